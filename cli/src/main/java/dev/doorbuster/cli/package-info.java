@@ -1,0 +1,4 @@
+@CheckReturnValue
+package dev.doorbuster.cli;
+
+import com.google.errorprone.annotations.CheckReturnValue;

@@ -1,0 +1,4 @@
+@CheckReturnValue
+package dev.doorbuster.contracts;
+
+import com.google.errorprone.annotations.CheckReturnValue;

@@ -1,0 +1,4 @@
+@CheckReturnValue
+package dev.doorbuster.devservices;
+
+import com.google.errorprone.annotations.CheckReturnValue;

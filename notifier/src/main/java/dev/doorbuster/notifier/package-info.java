@@ -1,0 +1,4 @@
+@CheckReturnValue
+package dev.doorbuster.notifier;
+
+import com.google.errorprone.annotations.CheckReturnValue;

@@ -1,0 +1,4 @@
+@CheckReturnValue
+package dev.doorbuster.order;
+
+import com.google.errorprone.annotations.CheckReturnValue;

@@ -1,0 +1,4 @@
+@CheckReturnValue
+package dev.doorbuster.runtime;
+
+import com.google.errorprone.annotations.CheckReturnValue;

@@ -1,0 +1,4 @@
+@CheckReturnValue
+package dev.doorbuster.stock;
+
+import com.google.errorprone.annotations.CheckReturnValue;
