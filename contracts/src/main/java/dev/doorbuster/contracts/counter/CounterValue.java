@@ -1,0 +1,34 @@
+package dev.doorbuster.contracts.counter;
+
+import java.util.Optional;
+
+/**
+ * The value of a stock counter, {@code epoch:available}. The epoch tells counts of different recounts apart, so that an
+ * old count is never taken for a new one.
+ */
+public record CounterValue(long epoch, long available) {
+    public CounterValue {
+        if (epoch < 0 || available < 0) {
+            throw new IllegalArgumentException("neither epoch nor available is ever negative");
+        }
+    }
+
+    /** Empty for null and for anything that is not exactly a counter's value: a miss is not zero. */
+    public static Optional<CounterValue> parse(String text) {
+        if (text == null || !text.matches("\\d{1,18}:\\d{1,18}")) {
+            return Optional.empty();
+        }
+        int colon = text.indexOf(':');
+        return Optional.of(
+                new CounterValue(Long.parseLong(text.substring(0, colon)), Long.parseLong(text.substring(colon + 1))));
+    }
+
+    public CounterValue minus(long units) {
+        return new CounterValue(epoch, available - units);
+    }
+
+    @Override
+    public String toString() {
+        return epoch + ":" + available;
+    }
+}

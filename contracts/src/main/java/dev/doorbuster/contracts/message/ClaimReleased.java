@@ -1,0 +1,13 @@
+package dev.doorbuster.contracts.message;
+
+import java.util.UUID;
+
+/** The order holds nothing any more: its reservation becomes a tombstone and its buyer may claim again. */
+public record ClaimReleased(UUID orderId, String buyer, int quantity, CounterKind counter) implements Element {
+    public ClaimReleased {
+        Require.present(orderId, "orderId");
+        Require.text(buyer, Limits.NAME_LENGTH_MAX, "buyer");
+        Require.range(quantity, 1, Limits.QUANTITY_MAX, "quantity");
+        Require.present(counter, "counter");
+    }
+}

@@ -1,0 +1,19 @@
+package dev.doorbuster.contracts.message;
+
+/** One fact or wish inside a {@link Message}. */
+public sealed interface Element
+        permits OrderPlaced,
+                OrderGranted,
+                OrderPayment,
+                OrderCancel,
+                OrderHoldOver,
+                OrderAnswered,
+                OrderEvent,
+                SaleMarker,
+                SaleOpen,
+                SaleClose,
+                SaleRecount,
+                SaleCounted,
+                SaleAnnounced,
+                SaleEvent,
+                ClaimReleased {}

@@ -1,0 +1,45 @@
+package dev.doorbuster.contracts.message;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * An order that passed the counter and now meets the ledger.
+ *
+ * @param counted whether the counter was lowered for it; an order already known to the counter, or of a buyer whose
+ *     claims reach the limit, is passed on uncounted
+ */
+public record OrderGranted(
+        UUID requestId,
+        UUID orderId,
+        String buyer,
+        int quantity,
+        String key,
+        boolean counted,
+        String edgeId,
+        Instant receivedAt,
+        String trace)
+        implements Element {
+    public OrderGranted {
+        Require.present(requestId, "requestId");
+        Require.present(orderId, "orderId");
+        Require.text(buyer, Limits.NAME_LENGTH_MAX, "buyer");
+        Require.range(quantity, 1, Limits.QUANTITY_MAX, "quantity");
+        Require.text(key, Limits.KEY_LENGTH_MAX, "key");
+        Require.present(edgeId, "edgeId");
+        Require.present(receivedAt, "receivedAt");
+    }
+
+    public static OrderGranted of(OrderPlaced placed, boolean counted) {
+        return new OrderGranted(
+                placed.requestId(),
+                placed.orderId(),
+                placed.buyer(),
+                placed.quantity(),
+                placed.key(),
+                counted,
+                placed.edgeId(),
+                placed.receivedAt(),
+                placed.trace());
+    }
+}

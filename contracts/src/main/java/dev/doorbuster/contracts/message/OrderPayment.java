@@ -1,0 +1,23 @@
+package dev.doorbuster.contracts.message;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * Money came for an order.
+ *
+ * @param reference the payment's own name: unique within the order
+ * @param receivedAt stamped by the edge; decides whether the payment was in time
+ */
+public record OrderPayment(
+        UUID requestId, UUID orderId, String buyer, String reference, String edgeId, Instant receivedAt)
+        implements Element {
+    public OrderPayment {
+        Require.present(requestId, "requestId");
+        Require.present(orderId, "orderId");
+        Require.text(buyer, Limits.NAME_LENGTH_MAX, "buyer");
+        Require.text(reference, Limits.REFERENCE_LENGTH_MAX, "reference");
+        Require.present(edgeId, "edgeId");
+        Require.present(receivedAt, "receivedAt");
+    }
+}

@@ -1,0 +1,39 @@
+package dev.doorbuster.contracts.message;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A buyer's wish, accepted at an edge and not yet decided.
+ *
+ * @param requestId one HTTP request; the same again (redelivered, republished) keeps the outcome recorded for it
+ * @param orderId a keyed hash of sale, buyer and key: a repeat is the same order by construction
+ * @param key the client's Idempotency-Key, or the one the edge made
+ * @param counter and {@code perBuyerLimit}: the sale's, as the edge read them
+ * @param edgeId who holds the buyer's request
+ * @param trace the request's own trace context (W3C traceparent), or null
+ */
+public record OrderPlaced(
+        UUID requestId,
+        UUID orderId,
+        String buyer,
+        int quantity,
+        String key,
+        CounterKind counter,
+        int perBuyerLimit,
+        String edgeId,
+        Instant receivedAt,
+        String trace)
+        implements Element {
+    public OrderPlaced {
+        Require.present(requestId, "requestId");
+        Require.present(orderId, "orderId");
+        Require.text(buyer, Limits.NAME_LENGTH_MAX, "buyer");
+        Require.range(quantity, 1, Limits.QUANTITY_MAX, "quantity");
+        Require.text(key, Limits.KEY_LENGTH_MAX, "key");
+        Require.present(counter, "counter");
+        Require.range(perBuyerLimit, 1, Limits.QUANTITY_MAX, "perBuyerLimit");
+        Require.present(edgeId, "edgeId");
+        Require.present(receivedAt, "receivedAt");
+    }
+}

@@ -1,0 +1,30 @@
+package dev.doorbuster.contracts.message;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+
+/** The checks every element makes on itself, so that a message in hand is a message one can act on. */
+final class Require {
+    private Require() {}
+
+    @CanIgnoreReturnValue
+    static <T> T present(T value, String name) {
+        if (value == null) {
+            throw new IllegalArgumentException(name + " is missing");
+        }
+        return value;
+    }
+
+    @CanIgnoreReturnValue
+    static String text(String value, int max, String name) {
+        if (value == null || value.isEmpty() || value.length() > max) {
+            throw new IllegalArgumentException(name + " must have 1 to " + max + " characters");
+        }
+        return value;
+    }
+
+    static void range(long value, long min, long max, String name) {
+        if (value < min || value > max) {
+            throw new IllegalArgumentException(name + " must be " + min + " to " + max + ", not " + value);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package dev.doorbuster.contracts.message;
+
+/**
+ * The result of a recount, to be installed over a missing or older counter only.
+ *
+ * @param available units that nobody holds
+ */
+public record SaleCounted(long epoch, long available, CounterKind counter) implements Element {
+    public SaleCounted {
+        Require.range(epoch, 0, Long.MAX_VALUE, "epoch");
+        Require.range(available, 0, Limits.STOCK_MAX, "available");
+        Require.present(counter, "counter");
+    }
+}

@@ -1,0 +1,10 @@
+package dev.doorbuster.contracts.message;
+
+import java.time.Instant;
+
+/** The sale's time has come; the ledger checks with the database's clock. */
+public record SaleOpen(Instant askedAt) implements Element {
+    public SaleOpen {
+        Require.present(askedAt, "askedAt");
+    }
+}

@@ -1,4 +1,0 @@
-@CheckReturnValue
-package dev.doorbuster.contracts;
-
-import com.google.errorprone.annotations.CheckReturnValue;

@@ -1,0 +1,149 @@
+package dev.doorbuster.contracts.topology;
+
+import dev.doorbuster.contracts.message.MessageType;
+import dev.doorbuster.contracts.message.SaleId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** What is declared on the broker; accepted by RabbitMQ 3.10 and by 4.x alike. */
+public final class DoorbusterTopology {
+    public static final String ENTRANCE = "doorbuster.entrance";
+    public static final String COMMANDS = "doorbuster.commands";
+    public static final String EVENTS = "doorbuster.events";
+    public static final String REPLIES = "doorbuster.replies";
+    public static final String ANNOUNCEMENTS = "doorbuster.announcements";
+    public static final String DEAD_LETTERS = "doorbuster.dead-letters";
+    /** Alternate exchange of work: what no queue was bound for is kept. */
+    public static final String UNROUTED = "doorbuster.unrouted";
+    /** Alternate exchange of information: what nobody listened to is kept for a while. */
+    public static final String UNHEARD = "doorbuster.unheard";
+
+    /** Deliveries of one message before it is dead-lettered; the last resort, for it also counts mere consumer deaths. */
+    public static final int DELIVERY_LIMIT = 50;
+    /** About five seconds of what one decider drains; beyond it the edge says "overloaded". */
+    public static final long ENTRANCE_BYTES_MAX = 16L * 1024 * 1024;
+    /** Messages kept by a queue that only informs; the oldest go first. */
+    public static final int INFORMING_LENGTH_MAX = 100_000;
+    /** Answers waiting for one edge; an edge that falls this far behind reads the ledger instead. */
+    public static final int REPLIES_LENGTH_MAX = 10_000;
+
+    private static final List<MessageType> LEDGER_COMMANDS = List.of(
+            MessageType.ORDER_GRANTED,
+            MessageType.ORDER_PAYMENT,
+            MessageType.ORDER_CANCEL,
+            MessageType.ORDER_HOLD_OVER,
+            MessageType.SALE_OPEN,
+            MessageType.SALE_CLOSE,
+            MessageType.SALE_RECOUNT,
+            MessageType.SALE_MARKER);
+
+    private DoorbusterTopology() {}
+
+    public static String orders(int partition) {
+        return "stock.orders." + partition;
+    }
+
+    public static String counts(int partition) {
+        return "stock.counts." + partition;
+    }
+
+    public static String claims(int partition) {
+        return "stock.claims." + partition;
+    }
+
+    public static String ledger(int partition) {
+        return "ledger.orders." + partition;
+    }
+
+    /** Everything durable; any service may declare it, in any order, any number of times. */
+    public static Topology durable() {
+        var queues = new ArrayList<Queue>();
+        var bindings = new ArrayList<Binding>();
+        for (int p = 0; p < SaleId.PARTITIONS; p++) {
+            queues.add(work(orders(p), Map.of("x-max-length-bytes", ENTRANCE_BYTES_MAX)));
+            bindings.add(new Binding(ENTRANCE, orders(p), MessageType.ORDER_PLACED.topic() + "." + p + ".*"));
+            queues.add(work(counts(p), Map.of()));
+            bindings.add(new Binding(COMMANDS, counts(p), MessageType.SALE_COUNTED.topic() + "." + p + ".*"));
+            queues.add(work(claims(p), Map.of()));
+            bindings.add(new Binding(COMMANDS, claims(p), MessageType.CLAIM_RELEASED.topic() + "." + p + ".*"));
+            queues.add(work(ledger(p), Map.of()));
+            for (MessageType command : LEDGER_COMMANDS) {
+                bindings.add(new Binding(COMMANDS, ledger(p), command.topic() + "." + p + ".*"));
+            }
+        }
+        queues.add(kept("dead-letters"));
+        bindings.add(new Binding(DEAD_LETTERS, "dead-letters", "#"));
+        queues.add(kept("unrouted"));
+        bindings.add(new Binding(UNROUTED, "unrouted", ""));
+        queues.add(informing("unheard", INFORMING_LENGTH_MAX));
+        bindings.add(new Binding(UNHEARD, "unheard", ""));
+        return new Topology(exchanges(), queues, bindings);
+    }
+
+    /** Answers to one edge, on one connection. */
+    public static Topology replies(String edgeId) {
+        String queue = "replies." + edgeId;
+        return transientQueue(queue, REPLIES_LENGTH_MAX, new Binding(REPLIES, queue, edgeId));
+    }
+
+    /** Announcements to one instance, on one connection. */
+    public static Topology announcements(String instanceId) {
+        String queue = "announcements." + instanceId;
+        return transientQueue(queue, REPLIES_LENGTH_MAX, new Binding(ANNOUNCEMENTS, queue, ""));
+    }
+
+    /** The durable queue of one named listener to events; the routing keys may use {@code *} and {@code #}. */
+    public static Topology listener(String name, List<String> routingKeys) {
+        String queue = "notifier." + name;
+        return new Topology(
+                List.of(),
+                List.of(informing(queue, INFORMING_LENGTH_MAX)),
+                routingKeys.stream().map(key -> new Binding(EVENTS, queue, key)).toList());
+    }
+
+    /** Every partition's name of one kind of queue. */
+    public static List<String> partitions(java.util.function.IntFunction<String> queue) {
+        return IntStream.range(0, SaleId.PARTITIONS).mapToObj(queue).toList();
+    }
+
+    private static List<Exchange> exchanges() {
+        return List.of(
+                new Exchange(UNROUTED, Exchange.Type.FANOUT, Map.of()),
+                new Exchange(UNHEARD, Exchange.Type.FANOUT, Map.of()),
+                new Exchange(DEAD_LETTERS, Exchange.Type.TOPIC, Map.of("alternate-exchange", UNROUTED)),
+                new Exchange(ENTRANCE, Exchange.Type.TOPIC, Map.of("alternate-exchange", UNROUTED)),
+                new Exchange(COMMANDS, Exchange.Type.TOPIC, Map.of("alternate-exchange", UNROUTED)),
+                new Exchange(EVENTS, Exchange.Type.TOPIC, Map.of("alternate-exchange", UNHEARD)),
+                new Exchange(REPLIES, Exchange.Type.DIRECT, Map.of("alternate-exchange", UNHEARD)),
+                new Exchange(ANNOUNCEMENTS, Exchange.Type.FANOUT, Map.of("alternate-exchange", UNHEARD)));
+    }
+
+    private static Queue work(String name, Map<String, Object> extra) {
+        var arguments = new LinkedHashMap<String, Object>(extra);
+        arguments.put("x-queue-type", "quorum");
+        arguments.put("x-single-active-consumer", true);
+        arguments.put("x-overflow", "reject-publish");
+        arguments.put("x-delivery-limit", DELIVERY_LIMIT);
+        arguments.put("x-dead-letter-exchange", DEAD_LETTERS);
+        arguments.put("x-dead-letter-routing-key", name);
+        arguments.put("x-dead-letter-strategy", "at-least-once");
+        return new Queue(name, false, Map.copyOf(arguments));
+    }
+
+    private static Queue kept(String name) {
+        return new Queue(name, false, Map.of("x-queue-type", "quorum", "x-overflow", "reject-publish"));
+    }
+
+    private static Queue informing(String name, int lengthMax) {
+        return new Queue(
+                name, false, Map.of("x-queue-type", "classic", "x-max-length", lengthMax, "x-overflow", "drop-head"));
+    }
+
+    private static Topology transientQueue(String name, int lengthMax, Binding binding) {
+        var queue = new Queue(name, true, Map.of("x-max-length", lengthMax, "x-overflow", "drop-head"));
+        return new Topology(List.of(), List.of(queue), List.of(binding));
+    }
+}

@@ -1,0 +1,10 @@
+package dev.doorbuster.contracts.topology;
+
+import java.util.Map;
+
+/** A queue: durable and shared, or exclusive to one connection and gone with it. */
+public record Queue(String name, boolean exclusive, Map<String, Object> arguments) {
+    public boolean durable() {
+        return !exclusive;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.doorbuster.contracts.topology;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Exchanges, queues and bindings to be declared, in this order. */
+public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Binding> bindings) {
+    public Topology {
+        exchanges = List.copyOf(exchanges);
+        queues = List.copyOf(queues);
+        bindings = List.copyOf(bindings);
+    }
+
+    public Topology and(Topology other) {
+        return new Topology(
+                join(exchanges, other.exchanges), join(queues, other.queues), join(bindings, other.bindings));
+    }
+
+    private static <T> List<T> join(List<T> first, List<T> second) {
+        var all = new ArrayList<T>(first);
+        all.addAll(second);
+        return all;
+    }
+}

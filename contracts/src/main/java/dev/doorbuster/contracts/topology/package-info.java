@@ -1,0 +1,9 @@
+/**
+ * The exchanges, queues and bindings as data, and the routes messages take over them. Invariant: every durable
+ * exchange has an alternate exchange, so that no message is dropped for want of a binding; work queues are durable
+ * quorum queues with one active consumer, and only the entrance is bounded in length.
+ */
+@CheckReturnValue
+package dev.doorbuster.contracts.topology;
+
+import com.google.errorprone.annotations.CheckReturnValue;
