@@ -1,0 +1,32 @@
+package dev.doorbuster.runtime.amqp;
+
+import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.topology.Route;
+import io.vertx.core.Future;
+import java.util.List;
+
+/** Sends messages to the broker. */
+public interface Publisher {
+    /**
+     * Publishes a persistent message. Completes on the caller's context once the broker has confirmed it; fails with
+     * {@link PublishException}, whose kind tells whether the message may have been taken.
+     */
+    Future<Void> publish(Route route, Message message);
+
+    /** Publishes all; completes when each is confirmed. */
+    default Future<Void> publishAll(List<Addressed> messages) {
+        return Future.join(messages.stream()
+                        .map(each -> publish(each.route(), each.message()))
+                        .toList())
+                .mapEmpty();
+    }
+
+    /** Best effort: sent if it can be sent now, never awaited, never retried. */
+    void tell(Route route, Message message);
+
+    /** Whether a message published now would be sent: connected, not blocked by the broker. */
+    boolean isOpen();
+
+    /** A message and where it goes. */
+    record Addressed(Route route, Message message) {}
+}

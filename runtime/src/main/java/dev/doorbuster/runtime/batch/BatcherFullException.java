@@ -1,0 +1,10 @@
+package dev.doorbuster.runtime.batch;
+
+/** More waits for a round trip than may. */
+public final class BatcherFullException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public BatcherFullException(int waitingMax) {
+        super("more than " + waitingMax + " elements wait for a round trip");
+    }
+}

@@ -1,0 +1,112 @@
+package dev.doorbuster.runtime.config;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads typed values from environment variables and collects what is wrong, so that {@link #check()} reports everything
+ * at once. The unit of a value is the last part of its variable's name.
+ */
+public final class Environment {
+    private final Map<String, String> variables;
+    private final List<String> errors = new ArrayList<>();
+
+    public Environment(Map<String, String> variables) {
+        this.variables = Map.copyOf(variables);
+    }
+
+    public Optional<String> optional(String name) {
+        return Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
+    }
+
+    public String text(String name, String byDefault) {
+        return optional(name).orElse(byDefault);
+    }
+
+    /** A value that must be given, such as a password. */
+    public String required(String name) {
+        return optional(name).orElseGet(() -> {
+            errors.add(name + " is not set");
+            return "";
+        });
+    }
+
+    /** A required value that must not be shorter than {@code lengthMin} characters. */
+    public String secret(String name, int lengthMin) {
+        String value = required(name);
+        if (!value.isEmpty() && value.length() < lengthMin) {
+            errors.add(name + " must have at least " + lengthMin + " characters");
+        }
+        return value;
+    }
+
+    public long number(String name, long byDefault, long min, long max) {
+        Optional<String> text = optional(name);
+        if (text.isEmpty()) {
+            return byDefault;
+        }
+        try {
+            long value = Long.parseLong(text.get().trim());
+            if (value >= min && value <= max) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            errors.add(name + " is no whole number: " + text.get());
+            return byDefault;
+        }
+        errors.add(name + " must be " + min + " to " + max + ", not " + text.get());
+        return byDefault;
+    }
+
+    public int integer(String name, int byDefault, int min, int max) {
+        return Math.toIntExact(number(name, byDefault, min, max));
+    }
+
+    /** A duration in milliseconds; {@code name} ends in {@code _MS}. */
+    public Duration millis(String name, Duration byDefault, Duration min, Duration max) {
+        return Duration.ofMillis(number(name, byDefault.toMillis(), min.toMillis(), max.toMillis()));
+    }
+
+    public boolean flag(String name, boolean byDefault) {
+        return optional(name)
+                .map(text -> switch (text) {
+                    case "true" -> true;
+                    case "false" -> false;
+                    default -> {
+                        errors.add(name + " must be true or false, not " + text);
+                        yield byDefault;
+                    }
+                })
+                .orElse(byDefault);
+    }
+
+    public <E extends Enum<E>> E choice(String name, Class<E> type, E byDefault) {
+        Optional<String> text = optional(name);
+        if (text.isEmpty()) {
+            return byDefault;
+        }
+        for (E candidate : type.getEnumConstants()) {
+            if (candidate.name().equalsIgnoreCase(text.get())) {
+                return candidate;
+            }
+        }
+        errors.add(name + " must be one of " + Arrays.toString(type.getEnumConstants()) + ", not " + text.get());
+        return byDefault;
+    }
+
+    /** Adds an error that concerns several variables. */
+    public void reject(String error) {
+        errors.add(error);
+    }
+
+    /** Throws a {@link ConfigException} with everything found wrong so far, if anything was. */
+    public void check() {
+        if (!errors.isEmpty()) {
+            throw new ConfigException(errors);
+        }
+    }
+}

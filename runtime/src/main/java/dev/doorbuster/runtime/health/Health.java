@@ -1,0 +1,29 @@
+package dev.doorbuster.runtime.health;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/** The readiness of one instance: parts register themselves and say what is wrong, or nothing. Safe for any thread. */
+public final class Health {
+    private final Map<String, Supplier<Optional<String>>> checks = new ConcurrentHashMap<>();
+
+    /** Registers a part; {@code problem} must answer at once, from memory. */
+    public void register(String part, Supplier<Optional<String>> problem) {
+        checks.put(part, problem);
+    }
+
+    public void deregister(String part) {
+        checks.remove(part);
+    }
+
+    /** What is not ready and why, by part; empty means ready. */
+    public Map<String, String> problems() {
+        var problems = new LinkedHashMap<String, String>();
+        new TreeMap<>(checks).forEach((part, check) -> check.get().ifPresent(problem -> problems.put(part, problem)));
+        return problems;
+    }
+}

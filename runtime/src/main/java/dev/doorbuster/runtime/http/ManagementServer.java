@@ -1,0 +1,69 @@
+package dev.doorbuster.runtime.http;
+
+import dev.doorbuster.runtime.health.Health;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+
+/** {@code /health/live}, {@code /health/ready} and {@code /metrics}, on a port of their own. */
+public final class ManagementServer {
+    private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final Health health;
+    private final PrometheusMeterRegistry metrics;
+    private final HttpServer server;
+
+    private ManagementServer(Vertx vertx, Health health, PrometheusMeterRegistry metrics) {
+        this.health = health;
+        this.metrics = metrics;
+        this.server = vertx.createHttpServer(new HttpServerOptions().setIdleTimeout(60))
+                .requestHandler(this::handle);
+    }
+
+    public static Future<ManagementServer> start(
+            Vertx vertx, String host, int port, Health health, PrometheusMeterRegistry metrics) {
+        var management = new ManagementServer(vertx, health, metrics);
+        return management.server.listen(port, host).map(management);
+    }
+
+    public int port() {
+        return server.actualPort();
+    }
+
+    public Future<Void> stop() {
+        return server.close();
+    }
+
+    private void handle(HttpServerRequest request) {
+        switch (request.path()) {
+            case "/health/live" -> json(request, 200, new JsonObject().put("status", "UP"));
+            case "/health/ready" -> ready(request);
+            case "/metrics" ->
+                request.response().putHeader("Content-Type", TEXT).end(metrics.scrape());
+            default ->
+                new Problem("not-found", 404, "Not found", "Here are /health/live, /health/ready and /metrics.")
+                        .send(request.response());
+        }
+    }
+
+    private void ready(HttpServerRequest request) {
+        Map<String, String> problems = health.problems();
+        var body = new JsonObject().put("status", problems.isEmpty() ? "UP" : "DOWN");
+        if (!problems.isEmpty()) {
+            body.put("problems", new JsonObject(Map.copyOf(problems)));
+        }
+        json(request, problems.isEmpty() ? 200 : 503, body);
+    }
+
+    private static void json(HttpServerRequest request, int status, JsonObject body) {
+        request.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", "application/json")
+                .end(body.toBuffer());
+    }
+}

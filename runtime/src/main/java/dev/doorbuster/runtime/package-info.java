@@ -1,4 +1,0 @@
-@CheckReturnValue
-package dev.doorbuster.runtime;
-
-import com.google.errorprone.annotations.CheckReturnValue;

@@ -1,0 +1,24 @@
+package dev.doorbuster.runtime.start;
+
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.function.Supplier;
+
+/** Gives a component an event loop of its own: a verticle as a unit of threading and nothing else. */
+public final class EventLoop {
+    private EventLoop() {}
+
+    /** Runs {@code start} on a new event loop context and passes on what it made; all it registers stays on that loop. */
+    public static <T> Future<T> call(Vertx vertx, Supplier<Future<T>> start) {
+        Promise<T> made = Promise.promise();
+        return vertx.deployVerticle(new AbstractVerticle() {
+                    @Override
+                    public void start(Promise<Void> started) {
+                        start.get().onSuccess(made::complete).<Void>mapEmpty().onComplete(started);
+                    }
+                })
+                .compose(id -> made.future());
+    }
+}

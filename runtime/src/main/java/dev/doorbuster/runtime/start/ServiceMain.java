@@ -1,0 +1,87 @@
+package dev.doorbuster.runtime.start;
+
+import dev.doorbuster.runtime.config.ConfigException;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheus.PrometheusConfig;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.micrometer.MicrometerMetricsFactory;
+import io.vertx.micrometer.MicrometerMetricsOptions;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What every {@code main} does: start or say in one line why not and exit 1; on SIGTERM stop orderly, within a limit. */
+public final class ServiceMain {
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceMain.class);
+    private static final Duration START_MAX = Duration.ofSeconds(60);
+    private static final Duration STOP_MAX = Duration.ofSeconds(25);
+
+    private ServiceMain() {}
+
+    /** Starts a service from the environment; the future's failure is a failed start. */
+    public interface Starter {
+        Future<? extends Service> start(Vertx vertx, PrometheusMeterRegistry metrics, Map<String, String> environment);
+    }
+
+    public static void run(String name, Starter starter) {
+        var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        bindProcessMetrics(metrics);
+        Vertx vertx = Vertx.builder()
+                .with(new VertxOptions()
+                        .setPreferNativeTransport(true)
+                        .setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true)))
+                .withMetrics(new MicrometerMetricsFactory(metrics))
+                .build();
+        try {
+            Service service = await(start(starter, vertx, metrics), START_MAX);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(name, service, vertx), "stop"));
+            LOG.info("{} is ready", name);
+        } catch (ConfigException | ExecutionException | TimeoutException e) {
+            Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
+            LOG.debug("start failed", cause);
+            LOG.error("{} did not start: {}", name, cause.getMessage() == null ? cause : cause.getMessage());
+            System.exit(1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            System.exit(1);
+        }
+    }
+
+    private static Future<? extends Service> start(Starter starter, Vertx vertx, PrometheusMeterRegistry metrics) {
+        return starter.start(vertx, metrics, System.getenv());
+    }
+
+    private static void stop(String name, Service service, Vertx vertx) {
+        try {
+            Void unused = await(service.stop().compose(done -> vertx.close()), STOP_MAX);
+            LOG.info("{} has stopped", name);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("{} did not stop cleanly: {}", name, e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static <T> T await(Future<T> future, Duration max)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        return future.toCompletionStage().toCompletableFuture().get(max.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @SuppressWarnings("resource") // lives as long as the process
+    private static void bindProcessMetrics(PrometheusMeterRegistry metrics) {
+        new JvmMemoryMetrics().bindTo(metrics);
+        new JvmGcMetrics().bindTo(metrics);
+        new ProcessorMetrics().bindTo(metrics);
+        new UptimeMetrics().bindTo(metrics);
+    }
+}
