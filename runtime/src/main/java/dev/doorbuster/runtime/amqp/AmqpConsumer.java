@@ -1,0 +1,120 @@
+package dev.doorbuster.runtime.amqp;
+
+import dev.doorbuster.runtime.health.Health;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Consumes its subscriptions over one {@link ConsumerLine} at a time and opens a new one when that ends. Handlers run on
+ * the event loop on which this was started.
+ */
+public final class AmqpConsumer {
+    private static final Logger LOG = LoggerFactory.getLogger(AmqpConsumer.class);
+    /** The client does not tell when its connection ends, so it is asked. */
+    private static final long ALIVE_CHECK_MS = 100;
+
+    private final Vertx vertx;
+    private final BrokerConfig config;
+    private final String name;
+    private final List<Subscription> subscriptions;
+    private final AmqpPublisher deadLetters;
+    private final MeterRegistry registry;
+    private final Backoff backoff;
+    private final Promise<AmqpConsumer> firstOpen = Promise.promise();
+    private final long aliveTimer;
+    /** Written on the event loop, read by health checks from anywhere. */
+    private volatile ConsumerLine line;
+
+    private boolean opening;
+    private boolean stopped;
+
+    private AmqpConsumer(
+            Vertx vertx,
+            BrokerConfig config,
+            String name,
+            List<Subscription> subscriptions,
+            AmqpPublisher deadLetters,
+            MeterRegistry registry) {
+        this.vertx = vertx;
+        this.config = config;
+        this.name = name;
+        this.subscriptions = List.copyOf(subscriptions);
+        this.deadLetters = deadLetters;
+        this.registry = registry;
+        this.backoff = new Backoff(config.retryFirst(), config.retryMax());
+        this.aliveTimer = vertx.setPeriodic(ALIVE_CHECK_MS, tick -> check());
+    }
+
+    /** Completes when the first connection stands and everything without delay is subscribed; keeps trying until then. */
+    public static Future<AmqpConsumer> start(
+            Vertx vertx,
+            BrokerConfig config,
+            String name,
+            List<Subscription> subscriptions,
+            AmqpPublisher deadLetters,
+            Health health,
+            MeterRegistry registry) {
+        var consumer = new AmqpConsumer(vertx, config, name, subscriptions, deadLetters, registry);
+        health.register("rabbitmq consumer " + name, consumer::problem);
+        consumer.open();
+        return consumer.firstOpen.future();
+    }
+
+    /** Takes nothing more, lets what has been begun end, and closes. */
+    public Future<Void> stop() {
+        stopped = true;
+        boolean unused = vertx.cancelTimer(aliveTimer);
+        return line == null ? Future.succeededFuture() : line.stop();
+    }
+
+    private void open() {
+        opening = true;
+        var opened = new ConsumerLine(vertx, config, name, deadLetters, registry);
+        opened.open(subscriptions)
+                .onSuccess(v -> {
+                    opening = false;
+                    backoff.reset();
+                    line = opened;
+                    LOG.info("consuming from {}", config);
+                    boolean unused = firstOpen.tryComplete(this);
+                })
+                .onFailure(cause -> {
+                    LOG.warn("cannot consume from {}: {}", config, cause.toString());
+                    opened.end();
+                    openLater();
+                });
+    }
+
+    private void openLater() {
+        opening = true;
+        long unused = vertx.setTimer(backoff.next().toMillis() + 1, tick -> {
+            if (stopped) {
+                opening = false;
+            } else {
+                open();
+            }
+        });
+    }
+
+    private void check() {
+        if (line != null && !line.isAlive()) {
+            LOG.warn("the connection to {} ended", config);
+            line.end();
+            line = null;
+        }
+        if (line == null && !opening && !stopped) {
+            openLater();
+        }
+    }
+
+    private Optional<String> problem() {
+        ConsumerLine now = line;
+        return now == null ? Optional.of("not connected to " + config) : now.problem();
+    }
+}

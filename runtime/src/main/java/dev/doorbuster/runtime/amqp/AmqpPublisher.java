@@ -1,0 +1,264 @@
+package dev.doorbuster.runtime.amqp;
+
+import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.topology.Route;
+import dev.doorbuster.contracts.topology.Topology;
+import dev.doorbuster.runtime.health.Health;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes over one {@link PublishChannel} at a time. What is unconfirmed when a channel ends is sent again, with the
+ * same id, on the next; what is not confirmed within {@link BrokerConfig#confirmMax()} fails. While a channel lives
+ * nothing is sent twice: its confirm will come, or the channel ends.
+ *
+ * <p>One thread writes and connects, since both may block on a broker that does not answer; event loops never do. A
+ * tick looks after deadlines and lost connections.
+ */
+public final class AmqpPublisher implements Publisher {
+    private static final Logger LOG = LoggerFactory.getLogger(AmqpPublisher.class);
+    private static final long TICK_MS = 100;
+
+    private final Vertx vertx;
+    private final BrokerConfig config;
+    private final String name;
+    private final Topology topology;
+    private final PublishMetrics metrics;
+    private final ThreadPoolExecutor writer;
+    private final AtomicLong inFlight = new AtomicLong();
+    private final ConcurrentNavigableMap<Long, Pending> pending = new ConcurrentSkipListMap<>();
+    private final Promise<AmqpPublisher> firstOpen = Promise.promise();
+    private final AtomicBoolean connecting = new AtomicBoolean();
+    private final Backoff backoff;
+    private volatile long connectAtNanos = System.nanoTime();
+    private volatile PublishChannel channel;
+    private volatile boolean stopped;
+    private long accepted;
+    /** The last number sent on this channel; the writer's own. */
+    private long sentUpTo;
+
+    private AmqpPublisher(Vertx vertx, BrokerConfig config, String name, Topology topology, MeterRegistry registry) {
+        this.vertx = vertx;
+        this.config = config;
+        this.name = name;
+        this.topology = topology;
+        this.metrics = new PublishMetrics(registry, inFlight);
+        this.backoff = new Backoff(config.retryFirst(), config.retryMax());
+        int tasksMax = 2 * config.unconfirmedMax() + 10;
+        this.writer = new ThreadPoolExecutor(
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(tasksMax),
+                task -> new Thread(task, name + "-publisher"));
+    }
+
+    /**
+     * Completes when the first connection stands and the topology is declared; keeps trying until then.
+     *
+     * @param topology declared at each connection, so that a broker that lost it gets it back
+     */
+    public static Future<AmqpPublisher> start(
+            Vertx vertx, BrokerConfig config, String name, Topology topology, Health health, MeterRegistry registry) {
+        var publisher = new AmqpPublisher(vertx, config, name, topology, registry);
+        health.register("rabbitmq publisher", publisher::problem);
+        long unused = vertx.setPeriodic(1, TICK_MS, publisher::tick);
+        return publisher.firstOpen.future();
+    }
+
+    @Override
+    public Future<Void> publish(Route route, Message message) {
+        return publish(Outgoing.of(route, message));
+    }
+
+    Future<Void> publish(Outgoing message) {
+        if (stopped || !isOpen()) {
+            return refuse("the broker is away or accepts nothing now");
+        }
+        if (inFlight.incrementAndGet() > config.unconfirmedMax()) {
+            inFlight.decrementAndGet();
+            return refuse("more than " + config.unconfirmedMax() + " messages are unconfirmed");
+        }
+        Pending each = accept(message);
+        write(this::sendWaiting);
+        return each.outcome();
+    }
+
+    /** Number and place are taken together: the writer must never pass a number whose message is yet to come. */
+    private synchronized Pending accept(Outgoing message) {
+        var each = new Pending(accepted++, message, vertx.getOrCreateContext(), config.confirmMax());
+        pending.put(each.number(), each);
+        return each;
+    }
+
+    private Future<Void> refuse(String why) {
+        metrics.notSent();
+        return Future.failedFuture(new PublishException(PublishException.Kind.NOT_SENT, why));
+    }
+
+    @Override
+    public void tell(Route route, Message message) {
+        PublishChannel now = channel;
+        if (now == null) {
+            metrics.untold();
+            return;
+        }
+        Outgoing outgoing = Outgoing.of(route, message);
+        write(() -> {
+            try {
+                now.tell(outgoing);
+            } catch (IOException | RuntimeException e) {
+                LOG.debug("not told: {}", e.toString());
+                metrics.untold();
+            }
+        });
+    }
+
+    @Override
+    public boolean isOpen() {
+        PublishChannel now = channel;
+        return now != null && now.isOpen();
+    }
+
+    /** Takes nothing more, waits for the confirms of what is in flight (their deadline holds), and closes. */
+    public Future<Void> stop() {
+        stopped = true;
+        return Future.join(pending.values().stream().map(Pending::outcome).toList())
+                .transform(settled -> vertx.executeBlocking(() -> {
+                    writer.shutdown();
+                    PublishChannel last = channel;
+                    channel = null;
+                    if (last != null) {
+                        last.close(config.connectMax());
+                    }
+                    return null;
+                }));
+    }
+
+    /** A full or stopped writer drops the task: a waiting message goes with the next one, an untold answer is untold. */
+    private void write(Runnable task) {
+        try {
+            writer.execute(task);
+        } catch (RejectedExecutionException e) {
+            metrics.untold();
+        }
+    }
+
+    /** On the writer: sends, in order, all that this channel has not sent yet. */
+    private void sendWaiting() {
+        PublishChannel now = channel;
+        if (now == null) {
+            return;
+        }
+        for (Pending each : pending.tailMap(sentUpTo, false).values()) {
+            try {
+                sentUpTo = each.number();
+                each.sending();
+                now.send(each);
+            } catch (IOException | RuntimeException e) {
+                ended(now, e.toString());
+                return;
+            }
+        }
+    }
+
+    private void tick(long timer) {
+        if (stopped && pending.isEmpty()) {
+            boolean unused = vertx.cancelTimer(timer);
+            return;
+        }
+        for (Pending each : pending.values()) {
+            if (!each.isLate()) {
+                break;
+            }
+            settle(each, each.lost("no confirm within " + config.confirmMax().toMillis() + " ms"));
+        }
+        if (channel == null && connectAtNanos - System.nanoTime() <= 0 && connecting.compareAndSet(false, true)) {
+            connectSoon();
+        } else if (!pending.isEmpty()) {
+            write(this::sendWaiting);
+        }
+    }
+
+    private void connectSoon() {
+        try {
+            writer.execute(this::connect);
+        } catch (RejectedExecutionException e) {
+            connecting.set(false);
+        }
+    }
+
+    private void connect() {
+        try {
+            sentUpTo = -1;
+            channel = PublishChannel.open(config, name + " publisher", topology, new Events());
+            backoff.reset();
+            LOG.info("publishing to {}", config);
+            boolean unused = firstOpen.tryComplete(this);
+            sendWaiting();
+        } catch (IOException | TimeoutException | RuntimeException e) {
+            LOG.warn("no connection to {}: {}", config, e.toString());
+            connectAtNanos = System.nanoTime() + backoff.next().toNanos();
+        } finally {
+            connecting.set(false);
+        }
+    }
+
+    private void ended(PublishChannel which, String why) {
+        if (channel == which) {
+            channel = null;
+            LOG.warn("the connection to {} ended: {}", config, why);
+            write(() -> which.close(config.connectMax()));
+        }
+    }
+
+    private void settle(Pending each, PublishException failure) {
+        if (pending.remove(each.number()) != null) {
+            inFlight.decrementAndGet();
+            metrics.settled(failure);
+            each.settle(failure);
+        }
+    }
+
+    private Optional<String> problem() {
+        PublishChannel now = channel;
+        if (now == null) {
+            return Optional.of("not connected to " + config);
+        }
+        return now.isBlocked() ? Optional.of("blocked by the broker") : Optional.empty();
+    }
+
+    /** Called on the client's own threads. */
+    private final class Events implements PublishChannel.Listener {
+        @Override
+        public void confirmed(Pending message) {
+            settle(message, null);
+        }
+
+        @Override
+        public void refused(Pending message, String why) {
+            settle(message, new PublishException(PublishException.Kind.NACKED, why));
+        }
+
+        @Override
+        public void closed(PublishChannel which, String why) {
+            ended(which, why);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.doorbuster.runtime.amqp;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Waits between attempts: doubling from {@code first} to {@code max}, each with half of it at random. */
+final class Backoff {
+    private final Duration first;
+    private final Duration max;
+    private Duration next;
+
+    Backoff(Duration first, Duration max) {
+        this.first = first;
+        this.max = max;
+        this.next = first;
+    }
+
+    Duration next() {
+        long fullMs = Math.max(1, next.toMillis());
+        next = next.multipliedBy(2).compareTo(max) > 0 ? max : next.multipliedBy(2);
+        return Duration.ofMillis(fullMs / 2 + ThreadLocalRandom.current().nextLong(fullMs / 2 + 1));
+    }
+
+    void reset() {
+        next = first;
+    }
+}

@@ -1,0 +1,145 @@
+package dev.doorbuster.runtime.amqp;
+
+import dev.doorbuster.contracts.message.Message;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one place that decides what a failure means.
+ *
+ * <p>A store's or the broker's outage is nobody's fault: the gathering is kept and tried again, with growing waits, for
+ * as long as the channel that delivered it lives; meanwhile the instance is not ready and fetches nothing more of this
+ * queue. A message at fault ({@link DataException}, or a fault of the program met on it) must not hold up its
+ * neighbours: the gathering is halved down to the culprit, which is refused or dead-lettered.
+ */
+final class FailurePolicy {
+    private static final Logger LOG = LoggerFactory.getLogger(FailurePolicy.class);
+
+    /** Keeps a culprit for later; completes when it is safe. */
+    interface DeadLetters {
+        Future<Void> keep(Message culprit, String reason);
+    }
+
+    private final Vertx vertx;
+    private final String queue;
+    private final GatheringHandler handler;
+    private final DeadLetters deadLetters;
+    private final BooleanSupplier alive;
+    private final Backoff backoff;
+    private String problem;
+
+    FailurePolicy(
+            Vertx vertx,
+            BrokerConfig config,
+            String queue,
+            GatheringHandler handler,
+            DeadLetters deadLetters,
+            BooleanSupplier alive) {
+        this.vertx = vertx;
+        this.queue = queue;
+        this.handler = handler;
+        this.deadLetters = deadLetters;
+        this.alive = alive;
+        this.backoff = new Backoff(config.retryFirst(), config.retryMax());
+    }
+
+    /** What is wrong now, or empty. */
+    Optional<String> problem() {
+        return Optional.ofNullable(problem);
+    }
+
+    /** Completes with what was handled, to be run after the acknowledgement; fails only when the channel is gone. */
+    Future<List<Gathering>> handle(List<Message> messages) {
+        var gathering = new Gathering(messages);
+        return attempt(() -> handler.handle(gathering))
+                .map(handled -> List.of(gathering))
+                .recover(cause -> after(cause, () -> handle(messages), fault -> halve(messages, fault)));
+    }
+
+    private <T> Future<T> after(
+            Throwable cause, Step<T> again, java.util.function.Function<DataException, Future<T>> atFault) {
+        Optional<DataException> fault = faultOf(cause);
+        if (fault.isPresent()) {
+            return atFault.apply(fault.get());
+        }
+        problem = queue + " waits: " + cause;
+        if (!alive.getAsBoolean()) {
+            return Future.failedFuture(cause);
+        }
+        long waitMs = backoff.next().toMillis() + 1;
+        LOG.warn("{}; trying again in {} ms", problem, waitMs);
+        return vertx.timer(waitMs).compose(v -> alive.getAsBoolean() ? again.run() : Future.failedFuture(cause));
+    }
+
+    private Future<List<Gathering>> halve(List<Message> messages, DataException fault) {
+        List<Message> parts = messages.size() > 1 ? messages : elementsApart(messages.get(0));
+        if (parts.size() == 1) {
+            return refuse(parts.get(0), fault).map(refused -> List.of());
+        }
+        int middle = parts.size() / 2;
+        return handle(parts.subList(0, middle))
+                .compose(first -> handle(parts.subList(middle, parts.size())).map(second -> {
+                    var both = new ArrayList<>(first);
+                    both.addAll(second);
+                    return both;
+                }));
+    }
+
+    private static List<Message> elementsApart(Message message) {
+        int size = message.elements().size();
+        if (size == 1) {
+            return List.of(message);
+        }
+        return List.of(
+                message.with(message.elements().subList(0, size / 2)),
+                message.with(message.elements().subList(size / 2, size)));
+    }
+
+    private Future<Void> refuse(Message culprit, DataException fault) {
+        return attempt(() -> handler.refuse(culprit, fault))
+                .recover(
+                        cause -> after(cause, () -> refuse(culprit, fault), unrefusable -> keep(culprit, unrefusable)));
+    }
+
+    private Future<Void> keep(Message culprit, DataException fault) {
+        LOG.error("{}: {} {} is dead-lettered: {}", queue, culprit.type().wireName(), culprit.id(), fault.getMessage());
+        return attempt(() -> deadLetters.keep(culprit, String.valueOf(fault.getMessage())))
+                .recover(cause -> after(cause, () -> keep(culprit, fault), Future::failedFuture));
+    }
+
+    private <T> Future<T> attempt(Step<T> step) {
+        Future<T> attempted;
+        try {
+            attempted = step.run();
+        } catch (RuntimeException e) {
+            attempted = Future.failedFuture(e);
+        }
+        return attempted.onSuccess(done -> {
+            problem = null;
+            backoff.reset();
+        });
+    }
+
+    /** A fault of the program is met again at each retry, so it is treated as the message's. */
+    private static Optional<DataException> faultOf(Throwable cause) {
+        if (cause instanceof DataException fault) {
+            return Optional.of(fault);
+        }
+        boolean ofTheProgram = cause instanceof NullPointerException
+                || cause instanceof IllegalArgumentException
+                || cause instanceof ClassCastException
+                || cause instanceof IndexOutOfBoundsException
+                || cause instanceof ArithmeticException;
+        return ofTheProgram ? Optional.of(new DataException(cause.toString(), cause)) : Optional.empty();
+    }
+
+    private interface Step<T> {
+        Future<T> run();
+    }
+}

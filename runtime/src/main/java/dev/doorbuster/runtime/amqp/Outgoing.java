@@ -1,0 +1,53 @@
+package dev.doorbuster.runtime.amqp;
+
+import com.rabbitmq.client.AMQP;
+import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.message.MessageCodec;
+import dev.doorbuster.contracts.topology.Route;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Map;
+import java.util.UUID;
+
+/** A message as bytes with its properties, ready for a channel. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record Outgoing(Route route, String type, String id, Instant at, Map<String, Object> headers, byte[] body) {
+    private static final int TRANSIENT = 1;
+    private static final int PERSISTENT = 2;
+
+    static Outgoing of(Route route, Message message) {
+        return new Outgoing(
+                route,
+                message.type().wireName(),
+                message.id().toString(),
+                message.sentAt(),
+                Map.of(),
+                MessageCodec.encode(message));
+    }
+
+    /** Bytes that may be no message at all, kept with the reason. */
+    static Outgoing deadLetter(String queue, String type, byte[] body, String reason) {
+        return new Outgoing(
+                Route.deadLetter(queue),
+                String.valueOf(type),
+                UUID.randomUUID().toString(),
+                Instant.now(),
+                Map.of("x-doorbuster-queue", queue, "x-doorbuster-reason", reason),
+                body);
+    }
+
+    static Outgoing deadLetter(String queue, Message culprit, String reason) {
+        return deadLetter(queue, culprit.type().wireName(), MessageCodec.encode(culprit), reason);
+    }
+
+    AMQP.BasicProperties properties(boolean persistent) {
+        return new AMQP.BasicProperties.Builder()
+                .type(type)
+                .messageId(id)
+                .timestamp(Date.from(at))
+                .contentType(MessageCodec.CONTENT_TYPE)
+                .deliveryMode(persistent ? PERSISTENT : TRANSIENT)
+                .headers(headers)
+                .build();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.doorbuster.runtime.amqp;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+
+/** A message on its way, from its acceptance by the publisher to its confirm or failure. */
+final class Pending {
+    private final long number;
+    private final Outgoing message;
+    private final Context context;
+    private final long deadlineNanos;
+    private final Promise<Void> promise = Promise.promise();
+    private volatile boolean sent;
+
+    Pending(long number, Outgoing message, Context context, Duration max) {
+        this.number = number;
+        this.message = message;
+        this.context = context;
+        this.deadlineNanos = System.nanoTime() + max.toNanos();
+    }
+
+    /** Its place in the order in which messages were accepted. */
+    long number() {
+        return number;
+    }
+
+    Outgoing message() {
+        return message;
+    }
+
+    Future<Void> outcome() {
+        return promise.future();
+    }
+
+    boolean isLate() {
+        return deadlineNanos - System.nanoTime() <= 0;
+    }
+
+    void sending() {
+        sent = true;
+    }
+
+    PublishException lost(String why) {
+        return new PublishException(sent ? PublishException.Kind.UNCONFIRMED : PublishException.Kind.NOT_SENT, why);
+    }
+
+    /** Completes on the context that published; null means confirmed. */
+    void settle(PublishException failure) {
+        context.runOnContext(v -> {
+            if (failure == null) {
+                promise.complete();
+            } else {
+                promise.fail(failure);
+            }
+        });
+    }
+}

@@ -1,0 +1,150 @@
+package dev.doorbuster.runtime.amqp;
+
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import dev.doorbuster.contracts.topology.Binding;
+import dev.doorbuster.contracts.topology.Exchange;
+import dev.doorbuster.contracts.topology.Queue;
+import dev.doorbuster.contracts.topology.Topology;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * One connection to publish on, from its opening to its end; never reopened.
+ *
+ * <p>This is the one class that uses the amqp-client underneath vertx-rabbitmq-client. The latter cannot keep what a
+ * publisher promises: it does not tell when the broker blocks publishers, it has no mandatory flag, so that a message
+ * without a queue is confirmed and lost, and after it has silently reopened a channel confirms no longer arrive.
+ */
+final class PublishChannel {
+    /** Told from the client's own threads. */
+    interface Listener {
+        void confirmed(Pending message);
+
+        void refused(Pending message, String why);
+
+        void closed(PublishChannel channel, String why);
+    }
+
+    private final Listener listener;
+    private final Connection connection;
+    private final Channel channel;
+    private final ConcurrentNavigableMap<Long, Pending> unconfirmed = new ConcurrentSkipListMap<>();
+    private volatile boolean blocked;
+
+    private PublishChannel(Connection connection, Channel channel, Listener listener) {
+        this.connection = connection;
+        this.channel = channel;
+        this.listener = listener;
+    }
+
+    /** Connects and declares the topology. Blocks, within the configured limit. */
+    static PublishChannel open(BrokerConfig config, String name, Topology topology, Listener listener)
+            throws IOException, TimeoutException {
+        var factory = new ConnectionFactory();
+        factory.setHost(config.host());
+        factory.setPort(config.port());
+        factory.setUsername(config.user());
+        factory.setPassword(config.password());
+        factory.setVirtualHost(config.virtualHost());
+        factory.setAutomaticRecoveryEnabled(false);
+        factory.setRequestedHeartbeat(Math.toIntExact(config.heartbeat().toSeconds()));
+        int connectMaxMs = Math.toIntExact(config.connectMax().toMillis());
+        factory.setConnectionTimeout(connectMaxMs);
+        factory.setHandshakeTimeout(connectMaxMs);
+        factory.setChannelRpcTimeout(connectMaxMs);
+        Connection connection = factory.newConnection(name);
+        try {
+            Channel channel = connection.createChannel();
+            declare(channel, topology);
+            var opened = new PublishChannel(connection, channel, listener);
+            opened.listen();
+            return opened;
+        } catch (IOException | RuntimeException e) {
+            connection.abort(connectMaxMs);
+            throw e;
+        }
+    }
+
+    private static void declare(Channel channel, Topology topology) throws IOException {
+        for (Exchange exchange : topology.exchanges()) {
+            var unused = channel.exchangeDeclare(
+                    exchange.name(), exchange.type().wireName(), true, false, exchange.arguments());
+        }
+        for (Queue queue : topology.queues()) {
+            var unused =
+                    channel.queueDeclare(queue.name(), queue.durable(), queue.exclusive(), false, queue.arguments());
+        }
+        for (Binding binding : topology.bindings()) {
+            var unused = channel.queueBind(binding.queue(), binding.exchange(), binding.routingKey());
+        }
+    }
+
+    private void listen() throws IOException {
+        connection.addBlockedListener(why -> blocked = true, () -> blocked = false);
+        channel.addConfirmListener(
+                (tag, multiple) -> take(tag, multiple).forEach(listener::confirmed),
+                (tag, multiple) -> take(tag, multiple).forEach(each -> listener.refused(each, "the queue is full")));
+        // A return precedes its confirm on the wire, so the entry is still there and the confirm finds nothing.
+        channel.addReturnListener(returned -> unconfirmed.entrySet().stream()
+                .filter(entry -> entry.getValue()
+                        .message()
+                        .id()
+                        .equals(returned.getProperties().getMessageId()))
+                .findFirst()
+                .ifPresent(entry -> {
+                    if (unconfirmed.remove(entry.getKey(), entry.getValue())) {
+                        listener.refused(entry.getValue(), "no queue takes " + returned.getRoutingKey());
+                    }
+                }));
+        var unused = channel.confirmSelect();
+        connection.addShutdownListener(cause -> listener.closed(this, cause.getMessage()));
+        channel.addShutdownListener(cause -> listener.closed(this, cause.getMessage()));
+    }
+
+    private List<Pending> take(long tag, boolean multiple) {
+        if (!multiple) {
+            Pending message = unconfirmed.remove(tag);
+            return message == null ? List.of() : List.of(message);
+        }
+        var upTo = unconfirmed.headMap(tag, true);
+        var messages = List.copyOf(upTo.values());
+        upTo.clear();
+        return messages;
+    }
+
+    /** Sends; its confirm or refusal is told to the listener. May block. One thread only. */
+    void send(Pending pending) throws IOException {
+        unconfirmed.put(channel.getNextPublishSeqNo(), pending);
+        Outgoing message = pending.message();
+        channel.basicPublish(
+                message.route().exchange(),
+                message.route().routingKey(),
+                true,
+                message.properties(true),
+                message.body());
+    }
+
+    /** Sends and forgets. */
+    void tell(Outgoing message) throws IOException {
+        channel.basicPublish(
+                message.route().exchange(), message.route().routingKey(), message.properties(false), message.body());
+    }
+
+    boolean isOpen() {
+        return channel.isOpen() && !blocked;
+    }
+
+    boolean isBlocked() {
+        return blocked;
+    }
+
+    void close(Duration max) {
+        connection.abort(Math.toIntExact(max.toMillis()));
+    }
+}

@@ -1,0 +1,35 @@
+package dev.doorbuster.runtime.amqp;
+
+import dev.doorbuster.contracts.topology.Queue;
+import dev.doorbuster.contracts.topology.Topology;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * One queue to consume.
+ *
+ * @param topology asked anew at each connection. Its one queue is consumed; an exclusive one is declared first, so that a
+ *     queue of this connection alone can have a name of this connection alone
+ * @param delay how long after the connection stands to subscribe: a standby comes later, so that partitions spread
+ * @param onActive runs when the subscription stands
+ * @param onLost runs when it stands no longer
+ */
+public record Subscription(
+        Supplier<Topology> topology, Duration delay, GatheringHandler handler, Runnable onActive, Runnable onLost) {
+    /** A durable queue that is declared elsewhere. */
+    public static Subscription to(String queue, Duration delay, GatheringHandler handler) {
+        var topology = new Topology(List.of(), List.of(new Queue(queue, false, java.util.Map.of())), List.of());
+        return new Subscription(() -> topology, delay, handler, () -> {}, () -> {});
+    }
+
+    public static Subscription to(String queue, GatheringHandler handler) {
+        return to(queue, Duration.ZERO, handler);
+    }
+
+    /** A queue of this connection alone. */
+    public static Subscription exclusive(
+            Supplier<Topology> topology, GatheringHandler handler, Runnable onActive, Runnable onLost) {
+        return new Subscription(topology, Duration.ZERO, handler, onActive, onLost);
+    }
+}
