@@ -1,0 +1,56 @@
+package dev.doorbuster.runtime.store;
+
+import dev.doorbuster.runtime.config.Environment;
+import java.time.Duration;
+
+/**
+ * How to reach Memcached and what to allow it.
+ *
+ * @param commandMax how long a round trip may take
+ * @param healInterval wait before the first attempt to reconnect; a few times that before later ones
+ * @param workers threads that wait for replies, the client being a blocking one
+ * @param pendingMax calls under way or waiting for a worker; one more fails at once
+ * @param probeInterval how often an idle store is asked whether it lives
+ */
+public record MemcachedConfig(
+        String host,
+        int port,
+        Duration connectMax,
+        Duration commandMax,
+        Duration healInterval,
+        int workers,
+        int pendingMax,
+        Duration probeInterval) {
+    public static MemcachedConfig fromEnv(Environment env) {
+        return new MemcachedConfig(
+                env.text("DOORBUSTER_MEMCACHED_HOST", "localhost"),
+                env.integer("DOORBUSTER_MEMCACHED_PORT", 11211, 1, 65535),
+                env.millis(
+                        "DOORBUSTER_MEMCACHED_CONNECT_TIMEOUT_MS",
+                        Duration.ofSeconds(1),
+                        Duration.ofMillis(10),
+                        Duration.ofMinutes(1)),
+                env.millis(
+                        "DOORBUSTER_MEMCACHED_COMMAND_TIMEOUT_MS",
+                        Duration.ofSeconds(1),
+                        Duration.ofMillis(10),
+                        Duration.ofMinutes(1)),
+                env.millis(
+                        "DOORBUSTER_MEMCACHED_HEAL_INTERVAL_MS",
+                        Duration.ofMillis(500),
+                        Duration.ofMillis(10),
+                        Duration.ofMinutes(1)),
+                env.integer("DOORBUSTER_MEMCACHED_WORKERS", 16, 1, 256),
+                env.integer("DOORBUSTER_MEMCACHED_PENDING_MAX", 1024, 1, 100_000),
+                env.millis(
+                        "DOORBUSTER_MEMCACHED_PROBE_INTERVAL_MS",
+                        Duration.ofSeconds(1),
+                        Duration.ofMillis(10),
+                        Duration.ofMinutes(1)));
+    }
+
+    @Override
+    public String toString() {
+        return "memcached://" + host + ":" + port;
+    }
+}

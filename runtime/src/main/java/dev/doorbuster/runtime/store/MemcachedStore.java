@@ -1,0 +1,216 @@
+package dev.doorbuster.runtime.store;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import net.rubyeye.xmemcached.GetsResponse;
+import net.rubyeye.xmemcached.MemcachedClient;
+import net.rubyeye.xmemcached.XMemcachedClient;
+import net.rubyeye.xmemcached.XMemcachedClientBuilder;
+import net.rubyeye.xmemcached.exception.MemcachedException;
+import net.rubyeye.xmemcached.impl.ReconnectRequest;
+import net.rubyeye.xmemcached.transcoders.CachedData;
+import net.rubyeye.xmemcached.transcoders.StringTranscoder;
+
+/**
+ * One Memcached server holding texts. Safe for any thread.
+ *
+ * <p>There is exactly one server and one connection to it: a key never moves to another server when its own is away (it
+ * would come back stale), and what one caller sends in sequence is applied in sequence, since the client writes its queue
+ * first in, first out, and the server answers a connection in order. Replies are awaited on worker threads of this store.
+ */
+public final class MemcachedStore {
+    private static final Duration RELATIVE_EXPIRY_MAX = Duration.ofDays(30);
+    private static final int HEAL_INTERVALS_MAX = 4;
+    private static final int EXPIRED = -1;
+
+    private final MemcachedConfig config;
+    private final WorkerExecutor workers;
+    private final MemcachedClient client;
+    private final AtomicInteger pending = new AtomicInteger();
+    private final StoreProbe probe;
+
+    private MemcachedStore(Vertx vertx, MemcachedConfig config, WorkerExecutor workers, MemcachedClient client) {
+        this.config = config;
+        this.workers = workers;
+        this.client = client;
+        this.probe = new StoreProbe(vertx, config.probeInterval());
+        probe.start(this::ping);
+    }
+
+    /** Succeeds also where the server is away: it is connected to when it comes. */
+    public static Future<MemcachedStore> start(Vertx vertx, MemcachedConfig config) {
+        WorkerExecutor workers = vertx.createSharedWorkerExecutor(
+                "memcached-" + config.host() + "-" + config.port(),
+                config.workers(),
+                config.commandMax().plus(config.connectMax()).multipliedBy(2).toMillis(),
+                TimeUnit.MILLISECONDS);
+        return workers.executeBlocking(() -> build(config), false)
+                .map(client -> new MemcachedStore(vertx, config, workers, client));
+    }
+
+    private static MemcachedClient build(MemcachedConfig config) throws IOException {
+        var builder = new XMemcachedClientBuilder(List.of(new InetSocketAddress(config.host(), config.port())));
+        builder.setFailureMode(true);
+        builder.setConnectionPoolSize(1);
+        builder.setConnectTimeout(config.connectMax().toMillis());
+        builder.setOpTimeout(config.commandMax().toMillis());
+        builder.setHealSessionInterval(config.healInterval().toMillis());
+        builder.setTranscoder(new AnyText());
+        return builder.build();
+    }
+
+    /** A value and the version that {@link #cas} and {@link #deleteIf} ask for. */
+    public record Versioned(String value, long version) {}
+
+    /** One of the writes of {@link #writeAll}; an expiry of zero is never. */
+    public sealed interface Write {
+        String key();
+
+        /** Writes where there is nothing yet. */
+        record Add(String key, String value, Duration expiry) implements Write {}
+
+        /** Writes in any case. */
+        record Set(String key, String value, Duration expiry) implements Write {}
+    }
+
+    public Future<Optional<String>> get(String key) {
+        return call(() -> Optional.ofNullable(client.<String>get(key)));
+    }
+
+    /** What there is of these keys. */
+    public Future<Map<String, String>> getAll(Collection<String> keys) {
+        return keys.isEmpty() ? Future.succeededFuture(Map.of()) : call(() -> client.<String>get(keys));
+    }
+
+    /** What there is of these keys, with versions; the server reads them in this order. */
+    public Future<Map<String, Versioned>> getsAll(List<String> keys) {
+        return keys.isEmpty() ? Future.succeededFuture(Map.of()) : call(() -> versioned(client.gets(keys)));
+    }
+
+    /** False where the key has changed since, or is gone. Zero expiry is never. */
+    public Future<Boolean> cas(String key, String value, Duration expiry, long version) {
+        return call(() -> client.cas(key, seconds(expiry), value, version));
+    }
+
+    /** False where there is something already. Zero expiry is never. */
+    public Future<Boolean> add(String key, String value, Duration expiry) {
+        return call(() -> client.add(key, seconds(expiry), value));
+    }
+
+    public Future<Boolean> set(String key, String value, Duration expiry) {
+        return call(() -> client.set(key, seconds(expiry), value));
+    }
+
+    /** Deletes what still has this version: the protocol's delete takes none, so it is a cas to something expired. */
+    public Future<Boolean> deleteIf(String key, long version) {
+        return call(() -> client.cas(key, EXPIRED, "", version));
+    }
+
+    public Future<Boolean> delete(String key) {
+        return call(() -> client.delete(key));
+    }
+
+    /**
+     * Sends all the writes in one go and asks for none of the replies; the read that follows on the same connection tells
+     * what became of them. Returns what the server then has of their keys.
+     */
+    public Future<Map<String, String>> writeAll(List<? extends Write> writes) {
+        if (writes.isEmpty()) {
+            return Future.succeededFuture(Map.of());
+        }
+        return call(() -> {
+            for (Write write : writes) {
+                send(write);
+            }
+            return client.<String>get(writes.stream().map(Write::key).distinct().toList());
+        });
+    }
+
+    public Future<Void> ping() {
+        return get("doorbuster:ping").mapEmpty();
+    }
+
+    /** What is wrong with the store as far as is known, or nothing; from memory. */
+    public Optional<String> problem() {
+        return probe.problem();
+    }
+
+    public Future<Void> close() {
+        probe.stop();
+        return workers.executeBlocking(
+                        () -> {
+                            client.shutdown();
+                            return null;
+                        },
+                        false)
+                .transform(done -> workers.close());
+    }
+
+    private void send(Write write) throws InterruptedException, MemcachedException {
+        if (write instanceof Write.Add add) {
+            client.addWithNoReply(add.key(), seconds(add.expiry()), add.value());
+        } else if (write instanceof Write.Set set) {
+            client.setWithNoReply(set.key(), seconds(set.expiry()), set.value());
+        }
+    }
+
+    private <T> Future<T> call(Callable<T> operation) {
+        if (pending.incrementAndGet() > config.pendingMax()) {
+            pending.decrementAndGet();
+            return Future.failedFuture(
+                    new StoreUnavailableException(config + ": more than " + config.pendingMax() + " calls pending"));
+        }
+        Future<T> answered = workers.executeBlocking(operation, false).recover(this::unavailable);
+        return probe.watch(answered).onComplete(done -> pending.decrementAndGet());
+    }
+
+    private <T> Future<T> unavailable(Throwable cause) {
+        boundHealInterval();
+        return Future.failedFuture(new StoreUnavailableException(config.toString(), cause));
+    }
+
+    /** The client waits longer before each attempt to reconnect, without a bound of its own. */
+    private void boundHealInterval() {
+        for (ReconnectRequest request : ((XMemcachedClient) client).getReconnectRequestQueue()) {
+            if (request.getTries() > HEAL_INTERVALS_MAX) {
+                request.setTries(HEAL_INTERVALS_MAX);
+            }
+        }
+    }
+
+    private static Map<String, Versioned> versioned(Map<String, GetsResponse<String>> answers) {
+        var versioned = new HashMap<String, Versioned>(answers.size() * 2);
+        answers.forEach((key, answer) -> versioned.put(key, new Versioned(answer.getValue(), answer.getCas())));
+        return versioned;
+    }
+
+    /** More than thirty days would be read as a moment in 1970. */
+    private static int seconds(Duration expiry) {
+        return Math.toIntExact(
+                expiry.compareTo(RELATIVE_EXPIRY_MAX) <= 0
+                        ? expiry.toSeconds()
+                        : Instant.now().plus(expiry).getEpochSecond());
+    }
+
+    /** Reads whatever was stored as a text: an unknown value is the caller's to judge, not a fault of the store. */
+    private static final class AnyText extends StringTranscoder {
+        @Override
+        public String decode(CachedData stored) {
+            return new String(stored.getData(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.doorbuster.runtime.store;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One connection to Redis, which its owner shares with nobody, so that it may WATCH. Safe for any thread; a transaction
+ * stays whole where one owner sends it.
+ *
+ * <p>The client underneath never heals a connection and never gives up on a silent server. So a line connects when it is
+ * first used, and after any failure throws its connection away, client and all: the socket is closed, whatever was in
+ * flight fails, and the next call connects anew. A dropped connection takes its WATCH with it.
+ */
+public final class RedisLine {
+    private final Vertx vertx;
+    private final RedisConfig config;
+    private Redis client;
+    private Future<RedisConnection> connection;
+    private boolean closed;
+
+    RedisLine(Vertx vertx, RedisConfig config) {
+        this.vertx = vertx;
+        this.config = config;
+    }
+
+    /**
+     * Sends the commands in one piece and awaits all replies, null for nil: an EXEC that lost its race succeeds with null.
+     * Fails as a whole with {@link StoreUnavailableException} if one reply is an error; within EXEC errors are elements.
+     */
+    public Future<List<Response>> batch(List<Request> requests) {
+        Future<RedisConnection> current = connection();
+        return current.compose(
+                        open -> open.batch(requests).timeout(config.commandMax().toMillis(), TimeUnit.MILLISECONDS))
+                .recover(cause -> {
+                    drop(current);
+                    return Future.failedFuture(new StoreUnavailableException(config.toString(), cause));
+                });
+    }
+
+    public synchronized void close() {
+        closed = true;
+        if (client != null) {
+            client.close();
+        }
+    }
+
+    private synchronized Future<RedisConnection> connection() {
+        if (closed) {
+            return Future.failedFuture("this line was closed");
+        }
+        if (connection == null) {
+            client = Redis.createClient(vertx, options());
+            Future<RedisConnection> connecting =
+                    client.connect().timeout(config.connectMax().toMillis(), TimeUnit.MILLISECONDS);
+            connection = connecting;
+            connecting.onSuccess(open -> open.endHandler(end -> drop(connecting)));
+        }
+        return connection;
+    }
+
+    private synchronized void drop(Future<RedisConnection> broken) {
+        if (connection == broken) {
+            connection = null;
+            client.close();
+        }
+    }
+
+    private RedisOptions options() {
+        var options = new RedisOptions()
+                .setConnectionString("redis://" + config.host() + ":" + config.port())
+                .setMaxPoolSize(1)
+                .setMaxPoolWaiting(1)
+                .setMaxWaitingHandlers(config.waitingMax())
+                .setNetClientOptions(new NetClientOptions()
+                        .setConnectTimeout((int) config.connectMax().toMillis())
+                        .setTcpNoDelay(true)
+                        .setTcpKeepAlive(true));
+        config.password().ifPresent(options::setPassword);
+        return options;
+    }
+}

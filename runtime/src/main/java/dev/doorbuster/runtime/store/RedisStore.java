@@ -1,0 +1,74 @@
+package dev.doorbuster.runtime.store;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/**
+ * Redis: a few shared connections that pipeline, and any number of {@link RedisLine}s for who must own one. Safe for any
+ * thread. Connects when first used, so that creating it never fails.
+ */
+public final class RedisStore {
+    private final Vertx vertx;
+    private final RedisConfig config;
+    private final List<RedisLine> shared;
+    private final List<RedisLine> owned = new CopyOnWriteArrayList<>();
+    private final AtomicInteger turn = new AtomicInteger();
+    private final StoreProbe probe;
+
+    public RedisStore(Vertx vertx, RedisConfig config) {
+        this.vertx = vertx;
+        this.config = config;
+        this.shared = Stream.generate(() -> new RedisLine(vertx, config))
+                .limit(config.connections())
+                .toList();
+        this.probe = new StoreProbe(vertx, config.probeInterval());
+        probe.start(this::ping);
+    }
+
+    /** Not for WATCH or MULTI: others share the connection. Null for nil. */
+    public Future<Response> send(Request request) {
+        return batch(List.of(request)).map(replies -> replies.get(0));
+    }
+
+    /**
+     * Sends the commands in one piece, so that a whole MULTI..EXEC may be among them, but no WATCH; see
+     * {@link RedisLine#batch}.
+     */
+    public Future<List<Response>> batch(List<Request> requests) {
+        int next = Math.floorMod(turn.getAndIncrement(), shared.size());
+        return probe.watch(shared.get(next).batch(requests));
+    }
+
+    /** A connection for its caller alone; closed with the store. */
+    public RedisLine line() {
+        var line = new RedisLine(vertx, config);
+        owned.add(line);
+        return line;
+    }
+
+    public Future<Void> ping() {
+        return send(Request.cmd(Command.PING)).mapEmpty();
+    }
+
+    /** What is wrong with the store as far as is known, or nothing; from memory. */
+    public Optional<String> problem() {
+        return probe.problem();
+    }
+
+    public Future<Void> close() {
+        probe.stop();
+        var lines = new ArrayList<>(shared);
+        lines.addAll(owned);
+        lines.forEach(RedisLine::close);
+        return Future.succeededFuture();
+    }
+}

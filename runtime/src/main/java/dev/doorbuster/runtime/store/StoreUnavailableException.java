@@ -1,0 +1,14 @@
+package dev.doorbuster.runtime.store;
+
+/** A store did not answer, or not in time, or not with what was asked for. What was sent may have been applied. */
+public final class StoreUnavailableException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public StoreUnavailableException(String message) {
+        super(message, null, false, false);
+    }
+
+    StoreUnavailableException(String store, Throwable cause) {
+        super(store + ": " + (cause.getMessage() == null ? cause.toString() : cause.getMessage()), cause, false, false);
+    }
+}
