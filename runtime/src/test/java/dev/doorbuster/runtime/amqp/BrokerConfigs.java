@@ -1,0 +1,24 @@
+package dev.doorbuster.runtime.amqp;
+
+import java.time.Duration;
+
+/** Configurations with waits short enough for tests. */
+final class BrokerConfigs {
+    private BrokerConfigs() {}
+
+    static BrokerConfig local(int port, String user, String password) {
+        return new BrokerConfig(
+                "127.0.0.1",
+                port,
+                user,
+                password,
+                "/",
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                500,
+                8,
+                Duration.ofMillis(5),
+                Duration.ofMillis(50));
+    }
+}

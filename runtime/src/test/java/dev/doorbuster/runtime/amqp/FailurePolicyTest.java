@@ -1,0 +1,179 @@
+package dev.doorbuster.runtime.amqp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.message.OrderHoldOver;
+import dev.doorbuster.contracts.message.SaleId;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.ConnectException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class FailurePolicyTest {
+    private static final SaleId SALE = new SaleId("abcdefghij234567");
+
+    private final Vertx vertx = Vertx.vertx();
+    private final AtomicBoolean alive = new AtomicBoolean(true);
+    private final List<UUID> handled = new ArrayList<>();
+    private final List<UUID> kept = new ArrayList<>();
+
+    @AfterEach
+    void close() throws Exception {
+        await(vertx.close());
+    }
+
+    @Test
+    void halvesAGatheringDownToTheOneElementAtFault() throws Exception {
+        // Given
+        List<UUID> ids = ids(9);
+        UUID culprit = ids.get(6);
+        var policy = policy(gathering -> {
+            if (idsOf(gathering.messages()).contains(culprit)) {
+                return Future.failedFuture(new DataException("no such thing", null));
+            }
+            handled.addAll(idsOf(gathering.messages()));
+            return Future.succeededFuture();
+        });
+        var messages = List.of(message(ids.subList(0, 3)), message(ids.subList(3, 8)), message(ids.subList(8, 9)));
+
+        // When
+        List<Gathering> done = await(policy.handle(messages));
+
+        // Then
+        var innocent = new ArrayList<>(ids);
+        innocent.remove(culprit);
+        assertThat(handled).containsExactlyElementsOf(innocent);
+        assertThat(kept).containsExactly(culprit);
+        assertThat(idsOf(done.stream().flatMap(each -> each.messages().stream()).toList()))
+                .containsExactlyElementsOf(innocent);
+    }
+
+    @Test
+    void keepsAGatheringThroughAnOutageAndIsNotReadyMeanwhile() throws Exception {
+        // Given
+        List<UUID> ids = ids(4);
+        var problems = new ArrayList<String>();
+        var attempts = new ArrayList<Gathering>();
+        FailurePolicy[] policy = new FailurePolicy[1];
+        policy[0] = policy(gathering -> {
+            attempts.add(gathering);
+            policy[0].problem().ifPresent(problems::add);
+            return attempts.size() < 4
+                    ? Future.failedFuture(new ConnectException("refused"))
+                    : Future.succeededFuture();
+        });
+
+        // When
+        List<Gathering> done = await(policy[0].handle(List.of(message(ids))));
+
+        // Then
+        assertThat(done).containsExactly(attempts.get(3));
+        assertThat(problems).hasSize(3).allMatch(problem -> problem.contains("refused"));
+        assertThat(policy[0].problem()).isEmpty();
+        assertThat(kept).isEmpty();
+    }
+
+    @Test
+    void givesUpWhenTheChannelThatDeliveredIsGone() {
+        // Given
+        var policy = policy(gathering -> {
+            alive.set(false);
+            return Future.failedFuture(new ConnectException("refused"));
+        });
+
+        // When
+        Future<List<Gathering>> done = policy.handle(List.of(message(ids(2))));
+
+        // Then
+        assertThat(done.failed()).isTrue();
+        assertThat(kept).isEmpty();
+    }
+
+    @Test
+    void treatsAFaultOfTheProgramAsTheMessagesOwn() throws Exception {
+        // Given
+        List<UUID> ids = ids(2);
+        var policy = policy(gathering -> {
+            if (idsOf(gathering.messages()).contains(ids.get(1))) {
+                throw new NullPointerException("a bug");
+            }
+            handled.addAll(idsOf(gathering.messages()));
+            return Future.succeededFuture();
+        });
+
+        // When
+        List<Gathering> done = await(policy.handle(List.of(message(ids))));
+
+        // Then
+        assertThat(done).hasSize(1);
+        assertThat(handled).containsExactly(ids.get(0));
+        assertThat(kept).containsExactly(ids.get(1));
+    }
+
+    @Test
+    void asksTheHandlerToRefuseACulpritBeforeItIsDeadLettered() throws Exception {
+        // Given
+        List<UUID> ids = ids(1);
+        var refused = new ArrayList<UUID>();
+        var policy = policy(new GatheringHandler() {
+            @Override
+            public Future<Void> handle(Gathering gathering) {
+                return Future.failedFuture(new DataException("no", null));
+            }
+
+            @Override
+            public Future<Void> refuse(Message culprit, DataException cause) {
+                refused.addAll(idsOf(List.of(culprit)));
+                return Future.succeededFuture();
+            }
+        });
+
+        // When
+        List<Gathering> done = await(policy.handle(List.of(message(ids))));
+
+        // Then
+        assertThat(done).isEmpty();
+        assertThat(refused).isEqualTo(ids);
+        assertThat(kept).isEmpty();
+    }
+
+    private FailurePolicy policy(GatheringHandler handler) {
+        return new FailurePolicy(
+                vertx,
+                BrokerConfigs.local(1, "nobody", "nothing"),
+                "orders",
+                handler,
+                (culprit, reason) -> {
+                    kept.addAll(idsOf(List.of(culprit)));
+                    return Future.succeededFuture();
+                },
+                alive::get);
+    }
+
+    private static List<UUID> ids(int count) {
+        return IntStream.range(0, count).mapToObj(i -> new UUID(0, i)).toList();
+    }
+
+    private static Message message(List<UUID> ids) {
+        return Message.of(SALE, ids.stream().map(OrderHoldOver::new).toList());
+    }
+
+    private static List<UUID> idsOf(List<Message> messages) {
+        return messages.stream()
+                .flatMap(message -> message.elements(OrderHoldOver.class).stream())
+                .map(OrderHoldOver::orderId)
+                .toList();
+    }
+
+    private static <T> T await(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+}
