@@ -19,12 +19,13 @@ public record Message(MessageType type, UUID id, SaleId sale, Instant sentAt, Li
         Require.present(sentAt, "sentAt");
         Require.present(elements, "elements");
         Require.range(elements.size(), 1, Limits.MESSAGE_ELEMENTS_MAX, "the number of elements");
-        elements = List.copyOf(elements);
         for (Element element : elements) {
             if (!type.elementClass().isInstance(element)) {
-                throw new IllegalArgumentException(type.wireName() + " cannot carry " + element.getClass());
+                throw new IllegalArgumentException(type.wireName() + " cannot carry "
+                        + (element == null ? null : element.getClass().getSimpleName()));
             }
         }
+        elements = List.copyOf(elements);
     }
 
     public static Message of(SaleId sale, List<? extends Element> elements) {
@@ -35,12 +36,14 @@ public record Message(MessageType type, UUID id, SaleId sale, Instant sentAt, Li
         return of(sale, List.of(element));
     }
 
-    /** The same elements in as few messages as the limit on their number allows; none for none. */
+    /** The same elements, in order, in messages that keep to the limits on number and on encoded size; none for none. */
     public static List<Message> split(SaleId sale, List<? extends Element> elements) {
         var messages = new ArrayList<Message>();
-        for (int from = 0; from < elements.size(); from += Limits.MESSAGE_ELEMENTS_MAX) {
-            int to = Math.min(elements.size(), from + Limits.MESSAGE_ELEMENTS_MAX);
+        int from = 0;
+        while (from < elements.size()) {
+            int to = from + MessageCodec.fitting(elements.subList(from, elements.size()));
             messages.add(of(sale, elements.subList(from, to)));
+            from = to;
         }
         return messages;
     }

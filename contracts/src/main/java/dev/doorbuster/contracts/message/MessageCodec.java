@@ -4,10 +4,15 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.cfg.MutableCoercionConfig;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.time.Instant;
@@ -25,9 +30,19 @@ public final class MessageCodec {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            // No guessing: 1.5 units are not one unit, and "2" is not 2.
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .withCoercionConfig(LogicalType.Textual, MessageCodec::textOnlyFromText)
             .serializationInclusion(JsonInclude.Include.NON_NULL)
             .build();
     private static final ObjectWriter WRITER = MAPPER.writerFor(Wire.class);
+    private static final ObjectWriter ELEMENT_WRITER = MAPPER.writer();
+    /** All of an encoded message but its elements; the header's values have fixed lengths, except for the type's name. */
+    private static final int ENVELOPE_BYTES_MAX = 256;
+
     private static final Map<MessageType, ObjectReader> READERS = readers();
 
     private MessageCodec() {}
@@ -35,6 +50,12 @@ public final class MessageCodec {
     record Header(UUID id, String type, SaleId saleId, Instant at) {}
 
     record Wire<E>(Header header, List<E> elements) {}
+
+    private static void textOnlyFromText(MutableCoercionConfig text) {
+        for (var shape : List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)) {
+            text.setCoercion(shape, CoercionAction.Fail);
+        }
+    }
 
     private static Map<MessageType, ObjectReader> readers() {
         var readers = new EnumMap<MessageType, ObjectReader>(MessageType.class);
@@ -54,6 +75,31 @@ public final class MessageCodec {
         }
     }
 
+    /** How many of the elements, from the first on, one message may carry; at least one. */
+    static int fitting(List<? extends Element> elements) {
+        int count = 0;
+        long bytes = ENVELOPE_BYTES_MAX;
+        while (count < elements.size() && count < Limits.MESSAGE_ELEMENTS_MAX) {
+            bytes += encodedSize(elements.get(count));
+            if (bytes > Limits.MESSAGE_BYTES_MAX && count > 0) {
+                break;
+            }
+            count++;
+        }
+        return count;
+    }
+
+    /** With the comma behind it. */
+    private static long encodedSize(Element element) {
+        var size = new CountingOutputStream();
+        try {
+            ELEMENT_WRITER.writeValue(size, element);
+        } catch (IOException e) {
+            throw new IllegalStateException("a valid element can always be written", e);
+        }
+        return size.count() + 1;
+    }
+
     /**
      * Reads a message.
      *
@@ -67,12 +113,14 @@ public final class MessageCodec {
         }
         try {
             Wire<? extends Element> wire = READERS.get(type).readValue(body);
+            Require.present(wire, "everything");
             Header header = Require.present(wire.header(), "header");
             if (!type.wireName().equals(header.type())) {
                 throw new IllegalArgumentException("header says " + header.type() + ", the property " + wireType);
             }
             return new Message(type, header.id(), header.saleId(), header.at(), wire.elements());
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | RuntimeException e) {
+            // Whatever a parser throws at bytes from outside, the bytes are at fault: retrying would never end.
             throw new UndecodableMessageException("not a valid " + wireType + ": " + e.getMessage(), e);
         }
     }

@@ -10,7 +10,7 @@ public record OrderCancel(UUID requestId, UUID orderId, String buyer, String edg
         Require.present(requestId, "requestId");
         Require.present(orderId, "orderId");
         Require.text(buyer, Limits.NAME_LENGTH_MAX, "buyer");
-        Require.present(edgeId, "edgeId");
+        Require.text(edgeId, Limits.EDGE_ID_LENGTH_MAX, "edgeId");
         Require.present(receivedAt, "receivedAt");
     }
 }

@@ -26,8 +26,9 @@ public record OrderGranted(
         Require.text(buyer, Limits.NAME_LENGTH_MAX, "buyer");
         Require.range(quantity, 1, Limits.QUANTITY_MAX, "quantity");
         Require.text(key, Limits.KEY_LENGTH_MAX, "key");
-        Require.present(edgeId, "edgeId");
+        Require.text(edgeId, Limits.EDGE_ID_LENGTH_MAX, "edgeId");
         Require.present(receivedAt, "receivedAt");
+        Require.optionalText(trace, Limits.TRACE_LENGTH_MAX, "trace");
     }
 
     public static OrderGranted of(OrderPlaced placed, boolean counted) {

@@ -33,7 +33,8 @@ public record OrderPlaced(
         Require.text(key, Limits.KEY_LENGTH_MAX, "key");
         Require.present(counter, "counter");
         Require.range(perBuyerLimit, 1, Limits.QUANTITY_MAX, "perBuyerLimit");
-        Require.present(edgeId, "edgeId");
+        Require.text(edgeId, Limits.EDGE_ID_LENGTH_MAX, "edgeId");
         Require.present(receivedAt, "receivedAt");
+        Require.optionalText(trace, Limits.TRACE_LENGTH_MAX, "trace");
     }
 }

@@ -22,6 +22,13 @@ final class Require {
         return value;
     }
 
+    /** Text that may be absent. */
+    static void optionalText(String value, int max, String name) {
+        if (value != null) {
+            text(value, max, name);
+        }
+    }
+
     static void range(long value, long min, long max, String name) {
         if (value < min || value > max) {
             throw new IllegalArgumentException(name + " must be " + min + " to " + max + ", not " + value);

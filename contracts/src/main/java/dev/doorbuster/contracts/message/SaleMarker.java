@@ -6,6 +6,6 @@ import java.util.UUID;
 public record SaleMarker(UUID markerId, String edgeId) implements Element {
     public SaleMarker {
         Require.present(markerId, "markerId");
-        Require.present(edgeId, "edgeId");
+        Require.text(edgeId, Limits.EDGE_ID_LENGTH_MAX, "edgeId");
     }
 }

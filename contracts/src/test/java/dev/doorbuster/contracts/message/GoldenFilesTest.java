@@ -1,0 +1,52 @@
+package dev.doorbuster.contracts.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The files under {@code golden/} are the promise to everyone who reads or writes messages without this code. */
+class GoldenFilesTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @ParameterizedTest
+    @EnumSource
+    void readsTheGoldenFileOfEveryType(MessageType type) throws Exception {
+        assertThat(MessageCodec.decode(type.wireName(), golden(type))).isEqualTo(Samples.of(type));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void writesTheGoldenFileOfEveryType(MessageType type) throws Exception {
+        assertThat(JSON.readTree(MessageCodec.encode(Samples.of(type)))).isEqualTo(JSON.readTree(golden(type)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ignoresFieldsItDoesNotKnow(MessageType type) throws Exception {
+        // Given
+        JsonNode tree = JSON.readTree(golden(type));
+        for (JsonNode object : List.of(tree, tree.path("header"), tree.at("/elements/0"))) {
+            ((com.fasterxml.jackson.databind.node.ObjectNode) object).put("addedLater", 1);
+        }
+
+        // When
+        Message read = MessageCodec.decode(type.wireName(), JSON.writeValueAsBytes(tree));
+
+        // Then
+        assertThat(read).isEqualTo(Samples.of(type));
+    }
+
+    private static byte[] golden(MessageType type) throws IOException {
+        String name = "/golden/" + type.wireName() + ".json";
+        try (InputStream file = GoldenFilesTest.class.getResourceAsStream(name)) {
+            assertThat(file).as("the golden file %s", name).isNotNull();
+            return file.readAllBytes();
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.doorbuster.contracts.message;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** One realistic message of every type: what the golden files say. */
+final class Samples {
+    static final SaleId SALE = new SaleId("k7wq2mzr5xv3ta6b");
+    static final UUID MESSAGE = UUID.fromString("0b1f6c58-5a0e-4f43-9d1e-2f6f3c9a7d10");
+    static final Instant SENT_AT = Instant.parse("2026-11-27T08:00:00.125Z");
+
+    private static final UUID REQUEST = UUID.fromString("5d0c0f57-1f0b-4c8e-8f4a-6b9f2d1e3a77");
+    private static final UUID ORDER = UUID.fromString("a3e4b1d2-7c6f-4e5a-9b8d-0c1f2e3d4b5a");
+    private static final UUID MARKER = UUID.fromString("e1d2c3b4-a596-4877-8695-a4b3c2d1e0f9");
+    private static final String EDGE = "edge-0-7f3a";
+    private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    private static final Instant RECEIVED_AT = Instant.parse("2026-11-27T08:00:00.101Z");
+    private static final Instant PLACED_AT = Instant.parse("2026-11-27T08:00:00.118Z");
+    private static final Instant HELD_UNTIL = Instant.parse("2026-11-27T08:10:00.118Z");
+
+    private static final List<Element> ELEMENTS = List.of(
+            new OrderPlaced(REQUEST, ORDER, "alice", 2, "cart-4711", CounterKind.REDIS, 2, EDGE, RECEIVED_AT, TRACE),
+            new OrderGranted(REQUEST, ORDER, "alice", 2, "cart-4711", true, EDGE, RECEIVED_AT, TRACE),
+            new OrderPayment(REQUEST, ORDER, "alice", "card-93c1", EDGE, RECEIVED_AT),
+            new OrderCancel(REQUEST, ORDER, "alice", EDGE, RECEIVED_AT),
+            new OrderHoldOver(ORDER),
+            new OrderAnswered(
+                    REQUEST, ORDER, OrderAnswered.Verdict.ACCEPTED, null, order(OrderStatus.RESERVED, null), false),
+            new OrderEvent.OrderConfirmed(order(OrderStatus.RESERVED, null)),
+            new OrderEvent.OrderRejected(order(OrderStatus.REJECTED, RefusalReason.LIMIT_REACHED)),
+            new OrderEvent.OrderPaid(order(OrderStatus.PAID, null)),
+            new OrderEvent.OrderCancelled(order(OrderStatus.CANCELLED, null)),
+            new OrderEvent.OrderExpired(order(OrderStatus.EXPIRED, null)),
+            new OrderEvent.OrderRefundDue(order(OrderStatus.REFUND_DUE, null)),
+            new SaleMarker(MARKER, EDGE),
+            new SaleOpen(RECEIVED_AT),
+            new SaleClose(RECEIVED_AT),
+            new SaleRecount(SaleRecount.Cause.MISSING),
+            new SaleCounted(3, 998, CounterKind.MEMCACHED),
+            new SaleAnnounced(sale(SaleState.OPEN, 2)),
+            new SaleEvent.SaleOpened(sale(SaleState.OPEN, 0)),
+            new SaleEvent.SaleSoldOut(sale(SaleState.SOLD_OUT, 1000)),
+            new SaleEvent.SaleClosed(sale(SaleState.CLOSED, 998)),
+            new ClaimReleased(ORDER, "alice", 2, CounterKind.MEMCACHED));
+
+    private static final Map<MessageType, Message> MESSAGES = ELEMENTS.stream()
+            .map(element -> new Message(MessageType.of(element), MESSAGE, SALE, SENT_AT, List.of(element)))
+            .collect(Collectors.toUnmodifiableMap(Message::type, Function.identity()));
+
+    private Samples() {}
+
+    /** The sample of a type; a type without one fails the test that asks for it. */
+    static Message of(MessageType type) {
+        Message sample = MESSAGES.get(type);
+        if (sample == null) {
+            throw new AssertionError("no sample of " + type);
+        }
+        return sample;
+    }
+
+    static List<MessageType> types() {
+        return Arrays.asList(MessageType.values());
+    }
+
+    static OrderPlaced placed() {
+        return (OrderPlaced) of(MessageType.ORDER_PLACED).elements().get(0);
+    }
+
+    private static OrderView order(OrderStatus status, RefusalReason reason) {
+        Instant heldUntil = status == OrderStatus.REJECTED ? null : HELD_UNTIL;
+        return new OrderView(ORDER, SALE, "alice", 2, status, reason, 39_980, PLACED_AT, heldUntil);
+    }
+
+    private static SaleView sale(SaleState state, long sold) {
+        return new SaleView(
+                SALE,
+                "Espresso machine",
+                19_990,
+                "EUR",
+                1000,
+                sold,
+                2,
+                Instant.parse("2026-11-27T08:00:00Z"),
+                Instant.parse("2026-11-27T20:00:00Z"),
+                600,
+                CounterKind.REDIS,
+                state,
+                1);
+    }
+}
