@@ -1,0 +1,139 @@
+package dev.doorbuster.contracts.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class DoorbusterTopologyTest {
+    private static final Topology DURABLE = DoorbusterTopology.durable();
+    private static final Topology ALL = DURABLE.and(DoorbusterTopology.replies("edge-0"))
+            .and(DoorbusterTopology.announcements("edge-0"))
+            .and(DoorbusterTopology.listener("sse.0", List.of("order.#")));
+
+    /**
+     * What both RabbitMQ 3.10 and 4.x accept, on the kinds of queue we use it on. Left out on purpose: x-queue-mode and
+     * x-queue-version (gone or forced in 4.x), x-max-priority (not for quorum queues), x-expires and x-message-ttl (work
+     * never goes by time), x-max-in-memory-* (ignored since 3.10), x-queue-leader-locator (a cluster's own policy).
+     */
+    private static final Map<String, Set<String>> QUEUE_ARGUMENTS_ALLOWED = Map.of(
+            "quorum",
+            Set.of(
+                    "x-queue-type",
+                    "x-single-active-consumer",
+                    "x-overflow",
+                    "x-max-length-bytes",
+                    "x-delivery-limit",
+                    "x-dead-letter-exchange",
+                    "x-dead-letter-routing-key",
+                    "x-dead-letter-strategy"),
+            "classic",
+            Set.of("x-queue-type", "x-overflow", "x-max-length"));
+
+    @Test
+    void everyExchangeHasAnAlternateButTheTwoAlternates() {
+        assertThat(DURABLE.exchanges())
+                .filteredOn(exchange -> !exchange.arguments().containsKey("alternate-exchange"))
+                .extracting(Exchange::name)
+                .containsExactlyInAnyOrder(DoorbusterTopology.UNROUTED, DoorbusterTopology.UNHEARD);
+    }
+
+    @Test
+    void anAlternateIsDeclaredBeforeItIsNamed() {
+        List<String> names = DURABLE.exchanges().stream().map(Exchange::name).toList();
+
+        assertThat(DURABLE.exchanges())
+                .allSatisfy(exchange -> assertThat(names.subList(0, names.indexOf(exchange.name())))
+                        .containsAll(exchange.arguments().values().stream()
+                                .map(String.class::cast)
+                                .toList()));
+    }
+
+    @Test
+    void workWaitsInQuorumQueuesWithOneConsumerThatForgetNothing() {
+        assertThat(queues(DoorbusterTopologyTest::isWork)).hasSize(4 * 8).allSatisfy(queue -> {
+            assertThat(queue.durable()).isTrue();
+            assertThat(queue.arguments())
+                    .containsEntry("x-queue-type", "quorum")
+                    .containsEntry("x-single-active-consumer", true)
+                    .containsEntry("x-overflow", "reject-publish")
+                    .containsEntry("x-delivery-limit", DoorbusterTopology.DELIVERY_LIMIT)
+                    .containsEntry("x-dead-letter-exchange", DoorbusterTopology.DEAD_LETTERS)
+                    .containsEntry("x-dead-letter-strategy", "at-least-once");
+        });
+    }
+
+    @Test
+    void aDeadLetterSaysWhichQueueItCameFrom() {
+        assertThat(queues(DoorbusterTopologyTest::isWork))
+                .allSatisfy(queue ->
+                        assertThat(queue.arguments()).containsEntry("x-dead-letter-routing-key", queue.name()));
+    }
+
+    @Test
+    void onlyTheEntranceIsBounded() {
+        assertThat(queues(queue -> type(queue).equals("quorum")))
+                .filteredOn(queue -> queue.arguments().keySet().stream().anyMatch(name -> name.startsWith("x-max")))
+                .allSatisfy(queue -> assertThat(queue.arguments())
+                        .containsEntry("x-max-length-bytes", DoorbusterTopology.ENTRANCE_BYTES_MAX))
+                .extracting(Queue::name)
+                .containsExactlyInAnyOrderElementsOf(DoorbusterTopology.partitions(DoorbusterTopology::orders));
+    }
+
+    @Test
+    void whatOnlyInformsIsClassicAndDropsItsOldest() {
+        assertThat(queues(queue -> !type(queue).equals("quorum")))
+                .extracting(Queue::name)
+                .containsExactlyInAnyOrder("unheard", "replies.edge-0", "announcements.edge-0", "notifier.sse.0");
+        assertThat(queues(queue -> !type(queue).equals("quorum")))
+                .allSatisfy(queue -> assertThat(queue.arguments())
+                        .containsEntry("x-overflow", "drop-head")
+                        .containsKey("x-max-length"));
+    }
+
+    @Test
+    void usesOnlyArgumentsThatOldAndNewBrokersKnow() {
+        assertThat(ALL.queues())
+                .allSatisfy(queue -> assertThat(QUEUE_ARGUMENTS_ALLOWED.get(type(queue)))
+                        .containsAll(queue.arguments().keySet()));
+        assertThat(ALL.exchanges())
+                .allSatisfy(
+                        exchange -> assertThat(exchange.arguments().keySet()).isSubsetOf("alternate-exchange"));
+    }
+
+    @Test
+    void whatIsNotDurableIsExclusive() {
+        // RabbitMQ 4 deprecates queues that are neither.
+        assertThat(ALL.queues()).allMatch(queue -> queue.durable() != queue.exclusive());
+    }
+
+    @Test
+    void declaresNothingTwiceAndBindsOnlyWhatItDeclares() {
+        assertThat(ALL.exchanges()).extracting(Exchange::name).doesNotHaveDuplicates();
+        assertThat(ALL.queues()).extracting(Queue::name).doesNotHaveDuplicates();
+        assertThat(ALL.bindings()).doesNotHaveDuplicates().allSatisfy(binding -> {
+            assertThat(ALL.exchanges()).extracting(Exchange::name).contains(binding.exchange());
+            assertThat(ALL.queues()).extracting(Queue::name).contains(binding.queue());
+        });
+        assertThat(ALL.queues())
+                .allSatisfy(queue ->
+                        assertThat(ALL.bindings()).extracting(Binding::queue).contains(queue.name()));
+    }
+
+    private static List<Queue> queues(Predicate<Queue> which) {
+        return ALL.queues().stream().filter(which).toList();
+    }
+
+    private static boolean isWork(Queue queue) {
+        return Stream.of("stock.orders.", "stock.counts.", "stock.claims.", "ledger.orders.")
+                .anyMatch(queue.name()::startsWith);
+    }
+
+    private static String type(Queue queue) {
+        return (String) queue.arguments().getOrDefault("x-queue-type", "classic");
+    }
+}

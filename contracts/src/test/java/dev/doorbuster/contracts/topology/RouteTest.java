@@ -1,0 +1,102 @@
+package dev.doorbuster.contracts.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.doorbuster.contracts.message.MessageType;
+import dev.doorbuster.contracts.message.SaleId;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RouteTest {
+    private static final String EDGE = "edge-0";
+    private static final Topology DURABLE = DoorbusterTopology.durable();
+    private static final Topology ALL = DURABLE.and(DoorbusterTopology.replies(EDGE))
+            .and(DoorbusterTopology.announcements(EDGE))
+            .and(DoorbusterTopology.listener("sse.0", List.of("order.#", "sale.#")));
+
+    @ParameterizedTest
+    @EnumSource
+    void everyTypeReachesExactlyTheQueueOfItsSale(MessageType type) {
+        new Random(7)
+                .ints(100, 0, Integer.MAX_VALUE)
+                .mapToObj(seed -> SaleId.random(new Random(seed)))
+                .forEach(sale -> assertThat(Topics.queues(ALL, route(type, sale)))
+                        .as("%s of %s", type, sale)
+                        .isEqualTo(Set.of(queue(type, sale.partition()))));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noTypeIsLostWhereNobodyListens(MessageType type) {
+        assertThat(Topics.queues(DURABLE, route(type, new SaleId("k7wq2mzr5xv3ta6b"))))
+                .hasSize(1);
+    }
+
+    @Test
+    void aMarkerFollowsTheOrdersFromTheEntranceToTheLedger() {
+        var sale = new SaleId("k7wq2mzr5xv3ta6b");
+
+        assertThat(Topics.queues(ALL, Route.entrance(sale)))
+                .containsExactly(DoorbusterTopology.orders(sale.partition()));
+        assertThat(Topics.queues(ALL, Route.command(MessageType.SALE_MARKER, sale)))
+                .isEqualTo(Topics.queues(ALL, Route.command(MessageType.ORDER_GRANTED, sale)));
+    }
+
+    @Test
+    void deadLettersAreKeptWhateverTheirQueue() {
+        assertThat(Topics.queues(DURABLE, Route.deadLetter("ledger.orders.3"))).containsExactly("dead-letters");
+    }
+
+    @Test
+    void whatNoQueueIsBoundForIsKept() {
+        assertThat(Topics.queues(DURABLE, new Route(DoorbusterTopology.COMMANDS, "no.such.command")))
+                .containsExactly("unrouted");
+        assertThat(Topics.queues(DURABLE, Route.reply("edge-that-left"))).containsExactly("unheard");
+    }
+
+    private static Route route(MessageType type, SaleId sale) {
+        return switch (type) {
+            case ORDER_PLACED -> Route.entrance(sale);
+            case ORDER_ANSWERED -> Route.reply(EDGE);
+            case SALE_ANNOUNCED -> Route.announcement();
+            case ORDER_CONFIRMED,
+                    ORDER_REJECTED,
+                    ORDER_PAID,
+                    ORDER_CANCELLED,
+                    ORDER_EXPIRED,
+                    ORDER_REFUND_DUE,
+                    SALE_OPENED,
+                    SALE_SOLD_OUT,
+                    SALE_CLOSED -> Route.event(type, sale);
+            case ORDER_GRANTED,
+                    ORDER_PAYMENT,
+                    ORDER_CANCEL,
+                    ORDER_HOLD_OVER,
+                    SALE_MARKER,
+                    SALE_OPEN,
+                    SALE_CLOSE,
+                    SALE_RECOUNT,
+                    SALE_COUNTED,
+                    CLAIM_RELEASED -> Route.command(type, sale);
+        };
+    }
+
+    private static String queue(MessageType type, int partition) {
+        return switch (route(type, new SaleId("k7wq2mzr5xv3ta6b")).exchange()) {
+            case DoorbusterTopology.ENTRANCE -> DoorbusterTopology.orders(partition);
+            case DoorbusterTopology.EVENTS -> "notifier.sse.0";
+            case DoorbusterTopology.REPLIES -> "replies." + EDGE;
+            case DoorbusterTopology.ANNOUNCEMENTS -> "announcements." + EDGE;
+            default ->
+                switch (type) {
+                    case SALE_COUNTED -> DoorbusterTopology.counts(partition);
+                    case CLAIM_RELEASED -> DoorbusterTopology.claims(partition);
+                    default -> DoorbusterTopology.ledger(partition);
+                };
+        };
+    }
+}
