@@ -1,0 +1,120 @@
+package dev.doorbuster.order.catalogue;
+
+import dev.doorbuster.contracts.message.OrderView;
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.message.SaleView;
+import dev.doorbuster.order.ledger.NoSuchSaleException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import jakarta.persistence.LockModeType;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+import org.hibernate.reactive.stage.Stage;
+
+/** Sales as operators make and change them, and the pages of orders. To be used on event loops. */
+public final class Catalogue {
+    private final Sessions sessions;
+    private final CatalogueConfig config;
+    private final SecureRandom random = new SecureRandom();
+
+    private Catalogue(Sessions sessions, CatalogueConfig config) {
+        this.sessions = sessions;
+        this.config = config;
+    }
+
+    /** Opens the catalogue on a pool that stays the caller's. */
+    public static Future<Catalogue> open(Vertx vertx, Pool pool, CatalogueConfig config) {
+        return Sessions.open(vertx, pool, config.answerMax()).map(sessions -> new Catalogue(sessions, config));
+    }
+
+    public Future<Void> close() {
+        return sessions.close();
+    }
+
+    /** Makes a sale, open at once where its time has come; fails with {@link InvalidSaleException}. */
+    public Future<SaleView> create(NewSale sale) {
+        SaleId id = SaleId.random(random);
+        return sessions.transact(session -> now(session).thenCompose(now -> {
+            var entity = new SaleEntity(id, sale, now);
+            RecountEntity recount = entity.due(now) ? entity.open(now) : null;
+            return session.persist(entity)
+                    .thenCompose(persisted -> record(session, recount))
+                    .thenApply(recorded -> entity.view());
+        }));
+    }
+
+    /** The latest sales first. */
+    public Future<List<SaleView>> list() {
+        return sessions.transact(
+                session -> session.createSelectionQuery("from SaleEntity order by opensAt desc, id", SaleEntity.class)
+                        .setMaxResults(config.salesMax())
+                        .getResultList()
+                        .thenApply(sales -> sales.stream().map(SaleEntity::view).toList()));
+    }
+
+    public Future<Optional<SaleView>> find(SaleId id) {
+        return sessions.transact(
+                        session -> session.find(SaleEntity.class, id.value()).thenApply(Optional::ofNullable))
+                .map(found -> found.map(SaleEntity::view));
+    }
+
+    /**
+     * Changes a sale; fails with {@link NoSuchSaleException}, {@link SaleEndedException}, {@link StockBelowSoldException}
+     * or {@link InvalidSaleException}.
+     */
+    public Future<SaleView> edit(SaleId id, SaleEdit edit) {
+        return change(id, (sale, now) -> {
+            if (sale.closed()) {
+                throw new SaleEndedException(id);
+            }
+            return sale.edit(edit, now);
+        });
+    }
+
+    /** Ends a sale, again or for the first time; fails with {@link NoSuchSaleException}. */
+    public Future<SaleView> end(SaleId id) {
+        return change(id, (sale, now) -> sale.closed() ? null : sale.close(now));
+    }
+
+    /** A buyer's orders, the newest first, at most {@link CatalogueConfig#ordersMax()}. */
+    public Future<List<OrderView>> orders(String buyer, Optional<SaleId> sale) {
+        String ofSale = sale.isPresent() ? " and saleId = :sale" : "";
+        return sessions.transact(session -> {
+            var query = session.createSelectionQuery(
+                            "from OrderEntity where buyer = :buyer" + ofSale + " order by placedAt desc, id",
+                            OrderEntity.class)
+                    .setParameter("buyer", buyer)
+                    .setMaxResults(config.ordersMax());
+            sale.ifPresent(id -> query.setParameter("sale", id.value()));
+            return query.getResultList()
+                    .thenApply(orders -> orders.stream().map(OrderEntity::view).toList());
+        });
+    }
+
+    /** One transaction with the sale's row locked, as the ledger locks it. */
+    private Future<SaleView> change(SaleId id, BiFunction<SaleEntity, Instant, RecountEntity> change) {
+        return sessions.transact(session -> session.find(SaleEntity.class, id.value(), LockModeType.PESSIMISTIC_WRITE)
+                .thenCompose(sale -> {
+                    if (sale == null) {
+                        throw new NoSuchSaleException(id);
+                    }
+                    return now(session)
+                            .thenCompose(now -> record(session, change.apply(sale, now)))
+                            .thenApply(recorded -> sale.view());
+                }));
+    }
+
+    private static CompletionStage<Void> record(Stage.Session session, RecountEntity recount) {
+        return recount == null ? session.flush() : session.persist(recount);
+    }
+
+    /** The database's clock: it alone opens and closes sales. */
+    private static CompletionStage<Instant> now(Stage.Session session) {
+        return session.createSelectionQuery("select instant", Instant.class).getSingleResult();
+    }
+}

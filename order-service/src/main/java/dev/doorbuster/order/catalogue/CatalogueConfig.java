@@ -1,0 +1,24 @@
+package dev.doorbuster.order.catalogue;
+
+import dev.doorbuster.runtime.config.Environment;
+import java.time.Duration;
+
+/**
+ * The catalogue's limits.
+ *
+ * @param salesMax sales in a list
+ * @param ordersMax orders on a buyer's page
+ * @param answerMax one question or change as a whole
+ */
+public record CatalogueConfig(int salesMax, int ordersMax, Duration answerMax) {
+    public static CatalogueConfig fromEnv(Environment env) {
+        return new CatalogueConfig(
+                env.integer("DOORBUSTER_CATALOGUE_SALES_MAX", 500, 1, 10_000),
+                env.integer("DOORBUSTER_CATALOGUE_ORDERS_MAX", 200, 1, 10_000),
+                env.millis(
+                        "DOORBUSTER_CATALOGUE_TIMEOUT_MS",
+                        Duration.ofSeconds(10),
+                        Duration.ofMillis(50),
+                        Duration.ofMinutes(5)));
+    }
+}

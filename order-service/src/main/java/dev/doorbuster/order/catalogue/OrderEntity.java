@@ -1,0 +1,50 @@
+package dev.doorbuster.order.catalogue;
+
+import dev.doorbuster.contracts.message.OrderStatus;
+import dev.doorbuster.contracts.message.OrderView;
+import dev.doorbuster.contracts.message.RefusalReason;
+import dev.doorbuster.contracts.message.SaleId;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.Immutable;
+
+/** An order's row, to be read only: the ledger alone writes it. */
+@Entity
+@Immutable
+@Table(name = "orders")
+class OrderEntity {
+    @Id
+    private UUID id;
+
+    private String saleId;
+    private String buyer;
+    private int quantity;
+
+    @Enumerated(EnumType.STRING)
+    private OrderStatus status;
+
+    private String reason;
+    private long totalCents;
+    private Instant placedAt;
+    private Instant holdExpiresAt;
+
+    protected OrderEntity() {}
+
+    OrderView view() {
+        return new OrderView(
+                id,
+                new SaleId(saleId),
+                buyer,
+                quantity,
+                status,
+                reason == null ? null : RefusalReason.of(reason),
+                totalCents,
+                placedAt,
+                holdExpiresAt);
+    }
+}

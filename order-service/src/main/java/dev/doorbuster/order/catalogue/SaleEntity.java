@@ -1,0 +1,135 @@
+package dev.doorbuster.order.catalogue;
+
+import dev.doorbuster.contracts.message.CounterKind;
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.message.SaleState;
+import dev.doorbuster.contracts.message.SaleView;
+import dev.doorbuster.order.ledger.RecountCause;
+import dev.doorbuster.order.ledger.Sales;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import org.hibernate.annotations.DynamicUpdate;
+
+/** A sale's row. Changing it is deciding: each method that makes the counter wrong answers with its recount. */
+@Entity
+@Table(name = "sales")
+@DynamicUpdate
+class SaleEntity {
+    @Id
+    private String id;
+
+    private String title;
+    private long priceCents;
+    private String currency;
+    private long stock;
+
+    @Column(updatable = false)
+    private long sold;
+
+    private int perBuyerLimit;
+    private Instant opensAt;
+    private Instant closesAt;
+    private int holdSeconds;
+    private String counter;
+
+    @Enumerated(EnumType.STRING)
+    private SaleState state;
+
+    private Instant closedAt;
+    private long epoch;
+
+    protected SaleEntity() {}
+
+    SaleEntity(SaleId id, NewSale sale, Instant now) {
+        this.id = id.value();
+        this.title = sale.title();
+        this.priceCents = sale.priceCents();
+        this.currency = sale.currency();
+        this.stock = sale.stock();
+        this.perBuyerLimit = sale.perBuyerLimit();
+        this.opensAt = sale.opensAt() == null ? now : sale.opensAt();
+        this.closesAt = sale.closesAt();
+        this.holdSeconds = sale.holdSeconds();
+        this.counter = sale.counter().wireName();
+        this.state = SaleState.SCHEDULED;
+        checkTimes(now);
+    }
+
+    boolean due(Instant now) {
+        return !opensAt.isAfter(now);
+    }
+
+    RecountEntity open(Instant now) {
+        state = SaleState.OPEN;
+        return recount(RecountCause.OPENED, now);
+    }
+
+    RecountEntity close(Instant now) {
+        state = SaleState.CLOSED;
+        closedAt = now;
+        return recount(RecountCause.CLOSED, now);
+    }
+
+    boolean closed() {
+        return closedAt != null;
+    }
+
+    /** Applies an edit; null, or the recount it makes necessary. */
+    RecountEntity edit(SaleEdit edit, Instant now) {
+        if (edit.opensAt().isPresent() && state != SaleState.SCHEDULED) {
+            throw new InvalidSaleException("opensAt", "the sale has opened already");
+        }
+        edit.title().ifPresent(value -> title = value);
+        edit.priceCents().ifPresent(value -> priceCents = value);
+        edit.perBuyerLimit().ifPresent(value -> perBuyerLimit = value);
+        edit.holdSeconds().ifPresent(value -> holdSeconds = value);
+        edit.opensAt().ifPresent(value -> opensAt = value);
+        edit.closesAt().ifPresent(value -> closesAt = value);
+        if (edit.opensAt().isPresent() || edit.closesAt().isPresent()) {
+            checkTimes(now);
+        }
+        return edit.stock().isPresent() ? restock(edit.stock().get(), now) : null;
+    }
+
+    private RecountEntity restock(long units, Instant now) {
+        if (units < sold) {
+            throw new StockBelowSoldException(units, sold);
+        }
+        boolean counted = state == SaleState.OPEN && units != stock;
+        stock = units;
+        return counted ? recount(RecountCause.STOCK_EDITED, now) : null;
+    }
+
+    private RecountEntity recount(RecountCause cause, Instant now) {
+        epoch++;
+        return new RecountEntity(id, epoch, stock - sold, cause, now);
+    }
+
+    private void checkTimes(Instant now) {
+        if (closesAt != null && !(closesAt.isAfter(opensAt) && closesAt.isAfter(now))) {
+            throw new InvalidSaleException("closesAt", "closesAt must be after opensAt and in the future");
+        }
+    }
+
+    SaleView view() {
+        return new SaleView(
+                new SaleId(id),
+                title,
+                priceCents,
+                currency,
+                stock,
+                sold,
+                perBuyerLimit,
+                opensAt,
+                closesAt,
+                holdSeconds,
+                CounterKind.of(counter),
+                Sales.shown(state, stock, sold),
+                epoch);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.doorbuster.order.catalogue;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.hibernate.boot.model.naming.PhysicalNamingStrategySnakeCaseImpl;
+import org.hibernate.cfg.AvailableSettings;
+import org.hibernate.cfg.Configuration;
+import org.hibernate.reactive.pool.ReactiveConnectionPool;
+import org.hibernate.reactive.provider.ReactiveServiceRegistryBuilder;
+import org.hibernate.reactive.stage.Stage;
+import org.hibernate.reactive.vertx.VertxInstance;
+import org.hibernate.reactive.vertx.impl.ProvidedVertxInstance;
+
+/**
+ * Hibernate Reactive on the service's own Vert.x and pool. Every transaction has a session of its own, opened explicitly:
+ * one that Hibernate keeps in the Vert.x context would be shared by all callers of an event loop.
+ */
+final class Sessions {
+    private final Vertx vertx;
+    private final Stage.SessionFactory factory;
+    private final Duration answerMax;
+
+    private Sessions(Vertx vertx, Stage.SessionFactory factory, Duration answerMax) {
+        this.vertx = vertx;
+        this.factory = factory;
+        this.answerMax = answerMax;
+    }
+
+    /** Boots on a worker thread: on an event loop it would wait for itself for ever. */
+    static Future<Sessions> open(Vertx vertx, Pool pool, Duration answerMax) {
+        return vertx.executeBlocking(() -> new Sessions(vertx, factory(vertx, pool), answerMax), false);
+    }
+
+    private static Stage.SessionFactory factory(Vertx vertx, Pool pool) {
+        var configuration = new Configuration()
+                .addAnnotatedClass(SaleEntity.class)
+                .addAnnotatedClass(OrderEntity.class)
+                .addAnnotatedClass(RecountEntity.class);
+        configuration.setPhysicalNamingStrategy(new PhysicalNamingStrategySnakeCaseImpl());
+        configuration.setProperty(AvailableSettings.DIALECT, "org.hibernate.dialect.PostgreSQLDialect");
+        var registry = new ReactiveServiceRegistryBuilder()
+                .applySettings(configuration.getProperties())
+                .addService(VertxInstance.class, new ProvidedVertxInstance(vertx))
+                .addService(ReactiveConnectionPool.class, new SharedPool(pool))
+                .build();
+        return configuration.buildSessionFactory(registry).unwrap(Stage.SessionFactory.class);
+    }
+
+    /** Runs one transaction; to be called on an event loop, where the result arrives too. */
+    <T> Future<T> transact(Function<Stage.Session, CompletionStage<T>> work) {
+        CompletionStage<T> done = factory.openSession()
+                .thenCompose(session -> session.withTransaction(transaction -> work.apply(session))
+                        .handle((result, failure) -> session.close().thenApply(closed -> settle(result, failure)))
+                        .thenCompose(settled -> settled));
+        return Future.fromCompletionStage(done, vertx.getOrCreateContext())
+                .recover(failure -> Future.failedFuture(unwrapped(failure)))
+                .timeout(answerMax.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static <T> T settle(T result, Throwable failure) {
+        if (failure != null) {
+            throw new CompletionException(unwrapped(failure));
+        }
+        return result;
+    }
+
+    private static Throwable unwrapped(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    Future<Void> close() {
+        return vertx.executeBlocking(
+                () -> {
+                    factory.close();
+                    return null;
+                },
+                false);
+    }
+}

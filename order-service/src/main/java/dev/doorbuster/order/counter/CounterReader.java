@@ -1,0 +1,34 @@
+package dev.doorbuster.order.counter;
+
+import dev.doorbuster.contracts.counter.CounterValue;
+import dev.doorbuster.contracts.counter.MemcachedKeys;
+import dev.doorbuster.contracts.counter.RedisKeys;
+import dev.doorbuster.contracts.message.CounterKind;
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.runtime.store.MemcachedStore;
+import dev.doorbuster.runtime.store.RedisStore;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.util.Optional;
+
+/** Reads stock counters. */
+public final class CounterReader {
+    private final RedisStore redis;
+    private final MemcachedStore memcached;
+
+    public CounterReader(RedisStore redis, MemcachedStore memcached) {
+        this.redis = redis;
+        this.memcached = memcached;
+    }
+
+    /** The counter's value; empty where there is none, which is not zero. Fails where the store does not answer. */
+    public Future<Optional<CounterValue>> read(SaleId sale, CounterKind kind) {
+        return switch (kind) {
+            case REDIS ->
+                redis.send(Request.cmd(Command.GET).arg(RedisKeys.counter(sale)))
+                        .map(reply -> CounterValue.parse(reply == null ? null : reply.toString()));
+            case MEMCACHED -> memcached.get(MemcachedKeys.counter(sale)).map(text -> text.flatMap(CounterValue::parse));
+        };
+    }
+}

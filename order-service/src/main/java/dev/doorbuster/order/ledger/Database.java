@@ -1,0 +1,62 @@
+package dev.doorbuster.order.ledger;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Connections to PostgreSQL. */
+public final class Database {
+    private Database() {}
+
+    /**
+     * Opens a pool whose every connection has the server keep its limits: on locks, on statements, and on transactions
+     * whose client has gone quiet.
+     */
+    public static Pool pool(Vertx vertx, DatabaseConfig config, String name) {
+        var pooling = new PoolOptions()
+                .setName(name)
+                .setMaxSize(config.poolMax())
+                .setMaxWaitQueueSize(config.waitingMax())
+                .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setConnectionTimeout(Math.toIntExact(config.connectMax().toMillis()));
+        return PgBuilder.pool()
+                .with(pooling)
+                .connectingTo(connecting(config, name))
+                .using(vertx)
+                .build();
+    }
+
+    /** The outcome of {@code question}, or a failure once {@link DatabaseConfig#answerMax()} has passed. */
+    static <T> Future<T> within(DatabaseConfig config, Supplier<Future<T>> question) {
+        return question.get().timeout(config.answerMax().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static PgConnectOptions connecting(DatabaseConfig config, String name) {
+        var options = new PgConnectOptions()
+                .setHost(config.host())
+                .setPort(config.port())
+                .setDatabase(config.database())
+                .setUser(config.user())
+                .setPassword(config.password())
+                .setCachePreparedStatements(true)
+                .addProperty("application_name", name)
+                .addProperty("lock_timeout", millis(config.lockMax()))
+                .addProperty("statement_timeout", millis(config.statementMax()))
+                .addProperty("idle_in_transaction_session_timeout", millis(config.idleInTransactionMax()));
+        options.setConnectTimeout(Math.toIntExact(config.connectMax().toMillis()));
+        // A connection on which nothing has moved for so long is given up, and with it a question that nobody answers.
+        options.setIdleTimeout(Math.toIntExact(config.answerMax().toMillis()))
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
+        return options;
+    }
+
+    private static String millis(Duration duration) {
+        return Long.toString(duration.toMillis());
+    }
+}

@@ -1,0 +1,70 @@
+package dev.doorbuster.order.ledger;
+
+import dev.doorbuster.contracts.message.CounterKind;
+import dev.doorbuster.contracts.message.OrderStatus;
+import dev.doorbuster.contracts.message.OrderView;
+import dev.doorbuster.contracts.message.RefusalReason;
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.message.SaleState;
+import dev.doorbuster.contracts.message.SaleView;
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+
+/** Rows to values: the one place that knows the columns' names and order. */
+final class LedgerRows {
+    static final String SALE_COLUMNS = "id, title, price_cents, currency, stock, sold, per_buyer_limit, opens_at,"
+            + " closes_at, hold_seconds, counter, state, epoch";
+    static final String ORDER_COLUMNS = "id, sale_id, buyer, quantity, idempotency_key, request_id, accepted, counted,"
+            + " revived, per_buyer_limit, status, reason, total_cents, placed_at, hold_expires_at";
+
+    private LedgerRows() {}
+
+    static SaleView sale(Row row) {
+        long stock = row.getLong("stock");
+        long sold = row.getLong("sold");
+        return new SaleView(
+                new SaleId(row.getString("id")),
+                row.getString("title"),
+                row.getLong("price_cents"),
+                row.getString("currency"),
+                stock,
+                sold,
+                row.getInteger("per_buyer_limit"),
+                instant(row, "opens_at"),
+                instant(row, "closes_at"),
+                row.getInteger("hold_seconds"),
+                CounterKind.of(row.getString("counter")),
+                Sales.shown(SaleState.valueOf(row.getString("state")), stock, sold),
+                row.getLong("epoch"));
+    }
+
+    static LedgerOrder order(Row row) {
+        return new LedgerOrder(
+                view(row), row.getString("idempotency_key"), row.getUUID("request_id"), row.getBoolean("accepted"));
+    }
+
+    static OrderView view(Row row) {
+        String reason = row.getString("reason");
+        return new OrderView(
+                row.getUUID("id"),
+                new SaleId(row.getString("sale_id")),
+                row.getString("buyer"),
+                row.getInteger("quantity"),
+                OrderStatus.valueOf(row.getString("status")),
+                reason == null ? null : RefusalReason.of(reason),
+                row.getLong("total_cents"),
+                instant(row, "placed_at"),
+                instant(row, "hold_expires_at"));
+    }
+
+    static Instant instant(Row row, String column) {
+        OffsetDateTime value = row.getOffsetDateTime(column);
+        return value == null ? null : value.toInstant();
+    }
+
+    static OffsetDateTime timestamp(Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+}

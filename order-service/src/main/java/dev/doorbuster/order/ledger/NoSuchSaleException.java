@@ -1,0 +1,12 @@
+package dev.doorbuster.order.ledger;
+
+import dev.doorbuster.contracts.message.SaleId;
+
+/** The ledger has no sale of this name. */
+public final class NoSuchSaleException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public NoSuchSaleException(SaleId sale) {
+        super("no sale " + sale, null, false, false);
+    }
+}

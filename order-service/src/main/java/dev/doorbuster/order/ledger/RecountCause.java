@@ -1,0 +1,29 @@
+package dev.doorbuster.order.ledger;
+
+import dev.doorbuster.contracts.message.SaleRecount;
+
+/** What made a counter wrong, or who asked for a recount. */
+public enum RecountCause {
+    OPENED,
+    CLOSED,
+    STOCK_EDITED,
+    /** The ledger refused an order that had been counted. */
+    COUNTED_REFUSED,
+    /** The ledger reserved units for an order that had not been counted. */
+    UNCOUNTED_RESERVED,
+    CANCELLED,
+    EXPIRED,
+    /** A late payment took units again. */
+    LATE_PAYMENT,
+    COUNTER_MISSING,
+    RECONCILER_MISSING,
+    RECONCILER_GAP;
+
+    static RecountCause of(SaleRecount.Cause asked) {
+        return switch (asked) {
+            case MISSING -> COUNTER_MISSING;
+            case RECONCILER_MISSING -> RECONCILER_MISSING;
+            case RECONCILER_GAP -> RECONCILER_GAP;
+        };
+    }
+}

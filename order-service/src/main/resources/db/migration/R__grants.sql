@@ -1,0 +1,6 @@
+-- What the services may do: nothing is ever deleted, what was decided stays, and sold is the ledger's own column.
+GRANT USAGE ON SCHEMA ${flyway:defaultSchema} TO "${appRole}";
+GRANT SELECT, INSERT ON sales, orders, payments, recounts TO "${appRole}";
+GRANT UPDATE (title, price_cents, stock, sold, per_buyer_limit, opens_at, closes_at, hold_seconds, state, closed_at, epoch)
+    ON sales TO "${appRole}";
+GRANT UPDATE (status, revived, per_buyer_limit) ON orders TO "${appRole}";
