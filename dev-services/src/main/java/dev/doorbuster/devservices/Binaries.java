@@ -1,0 +1,139 @@
+package dev.doorbuster.devservices;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Where the servers' programs are on this machine.
+ *
+ * @param root of the file system
+ * @param searchPath the folders of PATH
+ */
+record Binaries(Path root, List<Path> searchPath) {
+    private static final List<String> USUAL_PLACES =
+            List.of("usr/bin", "usr/sbin", "usr/local/bin", "usr/local/sbin", "opt/homebrew/bin");
+
+    /** Debian, Red Hat, Homebrew; the star is a version. */
+    private static final List<String> POSTGRES_PLACES =
+            List.of("usr/lib/postgresql/*/bin", "usr/pgsql-*/bin", "opt/homebrew/opt/postgresql@*/bin");
+
+    /**
+     * Not the one on PATH: on Debian that is a wrapper which becomes the user rabbitmq and works in /var/lib/rabbitmq.
+     */
+    private static final List<String> RABBITMQ_PLACES = List.of(
+            "usr/lib/rabbitmq/bin",
+            "opt/rabbitmq/sbin",
+            "opt/homebrew/opt/rabbitmq/sbin",
+            "usr/local/opt/rabbitmq/sbin");
+
+    private static final List<String> EPMD_PLACES = List.of("usr/lib/erlang/bin", "usr/lib64/erlang/bin");
+
+    static Binaries ofThisMachine() {
+        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+        List<Path> folders = Arrays.stream(path.split(":", -1))
+                .filter(folder -> folder.startsWith("/"))
+                .map(Path::of)
+                .toList();
+        return new Binaries(Path.of("/"), folders);
+    }
+
+    record Postgres(Path postgres, Path initdb, Path psql) {}
+
+    record Rabbit(Path server, Path epmd) {}
+
+    Optional<Path> redis() {
+        return program("redis-server");
+    }
+
+    Optional<Path> memcached() {
+        return program("memcached");
+    }
+
+    /** All three from one folder, so that they are of one version: the highest there is. */
+    Optional<Postgres> postgres() {
+        Stream<Path> versions = POSTGRES_PLACES.stream().flatMap(this::versionsNewestFirst);
+        return Stream.concat(versions, everywhere())
+                .filter(folder -> Stream.of("postgres", "initdb", "psql").allMatch(name -> isProgram(folder, name)))
+                .findFirst()
+                .map(folder ->
+                        new Postgres(folder.resolve("postgres"), folder.resolve("initdb"), folder.resolve("psql")));
+    }
+
+    Optional<Rabbit> rabbit() {
+        Optional<Path> server =
+                firstWith("rabbitmq-server", RABBITMQ_PLACES.stream().map(root::resolve));
+        Optional<Path> epmd = firstWith(
+                "epmd", Stream.concat(everywhere(), EPMD_PLACES.stream().map(root::resolve)));
+        return server.flatMap(found -> epmd.map(daemon -> new Rabbit(found, daemon)));
+    }
+
+    Set<ServerKind> missing(Set<ServerKind> wanted) {
+        Set<ServerKind> missing = EnumSet.noneOf(ServerKind.class);
+        wanted.stream().filter(kind -> find(kind).isEmpty()).forEach(missing::add);
+        return missing;
+    }
+
+    private Optional<?> find(ServerKind kind) {
+        return switch (kind) {
+            case REDIS -> redis();
+            case MEMCACHED -> memcached();
+            case RABBITMQ -> rabbit();
+            case POSTGRES -> postgres();
+        };
+    }
+
+    private Optional<Path> program(String name) {
+        return firstWith(name, everywhere());
+    }
+
+    private Optional<Path> firstWith(String name, Stream<Path> folders) {
+        return folders.filter(folder -> isProgram(folder, name)).findFirst().map(folder -> folder.resolve(name));
+    }
+
+    private static boolean isProgram(Path folder, String name) {
+        Path file = folder.resolve(name);
+        return Files.isRegularFile(file) && Files.isExecutable(file);
+    }
+
+    private Stream<Path> everywhere() {
+        return Stream.concat(searchPath.stream(), USUAL_PLACES.stream().map(root::resolve));
+    }
+
+    private Stream<Path> versionsNewestFirst(String place) {
+        int star = place.indexOf('*');
+        int folderEnd = place.lastIndexOf('/', star);
+        Path parent = root.resolve(place.substring(0, folderEnd));
+        String prefix = place.substring(folderEnd + 1, star);
+        if (!Files.isDirectory(parent)) {
+            return Stream.empty();
+        }
+        try (Stream<Path> children = Files.list(parent)) {
+            return children
+                    .filter(child -> child.getFileName().toString().startsWith(prefix))
+                    .sorted(Comparator.comparingDouble((Path child) -> version(child, prefix))
+                            .reversed())
+                    .map(child -> child.resolve("bin"))
+                    .toList()
+                    .stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static double version(Path folder, String prefix) {
+        try {
+            return Double.parseDouble(folder.getFileName().toString().substring(prefix.length()));
+        } catch (NumberFormatException notAVersion) {
+            return -1;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.doorbuster.devservices;
+
+import dev.doorbuster.devservices.process.Account;
+import dev.doorbuster.devservices.process.ManagedProcess;
+import dev.doorbuster.devservices.process.ProcessSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Memcached. It keeps nothing: every restart is an empty one. */
+public final class MemcachedServer extends RealServer {
+    private MemcachedServer(Path folder, int port, ManagedProcess process) {
+        super(ServerKind.MEMCACHED, folder, port, process);
+    }
+
+    static MemcachedServer start(ServerHome home, MemcachedOptions options) {
+        Path program = home.binaries().memcached().orElseThrow();
+        Path folder = home.folder(ServerKind.MEMCACHED.label());
+        return Ports.retryingOnConflict(() -> {
+            int port = Ports.free();
+            ProcessSpec spec = home.spec(ServerKind.MEMCACHED.label(), folder, command(program, port, options))
+                    .withAccount(account())
+                    .withReady(pid -> isReady(port, pid));
+            return new MemcachedServer(folder, port, ManagedProcess.start(spec, home.ledger()));
+        });
+    }
+
+    /**
+     * It refuses to run as root. Its own switch -u will not do: a process that changes its user by itself loses the kernel's
+     * promise to end it with its parent.
+     */
+    private static Account account() {
+        return Account.currentIsRoot() ? Account.NOBODY : Account.CURRENT;
+    }
+
+    private static List<String> command(Path program, int port, MemcachedOptions options) {
+        return List.of(
+                program.toString(),
+                "-l",
+                LOOPBACK,
+                "-p",
+                Integer.toString(port),
+                "-U",
+                "0",
+                "-m",
+                Integer.toString(options.memoryMegabytes()),
+                "-c",
+                Integer.toString(options.connectionsMax()),
+                "-t",
+                Integer.toString(options.threads()));
+    }
+
+    private static boolean isReady(int port, long pid) throws IOException {
+        try (LineConnection connection = new LineConnection(port)) {
+            return connection.ask("stats").equals("STAT pid " + pid);
+        }
+    }
+
+    /** Forgets everything (flush_all) while it runs. */
+    public void wipe() {
+        try (LineConnection connection = new LineConnection(port())) {
+            String answer = connection.ask("flush_all");
+            if (!answer.equals("OK")) {
+                throw new IllegalStateException("flush_all: " + answer);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

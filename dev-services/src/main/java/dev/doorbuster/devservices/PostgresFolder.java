@@ -1,0 +1,91 @@
+package dev.doorbuster.devservices;
+
+import dev.doorbuster.devservices.process.Account;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Where PostgreSQL's data lies and who owns it. PostgreSQL refuses to run as root: root gives it the account {@code postgres},
+ * which can only reach a folder whose parents are open to all. Below /root or a private temporary directory they are not; the
+ * data then lies below {@value #REACHABLE}, in a folder named after the wanted one, so that the next start finds it again.
+ */
+record PostgresFolder(Path path, Account account) {
+    private static final String REACHABLE = "/var/lib/doorbuster";
+    private static final Account POSTGRES = new Account("postgres", "postgres");
+    private static final int NAME_CHARACTERS = 16;
+
+    static PostgresFolder in(Path directory) {
+        Path wanted = directory.resolve(ServerKind.POSTGRES.label());
+        try {
+            return Account.currentIsRoot() ? ownedByPostgres(wanted) : ownedByUs(wanted);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static PostgresFolder ownedByUs(Path wanted) throws IOException {
+        return new PostgresFolder(Files.createDirectories(wanted), Account.CURRENT);
+    }
+
+    private static PostgresFolder ownedByPostgres(Path wanted) throws IOException {
+        Files.createDirectories(wanted.getParent());
+        Path path = isReachable(wanted.getParent().toRealPath()) ? wanted : Path.of(REACHABLE, nameOf(wanted));
+        Files.createDirectories(path);
+        PostgresFolder folder = new PostgresFolder(path, POSTGRES);
+        folder.giveAway(path, "rwx------");
+        return folder;
+    }
+
+    static boolean isReachable(Path directory) throws IOException {
+        for (Path parent = directory; parent != null; parent = parent.getParent()) {
+            if (!Files.getPosixFilePermissions(parent).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String nameOf(Path wanted) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(wanted.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest).substring(0, NAME_CHARACTERS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    Path data() {
+        return path.resolve("data");
+    }
+
+    /** Writes a file that only PostgreSQL's account (and root) can read. */
+    Path writeSecret(String name, String text) {
+        try {
+            Path file = path.resolve(name);
+            Files.deleteIfExists(file);
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(file, text);
+            giveAway(file, "rw-------");
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void giveAway(Path file, String permissions) throws IOException {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+        if (!account.equals(Account.CURRENT)) {
+            Files.setOwner(
+                    file, file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(account.user()));
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.doorbuster.devservices;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HexFormat;
+import java.util.Map;
+
+/** The folder of a broker: its configuration, and the environment that keeps it from reading any other. */
+record RabbitFiles(Path folder, RabbitPorts ports, RabbitOptions options) {
+    private static final String NODE = "doorbuster@" + RealServer.LOOPBACK;
+    private static final int COOKIE_BYTES = 20;
+    private static final int DISK_FREE_MEGABYTES_MIN = 200;
+
+    /**
+     * An idle Erlang must not spin, for everything shares a few cores; and it may take 2 s to shut down: the broker has closed
+     * its stores after 0.05 s, but the HTTP listeners of its plugins would hold the rest up for another 6.
+     */
+    private static final String ERLANG_ARGUMENTS =
+            "-kernel inet_dist_use_interface {127,0,0,1} +sbwt none +sbwtdcpu none +sbwtdio none -shutdown_time 2000";
+
+    void write() {
+        try {
+            Files.createDirectories(folder.resolve("data"));
+            writeCookie();
+            Files.writeString(folder.resolve("definitions.json"), options.definitions());
+            Files.writeString(folder.resolve("enabled_plugins"), "[rabbitmq_management,rabbitmq_prometheus].\n");
+            Files.writeString(folder.resolve("rabbitmq.conf"), configuration());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void writeCookie() throws IOException {
+        Path cookie = folder.resolve(".erlang.cookie");
+        if (!Files.exists(cookie)) {
+            Files.createFile(
+                    cookie, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(cookie, HexFormat.of().formatHex(Secrets.bytes(COOKIE_BYTES)));
+            Files.setPosixFilePermissions(cookie, PosixFilePermissions.fromString("r--------"));
+        }
+    }
+
+    private String configuration() {
+        return String.join(
+                "\n",
+                "listeners.tcp.1 = " + RealServer.LOOPBACK + ":" + ports.amqp(),
+                "management.tcp.ip = " + RealServer.LOOPBACK,
+                "management.tcp.port = " + ports.management(),
+                "prometheus.tcp.ip = " + RealServer.LOOPBACK,
+                "prometheus.tcp.port = " + ports.metrics(),
+                "load_definitions = " + folder.resolve("definitions.json"),
+                "vm_memory_high_watermark.absolute = " + options.memoryMegabytesMax() + "MB",
+                "disk_free_limit.absolute = " + DISK_FREE_MEGABYTES_MIN + "MB",
+                "log.file = false",
+                "log.console = true",
+                "log.console.level = info",
+                "");
+    }
+
+    /** Long names with an address in them: no resolver is asked, and a bare system may have none. */
+    Map<String, String> environment() {
+        return Map.ofEntries(
+                Map.entry("HOME", folder.toString()),
+                Map.entry("RABBITMQ_CONF_ENV_FILE", "/dev/null"),
+                Map.entry("RABBITMQ_NODENAME", NODE),
+                Map.entry("RABBITMQ_USE_LONGNAME", "true"),
+                Map.entry("RABBITMQ_NODE_IP_ADDRESS", RealServer.LOOPBACK),
+                Map.entry("RABBITMQ_NODE_PORT", Integer.toString(ports.amqp())),
+                Map.entry("RABBITMQ_DIST_PORT", Integer.toString(ports.distribution())),
+                Map.entry("RABBITMQ_MNESIA_BASE", folder.resolve("data").toString()),
+                Map.entry("RABBITMQ_LOG_BASE", folder.resolve("data").toString()),
+                Map.entry(
+                        "RABBITMQ_CONFIG_FILE", folder.resolve("rabbitmq.conf").toString()),
+                Map.entry(
+                        "RABBITMQ_ADVANCED_CONFIG_FILE", folder.resolve("none").toString()),
+                Map.entry(
+                        "RABBITMQ_ENABLED_PLUGINS_FILE",
+                        folder.resolve("enabled_plugins").toString()),
+                Map.entry("RABBITMQ_PID_FILE", folder.resolve("pid").toString()),
+                Map.entry("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", ERLANG_ARGUMENTS),
+                // The start script then becomes the broker instead of waiting for it: its pid is the broker's.
+                Map.entry("RABBITMQ_ALLOW_INPUT", "1"),
+                Map.entry("ERL_EPMD_PORT", Integer.toString(ports.epmd())),
+                Map.entry("ERL_EPMD_ADDRESS", RealServer.LOOPBACK));
+    }
+}

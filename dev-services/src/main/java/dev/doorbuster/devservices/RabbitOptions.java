@@ -1,0 +1,27 @@
+package dev.doorbuster.devservices;
+
+/**
+ * Settings of RabbitMQ.
+ *
+ * @param definitions what it imports at each start, as JSON: users, virtual hosts, permissions, policies
+ * @param user the user to be told to others as the server's; the definitions must have it
+ * @param memoryMegabytesMax above this it blocks publishers
+ */
+public record RabbitOptions(String definitions, Credentials user, int memoryMegabytesMax) {
+    private static final int MEMORY_MEGABYTES_MAX = 1_000;
+
+    /** One administrator, {@code doorbuster}, who may do everything on the virtual host {@code /}. */
+    public static RabbitOptions defaults() {
+        Credentials admin = Credentials.generate("doorbuster");
+        String definitions = new RabbitDefinitions()
+                .virtualHost("/")
+                .user(admin, "administrator")
+                .permission(admin.user(), "/", ".*", ".*", ".*")
+                .toJson();
+        return new RabbitOptions(definitions, admin, MEMORY_MEGABYTES_MAX);
+    }
+
+    public static RabbitOptions withDefinitions(String json, Credentials user) {
+        return new RabbitOptions(json, user, MEMORY_MEGABYTES_MAX);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.doorbuster.devservices;
+
+import dev.doorbuster.devservices.process.ManagedProcess;
+import dev.doorbuster.devservices.process.ProcessSpec;
+import dev.doorbuster.devservices.process.ReadyProbe;
+import dev.doorbuster.devservices.process.StopRule;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** RabbitMQ with its management and Prometheus plugins, and the name server that Erlang wants beside it. */
+public final class RabbitServer extends RealServer {
+    private static final StopRule STOP = new StopRule("TERM", Duration.ofSeconds(6), 0);
+
+    /** The broker unregisters there when it stops. */
+    private static final StopRule STOP_AFTER_THE_BROKER = StopRule.TERMINATE.withRank(-1);
+
+    private final RabbitPorts ports;
+    private final Credentials user;
+    private final ManagedProcess nameServer;
+
+    private RabbitServer(RabbitFiles files, ManagedProcess broker, ManagedProcess nameServer) {
+        super(ServerKind.RABBITMQ, files.folder(), files.ports().amqp(), broker);
+        this.ports = files.ports();
+        this.user = files.options().user();
+        this.nameServer = nameServer;
+    }
+
+    static RabbitServer start(ServerHome home, RabbitOptions options) {
+        return Ports.retryingOnConflict(() -> {
+            RabbitFiles files = new RabbitFiles(home.folder(ServerKind.RABBITMQ.label()), RabbitPorts.free(), options);
+            files.write();
+            ManagedProcess nameServer = startNameServer(home, files);
+            try {
+                return new RabbitServer(files, startBroker(home, files), nameServer);
+            } catch (RuntimeException e) {
+                nameServer.stop();
+                throw e;
+            }
+        });
+    }
+
+    private static ManagedProcess startNameServer(ServerHome home, RabbitFiles files) {
+        Path program = home.binaries().rabbit().orElseThrow().epmd();
+        int port = files.ports().epmd();
+        List<String> command = List.of(program.toString(), "-address", LOOPBACK, "-port", Integer.toString(port));
+        return ManagedProcess.start(
+                home.spec("rabbitmq-epmd", files.folder(), command)
+                        .withReady(ReadyProbe.accepts(port))
+                        .withStop(STOP_AFTER_THE_BROKER),
+                home.ledger());
+    }
+
+    private static ManagedProcess startBroker(ServerHome home, RabbitFiles files) {
+        Path program = home.binaries().rabbit().orElseThrow().server();
+        ProcessSpec spec = home.spec(
+                        ServerKind.RABBITMQ.label(), files.folder(), List.of(program.toString(), "-noinput"))
+                .withEnvironment(files.environment())
+                .withReady(ready(files.ports()))
+                .withStop(STOP);
+        return ManagedProcess.start(spec, home.ledger());
+    }
+
+    /** The AMQP listener is the last to open, so it is asked last: each earlier question would be a warning in the log. */
+    private static ReadyProbe ready(RabbitPorts ports) {
+        return ReadyProbe.answersOk(URI.create("http://" + LOOPBACK + ":" + ports.metrics() + "/metrics"))
+                .and(ReadyProbe.accepts(ports.management()))
+                .and(ReadyProbe.accepts(ports.amqp()));
+    }
+
+    /** Port of the HTTP API and the management pages. */
+    public int managementPort() {
+        return ports.management();
+    }
+
+    /** Port that answers {@code GET /metrics}. */
+    public int metricsPort() {
+        return ports.metrics();
+    }
+
+    public Credentials user() {
+        return user;
+    }
+
+    @Override
+    public void restart() {
+        if (!nameServer.isAlive()) {
+            nameServer.restart();
+        }
+        super.restart();
+    }
+
+    @Override
+    public void stop() {
+        super.stop();
+        nameServer.stop();
+    }
+
+    @Override
+    void discardProcesses() {
+        super.discardProcesses();
+        nameServer.kill();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.doorbuster.devservices;
+
+import dev.doorbuster.devservices.process.ProcessLedger;
+import dev.doorbuster.devservices.process.ProcessSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The directory in which a set of servers lives: one folder a server, the logs, the ledger of what runs. */
+record ServerHome(Path directory, ProcessLedger ledger, Binaries binaries) {
+    private static final String LOGS = "logs";
+
+    static ServerHome at(Path directory, Binaries binaries) {
+        try {
+            Path absolute = directory.toAbsolutePath().normalize();
+            Files.createDirectories(absolute.resolve(LOGS));
+            return new ServerHome(absolute, ProcessLedger.in(absolute), binaries);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path folder(String name) {
+        try {
+            return Files.createDirectories(directory.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A process of the home: at work in the folder, logging among the logs. */
+    ProcessSpec spec(String name, Path folder, List<String> command) {
+        return ProcessSpec.of(name, folder, command)
+                .withLogFile(directory.resolve(LOGS).resolve(name + ".log"));
+    }
+}

@@ -1,0 +1,87 @@
+package dev.doorbuster.devservices;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Which servers to start, where, and how. */
+public final class ServerPlan {
+    private final Path directory;
+    private final Map<ServerKind, Function<ServerHome, RealServer>> starts = new EnumMap<>(ServerKind.class);
+    private Consumer<Progress> listener = progress -> {};
+
+    private ServerPlan(Path directory) {
+        this.directory = directory;
+    }
+
+    /** No servers yet, in a directory that is theirs alone. Data found there is used again. */
+    public static ServerPlan in(Path directory) {
+        return new ServerPlan(directory);
+    }
+
+    /** Adds servers with their default options. */
+    @CanIgnoreReturnValue
+    public ServerPlan with(ServerKind... kinds) {
+        for (ServerKind kind : kinds) {
+            switch (kind) {
+                case REDIS -> redis(RedisOptions.defaults());
+                case MEMCACHED -> memcached(MemcachedOptions.defaults());
+                case RABBITMQ -> rabbitmq(RabbitOptions.defaults());
+                case POSTGRES -> postgres(PostgresOptions.defaults());
+            }
+        }
+        return this;
+    }
+
+    @CanIgnoreReturnValue
+    public ServerPlan redis(RedisOptions options) {
+        starts.put(ServerKind.REDIS, home -> RedisServer.start(home, options));
+        return this;
+    }
+
+    @CanIgnoreReturnValue
+    public ServerPlan memcached(MemcachedOptions options) {
+        starts.put(ServerKind.MEMCACHED, home -> MemcachedServer.start(home, options));
+        return this;
+    }
+
+    @CanIgnoreReturnValue
+    public ServerPlan rabbitmq(RabbitOptions options) {
+        starts.put(ServerKind.RABBITMQ, home -> RabbitServer.start(home, options));
+        return this;
+    }
+
+    @CanIgnoreReturnValue
+    public ServerPlan postgres(PostgresOptions options) {
+        starts.put(ServerKind.POSTGRES, home -> PostgresServer.start(home, options));
+        return this;
+    }
+
+    /** Is told of each step, from several threads. */
+    @CanIgnoreReturnValue
+    public ServerPlan onProgress(Consumer<Progress> newListener) {
+        listener = newListener;
+        return this;
+    }
+
+    /**
+     * Starts them all side by side and returns when all are ready. What a killed JVM left running in the directory is ended
+     * first.
+     *
+     * @throws MissingServersException when this machine lacks any of them; none is started then
+     * @throws dev.doorbuster.devservices.process.ProcessFailedException when one does not start; none runs then
+     */
+    public Servers start() {
+        Binaries binaries = Binaries.ofThisMachine();
+        Set<ServerKind> missing = binaries.missing(starts.keySet());
+        if (!missing.isEmpty()) {
+            throw new MissingServersException(EnumSet.copyOf(missing));
+        }
+        return Servers.start(ServerHome.at(directory, binaries), starts, listener);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.doorbuster.devservices.junit;
+
+import dev.doorbuster.devservices.MemcachedServer;
+import dev.doorbuster.devservices.PostgresServer;
+import dev.doorbuster.devservices.RabbitServer;
+import dev.doorbuster.devservices.RealServer;
+import dev.doorbuster.devservices.RedisServer;
+import dev.doorbuster.devservices.ServerKind;
+import java.util.EnumSet;
+import java.util.Set;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Real servers for the tests of a class: {@code @RegisterExtension static final RealServers servers = RealServers.of(REDIS);}
+ *
+ * <p>Servers made with {@link #of} are started once a JVM, by the first class that needs them, and shared: a test must not kill
+ * them and must expect what others left in them. Those made with {@link #ownOf} belong to the class alone.
+ */
+public final class RealServers implements BeforeAllCallback, AfterAllCallback {
+    private final Set<ServerKind> kinds;
+    private final TestServers servers;
+    private final boolean shared;
+
+    private RealServers(Set<ServerKind> kinds, TestServers servers, boolean shared) {
+        this.kinds = kinds;
+        this.servers = servers;
+        this.shared = shared;
+    }
+
+    /** Servers shared by all test classes of this JVM. */
+    public static RealServers of(ServerKind first, ServerKind... more) {
+        return new RealServers(EnumSet.of(first, more), TestServers.SHARED, true);
+    }
+
+    /** Servers for this class alone, to be killed, paused and emptied as it likes. They are fresh for each class. */
+    public static RealServers ownOf(ServerKind first, ServerKind... more) {
+        return new RealServers(EnumSet.of(first, more), new TestServers(), false);
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        servers.start(kinds);
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        if (!shared) {
+            servers.discard();
+        }
+    }
+
+    public RedisServer redis() {
+        return (RedisServer) get(ServerKind.REDIS);
+    }
+
+    public MemcachedServer memcached() {
+        return (MemcachedServer) get(ServerKind.MEMCACHED);
+    }
+
+    public RabbitServer rabbitmq() {
+        return (RabbitServer) get(ServerKind.RABBITMQ);
+    }
+
+    public PostgresServer postgres() {
+        return (PostgresServer) get(ServerKind.POSTGRES);
+    }
+
+    public RealServer get(ServerKind kind) {
+        if (!kinds.contains(kind)) {
+            throw new IllegalStateException("this class asked for " + kinds + ", not for " + kind);
+        }
+        return servers.get(kind);
+    }
+}

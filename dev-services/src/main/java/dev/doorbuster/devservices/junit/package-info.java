@@ -1,0 +1,9 @@
+/**
+ * Real servers for JUnit tests: {@link RealServers}.
+ *
+ * <p>Invariant: a server that is missing or does not start fails the test; nothing is skipped.
+ */
+@CheckReturnValue
+package dev.doorbuster.devservices.junit;
+
+import com.google.errorprone.annotations.CheckReturnValue;

@@ -1,0 +1,25 @@
+package dev.doorbuster.devservices.process;
+
+import com.sun.security.auth.module.UnixSystem;
+import java.util.List;
+
+/**
+ * The operating-system account a child runs as. Anything but {@link #CURRENT} needs root and {@code setpriv}.
+ *
+ * @param user a user name or number; empty for the account of this JVM
+ * @param group a group name or number
+ */
+public record Account(String user, String group) {
+    public static final Account CURRENT = new Account("", "");
+
+    /** The account that owns nothing: 65534 on every Linux distribution, whatever the group's name there. */
+    public static final Account NOBODY = new Account("65534", "65534");
+
+    public static boolean currentIsRoot() {
+        return new UnixSystem().getUid() == 0;
+    }
+
+    List<String> setprivArguments() {
+        return user.isEmpty() ? List.of() : List.of("--reuid", user, "--regid", group, "--clear-groups");
+    }
+}

@@ -1,0 +1,29 @@
+package dev.doorbuster.devservices.process;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a child inherits. Only names that every program may need: a developer's own RABBITMQ_*, PG* or JAVA_TOOL_OPTIONS must
+ * not reach a private server.
+ */
+final class ChildEnvironment {
+    private static final List<String> INHERITED = List.of("PATH", "HOME", "LANG", "TZ", "TMPDIR", "JAVA_HOME");
+
+    /** Used where PATH is unset; what Debian gives root. */
+    private static final String PATH_FALLBACK = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+    private ChildEnvironment() {}
+
+    static void fill(Map<String, String> target, Map<String, String> own) {
+        target.clear();
+        target.put("PATH", PATH_FALLBACK);
+        for (String name : INHERITED) {
+            String value = System.getenv(name);
+            if (value != null) {
+                target.put(name, value);
+            }
+        }
+        target.putAll(own);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.doorbuster.devservices.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Starts every child from one thread that lives as long as the JVM.
+ *
+ * <p>The problem: a JVM that is killed with SIGKILL runs no hook, and its children live on. Linux can send a child a signal
+ * when its parent dies (prctl(2), PR_SET_PDEATHSIG), and {@code setpriv --pdeathsig} asks for it on the child's behalf. But
+ * "parent" means the thread that forked: a child started from a pool thread would be killed when the pool shrinks. So all
+ * forks happen on one thread that never ends. Two more holes are closed on the way: a parent that died before the child asked
+ * (the child compares its parent's pid and gives up), and a terminal's Ctrl-C, which goes to the whole foreground group and
+ * would hit the servers before the services that use them (each child gets a session of its own).
+ */
+final class Launcher {
+    private static final ExecutorService FORKING_THREAD = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "child-process-launcher");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private static final boolean CAN_ISOLATE = works("setsid", "true");
+    private static final boolean CAN_BIND_LIFE = works("setpriv", "--pdeathsig", "KILL", "true");
+
+    private static final String ONLY_WITH_PARENT = "[ \"$PPID\" = \"$0\" ] || exit 1; exec \"$@\"";
+    private static final long PROBE_TIMEOUT_SECONDS = 5;
+
+    private Launcher() {}
+
+    /** True where the kernel ends the children of a killed JVM, and where they can run as another account. */
+    static boolean bindsLife() {
+        return CAN_BIND_LIFE;
+    }
+
+    /** Starts the command; the process has the pid of the command itself, not of a wrapper. */
+    static Process launch(ProcessSpec spec, ProcessBuilder.Redirect input) {
+        ProcessBuilder builder = new ProcessBuilder(wrap(spec.command(), spec.account()))
+                .directory(spec.directory().toFile())
+                .redirectErrorStream(true)
+                .redirectInput(input)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(spec.logFile().toFile()));
+        ChildEnvironment.fill(builder.environment(), spec.environment());
+        try {
+            Files.createDirectories(spec.directory());
+            return FORKING_THREAD.submit(builder::start).get();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (ExecutionException e) {
+            throw new UncheckedIOException(asIoException(e.getCause()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while starting " + spec.name(), e);
+        }
+    }
+
+    private static List<String> wrap(List<String> command, Account account) {
+        List<String> wrapped = new ArrayList<>();
+        if (CAN_ISOLATE) {
+            wrapped.add("setsid");
+        }
+        if (CAN_BIND_LIFE) {
+            wrapped.addAll(List.of("setpriv", "--pdeathsig", "KILL"));
+            wrapped.addAll(account.setprivArguments());
+            String parent = Long.toString(ProcessHandle.current().pid());
+            wrapped.addAll(List.of("/bin/sh", "-c", ONLY_WITH_PARENT, parent));
+        } else if (!account.equals(Account.CURRENT)) {
+            throw new IllegalStateException("running as " + account.user() + " needs setpriv (Debian: util-linux)");
+        }
+        wrapped.addAll(command);
+        return wrapped;
+    }
+
+    private static boolean works(String... command) {
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return process.waitFor(PROBE_TIMEOUT_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
+        } catch (IOException notInstalled) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static IOException asIoException(Throwable cause) {
+        return cause instanceof IOException io ? io : new IOException(cause);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.doorbuster.devservices.process;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+
+/** A command that does one thing and ends, such as {@code initdb}; it ends with the JVM like everything else here. */
+public final class OneShot {
+    private OneShot() {}
+
+    /**
+     * Runs it to its end, which must come within the spec's ready timeout.
+     *
+     * @param input what it reads on standard input
+     * @throws ProcessFailedException when it fails or takes too long
+     */
+    public static void run(ProcessSpec spec, String input) {
+        LogMark mark = LogMark.atEndOf(spec.logFile());
+        Process process = Launcher.launch(spec, ProcessBuilder.Redirect.PIPE);
+        try {
+            feed(process, input);
+            if (!process.waitFor(spec.readyTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new ProcessFailedException(spec.name(), "not done after " + spec.readyTimeout(), mark);
+            }
+            if (process.exitValue() != 0) {
+                throw new ProcessFailedException(spec.name(), "ended with status " + process.exitValue(), mark);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProcessFailedException(spec.name(), "interrupted", mark);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static void feed(Process process, String input) {
+        try (OutputStream stdin = process.getOutputStream()) {
+            stdin.write(input.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // It ended without reading all of it; its exit status says whether that was right.
+            if (process.isAlive()) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.doorbuster.devservices.process;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+
+/** A process did not become ready, or a command did not succeed. The message has the last lines it logged. */
+public final class ProcessFailedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private static final int LOG_LINES_SHOWN_MAX = 20;
+
+    ProcessFailedException(String name, String reason, LogMark log) {
+        super(name + ": " + reason + "\n" + tail(log));
+    }
+
+    /** True when the log says that the port was taken by somebody else: another port may help. */
+    public boolean isPortTaken() {
+        String message = getMessage().toLowerCase(Locale.ROOT);
+        return message.contains("already in use") || message.contains("eaddrinuse");
+    }
+
+    private static String tail(LogMark log) {
+        try {
+            List<String> lines = log.textSince().lines().toList();
+            List<String> last = lines.subList(Math.max(0, lines.size() - LOG_LINES_SHOWN_MAX), lines.size());
+            return "end of " + log.file() + ":\n  " + String.join("\n  ", last);
+        } catch (IOException e) {
+            return "(no log: " + e + ")";
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.doorbuster.devservices.process;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A process with everything it has started: PostgreSQL's backends, Redis' rewriting child, Erlang's port programs. */
+record ProcessTree(List<ProcessHandle> members) {
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
+
+    /** The tree as it is now, the root first. */
+    static ProcessTree of(ProcessHandle root) {
+        return new ProcessTree(
+                Stream.concat(Stream.of(root), root.descendants()).toList());
+    }
+
+    void signal(String signal) {
+        Signals.send(signal, members);
+    }
+
+    /** Ends what still lives, the root first so that it cannot start its children anew. Says whether all ended in time. */
+    boolean kill(Duration timeout) {
+        members.forEach(ProcessHandle::destroyForcibly);
+        return awaitEnd(timeout);
+    }
+
+    /** Waits, and says whether all have ended in time. */
+    boolean awaitEnd(Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        List<ProcessHandle> left = new ArrayList<>(members);
+        while (true) {
+            left.removeIf(handle -> !isRunning(handle));
+            if (left.isEmpty()) {
+                return true;
+            }
+            if (System.nanoTime() >= deadline || !Pause.of(POLL_INTERVAL)) {
+                return false;
+            }
+        }
+    }
+
+    /** A zombie is over: in a container nobody may ever reap it, and Java calls it alive. */
+    private static boolean isRunning(ProcessHandle handle) {
+        return handle.isAlive() && !isZombie(handle);
+    }
+
+    private static boolean isZombie(ProcessHandle handle) {
+        Optional<String> fingerprint = Fingerprint.of(handle.pid());
+        return fingerprint.isEmpty() && handle.info().startInstant().isPresent();
+    }
+}

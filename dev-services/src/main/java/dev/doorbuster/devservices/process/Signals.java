@@ -1,0 +1,36 @@
+package dev.doorbuster.devservices.process;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Signals other than the two that Java can send. The shell's own {@code kill} is used: minimal systems have no other. */
+final class Signals {
+    private static final long SHELL_TIMEOUT_SECONDS = 5;
+
+    private Signals() {}
+
+    /** Sends the signal to all of them; one that has just ended is no error. */
+    static void send(String signal, List<ProcessHandle> targets) {
+        if (targets.isEmpty()) {
+            return;
+        }
+        List<String> command = new ArrayList<>(
+                List.of("/bin/sh", "-c", "for p in \"$@\"; do kill -s \"$0\" \"$p\" 2>/dev/null; done; true", signal));
+        targets.forEach(target -> command.add(Long.toString(target.pid())));
+        try {
+            Process shell = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            if (!shell.waitFor(SHELL_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                shell.destroyForcibly();
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("no shell to send " + signal, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

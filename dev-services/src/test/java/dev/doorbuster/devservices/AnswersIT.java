@@ -1,0 +1,100 @@
+package dev.doorbuster.devservices;
+
+import static dev.doorbuster.devservices.ServerKind.MEMCACHED;
+import static dev.doorbuster.devservices.ServerKind.POSTGRES;
+import static dev.doorbuster.devservices.ServerKind.RABBITMQ;
+import static dev.doorbuster.devservices.ServerKind.REDIS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.doorbuster.devservices.junit.RealServers;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Each server, fresh from its start, does what it is for. */
+class AnswersIT {
+    @RegisterExtension
+    static final RealServers servers = RealServers.of(REDIS, MEMCACHED, RABBITMQ, POSTGRES);
+
+    @Test
+    void redisCountsDown() throws IOException {
+        try (LineConnection redis = new LineConnection(servers.redis().port())) {
+            assertThat(redis.ask("SET answers 3")).isEqualTo("+OK");
+            assertThat(redis.ask("DECR answers")).isEqualTo(":2");
+        }
+    }
+
+    @Test
+    void memcachedSaysItsVersion() throws IOException {
+        try (LineConnection memcached = new LineConnection(servers.memcached().port())) {
+            assertThat(memcached.ask("version")).startsWith("VERSION ");
+        }
+    }
+
+    @Test
+    void rabbitmqSpeaksAmqp() throws IOException {
+        try (Socket socket =
+                new Socket(servers.rabbitmq().host(), servers.rabbitmq().port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(new byte[] {'A', 'M', 'Q', 'P', 0, 0, 9, 1});
+            byte[] frame = socket.getInputStream().readNBytes(11);
+            // A method frame (1) on channel 0 with class 10, method 10: connection.start.
+            assertThat(frame[0]).isEqualTo((byte) 1);
+            assertThat(new byte[] {frame[7], frame[8], frame[9], frame[10]}).containsExactly(0, 10, 0, 10);
+        }
+    }
+
+    @Test
+    void rabbitmqKnowsItsUserAndNoGuest() throws IOException {
+        assertThat(overview(servers.rabbitmq().user())).isEqualTo(HttpURLConnection.HTTP_OK);
+        assertThat(overview(new Credentials("guest", "guest"))).isEqualTo(HttpURLConnection.HTTP_UNAUTHORIZED);
+    }
+
+    private static int overview(Credentials user) throws IOException {
+        URI uri = URI.create("http://127.0.0.1:" + servers.rabbitmq().managementPort() + "/api/overview");
+        HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+        byte[] plain = (user.user() + ":" + user.password()).getBytes(StandardCharsets.UTF_8);
+        connection.setRequestProperty(
+                "Authorization", "Basic " + Base64.getEncoder().encodeToString(plain));
+        return connection.getResponseCode();
+    }
+
+    @Test
+    void postgresLetsTheAppUseWhatTheOwnerMakesAndNothingElse() {
+        Psql psql = new Psql(servers.postgres());
+        psql.query(psql.owner(), "CREATE TABLE answers (id bigserial PRIMARY KEY, text text)");
+        psql.query(psql.owner(), "CREATE SCHEMA elsewhere; CREATE TABLE elsewhere.answers (id int)");
+
+        psql.query(psql.app(), "INSERT INTO answers (text) VALUES ('yes')");
+        assertThat(psql.query(psql.app(), "UPDATE answers SET text = 'no' RETURNING text"))
+                .contains("no");
+        assertThat(psql.query(psql.app(), "SELECT count(*) FROM elsewhere.answers"))
+                .contains("0");
+
+        assertThatThrownBy(() -> psql.query(psql.app(), "CREATE TABLE mine (id int)"))
+                .hasMessageContaining("denied");
+        assertThatThrownBy(() -> psql.query(psql.app(), "TRUNCATE answers")).hasMessageContaining("denied");
+        assertThatThrownBy(() -> psql.query(psql.app(), "DROP TABLE answers")).hasMessageContaining("must be owner");
+    }
+
+    @Test
+    void postgresRefusesAWrongPassword() {
+        Psql psql = new Psql(servers.postgres());
+        assertThatThrownBy(() -> psql.query(new Credentials(psql.app().user(), "guess"), "SELECT 1"))
+                .hasMessageContaining("password authentication failed");
+    }
+
+    @Test
+    void postgresMakesFurtherDatabases() {
+        Psql psql = new Psql(servers.postgres(), "another");
+        servers.postgres().createDatabase("another");
+        psql.query(psql.owner(), "CREATE TABLE rows (id int)");
+        assertThat(psql.query(psql.app(), "SELECT count(*) FROM rows")).contains("0");
+    }
+}

@@ -1,0 +1,48 @@
+package dev.doorbuster.devservices;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Queries by PostgreSQL's own client, so that the tests need no driver. */
+record Psql(PostgresServer server, String database) {
+    Psql(PostgresServer server) {
+        this(server, server.database());
+    }
+
+    Credentials owner() {
+        return server.owner();
+    }
+
+    Credentials app() {
+        return server.app();
+    }
+
+    /** The bare rows; a failure is an exception with what psql said. */
+    @CanIgnoreReturnValue
+    String query(Credentials as, String sql) {
+        String program =
+                Binaries.ofThisMachine().postgres().orElseThrow().psql().toString();
+        String connection = "host=%s port=%d user=%s dbname=%s connect_timeout=5"
+                .formatted(server.host(), server.port(), as.user(), database);
+        ProcessBuilder builder = new ProcessBuilder(
+                        List.of(program, "-X", "-A", "-t", "-q", "-v", "ON_ERROR_STOP=1", "-d", connection, "-c", sql))
+                .redirectErrorStream(true);
+        builder.environment().put("PGPASSWORD", as.password());
+        try {
+            Process process = builder.start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(output);
+            }
+            return output;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
