@@ -6,6 +6,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gathers what arrives during a round trip into the next one. An idle batcher moves a single element at once; a stormed
@@ -16,6 +18,10 @@ import java.util.function.Function;
  */
 public final class Batcher<E, R> {
     private record Waiting<E, R>(E element, Promise<R> promise) {}
+
+    private record RoundTrip<E, R>(List<Waiting<E, R>> batch, Future<List<R>> results) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(Batcher.class);
 
     private final int batchMax;
     private final int waitingMax;
@@ -42,7 +48,8 @@ public final class Batcher<E, R> {
         Promise<R> promise = Promise.promise();
         waiting.add(new Waiting<>(element, promise));
         if (!busy) {
-            next();
+            busy = true;
+            run(null);
         }
         return promise.future();
     }
@@ -55,26 +62,48 @@ public final class Batcher<E, R> {
         return !busy && waiting.isEmpty();
     }
 
-    private void next() {
+    /**
+     * Sends what waits before it settles what has ended, so that the wire is not idle meanwhile. A loop, because a round
+     * trip may have ended by the time it returns: recursion would go as deep as the queue is long.
+     */
+    private void run(RoundTrip<E, R> first) {
+        RoundTrip<E, R> ended = first;
+        while (ended != null || !waiting.isEmpty()) {
+            RoundTrip<E, R> sent = waiting.isEmpty() ? null : send();
+            if (ended != null) {
+                settle(ended);
+            }
+            if (sent != null && !sent.results().isComplete()) {
+                sent.results().onComplete(done -> run(sent));
+                return;
+            }
+            ended = sent;
+        }
+        busy = false;
+    }
+
+    private RoundTrip<E, R> send() {
         var batch = new ArrayList<Waiting<E, R>>(Math.min(batchMax, waiting.size()));
         while (batch.size() < batchMax && !waiting.isEmpty()) {
             batch.add(waiting.poll());
         }
-        busy = true;
-        call(batch.stream().map(Waiting::element).toList()).onComplete(done -> {
-            busy = false;
-            if (!waiting.isEmpty()) {
-                next();
-            }
-            for (int i = 0; i < batch.size(); i++) {
-                Promise<R> promise = batch.get(i).promise();
-                if (done.succeeded()) {
-                    promise.complete(done.result().get(i));
+        return new RoundTrip<>(batch, call(batch.stream().map(Waiting::element).toList()));
+    }
+
+    private static <E, R> void settle(RoundTrip<E, R> ended) {
+        for (int i = 0; i < ended.batch().size(); i++) {
+            Promise<R> promise = ended.batch().get(i).promise();
+            try {
+                if (ended.results().succeeded()) {
+                    promise.complete(ended.results().result().get(i));
                 } else {
-                    promise.fail(done.cause());
+                    promise.fail(ended.results().cause());
                 }
+            } catch (RuntimeException e) {
+                // A promise without a context lets its listeners' exceptions through: they concern no other element.
+                LOG.error("a caller failed over its result", e);
             }
-        });
+        }
     }
 
     private Future<List<R>> call(List<E> elements) {

@@ -23,7 +23,16 @@ public final class Health {
     /** What is not ready and why, by part; empty means ready. */
     public Map<String, String> problems() {
         var problems = new LinkedHashMap<String, String>();
-        new TreeMap<>(checks).forEach((part, check) -> check.get().ifPresent(problem -> problems.put(part, problem)));
+        new TreeMap<>(checks).forEach((part, check) -> ask(check).ifPresent(problem -> problems.put(part, problem)));
         return problems;
+    }
+
+    /** A check with a fault must not hide what the others have to say. */
+    private static Optional<String> ask(Supplier<Optional<String>> check) {
+        try {
+            return check.get();
+        } catch (RuntimeException e) {
+            return Optional.of("the check failed: " + e);
+        }
     }
 }

@@ -46,9 +46,16 @@ public record Problem(String slug, int status, String title, String detail, Map<
         return json.toBuffer();
     }
 
-    /** Ends the response with this problem, unless it has ended already. */
+    /**
+     * Ends the response with this problem, unless it has ended already. An answer that has begun is broken off, so that
+     * nobody takes the half for the whole.
+     */
     public void send(HttpServerResponse response) {
         if (response.ended() || response.closed()) {
+            return;
+        }
+        if (response.headWritten()) {
+            boolean unused = response.reset();
             return;
         }
         response.setStatusCode(status)

@@ -1,6 +1,7 @@
 package dev.doorbuster.runtime.start;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -28,7 +29,7 @@ public final class Lifecycle {
     }
 
     public <T> Future<T> step(String name, Supplier<Future<T>> start, Function<T, Future<Void>> stop) {
-        return start.get()
+        return attempt(start)
                 .onSuccess(part -> started.push(new Started(name, () -> stop.apply(part))))
                 .recover(cause -> Future.failedFuture(new StartException(name, cause)));
     }
@@ -50,14 +51,22 @@ public final class Lifecycle {
     }
 
     private Future<Void> stopWithinLimit(Started part) {
-        Future<Void> stopping;
+        Promise<Void> outcome = Promise.promise();
+        long limit = vertx.setTimer(stopStepMax.toMillis(), late -> {
+            boolean unused = outcome.tryFail("not stopped within " + stopStepMax.toMillis() + " ms");
+        });
+        attempt(part.stop()).onComplete(done -> {
+            boolean unused = vertx.cancelTimer(limit);
+            unused = done.succeeded() ? outcome.tryComplete() : outcome.tryFail(done.cause());
+        });
+        return outcome.future();
+    }
+
+    private static <T> Future<T> attempt(Supplier<Future<T>> step) {
         try {
-            stopping = part.stop().get();
+            return step.get();
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }
-        Future<Void> limit = vertx.timer(stopStepMax.toMillis())
-                .compose(late -> Future.failedFuture("not stopped within " + stopStepMax.toMillis() + " ms"));
-        return Future.any(stopping, limit).transform(first -> stopping.isComplete() ? stopping : limit);
     }
 }

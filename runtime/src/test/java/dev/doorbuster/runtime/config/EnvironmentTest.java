@@ -1,0 +1,100 @@
+package dev.doorbuster.runtime.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EnvironmentTest {
+    private enum Colour {
+        RED,
+        BLUE
+    }
+
+    @Test
+    void takesDefaultsForWhatIsNotSet() {
+        var env = new Environment(Map.of("BLANK", "  "));
+
+        assertThat(env.text("BLANK", "text")).isEqualTo("text");
+        assertThat(env.optional("BLANK")).isEmpty();
+        assertThat(env.integer("ABSENT", 7, 1, 9)).isEqualTo(7);
+        assertThat(env.flag("ABSENT", true)).isTrue();
+        assertThat(env.choice("ABSENT", Colour.class, Colour.BLUE)).isEqualTo(Colour.BLUE);
+        assertThat(env.millis("ABSENT_MS", Duration.ofSeconds(2), Duration.ZERO, Duration.ofSeconds(9)))
+                .isEqualTo(Duration.ofSeconds(2));
+        env.check();
+    }
+
+    @Test
+    void readsTypedValues() {
+        var env = new Environment(Map.of(
+                "TEXT",
+                "some text",
+                "PORT",
+                " 8080 ",
+                "WAIT_MS",
+                "250",
+                "FLAG",
+                "false",
+                "COLOUR",
+                "red",
+                "SECRET",
+                "0123456789abcdef"));
+
+        assertThat(env.required("TEXT")).isEqualTo("some text");
+        assertThat(env.integer("PORT", 1, 1, 65535)).isEqualTo(8080);
+        assertThat(env.millis("WAIT_MS", Duration.ZERO, Duration.ZERO, Duration.ofSeconds(1)))
+                .isEqualTo(Duration.ofMillis(250));
+        assertThat(env.flag("FLAG", true)).isFalse();
+        assertThat(env.choice("COLOUR", Colour.class, Colour.BLUE)).isEqualTo(Colour.RED);
+        assertThat(env.secret("SECRET", 16)).isEqualTo("0123456789abcdef");
+        env.check();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "10", "-1", "ten", "1.5", "99999999999999999999"})
+    void refusesANumberOutsideItsRange(String value) {
+        var env = new Environment(Map.of("NUMBER", value));
+
+        int unused = env.integer("NUMBER", 5, 1, 9);
+
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(env::check)
+                .withMessageContaining("NUMBER")
+                .withMessageContaining(value);
+    }
+
+    @Test
+    void reportsEverythingThatIsWrongAtOnce() {
+        // Given
+        var env = new Environment(Map.of("NUMBER", "x", "FLAG", "yes", "COLOUR", "green"));
+
+        // When
+        String unused1 = env.required("USER");
+        int unused2 = env.integer("NUMBER", 5, 1, 9);
+        boolean unused3 = env.flag("FLAG", false);
+        Colour unused4 = env.choice("COLOUR", Colour.class, Colour.RED);
+        env.reject("A and B exclude each other");
+
+        // Then
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(env::check)
+                .withMessageContainingAll("USER", "NUMBER", "FLAG", "COLOUR", "A and B exclude each other");
+    }
+
+    @Test
+    void neverPrintsASecret() {
+        var env = new Environment(Map.of("SECRET", "hunter2"));
+
+        String unused = env.secret("SECRET", 16);
+
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(env::check)
+                .withMessageContaining("at least 16 characters")
+                .withMessageNotContaining("hunter2");
+    }
+}

@@ -1,0 +1,47 @@
+package dev.doorbuster.runtime.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class HealthTest {
+    private final Health health = new Health();
+
+    @Test
+    void isReadyWhereNothingIsWrong() {
+        health.register("redis", Optional::empty);
+
+        assertThat(health.problems()).isEmpty();
+    }
+
+    @Test
+    void saysWhatIsWrongByPart() {
+        health.register("redis", () -> Optional.of("not reached"));
+        health.register("memcached", Optional::empty);
+        health.register("broker", () -> Optional.of("blocked"));
+
+        assertThat(health.problems()).hasToString("{broker=blocked, redis=not reached}");
+    }
+
+    @Test
+    void asksNoMoreForAPartThatLeft() {
+        health.register("redis", () -> Optional.of("not reached"));
+
+        health.deregister("redis");
+
+        assertThat(health.problems()).isEmpty();
+    }
+
+    @Test
+    void aCheckThatThrowsIsAProblemOfItsPartAlone() {
+        health.register("redis", () -> {
+            throw new IllegalStateException("closed");
+        });
+        health.register("broker", () -> Optional.of("blocked"));
+
+        assertThat(health.problems())
+                .containsEntry("broker", "blocked")
+                .containsEntry("redis", "the check failed: java.lang.IllegalStateException: closed");
+    }
+}

@@ -1,0 +1,104 @@
+package dev.doorbuster.runtime.start;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LifecycleTest {
+    private static final Duration LONG = Duration.ofHours(1);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final List<String> stopped = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void close() {
+        Future<Void> unused = vertx.close();
+    }
+
+    @Test
+    void stopsInReverseOrder() {
+        var lifecycle = new Lifecycle(vertx, LONG);
+        Future<String> started = part(lifecycle, "first").compose(v -> part(lifecycle, "second"));
+        assertThat(started.result()).isEqualTo("second");
+
+        Future<Void> stop = lifecycle.stop();
+
+        assertThat(stop.succeeded()).isTrue();
+        assertThat(stopped).containsExactly("second", "first");
+    }
+
+    @Test
+    void saysWhichStepFailedAndStopsOnlyWhatHadStarted() {
+        // Given
+        var lifecycle = new Lifecycle(vertx, LONG);
+        Future<Object> failed = part(lifecycle, "first")
+                .compose(v -> lifecycle.step("database", () -> Future.failedFuture("connection refused")));
+
+        // When
+        Future<Void> stop = lifecycle.stop();
+
+        // Then
+        assertThat(failed.cause())
+                .isInstanceOf(StartException.class)
+                .hasMessage("cannot start database: connection refused");
+        assertThat(stop.succeeded()).isTrue();
+        assertThat(stopped).containsExactly("first");
+    }
+
+    @Test
+    void aStepThatThrowsHasFailed() {
+        var lifecycle = new Lifecycle(vertx, LONG);
+
+        Future<Object> failed = lifecycle.step("server", () -> {
+            throw new IllegalArgumentException("port out of range: 70000");
+        });
+
+        assertThat(failed.cause())
+                .isInstanceOf(StartException.class)
+                .hasMessage("cannot start server: port out of range: 70000");
+    }
+
+    @Test
+    void aPartThatFailsToStopHoldsUpNoOther() {
+        var lifecycle = new Lifecycle(vertx, LONG);
+        Future<String> unused = part(lifecycle, "first")
+                .compose(v -> lifecycle.step(
+                        "failing", () -> Future.succeededFuture("failing"), p -> Future.failedFuture("stuck")))
+                .compose(v -> lifecycle.step("throwing", () -> Future.succeededFuture("throwing"), p -> {
+                    throw new IllegalStateException("a bug");
+                }));
+
+        Future<Void> stop = lifecycle.stop();
+
+        await().until(stop::succeeded);
+        assertThat(stopped).containsExactly("first");
+    }
+
+    @Test
+    void aPartThatDoesNotStopIsLeftBehindAfterItsLimit() {
+        var lifecycle = new Lifecycle(vertx, Duration.ofMillis(20));
+        Promise<Void> never = Promise.promise();
+        Future<String> unused = part(lifecycle, "first")
+                .compose(v -> lifecycle.step("hanging", () -> Future.succeededFuture("hanging"), p -> never.future()));
+
+        Future<Void> stop = lifecycle.stop();
+
+        await().until(stop::succeeded);
+        assertThat(stopped).containsExactly("first");
+    }
+
+    private Future<String> part(Lifecycle lifecycle, String name) {
+        return lifecycle.step(name, () -> Future.succeededFuture(name), part -> {
+            stopped.add(part);
+            return Future.succeededFuture();
+        });
+    }
+}
