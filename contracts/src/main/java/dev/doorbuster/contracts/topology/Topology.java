@@ -5,6 +5,8 @@ import java.util.List;
 
 /** Exchanges, queues and bindings to be declared, in this order. */
 public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Binding> bindings) {
+    public static final Topology NONE = new Topology(List.of(), List.of(), List.of());
+
     public Topology {
         exchanges = List.copyOf(exchanges);
         queues = List.copyOf(queues);

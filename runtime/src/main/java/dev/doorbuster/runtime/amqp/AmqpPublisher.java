@@ -56,7 +56,7 @@ public final class AmqpPublisher implements Publisher {
         this.vertx = vertx;
         this.config = config;
         this.name = name;
-        this.topology = topology;
+        this.topology = config.declares() ? topology : Topology.NONE;
         this.metrics = new PublishMetrics(registry, inFlight);
         this.backoff = new Backoff(config.retryFirst(), config.retryMax());
         int tasksMax = 2 * config.unconfirmedMax() + 10;

@@ -6,6 +6,7 @@ import java.time.Duration;
 /**
  * How to reach the broker and what to allow it.
  *
+ * @param declares whether this instance declares what is durable; not where the broker's own definitions bring it
  * @param confirmMax how long a message may go unconfirmed, republishing included
  * @param unconfirmedMax messages in flight; one more is refused
  * @param prefetch messages a consumer holds unacknowledged
@@ -17,6 +18,7 @@ public record BrokerConfig(
         String user,
         String password,
         String virtualHost,
+        boolean declares,
         Duration heartbeat,
         Duration connectMax,
         Duration confirmMax,
@@ -31,6 +33,7 @@ public record BrokerConfig(
                 env.required("DOORBUSTER_RABBITMQ_USER"),
                 env.required("DOORBUSTER_RABBITMQ_PASSWORD"),
                 env.text("DOORBUSTER_RABBITMQ_VHOST", "/"),
+                env.flag("DOORBUSTER_RABBITMQ_DECLARE", true),
                 env.millis(
                         "DOORBUSTER_RABBITMQ_HEARTBEAT_MS",
                         Duration.ofSeconds(5),

@@ -13,6 +13,7 @@ final class BrokerConfigs {
                 user,
                 password,
                 "/",
+                true,
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5),

@@ -1,0 +1,310 @@
+package dev.doorbuster.runtime.amqp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.doorbuster.contracts.message.CounterKind;
+import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.message.OrderHoldOver;
+import dev.doorbuster.contracts.message.OrderPlaced;
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.topology.DoorbusterTopology;
+import dev.doorbuster.contracts.topology.Route;
+import dev.doorbuster.devservices.ServerKind;
+import dev.doorbuster.devservices.junit.RealServers;
+import dev.doorbuster.runtime.health.Health;
+import dev.doorbuster.runtime.start.EventLoop;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Publisher and consumer against a real broker, which is killed, stalled and misled. */
+class AmqpIT {
+    @RegisterExtension
+    static final RealServers servers = RealServers.ownOf(ServerKind.RABBITMQ);
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Health health = new Health();
+    private final SaleId sale = SaleId.random(new java.util.Random());
+    private final Route toLedger = Route.command(dev.doorbuster.contracts.message.MessageType.ORDER_HOLD_OVER, sale);
+    private final Set<UUID> seen = ConcurrentHashMap.newKeySet();
+    private final List<Integer> gatheringSizes = new ArrayList<>();
+    private AmqpPublisher publisher;
+
+    @BeforeEach
+    void connect() throws Exception {
+        publisher = get(AmqpPublisher.start(
+                vertx, config(), "test", DoorbusterTopology.durable(), health, new SimpleMeterRegistry()));
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        get(publisher.stop());
+        get(vertx.close());
+    }
+
+    @Test
+    void deliversWhatWasConfirmedAndAcknowledgesIt() throws Exception {
+        // Given
+        AmqpConsumer consumer = consume(this::take);
+        List<UUID> sent = ids(500);
+
+        // When
+        get(publishAll(sent));
+
+        // Then
+        await().atMost(SOON).until(() -> seen.containsAll(sent));
+        get(consumer.stop());
+        ConcurrentLinkedQueue<UUID> again = new ConcurrentLinkedQueue<>();
+        AmqpConsumer next = consume(gathering -> {
+            again.addAll(idsOf(gathering));
+            return Future.succeededFuture();
+        });
+        UUID last = UUID.randomUUID();
+        get(publisher.publish(toLedger, message(last)));
+        await().atMost(SOON).until(() -> again.contains(last));
+        assertThat(again).containsExactly(last);
+        get(next.stop());
+    }
+
+    @Test
+    void losesNothingThatWasConfirmedWhenTheBrokerIsKilled() throws Exception {
+        // Given
+        AmqpConsumer consumer = consume(this::take);
+        Set<UUID> confirmed = ConcurrentHashMap.newKeySet();
+        Set<UUID> unconfirmed = ConcurrentHashMap.newKeySet();
+        List<Future<Void>> publishing = new ArrayList<>();
+        List<UUID> sent = ids(300);
+
+        // When
+        for (UUID id : sent) {
+            publishing.add(publisher
+                    .publish(toLedger, message(id))
+                    .onSuccess(v -> confirmed.add(id))
+                    .onFailure(cause -> unconfirmed.add(id)));
+            if (publishing.size() == 150) {
+                servers.rabbitmq().kill();
+            }
+        }
+        servers.rabbitmq().restart();
+
+        // Then
+        awaitSettled(publishing);
+        assertThat(confirmed.size() + unconfirmed.size()).isEqualTo(sent.size());
+        assertThat(unconfirmed).isNotEmpty();
+        await().atMost(SOON).until(() -> health.problems().isEmpty());
+        await().atMost(SOON).until(() -> seen.containsAll(confirmed));
+        UUID afterwards = UUID.randomUUID();
+        get(publisher.publish(toLedger, message(afterwards)));
+        await().atMost(SOON).until(() -> seen.contains(afterwards));
+        get(consumer.stop());
+    }
+
+    @Test
+    void saysUnconfirmedWhenAStalledBrokerDoesNotAnswer() throws Exception {
+        // Given
+        servers.rabbitmq().pause();
+        AtomicReference<Throwable> outcome = new AtomicReference<>();
+
+        // When
+        Future<Void> publishing =
+                publisher.publish(toLedger, message(UUID.randomUUID())).onFailure(outcome::set);
+
+        // Then
+        await().atMost(SOON).until(publishing::isComplete);
+        servers.rabbitmq().resume();
+        assertThat(outcome.get())
+                .isInstanceOfSatisfying(
+                        PublishException.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(PublishException.Kind.UNCONFIRMED));
+        await().atMost(SOON).until(publisher::isOpen);
+    }
+
+    @Test
+    void holdsNoMoreThanThePrefetchAndDeliversInOrderAgainAfterAnOutage() throws Exception {
+        // Given
+        ConcurrentLinkedQueue<UUID> order = new ConcurrentLinkedQueue<>();
+        Instant[] failUntil = {Instant.now().plusSeconds(1)};
+        AmqpConsumer consumer = consume(gathering -> {
+            if (Instant.now().isBefore(failUntil[0])) {
+                return Future.failedFuture(new java.net.ConnectException("the store is away"));
+            }
+            gatheringSizes.add(gathering.messages().size());
+            order.addAll(idsOf(gathering));
+            return Future.succeededFuture();
+        });
+        List<UUID> sent = ids(100);
+
+        // When
+        get(publishAll(sent));
+
+        // Then
+        await().atMost(SOON).until(() -> order.size() == sent.size());
+        assertThat(order).containsExactlyElementsOf(sent);
+        assertThat(gatheringSizes).allMatch(size -> size <= config().prefetch());
+        get(consumer.stop());
+    }
+
+    @Test
+    void deliversAgainWhatAStoppedConsumerHadNotFinished() throws Exception {
+        // Given
+        List<UUID> sent = ids(20);
+        AmqpConsumer stuck = consume(gathering -> Future.failedFuture(new java.net.ConnectException("never")));
+        get(publishAll(sent));
+        await().atMost(SOON).until(() -> !health.problems().isEmpty());
+
+        // When
+        Future<Void> stopping = stuck.stop();
+        AmqpConsumer next = consume(this::take);
+
+        // Then
+        servers.rabbitmq().kill();
+        servers.rabbitmq().restart();
+        await().atMost(SOON).until(() -> seen.containsAll(sent));
+        await().atMost(SOON).until(stopping::isComplete);
+        get(next.stop());
+    }
+
+    @Test
+    void deadLettersWhatCannotBeReadAndGoesOn() throws Exception {
+        // Given
+        AmqpConsumer consumer = consume(this::take);
+        ConcurrentLinkedQueue<String> dead = new ConcurrentLinkedQueue<>();
+        var garbage = new Outgoing(
+                toLedger,
+                "order.hold-over.v1",
+                "x",
+                Instant.now(),
+                java.util.Map.of(),
+                "not json".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        UUID good = UUID.randomUUID();
+
+        // When
+        get(publisher.publish(garbage));
+        get(publisher.publish(toLedger, message(good)));
+
+        // Then
+        await().atMost(SOON).until(() -> seen.contains(good));
+        dead.add(get(deadLetter()));
+        assertThat(dead).singleElement().isEqualTo("not json");
+        get(consumer.stop());
+    }
+
+    @Test
+    void tellsOverloadedWhenTheEntranceIsFull() throws Exception {
+        // Given
+        Route entrance = Route.entrance(sale);
+        AtomicReference<Throwable> refusal = new AtomicReference<>();
+        var big = Message.of(
+                sale,
+                java.util.stream.IntStream.range(0, 250).mapToObj(this::placed).toList());
+
+        // When
+        for (int round = 0; round < 200 && refusal.get() == null; round++) {
+            List<Future<Void>> some = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                some.add(publisher.publish(entrance, big).onFailure(refusal::set));
+            }
+            awaitSettled(some);
+        }
+
+        // Then
+        assertThat(refusal.get())
+                .isInstanceOfSatisfying(
+                        PublishException.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(PublishException.Kind.NACKED));
+    }
+
+    private static void awaitSettled(List<Future<Void>> futures) {
+        await().atMost(SOON).until(() -> futures.stream().allMatch(Future::isComplete));
+    }
+
+    private Future<String> deadLetter() {
+        var options = new io.vertx.rabbitmq.RabbitMQOptions()
+                .setHost("127.0.0.1")
+                .setPort(servers.rabbitmq().port())
+                .setUser(servers.rabbitmq().user().user())
+                .setPassword(servers.rabbitmq().user().password());
+        var client = io.vertx.rabbitmq.RabbitMQClient.create(vertx, options);
+        return client.start()
+                .compose(v -> client.basicGet("dead-letters", true))
+                .map(message -> message.body().toString())
+                .eventually(() -> client.stop());
+    }
+
+    private OrderPlaced placed(int i) {
+        return new OrderPlaced(
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                "buyer-" + i,
+                1,
+                "key-" + i,
+                CounterKind.REDIS,
+                1,
+                "edge",
+                Instant.now(),
+                null);
+    }
+
+    private Future<Void> take(Gathering gathering) {
+        seen.addAll(idsOf(gathering));
+        return Future.succeededFuture();
+    }
+
+    private AmqpConsumer consume(GatheringHandler handler) throws Exception {
+        var subscription = Subscription.to(DoorbusterTopology.ledger(sale.partition()), handler);
+        return get(EventLoop.call(
+                vertx,
+                () -> AmqpConsumer.start(
+                        vertx, config(), "test", List.of(subscription), publisher, health, new SimpleMeterRegistry())));
+    }
+
+    private Future<Void> publishAll(List<UUID> ids) {
+        return publisher.publishAll(ids.stream()
+                .map(id -> new Publisher.Addressed(toLedger, message(id)))
+                .toList());
+    }
+
+    private Message message(UUID id) {
+        return Message.of(sale, new OrderHoldOver(id));
+    }
+
+    /** Of this test alone: another's message that went unconfirmed may come late, by the same partition. */
+    private List<UUID> idsOf(Gathering gathering) {
+        return gathering.messages().stream()
+                .filter(message -> message.sale().equals(sale))
+                .flatMap(message -> message.elements(OrderHoldOver.class).stream())
+                .map(OrderHoldOver::orderId)
+                .toList();
+    }
+
+    private static List<UUID> ids(int count) {
+        return java.util.stream.Stream.generate(UUID::randomUUID).limit(count).toList();
+    }
+
+    private static BrokerConfig config() {
+        var server = servers.rabbitmq();
+        return BrokerConfigs.local(
+                server.port(), server.user().user(), server.user().password());
+    }
+
+    private static <T> T get(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    }
+}
