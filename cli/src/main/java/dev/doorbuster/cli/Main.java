@@ -1,0 +1,41 @@
+package dev.doorbuster.cli;
+
+import dev.doorbuster.cli.up.DownCommand;
+import dev.doorbuster.cli.up.LogsCommand;
+import dev.doorbuster.cli.up.StatusCommand;
+import dev.doorbuster.cli.up.UpCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code ./doorbuster}. */
+@Command(
+        name = "doorbuster",
+        description = "Flash sales that sell exactly the stock.",
+        mixinStandardHelpOptions = true,
+        version = "Doorbuster 0.1",
+        subcommands = {
+            UpCommand.class,
+            DownCommand.class,
+            StatusCommand.class,
+            LogsCommand.class,
+            VerifyCommand.class,
+            CommandLine.HelpCommand.class
+        })
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** A user's mistake is answered in one line; how it came about is for the developers' DOORBUSTER_TRACE=true. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Main()).setExecutionExceptionHandler((failure, command, parsed) -> {
+            if (Boolean.parseBoolean(System.getenv("DOORBUSTER_TRACE"))) {
+                failure.printStackTrace(command.getErr());
+            }
+            command.getErr().println("doorbuster " + command.getCommandName() + ": " + failure.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        });
+    }
+}

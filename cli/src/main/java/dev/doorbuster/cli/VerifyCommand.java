@@ -1,0 +1,62 @@
+package dev.doorbuster.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.doorbuster.cli.system.Distribution;
+import dev.doorbuster.cli.up.RunFile;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code verify}: proves one sale of the running system, or every sale. Exit status 0 only when all PASS. */
+@Command(name = "verify", description = "Verify a sale of the running system, or all of them.")
+final class VerifyCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(arity = "0..1", paramLabel = "SALE", description = "The sale's id. Default: every sale.")
+    private String sale;
+
+    @Option(
+            names = "--wait",
+            defaultValue = "60",
+            description = "Seconds to wait while PENDING. Default: ${DEFAULT-VALUE}.")
+    private int waitSeconds;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        var run = new RunFile(Distribution.current().state().resolve("run.json")).read();
+        if (run.isEmpty()) {
+            out.println("Nothing is up. Start it with ./doorbuster up");
+            return 1;
+        }
+        JsonNode operator = run.get().get("operator");
+        ApiClient api = ApiClient.login(
+                URI.create(run.get().get("api").asText()),
+                operator.get("name").asText(),
+                operator.get("password").asText());
+        boolean pass = true;
+        for (String id : sale == null ? sales(api) : List.of(sale)) {
+            Verification verification = Verification.await(api, id, Duration.ofSeconds(waitSeconds));
+            verification.print(out);
+            pass &= verification.passed();
+        }
+        return pass ? 0 : 1;
+    }
+
+    private static List<String> sales(ApiClient api) throws InterruptedException {
+        var ids = new ArrayList<String>();
+        for (JsonNode each : api.get("/api/sales")) {
+            ids.add(each.get("saleId").asText());
+        }
+        return ids;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.doorbuster.cli.system;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The built project.
+ *
+ * @param home its root folder
+ */
+public record Distribution(Path home) {
+    /** The home that the start script names. */
+    public static Distribution current() {
+        return new Distribution(Path.of(System.getProperty("doorbuster.home", "."))
+                .toAbsolutePath()
+                .normalize());
+    }
+
+    /** Where everything that runs keeps its files; not in version control. */
+    public Path state() {
+        return home.resolve(".doorbuster");
+    }
+
+    /**
+     * How to run a class of a module on the Java that runs this.
+     *
+     * @throws IllegalStateException where the module was not built
+     */
+    public List<String> java(String module, String mainClass, int heapMegabytesMax, List<String> arguments) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:+UseSerialGC");
+        command.add("-Xmx" + heapMegabytesMax + "m");
+        command.add("-XX:+ExitOnOutOfMemoryError");
+        command.add("-Ddoorbuster.home=" + home);
+        if (Runtime.version().feature() >= 24) {
+            // Netty 4.1 reads memory by means that newer Javas warn about.
+            command.add("--enable-native-access=ALL-UNNAMED");
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        command.add("-cp");
+        command.add(classpath(module));
+        command.add(mainClass);
+        command.addAll(arguments);
+        return command;
+    }
+
+    private String classpath(String module) {
+        Path target = home.resolve(module).resolve("target");
+        try (Stream<Path> files = Files.list(target)) {
+            String jar = files.map(Path::toString)
+                    .filter(name -> name.endsWith(".jar"))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("no jar in " + target));
+            return jar + File.pathSeparator + target.resolve("lib") + File.separator + "*";
+        } catch (IOException e) {
+            throw new IllegalStateException(module + " is not built: run ./mvnw package -DskipTests", e);
+        }
+    }
+}

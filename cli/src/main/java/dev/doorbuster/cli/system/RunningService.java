@@ -1,0 +1,23 @@
+package dev.doorbuster.cli.system;
+
+import dev.doorbuster.devservices.process.ManagedProcess;
+import java.net.URI;
+
+/**
+ * A service process.
+ *
+ * @param port of its HTTP interface, or 0 where it has none
+ */
+public record RunningService(ManagedProcess process, int port, int managementPort) {
+    public String name() {
+        return process.name();
+    }
+
+    public URI http() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    public URI management() {
+        return URI.create("http://127.0.0.1:" + managementPort);
+    }
+}

@@ -1,0 +1,172 @@
+package dev.doorbuster.cli.system;
+
+import dev.doorbuster.devservices.MemcachedOptions;
+import dev.doorbuster.devservices.PostgresOptions;
+import dev.doorbuster.devservices.RabbitOptions;
+import dev.doorbuster.devservices.RedisOptions;
+import dev.doorbuster.devservices.ServerPlan;
+import dev.doorbuster.devservices.Servers;
+import dev.doorbuster.devservices.process.ManagedProcess;
+import dev.doorbuster.devservices.process.ProcessSpec;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** Everything running: servers first, then all services side by side. Closing it stops services before servers. */
+public final class RunningSystem implements AutoCloseable {
+    private static final int ORDER_PORT = 8080;
+    private static final int NOTIFIER_PORT = 8082;
+    private static final int MANAGEMENT_OFFSET = 1000;
+
+    private final SystemPlan plan;
+    private final Secrets secrets;
+    private final Servers servers;
+    private final Consumer<String> progress;
+    private final List<RunningService> services = Collections.synchronizedList(new ArrayList<>());
+    private final Restarter restarter;
+
+    private RunningSystem(SystemPlan plan, Secrets secrets, Servers servers, Consumer<String> progress) {
+        this.plan = plan;
+        this.secrets = secrets;
+        this.servers = servers;
+        this.progress = progress;
+        this.restarter = new Restarter(progress);
+    }
+
+    /**
+     * Starts everything and returns when all of it is ready; where something does not start, nothing is left running.
+     *
+     * @param directory for data and logs; what an earlier run there left behind is ended first
+     * @param progress told one line for each step
+     */
+    public static RunningSystem start(
+            Distribution distribution, Path directory, SystemPlan plan, Consumer<String> progress) {
+        Secrets secrets = Secrets.generate();
+        Servers servers = ServerPlan.in(directory)
+                .redis(RedisOptions.defaults())
+                .memcached(MemcachedOptions.defaults())
+                .postgres(PostgresOptions.defaults())
+                .rabbitmq(RabbitOptions.withDefinitions(
+                        BrokerDefinitions.of(secrets, plan.notifierInstances()), secrets.brokerAdmin()))
+                .onProgress(step -> progress.accept(step.toString()))
+                .start();
+        var system = new RunningSystem(plan, secrets, servers, progress);
+        try {
+            system.startServices(new ServiceSpecs(distribution, directory, servers, secrets));
+            return system;
+        } catch (RuntimeException e) {
+            system.close();
+            throw e;
+        }
+    }
+
+    private void startServices(ServiceSpecs specs) {
+        var starts = new ArrayList<Callable<RunningService>>();
+        for (int i = 0; i < plan.orderInstances(); i++) {
+            int ordinal = i;
+            int port = Ports.choose(plan.standardPorts() && ordinal == 0, ORDER_PORT);
+            int management = Ports.choose(plan.standardPorts() && ordinal == 0, ORDER_PORT + MANAGEMENT_OFFSET);
+            starts.add(() -> service(specs.order(ordinal, port, management), port, management));
+        }
+        for (int i = 0; i < plan.stockInstances(); i++) {
+            int ordinal = i;
+            int management = Ports.choose(plan.standardPorts() && ordinal == 0, ORDER_PORT + MANAGEMENT_OFFSET + 1);
+            starts.add(() -> service(specs.stock(ordinal, plan.stockInstances(), management), 0, management));
+        }
+        for (int i = 0; i < plan.notifierInstances(); i++) {
+            int ordinal = i;
+            int port = Ports.choose(plan.standardPorts() && ordinal == 0, NOTIFIER_PORT);
+            int management = Ports.choose(plan.standardPorts() && ordinal == 0, NOTIFIER_PORT + MANAGEMENT_OFFSET);
+            starts.add(() -> service(specs.notifier(ordinal, port, management), port, management));
+        }
+        sideBySide(starts);
+    }
+
+    private RunningService service(ProcessSpec spec, int port, int managementPort) {
+        long began = System.nanoTime();
+        var service = new RunningService(ManagedProcess.start(spec, servers.ledger()), port, managementPort);
+        services.add(service);
+        progress.accept("%s ready in %.1f s".formatted(spec.name(), (System.nanoTime() - began) / 1e9));
+        return service;
+    }
+
+    /** All are waited for even where one fails, so that none comes up after everything was stopped. */
+    private static void sideBySide(List<Callable<RunningService>> starts) {
+        ExecutorService threads = Executors.newFixedThreadPool(starts.size());
+        try {
+            for (Future<RunningService> start : threads.invokeAll(starts)) {
+                RunningService unused = start.get();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the services started", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** From now on starts again whatever dies, and tells when it runs again. */
+    public void keepRunning(Runnable restarted) {
+        servers.all().forEach(server -> server.onExit(exit -> restarter.ended(exit, server::restart, restarted)));
+        services()
+                .forEach(service ->
+                        service.process().onExit(exit -> restarter.ended(exit, service.process()::restart, restarted)));
+    }
+
+    public Secrets secrets() {
+        return secrets;
+    }
+
+    public Servers servers() {
+        return servers;
+    }
+
+    public List<RunningService> services() {
+        synchronized (services) {
+            return services.stream()
+                    .sorted(java.util.Comparator.comparing(RunningService::name))
+                    .toList();
+        }
+    }
+
+    public List<RunningService> orderServices() {
+        return named(name -> name.startsWith("order-service"));
+    }
+
+    public List<RunningService> stockServices() {
+        return named(name -> name.startsWith("stock-service"));
+    }
+
+    public RunningService notifier() {
+        return named(name -> name.startsWith("notifier")).get(0);
+    }
+
+    private List<RunningService> named(Predicate<String> name) {
+        return services().stream().filter(service -> name.test(service.name())).toList();
+    }
+
+    /** Stops the services, side by side, and then the servers; data and logs stay. */
+    @Override
+    public void close() {
+        restarter.stop();
+        services().stream().parallel().forEach(service -> service.process().stop());
+        servers.stop();
+    }
+
+    /** As {@link #close()}, and the servers' data goes too. */
+    public void discard() {
+        restarter.stop();
+        services().stream().parallel().forEach(service -> service.process().stop());
+        servers.discard();
+    }
+}

@@ -1,0 +1,100 @@
+package dev.doorbuster.cli.system;
+
+import dev.doorbuster.contracts.topology.DoorbusterTopology;
+import dev.doorbuster.contracts.topology.Topology;
+import dev.doorbuster.devservices.Credentials;
+import dev.doorbuster.devservices.Servers;
+import dev.doorbuster.devservices.process.ProcessSpec;
+import dev.doorbuster.devservices.process.ReadyProbe;
+import dev.doorbuster.devservices.process.StopRule;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How each service is run: its command, its variables, and when it counts as ready. */
+final class ServiceSpecs {
+    private static final Duration READY_MAX = Duration.ofSeconds(90);
+    private static final StopRule STOP = new StopRule("TERM", Duration.ofSeconds(30), 10);
+    private static final int HEAP_MEGABYTES_MAX = 256;
+
+    private final Distribution distribution;
+    private final Path directory;
+    private final Servers servers;
+    private final Secrets secrets;
+
+    ServiceSpecs(Distribution distribution, Path directory, Servers servers, Secrets secrets) {
+        this.distribution = distribution;
+        this.directory = directory;
+        this.servers = servers;
+        this.secrets = secrets;
+    }
+
+    static Topology notifierQueue(int ordinal) {
+        return DoorbusterTopology.listener("sse." + ordinal, List.of("order.#", "sale.#"));
+    }
+
+    ProcessSpec order(int ordinal, int port, int managementPort) {
+        var variables = common(ordinal, managementPort, secrets.orderService());
+        variables.put("DOORBUSTER_HTTP_PORT", Integer.toString(port));
+        variables.put("DOORBUSTER_ROLES", "edge,ledger");
+        variables.put("DOORBUSTER_DB_HOST", servers.postgres().host());
+        variables.put("DOORBUSTER_DB_PORT", Integer.toString(servers.postgres().port()));
+        variables.put("DOORBUSTER_DB_NAME", servers.postgres().database());
+        variables.put("DOORBUSTER_DB_USER", servers.postgres().app().user());
+        variables.put("DOORBUSTER_DB_PASSWORD", servers.postgres().app().password());
+        variables.put("DOORBUSTER_DB_OWNER_USER", servers.postgres().owner().user());
+        variables.put("DOORBUSTER_DB_OWNER_PASSWORD", servers.postgres().owner().password());
+        variables.put("DOORBUSTER_OPERATOR_NAME", secrets.operator().user());
+        variables.put("DOORBUSTER_OPERATOR_PASSWORD", secrets.operator().password());
+        variables.put("DOORBUSTER_DEMO_LOGIN", "true");
+        return spec("order-service", "dev.doorbuster.order.OrderServiceMain", ordinal, managementPort, variables);
+    }
+
+    ProcessSpec stock(int ordinal, int instances, int managementPort) {
+        var variables = common(ordinal, managementPort, secrets.stockService());
+        variables.put("DOORBUSTER_INSTANCE_COUNT", Integer.toString(instances));
+        return spec("stock-service", "dev.doorbuster.stock.StockServiceMain", ordinal, managementPort, variables);
+    }
+
+    ProcessSpec notifier(int ordinal, int port, int managementPort) {
+        var variables = common(ordinal, managementPort, secrets.notifier());
+        variables.put("DOORBUSTER_HTTP_PORT", Integer.toString(port));
+        return spec("notifier", "dev.doorbuster.notifier.NotifierServiceMain", ordinal, managementPort, variables);
+    }
+
+    private Map<String, String> common(int ordinal, int managementPort, Credentials broker) {
+        var variables = new HashMap<String, String>();
+        variables.put("DOORBUSTER_HTTP_HOST", "127.0.0.1");
+        variables.put("DOORBUSTER_MANAGEMENT_HOST", "127.0.0.1");
+        variables.put("DOORBUSTER_MANAGEMENT_PORT", Integer.toString(managementPort));
+        variables.put("DOORBUSTER_INSTANCE_ORDINAL", Integer.toString(ordinal));
+        variables.put("DOORBUSTER_JWT_SECRET", secrets.jwtSecret());
+        variables.put("DOORBUSTER_RABBITMQ_HOST", servers.rabbitmq().host());
+        variables.put(
+                "DOORBUSTER_RABBITMQ_PORT", Integer.toString(servers.rabbitmq().port()));
+        variables.put("DOORBUSTER_RABBITMQ_USER", broker.user());
+        variables.put("DOORBUSTER_RABBITMQ_PASSWORD", broker.password());
+        variables.put("DOORBUSTER_RABBITMQ_DECLARE", "false");
+        variables.put("DOORBUSTER_REDIS_HOST", servers.redis().host());
+        variables.put("DOORBUSTER_REDIS_PORT", Integer.toString(servers.redis().port()));
+        variables.put("DOORBUSTER_MEMCACHED_HOST", servers.memcached().host());
+        variables.put(
+                "DOORBUSTER_MEMCACHED_PORT",
+                Integer.toString(servers.memcached().port()));
+        return variables;
+    }
+
+    private ProcessSpec spec(
+            String module, String mainClass, int ordinal, int managementPort, Map<String, String> variables) {
+        List<String> command = distribution.java(module, mainClass, HEAP_MEGABYTES_MAX, List.of());
+        URI ready = URI.create("http://127.0.0.1:" + managementPort + "/health/ready");
+        return ProcessSpec.of(module + "-" + ordinal, directory, command)
+                .withEnvironment(variables)
+                .withReady(ReadyProbe.answersOk(ready))
+                .withReadyTimeout(READY_MAX)
+                .withStop(STOP);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.doorbuster.cli.up;
+
+import dev.doorbuster.cli.system.Distribution;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code down}: asks the supervisor to end and makes sure that nothing is left. */
+@Command(name = "down", description = "Stop everything that up started; data and logs stay.")
+public final class DownCommand implements Callable<Integer> {
+    private static final int STOP_SECONDS_MAX = 60;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException, ExecutionException {
+        PrintWriter out = spec.commandLine().getOut();
+        Distribution distribution = Distribution.current();
+        Optional<ProcessHandle> supervisor = Upstate.supervisor(distribution);
+        if (supervisor.isPresent()) {
+            end(supervisor.get(), out);
+        }
+        Upstate.endLeftovers(distribution).forEach(name -> out.println("ended a leftover: " + name));
+        new RunFile(Upstate.runFile(distribution)).delete();
+        out.println(supervisor.isPresent() ? "Down." : "Nothing was up.");
+        return 0;
+    }
+
+    private static void end(ProcessHandle supervisor, PrintWriter out) throws InterruptedException, ExecutionException {
+        boolean unused = supervisor.destroy();
+        try {
+            ProcessHandle ended = supervisor.onExit().get(STOP_SECONDS_MAX, TimeUnit.SECONDS);
+            out.println("  supervisor " + ended.pid() + " has ended");
+        } catch (TimeoutException e) {
+            out.println("  supervisor did not end within " + STOP_SECONDS_MAX + " s, killing it");
+            if (!supervisor.destroyForcibly()) {
+                out.println("  it cannot be killed: pid " + supervisor.pid());
+            }
+        }
+    }
+}

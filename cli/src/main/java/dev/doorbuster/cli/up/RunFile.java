@@ -1,0 +1,122 @@
+package dev.doorbuster.cli.up;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.doorbuster.cli.system.RunningService;
+import dev.doorbuster.cli.system.RunningSystem;
+import dev.doorbuster.devservices.RealServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code .doorbuster/run.json}: where everything is and with which secrets; for the owner's eyes only. */
+public final class RunFile {
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private final Path file;
+
+    public RunFile(Path file) {
+        this.file = file;
+    }
+
+    public Path path() {
+        return file;
+    }
+
+    /** What it says, or empty where nothing is up. */
+    public Optional<JsonNode> read() {
+        try {
+            return Files.exists(file) ? Optional.of(MAPPER.readTree(file.toFile())) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+
+    /** Written aside and moved, so that a reader sees all of it or nothing. */
+    public void write(RunningSystem system) {
+        try {
+            Files.createDirectories(file.getParent());
+            Path aside = file.resolveSibling(file.getFileName() + ".new");
+            Files.deleteIfExists(aside);
+            Path created = Files.createFile(
+                    aside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            MAPPER.writerWithDefaultPrettyPrinter().writeValue(created.toFile(), content(system));
+            Path unused = Files.move(created, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file, e);
+        }
+    }
+
+    public void delete() {
+        try {
+            boolean unused = Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete " + file, e);
+        }
+    }
+
+    private static Map<String, Object> content(RunningSystem system) {
+        var operator = system.secrets().operator();
+        var content = new LinkedHashMap<String, Object>();
+        content.put("api", system.orderServices().get(0).http().toString());
+        content.put("notifier", system.notifier().http().toString());
+        content.put("operator", Map.of("name", operator.user(), "password", operator.password()));
+        content.put("jwtSecret", system.secrets().jwtSecret());
+        content.put("servers", servers(system));
+        content.put("processes", processes(system));
+        return content;
+    }
+
+    private static Map<String, Object> servers(RunningSystem system) {
+        var rabbitmq = system.servers().rabbitmq();
+        var postgres = system.servers().postgres();
+        var servers = new LinkedHashMap<String, Object>();
+        servers.put("redis", address(system.servers().redis()));
+        servers.put("memcached", address(system.servers().memcached()));
+        servers.put("rabbitmq", with(address(rabbitmq), "managementPort", rabbitmq.managementPort(), rabbitmq.user()));
+        servers.put("postgres", with(address(postgres), "database", postgres.database(), postgres.app()));
+        return servers;
+    }
+
+    private static Map<String, Object> address(RealServer server) {
+        var address = new LinkedHashMap<String, Object>();
+        address.put("host", server.host());
+        address.put("port", server.port());
+        return address;
+    }
+
+    private static Map<String, Object> with(
+            Map<String, Object> address, String name, Object value, dev.doorbuster.devservices.Credentials user) {
+        address.put(name, value);
+        address.put("user", user.user());
+        address.put("password", user.password());
+        return address;
+    }
+
+    private static List<Map<String, Object>> processes(RunningSystem system) {
+        var processes = new ArrayList<Map<String, Object>>();
+        for (RealServer server : system.servers().all()) {
+            processes.add(process(server.name(), server.pid(), null));
+        }
+        for (RunningService service : system.services()) {
+            processes.add(process(service.name(), service.process().pid(), service.managementPort()));
+        }
+        return processes;
+    }
+
+    private static Map<String, Object> process(String name, long pid, Integer managementPort) {
+        var process = new LinkedHashMap<String, Object>();
+        process.put("name", name);
+        process.put("pid", pid);
+        process.put("managementPort", managementPort);
+        return process;
+    }
+}

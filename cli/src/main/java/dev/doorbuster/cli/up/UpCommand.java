@@ -1,0 +1,97 @@
+package dev.doorbuster.cli.up;
+
+import dev.doorbuster.cli.system.Distribution;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code up}: starts a supervisor, shows its progress and returns when everything is ready. */
+@Command(name = "up", description = "Start the whole system and keep it running in the background.")
+public final class UpCommand implements Callable<Integer> {
+    private static final int SUPERVISOR_HEAP_MEGABYTES_MAX = 64;
+    private static final int LOOK_EVERY_MS = 100;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--stock-instances", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
+    private int stockInstances;
+
+    @Option(names = "--order-instances", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
+    private int orderInstances;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        Distribution distribution = Distribution.current();
+        if (Upstate.supervisor(distribution).isPresent()) {
+            out.println("Already up; see ./doorbuster status, or ./doorbuster down first.");
+            return 1;
+        }
+        Upstate.endLeftovers(distribution).forEach(name -> out.println("ended a leftover: " + name));
+        Files.createDirectories(Upstate.directory(distribution));
+        Files.deleteIfExists(Upstate.runFile(distribution));
+        Path log = Supervisor.log(distribution);
+        Process supervisor = start(distribution, log);
+        Upstate.remember(distribution, supervisor.toHandle());
+        // Ctrl-C before it is up means: not at all.
+        Thread undo = new Thread(supervisor::destroy, "undo");
+        Runtime.getRuntime().addShutdownHook(undo);
+        boolean up = follow(supervisor, distribution, log, out);
+        Runtime.getRuntime().removeShutdownHook(undo);
+        if (!up) {
+            out.println("Not up. The whole story is in " + log);
+            return 1;
+        }
+        var run = new RunFile(Upstate.runFile(distribution)).read().orElseThrow();
+        out.println("Up. API " + run.get("api").asText() + ", events "
+                + run.get("notifier").asText());
+        out.println("Addresses and secrets: " + Upstate.runFile(distribution));
+        return 0;
+    }
+
+    private Process start(Distribution distribution, Path log) throws IOException {
+        var command = new ArrayList<String>();
+        if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
+            // A session of its own: closing the terminal or Ctrl-C in it is none of the supervisor's business.
+            command.add("/usr/bin/setsid");
+        }
+        command.addAll(distribution.java(
+                "cli",
+                Supervisor.class.getName(),
+                SUPERVISOR_HEAP_MEGABYTES_MAX,
+                List.of(Integer.toString(stockInstances), Integer.toString(orderInstances))));
+        return new ProcessBuilder(command)
+                .redirectInput(new File("/dev/null"))
+                .redirectOutput(log.toFile())
+                .redirectErrorStream(true)
+                .start();
+    }
+
+    /** Shows the supervisor's log as it grows, until the run file is there or the supervisor is not. */
+    private static boolean follow(Process supervisor, Distribution distribution, Path log, PrintWriter out)
+            throws IOException, InterruptedException {
+        int shown = 0;
+        boolean up = false;
+        boolean over = false;
+        while (!over) {
+            up = Files.exists(Upstate.runFile(distribution));
+            over = up || supervisor.waitFor(LOOK_EVERY_MS, java.util.concurrent.TimeUnit.MILLISECONDS);
+            List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
+            lines.subList(Math.min(shown, lines.size()), lines.size()).forEach(line -> out.println("  " + line));
+            shown = lines.size();
+            out.flush();
+        }
+        return up;
+    }
+}
