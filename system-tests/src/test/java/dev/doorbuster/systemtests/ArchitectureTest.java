@@ -1,0 +1,79 @@
+package dev.doorbuster.systemtests;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The line of the modules, and the few places where a technology may be touched. */
+@AnalyzeClasses(packages = "dev.doorbuster", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String CONTRACTS = "dev.doorbuster.contracts..";
+    private static final String RUNTIME = "dev.doorbuster.runtime..";
+    private static final String ORDER = "dev.doorbuster.order..";
+    private static final String STOCK = "dev.doorbuster.stock..";
+    private static final String NOTIFIER = "dev.doorbuster.notifier..";
+    private static final String DEV_SERVICES = "dev.doorbuster.devservices..";
+    private static final String CLI = "dev.doorbuster.cli..";
+
+    @ArchTest
+    static final ArchRule contractsKnowNobodyAndDoNoInputOrOutput = noClasses()
+            .that()
+            .resideInAPackage(CONTRACTS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    RUNTIME, ORDER, STOCK, NOTIFIER, DEV_SERVICES, CLI, "io.vertx..", "com.rabbitmq..", "java.net..");
+
+    @ArchTest
+    static final ArchRule runtimeKnowsNoService = noClasses()
+            .that()
+            .resideInAPackage(RUNTIME)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ORDER, STOCK, NOTIFIER, DEV_SERVICES, CLI);
+
+    @ArchTest
+    static final ArchRule servicesNeverDependOnEachOther = slices().matching("dev.doorbuster.(order|stock|notifier)..")
+            .should()
+            .notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule devServicesStandAlone = noClasses()
+            .that()
+            .resideInAPackage(DEV_SERVICES)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(CONTRACTS, RUNTIME, ORDER, STOCK, NOTIFIER, CLI, "io.vertx..");
+
+    @ArchTest
+    static final ArchRule theCommandKnowsTheServicesOnlyByTheirProcesses = noClasses()
+            .that()
+            .resideInAPackage(CLI)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(RUNTIME, ORDER, STOCK, NOTIFIER);
+
+    @ArchTest
+    static final ArchRule onlyOneClassPublishesPastTheVertxClient = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("dev.doorbuster.runtime.amqp.PublishChannel")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("com.rabbitmq.client.Channel");
+
+    @ArchTest
+    static final ArchRule onlyTheStoresTouchTheirClients = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.doorbuster.runtime.store..", "dev.doorbuster.stock..", "dev.doorbuster.order.counter..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("net.rubyeye.xmemcached..");
+
+    @ArchTest
+    static final ArchRule packagesFormNoCircles =
+            slices().matching("dev.doorbuster.(*).(*)..").should().beFreeOfCycles();
+}
