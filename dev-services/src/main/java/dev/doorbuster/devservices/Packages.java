@@ -1,11 +1,30 @@
 package dev.doorbuster.devservices;
 
+import dev.doorbuster.devservices.process.Account;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** The distribution's packages that bring the servers. */
 public final class Packages {
+    private static final Path APT = Path.of("/usr/bin/apt-get");
+    private static final Duration SUDO_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration INSTALL_TIMEOUT = Duration.ofMinutes(15);
+
+    /** For the last lines after apt has ended. */
+    private static final Duration OUTPUT_TIMEOUT = Duration.ofSeconds(2);
+
     private Packages() {}
 
     /** Those of the wanted servers that this machine does not have. */
@@ -16,5 +35,86 @@ public final class Packages {
     /** The Debian packages of the servers. */
     public static List<String> of(Collection<ServerKind> kinds) {
         return kinds.stream().sorted().map(ServerKind::debianPackage).toList();
+    }
+
+    /** Whether this is a system with apt on which this account may install, as root or by sudo without a password. */
+    public static boolean canInstallWithApt() {
+        return Files.isExecutable(APT) && (Account.currentIsRoot() || sudoAsksNothing());
+    }
+
+    /**
+     * Installs the missing ones among the wanted servers. Their services are not started, and the packages' own configuration
+     * is not touched.
+     *
+     * @param output gets each line that apt prints
+     * @throws MissingServersException when some are still missing afterwards
+     */
+    public static void installWithApt(Set<ServerKind> wanted, Consumer<String> output) {
+        Set<ServerKind> missing = missing(wanted);
+        if (missing.isEmpty()) {
+            return;
+        }
+        runScript(of(missing), output);
+        Set<ServerKind> still = missing(wanted);
+        if (!still.isEmpty()) {
+            throw new MissingServersException(still);
+        }
+    }
+
+    private static boolean sudoAsksNothing() {
+        try {
+            Process sudo = new ProcessBuilder("sudo", "-n", "true")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return sudo.waitFor(SUDO_TIMEOUT.toSeconds(), TimeUnit.SECONDS) && sudo.exitValue() == 0;
+        } catch (IOException noSudo) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static void runScript(List<String> packages, Consumer<String> output) {
+        List<String> command = new ArrayList<>();
+        if (!Account.currentIsRoot()) {
+            command.addAll(List.of("sudo", "-n"));
+        }
+        command.addAll(List.of("/bin/sh", "-c", script(), "install-packages"));
+        command.addAll(packages);
+        try {
+            Process apt = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Thread reader = new Thread(() -> passOn(apt, output), "apt-output");
+            reader.setDaemon(true);
+            reader.start();
+            if (!apt.waitFor(INSTALL_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+                apt.destroy();
+                output.accept("given up after " + INSTALL_TIMEOUT);
+            }
+            reader.join(OUTPUT_TIMEOUT.toMillis());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void passOn(Process apt, Consumer<String> output) {
+        try (BufferedReader lines = apt.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                output.accept(line);
+            }
+        } catch (IOException e) {
+            output.accept("apt's output ended: " + e);
+        }
+    }
+
+    private static String script() {
+        try (InputStream script = Packages.class.getResourceAsStream("install-packages.sh")) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -67,10 +67,17 @@ final class Ports {
 
     private static int endOfRange() {
         try {
-            String low = Files.readString(EPHEMERAL_RANGE).strip().split("\\s+", -1)[0];
-            int end = Integer.parseInt(low);
+            return endOfRange(Files.readString(EPHEMERAL_RANGE));
+        } catch (IOException notLinux) {
+            return EPHEMERAL_FALLBACK;
+        }
+    }
+
+    static int endOfRange(String ephemeral) {
+        try {
+            int end = Integer.parseInt(ephemeral.strip().split("\\s+", -1)[0]);
             return end >= LOWEST + WIDTH_MIN ? end : EPHEMERAL_FALLBACK;
-        } catch (IOException | NumberFormatException notLinux) {
+        } catch (NumberFormatException unknown) {
             return EPHEMERAL_FALLBACK;
         }
     }

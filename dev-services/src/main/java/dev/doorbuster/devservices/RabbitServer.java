@@ -83,6 +83,15 @@ public final class RabbitServer extends RealServer {
         return user;
     }
 
+    /** Makes a virtual host on which the {@link #user()} may do everything, for a test that wants one of its own. */
+    public void createVirtualHost(String name) {
+        RabbitApi api = new RabbitApi(managementPort(), user);
+        api.put("/api/vhosts/" + name, "{}");
+        api.put(
+                "/api/permissions/" + name + "/" + user.user(),
+                "{\"configure\":\".*\",\"write\":\".*\",\"read\":\".*\"}");
+    }
+
     @Override
     public void restart() {
         if (!nameServer.isAlive()) {

@@ -30,6 +30,10 @@ public final class Servers implements AutoCloseable {
         if (!ended.isEmpty()) {
             LOG.info("ended what an earlier run left behind: {}", ended);
         }
+        List<String> inUse = ProcessLedger.runningIn(home.directory());
+        if (!inUse.isEmpty()) {
+            throw new IllegalStateException(home.directory() + " is in use: " + inUse + " run there");
+        }
         Servers servers = new Servers(home);
         List<Runnable> tasks = starts.entrySet().stream()
                 .<Runnable>map(start -> () -> servers.running.put(

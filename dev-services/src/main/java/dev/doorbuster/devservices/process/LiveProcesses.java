@@ -44,7 +44,7 @@ final class LiveProcesses {
                         () -> new TreeMap<>(Comparator.<Integer>reverseOrder()),
                         Collectors.toList()));
         byRank.values().forEach(LiveProcesses::stopTogether);
-        LIVE.values().forEach(ManagedProcess::killAtOnce);
+        LIVE.values().forEach(ManagedProcess::kill);
     }
 
     private static void stopTogether(List<ManagedProcess> processes) {

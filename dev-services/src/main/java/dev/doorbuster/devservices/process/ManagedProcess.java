@@ -84,13 +84,11 @@ public final class ManagedProcess {
         exitListeners.add(listener);
     }
 
-    /** Ends it, and all that it started, as a crash would: SIGKILL, nothing is flushed, nobody is told. */
-    public synchronized void kill() {
-        killAtOnce();
-    }
-
-    /** Without the lock: at the end of the JVM nobody waits for a start or stop that hangs. */
-    void killAtOnce() {
+    /**
+     * Ends it, and all that it started, as a crash would: SIGKILL, nothing is flushed, nobody is told. Waits for no start or
+     * stop that may be going on in another thread: that one finds the process dead.
+     */
+    public void kill() {
         end(ProcessTree.of(run.process.toHandle()));
     }
 
@@ -155,13 +153,13 @@ public final class ManagedProcess {
         } finally {
             started.becameReady.complete(ready);
             if (!ready) {
-                killAtOnce();
+                kill();
             }
         }
     }
 
     /** On a thread of its own: a listener may take its time, and must not hold up the news of another process. */
-    private void watch(Run watched, ProcessLedger.Entry entry) {
+    private void watch(Run watched, LedgerEntry entry) {
         Thread watcher = new Thread(
                 () -> {
                     Process ended = watched.process.onExit().join();

@@ -26,7 +26,6 @@ public final class ProcessLedger {
     private static final String FOLDER = "processes";
     private static final Duration TERMINATE_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration KILL_TIMEOUT = Duration.ofSeconds(10);
-    private static final String UNKNOWN = "?";
 
     private final Path folder;
 
@@ -43,43 +42,8 @@ public final class ProcessLedger {
         }
     }
 
-    /** One process: its file holds pid, fingerprint, and pid and fingerprint of the JVM that started it. */
-    record Entry(String name, long pid, String fingerprint, long ownerPid, String ownerFingerprint) {
-        String fileName() {
-            return name + "-" + pid;
-        }
-
-        String line() {
-            return String.join(" ", name, Long.toString(pid), fingerprint, Long.toString(ownerPid), ownerFingerprint);
-        }
-
-        static Optional<Entry> parse(String line) {
-            String[] fields = line.strip().split(" ", -1);
-            try {
-                return Optional.of(new Entry(
-                        fields[0], Long.parseLong(fields[1]), fields[2], Long.parseLong(fields[3]), fields[4]));
-            } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-                return Optional.empty();
-            }
-        }
-
-        boolean isLeftover() {
-            return !ownerLives() && Fingerprint.lives(pid, fingerprint);
-        }
-
-        boolean ownerLives() {
-            return Fingerprint.lives(ownerPid, ownerFingerprint);
-        }
-    }
-
-    Entry record(String name, long pid) {
-        long owner = ProcessHandle.current().pid();
-        Entry entry = new Entry(
-                name,
-                pid,
-                Fingerprint.of(pid).orElse(UNKNOWN),
-                owner,
-                Fingerprint.of(owner).orElse(UNKNOWN));
+    LedgerEntry record(String name, long pid) {
+        LedgerEntry entry = LedgerEntry.of(name, pid);
         try {
             // Moved into place: a reader, or a crash in the middle, must not meet half a line.
             Path draft = Files.writeString(folder.resolve(entry.fileName() + ".draft"), entry.line());
@@ -90,7 +54,7 @@ public final class ProcessLedger {
         return entry;
     }
 
-    void erase(Entry entry) {
+    void erase(LedgerEntry entry) {
         erase(folder.resolve(entry.fileName()));
     }
 
@@ -108,13 +72,9 @@ public final class ProcessLedger {
      * @return the names of those that still ran
      */
     public static List<String> endLeftovers(Path directory) {
-        Path folder = directory.resolve(FOLDER);
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
         List<String> ended = new ArrayList<>();
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
+        try {
+            for (Path file : files(directory)) {
                 endLeftover(file).ifPresent(ended::add);
             }
         } catch (IOException e) {
@@ -123,12 +83,35 @@ public final class ProcessLedger {
         return ended;
     }
 
+    /** The names of the recorded processes that run, for their own JVM or left behind. */
+    public static List<String> runningIn(Path directory) {
+        try {
+            List<String> running = new ArrayList<>();
+            for (Path file : files(directory)) {
+                read(file).filter(LedgerEntry::lives).map(LedgerEntry::name).ifPresent(running::add);
+            }
+            return running;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Path> files(Path directory) throws IOException {
+        Path folder = directory.resolve(FOLDER);
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
+        }
+    }
+
     private static Optional<String> endLeftover(Path file) throws IOException {
-        Optional<Entry> entry = read(file);
+        Optional<LedgerEntry> entry = read(file);
         if (entry.isPresent() && entry.get().ownerLives()) {
             return Optional.empty();
         }
-        Optional<String> ended = entry.filter(Entry::isLeftover).map(leftover -> {
+        Optional<String> ended = entry.filter(LedgerEntry::lives).map(leftover -> {
             end(leftover);
             return leftover.name();
         });
@@ -136,15 +119,15 @@ public final class ProcessLedger {
         return ended;
     }
 
-    private static Optional<Entry> read(Path file) throws IOException {
+    private static Optional<LedgerEntry> read(Path file) throws IOException {
         try {
-            return Entry.parse(Files.readString(file));
+            return LedgerEntry.parse(Files.readString(file));
         } catch (NoSuchFileException erasedMeanwhile) {
             return Optional.empty();
         }
     }
 
-    private static void end(Entry leftover) {
+    private static void end(LedgerEntry leftover) {
         ProcessHandle.of(leftover.pid()).map(ProcessTree::of).ifPresent(tree -> {
             LOG.info("ending {} (pid {}), left behind by {}", leftover.name(), leftover.pid(), leftover.ownerPid());
             tree.signal("CONT");

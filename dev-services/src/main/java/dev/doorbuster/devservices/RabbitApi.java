@@ -1,0 +1,40 @@
+package dev.doorbuster.devservices;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+
+/** The HTTP API of the management plugin. */
+record RabbitApi(int port, Credentials user) {
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final int SUCCESS_CLASS = 2;
+
+    void put(String path, String json) {
+        try {
+            URI uri = URI.create("http://" + RealServer.LOOPBACK + ":" + port + path);
+            HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+            connection.setConnectTimeout((int) TIMEOUT.toMillis());
+            connection.setReadTimeout((int) TIMEOUT.toMillis());
+            connection.setRequestMethod("PUT");
+            connection.setRequestProperty("Content-Type", "application/json");
+            connection.setRequestProperty("Authorization", basic());
+            connection.setDoOutput(true);
+            connection.getOutputStream().write(json.getBytes(StandardCharsets.UTF_8));
+            int status = connection.getResponseCode();
+            if (status / 100 != SUCCESS_CLASS) {
+                throw new IllegalStateException("PUT " + path + ": status " + status);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String basic() {
+        byte[] plain = (user.user() + ":" + user.password()).getBytes(StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(plain);
+    }
+}

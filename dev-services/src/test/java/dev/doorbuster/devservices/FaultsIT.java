@@ -1,0 +1,152 @@
+package dev.doorbuster.devservices;
+
+import static dev.doorbuster.devservices.ServerKind.MEMCACHED;
+import static dev.doorbuster.devservices.ServerKind.POSTGRES;
+import static dev.doorbuster.devservices.ServerKind.RABBITMQ;
+import static dev.doorbuster.devservices.ServerKind.REDIS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.doorbuster.devservices.junit.RealServers;
+import dev.doorbuster.devservices.process.ProcessExit;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Each server can be crashed, hung and brought back, and comes back where it was with what it had. */
+class FaultsIT {
+    @RegisterExtension
+    static final RealServers servers = RealServers.ownOf(REDIS, MEMCACHED, RABBITMQ, POSTGRES);
+
+    private static void crashAndRestart(RealServer server) {
+        int port = server.port();
+        long pid = server.pid();
+        server.kill();
+        assertThat(server.isAlive()).isFalse();
+        server.restart();
+        assertThat(server.isAlive()).isTrue();
+        assertThat(server.port()).isEqualTo(port);
+        assertThat(server.pid()).isNotEqualTo(pid);
+    }
+
+    private static String ask(RealServer server, String line) throws IOException {
+        try (LineConnection connection = new LineConnection(server.port())) {
+            return connection.ask(line);
+        }
+    }
+
+    @Test
+    void redisKeepsWhatItHasAnswered() throws IOException {
+        assertThat(ask(servers.redis(), "INCRBY crash 41")).isEqualTo(":41");
+        crashAndRestart(servers.redis());
+        assertThat(ask(servers.redis(), "INCR crash")).isEqualTo(":42");
+    }
+
+    @Test
+    void redisForgetsEverythingWhenWiped() throws IOException {
+        assertThat(ask(servers.redis(), "SET wiped 1")).isEqualTo("+OK");
+        servers.redis().wipe();
+        assertThat(ask(servers.redis(), "EXISTS wiped")).isEqualTo(":0");
+        crashAndRestart(servers.redis());
+        assertThat(ask(servers.redis(), "EXISTS wiped")).isEqualTo(":0");
+    }
+
+    @Test
+    void memcachedComesBackEmpty() throws IOException {
+        assertThat(ask(servers.memcached(), "set crash 0 0 1\r\n1")).isEqualTo("STORED");
+        crashAndRestart(servers.memcached());
+        assertThat(ask(servers.memcached(), "get crash")).isEqualTo("END");
+    }
+
+    @Test
+    void memcachedForgetsEverythingWhenWiped() throws IOException {
+        assertThat(ask(servers.memcached(), "set wiped 0 0 1\r\n1")).isEqualTo("STORED");
+        servers.memcached().wipe();
+        assertThat(ask(servers.memcached(), "get wiped")).isEqualTo("END");
+    }
+
+    @Test
+    void postgresKeepsWhatWasCommitted() {
+        Psql psql = new Psql(servers.postgres());
+        psql.query(psql.owner(), "CREATE TABLE crash (id int)");
+        psql.query(psql.app(), "INSERT INTO crash VALUES (42)");
+        crashAndRestart(servers.postgres());
+        assertThat(psql.query(psql.app(), "SELECT id FROM crash")).isEqualTo("42");
+    }
+
+    @Test
+    void postgresComesBackWhenOnlyItsMainProcessWasKilled() {
+        PostgresServer postgres = servers.postgres();
+        assertThat(ProcessHandle.of(postgres.pid()).orElseThrow().destroyForcibly())
+                .isTrue();
+        await().until(() -> !postgres.isAlive());
+        postgres.restart();
+        Psql psql = new Psql(postgres);
+        assertThat(psql.query(psql.app(), "SELECT 1")).isEqualTo("1");
+    }
+
+    @Test
+    void rabbitmqKeepsItsUsersAndVirtualHosts() {
+        servers.rabbitmq().createVirtualHost("crash");
+        crashAndRestart(servers.rabbitmq());
+        // Declares a queue there as the generated user, which takes both.
+        RabbitApi api = new RabbitApi(
+                servers.rabbitmq().managementPort(), servers.rabbitmq().user());
+        api.put("/api/queues/crash/orders", "{\"durable\":true,\"arguments\":{\"x-queue-type\":\"quorum\"}}");
+    }
+
+    @Test
+    void aPausedServerKeepsItsConnectionsAndAnswersNothing() throws IOException {
+        try (LineConnection redis = new LineConnection(servers.redis().port())) {
+            assertThat(redis.ask("PING")).isEqualTo("+PONG");
+            servers.redis().pause();
+            assertThatThrownBy(() -> redis.ask("PING")).isInstanceOf(SocketTimeoutException.class);
+            servers.redis().resume();
+            assertThat(redis.readLine()).isEqualTo("+PONG");
+        }
+    }
+
+    @Test
+    void aPausedPostgresAnswersNoConnectionThatItAlreadyHas() {
+        PostgresServer postgres = servers.postgres();
+        Psql psql = new Psql(postgres);
+        psql.query(psql.owner(), "CREATE TABLE IF NOT EXISTS pause (id int)");
+        postgres.pause();
+        assertThatThrownBy(() -> PostgresProbe.takesLogins(postgres.port(), "x"))
+                .isInstanceOf(SocketTimeoutException.class);
+        postgres.resume();
+        assertThat(psql.query(psql.app(), "SELECT count(*) FROM pause")).isEqualTo("0");
+    }
+
+    @Test
+    void aCrashIsToldAndAStopIsToldApart() {
+        Queue<ProcessExit> exits = new ConcurrentLinkedQueue<>();
+        MemcachedServer memcached = servers.memcached();
+        memcached.onExit(exits::add);
+        memcached.kill();
+        await().until(() -> exits.size() == 1);
+        memcached.restart();
+        memcached.stop();
+        await().until(() -> exits.size() == 2);
+        memcached.restart();
+        assertThat(exits).extracting(ProcessExit::stopped).containsExactly(false, true);
+    }
+
+    @Test
+    void aStoppedServerLeavesNoProcess() {
+        for (ServerKind kind : List.of(REDIS, MEMCACHED, RABBITMQ, POSTGRES)) {
+            RealServer server = servers.get(kind);
+            ProcessHandle main = ProcessHandle.of(server.pid()).orElseThrow();
+            List<ProcessHandle> children = main.descendants().toList();
+            server.stop();
+            assertThat(server.isAlive()).isFalse();
+            await().untilAsserted(() -> assertThat(children).noneMatch(ProcessHandle::isAlive));
+            server.restart();
+        }
+    }
+}

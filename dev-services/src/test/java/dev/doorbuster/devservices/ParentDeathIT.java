@@ -1,0 +1,92 @@
+package dev.doorbuster.devservices;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.doorbuster.devservices.process.ProcessLedger;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** However a JVM ends, all that it had started ends with it. */
+class ParentDeathIT {
+    private static final Duration END_TIMEOUT = Duration.ofSeconds(30);
+
+    @TempDir
+    Path directory;
+
+    private Process jvm;
+    private List<ProcessHandle> children;
+
+    @BeforeEach
+    void startJvmWithServers() throws IOException {
+        jvm = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        StartsAndWaits.class.getName(),
+                        directory.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        BufferedReader output = jvm.inputReader(StandardCharsets.UTF_8);
+        String line = output.readLine();
+        while (line != null && !line.startsWith(StartsAndWaits.READY)) {
+            line = output.readLine();
+        }
+        assertThat(line).as("it became ready").isNotNull();
+        children = Arrays.stream(line.split(" ", -1))
+                .skip(1)
+                .map(pid -> ProcessHandle.of(Long.parseLong(pid)).orElseThrow())
+                .toList();
+        // Redis, Memcached, epmd, RabbitMQ and its helper, PostgreSQL and its workers.
+        assertThat(children).hasSizeGreaterThan(6);
+    }
+
+    @AfterEach
+    void deleteWhatIsLeft() {
+        jvm.destroyForcibly();
+        PostgresFolder postgres = PostgresFolder.in(directory);
+        Directories.delete(postgres.path());
+    }
+
+    private void awaitEndOfAll() throws InterruptedException {
+        assertThat(jvm.waitFor(END_TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        await().atMost(END_TIMEOUT)
+                .untilAsserted(() -> assertThat(children)
+                        .filteredOn(ProcessHandle::isAlive)
+                        .as("children that outlived their JVM")
+                        .isEmpty());
+    }
+
+    @Test
+    void whenItIsKilled() throws InterruptedException {
+        jvm.destroyForcibly();
+        awaitEndOfAll();
+        assertThat(ProcessLedger.endLeftovers(directory)).isEmpty();
+    }
+
+    @Test
+    void whenItIsTerminated() throws InterruptedException {
+        jvm.destroy();
+        awaitEndOfAll();
+        assertThat(ProcessLedger.runningIn(directory)).isEmpty();
+    }
+
+    @Test
+    void whenItIsInterruptedFromTheKeyboard() throws Exception {
+        assertThat(new ProcessBuilder("/bin/sh", "-c", "kill -s INT " + jvm.pid())
+                        .start()
+                        .waitFor())
+                .isZero();
+        awaitEndOfAll();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.doorbuster.devservices;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+
+/** A JVM to be killed: starts all four servers, prints the pids of everything it has started, and waits for its end. */
+final class StartsAndWaits {
+    static final String READY = "READY";
+
+    private StartsAndWaits() {}
+
+    public static void main(String[] arguments) throws IOException {
+        Servers servers =
+                ServerPlan.in(Path.of(arguments[0])).with(ServerKind.values()).start();
+        String pids = ProcessHandle.current()
+                .descendants()
+                .map(handle -> Long.toString(handle.pid()))
+                .collect(Collectors.joining(" "));
+        System.out.println(READY + " " + pids);
+        // Standard input never says anything: this waits.
+        int endOfInput = System.in.read();
+        servers.stop();
+        System.exit(endOfInput);
+    }
+}
