@@ -36,6 +36,11 @@ final class LiveProcesses {
         LIVE.remove(process);
     }
 
+    /** True once the JVM is ending: who waits for a start gives up, or the stop would have to wait for him. */
+    static boolean isClosing() {
+        return closing;
+    }
+
     private static void endAll() {
         closing = true;
         Map<Integer, List<ManagedProcess>> byRank = LIVE.values().stream()

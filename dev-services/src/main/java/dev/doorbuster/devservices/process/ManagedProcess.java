@@ -89,7 +89,8 @@ public final class ManagedProcess {
      * stop that may be going on in another thread: that one finds the process dead.
      */
     public void kill() {
-        end(ProcessTree.of(run.process.toHandle()));
+        Run current = run;
+        end(current, ProcessTree.of(current.process.toHandle()));
     }
 
     /** Stops it in the middle of whatever it does (SIGSTOP): it keeps its connections and answers nothing. */
@@ -111,14 +112,17 @@ public final class ManagedProcess {
         if (!isAlive()) {
             return;
         }
-        run.stopRequested = true;
+        Run current = run;
+        current.stopRequested = true;
         resume();
-        ProcessTree tree = ProcessTree.of(run.process.toHandle());
-        Signals.send(spec.stop().signal(), List.of(run.process.toHandle()));
-        if (!tree.awaitEnd(spec.stop().timeout())) {
+        ProcessHandle main = current.process.toHandle();
+        ProcessTree tree = ProcessTree.of(main);
+        Signals.send(spec.stop().signal(), List.of(main));
+        if (!new ProcessTree(List.of(main)).awaitEnd(spec.stop().timeout())) {
             LOG.info("{} did not end within {}, killing it", name(), spec.stop().timeout());
         }
-        end(tree);
+        // A process that has ended in order may still have left a child of its own.
+        end(current, tree);
     }
 
     /** Stops it if it still runs, and starts it again: the same command, hence the same ports and data. */
@@ -127,12 +131,12 @@ public final class ManagedProcess {
         launch();
     }
 
-    private void end(ProcessTree tree) {
+    private void end(Run ending, ProcessTree tree) {
         boolean ended = tree.kill(KILL_TIMEOUT);
         try {
             // Java learns of the end a little later than the kernel, and isAlive() must already tell the truth.
-            if (!run.process.waitFor(KILL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS) || !ended) {
-                LOG.warn("{} (pid {}) survived SIGKILL", name(), pid());
+            if (!ending.process.waitFor(KILL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS) || !ended) {
+                LOG.warn("{} (pid {}) survived SIGKILL", name(), ending.process.pid());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -194,7 +198,7 @@ public final class ManagedProcess {
             if (System.nanoTime() >= deadline) {
                 throw failed("not ready after " + spec.readyTimeout());
             }
-            if (!Pause.of(POLL_INTERVAL)) {
+            if (!Pause.of(POLL_INTERVAL) || LiveProcesses.isClosing()) {
                 throw failed("interrupted");
             }
         }
