@@ -5,6 +5,7 @@ import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.topology.Topology;
 import dev.doorbuster.runtime.health.Health;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -79,7 +80,15 @@ public final class AmqpPublisher implements Publisher {
         var publisher = new AmqpPublisher(vertx, config, name, topology, registry);
         health.register("rabbitmq publisher", publisher::problem);
         long unused = vertx.setPeriodic(1, TICK_MS, publisher::tick);
-        return publisher.firstOpen.future();
+        return onCallersContext(vertx, publisher.firstOpen.future());
+    }
+
+    /** Connecting ends on the writer's thread, where whoever builds a service must not go on. */
+    private static <T> Future<T> onCallersContext(Vertx vertx, Future<T> outcome) {
+        Context caller = vertx.getOrCreateContext();
+        Promise<T> passedOn = Promise.promise();
+        outcome.onComplete(done -> caller.runOnContext(v -> passedOn.handle(done)));
+        return passedOn.future();
     }
 
     @Override

@@ -60,6 +60,30 @@ class AmqpIT {
     }
 
     @Test
+    void startsOnTheEventLoopThatAskedForIt() throws Exception {
+        // Given
+        var asking = new AtomicReference<Thread>();
+        var goingOn = new AtomicReference<Thread>();
+
+        // When
+        AmqpPublisher started = get(EventLoop.call(vertx, () -> {
+            asking.set(Thread.currentThread());
+            return AmqpPublisher.start(
+                            vertx,
+                            config(),
+                            "another",
+                            DoorbusterTopology.durable(),
+                            new Health(),
+                            new SimpleMeterRegistry())
+                    .onSuccess(publisher -> goingOn.set(Thread.currentThread()));
+        }));
+
+        // Then
+        assertThat(goingOn.get()).isSameAs(asking.get());
+        get(started.stop());
+    }
+
+    @Test
     void deliversWhatWasConfirmedAndAcknowledgesIt() throws Exception {
         // Given
         AmqpConsumer consumer = consume(this::take);
