@@ -1,0 +1,35 @@
+package dev.doorbuster.cli;
+
+import dev.doorbuster.cli.system.Distribution;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code test}: builds everything and runs every check and test, on real servers. */
+@Command(name = "test", description = "Build everything and run all tests on real servers.")
+final class TestCommand implements Callable<Integer> {
+    @Option(names = "--jvm", description = "Run the tests on another Java: the path of its java program.")
+    private String jvm;
+
+    @Parameters(description = "Further arguments for Maven.")
+    private List<String> arguments = new ArrayList<>();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        MissingServers.install();
+        var command = new ArrayList<>(List.of("./mvnw", "-B", "-ntp", "verify"));
+        if (jvm != null) {
+            command.add("-Djvm=" + jvm);
+        }
+        command.addAll(arguments);
+        return new ProcessBuilder(command)
+                .directory(Distribution.current().home().toFile())
+                .inheritIO()
+                .start()
+                .waitFor();
+    }
+}
