@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             LogsCommand.class,
             VerifyCommand.class,
+            TestCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Main {

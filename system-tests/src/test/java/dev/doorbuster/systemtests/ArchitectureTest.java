@@ -68,7 +68,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheStoresTouchTheirClients = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.doorbuster.runtime.store..", "dev.doorbuster.stock..", "dev.doorbuster.order.counter..")
+            .resideOutsideOfPackages(
+                    "dev.doorbuster.runtime.store..", "dev.doorbuster.stock..", "dev.doorbuster.order.counter..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("net.rubyeye.xmemcached..");
