@@ -1,5 +1,7 @@
--- What the services may do: nothing is ever deleted, what was decided stays, and sold is the ledger's own column.
-GRANT USAGE ON SCHEMA ${flyway:defaultSchema} TO "${appRole}";
+-- What the services' role may do: nothing is ever deleted, what was decided stays. Whatever it was given otherwise is taken
+-- away first.
+REVOKE ALL ON ALL TABLES IN SCHEMA "${flyway:defaultSchema}" FROM "${appRole}";
+GRANT USAGE ON SCHEMA "${flyway:defaultSchema}" TO "${appRole}";
 GRANT SELECT, INSERT ON sales, orders, payments, recounts TO "${appRole}";
 GRANT UPDATE (title, price_cents, stock, sold, per_buyer_limit, opens_at, closes_at, hold_seconds, state, closed_at, epoch)
     ON sales TO "${appRole}";

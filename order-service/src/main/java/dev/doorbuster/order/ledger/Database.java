@@ -46,6 +46,9 @@ public final class Database {
                 .setPassword(config.password())
                 .setCachePreparedStatements(true)
                 .addProperty("application_name", name)
+                // Tables grow from nothing to a million rows within one sale: no plan may outlive the size it was made
+                // for.
+                .addProperty("plan_cache_mode", "force_custom_plan")
                 .addProperty("lock_timeout", millis(config.lockMax()))
                 .addProperty("statement_timeout", millis(config.statementMax()))
                 .addProperty("idle_in_transaction_session_timeout", millis(config.idleInTransactionMax()));

@@ -45,6 +45,11 @@ final class LedgerRows {
                 view(row), row.getString("idempotency_key"), row.getUUID("request_id"), row.getBoolean("accepted"));
     }
 
+    static OrderRow orderRow(Row row) {
+        return new OrderRow(
+                order(row), row.getBoolean("counted"), row.getBoolean("revived"), row.getInteger("per_buyer_limit"));
+    }
+
     static OrderView view(Row row) {
         String reason = row.getString("reason");
         return new OrderView(

@@ -1,0 +1,136 @@
+package dev.doorbuster.order.ledger;
+
+import dev.doorbuster.contracts.message.ClaimReleased;
+import dev.doorbuster.contracts.message.CounterKind;
+import dev.doorbuster.contracts.message.Element;
+import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.message.MessageType;
+import dev.doorbuster.contracts.message.OrderEvent.OrderConfirmed;
+import dev.doorbuster.contracts.message.OrderEvent.OrderRejected;
+import dev.doorbuster.contracts.message.OrderGranted;
+import dev.doorbuster.contracts.message.OrderStatus;
+import dev.doorbuster.contracts.message.SaleCounted;
+import dev.doorbuster.contracts.message.SaleEvent.SaleClosed;
+import dev.doorbuster.contracts.message.SaleEvent.SaleOpened;
+import dev.doorbuster.contracts.message.SaleEvent.SaleSoldOut;
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.message.SaleState;
+import dev.doorbuster.contracts.message.SaleView;
+import dev.doorbuster.contracts.topology.Route;
+import dev.doorbuster.runtime.amqp.Publisher.Addressed;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What must be published after a commit.
+ *
+ * <p>A process may die between its commit and its publishing, and then the messages come again and change nothing. So what
+ * follows may not depend on what this delivery changed; it is worked out from the messages and the state after the
+ * commit alone, and a redelivery publishes it again. Receivers take repeats: a count installs over an older one only, a
+ * claim is released once, events are facts.
+ */
+final class Consequences {
+    private final SaleBook book;
+    private final SaleView sale;
+    private final Map<MessageType, List<Element>> elements = new EnumMap<>(MessageType.class);
+    private boolean counterWrong;
+
+    private Consequences(SaleBook book) {
+        this.book = book;
+        this.sale = book.after();
+        this.counterWrong = book.recounted().isPresent();
+    }
+
+    /** What follows from messages about a sale, given the book as they left it. */
+    static List<Addressed> of(List<Message> messages, SaleBook book) {
+        var consequences = new Consequences(book);
+        for (Message message : messages) {
+            consequences.follow(message);
+        }
+        return consequences.addressed();
+    }
+
+    /** A counter of a sale that the ledger does not have must sell nothing, whichever store it is in. */
+    static List<Addressed> ofUnknown(SaleId sale) {
+        List<SaleCounted> nothing = Arrays.stream(CounterKind.values())
+                .map(kind -> new SaleCounted(0, 0, kind))
+                .toList();
+        return List.of(command(Message.of(sale, nothing)));
+    }
+
+    private void follow(Message message) {
+        switch (message.type()) {
+            case ORDER_GRANTED -> message.elements(OrderGranted.class).forEach(this::followDecision);
+            case SALE_OPEN -> {
+                counterWrong = true;
+                if (sale.state() == SaleState.OPEN || sale.state() == SaleState.SOLD_OUT) {
+                    once(new SaleOpened(sale));
+                }
+            }
+            case SALE_CLOSE -> {
+                counterWrong = true;
+                if (sale.state() == SaleState.CLOSED) {
+                    once(new SaleClosed(sale));
+                }
+            }
+            case SALE_RECOUNT -> counterWrong = true;
+            default -> {}
+        }
+    }
+
+    private void followDecision(OrderGranted granted) {
+        OrderRow row = book.order(granted.orderId());
+        boolean first = row.firstBroughtBy(granted.requestId());
+        if (row.holdsUnits()) {
+            counterWrong |= !row.counted();
+            if (first) {
+                add(new OrderConfirmed(row.view()));
+                if (sale.state() == SaleState.SOLD_OUT) {
+                    once(new SaleSoldOut(sale));
+                }
+            }
+            return;
+        }
+        counterWrong |= granted.counted();
+        add(new ClaimReleased(granted.orderId(), granted.buyer(), granted.quantity(), sale.counter()));
+        if (first && row.view().status() == OrderStatus.REJECTED) {
+            add(new OrderRejected(row.view()));
+        }
+    }
+
+    private void add(Element element) {
+        elements.computeIfAbsent(MessageType.of(element), type -> new ArrayList<>())
+                .add(element);
+    }
+
+    /** However many messages say it, a sale's event is one. */
+    private void once(Element element) {
+        elements.put(MessageType.of(element), List.of(element));
+    }
+
+    private List<Addressed> addressed() {
+        var addressed = new ArrayList<Addressed>();
+        if (counterWrong) {
+            book.latest()
+                    .ifPresent(latest -> addressed.add(command(Message.of(
+                            sale.saleId(), new SaleCounted(latest.epoch(), latest.available(), sale.counter())))));
+        }
+        elements.forEach((type, ofType) -> {
+            for (Message message : Message.split(sale.saleId(), ofType)) {
+                addressed.add(type == MessageType.CLAIM_RELEASED ? command(message) : event(message));
+            }
+        });
+        return addressed;
+    }
+
+    private static Addressed command(Message message) {
+        return new Addressed(Route.command(message), message);
+    }
+
+    private static Addressed event(Message message) {
+        return new Addressed(Route.event(message.type(), message.sale()), message);
+    }
+}

@@ -1,0 +1,150 @@
+package dev.doorbuster.order.ledger;
+
+import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.message.MessageType;
+import dev.doorbuster.contracts.message.OrderGranted;
+import dev.doorbuster.contracts.message.SaleAnnounced;
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.message.SaleRecount;
+import dev.doorbuster.contracts.message.SaleView;
+import dev.doorbuster.contracts.topology.Route;
+import dev.doorbuster.runtime.amqp.DataException;
+import dev.doorbuster.runtime.amqp.Gathering;
+import dev.doorbuster.runtime.amqp.GatheringHandler;
+import dev.doorbuster.runtime.amqp.Publisher;
+import dev.doorbuster.runtime.amqp.Publisher.Addressed;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Pool;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/**
+ * Decides finally: one transaction a sale and gathering, then answers, then what follows, then the markers. Safe to run
+ * twice at once, for a deposed consumer may still be at work: the sale's row is locked first, and whoever comes second
+ * finds the rows of whoever came first.
+ */
+public final class Ledger implements GatheringHandler {
+    /** Classes of SQLSTATE that say the values are at fault: data exception, integrity constraint violation. */
+    private static final Set<String> DATA_FAULTS = Set.of("22", "23");
+
+    private static final Set<MessageType> NEEDS_NO_SALE = Set.of(MessageType.SALE_RECOUNT, MessageType.SALE_MARKER);
+
+    private final Pool pool;
+    private final DatabaseConfig config;
+    private final Publisher publisher;
+    private final LedgerMetrics metrics;
+
+    public Ledger(Pool pool, DatabaseConfig config, Publisher publisher, MeterRegistry registry) {
+        this.pool = pool;
+        this.config = config;
+        this.publisher = publisher;
+        this.metrics = new LedgerMetrics(registry);
+    }
+
+    @Override
+    public Future<Void> handle(Gathering gathering) {
+        Map<SaleId, List<Message>> bySale = new LinkedHashMap<>();
+        for (Message message : gathering.messages()) {
+            bySale.computeIfAbsent(message.sale(), sale -> new ArrayList<>()).add(message);
+        }
+        List<Future<Void>> sales = new ArrayList<>();
+        bySale.forEach((sale, messages) -> sales.add(post(sale, messages, Ledger::apply)));
+        return Future.join(sales).mapEmpty();
+    }
+
+    /** An order that cannot be decided is refused as invalid, where a row can be written for it. */
+    @Override
+    public Future<Void> refuse(Message culprit, DataException cause) {
+        if (culprit.type() != MessageType.ORDER_GRANTED) {
+            return Future.failedFuture(cause);
+        }
+        return post(
+                culprit.sale(),
+                List.of(culprit),
+                (book, message) -> message.elements(OrderGranted.class).forEach(book::refuse));
+    }
+
+    private Future<Void> post(SaleId sale, List<Message> messages, BiConsumer<SaleBook, Message> decide) {
+        return commit(sale, messages, decide)
+                .onSuccess(book -> book.ifPresent(posted -> answer(messages, posted)))
+                .compose(book -> publisher.publishAll(consequences(sale, messages, book)))
+                .onSuccess(published -> tell(Answers.markers(messages)));
+    }
+
+    private Future<Optional<SaleBook>> commit(
+            SaleId sale, List<Message> messages, BiConsumer<SaleBook, Message> decide) {
+        long started = System.nanoTime();
+        return Database.within(
+                        config,
+                        () -> pool.withTransaction(connection -> {
+                            var transaction = new LedgerTransaction(connection, sale);
+                            return transaction.read(messages).compose(book -> {
+                                book.ifPresent(open -> decideAll(open, messages, decide));
+                                return book.isEmpty()
+                                        ? Future.succeededFuture(book)
+                                        : transaction.write(book.get()).map(book);
+                            });
+                        }))
+                .onSuccess(book -> book.ifPresent(posted -> metrics.committed(started, messages, posted)))
+                .recover(failure -> Future.failedFuture(judged(failure)));
+    }
+
+    private static void decideAll(SaleBook book, List<Message> messages, BiConsumer<SaleBook, Message> decide) {
+        messages.forEach(message -> decide.accept(book, message));
+        book.settle();
+    }
+
+    private static void apply(SaleBook book, Message message) {
+        switch (message.type()) {
+            case ORDER_GRANTED -> message.elements(OrderGranted.class).forEach(book::decide);
+            case SALE_OPEN -> book.open();
+            case SALE_CLOSE -> book.close();
+            case SALE_RECOUNT ->
+                message.elements(SaleRecount.class).forEach(asked -> book.recount(RecountCause.of(asked.cause())));
+            case SALE_MARKER -> {}
+            default ->
+                throw new DataException(
+                        "the ledger cannot decide " + message.type().wireName(), null);
+        }
+    }
+
+    private static List<Addressed> consequences(SaleId sale, List<Message> messages, Optional<SaleBook> book) {
+        if (book.isPresent()) {
+            return Consequences.of(messages, book.get());
+        }
+        if (messages.stream().allMatch(message -> message.type() == MessageType.SALE_MARKER)) {
+            return List.of();
+        }
+        if (messages.stream().allMatch(message -> NEEDS_NO_SALE.contains(message.type()))) {
+            return Consequences.ofUnknown(sale);
+        }
+        throw new DataException("the ledger has no sale " + sale, null);
+    }
+
+    private void answer(List<Message> messages, SaleBook book) {
+        tell(Answers.of(messages, book));
+        SaleView sale = book.after();
+        if (sale.state() != book.before().state()) {
+            publisher.tell(Route.announcement(), Message.of(sale.saleId(), new SaleAnnounced(sale)));
+        }
+    }
+
+    private void tell(List<Addressed> messages) {
+        messages.forEach(each -> publisher.tell(each.route(), each.message()));
+    }
+
+    private static Throwable judged(Throwable failure) {
+        if (failure instanceof PgException fault
+                && DATA_FAULTS.contains(fault.getSqlState().substring(0, 2))) {
+            return new DataException(fault.getMessage(), fault);
+        }
+        return failure;
+    }
+}

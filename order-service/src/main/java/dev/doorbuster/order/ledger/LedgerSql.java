@@ -1,0 +1,43 @@
+package dev.doorbuster.order.ledger;
+
+/** The hot path's statements, in the order in which a transaction sends them. */
+final class LedgerSql {
+    /** Whoever has the row has the sale: all ledgers, and the catalogue, take it first. */
+    static final String LOCK_SALE = "SELECT " + LedgerRows.SALE_COLUMNS + " FROM sales WHERE id = $1 FOR UPDATE";
+
+    /** The clock, and what the current epoch began with; a statement of its own, so that it sees what the lock waited for. */
+    static final String CLOCK_AND_RECOUNT = """
+            SELECT clock_timestamp() AS now, s.epoch, r.available
+            FROM sales s LEFT JOIN recounts r ON r.sale_id = s.id AND r.epoch = s.epoch
+            WHERE s.id = $1""";
+
+    static final String ORDERS = "SELECT " + LedgerRows.ORDER_COLUMNS + " FROM orders WHERE id = ANY($1)";
+
+    static final String UNITS_OF_BUYERS = """
+            SELECT buyer, sum(quantity)::integer AS units
+            FROM orders
+            WHERE sale_id = $1 AND buyer = ANY($2) AND status IN ('RESERVED', 'PAID')
+            GROUP BY buyer""";
+
+    /** No conflict is ignored: under the lock there is none, unless an order is at fault. */
+    static final String INSERT_ORDERS = """
+            INSERT INTO orders (id, sale_id, buyer, quantity, idempotency_key, request_id, accepted, counted,
+                                per_buyer_limit, status, reason, total_cents, placed_at, decided_at, hold_expires_at)
+            SELECT id, $1, buyer, quantity, idempotency_key, request_id, reason IS NULL, counted,
+                   $2, CASE WHEN reason IS NULL THEN 'RESERVED' ELSE 'REJECTED' END, reason, total_cents, placed_at, $3,
+                   CASE WHEN reason IS NULL THEN $4::timestamptz END
+            FROM unnest($5::uuid[], $6::text[], $7::integer[], $8::text[], $9::uuid[], $10::boolean[], $11::text[],
+                        $12::bigint[], $13::timestamptz[])
+                AS rows (id, buyer, quantity, idempotency_key, request_id, counted, reason, total_cents, placed_at)""";
+
+    static final String UPDATE_SALE = """
+            UPDATE sales
+            SET sold = $2, state = $3, epoch = $4,
+                closed_at = CASE WHEN $3 = 'CLOSED' THEN coalesce(closed_at, $5) END
+            WHERE id = $1""";
+
+    static final String INSERT_RECOUNT =
+            "INSERT INTO recounts (sale_id, epoch, available, cause, at) VALUES ($1, $2, $3, $4, $5)";
+
+    private LedgerSql() {}
+}

@@ -1,0 +1,51 @@
+package dev.doorbuster.order.ledger;
+
+import dev.doorbuster.contracts.message.OrderStatus;
+import dev.doorbuster.contracts.message.OrderView;
+import java.util.UUID;
+
+/**
+ * An order's row with what only the ledger needs of it.
+ *
+ * @param counted whether the counter had been lowered for it when it came
+ * @param revived whether a late payment took units for it again
+ * @param perBuyerLimit the limit in force when it last took units
+ */
+record OrderRow(LedgerOrder order, boolean counted, boolean revived, int perBuyerLimit) {
+    OrderView view() {
+        return order.view();
+    }
+
+    UUID id() {
+        return view().id();
+    }
+
+    boolean holdsUnits() {
+        return view().status().holdsUnits();
+    }
+
+    boolean firstBroughtBy(UUID requestId) {
+        return order.requestId().equals(requestId);
+    }
+
+    OrderRow with(OrderStatus status) {
+        OrderView was = view();
+        var is = new OrderView(
+                was.id(),
+                was.saleId(),
+                was.buyer(),
+                was.quantity(),
+                status,
+                was.reason(),
+                was.totalCents(),
+                was.placedAt(),
+                was.holdExpiresAt());
+        var moved = new LedgerOrder(is, order.key(), order.requestId(), order.accepted());
+        return new OrderRow(moved, counted, revived, perBuyerLimit);
+    }
+
+    /** Paid after its hold had ended: it takes units again, under the limit now in force. */
+    OrderRow revived(int limit) {
+        return new OrderRow(with(OrderStatus.PAID).order, counted, true, limit);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.doorbuster.order;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.doorbuster.devservices.PostgresServer;
+import dev.doorbuster.order.ledger.Database;
+import dev.doorbuster.order.ledger.DatabaseConfig;
+import dev.doorbuster.order.ledger.MigrationConfig;
+import dev.doorbuster.order.ledger.Migrations;
+import dev.doorbuster.runtime.config.Environment;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A migrated database that a test class has for itself. */
+public final class TestDatabase {
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
+
+    private final Vertx vertx;
+    private final PostgresServer server;
+    private final Map<String, String> environment = new HashMap<>();
+
+    private TestDatabase(Vertx vertx, PostgresServer server, String name) {
+        this.vertx = vertx;
+        this.server = server;
+        environment.put("DOORBUSTER_DB_HOST", server.host());
+        environment.put("DOORBUSTER_DB_PORT", Integer.toString(server.port()));
+        environment.put("DOORBUSTER_DB_NAME", name);
+        environment.put("DOORBUSTER_DB_USER", server.app().user());
+        environment.put("DOORBUSTER_DB_PASSWORD", server.app().password());
+        environment.put("DOORBUSTER_DB_OWNER_USER", server.owner().user());
+        environment.put("DOORBUSTER_DB_OWNER_PASSWORD", server.owner().password());
+    }
+
+    /** A new database without any table. */
+    public static TestDatabase empty(Vertx vertx, PostgresServer server) {
+        String name = "t" + UUID.randomUUID().toString().replace('-', '_');
+        server.createDatabase(name);
+        return new TestDatabase(vertx, server, name);
+    }
+
+    public static TestDatabase migrated(Vertx vertx, PostgresServer server) {
+        TestDatabase database = empty(vertx, server);
+        await(Migrations.apply(vertx, database.migration()));
+        return database;
+    }
+
+    public MigrationConfig migration() {
+        return MigrationConfig.fromEnv(new Environment(environment));
+    }
+
+    public DatabaseConfig config() {
+        return DatabaseConfig.fromEnv(new Environment(environment));
+    }
+
+    /** The configuration with some limits in milliseconds: name of the variable, value, and so on. */
+    public DatabaseConfig config(String... limits) {
+        var variables = new HashMap<>(environment);
+        for (int i = 0; i < limits.length; i += 2) {
+            variables.put(limits[i], limits[i + 1]);
+        }
+        return DatabaseConfig.fromEnv(new Environment(variables));
+    }
+
+    /** As the services connect. */
+    public Pool pool() {
+        return Database.pool(vertx, config(), "test");
+    }
+
+    /** As the owner of the schema, who may do anything to it. */
+    public Pool ownersPool() {
+        return Database.pool(
+                vertx,
+                config(
+                        "DOORBUSTER_DB_USER",
+                        server.owner().user(),
+                        "DOORBUSTER_DB_PASSWORD",
+                        server.owner().password()),
+                "test-owner");
+    }
+
+    /** For the result, or the failure as it is. */
+    @CanIgnoreReturnValue
+    public static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException unchecked) {
+                throw unchecked;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,268 @@
+package dev.doorbuster.order.ledger;
+
+import static dev.doorbuster.order.ledger.Samples.NOW;
+import static dev.doorbuster.order.ledger.Samples.again;
+import static dev.doorbuster.order.ledger.Samples.book;
+import static dev.doorbuster.order.ledger.Samples.counted;
+import static dev.doorbuster.order.ledger.Samples.granted;
+import static dev.doorbuster.order.ledger.Samples.openSale;
+import static dev.doorbuster.order.ledger.Samples.sale;
+import static dev.doorbuster.order.ledger.Samples.uncounted;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.doorbuster.contracts.message.OrderGranted;
+import dev.doorbuster.contracts.message.OrderStatus;
+import dev.doorbuster.contracts.message.RefusalReason;
+import dev.doorbuster.contracts.message.SaleState;
+import dev.doorbuster.contracts.message.SaleView;
+import dev.doorbuster.runtime.amqp.DataException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SaleBookTest {
+    @Test
+    void reservesUnitsUntilTheHoldEnds() {
+        // Given
+        SaleBook book = book(openSale(10, 2));
+        OrderGranted order = counted("alice", 2);
+        // When
+        book.decide(order);
+        book.settle();
+        // Then
+        OrderRow row = book.order(order.orderId());
+        assertThat(row.view().status()).isEqualTo(OrderStatus.RESERVED);
+        assertThat(row.view().totalCents()).isEqualTo(3998);
+        assertThat(row.view().holdExpiresAt()).isEqualTo(NOW.plusSeconds(300));
+        assertThat(row.order().accepted()).isTrue();
+        assertThat(book.after().sold()).isEqualTo(2);
+        assertThat(book.recounted()).isEmpty();
+    }
+
+    @Test
+    void refusesWhenNothingIsLeft() {
+        // Given
+        SaleBook book = book(openSale(1, 2));
+        book.decide(counted("alice", 1));
+        OrderGranted late = uncounted("bob", 1);
+        // When
+        book.decide(late);
+        // Then
+        assertThat(book.order(late.orderId()).view().status()).isEqualTo(OrderStatus.REJECTED);
+        assertThat(book.order(late.orderId()).view().reason()).isEqualTo(RefusalReason.SOLD_OUT);
+        assertThat(book.after().sold()).isEqualTo(1);
+        assertThat(book.after().state()).isEqualTo(SaleState.SOLD_OUT);
+        assertThat(book.rowState()).isEqualTo(SaleState.OPEN);
+    }
+
+    @Test
+    void refusesMoreThanIsLeftAndSellsTheRest() {
+        // Given
+        SaleBook book = book(openSale(3, 3));
+        OrderGranted two = counted("alice", 2);
+        OrderGranted tooMany = counted("bob", 2);
+        OrderGranted rest = counted("carol", 1);
+        // When
+        book.decide(two);
+        book.decide(tooMany);
+        book.decide(rest);
+        // Then
+        assertThat(book.order(tooMany.orderId()).view().reason()).isEqualTo(RefusalReason.NOT_ENOUGH_LEFT);
+        assertThat(book.order(rest.orderId()).view().status()).isEqualTo(OrderStatus.RESERVED);
+        assertThat(book.after().available()).isZero();
+    }
+
+    @Test
+    void refusesSecondOrderFromSameBuyerAtTheLimit() {
+        // Given
+        SaleBook book = book(openSale(10, 1));
+        OrderGranted first = counted("alice", 1);
+        OrderGranted second = uncounted("alice", 1);
+        // When
+        book.decide(first);
+        book.decide(second);
+        // Then
+        assertThat(book.order(first.orderId()).view().status()).isEqualTo(OrderStatus.RESERVED);
+        assertThat(book.order(second.orderId()).view().reason()).isEqualTo(RefusalReason.LIMIT_REACHED);
+    }
+
+    @Test
+    void countsWhatTheBuyerHeldBeforeAgainstTheLimit() {
+        // Given
+        SaleView sale = openSale(10, 3);
+        var book = new SaleBook(sale, NOW, new Recount(1, 10), Map.of(), Map.of("alice", 2));
+        OrderGranted two = counted("alice", 2);
+        OrderGranted one = counted("alice", 1);
+        // When
+        book.decide(two);
+        book.decide(one);
+        // Then
+        assertThat(book.order(two.orderId()).view().reason()).isEqualTo(RefusalReason.LIMIT_REACHED);
+        assertThat(book.order(one.orderId()).view().status()).isEqualTo(OrderStatus.RESERVED);
+    }
+
+    @Test
+    void keepsItsFirstDecisionForEveryCopy() {
+        // Given
+        SaleBook book = book(openSale(5, 1));
+        OrderGranted first = counted("alice", 1);
+        // When
+        book.decide(first);
+        book.decide(first);
+        book.decide(again(first, true));
+        // Then
+        assertThat(book.inserted()).hasSize(1);
+        assertThat(book.order(first.orderId()).firstBroughtBy(first.requestId()))
+                .isTrue();
+        assertThat(book.after().sold()).isEqualTo(1);
+    }
+
+    @Test
+    void keepsARefusalAlthoughUnitsCameBack() {
+        // Given
+        SaleBook soldOut = book(openSale(0, 1));
+        OrderGranted order = counted("alice", 1);
+        soldOut.decide(order);
+        OrderRow refused = soldOut.order(order.orderId());
+        var book = new SaleBook(openSale(5, 1), NOW, new Recount(1, 5), Map.of(refused.id(), refused), Map.of());
+        // When
+        book.decide(again(order, true));
+        // Then
+        assertThat(book.order(order.orderId()).view().status()).isEqualTo(OrderStatus.REJECTED);
+        assertThat(book.inserted()).isEmpty();
+    }
+
+    @Test
+    void recountsWhenACountedOrderIsRefused() {
+        // Given
+        SaleBook book = book(openSale(1, 1));
+        // When
+        book.decide(counted("alice", 1));
+        book.decide(counted("bob", 1));
+        book.settle();
+        // Then
+        assertThat(book.recounted()).contains(RecountCause.COUNTED_REFUSED);
+        assertThat(book.latest()).contains(new Recount(2, 0));
+        assertThat(book.after().epoch()).isEqualTo(2);
+    }
+
+    @Test
+    void recountsWhenAnUncountedOrderIsReserved() {
+        // Given
+        SaleBook book = book(openSale(4, 1));
+        // When
+        book.decide(uncounted("alice", 1));
+        book.settle();
+        // Then
+        assertThat(book.recounted()).contains(RecountCause.UNCOUNTED_RESERVED);
+        assertThat(book.latest()).contains(new Recount(2, 3));
+    }
+
+    @Test
+    void beginsOneEpochHoweverManyReasonsThereAre() {
+        // Given
+        SaleBook book = book(openSale(1, 1));
+        // When
+        book.decide(uncounted("alice", 1));
+        book.decide(counted("bob", 1));
+        book.recount(RecountCause.COUNTER_MISSING);
+        book.settle();
+        // Then
+        assertThat(book.after().epoch()).isEqualTo(2);
+        assertThat(book.recounted()).contains(RecountCause.UNCOUNTED_RESERVED);
+    }
+
+    @Test
+    void refusesToDecideAnotherBuyersOrder() {
+        // Given
+        SaleBook book = book(openSale(4, 1));
+        OrderGranted mine = counted("alice", 1);
+        book.decide(mine);
+        OrderGranted forged = granted(mine.orderId(), "mallory", 1, false);
+        // When, Then
+        assertThatThrownBy(() -> book.decide(forged)).isInstanceOf(DataException.class);
+    }
+
+    @Test
+    void refusesAsInvalidWhatCannotBeDecided() {
+        // Given
+        SaleBook book = book(openSale(4, 1));
+        OrderGranted order = counted("alice", 1);
+        // When
+        book.refuse(order);
+        book.settle();
+        // Then
+        assertThat(book.order(order.orderId()).view().reason()).isEqualTo(RefusalReason.INVALID);
+        assertThat(book.after().sold()).isZero();
+        assertThat(book.recounted()).contains(RecountCause.COUNTED_REFUSED);
+    }
+
+    @Test
+    void decidesOrdersThatWereAcceptedBeforeTheSaleClosed() {
+        // Given
+        SaleBook book = book(sale(SaleState.CLOSED, 4, 1, 3));
+        OrderGranted order = counted("alice", 1);
+        // When
+        book.decide(order);
+        // Then
+        assertThat(book.order(order.orderId()).view().status()).isEqualTo(OrderStatus.RESERVED);
+        assertThat(book.after().state()).isEqualTo(SaleState.CLOSED);
+    }
+
+    @Test
+    void opensASaleWhoseTimeHasComeOnce() {
+        // Given
+        var book = new SaleBook(sale(SaleState.SCHEDULED, 4, 1, 0), NOW, null, Map.of(), Map.of());
+        // When
+        book.open();
+        book.open();
+        book.settle();
+        // Then
+        assertThat(book.after().state()).isEqualTo(SaleState.OPEN);
+        assertThat(book.latest()).contains(new Recount(1, 4));
+        assertThat(book.recounted()).contains(RecountCause.OPENED);
+    }
+
+    @Test
+    void leavesASaleShutUntilItsTime() {
+        // Given
+        SaleView sale = sale(SaleState.SCHEDULED, 4, 1, 0);
+        var book = new SaleBook(sale, sale.opensAt().minusMillis(1), null, Map.of(), Map.of());
+        // When
+        book.open();
+        book.settle();
+        // Then
+        assertThat(book.after()).isEqualTo(sale);
+        assertThat(book.latest()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = SaleState.class,
+            names = {"SCHEDULED", "OPEN"})
+    void closesASaleWhoseTimeIsOver(SaleState state) {
+        // Given
+        SaleView sale = sale(state, 4, 1, 2);
+        var book = new SaleBook(sale, sale.closesAt(), new Recount(2, 4), Map.of(), Map.of());
+        // When
+        book.open();
+        book.close();
+        book.settle();
+        // Then
+        assertThat(book.after().state()).isEqualTo(SaleState.CLOSED);
+        assertThat(book.latest()).contains(new Recount(3, 4));
+    }
+
+    @Test
+    void closesNothingEarly() {
+        // Given
+        SaleBook book = book(openSale(4, 1));
+        // When
+        book.close();
+        book.settle();
+        // Then
+        assertThat(book.after()).isEqualTo(book.before());
+    }
+}

@@ -1,0 +1,63 @@
+package dev.doorbuster.order.ledger;
+
+import dev.doorbuster.contracts.message.CounterKind;
+import dev.doorbuster.contracts.message.OrderGranted;
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.message.SaleState;
+import dev.doorbuster.contracts.message.SaleView;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+
+/** Sales and orders to test with. */
+final class Samples {
+    static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    static final SaleId SALE = SaleId.random(new Random(7));
+
+    private Samples() {}
+
+    static SaleView openSale(long stock, int perBuyerLimit) {
+        return sale(SaleState.OPEN, stock, perBuyerLimit, 1);
+    }
+
+    static SaleView sale(SaleState state, long stock, int perBuyerLimit, long epoch) {
+        return new SaleView(
+                SALE,
+                "a lamp",
+                1999,
+                "EUR",
+                stock,
+                0,
+                perBuyerLimit,
+                NOW.minusSeconds(60),
+                NOW.plusSeconds(60),
+                300,
+                CounterKind.REDIS,
+                state,
+                epoch);
+    }
+
+    /** A book of a sale that has met no order. */
+    static SaleBook book(SaleView sale) {
+        return new SaleBook(sale, NOW, new Recount(sale.epoch(), sale.stock()), Map.of(), Map.of());
+    }
+
+    static OrderGranted counted(String buyer, int quantity) {
+        return granted(UUID.randomUUID(), buyer, quantity, true);
+    }
+
+    static OrderGranted uncounted(String buyer, int quantity) {
+        return granted(UUID.randomUUID(), buyer, quantity, false);
+    }
+
+    static OrderGranted granted(UUID orderId, String buyer, int quantity, boolean counted) {
+        return new OrderGranted(
+                UUID.randomUUID(), orderId, buyer, quantity, "key-" + orderId, counted, "edge-1", NOW, null);
+    }
+
+    /** Another request for the same order. */
+    static OrderGranted again(OrderGranted first, boolean counted) {
+        return granted(first.orderId(), first.buyer(), first.quantity(), counted);
+    }
+}
