@@ -13,6 +13,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.hibernate.annotations.DynamicUpdate;
 
 /** A sale's row. Changing it is deciding: each method that makes the counter wrong answers with its recount. */
@@ -52,8 +53,8 @@ class SaleEntity {
         this.currency = sale.currency();
         this.stock = sale.stock();
         this.perBuyerLimit = sale.perBuyerLimit();
-        this.opensAt = sale.opensAt() == null ? now : sale.opensAt();
-        this.closesAt = sale.closesAt();
+        this.opensAt = sale.opensAt() == null ? now : storable(sale.opensAt());
+        this.closesAt = storable(sale.closesAt());
         this.holdSeconds = sale.holdSeconds();
         this.counter = sale.counter().wireName();
         this.state = SaleState.SCHEDULED;
@@ -88,8 +89,8 @@ class SaleEntity {
         edit.priceCents().ifPresent(value -> priceCents = value);
         edit.perBuyerLimit().ifPresent(value -> perBuyerLimit = value);
         edit.holdSeconds().ifPresent(value -> holdSeconds = value);
-        edit.opensAt().ifPresent(value -> opensAt = value);
-        edit.closesAt().ifPresent(value -> closesAt = value);
+        edit.opensAt().ifPresent(value -> opensAt = storable(value));
+        edit.closesAt().ifPresent(value -> closesAt = storable(value));
         if (edit.opensAt().isPresent() || edit.closesAt().isPresent()) {
             checkTimes(now);
         }
@@ -108,6 +109,11 @@ class SaleEntity {
     private RecountEntity recount(RecountCause cause, Instant now) {
         epoch++;
         return new RecountEntity(id, epoch, stock - sold, cause, now);
+    }
+
+    /** As precise as the database is, so that what is answered now and what is read later are the same. */
+    private static Instant storable(Instant time) {
+        return time == null ? null : time.truncatedTo(ChronoUnit.MICROS);
     }
 
     private void checkTimes(Instant now) {

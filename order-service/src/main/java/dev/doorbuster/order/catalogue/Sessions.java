@@ -9,9 +9,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.hibernate.boot.model.naming.PhysicalNamingStrategySnakeCaseImpl;
-import org.hibernate.cfg.AvailableSettings;
 import org.hibernate.cfg.Configuration;
+import org.hibernate.engine.jdbc.spi.SqlExceptionHelper;
+import org.hibernate.engine.jdbc.spi.SqlStatementLogger;
 import org.hibernate.reactive.pool.ReactiveConnectionPool;
+import org.hibernate.reactive.pool.impl.ExternalSqlClientPool;
 import org.hibernate.reactive.provider.ReactiveServiceRegistryBuilder;
 import org.hibernate.reactive.stage.Stage;
 import org.hibernate.reactive.vertx.VertxInstance;
@@ -43,13 +45,17 @@ final class Sessions {
                 .addAnnotatedClass(OrderEntity.class)
                 .addAnnotatedClass(RecountEntity.class);
         configuration.setPhysicalNamingStrategy(new PhysicalNamingStrategySnakeCaseImpl());
-        configuration.setProperty(AvailableSettings.DIALECT, "org.hibernate.dialect.PostgreSQLDialect");
         var registry = new ReactiveServiceRegistryBuilder()
                 .applySettings(configuration.getProperties())
                 .addService(VertxInstance.class, new ProvidedVertxInstance(vertx))
-                .addService(ReactiveConnectionPool.class, new SharedPool(pool))
+                .addService(ReactiveConnectionPool.class, shared(pool))
                 .build();
         return configuration.buildSessionFactory(registry).unwrap(Stage.SessionFactory.class);
+    }
+
+    /** The service's own pool, which closing Hibernate leaves open. */
+    private static ReactiveConnectionPool shared(Pool pool) {
+        return new ExternalSqlClientPool(pool, new SqlStatementLogger(), new SqlExceptionHelper(false));
     }
 
     /** Runs one transaction; to be called on an event loop, where the result arrives too. */
