@@ -1,6 +1,7 @@
 package dev.doorbuster.devservices;
 
 import dev.doorbuster.devservices.process.Account;
+import dev.doorbuster.devservices.process.Fingerprint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,11 +12,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where PostgreSQL's data lies and who owns it. PostgreSQL refuses to run as root: root gives it the account {@code postgres},
  * which can only reach a folder whose parents are open to all. Below /root or a private temporary directory they are not; the
- * data then lies below {@value #REACHABLE}, in a folder named after the wanted one, so that the next start finds it again.
+ * data then lies below {@value #REACHABLE}, in a folder named after the wanted one, and a link leads there.
  */
 record PostgresFolder(Path path, Account account) {
     private static final String REACHABLE = "/var/lib/doorbuster";
@@ -37,7 +40,7 @@ record PostgresFolder(Path path, Account account) {
 
     private static PostgresFolder ownedByPostgres(Path wanted) throws IOException {
         Files.createDirectories(wanted.getParent());
-        Path path = isReachable(wanted.getParent().toRealPath()) ? wanted : Path.of(REACHABLE, nameOf(wanted));
+        Path path = isReachable(wanted.getParent().toRealPath()) ? wanted : elsewhere(wanted);
         Files.createDirectories(path);
         PostgresFolder folder = new PostgresFolder(path, POSTGRES);
         folder.giveAway(path, "rwx------");
@@ -53,6 +56,16 @@ record PostgresFolder(Path path, Account account) {
         return true;
     }
 
+    /** Without the link there is no data as far as anybody can see: what an earlier, deleted directory had is deleted too. */
+    private static Path elsewhere(Path wanted) throws IOException {
+        Path elsewhere = Path.of(REACHABLE, nameOf(wanted));
+        if (!Files.isSymbolicLink(wanted)) {
+            Directories.delete(elsewhere);
+            return Files.readSymbolicLink(Files.createSymbolicLink(wanted, elsewhere));
+        }
+        return elsewhere;
+    }
+
     private static String nameOf(Path wanted) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256")
@@ -65,6 +78,29 @@ record PostgresFolder(Path path, Account account) {
 
     Path data() {
         return path.resolve("data");
+    }
+
+    /**
+     * Takes a dead server's lock away. PostgreSQL does so itself, unless the dead one is a zombie: in a container nobody may
+     * ever reap it, and a zombie can be sent signals, which is how PostgreSQL asks.
+     */
+    void unlockAfterCrash() {
+        Path lock = data().resolve("postmaster.pid");
+        try {
+            if (Files.exists(lock)
+                    && pidIn(lock).filter(Fingerprint::isKnownToBeGone).isPresent()) {
+                Files.delete(lock);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Its first line. An unreadable lock stays: PostgreSQL will say what it thinks of it. */
+    private static Optional<Long> pidIn(Path lock) throws IOException {
+        try (Stream<String> lines = Files.lines(lock)) {
+            return lines.findFirst().filter(line -> line.matches("\\d{1,9}")).map(Long::valueOf);
+        }
     }
 
     /** Writes a file that only PostgreSQL's account (and root) can read. */

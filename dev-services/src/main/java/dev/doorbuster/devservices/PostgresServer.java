@@ -36,6 +36,8 @@ public final class PostgresServer extends RealServer {
         PostgresRoles roles = fresh ? PostgresRoles.generate() : PostgresRoles.read(folder);
         if (fresh) {
             initialise(home, folder, roles);
+        } else {
+            folder.unlockAfterCrash();
         }
         PostgresServer server = Ports.retryingOnConflict(() -> start(home, folder, roles, options));
         if (fresh) {

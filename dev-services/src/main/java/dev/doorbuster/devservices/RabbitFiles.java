@@ -11,6 +11,10 @@ import java.util.Map;
 /** The folder of a broker: its configuration, and the environment that keeps it from reading any other. */
 record RabbitFiles(Path folder, RabbitPorts ports, RabbitOptions options) {
     private static final String NODE = "doorbuster@" + RealServer.LOOPBACK;
+
+    /** What Erlang nodes know each other by; it must be nobody else's to read. */
+    private static final String COOKIE = ".erlang.cookie";
+
     private static final int COOKIE_BYTES = 20;
     private static final int DISK_FREE_MEGABYTES_MIN = 200;
 
@@ -25,7 +29,7 @@ record RabbitFiles(Path folder, RabbitPorts ports, RabbitOptions options) {
         try {
             Files.createDirectories(folder.resolve("data"));
             writeCookie();
-            Files.writeString(folder.resolve("definitions.json"), options.definitions());
+            writePrivate("definitions.json", options.definitions());
             Files.writeString(folder.resolve("enabled_plugins"), "[rabbitmq_management,rabbitmq_prometheus].\n");
             Files.writeString(folder.resolve("rabbitmq.conf"), configuration());
         } catch (IOException e) {
@@ -34,13 +38,16 @@ record RabbitFiles(Path folder, RabbitPorts ports, RabbitOptions options) {
     }
 
     private void writeCookie() throws IOException {
-        Path cookie = folder.resolve(".erlang.cookie");
-        if (!Files.exists(cookie)) {
-            Files.createFile(
-                    cookie, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(cookie, HexFormat.of().formatHex(Secrets.bytes(COOKIE_BYTES)));
-            Files.setPosixFilePermissions(cookie, PosixFilePermissions.fromString("r--------"));
+        if (!Files.exists(folder.resolve(COOKIE))) {
+            writePrivate(COOKIE, HexFormat.of().formatHex(Secrets.bytes(COOKIE_BYTES)));
         }
+    }
+
+    private void writePrivate(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.deleteIfExists(file);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, text);
     }
 
     private String configuration() {
@@ -52,6 +59,8 @@ record RabbitFiles(Path folder, RabbitPorts ports, RabbitOptions options) {
                 "prometheus.tcp.ip = " + RealServer.LOOPBACK,
                 "prometheus.tcp.port = " + ports.metrics(),
                 "load_definitions = " + folder.resolve("definitions.json"),
+                // As Erlang counts it. The usual way reads /proc, which a bare chroot may not have.
+                "vm_memory_calculation_strategy = allocated",
                 "vm_memory_high_watermark.absolute = " + options.memoryMegabytesMax() + "MB",
                 "disk_free_limit.absolute = " + DISK_FREE_MEGABYTES_MIN + "MB",
                 "log.file = false",
@@ -80,6 +89,7 @@ record RabbitFiles(Path folder, RabbitPorts ports, RabbitOptions options) {
                         "RABBITMQ_ENABLED_PLUGINS_FILE",
                         folder.resolve("enabled_plugins").toString()),
                 Map.entry("RABBITMQ_PID_FILE", folder.resolve("pid").toString()),
+                Map.entry("RABBITMQ_LOG", "-color"),
                 Map.entry("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", ERLANG_ARGUMENTS),
                 // The start script then becomes the broker instead of waiting for it: its pid is the broker's.
                 Map.entry("RABBITMQ_ALLOW_INPUT", "1"),

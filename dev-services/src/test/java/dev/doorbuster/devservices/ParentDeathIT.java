@@ -75,6 +75,18 @@ class ParentDeathIT {
     }
 
     @Test
+    void andTheNextOneFindsItsData() throws InterruptedException {
+        jvm.destroyForcibly();
+        awaitEndOfAll();
+        try (Servers servers =
+                ServerPlan.in(directory).with(ServerKind.values()).start()) {
+            assertThat(servers.all()).hasSize(4).allMatch(RealServer::isAlive);
+            Psql psql = new Psql(servers.postgres());
+            assertThat(psql.query(psql.app(), "SELECT 1")).isEqualTo("1");
+        }
+    }
+
+    @Test
     void whenItIsTerminated() throws InterruptedException {
         jvm.destroy();
         awaitEndOfAll();

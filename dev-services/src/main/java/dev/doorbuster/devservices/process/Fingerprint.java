@@ -9,7 +9,7 @@ import java.util.Optional;
  * Tells a process from a later one that was given the same pid. On Linux it is the boot's id and the start time in clock ticks
  * since that boot: unlike a time of day it does not move when somebody sets the clock. Elsewhere it is the start time of day.
  */
-final class Fingerprint {
+public final class Fingerprint {
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
     /** In /proc/PID/stat, counted from the field after the command: state is field 3 of proc(5), starttime field 22. */
@@ -33,6 +33,12 @@ final class Fingerprint {
                     .flatMap(handle -> handle.info().startInstant())
                     .map(Object::toString);
         }
+    }
+
+    /** True only when it is known that no such process runs: a zombie does not, although it can still be sent signals. */
+    public static boolean isKnownToBeGone(long pid) {
+        boolean machineTells = of(ProcessHandle.current().pid()).isPresent();
+        return machineTells && of(pid).isEmpty();
     }
 
     static boolean lives(long pid, String fingerprint) {

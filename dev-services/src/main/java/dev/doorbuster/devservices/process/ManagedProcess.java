@@ -118,7 +118,7 @@ public final class ManagedProcess {
         ProcessHandle main = current.process.toHandle();
         ProcessTree tree = ProcessTree.of(main);
         Signals.send(spec.stop().signal(), List.of(main));
-        if (!new ProcessTree(List.of(main)).awaitEnd(spec.stop().timeout())) {
+        if (!awaitEnd(current, spec.stop().timeout())) {
             LOG.info("{} did not end within {}, killing it", name(), spec.stop().timeout());
         }
         // A process that has ended in order may still have left a child of its own.
@@ -132,14 +132,19 @@ public final class ManagedProcess {
     }
 
     private void end(Run ending, ProcessTree tree) {
-        boolean ended = tree.kill(KILL_TIMEOUT);
+        boolean treeEnded = tree.kill(KILL_TIMEOUT);
+        // Java learns of the end a little later than the kernel, and isAlive() must already tell the truth.
+        if (!awaitEnd(ending, KILL_TIMEOUT) || !treeEnded) {
+            LOG.warn("{} (pid {}) survived SIGKILL", name(), ending.process.pid());
+        }
+    }
+
+    private static boolean awaitEnd(Run ending, Duration timeout) {
         try {
-            // Java learns of the end a little later than the kernel, and isAlive() must already tell the truth.
-            if (!ending.process.waitFor(KILL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS) || !ended) {
-                LOG.warn("{} (pid {}) survived SIGKILL", name(), ending.process.pid());
-            }
+            return ending.process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 

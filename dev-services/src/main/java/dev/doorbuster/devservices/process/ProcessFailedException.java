@@ -9,6 +9,9 @@ public final class ProcessFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final int LOG_LINES_SHOWN_MAX = 20;
 
+    /** Erlang prints whole stacks in one line. */
+    private static final int LOG_LINE_CHARACTERS_MAX = 500;
+
     ProcessFailedException(String name, String reason, LogMark log) {
         super(name + ": " + reason + "\n" + tail(log));
     }
@@ -21,7 +24,10 @@ public final class ProcessFailedException extends RuntimeException {
 
     private static String tail(LogMark log) {
         try {
-            List<String> lines = log.textSince().lines().toList();
+            List<String> lines = log.textSince()
+                    .lines()
+                    .map(line -> line.substring(0, Math.min(line.length(), LOG_LINE_CHARACTERS_MAX)))
+                    .toList();
             List<String> last = lines.subList(Math.max(0, lines.size() - LOG_LINES_SHOWN_MAX), lines.size());
             return "end of " + log.file() + ":\n  " + String.join("\n  ", last);
         } catch (IOException e) {
