@@ -1,0 +1,57 @@
+package dev.doorbuster.notifier;
+
+import dev.doorbuster.notifier.http.HttpConfig;
+import dev.doorbuster.notifier.sse.StreamConfig;
+import dev.doorbuster.runtime.amqp.BrokerConfig;
+import dev.doorbuster.runtime.config.Environment;
+import dev.doorbuster.runtime.store.RedisConfig;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Everything that can be set.
+ *
+ * @param ordinal tells instances apart: each has a queue of its own, which it finds again after a restart
+ * @param activityInterval how often a sale's figures are told at most
+ * @param recentMessagesMax messages remembered, so that one delivered again is not told again
+ * @param stopStepMax how long each part may take to stop
+ */
+public record NotifierConfig(
+        int ordinal,
+        HttpConfig http,
+        String managementHost,
+        int managementPort,
+        StreamConfig streams,
+        Duration activityInterval,
+        int recentMessagesMax,
+        BrokerConfig broker,
+        RedisConfig redis,
+        Duration stopStepMax) {
+    public static NotifierConfig fromEnv(Map<String, String> variables) {
+        var env = new Environment(variables);
+        var config = new NotifierConfig(
+                env.integer("DOORBUSTER_INSTANCE_ORDINAL", 0, 0, 10_000),
+                HttpConfig.fromEnv(env),
+                env.text("DOORBUSTER_MANAGEMENT_HOST", "127.0.0.1"),
+                env.integer("DOORBUSTER_MANAGEMENT_PORT", 9082, 0, 65535),
+                StreamConfig.fromEnv(env),
+                env.millis(
+                        "DOORBUSTER_ACTIVITY_INTERVAL_MS",
+                        Duration.ofMillis(500),
+                        Duration.ofMillis(10),
+                        Duration.ofMinutes(1)),
+                env.integer("DOORBUSTER_RECENT_MESSAGES_MAX", 10_000, 1, 10_000_000),
+                BrokerConfig.fromEnv(env),
+                RedisConfig.fromEnv(env),
+                env.millis(
+                        "DOORBUSTER_STOP_STEP_TIMEOUT_MS",
+                        Duration.ofSeconds(5),
+                        Duration.ofMillis(100),
+                        Duration.ofMinutes(1)));
+        if (config.http().idleMax().compareTo(config.streams().heartbeat()) <= 0) {
+            env.reject("DOORBUSTER_HTTP_IDLE_TIMEOUT_MS must be longer than DOORBUSTER_SSE_HEARTBEAT_MS");
+        }
+        env.check();
+        return config;
+    }
+}

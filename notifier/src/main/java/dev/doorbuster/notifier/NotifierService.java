@@ -1,0 +1,115 @@
+package dev.doorbuster.notifier;
+
+import dev.doorbuster.contracts.topology.DoorbusterTopology;
+import dev.doorbuster.contracts.topology.Topology;
+import dev.doorbuster.notifier.http.NotifierServer;
+import dev.doorbuster.notifier.sse.StreamMetrics;
+import dev.doorbuster.notifier.sse.Streams;
+import dev.doorbuster.runtime.amqp.AmqpConsumer;
+import dev.doorbuster.runtime.amqp.AmqpPublisher;
+import dev.doorbuster.runtime.amqp.Subscription;
+import dev.doorbuster.runtime.health.Health;
+import dev.doorbuster.runtime.http.ManagementServer;
+import dev.doorbuster.runtime.start.EventLoop;
+import dev.doorbuster.runtime.start.Lifecycle;
+import dev.doorbuster.runtime.start.Service;
+import dev.doorbuster.runtime.store.RedisStore;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.List;
+
+/** The notifier, put together. All of it lives on one event loop, so that streams and events need no locks. */
+public final class NotifierService implements Service {
+    private static final String NAME = "notifier";
+
+    private final Vertx vertx;
+    private final PrometheusMeterRegistry metrics;
+    private final NotifierConfig config;
+    private final Health health = new Health();
+    private final Lifecycle lifecycle;
+    private volatile Context eventLoop;
+    private ManagementServer management;
+    private NotifierServer server;
+
+    private NotifierService(Vertx vertx, PrometheusMeterRegistry metrics, NotifierConfig config) {
+        this.vertx = vertx;
+        this.metrics = metrics;
+        this.config = config;
+        this.lifecycle = new Lifecycle(vertx, config.stopStepMax());
+    }
+
+    /** Starts whole or not at all. */
+    public static Future<NotifierService> start(Vertx vertx, PrometheusMeterRegistry metrics, NotifierConfig config) {
+        var service = new NotifierService(vertx, metrics, config);
+        return EventLoop.call(vertx, service::start)
+                .recover(cause -> service.stop().transform(stopped -> Future.failedFuture(cause)));
+    }
+
+    private Future<NotifierService> start() {
+        eventLoop = vertx.getOrCreateContext();
+        var streamMetrics = new StreamMetrics(metrics);
+        var streams = new Streams(vertx, config.streams(), streamMetrics);
+        var activity = new SaleActivity(vertx, streams, config.activityInterval());
+        var feed = new Feed(streams, activity, new RecentMessages(config.recentMessagesMax()));
+        return lifecycle
+                .step("streams", () -> Future.succeededFuture(streams), Streams::stop)
+                .compose(v -> lifecycle.step("activity", () -> Future.succeededFuture(activity), SaleActivity::stop))
+                .compose(v -> lifecycle.step("management port", this::startManagement, ManagementServer::stop))
+                .compose(v -> lifecycle.step("redis", this::startRedis, RedisStore::close))
+                .compose(redis -> lifecycle.step(
+                        "http server",
+                        () -> NotifierServer.start(vertx, config.http(), streams, streamMetrics, redis),
+                        started -> streams.stop().compose(v -> started.stop())))
+                .onSuccess(started -> server = started)
+                .compose(v -> lifecycle.step("publisher", this::startPublisher, AmqpPublisher::stop))
+                .compose(publisher ->
+                        lifecycle.step("consumer", () -> startConsumer(publisher, feed), AmqpConsumer::stop))
+                .map(this);
+    }
+
+    private Future<ManagementServer> startManagement() {
+        return ManagementServer.start(vertx, config.managementHost(), config.managementPort(), health, metrics)
+                .onSuccess(started -> management = started);
+    }
+
+    private Future<RedisStore> startRedis() {
+        var redis = new RedisStore(vertx, config.redis());
+        health.register("redis", redis::problem);
+        return Future.succeededFuture(redis);
+    }
+
+    /** Publishes nothing but dead letters; it also declares what is consumed. */
+    private Future<AmqpPublisher> startPublisher() {
+        return AmqpPublisher.start(
+                vertx, config.broker(), NAME, DoorbusterTopology.durable().and(queue()), health, metrics);
+    }
+
+    private Future<AmqpConsumer> startConsumer(AmqpPublisher deadLetters, Feed feed) {
+        String queue = queue().queues().get(0).name();
+        return AmqpConsumer.start(
+                vertx, config.broker(), NAME, List.of(Subscription.to(queue, feed)), deadLetters, health, metrics);
+    }
+
+    private Topology queue() {
+        return DoorbusterTopology.listener("sse." + config.ordinal(), List.of("order.#", "sale.#"));
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    public int managementPort() {
+        return management.port();
+    }
+
+    /** From any thread. */
+    @Override
+    public Future<Void> stop() {
+        Promise<Void> stopped = Promise.promise();
+        eventLoop.runOnContext(v -> lifecycle.stop().onComplete(stopped));
+        return stopped.future();
+    }
+}

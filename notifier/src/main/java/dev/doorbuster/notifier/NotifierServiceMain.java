@@ -1,0 +1,15 @@
+package dev.doorbuster.notifier;
+
+import dev.doorbuster.runtime.start.ServiceMain;
+
+/** The process. */
+public final class NotifierServiceMain {
+    private NotifierServiceMain() {}
+
+    public static void main(String[] arguments) {
+        ServiceMain.run(
+                "notifier",
+                (vertx, metrics, environment) ->
+                        NotifierService.start(vertx, metrics, NotifierConfig.fromEnv(environment)));
+    }
+}

@@ -1,0 +1,54 @@
+package dev.doorbuster.notifier;
+
+import dev.doorbuster.contracts.message.MessageType;
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.notifier.sse.ServerSentEvent;
+import dev.doorbuster.notifier.sse.Streams;
+import dev.doorbuster.notifier.sse.Topic;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * What happens in a sale, as figures without names: units confirmed, paid, expired and so on since the last such event,
+ * told once an interval at most. A picture of the bustle, not an account: after a crash something may be told twice.
+ */
+final class SaleActivity {
+    private final Vertx vertx;
+    private final Streams streams;
+    private final Map<SaleId, Map<String, Long>> unitsByEvent = new HashMap<>();
+    private final long timer;
+
+    SaleActivity(Vertx vertx, Streams streams, Duration interval) {
+        this.vertx = vertx;
+        this.streams = streams;
+        this.timer = vertx.setPeriodic(interval.toMillis(), tick -> flush());
+    }
+
+    /** Counts units of an order; nothing is kept of sales nobody listens to. */
+    void add(SaleId sale, MessageType what, int units) {
+        if (streams.hasListeners(Topic.sale(sale))) {
+            unitsByEvent.computeIfAbsent(sale, first -> new TreeMap<>()).merge(what.topic(), (long) units, Long::sum);
+        }
+    }
+
+    Future<Void> stop() {
+        boolean unused = vertx.cancelTimer(timer);
+        return Future.succeededFuture();
+    }
+
+    private void flush() {
+        unitsByEvent.forEach((sale, units) -> streams.publish(
+                Topic.sale(sale),
+                new ServerSentEvent(
+                        UUID.randomUUID().toString(),
+                        "sale.activity",
+                        new JsonObject().put("saleId", sale.value()).put("units", new JsonObject(Map.copyOf(units))))));
+        unitsByEvent.clear();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.doorbuster.notifier.http;
+
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.notifier.sse.StreamMetrics;
+import dev.doorbuster.notifier.sse.Streams;
+import dev.doorbuster.notifier.sse.Topic;
+import dev.doorbuster.runtime.http.Problem;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What one can ask for. */
+final class Endpoints {
+    /** For what cannot be had now: long enough for others to leave, short enough for a human. */
+    private static final String RETRY_AFTER_SECONDS = "5";
+
+    /** Only the streams' own limit counts where there is no token that expires. */
+    private static final Duration FOREVER = Duration.ofDays(365);
+
+    private final Streams streams;
+    private final StreamMetrics metrics;
+    private final Tokens tokens;
+    private final Tickets tickets;
+
+    Endpoints(Streams streams, StreamMetrics metrics, Tokens tokens, Tickets tickets) {
+        this.streams = streams;
+        this.metrics = metrics;
+        this.tokens = tokens;
+        this.tickets = tickets;
+    }
+
+    void mount(Router router) {
+        router.get("/api/sales/:saleId/events").handler(this::saleEvents);
+        router.post("/api/events/ticket").handler(this::ticket);
+        router.get("/api/events").handler(this::ownEvents);
+    }
+
+    private void saleEvents(RoutingContext context) {
+        String saleId = context.pathParam("saleId");
+        if (SaleId.isValid(saleId)) {
+            open(context, Topic.sale(new SaleId(saleId)), FOREVER);
+        } else {
+            refuse(context, Problems.UNKNOWN_SALE);
+        }
+    }
+
+    private void ticket(RoutingContext context) {
+        Optional<Caller> caller = tokens.check(context.request().getHeader("Authorization"));
+        if (caller.isEmpty()) {
+            context.response().putHeader("WWW-Authenticate", "Bearer");
+            refuse(context, Problems.NO_TOKEN);
+            return;
+        }
+        tickets.issue(caller.get())
+                .compose(ticket -> send(context, ticket))
+                .onFailure(cause -> refuse(context, Problems.ofFault(cause)));
+    }
+
+    private Future<Void> send(RoutingContext context, String ticket) {
+        return context.response()
+                .setStatusCode(201)
+                .putHeader("Content-Type", "application/json")
+                .putHeader("Cache-Control", "no-store")
+                .end(new JsonObject()
+                        .put("ticket", ticket)
+                        .put("expiresInSeconds", tickets.life().toSeconds())
+                        .toBuffer());
+    }
+
+    private void ownEvents(RoutingContext context) {
+        tickets.redeem(context.request().getParam("ticket"))
+                .onSuccess(holder -> holder.ifPresentOrElse(
+                        caller -> open(
+                                context,
+                                Topic.buyer(caller.name()),
+                                Duration.between(Instant.now(), caller.expiresAt())),
+                        () -> refuse(context, Problems.NO_TICKET)))
+                .onFailure(cause -> refuse(context, Problems.ofFault(cause)));
+    }
+
+    private void open(RoutingContext context, Topic topic, Duration life) {
+        if (context.response().closed()) {
+            return;
+        }
+        switch (streams.admission(topic)) {
+            case ADMITTED -> streams.open(topic, context.request(), life);
+            case FULL -> refuse(context, topic, Problems.OVERLOADED);
+            case TOO_MANY_OF_ONE -> refuse(context, topic, Problems.TOO_MANY_STREAMS);
+        }
+    }
+
+    private void refuse(RoutingContext context, Topic topic, Problem problem) {
+        metrics.refused(topic.kind());
+        refuse(context, problem);
+    }
+
+    static void refuse(RoutingContext context, Problem problem) {
+        if (!context.response().headWritten() && (problem.status() == 503 || problem.status() == 429)) {
+            context.response().putHeader(Problem.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        problem.send(context.response());
+    }
+}

@@ -1,0 +1,87 @@
+package dev.doorbuster.notifier.http;
+
+import dev.doorbuster.runtime.store.RedisStore;
+import io.vertx.core.Future;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Tickets that open one stream once. They are kept in Redis, so that any instance may issue and any other redeem one;
+ * taking and deleting are one command there, so that of two who bring the same ticket one is let in.
+ */
+final class Tickets {
+    private static final int TICKET_BYTES = 32;
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{43}");
+
+    private final RedisStore redis;
+    private final Duration life;
+    private final SecureRandom random = new SecureRandom();
+
+    Tickets(RedisStore redis, Duration life) {
+        this.redis = redis;
+        this.life = life;
+    }
+
+    Duration life() {
+        return life;
+    }
+
+    Future<String> issue(Caller caller) {
+        byte[] bytes = new byte[TICKET_BYTES];
+        random.nextBytes(bytes);
+        String ticket = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        Request set = Request.cmd(Command.SET)
+                .arg(key(ticket))
+                .arg(encode(caller))
+                .arg("NX")
+                .arg("EX")
+                .arg(life.toSeconds());
+        return redis.send(set)
+                .compose(reply -> reply == null
+                        ? Future.failedFuture("a random ticket exists already")
+                        : Future.succeededFuture(ticket));
+    }
+
+    /** Who may use it; empty where it is none, has expired, or was used before. It is used up by this call. */
+    Future<Optional<Caller>> redeem(String ticket) {
+        if (ticket == null || !FORM.matcher(ticket).matches()) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        return redis.send(Request.cmd(Command.GETDEL).arg(key(ticket)))
+                .map(Tickets::decode)
+                .map(holder -> holder.filter(caller -> caller.expiresAt().isAfter(Instant.now())));
+    }
+
+    private static String key(String ticket) {
+        return "doorbuster:ticket:" + ticket;
+    }
+
+    private static String encode(Caller caller) {
+        return new JsonObject()
+                .put("name", caller.name())
+                .put("expiresAt", caller.expiresAt().getEpochSecond())
+                .encode();
+    }
+
+    private static Optional<Caller> decode(Response stored) {
+        if (stored == null) {
+            return Optional.empty();
+        }
+        try {
+            var json = new JsonObject(stored.toString());
+            return Optional.of(new Caller(json.getString("name"), Instant.ofEpochSecond(json.getLong("expiresAt"))));
+        } catch (DecodeException | ClassCastException | NullPointerException e) {
+            // somebody else wrote there: no ticket of ours
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.doorbuster.notifier.sse;
+
+import dev.doorbuster.runtime.config.Environment;
+import java.time.Duration;
+
+/**
+ * What streams may take.
+ *
+ * @param subscribersMax streams open at once on this instance
+ * @param streamsPerBuyerMax streams open at once for one buyer on this instance
+ * @param backlogMax events that may wait for one slow reader
+ * @param writeQueueBytesMax bytes handed to the socket before a reader counts as slow
+ * @param heartbeat how often a comment is sent, so that dead connections are noticed
+ * @param retry how long clients should wait before they connect again
+ * @param lifeMax how long a stream may live
+ * @param farewellMax how long saying goodbye to everybody may take when the server stops
+ */
+public record StreamConfig(
+        int subscribersMax,
+        int streamsPerBuyerMax,
+        int backlogMax,
+        int writeQueueBytesMax,
+        Duration heartbeat,
+        Duration retry,
+        Duration lifeMax,
+        Duration farewellMax) {
+    public static StreamConfig fromEnv(Environment env) {
+        return new StreamConfig(
+                env.integer("DOORBUSTER_SSE_SUBSCRIBERS_MAX", 10_000, 1, 1_000_000),
+                env.integer("DOORBUSTER_SSE_STREAMS_PER_BUYER_MAX", 8, 1, 1000),
+                env.integer("DOORBUSTER_SSE_BACKLOG_MAX", 256, 1, 100_000),
+                env.integer("DOORBUSTER_SSE_WRITE_QUEUE_BYTES_MAX", 64 * 1024, 1024, 16 * 1024 * 1024),
+                env.millis(
+                        "DOORBUSTER_SSE_HEARTBEAT_MS",
+                        Duration.ofSeconds(15),
+                        Duration.ofMillis(100),
+                        Duration.ofSeconds(45)),
+                env.millis(
+                        "DOORBUSTER_SSE_RETRY_MS",
+                        Duration.ofSeconds(3),
+                        Duration.ofMillis(100),
+                        Duration.ofMinutes(5)),
+                env.millis(
+                        "DOORBUSTER_SSE_LIFE_MAX_MS", Duration.ofHours(1), Duration.ofSeconds(1), Duration.ofHours(24)),
+                env.millis(
+                        "DOORBUSTER_SSE_FAREWELL_MAX_MS",
+                        Duration.ofSeconds(2),
+                        Duration.ofMillis(10),
+                        Duration.ofMinutes(1)));
+    }
+}

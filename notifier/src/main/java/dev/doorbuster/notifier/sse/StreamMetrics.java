@@ -1,0 +1,53 @@
+package dev.doorbuster.notifier.sse;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Who listens, and what they are given. */
+public final class StreamMetrics {
+    private final Map<Topic.Kind, AtomicInteger> open = new EnumMap<>(Topic.Kind.class);
+    private final Map<Topic.Kind, Counter> sent = new EnumMap<>(Topic.Kind.class);
+    private final Map<Topic.Kind, Counter> dropped = new EnumMap<>(Topic.Kind.class);
+    private final Map<Topic.Kind, Counter> refused = new EnumMap<>(Topic.Kind.class);
+
+    public StreamMetrics(MeterRegistry registry) {
+        for (Topic.Kind kind : Topic.Kind.values()) {
+            String tag = kind.name().toLowerCase(Locale.ROOT);
+            var gauge = new AtomicInteger();
+            Gauge.builder("doorbuster.sse.subscribers", gauge, AtomicInteger::get)
+                    .tag("stream", tag)
+                    .register(registry);
+            open.put(kind, gauge);
+            sent.put(kind, registry.counter("doorbuster.sse.events", "stream", tag));
+            dropped.put(kind, registry.counter("doorbuster.sse.dropped", "stream", tag));
+            refused.put(kind, registry.counter("doorbuster.sse.refused", "stream", tag));
+        }
+    }
+
+    void opened(Topic.Kind kind) {
+        open.get(kind).incrementAndGet();
+    }
+
+    void closed(Topic.Kind kind) {
+        open.get(kind).decrementAndGet();
+    }
+
+    void sent(Topic.Kind kind, int events) {
+        sent.get(kind).increment(events);
+    }
+
+    /** Let go for reading too slowly. */
+    void dropped(Topic.Kind kind) {
+        dropped.get(kind).increment();
+    }
+
+    /** Not admitted: too many listen already. */
+    public void refused(Topic.Kind kind) {
+        refused.get(kind).increment();
+    }
+}

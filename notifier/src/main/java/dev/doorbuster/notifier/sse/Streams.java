@@ -1,0 +1,143 @@
+package dev.doorbuster.notifier.sse;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** Everybody who listens now, by topic. */
+public final class Streams {
+    private static final Buffer HEARTBEAT = ServerSentEvent.comment("heartbeat");
+
+    private final Vertx vertx;
+    private final StreamConfig config;
+    private final StreamMetrics metrics;
+    private final Map<Topic, Set<Subscriber>> subscribers = new HashMap<>();
+    private final long heartbeatTimer;
+    private int count;
+    private boolean stopped;
+
+    public Streams(Vertx vertx, StreamConfig config, StreamMetrics metrics) {
+        this.vertx = vertx;
+        this.config = config;
+        this.metrics = metrics;
+        this.heartbeatTimer = vertx.setPeriodic(config.heartbeat().toMillis(), tick -> heartbeat());
+    }
+
+    /** Whether one more may listen. */
+    public enum Admission {
+        ADMITTED,
+        /** This instance has all the streams it may have. */
+        FULL,
+        /** This buyer has. */
+        TOO_MANY_OF_ONE
+    }
+
+    public Admission admission(Topic topic) {
+        if (stopped || count >= config.subscribersMax()) {
+            return Admission.FULL;
+        }
+        boolean tooMany = topic.kind() == Topic.Kind.BUYER
+                && subscribers.getOrDefault(topic, Set.of()).size() >= config.streamsPerBuyerMax();
+        return tooMany ? Admission.TOO_MANY_OF_ONE : Admission.ADMITTED;
+    }
+
+    /**
+     * Makes the response an event stream; to be called where {@link #admission} said so.
+     *
+     * @param life how long the listener is allowed to listen, if that is shorter than streams live anyway
+     */
+    public void open(Topic topic, HttpServerRequest request, Duration life) {
+        request.response()
+                .setChunked(true)
+                .putHeader("Content-Type", "text/event-stream")
+                .putHeader("Cache-Control", "no-store")
+                .putHeader("Connection", "close")
+                // asks proxies such as nginx not to hold events back until a buffer is full
+                .putHeader("X-Accel-Buffering", "no");
+        var subscriber = new Subscriber(topic, request, config);
+        subscribers.computeIfAbsent(topic, first -> new LinkedHashSet<>()).add(subscriber);
+        count++;
+        metrics.opened(topic.kind());
+        long lifeMs = Math.max(1, Math.min(life.toMillis(), config.lifeMax().toMillis()));
+        long lifeTimer = vertx.setTimer(lifeMs, over -> {
+            Future<Void> unused = end(subscriber, "time is up; connect again");
+        });
+        request.response().endHandler(sent -> cancel(lifeTimer));
+        request.response().closeHandler(closed -> {
+            cancel(lifeTimer);
+            boolean unused = remove(subscriber);
+        });
+        boolean unused = subscriber.offer(ServerSentEvent.preamble(config.retry()));
+    }
+
+    /** Hands the event to all who listen to the topic; encodes it only where somebody does. */
+    public void publish(Topic topic, ServerSentEvent event) {
+        Set<Subscriber> listeners = subscribers.get(topic);
+        if (listeners != null) {
+            offer(List.copyOf(listeners), event.encode());
+            metrics.sent(topic.kind(), listeners.size());
+        }
+    }
+
+    public boolean hasListeners(Topic topic) {
+        return subscribers.containsKey(topic);
+    }
+
+    /** Admits nobody any more and says goodbye to everybody; may be called again. */
+    public Future<Void> stop() {
+        stopped = true;
+        cancel(heartbeatTimer);
+        return Future.join(everybody().stream()
+                        .map(each -> end(each, "this server stops; connect again"))
+                        .toList())
+                .timeout(config.farewellMax().toMillis(), TimeUnit.MILLISECONDS)
+                .transform(ended -> Future.succeededFuture());
+    }
+
+    private void heartbeat() {
+        offer(everybody(), HEARTBEAT);
+    }
+
+    private void offer(List<Subscriber> listeners, Buffer bytes) {
+        for (Subscriber each : listeners) {
+            if (!each.offer(bytes)) {
+                metrics.dropped(each.topic().kind());
+                Future<Void> unused = end(each, "dropped: events came faster than they were read");
+            }
+        }
+    }
+
+    private Future<Void> end(Subscriber subscriber, String why) {
+        return remove(subscriber) ? subscriber.end(why) : Future.succeededFuture();
+    }
+
+    private boolean remove(Subscriber subscriber) {
+        Set<Subscriber> ofTopic = subscribers.getOrDefault(subscriber.topic(), Set.of());
+        if (!ofTopic.contains(subscriber)) {
+            return false;
+        }
+        ofTopic.remove(subscriber);
+        if (ofTopic.isEmpty()) {
+            subscribers.remove(subscriber.topic());
+        }
+        count--;
+        metrics.closed(subscriber.topic().kind());
+        return true;
+    }
+
+    private List<Subscriber> everybody() {
+        return subscribers.values().stream().flatMap(Set::stream).toList();
+    }
+
+    private void cancel(long timer) {
+        boolean unused = vertx.cancelTimer(timer);
+    }
+}

@@ -1,0 +1,272 @@
+package dev.doorbuster.notifier.sse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.notifier.SseClient;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.NetSocket;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Streams behind a small server of their own, all on one event loop. */
+class StreamsTest {
+    private static final Topic SALE = Topic.sale(new SaleId("k7wq2mzr5xv3ta6b"));
+    private static final Topic ALICE = Topic.buyer("alice");
+    private static final Duration LONG = Duration.ofHours(1);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Context loop = vertx.getOrCreateContext();
+    private final HttpClient client = SseClient.client(vertx);
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final AtomicInteger connections = new AtomicInteger();
+    private Streams streams;
+    private int port;
+
+    @AfterEach
+    void close() {
+        Future<Void> unused = vertx.close();
+    }
+
+    @Test
+    void opensAStreamThatNobodyMayCacheOrBuffer() {
+        serve(config(10, 4, LONG));
+
+        SseClient sse = listen("/sale");
+
+        assertThat(sse.header("Content-Type")).isEqualTo("text/event-stream");
+        assertThat(sse.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(sse.header("X-Accel-Buffering")).isEqualTo("no");
+        assertThat(sse.text()).isEqualTo("retry: 3000\n: connected\n\n");
+    }
+
+    @Test
+    void tellsEverybodyOfATopicAndNobodyElse() {
+        // Given
+        serve(config(10, 4, LONG));
+        SseClient first = listen("/sale");
+        SseClient second = listen("/sale");
+        SseClient other = listen("/alice");
+
+        // When
+        publish(SALE, "sale.closed");
+        publish(ALICE, "order.paid");
+
+        // Then
+        await().until(() -> !other.events().isEmpty());
+        assertThat(first.names()).containsExactly("sale.closed");
+        assertThat(second.names()).containsExactly("sale.closed");
+        assertThat(other.names()).containsExactly("order.paid");
+    }
+
+    @Test
+    void sendsACommentWhereNothingHappens() {
+        serve(config(10, 4, Duration.ofMillis(20)));
+
+        SseClient sse = listen("/sale");
+
+        await().until(() -> sse.text().contains(": heartbeat\n\n: heartbeat\n\n"));
+    }
+
+    @Test
+    void admitsNoMoreThanItMay() {
+        serve(config(2, 4, LONG));
+        listen("/sale");
+        listen("/alice");
+
+        assertThat(onLoop(() -> streams.admission(SALE))).isEqualTo(Streams.Admission.FULL);
+    }
+
+    @Test
+    void admitsNoMoreStreamsOfOneBuyerThanItMay() {
+        serve(config(10, 4, LONG));
+        listen("/alice");
+        listen("/alice");
+
+        assertThat(onLoop(() -> streams.admission(ALICE))).isEqualTo(Streams.Admission.TOO_MANY_OF_ONE);
+        assertThat(onLoop(() -> streams.admission(Topic.buyer("bob")))).isEqualTo(Streams.Admission.ADMITTED);
+    }
+
+    @Test
+    void forgetsWhoHasLeft() {
+        // Given
+        serve(config(1, 4, LONG));
+        HttpClient leaving = SseClient.client(vertx);
+        SseClient sse = SseClient.open(leaving, port, "/sale");
+        await().until(sse::isOpen);
+
+        // When
+        Future<Void> left = leaving.close();
+
+        // Then
+        await().until(left::succeeded);
+        await().until(() -> onLoop(() -> streams.admission(SALE)) == Streams.Admission.ADMITTED);
+        assertThat(onLoop(() -> streams.hasListeners(SALE))).isFalse();
+        assertThat(subscribers()).isZero();
+    }
+
+    @Test
+    void dropsAReaderWhoIsTooSlowAndKeepsTheOthers() {
+        // Given
+        serve(config(10, 4, LONG));
+        SseClient reading = listen("/sale");
+        NetSocket stalled = listenWithoutReading();
+        await().until(() -> subscribers() == 2);
+
+        // When
+        floodUntilOneIsDropped();
+
+        // Then
+        publish(SALE, "sale.closed");
+        await().until(() -> reading.names().contains("sale.closed"));
+        assertThat(subscribers()).isEqualTo(1);
+        var last = new AtomicReference<>("");
+        stalled.handler(bytes -> last.set(bytes.toString())).resume();
+        await().until(() -> last.get().contains(": dropped: events came faster than they were read"));
+    }
+
+    @Test
+    void closesTheConnectionOfAReaderWhoDoesNotEvenTakeItsEnd() {
+        // Given
+        serve(config(10, 4, LONG));
+        NetSocket stalled = listenWithoutReading();
+        await().until(() -> subscribers() == 1);
+
+        // When
+        floodUntilOneIsDropped();
+
+        // Then
+        await().until(() -> connections.get() == 0);
+        stalled.close();
+    }
+
+    @Test
+    void letsAStreamLiveNoLongerThanItsListenerMayListen() {
+        serve(config(10, 4, LONG));
+
+        SseClient sse = listen("/brief");
+
+        await().until(sse::isEnded);
+        assertThat(sse.text()).endsWith(": time is up; connect again\n\n");
+        assertThat(subscribers()).isZero();
+    }
+
+    @Test
+    void saysGoodbyeWhenItStops() {
+        // Given
+        serve(config(10, 4, LONG));
+        SseClient sse = listen("/sale");
+
+        // When
+        Future<Void> stopped =
+                Future.future(promise -> loop.runOnContext(v -> streams.stop().onComplete(promise)));
+
+        // Then
+        await().until(stopped::succeeded);
+        await().until(sse::isEnded);
+        assertThat(sse.text()).contains(": this server stops; connect again");
+        assertThat(onLoop(() -> streams.admission(SALE))).isEqualTo(Streams.Admission.FULL);
+    }
+
+    private void serve(StreamConfig config) {
+        port = onLoopAsync(() -> {
+                    streams = new Streams(vertx, config, new StreamMetrics(registry));
+                    HttpServer server = vertx.createHttpServer(new HttpServerOptions()
+                                    .setIdleTimeout(500)
+                                    .setIdleTimeoutUnit(TimeUnit.MILLISECONDS))
+                            .connectionHandler(connection -> {
+                                connections.incrementAndGet();
+                                connection.closeHandler(v -> connections.decrementAndGet());
+                            })
+                            .requestHandler(request -> {
+                                switch (request.path()) {
+                                    case "/alice" -> streams.open(ALICE, request, LONG);
+                                    case "/brief" -> streams.open(SALE, request, Duration.ofMillis(30));
+                                    default -> streams.open(SALE, request, LONG);
+                                }
+                            });
+                    return server.listen(0, "127.0.0.1");
+                })
+                .actualPort();
+    }
+
+    private static StreamConfig config(int subscribersMax, int backlogMax, Duration heartbeat) {
+        return new StreamConfig(
+                subscribersMax, 2, backlogMax, 1024, heartbeat, Duration.ofSeconds(3), LONG, Duration.ofMillis(500));
+    }
+
+    private NetSocket listenWithoutReading() {
+        Future<NetSocket> connected = vertx.createNetClient().connect(port, "127.0.0.1");
+        await().until(connected::succeeded);
+        connected.result().pause().write("GET /sale HTTP/1.1\r\nHost: x\r\n\r\n");
+        return connected.result();
+    }
+
+    /** With events large enough to fill what the kernel buffers between the two ends. */
+    private void floodUntilOneIsDropped() {
+        var padding = new JsonObject().put("padding", "x".repeat(64 * 1024));
+        await().pollInterval(Duration.ofMillis(1)).until(() -> {
+            publish(SALE, "sale.activity", padding);
+            return dropped() == 1;
+        });
+    }
+
+    @CanIgnoreReturnValue
+    private SseClient listen(String path) {
+        SseClient sse = SseClient.open(client, port, path);
+        await().until(sse::isOpen);
+        return sse;
+    }
+
+    private void publish(Topic topic, String name) {
+        publish(topic, name, new JsonObject());
+    }
+
+    private void publish(Topic topic, String name, JsonObject data) {
+        boolean unused = onLoop(() -> {
+            streams.publish(topic, new ServerSentEvent("m/0", name, data));
+            return true;
+        });
+    }
+
+    private double dropped() {
+        return registry.get("doorbuster.sse.dropped")
+                .tag("stream", "sale")
+                .counter()
+                .count();
+    }
+
+    private double subscribers() {
+        return registry.get("doorbuster.sse.subscribers")
+                .tag("stream", "sale")
+                .gauge()
+                .value();
+    }
+
+    private <T> T onLoop(Supplier<T> question) {
+        return onLoopAsync(() -> Future.succeededFuture(question.get()));
+    }
+
+    private <T> T onLoopAsync(Supplier<Future<T>> question) {
+        Future<T> answer =
+                Future.future(promise -> loop.runOnContext(v -> question.get().onComplete(promise)));
+        return answer.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(10, TimeUnit.SECONDS)
+                .join();
+    }
+}
