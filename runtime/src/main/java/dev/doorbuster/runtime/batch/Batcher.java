@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,8 @@ public final class Batcher<E, R> {
     private static final Logger LOG = LoggerFactory.getLogger(Batcher.class);
 
     private final int batchMax;
+    private final long weightMax;
+    private final ToIntFunction<E> weigher;
     private final int waitingMax;
     private final Function<List<E>, Future<List<R>>> roundTrip;
     private final ArrayDeque<Waiting<E, R>> waiting = new ArrayDeque<>();
@@ -36,7 +39,23 @@ public final class Batcher<E, R> {
      * @param roundTrip results in the order of its elements; its failure fails each of them
      */
     public Batcher(int batchMax, int waitingMax, Function<List<E>, Future<List<R>>> roundTrip) {
+        this(batchMax, Long.MAX_VALUE, element -> 1, waitingMax, roundTrip);
+    }
+
+    /**
+     * Creates an idle batcher whose batches are bounded in weight as well as in number.
+     *
+     * @param weightMax of a batch; a single element that weighs more travels alone
+     */
+    public Batcher(
+            int batchMax,
+            long weightMax,
+            ToIntFunction<E> weigher,
+            int waitingMax,
+            Function<List<E>, Future<List<R>>> roundTrip) {
         this.batchMax = batchMax;
+        this.weightMax = weightMax;
+        this.weigher = weigher;
         this.waitingMax = waitingMax;
         this.roundTrip = roundTrip;
     }
@@ -84,7 +103,12 @@ public final class Batcher<E, R> {
 
     private RoundTrip<E, R> send() {
         var batch = new ArrayList<Waiting<E, R>>(Math.min(batchMax, waiting.size()));
+        long weight = 0;
         while (batch.size() < batchMax && !waiting.isEmpty()) {
+            weight += weigher.applyAsInt(waiting.peek().element());
+            if (weight > weightMax && !batch.isEmpty()) {
+                break;
+            }
             batch.add(waiting.poll());
         }
         return new RoundTrip<>(batch, call(batch.stream().map(Waiting::element).toList()));

@@ -35,7 +35,8 @@ import net.rubyeye.xmemcached.transcoders.StringTranscoder;
 public final class MemcachedStore {
     private static final Duration RELATIVE_EXPIRY_MAX = Duration.ofDays(30);
     private static final int HEAL_INTERVALS_MAX = 4;
-    private static final int EXPIRED = -1;
+    /** A moment of January 1970. The client cannot write the protocol's own way of saying "at once", a negative number. */
+    private static final int EXPIRED = (int) RELATIVE_EXPIRY_MAX.toSeconds() + 1;
 
     private final MemcachedConfig config;
     private final WorkerExecutor workers;
