@@ -1,6 +1,7 @@
 package dev.doorbuster.cli;
 
 import dev.doorbuster.cli.system.Distribution;
+import dev.doorbuster.cli.system.MissingServers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

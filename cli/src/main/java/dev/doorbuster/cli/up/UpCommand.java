@@ -1,6 +1,7 @@
 package dev.doorbuster.cli.up;
 
 import dev.doorbuster.cli.system.Distribution;
+import dev.doorbuster.cli.system.MissingServers;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -33,6 +34,7 @@ public final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
+        MissingServers.install();
         Distribution distribution = Distribution.current();
         if (Upstate.supervisor(distribution).isPresent()) {
             out.println("Already up; see ./doorbuster status, or ./doorbuster down first.");

@@ -1,4 +1,4 @@
-package dev.doorbuster.cli;
+package dev.doorbuster.cli.system;
 
 import dev.doorbuster.devservices.Packages;
 import dev.doorbuster.devservices.ServerKind;
@@ -6,11 +6,11 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** Sees to it that this machine has the servers, before anything needs them. */
-final class MissingServers {
+public final class MissingServers {
     private MissingServers() {}
 
     /** Installs what is missing where it can; else fails and says what to install. */
-    static void install() {
+    public static void install() {
         Set<ServerKind> missing = Packages.missing(EnumSet.allOf(ServerKind.class));
         if (!missing.isEmpty()) {
             System.err.println("Installing " + String.join(", ", Packages.of(missing)) + " ...");
