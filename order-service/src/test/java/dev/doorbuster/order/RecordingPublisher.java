@@ -2,6 +2,7 @@ package dev.doorbuster.order;
 
 import dev.doorbuster.contracts.message.Element;
 import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.runtime.amqp.PublishException;
 import dev.doorbuster.runtime.amqp.Publisher;
@@ -42,6 +43,15 @@ public final class RecordingPublisher implements Publisher {
 
     public <E extends Element> List<E> published(Class<E> type) {
         return elements(published, type);
+    }
+
+    /** The sales that messages of a type were published about. */
+    public List<SaleId> salesOf(Class<? extends Element> type) {
+        return published.stream()
+                .map(Addressed::message)
+                .filter(message -> type.isInstance(message.elements().get(0)))
+                .map(Message::sale)
+                .toList();
     }
 
     public <E extends Element> List<E> told(Class<E> type) {

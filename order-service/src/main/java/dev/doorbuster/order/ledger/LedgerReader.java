@@ -10,6 +10,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import io.vertx.sqlclient.templates.SqlTemplate;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,10 @@ public final class LedgerReader {
     private static final String OPEN_SALES = "SELECT " + LedgerRows.SALE_COLUMNS
             + " FROM sales WHERE state = 'OPEN' ORDER BY opens_at DESC LIMIT #{max}";
     private static final String SALE = "SELECT " + LedgerRows.SALE_COLUMNS + " FROM sales WHERE id = #{sale}";
+    private static final String COUNTED_SALES = "SELECT " + LedgerRows.SALE_COLUMNS
+            + " FROM sales WHERE state = 'OPEN'"
+            + " OR (state = 'CLOSED' AND closed_at > now() - #{closed_ms} * interval '1 millisecond')"
+            + " ORDER BY opens_at DESC LIMIT #{max}";
     private static final String FIGURES = """
             WITH holders AS (
                 SELECT sum(quantity) AS units, max(per_buyer_limit) AS allowed
@@ -43,6 +48,7 @@ public final class LedgerReader {
     private final Pool pool;
     private final DatabaseConfig config;
     private final SqlTemplate<Map<String, Object>, RowSet<SaleView>> openSales;
+    private final SqlTemplate<Map<String, Object>, RowSet<SaleView>> countedSales;
     private final SqlTemplate<Map<String, Object>, RowSet<SaleView>> sale;
     private final SqlTemplate<Map<String, Object>, RowSet<LedgerFigures>> figures;
 
@@ -50,6 +56,7 @@ public final class LedgerReader {
         this.pool = pool;
         this.config = config;
         this.openSales = SqlTemplate.forQuery(pool, OPEN_SALES).mapTo(LedgerRows::sale);
+        this.countedSales = SqlTemplate.forQuery(pool, COUNTED_SALES).mapTo(LedgerRows::sale);
         this.sale = SqlTemplate.forQuery(pool, SALE).mapTo(LedgerRows::sale);
         this.figures = SqlTemplate.forQuery(pool, FIGURES).mapTo(LedgerReader::figures);
     }
@@ -73,6 +80,14 @@ public final class LedgerReader {
                 () -> openSales
                         .execute(Map.of("max", (long) config.salesMax()))
                         .map(rows -> stream(rows).toList()));
+    }
+
+    /** Sales whose counter matters: running, or closed not longer ago than that; the latest first. */
+    Future<List<SaleView>> countedSales(Duration closedMax, int salesMax) {
+        Map<String, Object> parameters = Map.of("closed_ms", (double) closedMax.toMillis(), "max", (long) salesMax);
+        return Database.within(
+                config,
+                () -> countedSales.execute(parameters).map(rows -> stream(rows).toList()));
     }
 
     public Future<Optional<SaleView>> sale(SaleId id) {

@@ -1,0 +1,29 @@
+package dev.doorbuster.order.ledger;
+
+import dev.doorbuster.runtime.config.Environment;
+import java.time.Duration;
+
+/**
+ * The pace of the ledger's jobs.
+ *
+ * @param clockInterval wait between two looks for sales to open or close
+ * @param askAgain how long a sale that was asked to open or close may take before it is asked again
+ * @param reconcileInterval wait between two comparisons of counters with the ledger
+ * @param closedMax how long a closed sale's counter is still compared
+ * @param salesMax sales that one round of a job takes
+ */
+public record JobsConfig(
+        Duration clockInterval, Duration askAgain, Duration reconcileInterval, Duration closedMax, int salesMax) {
+    public static JobsConfig fromEnv(Environment env) {
+        return new JobsConfig(
+                interval(env, "DOORBUSTER_SALE_CLOCK_INTERVAL_MS", Duration.ofMillis(250)),
+                interval(env, "DOORBUSTER_SALE_CLOCK_ASK_AGAIN_MS", Duration.ofSeconds(2)),
+                interval(env, "DOORBUSTER_RECONCILE_INTERVAL_MS", Duration.ofSeconds(2)),
+                interval(env, "DOORBUSTER_RECONCILE_CLOSED_MAX_MS", Duration.ofMinutes(10)),
+                env.integer("DOORBUSTER_JOBS_SALES_MAX", 1000, 1, 100_000));
+    }
+
+    private static Duration interval(Environment env, String name, Duration byDefault) {
+        return env.millis(name, byDefault, Duration.ofMillis(10), Duration.ofDays(1));
+    }
+}

@@ -1,0 +1,131 @@
+package dev.doorbuster.order.ledger;
+
+import dev.doorbuster.contracts.counter.CounterValue;
+import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.message.SaleRecount;
+import dev.doorbuster.contracts.message.SaleView;
+import dev.doorbuster.contracts.topology.Route;
+import dev.doorbuster.order.counter.CounterReader;
+import dev.doorbuster.runtime.amqp.Publisher;
+import dev.doorbuster.runtime.amqp.Publisher.Addressed;
+import dev.doorbuster.runtime.start.EventLoop;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Compares the counters of running and lately closed sales with the ledger, and asks for a recount where one is missing or
+ * stays wrong. It reads counters and never writes them, and asks for nothing that may not be asked twice, so it runs on
+ * every instance.
+ */
+public final class Reconciler {
+    private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
+
+    private final LedgerReader ledger;
+    private final CounterReader counters;
+    private final Publisher publisher;
+    private final JobsConfig config;
+    private final Gaps gaps = new Gaps();
+    private final Job job;
+    private volatile long drift;
+    private volatile long missing;
+
+    private Reconciler(
+            Vertx vertx, LedgerReader ledger, CounterReader counters, Publisher publisher, JobsConfig config) {
+        this.ledger = ledger;
+        this.counters = counters;
+        this.publisher = publisher;
+        this.config = config;
+        this.job = new Job(vertx, "the reconciler", config.reconcileInterval(), this::round);
+    }
+
+    /** Starts on an event loop of its own. */
+    public static Future<Reconciler> start(
+            Vertx vertx,
+            LedgerReader ledger,
+            CounterReader counters,
+            Publisher publisher,
+            JobsConfig config,
+            MeterRegistry registry) {
+        return EventLoop.call(vertx, () -> {
+            var reconciler = new Reconciler(vertx, ledger, counters, publisher, config);
+            reconciler.register(registry);
+            reconciler.job.start();
+            return Future.succeededFuture(reconciler);
+        });
+    }
+
+    private void register(MeterRegistry registry) {
+        Gauge.builder("doorbuster.counter.drift", () -> drift)
+                .description("Units by which counters and ledger differ, over all running sales; not zero while orders"
+                        + " are on their way")
+                .baseUnit("units")
+                .register(registry);
+        Gauge.builder("doorbuster.counters.missing", () -> missing)
+                .description("Running sales without a counter at the last look")
+                .register(registry);
+    }
+
+    public Future<Void> stop() {
+        return job.stop();
+    }
+
+    /** Counters first, then the ledger: what went from the one to the other meanwhile makes a gap that changes. */
+    private Future<Void> round() {
+        return sales().compose(this::readCounters)
+                .compose(read -> sales().map(sales -> compare(sales, read)))
+                .compose(publisher::publishAll);
+    }
+
+    private Future<List<SaleView>> sales() {
+        return ledger.countedSales(config.closedMax(), config.salesMax());
+    }
+
+    /** One after the other, so that a round weighs little; a counter whose store does not answer is left out. */
+    private Future<Map<SaleId, Optional<CounterValue>>> readCounters(List<SaleView> sales) {
+        Map<SaleId, Optional<CounterValue>> read = new HashMap<>();
+        Future<Void> chain = Future.succeededFuture();
+        for (SaleView sale : sales) {
+            chain = chain.compose(v -> counters.read(sale.saleId(), sale.counter())
+                    .onSuccess(value -> read.put(sale.saleId(), value))
+                    .onFailure(away -> LOG.debug("{}'s counter cannot be read: {}", sale.saleId(), away.getMessage()))
+                    .transform(done -> Future.succeededFuture()));
+        }
+        return chain.map(read);
+    }
+
+    private List<Addressed> compare(List<SaleView> sales, Map<SaleId, Optional<CounterValue>> read) {
+        var asked = new ArrayList<Addressed>();
+        long units = 0;
+        long gone = 0;
+        for (SaleView sale : sales) {
+            Optional<CounterValue> counter = read.get(sale.saleId());
+            if (counter == null) {
+                continue;
+            }
+            gone += counter.isEmpty() ? 1 : 0;
+            units += counter.map(value -> Math.abs(value.available() - sale.available()))
+                    .orElse(0L);
+            gaps.compare(sale, counter).ifPresent(cause -> asked.add(recount(sale.saleId(), cause)));
+        }
+        gaps.keepOnly(read.keySet());
+        drift = units;
+        missing = gone;
+        return asked;
+    }
+
+    private static Addressed recount(SaleId sale, SaleRecount.Cause cause) {
+        LOG.info("{}: asking for a recount: {}", sale, cause);
+        Message message = Message.of(sale, new SaleRecount(cause));
+        return new Addressed(Route.command(message), message);
+    }
+}

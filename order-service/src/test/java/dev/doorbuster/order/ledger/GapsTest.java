@@ -1,0 +1,68 @@
+package dev.doorbuster.order.ledger;
+
+import static dev.doorbuster.order.ledger.Samples.openSale;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.doorbuster.contracts.counter.CounterValue;
+import dev.doorbuster.contracts.message.SaleRecount.Cause;
+import dev.doorbuster.contracts.message.SaleView;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class GapsTest {
+    private final SaleView sale = openSale(10, 1);
+    private final Gaps gaps = new Gaps();
+
+    private Optional<Cause> see(long epoch, long available) {
+        return gaps.compare(sale, Optional.of(new CounterValue(epoch, available)));
+    }
+
+    @Test
+    void asksAtOnceWhereACounterIsMissing() {
+        // When, Then
+        assertThat(gaps.compare(sale, Optional.empty())).contains(Cause.RECONCILER_MISSING);
+    }
+
+    @Test
+    void asksForNothingWhereCounterAndLedgerAgree() {
+        // When, Then
+        assertThat(see(1, 10)).isEmpty();
+        assertThat(see(1, 10)).isEmpty();
+    }
+
+    @Test
+    void asksWhenTheSameGapIsSeenTwice() {
+        // When, Then
+        assertThat(see(1, 7)).isEmpty();
+        assertThat(see(1, 7)).contains(Cause.RECONCILER_GAP);
+        assertThat(see(1, 7)).isEmpty();
+    }
+
+    @Test
+    void takesAGapThatChangesForOrdersOnTheirWay() {
+        // When, Then
+        assertThat(see(1, 7)).isEmpty();
+        assertThat(see(1, 6)).isEmpty();
+        assertThat(see(2, 6)).isEmpty();
+        assertThat(see(2, 10)).isEmpty();
+        assertThat(see(2, 6)).isEmpty();
+    }
+
+    @Test
+    void asksAboutACounterThatIsTooHigh() {
+        // When, Then
+        assertThat(see(1, 12)).isEmpty();
+        assertThat(see(1, 12)).contains(Cause.RECONCILER_GAP);
+    }
+
+    @Test
+    void forgetsSalesThatNobodyComparesAnyMore() {
+        // Given
+        assertThat(see(1, 7)).isEmpty();
+        // When
+        gaps.keepOnly(List.of());
+        // Then
+        assertThat(see(1, 7)).isEmpty();
+    }
+}
