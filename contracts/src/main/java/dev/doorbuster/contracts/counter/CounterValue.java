@@ -23,6 +23,11 @@ public record CounterValue(long epoch, long available) {
                 new CounterValue(Long.parseLong(text.substring(0, colon)), Long.parseLong(text.substring(colon + 1))));
     }
 
+    /** Whether this recount may be installed over what is stored: over nothing, nonsense, or an older epoch. */
+    public boolean replaces(String stored) {
+        return parse(stored).map(there -> there.epoch() < epoch).orElse(true);
+    }
+
     public CounterValue minus(long units) {
         return new CounterValue(epoch, available - units);
     }
