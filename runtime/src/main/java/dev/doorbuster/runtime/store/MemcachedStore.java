@@ -1,5 +1,6 @@
 package dev.doorbuster.runtime.store;
 
+import com.google.code.yanf4j.core.Session;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.rubyeye.xmemcached.GetsResponse;
 import net.rubyeye.xmemcached.MemcachedClient;
@@ -35,6 +37,8 @@ import net.rubyeye.xmemcached.transcoders.StringTranscoder;
 public final class MemcachedStore {
     private static final Duration RELATIVE_EXPIRY_MAX = Duration.ofDays(30);
     private static final int HEAL_INTERVALS_MAX = 4;
+    /** Timeouts in a row after which the connection is given up: a new one may reach a server that this one cannot. */
+    private static final int TIMEOUTS_MAX = 3;
     /** A moment of January 1970. The client cannot write the protocol's own way of saying "at once", a negative number. */
     private static final int EXPIRED = (int) RELATIVE_EXPIRY_MAX.toSeconds() + 1;
 
@@ -42,6 +46,7 @@ public final class MemcachedStore {
     private final WorkerExecutor workers;
     private final MemcachedClient client;
     private final AtomicInteger pending = new AtomicInteger();
+    private final AtomicInteger timeouts = new AtomicInteger();
     private final StoreProbe probe;
 
     private MemcachedStore(Vertx vertx, MemcachedConfig config, WorkerExecutor workers, MemcachedClient client) {
@@ -175,11 +180,17 @@ public final class MemcachedStore {
             return Future.failedFuture(
                     new StoreUnavailableException(config + ": more than " + config.pendingMax() + " calls pending"));
         }
-        Future<T> answered = workers.executeBlocking(operation, false).recover(this::unavailable);
+        Future<T> answered = workers.executeBlocking(operation, false)
+                .onSuccess(answer -> timeouts.set(0))
+                .recover(this::unavailable);
         return probe.watch(answered).onComplete(done -> pending.decrementAndGet());
     }
 
     private <T> Future<T> unavailable(Throwable cause) {
+        if (cause instanceof TimeoutException && timeouts.incrementAndGet() >= TIMEOUTS_MAX) {
+            timeouts.set(0);
+            client.getConnector().getSessionSet().forEach(Session::close);
+        }
         boundHealInterval();
         return Future.failedFuture(new StoreUnavailableException(config.toString(), cause));
     }
