@@ -1,0 +1,105 @@
+package dev.doorbuster.stock;
+
+import dev.doorbuster.contracts.message.Element;
+import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.message.MessageType;
+import dev.doorbuster.contracts.message.OrderAnswered;
+import dev.doorbuster.contracts.message.OrderGranted;
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.topology.Route;
+import dev.doorbuster.runtime.amqp.DataException;
+import dev.doorbuster.runtime.amqp.Gathering;
+import dev.doorbuster.runtime.amqp.GatheringHandler;
+import dev.doorbuster.runtime.amqp.Publisher;
+import dev.doorbuster.runtime.amqp.Publisher.Addressed;
+import dev.doorbuster.stock.counter.Decisions;
+import dev.doorbuster.stock.counter.Outcome;
+import dev.doorbuster.stock.counter.UnknownSaleException;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Decides about the orders of one partition: counter, then what passed to the ledger, then, once acknowledged, the losers'
+ * edges. Sales do not wait for each other; the work of one sale keeps its sequence, so that a marker reaches the ledger
+ * after all that was placed before it.
+ */
+final class Decider implements GatheringHandler {
+    private final MissingCounters counters;
+    private final Publisher publisher;
+    private final AnswerCache answers;
+    private final StockMetrics metrics;
+
+    Decider(MissingCounters counters, Publisher publisher, AnswerCache answers, StockMetrics metrics) {
+        this.counters = counters;
+        this.publisher = publisher;
+        this.answers = answers;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public Future<Void> handle(Gathering gathering) {
+        return Future.join(SaleWork.of(gathering.messages()).stream()
+                        .map(work -> decide(work)
+                                .onSuccess(refused -> gathering.afterAcknowledge(() -> tell(work.sale(), refused))))
+                        .toList())
+                .mapEmpty();
+    }
+
+    private Future<List<Refused>> decide(SaleWork work) {
+        var refused = new ArrayList<Refused>();
+        Future<Void> done = Future.succeededFuture();
+        for (SaleWork.Step step : work.steps()) {
+            if (step instanceof SaleWork.Step.Orders orders) {
+                done = done.compose(before -> decide(work.sale(), orders, refused));
+            } else if (step instanceof SaleWork.Step.Markers markers) {
+                done = done.compose(before -> publish(work.sale(), MessageType.SALE_MARKER, markers.markers()));
+            }
+        }
+        return done.map(refused);
+    }
+
+    private Future<Void> decide(SaleId sale, SaleWork.Step.Orders orders, List<Refused> refused) {
+        return counters.decide(sale, orders.counter(), orders.placed())
+                .recover(Decider::dataException)
+                .compose(decisions -> {
+                    metrics.decided(decisions);
+                    List<Refused> losers = Refused.of(decisions);
+                    refused.addAll(losers);
+                    return Future.join(
+                            publish(sale, MessageType.ORDER_GRANTED, granted(decisions)), answers.keep(losers));
+                })
+                .mapEmpty();
+    }
+
+    private static <T> Future<T> dataException(Throwable cause) {
+        return Future.failedFuture(
+                cause instanceof UnknownSaleException ? new DataException(cause.getMessage(), cause) : cause);
+    }
+
+    private static List<OrderGranted> granted(Decisions decisions) {
+        return decisions.all().stream()
+                .filter(each -> each.outcome().granted())
+                .map(each -> OrderGranted.of(each.placed(), each.outcome() == Outcome.GRANTED_COUNTED))
+                .toList();
+    }
+
+    private Future<Void> publish(SaleId sale, MessageType type, List<? extends Element> elements) {
+        Route route = Route.command(type, sale);
+        return publisher.publishAll(Message.split(sale, elements).stream()
+                .map(message -> new Addressed(route, message))
+                .toList());
+    }
+
+    /** Each edge hears of its own requests. */
+    private void tell(SaleId sale, List<Refused> refused) {
+        refused.stream()
+                .collect(Collectors.groupingBy(
+                        each -> each.placed().edgeId(),
+                        Collectors.mapping(
+                                each -> OrderAnswered.refused(each.placed(), each.reason()), Collectors.toList())))
+                .forEach((edge, answered) ->
+                        Message.split(sale, answered).forEach(message -> publisher.tell(Route.reply(edge), message)));
+    }
+}

@@ -1,0 +1,45 @@
+package dev.doorbuster.stock;
+
+import dev.doorbuster.runtime.config.Environment;
+import java.time.Duration;
+
+/**
+ * What the decider waits for, and how long.
+ *
+ * @param recountInterval how often a recount is asked for while a counter is missing
+ * @param missingPoll how often is looked whether it has come
+ * @param missingMax how long is waited for it in one attempt; the orders are kept and tried again
+ * @param answerKept how long a refusal can be looked up in the answer cache
+ * @param answerMax how long writing to the answer cache may take
+ */
+record DeciderConfig(
+        Duration recountInterval, Duration missingPoll, Duration missingMax, Duration answerKept, Duration answerMax) {
+    static DeciderConfig fromEnv(Environment env) {
+        return new DeciderConfig(
+                env.millis(
+                        "DOORBUSTER_STOCK_RECOUNT_INTERVAL_MS",
+                        Duration.ofSeconds(1),
+                        Duration.ofMillis(10),
+                        Duration.ofMinutes(1)),
+                env.millis(
+                        "DOORBUSTER_STOCK_MISSING_POLL_MS",
+                        Duration.ofMillis(20),
+                        Duration.ofMillis(1),
+                        Duration.ofSeconds(10)),
+                env.millis(
+                        "DOORBUSTER_STOCK_MISSING_MAX_MS",
+                        Duration.ofSeconds(5),
+                        Duration.ofMillis(10),
+                        Duration.ofMinutes(5)),
+                env.millis(
+                        "DOORBUSTER_STOCK_ANSWER_KEPT_MS",
+                        Duration.ofHours(1),
+                        Duration.ofSeconds(1),
+                        Duration.ofDays(30)),
+                env.millis(
+                        "DOORBUSTER_STOCK_ANSWER_TIMEOUT_MS",
+                        Duration.ofMillis(250),
+                        Duration.ofMillis(1),
+                        Duration.ofSeconds(10)));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.doorbuster.stock;
+
+import dev.doorbuster.contracts.counter.CounterValue;
+import dev.doorbuster.contracts.message.CounterKind;
+import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.message.SaleCounted;
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.runtime.amqp.Gathering;
+import dev.doorbuster.runtime.amqp.GatheringHandler;
+import dev.doorbuster.stock.counter.StockCounter;
+import io.vertx.core.Future;
+import java.util.HashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sets counters to the ledger's recounts. Of several recounts of one sale only the newest matters. */
+final class InstallRecounts implements GatheringHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(InstallRecounts.class);
+
+    private record Target(SaleId sale, CounterKind counter) {}
+
+    private final Map<CounterKind, StockCounter> counters;
+
+    InstallRecounts(Map<CounterKind, StockCounter> counters) {
+        this.counters = Map.copyOf(counters);
+    }
+
+    @Override
+    public Future<Void> handle(Gathering gathering) {
+        var newest = new HashMap<Target, CounterValue>();
+        for (Message message : gathering.messages()) {
+            for (SaleCounted counted : message.elements(SaleCounted.class)) {
+                newest.merge(
+                        new Target(message.sale(), counted.counter()),
+                        new CounterValue(counted.epoch(), counted.available()),
+                        (one, other) -> other.epoch() > one.epoch() ? other : one);
+            }
+        }
+        return Future.join(newest.entrySet().stream()
+                        .map(entry -> install(entry.getKey(), entry.getValue()))
+                        .toList())
+                .mapEmpty();
+    }
+
+    private Future<Boolean> install(Target target, CounterValue recount) {
+        return counters.get(target.counter())
+                .install(target.sale(), recount)
+                .onSuccess(
+                        installed -> LOG.debug("sale {}: recount {} installed: {}", target.sale(), recount, installed));
+    }
+}

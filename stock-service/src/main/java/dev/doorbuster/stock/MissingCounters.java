@@ -1,0 +1,93 @@
+package dev.doorbuster.stock;
+
+import dev.doorbuster.contracts.message.CounterKind;
+import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.message.MessageType;
+import dev.doorbuster.contracts.message.OrderPlaced;
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.message.SaleRecount;
+import dev.doorbuster.contracts.topology.Route;
+import dev.doorbuster.runtime.amqp.Publisher;
+import dev.doorbuster.runtime.store.StoreUnavailableException;
+import dev.doorbuster.stock.counter.Decisions;
+import dev.doorbuster.stock.counter.MissingCounterException;
+import dev.doorbuster.stock.counter.StockCounter;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides, waiting for counters that are missing: asks the ledger for a recount at once and again at each interval, and
+ * looks often whether it has come. One attempt is bounded, so that a sale without a counter holds up the other sales of its
+ * partition for a while only; its orders are kept all the same.
+ */
+final class MissingCounters {
+    private static final Logger LOG = LoggerFactory.getLogger(MissingCounters.class);
+
+    private final Vertx vertx;
+    private final Map<CounterKind, StockCounter> counters;
+    private final Publisher publisher;
+    private final DeciderConfig config;
+    private final StockMetrics metrics;
+
+    MissingCounters(
+            Vertx vertx,
+            Map<CounterKind, StockCounter> counters,
+            Publisher publisher,
+            DeciderConfig config,
+            StockMetrics metrics) {
+        this.vertx = vertx;
+        this.counters = Map.copyOf(counters);
+        this.publisher = publisher;
+        this.config = config;
+        this.metrics = metrics;
+    }
+
+    Future<Decisions> decide(SaleId sale, CounterKind kind, List<OrderPlaced> placed) {
+        return new Wait(sale, counters.get(kind), placed).decide();
+    }
+
+    private final class Wait {
+        private final SaleId sale;
+        private final StockCounter counter;
+        private final List<OrderPlaced> placed;
+        private final long begunNanos = System.nanoTime();
+        private long recountsAsked;
+
+        Wait(SaleId sale, StockCounter counter, List<OrderPlaced> placed) {
+            this.sale = sale;
+            this.counter = counter;
+            this.placed = placed;
+        }
+
+        Future<Decisions> decide() {
+            return counter.decide(sale, placed)
+                    .recover(cause ->
+                            cause instanceof MissingCounterException ? waitForRecount() : Future.failedFuture(cause));
+        }
+
+        private Future<Decisions> waitForRecount() {
+            long waitedNanos = System.nanoTime() - begunNanos;
+            if (waitedNanos > config.missingMax().toNanos()) {
+                return Future.failedFuture(new StoreUnavailableException(
+                        "sale " + sale + " has no counter; asked for a recount " + recountsAsked + " times"));
+            }
+            if (waitedNanos >= config.recountInterval().toNanos() * recountsAsked) {
+                recountsAsked++;
+                askForRecount();
+            }
+            return vertx.timer(config.missingPoll().toMillis()).compose(waited -> decide());
+        }
+
+        private void askForRecount() {
+            metrics.recountAsked();
+            var command = Message.of(sale, new SaleRecount(SaleRecount.Cause.MISSING));
+            publisher
+                    .publish(Route.command(MessageType.SALE_RECOUNT, sale), command)
+                    .onFailure(cause -> LOG.warn("no recount of sale {} asked for: {}", sale, cause.toString()));
+        }
+    }
+}

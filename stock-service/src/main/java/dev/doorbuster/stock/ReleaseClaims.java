@@ -1,0 +1,44 @@
+package dev.doorbuster.stock;
+
+import dev.doorbuster.contracts.message.ClaimReleased;
+import dev.doorbuster.contracts.message.CounterKind;
+import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.runtime.amqp.Gathering;
+import dev.doorbuster.runtime.amqp.GatheringHandler;
+import dev.doorbuster.stock.counter.StockCounter;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Lets buyers claim again whose orders hold nothing any more. */
+final class ReleaseClaims implements GatheringHandler {
+    private record Target(SaleId sale, CounterKind counter) {}
+
+    private final Map<CounterKind, StockCounter> counters;
+
+    ReleaseClaims(Map<CounterKind, StockCounter> counters) {
+        this.counters = Map.copyOf(counters);
+    }
+
+    @Override
+    public Future<Void> handle(Gathering gathering) {
+        var released = new LinkedHashMap<Target, List<ClaimReleased>>();
+        for (Message message : gathering.messages()) {
+            for (ClaimReleased each : message.elements(ClaimReleased.class)) {
+                released.computeIfAbsent(new Target(message.sale(), each.counter()), target -> new ArrayList<>())
+                        .add(each);
+            }
+        }
+        return Future.join(released.entrySet().stream()
+                        .map(entry -> release(entry.getKey(), entry.getValue()))
+                        .toList())
+                .mapEmpty();
+    }
+
+    private Future<Void> release(Target target, List<ClaimReleased> released) {
+        return counters.get(target.counter()).release(target.sale(), released);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.doorbuster.stock;
+
+import dev.doorbuster.contracts.message.RefusalReason;
+import dev.doorbuster.stock.counter.Decision;
+import dev.doorbuster.stock.counter.Decisions;
+import dev.doorbuster.stock.counter.Outcome;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** What the decider said and did. No sale and no buyer is ever a label. */
+final class StockMetrics {
+    private final Counter reservations;
+    private final Counter uncounted;
+    private final Map<RefusalReason, Counter> refusals = new EnumMap<>(RefusalReason.class);
+    private final Counter recountRequests;
+    private final Counter answersSkipped;
+
+    StockMetrics(MeterRegistry registry) {
+        reservations = Counter.builder("doorbuster.stock.reservations")
+                .description("Orders the counter was lowered for")
+                .register(registry);
+        uncounted = Counter.builder("doorbuster.stock.passed.uncounted")
+                .description("Orders left to the ledger as they were")
+                .register(registry);
+        for (Outcome outcome : Outcome.values()) {
+            outcome.refusal()
+                    .ifPresent(reason -> refusals.put(
+                            reason,
+                            Counter.builder("doorbuster.stock.refusals")
+                                    .description("Requests refused by a counter")
+                                    .tag("reason", reason.wireName())
+                                    .register(registry)));
+        }
+        recountRequests = Counter.builder("doorbuster.stock.recount.requests")
+                .description("Recounts asked for because a counter was missing")
+                .register(registry);
+        answersSkipped = Counter.builder("doorbuster.stock.answers.skipped")
+                .description("Refusals that did not get into the answer cache")
+                .register(registry);
+    }
+
+    void decided(Decisions decisions) {
+        for (Decision each : decisions.all()) {
+            switch (each.outcome()) {
+                case GRANTED_COUNTED -> reservations.increment();
+                case GRANTED_UNCOUNTED -> uncounted.increment();
+                case REFUSED_SOLD_OUT, REFUSED_NOT_ENOUGH_LEFT ->
+                    each.outcome().refusal().map(refusals::get).ifPresent(Counter::increment);
+            }
+        }
+    }
+
+    void recountAsked() {
+        recountRequests.increment();
+    }
+
+    void answersSkipped(int count) {
+        answersSkipped.increment(count);
+    }
+}

@@ -1,0 +1,14 @@
+package dev.doorbuster.stock;
+
+import dev.doorbuster.runtime.start.ServiceMain;
+
+/** The process. */
+public final class StockServiceMain {
+    private StockServiceMain() {}
+
+    public static void main(String[] arguments) {
+        ServiceMain.run(
+                "stock-service",
+                (vertx, metrics, environment) -> StockService.start(vertx, metrics, StockConfig.fromEnv(environment)));
+    }
+}

@@ -1,0 +1,30 @@
+package dev.doorbuster.stock.counter;
+
+import dev.doorbuster.contracts.message.OrderPlaced;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The claims of a Memcached-backed sale: buyer to the id of the one order he has counted. */
+final class BuyerClaims implements Claims {
+    private final Map<String, String> claims;
+
+    BuyerClaims(Map<String, String> claims) {
+        this.claims = new HashMap<>(claims);
+    }
+
+    @Override
+    public boolean knows(OrderPlaced placed) {
+        return placed.orderId().toString().equals(claims.get(placed.buyer()));
+    }
+
+    /** More than one order a buyer is the ledger's to weigh. */
+    @Override
+    public boolean limitReached(OrderPlaced placed) {
+        return claims.containsKey(placed.buyer());
+    }
+
+    @Override
+    public void take(OrderPlaced placed) {
+        claims.put(placed.buyer(), placed.orderId().toString());
+    }
+}

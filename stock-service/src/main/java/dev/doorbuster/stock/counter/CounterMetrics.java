@@ -1,0 +1,55 @@
+package dev.doorbuster.stock.counter;
+
+import dev.doorbuster.contracts.message.CounterKind;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.vertx.core.Future;
+import java.util.function.Supplier;
+
+/** How one kind of counter does. No sale and no buyer is ever a label. */
+final class CounterMetrics {
+    private final Timer decisions;
+    private final DistributionSummary batchSize;
+    private final Counter lostRounds;
+    private final Counter unrecorded;
+
+    CounterMetrics(MeterRegistry registry, CounterKind kind) {
+        String counter = kind.wireName();
+        decisions = Timer.builder("doorbuster.stock.decision")
+                .description("From the first read to the last write of one decision about many orders")
+                .tag("counter", counter)
+                .publishPercentileHistogram()
+                .register(registry);
+        batchSize = DistributionSummary.builder("doorbuster.stock.batch.size")
+                .description("Orders decided at once")
+                .tag("counter", counter)
+                .serviceLevelObjectives(1, 4, 16, 64, 256, 1024, 4096)
+                .register(registry);
+        lostRounds = Counter.builder("doorbuster.stock.lost.rounds")
+                .description("Optimistic transactions lost to another writer")
+                .tag("counter", counter)
+                .register(registry);
+        unrecorded = Counter.builder("doorbuster.stock.unrecorded.decisions")
+                .description("Decisions counted, but not recorded against redelivery")
+                .tag("counter", counter)
+                .register(registry);
+    }
+
+    <T> Future<T> deciding(int orders, Supplier<Future<T>> decision) {
+        Timer.Sample begun = Timer.start();
+        return decision.get().onSuccess(decided -> {
+            batchSize.record(orders);
+            long unused = begun.stop(decisions);
+        });
+    }
+
+    void lostRound() {
+        lostRounds.increment();
+    }
+
+    void unrecorded(int count) {
+        unrecorded.increment(count);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.doorbuster.stock.counter;
+
+import dev.doorbuster.contracts.counter.CounterValue;
+import dev.doorbuster.contracts.message.OrderPlaced;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * What a counter decided about the orders of one sale, in their sequence.
+ *
+ * @param after the counter's value from now on
+ * @param all one decision a request; a request that is there twice is decided once
+ * @param fresh those among them whose outcome was not yet recorded and has to be
+ */
+public record Decisions(CounterValue after, List<Decision> all, List<Decision> fresh) {
+    /** Decides. Pure but for the claims of {@code before}, which take what is counted. */
+    static Decisions of(Snapshot<?> before, List<OrderPlaced> orders) {
+        return new Round(before).decide(orders);
+    }
+
+    /** Whether there is anything to write; what is counted is always fresh. */
+    boolean changeAnything() {
+        return !fresh.isEmpty();
+    }
+
+    public List<OrderPlaced> counted() {
+        return all.stream()
+                .filter(each -> each.outcome() == Outcome.GRANTED_COUNTED)
+                .map(Decision::placed)
+                .toList();
+    }
+
+    private static final class Round {
+        private final Snapshot<?> before;
+        private final Set<UUID> requests = new HashSet<>();
+        private final Map<UUID, Outcome> orders = new HashMap<>();
+        private long available;
+
+        Round(Snapshot<?> before) {
+            this.before = before;
+            this.available = before.value().available();
+        }
+
+        Decisions decide(List<OrderPlaced> placed) {
+            var all = new ArrayList<Decision>(placed.size());
+            var fresh = new ArrayList<Decision>(placed.size());
+            for (OrderPlaced each : placed) {
+                if (!requests.add(each.requestId())) {
+                    continue;
+                }
+                var decision = new Decision(each, outcome(each));
+                all.add(decision);
+                if (!before.recorded().containsKey(each.requestId())) {
+                    fresh.add(decision);
+                }
+                orders.merge(each.orderId(), decision.outcome(), (first, later) -> first.granted() ? first : later);
+            }
+            return new Decisions(new CounterValue(before.value().epoch(), available), all, fresh);
+        }
+
+        /**
+         * The same request keeps its outcome; a repeat of an order that is decided here shares that one's, but for the
+         * counting; only then is there anything to decide.
+         */
+        private Outcome outcome(OrderPlaced placed) {
+            Outcome recorded = before.recorded().get(placed.requestId());
+            Outcome first = orders.get(placed.orderId());
+            if ((recorded != null && recorded.granted()) || (first != null && first.granted())) {
+                return Outcome.GRANTED_UNCOUNTED;
+            }
+            if (recorded != null) {
+                return recorded;
+            }
+            return first != null ? first : decide(placed);
+        }
+
+        private Outcome decide(OrderPlaced placed) {
+            if (before.claims().knows(placed) || before.claims().limitReached(placed)) {
+                return Outcome.GRANTED_UNCOUNTED;
+            }
+            if (available >= placed.quantity()) {
+                available -= placed.quantity();
+                before.claims().take(placed);
+                return Outcome.GRANTED_COUNTED;
+            }
+            return available == 0 ? Outcome.REFUSED_SOLD_OUT : Outcome.REFUSED_NOT_ENOUGH_LEFT;
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package dev.doorbuster.stock.counter;
+
+import dev.doorbuster.contracts.counter.CounterValue;
+import dev.doorbuster.contracts.counter.MemcachedKeys;
+import dev.doorbuster.contracts.message.ClaimReleased;
+import dev.doorbuster.contracts.message.CounterKind;
+import dev.doorbuster.contracts.message.OrderPlaced;
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.runtime.store.MemcachedStore;
+import dev.doorbuster.runtime.store.MemcachedStore.Versioned;
+import dev.doorbuster.runtime.store.MemcachedStore.Write;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stock in Memcached: gets, cas.
+ *
+ * <p>There is no transaction over several keys. The order of things replaces it: claims and outcomes are read before the
+ * counter, the counter alone is compared and set, and only what it covers is written afterwards. Whoever stops in between
+ * has lowered the counter for orders nobody remembers: too low, never too high, until the next recount.
+ */
+public final class MemcachedStockCounter implements StockCounter {
+    private static final Logger LOG = LoggerFactory.getLogger(MemcachedStockCounter.class);
+    private static final Duration FOR_EVER = Duration.ZERO;
+
+    private final MemcachedStore memcached;
+    private final CounterConfig config;
+    private final CounterMetrics metrics;
+    private final Rounds rounds;
+    private final Lanes<MemcachedStore> lanes;
+
+    public MemcachedStockCounter(Vertx vertx, MemcachedStore memcached, CounterConfig config, MeterRegistry registry) {
+        this.memcached = memcached;
+        this.config = config;
+        this.metrics = new CounterMetrics(registry, CounterKind.MEMCACHED);
+        this.rounds = new Rounds(vertx, config, metrics);
+        this.lanes = new Lanes<>(config.lanes(), number -> memcached);
+    }
+
+    @Override
+    public Future<Decisions> decide(SaleId sale, List<OrderPlaced> orders) {
+        return metrics.deciding(
+                orders.size(), () -> lanes.run(sale, store -> rounds.run(() -> decideOnce(sale, orders))));
+    }
+
+    private Future<Optional<Decisions>> decideOnce(SaleId sale, List<OrderPlaced> orders) {
+        String counter = MemcachedKeys.counter(sale);
+        return memcached.getsAll(keys(sale, orders)).compose(read -> {
+            Decisions decisions = Decisions.of(snapshot(sale, orders, read), orders);
+            if (!decisions.changeAnything()) {
+                return Future.succeededFuture(Optional.of(decisions));
+            }
+            long version = read.get(counter).version();
+            return memcached
+                    .cas(counter, decisions.after().toString(), FOR_EVER, version)
+                    .compose(won -> won ? record(sale, decisions) : Future.succeededFuture(Optional.empty()));
+        });
+    }
+
+    /** The counter comes last: the server reads in this order, so the counter is never older than the claims. */
+    private static List<String> keys(SaleId sale, List<OrderPlaced> orders) {
+        var keys = new ArrayList<String>(orders.size() * 2 + 1);
+        orders.stream().map(OrderPlaced::buyer).distinct().forEach(buyer -> keys.add(MemcachedKeys.claim(sale, buyer)));
+        orders.forEach(each -> keys.add(MemcachedKeys.outcome(sale, each.requestId())));
+        keys.add(MemcachedKeys.counter(sale));
+        return keys;
+    }
+
+    private static Snapshot<BuyerClaims> snapshot(SaleId sale, List<OrderPlaced> orders, Map<String, Versioned> read) {
+        CounterValue value = UnknownSaleException.require(sale, value(read, MemcachedKeys.counter(sale)));
+        var claims = new HashMap<String, String>();
+        var recorded = new HashMap<UUID, Outcome>();
+        for (OrderPlaced each : orders) {
+            String claim = value(read, MemcachedKeys.claim(sale, each.buyer()));
+            if (claim != null) {
+                claims.put(each.buyer(), claim);
+            }
+            Outcome.ofRecorded(value(read, MemcachedKeys.outcome(sale, each.requestId())))
+                    .ifPresent(outcome -> recorded.put(each.requestId(), outcome));
+        }
+        return new Snapshot<>(value, recorded, new BuyerClaims(claims));
+    }
+
+    private static String value(Map<String, Versioned> read, String key) {
+        Versioned found = read.get(key);
+        return found == null ? null : found.value();
+    }
+
+    /**
+     * The counter has been set, so the decision stands whether it can be recorded or not: to fail now would count these
+     * orders a second time for certain; unrecorded they are counted again only if they are delivered again.
+     */
+    private Future<Optional<Decisions>> record(SaleId sale, Decisions decisions) {
+        var writes = new ArrayList<Write>();
+        for (OrderPlaced won : decisions.counted()) {
+            writes.add(new Write.Add(
+                    MemcachedKeys.claim(sale, won.buyer()), won.orderId().toString(), config.claimKept()));
+        }
+        for (Decision each : decisions.fresh()) {
+            writes.add(new Write.Set(
+                    MemcachedKeys.outcome(sale, each.placed().requestId()),
+                    each.outcome().recorded(),
+                    config.outcomeKept()));
+        }
+        return memcached
+                .writeAll(writes)
+                .onFailure(cause -> {
+                    metrics.unrecorded(decisions.fresh().size());
+                    LOG.warn(
+                            "{} decisions could not be recorded: {}",
+                            decisions.fresh().size(),
+                            cause.toString());
+                })
+                .transform(done -> Future.succeededFuture(Optional.of(decisions)));
+    }
+
+    @Override
+    public Future<Boolean> install(SaleId sale, CounterValue recount) {
+        return lanes.run(sale, store -> rounds.run(() -> installOnce(MemcachedKeys.counter(sale), recount)));
+    }
+
+    private Future<Optional<Boolean>> installOnce(String key, CounterValue recount) {
+        return memcached.getsAll(List.of(key)).compose(read -> {
+            Versioned there = read.get(key);
+            if (there != null && !recount.replaces(there.value())) {
+                return Future.succeededFuture(Optional.of(false));
+            }
+            Future<Boolean> set = there == null
+                    ? memcached.add(key, recount.toString(), FOR_EVER)
+                    : memcached.cas(key, recount.toString(), FOR_EVER, there.version());
+            return set.map(won -> won ? Optional.of(true) : Optional.empty());
+        });
+    }
+
+    /** A claim is deleted only as it was read: the buyer may have claimed with another order since. */
+    @Override
+    public Future<Void> release(SaleId sale, List<ClaimReleased> released) {
+        var orderByClaim = new HashMap<String, List<String>>();
+        for (ClaimReleased each : released) {
+            orderByClaim
+                    .computeIfAbsent(MemcachedKeys.claim(sale, each.buyer()), key -> new ArrayList<>())
+                    .add(each.orderId().toString());
+        }
+        return lanes.run(
+                        sale,
+                        store -> store.getsAll(List.copyOf(orderByClaim.keySet()))
+                                .compose(read -> Future.join(read.entrySet().stream()
+                                        .filter(entry -> orderByClaim
+                                                .get(entry.getKey())
+                                                .contains(entry.getValue().value()))
+                                        .map(entry -> store.deleteIf(
+                                                entry.getKey(), entry.getValue().version()))
+                                        .toList())))
+                .mapEmpty();
+    }
+}

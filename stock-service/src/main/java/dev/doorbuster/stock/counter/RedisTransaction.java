@@ -1,0 +1,62 @@
+package dev.doorbuster.stock.counter;
+
+import dev.doorbuster.runtime.store.StoreUnavailableException;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The frame of an optimistic transaction: WATCH and read in one round trip, MULTI, write and EXEC in a second. */
+final class RedisTransaction {
+    private static final int BEFORE_READS = 2;
+    private static final int AROUND_WRITES = 2;
+
+    private RedisTransaction() {}
+
+    /** Whatever an earlier round left watched is let go first: it would make this one fail for nothing. */
+    static List<Request> reading(Collection<String> watched, List<Request> reads) {
+        var requests = new ArrayList<Request>(reads.size() + BEFORE_READS);
+        requests.add(Request.cmd(Command.UNWATCH));
+        Request watch = Request.cmd(Command.WATCH);
+        watched.forEach(watch::arg);
+        requests.add(watch);
+        requests.addAll(reads);
+        return requests;
+    }
+
+    static List<Response> read(List<Response> replies) {
+        return replies.subList(BEFORE_READS, replies.size());
+    }
+
+    static List<Request> writing(List<Request> writes) {
+        var requests = new ArrayList<Request>(writes.size() + AROUND_WRITES);
+        requests.add(Request.cmd(Command.MULTI));
+        requests.addAll(writes);
+        requests.add(Request.cmd(Command.EXEC));
+        return requests;
+    }
+
+    /**
+     * Whether the writes were done; false where somebody else wrote in between. A write that was itself refused does not
+     * undo the others, so each one's reply is looked at.
+     */
+    static boolean written(List<Response> replies) {
+        Response executed = replies.get(replies.size() - 1);
+        if (executed == null) {
+            return false;
+        }
+        int expected = replies.size() - AROUND_WRITES;
+        boolean whole = executed.size() == expected
+                && IntStream.range(0, expected)
+                        .noneMatch(
+                                i -> executed.get(i) != null && executed.get(i).type() == ResponseType.ERROR);
+        if (!whole) {
+            throw new StoreUnavailableException("redis did part of a transaction: " + executed);
+        }
+        return true;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.doorbuster.stock.counter;
+
+import dev.doorbuster.contracts.counter.CounterValue;
+import dev.doorbuster.contracts.message.ClaimReleased;
+import dev.doorbuster.contracts.message.OrderPlaced;
+import dev.doorbuster.contracts.message.SaleId;
+import io.vertx.core.Future;
+import java.util.List;
+
+/**
+ * Counts the stock of sales. Any number of processes may use the same counters at the same time. A failure leaves open
+ * whether something was written; the same call again is right in any case.
+ */
+public interface StockCounter {
+    /**
+     * Decides about orders of one sale, in sequence. Fails with {@link MissingCounterException} or
+     * {@link UnknownSaleException} where there is nothing to decide by, and with
+     * {@link dev.doorbuster.runtime.store.StoreUnavailableException}, also when others were faster too many times.
+     */
+    Future<Decisions> decide(SaleId sale, List<OrderPlaced> orders);
+
+    /** Sets the counter to a recount, over a missing or older counter only. Tells whether it was. */
+    Future<Boolean> install(SaleId sale, CounterValue recount);
+
+    /** The orders hold nothing any more: their buyers may claim again. Applied once, however often it is asked for. */
+    Future<Void> release(SaleId sale, List<ClaimReleased> released);
+}

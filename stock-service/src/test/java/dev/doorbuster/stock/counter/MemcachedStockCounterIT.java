@@ -1,0 +1,84 @@
+package dev.doorbuster.stock.counter;
+
+import static dev.doorbuster.stock.counter.Futures.await;
+import static dev.doorbuster.stock.counter.Outcome.GRANTED_UNCOUNTED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.doorbuster.contracts.counter.CounterValue;
+import dev.doorbuster.contracts.counter.MemcachedKeys;
+import dev.doorbuster.contracts.message.CounterKind;
+import dev.doorbuster.contracts.message.OrderPlaced;
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.devservices.ServerKind;
+import dev.doorbuster.devservices.junit.RealServers;
+import dev.doorbuster.runtime.store.MemcachedStore;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class MemcachedStockCounterIT extends StockCounterContract {
+    @RegisterExtension
+    static final RealServers SERVERS = RealServers.of(ServerKind.MEMCACHED);
+
+    private static Vertx vertx;
+    private static MemcachedStore memcached;
+
+    @BeforeAll
+    static void connect() {
+        vertx = Vertx.vertx();
+        memcached = await(
+                MemcachedStore.start(vertx, Stores.memcached(SERVERS.memcached().port())));
+    }
+
+    @AfterAll
+    static void disconnect() {
+        await(memcached.close());
+        await(vertx.close());
+    }
+
+    @Override
+    CounterKind kind() {
+        return CounterKind.MEMCACHED;
+    }
+
+    @Override
+    StockCounter newCounter() {
+        return new MemcachedStockCounter(vertx, memcached, Stores.counters(), new SimpleMeterRegistry());
+    }
+
+    @Override
+    Optional<String> stored(SaleId sale) {
+        return await(memcached.get(MemcachedKeys.counter(sale)));
+    }
+
+    @Override
+    void store(SaleId sale, String value) {
+        String key = MemcachedKeys.counter(sale);
+        await(value == null ? memcached.delete(key) : memcached.set(key, value, Duration.ZERO));
+    }
+
+    @Test
+    void claimsForTheFirstOrderOfABuyerOnly() {
+        // Given
+        var orders = new Orders(CounterKind.MEMCACHED, 3);
+        SaleId sale = Orders.newSale();
+        StockCounter counter = newCounter();
+        await(counter.install(sale, new CounterValue(1, 10)));
+        OrderPlaced first = orders.by("a");
+        await(counter.decide(sale, List.of(first)));
+
+        // When
+        Decisions second = await(counter.decide(sale, List.of(orders.by("a"))));
+
+        // Then
+        assertThat(second.all()).extracting(Decision::outcome).containsExactly(GRANTED_UNCOUNTED);
+        assertThat(await(memcached.get(MemcachedKeys.claim(sale, "a"))))
+                .contains(first.orderId().toString());
+    }
+}

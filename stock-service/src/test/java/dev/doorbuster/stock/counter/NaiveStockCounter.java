@@ -1,0 +1,42 @@
+package dev.doorbuster.stock.counter;
+
+import dev.doorbuster.contracts.counter.CounterValue;
+import dev.doorbuster.contracts.message.ClaimReleased;
+import dev.doorbuster.contracts.message.OrderPlaced;
+import dev.doorbuster.contracts.message.SaleId;
+import io.vertx.core.Future;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * How not to do it: get, decide, set. It is here to show that the contract can be broken.
+ *
+ * @param store shared with the other deciders
+ * @param meanwhile what may happen between get and set
+ */
+record NaiveStockCounter(Map<SaleId, CounterValue> store, Supplier<Future<Void>> meanwhile) implements StockCounter {
+    @Override
+    public Future<Decisions> decide(SaleId sale, List<OrderPlaced> orders) {
+        CounterValue value = store.get(sale);
+        var claims = new Reservations(new HashSet<>(), new HashMap<>());
+        Decisions decisions = Decisions.of(new Snapshot<>(value, Map.of(), claims), orders);
+        return meanwhile.get().map(later -> {
+            store.put(sale, decisions.after());
+            return decisions;
+        });
+    }
+
+    @Override
+    public Future<Boolean> install(SaleId sale, CounterValue recount) {
+        store.put(sale, recount);
+        return Future.succeededFuture(true);
+    }
+
+    @Override
+    public Future<Void> release(SaleId sale, List<ClaimReleased> released) {
+        return Future.succeededFuture();
+    }
+}
