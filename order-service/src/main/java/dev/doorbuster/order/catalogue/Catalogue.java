@@ -16,7 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import org.hibernate.reactive.stage.Stage;
 
-/** Sales as operators make and change them, and the pages of orders. To be used on event loops. */
+/** Sales as operators make and change them, and the pages of orders.  */
 public final class Catalogue {
     private final Sessions sessions;
     private final CatalogueConfig config;

@@ -1,9 +1,11 @@
 package dev.doorbuster.order.catalogue;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -58,15 +60,26 @@ final class Sessions {
         return new ExternalSqlClientPool(pool, new SqlStatementLogger(), new SqlExceptionHelper(false));
     }
 
-    /** Runs one transaction; to be called on an event loop, where the result arrives too. */
+    /** Runs one transaction on the caller's event loop, or on any where the caller has none. */
     <T> Future<T> transact(Function<Stage.Session, CompletionStage<T>> work) {
-        CompletionStage<T> done = factory.openSession()
+        Promise<T> done = Promise.promise();
+        vertx.getOrCreateContext()
+                .runOnContext(v -> inSession(work).whenComplete((result, failure) -> {
+                    if (failure == null) {
+                        done.complete(result);
+                    } else {
+                        done.fail(unwrapped(failure));
+                    }
+                }));
+        return done.future().timeout(answerMax.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private <T> CompletionStage<T> inSession(Function<Stage.Session, CompletionStage<T>> work) {
+        return CompletableFuture.<Void>completedFuture(null)
+                .thenCompose(v -> factory.openSession())
                 .thenCompose(session -> session.withTransaction(transaction -> work.apply(session))
                         .handle((result, failure) -> session.close().thenApply(closed -> settle(result, failure)))
                         .thenCompose(settled -> settled));
-        return Future.fromCompletionStage(done, vertx.getOrCreateContext())
-                .recover(failure -> Future.failedFuture(unwrapped(failure)))
-                .timeout(answerMax.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static <T> T settle(T result, Throwable failure) {

@@ -1,0 +1,120 @@
+package dev.doorbuster.order.ledger;
+
+import static dev.doorbuster.devservices.ServerKind.POSTGRES;
+import static dev.doorbuster.order.TestDatabase.await;
+import static dev.doorbuster.order.ledger.Samples.counted;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.doorbuster.contracts.message.CounterKind;
+import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.message.OrderGranted;
+import dev.doorbuster.contracts.message.OrderStatus;
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.devservices.junit.RealServers;
+import dev.doorbuster.order.RecordingPublisher;
+import dev.doorbuster.order.TestDatabase;
+import dev.doorbuster.order.catalogue.Catalogue;
+import dev.doorbuster.order.catalogue.CatalogueConfig;
+import dev.doorbuster.order.catalogue.NewSale;
+import dev.doorbuster.runtime.amqp.DataException;
+import dev.doorbuster.runtime.amqp.Gathering;
+import dev.doorbuster.runtime.config.Environment;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A database that hangs, and one that dies and comes back with its data. */
+class LedgerOutageIT {
+    @RegisterExtension
+    static final RealServers servers = RealServers.ownOf(POSTGRES);
+
+    private static final Duration HEALED_WITHIN = Duration.ofSeconds(30);
+    private static final Vertx VERTX = Vertx.vertx();
+    private static DatabaseConfig config;
+    private static Pool pool;
+    private static Catalogue catalogue;
+
+    private final Ledger ledger = new Ledger(pool, config, new RecordingPublisher(), new SimpleMeterRegistry());
+    private final LedgerReader reader = new LedgerReader(pool, config);
+
+    @BeforeAll
+    static void open() {
+        config = TestDatabase.migrated(VERTX, servers.postgres())
+                .config(
+                        "DOORBUSTER_DB_ANSWER_TIMEOUT_MS", "500",
+                        "DOORBUSTER_DB_CONNECT_TIMEOUT_MS", "500",
+                        "DOORBUSTER_DB_POOL_MAX", "2");
+        pool = Database.pool(VERTX, config, "test");
+        catalogue = await(Catalogue.open(
+                VERTX,
+                pool,
+                CatalogueConfig.fromEnv(new Environment(Map.of("DOORBUSTER_CATALOGUE_TIMEOUT_MS", "3000")))));
+    }
+
+    @AfterAll
+    static void close() {
+        await(catalogue.close());
+        await(VERTX.close());
+    }
+
+    private static SaleId sale() {
+        var lamp = new NewSale("a lamp", 1999, "EUR", 10, 2, null, null, 300, CounterKind.REDIS);
+        return await(catalogue.create(lamp)).saleId();
+    }
+
+    private Future<Void> commit(SaleId sale, OrderGranted order) {
+        return ledger.handle(new Gathering(List.of(Message.of(sale, order))));
+    }
+
+    private void commitsSoon(SaleId sale, OrderGranted order) {
+        await().atMost(HEALED_WITHIN).ignoreExceptions().untilAsserted(() -> {
+            await(commit(sale, order));
+            assertThat(await(reader.orders(List.of(order.orderId())))
+                            .get(order.orderId())
+                            .view()
+                            .status())
+                    .isEqualTo(OrderStatus.RESERVED);
+        });
+        assertThat(await(reader.figures(sale)).held()).isEqualTo(1);
+        assertThat(await(catalogue.find(sale)).orElseThrow().sold()).isEqualTo(1);
+    }
+
+    @Test
+    void givesUpOnADatabaseThatHangsAndHealsWhenItGoesOn() {
+        // Given
+        SaleId sale = sale();
+        OrderGranted order = counted("alice", 1);
+        servers.postgres().pause();
+        // When
+        for (int attempt = 0; attempt < 4; attempt++) {
+            assertThatThrownBy(() -> await(commit(sale, order))).isNotInstanceOf(DataException.class);
+        }
+        assertThatThrownBy(() -> await(catalogue.find(sale))).isNotNull();
+        servers.postgres().resume();
+        // Then
+        commitsSoon(sale, order);
+    }
+
+    @Test
+    void healsAfterTheDatabaseWasKilled() {
+        // Given
+        SaleId sale = sale();
+        OrderGranted order = counted("alice", 1);
+        servers.postgres().kill();
+        // When
+        assertThatThrownBy(() -> await(commit(sale, order))).isNotInstanceOf(DataException.class);
+        servers.postgres().restart();
+        // Then
+        commitsSoon(sale, order);
+    }
+}
