@@ -77,12 +77,8 @@ public final class Packages {
     }
 
     private static void runScript(List<String> packages, Consumer<String> output) {
-        List<String> command = new ArrayList<>();
-        if (!Account.currentIsRoot()) {
-            command.addAll(List.of("sudo", "-n"));
-        }
-        command.addAll(List.of("/bin/sh", "-c", script(), "install-packages"));
-        command.addAll(packages);
+        List<String> command = new ArrayList<>(Account.currentIsRoot() ? List.of() : List.of("sudo", "-n"));
+        command.addAll(command(packages));
         try {
             Process apt = new ProcessBuilder(command).redirectErrorStream(true).start();
             Thread reader = new Thread(() -> passOn(apt, output), "apt-output");
@@ -98,6 +94,13 @@ public final class Packages {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** To be run by root. */
+    static List<String> command(List<String> packages) {
+        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", script(), "install-packages"));
+        command.addAll(packages);
+        return command;
     }
 
     private static void passOn(Process apt, Consumer<String> output) {

@@ -79,6 +79,10 @@ public final class RabbitServer extends RealServer {
         return ports.metrics();
     }
 
+    int distributionPort() {
+        return ports.distribution();
+    }
+
     public Credentials user() {
         return user;
     }

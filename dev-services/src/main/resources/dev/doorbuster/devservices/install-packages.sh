@@ -5,7 +5,7 @@
 # 101 forbids that (see invoke-rc.d(8)); systemd's helper asks it too. An administrator's own file is left alone. Ours forbids
 # only while this script lives, so that even one that could not be removed does no harm.
 set -u
-policy=/usr/sbin/policy-rc.d
+policy=${DOORBUSTER_POLICY_FILE:-/usr/sbin/policy-rc.d}
 mark='Doorbuster: no service starts while it installs packages'
 
 if [ -e "$policy" ] && grep -q "$mark" "$policy" && sh "$policy"; then

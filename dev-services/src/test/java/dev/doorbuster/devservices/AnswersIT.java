@@ -9,11 +9,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doorbuster.devservices.junit.RealServers;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -50,19 +50,32 @@ class AnswersIT {
         }
     }
 
+    /** Linux answers for all of 127/8: a server that listens for everybody would be found on the second address too. */
     @Test
-    void rabbitmqKnowsItsUserAndNoGuest() throws IOException {
-        assertThat(overview(servers.rabbitmq().user())).isEqualTo(HttpURLConnection.HTTP_OK);
-        assertThat(overview(new Credentials("guest", "guest"))).isEqualTo(HttpURLConnection.HTTP_UNAUTHORIZED);
+    void allListenOnTheirOneAddressOnly() throws IOException {
+        RabbitServer rabbitmq = servers.rabbitmq();
+        List<Integer> ports = List.of(
+                servers.redis().port(),
+                servers.memcached().port(),
+                servers.postgres().port(),
+                rabbitmq.port(),
+                rabbitmq.managementPort(),
+                rabbitmq.metricsPort(),
+                rabbitmq.distributionPort());
+        InetAddress second = InetAddress.getByAddress(new byte[] {127, 0, 0, 2});
+        for (int port : ports) {
+            assertThatThrownBy(() -> new Socket(second, port).close())
+                    .as("port %d", port)
+                    .isInstanceOf(ConnectException.class);
+        }
     }
 
-    private static int overview(Credentials user) throws IOException {
-        URI uri = URI.create("http://127.0.0.1:" + servers.rabbitmq().managementPort() + "/api/overview");
-        HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
-        byte[] plain = (user.user() + ":" + user.password()).getBytes(StandardCharsets.UTF_8);
-        connection.setRequestProperty(
-                "Authorization", "Basic " + Base64.getEncoder().encodeToString(plain));
-        return connection.getResponseCode();
+    @Test
+    void rabbitmqKnowsItsUserAndNoGuest() throws IOException {
+        assertThat(RabbitLogin.status(servers.rabbitmq(), servers.rabbitmq().user()))
+                .isEqualTo(HttpURLConnection.HTTP_OK);
+        assertThat(RabbitLogin.status(servers.rabbitmq(), new Credentials("guest", "guest")))
+                .isEqualTo(HttpURLConnection.HTTP_UNAUTHORIZED);
     }
 
     @Test

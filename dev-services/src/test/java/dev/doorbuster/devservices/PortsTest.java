@@ -2,11 +2,19 @@ package dev.doorbuster.devservices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.doorbuster.devservices.process.ManagedProcess;
+import dev.doorbuster.devservices.process.ProcessFailedException;
+import dev.doorbuster.devservices.process.ProcessLedger;
+import dev.doorbuster.devservices.process.ProcessSpec;
+import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PortsTest {
     @Test
@@ -23,6 +31,22 @@ class PortsTest {
         // A machine that gives out nearly all ports leaves no room below.
         assertThat(Ports.endOfRange("1024\t65535\n")).isEqualTo(32_768);
         assertThat(Ports.endOfRange("nonsense")).isEqualTo(32_768);
+    }
+
+    @Test
+    void triesOtherPortsWhenSomebodyElseWasFaster(@TempDir Path directory) {
+        AtomicInteger attempts = new AtomicInteger();
+        ProcessLedger ledger = ProcessLedger.in(directory);
+        int attempt = Ports.retryingOnConflict(() -> {
+            if (attempts.incrementAndGet() == 1) {
+                ProcessSpec spec =
+                        ProcessSpec.of("late", directory, List.of("sh", "-c", "echo Address already in use"));
+                throw assertThrows(
+                        ProcessFailedException.class, () -> ManagedProcess.start(spec.withReady(pid -> false), ledger));
+            }
+            return attempts.get();
+        });
+        assertThat(attempt).isEqualTo(2);
     }
 
     @Test

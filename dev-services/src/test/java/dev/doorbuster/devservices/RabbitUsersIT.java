@@ -1,0 +1,35 @@
+package dev.doorbuster.devservices;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The caller decides who may use his broker. */
+class RabbitUsersIT {
+    @TempDir
+    Path directory;
+
+    @Test
+    void aUserHasTheTagsItWasGivenAndNoMore() throws IOException {
+        Credentials admin = Credentials.generate("admin");
+        Credentials edge = Credentials.generate("edge");
+        String definitions = new RabbitDefinitions()
+                .virtualHost("/")
+                .user(admin, "administrator")
+                .user(edge, "")
+                .permission(admin.user(), "/", ".*", ".*", ".*")
+                .permission(edge.user(), "/", "^$", "^doorbuster\\.entrance$", "^$")
+                .toJson();
+        ServerPlan plan = ServerPlan.in(directory).rabbitmq(RabbitOptions.withDefinitions(definitions, admin));
+        try (Servers servers = plan.start()) {
+            RabbitServer rabbitmq = servers.rabbitmq();
+            assertThat(rabbitmq.user()).isEqualTo(admin);
+            assertThat(RabbitLogin.status(rabbitmq, admin)).isEqualTo(HttpURLConnection.HTTP_OK);
+            assertThat(RabbitLogin.status(rabbitmq, edge)).isEqualTo(HttpURLConnection.HTTP_UNAUTHORIZED);
+        }
+    }
+}
