@@ -1,0 +1,16 @@
+package dev.doorbuster.cli.crowd;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Everything the crowd asked and heard, in the order of the answers.
+ *
+ * @param saleId the sale it came for
+ * @param crowding from the first arrival until the last buyer knew; the winners' encores came after
+ */
+public record Journal(String saleId, Duration crowding, List<Entry> entries) {
+    public Journal {
+        entries = List.copyOf(entries);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.doorbuster.cli.crowd;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+
+/** The shop's HTTP interface, as a buyer uses it. Its futures always succeed: no answer is an answer too. */
+final class Shop {
+    private static final String KEY = "Idempotency-Key";
+
+    private final CrowdPlan plan;
+    private final HttpClient http;
+    private int turn;
+
+    Shop(Vertx vertx, CrowdPlan plan) {
+        this.plan = plan;
+        this.http = vertx.createHttpClient(new HttpClientOptions()
+                .setMaxPoolSize(plan.connectionsMax())
+                // Nobody is turned away on our own side: each buyer has at most two requests out.
+                .setMaxWaitQueueSize(2 * plan.buyers())
+                .setKeepAlive(true)
+                .setDecompressionSupported(false));
+    }
+
+    /** Places an order; {@code key} may be null. */
+    Future<Answer> place(String token, String key) {
+        Buffer body = new JsonObject().put("quantity", plan.quantity()).toBuffer();
+        return send(HttpMethod.POST, "/api/sales/" + plan.saleId() + "/orders", token, request -> {
+            request.putHeader("Content-Type", "application/json");
+            if (key != null) {
+                request.putHeader(KEY, key);
+            }
+            if (!plan.manners().waitPreferred().isZero()) {
+                request.putHeader(
+                        "Prefer", "wait=" + plan.manners().waitPreferred().toSeconds());
+            }
+            return request.send(body);
+        });
+    }
+
+    /** Looks after an order. */
+    Future<Answer> look(String token, String orderId) {
+        return send(HttpMethod.GET, "/api/orders/" + orderId, token, HttpClientRequest::send);
+    }
+
+    Future<Void> close() {
+        return http.close();
+    }
+
+    private interface Sending {
+        Future<HttpClientResponse> send(HttpClientRequest request);
+    }
+
+    private Future<Answer> send(HttpMethod method, String path, String token, Sending sending) {
+        URI api = plan.apis().get(turn++ % plan.apis().size());
+        var options = new RequestOptions()
+                .setMethod(method)
+                .setHost(api.getHost())
+                .setPort(api.getPort())
+                .setURI(path)
+                .setTimeout(plan.patience().answerMax().toMillis());
+        return http.request(options)
+                .compose(request -> sending.send(request.putHeader("Authorization", "Bearer " + token)))
+                .compose(response -> response.body().map(body -> read(response, body)))
+                .otherwise(cause -> Answer.lost(cause.toString()));
+    }
+
+    private static Answer read(HttpClientResponse response, Buffer body) {
+        JsonObject json = json(body);
+        String type = text(json, "type");
+        String reason = type == null ? text(json, "reason") : type.substring(type.lastIndexOf('/') + 1);
+        return new Answer(
+                response.statusCode(),
+                text(json, "id"),
+                response.getHeader(KEY),
+                text(json, "status"),
+                reason,
+                "true".equals(response.getHeader("Idempotency-Replayed")),
+                seconds(response.getHeader("Retry-After")));
+    }
+
+    private static JsonObject json(Buffer body) {
+        try {
+            return body.length() == 0 ? new JsonObject() : body.toJsonObject();
+        } catch (DecodeException | ClassCastException e) {
+            return new JsonObject();
+        }
+    }
+
+    /** A problem's {@code status} is a number, an order's is a text. */
+    private static String text(JsonObject json, String name) {
+        return json.getValue(name) instanceof String text ? text : null;
+    }
+
+    private static int seconds(String retryAfter) {
+        return retryAfter != null && retryAfter.matches("\\d{1,6}") ? Integer.parseInt(retryAfter) : 0;
+    }
+}

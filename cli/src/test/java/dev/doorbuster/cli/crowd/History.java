@@ -1,0 +1,95 @@
+package dev.doorbuster.cli.crowd;
+
+import dev.doorbuster.cli.crowd.Ledger.LedgerOrder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Plants what buyers heard, one answer after the other, and what the ledger has. */
+final class History {
+    static final String SALE = "k7wq2mzr5xv3ta6b";
+
+    private final List<Entry> entries = new ArrayList<>();
+    private final List<LedgerOrder> rows = new ArrayList<>();
+    private final long stock;
+    private long soldBesidesRows;
+    private long clock;
+
+    History(long stock) {
+        this.stock = stock;
+    }
+
+    /** An answer to a request sent after everything before was answered. */
+    History heard(Entry.Kind kind, String buyer, Answer answer) {
+        return heardOf(kind, buyer, "key-" + buyer, ++clock, answer);
+    }
+
+    /** An answer to a request that had been sent at {@code sentAt}. */
+    History heardOf(Entry.Kind kind, String buyer, String key, long sentAt, Answer answer) {
+        entries.add(new Entry(kind, sentAt, ++clock, buyer, 1, key, answer));
+        return this;
+    }
+
+    History row(String buyer, String status) {
+        return row(buyer, "key-" + buyer, status);
+    }
+
+    History row(String buyer, String key, String status) {
+        boolean accepted = !status.equals("REJECTED");
+        rows.add(new LedgerOrder("o-" + buyer, buyer, key, 1, accepted, status, accepted ? null : "sold-out"));
+        return this;
+    }
+
+    /** A winner as it should be. */
+    History winner(String buyer) {
+        return heard(Entry.Kind.FIRST, buyer, reserved(buyer))
+                .heard(Entry.Kind.ENCORE, buyer, replayed(buyer))
+                .row(buyer, "RESERVED");
+    }
+
+    /** The ledger has twice what was asked for. */
+    History twoUnitsFor(String buyer) {
+        rows.replaceAll(row -> row.buyer().equals(buyer)
+                ? new LedgerOrder(row.id(), buyer, row.key(), 2, row.accepted(), row.status(), row.reason())
+                : row);
+        return this;
+    }
+
+    History soldBesidesRows(long units) {
+        soldBesidesRows = units;
+        return this;
+    }
+
+    JournalReport check() {
+        long held = rows.stream()
+                .filter(LedgerOrder::holds)
+                .mapToLong(LedgerOrder::quantity)
+                .sum();
+        return JournalCheck.compare(
+                new Journal(SALE, Duration.ofSeconds(1), entries), new Ledger(stock, held + soldBesidesRows, rows));
+    }
+
+    static Answer reserved(String buyer) {
+        return new Answer(201, "o-" + buyer, "key-" + buyer, "RESERVED", null, false, 0);
+    }
+
+    static Answer replayed(String buyer) {
+        return new Answer(201, "o-" + buyer, "key-" + buyer, "RESERVED", null, true, 0);
+    }
+
+    static Answer pending(String buyer) {
+        return new Answer(202, "o-" + buyer, "key-" + buyer, "PENDING", null, false, 1);
+    }
+
+    static Answer looked(String buyer, String status) {
+        return new Answer(200, "o-" + buyer, null, status, status.equals("REJECTED") ? "sold-out" : null, false, 0);
+    }
+
+    static Answer soldOut(String buyer) {
+        return new Answer(409, null, "key-" + buyer, null, "sold-out", false, 0);
+    }
+
+    static Answer busy(String buyer) {
+        return new Answer(503, null, "key-" + buyer, null, "overloaded", false, 1);
+    }
+}
