@@ -1,0 +1,135 @@
+package dev.doorbuster.devservices.process;
+
+import java.io.File;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One life of a {@link ManagedProcess}, from its start to its end. What is known of a life is kept here and not there, because
+ * the news of its end may arrive when the next one has already begun.
+ */
+final class Incarnation {
+    private static final Logger LOG = LoggerFactory.getLogger(Incarnation.class);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
+
+    /** SIGKILL cannot be refused; this only covers a kernel that is busy. */
+    private static final Duration KILL_TIMEOUT = Duration.ofSeconds(10);
+
+    private final ProcessSpec spec;
+    private final LogMark mark;
+    private final Process process;
+    private final CompletableFuture<Boolean> becameReady = new CompletableFuture<>();
+    private volatile boolean stopRequested;
+
+    private Incarnation(ProcessSpec spec, LogMark mark, Process process) {
+        this.spec = spec;
+        this.mark = mark;
+        this.process = process;
+    }
+
+    static Incarnation launch(ProcessSpec spec) {
+        LogMark mark = LogMark.atEndOf(spec.logFile());
+        return new Incarnation(spec, mark, Launcher.launch(spec, ProcessBuilder.Redirect.from(new File("/dev/null"))));
+    }
+
+    Process process() {
+        return process;
+    }
+
+    /** All its processes as they are now. */
+    ProcessTree tree() {
+        return ProcessTree.of(process.toHandle());
+    }
+
+    /** Returns when it is ready; when it does not become ready, it is killed. */
+    void awaitReady() {
+        boolean ready = false;
+        try {
+            pollUntilReady();
+            ready = true;
+        } finally {
+            becameReady.complete(ready);
+            if (!ready) {
+                kill();
+            }
+        }
+    }
+
+    private void pollUntilReady() {
+        long deadline = System.nanoTime() + spec.readyTimeout().toNanos();
+        while (!isReady()) {
+            if (!process.isAlive()) {
+                throw failed("it ended with status " + process.exitValue());
+            }
+            if (System.nanoTime() >= deadline) {
+                throw failed("not ready after " + spec.readyTimeout());
+            }
+            if (!Pause.of(POLL_INTERVAL) || LiveProcesses.isClosing()) {
+                throw failed("interrupted");
+            }
+        }
+    }
+
+    private boolean isReady() {
+        try {
+            return spec.ready().isReady(process.pid()) && process.isAlive();
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private ProcessFailedException failed(String reason) {
+        return new ProcessFailedException(spec.name(), reason, mark);
+    }
+
+    void stop() {
+        stopRequested = true;
+        ProcessTree tree = tree();
+        Signals.send(spec.stop().signal(), List.of(process.toHandle()));
+        if (!awaitEnd(spec.stop().timeout())) {
+            LOG.info(
+                    "{} did not end within {}, killing it",
+                    spec.name(),
+                    spec.stop().timeout());
+        }
+        // A process that has ended in order may still have left a child of its own.
+        kill(tree);
+    }
+
+    void kill() {
+        kill(tree());
+    }
+
+    private void kill(ProcessTree tree) {
+        boolean treeEnded = tree.kill(KILL_TIMEOUT);
+        // Java learns of the end a little later than the kernel, and isAlive() must already tell the truth.
+        if (!awaitEnd(KILL_TIMEOUT) || !treeEnded) {
+            LOG.warn("{} (pid {}) survived SIGKILL", spec.name(), process.pid());
+        }
+    }
+
+    private boolean awaitEnd(Duration timeout) {
+        try {
+            return process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Waits for its end, however long that takes. */
+    ProcessExit awaitExit() {
+        Process ended = process.onExit().join();
+        return new ProcessExit(spec.name(), ended.pid(), ended.exitValue(), stopRequested);
+    }
+
+    /** Waits until it is known whether it has ever become ready. */
+    boolean hasBeenReady() {
+        return becameReady.join();
+    }
+}
