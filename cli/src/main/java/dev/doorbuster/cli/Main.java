@@ -1,5 +1,6 @@
 package dev.doorbuster.cli;
 
+import dev.doorbuster.cli.demo.DemoCommand;
 import dev.doorbuster.cli.up.DownCommand;
 import dev.doorbuster.cli.up.LogsCommand;
 import dev.doorbuster.cli.up.StatusCommand;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "Doorbuster 0.1",
         subcommands = {
+            DemoCommand.class,
             UpCommand.class,
             DownCommand.class,
             StatusCommand.class,

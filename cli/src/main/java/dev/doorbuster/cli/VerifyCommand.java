@@ -1,6 +1,8 @@
 package dev.doorbuster.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.doorbuster.cli.api.ApiClient;
+import dev.doorbuster.cli.api.Verification;
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.up.RunFile;
 import java.io.PrintWriter;

@@ -7,8 +7,9 @@ import java.net.URI;
  * A service process.
  *
  * @param port of its HTTP interface, or 0 where it has none
+ * @param readyMillis from its start until it said that it is ready
  */
-public record RunningService(ManagedProcess process, int port, int managementPort) {
+public record RunningService(ManagedProcess process, int port, int managementPort, long readyMillis) {
     public String name() {
         return process.name();
     }

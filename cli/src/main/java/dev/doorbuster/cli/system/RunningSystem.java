@@ -92,9 +92,11 @@ public final class RunningSystem implements AutoCloseable {
 
     private RunningService service(ProcessSpec spec, int port, int managementPort) {
         long began = System.nanoTime();
-        var service = new RunningService(ManagedProcess.start(spec, servers.ledger()), port, managementPort);
+        ManagedProcess process = ManagedProcess.start(spec, servers.ledger());
+        long readyMillis = (System.nanoTime() - began) / 1_000_000;
+        var service = new RunningService(process, port, managementPort, readyMillis);
         services.add(service);
-        progress.accept("%s ready in %.1f s".formatted(spec.name(), (System.nanoTime() - began) / 1e9));
+        progress.accept("%s ready in %.1f s".formatted(spec.name(), readyMillis / 1e3));
         return service;
     }
 

@@ -1,4 +1,4 @@
-package dev.doorbuster.cli;
+package dev.doorbuster.cli.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;

@@ -1,15 +1,15 @@
-package dev.doorbuster.cli;
+package dev.doorbuster.cli.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.time.Duration;
 
 /** The proof of one sale, as the system gave it. */
-record Verification(JsonNode figures) {
+public record Verification(JsonNode figures) {
     private static final Duration ASK_EVERY = Duration.ofMillis(500);
 
     /** Asks until the verdict is final or the limit is reached; then it is PENDING still. */
-    static Verification await(ApiClient api, String sale, Duration max) throws InterruptedException {
+    public static Verification await(ApiClient api, String sale, Duration max) throws InterruptedException {
         long deadline = System.nanoTime() + max.toNanos();
         while (true) {
             var verification = new Verification(api.get("/api/sales/" + sale + "/verification"));
@@ -20,19 +20,19 @@ record Verification(JsonNode figures) {
         }
     }
 
-    String verdict() {
+    public String verdict() {
         return figures.get("verdict").asText();
     }
 
-    boolean passed() {
+    public boolean passed() {
         return verdict().equals("PASS");
     }
 
-    long number(String name) {
+    public long number(String name) {
         return figures.path(name).asLong();
     }
 
-    void print(PrintWriter out) {
+    public void print(PrintWriter out) {
         out.printf(
                 "  sale %s  %s%n    stock %s  sold %s (held %s, paid %s)  available %s  in flight %s%n"
                         + "    oversold %s  duplicates %s  over limit %s  drift %s%n",

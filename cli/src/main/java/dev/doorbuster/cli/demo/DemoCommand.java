@@ -1,0 +1,97 @@
+package dev.doorbuster.cli.demo;
+
+import dev.doorbuster.cli.system.Distribution;
+import dev.doorbuster.cli.system.MissingServers;
+import dev.doorbuster.cli.system.RunningSystem;
+import dev.doorbuster.cli.system.SystemPlan;
+import io.vertx.core.Vertx;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code demo}: starts everything, sells two sales to a crowd, proves both, stops everything. */
+@Command(
+        name = "demo",
+        description = "Start everything, sell one Redis-backed and one Memcached-backed sale to a crowd, prove both,"
+                + " stop everything. Exit status 0 only when both PASS.")
+public final class DemoCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--stock", defaultValue = "1000", description = "Units of each sale. Default: ${DEFAULT-VALUE}.")
+    private long stock;
+
+    @Option(names = "--buyers", defaultValue = "20000", description = "Buyers of each sale. Default: ${DEFAULT-VALUE}.")
+    private int buyers;
+
+    @Option(names = "--rate", defaultValue = "2000", description = "Arrivals per second. Default: ${DEFAULT-VALUE}.")
+    private int rate;
+
+    @Option(
+            names = "--repeat",
+            defaultValue = "0.05",
+            description = "Share of the buyers whose request comes twice at once, with the same key. Default:"
+                    + " ${DEFAULT-VALUE}.")
+    private double repeat;
+
+    @Option(names = "--stock-instances", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
+    private int stockInstances;
+
+    @Option(names = "--order-instances", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
+    private int orderInstances;
+
+    @Option(
+            names = "--wait",
+            defaultValue = "60",
+            description = "Seconds to wait for a verdict. Default: ${DEFAULT-VALUE}.")
+    private int waitSeconds;
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = spec.commandLine().getOut();
+        MissingServers.install();
+        Distribution distribution = Distribution.current();
+        var plan = new SystemPlan(stockInstances, orderInstances, 1, false);
+        out.printf(
+                "%nDoorbuster: 2 sales of %,d units, %,d buyers each, %,d arrivals/s, %s of them impatient%n%nStarting%n",
+                stock, buyers, rate, "%.0f %%".formatted(repeat * 100));
+        out.flush();
+        Vertx vertx = Vertx.vertx();
+        RunningSystem system =
+                RunningSystem.start(distribution, distribution.state().resolve("demo"), plan, line -> say(out, line));
+        try {
+            return sell(vertx, system, out) ? 0 : 1;
+        } finally {
+            out.println("\nStopping");
+            out.flush();
+            system.discard();
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
+    }
+
+    private boolean sell(Vertx vertx, RunningSystem system, PrintWriter out) throws Exception {
+        var order = new SaleOrder(stock, buyers, rate, repeat, waitSeconds);
+        var stage = new SaleStage(vertx, system, out);
+        List<SaleResult> results = new ArrayList<>();
+        for (String counter : List.of("redis", "memcached")) {
+            results.add(stage.play(counter, order));
+        }
+        out.printf("%nFootprint%n");
+        Footprint.print(system, out);
+        boolean pass = results.stream().allMatch(SaleResult::passed);
+        out.printf(
+                "%n%s%n",
+                pass ? "PASS: both sales sold exactly their stock, and nobody was told anything untrue." : "FAIL");
+        return pass;
+    }
+
+    private static synchronized void say(PrintWriter out, String line) {
+        out.println("  " + line);
+        out.flush();
+    }
+}
