@@ -18,6 +18,7 @@ import dev.doorbuster.stock.counter.UnknownSaleException;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -28,13 +29,22 @@ import java.util.stream.Collectors;
 final class Decider implements GatheringHandler {
     private final MissingCounters counters;
     private final Publisher publisher;
-    private final AnswerCache answers;
+    private final Function<List<Refused>, Future<Void>> answerCache;
     private final StockMetrics metrics;
 
-    Decider(MissingCounters counters, Publisher publisher, AnswerCache answers, StockMetrics metrics) {
+    /**
+     * Creates a decider.
+     *
+     * @param answerCache keeps refusals where they can be looked up; never fails
+     */
+    Decider(
+            MissingCounters counters,
+            Publisher publisher,
+            Function<List<Refused>, Future<Void>> answerCache,
+            StockMetrics metrics) {
         this.counters = counters;
         this.publisher = publisher;
-        this.answers = answers;
+        this.answerCache = answerCache;
         this.metrics = metrics;
     }
 
@@ -68,7 +78,7 @@ final class Decider implements GatheringHandler {
                     List<Refused> losers = Refused.of(decisions);
                     refused.addAll(losers);
                     return Future.join(
-                            publish(sale, MessageType.ORDER_GRANTED, granted(decisions)), answers.keep(losers));
+                            publish(sale, MessageType.ORDER_GRANTED, granted(decisions)), answerCache.apply(losers));
                 })
                 .mapEmpty();
     }

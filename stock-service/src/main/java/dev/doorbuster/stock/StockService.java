@@ -111,8 +111,8 @@ public final class StockService implements Service {
     private List<Subscription> subscriptions(Map<CounterKind, StockCounter> counters, Publisher toLedger) {
         var stockMetrics = new StockMetrics(metrics);
         var patient = new MissingCounters(vertx, counters, toLedger, config.decider(), stockMetrics);
-        var decider = new Decider(
-                patient, toLedger, new AnswerCache(memcached, config.decider(), stockMetrics), stockMetrics);
+        var answers = new AnswerCache(memcached, config.decider(), stockMetrics);
+        var decider = new Decider(patient, toLedger, answers::keep, stockMetrics);
         var install = new InstallRecounts(counters);
         var release = new ReleaseClaims(counters);
         var subscriptions = new ArrayList<Subscription>();

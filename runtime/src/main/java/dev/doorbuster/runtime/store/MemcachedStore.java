@@ -206,8 +206,16 @@ public final class MemcachedStore {
 
     private static Map<String, Versioned> versioned(Map<String, GetsResponse<String>> answers) {
         var versioned = new HashMap<String, Versioned>(answers.size() * 2);
-        answers.forEach((key, answer) -> versioned.put(key, new Versioned(answer.getValue(), answer.getCas())));
+        answers.forEach((key, answer) -> versioned.put(key, new Versioned(answer.getValue(), version(answer))));
         return versioned;
+    }
+
+    /** Without versions every cas would succeed, and nothing would say so. */
+    private static long version(GetsResponse<String> answer) {
+        if (answer.getCas() == 0) {
+            throw new IllegalStateException("the server keeps no versions: it must run without the option -C");
+        }
+        return answer.getCas();
     }
 
     /** More than thirty days would be read as a moment in 1970. */

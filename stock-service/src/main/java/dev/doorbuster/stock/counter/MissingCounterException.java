@@ -6,7 +6,11 @@ import dev.doorbuster.contracts.message.SaleId;
 public final class MissingCounterException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    MissingCounterException(SaleId sale) {
+    private MissingCounterException(SaleId sale) {
         super("sale " + sale + " has no counter", null, false, false);
+    }
+
+    public static MissingCounterException of(SaleId sale) {
+        return new MissingCounterException(sale);
     }
 }

@@ -16,7 +16,7 @@ public final class UnknownSaleException extends RuntimeException {
 
     /** The counter's value, if it is one to decide by. */
     static CounterValue require(SaleId sale, String stored) {
-        CounterValue value = CounterValue.parse(stored).orElseThrow(() -> new MissingCounterException(sale));
+        CounterValue value = CounterValue.parse(stored).orElseThrow(() -> MissingCounterException.of(sale));
         if (value.equals(UNKNOWN)) {
             throw new UnknownSaleException(sale);
         }

@@ -1,0 +1,56 @@
+package dev.doorbuster.stock;
+
+import dev.doorbuster.contracts.counter.CounterValue;
+import dev.doorbuster.contracts.message.ClaimReleased;
+import dev.doorbuster.contracts.message.OrderPlaced;
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.stock.counter.Decision;
+import dev.doorbuster.stock.counter.Decisions;
+import dev.doorbuster.stock.counter.MissingCounterException;
+import dev.doorbuster.stock.counter.Outcome;
+import dev.doorbuster.stock.counter.StockCounter;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** Decides as it is told to; by default it counts everybody in. */
+final class FakeCounter implements StockCounter {
+    record Installed(SaleId sale, CounterValue recount) {}
+
+    record Released(SaleId sale, List<ClaimReleased> released) {}
+
+    final List<List<OrderPlaced>> decided = new ArrayList<>();
+    final List<Installed> installed = new ArrayList<>();
+    final List<Released> released = new ArrayList<>();
+    Function<OrderPlaced, Outcome> outcome = placed -> Outcome.GRANTED_COUNTED;
+    Future<Void> before = Future.succeededFuture();
+    /** How often it is still missing. */
+    int missing;
+
+    @Override
+    public Future<Decisions> decide(SaleId sale, List<OrderPlaced> orders) {
+        if (missing-- > 0) {
+            return Future.failedFuture(MissingCounterException.of(sale));
+        }
+        return before.map(v -> {
+            decided.add(orders);
+            List<Decision> all = orders.stream()
+                    .map(each -> new Decision(each, outcome.apply(each)))
+                    .toList();
+            return new Decisions(new CounterValue(1, 0), all, all);
+        });
+    }
+
+    @Override
+    public Future<Boolean> install(SaleId sale, CounterValue recount) {
+        installed.add(new Installed(sale, recount));
+        return Future.succeededFuture(true);
+    }
+
+    @Override
+    public Future<Void> release(SaleId sale, List<ClaimReleased> claims) {
+        released.add(new Released(sale, claims));
+        return Future.succeededFuture();
+    }
+}

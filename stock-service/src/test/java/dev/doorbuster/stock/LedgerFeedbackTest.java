@@ -1,0 +1,79 @@
+package dev.doorbuster.stock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.doorbuster.contracts.counter.CounterValue;
+import dev.doorbuster.contracts.message.ClaimReleased;
+import dev.doorbuster.contracts.message.CounterKind;
+import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.message.SaleCounted;
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.runtime.amqp.Gathering;
+import dev.doorbuster.stock.counter.Orders;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Recounts and released claims reach the counter they are for. */
+class LedgerFeedbackTest {
+    private final FakeCounter redis = new FakeCounter();
+    private final FakeCounter memcached = new FakeCounter();
+    private final Map<CounterKind, dev.doorbuster.stock.counter.StockCounter> counters =
+            Map.of(CounterKind.REDIS, redis, CounterKind.MEMCACHED, memcached);
+    private final SaleId sale = Orders.newSale();
+
+    @Test
+    void installsTheNewestOfARecountsOfASale() {
+        // Given
+        var gathering = new Gathering(List.of(
+                Message.of(sale, new SaleCounted(3, 30, CounterKind.REDIS)),
+                Message.of(sale, new SaleCounted(5, 50, CounterKind.REDIS)),
+                Message.of(sale, new SaleCounted(4, 40, CounterKind.REDIS))));
+
+        // When
+        Future<Void> handled = new InstallRecounts(counters).handle(gathering);
+
+        // Then
+        assertThat(handled.succeeded()).isTrue();
+        assertThat(redis.installed).containsExactly(new FakeCounter.Installed(sale, new CounterValue(5, 50)));
+        assertThat(memcached.installed).isEmpty();
+    }
+
+    @Test
+    void installsARecountInTheCounterItIsFor() {
+        // Given
+        SaleId other = Orders.newSale();
+        var gathering = new Gathering(List.of(
+                Message.of(sale, new SaleCounted(3, 30, CounterKind.REDIS)),
+                Message.of(other, new SaleCounted(1, 10, CounterKind.MEMCACHED))));
+
+        // When
+        Future<Void> handled = new InstallRecounts(counters).handle(gathering);
+
+        // Then
+        assertThat(handled.succeeded()).isTrue();
+        assertThat(redis.installed).containsExactly(new FakeCounter.Installed(sale, new CounterValue(3, 30)));
+        assertThat(memcached.installed).containsExactly(new FakeCounter.Installed(other, new CounterValue(1, 10)));
+    }
+
+    @Test
+    void releasesTheClaimsOfASaleTogether() {
+        // Given
+        var inRedis = new Orders(CounterKind.REDIS, 1);
+        var inMemcached = new Orders(CounterKind.MEMCACHED, 1);
+        ClaimReleased a = inRedis.released(inRedis.by("a"));
+        ClaimReleased b = inRedis.released(inRedis.by("b"));
+        ClaimReleased c = inMemcached.released(inMemcached.by("c"));
+        SaleId other = Orders.newSale();
+        var gathering = new Gathering(List.of(Message.of(sale, a), Message.of(other, c), Message.of(sale, List.of(b))));
+
+        // When
+        Future<Void> handled = new ReleaseClaims(counters).handle(gathering);
+
+        // Then
+        assertThat(handled.succeeded()).isTrue();
+        assertThat(redis.released).containsExactly(new FakeCounter.Released(sale, List.of(a, b)));
+        assertThat(memcached.released).containsExactly(new FakeCounter.Released(other, List.of(c)));
+    }
+}

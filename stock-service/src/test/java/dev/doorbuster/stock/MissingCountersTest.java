@@ -1,0 +1,119 @@
+package dev.doorbuster.stock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.doorbuster.contracts.message.CounterKind;
+import dev.doorbuster.contracts.message.MessageType;
+import dev.doorbuster.contracts.message.OrderPlaced;
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.message.SaleRecount;
+import dev.doorbuster.contracts.topology.Route;
+import dev.doorbuster.runtime.config.Environment;
+import dev.doorbuster.runtime.store.StoreUnavailableException;
+import dev.doorbuster.stock.counter.Decisions;
+import dev.doorbuster.stock.counter.Futures;
+import dev.doorbuster.stock.counter.Orders;
+import dev.doorbuster.stock.counter.StockCounter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class MissingCountersTest {
+    private final Vertx vertx = Vertx.vertx();
+    private final SaleId sale = Orders.newSale();
+    private final FakePublisher publisher = new FakePublisher();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final List<OrderPlaced> crowd = new Orders(CounterKind.REDIS, 1).crowd("a", 3);
+
+    @AfterEach
+    void close() {
+        Futures.await(vertx.close());
+    }
+
+    private MissingCounters counters(StockCounter counter, String intervalMs, String maxMs) {
+        var config = DeciderConfig.fromEnv(new Environment(Map.of(
+                "DOORBUSTER_STOCK_RECOUNT_INTERVAL_MS", intervalMs,
+                "DOORBUSTER_STOCK_MISSING_POLL_MS", "2",
+                "DOORBUSTER_STOCK_MISSING_MAX_MS", maxMs)));
+        return new MissingCounters(
+                vertx, Map.of(CounterKind.REDIS, counter), publisher, config, new StockMetrics(registry));
+    }
+
+    private static FakeCounter missing(int times) {
+        var counter = new FakeCounter();
+        counter.missing = times;
+        return counter;
+    }
+
+    @Test
+    void asksForARecountOnceAndDecidesWhenTheCounterHasCome() {
+        // Given
+        var counter = missing(5);
+
+        // When
+        Decisions decisions = Futures.await(counters(counter, "60000", "60000").decide(sale, CounterKind.REDIS, crowd));
+
+        // Then
+        assertThat(decisions.counted()).isEqualTo(crowd);
+        assertThat(publisher.published(SaleRecount.class)).containsExactly(new SaleRecount(SaleRecount.Cause.MISSING));
+        assertThat(publisher.published.get(0).route()).isEqualTo(Route.command(MessageType.SALE_RECOUNT, sale));
+        assertThat(registry.get("doorbuster.stock.recount.requests").counter().count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void asksAgainAtEachInterval() {
+        // Given
+        var counter = missing(100);
+
+        // When
+        Decisions decisions = Futures.await(counters(counter, "10", "60000").decide(sale, CounterKind.REDIS, crowd));
+
+        // Then
+        assertThat(decisions.counted()).isEqualTo(crowd);
+        assertThat(publisher.published(SaleRecount.class)).hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void givesTheOrdersBackAfterAWhileSoThatOtherSalesGoOn() {
+        // Given
+        var counter = missing(Integer.MAX_VALUE);
+
+        // When
+        Future<Decisions> decisions = counters(counter, "1000", "30").decide(sale, CounterKind.REDIS, crowd);
+
+        // Then
+        Futures.awaitFailure(StoreUnavailableException.class, decisions);
+    }
+
+    @Test
+    void doesNotWaitWhereSomethingElseFails() {
+        // Given
+        var counter = new FakeCounter();
+        counter.before = Future.failedFuture(new StoreUnavailableException("away"));
+
+        // When
+        Future<Decisions> decisions = counters(counter, "60000", "60000").decide(sale, CounterKind.REDIS, crowd);
+
+        // Then
+        Futures.awaitFailure(StoreUnavailableException.class, decisions);
+        assertThat(publisher.published).isEmpty();
+    }
+
+    @Test
+    void goesOnWaitingWhereTheRequestForARecountIsNotConfirmed() {
+        // Given
+        var counter = missing(5);
+        publisher.confirm = message -> Future.failedFuture("nack");
+
+        // When
+        Decisions decisions = Futures.await(counters(counter, "60000", "60000").decide(sale, CounterKind.REDIS, crowd));
+
+        // Then
+        assertThat(decisions.counted()).isEqualTo(crowd);
+    }
+}

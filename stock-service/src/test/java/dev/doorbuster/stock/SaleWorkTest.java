@@ -1,0 +1,88 @@
+package dev.doorbuster.stock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.doorbuster.contracts.message.CounterKind;
+import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.message.OrderPlaced;
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.message.SaleMarker;
+import dev.doorbuster.contracts.message.SaleRecount;
+import dev.doorbuster.runtime.amqp.DataException;
+import dev.doorbuster.stock.SaleWork.Step;
+import dev.doorbuster.stock.counter.Orders;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class SaleWorkTest {
+    private final Orders orders = new Orders(CounterKind.REDIS, 1);
+    private final SaleId sale = Orders.newSale();
+    private final SaleId other = Orders.newSale();
+
+    @Test
+    void putsTheOrdersOfOneSaleTogetherAndKeepsTheirSequence() {
+        // Given
+        List<OrderPlaced> first = orders.crowd("a", 2);
+        List<OrderPlaced> elsewhere = orders.crowd("b", 1);
+        List<OrderPlaced> second = orders.crowd("c", 2);
+
+        // When
+        List<SaleWork> work =
+                SaleWork.of(List.of(Message.of(sale, first), Message.of(other, elsewhere), Message.of(sale, second)));
+
+        // Then
+        var together = List.of(first.get(0), first.get(1), second.get(0), second.get(1));
+        assertThat(work)
+                .containsExactly(
+                        new SaleWork(sale, List.of(new Step.Orders(CounterKind.REDIS, together))),
+                        new SaleWork(other, List.of(new Step.Orders(CounterKind.REDIS, elsewhere))));
+    }
+
+    @Test
+    void keepsAMarkersPlaceAmongTheOrders() {
+        // Given
+        List<OrderPlaced> before = orders.crowd("a", 2);
+        var marker = new SaleMarker(UUID.randomUUID(), "edge-1");
+        List<OrderPlaced> after = orders.crowd("b", 1);
+
+        // When
+        List<SaleWork> work =
+                SaleWork.of(List.of(Message.of(sale, before), Message.of(sale, marker), Message.of(sale, after)));
+
+        // Then
+        assertThat(work)
+                .containsExactly(new SaleWork(
+                        sale,
+                        List.of(
+                                new Step.Orders(CounterKind.REDIS, before),
+                                new Step.Markers(List.of(marker)),
+                                new Step.Orders(CounterKind.REDIS, after))));
+    }
+
+    @Test
+    void doesNotMixCounters() {
+        // Given
+        OrderPlaced inMemcached = new Orders(CounterKind.MEMCACHED, 1).by("m");
+        OrderPlaced inRedis = orders.by("r");
+
+        // When
+        List<SaleWork> work = SaleWork.of(List.of(Message.of(sale, List.of(inMemcached, inRedis))));
+
+        // Then
+        assertThat(work.get(0).steps())
+                .containsExactly(
+                        new Step.Orders(CounterKind.MEMCACHED, List.of(inMemcached)),
+                        new Step.Orders(CounterKind.REDIS, List.of(inRedis)));
+    }
+
+    @Test
+    void takesWhatIsNotForTheDeciderForADataError() {
+        // Given
+        var stray = Message.of(sale, new SaleRecount(SaleRecount.Cause.MISSING));
+
+        // When, Then
+        assertThatThrownBy(() -> SaleWork.of(List.of(stray))).isInstanceOf(DataException.class);
+    }
+}

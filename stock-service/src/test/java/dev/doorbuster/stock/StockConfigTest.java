@@ -1,0 +1,71 @@
+package dev.doorbuster.stock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.runtime.config.ConfigException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class StockConfigTest {
+    private static final Map<String, String> REQUIRED =
+            Map.of("DOORBUSTER_RABBITMQ_USER", "stock", "DOORBUSTER_RABBITMQ_PASSWORD", "a demo password");
+
+    @Test
+    void needsNothingButTheBrokersCredentials() {
+        // When
+        StockConfig config = StockConfig.fromEnv(REQUIRED);
+
+        // Then
+        assertThat(config.managementPort()).isEqualTo(9081);
+        assertThat(config.redis().port()).isEqualTo(6379);
+        assertThat(config.memcached().port()).isEqualTo(11211);
+        assertThat(config.toString()).doesNotContain("a demo password");
+    }
+
+    @Test
+    void reportsEverythingThatIsWrongAtOnce() {
+        // Given
+        var variables = Map.of(
+                "DOORBUSTER_RABBITMQ_USER", "stock",
+                "DOORBUSTER_STOCK_LANES", "none",
+                "DOORBUSTER_STOCK_MISSING_POLL_MS", "0");
+
+        // When, Then
+        assertThatThrownBy(() -> StockConfig.fromEnv(variables))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("DOORBUSTER_RABBITMQ_PASSWORD")
+                .hasMessageContaining("DOORBUSTER_STOCK_LANES")
+                .hasMessageContaining("DOORBUSTER_STOCK_MISSING_POLL_MS");
+    }
+
+    @Test
+    void makesEachPartitionSomebodysFirst() {
+        // Given
+        int instances = 3;
+        Duration step = Duration.ofSeconds(1);
+
+        // When
+        for (int partition = 0; partition < SaleId.PARTITIONS; partition++) {
+            int p = partition;
+            var delays = IntStream.range(0, instances)
+                    .mapToObj(ordinal -> new PartitionSpread(ordinal, instances, step).delay(p))
+                    .toList();
+
+            // Then
+            assertThat(delays).containsExactlyInAnyOrder(Duration.ZERO, step, step.multipliedBy(2));
+        }
+    }
+
+    @Test
+    void subscribesToEverythingAtOnceWhereThereIsNobodyElse() {
+        // When
+        var alone = new PartitionSpread(0, 1, Duration.ofSeconds(3));
+
+        // Then
+        assertThat(IntStream.range(0, SaleId.PARTITIONS).mapToObj(alone::delay)).containsOnly(Duration.ZERO);
+    }
+}

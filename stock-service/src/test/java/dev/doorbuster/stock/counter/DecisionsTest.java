@@ -1,0 +1,154 @@
+package dev.doorbuster.stock.counter;
+
+import static dev.doorbuster.stock.counter.Outcome.GRANTED_COUNTED;
+import static dev.doorbuster.stock.counter.Outcome.GRANTED_UNCOUNTED;
+import static dev.doorbuster.stock.counter.Outcome.REFUSED_NOT_ENOUGH_LEFT;
+import static dev.doorbuster.stock.counter.Outcome.REFUSED_SOLD_OUT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.doorbuster.contracts.counter.CounterValue;
+import dev.doorbuster.contracts.message.CounterKind;
+import dev.doorbuster.contracts.message.OrderPlaced;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** The cases that a store makes hard to arrange; the rest is in the contract of the counters. */
+class DecisionsTest {
+    private final Orders orders = new Orders(CounterKind.REDIS, 2);
+    private final Map<UUID, Outcome> recorded = new HashMap<>();
+    private final Set<UUID> known = new HashSet<>();
+    private final Map<String, Long> buyers = new HashMap<>();
+
+    private Decisions decide(long available, OrderPlaced... placed) {
+        var before = new Snapshot<>(new CounterValue(7, available), recorded, new Reservations(known, buyers));
+        return Decisions.of(before, List.of(placed));
+    }
+
+    private static List<Outcome> outcomes(Decisions decisions) {
+        return decisions.all().stream().map(Decision::outcome).toList();
+    }
+
+    @Test
+    void decidesARequestThatIsThereTwiceOnce() {
+        // Given
+        OrderPlaced placed = orders.by("a");
+
+        // When
+        Decisions decisions = decide(5, placed, placed);
+
+        // Then
+        assertThat(outcomes(decisions)).containsExactly(GRANTED_COUNTED);
+        assertThat(decisions.after()).isEqualTo(new CounterValue(7, 4));
+    }
+
+    @Test
+    void changesNothingWhereEveryOutcomeIsRecorded() {
+        // Given
+        OrderPlaced granted = orders.by("a");
+        OrderPlaced refused = orders.by("b");
+        recorded.put(granted.requestId(), GRANTED_UNCOUNTED);
+        recorded.put(refused.requestId(), REFUSED_NOT_ENOUGH_LEFT);
+
+        // When
+        Decisions decisions = decide(5, granted, refused);
+
+        // Then
+        assertThat(outcomes(decisions)).containsExactly(GRANTED_UNCOUNTED, REFUSED_NOT_ENOUGH_LEFT);
+        assertThat(decisions.changeAnything()).isFalse();
+        assertThat(decisions.after()).isEqualTo(new CounterValue(7, 5));
+    }
+
+    @Test
+    void refusesACopyOfAnOrderWhoseFirstRequestKeepsItsRefusal() {
+        // Given
+        OrderPlaced refused = orders.by("a");
+        OrderPlaced copy = orders.again(refused);
+        recorded.put(refused.requestId(), REFUSED_SOLD_OUT);
+
+        // When
+        Decisions decisions = decide(5, refused, copy);
+
+        // Then
+        assertThat(outcomes(decisions)).containsExactly(REFUSED_SOLD_OUT, REFUSED_SOLD_OUT);
+        assertThat(decisions.fresh()).extracting(Decision::placed).containsExactly(copy);
+    }
+
+    @Test
+    void keepsAGrantAlsoBehindARefusedRequestForTheSameOrder() {
+        // Given
+        OrderPlaced refused = orders.by("a");
+        OrderPlaced granted = orders.again(refused);
+        recorded.put(refused.requestId(), REFUSED_SOLD_OUT);
+        recorded.put(granted.requestId(), GRANTED_UNCOUNTED);
+
+        // When
+        Decisions decisions = decide(0, refused, granted, orders.again(refused));
+
+        // Then
+        assertThat(outcomes(decisions)).containsExactly(REFUSED_SOLD_OUT, GRANTED_UNCOUNTED, GRANTED_UNCOUNTED);
+    }
+
+    @Test
+    void passesOnARefusedRequestBehindANewOneThatWasGranted() {
+        // Given
+        OrderPlaced refused = orders.by("a");
+        recorded.put(refused.requestId(), REFUSED_SOLD_OUT);
+
+        // When
+        Decisions decisions = decide(5, orders.again(refused), refused);
+
+        // Then
+        assertThat(outcomes(decisions)).containsExactly(GRANTED_COUNTED, GRANTED_UNCOUNTED);
+        assertThat(decisions.after().available()).isEqualTo(4);
+    }
+
+    @Test
+    void countsWhatABuyerTakesInTheSameGatheringAgainstTheLimit() {
+        // Given
+        buyers.put("a", 1L);
+
+        // When
+        Decisions decisions = decide(5, orders.by("a"), orders.by("a"), orders.by("b", 2));
+
+        // Then
+        assertThat(outcomes(decisions)).containsExactly(GRANTED_COUNTED, GRANTED_UNCOUNTED, GRANTED_COUNTED);
+        assertThat(decisions.after().available()).isEqualTo(2);
+    }
+
+    @Test
+    void passesOnAReleasedOrderUncountedEvenWhenSoldOut() {
+        // Given
+        OrderPlaced released = orders.by("a");
+        known.add(released.orderId());
+
+        // When
+        Decisions decisions = decide(0, released);
+
+        // Then
+        assertThat(outcomes(decisions)).containsExactly(GRANTED_UNCOUNTED);
+    }
+
+    @Test
+    void letsASmallerOrderThroughBehindOneThatIsTooBig() {
+        // When
+        Decisions decisions = decide(1, orders.by("a", 2), orders.by("b"), orders.by("c"));
+
+        // Then
+        assertThat(outcomes(decisions)).containsExactly(REFUSED_NOT_ENOUGH_LEFT, GRANTED_COUNTED, REFUSED_SOLD_OUT);
+    }
+
+    @Test
+    void readsBackWhatItRecords() {
+        assertThat(Outcome.ofRecorded(GRANTED_COUNTED.recorded())).contains(GRANTED_UNCOUNTED);
+        assertThat(Outcome.ofRecorded(GRANTED_UNCOUNTED.recorded())).contains(GRANTED_UNCOUNTED);
+        assertThat(Outcome.ofRecorded(REFUSED_SOLD_OUT.recorded())).contains(REFUSED_SOLD_OUT);
+        assertThat(Outcome.ofRecorded(REFUSED_NOT_ENOUGH_LEFT.recorded())).contains(REFUSED_NOT_ENOUGH_LEFT);
+        assertThat(Outcome.ofRecorded("anything else")).isEmpty();
+        assertThat(Outcome.ofRecorded(null)).isEmpty();
+    }
+}
