@@ -1,0 +1,235 @@
+package dev.doorbuster.stock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.doorbuster.contracts.counter.MemcachedKeys;
+import dev.doorbuster.contracts.message.CounterKind;
+import dev.doorbuster.contracts.message.OrderAnswered;
+import dev.doorbuster.contracts.message.OrderGranted;
+import dev.doorbuster.contracts.message.OrderPlaced;
+import dev.doorbuster.contracts.message.RefusalReason;
+import dev.doorbuster.contracts.message.SaleCounted;
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.message.SaleMarker;
+import dev.doorbuster.contracts.message.SaleRecount;
+import dev.doorbuster.devservices.ServerKind;
+import dev.doorbuster.devservices.junit.RealServers;
+import dev.doorbuster.runtime.config.Environment;
+import dev.doorbuster.runtime.store.MemcachedConfig;
+import dev.doorbuster.runtime.store.MemcachedStore;
+import dev.doorbuster.stock.counter.Futures;
+import dev.doorbuster.stock.counter.Orders;
+import io.micrometer.prometheus.PrometheusConfig;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.rabbitmq.RabbitMQClient;
+import io.vertx.rabbitmq.RabbitMQOptions;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The whole service on a real broker and real stores; the ledger and the edge are the test. */
+class StockServiceIT {
+    @RegisterExtension
+    static final RealServers SERVERS = RealServers.of(ServerKind.RABBITMQ, ServerKind.REDIS, ServerKind.MEMCACHED);
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private static Vertx vertx;
+    private static StockService service;
+    private static Surroundings around;
+
+    private final SaleId sale = Orders.newSale();
+
+    @BeforeAll
+    static void start() {
+        vertx = Vertx.vertx();
+        around = Surroundings.start(vertx, SERVERS.rabbitmq());
+        service = Futures.await(StockService.start(
+                vertx, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), StockConfig.fromEnv(variables(SERVERS))));
+    }
+
+    @AfterAll
+    static void stop() {
+        Futures.await(service.stop());
+        around.stop();
+        Futures.await(vertx.close());
+    }
+
+    static Map<String, String> variables(RealServers servers) {
+        var variables = new HashMap<>(Surroundings.brokerVariables(servers.rabbitmq()));
+        variables.put("DOORBUSTER_MANAGEMENT_PORT", "0");
+        variables.put("DOORBUSTER_REDIS_HOST", servers.redis().host());
+        variables.put("DOORBUSTER_REDIS_PORT", Integer.toString(servers.redis().port()));
+        variables.put("DOORBUSTER_MEMCACHED_HOST", servers.memcached().host());
+        variables.put(
+                "DOORBUSTER_MEMCACHED_PORT",
+                Integer.toString(servers.memcached().port()));
+        return variables;
+    }
+
+    @ParameterizedTest
+    @EnumSource(CounterKind.class)
+    void passesOnAsManyAsThereAreUnitsAndTellsTheRest(CounterKind kind) {
+        // Given
+        around.count(sale, new SaleCounted(1, 100, kind));
+        List<OrderPlaced> crowd = new Orders(kind, 1).crowd("buyer", 1000);
+
+        // When
+        Futures.await(around.enter(sale, crowd));
+
+        // Then
+        await().atMost(SOON)
+                .until(() -> around.atEdge(sale, OrderAnswered.class).size() >= 900);
+        assertThat(around.atLedger(sale, OrderGranted.class))
+                .extracting(OrderGranted::orderId)
+                .containsExactlyElementsOf(
+                        crowd.subList(0, 100).stream().map(OrderPlaced::orderId).toList());
+        assertThat(around.atLedger(sale, OrderGranted.class)).allMatch(OrderGranted::counted);
+        assertThat(around.atEdge(sale, OrderAnswered.class))
+                .containsExactlyElementsOf(crowd.subList(100, 1000).stream()
+                        .map(each -> OrderAnswered.refused(each, RefusalReason.SOLD_OUT))
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @EnumSource(CounterKind.class)
+    void asksForARecountWhereTheCounterIsMissingAndKeepsTheOrders(CounterKind kind) {
+        // Given
+        around.recountOf(sale, new SaleCounted(4, 5, kind));
+        List<OrderPlaced> crowd = new Orders(kind, 1).crowd("buyer", 5);
+
+        // When
+        Futures.await(around.enter(sale, crowd));
+
+        // Then
+        await().atMost(SOON)
+                .until(() -> around.atLedger(sale, OrderGranted.class).size() == 5);
+        assertThat(around.atLedger(sale).get(0)).isEqualTo(new SaleRecount(SaleRecount.Cause.MISSING));
+    }
+
+    @Test
+    void bringsAMarkerToTheLedgerBehindAllThatWasPlacedBefore() {
+        // Given
+        around.count(sale, new SaleCounted(1, 10_000, CounterKind.REDIS));
+        var orders = new Orders(CounterKind.REDIS, 1);
+        var marker = new SaleMarker(UUID.randomUUID(), Orders.EDGE);
+
+        // When
+        Futures.await(around.enter(sale, orders.crowd("before", 2000)));
+        Futures.await(around.enter(sale, List.of(marker)));
+        Futures.await(around.enter(sale, orders.crowd("after", 10)));
+
+        // Then
+        await().atMost(SOON).until(() -> around.atLedger(sale).size() == 2011);
+        assertThat(around.atLedger(sale).indexOf(marker)).isEqualTo(2000);
+    }
+
+    @ParameterizedTest
+    @EnumSource(CounterKind.class)
+    void letsABuyerInAgainWhenHisClaimIsReleased(CounterKind kind) {
+        // Given
+        around.count(sale, new SaleCounted(1, 10, kind));
+        var orders = new Orders(kind, 1);
+        OrderPlaced first = orders.by("a");
+        Futures.await(around.enter(sale, List.of(first)));
+        await().atMost(SOON)
+                .until(() -> around.atLedger(sale, OrderGranted.class).size() == 1);
+
+        // When
+        Futures.await(around.command(sale, orders.released(first)));
+
+        // Then
+        await().atMost(SOON).pollInterval(Duration.ofMillis(100)).untilAsserted(() -> {
+            int before = around.atLedger(sale, OrderGranted.class).size();
+            Futures.await(around.enter(sale, List.of(orders.by("a"))));
+            await().atMost(SOON)
+                    .until(() -> around.atLedger(sale, OrderGranted.class).size() > before);
+            assertThat(around.atLedger(sale, OrderGranted.class).get(before).counted())
+                    .isTrue();
+        });
+    }
+
+    @Test
+    void keepsRefusalsWhereTheyCanBeLookedUp() {
+        // Given
+        around.count(sale, new SaleCounted(1, 1, CounterKind.REDIS));
+        OrderPlaced refused = new Orders(CounterKind.REDIS, 2).by("a", 2);
+
+        // When
+        Futures.await(around.enter(sale, List.of(refused)));
+
+        // Then
+        await().atMost(SOON)
+                .until(() -> !around.atEdge(sale, OrderAnswered.class).isEmpty());
+        MemcachedStore memcached = Futures.await(
+                MemcachedStore.start(vertx, MemcachedConfig.fromEnv(new Environment(variables(SERVERS)))));
+        assertThat(Futures.await(memcached.get(MemcachedKeys.answer(refused.orderId()))))
+                .contains("not-enough-left");
+        Futures.await(memcached.close());
+    }
+
+    @Test
+    void deadLettersOrdersOfASaleTheLedgerDoesNotKnow() {
+        // Given
+        around.recountOf(sale, new SaleCounted(0, 0, CounterKind.REDIS));
+        OrderPlaced lost = new Orders(CounterKind.REDIS, 1).by("a");
+
+        // When
+        Futures.await(around.enter(sale, List.of(lost)));
+
+        // Then
+        await().atMost(SOON).until(() -> deadLetter().contains(lost.orderId().toString()));
+        assertThat(around.atLedger(sale, OrderGranted.class)).isEmpty();
+    }
+
+    @Test
+    void isReadyAndShowsItsMetrics() {
+        // When
+        String metrics = get("/metrics");
+
+        // Then
+        assertThat(get("/health/ready")).contains("\"UP\"");
+        assertThat(metrics)
+                .contains("doorbuster_stock_reservations_total")
+                .contains("doorbuster_stock_refusals_total{reason=\"sold-out\"")
+                .contains("doorbuster_stock_lost_rounds_total{counter=\"redis\"")
+                .contains("doorbuster_stock_decision_seconds_bucket{counter=\"memcached\"")
+                .contains("doorbuster_stock_batch_size_count{counter=\"redis\"")
+                .contains("doorbuster_stock_recount_requests_total")
+                .contains("doorbuster_stock_answers_skipped_total");
+    }
+
+    private static String get(String path) {
+        return Futures.await(vertx.createHttpClient()
+                .request(HttpMethod.GET, service.managementPort(), "127.0.0.1", path)
+                .compose(request -> request.send())
+                .compose(HttpClientResponse::body)
+                .map(Buffer::toString));
+    }
+
+    private static String deadLetter() {
+        var options = new RabbitMQOptions()
+                .setHost(SERVERS.rabbitmq().host())
+                .setPort(SERVERS.rabbitmq().port())
+                .setUser(SERVERS.rabbitmq().user().user())
+                .setPassword(SERVERS.rabbitmq().user().password());
+        RabbitMQClient client = RabbitMQClient.create(vertx, options);
+        return Futures.await(client.start()
+                .compose(v -> client.basicGet("dead-letters", true))
+                .map(message -> message == null ? "" : message.body().toString())
+                .eventually(() -> client.stop()));
+    }
+}
