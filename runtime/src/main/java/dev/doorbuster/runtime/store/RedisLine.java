@@ -61,7 +61,8 @@ public final class RedisLine {
             Future<RedisConnection> connecting =
                     client.connect().timeout(config.connectMax().toMillis(), TimeUnit.MILLISECONDS);
             connection = connecting;
-            connecting.onSuccess(open -> open.endHandler(end -> drop(connecting)));
+            connecting.onSuccess(
+                    open -> open.endHandler(end -> drop(connecting)).exceptionHandler(broken -> drop(connecting)));
         }
         return connection;
     }

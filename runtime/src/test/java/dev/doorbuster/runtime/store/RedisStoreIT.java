@@ -1,0 +1,204 @@
+package dev.doorbuster.runtime.store;
+
+import static dev.doorbuster.runtime.store.Calls.answer;
+import static dev.doorbuster.runtime.store.Calls.assertUnavailable;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.doorbuster.devservices.ServerKind;
+import dev.doorbuster.devservices.junit.RealServers;
+import dev.doorbuster.runtime.config.Environment;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class RedisStoreIT {
+    @RegisterExtension
+    static final RealServers SERVERS = RealServers.ownOf(ServerKind.REDIS);
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final String key = "key-" + UUID.randomUUID();
+    private RedisStore redis;
+
+    @BeforeEach
+    void create() {
+        redis = new RedisStore(
+                vertx,
+                RedisConfig.fromEnv(new Environment(Map.of(
+                        "DOORBUSTER_REDIS_HOST", "127.0.0.1",
+                        "DOORBUSTER_REDIS_PORT",
+                                Integer.toString(SERVERS.redis().port()),
+                        "DOORBUSTER_REDIS_PROBE_INTERVAL_MS", "50",
+                        "DOORBUSTER_REDIS_COMMAND_TIMEOUT_MS", "300"))));
+    }
+
+    @AfterEach
+    void close() {
+        answer(redis.close());
+        answer(vertx.close());
+    }
+
+    private static Request request(Command command, String... arguments) {
+        Request request = Request.cmd(command);
+        Arrays.stream(arguments).forEach(request::arg);
+        return request;
+    }
+
+    private Future<List<Response>> watch(RedisLine line) {
+        return line.batch(List.of(request(Command.WATCH, key), request(Command.GET, key)));
+    }
+
+    private Future<List<Response>> set(RedisLine line, String value) {
+        return line.batch(List.of(request(Command.MULTI), request(Command.SET, key, value), request(Command.EXEC)));
+    }
+
+    private String stored() {
+        return answer(redis.send(request(Command.GET, key))).toString();
+    }
+
+    @Test
+    void writesWhereNobodyElseDid() {
+        // Given
+        RedisLine line = redis.line();
+        answer(watch(line));
+
+        // When
+        List<Response> replies = answer(set(line, "mine"));
+
+        // Then
+        assertThat(replies.get(2)).isNotNull();
+        assertThat(stored()).isEqualTo("mine");
+    }
+
+    @Test
+    void answersNullToAnExecThatLostItsRace() {
+        // Given
+        RedisLine line = redis.line();
+        answer(watch(line));
+        answer(redis.send(request(Command.SET, key, "theirs")));
+
+        // When
+        List<Response> replies = answer(set(line, "mine"));
+
+        // Then
+        assertThat(replies.get(2)).isNull();
+        assertThat(stored()).isEqualTo("theirs");
+    }
+
+    @Test
+    void failsAsAWholeWhereOneCommandIsRefused() {
+        // Given
+        answer(redis.send(request(Command.SET, key, "a text")));
+
+        // When
+        Future<List<Response>> replies =
+                redis.batch(List.of(request(Command.GET, key), request(Command.HGET, key, "field")));
+
+        // Then
+        assertUnavailable(replies);
+        assertThat(stored()).isEqualTo("a text");
+    }
+
+    @Test
+    void sendsNothingWhereOneCommandIsIncomplete() {
+        // When
+        Future<List<Response>> replies =
+                redis.batch(List.of(request(Command.SET, key, "a"), request(Command.SET, key)));
+
+        // Then
+        assertUnavailable(replies);
+        assertThat(answer(redis.send(request(Command.EXISTS, key))).toInteger()).isZero();
+    }
+
+    @Test
+    void connectsAgainWhenItsConnectionWasClosed() {
+        // Given
+        RedisLine line = redis.line();
+        answer(watch(line));
+
+        // When
+        answer(redis.send(request(Command.CLIENT, "KILL", "TYPE", "normal")));
+
+        // Then
+        await().atMost(SOON).until(() -> answer(watch(line).map(true).otherwise(false)));
+    }
+
+    @Test
+    void givesUpASilentServerInTimeAndReportsIt() {
+        // Given
+        RedisLine line = redis.line();
+        answer(watch(line));
+
+        // When
+        SERVERS.redis().pause();
+
+        // Then
+        assertUnavailable(watch(line));
+        await().atMost(SOON).until(() -> redis.problem().isPresent());
+        SERVERS.redis().resume();
+        await().atMost(SOON).until(() -> redis.problem().isEmpty());
+        assertThat(answer(watch(line))).hasSize(2);
+    }
+
+    @Test
+    void leavesNoConnectionBehindWhenItDropsOne() {
+        // Given
+        List<RedisLine> lines = Stream.generate(redis::line).limit(5).toList();
+        lines.forEach(line -> answer(watch(line)));
+
+        // When
+        SERVERS.redis().pause();
+        lines.forEach(line -> assertUnavailable(watch(line)));
+        SERVERS.redis().resume();
+
+        // Then
+        await().atMost(SOON).untilAsserted(() -> assertThat(clients()).isLessThanOrEqualTo(2));
+    }
+
+    private long clients() {
+        return answer(redis.send(request(Command.CLIENT, "LIST")))
+                .toString()
+                .lines()
+                .filter(line -> !line.isBlank())
+                .count();
+    }
+
+    @Test
+    void goesOnWhenTheServerComesBack() {
+        // Given
+        answer(redis.ping());
+        SERVERS.redis().kill();
+        assertUnavailable(redis.ping());
+
+        // When
+        SERVERS.redis().restart();
+
+        // Then
+        await().atMost(SOON).until(() -> redis.problem().isEmpty());
+        answer(redis.ping());
+    }
+
+    @Test
+    void refusesWorkOnceClosed() {
+        // Given
+        RedisLine line = redis.line();
+        answer(redis.close());
+
+        // When, Then
+        assertUnavailable(watch(line));
+    }
+}
