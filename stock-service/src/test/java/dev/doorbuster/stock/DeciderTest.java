@@ -6,6 +6,7 @@ import dev.doorbuster.contracts.message.CounterKind;
 import dev.doorbuster.contracts.message.Element;
 import dev.doorbuster.contracts.message.Limits;
 import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.message.MessageCodec;
 import dev.doorbuster.contracts.message.MessageType;
 import dev.doorbuster.contracts.message.OrderAnswered;
 import dev.doorbuster.contracts.message.OrderGranted;
@@ -192,8 +193,7 @@ class DeciderTest {
                 .extracting(OrderGranted::orderId)
                 .isEqualTo(crowd.stream().map(OrderPlaced::orderId).toList());
         assertThat(publisher.published)
-                .allSatisfy(
-                        each -> assertThat(dev.doorbuster.contracts.message.MessageCodec.encode(each.message()).length)
-                                .isLessThanOrEqualTo(Limits.MESSAGE_BYTES_MAX));
+                .allSatisfy(each -> assertThat(MessageCodec.encode(each.message()).length)
+                        .isLessThanOrEqualTo(Limits.MESSAGE_BYTES_MAX));
     }
 }

@@ -10,6 +10,7 @@ import dev.doorbuster.contracts.message.SaleCounted;
 import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.runtime.amqp.Gathering;
 import dev.doorbuster.stock.counter.Orders;
+import dev.doorbuster.stock.counter.StockCounter;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class LedgerFeedbackTest {
     private final FakeCounter redis = new FakeCounter();
     private final FakeCounter memcached = new FakeCounter();
-    private final Map<CounterKind, dev.doorbuster.stock.counter.StockCounter> counters =
+    private final Map<CounterKind, StockCounter> counters =
             Map.of(CounterKind.REDIS, redis, CounterKind.MEMCACHED, memcached);
     private final SaleId sale = Orders.newSale();
 

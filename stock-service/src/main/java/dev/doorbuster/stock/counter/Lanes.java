@@ -2,6 +2,7 @@ package dev.doorbuster.stock.counter;
 
 import dev.doorbuster.contracts.message.SaleId;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -29,7 +30,7 @@ final class Lanes<R> {
         }
     }
 
-    private final java.util.List<Lane<R>> lanes;
+    private final List<Lane<R>> lanes;
 
     Lanes(int count, IntFunction<R> resource) {
         this.lanes = IntStream.range(0, count)

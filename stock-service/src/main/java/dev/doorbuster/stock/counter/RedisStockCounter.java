@@ -16,6 +16,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,8 +107,7 @@ public final class RedisStockCounter implements StockCounter {
                 .mapEmpty();
     }
 
-    private static Future<List<Response>> read(
-            RedisLine line, java.util.Collection<String> watched, List<Request> reads) {
+    private static Future<List<Response>> read(RedisLine line, Collection<String> watched, List<Request> reads) {
         return line.batch(RedisTransaction.reading(watched, reads)).map(RedisTransaction::read);
     }
 

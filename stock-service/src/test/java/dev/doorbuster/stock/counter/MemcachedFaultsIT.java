@@ -1,0 +1,151 @@
+package dev.doorbuster.stock.counter;
+
+import static dev.doorbuster.stock.counter.Futures.await;
+import static dev.doorbuster.stock.counter.Futures.awaitFailure;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.doorbuster.contracts.counter.CounterValue;
+import dev.doorbuster.contracts.counter.MemcachedKeys;
+import dev.doorbuster.contracts.message.CounterKind;
+import dev.doorbuster.contracts.message.OrderPlaced;
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.devservices.ServerKind;
+import dev.doorbuster.devservices.junit.RealServers;
+import dev.doorbuster.runtime.store.MemcachedStore;
+import dev.doorbuster.runtime.store.StoreUnavailableException;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Memcached and the way to it fail; the counter may become too low, never too high. */
+class MemcachedFaultsIT {
+    @RegisterExtension
+    static final RealServers SERVERS = RealServers.ownOf(ServerKind.MEMCACHED);
+
+    private static final int STOCK = 10_000;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Orders orders = new Orders(CounterKind.MEMCACHED, 1);
+    private final SaleId sale = Orders.newSale();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private LossyProxy proxy;
+    private MemcachedStore direct;
+    private MemcachedStore lossy;
+    private StockCounter counter;
+
+    @BeforeEach
+    void connect() {
+        proxy = await(LossyProxy.start(vertx, SERVERS.memcached().port()));
+        direct = await(
+                MemcachedStore.start(vertx, Stores.memcached(SERVERS.memcached().port())));
+        lossy = await(MemcachedStore.start(vertx, Stores.memcached(proxy.port())));
+        counter = new MemcachedStockCounter(vertx, lossy, Stores.counters(), registry);
+        await(counter.install(sale, new CounterValue(1, STOCK)));
+    }
+
+    @AfterEach
+    void close() {
+        await(Future.join(lossy.close(), direct.close(), proxy.stop()));
+        await(vertx.close());
+    }
+
+    private long available() {
+        return CounterValue.parse(await(direct.get(MemcachedKeys.counter(sale))).orElseThrow())
+                .orElseThrow()
+                .available();
+    }
+
+    /** As the consumer does: until it succeeds. */
+    private Future<Decisions> stubbornly(List<OrderPlaced> gathering) {
+        return counter.decide(sale, gathering)
+                .recover(cause -> cause instanceof StoreUnavailableException
+                        ? vertx.timer(20).compose(waited -> stubbornly(gathering))
+                        : Future.failedFuture(cause));
+    }
+
+    @Test
+    void errsLowWhenTheReplyToACasIsLost() {
+        // Given
+        List<OrderPlaced> crowd = orders.crowd("a", 20);
+        proxy.loseReplyTo("cas ");
+
+        // When
+        Future<Decisions> lost = counter.decide(sale, crowd);
+        awaitFailure(StoreUnavailableException.class, lost);
+        Decisions again = await(stubbornly(crowd));
+
+        // Then
+        assertThat(again.counted()).isEqualTo(crowd);
+        assertThat(available()).isEqualTo(STOCK - 40);
+    }
+
+    @Test
+    void keepsADecisionThatIsCountedThoughItCannotBeRecorded() {
+        // Given
+        List<OrderPlaced> crowd = orders.crowd("a", 20);
+        proxy.loseReplyTo("noreply");
+
+        // When
+        Decisions decisions = await(counter.decide(sale, crowd));
+
+        // Then
+        assertThat(decisions.counted()).isEqualTo(crowd);
+        assertThat(available()).isEqualTo(STOCK - 20);
+        assertThat(registry.get("doorbuster.stock.unrecorded.decisions")
+                        .counter()
+                        .count())
+                .isEqualTo(20);
+    }
+
+    @Test
+    void countsNothingWhenTheReplyToTheReadIsLost() {
+        // Given
+        List<OrderPlaced> crowd = orders.crowd("a", 20);
+        proxy.loseReplyTo("gets ");
+
+        // When
+        Future<Decisions> lost = counter.decide(sale, crowd);
+        awaitFailure(StoreUnavailableException.class, lost);
+        Decisions again = await(stubbornly(crowd));
+
+        // Then
+        assertThat(again.counted()).isEqualTo(crowd);
+        assertThat(available()).isEqualTo(STOCK - 20);
+    }
+
+    @Test
+    void failsInTimeWhenTheServerIsSilentAndGoesOnAfterwards() {
+        // Given
+        List<OrderPlaced> crowd = orders.crowd("a", 20);
+
+        // When
+        SERVERS.memcached().pause();
+        Future<Decisions> silent = counter.decide(sale, crowd);
+        awaitFailure(StoreUnavailableException.class, silent);
+        SERVERS.memcached().resume();
+        Decisions decisions = await(stubbornly(crowd));
+
+        // Then
+        assertThat(decisions.counted()).isEqualTo(crowd);
+        assertThat(available()).isLessThanOrEqualTo(STOCK - 20);
+    }
+
+    @Test
+    void findsNoCounterWhenTheServerCameBackEmpty() {
+        // Given
+        List<OrderPlaced> crowd = orders.crowd("a", 20);
+        SERVERS.memcached().kill();
+        awaitFailure(StoreUnavailableException.class, counter.decide(sale, crowd));
+
+        // When
+        SERVERS.memcached().restart();
+
+        // Then
+        awaitFailure(MissingCounterException.class, stubbornly(crowd));
+    }
+}

@@ -1,0 +1,205 @@
+package dev.doorbuster.stock.counter;
+
+import static dev.doorbuster.stock.counter.Futures.await;
+import static dev.doorbuster.stock.counter.Futures.awaitFailure;
+import static dev.doorbuster.stock.counter.Outcome.GRANTED_UNCOUNTED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.doorbuster.contracts.counter.CounterValue;
+import dev.doorbuster.contracts.counter.RedisKeys;
+import dev.doorbuster.contracts.message.CounterKind;
+import dev.doorbuster.contracts.message.OrderPlaced;
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.devservices.ServerKind;
+import dev.doorbuster.devservices.junit.RealServers;
+import dev.doorbuster.runtime.store.RedisStore;
+import dev.doorbuster.runtime.store.StoreUnavailableException;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Redis and the way to it fail; the count stays exact. */
+class RedisFaultsIT {
+    @RegisterExtension
+    static final RealServers SERVERS = RealServers.ownOf(ServerKind.REDIS);
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final int STOCK = 10_000;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Orders orders = new Orders(CounterKind.REDIS, 1);
+    private final SaleId sale = Orders.newSale();
+    private LossyProxy proxy;
+    private RedisStore direct;
+    private RedisStore lossy;
+
+    @BeforeEach
+    void connect() {
+        proxy = await(LossyProxy.start(vertx, SERVERS.redis().port()));
+        direct = new RedisStore(vertx, Stores.redis(SERVERS.redis().port()));
+        lossy = new RedisStore(vertx, Stores.redis(proxy.port()));
+        await(counter(direct).install(sale, new CounterValue(1, STOCK)));
+    }
+
+    @AfterEach
+    void close() {
+        await(Future.join(lossy.close(), direct.close(), proxy.stop()));
+        await(vertx.close());
+    }
+
+    private StockCounter counter(RedisStore store) {
+        return new RedisStockCounter(vertx, store, Stores.counters(), new SimpleMeterRegistry());
+    }
+
+    private CounterValue value() {
+        Response stored = await(direct.send(Request.cmd(Command.GET).arg(RedisKeys.counter(sale))));
+        return CounterValue.parse(stored.toString()).orElseThrow();
+    }
+
+    private long reservations() {
+        return await(direct.send(Request.cmd(Command.HLEN).arg(RedisKeys.reservations(sale))))
+                .toLong();
+    }
+
+    @Test
+    void countsOnceWhenTheReplyToATransactionIsLost() {
+        // Given
+        StockCounter counter = counter(lossy);
+        List<OrderPlaced> crowd = orders.crowd("a", 20);
+        proxy.loseReplyTo("exec");
+
+        // When
+        Future<Decisions> lost = counter.decide(sale, crowd);
+        awaitFailure(StoreUnavailableException.class, lost);
+        Decisions again = await(counter.decide(sale, crowd));
+
+        // Then
+        assertThat(again.all()).extracting(Decision::outcome).containsOnly(GRANTED_UNCOUNTED);
+        assertThat(value().available()).isEqualTo(STOCK - 20);
+        assertThat(reservations()).isEqualTo(20);
+    }
+
+    @Test
+    void countsNothingWhenTheReplyToTheReadIsLost() {
+        // Given
+        StockCounter counter = counter(lossy);
+        List<OrderPlaced> crowd = orders.crowd("a", 20);
+        proxy.loseReplyTo("watch");
+
+        // When
+        Future<Decisions> lost = counter.decide(sale, crowd);
+        awaitFailure(StoreUnavailableException.class, lost);
+        Decisions again = await(counter.decide(sale, crowd));
+
+        // Then
+        assertThat(again.counted()).isEqualTo(crowd);
+        assertThat(value().available()).isEqualTo(STOCK - 20);
+    }
+
+    @Test
+    void staysExactWhileAllConnectionsAreKilledAgainAndAgain() {
+        // Given
+        List<StockCounter> deciders =
+                Stream.generate(() -> counter(lossy)).limit(3).toList();
+        long killer = vertx.setPeriodic(
+                5,
+                tick -> direct.send(Request.cmd(Command.CLIENT)
+                                .arg("KILL")
+                                .arg("TYPE")
+                                .arg("normal"))
+                        .onComplete(killed -> {}));
+
+        // When
+        var crowds = new ArrayList<Future<Void>>();
+        for (StockCounter decider : deciders) {
+            crowds.add(decideStubbornly(
+                    decider,
+                    IntStream.range(0, 60)
+                            .mapToObj(i -> orders.crowd("crowd-" + crowds.size() + "-" + i, 20))
+                            .toList()));
+        }
+        await(Future.join(crowds));
+        vertx.cancelTimer(killer);
+
+        // Then
+        Awaitility.await().atMost(SOON).ignoreExceptions().until(() -> reservations() == 3 * 60 * 20);
+        assertThat(value().available()).isEqualTo(STOCK - 3 * 60 * 20);
+    }
+
+    private Future<Void> decideStubbornly(StockCounter decider, List<List<OrderPlaced>> gatherings) {
+        Future<Void> done = Future.succeededFuture();
+        for (List<OrderPlaced> gathering : gatherings) {
+            done = done.compose(before -> stubbornly(decider, gathering));
+        }
+        return done;
+    }
+
+    /** As the consumer does: until it succeeds. */
+    private Future<Void> stubbornly(StockCounter decider, List<OrderPlaced> gathering) {
+        return decider.decide(sale, gathering)
+                .<Void>mapEmpty()
+                .recover(cause -> vertx.timer(1).compose(waited -> stubbornly(decider, gathering)));
+    }
+
+    @Test
+    void failsInTimeWhenTheServerIsSilentAndStaysExact() {
+        // Given
+        StockCounter counter = counter(direct);
+        List<OrderPlaced> crowd = orders.crowd("a", 20);
+        await(counter.decide(sale, orders.crowd("before", 1)));
+
+        // When
+        SERVERS.redis().pause();
+        Future<Decisions> silent = counter.decide(sale, crowd);
+        awaitFailure(StoreUnavailableException.class, silent);
+        SERVERS.redis().resume();
+        await(stubbornly(counter, crowd));
+
+        // Then
+        assertThat(value().available()).isEqualTo(STOCK - 21);
+        assertThat(reservations()).isEqualTo(21);
+    }
+
+    @Test
+    void goesOnWhenTheServerIsBackWithItsData() {
+        // Given
+        StockCounter counter = counter(direct);
+        List<OrderPlaced> crowd = orders.crowd("a", 20);
+        await(counter.decide(sale, orders.crowd("before", 1)));
+        SERVERS.redis().stop();
+        awaitFailure(StoreUnavailableException.class, counter.decide(sale, crowd));
+
+        // When
+        SERVERS.redis().restart();
+        await(stubbornly(counter, crowd));
+
+        // Then
+        assertThat(value().available()).isEqualTo(STOCK - 21);
+    }
+
+    @Test
+    void findsNoCounterWhenTheServerWasEmptied() {
+        // Given
+        StockCounter counter = counter(direct);
+        await(counter.decide(sale, orders.crowd("before", 1)));
+
+        // When
+        SERVERS.redis().wipe();
+
+        // Then
+        awaitFailure(MissingCounterException.class, counter.decide(sale, orders.crowd("a", 20)));
+    }
+}
