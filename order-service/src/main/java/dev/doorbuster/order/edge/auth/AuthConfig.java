@@ -1,0 +1,61 @@
+package dev.doorbuster.order.edge.auth;
+
+import dev.doorbuster.runtime.config.Environment;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Who is let in.
+ *
+ * @param secret signs and checks tokens: HS256 with its UTF-8 bytes
+ * @param tokenLife how long a token made here is valid
+ * @param tokensCachedMax checked tokens remembered until they expire
+ * @param demoLogin whether anybody may log in under any name, without a password
+ * @param operatorPassword empty where nobody may log in as operator here
+ * @param attemptsPerSecond password attempts allowed to one address in the long run
+ * @param attemptsBurst password attempts allowed to one address at once
+ * @param addressesTrackedMax addresses whose attempts are remembered
+ */
+public record AuthConfig(
+        String secret,
+        Duration tokenLife,
+        int tokensCachedMax,
+        boolean demoLogin,
+        String operatorName,
+        Optional<String> operatorPassword,
+        int attemptsPerSecond,
+        int attemptsBurst,
+        int addressesTrackedMax) {
+    /** RFC 7518, section 3.2: a key of the hash's size or larger. */
+    private static final int SECRET_LENGTH_MIN = 32;
+
+    private static final int PASSWORD_LENGTH_MIN = 12;
+
+    /** Reads the configuration; {@code loopback} tells whether only this machine can reach the server. */
+    public static AuthConfig fromEnv(Environment env, boolean loopback) {
+        boolean demoLogin = env.flag("DOORBUSTER_DEMO_LOGIN", false);
+        if (demoLogin && !loopback && !env.flag("DOORBUSTER_DEMO_LOGIN_FORCE", false)) {
+            env.reject("DOORBUSTER_DEMO_LOGIN lets anybody in under any name and DOORBUSTER_HTTP_HOST is not loopback;"
+                    + " set DOORBUSTER_DEMO_LOGIN_FORCE=true if that is what you want");
+        }
+        Optional<String> password = env.optional("DOORBUSTER_OPERATOR_PASSWORD");
+        if (password.isPresent() && password.get().length() < PASSWORD_LENGTH_MIN) {
+            env.reject("DOORBUSTER_OPERATOR_PASSWORD must have at least " + PASSWORD_LENGTH_MIN + " characters");
+        }
+        return new AuthConfig(
+                env.secret("DOORBUSTER_JWT_SECRET", SECRET_LENGTH_MIN),
+                Duration.ofSeconds(env.number("DOORBUSTER_TOKEN_LIFE_SECONDS", 8 * 3600, 1, 30L * 24 * 3600)),
+                env.integer("DOORBUSTER_TOKENS_CACHED_MAX", 100_000, 1, 10_000_000),
+                demoLogin,
+                env.text("DOORBUSTER_OPERATOR_NAME", "operator"),
+                password,
+                env.integer("DOORBUSTER_LOGIN_ATTEMPTS_PER_SECOND", 1, 1, 1000),
+                env.integer("DOORBUSTER_LOGIN_ATTEMPTS_BURST", 10, 1, 1000),
+                env.integer("DOORBUSTER_LOGIN_ADDRESSES_MAX", 10_000, 1, 1_000_000));
+    }
+
+    @Override
+    public String toString() {
+        return "AuthConfig[operator=" + operatorName + ", demoLogin=" + demoLogin + ", secrets=***]";
+    }
+}

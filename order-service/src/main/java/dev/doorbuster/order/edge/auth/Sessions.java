@@ -1,0 +1,71 @@
+package dev.doorbuster.order.edge.auth;
+
+import dev.doorbuster.order.edge.problem.ProblemType;
+import dev.doorbuster.order.edge.rate.RateLimit;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
+import java.util.Set;
+
+/** Logging in: the operator with the password, and, where the demo log-in is on, anybody under any other name. */
+public final class Sessions {
+    private final AuthConfig config;
+    private final Tokens tokens;
+    private final RateLimit attempts;
+
+    public Sessions(AuthConfig config, Tokens tokens, RateLimit attempts) {
+        this.config = config;
+        this.tokens = tokens;
+        this.attempts = attempts;
+    }
+
+    /** What a log-in gives. */
+    public record Session(String token, long expiresInSeconds) {}
+
+    /**
+     * Logs in.
+     *
+     * @param address where the request came from; bounds the attempts at guessing the password
+     * @throws dev.doorbuster.runtime.http.ProblemException where the caller is not let in
+     */
+    public Session open(String name, Optional<String> password, String address) {
+        if (!Names.isValid(name)) {
+            throw ProblemType.INVALID_REQUEST.exception("\"name\" must be 1 to 64 printable characters.");
+        }
+        if (password.isPresent() || name.equals(config.operatorName())) {
+            return openForOperator(name, password.orElse(""), address);
+        }
+        if (!config.demoLogin()) {
+            throw ProblemType.FORBIDDEN.exception("Logging in without a password is switched off here.");
+        }
+        return session(name, Role.BUYER);
+    }
+
+    private Session openForOperator(String name, String password, String address) {
+        attempts.require(address);
+        // both are always compared, so that the time taken tells nothing
+        boolean known = same(name, config.operatorName());
+        boolean right = same(password, config.operatorPassword().orElse(""));
+        if (config.operatorPassword().isEmpty() || !(known && right)) {
+            throw ProblemType.UNAUTHENTICATED.exception("Name or password is wrong.");
+        }
+        return session(name, Role.OPERATOR);
+    }
+
+    private Session session(String name, Role role) {
+        return new Session(tokens.mint(name, Set.of(role)), config.tokenLife().toSeconds());
+    }
+
+    private static boolean same(String given, String wanted) {
+        return MessageDigest.isEqual(sha256(given), sha256(wanted));
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

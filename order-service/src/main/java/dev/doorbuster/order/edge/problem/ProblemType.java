@@ -1,0 +1,147 @@
+package dev.doorbuster.order.edge.problem;
+
+import dev.doorbuster.contracts.message.RefusalReason;
+import dev.doorbuster.runtime.http.Problem;
+import dev.doorbuster.runtime.http.ProblemException;
+import io.vertx.core.buffer.Buffer;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Every problem this service can answer with: the last part of its {@code type}, its status, and what the caller can do
+ * about it. Served at {@code /problems/<slug>}; bodies that carry nothing of their own are encoded once.
+ */
+public enum ProblemType {
+    INVALID_REQUEST(
+            "invalid-request",
+            400,
+            "Invalid request",
+            "Something in the request is not as the API's document says; \"errors\" names each field. Correct it and repeat."),
+    UNAUTHENTICATED(
+            "unauthenticated",
+            401,
+            "Who are you?",
+            "Send \"Authorization: Bearer <token>\" with a token that is valid and has not expired; POST /api/sessions gives one."),
+    FORBIDDEN("forbidden", 403, "Not allowed", "The token is valid, but its roles do not allow this."),
+    NOT_FOUND("not-found", 404, "Not found", "There is nothing here, or nothing that the caller may see."),
+    UNKNOWN_SALE("unknown-sale", 404, "No such sale", "Check the sale's id; GET /api/sales lists all sales."),
+    UNKNOWN_ORDER(
+            "unknown-order",
+            404,
+            "No such order",
+            "The caller has no order of this id. GET /api/orders lists the caller's orders."),
+    METHOD_NOT_ALLOWED(
+            "method-not-allowed", 405, "Method not allowed", "The \"Allow\" header lists what this path understands."),
+    SOLD_OUT(
+            "sold-out",
+            409,
+            "Sold out",
+            "No unit is left. Nothing was spent: units of holds that end come back, so asking again later can succeed."),
+    NOT_ENOUGH_LEFT(
+            "not-enough-left",
+            409,
+            "Not enough left",
+            "Fewer units are left than were asked for. Nothing was spent: ask for fewer."),
+    LIMIT_REACHED("limit-reached", 409, "Limit reached", "The sale's limit per buyer does not allow this many units."),
+    INVALID_ORDER(
+            "invalid", 409, "Order cannot be recorded", "The ledger could not record this order. Place a new one."),
+    SALE_NOT_OPEN(
+            "sale-not-open", 409, "Sale not open yet", "Ask again once the sale has opened; see its \"opensAt\"."),
+    SALE_CLOSED("sale-closed", 409, "Sale closed", "The sale has ended and takes no more orders."),
+    STOCK_BELOW_SOLD(
+            "stock-below-sold", 409, "Stock below sold", "The stock cannot be less than what is held and paid for."),
+    BODY_TOO_LARGE("body-too-large", 413, "Body too large", "An order is at most 4 KiB, anything else at most 64 KiB."),
+    UNSUPPORTED_MEDIA_TYPE(
+            "unsupported-media-type",
+            415,
+            "Unsupported media type",
+            "Send the body as \"Content-Type: application/json\"."),
+    KEY_REUSED(
+            "idempotency-key-reused",
+            422,
+            "Idempotency key reused",
+            "This key has already decided an order of another quantity. Use a new key for a new order."),
+    RATE_LIMITED("rate-limited", 429, "Too many requests", "Wait as long as \"Retry-After\" says, then repeat."),
+    HEADERS_TOO_LARGE(
+            "headers-too-large", 431, "Headers too large", "All headers together exceed what the server reads."),
+    URI_TOO_LONG("uri-too-long", 414, "URI too long", "The request line exceeds what the server reads."),
+    EXPECTATION_FAILED("expectation-failed", 417, "Expectation failed", "Only \"Expect: 100-continue\" is understood."),
+    INTERNAL_ERROR(
+            "internal-error", 500, "Internal error", "A fault on our side, which has been logged. Repeating may help."),
+    OVERLOADED(
+            "overloaded",
+            503,
+            "Overloaded",
+            "The request was not taken: more arrives than can be handled now, or a server behind is away. Repeat after"
+                    + " \"Retry-After\"."),
+    OUTCOME_UNKNOWN(
+            "outcome-unknown",
+            503,
+            "Outcome unknown",
+            "The order may or may not have been taken. Repeat with the same Idempotency-Key, given as \"key\": it is the"
+                    + " same order by construction.");
+
+    private static final Map<String, ProblemType> BY_SLUG =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(ProblemType::slug, Function.identity()));
+    private static final Map<ProblemType, Buffer> BODIES = new EnumMap<>(Arrays.stream(values())
+            .collect(
+                    Collectors.toMap(Function.identity(), type -> type.problem().body())));
+
+    private final String slug;
+    private final int status;
+    private final String title;
+    private final String whatToDo;
+
+    ProblemType(String slug, int status, String title, String whatToDo) {
+        this.slug = slug;
+        this.status = status;
+        this.title = title;
+        this.whatToDo = whatToDo;
+    }
+
+    public static Optional<ProblemType> ofSlug(String slug) {
+        return Optional.ofNullable(BY_SLUG.get(slug));
+    }
+
+    public static ProblemType of(RefusalReason reason) {
+        return switch (reason) {
+            case SOLD_OUT -> SOLD_OUT;
+            case NOT_ENOUGH_LEFT -> NOT_ENOUGH_LEFT;
+            case LIMIT_REACHED -> LIMIT_REACHED;
+            case INVALID -> INVALID_ORDER;
+        };
+    }
+
+    public String slug() {
+        return slug;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    /** The body with the general advice, encoded once; may be written any number of times. */
+    public Buffer body() {
+        return BODIES.get(this);
+    }
+
+    public Problem problem() {
+        return new Problem(slug, status, title, whatToDo);
+    }
+
+    public Problem problem(String detail) {
+        return problem().withDetail(detail);
+    }
+
+    public ProblemException exception() {
+        return new ProblemException(problem());
+    }
+
+    public ProblemException exception(String detail) {
+        return new ProblemException(problem(detail));
+    }
+}

@@ -1,0 +1,53 @@
+package dev.doorbuster.order.edge.rate;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * A rate for each of many callers. Only the most active are remembered, for as long as their bucket could differ from a
+ * full one. To be used on one event loop only.
+ */
+public final class RateLimit {
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
+
+    private final double perSecond;
+    private final double burst;
+    private final LongSupplier nanoTime;
+    private final Cache<String, TokenBucket> buckets;
+
+    /**
+     * Creates the limit.
+     *
+     * @param perSecond allowed in the long run
+     * @param burst allowed at once
+     * @param trackedMax callers remembered
+     */
+    public RateLimit(int perSecond, int burst, int trackedMax, LongSupplier nanoTime) {
+        this.perSecond = perSecond;
+        this.burst = burst;
+        this.nanoTime = nanoTime;
+        this.buckets = Caffeine.newBuilder()
+                .maximumSize(trackedMax)
+                .expireAfterAccess(Duration.ofSeconds(1 + burst / perSecond))
+                .ticker(nanoTime::getAsLong)
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /** Lets the caller go on, or throws {@link RateLimitedException}. */
+    public void require(String caller) {
+        long wait = secondsToWait(caller);
+        if (wait > 0) {
+            throw new RateLimitedException(wait);
+        }
+    }
+
+    /** Zero where the caller may go on, else how many whole seconds the caller has to wait. */
+    public long secondsToWait(String caller) {
+        long now = nanoTime.getAsLong();
+        TokenBucket bucket = buckets.get(caller, name -> new TokenBucket(perSecond, burst, now));
+        return -Math.floorDiv(-bucket.take(now), NANOS_PER_SECOND);
+    }
+}

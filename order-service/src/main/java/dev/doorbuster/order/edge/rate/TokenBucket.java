@@ -1,0 +1,29 @@
+package dev.doorbuster.order.edge.rate;
+
+/** Holds up to {@code burst} tokens and gains {@code perSecond} of them. Times are {@link System#nanoTime()} values. */
+final class TokenBucket {
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final double perSecond;
+    private final double burst;
+    private double tokens;
+    private long filledAt;
+
+    TokenBucket(double perSecond, double burst, long now) {
+        this.perSecond = perSecond;
+        this.burst = burst;
+        this.tokens = burst;
+        this.filledAt = now;
+    }
+
+    /** Takes a token and returns 0; or leaves it and returns how many nanoseconds it is until there is one. */
+    long take(long now) {
+        tokens = Math.min(burst, tokens + (now - filledAt) / NANOS_PER_SECOND * perSecond);
+        filledAt = now;
+        if (tokens >= 1) {
+            tokens--;
+            return 0;
+        }
+        return (long) Math.ceil((1 - tokens) / perSecond * NANOS_PER_SECOND);
+    }
+}
