@@ -1,0 +1,78 @@
+package dev.doorbuster.order.edge.http;
+
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.order.edge.auth.Caller;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A request that has passed all checks of its operation.
+ *
+ * @param caller null where the operation is open to everybody and nobody said who asks
+ * @param body null where the operation has none
+ */
+public record ApiRequest(RoutingContext context, Caller caller, JsonObject body) {
+    private static final String JSON = "application/json";
+
+    public HttpServerRequest http() {
+        return context.request();
+    }
+
+    public HttpServerResponse response() {
+        return context.response();
+    }
+
+    public String path(String name) {
+        return context.pathParam(name);
+    }
+
+    public SaleId saleId() {
+        return new SaleId(path("saleId"));
+    }
+
+    public Optional<String> query(String name) {
+        return Optional.ofNullable(http().getParam(name));
+    }
+
+    public Optional<String> header(CharSequence name) {
+        return Optional.ofNullable(http().getHeader(name));
+    }
+
+    public void fail(Throwable cause) {
+        context.fail(cause);
+    }
+
+    /** Answers with what comes of the future, or with the problem of its failure. */
+    public <T> void answer(Future<T> future, Consumer<T> withResult) {
+        future.map(result -> {
+                    if (!response().ended() && !response().closed()) {
+                        withResult.accept(result);
+                    }
+                    return null;
+                })
+                .onFailure(this::fail);
+    }
+
+    public void json(int status, JsonObject value) {
+        response()
+                .setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
+                .end(value.toBuffer())
+                .onComplete(sent -> {});
+    }
+
+    public void json(int status, JsonArray value) {
+        response()
+                .setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
+                .end(value.toBuffer())
+                .onComplete(sent -> {});
+    }
+}

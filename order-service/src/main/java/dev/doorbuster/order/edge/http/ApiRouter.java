@@ -1,0 +1,138 @@
+package dev.doorbuster.order.edge.http;
+
+import dev.doorbuster.order.edge.auth.Caller;
+import dev.doorbuster.order.edge.auth.Tokens;
+import dev.doorbuster.order.edge.problem.ProblemType;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.openapi.router.OpenAPIRoute;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
+import io.vertx.openapi.contract.OpenAPIContract;
+import io.vertx.openapi.contract.Operation;
+import io.vertx.openapi.contract.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The routes of the OpenAPI document. Each operation is a chain: what every answer carries, who calls and may they, type
+ * and size of the body, every value against the document, the use case. Which roles an operation needs and how large its
+ * body may be stands in the document as well ({@code x-roles}, {@code x-body-bytes-max}).
+ */
+final class ApiRouter {
+    private static final String ROLES = "x-roles";
+    private static final String BODY_BYTES_MAX = "x-body-bytes-max";
+    private static final long BODY_BYTES_MAX_DEFAULT = 64L * 1024;
+    private static final String CALLER = "doorbuster.caller";
+    private static final String BODY_TIMER = "doorbuster.body-timer";
+
+    private final Vertx vertx;
+    private final OpenAPIContract contract;
+    private final Tokens tokens;
+    private final Duration bodyMax;
+
+    ApiRouter(Vertx vertx, OpenAPIContract contract, Tokens tokens, Duration bodyMax) {
+        this.vertx = vertx;
+        this.contract = contract;
+        this.tokens = tokens;
+        this.bodyMax = bodyMax;
+    }
+
+    /** The router, to be mounted at the base path of the document's server. */
+    Router create(Map<String, ApiOperation> operations) {
+        RouterBuilder builder = RouterBuilder.create(vertx, contract);
+        for (OpenAPIRoute route : builder.getRoutes()) {
+            Operation operation = route.getOperation();
+            ApiOperation useCase = operations.get(operation.getOperationId());
+            if (useCase == null) {
+                throw new IllegalStateException("nothing handles operation " + operation.getOperationId());
+            }
+            chain(route, operation, useCase);
+        }
+        Router router = builder.createRouter();
+        contract.getPaths().forEach(path -> refuseOtherMethods(router, path));
+        return router;
+    }
+
+    private void chain(OpenAPIRoute route, Operation operation, ApiOperation useCase) {
+        var check = new RequestCheck(operation, contract.getSchemaRepository());
+        route.setDoValidation(false);
+        route.addHandler(context -> {
+            useCase.prepare(new ApiRequest(context, null, null));
+            context.next();
+        });
+        route.addHandler(context -> authenticate(context, operation));
+        if (check.takesBody()) {
+            route.addHandler(context -> beforeBody(context, check));
+            BodyHandler reader = BodyHandler.create(false).setBodyLimit(bodyBytesMax(operation));
+            // in a lambda: the router wants body handlers first, and here they come after the token's check
+            route.addHandler(context -> reader.handle(context));
+            route.addHandler(this::afterBody);
+        }
+        route.addHandler(context -> {
+            JsonObject body = check.check(context);
+            useCase.handle(new ApiRequest(context, context.get(CALLER), body));
+        });
+    }
+
+    private static long bodyBytesMax(Operation operation) {
+        return ((Number) operation.getExtensions().getOrDefault(BODY_BYTES_MAX, BODY_BYTES_MAX_DEFAULT)).longValue();
+    }
+
+    /** An operation open to everybody still refuses a token that is broken: its sender believes to be somebody. */
+    private void authenticate(RoutingContext context, Operation operation) {
+        boolean open = operation.getSecurityRequirements().isEmpty();
+        String authorization = context.request().getHeader(HttpHeaders.AUTHORIZATION);
+        if (open && authorization == null) {
+            context.next();
+            return;
+        }
+        Optional<Caller> caller = tokens.check(authorization);
+        if (caller.isEmpty()) {
+            throw ProblemType.UNAUTHENTICATED.exception();
+        }
+        JsonArray roles = (JsonArray) operation.getExtensions().get(ROLES);
+        boolean allowed = open || caller.get().roles().stream().anyMatch(role -> roles.contains(role.wireName()));
+        if (!allowed) {
+            throw ProblemType.FORBIDDEN.exception("This needs the role "
+                    + roles.stream().map(Object::toString).collect(Collectors.joining(" or ")) + ".");
+        }
+        context.put(CALLER, caller.get());
+        context.next();
+    }
+
+    private void beforeBody(RoutingContext context, RequestCheck check) {
+        check.checkContentType(context);
+        HttpServerRequest request = context.request();
+        long timer = vertx.setTimer(bodyMax.toMillis(), tick -> {
+            if (!request.isEnded()) {
+                request.connection().close().onComplete(done -> {});
+            }
+        });
+        context.put(BODY_TIMER, timer);
+        context.next();
+    }
+
+    private void afterBody(RoutingContext context) {
+        boolean unused = vertx.cancelTimer(context.get(BODY_TIMER));
+        context.next();
+    }
+
+    private static void refuseOtherMethods(Router router, Path path) {
+        String allowed = path.getOperations().stream()
+                .map(operation -> operation.getHttpMethod().name())
+                .sorted()
+                .collect(Collectors.joining(", "));
+        router.route(path.getName().replaceAll("\\{(.*?)}", ":$1")).handler(context -> {
+            context.response().putHeader(HttpHeaders.ALLOW, allowed);
+            context.fail(405);
+        });
+    }
+}

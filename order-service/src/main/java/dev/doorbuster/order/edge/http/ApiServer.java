@@ -1,0 +1,129 @@
+package dev.doorbuster.order.edge.http;
+
+import dev.doorbuster.order.edge.auth.Tokens;
+import dev.doorbuster.order.edge.problem.ProblemType;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** The HTTP server of one edge. */
+public final class ApiServer {
+    private static final String YAML = "application/yaml";
+    private static final CharSequence NOSNIFF = HttpHeaders.createOptimized("nosniff");
+    private static final CharSequence CONTENT_TYPE_OPTIONS = HttpHeaders.createOptimized("X-Content-Type-Options");
+    private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+
+    private final HttpConfig config;
+    private final HttpServer server;
+    private final ConnectionGuard guard;
+    private final Lingering lingering;
+    private boolean refusing;
+
+    private ApiServer(Vertx vertx, HttpConfig config, MeterRegistry registry) {
+        this.config = config;
+        this.guard = new ConnectionGuard(vertx, config, registry);
+        this.lingering = new Lingering(vertx, config.lingerMax());
+        this.server = vertx.createHttpServer(new HttpServerOptions()
+                .setMaxHeaderSize(config.headerBytesMax())
+                .setHttp2ClearTextEnabled(false)
+                .setHandle100ContinueAutomatically(false));
+    }
+
+    /**
+     * Starts to serve.
+     *
+     * @param operations by their ids in the document; each of the document's must be there
+     * @param shortcut answers a request at once, in front of everything, or returns false
+     */
+    public static Future<ApiServer> start(
+            Vertx vertx,
+            HttpConfig config,
+            int retryAfterSeconds,
+            ApiDocument document,
+            Tokens tokens,
+            Map<String, ApiOperation> operations,
+            Predicate<HttpServerRequest> shortcut,
+            MeterRegistry registry) {
+        var api = new ApiServer(vertx, config, registry);
+        var faults = new Faults(api.lingering, retryAfterSeconds);
+        Router routes = new ApiRouter(vertx, document.contract(), tokens, config.bodyMax()).create(operations);
+        Router router = api.router(vertx, routes, document.text(), faults);
+        api.guard.start();
+        return api.server
+                .connectionHandler(api.guard::opened)
+                .invalidRequestHandler(api::unreadable)
+                .requestHandler(request -> api.serve(request, shortcut, router))
+                .listen(config.port(), config.host())
+                .map(api);
+    }
+
+    public int port() {
+        return server.actualPort();
+    }
+
+    /** From now on every new request is told to go elsewhere. */
+    public void refuseAll() {
+        refusing = true;
+    }
+
+    /** Takes no new connection and ends those that stand. */
+    public Future<Void> stop() {
+        guard.stop();
+        return server.close();
+    }
+
+    private void serve(HttpServerRequest request, Predicate<HttpServerRequest> shortcut, Router router) {
+        HttpServerResponse response = request.response();
+        response.headers().add(CONTENT_TYPE_OPTIONS, NOSNIFF).add(HttpHeaders.CACHE_CONTROL, NO_STORE);
+        guard.begin(request);
+        response.endHandler(ended -> guard.answered(request));
+        if (refusing) {
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            ProblemType.OVERLOADED.problem("This instance is about to stop.").send(response);
+        } else if (!shortcut.test(request)) {
+            router.handle(request);
+        }
+    }
+
+    private Router router(Vertx vertx, Router routes, Buffer document, Faults faults) {
+        Router router = Router.router(vertx);
+        router.route("/api/*").subRouter(routes);
+        router.get("/openapi.yaml")
+                .handler(context -> context.response()
+                        .putHeader(HttpHeaders.CONTENT_TYPE, YAML)
+                        .end(document)
+                        .onComplete(sent -> {}));
+        router.get("/problems").handler(ProblemPages::all);
+        router.get("/problems/:slug").handler(ProblemPages::one);
+        router.route().handler(context -> context.fail(404));
+        router.route().failureHandler(faults::answer);
+        return router;
+    }
+
+    /** What is no HTTP, or too much of it, never becomes a request. */
+    private void unreadable(HttpServerRequest request) {
+        Throwable cause = request.decoderResult().cause();
+        if (cause instanceof TooLongHttpLineException) {
+            lingering.refuse(request, ProblemType.URI_TOO_LONG.problem());
+        } else if (cause instanceof TooLongHttpHeaderException || cause instanceof TooLongFrameException) {
+            lingering.refuse(
+                    request,
+                    ProblemType.HEADERS_TOO_LARGE.problem("All headers together may have " + config.headerBytesMax()
+                            + " bytes; an Idempotency-Key has at most 200."));
+        } else {
+            lingering.refuse(request, ProblemType.INVALID_REQUEST.problem("This is not HTTP as the server reads it."));
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.doorbuster.order.edge.http;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Keeps the number of connections bounded and closes those that keep a place without using it. A timeout on silence would
+ * not do: a client may send a byte now and then and never finish a header, so what counts here is complete requests. To
+ * be used on one event loop only.
+ */
+final class ConnectionGuard {
+    private static final long SWEEP_EVERY_MS = 500;
+
+    private final Vertx vertx;
+    private final HttpConfig config;
+    private final Map<HttpConnection, Watch> watches = new HashMap<>();
+    private final Counter refused;
+    private final Counter closed;
+    private long timer = -1;
+
+    private static final class Watch {
+        private long sinceNanos = System.nanoTime();
+        private boolean used;
+        private int answering;
+    }
+
+    ConnectionGuard(Vertx vertx, HttpConfig config, MeterRegistry registry) {
+        this.vertx = vertx;
+        this.config = config;
+        this.refused = Counter.builder("doorbuster.http.connections.refused")
+                .description("connections closed at once because there were too many")
+                .register(registry);
+        this.closed = Counter.builder("doorbuster.http.connections.timed.out")
+                .description("connections closed because no complete request came")
+                .register(registry);
+    }
+
+    void start() {
+        timer = vertx.setPeriodic(SWEEP_EVERY_MS, tick -> sweep());
+    }
+
+    void stop() {
+        boolean unused = vertx.cancelTimer(timer);
+    }
+
+    void opened(HttpConnection connection) {
+        if (watches.size() >= config.connectionsMax()) {
+            refused.increment();
+            connection.close().onComplete(done -> {});
+            return;
+        }
+        watches.put(connection, new Watch());
+        connection.closeHandler(done -> watches.remove(connection));
+    }
+
+    /** A complete header came, and is being answered until {@link #answered}. */
+    void begin(HttpServerRequest request) {
+        Watch watch = watches.get(request.connection());
+        if (watch != null) {
+            watch.used = true;
+            watch.answering++;
+        }
+    }
+
+    void answered(HttpServerRequest request) {
+        Watch watch = watches.get(request.connection());
+        if (watch != null) {
+            watch.answering--;
+            watch.sinceNanos = System.nanoTime();
+        }
+    }
+
+    private void sweep() {
+        long now = System.nanoTime();
+        for (Map.Entry<HttpConnection, Watch> each : List.copyOf(watches.entrySet())) {
+            Watch watch = each.getValue();
+            long limit = (watch.used ? config.keepAliveMax() : config.firstRequestMax()).toNanos();
+            if (watch.answering == 0 && now - watch.sinceNanos > limit) {
+                closed.increment();
+                each.getKey().close().onComplete(done -> {});
+            }
+        }
+    }
+}

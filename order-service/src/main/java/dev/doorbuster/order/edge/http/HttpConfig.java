@@ -1,0 +1,60 @@
+package dev.doorbuster.order.edge.http;
+
+import dev.doorbuster.runtime.config.Environment;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+
+/**
+ * The HTTP server's address and limits; those that count are for each edge.
+ *
+ * @param edges event loops that serve the port, each an edge of its own
+ * @param connectionsMax open connections; one more is closed at once
+ * @param headerBytesMax of one request
+ * @param firstRequestMax from a connection's opening to its first complete header
+ * @param keepAliveMax from a request to the next one's complete header, while none is being answered
+ * @param bodyMax from a request's header to the end of its body
+ * @param lingerMax how long the rest of a request that was refused unread is still taken from the wire, so that its
+ *     client gets to read the answer
+ */
+public record HttpConfig(
+        String host,
+        int port,
+        int edges,
+        int connectionsMax,
+        int headerBytesMax,
+        Duration firstRequestMax,
+        Duration keepAliveMax,
+        Duration bodyMax,
+        Duration lingerMax) {
+    public static HttpConfig fromEnv(Environment env) {
+        var config = new HttpConfig(
+                env.text("DOORBUSTER_HTTP_HOST", "127.0.0.1"),
+                env.integer("DOORBUSTER_HTTP_PORT", 8080, 0, 65535),
+                env.integer("DOORBUSTER_EDGE_INSTANCES", 1, 1, 64),
+                env.integer("DOORBUSTER_HTTP_CONNECTIONS_MAX", 20_000, 1, 1_000_000),
+                env.integer("DOORBUSTER_HTTP_HEADER_BYTES_MAX", 16 * 1024, 1024, 1024 * 1024),
+                limit(env, "DOORBUSTER_HTTP_FIRST_REQUEST_TIMEOUT_MS", Duration.ofSeconds(10)),
+                limit(env, "DOORBUSTER_HTTP_KEEP_ALIVE_MS", Duration.ofSeconds(75)),
+                limit(env, "DOORBUSTER_HTTP_BODY_TIMEOUT_MS", Duration.ofSeconds(10)),
+                limit(env, "DOORBUSTER_HTTP_LINGER_MS", Duration.ofSeconds(1)));
+        if (config.port == 0 && config.edges > 1) {
+            env.reject(
+                    "DOORBUSTER_HTTP_PORT must be a number of your choice where DOORBUSTER_EDGE_INSTANCES is more than 1");
+        }
+        return config;
+    }
+
+    private static Duration limit(Environment env, String name, Duration byDefault) {
+        return env.millis(name, byDefault, Duration.ofMillis(10), Duration.ofMinutes(10));
+    }
+
+    /** Whether only this machine can reach the server. */
+    public boolean isLoopback() {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.doorbuster.order.edge.http;
+
+import dev.doorbuster.order.edge.problem.ProblemType;
+import dev.doorbuster.runtime.http.ProblemException;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.json.schema.JsonSchema;
+import io.vertx.json.schema.OutputUnit;
+import io.vertx.json.schema.SchemaRepository;
+import io.vertx.json.schema.Validator;
+import io.vertx.openapi.contract.MediaType;
+import io.vertx.openapi.contract.Operation;
+import io.vertx.openapi.contract.Parameter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Checks requests against one operation of the OpenAPI document.
+ *
+ * <p>The router's own validation is not used, for it would percent-decode headers (an Idempotency-Key may well contain a
+ * "%" or a "+"), copy every schema it knows for each value it looks at, and hop to a worker thread for each request. The
+ * validators here are the same library's and come from the same document, made once; they run where the request is.
+ */
+final class RequestCheck {
+    private final List<ParameterCheck> parameters;
+    private final JsonObject bodySchema;
+    private final Validator body;
+
+    private record ParameterCheck(Parameter parameter, Validator validator) {}
+
+    RequestCheck(Operation operation, SchemaRepository schemas) {
+        this.parameters = operation.getParameters().stream()
+                .map(each -> new ParameterCheck(each, schemas.validator(each.getSchema())))
+                .toList();
+        if (operation.getRequestBody() == null) {
+            this.bodySchema = null;
+            this.body = null;
+        } else {
+            JsonSchema schema = operation
+                    .getRequestBody()
+                    .getContent()
+                    .get(MediaType.APPLICATION_JSON)
+                    .getSchema();
+            this.bodySchema = (JsonObject) schema;
+            this.body = schemas.validator(schema);
+        }
+    }
+
+    boolean takesBody() {
+        return body != null;
+    }
+
+    /** Before the body is read. */
+    void checkContentType(RoutingContext context) {
+        String type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
+        String essence = type == null ? "" : type.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
+        if (!essence.equals(MediaType.APPLICATION_JSON)) {
+            throw ProblemType.UNSUPPORTED_MEDIA_TYPE.exception();
+        }
+    }
+
+    /** The body, or null for an operation without one; throws a 400 that names everything that is wrong. */
+    JsonObject check(RoutingContext context) {
+        var wrong = new ArrayList<String>();
+        parameters.forEach(each -> check(each, context, wrong));
+        Object value = null;
+        if (body != null) {
+            value = parse(context.body().buffer());
+            OutputUnit result = body.validate(value);
+            if (!result.getValid()) {
+                wrong.addAll(Violations.ofBody(bodySchema, value, result));
+            }
+        }
+        if (!wrong.isEmpty()) {
+            throw new ProblemException(Faults.invalid(wrong));
+        }
+        return (JsonObject) value;
+    }
+
+    private static void check(ParameterCheck check, RoutingContext context, List<String> wrong) {
+        Parameter parameter = check.parameter();
+        String value = value(parameter, context);
+        String in = parameter.getIn().name().toLowerCase(Locale.ROOT);
+        if (value == null) {
+            if (parameter.isRequired()) {
+                wrong.add(in + " \"" + parameter.getName() + "\" is missing");
+            }
+        } else if (!check.validator().validate(value).getValid()) {
+            wrong.add(Violations.ofParameter(in, parameter.getName(), (JsonObject) parameter.getSchema()));
+        }
+    }
+
+    private static String value(Parameter parameter, RoutingContext context) {
+        return switch (parameter.getIn()) {
+            case PATH -> context.pathParam(parameter.getName());
+            case QUERY -> context.request().getParam(parameter.getName());
+            case HEADER -> context.request().getHeader(parameter.getName());
+            case COOKIE -> throw new IllegalStateException("no operation reads cookies");
+        };
+    }
+
+    private static Object parse(Buffer buffer) {
+        if (buffer == null || buffer.length() == 0) {
+            throw new ProblemException(Faults.invalid(List.of("the body is missing")));
+        }
+        try {
+            return Json.decodeValue(buffer);
+        } catch (DecodeException e) {
+            throw new ProblemException(Faults.invalid(List.of("the body is not JSON")));
+        }
+    }
+}
