@@ -1,0 +1,73 @@
+package dev.doorbuster.order.edge.sale;
+
+import dev.doorbuster.contracts.message.CounterKind;
+import dev.doorbuster.contracts.message.SaleView;
+import dev.doorbuster.order.catalogue.InvalidSaleException;
+import dev.doorbuster.order.catalogue.NewSale;
+import dev.doorbuster.order.catalogue.SaleEdit;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+
+/** Sales as the API shows and takes them. Bodies have been checked against the document before they come here. */
+final class SalePages {
+    private SalePages() {}
+
+    static JsonObject sale(SaleView sale) {
+        return new JsonObject()
+                .put("saleId", sale.saleId().value())
+                .put("title", sale.title())
+                .put("priceCents", sale.priceCents())
+                .put("currency", sale.currency())
+                .put("stock", sale.stock())
+                .put("available", sale.available())
+                .put("perBuyerLimit", sale.perBuyerLimit())
+                .put("opensAt", text(sale.opensAt()))
+                .put("closesAt", text(sale.closesAt()))
+                .put("holdSeconds", sale.holdSeconds())
+                .put("counter", sale.counter().wireName())
+                .put("state", sale.state().name());
+    }
+
+    static NewSale newSale(JsonObject body) {
+        return new NewSale(
+                body.getString("title"),
+                body.getLong("priceCents"),
+                body.getString("currency"),
+                body.getLong("stock"),
+                body.getInteger("perBuyerLimit"),
+                time(body, "opensAt").orElse(null),
+                time(body, "closesAt").orElse(null),
+                body.getInteger("holdSeconds"),
+                CounterKind.of(body.getString("counter")));
+    }
+
+    static SaleEdit edit(JsonObject body) {
+        return new SaleEdit(
+                Optional.ofNullable(body.getString("title")),
+                Optional.ofNullable(body.getLong("priceCents")),
+                Optional.ofNullable(body.getLong("stock")),
+                Optional.ofNullable(body.getInteger("perBuyerLimit")),
+                time(body, "opensAt"),
+                time(body, "closesAt"),
+                Optional.ofNullable(body.getInteger("holdSeconds")));
+    }
+
+    private static Optional<Instant> time(JsonObject body, String field) {
+        String text = body.getString(field);
+        if (text == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeParseException e) {
+            throw new InvalidSaleException(field, "no such day or time");
+        }
+    }
+
+    private static String text(Instant time) {
+        return time == null ? null : time.toString();
+    }
+}

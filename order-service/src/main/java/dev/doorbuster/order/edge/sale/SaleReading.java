@@ -1,0 +1,43 @@
+package dev.doorbuster.order.edge.sale;
+
+import dev.doorbuster.contracts.message.SaleState;
+import dev.doorbuster.contracts.message.SaleView;
+import dev.doorbuster.order.edge.problem.ProblemType;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A sale's row as it was read.
+ *
+ * @param readAt {@link System#nanoTime()} at which the reading began: the row is at least as new
+ */
+public record SaleReading(SaleView sale, long readAt) {
+    /**
+     * Why an order need not be published, or nothing.
+     *
+     * @param freshMax how long a reading may say "sold out": a unit may have come back since, and silence opens the gate
+     */
+    public Optional<ProblemType> refusal(int quantity, long now, Duration freshMax) {
+        if (sale.state() == SaleState.SCHEDULED) {
+            return Optional.of(ProblemType.SALE_NOT_OPEN);
+        } else if (sale.state() == SaleState.CLOSED) {
+            return Optional.of(ProblemType.SALE_CLOSED);
+        } else if (quantity > sale.perBuyerLimit()) {
+            return Optional.of(ProblemType.LIMIT_REACHED);
+        }
+        return saysSoldOut(now, freshMax) ? Optional.of(ProblemType.SOLD_OUT) : Optional.empty();
+    }
+
+    /** The gate. */
+    public boolean saysSoldOut(long now, Duration freshMax) {
+        return sale.state() == SaleState.SOLD_OUT && sale.available() == 0 && now - readAt < freshMax.toNanos();
+    }
+
+    boolean isOpen() {
+        return sale.state() == SaleState.OPEN || sale.state() == SaleState.SOLD_OUT;
+    }
+
+    boolean isNewerThan(SaleReading other) {
+        return other == null || readAt - other.readAt > 0;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.doorbuster.order.edge.sale;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.doorbuster.contracts.counter.CounterValue;
+import dev.doorbuster.contracts.message.CounterKind;
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.order.edge.http.ApiRequest;
+import dev.doorbuster.order.edge.problem.ProblemType;
+import dev.doorbuster.order.ledger.LedgerFigures;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/**
+ * Proves that a sale sold what it had and nothing else. First a marker has to come back, so that what was accepted before
+ * is decided; then the ledger is read in one snapshot between two readings of the counter, for the two stores know no
+ * common moment: where both readings agree, the counter had that value at the snapshot. To be used on one event loop only.
+ */
+public final class Verification {
+    private final VerificationConfig config;
+    private final LongSupplier nanoTime;
+    private final SaleBoard board;
+    private final Markers markers;
+    private final BiFunction<SaleId, CounterKind, Future<Optional<CounterValue>>> counters;
+    private final Function<SaleId, Future<LedgerFigures>> ledger;
+    private final Cache<String, Drift> drifts;
+
+    /** Since when a sale's counter and ledger differ without a recount in between. */
+    private record Drift(long epoch, long since) {}
+
+    public Verification(
+            VerificationConfig config,
+            LongSupplier nanoTime,
+            SaleBoard board,
+            Markers markers,
+            BiFunction<SaleId, CounterKind, Future<Optional<CounterValue>>> counters,
+            Function<SaleId, Future<LedgerFigures>> ledger) {
+        this.config = config;
+        this.nanoTime = nanoTime;
+        this.board = board;
+        this.markers = markers;
+        this.counters = counters;
+        this.ledger = ledger;
+        this.drifts = Caffeine.newBuilder()
+                .maximumSize(config.salesMax())
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /** {@code GET /api/sales/{saleId}/verification}. */
+    public void handle(ApiRequest request) {
+        request.answer(verify(request.saleId()), page -> request.json(200, page));
+    }
+
+    Future<JsonObject> verify(SaleId id) {
+        return board.find(id)
+                .map(reading ->
+                        reading.orElseThrow(ProblemType.UNKNOWN_SALE::exception).sale())
+                .compose(sale -> markers.send(id).compose(quiet -> look(id, sale.counter(), quiet)))
+                .map(proof -> proof.page(proof.verdict(isOld(proof))));
+    }
+
+    private Future<SaleProof> look(SaleId id, CounterKind kind, boolean quiet) {
+        return counter(id, kind)
+                .compose(before -> ledger.apply(id)
+                        .compose(figures -> counter(id, kind)
+                                .map(after -> new SaleProof(
+                                        id,
+                                        figures,
+                                        quiet,
+                                        after,
+                                        before.isPresent() && Objects.equals(before, after)))));
+    }
+
+    /** A store that does not answer has no value to show; the ledger's own figures are told all the same. */
+    private Future<Optional<CounterValue>> counter(SaleId id, CounterKind kind) {
+        return counters.apply(id, kind).otherwise(Optional.empty());
+    }
+
+    private boolean isOld(SaleProof proof) {
+        String key = proof.sale().value();
+        Long drift = proof.drift();
+        if (drift == null || !proof.quiet()) {
+            return false;
+        } else if (drift == 0) {
+            drifts.invalidate(key);
+            return false;
+        }
+        long now = nanoTime.getAsLong();
+        long epoch = proof.counter().orElseThrow().epoch();
+        Drift known = drifts.getIfPresent(key);
+        if (known == null || known.epoch() != epoch) {
+            drifts.put(key, new Drift(epoch, now));
+            return false;
+        }
+        return now - known.since() > config.driftMax().toNanos();
+    }
+}
