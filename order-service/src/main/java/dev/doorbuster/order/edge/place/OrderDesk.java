@@ -1,0 +1,81 @@
+package dev.doorbuster.order.edge.place;
+
+import dev.doorbuster.contracts.message.OrderAnswered;
+import dev.doorbuster.order.edge.auth.Tokens;
+import dev.doorbuster.order.edge.http.ApiOperation;
+import dev.doorbuster.order.edge.rate.RateLimit;
+import dev.doorbuster.order.edge.sale.SaleBoard;
+import dev.doorbuster.runtime.amqp.Publisher;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/** Everything about placing orders on one edge, put together. To be used on one event loop only. */
+public final class OrderDesk {
+    private static final long DRAIN_CHECK_MS = 10;
+
+    private final Vertx vertx;
+    private final Waiters waiters;
+    private final Placing placing;
+    private final StormGate gate;
+
+    public OrderDesk(
+            Vertx vertx,
+            Clock clock,
+            LongSupplier nanoTime,
+            PlaceConfig config,
+            Duration soldOutFreshMax,
+            SaleBoard board,
+            Tokens tokens,
+            OrderIds ids,
+            Lookups lookups,
+            Publisher publisher,
+            Supplier<String> edgeId,
+            PlaceMetrics metrics) {
+        var keys = new Keys();
+        var buyers = new RateLimit(config.buyerPerSecond(), config.buyerBurst(), config.buyersTrackedMax(), nanoTime);
+        this.vertx = vertx;
+        this.waiters = new Waiters(vertx, clock, config.heldMax(), lookups);
+        metrics.held(waiters::held);
+        var entrance = new Entrance(publisher, config.entranceWaitingMax(), metrics.batchSizes());
+        var placeOrder = new PlaceOrder(board, soldOutFreshMax, nanoTime, waiters, lookups, entrance, edgeId);
+        this.placing = new Placing(config, clock, placeOrder, ids, keys, buyers, metrics);
+        this.gate = new StormGate(board, soldOutFreshMax, nanoTime, tokens, buyers, keys, metrics);
+    }
+
+    public ApiOperation placing() {
+        return placing;
+    }
+
+    /** Refuses a request of a storm at once and returns true, or leaves it to the long way. */
+    public boolean refuses(HttpServerRequest request) {
+        return gate.refuses(request);
+    }
+
+    public void answered(OrderAnswered answer) {
+        waiters.answered(answer);
+    }
+
+    /** Answers may have been lost. */
+    public void readLedger() {
+        waiters.readLedger();
+    }
+
+    /** Tells everybody who is held what can be told now; completes when nobody is. */
+    public Future<Void> drain() {
+        Promise<Void> drained = Promise.promise();
+        waiters.hurry();
+        long unused = vertx.setPeriodic(1, DRAIN_CHECK_MS, timer -> {
+            if (waiters.held() == 0) {
+                boolean unusedCancelled = vertx.cancelTimer(timer);
+                drained.tryComplete();
+            }
+        });
+        return drained.future();
+    }
+}

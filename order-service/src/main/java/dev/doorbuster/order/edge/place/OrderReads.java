@@ -1,0 +1,77 @@
+package dev.doorbuster.order.edge.place;
+
+import dev.doorbuster.contracts.message.OrderView;
+import dev.doorbuster.contracts.message.RefusalReason;
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.order.edge.auth.Caller;
+import dev.doorbuster.order.edge.auth.Role;
+import dev.doorbuster.order.edge.http.ApiRequest;
+import dev.doorbuster.order.edge.problem.ProblemType;
+import dev.doorbuster.order.ledger.LedgerOrder;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** Reading orders: the own ones, or, for operators, anybody's. */
+public final class OrderReads {
+    private final Lookups lookups;
+    private final Function<UUID, Future<Optional<RefusalReason>>> refusals;
+    private final OrderIds ids;
+    private final BiFunction<String, Optional<SaleId>, Future<List<OrderView>>> ofBuyer;
+
+    /**
+     * Creates the use case.
+     *
+     * @param refusals why a counter last refused an order; a cache, so that silence means nothing
+     * @param ofBuyer a buyer's orders, the newest first
+     */
+    public OrderReads(
+            Lookups lookups,
+            Function<UUID, Future<Optional<RefusalReason>>> refusals,
+            OrderIds ids,
+            BiFunction<String, Optional<SaleId>, Future<List<OrderView>>> ofBuyer) {
+        this.lookups = lookups;
+        this.refusals = refusals;
+        this.ids = ids;
+        this.ofBuyer = ofBuyer;
+    }
+
+    /** {@code GET /api/orders/{orderId}}. */
+    public void one(ApiRequest request) {
+        UUID id = UUID.fromString(request.path("orderId"));
+        Caller caller = request.caller();
+        Future<JsonObject> found = lookups.find(id)
+                .compose(row ->
+                        row.isPresent() ? Future.succeededFuture(shown(row.get(), caller)) : undecided(id, caller));
+        request.answer(found, order -> request.json(200, order));
+    }
+
+    /** {@code GET /api/orders}. */
+    public void own(ApiRequest request) {
+        Optional<SaleId> sale = request.query("saleId").map(SaleId::new);
+        request.answer(
+                ofBuyer.apply(request.caller().name(), sale),
+                orders -> request.json(200, new JsonObject().put("orders", OrderPages.orders(orders))));
+    }
+
+    private static JsonObject shown(LedgerOrder row, Caller caller) {
+        if (!row.view().buyer().equals(caller.name()) && !caller.is(Role.OPERATOR)) {
+            throw ProblemType.UNKNOWN_ORDER.exception();
+        }
+        return OrderPages.order(row.view());
+    }
+
+    /** The ledger has no such order. If its id was made for the caller, it was asked for and refused, or still waits. */
+    private Future<JsonObject> undecided(UUID id, Caller caller) {
+        if (!ids.mintedFor(caller.name(), id)) {
+            return Future.failedFuture(ProblemType.UNKNOWN_ORDER.exception());
+        }
+        return refusals.apply(id)
+                .map(refusal ->
+                        refusal.map(reason -> OrderPages.refused(id, reason)).orElseGet(() -> OrderPages.pending(id)));
+    }
+}

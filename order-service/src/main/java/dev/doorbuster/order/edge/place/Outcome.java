@@ -1,0 +1,48 @@
+package dev.doorbuster.order.edge.place;
+
+import dev.doorbuster.contracts.message.OrderView;
+import dev.doorbuster.order.edge.problem.ProblemType;
+import dev.doorbuster.order.ledger.LedgerOrder;
+import java.util.UUID;
+
+/** What a request to place an order comes to. */
+public sealed interface Outcome {
+    /** The ledger took the order in; it is told as it is now. */
+    record Accepted(OrderView order, boolean replayed) implements Outcome {}
+
+    /** The order was taken and is not decided yet. */
+    record Pending(UUID orderId) implements Outcome {}
+
+    /** This request was refused; {@code replayed} where the ledger had refused the order before. */
+    record Refused(ProblemType why, boolean replayed) implements Outcome {}
+
+    /** The order was not taken, or nobody can tell whether it was. */
+    record NotTaken(ProblemType why) implements Outcome {}
+
+    /** The client went away; the order, if it was published, goes on without it. */
+    record Abandoned() implements Outcome {}
+
+    /** The ledger's word on an order, for a request that asked for {@code asked} units. */
+    static Outcome decided(LedgerOrder row, int asked, boolean replayed) {
+        return decided(row.view(), row.accepted(), asked, replayed);
+    }
+
+    static Outcome decided(OrderView order, boolean accepted, int asked, boolean replayed) {
+        if (order.quantity() != asked) {
+            return new Refused(ProblemType.KEY_REUSED, replayed);
+        }
+        return accepted ? new Accepted(order, replayed) : new Refused(ProblemType.of(order.reason()), replayed);
+    }
+
+    /** For metrics: one word each. */
+    default String label() {
+        if (this instanceof Accepted accepted) {
+            return accepted.replayed() ? "replayed" : "accepted";
+        } else if (this instanceof Refused refused) {
+            return refused.why().slug();
+        } else if (this instanceof NotTaken notTaken) {
+            return notTaken.why().slug();
+        }
+        return this instanceof Pending ? "pending" : "abandoned";
+    }
+}

@@ -1,0 +1,78 @@
+package dev.doorbuster.order.edge.place;
+
+import dev.doorbuster.order.edge.problem.ProblemType;
+import dev.doorbuster.runtime.http.Problem;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import java.util.UUID;
+
+/** Writes outcomes as HTTP. */
+final class PlaceAnswers {
+    private static final CharSequence REPLAYED = HttpHeaders.createOptimized("Idempotency-Replayed");
+    private static final CharSequence PREFERENCE_APPLIED = HttpHeaders.createOptimized("Preference-Applied");
+    private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+    private static final CharSequence PROBLEM = HttpHeaders.createOptimized(Problem.CONTENT_TYPE);
+
+    private final String retryAfter;
+
+    PlaceAnswers(int retryAfterSeconds) {
+        this.retryAfter = Integer.toString(retryAfterSeconds);
+    }
+
+    void send(HttpServerResponse response, Wish wish, Outcome outcome) {
+        if (!wish.patience().isZero()) {
+            response.putHeader(PREFERENCE_APPLIED, "wait=" + wish.patience().toSeconds());
+        }
+        if (outcome instanceof Outcome.Accepted accepted) {
+            location(response, accepted.order().id());
+            replayed(response, accepted.replayed());
+            json(response, 201, OrderPages.order(accepted.order()));
+        } else if (outcome instanceof Outcome.Pending pending) {
+            location(response, pending.orderId());
+            response.putHeader(Problem.RETRY_AFTER, retryAfter);
+            json(response, 202, OrderPages.pending(pending.orderId()));
+        } else if (outcome instanceof Outcome.Refused refused) {
+            replayed(response, refused.replayed());
+            encoded(response, refused.why());
+        } else if (outcome instanceof Outcome.NotTaken notTaken) {
+            response.putHeader(Problem.RETRY_AFTER, retryAfter);
+            notTaken(response, wish, notTaken.why());
+        }
+    }
+
+    private static void location(HttpServerResponse response, UUID id) {
+        response.putHeader(HttpHeaders.LOCATION, "/api/orders/" + id);
+    }
+
+    private static void replayed(HttpServerResponse response, boolean replayed) {
+        if (replayed) {
+            response.putHeader(REPLAYED, "true");
+        }
+    }
+
+    private static void notTaken(HttpServerResponse response, Wish wish, ProblemType why) {
+        if (why == ProblemType.OUTCOME_UNKNOWN) {
+            why.problem()
+                    .with("id", wish.orderId().toString())
+                    .with("key", wish.key())
+                    .send(response);
+        } else {
+            encoded(response, why);
+        }
+    }
+
+    private static void encoded(HttpServerResponse response, ProblemType why) {
+        response.setStatusCode(why.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, PROBLEM)
+                .end(why.body())
+                .onComplete(sent -> {});
+    }
+
+    private static void json(HttpServerResponse response, int status, JsonObject body) {
+        response.setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
+                .end(body.toBuffer())
+                .onComplete(sent -> {});
+    }
+}

@@ -1,0 +1,41 @@
+package dev.doorbuster.order.edge.place;
+
+import dev.doorbuster.runtime.config.Environment;
+import java.time.Duration;
+
+/**
+ * What placing orders is allowed, for each edge.
+ *
+ * @param buyerPerSecond requests of one buyer in the long run
+ * @param buyerBurst requests of one buyer at once
+ * @param buyersTrackedMax buyers whose rate is remembered
+ * @param heldMax requests that may wait for a decision or a confirm; one more is told "overloaded"
+ * @param waitMax the longest wait for a decision that a client gets, whatever it prefers
+ * @param entranceWaitingMax orders of one sale that may wait for the batch in flight
+ * @param lookupBatchMax orders looked up in one query
+ * @param lookupWaitingMax orders that may wait for a look-up
+ * @param retryAfterSeconds what "Retry-After" says where nothing better is known
+ */
+public record PlaceConfig(
+        int buyerPerSecond,
+        int buyerBurst,
+        int buyersTrackedMax,
+        int heldMax,
+        Duration waitMax,
+        int entranceWaitingMax,
+        int lookupBatchMax,
+        int lookupWaitingMax,
+        int retryAfterSeconds) {
+    public static PlaceConfig fromEnv(Environment env) {
+        return new PlaceConfig(
+                env.integer("DOORBUSTER_BUYER_RATE_PER_SECOND", 10, 1, 1_000_000),
+                env.integer("DOORBUSTER_BUYER_RATE_BURST", 20, 1, 1_000_000),
+                env.integer("DOORBUSTER_BUYERS_TRACKED_MAX", 100_000, 1, 10_000_000),
+                env.integer("DOORBUSTER_HELD_REQUESTS_MAX", 10_000, 1, 1_000_000),
+                Duration.ofSeconds(env.number("DOORBUSTER_WAIT_MAX_SECONDS", 30, 1, 300)),
+                env.integer("DOORBUSTER_ENTRANCE_WAITING_MAX", 5_000, 1, 1_000_000),
+                env.integer("DOORBUSTER_LOOKUP_BATCH_MAX", 500, 1, 10_000),
+                env.integer("DOORBUSTER_LOOKUP_WAITING_MAX", 20_000, 1, 1_000_000),
+                env.integer("DOORBUSTER_RETRY_AFTER_SECONDS", 1, 1, 300));
+    }
+}

@@ -1,0 +1,93 @@
+package dev.doorbuster.order.edge.place;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.IntSupplier;
+
+/** What requests to place an order came to, and how long that took. To be used on one event loop only. */
+public final class PlaceMetrics {
+    private static final Duration[] SECONDS = {
+        Duration.ofMillis(1),
+        Duration.ofMillis(5),
+        Duration.ofMillis(10),
+        Duration.ofMillis(25),
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(250),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(30)
+    };
+
+    private final MeterRegistry registry;
+    private final Tags edge;
+    private final Counter gateRefusals;
+    private final Map<String, Counter> outcomes = new HashMap<>();
+    private final Map<String, Timer> timers = new HashMap<>();
+
+    /**
+     * Registers the meters of one edge.
+     *
+     * @param edge its number within the process, so that edges do not share a meter's memory
+     */
+    public PlaceMetrics(MeterRegistry registry, int edge) {
+        this.registry = registry;
+        this.edge = Tags.of("edge", Integer.toString(edge));
+        this.gateRefusals = Counter.builder("doorbuster.gate.refusals")
+                .description("requests refused by a reading that says sold out, before their body was read")
+                .tags(this.edge)
+                .register(registry);
+    }
+
+    void gateRefused(String outcome) {
+        gateRefusals.increment();
+        counter(outcome).increment();
+    }
+
+    void done(String outcome, Instant receivedAt, Instant now) {
+        counter(outcome).increment();
+        timers.computeIfAbsent(outcome, this::timer).record(Duration.between(receivedAt, now));
+    }
+
+    void held(IntSupplier held) {
+        Gauge unused = Gauge.builder("doorbuster.held.requests", held, IntSupplier::getAsInt)
+                .description("requests that wait for a confirm or a decision")
+                .strongReference(true)
+                .tags(edge)
+                .register(registry);
+    }
+
+    DistributionSummary batchSizes() {
+        return DistributionSummary.builder("doorbuster.entrance.batch.size")
+                .description("orders in one published message")
+                .serviceLevelObjectives(1, 4, 16, 64, 128, 256)
+                .tags(edge)
+                .register(registry);
+    }
+
+    private Counter counter(String outcome) {
+        return outcomes.computeIfAbsent(
+                outcome,
+                name -> Counter.builder("doorbuster.orders")
+                        .description("requests to place an order, by what they came to")
+                        .tags(edge.and("outcome", name))
+                        .register(registry));
+    }
+
+    private Timer timer(String outcome) {
+        return Timer.builder("doorbuster.order")
+                .description("from a request's arrival to its outcome")
+                .serviceLevelObjectives(SECONDS)
+                .tags(edge.and("outcome", outcome))
+                .register(registry);
+    }
+}
