@@ -1,0 +1,78 @@
+package dev.doorbuster.order;
+
+import dev.doorbuster.order.catalogue.CatalogueConfig;
+import dev.doorbuster.order.edge.EdgeConfig;
+import dev.doorbuster.order.ledger.DatabaseConfig;
+import dev.doorbuster.order.ledger.MigrationConfig;
+import dev.doorbuster.runtime.amqp.BrokerConfig;
+import dev.doorbuster.runtime.config.Environment;
+import dev.doorbuster.runtime.store.MemcachedConfig;
+import dev.doorbuster.runtime.store.RedisConfig;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Everything that can be set.
+ *
+ * @param roles what this instance does
+ * @param migration empty where the schema is somebody else's job
+ * @param edge empty where this instance is no edge
+ * @param stopStepMax how long each part may take to stop
+ */
+public record OrderConfig(
+        Set<Role> roles,
+        String managementHost,
+        int managementPort,
+        Optional<MigrationConfig> migration,
+        DatabaseConfig database,
+        CatalogueConfig catalogue,
+        BrokerConfig broker,
+        RedisConfig redis,
+        MemcachedConfig memcached,
+        Optional<EdgeConfig> edge,
+        Duration stopStepMax) {
+    /** The two halves of the service. */
+    public enum Role {
+        EDGE,
+        LEDGER
+    }
+
+    public static OrderConfig fromEnv(Map<String, String> variables) {
+        var env = new Environment(variables);
+        Set<Role> roles = roles(env);
+        var config = new OrderConfig(
+                roles,
+                env.text("DOORBUSTER_MANAGEMENT_HOST", "127.0.0.1"),
+                env.integer("DOORBUSTER_MANAGEMENT_PORT", 9080, 0, 65535),
+                MigrationConfig.ifGiven(env),
+                DatabaseConfig.fromEnv(env),
+                CatalogueConfig.fromEnv(env),
+                BrokerConfig.fromEnv(env),
+                RedisConfig.fromEnv(env),
+                MemcachedConfig.fromEnv(env),
+                roles.contains(Role.EDGE) ? Optional.of(EdgeConfig.fromEnv(env)) : Optional.empty(),
+                env.millis(
+                        "DOORBUSTER_STOP_STEP_TIMEOUT_MS",
+                        Duration.ofSeconds(7),
+                        Duration.ofMillis(100),
+                        Duration.ofMinutes(1)));
+        env.check();
+        return config;
+    }
+
+    private static Set<Role> roles(Environment env) {
+        var roles = EnumSet.noneOf(Role.class);
+        for (String name : env.text("DOORBUSTER_ROLES", "edge,ledger").split(",", -1)) {
+            switch (name.trim().toLowerCase(Locale.ROOT)) {
+                case "edge" -> roles.add(Role.EDGE);
+                case "ledger" -> roles.add(Role.LEDGER);
+                default -> env.reject("DOORBUSTER_ROLES knows edge and ledger, not " + name.trim());
+            }
+        }
+        return roles;
+    }
+}

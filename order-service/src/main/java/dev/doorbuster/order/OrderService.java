@@ -1,0 +1,179 @@
+package dev.doorbuster.order;
+
+import dev.doorbuster.contracts.topology.DoorbusterTopology;
+import dev.doorbuster.order.catalogue.Catalogue;
+import dev.doorbuster.order.counter.AnswerCache;
+import dev.doorbuster.order.counter.CounterReader;
+import dev.doorbuster.order.edge.Behind;
+import dev.doorbuster.order.edge.Edge;
+import dev.doorbuster.order.edge.EdgeConfig;
+import dev.doorbuster.order.edge.http.ApiDocument;
+import dev.doorbuster.order.ledger.Database;
+import dev.doorbuster.order.ledger.Ledger;
+import dev.doorbuster.order.ledger.LedgerReader;
+import dev.doorbuster.order.ledger.Migrations;
+import dev.doorbuster.runtime.amqp.AmqpConsumer;
+import dev.doorbuster.runtime.amqp.AmqpPublisher;
+import dev.doorbuster.runtime.amqp.Subscription;
+import dev.doorbuster.runtime.health.Health;
+import dev.doorbuster.runtime.http.ManagementServer;
+import dev.doorbuster.runtime.start.EventLoop;
+import dev.doorbuster.runtime.start.Lifecycle;
+import dev.doorbuster.runtime.start.Service;
+import dev.doorbuster.runtime.store.MemcachedStore;
+import dev.doorbuster.runtime.store.RedisStore;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The whole service: the stores, the broker, and, by its roles, edges and the ledger. */
+public final class OrderService implements Service {
+    private static final String NAME = "order-service";
+
+    private final Vertx vertx;
+    private final PrometheusMeterRegistry metrics;
+    private final OrderConfig config;
+    private final Lifecycle lifecycle;
+    private final Health health = new Health();
+    private final List<Edge> edges = new ArrayList<>();
+    private ManagementServer management;
+    private Pool pool;
+    private Catalogue catalogue;
+    private RedisStore redis;
+    private MemcachedStore memcached;
+    private AmqpPublisher publisher;
+
+    private OrderService(Vertx vertx, PrometheusMeterRegistry metrics, OrderConfig config) {
+        this.vertx = vertx;
+        this.metrics = metrics;
+        this.config = config;
+        this.lifecycle = new Lifecycle(vertx, config.stopStepMax());
+    }
+
+    public static Future<OrderService> start(Vertx vertx, PrometheusMeterRegistry metrics, OrderConfig config) {
+        var service = new OrderService(vertx, metrics, config);
+        return service.start()
+                .map(service)
+                .recover(cause -> service.stop().transform(stopped -> Future.failedFuture(cause)));
+    }
+
+    private Future<Void> start() {
+        return lifecycle
+                .step("the management port", this::startManagement, ManagementServer::stop)
+                .compose(v -> lifecycle.step("the schema", this::migrate))
+                .compose(v -> lifecycle.step("the database", this::startDatabase, Pool::close))
+                .compose(v -> lifecycle.step("Redis", this::startRedis, RedisStore::close))
+                .compose(v -> lifecycle.step("Memcached", this::startMemcached, MemcachedStore::close))
+                .compose(v -> lifecycle.step("the publisher", this::startPublisher, AmqpPublisher::stop))
+                .compose(v -> startLedger())
+                .compose(v -> startEdges());
+    }
+
+    @Override
+    public Future<Void> stop() {
+        return lifecycle.stop();
+    }
+
+    /** Of the API; the service must be an edge. */
+    public int port() {
+        return edges.get(0).port();
+    }
+
+    public int managementPort() {
+        return management.port();
+    }
+
+    private Future<ManagementServer> startManagement() {
+        return ManagementServer.start(vertx, config.managementHost(), config.managementPort(), health, metrics)
+                .onSuccess(started -> management = started);
+    }
+
+    private Future<Void> migrate() {
+        return config.migration()
+                .map(migration -> Migrations.apply(vertx, migration))
+                .orElseGet(Future::succeededFuture);
+    }
+
+    private Future<Pool> startDatabase() {
+        pool = Database.pool(vertx, config.database(), NAME);
+        return Future.succeededFuture(pool);
+    }
+
+    private Future<RedisStore> startRedis() {
+        redis = new RedisStore(vertx, config.redis());
+        return Future.succeededFuture(redis);
+    }
+
+    private Future<MemcachedStore> startMemcached() {
+        return MemcachedStore.start(vertx, config.memcached()).onSuccess(started -> memcached = started);
+    }
+
+    private Future<AmqpPublisher> startPublisher() {
+        return AmqpPublisher.start(vertx, config.broker(), NAME, DoorbusterTopology.durable(), health, metrics)
+                .onSuccess(started -> publisher = started);
+    }
+
+    private Future<Void> startLedger() {
+        if (!config.roles().contains(OrderConfig.Role.LEDGER)) {
+            return Future.succeededFuture();
+        }
+        var ledger = new Ledger(pool, config.database(), publisher, metrics);
+        List<Subscription> partitions = DoorbusterTopology.partitions(DoorbusterTopology::ledger).stream()
+                .map(queue -> Subscription.to(queue, ledger))
+                .toList();
+        return lifecycle
+                .step(
+                        "the ledger",
+                        () -> EventLoop.call(
+                                vertx,
+                                () -> AmqpConsumer.start(
+                                        vertx, config.broker(), "ledger", partitions, publisher, health, metrics)),
+                        AmqpConsumer::stop)
+                .mapEmpty();
+    }
+
+    private Future<Void> startEdges() {
+        return config.edge().map(this::startEdges).orElseGet(Future::succeededFuture);
+    }
+
+    private Future<Void> startEdges(EdgeConfig edge) {
+        return lifecycle
+                .step("the catalogue", this::startCatalogue, Catalogue::close)
+                .compose(v -> lifecycle.step("the OpenAPI document", () -> ApiDocument.load(vertx)))
+                .compose(document -> {
+                    Future<Void> started = Future.succeededFuture();
+                    for (int number = 0; number < edge.http().edges(); number++) {
+                        int n = number;
+                        started = started.compose(v -> startEdge(edge, document, n));
+                    }
+                    return started;
+                });
+    }
+
+    private Future<Catalogue> startCatalogue() {
+        return Catalogue.open(vertx, pool, config.catalogue()).onSuccess(opened -> catalogue = opened);
+    }
+
+    private Future<Void> startEdge(EdgeConfig edge, ApiDocument document, int number) {
+        var behind = new Behind(
+                new LedgerReader(pool, config.database()),
+                catalogue,
+                new CounterReader(redis, memcached),
+                new AnswerCache(memcached),
+                publisher,
+                config.broker());
+        return lifecycle
+                .step(
+                        "edge " + number,
+                        () -> EventLoop.call(
+                                vertx,
+                                () -> Edge.start(
+                                        vertx, edge, behind, document, number, config.stopStepMax(), health, metrics)),
+                        Edge::stop)
+                .onSuccess(edges::add)
+                .mapEmpty();
+    }
+}

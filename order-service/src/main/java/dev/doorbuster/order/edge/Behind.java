@@ -1,0 +1,17 @@
+package dev.doorbuster.order.edge;
+
+import dev.doorbuster.order.catalogue.Catalogue;
+import dev.doorbuster.order.counter.AnswerCache;
+import dev.doorbuster.order.counter.CounterReader;
+import dev.doorbuster.order.ledger.LedgerReader;
+import dev.doorbuster.runtime.amqp.AmqpPublisher;
+import dev.doorbuster.runtime.amqp.BrokerConfig;
+
+/** What stands behind the edges of a process; safe for all of them. */
+public record Behind(
+        LedgerReader ledger,
+        Catalogue catalogue,
+        CounterReader counters,
+        AnswerCache refusals,
+        AmqpPublisher publisher,
+        BrokerConfig broker) {}

@@ -1,0 +1,191 @@
+package dev.doorbuster.order.edge;
+
+import dev.doorbuster.contracts.topology.DoorbusterTopology;
+import dev.doorbuster.order.edge.auth.Sessions;
+import dev.doorbuster.order.edge.auth.Tokens;
+import dev.doorbuster.order.edge.http.ApiDocument;
+import dev.doorbuster.order.edge.http.ApiOperation;
+import dev.doorbuster.order.edge.http.ApiServer;
+import dev.doorbuster.order.edge.place.Lookups;
+import dev.doorbuster.order.edge.place.OrderDesk;
+import dev.doorbuster.order.edge.place.OrderIds;
+import dev.doorbuster.order.edge.place.OrderReads;
+import dev.doorbuster.order.edge.place.PlaceMetrics;
+import dev.doorbuster.order.edge.place.Replies;
+import dev.doorbuster.order.edge.rate.RateLimit;
+import dev.doorbuster.order.edge.sale.Markers;
+import dev.doorbuster.order.edge.sale.SaleBoard;
+import dev.doorbuster.order.edge.sale.SaleOperations;
+import dev.doorbuster.order.edge.sale.Verification;
+import dev.doorbuster.runtime.amqp.AmqpConsumer;
+import dev.doorbuster.runtime.amqp.Subscription;
+import dev.doorbuster.runtime.health.Health;
+import dev.doorbuster.runtime.start.Lifecycle;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** One edge: an event loop with its own server, waiters, batches, readings and reply queue. */
+public final class Edge {
+    private final Vertx vertx;
+    private final EdgeConfig config;
+    private final Behind behind;
+    private final int number;
+    private final Health health;
+    private final MeterRegistry registry;
+    private final Lifecycle lifecycle;
+    private final Clock clock = Clock.systemUTC();
+    private final Tokens tokens;
+    private final OrderIds ids;
+    private final Lookups lookups;
+    private final SaleBoard board;
+    private final OrderDesk desk;
+    private final Replies replies;
+    private final Markers markers;
+    private ApiServer server;
+
+    private Edge(
+            Vertx vertx,
+            EdgeConfig config,
+            Behind behind,
+            int number,
+            Duration stopStepMax,
+            Health health,
+            MeterRegistry registry) {
+        this.vertx = vertx;
+        this.config = config;
+        this.behind = behind;
+        this.number = number;
+        this.health = health;
+        this.registry = registry;
+        this.lifecycle = new Lifecycle(vertx, stopStepMax);
+        this.tokens = new Tokens(vertx, config.auth(), clock);
+        this.ids = new OrderIds(config.orderIdSecret());
+        this.lookups = new Lookups(config.place(), behind.ledger()::orders);
+        this.board = new SaleBoard(
+                vertx, config.board(), System::nanoTime, behind.ledger()::openSales, behind.ledger()::sale);
+        this.replies = new Replies();
+        this.markers = new Markers(behind.publisher(), replies::edgeId, config.verification());
+        this.desk = new OrderDesk(
+                vertx,
+                clock,
+                System::nanoTime,
+                config.place(),
+                config.board().soldOutFreshMax(),
+                board,
+                tokens,
+                ids,
+                lookups,
+                behind.publisher(),
+                replies::edgeId,
+                new PlaceMetrics(registry, number));
+    }
+
+    /** Starts an edge on the event loop of the caller, which is then its own. */
+    public static Future<Edge> start(
+            Vertx vertx,
+            EdgeConfig config,
+            Behind behind,
+            ApiDocument document,
+            int number,
+            Duration stopStepMax,
+            Health health,
+            MeterRegistry registry) {
+        var edge = new Edge(vertx, config, behind, number, stopStepMax, health, registry);
+        health.register("edge " + number, edge.board::problem);
+        return edge.start(document)
+                .map(edge)
+                .recover(cause -> edge.stop().transform(stopped -> Future.failedFuture(cause)));
+    }
+
+    private Future<Void> start(ApiDocument document) {
+        return lifecycle
+                .step("the readings of sales", this::startBoard, SaleBoard::stop)
+                .compose(v -> lifecycle.step("the reply queue", this::startConsumer, AmqpConsumer::stop))
+                .compose(v -> lifecycle.step("the HTTP server", () -> startServer(document), this::stopServer))
+                .mapEmpty();
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    public Future<Void> stop() {
+        return lifecycle.stop();
+    }
+
+    private Future<SaleBoard> startBoard() {
+        return board.start().map(board);
+    }
+
+    private Future<AmqpConsumer> startConsumer() {
+        var announcements = Subscription.exclusive(
+                () -> DoorbusterTopology.announcements(UUID.randomUUID().toString()),
+                gathering -> {
+                    board.announced();
+                    return Future.succeededFuture();
+                },
+                board::announced,
+                () -> {});
+        return AmqpConsumer.start(
+                vertx,
+                behind.broker(),
+                "edge-" + number,
+                List.of(replies.subscription(desk::answered, markers::back, desk::readLedger), announcements),
+                behind.publisher(),
+                health,
+                registry);
+    }
+
+    private Future<ApiServer> startServer(ApiDocument document) {
+        return ApiServer.start(
+                        vertx,
+                        config.http(),
+                        config.place().retryAfterSeconds(),
+                        document,
+                        tokens,
+                        operations(),
+                        desk::refuses,
+                        registry)
+                .onSuccess(started -> server = started);
+    }
+
+    /** New orders are refused from here on; who waits is told what can be told, and only then the connections end. */
+    private Future<Void> stopServer(ApiServer started) {
+        started.refuseAll();
+        return desk.drain().transform(drained -> started.stop());
+    }
+
+    private Map<String, ApiOperation> operations() {
+        var attempts = new RateLimit(
+                config.auth().attemptsPerSecond(),
+                config.auth().attemptsBurst(),
+                config.auth().addressesTrackedMax(),
+                System::nanoTime);
+        var sales = new SaleOperations(behind.catalogue(), board, behind.publisher(), clock);
+        var orders = new OrderReads(lookups, behind.refusals()::refusalOf, ids, behind.catalogue()::orders);
+        var verification = new Verification(
+                config.verification(),
+                System::nanoTime,
+                board,
+                markers,
+                behind.counters()::read,
+                behind.ledger()::figures);
+        return Map.of(
+                "openSession", new LogIn(new Sessions(config.auth(), tokens, attempts)),
+                "listSales", sales::list,
+                "createSale", sales::create,
+                "getSale", sales::one,
+                "editSale", sales::edit,
+                "endSale", sales::end,
+                "verifySale", verification::handle,
+                "placeOrder", desk.placing(),
+                "listOrders", orders::own,
+                "getOrder", orders::one);
+    }
+}

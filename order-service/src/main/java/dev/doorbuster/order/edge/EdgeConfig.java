@@ -1,0 +1,41 @@
+package dev.doorbuster.order.edge;
+
+import dev.doorbuster.order.edge.auth.AuthConfig;
+import dev.doorbuster.order.edge.http.HttpConfig;
+import dev.doorbuster.order.edge.place.PlaceConfig;
+import dev.doorbuster.order.edge.sale.SaleBoardConfig;
+import dev.doorbuster.order.edge.sale.VerificationConfig;
+import dev.doorbuster.runtime.config.Environment;
+
+/**
+ * Everything that can be set about an edge.
+ *
+ * @param orderIdSecret the secret behind order ids; all edges must share it, for ever
+ */
+public record EdgeConfig(
+        HttpConfig http,
+        AuthConfig auth,
+        PlaceConfig place,
+        SaleBoardConfig board,
+        VerificationConfig verification,
+        String orderIdSecret) {
+    private static final int SECRET_LENGTH_MIN = 32;
+
+    public static EdgeConfig fromEnv(Environment env) {
+        HttpConfig http = HttpConfig.fromEnv(env);
+        AuthConfig auth = AuthConfig.fromEnv(env, http.isLoopback());
+        boolean ownSecret = env.optional("DOORBUSTER_ORDER_ID_SECRET").isPresent();
+        return new EdgeConfig(
+                http,
+                auth,
+                PlaceConfig.fromEnv(env),
+                SaleBoardConfig.fromEnv(env),
+                VerificationConfig.fromEnv(env),
+                ownSecret ? env.secret("DOORBUSTER_ORDER_ID_SECRET", SECRET_LENGTH_MIN) : auth.secret());
+    }
+
+    @Override
+    public String toString() {
+        return "EdgeConfig[" + http + ", " + auth + ", " + place + ", " + board + ", " + verification + "]";
+    }
+}
