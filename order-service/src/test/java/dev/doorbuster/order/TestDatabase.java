@@ -51,6 +51,11 @@ public final class TestDatabase {
         return database;
     }
 
+    /** The variables with which a service finds this database. */
+    public Map<String, String> environment() {
+        return Map.copyOf(environment);
+    }
+
     public MigrationConfig migration() {
         return MigrationConfig.fromEnv(new Environment(environment));
     }

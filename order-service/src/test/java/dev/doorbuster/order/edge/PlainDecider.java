@@ -1,0 +1,105 @@
+package dev.doorbuster.order.edge;
+
+import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.message.MessageType;
+import dev.doorbuster.contracts.message.OrderAnswered;
+import dev.doorbuster.contracts.message.OrderGranted;
+import dev.doorbuster.contracts.message.OrderPlaced;
+import dev.doorbuster.contracts.message.RefusalReason;
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.message.SaleMarker;
+import dev.doorbuster.contracts.topology.DoorbusterTopology;
+import dev.doorbuster.contracts.topology.Route;
+import dev.doorbuster.runtime.amqp.AmqpConsumer;
+import dev.doorbuster.runtime.amqp.AmqpPublisher;
+import dev.doorbuster.runtime.amqp.BrokerConfig;
+import dev.doorbuster.runtime.amqp.Gathering;
+import dev.doorbuster.runtime.amqp.GatheringHandler;
+import dev.doorbuster.runtime.amqp.Subscription;
+import dev.doorbuster.runtime.health.Health;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Stands where the decider stands and does as it is told: passes orders on, refuses them, or keeps them. */
+final class PlainDecider implements GatheringHandler {
+    private final AmqpPublisher publisher;
+    private final Map<SaleId, RefusalReason> refusals = new ConcurrentHashMap<>();
+    private final Queue<OrderPlaced> seen = new ConcurrentLinkedQueue<>();
+    private volatile Promise<Void> open = Promise.promise();
+
+    private PlainDecider(AmqpPublisher publisher) {
+        this.publisher = publisher;
+        open.complete();
+    }
+
+    static Future<PlainDecider> start(Vertx vertx, BrokerConfig broker, MeterRegistry metrics) {
+        var health = new Health();
+        return AmqpPublisher.start(vertx, broker, "plain-decider", DoorbusterTopology.durable(), health, metrics)
+                .compose(publisher -> {
+                    var decider = new PlainDecider(publisher);
+                    List<Subscription> partitions = DoorbusterTopology.partitions(DoorbusterTopology::orders).stream()
+                            .map(queue -> Subscription.to(queue, decider))
+                            .toList();
+                    return AmqpConsumer.start(vertx, broker, "plain-decider", partitions, publisher, health, metrics)
+                            .map(decider);
+                });
+    }
+
+    void refuse(SaleId sale, RefusalReason reason) {
+        refusals.put(sale, reason);
+    }
+
+    void accept(SaleId sale) {
+        refusals.remove(sale);
+    }
+
+    /** Keeps everything until {@link #resume()}. */
+    void pause() {
+        open = Promise.promise();
+    }
+
+    void resume() {
+        open.tryComplete();
+    }
+
+    List<OrderPlaced> seen() {
+        return List.copyOf(seen);
+    }
+
+    @Override
+    public Future<Void> handle(Gathering gathering) {
+        Future<Void> passed = open.future();
+        for (Message message : gathering.messages()) {
+            passed = passed.compose(done -> decide(message));
+        }
+        return passed;
+    }
+
+    private Future<Void> decide(Message message) {
+        if (message.type() == MessageType.SALE_MARKER) {
+            return pass(Message.of(message.sale(), message.elements(SaleMarker.class)));
+        }
+        List<OrderPlaced> orders = message.elements(OrderPlaced.class);
+        seen.addAll(orders);
+        RefusalReason reason = refusals.get(message.sale());
+        if (reason == null) {
+            return pass(Message.of(
+                    message.sale(),
+                    orders.stream().map(order -> OrderGranted.of(order, true)).toList()));
+        }
+        orders.forEach(order -> publisher.tell(
+                Route.reply(order.edgeId()), Message.of(message.sale(), OrderAnswered.refused(order, reason))));
+        return Future.succeededFuture();
+    }
+
+    private Future<Void> pass(Message message) {
+        return publisher.publish(Route.command(message), message);
+    }
+}
