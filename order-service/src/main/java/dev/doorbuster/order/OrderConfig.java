@@ -3,6 +3,7 @@ package dev.doorbuster.order;
 import dev.doorbuster.order.catalogue.CatalogueConfig;
 import dev.doorbuster.order.edge.EdgeConfig;
 import dev.doorbuster.order.ledger.DatabaseConfig;
+import dev.doorbuster.order.ledger.JobsConfig;
 import dev.doorbuster.order.ledger.MigrationConfig;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
 import dev.doorbuster.runtime.config.Environment;
@@ -29,6 +30,7 @@ public record OrderConfig(
         int managementPort,
         Optional<MigrationConfig> migration,
         DatabaseConfig database,
+        JobsConfig jobs,
         CatalogueConfig catalogue,
         BrokerConfig broker,
         RedisConfig redis,
@@ -50,6 +52,7 @@ public record OrderConfig(
                 env.integer("DOORBUSTER_MANAGEMENT_PORT", 9080, 0, 65535),
                 MigrationConfig.ifGiven(env),
                 DatabaseConfig.fromEnv(env),
+                JobsConfig.fromEnv(env),
                 CatalogueConfig.fromEnv(env),
                 BrokerConfig.fromEnv(env),
                 RedisConfig.fromEnv(env),

@@ -9,12 +9,10 @@ import dev.doorbuster.order.edge.Edge;
 import dev.doorbuster.order.edge.EdgeConfig;
 import dev.doorbuster.order.edge.http.ApiDocument;
 import dev.doorbuster.order.ledger.Database;
-import dev.doorbuster.order.ledger.Ledger;
 import dev.doorbuster.order.ledger.LedgerReader;
+import dev.doorbuster.order.ledger.LedgerRole;
 import dev.doorbuster.order.ledger.Migrations;
-import dev.doorbuster.runtime.amqp.AmqpConsumer;
 import dev.doorbuster.runtime.amqp.AmqpPublisher;
-import dev.doorbuster.runtime.amqp.Subscription;
 import dev.doorbuster.runtime.health.Health;
 import dev.doorbuster.runtime.http.ManagementServer;
 import dev.doorbuster.runtime.start.EventLoop;
@@ -28,6 +26,7 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The whole service: the stores, the broker, and, by its roles, edges and the ledger. */
 public final class OrderService implements Service {
@@ -51,6 +50,7 @@ public final class OrderService implements Service {
         this.metrics = metrics;
         this.config = config;
         this.lifecycle = new Lifecycle(vertx, config.stopStepMax());
+        health.register("start", () -> Optional.of("not everything has started"));
     }
 
     public static Future<OrderService> start(Vertx vertx, PrometheusMeterRegistry metrics, OrderConfig config) {
@@ -69,7 +69,8 @@ public final class OrderService implements Service {
                 .compose(v -> lifecycle.step("Memcached", this::startMemcached, MemcachedStore::close))
                 .compose(v -> lifecycle.step("the publisher", this::startPublisher, AmqpPublisher::stop))
                 .compose(v -> startLedger())
-                .compose(v -> startEdges());
+                .compose(v -> startEdges())
+                .onSuccess(v -> health.deregister("start"));
     }
 
     @Override
@@ -120,19 +121,18 @@ public final class OrderService implements Service {
         if (!config.roles().contains(OrderConfig.Role.LEDGER)) {
             return Future.succeededFuture();
         }
-        var ledger = new Ledger(pool, config.database(), publisher, metrics);
-        List<Subscription> partitions = DoorbusterTopology.partitions(DoorbusterTopology::ledger).stream()
-                .map(queue -> Subscription.to(queue, ledger))
-                .toList();
-        return lifecycle
-                .step(
-                        "the ledger",
-                        () -> EventLoop.call(
-                                vertx,
-                                () -> AmqpConsumer.start(
-                                        vertx, config.broker(), "ledger", partitions, publisher, health, metrics)),
-                        AmqpConsumer::stop)
-                .mapEmpty();
+        return LedgerRole.start(
+                lifecycle,
+                new LedgerRole.Behind(
+                        vertx,
+                        pool,
+                        config.database(),
+                        config.jobs(),
+                        new CounterReader(redis, memcached),
+                        publisher,
+                        config.broker(),
+                        health,
+                        metrics));
     }
 
     private Future<Void> startEdges() {

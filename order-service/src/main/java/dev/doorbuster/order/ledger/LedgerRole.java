@@ -1,0 +1,74 @@
+package dev.doorbuster.order.ledger;
+
+import dev.doorbuster.contracts.topology.DoorbusterTopology;
+import dev.doorbuster.order.counter.CounterReader;
+import dev.doorbuster.runtime.amqp.AmqpConsumer;
+import dev.doorbuster.runtime.amqp.AmqpPublisher;
+import dev.doorbuster.runtime.amqp.BrokerConfig;
+import dev.doorbuster.runtime.amqp.Subscription;
+import dev.doorbuster.runtime.health.Health;
+import dev.doorbuster.runtime.start.EventLoop;
+import dev.doorbuster.runtime.start.Lifecycle;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import java.util.List;
+
+/** Everything of an instance that is a ledger: the consumer of every partition, and the two jobs. */
+public final class LedgerRole {
+    private LedgerRole() {}
+
+    /** What the role works with; all of it outlives the role. */
+    public record Behind(
+            Vertx vertx,
+            Pool pool,
+            DatabaseConfig database,
+            JobsConfig jobs,
+            CounterReader counters,
+            AmqpPublisher publisher,
+            BrokerConfig broker,
+            Health health,
+            MeterRegistry metrics) {}
+
+    /** Adds its steps to the service's own. */
+    public static Future<Void> start(Lifecycle lifecycle, Behind behind) {
+        return lifecycle
+                .step("the ledger", () -> consume(behind), AmqpConsumer::stop)
+                .compose(v -> lifecycle.step("the reconciler", () -> reconciler(behind), Reconciler::stop))
+                .compose(v -> lifecycle.step("the sale clock", () -> clock(behind), SaleClock::stop))
+                .mapEmpty();
+    }
+
+    private static Future<AmqpConsumer> consume(Behind behind) {
+        var ledger = new Ledger(behind.pool(), behind.database(), behind.publisher(), behind.metrics());
+        List<Subscription> partitions = DoorbusterTopology.partitions(DoorbusterTopology::ledger).stream()
+                .map(queue -> Subscription.to(queue, ledger))
+                .toList();
+        return EventLoop.call(
+                behind.vertx(),
+                () -> AmqpConsumer.start(
+                        behind.vertx(),
+                        behind.broker(),
+                        "ledger",
+                        partitions,
+                        behind.publisher(),
+                        behind.health(),
+                        behind.metrics()));
+    }
+
+    private static Future<Reconciler> reconciler(Behind behind) {
+        return Reconciler.start(
+                behind.vertx(),
+                new LedgerReader(behind.pool(), behind.database()),
+                behind.counters(),
+                behind.publisher(),
+                behind.jobs(),
+                behind.metrics());
+    }
+
+    private static Future<SaleClock> clock(Behind behind) {
+        return SaleClock.start(behind.vertx(), behind.pool(), behind.database(), behind.publisher(), behind.jobs())
+                .onSuccess(clock -> behind.health().register("sale clock", clock::problem));
+    }
+}
