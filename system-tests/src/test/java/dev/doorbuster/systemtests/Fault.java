@@ -21,12 +21,15 @@ enum Fault {
         switch (this) {
             case NONE -> {}
             case RABBITMQ_KILLED_AND_RESTARTED -> crash(system.servers().rabbitmq());
-            case REDIS_KILLED_AND_RESTARTED_WITH_ITS_DATA -> crash(system.servers().redis());
+            case REDIS_KILLED_AND_RESTARTED_WITH_ITS_DATA ->
+                crash(system.servers().redis());
             case REDIS_EMPTIED -> system.servers().redis().wipe();
             case MEMCACHED_KILLED_AND_RESTARTED -> crash(system.servers().memcached());
             case POSTGRES_KILLED_AND_RESTARTED -> crash(system.servers().postgres());
-            case STOCK_SERVICE_KILLED_AND_RESTARTED -> crash(system.stockServices().get(0));
-            case ORDER_SERVICE_KILLED_AND_RESTARTED -> crash(system.orderServices().get(0));
+            case STOCK_SERVICE_KILLED_AND_RESTARTED ->
+                crash(system.stockServices().get(0));
+            case ORDER_SERVICE_KILLED_AND_RESTARTED ->
+                crash(system.orderServices().get(0));
             case NOTIFIER_KILLED_AND_RESTARTED -> crash(system.notifier());
         }
     }
