@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param healInterval wait before the first attempt to reconnect; a few times that before later ones
  * @param workers threads that wait for replies, the client being a blocking one
  * @param pendingMax calls under way or waiting for a worker; one more fails at once
+ * @param bufferBytes of the socket, each way, and of the reader; some hundred bytes for each key of the biggest request
  * @param probeInterval how often an idle store is asked whether it lives
  */
 public record MemcachedConfig(
@@ -20,6 +21,7 @@ public record MemcachedConfig(
         Duration healInterval,
         int workers,
         int pendingMax,
+        int bufferBytes,
         Duration probeInterval) {
     public static MemcachedConfig fromEnv(Environment env) {
         return new MemcachedConfig(
@@ -42,6 +44,7 @@ public record MemcachedConfig(
                         Duration.ofMinutes(1)),
                 env.integer("DOORBUSTER_MEMCACHED_WORKERS", 16, 1, 256),
                 env.integer("DOORBUSTER_MEMCACHED_PENDING_MAX", 1024, 1, 100_000),
+                env.integer("DOORBUSTER_MEMCACHED_BUFFER_BYTES", 512 * 1024, 4 * 1024, 16 * 1024 * 1024),
                 env.millis(
                         "DOORBUSTER_MEMCACHED_PROBE_INTERVAL_MS",
                         Duration.ofSeconds(1),

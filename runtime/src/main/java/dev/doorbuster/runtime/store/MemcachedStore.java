@@ -1,6 +1,7 @@
 package dev.doorbuster.runtime.store;
 
 import com.google.code.yanf4j.core.Session;
+import com.google.code.yanf4j.core.impl.StandardSocketOption;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -76,6 +77,10 @@ public final class MemcachedStore {
         builder.setOpTimeout(config.commandMax().toMillis());
         builder.setHealSessionInterval(config.healInterval().toMillis());
         builder.setTranscoder(new AnyText());
+        // The client's own buffers are so small that reading a thousand keys takes several delayed acknowledgements.
+        builder.setSocketOption(StandardSocketOption.SO_SNDBUF, config.bufferBytes());
+        builder.setSocketOption(StandardSocketOption.SO_RCVBUF, config.bufferBytes());
+        builder.getConfiguration().setSessionReadBufferSize(config.bufferBytes());
         return builder.build();
     }
 
@@ -131,19 +136,20 @@ public final class MemcachedStore {
     }
 
     /**
-     * Sends all the writes in one go and asks for none of the replies; the read that follows on the same connection tells
-     * what became of them. Returns what the server then has of their keys.
+     * Sends all the writes in one go and asks for none of the replies. Completes when the server has read them all: the one
+     * read that follows on the same connection is answered after them. A write may still have been refused.
      */
-    public Future<Map<String, String>> writeAll(List<? extends Write> writes) {
+    public Future<Void> writeAll(List<? extends Write> writes) {
         if (writes.isEmpty()) {
-            return Future.succeededFuture(Map.of());
+            return Future.succeededFuture();
         }
         return call(() -> {
-            for (Write write : writes) {
-                send(write);
-            }
-            return client.<String>get(writes.stream().map(Write::key).distinct().toList());
-        });
+                    for (Write write : writes) {
+                        send(write);
+                    }
+                    return client.<String>get(writes.get(writes.size() - 1).key());
+                })
+                .mapEmpty();
     }
 
     public Future<Void> ping() {
