@@ -119,6 +119,30 @@ class ConsequencesTest {
     }
 
     @Test
+    void repeatsTheCountWhenTheRefusalOfACountedOrderIsRedelivered() {
+        // Given
+        sale = openSale(0, 1);
+        latest = new Recount(1, 0);
+        Message refused = granted(counted("alice", 1));
+        List<Element> first = elements(Consequences.of(List.of(refused), commit(refused)));
+        // When
+        List<Element> second = elements(Consequences.of(List.of(refused), commit(refused)));
+        // Then
+        assertThat(second).containsExactlyElementsOf(first).contains(new SaleCounted(2, 0, CounterKind.REDIS));
+    }
+
+    @Test
+    void repeatsTheCountWhenAnUncountedReservationIsRedelivered() {
+        // Given
+        Message reserved = granted(uncounted("alice", 1));
+        List<Element> first = elements(Consequences.of(List.of(reserved), commit(reserved)));
+        // When
+        List<Element> second = elements(Consequences.of(List.of(reserved), commit(reserved)));
+        // Then
+        assertThat(second).containsExactlyElementsOf(first).contains(new SaleCounted(2, 1, CounterKind.REDIS));
+    }
+
+    @Test
     void tellsTheCountOfTheEpochsBeginningNotOfNow() {
         // Given
         sale = openSale(5, 1);
