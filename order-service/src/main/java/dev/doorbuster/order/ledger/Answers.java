@@ -4,7 +4,9 @@ import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.MessageType;
 import dev.doorbuster.contracts.message.OrderAnswered;
 import dev.doorbuster.contracts.message.OrderAnswered.Verdict;
+import dev.doorbuster.contracts.message.OrderCancel;
 import dev.doorbuster.contracts.message.OrderGranted;
+import dev.doorbuster.contracts.message.OrderPayment;
 import dev.doorbuster.contracts.message.SaleMarker;
 import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.runtime.amqp.Publisher.Addressed;
@@ -12,28 +14,45 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 /** What the edges are told after a commit, grouped by edge. Every copy of an order is answered, for each has its waiter. */
 final class Answers {
+    private record Answer(String edge, OrderAnswered answered) {}
+
     private Answers() {}
 
     static List<Addressed> of(List<Message> messages, SaleBook book) {
         Map<String, List<OrderAnswered>> ofEdge = new LinkedHashMap<>();
         for (Message message : messages) {
-            switch (message.type()) {
-                case ORDER_GRANTED -> {
-                    for (OrderGranted granted : message.elements(OrderGranted.class)) {
-                        ofEdge.computeIfAbsent(granted.edgeId(), edge -> new ArrayList<>())
-                                .add(decision(granted, book.order(granted.orderId())));
-                    }
-                }
-                default -> {}
-            }
+            answers(message, book)
+                    .forEach(answer -> ofEdge.computeIfAbsent(answer.edge(), edge -> new ArrayList<>())
+                            .add(answer.answered()));
         }
         var answers = new ArrayList<Addressed>();
         ofEdge.forEach((edge, answered) -> Message.split(book.before().saleId(), answered)
                 .forEach(message -> answers.add(new Addressed(Route.reply(edge), message))));
         return answers;
+    }
+
+    private static Stream<Answer> answers(Message message, SaleBook book) {
+        return switch (message.type()) {
+            case ORDER_GRANTED ->
+                message.elements(OrderGranted.class).stream()
+                        .map(asked -> decision(asked, book.order(asked.orderId())));
+            case ORDER_PAYMENT ->
+                message.elements(OrderPayment.class).stream()
+                        .filter(asked -> book.order(asked.orderId()) != null)
+                        .map(asked -> new Answer(
+                                asked.edgeId(), state(asked.requestId(), book.order(asked.orderId()), false)));
+            case ORDER_CANCEL ->
+                message.elements(OrderCancel.class).stream()
+                        .filter(asked -> book.order(asked.orderId()) != null)
+                        .map(asked -> new Answer(
+                                asked.edgeId(), state(asked.requestId(), book.order(asked.orderId()), false)));
+            default -> Stream.empty();
+        };
     }
 
     /** Markers go back to their edges once all that came before them is done. */
@@ -45,13 +64,18 @@ final class Answers {
                 .toList();
     }
 
-    private static OrderAnswered decision(OrderGranted granted, OrderRow row) {
+    private static Answer decision(OrderGranted granted, OrderRow row) {
+        return new Answer(granted.edgeId(), state(granted.requestId(), row, !row.firstBroughtBy(granted.requestId())));
+    }
+
+    /** The first decision, and the order as it is now. */
+    private static OrderAnswered state(UUID requestId, OrderRow row, boolean replayed) {
         return new OrderAnswered(
-                granted.requestId(),
-                granted.orderId(),
+                requestId,
+                row.id(),
                 row.order().accepted() ? Verdict.ACCEPTED : Verdict.REJECTED,
                 row.view().reason(),
                 row.view(),
-                !row.firstBroughtBy(granted.requestId()));
+                replayed);
     }
 }

@@ -5,10 +5,18 @@ import dev.doorbuster.contracts.message.CounterKind;
 import dev.doorbuster.contracts.message.Element;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.MessageType;
+import dev.doorbuster.contracts.message.OrderCancel;
+import dev.doorbuster.contracts.message.OrderEvent.OrderCancelled;
 import dev.doorbuster.contracts.message.OrderEvent.OrderConfirmed;
+import dev.doorbuster.contracts.message.OrderEvent.OrderExpired;
+import dev.doorbuster.contracts.message.OrderEvent.OrderPaid;
+import dev.doorbuster.contracts.message.OrderEvent.OrderRefundDue;
 import dev.doorbuster.contracts.message.OrderEvent.OrderRejected;
 import dev.doorbuster.contracts.message.OrderGranted;
+import dev.doorbuster.contracts.message.OrderHoldOver;
+import dev.doorbuster.contracts.message.OrderPayment;
 import dev.doorbuster.contracts.message.OrderStatus;
+import dev.doorbuster.contracts.message.OrderView;
 import dev.doorbuster.contracts.message.SaleCounted;
 import dev.doorbuster.contracts.message.SaleEvent.SaleClosed;
 import dev.doorbuster.contracts.message.SaleEvent.SaleOpened;
@@ -64,6 +72,9 @@ final class Consequences {
     private void follow(Message message) {
         switch (message.type()) {
             case ORDER_GRANTED -> message.elements(OrderGranted.class).forEach(this::followDecision);
+            case ORDER_PAYMENT -> message.elements(OrderPayment.class).forEach(this::followPayment);
+            case ORDER_CANCEL -> message.elements(OrderCancel.class).forEach(this::followCancel);
+            case ORDER_HOLD_OVER -> message.elements(OrderHoldOver.class).forEach(this::followHoldOver);
             case SALE_OPEN -> {
                 counterWrong = true;
                 if (sale.state() == SaleState.OPEN || sale.state() == SaleState.SOLD_OUT) {
@@ -98,6 +109,57 @@ final class Consequences {
         add(new ClaimReleased(granted.orderId(), granted.buyer(), granted.quantity(), sale.counter()));
         if (first && row.view().status() == OrderStatus.REJECTED) {
             add(new OrderRejected(row.view()));
+        }
+    }
+
+    private void followPayment(OrderPayment asked) {
+        OrderRow row = book.order(asked.orderId());
+        OrderView view = row == null ? unknown(asked) : row.view();
+        boolean paid = book.payment(new Payment.Key(asked.orderId(), asked.reference()))
+                        .outcome()
+                == Payment.Outcome.PAID;
+        add(paid ? new OrderPaid(view) : new OrderRefundDue(view));
+        if (row != null) {
+            counterWrong |= row.revived();
+            releaseUnlessHeld(row);
+        }
+    }
+
+    /** Money came for an order that the ledger has not met; all that is known of it is in the payment. */
+    private OrderView unknown(OrderPayment asked) {
+        return new OrderView(
+                asked.orderId(),
+                sale.saleId(),
+                asked.buyer(),
+                0,
+                OrderStatus.REFUND_DUE,
+                null,
+                0,
+                asked.receivedAt(),
+                null);
+    }
+
+    private void followCancel(OrderCancel asked) {
+        OrderRow row = book.order(asked.orderId());
+        if (row != null && row.view().status() == OrderStatus.CANCELLED) {
+            add(new OrderCancelled(row.view()));
+        }
+        releaseUnlessHeld(row);
+    }
+
+    private void followHoldOver(OrderHoldOver over) {
+        OrderRow row = book.order(over.orderId());
+        if (row != null && row.view().status() == OrderStatus.EXPIRED) {
+            add(new OrderExpired(row.view()));
+        }
+        releaseUnlessHeld(row);
+    }
+
+    private void releaseUnlessHeld(OrderRow row) {
+        if (row != null && !row.holdsUnits()) {
+            counterWrong = true;
+            OrderView view = row.view();
+            add(new ClaimReleased(view.id(), view.buyer(), view.quantity(), sale.counter()));
         }
     }
 

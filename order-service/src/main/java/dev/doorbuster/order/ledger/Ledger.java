@@ -5,7 +5,6 @@ import dev.doorbuster.contracts.message.MessageType;
 import dev.doorbuster.contracts.message.OrderGranted;
 import dev.doorbuster.contracts.message.SaleAnnounced;
 import dev.doorbuster.contracts.message.SaleId;
-import dev.doorbuster.contracts.message.SaleRecount;
 import dev.doorbuster.contracts.message.SaleView;
 import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.runtime.amqp.DataException;
@@ -17,6 +16,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,7 +55,7 @@ public final class Ledger implements GatheringHandler {
             bySale.computeIfAbsent(message.sale(), sale -> new ArrayList<>()).add(message);
         }
         List<Future<Void>> sales = new ArrayList<>();
-        bySale.forEach((sale, messages) -> sales.add(post(sale, messages, Ledger::apply)));
+        bySale.forEach((sale, messages) -> sales.add(post(sale, messages, Decisions::apply)));
         return Future.join(sales).mapEmpty();
     }
 
@@ -68,7 +68,8 @@ public final class Ledger implements GatheringHandler {
         return post(
                 culprit.sale(),
                 List.of(culprit),
-                (book, message) -> message.elements(OrderGranted.class).forEach(book::refuse));
+                (book, message) ->
+                        message.elements(OrderGranted.class).forEach(granted -> Decisions.refuse(book, granted)));
     }
 
     private Future<Void> post(SaleId sale, List<Message> messages, BiConsumer<SaleBook, Message> decide) {
@@ -84,35 +85,23 @@ public final class Ledger implements GatheringHandler {
         return Database.within(
                         config,
                         () -> pool.withTransaction(connection -> {
-                            var transaction = new LedgerTransaction(connection, sale);
-                            return transaction.read(messages).compose(book -> {
-                                book.ifPresent(open -> decideAll(open, messages, decide));
-                                return book.isEmpty()
-                                        ? Future.succeededFuture(book)
-                                        : transaction.write(book.get()).map(book);
-                            });
+                            Future<Optional<SaleBook>> read = new BookReader(connection, sale).read(messages);
+                            return read.compose(book -> book.isEmpty()
+                                    ? Future.succeededFuture(book)
+                                    : write(connection, decided(book.get(), messages, decide)));
                         }))
                 .onSuccess(book -> book.ifPresent(posted -> metrics.committed(started, messages, posted)))
                 .recover(failure -> Future.failedFuture(judged(failure)));
     }
 
-    private static void decideAll(SaleBook book, List<Message> messages, BiConsumer<SaleBook, Message> decide) {
+    private static SaleBook decided(SaleBook book, List<Message> messages, BiConsumer<SaleBook, Message> decide) {
         messages.forEach(message -> decide.accept(book, message));
         book.settle();
+        return book;
     }
 
-    private static void apply(SaleBook book, Message message) {
-        switch (message.type()) {
-            case ORDER_GRANTED -> message.elements(OrderGranted.class).forEach(book::decide);
-            case SALE_OPEN -> book.open();
-            case SALE_CLOSE -> book.close();
-            case SALE_RECOUNT ->
-                message.elements(SaleRecount.class).forEach(asked -> book.recount(RecountCause.of(asked.cause())));
-            case SALE_MARKER -> {}
-            default ->
-                throw new DataException(
-                        "the ledger cannot decide " + message.type().wireName(), null);
-        }
+    private static Future<Optional<SaleBook>> write(SqlConnection connection, SaleBook book) {
+        return new BookWriter(connection, book).write().map(Optional.of(book));
     }
 
     private static List<Addressed> consequences(SaleId sale, List<Message> messages, Optional<SaleBook> book) {

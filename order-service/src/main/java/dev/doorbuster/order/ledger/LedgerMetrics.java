@@ -40,6 +40,9 @@ final class LedgerMetrics {
                             : row.view().reason().wireName(),
                     1);
         }
+        for (OrderRow row : book.changed()) {
+            outcome(wireName(row.view().status()), 1);
+        }
         long orders = messages.stream()
                 .flatMap(message -> message.elements().stream())
                 .filter(OrderGranted.class::isInstance)
@@ -59,7 +62,11 @@ final class LedgerMetrics {
     private Counter recounts(RecountCause cause) {
         return Counter.builder("doorbuster.ledger.recounts")
                 .description("Recounts, by cause")
-                .tag("cause", cause.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .tag("cause", wireName(cause))
                 .register(registry);
+    }
+
+    private static String wireName(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

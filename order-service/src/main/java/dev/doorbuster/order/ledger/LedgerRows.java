@@ -50,6 +50,14 @@ final class LedgerRows {
                 order(row), row.getBoolean("counted"), row.getBoolean("revived"), row.getInteger("per_buyer_limit"));
     }
 
+    static Payment payment(Row row) {
+        return new Payment(
+                new Payment.Key(row.getUUID("order_id"), row.getString("reference")),
+                row.getString("buyer"),
+                Payment.Outcome.valueOf(row.getString("outcome")),
+                instant(row, "received_at"));
+    }
+
     static OrderView view(Row row) {
         String reason = row.getString("reason");
         return new OrderView(

@@ -13,11 +13,14 @@ final class LedgerSql {
 
     static final String ORDERS = "SELECT " + LedgerRows.ORDER_COLUMNS + " FROM orders WHERE id = ANY($1)";
 
-    /** One look into the index a buyer: asked in one piece, the planner reads all that the sale has sold. */
-    static final String UNITS_OF_BUYERS =
-            """
+    /** What the buyers of new and of known orders hold. One look into the index a buyer: asked in one piece, the planner reads all that the sale has sold. */
+    static final String UNITS_OF_BUYERS = """
             SELECT asked.buyer, held.units
-            FROM unnest($2::text[]) AS asked (buyer)
+            FROM (
+                SELECT unnest($2::text[]) AS buyer
+                UNION
+                SELECT buyer FROM orders WHERE id = ANY($3) AND sale_id = $1
+            ) AS asked
             CROSS JOIN LATERAL (
                 SELECT sum(quantity)::integer AS units
                 FROM orders
@@ -35,6 +38,22 @@ final class LedgerSql {
             FROM unnest($5::uuid[], $6::text[], $7::integer[], $8::text[], $9::uuid[], $10::boolean[], $11::text[],
                         $12::bigint[], $13::timestamptz[])
                 AS rows (id, buyer, quantity, idempotency_key, request_id, counted, reason, total_cents, placed_at)""";
+
+    static final String UPDATE_ORDERS = """
+            UPDATE orders
+            SET status = rows.status, revived = rows.revived, per_buyer_limit = rows.per_buyer_limit
+            FROM unnest($1::uuid[], $2::text[], $3::boolean[], $4::integer[])
+                AS rows (id, status, revived, per_buyer_limit)
+            WHERE orders.id = rows.id""";
+
+    static final String PAYMENTS =
+            "SELECT order_id, reference, buyer, outcome, received_at FROM payments WHERE order_id = ANY($1)";
+
+    static final String INSERT_PAYMENTS = """
+            INSERT INTO payments (order_id, reference, sale_id, buyer, outcome, received_at, decided_at)
+            SELECT order_id, reference, $1, buyer, outcome, received_at, $2
+            FROM unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::timestamptz[])
+                AS rows (order_id, reference, buyer, outcome, received_at)""";
 
     static final String UPDATE_SALE = """
             UPDATE sales

@@ -24,6 +24,10 @@ record OrderRow(LedgerOrder order, boolean counted, boolean revived, int perBuye
         return view().status().holdsUnits();
     }
 
+    int unitsHeld() {
+        return holdsUnits() ? view().quantity() : 0;
+    }
+
     boolean firstBroughtBy(UUID requestId) {
         return order.requestId().equals(requestId);
     }

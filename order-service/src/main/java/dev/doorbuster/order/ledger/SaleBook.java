@@ -1,107 +1,115 @@
 package dev.doorbuster.order.ledger;
 
-import dev.doorbuster.contracts.message.OrderGranted;
-import dev.doorbuster.contracts.message.OrderStatus;
-import dev.doorbuster.contracts.message.OrderView;
-import dev.doorbuster.contracts.message.RefusalReason;
 import dev.doorbuster.contracts.message.SaleState;
 import dev.doorbuster.contracts.message.SaleView;
 import dev.doorbuster.runtime.amqp.DataException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
- * One sale during one transaction: what was read under the lock of its row, and what the messages make of it, in their
- * order. No I/O: the same book and the same messages always give the same decisions.
+ * One sale during one transaction: what was read under the lock of its row, and what {@link Decisions} make of it. It
+ * keeps the sums: units sold and units of a buyer always follow from the rows. No I/O.
  */
 final class SaleBook {
-    private final SaleView before;
-    private final Instant now;
-    private final Map<UUID, OrderRow> orders;
-    private final Map<String, Integer> unitsOfBuyer;
-    private final Map<UUID, OrderRow> inserted = new LinkedHashMap<>();
-    private long sold;
-    private SaleState state;
-    private Recount latest;
-    private RecountCause cause;
-
     /**
-     * Opens the book of a sale.
+     * What was read under the lock.
      *
      * @param now the database's clock
      * @param latest the recount of the sale's epoch; null while there was none
      * @param orders those rows of the messages' orders that exist
      * @param unitsOfBuyer what the messages' buyers hold
+     * @param payments those rows of the messages' payments that exist
      */
-    SaleBook(
-            SaleView sale, Instant now, Recount latest, Map<UUID, OrderRow> orders, Map<String, Integer> unitsOfBuyer) {
-        this.before = sale;
-        this.now = now;
-        this.latest = latest;
-        this.orders = new HashMap<>(orders);
-        this.unitsOfBuyer = new HashMap<>(unitsOfBuyer);
-        this.sold = sale.sold();
-        this.state = sale.state() == SaleState.SOLD_OUT ? SaleState.OPEN : sale.state();
+    record Read(
+            SaleView sale,
+            Instant now,
+            Recount latest,
+            Map<UUID, OrderRow> orders,
+            Map<String, Integer> unitsOfBuyer,
+            Map<Payment.Key, Payment> payments) {}
+
+    private final SaleView before;
+    private final Instant now;
+    private final Map<UUID, OrderRow> orders;
+    private final Map<String, Integer> unitsOfBuyer;
+    private final Map<Payment.Key, Payment> payments;
+    private final Map<UUID, OrderRow> inserted = new LinkedHashMap<>();
+    private final Set<UUID> changed = new LinkedHashSet<>();
+    private final Map<Payment.Key, Payment> paid = new LinkedHashMap<>();
+    private long sold;
+    private SaleState state;
+    private Recount latest;
+    private RecountCause cause;
+
+    SaleBook(Read read) {
+        this.before = read.sale();
+        this.now = read.now();
+        this.latest = read.latest();
+        this.orders = new HashMap<>(read.orders());
+        this.unitsOfBuyer = new HashMap<>(read.unitsOfBuyer());
+        this.payments = new HashMap<>(read.payments());
+        this.sold = before.sold();
+        this.state = before.state() == SaleState.SOLD_OUT ? SaleState.OPEN : before.state();
     }
 
-    /** The first decision about an order; one that has a row keeps it. */
-    void decide(OrderGranted granted) {
-        OrderRow known = orders.get(granted.orderId());
-        if (known == null) {
-            post(granted, refusalOf(granted));
-        } else if (!known.view().saleId().equals(before.saleId())
-                || !known.view().buyer().equals(granted.buyer())) {
-            throw new DataException("order " + granted.orderId() + " is of another sale or buyer", null);
-        }
+    SaleView before() {
+        return before;
     }
 
-    /** Refuses an order that cannot be decided; one that has a row keeps it. */
-    void refuse(OrderGranted granted) {
-        if (!orders.containsKey(granted.orderId())) {
-            post(granted, RefusalReason.INVALID);
-        }
+    Instant now() {
+        return now;
     }
 
-    private RefusalReason refusalOf(OrderGranted granted) {
-        long left = before.stock() - sold;
-        if (unitsOfBuyer.getOrDefault(granted.buyer(), 0) + granted.quantity() > before.perBuyerLimit()) {
-            return RefusalReason.LIMIT_REACHED;
+    /** An order's row as it now is, or null. */
+    OrderRow order(UUID id) {
+        OrderRow row = orders.get(id);
+        if (row != null && !row.view().saleId().equals(before.saleId())) {
+            throw new DataException("order " + id + " is of another sale", null);
         }
-        if (left >= granted.quantity()) {
-            return null;
-        }
-        return left <= 0 ? RefusalReason.SOLD_OUT : RefusalReason.NOT_ENOUGH_LEFT;
+        return row;
     }
 
-    private void post(OrderGranted granted, RefusalReason refusal) {
-        boolean accepted = refusal == null;
-        var view = new OrderView(
-                granted.orderId(),
-                before.saleId(),
-                granted.buyer(),
-                granted.quantity(),
-                accepted ? OrderStatus.RESERVED : OrderStatus.REJECTED,
-                refusal,
-                refusal == RefusalReason.INVALID ? 0 : Math.multiplyExact(before.priceCents(), granted.quantity()),
-                granted.receivedAt().truncatedTo(ChronoUnit.MICROS),
-                accepted ? now.plusSeconds(before.holdSeconds()) : null);
-        var order = new LedgerOrder(view, granted.key(), granted.requestId(), accepted);
-        var row = new OrderRow(order, granted.counted(), false, before.perBuyerLimit());
-        orders.put(row.id(), row);
+    /** A payment's row, or null. */
+    Payment payment(Payment.Key key) {
+        return payments.get(key);
+    }
+
+    long left() {
+        return before.stock() - sold;
+    }
+
+    boolean limitAllows(String buyer, int quantity) {
+        return unitsOfBuyer.getOrDefault(buyer, 0) + quantity <= before.perBuyerLimit();
+    }
+
+    void insert(OrderRow row) {
         inserted.put(row.id(), row);
-        if (accepted) {
-            sold += granted.quantity();
-            unitsOfBuyer.merge(granted.buyer(), granted.quantity(), Integer::sum);
-        }
-        if (accepted != granted.counted()) {
-            recount(accepted ? RecountCause.UNCOUNTED_RESERVED : RecountCause.COUNTED_REFUSED);
-        }
+        put(row);
+    }
+
+    void change(OrderRow row) {
+        changed.add(row.id());
+        put(row);
+    }
+
+    private void put(OrderRow row) {
+        OrderRow was = orders.put(row.id(), row);
+        int units = row.unitsHeld() - (was == null ? 0 : was.unitsHeld());
+        sold += units;
+        unitsOfBuyer.merge(row.view().buyer(), units, Integer::sum);
+    }
+
+    void insert(Payment payment) {
+        payments.put(payment.key(), payment);
+        paid.put(payment.key(), payment);
     }
 
     /** Opens a sale whose time has come and is not over. */
@@ -135,12 +143,8 @@ final class SaleBook {
     /** Ends the decisions: whatever made the counter wrong begins a new epoch. */
     void settle() {
         if (cause != null) {
-            latest = new Recount(before.epoch() + 1, before.stock() - sold);
+            latest = new Recount(before.epoch() + 1, left());
         }
-    }
-
-    SaleView before() {
-        return before;
     }
 
     /** The sale as the messages leave it. */
@@ -166,16 +170,19 @@ final class SaleBook {
         return state;
     }
 
-    Instant now() {
-        return now;
-    }
-
-    OrderRow order(UUID id) {
-        return orders.get(id);
-    }
-
+    /** New rows as they were first decided. */
     Collection<OrderRow> inserted() {
         return inserted.values();
+    }
+
+    /** Rows, new ones among them, that moved on. */
+    List<OrderRow> changed() {
+        return changed.stream().map(orders::get).toList();
+    }
+
+    /** New payments. */
+    Collection<Payment> paid() {
+        return paid.values();
     }
 
     /** Why a new epoch began, if one did. */

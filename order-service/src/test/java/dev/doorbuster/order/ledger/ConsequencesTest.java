@@ -44,14 +44,9 @@ class ConsequencesTest {
         rows.values().stream()
                 .filter(OrderRow::holdsUnits)
                 .forEach(row -> units.merge(row.view().buyer(), row.view().quantity(), Integer::sum));
-        var book = new SaleBook(sale, NOW, latest, rows, units);
+        var book = Samples.book(sale, NOW, latest, rows, units);
         for (Message message : messages) {
-            switch (message.type()) {
-                case ORDER_GRANTED -> message.elements(OrderGranted.class).forEach(book::decide);
-                case SALE_OPEN -> book.open();
-                case SALE_RECOUNT -> book.recount(RecountCause.COUNTER_MISSING);
-                default -> throw new IllegalArgumentException(message.type().wireName());
-            }
+            Decisions.apply(book, message);
         }
         book.settle();
         book.inserted().forEach(row -> rows.put(row.id(), row));

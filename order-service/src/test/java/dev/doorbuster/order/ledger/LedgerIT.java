@@ -16,9 +16,11 @@ import dev.doorbuster.contracts.message.Element;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderAnswered;
 import dev.doorbuster.contracts.message.OrderAnswered.Verdict;
+import dev.doorbuster.contracts.message.OrderCancel;
 import dev.doorbuster.contracts.message.OrderEvent;
 import dev.doorbuster.contracts.message.OrderGranted;
 import dev.doorbuster.contracts.message.OrderHoldOver;
+import dev.doorbuster.contracts.message.OrderPayment;
 import dev.doorbuster.contracts.message.OrderStatus;
 import dev.doorbuster.contracts.message.RefusalReason;
 import dev.doorbuster.contracts.message.SaleAnnounced;
@@ -369,11 +371,48 @@ class LedgerIT {
     void leavesWhatItCannotDecideToTheDeadLetters() {
         // Given
         SaleId sale = openSale(5, 5);
-        Message message = Message.of(sale, new OrderHoldOver(UUID.randomUUID()));
+        Message message = Message.of(sale, new SaleCounted(1, 5, CounterKind.REDIS));
         // When, Then
         assertThatThrownBy(() -> await(handle(ledger, message))).isInstanceOf(DataException.class);
         assertThatThrownBy(() -> await(ledger.refuse(message, new DataException("x", null))))
                 .isInstanceOf(DataException.class);
+    }
+
+    @Test
+    void keepsPaymentsCancelsAndEndsOfHolds() {
+        // Given
+        SaleId sale = openSale(5, 1);
+        OrderGranted paid = counted("alice", 1);
+        OrderGranted cancelled = counted("bob", 1);
+        OrderGranted expired = counted("carol", 1);
+        OrderGranted revived = counted("dave", 1);
+        await(handle(ledger, message(sale, paid, cancelled, expired, revived)));
+        await(owners.preparedQuery("UPDATE orders SET hold_expires_at = now() WHERE id = ANY($1)")
+                .execute(Tuple.tuple().addArrayOfUUID(new UUID[] {expired.orderId(), revived.orderId()})));
+        publisher.clear();
+        Message[] messages = {
+            Message.of(sale, payment(paid, "p1")),
+            Message.of(sale, new OrderCancel(UUID.randomUUID(), cancelled.orderId(), "bob", "edge-1", Instant.now())),
+            Message.of(sale, List.of(new OrderHoldOver(expired.orderId()), new OrderHoldOver(revived.orderId()))),
+            Message.of(sale, List.of(payment(revived, "p2"), payment(cancelled, "p3")))
+        };
+        // When
+        await(handle(ledger, messages));
+        var first = publisher.published(Element.class);
+        publisher.clear();
+        await(handle(ledger, messages));
+        // Then
+        assertThat(row(paid).view().status()).isEqualTo(OrderStatus.PAID);
+        assertThat(row(cancelled).view().status()).isEqualTo(OrderStatus.REFUND_DUE);
+        assertThat(row(expired).view().status()).isEqualTo(OrderStatus.EXPIRED);
+        assertThat(row(revived).view().status()).isEqualTo(OrderStatus.PAID);
+        assertThat(await(reader.figures(sale))).isEqualTo(new LedgerFigures(5, 2, 0, 2, 0, 0, 0, 0, 2));
+        assertThat(publisher.published(Element.class)).containsExactlyElementsOf(first);
+        assertThat(publisher.published(SaleCounted.class)).containsExactly(new SaleCounted(2, 3, CounterKind.REDIS));
+    }
+
+    private static OrderPayment payment(OrderGranted order, String reference) {
+        return new OrderPayment(UUID.randomUUID(), order.orderId(), order.buyer(), reference, "edge-1", Instant.now());
     }
 
     @Test

@@ -40,7 +40,12 @@ final class Samples {
 
     /** A book of a sale that has met no order. */
     static SaleBook book(SaleView sale) {
-        return new SaleBook(sale, NOW, new Recount(sale.epoch(), sale.stock()), Map.of(), Map.of());
+        return book(sale, NOW, new Recount(sale.epoch(), sale.stock()), Map.of(), Map.of());
+    }
+
+    static SaleBook book(
+            SaleView sale, Instant now, Recount latest, Map<UUID, OrderRow> orders, Map<String, Integer> units) {
+        return new SaleBook(new SaleBook.Read(sale, now, latest, orders, units, Map.of()));
     }
 
     static OrderGranted counted(String buyer, int quantity) {

@@ -22,14 +22,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class SaleBookTest {
+class DecisionsTest {
     @Test
     void reservesUnitsUntilTheHoldEnds() {
         // Given
         SaleBook book = book(openSale(10, 2));
         OrderGranted order = counted("alice", 2);
         // When
-        book.decide(order);
+        Decisions.decide(book, order);
         book.settle();
         // Then
         OrderRow row = book.order(order.orderId());
@@ -45,10 +45,10 @@ class SaleBookTest {
     void refusesWhenNothingIsLeft() {
         // Given
         SaleBook book = book(openSale(1, 2));
-        book.decide(counted("alice", 1));
+        Decisions.decide(book, counted("alice", 1));
         OrderGranted late = uncounted("bob", 1);
         // When
-        book.decide(late);
+        Decisions.decide(book, late);
         // Then
         assertThat(book.order(late.orderId()).view().status()).isEqualTo(OrderStatus.REJECTED);
         assertThat(book.order(late.orderId()).view().reason()).isEqualTo(RefusalReason.SOLD_OUT);
@@ -65,9 +65,9 @@ class SaleBookTest {
         OrderGranted tooMany = counted("bob", 2);
         OrderGranted rest = counted("carol", 1);
         // When
-        book.decide(two);
-        book.decide(tooMany);
-        book.decide(rest);
+        Decisions.decide(book, two);
+        Decisions.decide(book, tooMany);
+        Decisions.decide(book, rest);
         // Then
         assertThat(book.order(tooMany.orderId()).view().reason()).isEqualTo(RefusalReason.NOT_ENOUGH_LEFT);
         assertThat(book.order(rest.orderId()).view().status()).isEqualTo(OrderStatus.RESERVED);
@@ -81,8 +81,8 @@ class SaleBookTest {
         OrderGranted first = counted("alice", 1);
         OrderGranted second = uncounted("alice", 1);
         // When
-        book.decide(first);
-        book.decide(second);
+        Decisions.decide(book, first);
+        Decisions.decide(book, second);
         // Then
         assertThat(book.order(first.orderId()).view().status()).isEqualTo(OrderStatus.RESERVED);
         assertThat(book.order(second.orderId()).view().reason()).isEqualTo(RefusalReason.LIMIT_REACHED);
@@ -92,12 +92,12 @@ class SaleBookTest {
     void countsWhatTheBuyerHeldBeforeAgainstTheLimit() {
         // Given
         SaleView sale = openSale(10, 3);
-        var book = new SaleBook(sale, NOW, new Recount(1, 10), Map.of(), Map.of("alice", 2));
+        var book = Samples.book(sale, NOW, new Recount(1, 10), Map.of(), Map.of("alice", 2));
         OrderGranted two = counted("alice", 2);
         OrderGranted one = counted("alice", 1);
         // When
-        book.decide(two);
-        book.decide(one);
+        Decisions.decide(book, two);
+        Decisions.decide(book, one);
         // Then
         assertThat(book.order(two.orderId()).view().reason()).isEqualTo(RefusalReason.LIMIT_REACHED);
         assertThat(book.order(one.orderId()).view().status()).isEqualTo(OrderStatus.RESERVED);
@@ -109,9 +109,9 @@ class SaleBookTest {
         SaleBook book = book(openSale(5, 1));
         OrderGranted first = counted("alice", 1);
         // When
-        book.decide(first);
-        book.decide(first);
-        book.decide(again(first, true));
+        Decisions.decide(book, first);
+        Decisions.decide(book, first);
+        Decisions.decide(book, again(first, true));
         // Then
         assertThat(book.inserted()).hasSize(1);
         assertThat(book.order(first.orderId()).firstBroughtBy(first.requestId()))
@@ -124,11 +124,11 @@ class SaleBookTest {
         // Given
         SaleBook soldOut = book(openSale(0, 1));
         OrderGranted order = counted("alice", 1);
-        soldOut.decide(order);
+        Decisions.decide(soldOut, order);
         OrderRow refused = soldOut.order(order.orderId());
-        var book = new SaleBook(openSale(5, 1), NOW, new Recount(1, 5), Map.of(refused.id(), refused), Map.of());
+        var book = Samples.book(openSale(5, 1), NOW, new Recount(1, 5), Map.of(refused.id(), refused), Map.of());
         // When
-        book.decide(again(order, true));
+        Decisions.decide(book, again(order, true));
         // Then
         assertThat(book.order(order.orderId()).view().status()).isEqualTo(OrderStatus.REJECTED);
         assertThat(book.inserted()).isEmpty();
@@ -139,8 +139,8 @@ class SaleBookTest {
         // Given
         SaleBook book = book(openSale(1, 1));
         // When
-        book.decide(counted("alice", 1));
-        book.decide(counted("bob", 1));
+        Decisions.decide(book, counted("alice", 1));
+        Decisions.decide(book, counted("bob", 1));
         book.settle();
         // Then
         assertThat(book.recounted()).contains(RecountCause.COUNTED_REFUSED);
@@ -153,7 +153,7 @@ class SaleBookTest {
         // Given
         SaleBook book = book(openSale(4, 1));
         // When
-        book.decide(uncounted("alice", 1));
+        Decisions.decide(book, uncounted("alice", 1));
         book.settle();
         // Then
         assertThat(book.recounted()).contains(RecountCause.UNCOUNTED_RESERVED);
@@ -165,8 +165,8 @@ class SaleBookTest {
         // Given
         SaleBook book = book(openSale(1, 1));
         // When
-        book.decide(uncounted("alice", 1));
-        book.decide(counted("bob", 1));
+        Decisions.decide(book, uncounted("alice", 1));
+        Decisions.decide(book, counted("bob", 1));
         book.recount(RecountCause.COUNTER_MISSING);
         book.settle();
         // Then
@@ -179,10 +179,10 @@ class SaleBookTest {
         // Given
         SaleBook book = book(openSale(4, 1));
         OrderGranted mine = counted("alice", 1);
-        book.decide(mine);
+        Decisions.decide(book, mine);
         OrderGranted forged = granted(mine.orderId(), "mallory", 1, false);
         // When, Then
-        assertThatThrownBy(() -> book.decide(forged)).isInstanceOf(DataException.class);
+        assertThatThrownBy(() -> Decisions.decide(book, forged)).isInstanceOf(DataException.class);
     }
 
     @Test
@@ -191,7 +191,7 @@ class SaleBookTest {
         SaleBook book = book(openSale(4, 1));
         OrderGranted order = counted("alice", 1);
         // When
-        book.refuse(order);
+        Decisions.refuse(book, order);
         book.settle();
         // Then
         assertThat(book.order(order.orderId()).view().reason()).isEqualTo(RefusalReason.INVALID);
@@ -205,7 +205,7 @@ class SaleBookTest {
         SaleBook book = book(sale(SaleState.CLOSED, 4, 1, 3));
         OrderGranted order = counted("alice", 1);
         // When
-        book.decide(order);
+        Decisions.decide(book, order);
         // Then
         assertThat(book.order(order.orderId()).view().status()).isEqualTo(OrderStatus.RESERVED);
         assertThat(book.after().state()).isEqualTo(SaleState.CLOSED);
@@ -214,7 +214,7 @@ class SaleBookTest {
     @Test
     void opensASaleWhoseTimeHasComeOnce() {
         // Given
-        var book = new SaleBook(sale(SaleState.SCHEDULED, 4, 1, 0), NOW, null, Map.of(), Map.of());
+        var book = Samples.book(sale(SaleState.SCHEDULED, 4, 1, 0), NOW, null, Map.of(), Map.of());
         // When
         book.open();
         book.open();
@@ -229,7 +229,7 @@ class SaleBookTest {
     void leavesASaleShutUntilItsTime() {
         // Given
         SaleView sale = sale(SaleState.SCHEDULED, 4, 1, 0);
-        var book = new SaleBook(sale, sale.opensAt().minusMillis(1), null, Map.of(), Map.of());
+        var book = Samples.book(sale, sale.opensAt().minusMillis(1), null, Map.of(), Map.of());
         // When
         book.open();
         book.settle();
@@ -245,7 +245,7 @@ class SaleBookTest {
     void closesASaleWhoseTimeIsOver(SaleState state) {
         // Given
         SaleView sale = sale(state, 4, 1, 2);
-        var book = new SaleBook(sale, sale.closesAt(), new Recount(2, 4), Map.of(), Map.of());
+        var book = Samples.book(sale, sale.closesAt(), new Recount(2, 4), Map.of(), Map.of());
         // When
         book.open();
         book.close();

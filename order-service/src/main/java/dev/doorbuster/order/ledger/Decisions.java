@@ -1,0 +1,143 @@
+package dev.doorbuster.order.ledger;
+
+import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.message.OrderCancel;
+import dev.doorbuster.contracts.message.OrderGranted;
+import dev.doorbuster.contracts.message.OrderHoldOver;
+import dev.doorbuster.contracts.message.OrderPayment;
+import dev.doorbuster.contracts.message.OrderStatus;
+import dev.doorbuster.contracts.message.OrderView;
+import dev.doorbuster.contracts.message.RefusalReason;
+import dev.doorbuster.contracts.message.SaleRecount;
+import dev.doorbuster.contracts.message.SaleView;
+import dev.doorbuster.runtime.amqp.DataException;
+import java.time.temporal.ChronoUnit;
+
+/** What each message does to the book of its sale. No I/O. */
+final class Decisions {
+    private Decisions() {}
+
+    static void apply(SaleBook book, Message message) {
+        switch (message.type()) {
+            case ORDER_GRANTED -> message.elements(OrderGranted.class).forEach(granted -> decide(book, granted));
+            case ORDER_PAYMENT -> message.elements(OrderPayment.class).forEach(paid -> pay(book, paid));
+            case ORDER_CANCEL -> message.elements(OrderCancel.class).forEach(cancel -> cancel(book, cancel));
+            case ORDER_HOLD_OVER -> message.elements(OrderHoldOver.class).forEach(over -> endHold(book, over));
+            case SALE_OPEN -> book.open();
+            case SALE_CLOSE -> book.close();
+            case SALE_RECOUNT ->
+                message.elements(SaleRecount.class).forEach(asked -> book.recount(RecountCause.of(asked.cause())));
+            case SALE_MARKER -> {}
+            default ->
+                throw new DataException(
+                        "the ledger cannot decide " + message.type().wireName(), null);
+        }
+    }
+
+    /** The first decision about an order; one that has a row keeps it. */
+    static void decide(SaleBook book, OrderGranted granted) {
+        OrderRow known = book.order(granted.orderId());
+        if (known == null) {
+            post(book, granted, refusalOf(book, granted));
+        } else if (!known.view().buyer().equals(granted.buyer())) {
+            throw new DataException("order " + granted.orderId() + " is another buyer's", null);
+        }
+    }
+
+    /** Refuses an order that cannot be decided; one that has a row keeps it. */
+    static void refuse(SaleBook book, OrderGranted granted) {
+        if (book.order(granted.orderId()) == null) {
+            post(book, granted, RefusalReason.INVALID);
+        }
+    }
+
+    private static RefusalReason refusalOf(SaleBook book, OrderGranted granted) {
+        if (!book.limitAllows(granted.buyer(), granted.quantity())) {
+            return RefusalReason.LIMIT_REACHED;
+        }
+        if (book.left() >= granted.quantity()) {
+            return null;
+        }
+        return book.left() <= 0 ? RefusalReason.SOLD_OUT : RefusalReason.NOT_ENOUGH_LEFT;
+    }
+
+    private static void post(SaleBook book, OrderGranted granted, RefusalReason refusal) {
+        SaleView sale = book.before();
+        boolean accepted = refusal == null;
+        var view = new OrderView(
+                granted.orderId(),
+                sale.saleId(),
+                granted.buyer(),
+                granted.quantity(),
+                accepted ? OrderStatus.RESERVED : OrderStatus.REJECTED,
+                refusal,
+                refusal == RefusalReason.INVALID ? 0 : Math.multiplyExact(sale.priceCents(), granted.quantity()),
+                granted.receivedAt().truncatedTo(ChronoUnit.MICROS),
+                accepted ? book.now().plusSeconds(sale.holdSeconds()) : null);
+        var order = new LedgerOrder(view, granted.key(), granted.requestId(), accepted);
+        book.insert(new OrderRow(order, granted.counted(), false, sale.perBuyerLimit()));
+        if (accepted != granted.counted()) {
+            book.recount(accepted ? RecountCause.UNCOUNTED_RESERVED : RecountCause.COUNTED_REFUSED);
+        }
+    }
+
+    /** Money is never turned away: what it cannot pay for is recorded and due back. */
+    private static void pay(SaleBook book, OrderPayment payment) {
+        var key = new Payment.Key(payment.orderId(), payment.reference());
+        if (book.payment(key) != null) {
+            return;
+        }
+        OrderRow row = book.order(payment.orderId());
+        Payment.Outcome outcome = row == null ? Payment.Outcome.REFUND_DUE : paid(book, row);
+        book.insert(new Payment(key, payment.buyer(), outcome, payment.receivedAt()));
+    }
+
+    private static Payment.Outcome paid(SaleBook book, OrderRow row) {
+        switch (OrderTable.onPayment(row.view().status())) {
+            case PAY -> {
+                book.change(row.with(OrderStatus.PAID));
+                return Payment.Outcome.PAID;
+            }
+            case PAY_IF_THERE_IS_ROOM -> {
+                int quantity = row.view().quantity();
+                if (book.left() >= quantity && book.limitAllows(row.view().buyer(), quantity)) {
+                    book.change(row.revived(book.before().perBuyerLimit()));
+                    book.recount(RecountCause.LATE_PAYMENT);
+                    return Payment.Outcome.PAID;
+                }
+                book.change(row.with(OrderStatus.REFUND_DUE));
+            }
+            case REFUND -> book.change(row.with(OrderStatus.REFUND_DUE));
+            case REFUND_PAYMENT_ONLY -> {}
+        }
+        return Payment.Outcome.REFUND_DUE;
+    }
+
+    private static void cancel(SaleBook book, OrderCancel cancel) {
+        OrderRow row = book.order(cancel.orderId());
+        if (row == null) {
+            return;
+        }
+        if (!row.view().buyer().equals(cancel.buyer())) {
+            throw new DataException("order " + cancel.orderId() + " is another buyer's", null);
+        }
+        move(book, row, OrderTable.onCancel(row.view().status()), RecountCause.CANCELLED);
+    }
+
+    private static void endHold(SaleBook book, OrderHoldOver over) {
+        OrderRow row = book.order(over.orderId());
+        boolean ended = row != null
+                && row.view().holdExpiresAt() != null
+                && !row.view().holdExpiresAt().isAfter(book.now());
+        if (ended) {
+            move(book, row, OrderTable.onHoldOver(row.view().status()), RecountCause.EXPIRED);
+        }
+    }
+
+    private static void move(SaleBook book, OrderRow row, OrderStatus to, RecountCause cause) {
+        if (to != row.view().status()) {
+            book.change(row.with(to));
+            book.recount(cause);
+        }
+    }
+}
