@@ -5,8 +5,10 @@ import dev.doorbuster.runtime.config.Environment;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.output.MigrateResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,19 +31,32 @@ public final class Migrations {
     }
 
     static void apply(MigrationConfig config) {
-        var result = Flyway.configure()
+        try {
+            MigrateResult result = flyway(config).migrate();
+            String version =
+                    result.targetSchemaVersion == null ? result.initialSchemaVersion : result.targetSchemaVersion;
+            LOG.info("{} migrations applied; the schema's version is {}", result.migrationsExecuted, version);
+        } catch (FlywayException e) {
+            throw new IllegalStateException(oneLine(e.getMessage()), e);
+        }
+    }
+
+    private static Flyway flyway(MigrationConfig config) {
+        return Flyway.configure()
                 .dataSource(config.jdbcUrl(), config.owner(), config.password())
                 .locations("classpath:db/migration")
                 .placeholders(Map.of("appRole", config.appRole()))
                 .lockRetryCount(config.lockAttemptsMax())
                 .failOnMissingLocations(true)
                 .validateMigrationNaming(true)
-                .load()
-                .migrate();
-        LOG.info(
-                "{} migrations applied; the schema's version is {}",
-                result.migrationsExecuted,
-                result.targetSchemaVersion);
+                .load();
+    }
+
+    private static String oneLine(String message) {
+        return message.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .collect(Collectors.joining(" "));
     }
 
     public static void main(String[] arguments) {
@@ -50,7 +65,7 @@ public final class Migrations {
             MigrationConfig config = MigrationConfig.fromEnv(env);
             env.check();
             apply(config);
-        } catch (ConfigException | FlywayException e) {
+        } catch (ConfigException | IllegalStateException e) {
             LOG.error("not migrated: {}", e.getMessage());
             System.exit(1);
         }
