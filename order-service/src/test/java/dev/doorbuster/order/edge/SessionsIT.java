@@ -1,0 +1,135 @@
+package dev.doorbuster.order.edge;
+
+import static dev.doorbuster.devservices.ServerKind.MEMCACHED;
+import static dev.doorbuster.devservices.ServerKind.POSTGRES;
+import static dev.doorbuster.devservices.ServerKind.RABBITMQ;
+import static dev.doorbuster.devservices.ServerKind.REDIS;
+import static dev.doorbuster.order.edge.RunningEdge.JSON;
+import static dev.doorbuster.order.edge.RunningEdge.sale;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.doorbuster.devservices.junit.RealServers;
+import dev.doorbuster.order.edge.RawHttp.Answer;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Logging in, and what the tokens are good for. */
+class SessionsIT {
+    @RegisterExtension
+    static final RealServers servers = RealServers.of(POSTGRES, RABBITMQ, REDIS, MEMCACHED);
+
+    private static final Vertx VERTX = Vertx.vertx();
+    private static RunningEdge demo;
+    private static RunningEdge strict;
+
+    @BeforeAll
+    static void start() {
+        demo = RunningEdge.start(VERTX, servers, "DOORBUSTER_TOKEN_LIFE_SECONDS", "1234");
+        strict = RunningEdge.start(
+                VERTX, servers, "DOORBUSTER_DEMO_LOGIN", "false", "DOORBUSTER_LOGIN_ATTEMPTS_BURST", "3");
+    }
+
+    @AfterAll
+    static void stop() {
+        demo.stop();
+        strict.stop();
+        VERTX.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void letsAnybodyInUnderAnyNameForADemo() {
+        // When
+        Answer answer = logIn(demo, new JsonObject().put("name", "Zoë 🛒"));
+
+        // Then
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.json().fieldNames()).containsExactlyInAnyOrder("token", "expiresInSeconds");
+        assertThat(answer.json().getLong("expiresInSeconds")).isEqualTo(1234);
+        Answer order =
+                demo.post(demo.create(sale()), "{\"quantity\":1}", authorization(answer), JSON, "Prefer: wait=20");
+        assertThat(order.status()).isEqualTo(201);
+        assertThat(order.json().getString("buyer")).isEqualTo("Zoë 🛒");
+    }
+
+    @Test
+    void letsNobodyInWithoutAPasswordOtherwise() {
+        Answer answer = logIn(strict, new JsonObject().put("name", "alice"));
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.slug()).isEqualTo("forbidden");
+    }
+
+    @Test
+    void letsTheOperatorInWithThePassword() {
+        // When
+        Answer answer = logIn(demo, new JsonObject().put("name", "operator").put("password", RunningEdge.PASSWORD));
+
+        // Then
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(demo.http
+                        .send("POST", "/api/sales", sale().encode(), authorization(answer), JSON)
+                        .status())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void neverLetsTheOperatorInWithoutThePassword() {
+        assertThat(logIn(demo, new JsonObject().put("name", "operator")).status())
+                .isEqualTo(401);
+        assertThat(logIn(demo, new JsonObject().put("name", "operator").put("password", "wrong"))
+                        .slug())
+                .isEqualTo("unauthenticated");
+        assertThat(logIn(demo, new JsonObject().put("name", "alice").put("password", RunningEdge.PASSWORD))
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void boundsTheAttemptsAtThePassword() {
+        // Given
+        var guess = new JsonObject().put("name", "operator").put("password", "guess");
+
+        // When
+        Answer answer = logIn(strict, guess);
+        for (int i = 0; i < 50 && answer.status() != 429; i++) {
+            answer = logIn(strict, guess);
+        }
+
+        // Then
+        assertThat(answer.slug()).isEqualTo("rate-limited");
+        assertThat(Integer.parseInt(answer.header("Retry-After"))).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"name\":\"\"}",
+                "{\"name\":\"   \"}",
+                "{\"name\":\"a\\u0000b\"}",
+                "{\"name\":\"a\\nb\"}",
+                "{\"name\":\"\\ud800\"}",
+                "{\"name\":7}",
+                "{}"
+            })
+    void refusesNamesThatNobodyCanHave(String body) {
+        assertThat(demo.http.send("POST", "/api/sessions", body, JSON).status()).isEqualTo(400);
+        assertThat(logIn(demo, new JsonObject().put("name", "n".repeat(65))).status())
+                .isEqualTo(400);
+        assertThat(logIn(demo, new JsonObject().put("name", "🛒".repeat(33))).status())
+                .isEqualTo(400);
+    }
+
+    private static Answer logIn(RunningEdge edge, JsonObject body) {
+        return edge.http.send("POST", "/api/sessions", body.encode(), JSON);
+    }
+
+    private static String authorization(Answer session) {
+        return "Authorization: Bearer " + session.json().getString("token");
+    }
+}
