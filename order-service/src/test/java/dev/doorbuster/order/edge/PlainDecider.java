@@ -31,8 +31,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class PlainDecider implements GatheringHandler {
     private final AmqpPublisher publisher;
     private final Map<SaleId, RefusalReason> refusals = new ConcurrentHashMap<>();
-    private final Queue<OrderPlaced> seen = new ConcurrentLinkedQueue<>();
+    private final Queue<Seen> seen = new ConcurrentLinkedQueue<>();
     private volatile Promise<Void> open = Promise.promise();
+
+    private record Seen(SaleId sale, OrderPlaced order) {}
 
     private PlainDecider(AmqpPublisher publisher) {
         this.publisher = publisher;
@@ -70,12 +72,24 @@ final class PlainDecider implements GatheringHandler {
     }
 
     List<OrderPlaced> seen() {
-        return List.copyOf(seen);
+        return seen.stream().map(Seen::order).toList();
+    }
+
+    /** Of this sale, whether passed on or still kept. */
+    List<OrderPlaced> seen(SaleId sale) {
+        return seen.stream()
+                .filter(each -> each.sale().equals(sale))
+                .map(Seen::order)
+                .toList();
     }
 
     @Override
     public Future<Void> handle(Gathering gathering) {
         Future<Void> passed = open.future();
+        gathering.messages().stream()
+                .filter(message -> message.type() == MessageType.ORDER_PLACED)
+                .forEach(message -> message.elements(OrderPlaced.class)
+                        .forEach(order -> seen.add(new Seen(message.sale(), order))));
         for (Message message : gathering.messages()) {
             passed = passed.compose(done -> decide(message));
         }
@@ -87,7 +101,6 @@ final class PlainDecider implements GatheringHandler {
             return pass(Message.of(message.sale(), message.elements(SaleMarker.class)));
         }
         List<OrderPlaced> orders = message.elements(OrderPlaced.class);
-        seen.addAll(orders);
         RefusalReason reason = refusals.get(message.sale());
         if (reason == null) {
             return pass(Message.of(

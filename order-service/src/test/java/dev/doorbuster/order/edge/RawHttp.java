@@ -42,6 +42,10 @@ final class RawHttp {
     /** Sends a request with these header lines and this body, which may be null. */
     @CanIgnoreReturnValue
     Answer send(String method, String path, String body, String... headers) {
+        return raw(request(method, path, body, headers));
+    }
+
+    static String request(String method, String path, String body, String... headers) {
         var head = new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n");
         for (String header : headers) {
             head.append(header).append("\r\n");
@@ -51,7 +55,7 @@ final class RawHttp {
                     .append(body.getBytes(StandardCharsets.UTF_8).length)
                     .append("\r\n");
         }
-        return raw(head + "\r\n" + (body == null ? "" : body));
+        return head + "\r\n" + (body == null ? "" : body);
     }
 
     @CanIgnoreReturnValue

@@ -152,6 +152,12 @@ final class RunningEdge {
         return http.send("POST", "/api/sales/" + sale + "/orders", body, headers);
     }
 
+    /** The bytes of such a request, for who wants to send them otherwise. */
+    byte[] bytes(SaleId sale, String body, String... headers) {
+        return RawHttp.request("POST", "/api/sales/" + sale + "/orders", body, headers)
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
     Answer get(String path, String caller, String... roles) {
         return http.send("GET", path, null, bearer(caller, roles));
     }

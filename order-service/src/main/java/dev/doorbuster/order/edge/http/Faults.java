@@ -14,6 +14,7 @@ import dev.doorbuster.runtime.store.StoreUnavailableException;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import io.vertx.pgclient.PgException;
@@ -104,6 +105,8 @@ final class Faults {
                 || (cause instanceof PgException refused && isTransient(refused.getSqlState()))
                 || cause instanceof ConnectionPoolTooBusyException
                 || cause instanceof VertxException
+                // a failure of the library that is a text and nothing else: no connection was to be had in time
+                || cause instanceof NoStackTraceThrowable
                 || (cause.getCause() != null && isSomebodyAway(cause.getCause()));
     }
 

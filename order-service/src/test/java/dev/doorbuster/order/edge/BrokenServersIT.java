@@ -1,0 +1,195 @@
+package dev.doorbuster.order.edge;
+
+import static dev.doorbuster.devservices.ServerKind.MEMCACHED;
+import static dev.doorbuster.devservices.ServerKind.POSTGRES;
+import static dev.doorbuster.devservices.ServerKind.RABBITMQ;
+import static dev.doorbuster.devservices.ServerKind.REDIS;
+import static dev.doorbuster.order.edge.RunningEdge.sale;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.devservices.junit.RealServers;
+import dev.doorbuster.order.edge.RawHttp.Answer;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What clients hear while a server behind the edge is dead or stands still. */
+class BrokenServersIT {
+    @RegisterExtension
+    static final RealServers servers = RealServers.ownOf(POSTGRES, RABBITMQ, REDIS, MEMCACHED);
+
+    private static final Duration RECOVERY_MAX = Duration.ofSeconds(60);
+    private static final String WAIT = "Prefer: wait=30";
+
+    private final Vertx vertx = Vertx.vertx();
+    private RunningEdge edge;
+
+    @BeforeEach
+    void start() {
+        edge = RunningEdge.start(
+                vertx,
+                servers,
+                "DOORBUSTER_RABBITMQ_CONFIRM_TIMEOUT_MS",
+                "1500",
+                "DOORBUSTER_DB_ANSWER_TIMEOUT_MS",
+                "1500",
+                "DOORBUSTER_SALE_READING_TIMEOUT_MS",
+                "1500",
+                "DOORBUSTER_HELD_REQUESTS_MAX",
+                "3");
+    }
+
+    @AfterEach
+    void stop() {
+        edge.stop();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void saysOverloadedWhileTheBrokerIsAwayAndTakesOrdersOnceItIsBack() {
+        // Given
+        SaleId sale = edge.create(sale());
+        servers.rabbitmq().kill();
+
+        // When
+        await().atMost(RECOVERY_MAX)
+                .until(() -> edge.order(sale, "alice", 1).slug().equals("overloaded"));
+        Answer away = edge.order(sale, "bob", 1, "Idempotency-Key: kept");
+        servers.rabbitmq().restart();
+
+        // Then
+        assertThat(away.status()).isEqualTo(503);
+        assertThat(away.header("Retry-After")).isNotNull();
+        assertThat(away.header("Idempotency-Key")).isEqualTo("kept");
+        await().atMost(RECOVERY_MAX)
+                .until(() -> edge.order(sale, "bob", 1, "Idempotency-Key: kept", "Prefer: wait=5")
+                                .status()
+                        == 201);
+    }
+
+    @Test
+    void saysThatTheOutcomeIsUnknownWhereNoConfirmComes() {
+        // Given
+        SaleId sale = edge.create(sale());
+        servers.rabbitmq().pause();
+
+        // When
+        Answer answer;
+        try {
+            answer = edge.order(sale, "alice", 1, "Idempotency-Key: who-knows");
+        } finally {
+            servers.rabbitmq().resume();
+        }
+
+        // Then
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.slug()).isEqualTo("outcome-unknown");
+        assertThat(answer.json().getString("key")).isEqualTo("who-knows");
+        assertThat(answer.json().getString("id")).isNotBlank();
+        assertThat(answer.header("Retry-After")).isNotNull();
+        await().atMost(RECOVERY_MAX)
+                .until(() -> edge.order(sale, "alice", 1, "Idempotency-Key: who-knows", "Prefer: wait=5")
+                                .status()
+                        == 201);
+        assertThat(edge.get("/api/orders?saleId=" + sale, "alice", "buyer")
+                        .json()
+                        .getJsonArray("orders"))
+                .hasSize(1);
+    }
+
+    @Test
+    void asksTheLedgerForThoseWhoseAnswersWereLostWithTheReplyQueue() {
+        // Given
+        SaleId sale = edge.create(sale());
+        edge.decider.pause();
+        var held = CompletableFuture.supplyAsync(() -> edge.order(sale, "alice", 1, WAIT));
+        await().until(() -> edge.decider.seen(sale).size() == 1);
+
+        // When
+        servers.rabbitmq().kill();
+        servers.rabbitmq().restart();
+        edge.decider.resume();
+
+        // Then
+        assertThat(held.join().status()).isEqualTo(201);
+    }
+
+    @Test
+    void holdsOnlySoManyRequests() {
+        // Given
+        SaleId sale = edge.create(sale());
+        edge.decider.pause();
+        for (int i = 0; i < 3; i++) {
+            String buyer = "held-" + i;
+            var unused = CompletableFuture.supplyAsync(() -> edge.order(sale, buyer, 1, WAIT));
+        }
+        await().until(() -> edge.metrics.get("doorbuster.held.requests").gauge().value() == 3);
+
+        // When
+        Answer answer = edge.order(sale, "one-too-many", 1, WAIT);
+
+        // Then
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.slug()).isEqualTo("overloaded");
+        edge.decider.resume();
+    }
+
+    @Test
+    void letsAClientGoAndKeepsItsOrder() throws Exception {
+        // Given
+        SaleId sale = edge.create(sale());
+        edge.decider.pause();
+        var socket = edge.http.open();
+        socket.getOutputStream()
+                .write(edge.bytes(
+                        sale, "{\"quantity\":1}", RunningEdge.bearer("leaver", "buyer"), RunningEdge.JSON, WAIT));
+        await().until(() -> edge.decider.seen(sale).size() == 1);
+
+        // When
+        socket.close();
+
+        // Then
+        await().until(() -> edge.metrics.get("doorbuster.held.requests").gauge().value() == 0);
+        edge.decider.resume();
+        await().until(() -> edge.get("/api/orders?saleId=" + sale, "leaver", "buyer")
+                        .json()
+                        .getJsonArray("orders")
+                        .size()
+                == 1);
+    }
+
+    @Test
+    void goesOnAcceptingWhileTheDatabaseStandsStill() {
+        // Given
+        SaleId sale = edge.create(sale());
+        servers.postgres().pause();
+
+        // When
+        Answer accepted;
+        Answer unknown;
+        Answer list;
+        try {
+            accepted = edge.order(sale, "alice", 1, "Idempotency-Key: meanwhile");
+            unknown = edge.order(new SaleId("aaaaaaaaaaaaaaaa"), "alice", 1);
+            list = edge.get("/api/orders", "alice", "buyer");
+        } finally {
+            servers.postgres().resume();
+        }
+
+        // Then
+        assertThat(accepted.status()).isEqualTo(202);
+        assertThat(unknown.status()).isEqualTo(503);
+        assertThat(unknown.slug()).isEqualTo("overloaded");
+        assertThat(list.status()).isEqualTo(503);
+        await().atMost(RECOVERY_MAX)
+                .until(() -> edge.order(sale, "alice", 1, "Idempotency-Key: meanwhile", "Prefer: wait=5")
+                                .status()
+                        == 201);
+    }
+}

@@ -1,0 +1,197 @@
+package dev.doorbuster.order.edge;
+
+import static dev.doorbuster.devservices.ServerKind.MEMCACHED;
+import static dev.doorbuster.devservices.ServerKind.POSTGRES;
+import static dev.doorbuster.devservices.ServerKind.RABBITMQ;
+import static dev.doorbuster.devservices.ServerKind.REDIS;
+import static dev.doorbuster.order.edge.RunningEdge.JSON;
+import static dev.doorbuster.order.edge.RunningEdge.operator;
+import static dev.doorbuster.order.edge.RunningEdge.sale;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.devservices.junit.RealServers;
+import dev.doorbuster.order.edge.RawHttp.Answer;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The operator's work over HTTP. */
+class SalesIT {
+    @RegisterExtension
+    static final RealServers servers = RealServers.of(POSTGRES, RABBITMQ, REDIS, MEMCACHED);
+
+    private static final String WAIT = "Prefer: wait=20";
+    private static final Vertx VERTX = Vertx.vertx();
+    private static RunningEdge edge;
+
+    @BeforeAll
+    static void start() {
+        edge = RunningEdge.start(VERTX, servers);
+    }
+
+    @AfterAll
+    static void stop() {
+        edge.stop();
+        VERTX.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void makesASaleThatAcceptsAtOnce() {
+        // When
+        Answer created = edge.http.send(
+                "POST", "/api/sales", sale("counter", "memcached").encode(), operator(), JSON);
+
+        // Then
+        assertThat(created.status()).isEqualTo(201);
+        JsonObject sale = created.json();
+        assertThat(created.header("Location")).isEqualTo("/api/sales/" + sale.getString("saleId"));
+        assertThat(sale.fieldNames())
+                .containsExactlyInAnyOrder(
+                        "saleId",
+                        "title",
+                        "priceCents",
+                        "currency",
+                        "stock",
+                        "available",
+                        "perBuyerLimit",
+                        "opensAt",
+                        "closesAt",
+                        "holdSeconds",
+                        "counter",
+                        "state");
+        assertThat(sale.getString("state")).isEqualTo("OPEN");
+        assertThat(sale.getLong("available")).isEqualTo(100);
+        assertThat(sale.getString("counter")).isEqualTo("memcached");
+        assertThat(edge.order(new SaleId(sale.getString("saleId")), "alice", 1, WAIT)
+                        .status())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void showsASaleAndListsIt() {
+        // Given
+        SaleId id = edge.create(sale("title", "Shown to everybody"));
+        edge.order(id, "alice", 2, WAIT);
+
+        // When
+        await().untilAsserted(
+                        () -> assertThat(show(id).json().getLong("available")).isEqualTo(98));
+        Answer list = edge.http.send("GET", "/api/sales", null);
+
+        // Then
+        assertThat(list.status()).isEqualTo(200);
+        assertThat(list.json().getJsonArray("sales"))
+                .anySatisfy(sale ->
+                        assertThat(((JsonObject) sale).getString("saleId")).isEqualTo(id.value()));
+        assertThat(edge.http.send("GET", "/api/sales/aaaaaaaaaaaaaaaa", null).slug())
+                .isEqualTo("unknown-sale");
+    }
+
+    @Test
+    void editsASale() {
+        // Given
+        SaleId id = edge.create(sale());
+        edge.order(id, "alice", 2, WAIT);
+
+        // When
+        Answer edited = patch(id, new JsonObject().put("stock", 50).put("title", "Fifty lamps"));
+        Answer tooLow = patch(id, new JsonObject().put("stock", 1));
+        Answer nothing = patch(id, new JsonObject());
+        Answer opened = patch(
+                id,
+                new JsonObject().put("opensAt", Instant.now().plusSeconds(60).toString()));
+        Answer past = patch(id, new JsonObject().put("closesAt", "2001-01-01T00:00:00Z"));
+        Answer noDay = patch(id, new JsonObject().put("closesAt", "2031-02-30T00:00:00Z"));
+
+        // Then
+        assertThat(edited.status()).isEqualTo(200);
+        assertThat(edited.json().getLong("stock")).isEqualTo(50);
+        assertThat(edited.json().getLong("available")).isEqualTo(48);
+        assertThat(show(id).json().getString("title")).isEqualTo("Fifty lamps");
+        assertThat(tooLow.status()).isEqualTo(409);
+        assertThat(tooLow.slug()).isEqualTo("stock-below-sold");
+        assertThat(nothing.json().getJsonArray("errors")).containsExactly("at least one field must be given");
+        assertThat(opened.status()).isEqualTo(400);
+        assertThat(past.status()).isEqualTo(400);
+        assertThat(noDay.status()).isEqualTo(400);
+        assertThat(patch(new SaleId("aaaaaaaaaaaaaaaa"), new JsonObject().put("stock", 1))
+                        .slug())
+                .isEqualTo("unknown-sale");
+    }
+
+    @Test
+    void endsASaleOnceAndForAll() {
+        // Given
+        SaleId id = edge.create(sale());
+
+        // When
+        Answer ended = edge.http.send("DELETE", "/api/sales/" + id, null, operator());
+        Answer again = edge.http.send("DELETE", "/api/sales/" + id, null, operator());
+
+        // Then
+        assertThat(ended.status()).isEqualTo(200);
+        assertThat(ended.json().getString("state")).isEqualTo("CLOSED");
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(edge.order(id, "alice", 1).slug()).isEqualTo("sale-closed");
+        assertThat(patch(id, new JsonObject().put("stock", 500)).slug()).isEqualTo("sale-closed");
+        assertThat(edge.http
+                        .send("DELETE", "/api/sales/aaaaaaaaaaaaaaaa", null, operator())
+                        .slug())
+                .isEqualTo("unknown-sale");
+    }
+
+    @Test
+    void makesNoSaleThatClosesBeforeItOpens() {
+        Instant opens = Instant.now().plusSeconds(600);
+
+        Answer answer = edge.http.send(
+                "POST",
+                "/api/sales",
+                sale(
+                                "opensAt",
+                                opens.toString(),
+                                "closesAt",
+                                opens.minusSeconds(1).toString())
+                        .encode(),
+                operator(),
+                JSON);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().getJsonArray("errors").getString(0)).startsWith("\"closesAt\"");
+    }
+
+    @Test
+    void listsABuyersOwnOrdersOnly() {
+        // Given
+        SaleId first = edge.create(sale());
+        SaleId second = edge.create(sale());
+        edge.order(first, "lister", 1, WAIT);
+        edge.order(second, "lister", 2, WAIT);
+        edge.order(first, "somebody-else", 1, WAIT);
+
+        // When
+        JsonObject all = edge.get("/api/orders", "lister", "buyer").json();
+        JsonObject one =
+                edge.get("/api/orders?saleId=" + first, "lister", "buyer").json();
+
+        // Then
+        assertThat(all.getJsonArray("orders")).hasSize(2);
+        assertThat(one.getJsonArray("orders")).hasSize(1);
+        assertThat(one.getJsonArray("orders").getJsonObject(0).getString("buyer"))
+                .isEqualTo("lister");
+    }
+
+    private static Answer show(SaleId id) {
+        return edge.http.send("GET", "/api/sales/" + id, null);
+    }
+
+    private static Answer patch(SaleId id, JsonObject body) {
+        return edge.http.send("PATCH", "/api/sales/" + id, body.encode(), operator(), JSON);
+    }
+}

@@ -1,0 +1,162 @@
+package dev.doorbuster.order.edge;
+
+import static dev.doorbuster.devservices.ServerKind.MEMCACHED;
+import static dev.doorbuster.devservices.ServerKind.POSTGRES;
+import static dev.doorbuster.devservices.ServerKind.RABBITMQ;
+import static dev.doorbuster.devservices.ServerKind.REDIS;
+import static dev.doorbuster.order.TestDatabase.await;
+import static dev.doorbuster.order.edge.RunningEdge.sale;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.doorbuster.contracts.counter.CounterValue;
+import dev.doorbuster.contracts.counter.RedisKeys;
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.devservices.junit.RealServers;
+import dev.doorbuster.order.edge.RawHttp.Answer;
+import dev.doorbuster.runtime.config.Environment;
+import dev.doorbuster.runtime.store.RedisConfig;
+import dev.doorbuster.runtime.store.RedisStore;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The proof, asked for over HTTP; the counter's value is written by hand, as a decider would have left it. */
+class VerificationIT {
+    @RegisterExtension
+    static final RealServers servers = RealServers.of(POSTGRES, RABBITMQ, REDIS, MEMCACHED);
+
+    private static final String WAIT = "Prefer: wait=20";
+    private static final Vertx VERTX = Vertx.vertx();
+    private static RunningEdge edge;
+    private static RedisStore redis;
+
+    @BeforeAll
+    static void start() {
+        edge = RunningEdge.start(
+                VERTX,
+                servers,
+                "DOORBUSTER_VERIFICATION_MARKER_TIMEOUT_MS",
+                "1000",
+                "DOORBUSTER_VERIFICATION_DRIFT_MAX_MS",
+                "300");
+        redis = new RedisStore(
+                VERTX,
+                RedisConfig.fromEnv(new Environment(Map.of(
+                        "DOORBUSTER_REDIS_HOST", servers.redis().host(),
+                        "DOORBUSTER_REDIS_PORT",
+                                Integer.toString(servers.redis().port())))));
+    }
+
+    @AfterAll
+    static void stop() {
+        edge.stop();
+        await(redis.close());
+        VERTX.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @AfterEach
+    void resume() {
+        edge.decider.resume();
+    }
+
+    @Test
+    void passesWhereCounterAndLedgerAgree() {
+        // Given
+        SaleId sale = edge.create(sale());
+        edge.order(sale, "alice", 2, WAIT);
+        count(sale, 1, 98);
+
+        // When
+        Answer answer = verify(sale);
+
+        // Then
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json())
+                .isEqualTo(new JsonObject()
+                        .put("saleId", sale.value())
+                        .put("stock", 100)
+                        .put("sold", 2)
+                        .put("held", 2)
+                        .put("paid", 0)
+                        .put("available", 98)
+                        .put("inFlight", 0)
+                        .put("oversold", 0)
+                        .put("duplicates", 0)
+                        .put("overLimit", 0)
+                        .put("drift", 0)
+                        .put("verdict", "PASS"));
+    }
+
+    @Test
+    void isPendingWhileAnOrderAcceptedBeforeIsNotDecided() {
+        // Given
+        SaleId sale = edge.create(sale());
+        count(sale, 1, 100);
+        edge.decider.pause();
+        edge.order(sale, "alice", 1);
+
+        // When
+        JsonObject proof = verify(sale).json();
+
+        // Then
+        assertThat(proof.getString("verdict")).isEqualTo("PENDING");
+        assertThat(proof.getValue("inFlight")).isNull();
+    }
+
+    @Test
+    void isPendingWithoutACounter() {
+        // Given
+        SaleId sale = edge.create(sale());
+        await(redis.send(Request.cmd(Command.DEL).arg(RedisKeys.counter(sale))));
+
+        // When
+        JsonObject proof = verify(sale).json();
+
+        // Then
+        assertThat(proof.getString("verdict")).isEqualTo("PENDING");
+        assertThat(proof.getValue("available")).isNull();
+        assertThat(proof.getValue("drift")).isNull();
+    }
+
+    @Test
+    void failsOnceADriftHasOutlivedItsTimeInOneEpoch() {
+        // Given
+        SaleId sale = edge.create(sale());
+        count(sale, 1, 97);
+
+        // When
+        JsonObject first = verify(sale).json();
+        Awaitility.await().until(() -> verify(sale).json().getString("verdict").equals("FAIL"));
+        count(sale, 2, 99);
+        JsonObject recounted = verify(sale).json();
+
+        // Then
+        assertThat(first.getString("verdict")).isEqualTo("PENDING");
+        assertThat(first.getLong("drift")).isEqualTo(3);
+        assertThat(recounted.getString("verdict")).isEqualTo("PENDING");
+        assertThat(recounted.getLong("drift")).isEqualTo(1);
+    }
+
+    @Test
+    void knowsNoSaleThatIsNotThere() {
+        assertThat(verify(new SaleId("aaaaaaaaaaaaaaaa")).slug()).isEqualTo("unknown-sale");
+    }
+
+    private static void count(SaleId sale, long epoch, long available) {
+        await(redis.send(Request.cmd(Command.SET)
+                .arg(RedisKeys.counter(sale))
+                .arg(new CounterValue(epoch, available).toString())));
+    }
+
+    private static Answer verify(SaleId sale) {
+        return edge.get("/api/sales/" + sale + "/verification", "operator", "operator");
+    }
+}
