@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 /**
@@ -38,6 +39,7 @@ import java.util.stream.Stream;
 final class CounterBench {
     private static final int BATCH_MAX = 256;
     private static final int GATHERING = 2048;
+    private static final int BACKOFF_MS = 64;
     private static final Duration WARM_UP = Duration.ofSeconds(2);
 
     private final Vertx vertx;
@@ -121,30 +123,39 @@ final class CounterBench {
         MemcachedStore memcached = await(
                 MemcachedStore.start(vertx, Stores.memcached(servers.memcached().port())));
         var variants = new ArrayList<Variant>();
-        variants.addAll(
-                variants(CounterKind.REDIS, registry -> new RedisStockCounter(vertx, redis, config(), registry)));
         variants.addAll(variants(
-                CounterKind.MEMCACHED, registry -> new MemcachedStockCounter(vertx, memcached, config(), registry)));
+                CounterKind.REDIS,
+                jitterMs -> registry -> new RedisStockCounter(vertx, redis, config(jitterMs), registry)));
+        variants.addAll(variants(
+                CounterKind.MEMCACHED,
+                jitterMs -> registry -> new MemcachedStockCounter(vertx, memcached, config(jitterMs), registry)));
         return variants;
     }
 
     /** One lane, since there is one sale; rounds almost without end, since the naive way needs them. */
-    private static CounterConfig config() {
-        return CounterConfig.fromEnv(
-                new Environment(Map.of("DOORBUSTER_STOCK_LANES", "1", "DOORBUSTER_STOCK_ROUNDS_MAX", "10000")));
+    private static CounterConfig config(int jitterMs) {
+        return CounterConfig.fromEnv(new Environment(Map.of(
+                "DOORBUSTER_STOCK_LANES", "1",
+                "DOORBUSTER_STOCK_ROUNDS_MAX", "10000",
+                "DOORBUSTER_STOCK_ROUND_JITTER_MS", Integer.toString(jitterMs))));
     }
 
-    private List<Variant> variants(CounterKind kind, Function<MeterRegistry, StockCounter> counter) {
+    private List<Variant> variants(
+            CounterKind kind, IntFunction<Function<MeterRegistry, StockCounter>> counterByJitterMs) {
         String name = kind.wireName();
+        var hasty = counterByJitterMs.apply(1);
+        var usual = counterByJitterMs.apply(BACKOFF_MS);
         return List.of(
-                new Variant(name + ", one by one", kind, 1, counter, registry -> oneByOne(counter, registry)),
-                new Variant(name + ", combined", kind, 1, counter, registry -> combined(counter.apply(registry))),
+                new Variant(
+                        name + ", one by one, again at once", kind, 1, hasty, registry -> oneByOne(hasty, registry)),
+                new Variant(name + ", one by one, backing off", kind, 1, usual, registry -> oneByOne(usual, registry)),
+                new Variant(name + ", combined", kind, 1, usual, registry -> combined(usual.apply(registry))),
                 new Variant(
                         name + ", full gatherings",
                         kind,
                         GATHERING,
-                        counter,
-                        registry -> List.of(counter.apply(registry)::decide)));
+                        usual,
+                        registry -> List.of(usual.apply(registry)::decide)));
     }
 
     /** Each caller has a counter of its own, and where there are connections, its own connection. */

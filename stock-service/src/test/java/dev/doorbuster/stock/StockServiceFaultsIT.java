@@ -1,0 +1,180 @@
+package dev.doorbuster.stock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.doorbuster.contracts.message.CounterKind;
+import dev.doorbuster.contracts.message.OrderAnswered;
+import dev.doorbuster.contracts.message.OrderGranted;
+import dev.doorbuster.contracts.message.OrderPlaced;
+import dev.doorbuster.contracts.message.SaleCounted;
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.devservices.ServerKind;
+import dev.doorbuster.devservices.junit.RealServers;
+import dev.doorbuster.stock.counter.Futures;
+import dev.doorbuster.stock.counter.Orders;
+import io.micrometer.prometheus.PrometheusConfig;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The service's surroundings fail in the middle of a sale; it keeps what it was given and goes on. */
+class StockServiceFaultsIT {
+    @RegisterExtension
+    static final RealServers SERVERS = RealServers.ownOf(ServerKind.RABBITMQ, ServerKind.REDIS, ServerKind.MEMCACHED);
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final int STOCK = 500;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final SaleId sale = Orders.newSale();
+    private final Orders orders = new Orders(CounterKind.REDIS, 1);
+    private Surroundings around;
+    private StockService service;
+
+    @BeforeEach
+    void start() {
+        around = Surroundings.start(vertx, SERVERS.rabbitmq());
+        service = newService();
+        around.count(sale, new SaleCounted(1, STOCK, CounterKind.REDIS));
+    }
+
+    @AfterEach
+    void stop() {
+        Futures.await(service.stop());
+        around.stop();
+        Futures.await(vertx.close());
+    }
+
+    private StockService newService() {
+        return Futures.await(StockService.start(
+                vertx,
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                StockConfig.fromEnv(StockServiceIT.variables(SERVERS))));
+    }
+
+    private int readiness() {
+        return Futures.await(vertx.createHttpClient()
+                .request(HttpMethod.GET, service.managementPort(), "127.0.0.1", "/health/ready")
+                .compose(request -> request.send())
+                .map(response -> response.statusCode()));
+    }
+
+    private Set<UUID> granted() {
+        return around.atLedger(sale, OrderGranted.class).stream()
+                .map(OrderGranted::orderId)
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void keepsOrdersWhileRedisIsAwayAndDecidesThemAfterwards() {
+        // Given
+        Futures.await(around.enter(sale, orders.crowd("before", 100)));
+        await().atMost(SOON).until(() -> granted().size() == 100);
+        SERVERS.redis().stop();
+
+        // When
+        Futures.await(around.enter(sale, orders.crowd("after", 1000)));
+
+        // Then
+        await().atMost(SOON).until(() -> readiness() == 503);
+        assertThat(granted()).hasSize(100);
+        SERVERS.redis().restart();
+        await().atMost(SOON).until(() -> granted().size() == STOCK);
+        await().atMost(SOON)
+                .until(() -> around.atEdge(sale, OrderAnswered.class).size() == 600);
+        await().atMost(SOON).until(() -> readiness() == 200);
+    }
+
+    @Test
+    void asksForARecountWhenRedisWasEmptied() {
+        // Given
+        Futures.await(around.enter(sale, orders.crowd("before", 100)));
+        await().atMost(SOON).until(() -> granted().size() == 100);
+        around.recountOf(sale, new SaleCounted(2, STOCK - 100, CounterKind.REDIS));
+
+        // When
+        SERVERS.redis().wipe();
+        Futures.await(around.enter(sale, orders.crowd("after", 1000)));
+
+        // Then
+        await().atMost(SOON)
+                .until(() -> around.atEdge(sale, OrderAnswered.class).size() == 600);
+        assertThat(granted()).hasSize(STOCK);
+    }
+
+    @Test
+    void decidesRedisSalesWhileMemcachedIsAway() {
+        // Given
+        SERVERS.memcached().kill();
+
+        // When
+        Futures.await(around.enter(sale, orders.crowd("buyer", 1000)));
+
+        // Then
+        await().atMost(SOON)
+                .until(() -> around.atEdge(sale, OrderAnswered.class).size() == STOCK);
+        assertThat(granted()).hasSize(STOCK);
+        SERVERS.memcached().restart();
+        await().atMost(SOON).until(() -> readiness() == 200);
+    }
+
+    @Test
+    void losesNoOrderWhenTheBrokerIsKilledInTheMiddle() {
+        // Given
+        List<OrderPlaced> crowd = orders.crowd("buyer", 5000);
+        Future<Void> entering = around.enter(sale, crowd);
+        Futures.await(entering);
+
+        // When
+        SERVERS.rabbitmq().kill();
+        SERVERS.rabbitmq().restart();
+
+        // Then
+        await().atMost(SOON).until(() -> granted().size() >= STOCK);
+        Futures.await(stubbornly(orders.crowd("late", 1)));
+        await().atMost(SOON)
+                .until(() -> around.atEdge(sale, OrderAnswered.class).stream()
+                        .anyMatch(answer -> !crowd.stream()
+                                .map(OrderPlaced::orderId)
+                                .toList()
+                                .contains(answer.orderId())));
+        assertThat(granted()).hasSize(STOCK);
+    }
+
+    /** As an edge does: until it is confirmed. */
+    private Future<Void> stubbornly(List<OrderPlaced> placed) {
+        return around.enter(sale, placed).recover(cause -> vertx.timer(100).compose(waited -> stubbornly(placed)));
+    }
+
+    @Test
+    void handsOverToAnotherInstanceWithoutCountingTwice() {
+        // Given
+        StockService other = newService();
+        List<OrderPlaced> crowd = orders.crowd("buyer", 5000);
+        Futures.await(around.enter(sale, crowd.subList(0, 2500)));
+
+        // When
+        Futures.await(service.stop());
+        Futures.await(around.enter(sale, crowd.subList(2500, 5000)));
+
+        // Then
+        await().atMost(SOON).until(() -> granted().size() >= STOCK);
+        await().atMost(SOON)
+                .until(() -> around.atEdge(sale, OrderAnswered.class).stream()
+                        .anyMatch(answer ->
+                                answer.orderId().equals(crowd.get(4999).orderId())));
+        assertThat(granted()).hasSize(STOCK);
+        service = other;
+    }
+}
