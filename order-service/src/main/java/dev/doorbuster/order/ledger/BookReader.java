@@ -39,8 +39,12 @@ final class BookReader {
         Future<RowSet<Row>> locked = query(LedgerSql.LOCK_SALE, Tuple.of(sale.value()));
         Future<RowSet<Row>> clock = query(LedgerSql.CLOCK_AND_RECOUNT, Tuple.of(sale.value()));
         Future<Map<UUID, OrderRow>> orders = orders(orderIds);
-        Future<Map<String, Integer>> units = units(messages, orderIds);
-        Future<Map<Payment.Key, Payment>> payments = payments(messages);
+        UUID[] paidFor = elements(messages, OrderPayment.class)
+                .map(OrderPayment::orderId)
+                .distinct()
+                .toArray(UUID[]::new);
+        Future<Map<String, Integer>> units = units(messages, paidFor);
+        Future<Map<Payment.Key, Payment>> payments = payments(paidFor);
         return Future.join(locked, clock, orders, units, payments)
                 .map(read -> first(locked.result()).map(row -> {
                     Row now = first(clock.result()).orElseThrow();
@@ -72,15 +76,15 @@ final class BookReader {
                         .map(rows -> index(rows, LedgerRows::orderRow, OrderRow::id));
     }
 
-    private Future<Map<String, Integer>> units(List<Message> messages, UUID[] orderIds) {
-        if (orderIds.length == 0) {
-            return Future.succeededFuture(Map.of());
-        }
+    private Future<Map<String, Integer>> units(List<Message> messages, UUID[] paidFor) {
         String[] buyers = elements(messages, OrderGranted.class)
                 .map(OrderGranted::buyer)
                 .distinct()
                 .toArray(String[]::new);
-        Tuple parameters = Tuple.of(sale.value()).addArrayOfString(buyers).addArrayOfUUID(orderIds);
+        if (buyers.length == 0 && paidFor.length == 0) {
+            return Future.succeededFuture(Map.of());
+        }
+        Tuple parameters = Tuple.of(sale.value()).addArrayOfString(buyers).addArrayOfUUID(paidFor);
         return query(LedgerSql.UNITS_OF_BUYERS, parameters).map(rows -> {
             var units = new HashMap<String, Integer>();
             rows.forEach(row -> units.put(row.getString("buyer"), row.getInteger("units")));
@@ -88,14 +92,10 @@ final class BookReader {
         });
     }
 
-    private Future<Map<Payment.Key, Payment>> payments(List<Message> messages) {
-        UUID[] ids = elements(messages, OrderPayment.class)
-                .map(OrderPayment::orderId)
-                .distinct()
-                .toArray(UUID[]::new);
-        return ids.length == 0
+    private Future<Map<Payment.Key, Payment>> payments(UUID[] paidFor) {
+        return paidFor.length == 0
                 ? Future.succeededFuture(Map.of())
-                : query(LedgerSql.PAYMENTS, Tuple.tuple().addArrayOfUUID(ids))
+                : query(LedgerSql.PAYMENTS, Tuple.tuple().addArrayOfUUID(paidFor))
                         .map(rows -> index(rows, LedgerRows::payment, Payment::key));
     }
 

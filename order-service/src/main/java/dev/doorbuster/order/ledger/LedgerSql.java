@@ -13,13 +13,13 @@ final class LedgerSql {
 
     static final String ORDERS = "SELECT " + LedgerRows.ORDER_COLUMNS + " FROM orders WHERE id = ANY($1)";
 
-    /** What the buyers of new and of known orders hold. One look into the index a buyer: asked in one piece, the planner reads all that the sale has sold. */
+    /** What the buyers of new orders, and of orders paid for, hold. One look into the index a buyer: asked in one piece, the planner reads all that the sale has sold. */
     static final String UNITS_OF_BUYERS = """
             SELECT asked.buyer, held.units
             FROM (
                 SELECT unnest($2::text[]) AS buyer
                 UNION
-                SELECT buyer FROM orders WHERE id = ANY($3) AND sale_id = $1
+                SELECT buyer FROM orders WHERE id = ANY($3)
             ) AS asked
             CROSS JOIN LATERAL (
                 SELECT sum(quantity)::integer AS units
