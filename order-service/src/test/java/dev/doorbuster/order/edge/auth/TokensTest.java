@@ -1,0 +1,89 @@
+package dev.doorbuster.order.edge.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.doorbuster.runtime.config.Environment;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class TokensTest {
+    private static final Vertx VERTX = Vertx.vertx();
+    private static final AuthConfig CONFIG = AuthConfig.fromEnv(
+            new Environment(Map.of(
+                    "DOORBUSTER_JWT_SECRET",
+                    "a secret of this test, long enough",
+                    "DOORBUSTER_TOKEN_LIFE_SECONDS",
+                    "60")),
+            true);
+
+    private final Tokens tokens = new Tokens(VERTX, CONFIG, Clock.systemUTC());
+
+    @AfterAll
+    static void close() {
+        VERTX.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void knowsWhoItMadeATokenFor() {
+        Caller caller = tokens.check("Bearer " + tokens.mint("alice", Set.of(Role.BUYER, Role.PAYMENTS)))
+                .orElseThrow();
+
+        assertThat(caller.name()).isEqualTo("alice");
+        assertThat(caller.roles()).containsExactlyInAnyOrder(Role.BUYER, Role.PAYMENTS);
+        assertThat(caller.is(Role.OPERATOR)).isFalse();
+    }
+
+    @Test
+    void forgetsATokenTheMomentItExpires() {
+        // Given
+        String token = "Bearer " + tokens.mint("alice", Set.of(Role.BUYER));
+        var clock = new Object() {
+            Instant now = Instant.now();
+        };
+        var checking = new Tokens(VERTX, CONFIG, new Clock() {
+            @Override
+            public Instant instant() {
+                return clock.now;
+            }
+
+            @Override
+            public ZoneOffset getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(java.time.ZoneId zone) {
+                return this;
+            }
+        });
+        assertThat(checking.check(token)).isPresent();
+
+        // When
+        clock.now = clock.now.plus(Duration.ofSeconds(61));
+
+        // Then
+        assertThat(checking.check(token)).isEmpty();
+    }
+
+    @Test
+    void refusesAnotherSecretsTokenAndOneWithAByteChanged() {
+        AuthConfig other = AuthConfig.fromEnv(
+                new Environment(Map.of("DOORBUSTER_JWT_SECRET", "another secret, which is long enough")), true);
+        String forged = new Tokens(VERTX, other, Clock.systemUTC()).mint("alice", Set.of(Role.OPERATOR));
+        String good = tokens.mint("alice", Set.of(Role.BUYER));
+        char last = good.charAt(good.length() - 2);
+
+        assertThat(tokens.check("Bearer " + forged)).isEmpty();
+        assertThat(tokens.check("Bearer " + good.substring(0, good.length() - 2) + (last == 'A' ? 'B' : 'A') + "A"))
+                .isEmpty();
+        assertThat(tokens.check(good)).isEmpty();
+        assertThat(tokens.check(null)).isEmpty();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.doorbuster.order.edge.sale;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.doorbuster.contracts.message.SaleState;
+import dev.doorbuster.order.edge.problem.ProblemType;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class SaleReadingTest {
+    private static final Duration FRESH = Duration.ofSeconds(2);
+
+    @Test
+    void acceptsWhileTheSaleIsOpen() {
+        assertThat(new SaleReading(Rows.sale(SaleState.OPEN, 10, 9), 0).refusal(1, 1, FRESH))
+                .isEmpty();
+    }
+
+    @Test
+    void shutsWhileAFreshReadingSaysThatAllIsSold() {
+        assertThat(new SaleReading(Rows.sale(SaleState.SOLD_OUT, 10, 10), 0).refusal(1, FRESH.toNanos() - 1, FRESH))
+                .contains(ProblemType.SOLD_OUT);
+    }
+
+    @Test
+    void isOpenedBySilence() {
+        assertThat(new SaleReading(Rows.sale(SaleState.SOLD_OUT, 10, 10), 0).refusal(1, FRESH.toNanos(), FRESH))
+                .isEmpty();
+    }
+
+    @Test
+    void refusesBeforeAndAfterTheSaleHoweverOldTheReading() {
+        long late = Duration.ofHours(1).toNanos();
+
+        assertThat(new SaleReading(Rows.sale(SaleState.SCHEDULED, 10, 0), 0).refusal(1, late, FRESH))
+                .contains(ProblemType.SALE_NOT_OPEN);
+        assertThat(new SaleReading(Rows.sale(SaleState.CLOSED, 10, 10), 0).refusal(1, late, FRESH))
+                .contains(ProblemType.SALE_CLOSED);
+    }
+
+    @Test
+    void refusesMoreThanTheSalesLimit() {
+        assertThat(new SaleReading(Rows.sale(SaleState.OPEN, 10, 0), 0).refusal(3, 1, FRESH))
+                .contains(ProblemType.LIMIT_REACHED);
+    }
+}
