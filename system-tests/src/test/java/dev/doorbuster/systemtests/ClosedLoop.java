@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
@@ -17,6 +18,7 @@ import java.util.stream.IntStream;
 final class ClosedLoop {
     private final HttpClient client;
     private final int callers;
+    private int turn;
 
     ClosedLoop(Vertx vertx, int callers) {
         this.callers = callers;
@@ -25,7 +27,7 @@ final class ClosedLoop {
     }
 
     /** Answers per second with this status code; any other fails the run. */
-    Future<Double> run(int port, String path, String token, int expected, Duration length) {
+    Future<Double> run(int port, String path, List<String> tokens, int expected, Duration length) {
         var answers = new AtomicLong();
         long started = System.nanoTime();
         long end = started + length.toNanos();
@@ -34,9 +36,8 @@ final class ClosedLoop {
                 .setHost("127.0.0.1")
                 .setPort(port)
                 .setURI(path)
-                .putHeader("Authorization", "Bearer " + token)
                 .putHeader("Content-Type", "application/json");
-        var caller = new Caller(request, expected, end, answers);
+        var caller = new Caller(request, tokens, expected, end, answers);
         return Future.join(IntStream.range(0, callers)
                         .mapToObj(i -> {
                             Promise<Void> done = Promise.promise();
@@ -50,12 +51,14 @@ final class ClosedLoop {
     /** One request after the other; a chain of futures would grow with each. */
     private final class Caller {
         private final RequestOptions request;
+        private final List<String> tokens;
         private final int expected;
         private final long end;
         private final AtomicLong answers;
 
-        Caller(RequestOptions request, int expected, long end, AtomicLong answers) {
+        Caller(RequestOptions request, List<String> tokens, int expected, long end, AtomicLong answers) {
             this.request = request;
+            this.tokens = tokens;
             this.expected = expected;
             this.end = end;
             this.answers = answers;
@@ -66,8 +69,10 @@ final class ClosedLoop {
                 done.complete();
                 return;
             }
+            String token = tokens.get(turn++ % tokens.size());
             client.request(request)
-                    .compose(sending -> sending.send(Buffer.buffer("{\"quantity\":1}")))
+                    .compose(sending -> sending.putHeader("Authorization", "Bearer " + token)
+                            .send(Buffer.buffer("{\"quantity\":1}")))
                     .compose(answer -> answer.body().map(body -> answer.statusCode()))
                     .onFailure(done::fail)
                     .onSuccess(status -> {

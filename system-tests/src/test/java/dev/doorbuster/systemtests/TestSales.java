@@ -12,6 +12,7 @@ import dev.doorbuster.cli.crowd.JournalCheck;
 import dev.doorbuster.cli.crowd.JournalReport;
 import dev.doorbuster.cli.crowd.Ledger;
 import dev.doorbuster.cli.crowd.Manners;
+import dev.doorbuster.cli.crowd.Patience;
 import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
 import io.vertx.core.Future;
@@ -30,6 +31,10 @@ final class TestSales implements AutoCloseable {
     private static final Duration CROWD_MAX = Duration.ofMinutes(5);
     /** From the end of the last fault to a final verdict. */
     private static final Duration VERDICT_MAX = Duration.ofSeconds(60);
+
+    /** Buyers outlast any restart: who gives up leaves units unsold, and that would say nothing about the system. */
+    private static final Patience UNTIL_IT_IS_BACK =
+            new Patience(Duration.ofSeconds(30), 500, Duration.ofSeconds(5), 6, Duration.ofMillis(500));
 
     private final Vertx vertx = Vertx.vertx();
     private final RunningSystem system;
@@ -66,7 +71,7 @@ final class TestSales implements AutoCloseable {
         return system.orderServices().stream().map(RunningService::http).toList();
     }
 
-    private static String create(ApiClient api, Plan plan) throws InterruptedException {
+    static String create(ApiClient api, Plan plan) throws InterruptedException {
         return api.post(
                         "/api/sales",
                         Map.of(
@@ -90,7 +95,8 @@ final class TestSales implements AutoCloseable {
 
     private CrowdPlan crowdPlan(String sale, Plan plan) {
         return CrowdPlan.of(apis(), sale, system.secrets().jwtSecret(), plan.buyers(), plan.perSecond())
-                .with(Manners.everyday().withShares(0.05, 0.1));
+                .with(Manners.everyday().withShares(0.05, 0.1))
+                .with(UNTIL_IT_IS_BACK);
     }
 
     private Future<Ledger> ledger(String sale) {

@@ -9,13 +9,13 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Makes buyers' tokens: JWT (RFC 7519) with HS256 (RFC 7515), as the shop's log-in would. */
-final class BuyerTokens {
+public final class BuyerTokens {
     private static final Duration LIFE = Duration.ofHours(8);
     private static final String HEADER = base64("{\"alg\":\"HS256\",\"typ\":\"JWT\"}".getBytes(StandardCharsets.UTF_8));
 
     private final Mac mac;
 
-    BuyerTokens(String secret) {
+    public BuyerTokens(String secret) {
         try {
             mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
@@ -25,7 +25,7 @@ final class BuyerTokens {
     }
 
     /** Makes a token for a name of plain letters, digits and dashes. */
-    String mint(String buyer, Instant now) {
+    public String mint(String buyer, Instant now) {
         String claims = "{\"sub\":\"%s\",\"roles\":[\"buyer\"],\"iat\":%d,\"exp\":%d}"
                 .formatted(buyer, now.getEpochSecond(), now.plus(LIFE).getEpochSecond());
         String signed = HEADER + "." + base64(claims.getBytes(StandardCharsets.UTF_8));
