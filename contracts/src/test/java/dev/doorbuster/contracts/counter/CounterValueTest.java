@@ -59,4 +59,17 @@ class CounterValueTest {
 
         assertThatIllegalArgumentException().isThrownBy(() -> value.minus(4));
     }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", "900", "2:0", "2:1000"})
+    void replacesNothingAndNonsenseAndAnOlderEpoch(String stored) {
+        assertThat(new CounterValue(3, 10).replaces(stored)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3:0", "3:10", "3:1000", "4:0"})
+    void replacesNoCountOfItsOwnEpochOrOfANewerOne(String stored) {
+        assertThat(new CounterValue(3, 10).replaces(stored)).isFalse();
+    }
 }
