@@ -16,7 +16,7 @@ import java.time.Duration;
 public record CounterConfig(int lanes, int roundsMax, Duration jitterMax, Duration outcomeKept, Duration claimKept) {
     public static CounterConfig fromEnv(Environment env) {
         return new CounterConfig(
-                env.integer("DOORBUSTER_STOCK_LANES", 8, 1, 256),
+                env.integer("DOORBUSTER_STOCK_LANES", 16, 1, 256),
                 env.integer("DOORBUSTER_STOCK_ROUNDS_MAX", 64, 1, 10_000),
                 env.millis(
                         "DOORBUSTER_STOCK_ROUND_JITTER_MS",
