@@ -22,7 +22,9 @@ import dev.doorbuster.runtime.amqp.Subscription;
 import dev.doorbuster.runtime.health.Health;
 import dev.doorbuster.runtime.start.Lifecycle;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,6 +35,7 @@ import java.util.UUID;
 /** One edge: an event loop with its own server, waiters, batches, readings and reply queue. */
 public final class Edge {
     private final Vertx vertx;
+    private final Context context;
     private final EdgeConfig config;
     private final Behind behind;
     private final int number;
@@ -58,6 +61,7 @@ public final class Edge {
             Health health,
             MeterRegistry registry) {
         this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
         this.config = config;
         this.behind = behind;
         this.number = number;
@@ -115,8 +119,11 @@ public final class Edge {
         return server.port();
     }
 
+    /** Safe for any thread: whoever stops a service is none of its event loops. */
     public Future<Void> stop() {
-        return lifecycle.stop();
+        Promise<Void> stopped = Promise.promise();
+        context.runOnContext(v -> lifecycle.stop().onComplete(stopped));
+        return stopped.future();
     }
 
     private Future<SaleBoard> startBoard() {
@@ -136,7 +143,7 @@ public final class Edge {
                 vertx,
                 behind.broker(),
                 "edge-" + number,
-                List.of(replies.subscription(desk::answered, markers::back, desk::readLedger), announcements),
+                List.of(replies.subscription(desk::answered, markers::back, desk::answersLost), announcements),
                 behind.publisher(),
                 health,
                 registry);

@@ -64,15 +64,13 @@ public record ApiRequest(RoutingContext context, Caller caller, JsonObject body)
         response()
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
-                .end(value.toBuffer())
-                .onComplete(sent -> {});
+                .end(value.toBuffer());
     }
 
     public void json(int status, JsonArray value) {
         response()
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
-                .end(value.toBuffer())
-                .onComplete(sent -> {});
+                .end(value.toBuffer());
     }
 }

@@ -113,7 +113,7 @@ final class ApiRouter {
         HttpServerRequest request = context.request();
         long timer = vertx.setTimer(bodyMax.toMillis(), tick -> {
             if (!request.isEnded()) {
-                request.connection().close().onComplete(done -> {});
+                request.connection().close();
             }
         });
         context.put(BODY_TIMER, timer);

@@ -103,8 +103,7 @@ public final class ApiServer {
         router.get("/openapi.yaml")
                 .handler(context -> context.response()
                         .putHeader(HttpHeaders.CONTENT_TYPE, YAML)
-                        .end(document)
-                        .onComplete(sent -> {}));
+                        .end(document));
         router.get("/problems").handler(ProblemPages::all);
         router.get("/problems/:slug").handler(ProblemPages::one);
         router.route().handler(context -> context.fail(404));

@@ -52,7 +52,7 @@ final class ConnectionGuard {
     void opened(HttpConnection connection) {
         if (watches.size() >= config.connectionsMax()) {
             refused.increment();
-            connection.close().onComplete(done -> {});
+            connection.close();
             return;
         }
         watches.put(connection, new Watch());
@@ -83,7 +83,7 @@ final class ConnectionGuard {
             long limit = (watch.used ? config.keepAliveMax() : config.firstRequestMax()).toNanos();
             if (watch.answering == 0 && now - watch.sinceNanos > limit) {
                 closed.increment();
-                each.getKey().close().onComplete(done -> {});
+                each.getKey().close();
             }
         }
     }

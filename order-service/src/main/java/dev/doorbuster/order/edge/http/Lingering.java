@@ -32,8 +32,7 @@ final class Lingering {
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.CONTENT_TYPE)
                 .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()))
                 .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
-                .write(body)
-                .onComplete(written -> {});
+                .write(body);
         long timer = vertx.setTimer(lingerMax.toMillis(), tick -> end(request));
         if (!request.isEnded()) {
             request.exceptionHandler(gone -> {})
@@ -49,7 +48,7 @@ final class Lingering {
     private static void end(HttpServerRequest request) {
         HttpServerResponse response = request.response();
         if (!response.ended() && !response.closed()) {
-            response.end().onComplete(ended -> request.connection().close().onComplete(done -> {}));
+            response.end().onComplete(ended -> request.connection().close());
         }
     }
 }

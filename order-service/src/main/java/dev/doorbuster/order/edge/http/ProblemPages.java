@@ -33,6 +33,6 @@ final class ProblemPages {
     }
 
     private static void send(RoutingContext context, String text) {
-        context.response().putHeader(HttpHeaders.CONTENT_TYPE, TEXT).end(text).onComplete(sent -> {});
+        context.response().putHeader(HttpHeaders.CONTENT_TYPE, TEXT).end(text);
     }
 }

@@ -74,6 +74,8 @@ final class RequestCheck {
             OutputUnit result = body.validate(value);
             if (!result.getValid()) {
                 wrong.addAll(Violations.ofBody(bodySchema, value, result));
+            } else {
+                wrong.addAll(Violations.ofTexts((JsonObject) value));
             }
         }
         if (!wrong.isEmpty()) {

@@ -3,6 +3,7 @@ package dev.doorbuster.order.edge.http;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.OutputUnit;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -43,6 +44,15 @@ final class Violations {
             }
         }
         return told.stream().limit(TOLD_MAX).toList();
+    }
+
+    /** JSON can escape half of a surrogate pair; no store and no message can hold that. */
+    static List<String> ofTexts(JsonObject body) {
+        return body.stream()
+                .filter(field -> field.getValue() instanceof String text
+                        && !StandardCharsets.UTF_8.newEncoder().canEncode(text))
+                .map(field -> "\"" + field.getKey() + "\" must be made of whole characters")
+                .toList();
     }
 
     static String ofParameter(String in, String name, JsonObject schema) {

@@ -20,9 +20,12 @@ public final class OrderDesk {
     private static final long DRAIN_CHECK_MS = 10;
 
     private final Vertx vertx;
+    private final LongSupplier nanoTime;
+    private final PlaceConfig config;
     private final Waiters waiters;
     private final Placing placing;
     private final StormGate gate;
+    private long lostAnswersTimer = -1;
 
     public OrderDesk(
             Vertx vertx,
@@ -40,6 +43,8 @@ public final class OrderDesk {
         var keys = new Keys();
         var buyers = new RateLimit(config.buyerPerSecond(), config.buyerBurst(), config.buyersTrackedMax(), nanoTime);
         this.vertx = vertx;
+        this.nanoTime = nanoTime;
+        this.config = config;
         this.waiters = new Waiters(vertx, clock, config.heldMax(), lookups);
         metrics.held(waiters::held);
         var entrance = new Entrance(publisher, config.entranceWaitingMax(), metrics.batchSizes());
@@ -61,9 +66,21 @@ public final class OrderDesk {
         waiters.answered(answer);
     }
 
-    /** Answers may have been lost. */
-    public void readLedger() {
+    /**
+     * The reply queue is gone, and answers to whoever is held now may go nowhere. The ledger is asked instead, now and
+     * again until the last of them has waited as long as anybody may.
+     */
+    public void answersLost() {
+        long until = nanoTime.getAsLong() + config.waitMax().toNanos();
         waiters.readLedger();
+        boolean unused = vertx.cancelTimer(lostAnswersTimer);
+        lostAnswersTimer = vertx.setPeriodic(config.lostAnswersReadEvery().toMillis(), timer -> {
+            if (waiters.held() == 0 || nanoTime.getAsLong() - until > 0) {
+                boolean unusedCancelled = vertx.cancelTimer(timer);
+            } else {
+                waiters.readLedger();
+            }
+        });
     }
 
     /** Tells everybody who is held what can be told now; completes when nobody is. */

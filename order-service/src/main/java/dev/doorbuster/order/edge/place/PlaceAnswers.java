@@ -65,14 +65,10 @@ final class PlaceAnswers {
     private static void encoded(HttpServerResponse response, ProblemType why) {
         response.setStatusCode(why.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, PROBLEM)
-                .end(why.body())
-                .onComplete(sent -> {});
+                .end(why.body());
     }
 
     private static void json(HttpServerResponse response, int status, JsonObject body) {
-        response.setStatusCode(status)
-                .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
-                .end(body.toBuffer())
-                .onComplete(sent -> {});
+        response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(body.toBuffer());
     }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param entranceWaitingMax orders of one sale that may wait for the batch in flight
  * @param lookupBatchMax orders looked up in one query
  * @param lookupWaitingMax orders that may wait for a look-up
+ * @param lostAnswersReadEvery how often the ledger is read for held requests whose answers may have been lost
  * @param retryAfterSeconds what "Retry-After" says where nothing better is known
  */
 public record PlaceConfig(
@@ -25,6 +26,7 @@ public record PlaceConfig(
         int entranceWaitingMax,
         int lookupBatchMax,
         int lookupWaitingMax,
+        Duration lostAnswersReadEvery,
         int retryAfterSeconds) {
     public static PlaceConfig fromEnv(Environment env) {
         return new PlaceConfig(
@@ -36,6 +38,11 @@ public record PlaceConfig(
                 env.integer("DOORBUSTER_ENTRANCE_WAITING_MAX", 5_000, 1, 1_000_000),
                 env.integer("DOORBUSTER_LOOKUP_BATCH_MAX", 500, 1, 10_000),
                 env.integer("DOORBUSTER_LOOKUP_WAITING_MAX", 20_000, 1, 1_000_000),
+                env.millis(
+                        "DOORBUSTER_LOST_ANSWERS_READ_EVERY_MS",
+                        Duration.ofSeconds(1),
+                        Duration.ofMillis(10),
+                        Duration.ofMinutes(1)),
                 env.integer("DOORBUSTER_RETRY_AFTER_SECONDS", 1, 1, 300));
     }
 }

@@ -113,6 +113,6 @@ final class StormGate {
         metrics.gateRefused(ProblemType.SOLD_OUT.slug());
         response.setStatusCode(ProblemType.SOLD_OUT.status());
         response.headers().add(HttpHeaders.CONTENT_TYPE, PROBLEM).add(Placing.IDEMPOTENCY_KEY, keys.make());
-        response.end(ProblemType.SOLD_OUT.body()).onComplete(sent -> {});
+        response.end(ProblemType.SOLD_OUT.body());
     }
 }

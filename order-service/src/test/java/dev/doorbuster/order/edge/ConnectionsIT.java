@@ -1,0 +1,207 @@
+package dev.doorbuster.order.edge;
+
+import static dev.doorbuster.devservices.ServerKind.MEMCACHED;
+import static dev.doorbuster.devservices.ServerKind.POSTGRES;
+import static dev.doorbuster.devservices.ServerKind.RABBITMQ;
+import static dev.doorbuster.devservices.ServerKind.REDIS;
+import static dev.doorbuster.order.edge.RunningEdge.sale;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.devservices.junit.RealServers;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.HashSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Connections that want more than their share, and edges that share a port. */
+class ConnectionsIT {
+    @RegisterExtension
+    static final RealServers servers = RealServers.of(POSTGRES, RABBITMQ, REDIS, MEMCACHED);
+
+    private static final String WAIT = "Prefer: wait=20";
+
+    private final Vertx vertx = Vertx.vertx();
+    private RunningEdge edge;
+
+    @AfterEach
+    void stop() {
+        edge.stop();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void closesAConnectionThatNeverFinishesItsFirstHeader() throws IOException {
+        // Given
+        start("DOORBUSTER_HTTP_FIRST_REQUEST_TIMEOUT_MS", "300");
+        try (Socket slow = edge.http.open()) {
+            // When
+            slow.getOutputStream().write("GET /api/sales HTTP/1.1\r\nX-Slow: ".getBytes(US_ASCII));
+
+            // Then
+            await().ignoreExceptions().until(() -> {
+                slow.getOutputStream().write('z');
+                return slow.getInputStream().read() < 0;
+            });
+        }
+    }
+
+    @Test
+    void closesAConnectionThatNeverFinishesItsBody() throws IOException {
+        // Given
+        start("DOORBUSTER_HTTP_BODY_TIMEOUT_MS", "300");
+        SaleId sale = edge.create(sale());
+        String head = "POST /api/sales/" + sale + "/orders HTTP/1.1\r\nHost: x\r\n"
+                + RunningEdge.bearer("slow", "buyer") + "\r\n" + RunningEdge.JSON + "\r\nContent-Length: 14\r\n\r\n{";
+        try (Socket slow = edge.http.open()) {
+            // When
+            slow.getOutputStream().write(head.getBytes(US_ASCII));
+
+            // Then
+            assertThat(slow.getInputStream().read()).isNegative();
+        }
+    }
+
+    @Test
+    void closesAnIdleConnectionButNotOneThatWaitsForADecision() throws IOException {
+        // Given
+        start("DOORBUSTER_HTTP_KEEP_ALIVE_MS", "500");
+        SaleId sale = edge.create(sale());
+        edge.decider.pause();
+        try (Socket waiting = edge.http.open();
+                Socket idle = edge.http.open()) {
+            idle.getOutputStream().write("GET /api/sales HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(US_ASCII));
+            waiting.getOutputStream()
+                    .write(edge.bytes(
+                            sale, "{\"quantity\":1}", RunningEdge.bearer("waiting", "buyer"), RunningEdge.JSON, WAIT));
+
+            // When
+            assertThat(RawHttp.read(idle.getInputStream()).status()).isEqualTo(200);
+            assertThat(idle.getInputStream().read()).isNegative();
+            edge.decider.resume();
+
+            // Then
+            assertThat(RawHttp.read(waiting.getInputStream()).status()).isEqualTo(201);
+        }
+    }
+
+    @Test
+    void takesOnlySoManyConnections() throws IOException {
+        // Given
+        start("DOORBUSTER_HTTP_CONNECTIONS_MAX", "5");
+        var open = new ArrayList<Socket>();
+        for (int i = 0; i < 5; i++) {
+            Socket socket = edge.http.open();
+            socket.getOutputStream().write("GET /api/sales HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(US_ASCII));
+            assertThat(RawHttp.read(socket.getInputStream()).status()).isEqualTo(200);
+            open.add(socket);
+        }
+
+        // When
+        try (Socket oneTooMany = edge.http.open()) {
+            // Then
+            assertThat(oneTooMany.getInputStream().read()).isNegative();
+        }
+        for (Socket socket : open) {
+            socket.close();
+        }
+        await().ignoreExceptions()
+                .until(() -> edge.http.send("GET", "/api/sales", null).status() == 200);
+    }
+
+    @Test
+    void keepsAConnectionForOneRequestAfterAnother() throws IOException {
+        // Given
+        start();
+        SaleId sale = edge.create(sale("stock", 2));
+        try (Socket socket = edge.http.open()) {
+            // When
+            var statuses = new ArrayList<Integer>();
+            for (int i = 0; i < 4; i++) {
+                socket.getOutputStream()
+                        .write(edge.bytes(
+                                sale,
+                                "{\"quantity\":1}",
+                                RunningEdge.bearer("buyer-" + i, "buyer"),
+                                RunningEdge.JSON,
+                                WAIT));
+                statuses.add(RawHttp.read(socket.getInputStream()).status());
+            }
+
+            // Then
+            assertThat(statuses).containsExactly(201, 201, 409, 409);
+        }
+    }
+
+    @Test
+    void answersPipelinedRequestsInTheirOrder() throws IOException {
+        // Given
+        start();
+        String first = "GET /api/sales HTTP/1.1\r\nHost: x\r\n\r\n";
+        String second = "GET /api/nothing HTTP/1.1\r\nHost: x\r\n\r\n";
+        try (Socket socket = edge.http.open()) {
+            // When
+            socket.getOutputStream().write((first + second + first).getBytes(US_ASCII));
+
+            // Then
+            assertThat(RawHttp.read(socket.getInputStream()).status()).isEqualTo(200);
+            assertThat(RawHttp.read(socket.getInputStream()).status()).isEqualTo(404);
+            assertThat(RawHttp.read(socket.getInputStream()).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void runsSeveralEdgesBehindOnePort() throws IOException {
+        // Given
+        int port;
+        try (var free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        start("DOORBUSTER_EDGE_INSTANCES", "3", "DOORBUSTER_HTTP_PORT", Integer.toString(port));
+        SaleId sale = edge.create(sale());
+
+        // When
+        for (int i = 0; i < 12; i++) {
+            assertThat(edge.order(sale, "buyer-" + i, 1, WAIT).status()).isEqualTo(201);
+        }
+
+        // Then
+        var addresses = new HashSet<String>();
+        edge.decider.seen(sale).forEach(order -> addresses.add(order.edgeId()));
+        assertThat(addresses).hasSize(3);
+    }
+
+    @Test
+    void tellsWhoeverIsHeldWhatItCanBeforeItStops() throws Exception {
+        // Given
+        start();
+        SaleId sale = edge.create(sale());
+        edge.decider.pause();
+        try (Socket socket = edge.http.open()) {
+            socket.getOutputStream()
+                    .write(edge.bytes(
+                            sale, "{\"quantity\":1}", RunningEdge.bearer("held", "buyer"), RunningEdge.JSON, WAIT));
+            await().until(() -> edge.decider.seen(sale).size() == 1);
+
+            // When
+            var stopping = edge.service.stop();
+
+            // Then
+            assertThat(RawHttp.read(socket.getInputStream()).status()).isEqualTo(202);
+            stopping.toCompletionStage().toCompletableFuture().get();
+        } finally {
+            edge.decider.resume();
+        }
+    }
+
+    private void start(String... settings) {
+        edge = RunningEdge.start(vertx, servers, settings);
+    }
+}
