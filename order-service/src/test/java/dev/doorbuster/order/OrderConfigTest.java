@@ -14,7 +14,8 @@ class OrderConfigTest {
             "DOORBUSTER_DB_PASSWORD", "database password",
             "DOORBUSTER_RABBITMQ_USER", "doorbuster",
             "DOORBUSTER_RABBITMQ_PASSWORD", "broker password",
-            "DOORBUSTER_JWT_SECRET", "a secret of this test, long enough"));
+            "DOORBUSTER_JWT_SECRET", "a secret of this test, long enough",
+            "DOORBUSTER_ORDER_ID_SECRET", "another secret of this test, long enough"));
 
     @Test
     void needsNoMoreThanItsSecrets() {
@@ -27,8 +28,9 @@ class OrderConfigTest {
     }
 
     @Test
-    void needsNoTokensSecretWithoutAnEdge() {
+    void needsNeitherSecretWithoutAnEdge() {
         variables.remove("DOORBUSTER_JWT_SECRET");
+        variables.remove("DOORBUSTER_ORDER_ID_SECRET");
         variables.put("DOORBUSTER_ROLES", "ledger");
 
         assertThat(OrderConfig.fromEnv(variables).edge()).isEmpty();
@@ -49,7 +51,8 @@ class OrderConfigTest {
                         "DOORBUSTER_HTTP_PORT",
                         "DOORBUSTER_DB_PASSWORD is not set",
                         "DOORBUSTER_RABBITMQ_USER is not set",
-                        "DOORBUSTER_JWT_SECRET is not set");
+                        "DOORBUSTER_JWT_SECRET is not set",
+                        "DOORBUSTER_ORDER_ID_SECRET is not set");
     }
 
     @Test
@@ -61,9 +64,25 @@ class OrderConfigTest {
     }
 
     @Test
-    void showsNoSecret() {
-        variables.put("DOORBUSTER_ORDER_ID_SECRET", "another secret of this test, long enough");
+    void keepsTheNamesOfOrdersWhereTheTokensSecretIsReplaced() {
+        String before = OrderConfig.fromEnv(variables).edge().orElseThrow().orderIdSecret();
 
+        variables.put("DOORBUSTER_JWT_SECRET", "the next secret of this test, long enough");
+
+        assertThat(OrderConfig.fromEnv(variables).edge().orElseThrow().orderIdSecret())
+                .isEqualTo(before);
+    }
+
+    @Test
+    void refusesAShortSecretBehindOrderIds() {
+        variables.put("DOORBUSTER_ORDER_ID_SECRET", "short");
+
+        assertThatThrownBy(() -> OrderConfig.fromEnv(variables))
+                .hasMessageContaining("DOORBUSTER_ORDER_ID_SECRET must have at least 32 characters");
+    }
+
+    @Test
+    void showsNoSecret() {
         assertThat(OrderConfig.fromEnv(variables).toString())
                 .doesNotContain("database password", "broker password", "long enough");
     }

@@ -36,6 +36,7 @@ class ConfigurationDocTest {
             "DOORBUSTER_RABBITMQ_USER", "somebody",
             "DOORBUSTER_RABBITMQ_PASSWORD", "secret",
             "DOORBUSTER_JWT_SECRET", "0123456789abcdef0123456789abcdef",
+            "DOORBUSTER_ORDER_ID_SECRET", "fedcba9876543210fedcba9876543210",
             "DOORBUSTER_DB_USER", "somebody",
             "DOORBUSTER_DB_PASSWORD", "secret",
             "DOORBUSTER_DB_OWNER_USER", "owner",

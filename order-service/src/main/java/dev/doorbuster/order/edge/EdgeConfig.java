@@ -10,7 +10,8 @@ import dev.doorbuster.runtime.config.Environment;
 /**
  * Everything that can be set about an edge.
  *
- * @param orderIdSecret the secret behind order ids; all edges must share it, for ever
+ * @param orderIdSecret the secret behind order ids; all edges share it, and it never changes while there are orders:
+ *     under another one a repeated key would name another order. So it is not the tokens' secret, which may be replaced
  */
 public record EdgeConfig(
         HttpConfig http,
@@ -23,15 +24,13 @@ public record EdgeConfig(
 
     public static EdgeConfig fromEnv(Environment env) {
         HttpConfig http = HttpConfig.fromEnv(env);
-        AuthConfig auth = AuthConfig.fromEnv(env, http.isLoopback());
-        boolean ownSecret = env.optional("DOORBUSTER_ORDER_ID_SECRET").isPresent();
         return new EdgeConfig(
                 http,
-                auth,
+                AuthConfig.fromEnv(env, http.isLoopback()),
                 PlaceConfig.fromEnv(env),
                 SaleBoardConfig.fromEnv(env),
                 VerificationConfig.fromEnv(env),
-                ownSecret ? env.secret("DOORBUSTER_ORDER_ID_SECRET", SECRET_LENGTH_MIN) : auth.secret());
+                env.secret("DOORBUSTER_ORDER_ID_SECRET", SECRET_LENGTH_MIN));
     }
 
     @Override

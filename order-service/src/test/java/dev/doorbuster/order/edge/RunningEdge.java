@@ -69,6 +69,7 @@ final class RunningEdge {
         environment.put("DOORBUSTER_HTTP_PORT", "0");
         environment.put("DOORBUSTER_MANAGEMENT_PORT", "0");
         environment.put("DOORBUSTER_JWT_SECRET", SECRET);
+        environment.put("DOORBUSTER_ORDER_ID_SECRET", "a secret of the tests, behind order ids");
         environment.put("DOORBUSTER_OPERATOR_PASSWORD", PASSWORD);
         environment.put("DOORBUSTER_DEMO_LOGIN", "true");
         for (int i = 0; i < settings.length; i += 2) {

@@ -36,8 +36,8 @@ public final class OrderIds {
     /**
      * Makes ids under a secret of their own.
      *
-     * @param secret any secret that all edges share; the key is derived from it under a label, so that it may be one that
-     *     has another use as well
+     * @param secret what all edges share for as long as there are orders; the key is derived from it under a label that
+     *     names this use of it and its version
      */
     public OrderIds(String secret) {
         try {
