@@ -20,11 +20,11 @@ import dev.doorbuster.order.edge.sale.Verification;
 import dev.doorbuster.runtime.amqp.AmqpConsumer;
 import dev.doorbuster.runtime.amqp.Subscription;
 import dev.doorbuster.runtime.health.Health;
+import dev.doorbuster.runtime.start.EventLoop;
 import dev.doorbuster.runtime.start.Lifecycle;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
@@ -121,9 +121,7 @@ public final class Edge {
 
     /** Safe for any thread: whoever stops a service is none of its event loops. */
     public Future<Void> stop() {
-        Promise<Void> stopped = Promise.promise();
-        context.runOnContext(v -> lifecycle.stop().onComplete(stopped));
-        return stopped.future();
+        return EventLoop.on(context, lifecycle::stop);
     }
 
     private Future<SaleBoard> startBoard() {

@@ -1,5 +1,7 @@
 package dev.doorbuster.order.ledger;
 
+import dev.doorbuster.runtime.start.EventLoop;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -13,6 +15,7 @@ final class Job {
     private static final Logger LOG = LoggerFactory.getLogger(Job.class);
 
     private final Vertx vertx;
+    private final Context context;
     private final String name;
     private final Duration interval;
     private final Supplier<Future<Void>> round;
@@ -23,6 +26,7 @@ final class Job {
 
     Job(Vertx vertx, String name, Duration interval, Supplier<Future<Void>> round) {
         this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
         this.name = name;
         this.interval = interval;
         this.round = round;
@@ -40,9 +44,11 @@ final class Job {
 
     /** Completes when the round under way has ended; none follows. */
     Future<Void> stop() {
-        stopped = true;
-        vertx.cancelTimer(timer);
-        return current;
+        return EventLoop.on(context, () -> {
+            stopped = true;
+            vertx.cancelTimer(timer);
+            return current;
+        });
     }
 
     /** Why the last round failed, or nothing. Safe for any thread. */

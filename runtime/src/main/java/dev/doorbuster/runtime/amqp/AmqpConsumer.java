@@ -1,7 +1,9 @@
 package dev.doorbuster.runtime.amqp;
 
 import dev.doorbuster.runtime.health.Health;
+import dev.doorbuster.runtime.start.EventLoop;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -20,6 +22,7 @@ public final class AmqpConsumer {
     private static final long ALIVE_CHECK_MS = 100;
 
     private final Vertx vertx;
+    private final Context context;
     private final BrokerConfig config;
     private final String name;
     private final List<Subscription> subscriptions;
@@ -31,6 +34,7 @@ public final class AmqpConsumer {
     /** Written on the event loop, read by health checks from anywhere. */
     private volatile ConsumerLine line;
 
+    private Future<Void> opened = Future.succeededFuture();
     private boolean opening;
     private boolean stopped;
 
@@ -42,6 +46,7 @@ public final class AmqpConsumer {
             AmqpPublisher deadLetters,
             MeterRegistry registry) {
         this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
         this.config = config;
         this.name = name;
         this.subscriptions = List.copyOf(subscriptions);
@@ -68,25 +73,28 @@ public final class AmqpConsumer {
 
     /** Takes nothing more, lets what has been begun end, and closes. */
     public Future<Void> stop() {
-        stopped = true;
-        boolean unused = vertx.cancelTimer(aliveTimer);
-        return line == null ? Future.succeededFuture() : line.stop();
+        return EventLoop.on(context, () -> {
+            stopped = true;
+            boolean unused = vertx.cancelTimer(aliveTimer);
+            return opened.transform(done -> line == null ? Future.succeededFuture() : line.stop());
+        });
     }
 
     private void open() {
         opening = true;
-        var opened = new ConsumerLine(vertx, config, name, deadLetters, registry);
-        opened.open(subscriptions)
+        var candidate = new ConsumerLine(vertx, config, name, deadLetters, registry);
+        opened = candidate
+                .open(subscriptions)
                 .onSuccess(v -> {
                     opening = false;
                     backoff.reset();
-                    line = opened;
+                    line = candidate;
                     LOG.info("consuming from {}", config);
                     boolean unused = firstOpen.tryComplete(this);
                 })
                 .onFailure(cause -> {
                     LOG.warn("cannot consume from {}: {}", config, cause.toString());
-                    opened.end();
+                    candidate.end();
                     openLater();
                 });
     }

@@ -198,6 +198,11 @@ public final class AmqpPublisher implements Publisher {
             }
             settle(each, each.lost("no confirm within " + config.confirmMax().toMillis() + " ms"));
         }
+        PublishChannel now = channel;
+        if (now != null && !now.isConnected()) {
+            // It may have ended before anybody listened.
+            ended(now, "closed");
+        }
         if (channel == null && connectAtNanos - System.nanoTime() <= 0 && connecting.compareAndSet(false, true)) {
             connectSoon();
         } else if (!pending.isEmpty()) {
@@ -233,7 +238,13 @@ public final class AmqpPublisher implements Publisher {
         if (channel == which) {
             channel = null;
             LOG.warn("the connection to {} ended: {}", config, why);
-            write(() -> which.close(config.connectMax()));
+            // Not by the writer, which may be full or stuck in this very connection.
+            Future<Void> unused = vertx.executeBlocking(
+                    () -> {
+                        which.close(config.connectMax());
+                        return null;
+                    },
+                    false);
         }
     }
 
@@ -250,6 +261,9 @@ public final class AmqpPublisher implements Publisher {
         if (now == null) {
             return Optional.of("not connected to " + config);
         }
+        if (!now.isConnected()) {
+            return Optional.of("the connection to " + config + " has ended");
+        }
         return now.isBlocked() ? Optional.of("blocked by the broker") : Optional.empty();
     }
 
@@ -262,7 +276,7 @@ public final class AmqpPublisher implements Publisher {
 
         @Override
         public void refused(Pending message, String why) {
-            settle(message, new PublishException(PublishException.Kind.NACKED, why));
+            settle(message, message.refused(why));
         }
 
         @Override

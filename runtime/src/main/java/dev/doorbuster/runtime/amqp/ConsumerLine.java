@@ -36,6 +36,7 @@ final class ConsumerLine {
     private final List<RabbitMQConsumer> consumers = new ArrayList<>();
     private final List<QueueReader> readers = new ArrayList<>();
     private final List<Subscription> active = new ArrayList<>();
+    private boolean stopping;
     private boolean ended;
 
     ConsumerLine(Vertx vertx, BrokerConfig config, String name, AmqpPublisher deadLetters, MeterRegistry registry) {
@@ -107,7 +108,7 @@ final class ConsumerLine {
                 queue,
                 handler,
                 (culprit, reason) -> deadLetters.publish(Outgoing.deadLetter(queue, culprit, reason)),
-                this::isAlive);
+                () -> isAlive() && !stopping);
         return new QueueReader(queue, this, deadLetters, policy, new ConsumeMetrics(registry, queue));
     }
 
@@ -146,8 +147,9 @@ final class ConsumerLine {
         client.stop().onFailure(cause -> LOG.debug("closing a dead connection: {}", cause.toString()));
     }
 
-    /** Takes nothing more, lets what has been begun end, and closes. */
+    /** Takes nothing more, lets what has been begun end but tries nothing again, and closes. */
     Future<Void> stop() {
+        stopping = true;
         return cancel().transform(v ->
                         Future.join(readers.stream().map(QueueReader::drain).toList()))
                 .transform(drained -> {

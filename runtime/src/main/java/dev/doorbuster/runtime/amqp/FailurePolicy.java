@@ -109,8 +109,12 @@ final class FailurePolicy {
 
     private Future<Void> keep(Message culprit, DataException fault) {
         LOG.error("{}: {} {} is dead-lettered: {}", queue, culprit.type().wireName(), culprit.id(), fault.getMessage());
-        return attempt(() -> deadLetters.keep(culprit, String.valueOf(fault.getMessage())))
-                .recover(cause -> after(cause, () -> keep(culprit, fault), Future::failedFuture));
+        return insist(() -> deadLetters.keep(culprit, String.valueOf(fault.getMessage())));
+    }
+
+    /** Tries until the step is done; fails only when the channel is gone, or by a fault of the program. */
+    Future<Void> insist(Step<Void> step) {
+        return attempt(step).recover(cause -> after(cause, () -> insist(step), Future::failedFuture));
     }
 
     private <T> Future<T> attempt(Step<T> step) {
@@ -139,7 +143,8 @@ final class FailurePolicy {
         return ofTheProgram ? Optional.of(new DataException(cause.toString(), cause)) : Optional.empty();
     }
 
-    private interface Step<T> {
+    /** Something that may be tried again. */
+    interface Step<T> {
         Future<T> run();
     }
 }

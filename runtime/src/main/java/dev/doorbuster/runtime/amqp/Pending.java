@@ -4,6 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A message on its way, from its acceptance by the publisher to its confirm or failure. */
 final class Pending {
@@ -12,7 +13,7 @@ final class Pending {
     private final Context context;
     private final long deadlineNanos;
     private final Promise<Void> promise = Promise.promise();
-    private volatile boolean sent;
+    private final AtomicInteger sends = new AtomicInteger();
 
     Pending(long number, Outgoing message, Context context, Duration max) {
         this.number = number;
@@ -39,11 +40,18 @@ final class Pending {
     }
 
     void sending() {
-        sent = true;
+        sends.incrementAndGet();
+    }
+
+    /** A refusal of a second sending says nothing about the first, which may have been taken. */
+    PublishException refused(String why) {
+        return new PublishException(
+                sends.get() > 1 ? PublishException.Kind.UNCONFIRMED : PublishException.Kind.NACKED, why);
     }
 
     PublishException lost(String why) {
-        return new PublishException(sent ? PublishException.Kind.UNCONFIRMED : PublishException.Kind.NOT_SENT, why);
+        return new PublishException(
+                sends.get() > 0 ? PublishException.Kind.UNCONFIRMED : PublishException.Kind.NOT_SENT, why);
     }
 
     /** Completes on the context that published; null means confirmed. */

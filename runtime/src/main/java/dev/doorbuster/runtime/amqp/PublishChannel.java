@@ -136,6 +136,12 @@ final class PublishChannel {
                 message.route().exchange(), message.route().routingKey(), message.properties(false), message.body());
     }
 
+    /** Whether the connection stands, blocked or not. */
+    boolean isConnected() {
+        return channel.isOpen();
+    }
+
+    /** Whether a message sent now would be taken. */
     boolean isOpen() {
         return channel.isOpen() && !blocked;
     }

@@ -62,7 +62,7 @@ final class QueueReader {
                 .compose(messages -> messages.isEmpty() ? Future.succeededFuture(List.of()) : handle(messages))
                 .compose(handled -> acknowledge(deliveries).map(handled))
                 .onSuccess(this::afterwards)
-                .onFailure(cause -> LOG.debug("{}: left to be delivered again: {}", queue, cause.toString()))
+                .onFailure(cause -> leave(cause))
                 .onComplete(done -> {
                     Promise<Void> ended = busy;
                     busy = null;
@@ -71,6 +71,12 @@ final class QueueReader {
                     }
                     ended.complete();
                 });
+    }
+
+    /** Only the end of the channel makes the broker deliver again; on a living one the messages would just lie here. */
+    private void leave(Throwable cause) {
+        LOG.info("{}: left to be delivered again: {}", queue, cause.toString());
+        line.end();
     }
 
     private Future<List<Gathering>> handle(List<Message> messages) {
@@ -89,7 +95,8 @@ final class QueueReader {
                 messages.add(MessageCodec.decode(type, body));
             } catch (UndecodableMessageException e) {
                 LOG.error("{}: dead-lettered: {}", queue, e.getMessage());
-                kept = kept.compose(v -> deadLetters.publish(Outgoing.deadLetter(queue, type, body, e.getMessage())));
+                Outgoing garbage = Outgoing.deadLetter(queue, type, body, e.getMessage());
+                kept = kept.compose(v -> policy.insist(() -> deadLetters.publish(garbage)));
             }
         }
         return kept.map(messages);

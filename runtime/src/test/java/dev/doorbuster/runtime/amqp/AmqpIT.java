@@ -210,17 +210,10 @@ class AmqpIT {
         // Given
         AmqpConsumer consumer = consume(this::take);
         ConcurrentLinkedQueue<String> dead = new ConcurrentLinkedQueue<>();
-        var garbage = new Outgoing(
-                toLedger,
-                "order.hold-over.v1",
-                "x",
-                Instant.now(),
-                java.util.Map.of(),
-                "not json".getBytes(java.nio.charset.StandardCharsets.UTF_8));
         UUID good = UUID.randomUUID();
 
         // When
-        get(publisher.publish(garbage));
+        get(publisher.publish(garbage()));
         get(publisher.publish(toLedger, message(good)));
 
         // Then
@@ -228,6 +221,37 @@ class AmqpIT {
         dead.add(get(deadLetter()));
         assertThat(dead).singleElement().isEqualTo("not json");
         get(consumer.stop());
+    }
+
+    @Test
+    void keepsGarbageAndItsNeighboursWhileNothingCanBeDeadLettered() throws Exception {
+        // Given
+        AmqpPublisher dead = get(AmqpPublisher.start(
+                vertx, config(), "dead", DoorbusterTopology.durable(), new Health(), new SimpleMeterRegistry()));
+        get(dead.stop());
+        AmqpConsumer consumer = get(EventLoop.call(
+                vertx,
+                () -> AmqpConsumer.start(
+                        vertx,
+                        config(),
+                        "test",
+                        List.of(Subscription.to(DoorbusterTopology.ledger(sale.partition()), this::take)),
+                        dead,
+                        health,
+                        new SimpleMeterRegistry())));
+        UUID neighbour = UUID.randomUUID();
+
+        // When
+        get(publisher.publish(garbage()));
+        get(publisher.publish(toLedger, message(neighbour)));
+        await().atMost(SOON).until(() -> health.problems().toString().contains("waits"));
+
+        // Then
+        get(consumer.stop());
+        AmqpConsumer healthy = consume(this::take);
+        await().atMost(SOON).until(() -> seen.contains(neighbour));
+        await().atMost(SOON).until(() -> get(deadLetter()) != null);
+        get(healthy.stop());
     }
 
     @Test
@@ -259,6 +283,11 @@ class AmqpIT {
         await().atMost(SOON).until(() -> futures.stream().allMatch(Future::isComplete));
     }
 
+    private Outgoing garbage() {
+        byte[] body = "not json".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return new Outgoing(toLedger, "order.hold-over.v1", "x", Instant.now(), java.util.Map.of(), body);
+    }
+
     private Future<String> deadLetter() {
         var options = new io.vertx.rabbitmq.RabbitMQOptions()
                 .setHost("127.0.0.1")
@@ -268,7 +297,7 @@ class AmqpIT {
         var client = io.vertx.rabbitmq.RabbitMQClient.create(vertx, options);
         return client.start()
                 .compose(v -> client.basicGet("dead-letters", true))
-                .map(message -> message.body().toString())
+                .map(message -> message == null ? null : message.body().toString())
                 .eventually(() -> client.stop());
     }
 
