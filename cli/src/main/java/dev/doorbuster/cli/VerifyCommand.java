@@ -56,7 +56,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     private static List<String> sales(ApiClient api) throws InterruptedException {
         var ids = new ArrayList<String>();
-        for (JsonNode each : api.get("/api/sales")) {
+        for (JsonNode each : api.get("/api/sales").get("sales")) {
             ids.add(each.get("saleId").asText());
         }
         return ids;

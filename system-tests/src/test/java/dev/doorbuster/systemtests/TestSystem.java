@@ -15,7 +15,7 @@ final class TestSystem {
 
     static RunningSystem start(String name, SystemPlan plan) {
         Path root = Path.of("..").toAbsolutePath().normalize();
-        return RunningSystem.start(
-                new Distribution(root), root.resolve("system-tests/target").resolve(name), plan, LOG::info);
+        Path state = root.resolve("system-tests/target").resolve(name);
+        return RunningSystem.start(new Distribution(root, state), state, plan, LOG::info);
     }
 }

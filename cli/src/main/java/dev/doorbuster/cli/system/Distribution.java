@@ -12,18 +12,17 @@ import java.util.stream.Stream;
  * The built project.
  *
  * @param home its root folder
+ * @param state where everything that runs keeps its files; not in version control
  */
-public record Distribution(Path home) {
-    /** The home that the start script names. */
-    public static Distribution current() {
-        return new Distribution(Path.of(System.getProperty("doorbuster.home", "."))
-                .toAbsolutePath()
-                .normalize());
-    }
+public record Distribution(Path home, Path state) {
+    private static final String HOME = "doorbuster.home";
+    private static final String STATE = "doorbuster.state";
 
-    /** Where everything that runs keeps its files; not in version control. */
-    public Path state() {
-        return home.resolve(".doorbuster");
+    /** What the start script names. */
+    public static Distribution current() {
+        Path home = Path.of(System.getProperty(HOME, ".")).toAbsolutePath().normalize();
+        String state = System.getProperty(STATE, home.resolve(".doorbuster").toString());
+        return new Distribution(home, Path.of(state).toAbsolutePath().normalize());
     }
 
     /**
@@ -37,7 +36,8 @@ public record Distribution(Path home) {
         command.add("-XX:+UseSerialGC");
         command.add("-Xmx" + heapMegabytesMax + "m");
         command.add("-XX:+ExitOnOutOfMemoryError");
-        command.add("-Ddoorbuster.home=" + home);
+        command.add("-D" + HOME + "=" + home);
+        command.add("-D" + STATE + "=" + state);
         if (Runtime.version().feature() >= 24) {
             // Netty 4.1 reads memory by means that newer Javas warn about.
             command.add("--enable-native-access=ALL-UNNAMED");

@@ -1,7 +1,6 @@
 package dev.doorbuster.cli.system;
 
 import dev.doorbuster.devservices.process.ProcessExit;
-import dev.doorbuster.devservices.process.ProcessFailedException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,7 +40,8 @@ final class Restarter {
                 restarted.run();
                 progress.accept(exit.name() + " runs again");
                 return;
-            } catch (ProcessFailedException e) {
+            } catch (RuntimeException e) {
+                // Whatever the cause, a full disk included: giving up would be for good.
                 wait = doubled(wait);
                 progress.accept("%s; trying again in %d ms".formatted(e.getMessage(), wait.toMillis()));
             }

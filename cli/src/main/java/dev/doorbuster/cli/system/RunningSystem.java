@@ -49,7 +49,7 @@ public final class RunningSystem implements AutoCloseable {
      */
     public static RunningSystem start(
             Distribution distribution, Path directory, SystemPlan plan, Consumer<String> progress) {
-        Secrets secrets = Secrets.generate();
+        Secrets secrets = Secrets.generate(directory);
         Servers servers = ServerPlan.in(directory)
                 .redis(RedisOptions.defaults())
                 .memcached(MemcachedOptions.defaults())

@@ -47,6 +47,7 @@ final class ServiceSpecs {
         variables.put("DOORBUSTER_DB_PASSWORD", servers.postgres().app().password());
         variables.put("DOORBUSTER_DB_OWNER_USER", servers.postgres().owner().user());
         variables.put("DOORBUSTER_DB_OWNER_PASSWORD", servers.postgres().owner().password());
+        variables.put("DOORBUSTER_ORDER_ID_SECRET", secrets.orderIds());
         variables.put("DOORBUSTER_OPERATOR_NAME", secrets.operator().user());
         variables.put("DOORBUSTER_OPERATOR_PASSWORD", secrets.operator().password());
         variables.put("DOORBUSTER_DEMO_LOGIN", "true");

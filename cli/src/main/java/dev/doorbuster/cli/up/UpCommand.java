@@ -5,9 +5,12 @@ import dev.doorbuster.cli.system.MissingServers;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -36,12 +39,21 @@ public final class UpCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         MissingServers.install();
         Distribution distribution = Distribution.current();
-        if (Upstate.supervisor(distribution).isPresent()) {
-            out.println("Already up; see ./doorbuster status, or ./doorbuster down first.");
-            return 1;
-        }
-        Upstate.endLeftovers(distribution).forEach(name -> out.println("ended a leftover: " + name));
         Files.createDirectories(Upstate.directory(distribution));
+        Path lock = Upstate.directory(distribution).resolve("up.lock");
+        // Two at once would each take the other's supervisor for its own.
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock mine = channel.tryLock()) {
+            if (mine == null || Upstate.supervisor(distribution).isPresent()) {
+                out.println("Already up, or about to be; see ./doorbuster status, or ./doorbuster down first.");
+                return 1;
+            }
+            return up(distribution, out);
+        }
+    }
+
+    private int up(Distribution distribution, PrintWriter out) throws IOException, InterruptedException {
+        Upstate.endLeftovers(distribution).forEach(name -> out.println("ended a leftover: " + name));
         Files.deleteIfExists(Upstate.runFile(distribution));
         Path log = Supervisor.log(distribution);
         Process supervisor = start(distribution, log);

@@ -1,0 +1,58 @@
+package dev.doorbuster.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** {@code ./doorbuster} as a user runs it, with a state folder of its own. */
+final class Command {
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final long MINUTES_MAX = 5;
+
+    private final Path state;
+
+    Command(String name) throws IOException {
+        state = ROOT.resolve("system-tests/target").resolve(name);
+        Files.createDirectories(state);
+    }
+
+    record Ended(int status, String output) {}
+
+    Path state() {
+        return state;
+    }
+
+    Ended run(String... arguments) throws IOException, InterruptedException {
+        Path output = Files.createTempFile(state, "output", ".txt");
+        Process process = start(output, arguments);
+        boolean ended = process.waitFor(MINUTES_MAX, TimeUnit.MINUTES);
+        assertThat(ended).as("%s ends in time", List.of(arguments)).isTrue();
+        return new Ended(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
+    }
+
+    Process start(Path output, String... arguments) throws IOException {
+        var command = new ArrayList<String>(List.of("./doorbuster"));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command).directory(ROOT.toFile()).redirectErrorStream(true);
+        builder.environment().put("DOORBUSTER_STATE", state.toString());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        return builder.redirectOutput(output.toFile()).start();
+    }
+
+    /** Processes of this machine that were started in the state folder and still live. */
+    List<String> leftovers() {
+        try (var processes = ProcessHandle.allProcesses()) {
+            return processes
+                    .filter(ProcessHandle::isAlive)
+                    .map(process -> process.info().commandLine().orElse(""))
+                    .filter(line -> line.contains(state.toString()))
+                    .toList();
+        }
+    }
+}
