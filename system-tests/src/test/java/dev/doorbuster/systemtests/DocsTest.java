@@ -1,0 +1,164 @@
+package dev.doorbuster.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.doorbuster.order.edge.problem.ProblemType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the pages name is there: classes, tests, other pages, problems. */
+class DocsTest {
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final List<String> MODULES = List.of(
+            "contracts",
+            "runtime",
+            "order-service",
+            "stock-service",
+            "notifier",
+            "dev-services",
+            "cli",
+            "system-tests");
+    private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)[^)]*\\)");
+    /** A type, perhaps with the last part of its package in front, perhaps with a member behind. */
+    private static final Pattern TYPE = Pattern.compile("(?:([a-z]+)\\.)?([A-Z]\\w*[a-z]\\w*)(?:\\.(\\w+))?");
+
+    private static final Set<String> NOT_OURS = Set.of("Future");
+    private static final Pattern DOCUMENTED_PROBLEM = Pattern.compile("^\\| `([a-z-]+)` \\| (\\d{3}) \\|");
+    private static final Pattern PROBLEM_OF_NOTIFIER = Pattern.compile("new Problem\\(\\s*\"([a-z-]+)\",\\s*(\\d{3}),");
+
+    @Test
+    void everyTypeThatIsNamedExists() throws IOException {
+        // Given
+        List<Path> sources = sources();
+        List<Path> pages = new ArrayList<>(pages(ROOT.resolve("docs/adr")));
+        pages.add(ROOT.resolve("ARCHITECTURE.md"));
+        pages.add(ROOT.resolve("CONTRIBUTING.md"));
+
+        // When
+        var missing = new ArrayList<String>();
+        for (Path page : pages) {
+            for (String code : found(CODE, page)) {
+                Matcher type = TYPE.matcher(code);
+                if (type.matches() && !NOT_OURS.contains(type.group(2)) && !exists(type, sources)) {
+                    missing.add(ROOT.relativize(page) + ": " + code);
+                }
+            }
+        }
+
+        // Then
+        assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void everyLinkLeadsSomewhere() throws IOException {
+        // Given
+        List<Path> pages = new ArrayList<>(pages(ROOT.resolve("docs")));
+        Stream.of("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md")
+                .map(ROOT::resolve)
+                .filter(Files::exists)
+                .forEach(pages::add);
+
+        // When
+        var broken = new ArrayList<String>();
+        for (Path page : pages) {
+            for (String link : found(LINK, page)) {
+                if (!link.contains("://") && !Files.exists(page.resolveSibling(link))) {
+                    broken.add(ROOT.relativize(page) + ": " + link);
+                }
+            }
+        }
+
+        // Then
+        assertThat(pages).hasSizeGreaterThan(2);
+        assertThat(broken).isEmpty();
+    }
+
+    @Test
+    void everyProblemIsDocumentedAndNoOther() throws IOException {
+        // Given
+        var problems = new TreeSet<String>();
+        Arrays.stream(ProblemType.values()).forEach(type -> problems.add(type.slug() + " " + type.status()));
+        Path ofNotifier = ROOT.resolve("notifier/src/main/java/dev/doorbuster/notifier/http/Problems.java");
+        PROBLEM_OF_NOTIFIER
+                .matcher(Files.readString(ofNotifier))
+                .results()
+                .forEach(match -> problems.add(match.group(1) + " " + match.group(2)));
+
+        // When
+        var documented = new TreeSet<String>();
+        for (String line : prose(ROOT.resolve("docs/http.md"))) {
+            Matcher row = DOCUMENTED_PROBLEM.matcher(line);
+            if (row.find()) {
+                documented.add(row.group(1) + " " + row.group(2));
+            }
+        }
+
+        // Then
+        assertThat(documented).isEqualTo(problems);
+    }
+
+    private static boolean exists(Matcher type, List<Path> sources) throws IOException {
+        String end = Optional.ofNullable(type.group(1)).map(each -> each + "/").orElse("") + type.group(2) + ".java";
+        for (Path source : sources) {
+            if (source.endsWith(end)
+                    && (type.group(3) == null || Files.readString(source).contains(" " + type.group(3)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static List<Path> sources() throws IOException {
+        var sources = new ArrayList<Path>();
+        for (String module : MODULES) {
+            sources.addAll(files(
+                    ROOT.resolve(module).resolve("src"), file -> file.toString().endsWith(".java")));
+        }
+        return sources;
+    }
+
+    private static List<Path> pages(Path folder) throws IOException {
+        return files(folder, file -> file.toString().endsWith(".md"));
+    }
+
+    private static List<Path> files(Path folder, Predicate<Path> wanted) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(wanted).toList();
+        }
+    }
+
+    private static List<String> found(Pattern pattern, Path page) throws IOException {
+        return prose(page).stream()
+                .flatMap(line -> pattern.matcher(line).results())
+                .map((MatchResult match) -> match.group(1))
+                .toList();
+    }
+
+    /** The lines outside of fenced blocks. */
+    private static List<String> prose(Path page) throws IOException {
+        var prose = new ArrayList<String>();
+        boolean fenced = false;
+        for (String line : Files.readAllLines(page)) {
+            if (line.startsWith("```")) {
+                fenced = !fenced;
+            } else if (!fenced) {
+                prose.add(line);
+            }
+        }
+        return prose;
+    }
+}
