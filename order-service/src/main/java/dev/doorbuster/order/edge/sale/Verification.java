@@ -28,10 +28,12 @@ public final class Verification {
     private final Markers markers;
     private final BiFunction<SaleId, CounterKind, Future<Optional<CounterValue>>> counters;
     private final Function<SaleId, Future<LedgerFigures>> ledger;
-    private final Cache<String, Drift> drifts;
+    private final Cache<String, Sighting> drifts;
 
-    /** Since when a sale's counter and ledger differ without a recount in between. */
-    private record Drift(long epoch, long since) {}
+    /** What makes a drift the same one: a sale that runs drifts by this and by that, and each of them comes and goes. */
+    private record Drift(long epoch, long units, long sold) {}
+
+    private record Sighting(Drift drift, long since) {}
 
     public Verification(
             VerificationConfig config,
@@ -84,18 +86,18 @@ public final class Verification {
 
     private boolean isOld(SaleProof proof) {
         String key = proof.sale().value();
-        Long drift = proof.drift();
-        if (drift == null || !proof.quiet()) {
+        Long units = proof.drift();
+        if (units == null || !proof.quiet()) {
             return false;
-        } else if (drift == 0) {
+        } else if (units == 0) {
             drifts.invalidate(key);
             return false;
         }
         long now = nanoTime.getAsLong();
-        long epoch = proof.counter().orElseThrow().epoch();
-        Drift known = drifts.getIfPresent(key);
-        if (known == null || known.epoch() != epoch) {
-            drifts.put(key, new Drift(epoch, now));
+        var drift = new Drift(proof.counter().orElseThrow().epoch(), units, proof.sold());
+        Sighting known = drifts.getIfPresent(key);
+        if (known == null || !known.drift().equals(drift)) {
+            drifts.put(key, new Sighting(drift, now));
             return false;
         }
         return now - known.since() > config.driftMax().toNanos();

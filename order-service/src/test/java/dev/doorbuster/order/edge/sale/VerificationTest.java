@@ -1,0 +1,148 @@
+package dev.doorbuster.order.edge.sale;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.doorbuster.contracts.counter.CounterValue;
+import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.message.SaleMarker;
+import dev.doorbuster.contracts.message.SaleState;
+import dev.doorbuster.contracts.topology.Route;
+import dev.doorbuster.order.ledger.LedgerFigures;
+import dev.doorbuster.runtime.amqp.Publisher;
+import dev.doorbuster.runtime.config.Environment;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** How a verdict follows from several looks at a sale; its marker comes back at once. */
+class VerificationTest {
+    private static final Vertx VERTX = Vertx.vertx();
+    private static final Environment DEFAULTS = new Environment(Map.of());
+    private static final VerificationConfig CONFIG = VerificationConfig.fromEnv(DEFAULTS);
+
+    private long now = 1_000_000_000L;
+    private LedgerFigures figures = sold(60);
+    private CounterValue counter = new CounterValue(3, 40);
+    private final SaleBoard board = new SaleBoard(
+            VERTX,
+            SaleBoardConfig.fromEnv(DEFAULTS),
+            () -> now,
+            () -> Future.succeededFuture(List.of()),
+            id -> Future.succeededFuture(Optional.of(Rows.sale(SaleState.OPEN, 100, 60))));
+    private final Markers markers = new Markers(
+            new Publisher() {
+                @Override
+                public Future<Void> publish(Route route, Message message) {
+                    markers().back((SaleMarker) message.elements().get(0));
+                    return Future.succeededFuture();
+                }
+
+                @Override
+                public void tell(Route route, Message message) {
+                    throw new AssertionError("a verification tells nobody");
+                }
+
+                @Override
+                public boolean isOpen() {
+                    return true;
+                }
+            },
+            () -> "edge-1",
+            CONFIG);
+    private final Verification verification = new Verification(
+            CONFIG,
+            () -> now,
+            board,
+            markers,
+            (id, kind) -> Future.succeededFuture(Optional.of(counter)),
+            id -> Future.succeededFuture(figures));
+
+    @AfterAll
+    static void close() {
+        VERTX.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void passesWhereNothingDrifts() {
+        assertThat(verdict()).isEqualTo("PASS");
+    }
+
+    @Test
+    void failsOnceTheSameDriftIsOld() {
+        // Given
+        counter = new CounterValue(3, 39);
+        assertThat(verdict()).isEqualTo("PENDING");
+
+        // When
+        driftGrowsOld();
+
+        // Then
+        assertThat(verdict()).isEqualTo("FAIL");
+    }
+
+    @Test
+    void startsTheClockAgainForADriftOfOtherUnits() {
+        // Given
+        counter = new CounterValue(3, 39);
+        assertThat(verdict()).isEqualTo("PENDING");
+
+        // When
+        driftGrowsOld();
+        counter = new CounterValue(3, 38);
+
+        // Then
+        assertThat(verdict()).isEqualTo("PENDING");
+        driftGrowsOld();
+        assertThat(verdict()).isEqualTo("FAIL");
+    }
+
+    @Test
+    void startsTheClockAgainWhereTheSaleHasSoldMore() {
+        // Given
+        counter = new CounterValue(3, 39);
+        assertThat(verdict()).isEqualTo("PENDING");
+
+        // When
+        driftGrowsOld();
+        counter = new CounterValue(3, 29);
+        figures = sold(70);
+
+        // Then
+        assertThat(verdict()).isEqualTo("PENDING");
+    }
+
+    @Test
+    void startsTheClockAgainAfterARecount() {
+        // Given
+        counter = new CounterValue(3, 39);
+        assertThat(verdict()).isEqualTo("PENDING");
+
+        // When
+        driftGrowsOld();
+        counter = new CounterValue(4, 39);
+
+        // Then
+        assertThat(verdict()).isEqualTo("PENDING");
+    }
+
+    private void driftGrowsOld() {
+        now += CONFIG.driftMax().plus(Duration.ofSeconds(1)).toNanos();
+    }
+
+    private String verdict() {
+        return verification.verify(Rows.ID).result().getString("verdict");
+    }
+
+    private Markers markers() {
+        return markers;
+    }
+
+    private static LedgerFigures sold(long units) {
+        return new LedgerFigures(100, units, units, 0, 0, 0, 0, 0, 3);
+    }
+}
