@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param buyerPerSecond requests of one buyer in the long run
  * @param buyerBurst requests of one buyer at once
  * @param buyersTrackedMax buyers whose rate is remembered
- * @param heldMax requests that may wait for a decision or a confirm; one more is told "overloaded"
+ * @param heldMax requests that may wait for a decision or a confirm; one more is told "overloaded", or
+ *     "outcome-unknown" where its order is in flight already
  * @param waitMax the longest wait for a decision that a client gets, whatever it prefers
  * @param entranceWaitingMax orders of one sale that may wait for the batch in flight
  * @param lookupBatchMax orders looked up in one query

@@ -51,9 +51,16 @@ final class Waiters {
     /** The outcome of a request that is in flight for the same order and quantity, if there is one. */
     Optional<Future<Outcome>> join(Wish wish) {
         Waiter inFlight = byOrder.get(new Asked(wish.orderId(), wish.quantity()));
-        return inFlight == null ? Optional.empty() : Optional.of(hold(inFlight, wish));
+        if (inFlight == null) {
+            return Optional.empty();
+        } else if (isFull()) {
+            // There is no place to wait, and yet the order may be taken: "overloaded" would deny it.
+            return Optional.of(Future.succeededFuture(new Outcome.NotTaken(ProblemType.OUTCOME_UNKNOWN)));
+        }
+        return Optional.of(hold(inFlight, wish));
     }
 
+    /** Holds one request more, which must be asked for first: see {@link #isFull()}. */
     Future<Outcome> register(Wish wish) {
         var waiter = new Waiter(wish);
         byRequest.put(waiter.requestId, waiter);
@@ -113,9 +120,6 @@ final class Waiters {
     }
 
     private Future<Outcome> hold(Waiter waiter, Wish wish) {
-        if (isFull()) {
-            return Future.succeededFuture(new Outcome.NotTaken(ProblemType.OVERLOADED));
-        }
         var hold = new Waiter.Hold(!wish.patience().isZero());
         waiter.add(hold);
         held++;

@@ -346,7 +346,8 @@ class PlaceOrderTest {
 
         // Then
         assertThat(oneTooMany.result()).isEqualTo(new Outcome.NotTaken(ProblemType.OVERLOADED));
-        assertThat(joining.result()).isEqualTo(new Outcome.NotTaken(ProblemType.OVERLOADED));
+        // the order it joins may well be taken
+        assertThat(joining.result()).isEqualTo(new Outcome.NotTaken(ProblemType.OUTCOME_UNKNOWN));
         assertThat(waiters.held()).isEqualTo(3);
     }
 
