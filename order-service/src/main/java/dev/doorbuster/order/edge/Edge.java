@@ -70,7 +70,7 @@ public final class Edge {
         this.lifecycle = new Lifecycle(vertx, stopStepMax);
         this.tokens = new Tokens(vertx, config.auth(), clock);
         this.ids = new OrderIds(config.orderIdSecret());
-        this.lookups = new Lookups(config.place(), behind.ledger()::orders);
+        this.lookups = new Lookups(vertx, config.place(), behind.ledger()::orders);
         this.board = new SaleBoard(
                 vertx, config.board(), System::nanoTime, behind.ledger()::openSales, behind.ledger()::sale);
         this.replies = new Replies();

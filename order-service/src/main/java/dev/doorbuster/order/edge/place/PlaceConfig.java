@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param lookupBatchMax orders looked up in one query
  * @param lookupWaitingMax orders that may wait for a look-up
  * @param lostAnswersReadEvery how often the ledger is read for held requests whose answers may have been lost
+ * @param lookupMax how long a look-up may keep its caller waiting
  * @param retryAfterSeconds what "Retry-After" says where nothing better is known
  */
 public record PlaceConfig(
@@ -28,6 +29,7 @@ public record PlaceConfig(
         int lookupBatchMax,
         int lookupWaitingMax,
         Duration lostAnswersReadEvery,
+        Duration lookupMax,
         int retryAfterSeconds) {
     public static PlaceConfig fromEnv(Environment env) {
         return new PlaceConfig(
@@ -42,6 +44,11 @@ public record PlaceConfig(
                 env.millis(
                         "DOORBUSTER_LOST_ANSWERS_READ_EVERY_MS",
                         Duration.ofSeconds(1),
+                        Duration.ofMillis(10),
+                        Duration.ofMinutes(1)),
+                env.millis(
+                        "DOORBUSTER_LOOKUP_TIMEOUT_MS",
+                        Duration.ofSeconds(2),
                         Duration.ofMillis(10),
                         Duration.ofMinutes(1)),
                 env.integer("DOORBUSTER_RETRY_AFTER_SECONDS", 1, 1, 300));

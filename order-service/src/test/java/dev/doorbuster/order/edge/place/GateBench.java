@@ -140,7 +140,7 @@ final class GateBench {
                             board,
                             tokens,
                             new OrderIds("a secret of this bench, long enough"),
-                            new Lookups(place, ids -> Future.succeededFuture(Map.of())),
+                            new Lookups(vertx, place, ids -> Future.succeededFuture(Map.of())),
                             new Confirming(vertx),
                             () -> "edge",
                             new PlaceMetrics(new SimpleMeterRegistry(), 0));

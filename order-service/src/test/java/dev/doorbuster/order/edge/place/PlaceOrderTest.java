@@ -15,6 +15,7 @@ import dev.doorbuster.contracts.message.SaleView;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.edge.sale.SaleBoard;
 import dev.doorbuster.order.edge.sale.SaleBoardConfig;
+import dev.doorbuster.order.edge.sale.SaleReading;
 import dev.doorbuster.order.ledger.LedgerOrder;
 import dev.doorbuster.runtime.amqp.PublishException;
 import dev.doorbuster.runtime.config.Environment;
@@ -44,9 +45,10 @@ class PlaceOrderTest {
 
     private final Map<UUID, LedgerOrder> ledger = new HashMap<>();
     private final ManualPublisher publisher = new ManualPublisher();
-    private final PlaceConfig config =
-            PlaceConfig.fromEnv(new Environment(Map.of("DOORBUSTER_HELD_REQUESTS_MAX", "3")));
+    private final PlaceConfig config = PlaceConfig.fromEnv(
+            new Environment(Map.of("DOORBUSTER_HELD_REQUESTS_MAX", "3", "DOORBUSTER_LOOKUP_TIMEOUT_MS", "50")));
     private boolean ledgerAway;
+    private boolean ledgerSilent;
     private SaleView row = sale(SaleState.OPEN, 100, 0);
     private final SaleBoardConfig boardConfig = SaleBoardConfig.fromEnv(new Environment(Map.of()));
     private final SaleBoard board = new SaleBoard(
@@ -55,8 +57,7 @@ class PlaceOrderTest {
             System::nanoTime,
             () -> Future.succeededFuture(List.of()),
             id -> Future.succeededFuture(Optional.ofNullable(row).filter(sale -> id.equals(SALE))));
-    private final Lookups lookups = new Lookups(
-            config, ids -> ledgerAway ? Future.failedFuture("the ledger is away") : Future.succeededFuture(ledger));
+    private final Lookups lookups = new Lookups(VERTX, config, ids -> askLedger());
     private final Waiters waiters = new Waiters(VERTX, Clock.systemUTC(), config.heldMax(), lookups);
     private final PlaceOrder placeOrder = new PlaceOrder(
             board,
@@ -403,6 +404,52 @@ class PlaceOrderTest {
         assertThat(second.isComplete()).isFalse();
         publisher.confirm(1);
         assertThat(second.result()).isEqualTo(new Outcome.Pending(underWay.orderId()));
+    }
+
+    @Test
+    void waitsForASilentLedgerOnlySoLongWhenTheWaitEnds() {
+        // Given
+        ledgerSilent = true;
+        Wish wish = wish("key", Duration.ofMillis(5));
+
+        // When
+        Future<Outcome> told = placeOrder.place(wish);
+        publisher.confirm(0);
+
+        // Then
+        Awaitility.await().until(told::isComplete);
+        assertThat(told.result()).isEqualTo(new Outcome.Pending(wish.orderId()));
+    }
+
+    @Test
+    void tellsNoRefusalThatASilentLedgerCouldNotConfirm() {
+        // Given
+        Wish open = wish("open", LONG);
+        Future<Outcome> counted = placeOrder.place(open);
+        Future<Optional<SaleReading>> refreshed = soldOut();
+        ledgerSilent = true;
+
+        // When
+        Future<Outcome> gated = placeOrder.place(wish("gated", LONG));
+        waiters.answered(refusal(open, RefusalReason.SOLD_OUT));
+
+        // Then
+        assertThat(refreshed.succeeded()).isTrue();
+        Awaitility.await().until(() -> gated.isComplete() && counted.isComplete());
+        assertThat(gated.result()).isEqualTo(new Outcome.NotTaken(ProblemType.OUTCOME_UNKNOWN));
+        assertThat(counted.result()).isEqualTo(new Outcome.NotTaken(ProblemType.OUTCOME_UNKNOWN));
+    }
+
+    private Future<Optional<SaleReading>> soldOut() {
+        row = sale(SaleState.SOLD_OUT, 100, 100);
+        return board.refresh(SALE);
+    }
+
+    private Future<Map<UUID, LedgerOrder>> askLedger() {
+        if (ledgerSilent) {
+            return Promise.<Map<UUID, LedgerOrder>>promise().future();
+        }
+        return ledgerAway ? Future.failedFuture("the ledger is away") : Future.succeededFuture(ledger);
     }
 
     private static SaleView sale(SaleState state, long stock, long sold) {
