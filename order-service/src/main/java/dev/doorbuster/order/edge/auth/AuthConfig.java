@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param secret signs and checks tokens: HS256 with its UTF-8 bytes
  * @param tokenLife how long a token made here is valid
+ * @param tokenLengthMax characters of a token; a longer one is not looked at
  * @param tokensCachedMax checked tokens remembered until they expire
  * @param demoLogin whether anybody may log in under any name, without a password
  * @param operatorPassword empty where nobody may log in as operator here
@@ -19,6 +20,7 @@ import java.util.Optional;
 public record AuthConfig(
         String secret,
         Duration tokenLife,
+        int tokenLengthMax,
         int tokensCachedMax,
         boolean demoLogin,
         String operatorName,
@@ -45,6 +47,7 @@ public record AuthConfig(
         return new AuthConfig(
                 env.secret("DOORBUSTER_JWT_SECRET", SECRET_LENGTH_MIN),
                 Duration.ofSeconds(env.number("DOORBUSTER_TOKEN_LIFE_SECONDS", 8 * 3600, 1, 30L * 24 * 3600)),
+                env.integer("DOORBUSTER_TOKEN_LENGTH_MAX", 4096, 128, 65_536),
                 env.integer("DOORBUSTER_TOKENS_CACHED_MAX", 100_000, 1, 10_000_000),
                 demoLogin,
                 env.text("DOORBUSTER_OPERATOR_NAME", "operator"),

@@ -58,29 +58,34 @@ public final class Tokens {
 
     /** The caller behind an {@code Authorization} header; empty where it is missing, forged, malformed or expired. */
     public Optional<Caller> check(String authorization) {
-        if (authorization == null) {
+        if (authorization == null || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return Optional.empty();
         }
-        Caller known = checked.getIfPresent(authorization);
+        // Without the blanks around it: one token has one place among those remembered, and no more room than it needs.
+        String token = authorization.substring(SCHEME.length()).trim();
+        if (token.length() > config.tokenLengthMax()) {
+            return Optional.empty();
+        }
+        Caller known = checked.getIfPresent(token);
         if (known == null) {
-            known = decode(authorization);
+            known = decode(token);
             if (known == null) {
                 return Optional.empty();
             }
-            checked.put(authorization, known);
+            checked.put(token, known);
         }
         return known.expiresAt().isAfter(clock.instant()) ? Optional.of(known) : Optional.empty();
     }
 
-    private Caller decode(String authorization) {
-        if (!authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            return null;
-        }
-        var credentials =
-                new TokenCredentials(authorization.substring(SCHEME.length()).trim());
+    /** Tokens that are remembered now. */
+    long remembered() {
+        return checked.estimatedSize();
+    }
+
+    private Caller decode(String token) {
         try {
             // With a key at hand the library answers at once: nothing here ever waits.
-            Future<User> user = jwt.authenticate(credentials);
+            Future<User> user = jwt.authenticate(new TokenCredentials(token));
             return user.succeeded() ? caller(user.result().attributes().getJsonObject("accessToken")) : null;
         } catch (ClassCastException e) {
             // the library's way to say that a claim is of the wrong type

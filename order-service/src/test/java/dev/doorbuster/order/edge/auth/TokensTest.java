@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbuster.runtime.config.Environment;
 import io.vertx.core.Vertx;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -70,6 +72,52 @@ class TokensTest {
 
         // Then
         assertThat(checking.check(token)).isEmpty();
+    }
+
+    @Test
+    void remembersATokenOnceHoweverManyBlanksStandAroundIt() {
+        // Given
+        String token = tokens.mint("alice", Set.of(Role.BUYER));
+
+        // When
+        for (int blanks = 0; blanks < 10; blanks++) {
+            assertThat(tokens.check("Bearer " + " ".repeat(blanks) + token + " ".repeat(blanks)))
+                    .isPresent();
+        }
+
+        // Then
+        assertThat(tokens.remembered()).isEqualTo(1);
+    }
+
+    @Test
+    void refusesATokenThatIsTooLongToBeRemembered() {
+        String name = "a".repeat(64);
+        var few = new Tokens(VERTX, config("DOORBUSTER_TOKEN_LENGTH_MAX", "128"), Clock.systemUTC());
+
+        assertThat(few.check("Bearer " + few.mint(name, Set.of(Role.BUYER)))).isEmpty();
+        assertThat(tokens.check("Bearer " + tokens.mint(name, Set.of(Role.BUYER))))
+                .isPresent();
+    }
+
+    @Test
+    void refusesATokenOfAnotherAlgorithm() {
+        String good = tokens.mint("alice", Set.of(Role.BUYER));
+        String claims = good.substring(good.indexOf('.') + 1, good.lastIndexOf('.'));
+        String signature = good.substring(good.lastIndexOf('.') + 1);
+
+        for (String header : new String[] {"{\"alg\":\"none\"}", "{\"alg\":\"HS512\"}", "{\"alg\":\"RS256\"}"}) {
+            String other =
+                    Base64.getUrlEncoder().withoutPadding().encodeToString(header.getBytes(StandardCharsets.US_ASCII))
+                            + "." + claims + ".";
+            assertThat(tokens.check("Bearer " + other + signature)).isEmpty();
+            assertThat(tokens.check("Bearer " + other)).isEmpty();
+        }
+    }
+
+    private static AuthConfig config(String name, String value) {
+        return AuthConfig.fromEnv(
+                new Environment(Map.of("DOORBUSTER_JWT_SECRET", "a secret of this test, long enough", name, value)),
+                true);
     }
 
     @Test
