@@ -80,7 +80,7 @@ public final class Edge {
                 clock,
                 System::nanoTime,
                 config.place(),
-                config.board().soldOutFreshMax(),
+                config.board(),
                 board,
                 tokens,
                 ids,

@@ -5,13 +5,13 @@ import dev.doorbuster.order.edge.auth.Tokens;
 import dev.doorbuster.order.edge.http.ApiOperation;
 import dev.doorbuster.order.edge.rate.RateLimit;
 import dev.doorbuster.order.edge.sale.SaleBoard;
+import dev.doorbuster.order.edge.sale.SaleBoardConfig;
 import dev.doorbuster.runtime.amqp.Publisher;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -32,7 +32,7 @@ public final class OrderDesk {
             Clock clock,
             LongSupplier nanoTime,
             PlaceConfig config,
-            Duration soldOutFreshMax,
+            SaleBoardConfig readings,
             SaleBoard board,
             Tokens tokens,
             OrderIds ids,
@@ -48,9 +48,9 @@ public final class OrderDesk {
         this.waiters = new Waiters(vertx, clock, config.heldMax(), lookups);
         metrics.held(waiters::held);
         var entrance = new Entrance(publisher, config.entranceWaitingMax(), metrics.batchSizes());
-        var placeOrder = new PlaceOrder(board, soldOutFreshMax, nanoTime, waiters, lookups, entrance, edgeId);
+        var placeOrder = new PlaceOrder(board, readings, nanoTime, waiters, lookups, entrance, edgeId);
         this.placing = new Placing(config, clock, placeOrder, ids, keys, buyers, metrics);
-        this.gate = new StormGate(board, soldOutFreshMax, nanoTime, tokens, buyers, keys, metrics);
+        this.gate = new StormGate(board, readings.soldOutFreshMax(), nanoTime, tokens, buyers, keys, metrics);
     }
 
     public ApiOperation placing() {

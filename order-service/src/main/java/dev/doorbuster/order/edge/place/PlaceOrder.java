@@ -4,10 +4,10 @@ import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.message.SaleView;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.edge.sale.SaleBoard;
+import dev.doorbuster.order.edge.sale.SaleBoardConfig;
 import dev.doorbuster.order.edge.sale.SaleReading;
 import dev.doorbuster.runtime.amqp.PublishException;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  */
 final class PlaceOrder {
     private final SaleBoard board;
-    private final Duration soldOutFreshMax;
+    private final SaleBoardConfig readings;
     private final LongSupplier nanoTime;
     private final Waiters waiters;
     private final Lookups lookups;
@@ -27,14 +27,14 @@ final class PlaceOrder {
 
     PlaceOrder(
             SaleBoard board,
-            Duration soldOutFreshMax,
+            SaleBoardConfig readings,
             LongSupplier nanoTime,
             Waiters waiters,
             Lookups lookups,
             Entrance entrance,
             Supplier<String> edgeId) {
         this.board = board;
-        this.soldOutFreshMax = soldOutFreshMax;
+        this.readings = readings;
         this.nanoTime = nanoTime;
         this.waiters = waiters;
         this.lookups = lookups;
@@ -52,8 +52,13 @@ final class PlaceOrder {
         if (reading.isEmpty()) {
             return Future.failedFuture(ProblemType.UNKNOWN_SALE.exception());
         }
+        long now = nanoTime.getAsLong();
+        if (reading.get().mayHaveEnded(wish.receivedAt(), readings.endGrace(), now, readings.soldOutFreshMax())) {
+            // Not "closed", for only the database could tell: its clock, and whether the end has been moved.
+            return told(new Outcome.NotTaken(ProblemType.OVERLOADED));
+        }
         return reading.get()
-                .refusal(wish.quantity(), nanoTime.getAsLong(), soldOutFreshMax)
+                .refusal(wish.quantity(), now, readings.soldOutFreshMax())
                 .map(why -> lookBeforeRefusing(wish, why))
                 .orElseGet(() -> enter(wish, reading.get().sale()));
     }

@@ -4,6 +4,7 @@ import dev.doorbuster.contracts.message.SaleState;
 import dev.doorbuster.contracts.message.SaleView;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -31,6 +32,16 @@ public record SaleReading(SaleView sale, long readAt) {
     /** The gate. */
     public boolean saysSoldOut(long now, Duration freshMax) {
         return sale.state() == SaleState.SOLD_OUT && sale.available() == 0 && now - readAt < freshMax.toNanos();
+    }
+
+    /**
+     * Whether the sale may be over without the edge having heard of it: its end is past, by the edge's own clock and some
+     * grace for it, and the database, which alone ends sales, has not been read since.
+     */
+    public boolean mayHaveEnded(Instant atEdge, Duration grace, long now, Duration freshMax) {
+        return now - readAt >= freshMax.toNanos()
+                && sale.closesAt() != null
+                && atEdge.isAfter(sale.closesAt().plus(grace));
     }
 
     boolean isOpen() {

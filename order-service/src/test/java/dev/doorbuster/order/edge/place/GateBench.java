@@ -136,7 +136,7 @@ final class GateBench {
                             Clock.systemUTC(),
                             System::nanoTime,
                             place,
-                            config.soldOutFreshMax(),
+                            config,
                             board,
                             tokens,
                             new OrderIds("a secret of this bench, long enough"),

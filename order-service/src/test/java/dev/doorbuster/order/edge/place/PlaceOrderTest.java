@@ -49,20 +49,21 @@ class PlaceOrderTest {
             new Environment(Map.of("DOORBUSTER_HELD_REQUESTS_MAX", "3", "DOORBUSTER_LOOKUP_TIMEOUT_MS", "50")));
     private boolean ledgerAway;
     private boolean ledgerSilent;
+    private Duration later = Duration.ZERO;
     private SaleView row = sale(SaleState.OPEN, 100, 0);
     private final SaleBoardConfig boardConfig = SaleBoardConfig.fromEnv(new Environment(Map.of()));
     private final SaleBoard board = new SaleBoard(
             VERTX,
             boardConfig,
-            System::nanoTime,
+            this::nanoTime,
             () -> Future.succeededFuture(List.of()),
             id -> Future.succeededFuture(Optional.ofNullable(row).filter(sale -> id.equals(SALE))));
     private final Lookups lookups = new Lookups(VERTX, config, ids -> askLedger());
     private final Waiters waiters = new Waiters(VERTX, Clock.systemUTC(), config.heldMax(), lookups);
     private final PlaceOrder placeOrder = new PlaceOrder(
             board,
-            boardConfig.soldOutFreshMax(),
-            System::nanoTime,
+            boardConfig,
+            this::nanoTime,
             waiters,
             lookups,
             new Entrance(publisher, 100, DistributionSummary.builder("sizes").register(new SimpleMeterRegistry())),
@@ -440,6 +441,29 @@ class PlaceOrderTest {
         assertThat(counted.result()).isEqualTo(new Outcome.NotTaken(ProblemType.OUTCOME_UNKNOWN));
     }
 
+    @Test
+    void acceptsOnAnOldReadingUntilTheSaleMayHaveEnded() {
+        // Given
+        Instant now = Instant.now();
+        row = until(now.plus(LONG), SaleState.OPEN, 100, 0);
+        assertThat(board.refresh(SALE).succeeded()).isTrue();
+        later = Duration.ofHours(1);
+
+        // When
+        Future<Outcome> running = placeOrder.place(at(now, wish("running", Duration.ZERO)));
+        Future<Outcome> over = placeOrder.place(at(now.plus(LONG).plusSeconds(6), wish("over", Duration.ZERO)));
+
+        // Then
+        publisher.confirm(0);
+        assertThat(running.result()).isInstanceOf(Outcome.Pending.class);
+        assertThat(over.result()).isEqualTo(new Outcome.NotTaken(ProblemType.OVERLOADED));
+        assertThat(publisher.sent()).hasSize(1);
+    }
+
+    private long nanoTime() {
+        return System.nanoTime() + later.toNanos();
+    }
+
     private Future<Optional<SaleReading>> soldOut() {
         row = sale(SaleState.SOLD_OUT, 100, 100);
         return board.refresh(SALE);
@@ -453,8 +477,27 @@ class PlaceOrderTest {
     }
 
     private static SaleView sale(SaleState state, long stock, long sold) {
+        return until(null, state, stock, sold);
+    }
+
+    private static SaleView until(Instant closesAt, SaleState state, long stock, long sold) {
         return new SaleView(
-                SALE, "t", 100, "EUR", stock, sold, 2, Instant.EPOCH, null, 60, CounterKind.REDIS, state, 1);
+                SALE, "t", 100, "EUR", stock, sold, 2, Instant.EPOCH, closesAt, 60, CounterKind.REDIS, state, 1);
+    }
+
+    private static Wish at(Instant receivedAt, Wish wish) {
+        return new Wish(
+                wish.requestId(),
+                wish.orderId(),
+                wish.sale(),
+                wish.buyer(),
+                wish.quantity(),
+                wish.key(),
+                wish.keyGiven(),
+                wish.patience(),
+                receivedAt,
+                wish.trace(),
+                wish.gone());
     }
 
     private static Wish wish(String key, Duration patience) {

@@ -13,6 +13,11 @@ final class Rows {
     private Rows() {}
 
     static SaleView sale(SaleState state, long stock, long sold) {
-        return new SaleView(ID, "t", 100, "EUR", stock, sold, 2, Instant.EPOCH, null, 60, CounterKind.REDIS, state, 1);
+        return until(null, state, stock, sold);
+    }
+
+    static SaleView until(Instant closesAt, SaleState state, long stock, long sold) {
+        return new SaleView(
+                ID, "t", 100, "EUR", stock, sold, 2, Instant.EPOCH, closesAt, 60, CounterKind.REDIS, state, 1);
     }
 }

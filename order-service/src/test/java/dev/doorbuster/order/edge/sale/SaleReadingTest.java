@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.doorbuster.contracts.message.SaleState;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class SaleReadingTest {
@@ -36,6 +37,21 @@ class SaleReadingTest {
                 .contains(ProblemType.SALE_NOT_OPEN);
         assertThat(new SaleReading(Rows.sale(SaleState.CLOSED, 10, 10), 0).refusal(1, late, FRESH))
                 .contains(ProblemType.SALE_CLOSED);
+    }
+
+    @Test
+    void mayHaveEndedUnnoticedOnlyIfItIsOldAndTheEndIsPast() {
+        Instant end = Instant.parse("2030-01-01T10:00:00Z");
+        Duration grace = Duration.ofSeconds(5);
+        Instant past = end.plus(grace).plusMillis(1);
+        var reading = new SaleReading(Rows.until(end, SaleState.OPEN, 10, 0), 0);
+        long late = FRESH.toNanos();
+
+        assertThat(reading.mayHaveEnded(past, grace, late, FRESH)).isTrue();
+        assertThat(reading.mayHaveEnded(past, grace, late - 1, FRESH)).isFalse();
+        assertThat(reading.mayHaveEnded(end.plus(grace), grace, late, FRESH)).isFalse();
+        assertThat(new SaleReading(Rows.sale(SaleState.OPEN, 10, 0), 0).mayHaveEnded(past, grace, late, FRESH))
+                .isFalse();
     }
 
     @Test
