@@ -16,6 +16,7 @@ import dev.doorbuster.order.edge.rate.RateLimit;
 import dev.doorbuster.order.edge.sale.Markers;
 import dev.doorbuster.order.edge.sale.SaleBoard;
 import dev.doorbuster.order.edge.sale.SaleOperations;
+import dev.doorbuster.order.edge.sale.SetAside;
 import dev.doorbuster.order.edge.sale.Verification;
 import dev.doorbuster.runtime.amqp.AmqpConsumer;
 import dev.doorbuster.runtime.amqp.Subscription;
@@ -179,6 +180,7 @@ public final class Edge {
                 System::nanoTime,
                 board,
                 markers,
+                new SetAside(vertx, behind.broker(), config.verification())::isEmpty,
                 behind.counters()::read,
                 behind.ledger()::figures);
         return Map.of(

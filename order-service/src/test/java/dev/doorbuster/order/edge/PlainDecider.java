@@ -54,6 +54,10 @@ final class PlainDecider implements GatheringHandler {
                 });
     }
 
+    AmqpPublisher publisher() {
+        return publisher;
+    }
+
     void refuse(SaleId sale, RefusalReason reason) {
         refusals.put(sale, reason);
     }

@@ -10,7 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbuster.contracts.counter.CounterValue;
 import dev.doorbuster.contracts.counter.RedisKeys;
+import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.message.SaleMarker;
+import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.edge.RawHttp.Answer;
 import dev.doorbuster.runtime.config.Environment;
@@ -21,6 +24,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.util.Map;
+import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -109,6 +113,30 @@ class VerificationIT {
         // Then
         assertThat(proof.getString("verdict")).isEqualTo("PENDING");
         assertThat(proof.getValue("inFlight")).isNull();
+    }
+
+    @Test
+    void isPendingWhileAnOrderLiesAmongTheDeadLetters() {
+        // Given
+        RunningEdge other = RunningEdge.start(VERTX, servers);
+        SaleId sale = other.create(sale());
+        count(sale, 1, 100);
+        assertThat(verify(other, sale).getString("verdict")).isEqualTo("PASS");
+        var lost = Message.of(sale, new SaleMarker(UUID.randomUUID(), "nobody"));
+
+        // When
+        await(other.decider.publisher().publish(Route.deadLetter("stock.orders.0"), lost));
+        JsonObject proof = verify(other, sale);
+
+        // Then
+        assertThat(proof.getString("verdict")).isEqualTo("PENDING");
+        assertThat(proof.getValue("inFlight")).isNull();
+        other.stop();
+    }
+
+    private static JsonObject verify(RunningEdge other, SaleId sale) {
+        return other.get("/api/sales/" + sale + "/verification", "operator", "operator")
+                .json();
     }
 
     @Test

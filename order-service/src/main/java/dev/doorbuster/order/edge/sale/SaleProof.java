@@ -9,7 +9,8 @@ import java.util.Optional;
 /**
  * What one verification saw.
  *
- * @param quiet whether everything accepted before is decided: its marker came back
+ * @param quiet whether everything accepted before is decided: its marker came back, and no message lies
+ *     among the dead letters, of whose sale nobody can tell
  * @param counter the counter's value where two readings around the figures agreed on it, or the later one where they did
  *     not; empty where there was none
  * @param steady whether both readings agreed
@@ -45,7 +46,6 @@ record SaleProof(SaleId sale, LedgerFigures figures, boolean quiet, Optional<Cou
         return quiet && drift != null && drift == 0 ? Verdict.PASS : Verdict.PENDING;
     }
 
-    /** Orders in dead letters are not counted yet: no order gets there but by a fault, which its own metric shows. */
     JsonObject page(Verdict verdict) {
         return new JsonObject()
                 .put("saleId", sale.value())

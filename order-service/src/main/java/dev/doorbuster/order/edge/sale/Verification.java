@@ -15,10 +15,11 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Proves that a sale sold what it had and nothing else. First a marker has to come back, so that what was accepted before
- * is decided; then the ledger is read in one snapshot between two readings of the counter, for the two stores know no
+ * is decided, and nothing may lie among the dead letters; then the ledger is read in one snapshot between two readings of the counter, for the two stores know no
  * common moment: where both readings agree, the counter had that value at the snapshot. To be used on one event loop only.
  */
 public final class Verification {
@@ -26,6 +27,7 @@ public final class Verification {
     private final LongSupplier nanoTime;
     private final SaleBoard board;
     private final Markers markers;
+    private final Supplier<Future<Boolean>> nothingSetAside;
     private final BiFunction<SaleId, CounterKind, Future<Optional<CounterValue>>> counters;
     private final Function<SaleId, Future<LedgerFigures>> ledger;
     private final Cache<String, Sighting> drifts;
@@ -35,17 +37,24 @@ public final class Verification {
 
     private record Sighting(Drift drift, long since) {}
 
+    /**
+     * Creates the use case.
+     *
+     * @param nothingSetAside whether no order can lie where nobody decides it; never fails
+     */
     public Verification(
             VerificationConfig config,
             LongSupplier nanoTime,
             SaleBoard board,
             Markers markers,
+            Supplier<Future<Boolean>> nothingSetAside,
             BiFunction<SaleId, CounterKind, Future<Optional<CounterValue>>> counters,
             Function<SaleId, Future<LedgerFigures>> ledger) {
         this.config = config;
         this.nanoTime = nanoTime;
         this.board = board;
         this.markers = markers;
+        this.nothingSetAside = nothingSetAside;
         this.counters = counters;
         this.ledger = ledger;
         this.drifts = Caffeine.newBuilder()
@@ -63,8 +72,13 @@ public final class Verification {
         return board.find(id)
                 .map(reading ->
                         reading.orElseThrow(ProblemType.UNKNOWN_SALE::exception).sale())
-                .compose(sale -> markers.send(id).compose(quiet -> look(id, sale.counter(), quiet)))
+                .compose(sale -> allDecided(id).compose(quiet -> look(id, sale.counter(), quiet)))
                 .map(proof -> proof.page(proof.verdict(isOld(proof))));
+    }
+
+    /** A marker overtakes what was set aside on its way, so that is asked for when the marker is back. */
+    private Future<Boolean> allDecided(SaleId id) {
+        return markers.send(id).compose(back -> back ? nothingSetAside.get() : Future.succeededFuture(false));
     }
 
     private Future<SaleProof> look(SaleId id, CounterKind kind, boolean quiet) {

@@ -12,6 +12,7 @@ import dev.doorbuster.runtime.amqp.Publisher;
 import dev.doorbuster.runtime.config.Environment;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ class VerificationTest {
     private static final VerificationConfig CONFIG = VerificationConfig.fromEnv(DEFAULTS);
 
     private long now = 1_000_000_000L;
+    private boolean nothingSetAside = true;
     private LedgerFigures figures = sold(60);
     private CounterValue counter = new CounterValue(3, 40);
     private final SaleBoard board = new SaleBoard(
@@ -59,6 +61,7 @@ class VerificationTest {
             () -> now,
             board,
             markers,
+            () -> Future.succeededFuture(nothingSetAside),
             (id, kind) -> Future.succeededFuture(Optional.of(counter)),
             id -> Future.succeededFuture(figures));
 
@@ -70,6 +73,16 @@ class VerificationTest {
     @Test
     void passesWhereNothingDrifts() {
         assertThat(verdict()).isEqualTo("PASS");
+    }
+
+    @Test
+    void isPendingWhileAnOrderMayLieAmongTheDeadLetters() {
+        nothingSetAside = false;
+
+        JsonObject page = verification.verify(Rows.ID).result();
+
+        assertThat(page.getString("verdict")).isEqualTo("PENDING");
+        assertThat(page.getValue("inFlight")).isNull();
     }
 
     @Test
