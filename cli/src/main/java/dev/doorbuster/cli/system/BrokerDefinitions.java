@@ -29,7 +29,7 @@ final class BrokerDefinitions {
                 .virtualHost(HOST)
                 .user(secrets.brokerAdmin(), "administrator")
                 .permission(secrets.brokerAdmin().user(), HOST, ".*", ".*", ".*");
-        service(users, secrets.orderService(), "^(replies|announcements|ledger|dead-letters)(\\..*)?$");
+        service(users, secrets.orderService(), "^(replies|announcements|ledger|dead-letters|unrouted)(\\..*)?$");
         service(users, secrets.stockService(), "^stock\\..*");
         service(users, secrets.notifier(), "^notifier\\..*");
         try {
