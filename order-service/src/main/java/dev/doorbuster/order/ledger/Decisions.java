@@ -39,15 +39,31 @@ final class Decisions {
         OrderRow known = book.order(granted.orderId());
         if (known == null) {
             post(book, granted, refusalOf(book, granted));
-        } else if (!known.view().buyer().equals(granted.buyer())) {
+            return;
+        }
+        if (!known.view().buyer().equals(granted.buyer())) {
             throw new DataException("order " + granted.orderId() + " is another buyer's", null);
+        }
+        keep(book, known, granted);
+    }
+
+    /**
+     * A counter that lost its memory of an order, or was told to forget it, lowers itself for it once more, and no units
+     * stand behind that. What the request that brought the order was counted for has been accounted for with the row.
+     */
+    private static void keep(SaleBook book, OrderRow known, OrderGranted granted) {
+        if (granted.counted() && !known.countedFor(granted.requestId())) {
+            book.recount(RecountCause.COUNTED_REFUSED);
         }
     }
 
     /** Refuses an order that cannot be decided; one that has a row keeps it. */
     static void refuse(SaleBook book, OrderGranted granted) {
-        if (book.order(granted.orderId()) == null) {
+        OrderRow known = book.order(granted.orderId());
+        if (known == null) {
             post(book, granted, RefusalReason.INVALID);
+        } else {
+            keep(book, known, granted);
         }
     }
 

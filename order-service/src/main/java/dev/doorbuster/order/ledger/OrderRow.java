@@ -32,6 +32,11 @@ record OrderRow(LedgerOrder order, boolean counted, boolean revived, int perBuye
         return order.requestId().equals(requestId);
     }
 
+    /** Whether the counter had been lowered for it because of this very request. */
+    boolean countedFor(UUID requestId) {
+        return counted && firstBroughtBy(requestId);
+    }
+
     OrderRow with(OrderStatus status) {
         OrderView was = view();
         var is = new OrderView(

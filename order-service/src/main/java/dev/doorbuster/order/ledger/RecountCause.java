@@ -7,7 +7,7 @@ public enum RecountCause {
     OPENED,
     CLOSED,
     STOCK_EDITED,
-    /** The ledger refused an order that had been counted. */
+    /** The ledger reserved nothing for what had been counted: it refused the order, or had decided about it before. */
     COUNTED_REFUSED,
     /** The ledger reserved units for an order that had not been counted. */
     UNCOUNTED_RESERVED,

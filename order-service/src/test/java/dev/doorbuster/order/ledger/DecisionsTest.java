@@ -148,6 +148,60 @@ class DecisionsTest {
         assertThat(book.after().epoch()).isEqualTo(2);
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = OrderStatus.class,
+            names = {"CANCELLED", "EXPIRED", "REJECTED", "REFUND_DUE"})
+    void recountsWhenAnOrderThatIsNoHoldAnyMoreIsCountedAgain(OrderStatus status) {
+        // Given
+        OrderGranted first = counted("alice", 1);
+        SaleBook book = met(first, status);
+        // When
+        Decisions.decide(book, again(first, true));
+        book.settle();
+        // Then
+        assertThat(book.recounted()).contains(RecountCause.COUNTED_REFUSED);
+        assertThat(book.latest()).contains(new Recount(2, 5));
+        assertThat(book.order(first.orderId()).view().status()).isEqualTo(status);
+    }
+
+    @Test
+    void recountsWhenTheCounterWasLoweredTwiceForOneHold() {
+        // Given
+        OrderGranted first = counted("alice", 1);
+        SaleBook book = book(openSale(5, 1));
+        Decisions.decide(book, first);
+        // When
+        Decisions.decide(book, again(first, true));
+        book.settle();
+        // Then
+        assertThat(book.recounted()).contains(RecountCause.COUNTED_REFUSED);
+        assertThat(book.latest()).contains(new Recount(2, 4));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = OrderStatus.class,
+            names = {"RESERVED", "CANCELLED", "EXPIRED", "REJECTED"})
+    void keepsTheEpochWhenTheRequestThatBroughtAnOrderIsRedelivered(OrderStatus status) {
+        // Given
+        OrderGranted first = counted("alice", 1);
+        SaleBook book = met(first, status);
+        // When
+        Decisions.decide(book, first);
+        Decisions.decide(book, again(first, false));
+        // Then
+        assertThat(book.recounted()).isEmpty();
+    }
+
+    /** A sale of five units that has met one order. */
+    private static SaleBook met(OrderGranted order, OrderStatus status) {
+        SaleBook before = book(openSale(5, 1));
+        Decisions.decide(before, order);
+        OrderRow row = before.order(order.orderId()).with(status);
+        return Samples.book(openSale(5, 1), NOW, new Recount(1, 5), Map.of(row.id(), row), Map.of());
+    }
+
     @Test
     void recountsWhenAnUncountedOrderIsReserved() {
         // Given
