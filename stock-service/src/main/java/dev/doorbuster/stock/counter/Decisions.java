@@ -54,18 +54,22 @@ public record Decisions(CounterValue after, List<Decision> all, List<Decision> f
                     continue;
                 }
                 var decision = new Decision(each, outcome(each));
+                boolean isFresh = !before.recorded().containsKey(each.requestId());
                 all.add(decision);
-                if (!before.recorded().containsKey(each.requestId())) {
+                if (isFresh) {
                     fresh.add(decision);
                 }
-                orders.merge(each.orderId(), decision.outcome(), (first, later) -> first.granted() ? first : later);
+                if (isFresh || decision.outcome().granted()) {
+                    orders.merge(each.orderId(), decision.outcome(), (first, later) -> first.granted() ? first : later);
+                }
             }
             return new Decisions(new CounterValue(before.value().epoch(), available), all, fresh);
         }
 
         /**
          * The same request keeps its outcome; a repeat of an order that is decided here shares that one's, but for the
-         * counting; only then is there anything to decide.
+         * counting; only then is there anything to decide. A refusal recorded for one request says nothing about another
+         * for the same order: that one asks anew.
          */
         private Outcome outcome(OrderPlaced placed) {
             Outcome recorded = before.recorded().get(placed.requestId());

@@ -64,18 +64,33 @@ class DecisionsTest {
     }
 
     @Test
-    void refusesACopyOfAnOrderWhoseFirstRequestKeepsItsRefusal() {
+    void decidesANewRequestAnewBehindARedeliveredOneThatKeepsItsRefusal() {
         // Given
         OrderPlaced refused = orders.by("a");
-        OrderPlaced copy = orders.again(refused);
+        OrderPlaced asked = orders.again(refused);
+        OrderPlaced askedToo = orders.again(refused);
         recorded.put(refused.requestId(), REFUSED_SOLD_OUT);
 
         // When
-        Decisions decisions = decide(5, refused, copy);
+        Decisions decisions = decide(5, refused, asked, askedToo);
 
         // Then
-        assertThat(outcomes(decisions)).containsExactly(REFUSED_SOLD_OUT, REFUSED_SOLD_OUT);
-        assertThat(decisions.fresh()).extracting(Decision::placed).containsExactly(copy);
+        assertThat(outcomes(decisions)).containsExactly(REFUSED_SOLD_OUT, GRANTED_COUNTED, GRANTED_UNCOUNTED);
+        assertThat(decisions.fresh()).extracting(Decision::placed).containsExactly(asked, askedToo);
+        assertThat(decisions.after().available()).isEqualTo(4);
+    }
+
+    @Test
+    void refusesANewRequestForWhatIsTrueNowNotForWhatWasRecorded() {
+        // Given
+        OrderPlaced refused = orders.by("a", 2);
+        recorded.put(refused.requestId(), REFUSED_NOT_ENOUGH_LEFT);
+
+        // When
+        Decisions decisions = decide(0, refused, orders.again(refused));
+
+        // Then
+        assertThat(outcomes(decisions)).containsExactly(REFUSED_NOT_ENOUGH_LEFT, REFUSED_SOLD_OUT);
     }
 
     @Test
