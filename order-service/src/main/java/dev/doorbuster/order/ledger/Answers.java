@@ -40,7 +40,7 @@ final class Answers {
         return switch (message.type()) {
             case ORDER_GRANTED ->
                 message.elements(OrderGranted.class).stream()
-                        .map(asked -> decision(asked, book.order(asked.orderId())));
+                        .map(asked -> decision(asked, book.order(asked)));
             case ORDER_PAYMENT ->
                 message.elements(OrderPayment.class).stream()
                         .filter(asked -> book.order(asked.orderId()) != null)

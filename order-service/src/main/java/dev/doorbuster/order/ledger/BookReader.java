@@ -34,11 +34,9 @@ final class BookReader {
 
     /** Locks the sale and reads what the messages need; empty where there is no such sale. */
     Future<Optional<SaleBook>> read(List<Message> messages) {
-        UUID[] orderIds =
-                messages.stream().flatMap(BookReader::orderIds).distinct().toArray(UUID[]::new);
         Future<RowSet<Row>> locked = query(LedgerSql.LOCK_SALE, Tuple.of(sale.value()));
         Future<RowSet<Row>> clock = query(LedgerSql.CLOCK_AND_RECOUNT, Tuple.of(sale.value()));
-        Future<Map<UUID, OrderRow>> orders = orders(orderIds);
+        Future<Map<UUID, OrderRow>> orders = orders(messages);
         UUID[] paidFor = elements(messages, OrderPayment.class)
                 .map(OrderPayment::orderId)
                 .distinct()
@@ -69,11 +67,18 @@ final class BookReader {
         };
     }
 
-    private Future<Map<UUID, OrderRow>> orders(UUID[] ids) {
-        return ids.length == 0
-                ? Future.succeededFuture(Map.of())
-                : query(LedgerSql.ORDERS, Tuple.tuple().addArrayOfUUID(ids))
-                        .map(rows -> index(rows, LedgerRows::orderRow, OrderRow::id));
+    private Future<Map<UUID, OrderRow>> orders(List<Message> messages) {
+        UUID[] ids =
+                messages.stream().flatMap(BookReader::orderIds).distinct().toArray(UUID[]::new);
+        if (ids.length == 0) {
+            return Future.succeededFuture(Map.of());
+        }
+        List<OrderGranted> granted = elements(messages, OrderGranted.class).toList();
+        Tuple parameters = Tuple.of(sale.value())
+                .addArrayOfUUID(ids)
+                .addArrayOfString(granted.stream().map(OrderGranted::buyer).toArray(String[]::new))
+                .addArrayOfString(granted.stream().map(OrderGranted::key).toArray(String[]::new));
+        return query(LedgerSql.ORDERS, parameters).map(rows -> index(rows, LedgerRows::orderRow, OrderRow::id));
     }
 
     private Future<Map<String, Integer>> units(List<Message> messages, UUID[] paidFor) {

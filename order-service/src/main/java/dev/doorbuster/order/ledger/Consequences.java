@@ -93,8 +93,12 @@ final class Consequences {
     }
 
     private void followDecision(OrderGranted granted) {
-        OrderRow row = book.order(granted.orderId());
+        OrderRow row = book.order(granted);
         boolean first = row.firstBroughtBy(granted.requestId());
+        if (!row.holdsUnits() || !row.id().equals(granted.orderId())) {
+            counterWrong |= granted.counted();
+            add(new ClaimReleased(granted.orderId(), granted.buyer(), granted.quantity(), sale.counter()));
+        }
         if (row.holdsUnits()) {
             counterWrong |= !row.counted();
             if (first) {
@@ -103,11 +107,7 @@ final class Consequences {
                     once(new SaleSoldOut(sale));
                 }
             }
-            return;
-        }
-        counterWrong |= granted.counted();
-        add(new ClaimReleased(granted.orderId(), granted.buyer(), granted.quantity(), sale.counter()));
-        if (first && row.view().status() == OrderStatus.REJECTED) {
+        } else if (first && row.view().status() == OrderStatus.REJECTED) {
             add(new OrderRejected(row.view()));
         }
     }

@@ -36,7 +36,7 @@ final class Decisions {
 
     /** The first decision about an order; one that has a row keeps it. */
     static void decide(SaleBook book, OrderGranted granted) {
-        OrderRow known = book.order(granted.orderId());
+        OrderRow known = book.order(granted);
         if (known == null) {
             post(book, granted, refusalOf(book, granted));
             return;
@@ -59,7 +59,7 @@ final class Decisions {
 
     /** Refuses an order that cannot be decided; one that has a row keeps it. */
     static void refuse(SaleBook book, OrderGranted granted) {
-        OrderRow known = book.order(granted.orderId());
+        OrderRow known = book.order(granted);
         if (known == null) {
             post(book, granted, RefusalReason.INVALID);
         } else {

@@ -11,7 +11,16 @@ final class LedgerSql {
             FROM sales s LEFT JOIN recounts r ON r.sale_id = s.id AND r.epoch = s.epoch
             WHERE s.id = $1""";
 
-    static final String ORDERS = "SELECT " + LedgerRows.ORDER_COLUMNS + " FROM orders WHERE id = ANY($1)";
+    /**
+     * Orders by id, and new ones by their buyer's key too: one look into an index each. The key is asked for as a range of
+     * one, for only the index of keys serves that; asked by equality, the planner may read all that a buyer has ordered.
+     */
+    static final String ORDERS = "SELECT " + LedgerRows.ORDER_COLUMNS + " FROM orders WHERE id = ANY($2)"
+            + " UNION ALL SELECT found.* FROM unnest($3::text[], $4::text[]) AS asked (by_buyer, by_key)"
+            + " CROSS JOIN LATERAL (SELECT " + LedgerRows.ORDER_COLUMNS + " FROM orders"
+            + " WHERE (sale_id, buyer, idempotency_key) >= ($1, asked.by_buyer, asked.by_key)"
+            + " AND (sale_id, buyer, idempotency_key) <= ($1, asked.by_buyer, asked.by_key)"
+            + " ORDER BY sale_id, buyer, idempotency_key LIMIT 1) AS found";
 
     /** What the buyers of new orders, and of orders paid for, hold. One look into the index a buyer: asked in one piece, the planner reads all that the sale has sold. */
     static final String UNITS_OF_BUYERS = """

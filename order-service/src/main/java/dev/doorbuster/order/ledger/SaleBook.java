@@ -1,5 +1,6 @@
 package dev.doorbuster.order.ledger;
 
+import dev.doorbuster.contracts.message.OrderGranted;
 import dev.doorbuster.contracts.message.SaleState;
 import dev.doorbuster.contracts.message.SaleView;
 import dev.doorbuster.runtime.amqp.DataException;
@@ -24,7 +25,7 @@ final class SaleBook {
      *
      * @param now the database's clock
      * @param latest the recount of the sale's epoch; null while there was none
-     * @param orders those rows of the messages' orders that exist
+     * @param orders those rows that exist of the messages' orders, by id; for a granted one also the row of its buyer's key
      * @param unitsOfBuyer what the messages' buyers hold
      * @param payments those rows of the messages' payments that exist
      */
@@ -38,7 +39,10 @@ final class SaleBook {
 
     private final SaleView before;
     private final Instant now;
+    private record KeyOfBuyer(String buyer, String key) {}
+
     private final Map<UUID, OrderRow> orders;
+    private final Map<KeyOfBuyer, UUID> idByKey = new HashMap<>();
     private final Map<String, Integer> unitsOfBuyer;
     private final Map<Payment.Key, Payment> payments;
     private final Map<UUID, OrderRow> inserted = new LinkedHashMap<>();
@@ -57,6 +61,7 @@ final class SaleBook {
         this.unitsOfBuyer = new HashMap<>(read.unitsOfBuyer());
         this.payments = new HashMap<>(read.payments());
         this.sold = before.sold();
+        orders.values().forEach(this::remember);
         this.state = before.state() == SaleState.SOLD_OUT ? SaleState.OPEN : before.state();
     }
 
@@ -75,6 +80,15 @@ final class SaleBook {
             throw new DataException("order " + id + " is of another sale", null);
         }
         return row;
+    }
+
+    /**
+     * The row of the order that was granted, or null. A buyer's key names one order of a sale for good, also where ids have
+     * been made in another way since: the row it names may have another id.
+     */
+    OrderRow order(OrderGranted granted) {
+        OrderRow row = order(granted.orderId());
+        return row != null ? row : orders.get(idByKey.get(new KeyOfBuyer(granted.buyer(), granted.key())));
     }
 
     /** A payment's row, or null. */
@@ -102,9 +116,16 @@ final class SaleBook {
 
     private void put(OrderRow row) {
         OrderRow was = orders.put(row.id(), row);
+        remember(row);
         int units = row.unitsHeld() - (was == null ? 0 : was.unitsHeld());
         sold += units;
         unitsOfBuyer.merge(row.view().buyer(), units, Integer::sum);
+    }
+
+    private void remember(OrderRow row) {
+        if (row.view().saleId().equals(before.saleId())) {
+            idByKey.put(new KeyOfBuyer(row.view().buyer(), row.order().key()), row.id());
+        }
     }
 
     void insert(Payment payment) {

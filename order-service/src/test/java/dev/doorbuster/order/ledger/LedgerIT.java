@@ -339,16 +339,66 @@ class LedgerIT {
     void callsAnOrderTheDatabaseRefusesAFaultOfTheData() {
         // Given
         SaleId sale = openSale(5, 5);
-        OrderGranted first = counted("alice", 1);
-        var sameKey = new OrderGranted(
-                UUID.randomUUID(), UUID.randomUUID(), "alice", 1, first.key(), true, "edge-1", Instant.now(), null);
         OrderGranted unstorable = granted(UUID.randomUUID(), "a\0b", 1, true);
-        await(handle(ledger, message(sale, first)));
         // When, Then
-        assertThatThrownBy(() -> await(handle(ledger, message(sale, sameKey)))).isInstanceOf(DataException.class);
         assertThatThrownBy(() -> await(handle(ledger, message(sale, unstorable))))
                 .isInstanceOf(DataException.class);
+        assertThat(await(reader.figures(sale)).sold()).isZero();
+    }
+
+    @Test
+    void answersABuyersKeyWithItsOrderWhereTheIdsOfOrdersHaveChanged() {
+        // Given
+        SaleId sale = openSale(5, 5);
+        OrderGranted first = counted("alice", 1);
+        OrderGranted sameKey = underAnotherId(first);
+        OrderGranted sameKeyTogether = underAnotherId(first);
+        OrderGranted other = counted("bob", 1);
+        await(handle(ledger, message(sale, first)));
+        publisher.clear();
+        // When
+        await(handle(ledger, message(sale, sameKey, other, sameKeyTogether)));
+        // Then
+        assertThat(publisher.told(OrderAnswered.class))
+                .extracting(OrderAnswered::requestId, OrderAnswered::orderId, OrderAnswered::replayed)
+                .containsExactly(
+                        tuple(sameKey.requestId(), first.orderId(), true),
+                        tuple(other.requestId(), other.orderId(), false),
+                        tuple(sameKeyTogether.requestId(), first.orderId(), true));
+        assertThat(publisher.published(ClaimReleased.class))
+                .extracting(ClaimReleased::orderId)
+                .containsExactly(sameKey.orderId(), sameKeyTogether.orderId());
+        assertThat(publisher.published(SaleCounted.class)).containsExactly(new SaleCounted(2, 3, CounterKind.REDIS));
+        assertThat(await(reader.figures(sale)).sold()).isEqualTo(2);
+        assertThat(await(reader.orders(List.of(sameKey.orderId())))).isEmpty();
+    }
+
+    @Test
+    void decidesOneOfTwoIdsForTheSameKeyInOneGathering() {
+        // Given
+        SaleId sale = openSale(5, 5);
+        OrderGranted first = counted("alice", 1);
+        // When
+        await(handle(ledger, message(sale, first, underAnotherId(first))));
+        // Then
+        assertThat(publisher.told(OrderAnswered.class))
+                .extracting(OrderAnswered::orderId)
+                .containsExactly(first.orderId(), first.orderId());
         assertThat(await(reader.figures(sale)).sold()).isEqualTo(1);
+    }
+
+    /** As an edge with another secret would make it. */
+    private static OrderGranted underAnotherId(OrderGranted order) {
+        return new OrderGranted(
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                order.buyer(),
+                order.quantity(),
+                order.key(),
+                true,
+                "edge-1",
+                Instant.now(),
+                null);
     }
 
     @Test
