@@ -39,8 +39,7 @@ final class Answers {
     private static Stream<Answer> answers(Message message, SaleBook book) {
         return switch (message.type()) {
             case ORDER_GRANTED ->
-                message.elements(OrderGranted.class).stream()
-                        .map(asked -> decision(asked, book.order(asked)));
+                message.elements(OrderGranted.class).stream().map(asked -> decision(asked, book.order(asked)));
             case ORDER_PAYMENT ->
                 message.elements(OrderPayment.class).stream()
                         .filter(asked -> book.order(asked.orderId()) != null)

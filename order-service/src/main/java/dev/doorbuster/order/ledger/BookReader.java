@@ -68,8 +68,7 @@ final class BookReader {
     }
 
     private Future<Map<UUID, OrderRow>> orders(List<Message> messages) {
-        UUID[] ids =
-                messages.stream().flatMap(BookReader::orderIds).distinct().toArray(UUID[]::new);
+        UUID[] ids = messages.stream().flatMap(BookReader::orderIds).distinct().toArray(UUID[]::new);
         if (ids.length == 0) {
             return Future.succeededFuture(Map.of());
         }

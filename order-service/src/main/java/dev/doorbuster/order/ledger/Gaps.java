@@ -4,7 +4,6 @@ import dev.doorbuster.contracts.counter.CounterValue;
 import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.contracts.message.SaleRecount.Cause;
 import dev.doorbuster.contracts.message.SaleView;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,28 +18,28 @@ import java.util.Optional;
 final class Gaps {
     private record Gap(long epoch, long units) {}
 
-    private final Map<SaleId, Gap> last = new HashMap<>();
+    private Map<SaleId, Gap> last = new HashMap<>();
+    private Map<SaleId, Gap> now = new HashMap<>();
 
     /** Compares a counter with its sale's row, read a little later; why a recount is due, if it is. */
     Optional<Cause> compare(SaleView sale, Optional<CounterValue> counter) {
         if (counter.isEmpty()) {
-            last.remove(sale.saleId());
             return Optional.of(Cause.RECONCILER_MISSING);
         }
         var gap = new Gap(counter.get().epoch(), counter.get().available() - sale.available());
         if (gap.units() == 0) {
-            last.remove(sale.saleId());
             return Optional.empty();
         }
-        if (gap.equals(last.put(sale.saleId(), gap))) {
-            last.remove(sale.saleId());
+        if (gap.equals(last.get(sale.saleId()))) {
             return Optional.of(Cause.RECONCILER_GAP);
         }
+        now.put(sale.saleId(), gap);
         return Optional.empty();
     }
 
-    /** Forgets all other sales. */
-    void keepOnly(Collection<SaleId> sales) {
-        last.keySet().retainAll(sales);
+    /** Every sale has been compared: what was seen is what the next look goes by, all else is forgotten. */
+    void endOfLook() {
+        last = now;
+        now = new HashMap<>();
     }
 }

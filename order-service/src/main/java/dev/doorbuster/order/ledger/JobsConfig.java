@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param askAgain how long a sale that was asked to open or close may take before it is asked again
  * @param reconcileInterval wait between two comparisons of counters with the ledger
  * @param closedMax how long a closed sale's counter is still compared
- * @param salesMax sales that one round of a job takes
+ * @param salesMax sales that one round of a job takes; the next round of the reconciler takes those that follow
  */
 public record JobsConfig(
         Duration clockInterval, Duration askAgain, Duration reconcileInterval, Duration closedMax, int salesMax) {
@@ -19,7 +19,11 @@ public record JobsConfig(
                 interval(env, "DOORBUSTER_SALE_CLOCK_INTERVAL_MS", Duration.ofMillis(250)),
                 interval(env, "DOORBUSTER_SALE_CLOCK_ASK_AGAIN_MS", Duration.ofSeconds(2)),
                 interval(env, "DOORBUSTER_RECONCILE_INTERVAL_MS", Duration.ofSeconds(2)),
-                interval(env, "DOORBUSTER_RECONCILE_CLOSED_MAX_MS", Duration.ofMinutes(10)),
+                env.millis(
+                        "DOORBUSTER_RECONCILE_CLOSED_MAX_MS",
+                        Duration.ofHours(24),
+                        Duration.ofMillis(10),
+                        Duration.ofDays(30)),
                 env.integer("DOORBUSTER_JOBS_SALES_MAX", 1000, 1, 100_000));
     }
 

@@ -26,9 +26,9 @@ public final class LedgerReader {
             + " FROM sales WHERE state = 'OPEN' ORDER BY opens_at DESC LIMIT #{max}";
     private static final String SALE = "SELECT " + LedgerRows.SALE_COLUMNS + " FROM sales WHERE id = #{sale}";
     private static final String COUNTED_SALES = "SELECT " + LedgerRows.SALE_COLUMNS
-            + " FROM sales WHERE state = 'OPEN'"
-            + " OR (state = 'CLOSED' AND closed_at > now() - #{closed_ms} * interval '1 millisecond')"
-            + " ORDER BY opens_at DESC LIMIT #{max}";
+            + " FROM sales WHERE id > #{after} AND (state = 'OPEN'"
+            + " OR (state = 'CLOSED' AND closed_at > now() - #{closed_ms} * interval '1 millisecond'))"
+            + " ORDER BY id LIMIT #{max}";
     private static final String FIGURES = """
             WITH holders AS (
                 SELECT sum(quantity) AS units, max(per_buyer_limit) AS allowed
@@ -82,9 +82,14 @@ public final class LedgerReader {
                         .map(rows -> stream(rows).toList()));
     }
 
-    /** Sales whose counter matters: running, or closed not longer ago than that; the latest first. */
-    Future<List<SaleView>> countedSales(Duration closedMax, int salesMax) {
-        Map<String, Object> parameters = Map.of("closed_ms", (double) closedMax.toMillis(), "max", (long) salesMax);
+    /**
+     * A page of the sales whose counter matters: running, or closed not longer ago than that.
+     *
+     * @param after the id of the last sale of the page before, or ""
+     */
+    Future<List<SaleView>> countedSales(String after, Duration closedMax, int salesMax) {
+        Map<String, Object> parameters =
+                Map.of("after", after, "closed_ms", (double) closedMax.toMillis(), "max", (long) salesMax);
         return Database.within(
                 config,
                 () -> countedSales.execute(parameters).map(rows -> stream(rows).toList()));

@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Compares the counters of running and lately closed sales with the ledger, and asks for a recount where one is missing or
- * stays wrong. It reads counters and never writes them, and asks for nothing that may not be asked twice, so it runs on
+ * stays wrong. Each round takes a page of them, in the sequence of their ids, so that however many there are each has its
+ * turn. It reads counters and never writes them, and asks for nothing that may not be asked twice, so it runs on
  * every instance.
  */
 public final class Reconciler {
@@ -36,6 +37,11 @@ public final class Reconciler {
     private final JobsConfig config;
     private final Gaps gaps = new Gaps();
     private final Job job;
+    /** The last sale of the page before; empty at the beginning. */
+    private String after = "";
+
+    private long unitsSoFar;
+    private long goneSoFar;
     private volatile long drift;
     private volatile long missing;
 
@@ -81,13 +87,14 @@ public final class Reconciler {
 
     /** Counters first, then the ledger: what went from the one to the other meanwhile makes a gap that changes. */
     private Future<Void> round() {
-        return sales().compose(this::readCounters)
-                .compose(read -> sales().map(sales -> compare(sales, read)))
+        return page().compose(page -> readCounters(page)
+                        .compose(read -> page().map(sales -> compare(sales, read)))
+                        .onSuccess(asked -> turn(page)))
                 .compose(publisher::publishAll);
     }
 
-    private Future<List<SaleView>> sales() {
-        return ledger.countedSales(config.closedMax(), config.salesMax());
+    private Future<List<SaleView>> page() {
+        return ledger.countedSales(after, config.closedMax(), config.salesMax());
     }
 
     /** One after the other, so that a round weighs little; a counter whose store does not answer is left out. */
@@ -105,22 +112,31 @@ public final class Reconciler {
 
     private List<Addressed> compare(List<SaleView> sales, Map<SaleId, Optional<CounterValue>> read) {
         var asked = new ArrayList<Addressed>();
-        long units = 0;
-        long gone = 0;
         for (SaleView sale : sales) {
             Optional<CounterValue> counter = read.get(sale.saleId());
             if (counter == null) {
                 continue;
             }
-            gone += counter.isEmpty() ? 1 : 0;
-            units += counter.map(value -> Math.abs(value.available() - sale.available()))
+            goneSoFar += counter.isEmpty() ? 1 : 0;
+            unitsSoFar += counter.map(value -> Math.abs(value.available() - sale.available()))
                     .orElse(0L);
             gaps.compare(sale, counter).ifPresent(cause -> asked.add(recount(sale.saleId(), cause)));
         }
-        gaps.keepOnly(read.keySet());
-        drift = units;
-        missing = gone;
         return asked;
+    }
+
+    /** To the page that follows; after the last one all have been looked at once, and it begins anew. */
+    private void turn(List<SaleView> page) {
+        if (page.size() == config.salesMax()) {
+            after = page.get(page.size() - 1).saleId().value();
+            return;
+        }
+        after = "";
+        drift = unitsSoFar;
+        missing = goneSoFar;
+        unitsSoFar = 0;
+        goneSoFar = 0;
+        gaps.endOfLook();
     }
 
     private static Addressed recount(SaleId sale, SaleRecount.Cause cause) {

@@ -39,6 +39,7 @@ final class SaleBook {
 
     private final SaleView before;
     private final Instant now;
+
     private record KeyOfBuyer(String buyer, String key) {}
 
     private final Map<UUID, OrderRow> orders;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.doorbuster.contracts.counter.CounterValue;
 import dev.doorbuster.contracts.message.SaleRecount.Cause;
 import dev.doorbuster.contracts.message.SaleView;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +14,9 @@ class GapsTest {
     private final Gaps gaps = new Gaps();
 
     private Optional<Cause> see(long epoch, long available) {
-        return gaps.compare(sale, Optional.of(new CounterValue(epoch, available)));
+        Optional<Cause> cause = gaps.compare(sale, Optional.of(new CounterValue(epoch, available)));
+        gaps.endOfLook();
+        return cause;
     }
 
     @Test
@@ -61,7 +62,7 @@ class GapsTest {
         // Given
         assertThat(see(1, 7)).isEmpty();
         // When
-        gaps.keepOnly(List.of());
+        gaps.endOfLook();
         // Then
         assertThat(see(1, 7)).isEmpty();
     }

@@ -41,10 +41,7 @@ class JobsIT {
     static final RealServers servers = RealServers.of(POSTGRES, REDIS, MEMCACHED);
 
     private static final Vertx VERTX = Vertx.vertx();
-    private static final JobsConfig EAGER = JobsConfig.fromEnv(new Environment(Map.of(
-            "DOORBUSTER_SALE_CLOCK_INTERVAL_MS", "10",
-            "DOORBUSTER_SALE_CLOCK_ASK_AGAIN_MS", "50",
-            "DOORBUSTER_RECONCILE_INTERVAL_MS", "10")));
+    private static final JobsConfig EAGER = eager("1000");
     private static TestDatabase database;
     private static TestStores stores;
     private static Pool owners;
@@ -53,6 +50,14 @@ class JobsIT {
     private final RecordingPublisher publisher = new RecordingPublisher();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final SaleId sale = SaleId.random(new Random());
+
+    private static JobsConfig eager(String salesMax) {
+        return JobsConfig.fromEnv(new Environment(Map.of(
+                "DOORBUSTER_SALE_CLOCK_INTERVAL_MS", "10",
+                "DOORBUSTER_SALE_CLOCK_ASK_AGAIN_MS", "50",
+                "DOORBUSTER_RECONCILE_INTERVAL_MS", "10",
+                "DOORBUSTER_JOBS_SALES_MAX", salesMax)));
+    }
 
     @BeforeAll
     static void open() {
@@ -86,10 +91,23 @@ class JobsIT {
                 .send(Request.cmd(Command.SET).arg(RedisKeys.counter(sale)).arg(value)));
     }
 
+    private SaleId copyOfTheSale() {
+        SaleId copy = SaleId.random(new Random());
+        await(owners.preparedQuery("INSERT INTO sales SELECT $2, title, price_cents, currency, stock, sold,"
+                        + " per_buyer_limit, opens_at, closes_at, hold_seconds, counter, state, closed_at, epoch"
+                        + " FROM sales WHERE id = $1")
+                .execute(Tuple.of(sale.value(), copy.value())));
+        return copy;
+    }
+
     private Reconciler reconciler() {
+        return reconciler(EAGER);
+    }
+
+    private Reconciler reconciler(JobsConfig config) {
         var counters = new CounterReader(stores.redis(), stores.memcached());
         var reader = new LedgerReader(pool, database.config());
-        return await(Reconciler.start(VERTX, reader, counters, publisher, EAGER, metrics));
+        return await(Reconciler.start(VERTX, reader, counters, publisher, config, metrics));
     }
 
     private SaleClock clock() {
@@ -143,17 +161,34 @@ class JobsIT {
         // Given
         insert("redis", "OPEN", "now()", "NULL");
         counter("1:7");
-        SaleId wrong = SaleId.random(new Random());
-        await(owners.preparedQuery("INSERT INTO sales SELECT $2, title, price_cents, currency, stock, sold,"
-                        + " per_buyer_limit, opens_at, closes_at, hold_seconds, counter, state, closed_at, epoch"
-                        + " FROM sales WHERE id = $1")
-                .execute(Tuple.of(sale.value(), wrong.value())));
+        SaleId wrong = copyOfTheSale();
         // When
         Reconciler reconciler = reconciler();
         // Then
         await().untilAsserted(
                         () -> assertThat(publisher.published(SaleRecount.class)).hasSizeGreaterThan(2));
         assertThat(publisher.salesOf(SaleRecount.class)).containsOnly(wrong);
+        await(reconciler.stop());
+    }
+
+    @Test
+    void looksAtEverySaleInTurnWhereARoundDoesNotTakeThemAll() {
+        // Given
+        insert("redis", "OPEN", "now() - interval '1 hour'", "NULL");
+        counter("1:5");
+        SaleId second = copyOfTheSale();
+        SaleId third = copyOfTheSale();
+        // When
+        Reconciler reconciler = reconciler(eager("1"));
+        // Then
+        await().untilAsserted(
+                        () -> assertThat(publisher.salesOf(SaleRecount.class)).contains(sale, second, third));
+        await().untilAsserted(() -> assertThat(publisher.published(SaleRecount.class))
+                .contains(new SaleRecount(Cause.RECONCILER_GAP), new SaleRecount(Cause.RECONCILER_MISSING)));
+        await().untilAsserted(() -> assertThat(
+                        metrics.get("doorbuster.counters.missing").gauge().value())
+                .isEqualTo(2));
+        assertThat(metrics.get("doorbuster.counter.drift").gauge().value()).isEqualTo(2);
         await(reconciler.stop());
     }
 
