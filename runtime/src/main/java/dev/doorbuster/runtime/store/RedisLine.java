@@ -17,7 +17,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>The client underneath never heals a connection and never gives up on a silent server. So a line connects when it is
  * first used, and after any failure throws its connection away, client and all: the socket is closed, whatever was in
- * flight fails, and the next call connects anew. A dropped connection takes its WATCH with it.
+ * flight fails, and the next call connects anew. A dropped connection takes its WATCH with it, so what depends on a WATCH
+ * is sent by way of {@link Watching}, which never moves to another connection.
  */
 public final class RedisLine {
     private final Vertx vertx;
@@ -36,7 +37,39 @@ public final class RedisLine {
      * Fails as a whole with {@link StoreUnavailableException} if one reply is an error; within EXEC errors are elements.
      */
     public Future<List<Response>> batch(List<Request> requests) {
+        return send(connection(), requests);
+    }
+
+    /** Sends commands with a WATCH among them; what they are answered comes with the connection that watches. */
+    public Future<Watching> watch(List<Request> requests) {
         Future<RedisConnection> current = connection();
+        return send(current, requests).map(replies -> new Watching(current, replies));
+    }
+
+    /** The replies to a WATCH and to what was sent with it, and the very connection that watches. */
+    public final class Watching {
+        private final Future<RedisConnection> connection;
+        private final List<Response> replies;
+
+        private Watching(Future<RedisConnection> connection, List<Response> replies) {
+            this.connection = connection;
+            this.replies = replies;
+        }
+
+        public List<Response> replies() {
+            return replies;
+        }
+
+        /** As {@link RedisLine#batch}, but fails where the connection has been dropped: nobody watches any more. */
+        public Future<List<Response>> batch(List<Request> requests) {
+            return isCurrent(connection)
+                    ? send(connection, requests)
+                    : Future.failedFuture(
+                            new StoreUnavailableException(config + ": the connection that watched is gone"));
+        }
+    }
+
+    private Future<List<Response>> send(Future<RedisConnection> current, List<Request> requests) {
         return current.compose(
                         open -> open.batch(requests).timeout(config.commandMax().toMillis(), TimeUnit.MILLISECONDS))
                 .recover(cause -> {
@@ -65,6 +98,10 @@ public final class RedisLine {
                     open -> open.endHandler(end -> drop(connecting)).exceptionHandler(broken -> drop(connecting)));
         }
         return connection;
+    }
+
+    private synchronized boolean isCurrent(Future<RedisConnection> used) {
+        return connection == used;
     }
 
     private synchronized void drop(Future<RedisConnection> broken) {

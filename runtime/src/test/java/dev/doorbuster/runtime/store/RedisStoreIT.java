@@ -58,12 +58,12 @@ class RedisStoreIT {
         return request;
     }
 
-    private Future<List<Response>> watch(RedisLine line) {
-        return line.batch(List.of(request(Command.WATCH, key), request(Command.GET, key)));
+    private Future<RedisLine.Watching> watch(RedisLine line) {
+        return line.watch(List.of(request(Command.WATCH, key), request(Command.GET, key)));
     }
 
-    private Future<List<Response>> set(RedisLine line, String value) {
-        return line.batch(List.of(request(Command.MULTI), request(Command.SET, key, value), request(Command.EXEC)));
+    private Future<List<Response>> set(RedisLine.Watching watching, String value) {
+        return watching.batch(List.of(request(Command.MULTI), request(Command.SET, key, value), request(Command.EXEC)));
     }
 
     private String stored() {
@@ -74,10 +74,10 @@ class RedisStoreIT {
     void writesWhereNobodyElseDid() {
         // Given
         RedisLine line = redis.line();
-        answer(watch(line));
+        RedisLine.Watching watching = answer(watch(line));
 
         // When
-        List<Response> replies = answer(set(line, "mine"));
+        List<Response> replies = answer(set(watching, "mine"));
 
         // Then
         assertThat(replies.get(2)).isNotNull();
@@ -88,11 +88,11 @@ class RedisStoreIT {
     void answersNullToAnExecThatLostItsRace() {
         // Given
         RedisLine line = redis.line();
-        answer(watch(line));
+        RedisLine.Watching watching = answer(watch(line));
         answer(redis.send(request(Command.SET, key, "theirs")));
 
         // When
-        List<Response> replies = answer(set(line, "mine"));
+        List<Response> replies = answer(set(watching, "mine"));
 
         // Then
         assertThat(replies.get(2)).isNull();
@@ -138,6 +138,41 @@ class RedisStoreIT {
     }
 
     @Test
+    void writesNothingOnAnotherConnectionThanTheOneThatWatched() {
+        // Given
+        RedisLine line = redis.line();
+        RedisLine.Watching watching = answer(watch(line));
+        answer(redis.send(request(Command.SET, key, "theirs")));
+        answer(redis.send(request(Command.CLIENT, "KILL", "TYPE", "normal")));
+        await().atMost(SOON)
+                .until(() -> answer(
+                        line.batch(List.of(request(Command.PING))).map(true).otherwise(false)));
+
+        // When
+        Future<List<Response>> replies = set(watching, "mine");
+
+        // Then
+        assertUnavailable(replies);
+        assertThat(stored()).isEqualTo("theirs");
+    }
+
+    @Test
+    void writesNothingOnAConnectionThatWasKilledAMomentAgo() {
+        // Given
+        RedisLine line = redis.line();
+        RedisLine.Watching watching = answer(watch(line));
+        answer(redis.send(request(Command.SET, key, "theirs")));
+        answer(redis.send(request(Command.CLIENT, "KILL", "TYPE", "normal")));
+
+        // When
+        Future<List<Response>> replies = set(watching, "mine");
+
+        // Then
+        assertUnavailable(replies);
+        assertThat(stored()).isEqualTo("theirs");
+    }
+
+    @Test
     void givesUpASilentServerInTimeAndReportsIt() {
         // Given
         RedisLine line = redis.line();
@@ -151,7 +186,7 @@ class RedisStoreIT {
         await().atMost(SOON).until(() -> redis.problem().isPresent());
         SERVERS.redis().resume();
         await().atMost(SOON).until(() -> redis.problem().isEmpty());
-        assertThat(answer(watch(line))).hasSize(2);
+        assertThat(answer(watch(line)).replies()).hasSize(2);
     }
 
     @Test

@@ -16,7 +16,6 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,12 +52,14 @@ public final class RedisStockCounter implements StockCounter {
 
     private Future<Optional<Decisions>> decideOnce(
             RedisLine line, SaleId sale, RedisReading reading, List<OrderPlaced> orders) {
-        return read(line, reading.watched(), reading.commands()).compose(replies -> {
-            Snapshot<Reservations> before = reading.snapshot(replies);
-            Decisions decisions = Decisions.of(before, orders);
-            return write(line, decisions.changeAnything() ? writes(sale, before.claims(), decisions) : List.of())
-                    .map(written -> written ? Optional.of(decisions) : Optional.empty());
-        });
+        return RedisTransaction.begin(line, reading.watched(), reading.commands())
+                .compose(transaction -> {
+                    Snapshot<Reservations> before = reading.snapshot(transaction.read());
+                    Decisions decisions = Decisions.of(before, orders);
+                    return transaction
+                            .write(decisions.changeAnything() ? writes(sale, before.claims(), decisions) : List.of())
+                            .map(written -> written ? Optional.of(decisions) : Optional.empty());
+                });
     }
 
     private List<Request> writes(SaleId sale, Reservations claims, Decisions decisions) {
@@ -87,12 +88,14 @@ public final class RedisStockCounter implements StockCounter {
         List<Request> set = List.of(Request.cmd(Command.SET).arg(key).arg(recount.toString()));
         return lanes.run(
                 sale,
-                line -> rounds.run(() -> read(line, List.of(key), get).compose(replies -> {
-                    boolean newer = recount.replaces(
-                            replies.get(0) == null ? null : replies.get(0).toString());
-                    return write(line, newer ? set : List.of())
-                            .map(written -> written ? Optional.of(newer) : Optional.empty());
-                })));
+                line -> rounds.run(() -> RedisTransaction.begin(line, List.of(key), get)
+                        .compose(transaction -> {
+                            Response there = transaction.read().get(0);
+                            boolean newer = recount.replaces(there == null ? null : there.toString());
+                            return transaction
+                                    .write(newer ? set : List.of())
+                                    .map(written -> written ? Optional.of(newer) : Optional.empty());
+                        })));
     }
 
     @Override
@@ -101,21 +104,11 @@ public final class RedisStockCounter implements StockCounter {
         var releasing = new RedisReleasing(sale, released);
         return lanes.run(
                         sale,
-                        line -> rounds.run(() -> read(line, watched, releasing.commands())
-                                .compose(replies -> write(line, releasing.writes(replies, config.claimKept())))
+                        line -> rounds.run(() -> RedisTransaction.begin(line, watched, releasing.commands())
+                                .compose(transaction ->
+                                        transaction.write(releasing.writes(transaction.read(), config.claimKept())))
                                 .map(written -> written ? Optional.of(true) : Optional.empty())))
                 .mapEmpty();
-    }
-
-    private static Future<List<Response>> read(RedisLine line, Collection<String> watched, List<Request> reads) {
-        return line.batch(RedisTransaction.reading(watched, reads)).map(RedisTransaction::read);
-    }
-
-    /** False where the round was lost; nothing to write cannot lose. */
-    private static Future<Boolean> write(RedisLine line, List<Request> writes) {
-        return writes.isEmpty()
-                ? Future.succeededFuture(true)
-                : line.batch(RedisTransaction.writing(writes)).map(RedisTransaction::written);
     }
 
     /** Adds fields to a hash that is forgotten some time after the last of them. */

@@ -1,6 +1,8 @@
 package dev.doorbuster.stock.counter;
 
+import dev.doorbuster.runtime.store.RedisLine;
 import dev.doorbuster.runtime.store.StoreUnavailableException;
+import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -10,15 +12,38 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The frame of an optimistic transaction: WATCH and read in one round trip, MULTI, write and EXEC in a second. */
+/**
+ * An optimistic transaction: WATCH and read in one round trip, MULTI, write and EXEC in a second, on the same connection;
+ * where that is gone in between, nothing is written.
+ */
 final class RedisTransaction {
     private static final int BEFORE_READS = 2;
     private static final int AROUND_WRITES = 2;
 
-    private RedisTransaction() {}
+    private final RedisLine.Watching watching;
+
+    private RedisTransaction(RedisLine.Watching watching) {
+        this.watching = watching;
+    }
+
+    static Future<RedisTransaction> begin(RedisLine line, Collection<String> watched, List<Request> reads) {
+        return line.watch(reading(watched, reads)).map(RedisTransaction::new);
+    }
+
+    /** What the reads were answered. */
+    List<Response> read() {
+        return watching.replies().subList(BEFORE_READS, watching.replies().size());
+    }
+
+    /** Ends the transaction. False where the round was lost; nothing to write cannot lose. */
+    Future<Boolean> write(List<Request> writes) {
+        return writes.isEmpty()
+                ? Future.succeededFuture(true)
+                : watching.batch(writing(writes)).map(RedisTransaction::written);
+    }
 
     /** Whatever an earlier round left watched is let go first: it would make this one fail for nothing. */
-    static List<Request> reading(Collection<String> watched, List<Request> reads) {
+    private static List<Request> reading(Collection<String> watched, List<Request> reads) {
         var requests = new ArrayList<Request>(reads.size() + BEFORE_READS);
         requests.add(Request.cmd(Command.UNWATCH));
         Request watch = Request.cmd(Command.WATCH);
@@ -28,11 +53,7 @@ final class RedisTransaction {
         return requests;
     }
 
-    static List<Response> read(List<Response> replies) {
-        return replies.subList(BEFORE_READS, replies.size());
-    }
-
-    static List<Request> writing(List<Request> writes) {
+    private static List<Request> writing(List<Request> writes) {
         var requests = new ArrayList<Request>(writes.size() + AROUND_WRITES);
         requests.add(Request.cmd(Command.MULTI));
         requests.addAll(writes);
@@ -44,7 +65,7 @@ final class RedisTransaction {
      * Whether the writes were done; false where somebody else wrote in between. A write that was itself refused does not
      * undo the others, so each one's reply is looked at.
      */
-    static boolean written(List<Response> replies) {
+    private static boolean written(List<Response> replies) {
         Response executed = replies.get(replies.size() - 1);
         if (executed == null) {
             return false;

@@ -12,6 +12,7 @@ import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.junit.RealServers;
+import dev.doorbuster.runtime.store.RedisLine;
 import dev.doorbuster.runtime.store.RedisStore;
 import dev.doorbuster.runtime.store.StoreUnavailableException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -137,6 +138,32 @@ class RedisFaultsIT {
         // Then
         Awaitility.await().atMost(SOON).ignoreExceptions().until(() -> reservations() == 3 * 60 * 20);
         assertThat(value().available()).isEqualTo(STOCK - 3 * 60 * 20);
+    }
+
+    @Test
+    void writesNothingWhereTheConnectionWasKilledBetweenReadAndWrite() {
+        // Given
+        List<OrderPlaced> ours = orders.crowd("ours", 20);
+        RedisLine line = direct.line();
+        var key = RedisKeys.counter(sale);
+        RedisTransaction transaction = await(RedisTransaction.begin(
+                line, List.of(key), List.of(Request.cmd(Command.GET).arg(key))));
+        await(counter(lossy).decide(sale, orders.crowd("theirs", 30)));
+        await(direct.send(Request.cmd(Command.CLIENT).arg("KILL").arg("TYPE").arg("normal")));
+        Awaitility.await()
+                .atMost(SOON)
+                .until(() -> await(
+                        line.batch(List.of(Request.cmd(Command.PING))).map(true).otherwise(false)));
+
+        // When
+        Future<Boolean> late =
+                transaction.write(List.of(Request.cmd(Command.SET).arg(key).arg("1:" + (STOCK - ours.size()))));
+        awaitFailure(StoreUnavailableException.class, late);
+        await(stubbornly(counter(direct), ours));
+
+        // Then
+        assertThat(value().available()).isEqualTo(STOCK - 30 - 20);
+        assertThat(reservations()).isEqualTo(30 + 20);
     }
 
     private Future<Void> decideStubbornly(StockCounter decider, List<List<OrderPlaced>> gatherings) {
