@@ -20,6 +20,7 @@ import dev.doorbuster.runtime.amqp.Publisher.Addressed;
 import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.stock.counter.Orders;
 import dev.doorbuster.stock.counter.Outcome;
+import dev.doorbuster.stock.counter.StockCounter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -37,6 +38,7 @@ class DeciderTest {
     private final Orders orders = new Orders(CounterKind.REDIS, 1);
     private final SaleId sale = Orders.newSale();
     private final FakeCounter counter = new FakeCounter();
+    private final FakeCounter otherCounter = new FakeCounter();
     private final FakePublisher publisher = new FakePublisher();
     private final List<Refused> cached = new ArrayList<>();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -49,7 +51,8 @@ class DeciderTest {
     private Decider decider() {
         var config = DeciderConfig.fromEnv(new Environment(Map.of()));
         var metrics = new StockMetrics(registry);
-        var counters = new MissingCounters(vertx, Map.of(CounterKind.REDIS, counter), publisher, config, metrics);
+        var byKind = Map.<CounterKind, StockCounter>of(CounterKind.REDIS, counter, CounterKind.MEMCACHED, otherCounter);
+        var counters = new MissingCounters(vertx, byKind, publisher, config, metrics);
         return new Decider(counters, publisher, this::cache, metrics);
     }
 
@@ -173,6 +176,27 @@ class DeciderTest {
         assertThat(handled.succeeded()).isTrue();
         assertThat(counter.decided).hasSize(1);
         assertThat(counter.decided.get(0)).hasSize(5);
+    }
+
+    @Test
+    void passesOnGrantsOfOtherSalesWhileACounterIsMissingButAcknowledgesNothing() {
+        // Given
+        otherCounter.missing = Integer.MAX_VALUE;
+        counter.outcome =
+                placed -> placed.buyer().equals("winner") ? Outcome.GRANTED_COUNTED : Outcome.REFUSED_SOLD_OUT;
+        OrderPlaced winner = orders.by("winner");
+        OrderPlaced loser = orders.by("loser");
+        OrderPlaced waiting = new Orders(CounterKind.MEMCACHED, 1).by("a");
+
+        // When
+        Future<Void> handled = decider()
+                .handle(gathering(Message.of(Orders.newSale(), waiting), Message.of(sale, List.of(winner, loser))));
+
+        // Then
+        assertThat(handled.isComplete()).isFalse();
+        assertThat(publisher.published(OrderGranted.class)).containsExactly(OrderGranted.of(winner, true));
+        assertThat(cached).containsExactly(new Refused(loser, RefusalReason.SOLD_OUT));
+        assertThat(publisher.told).isEmpty();
     }
 
     @Test

@@ -79,7 +79,7 @@ class MissingCountersTest {
     }
 
     @Test
-    void givesTheOrdersBackAfterAWhileSoThatOtherSalesGoOn() {
+    void endsAnAttemptAfterAWhileSoThatTheWaitIsSeen() {
         // Given
         var counter = missing(Integer.MAX_VALUE);
 
