@@ -80,8 +80,14 @@ public final class RedisLine {
 
     public synchronized void close() {
         closed = true;
+        closeClient();
+    }
+
+    /** Once: the client does not bear to be closed again. */
+    private void closeClient() {
         if (client != null) {
             client.close();
+            client = null;
         }
     }
 
@@ -107,7 +113,7 @@ public final class RedisLine {
     private synchronized void drop(Future<RedisConnection> broken) {
         if (connection == broken) {
             connection = null;
-            client.close();
+            closeClient();
         }
     }
 

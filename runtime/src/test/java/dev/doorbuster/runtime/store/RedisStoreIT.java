@@ -231,6 +231,8 @@ class RedisStoreIT {
     void refusesWorkOnceClosed() {
         // Given
         RedisLine line = redis.line();
+        answer(redis.ping());
+        answer(watch(line));
         answer(redis.close());
 
         // When, Then
