@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The README's commands, as a user types them. */
@@ -20,10 +21,26 @@ class CommandIT {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final JsonMapper MAPPER = new JsonMapper();
 
+    private final List<Command> used = new ArrayList<>();
+
+    /** A test that failed must not leave a system running either. */
+    @AfterEach
+    void down() throws Exception {
+        for (Command command : used) {
+            Command.Ended unused = command.run("down");
+        }
+    }
+
+    private Command command(String name) throws IOException {
+        var command = new Command(name);
+        used.add(command);
+        return command;
+    }
+
     @Test
     void demoSellsBothSalesProvesThemAndLeavesNothingBehind() throws Exception {
         // Given
-        var command = new Command("demo");
+        Command command = command("demo");
 
         // When
         Command.Ended demo = command.run(
@@ -48,7 +65,7 @@ class CommandIT {
     @Test
     void aKilledDemoLeavesNothingBehind() throws Exception {
         // Given
-        var command = new Command("killed-demo");
+        Command command = command("killed-demo");
         Path output = command.state().resolve("output.txt");
         Process demo = command.start(output, "demo", "--buyers", "100000", "--rate", "200");
         await().atMost(SOON).until(() -> Files.readString(output).contains("buyers know"));
@@ -64,7 +81,7 @@ class CommandIT {
     @Test
     void aDemoThatIsInterruptedStopsEverything() throws Exception {
         // Given
-        var command = new Command("interrupted-demo");
+        Command command = command("interrupted-demo");
         Path output = command.state().resolve("output.txt");
         Process demo = command.start(output, "demo", "--buyers", "100000", "--rate", "200");
         await().atMost(SOON).until(() -> Files.readString(output).contains("buyers know"));
@@ -79,7 +96,7 @@ class CommandIT {
     @Test
     void upRunsUntilDownAndStartsAgainWhatDies() throws Exception {
         // Given
-        var command = new Command("up");
+        Command command = command("up");
         Command.Ended up = command.run("up");
         assertThat(up.status()).as(up.output()).isZero();
         Path runFile = command.state().resolve("run.json");
@@ -114,7 +131,7 @@ class CommandIT {
     @Test
     void downEndsWhatAKilledSupervisorLeft() throws Exception {
         // Given
-        var command = new Command("killed-up");
+        Command command = command("killed-up");
         assertThat(command.run("up").status()).isZero();
         String pid =
                 Files.readString(command.state().resolve("up/supervisor.pid")).trim();
@@ -133,7 +150,7 @@ class CommandIT {
     @Test
     void aMistakeIsAnsweredWithWhatToDo() throws Exception {
         // Given
-        var command = new Command("mistakes");
+        Command command = command("mistakes");
 
         // When
         Command.Ended unknown = command.run("sell");
