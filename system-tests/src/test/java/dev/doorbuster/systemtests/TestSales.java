@@ -17,7 +17,6 @@ import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgConnectOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -59,7 +58,11 @@ final class TestSales implements AutoCloseable {
         Journal journal = get(crowd);
         happened.get(CROWD_MAX.toMillis(), TimeUnit.MILLISECONDS);
         Verification verification = Verification.await(operator(), sale, VERDICT_MAX);
-        return new Result(sale, verification, JournalCheck.compare(journal, get(ledger(sale))));
+        return new Result(
+                sale,
+                verification,
+                JournalCheck.compare(
+                        journal, get(Ledger.read(vertx, system.servers().postgres(), sale))));
     }
 
     ApiClient operator() throws InterruptedException {
@@ -97,19 +100,6 @@ final class TestSales implements AutoCloseable {
         return CrowdPlan.of(apis(), sale, system.secrets().jwtSecret(), plan.buyers(), plan.perSecond())
                 .with(Manners.everyday().withShares(0.05, 0.1))
                 .with(UNTIL_IT_IS_BACK);
-    }
-
-    private Future<Ledger> ledger(String sale) {
-        var postgres = system.servers().postgres();
-        return Ledger.read(
-                vertx,
-                new PgConnectOptions()
-                        .setHost(postgres.host())
-                        .setPort(postgres.port())
-                        .setDatabase(postgres.database())
-                        .setUser(postgres.app().user())
-                        .setPassword(postgres.app().password()),
-                sale);
     }
 
     private static <T> T get(Future<T> future) throws Exception {

@@ -16,6 +16,7 @@ public record Verification(JsonNode figures) {
             if (!verification.verdict().equals("PENDING") || System.nanoTime() > deadline) {
                 return verification;
             }
+            // A pause between two questions, within the limit above; nothing tells when a verdict is ready.
             Thread.sleep(ASK_EVERY.toMillis());
         }
     }

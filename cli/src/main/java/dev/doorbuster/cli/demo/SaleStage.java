@@ -15,7 +15,6 @@ import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgConnectOptions;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
@@ -59,7 +58,8 @@ final class SaleStage {
         figures(CrowdFigures.of(journal));
         out.println("  what the system says");
         verification.print(out);
-        JournalReport report = JournalCheck.compare(journal, await(ledger(sale), LEDGER_MAX));
+        JournalReport report = JournalCheck.compare(
+                journal, await(Ledger.read(vertx, system.servers().postgres(), sale), LEDGER_MAX));
         out.println("  what the buyers were told, against the ledger");
         report.describe(EXAMPLES_MAX).lines().forEach(line -> out.println("    " + line));
         out.flush();
@@ -99,17 +99,6 @@ final class SaleStage {
 
     private static String figures(CrowdProgress progress) {
         return "%,d of %,d buyers know, %,d have it".formatted(progress.done(), progress.buyers(), progress.reserved());
-    }
-
-    private Future<Ledger> ledger(String sale) {
-        var postgres = system.servers().postgres();
-        var options = new PgConnectOptions()
-                .setHost(postgres.host())
-                .setPort(postgres.port())
-                .setDatabase(postgres.database())
-                .setUser(postgres.app().user())
-                .setPassword(postgres.app().password());
-        return Ledger.read(vertx, options, sale);
     }
 
     private static <T> T await(Future<T> future, Duration max)
