@@ -1,5 +1,6 @@
 package dev.doorbuster.order;
 
+import dev.doorbuster.contracts.counter.MemcachedKeys;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.order.catalogue.Catalogue;
 import dev.doorbuster.order.counter.AnswerCache;
@@ -18,7 +19,7 @@ import dev.doorbuster.runtime.http.ManagementServer;
 import dev.doorbuster.runtime.start.EventLoop;
 import dev.doorbuster.runtime.start.Lifecycle;
 import dev.doorbuster.runtime.start.Service;
-import dev.doorbuster.runtime.store.MemcachedStore;
+import dev.doorbuster.runtime.store.MemcachedStores;
 import dev.doorbuster.runtime.store.RedisStore;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -42,7 +43,7 @@ public final class OrderService implements Service {
     private Pool pool;
     private Catalogue catalogue;
     private RedisStore redis;
-    private MemcachedStore memcached;
+    private MemcachedStores memcached;
     private AmqpPublisher publisher;
 
     private OrderService(Vertx vertx, PrometheusMeterRegistry metrics, OrderConfig config) {
@@ -66,7 +67,7 @@ public final class OrderService implements Service {
                 .compose(v -> lifecycle.step("the schema", this::migrate))
                 .compose(v -> lifecycle.step("the database", this::startDatabase, Pool::close))
                 .compose(v -> lifecycle.step("Redis", this::startRedis, RedisStore::close))
-                .compose(v -> lifecycle.step("Memcached", this::startMemcached, MemcachedStore::close))
+                .compose(v -> lifecycle.step("Memcached", this::startMemcached, MemcachedStores::close))
                 .compose(v -> lifecycle.step("the publisher", this::startPublisher, AmqpPublisher::stop))
                 .compose(v -> startLedger())
                 .compose(v -> startEdges())
@@ -108,8 +109,12 @@ public final class OrderService implements Service {
         return Future.succeededFuture(redis);
     }
 
-    private Future<MemcachedStore> startMemcached() {
-        return MemcachedStore.start(vertx, config.memcached()).onSuccess(started -> memcached = started);
+    private Future<MemcachedStores> startMemcached() {
+        return MemcachedStores.start(vertx, config.memcached()).onSuccess(started -> memcached = started);
+    }
+
+    private CounterReader counters() {
+        return new CounterReader(redis, sale -> memcached.pinned(MemcachedKeys.counter(sale)));
     }
 
     private Future<AmqpPublisher> startPublisher() {
@@ -128,7 +133,7 @@ public final class OrderService implements Service {
                         pool,
                         config.database(),
                         config.jobs(),
-                        new CounterReader(redis, memcached),
+                        counters(),
                         publisher,
                         config.broker(),
                         health,
@@ -163,8 +168,8 @@ public final class OrderService implements Service {
         var behind = new Behind(
                 new LedgerReader(pool, config.database()),
                 catalogue,
-                new CounterReader(redis, memcached),
-                new AnswerCache(memcached),
+                counters(),
+                new AnswerCache(memcached.spread()),
                 publisher,
                 config.broker());
         return lifecycle

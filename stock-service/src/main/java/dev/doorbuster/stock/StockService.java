@@ -1,5 +1,6 @@
 package dev.doorbuster.stock;
 
+import dev.doorbuster.contracts.counter.MemcachedKeys;
 import dev.doorbuster.contracts.message.CounterKind;
 import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
@@ -12,7 +13,7 @@ import dev.doorbuster.runtime.http.ManagementServer;
 import dev.doorbuster.runtime.start.EventLoop;
 import dev.doorbuster.runtime.start.Lifecycle;
 import dev.doorbuster.runtime.start.Service;
-import dev.doorbuster.runtime.store.MemcachedStore;
+import dev.doorbuster.runtime.store.MemcachedStores;
 import dev.doorbuster.runtime.store.RedisStore;
 import dev.doorbuster.stock.counter.MemcachedStockCounter;
 import dev.doorbuster.stock.counter.RedisStockCounter;
@@ -36,7 +37,7 @@ public final class StockService implements Service {
     private final Lifecycle lifecycle;
     private final Health health = new Health();
     private RedisStore redis;
-    private MemcachedStore memcached;
+    private MemcachedStores memcached;
     private AmqpPublisher publisher;
     private ManagementServer management;
 
@@ -59,7 +60,7 @@ public final class StockService implements Service {
         return lifecycle
                 .step("the management port", this::startManagement, ManagementServer::stop)
                 .compose(v -> lifecycle.step("Redis", this::startRedis, RedisStore::close))
-                .compose(v -> lifecycle.step("Memcached", this::startMemcached, MemcachedStore::close))
+                .compose(v -> lifecycle.step("Memcached", this::startMemcached, MemcachedStores::close))
                 .compose(v -> lifecycle.step("the publisher", this::startPublisher, AmqpPublisher::stop))
                 .compose(v -> lifecycle.step("the deciders", this::startConsumer, AmqpConsumer::stop))
                 .onSuccess(v -> health.deregister("start"))
@@ -86,8 +87,8 @@ public final class StockService implements Service {
         return Future.succeededFuture(redis);
     }
 
-    private Future<MemcachedStore> startMemcached() {
-        return MemcachedStore.start(vertx, config.memcached()).onSuccess(started -> {
+    private Future<MemcachedStores> startMemcached() {
+        return MemcachedStores.start(vertx, config.memcached()).onSuccess(started -> {
             memcached = started;
             health.register("memcached", started::problem);
         });
@@ -101,7 +102,12 @@ public final class StockService implements Service {
     private Future<AmqpConsumer> startConsumer() {
         Map<CounterKind, StockCounter> counters = Map.of(
                 CounterKind.REDIS, new RedisStockCounter(vertx, redis, config.counters(), metrics),
-                CounterKind.MEMCACHED, new MemcachedStockCounter(vertx, memcached, config.counters(), metrics));
+                CounterKind.MEMCACHED,
+                        new MemcachedStockCounter(
+                                vertx,
+                                sale -> memcached.pinned(MemcachedKeys.counter(sale)),
+                                config.counters(),
+                                metrics));
         List<Subscription> subscriptions = subscriptions(counters, publisher);
         return EventLoop.call(
                 vertx,
@@ -111,7 +117,7 @@ public final class StockService implements Service {
     private List<Subscription> subscriptions(Map<CounterKind, StockCounter> counters, Publisher toLedger) {
         var stockMetrics = new StockMetrics(metrics);
         var patient = new MissingCounters(vertx, counters, toLedger, config.decider(), stockMetrics);
-        var answers = new AnswerCache(memcached, config.decider(), stockMetrics);
+        var answers = new AnswerCache(memcached.spread(), config.decider(), stockMetrics);
         var decider = new Decider(patient, toLedger, answers::keep, stockMetrics);
         var install = new InstallRecounts(counters);
         var release = new ReleaseClaims(counters);

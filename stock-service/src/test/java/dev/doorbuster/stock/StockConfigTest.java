@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.runtime.config.ConfigException;
+import dev.doorbuster.runtime.config.Endpoint;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -22,7 +23,7 @@ class StockConfigTest {
         // Then
         assertThat(config.managementPort()).isEqualTo(9081);
         assertThat(config.redis().port()).isEqualTo(6379);
-        assertThat(config.memcached().port()).isEqualTo(11211);
+        assertThat(config.memcached().servers()).containsExactly(new Endpoint("localhost", 11211));
         assertThat(config.toString()).doesNotContain("a demo password");
     }
 

@@ -11,13 +11,19 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Reads stock counters. */
 public final class CounterReader {
     private final RedisStore redis;
-    private final MemcachedStore memcached;
+    private final Function<SaleId, MemcachedStore> memcached;
 
-    public CounterReader(RedisStore redis, MemcachedStore memcached) {
+    /**
+     * Reads.
+     *
+     * @param memcached the server of each sale; the decider's choice
+     */
+    public CounterReader(RedisStore redis, Function<SaleId, MemcachedStore> memcached) {
         this.redis = redis;
         this.memcached = memcached;
     }
@@ -28,7 +34,8 @@ public final class CounterReader {
             case REDIS ->
                 redis.send(Request.cmd(Command.GET).arg(RedisKeys.counter(sale)))
                         .map(reply -> CounterValue.parse(reply == null ? null : reply.toString()));
-            case MEMCACHED -> memcached.get(MemcachedKeys.counter(sale)).map(text -> text.flatMap(CounterValue::parse));
+            case MEMCACHED ->
+                memcached.apply(sale).get(MemcachedKeys.counter(sale)).map(text -> text.flatMap(CounterValue::parse));
         };
     }
 }

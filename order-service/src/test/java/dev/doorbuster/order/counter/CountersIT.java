@@ -36,7 +36,7 @@ class CountersIT {
     private static TestStores stores;
 
     private final SaleId sale = SaleId.random(new Random());
-    private final CounterReader counters = new CounterReader(stores.redis(), stores.memcached());
+    private final CounterReader counters = new CounterReader(stores.redis(), sale -> stores.memcached());
     private final AnswerCache answers = new AnswerCache(stores.memcached());
 
     @BeforeAll

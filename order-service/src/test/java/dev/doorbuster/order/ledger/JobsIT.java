@@ -105,7 +105,7 @@ class JobsIT {
     }
 
     private Reconciler reconciler(JobsConfig config) {
-        var counters = new CounterReader(stores.redis(), stores.memcached());
+        var counters = new CounterReader(stores.redis(), sale -> stores.memcached());
         var reader = new LedgerReader(pool, database.config());
         return await(Reconciler.start(VERTX, reader, counters, publisher, config, metrics));
     }

@@ -1,11 +1,17 @@
 package dev.doorbuster.runtime.amqp;
 
+import com.rabbitmq.client.Address;
+import dev.doorbuster.runtime.config.Endpoint;
 import dev.doorbuster.runtime.config.Environment;
+import io.vertx.rabbitmq.RabbitMQOptions;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * How to reach the broker and what to allow it.
  *
+ * @param nodes of one cluster, or just one; any of them will do, and each connection tries them in an order of its own
  * @param declares whether this instance declares what is durable; not where the broker's own definitions bring it
  * @param confirmMax how long a message may go unconfirmed, republishing included
  * @param unconfirmedMax messages in flight; one more is refused
@@ -13,8 +19,7 @@ import java.time.Duration;
  * @param retryFirst first wait after a failure; doubles up to {@code retryMax}
  */
 public record BrokerConfig(
-        String host,
-        int port,
+        List<Endpoint> nodes,
         String user,
         String password,
         String virtualHost,
@@ -28,8 +33,7 @@ public record BrokerConfig(
         Duration retryMax) {
     public static BrokerConfig fromEnv(Environment env) {
         return new BrokerConfig(
-                env.text("DOORBUSTER_RABBITMQ_HOST", "localhost"),
-                env.integer("DOORBUSTER_RABBITMQ_PORT", 5672, 1, 65535),
+                nodes(env),
                 env.required("DOORBUSTER_RABBITMQ_USER"),
                 env.required("DOORBUSTER_RABBITMQ_PASSWORD"),
                 env.text("DOORBUSTER_RABBITMQ_VHOST", "/"),
@@ -63,8 +67,39 @@ public record BrokerConfig(
                         Duration.ofMinutes(5)));
     }
 
+    private static List<Endpoint> nodes(Environment env) {
+        var one = new Endpoint(
+                env.text("DOORBUSTER_RABBITMQ_HOST", "localhost"),
+                env.integer("DOORBUSTER_RABBITMQ_PORT", 5672, 1, 65535));
+        List<Endpoint> several = env.endpoints("DOORBUSTER_RABBITMQ_NODES");
+        return several.isEmpty() ? List.of(one) : several;
+    }
+
+    /** As amqp-client wants them, which shuffles them and tries one after the other. */
+    List<Address> addresses() {
+        return nodes.stream().map(node -> new Address(node.host(), node.port())).toList();
+    }
+
+    /** For a Vert.x client of one connection that never reconnects by itself, nor tries for ever. */
+    public RabbitMQOptions singleConnection(String name) {
+        int connectMaxMs = Math.toIntExact(connectMax.toMillis());
+        var options = new RabbitMQOptions()
+                .setAddresses(addresses())
+                .setUser(user)
+                .setPassword(password)
+                .setVirtualHost(virtualHost)
+                .setRequestedHeartbeat(Math.toIntExact(heartbeat.toSeconds()))
+                .setConnectionTimeout(connectMaxMs)
+                .setHandshakeTimeout(connectMaxMs)
+                .setAutomaticRecoveryEnabled(false)
+                .setConnectionName(name);
+        options.setReconnectAttempts(0);
+        return options;
+    }
+
     @Override
     public String toString() {
-        return "amqp://" + user + ":***@" + host + ":" + port + virtualHost;
+        String hosts = nodes.stream().map(Endpoint::toString).collect(Collectors.joining(","));
+        return "amqp://" + user + ":***@" + hosts + virtualHost;
     }
 }

@@ -10,7 +10,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.rabbitmq.QueueOptions;
 import io.vertx.rabbitmq.RabbitMQClient;
 import io.vertx.rabbitmq.RabbitMQConsumer;
-import io.vertx.rabbitmq.RabbitMQOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,20 +43,7 @@ final class ConsumerLine {
         this.config = config;
         this.deadLetters = deadLetters;
         this.registry = registry;
-        int connectMaxMs = Math.toIntExact(config.connectMax().toMillis());
-        var options = new RabbitMQOptions()
-                .setHost(config.host())
-                .setPort(config.port())
-                .setUser(config.user())
-                .setPassword(config.password())
-                .setVirtualHost(config.virtualHost())
-                .setRequestedHeartbeat(Math.toIntExact(config.heartbeat().toSeconds()))
-                .setConnectionTimeout(connectMaxMs)
-                .setHandshakeTimeout(connectMaxMs)
-                .setAutomaticRecoveryEnabled(false)
-                .setConnectionName(name + " consumer");
-        options.setReconnectAttempts(0);
-        this.client = RabbitMQClient.create(vertx, options);
+        this.client = RabbitMQClient.create(vertx, config.singleConnection(name + " consumer"));
     }
 
     /** Connects and subscribes to what is due at once; the others follow after their delays. */

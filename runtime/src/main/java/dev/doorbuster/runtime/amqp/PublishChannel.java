@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 /**
  * One connection to publish on, from its opening to its end; never reopened.
  *
- * <p>This is the one class that uses the amqp-client underneath vertx-rabbitmq-client. The latter cannot keep what a
+ * <p>This is the one class that publishes with the amqp-client underneath vertx-rabbitmq-client. The latter cannot keep what a
  * publisher promises: it does not tell when the broker blocks publishers, it has no mandatory flag, so that a message
  * without a queue is confirmed and lost, and after it has silently reopened a channel confirms no longer arrive.
  */
@@ -47,8 +47,6 @@ final class PublishChannel {
     static PublishChannel open(BrokerConfig config, String name, Topology topology, Listener listener)
             throws IOException, TimeoutException {
         var factory = new ConnectionFactory();
-        factory.setHost(config.host());
-        factory.setPort(config.port());
         factory.setUsername(config.user());
         factory.setPassword(config.password());
         factory.setVirtualHost(config.virtualHost());
@@ -58,7 +56,7 @@ final class PublishChannel {
         factory.setConnectionTimeout(connectMaxMs);
         factory.setHandshakeTimeout(connectMaxMs);
         factory.setChannelRpcTimeout(connectMaxMs);
-        Connection connection = factory.newConnection(name);
+        Connection connection = factory.newConnection(config.addresses(), name);
         try {
             Channel channel = connection.createChannel();
             declare(channel, topology);

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Reads typed values from environment variables and collects what is wrong, so that {@link #check()} reports everything
@@ -96,6 +97,30 @@ public final class Environment {
         }
         errors.add(name + " must be one of " + Arrays.toString(type.getEnumConstants()) + ", not " + text.get());
         return byDefault;
+    }
+
+    /** Servers, separated by commas, each {@code host:port}; none where the variable is not set. */
+    public List<Endpoint> endpoints(String name) {
+        return endpoints(name, "host:port", text -> Endpoint.parse(text).filter(each -> each.weight() == 1));
+    }
+
+    /** Servers, separated by commas, each {@code host:port} or {@code host:port:weight}; none where it is not set. */
+    public List<Endpoint> weightedEndpoints(String name) {
+        return endpoints(name, "host:port or host:port:weight", Endpoint::parse);
+    }
+
+    private List<Endpoint> endpoints(String name, String form, Function<String, Optional<Endpoint>> parse) {
+        var endpoints = new ArrayList<Endpoint>();
+        for (String text : optional(name).map(list -> list.split(",", -1)).orElse(new String[0])) {
+            Optional<Endpoint> endpoint = parse.apply(text.strip());
+            if (endpoint.isEmpty()) {
+                errors.add(name + " must be " + form + ", separated by commas, not " + text.strip());
+            } else if (endpoints.stream().anyMatch(endpoint.get()::isAt)) {
+                errors.add(name + " names " + endpoint.get() + " twice");
+            }
+            endpoint.ifPresent(endpoints::add);
+        }
+        return List.copyOf(endpoints);
     }
 
     /** Adds an error that concerns several variables. */

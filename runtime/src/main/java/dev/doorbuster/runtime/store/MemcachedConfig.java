@@ -1,11 +1,15 @@
 package dev.doorbuster.runtime.store;
 
+import dev.doorbuster.runtime.config.Endpoint;
 import dev.doorbuster.runtime.config.Environment;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * How to reach Memcached and what to allow it.
  *
+ * @param servers one or several, with their weights
  * @param commandMax how long a round trip may take
  * @param healInterval wait before the first attempt to reconnect; a few times that before later ones
  * @param workers threads that wait for replies, the client being a blocking one
@@ -14,8 +18,7 @@ import java.time.Duration;
  * @param probeInterval how often an idle store is asked whether it lives
  */
 public record MemcachedConfig(
-        String host,
-        int port,
+        List<Endpoint> servers,
         Duration connectMax,
         Duration commandMax,
         Duration healInterval,
@@ -25,8 +28,7 @@ public record MemcachedConfig(
         Duration probeInterval) {
     public static MemcachedConfig fromEnv(Environment env) {
         return new MemcachedConfig(
-                env.text("DOORBUSTER_MEMCACHED_HOST", "localhost"),
-                env.integer("DOORBUSTER_MEMCACHED_PORT", 11211, 1, 65535),
+                servers(env),
                 env.millis(
                         "DOORBUSTER_MEMCACHED_CONNECT_TIMEOUT_MS",
                         Duration.ofSeconds(1),
@@ -52,8 +54,22 @@ public record MemcachedConfig(
                         Duration.ofMinutes(1)));
     }
 
+    private static List<Endpoint> servers(Environment env) {
+        var one = new Endpoint(
+                env.text("DOORBUSTER_MEMCACHED_HOST", "localhost"),
+                env.integer("DOORBUSTER_MEMCACHED_PORT", 11211, 1, 65535));
+        List<Endpoint> several = env.weightedEndpoints("DOORBUSTER_MEMCACHED_SERVERS");
+        return several.isEmpty() ? List.of(one) : several;
+    }
+
+    /** The same for one of the servers alone. */
+    MemcachedConfig only(Endpoint server) {
+        return new MemcachedConfig(
+                List.of(server), connectMax, commandMax, healInterval, workers, pendingMax, bufferBytes, probeInterval);
+    }
+
     @Override
     public String toString() {
-        return "memcached://" + host + ":" + port;
+        return "memcached://" + servers.stream().map(Endpoint::toString).collect(Collectors.joining(","));
     }
 }

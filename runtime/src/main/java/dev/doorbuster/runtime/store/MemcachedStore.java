@@ -2,6 +2,7 @@ package dev.doorbuster.runtime.store;
 
 import com.google.code.yanf4j.core.Session;
 import com.google.code.yanf4j.core.impl.StandardSocketOption;
+import dev.doorbuster.runtime.config.Endpoint;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -24,16 +25,20 @@ import net.rubyeye.xmemcached.MemcachedClient;
 import net.rubyeye.xmemcached.XMemcachedClient;
 import net.rubyeye.xmemcached.XMemcachedClientBuilder;
 import net.rubyeye.xmemcached.exception.MemcachedException;
+import net.rubyeye.xmemcached.impl.KetamaMemcachedSessionLocator;
 import net.rubyeye.xmemcached.impl.ReconnectRequest;
 import net.rubyeye.xmemcached.transcoders.CachedData;
 import net.rubyeye.xmemcached.transcoders.StringTranscoder;
 
 /**
- * One Memcached server holding texts. Safe for any thread.
+ * Memcached holding texts. Safe for any thread.
  *
- * <p>There is exactly one server and one connection to it: a key never moves to another server when its own is away (it
- * would come back stale), and what one caller sends in sequence is applied in sequence, since the client writes its queue
- * first in, first out, and the server answers a connection in order. Replies are awaited on worker threads of this store.
+ * <p>With one server there is one connection to it: a key never moves to another server when its own is away (it would come
+ * back stale), and what one caller sends in sequence is applied in sequence, since the client writes its queue first in,
+ * first out, and the server answers a connection in order. Replies are awaited on worker threads of this store.
+ *
+ * <p>With several servers it is a cache and no more: keys are spread by weight (ketama), a dead server's keys go to the
+ * others until it is back, and sequences hold for each server alone. {@link MemcachedStores} has both.
  */
 public final class MemcachedStore {
     private static final Duration RELATIVE_EXPIRY_MAX = Duration.ofDays(30);
@@ -61,7 +66,7 @@ public final class MemcachedStore {
     /** Succeeds also where the server is away: it is connected to when it comes. */
     public static Future<MemcachedStore> start(Vertx vertx, MemcachedConfig config) {
         WorkerExecutor workers = vertx.createSharedWorkerExecutor(
-                "memcached-" + config.host() + "-" + config.port(),
+                config.toString(),
                 config.workers(),
                 config.commandMax().plus(config.connectMax()).multipliedBy(2).toMillis(),
                 TimeUnit.MILLISECONDS);
@@ -70,8 +75,14 @@ public final class MemcachedStore {
     }
 
     private static MemcachedClient build(MemcachedConfig config) throws IOException {
-        var builder = new XMemcachedClientBuilder(List.of(new InetSocketAddress(config.host(), config.port())));
-        builder.setFailureMode(true);
+        List<Endpoint> servers = config.servers();
+        var builder = new XMemcachedClientBuilder(
+                servers.stream()
+                        .map(each -> new InetSocketAddress(each.host(), each.port()))
+                        .toList(),
+                servers.stream().mapToInt(Endpoint::weight).toArray());
+        builder.setSessionLocator(new KetamaMemcachedSessionLocator());
+        builder.setFailureMode(servers.size() == 1);
         builder.setConnectionPoolSize(1);
         builder.setConnectTimeout(config.connectMax().toMillis());
         builder.setOpTimeout(config.commandMax().toMillis());

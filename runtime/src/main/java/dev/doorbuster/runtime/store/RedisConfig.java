@@ -1,12 +1,20 @@
 package dev.doorbuster.runtime.store;
 
+import dev.doorbuster.runtime.config.Endpoint;
 import dev.doorbuster.runtime.config.Environment;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.redis.client.RedisOptions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * How to reach Redis and what to allow it.
  *
+ * @param host of the one Redis; not used where there are sentinels
+ * @param sentinels know which of several is the master
+ * @param masterName under which they know it
  * @param connections shared connections; each pipelines what it is given
  * @param waitingMax commands in flight on one connection; one more is refused
  * @param commandMax how long a round trip may take, connecting not included; then its connection is dropped
@@ -15,7 +23,10 @@ import java.util.Optional;
 public record RedisConfig(
         String host,
         int port,
+        List<Endpoint> sentinels,
+        String masterName,
         Optional<String> password,
+        Optional<String> sentinelPassword,
         int connections,
         int waitingMax,
         Duration connectMax,
@@ -25,7 +36,10 @@ public record RedisConfig(
         return new RedisConfig(
                 env.text("DOORBUSTER_REDIS_HOST", "localhost"),
                 env.integer("DOORBUSTER_REDIS_PORT", 6379, 1, 65535),
+                env.endpoints("DOORBUSTER_REDIS_SENTINELS"),
+                env.text("DOORBUSTER_REDIS_MASTER_NAME", "doorbuster"),
                 env.optional("DOORBUSTER_REDIS_PASSWORD"),
+                env.optional("DOORBUSTER_REDIS_SENTINEL_PASSWORD"),
                 env.integer("DOORBUSTER_REDIS_CONNECTIONS", 2, 1, 64),
                 env.integer("DOORBUSTER_REDIS_WAITING_MAX", 16_384, 64, 1_000_000),
                 env.millis(
@@ -45,8 +59,30 @@ public record RedisConfig(
                         Duration.ofMinutes(1)));
     }
 
+    boolean hasSentinels() {
+        return !sentinels.isEmpty();
+    }
+
+    /** For a client of one connection to a Redis or a sentinel. */
+    RedisOptions options(Endpoint server, Optional<String> itsPassword) {
+        var options = new RedisOptions()
+                .setConnectionString("redis://" + server)
+                .setMaxPoolSize(1)
+                .setMaxPoolWaiting(1)
+                .setMaxWaitingHandlers(waitingMax)
+                .setNetClientOptions(new NetClientOptions()
+                        .setConnectTimeout((int) connectMax.toMillis())
+                        .setTcpNoDelay(true)
+                        .setTcpKeepAlive(true));
+        itsPassword.ifPresent(options::setPassword);
+        return options;
+    }
+
     @Override
     public String toString() {
-        return "redis://" + host + ":" + port;
+        return hasSentinels()
+                ? "redis+sentinel://"
+                        + sentinels.stream().map(Endpoint::toString).collect(Collectors.joining(",")) + "/" + masterName
+                : "redis://" + host + ":" + port;
     }
 }

@@ -1,6 +1,8 @@
 package dev.doorbuster.runtime.amqp;
 
+import dev.doorbuster.runtime.config.Endpoint;
 import java.time.Duration;
+import java.util.List;
 
 /** Configurations with waits short enough for tests. */
 final class BrokerConfigs {
@@ -8,8 +10,7 @@ final class BrokerConfigs {
 
     static BrokerConfig local(int port, String user, String password) {
         return new BrokerConfig(
-                "127.0.0.1",
-                port,
+                List.of(new Endpoint("127.0.0.1", port)),
                 user,
                 password,
                 "/",

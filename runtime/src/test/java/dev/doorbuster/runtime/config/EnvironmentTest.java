@@ -87,6 +87,41 @@ class EnvironmentTest {
     }
 
     @Test
+    void readsSeveralServersWithTheirWeights() {
+        var env = new Environment(Map.of("SERVERS", "one:11211, 127.0.0.1:11212:3,[::1]:11213:2", "NODES", "one:5672"));
+
+        assertThat(env.weightedEndpoints("SERVERS"))
+                .containsExactly(
+                        new Endpoint("one", 11211, 1),
+                        new Endpoint("127.0.0.1", 11212, 3),
+                        new Endpoint("[::1]", 11213, 2));
+        assertThat(env.endpoints("NODES")).containsExactly(new Endpoint("one", 5672));
+        assertThat(env.endpoints("ABSENT")).isEmpty();
+        env.check();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"one", "one:0", "one:65536", ":11211", "one:11211:0", "one:11211:101", "one:1,", "one:1,one:1:2"
+            })
+    void refusesWhatIsNoListOfServers(String list) {
+        var env = new Environment(Map.of("SERVERS", list));
+
+        var unused = env.weightedEndpoints("SERVERS");
+
+        assertThatExceptionOfType(ConfigException.class).isThrownBy(env::check).withMessageContaining("SERVERS");
+    }
+
+    @Test
+    void refusesAWeightWhereThereIsNoUseForOne() {
+        var env = new Environment(Map.of("NODES", "one:5672:2"));
+
+        var unused = env.endpoints("NODES");
+
+        assertThatExceptionOfType(ConfigException.class).isThrownBy(env::check).withMessageContaining("NODES");
+    }
+
+    @Test
     void neverPrintsASecret() {
         var env = new Environment(Map.of("SECRET", "hunter2"));
 

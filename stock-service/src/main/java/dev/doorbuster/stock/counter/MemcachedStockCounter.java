@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,41 +29,49 @@ import org.slf4j.LoggerFactory;
  * <p>There is no transaction over several keys. The order of things replaces it: claims and outcomes are read before the
  * counter, the counter alone is compared and set, and only what it covers is written afterwards. Whoever stops in between
  * has lowered the counter for orders nobody remembers: too low, never too high, until the next recount.
+ *
+ * <p>All that belongs to a sale is on the sale's one server.
  */
 public final class MemcachedStockCounter implements StockCounter {
     private static final Logger LOG = LoggerFactory.getLogger(MemcachedStockCounter.class);
     private static final Duration FOR_EVER = Duration.ZERO;
 
-    private final MemcachedStore memcached;
+    private final Function<SaleId, MemcachedStore> memcached;
     private final CounterConfig config;
     private final CounterMetrics metrics;
     private final Rounds rounds;
-    private final Lanes<MemcachedStore> lanes;
+    private final Lanes<Integer> lanes;
 
-    public MemcachedStockCounter(Vertx vertx, MemcachedStore memcached, CounterConfig config, MeterRegistry registry) {
+    /**
+     * Counts.
+     *
+     * @param memcached the server of each sale
+     */
+    public MemcachedStockCounter(
+            Vertx vertx, Function<SaleId, MemcachedStore> memcached, CounterConfig config, MeterRegistry registry) {
         this.memcached = memcached;
         this.config = config;
         this.metrics = new CounterMetrics(registry, CounterKind.MEMCACHED);
         this.rounds = new Rounds(vertx, config, metrics);
-        this.lanes = new Lanes<>(config.lanes(), number -> memcached);
+        this.lanes = new Lanes<>(config.lanes(), number -> number);
     }
 
     @Override
     public Future<Decisions> decide(SaleId sale, List<OrderPlaced> orders) {
         return metrics.deciding(
-                orders.size(), () -> lanes.run(sale, store -> rounds.run(() -> decideOnce(sale, orders))));
+                orders.size(), () -> lanes.run(sale, lane -> rounds.run(() -> decideOnce(sale, orders))));
     }
 
     private Future<Optional<Decisions>> decideOnce(SaleId sale, List<OrderPlaced> orders) {
         String counter = MemcachedKeys.counter(sale);
-        return memcached.getsAll(keys(sale, orders)).compose(read -> {
+        MemcachedStore store = memcached.apply(sale);
+        return store.getsAll(keys(sale, orders)).compose(read -> {
             Decisions decisions = Decisions.of(snapshot(sale, orders, read), orders);
             if (!decisions.changeAnything()) {
                 return Future.succeededFuture(Optional.of(decisions));
             }
             long version = read.get(counter).version();
-            return memcached
-                    .cas(counter, decisions.after().toString(), FOR_EVER, version)
+            return store.cas(counter, decisions.after().toString(), FOR_EVER, version)
                     .compose(won -> won ? record(sale, decisions) : Future.succeededFuture(Optional.empty()));
         });
     }
@@ -113,6 +122,7 @@ public final class MemcachedStockCounter implements StockCounter {
                     config.outcomeKept()));
         }
         return memcached
+                .apply(sale)
                 .writeAll(writes)
                 .onFailure(cause -> {
                     metrics.unrecorded(decisions.fresh().size());
@@ -126,18 +136,20 @@ public final class MemcachedStockCounter implements StockCounter {
 
     @Override
     public Future<Boolean> install(SaleId sale, CounterValue recount) {
-        return lanes.run(sale, store -> rounds.run(() -> installOnce(MemcachedKeys.counter(sale), recount)));
+        return lanes.run(
+                sale,
+                lane -> rounds.run(() -> installOnce(memcached.apply(sale), MemcachedKeys.counter(sale), recount)));
     }
 
-    private Future<Optional<Boolean>> installOnce(String key, CounterValue recount) {
-        return memcached.getsAll(List.of(key)).compose(read -> {
+    private Future<Optional<Boolean>> installOnce(MemcachedStore store, String key, CounterValue recount) {
+        return store.getsAll(List.of(key)).compose(read -> {
             Versioned there = read.get(key);
             if (there != null && !recount.replaces(there.value())) {
                 return Future.succeededFuture(Optional.of(false));
             }
             Future<Boolean> set = there == null
-                    ? memcached.add(key, recount.toString(), FOR_EVER)
-                    : memcached.cas(key, recount.toString(), FOR_EVER, there.version());
+                    ? store.add(key, recount.toString(), FOR_EVER)
+                    : store.cas(key, recount.toString(), FOR_EVER, there.version());
             return set.map(won -> won ? Optional.of(true) : Optional.empty());
         });
     }
@@ -151,9 +163,10 @@ public final class MemcachedStockCounter implements StockCounter {
                     .computeIfAbsent(MemcachedKeys.claim(sale, each.buyer()), key -> new ArrayList<>())
                     .add(each.orderId().toString());
         }
+        MemcachedStore store = memcached.apply(sale);
         return lanes.run(
                         sale,
-                        store -> store.getsAll(List.copyOf(orderByClaim.keySet()))
+                        lane -> store.getsAll(List.copyOf(orderByClaim.keySet()))
                                 .compose(read -> Future.join(read.entrySet().stream()
                                         .filter(entry -> orderByClaim
                                                 .get(entry.getKey())

@@ -128,7 +128,8 @@ final class CounterBench {
                 jitterMs -> registry -> new RedisStockCounter(vertx, redis, config(jitterMs), registry)));
         variants.addAll(variants(
                 CounterKind.MEMCACHED,
-                jitterMs -> registry -> new MemcachedStockCounter(vertx, memcached, config(jitterMs), registry)));
+                jitterMs ->
+                        registry -> new MemcachedStockCounter(vertx, sale -> memcached, config(jitterMs), registry)));
         return variants;
     }
 

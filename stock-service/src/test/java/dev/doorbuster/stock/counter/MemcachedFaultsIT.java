@@ -44,7 +44,7 @@ class MemcachedFaultsIT {
         direct = await(
                 MemcachedStore.start(vertx, Stores.memcached(SERVERS.memcached().port())));
         lossy = await(MemcachedStore.start(vertx, Stores.memcached(proxy.port())));
-        counter = new MemcachedStockCounter(vertx, lossy, Stores.counters(), registry);
+        counter = new MemcachedStockCounter(vertx, sale -> lossy, Stores.counters(), registry);
         await(counter.install(sale, new CounterValue(1, STOCK)));
     }
 

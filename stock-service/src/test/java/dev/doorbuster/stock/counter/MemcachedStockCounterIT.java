@@ -49,7 +49,7 @@ class MemcachedStockCounterIT extends StockCounterContract {
 
     @Override
     StockCounter newCounter() {
-        return new MemcachedStockCounter(vertx, memcached, Stores.counters(), new SimpleMeterRegistry());
+        return new MemcachedStockCounter(vertx, sale -> memcached, Stores.counters(), new SimpleMeterRegistry());
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.doorbuster.runtime.batch.Batcher;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.rabbitmq.RabbitMQClient;
-import io.vertx.rabbitmq.RabbitMQOptions;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +42,7 @@ public final class SetAside {
 
     /** One look for all who asked during the last one. */
     private Future<List<Boolean>> look(List<String> asked) {
-        RabbitMQClient client = client();
+        RabbitMQClient client = RabbitMQClient.create(vertx, broker.singleConnection("verification"));
         Future<Long> counted = client.start().compose(v -> messages(client));
         return counted.timeout(config.setAsideMax().toMillis(), TimeUnit.MILLISECONDS)
                 .onFailure(cause -> LOG.warn("the dead letters could not be counted: {}", cause.toString()))
@@ -61,22 +60,5 @@ public final class SetAside {
 
     private static void close(RabbitMQClient client) {
         client.stop().onFailure(cause -> LOG.debug("closing after a look at dead letters: {}", cause.toString()));
-    }
-
-    private RabbitMQClient client() {
-        int connectMaxMs = Math.toIntExact(broker.connectMax().toMillis());
-        var options = new RabbitMQOptions()
-                .setHost(broker.host())
-                .setPort(broker.port())
-                .setUser(broker.user())
-                .setPassword(broker.password())
-                .setVirtualHost(broker.virtualHost())
-                .setRequestedHeartbeat(Math.toIntExact(broker.heartbeat().toSeconds()))
-                .setConnectionTimeout(connectMaxMs)
-                .setHandshakeTimeout(connectMaxMs)
-                .setAutomaticRecoveryEnabled(false)
-                .setConnectionName("verification");
-        options.setReconnectAttempts(0);
-        return RabbitMQClient.create(vertx, options);
     }
 }

@@ -1,0 +1,44 @@
+package dev.doorbuster.runtime.config;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where one of several equal servers listens, and how much it is to bear.
+ *
+ * @param weight its share, compared with those of the others; 1 where nothing is said
+ */
+public record Endpoint(String host, int port, int weight) {
+    /** A name, an IPv4 address, or an IPv6 address in brackets. */
+    private static final Pattern FORM =
+            Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^\\s:\\[\\],]+):(\\d{1,5})(?::(\\d{1,3}))?");
+
+    private static final int PORT_MAX = 65_535;
+    private static final int WEIGHT_MAX = 100;
+
+    public Endpoint(String host, int port) {
+        this(host, port, 1);
+    }
+
+    /** {@code host:port} or {@code host:port:weight}; empty where it is neither. */
+    static Optional<Endpoint> parse(String text) {
+        Matcher parts = FORM.matcher(text);
+        if (!parts.matches()) {
+            return Optional.empty();
+        }
+        int port = Integer.parseInt(parts.group(2));
+        int weight = parts.group(3) == null ? 1 : Integer.parseInt(parts.group(3));
+        boolean possible = port >= 1 && port <= PORT_MAX && weight >= 1 && weight <= WEIGHT_MAX;
+        return possible ? Optional.of(new Endpoint(parts.group(1), port, weight)) : Optional.empty();
+    }
+
+    boolean isAt(Endpoint other) {
+        return host.equals(other.host) && port == other.port;
+    }
+
+    @Override
+    public String toString() {
+        return host + ":" + port;
+    }
+}
