@@ -23,12 +23,9 @@ import org.slf4j.LoggerFactory;
  * Decides, waiting for counters that are missing: asks the ledger for a recount at once and again at each interval, and
  * looks often whether it has come.
  *
- * <p>A sale without a counter holds up the other sales of its partition for as long as the recount takes: milliseconds
- * while a ledger is at work, and until one is again where none is. What is gathered with it is acknowledged with it. So in
- * each attempt the others are decided, their grants go to the ledger and their refusals to the answer cache, but their losers
- * are told only when the recount has come, and nothing more is fetched. To tell them earlier would be to tell them too
- * early: a store that is emptied before the acknowledgement has forgotten their refusals, and decides them anew. An
- * attempt has an end only so that the wait is seen from outside; the orders are kept.
+ * <p>A sale without a counter waits alone: the other sales of its partition are decided and acknowledged meanwhile, up to
+ * the prefetch, which its own orders fill in the end where no ledger is at work. An attempt has an end only so that the
+ * wait is seen from outside; the orders are kept.
  */
 final class MissingCounters {
     private static final Logger LOG = LoggerFactory.getLogger(MissingCounters.class);

@@ -179,27 +179,6 @@ class DeciderTest {
     }
 
     @Test
-    void passesOnGrantsOfOtherSalesWhileACounterIsMissingButAcknowledgesNothing() {
-        // Given
-        otherCounter.missing = Integer.MAX_VALUE;
-        counter.outcome =
-                placed -> placed.buyer().equals("winner") ? Outcome.GRANTED_COUNTED : Outcome.REFUSED_SOLD_OUT;
-        OrderPlaced winner = orders.by("winner");
-        OrderPlaced loser = orders.by("loser");
-        OrderPlaced waiting = new Orders(CounterKind.MEMCACHED, 1).by("a");
-
-        // When
-        Future<Void> handled = decider()
-                .handle(gathering(Message.of(Orders.newSale(), waiting), Message.of(sale, List.of(winner, loser))));
-
-        // Then
-        assertThat(handled.isComplete()).isFalse();
-        assertThat(publisher.published(OrderGranted.class)).containsExactly(OrderGranted.of(winner, true));
-        assertThat(cached).containsExactly(new Refused(loser, RefusalReason.SOLD_OUT));
-        assertThat(publisher.told).isEmpty();
-    }
-
-    @Test
     void splitsWhatPassedSoThatNoMessageIsTooBig() {
         // Given
         List<OrderPlaced> crowd = IntStream.range(0, 3)

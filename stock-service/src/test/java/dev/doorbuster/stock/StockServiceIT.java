@@ -120,6 +120,41 @@ class StockServiceIT {
         assertThat(around.atLedger(sale).get(0)).isEqualTo(new SaleRecount(SaleRecount.Cause.MISSING));
     }
 
+    @ParameterizedTest
+    @EnumSource(CounterKind.class)
+    void sellsTheOtherSalesOfAPartitionWhileOneWaitsForACounterThatDoesNotCome(CounterKind kind) {
+        // Given
+        SaleId waiting = Orders.newSale();
+        while (waiting.partition() != sale.partition()) {
+            waiting = Orders.newSale();
+        }
+        List<OrderPlaced> kept = new Orders(kind, 1).crowd("patient", 3);
+        for (OrderPlaced each : kept) {
+            Futures.await(around.enter(waiting, List.of(each)));
+        }
+        around.count(sale, new SaleCounted(1, 100, kind));
+
+        // When
+        for (int wave = 1; wave <= 3; wave++) {
+            Futures.await(around.enter(sale, new Orders(kind, 1).crowd("buyer-" + wave, 500)));
+            int refused = wave * 500 - 100;
+            await().atMost(SOON)
+                    .until(() -> around.atEdge(sale, OrderAnswered.class).size() == refused);
+        }
+
+        // Then
+        assertThat(around.atLedger(sale, OrderGranted.class)).hasSize(100);
+        assertThat(around.atLedger(waiting, OrderGranted.class)).isEmpty();
+        around.recountOf(waiting, new SaleCounted(1, 3, kind));
+        SaleId counted = waiting;
+        await().atMost(SOON)
+                .until(() -> around.atLedger(counted, OrderGranted.class).size() == 3);
+        assertThat(around.atLedger(waiting, OrderGranted.class))
+                .extracting(OrderGranted::orderId)
+                .containsExactlyElementsOf(
+                        kept.stream().map(OrderPlaced::orderId).toList());
+    }
+
     @Test
     void bringsAMarkerToTheLedgerBehindAllThatWasPlacedBefore() {
         // Given

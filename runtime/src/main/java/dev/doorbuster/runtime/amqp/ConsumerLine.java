@@ -88,14 +88,18 @@ final class ConsumerLine {
     }
 
     private QueueReader reader(String queue, GatheringHandler handler) {
-        var policy = new FailurePolicy(
+        var metrics = new ConsumeMetrics(registry, queue);
+        return new QueueReader(queue, this, deadLetters, () -> policy(queue, handler), metrics);
+    }
+
+    private FailurePolicy policy(String queue, GatheringHandler handler) {
+        return new FailurePolicy(
                 vertx,
                 config,
                 queue,
                 handler,
                 (culprit, reason) -> deadLetters.publish(Outgoing.deadLetter(queue, culprit, reason)),
                 () -> isAlive() && !stopping);
-        return new QueueReader(queue, this, deadLetters, policy, new ConsumeMetrics(registry, queue));
     }
 
     private Future<Void> declare(Queue queue, List<Binding> bindings) {

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
  * The one place that decides what a failure means.
  *
  * <p>A store's or the broker's outage is nobody's fault: the gathering is kept and tried again, with growing waits, for
- * as long as the channel that delivered it lives; meanwhile the instance is not ready and fetches nothing more of this
- * queue. A message at fault ({@link DataException}, or a fault of the program met on it) must not hold up its
+ * as long as the channel that delivered it lives; meanwhile the instance is not ready and begins nothing more of this
+ * sale. A message at fault ({@link DataException}, or a fault of the program met on it) must not hold up its
  * neighbours: the gathering is halved down to the culprit, which is refused or dead-lettered.
  */
 final class FailurePolicy {

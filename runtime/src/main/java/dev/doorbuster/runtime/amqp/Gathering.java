@@ -4,7 +4,7 @@ import dev.doorbuster.contracts.message.Message;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The messages that had come on one queue while the last gathering was being handled, in order. */
+/** The messages of one sale that had come on one queue while the last gathering of it was being handled, in order. */
 public final class Gathering {
     private final List<Message> messages;
     private final List<Runnable> afterwards = new ArrayList<>();

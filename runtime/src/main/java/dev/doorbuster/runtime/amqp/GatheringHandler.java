@@ -3,7 +3,7 @@ package dev.doorbuster.runtime.amqp;
 import dev.doorbuster.contracts.message.Message;
 import io.vertx.core.Future;
 
-/** What a consumer does with its messages. It runs on the consumer's event loop, one gathering of a queue at a time. */
+/** What a consumer does with its messages. It runs on the consumer's event loop, one gathering of a sale at a time. */
 public interface GatheringHandler {
     /**
      * Applies the messages idempotently and makes sure of all that follows; they are acknowledged when the future

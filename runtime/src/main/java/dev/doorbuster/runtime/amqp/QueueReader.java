@@ -2,6 +2,7 @@ package dev.doorbuster.runtime.amqp;
 
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.MessageCodec;
+import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.contracts.message.UndecodableMessageException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -9,13 +10,21 @@ import io.vertx.rabbitmq.RabbitMQMessage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands the messages of one queue to its handler, one gathering at a time, and acknowledges them afterwards on the very
- * channel that delivered them. What a dead channel delivered is left alone: the broker delivers it again.
+ * Hands the messages of one queue to its handler, and acknowledges them afterwards on the very channel that delivered
+ * them. What a dead channel delivered is left alone: the broker delivers it again.
+ *
+ * <p>Each sale has a lane of its own, with one gathering at a time, so that its messages keep their sequence and a sale
+ * that cannot go on holds up no other: the others' messages are handled and acknowledged meanwhile. All lanes together
+ * hold no more than the prefetch; a sale in trouble holds up its neighbours only once its own messages fill that.
  */
 final class QueueReader {
     private static final Logger LOG = LoggerFactory.getLogger(QueueReader.class);
@@ -23,54 +32,66 @@ final class QueueReader {
     private final String queue;
     private final ConsumerLine line;
     private final AmqpPublisher deadLetters;
-    private final FailurePolicy policy;
+    private final Supplier<FailurePolicy> policies;
     private final ConsumeMetrics metrics;
-    private final ArrayDeque<RabbitMQMessage> waiting = new ArrayDeque<>();
-    private Promise<Void> busy;
+    /** Changed on the event loop only; health checks look at it from anywhere. */
+    private final Map<SaleId, Lane> lanes = new ConcurrentHashMap<>();
+
+    private final FailurePolicy ofUnreadable;
+    private Future<Void> unreadableKept = Future.succeededFuture();
+
+    private record Delivered(long tag, Message message) {}
 
     QueueReader(
-            String queue, ConsumerLine line, AmqpPublisher deadLetters, FailurePolicy policy, ConsumeMetrics metrics) {
+            String queue,
+            ConsumerLine line,
+            AmqpPublisher deadLetters,
+            Supplier<FailurePolicy> policies,
+            ConsumeMetrics metrics) {
         this.queue = queue;
         this.line = line;
         this.deadLetters = deadLetters;
-        this.policy = policy;
+        this.policies = policies;
         this.metrics = metrics;
+        this.ofUnreadable = policies.get();
     }
 
-    void deliver(RabbitMQMessage message) {
-        waiting.add(message);
-        if (busy == null) {
-            gather();
+    void deliver(RabbitMQMessage delivery) {
+        String type = delivery.properties().getType();
+        byte[] body = delivery.body().getBytes();
+        long tag = delivery.envelope().getDeliveryTag();
+        try {
+            Message message = MessageCodec.decode(type, body);
+            lanes.computeIfAbsent(message.sale(), Lane::new).add(new Delivered(tag, message));
+        } catch (UndecodableMessageException e) {
+            LOG.error("{}: dead-lettered: {}", queue, e.getMessage());
+            keepUnreadable(tag, Outgoing.deadLetter(queue, type, body, e.getMessage()));
         }
     }
 
     Optional<String> problem() {
-        return policy.problem();
+        return Stream.concat(Stream.of(ofUnreadable), lanes.values().stream().map(lane -> lane.policy))
+                .flatMap(policy -> policy.problem().stream())
+                .findFirst();
     }
 
     /** Forgets what has not been begun and completes when what has been begun is done. */
     Future<Void> drain() {
-        waiting.clear();
-        return busy == null ? Future.succeededFuture() : busy.future();
+        var begun = new ArrayList<Future<?>>();
+        begun.add(unreadableKept);
+        for (Lane lane : lanes.values()) {
+            lane.waiting.clear();
+            begun.add(lane.busy.future());
+        }
+        return Future.join(begun).mapEmpty();
     }
 
-    private void gather() {
-        var deliveries = List.copyOf(waiting);
-        waiting.clear();
-        busy = Promise.promise();
-        read(deliveries)
-                .compose(messages -> messages.isEmpty() ? Future.succeededFuture(List.of()) : handle(messages))
-                .compose(handled -> acknowledge(deliveries).map(handled))
-                .onSuccess(this::afterwards)
-                .onFailure(cause -> leave(cause))
-                .onComplete(done -> {
-                    Promise<Void> ended = busy;
-                    busy = null;
-                    if (!waiting.isEmpty() && line.isAlive()) {
-                        gather();
-                    }
-                    ended.complete();
-                });
+    /** A message that cannot be read is dead-lettered before it is acknowledged. */
+    private void keepUnreadable(long tag, Outgoing unreadable) {
+        unreadableKept = unreadableKept
+                .transform(before -> ofUnreadable.insist(() -> deadLetters.publish(unreadable)))
+                .compose(kept -> line.acknowledge(tag))
+                .onFailure(this::leave);
     }
 
     /** Only the end of the channel makes the broker deliver again; on a living one the messages would just lie here. */
@@ -79,39 +100,60 @@ final class QueueReader {
         line.end();
     }
 
-    private Future<List<Gathering>> handle(List<Message> messages) {
-        metrics.gathered(messages);
-        return policy.handle(messages);
-    }
+    private final class Lane {
+        private final SaleId sale;
+        private final FailurePolicy policy = policies.get();
+        private final ArrayDeque<Delivered> waiting = new ArrayDeque<>();
+        private Promise<Void> busy;
 
-    /** Messages that cannot be read are dead-lettered before anything is acknowledged. */
-    private Future<List<Message>> read(List<RabbitMQMessage> deliveries) {
-        var messages = new ArrayList<Message>(deliveries.size());
-        Future<Void> kept = Future.succeededFuture();
-        for (RabbitMQMessage delivery : deliveries) {
-            byte[] body = delivery.body().getBytes();
-            String type = delivery.properties().getType();
-            try {
-                messages.add(MessageCodec.decode(type, body));
-            } catch (UndecodableMessageException e) {
-                LOG.error("{}: dead-lettered: {}", queue, e.getMessage());
-                Outgoing garbage = Outgoing.deadLetter(queue, type, body, e.getMessage());
-                kept = kept.compose(v -> policy.insist(() -> deadLetters.publish(garbage)));
+        Lane(SaleId sale) {
+            this.sale = sale;
+        }
+
+        void add(Delivered delivered) {
+            waiting.add(delivered);
+            if (busy == null) {
+                gather();
             }
         }
-        return kept.map(messages);
-    }
 
-    private Future<Void> acknowledge(List<RabbitMQMessage> deliveries) {
-        return Future.join(deliveries.stream()
-                        .map(each -> line.acknowledge(each.envelope().getDeliveryTag()))
-                        .toList())
-                .mapEmpty();
-    }
+        private void gather() {
+            List<Delivered> gathered = List.copyOf(waiting);
+            waiting.clear();
+            busy = Promise.promise();
+            handle(gathered.stream().map(Delivered::message).toList())
+                    .compose(handled -> acknowledge(gathered).map(handled))
+                    .onSuccess(this::afterwards)
+                    .onFailure(cause -> leave(cause))
+                    .onComplete(done -> goOn());
+        }
 
-    private void afterwards(List<Gathering> handled) {
-        if (line.isAlive()) {
-            handled.forEach(Gathering::acknowledged);
+        private Future<List<Gathering>> handle(List<Message> messages) {
+            metrics.gathered(messages);
+            return policy.handle(messages);
+        }
+
+        private Future<Void> acknowledge(List<Delivered> gathered) {
+            return Future.join(gathered.stream()
+                            .map(each -> line.acknowledge(each.tag()))
+                            .toList())
+                    .mapEmpty();
+        }
+
+        private void afterwards(List<Gathering> handled) {
+            if (line.isAlive()) {
+                handled.forEach(Gathering::acknowledged);
+            }
+        }
+
+        private void goOn() {
+            Promise<Void> ended = busy;
+            if (!waiting.isEmpty() && line.isAlive()) {
+                gather();
+            } else {
+                lanes.remove(sale);
+            }
+            ended.complete();
         }
     }
 }

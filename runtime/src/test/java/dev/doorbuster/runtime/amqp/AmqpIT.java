@@ -186,6 +186,49 @@ class AmqpIT {
     }
 
     @Test
+    void goesOnWithOtherSalesWhileOneCannotGoOnAndKeepsTheSequenceOfEach() throws Exception {
+        // Given
+        SaleId stuck = SaleId.random(new java.util.Random());
+        while (stuck.partition() != sale.partition()) {
+            stuck = SaleId.random(new java.util.Random());
+        }
+        SaleId inTrouble = stuck;
+        AtomicReference<Boolean> away = new AtomicReference<>(true);
+        ConcurrentLinkedQueue<UUID> ofStuck = new ConcurrentLinkedQueue<>();
+        AmqpConsumer consumer = consume(gathering -> {
+            boolean isStuck = gathering.messages().get(0).sale().equals(inTrouble);
+            if (isStuck && away.get()) {
+                return Future.failedFuture(new java.net.ConnectException("the store is away"));
+            }
+            gathering.messages().stream()
+                    .filter(message -> message.sale().equals(inTrouble))
+                    .forEach(message -> ofStuck.add(
+                            message.elements(OrderHoldOver.class).get(0).orderId()));
+            seen.addAll(idsOf(gathering));
+            return Future.succeededFuture();
+        });
+        List<UUID> kept = ids(config().prefetch() - 1);
+        List<UUID> sent = ids(100);
+        for (UUID id : kept) {
+            Message message = Message.of(inTrouble, new OrderHoldOver(id));
+            get(publisher.publish(Route.command(message), message));
+        }
+
+        // When
+        get(publishAll(sent));
+
+        // Then
+        await().atMost(SOON).until(() -> seen.containsAll(sent));
+        assertThat(health.problems().toString()).contains("waits");
+        assertThat(ofStuck).isEmpty();
+        away.set(false);
+        await().atMost(SOON).until(() -> ofStuck.size() >= kept.size());
+        assertThat(ofStuck).containsExactlyElementsOf(kept);
+        await().atMost(SOON).until(() -> health.problems().isEmpty());
+        get(consumer.stop());
+    }
+
+    @Test
     void deliversAgainWhatAStoppedConsumerHadNotFinished() throws Exception {
         // Given
         List<UUID> sent = ids(20);
