@@ -12,6 +12,8 @@ public record SaleRecount(Cause cause) implements Element {
         /** The reconciler found the counter gone. */
         RECONCILER_MISSING,
         /** The reconciler saw the same gap twice. */
-        RECONCILER_GAP
+        RECONCILER_GAP,
+        /** A verification found no counter, or a wrong one that nobody watches. */
+        VERIFICATION
     }
 }

@@ -13,6 +13,7 @@ import dev.doorbuster.order.edge.place.OrderReads;
 import dev.doorbuster.order.edge.place.PlaceMetrics;
 import dev.doorbuster.order.edge.place.Replies;
 import dev.doorbuster.order.edge.rate.RateLimit;
+import dev.doorbuster.order.edge.sale.CounterRecovery;
 import dev.doorbuster.order.edge.sale.Markers;
 import dev.doorbuster.order.edge.sale.SaleBoard;
 import dev.doorbuster.order.edge.sale.SaleOperations;
@@ -182,7 +183,12 @@ public final class Edge {
                 markers,
                 new SetAside(vertx, behind.broker(), config.verification())::isEmpty,
                 behind.counters()::read,
-                behind.ledger()::figures);
+                behind.ledger()::figures,
+                new CounterRecovery(
+                        vertx,
+                        behind.publisher(),
+                        behind.counters()::read,
+                        config.verification().recountMax())::laterThan);
         return Map.of(
                 "openSession", new LogIn(new Sessions(config.auth(), tokens, attempts)),
                 "listSales", sales::list,

@@ -17,13 +17,15 @@ public enum RecountCause {
     LATE_PAYMENT,
     COUNTER_MISSING,
     RECONCILER_MISSING,
-    RECONCILER_GAP;
+    RECONCILER_GAP,
+    VERIFICATION;
 
     static RecountCause of(SaleRecount.Cause asked) {
         return switch (asked) {
             case MISSING -> COUNTER_MISSING;
             case RECONCILER_MISSING -> RECONCILER_MISSING;
             case RECONCILER_GAP -> RECONCILER_GAP;
+            case VERIFICATION -> VERIFICATION;
         };
     }
 }

@@ -50,7 +50,11 @@ class VerificationIT {
                 "DOORBUSTER_VERIFICATION_MARKER_TIMEOUT_MS",
                 "1000",
                 "DOORBUSTER_VERIFICATION_DRIFT_MAX_MS",
-                "300");
+                "300",
+                "DOORBUSTER_VERIFICATION_RECOUNT_TIMEOUT_MS",
+                "300",
+                "DOORBUSTER_RECONCILE_INTERVAL_MS",
+                "86400000");
         redis = new RedisStore(
                 VERTX,
                 RedisConfig.fromEnv(new Environment(Map.of(

@@ -23,6 +23,15 @@ record SaleProof(SaleId sale, LedgerFigures figures, boolean quiet, Optional<Cou
                 : null;
     }
 
+    /**
+     * Whether the counter has to be recounted before it can be compared: it is gone, or wrong where nobody watches it. The
+     * counter of a sale that runs is watched, and what it drifts by is left to be seen.
+     */
+    boolean needsRecount(boolean running) {
+        boolean wrong = drift() != null && drift() != 0;
+        return quiet && (counter.isEmpty() || (wrong && !running));
+    }
+
     /** Units in orders that hold them. */
     long sold() {
         return figures.held() + figures.paid();

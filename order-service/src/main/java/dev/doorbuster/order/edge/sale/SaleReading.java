@@ -45,6 +45,10 @@ public record SaleReading(SaleView sale, long readAt) {
     }
 
     boolean isOpen() {
+        return isOpen(sale);
+    }
+
+    static boolean isOpen(SaleView sale) {
         return sale.state() == SaleState.OPEN || sale.state() == SaleState.SOLD_OUT;
     }
 

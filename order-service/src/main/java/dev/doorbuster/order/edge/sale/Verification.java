@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.doorbuster.contracts.counter.CounterValue;
 import dev.doorbuster.contracts.message.CounterKind;
 import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.message.SaleView;
 import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.ledger.LedgerFigures;
@@ -20,7 +21,8 @@ import java.util.function.Supplier;
 /**
  * Proves that a sale sold what it had and nothing else. First a marker has to come back, so that what was accepted before
  * is decided, and nothing may lie among the dead letters; then the ledger is read in one snapshot between two readings of the counter, for the two stores know no
- * common moment: where both readings agree, the counter had that value at the snapshot. To be used on one event loop only.
+ * common moment: where both readings agree, the counter had that value at the snapshot. A counter that is gone says
+ * nothing about the sale, so it is recounted, and looked at again. To be used on one event loop only.
  */
 public final class Verification {
     private final VerificationConfig config;
@@ -30,6 +32,7 @@ public final class Verification {
     private final Supplier<Future<Boolean>> nothingSetAside;
     private final BiFunction<SaleId, CounterKind, Future<Optional<CounterValue>>> counters;
     private final Function<SaleId, Future<LedgerFigures>> ledger;
+    private final BiFunction<Long, SaleView, Future<Void>> recounted;
     private final Cache<String, Sighting> drifts;
 
     /** What makes a drift the same one: a sale that runs drifts by this and by that, and each of them comes and goes. */
@@ -41,6 +44,7 @@ public final class Verification {
      * Creates the use case.
      *
      * @param nothingSetAside whether no order can lie where nobody decides it; never fails
+     * @param recounted completes when the sale's counter has a recount later than that epoch
      */
     public Verification(
             VerificationConfig config,
@@ -49,7 +53,8 @@ public final class Verification {
             Markers markers,
             Supplier<Future<Boolean>> nothingSetAside,
             BiFunction<SaleId, CounterKind, Future<Optional<CounterValue>>> counters,
-            Function<SaleId, Future<LedgerFigures>> ledger) {
+            Function<SaleId, Future<LedgerFigures>> ledger,
+            BiFunction<Long, SaleView, Future<Void>> recounted) {
         this.config = config;
         this.nanoTime = nanoTime;
         this.board = board;
@@ -57,6 +62,7 @@ public final class Verification {
         this.nothingSetAside = nothingSetAside;
         this.counters = counters;
         this.ledger = ledger;
+        this.recounted = recounted;
         this.drifts = Caffeine.newBuilder()
                 .maximumSize(config.salesMax())
                 .executor(Runnable::run)
@@ -72,13 +78,24 @@ public final class Verification {
         return board.find(id)
                 .map(reading ->
                         reading.orElseThrow(ProblemType.UNKNOWN_SALE::exception).sale())
-                .compose(sale -> allDecided(id).compose(quiet -> look(id, sale.counter(), quiet)))
+                .compose(sale -> allDecided(id).compose(quiet -> lookUntilCounted(sale, quiet)))
                 .map(proof -> proof.page(proof.verdict(isOld(proof))));
     }
 
     /** A marker overtakes what was set aside on its way, so that is asked for when the marker is back. */
     private Future<Boolean> allDecided(SaleId id) {
         return markers.send(id).compose(back -> back ? nothingSetAside.get() : Future.succeededFuture(false));
+    }
+
+    private Future<SaleProof> lookUntilCounted(SaleView sale, boolean quiet) {
+        SaleId id = sale.saleId();
+        return look(id, sale.counter(), quiet)
+                .compose(proof -> proof.needsRecount(SaleReading.isOpen(sale))
+                        ? recounted
+                                .apply(proof.figures().epoch(), sale)
+                                .compose(done -> look(id, sale.counter(), true))
+                                .otherwise(proof)
+                        : Future.succeededFuture(proof));
     }
 
     private Future<SaleProof> look(SaleId id, CounterKind kind, boolean quiet) {

@@ -8,16 +8,23 @@ import java.time.Duration;
  *
  * @param markerMax how long its marker may be under way
  * @param setAsideMax how long a look for dead letters may take
+ * @param recountMax how long a recount of a counter that is gone may take
  * @param driftMax how long counter and ledger of a quiet sale may differ before that is a fault
  * @param runningMax verifications under way on one edge
  * @param salesMax sales whose drift is remembered
  */
 public record VerificationConfig(
-        Duration markerMax, Duration setAsideMax, Duration driftMax, int runningMax, int salesMax) {
+        Duration markerMax,
+        Duration setAsideMax,
+        Duration recountMax,
+        Duration driftMax,
+        int runningMax,
+        int salesMax) {
     public static VerificationConfig fromEnv(Environment env) {
         return new VerificationConfig(
                 limit(env, "DOORBUSTER_VERIFICATION_MARKER_TIMEOUT_MS", Duration.ofSeconds(10)),
                 limit(env, "DOORBUSTER_VERIFICATION_DEAD_LETTERS_TIMEOUT_MS", Duration.ofSeconds(5)),
+                limit(env, "DOORBUSTER_VERIFICATION_RECOUNT_TIMEOUT_MS", Duration.ofSeconds(5)),
                 limit(env, "DOORBUSTER_VERIFICATION_DRIFT_MAX_MS", Duration.ofSeconds(15)),
                 env.integer("DOORBUSTER_VERIFICATIONS_RUNNING_MAX", 64, 1, 10_000),
                 env.integer("DOORBUSTER_VERIFICATION_SALES_MAX", 10_000, 1, 1_000_000));

@@ -17,8 +17,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How a verdict follows from several looks at a sale; its marker comes back at once. */
 class VerificationTest {
@@ -30,12 +33,14 @@ class VerificationTest {
     private boolean nothingSetAside = true;
     private LedgerFigures figures = sold(60);
     private CounterValue counter = new CounterValue(3, 40);
+    private SaleState state = SaleState.OPEN;
+    private Supplier<Future<Void>> recount = () -> Future.failedFuture("nobody recounts");
     private final SaleBoard board = new SaleBoard(
             VERTX,
             SaleBoardConfig.fromEnv(DEFAULTS),
             () -> now,
             () -> Future.succeededFuture(List.of()),
-            id -> Future.succeededFuture(Optional.of(Rows.sale(SaleState.OPEN, 100, 60))));
+            id -> Future.succeededFuture(Optional.of(Rows.sale(state, 100, 60))));
     private final Markers markers = new Markers(
             new Publisher() {
                 @Override
@@ -62,8 +67,9 @@ class VerificationTest {
             board,
             markers,
             () -> Future.succeededFuture(nothingSetAside),
-            (id, kind) -> Future.succeededFuture(Optional.of(counter)),
-            id -> Future.succeededFuture(figures));
+            (id, kind) -> Future.succeededFuture(Optional.ofNullable(counter)),
+            id -> Future.succeededFuture(figures),
+            (epoch, sale) -> recount.get());
 
     @AfterAll
     static void close() {
@@ -83,6 +89,56 @@ class VerificationTest {
 
         assertThat(page.getString("verdict")).isEqualTo("PENDING");
         assertThat(page.getValue("inFlight")).isNull();
+    }
+
+    @Test
+    void hasACounterRecountedThatIsGoneAndPasses() {
+        // Given
+        counter = null;
+        recount = () -> {
+            counter = new CounterValue(4, 40);
+            return Future.succeededFuture();
+        };
+
+        // When, Then
+        assertThat(verdict()).isEqualTo("PASS");
+    }
+
+    @Test
+    void isPendingWhereNoRecountCanBeHad() {
+        // Given
+        counter = null;
+
+        // When, Then
+        assertThat(verdict()).isEqualTo("PENDING");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"OPEN, PENDING", "SOLD_OUT, PENDING", "SCHEDULED, PASS", "CLOSED, PASS"})
+    void hasAWrongCounterRecountedOnlyWhereTheSaleDoesNotRun(SaleState is, String verdict) {
+        // Given
+        state = is;
+        counter = new CounterValue(3, 39);
+        recount = () -> {
+            counter = new CounterValue(4, 40);
+            return Future.succeededFuture();
+        };
+
+        // When, Then
+        assertThat(verdict()).isEqualTo(verdict);
+    }
+
+    @Test
+    void asksForNoRecountWhileOrdersAreOnTheirWay() {
+        // Given
+        counter = null;
+        nothingSetAside = false;
+        recount = () -> {
+            throw new AssertionError("nobody may be asked");
+        };
+
+        // When, Then
+        assertThat(verdict()).isEqualTo("PENDING");
     }
 
     @Test
