@@ -4,6 +4,8 @@ import dev.doorbuster.contracts.message.OrderView;
 import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.contracts.message.SaleView;
 import dev.doorbuster.order.ledger.NoSuchSaleException;
+import dev.doorbuster.order.ledger.RecountRecord;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
@@ -14,22 +16,35 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.hibernate.reactive.stage.Stage;
 
 /** Sales as operators make and change them, and the pages of orders.  */
 public final class Catalogue {
     private final Sessions sessions;
     private final CatalogueConfig config;
+    private final RecountRecord recounts;
     private final SecureRandom random = new SecureRandom();
 
-    private Catalogue(Sessions sessions, CatalogueConfig config) {
+    private Catalogue(Sessions sessions, CatalogueConfig config, RecountRecord recounts) {
         this.sessions = sessions;
         this.config = config;
+        this.recounts = recounts;
+    }
+
+    /** A sale as a change left it, and the recount that went with it, or null. */
+    private record Changed(SaleView sale, RecountEntity recount) {
+        void note(RecountRecord recounts) {
+            if (recount != null) {
+                recounts.committed(sale.saleId(), sale.epoch(), sale.available(), recount.cause());
+            }
+        }
     }
 
     /** Opens the catalogue on a pool that stays the caller's. */
-    public static Future<Catalogue> open(Vertx vertx, Pool pool, CatalogueConfig config) {
-        return Sessions.open(vertx, pool, config.answerMax()).map(sessions -> new Catalogue(sessions, config));
+    public static Future<Catalogue> open(Vertx vertx, Pool pool, CatalogueConfig config, MeterRegistry registry) {
+        return Sessions.open(vertx, pool, config.answerMax())
+                .map(sessions -> new Catalogue(sessions, config, new RecountRecord(registry)));
     }
 
     public Future<Void> close() {
@@ -39,12 +54,12 @@ public final class Catalogue {
     /** Makes a sale, open at once where its time has come; fails with {@link InvalidSaleException}. */
     public Future<SaleView> create(NewSale sale) {
         SaleId id = SaleId.random(random);
-        return sessions.transact(session -> now(session).thenCompose(now -> {
+        return committed(session -> now(session).thenCompose(now -> {
             var entity = new SaleEntity(id, sale, now);
             RecountEntity recount = entity.due(now) ? entity.open(now) : null;
             return session.persist(entity)
                     .thenCompose(persisted -> record(session, recount))
-                    .thenApply(recorded -> entity.view());
+                    .thenApply(recorded -> new Changed(entity.view(), recount));
         }));
     }
 
@@ -98,15 +113,22 @@ public final class Catalogue {
 
     /** One transaction with the sale's row locked, as the ledger locks it. */
     private Future<SaleView> change(SaleId id, BiFunction<SaleEntity, Instant, RecountEntity> change) {
-        return sessions.transact(session -> session.find(SaleEntity.class, id.value(), LockModeType.PESSIMISTIC_WRITE)
+        return committed(session -> session.find(SaleEntity.class, id.value(), LockModeType.PESSIMISTIC_WRITE)
                 .thenCompose(sale -> {
                     if (sale == null) {
                         throw new NoSuchSaleException(id);
                     }
-                    return now(session)
-                            .thenCompose(now -> record(session, change.apply(sale, now)))
-                            .thenApply(recorded -> sale.view());
+                    return now(session).thenCompose(now -> {
+                        RecountEntity recount = change.apply(sale, now);
+                        return record(session, recount).thenApply(recorded -> new Changed(sale.view(), recount));
+                    });
                 }));
+    }
+
+    private Future<SaleView> committed(Function<Stage.Session, CompletionStage<Changed>> work) {
+        return sessions.transact(work)
+                .onSuccess(changed -> changed.note(recounts))
+                .map(Changed::sale);
     }
 
     private static CompletionStage<Void> record(Stage.Session session, RecountEntity recount) {

@@ -37,4 +37,8 @@ class RecountEntity {
         this.cause = cause;
         this.at = at;
     }
+
+    RecountCause cause() {
+        return cause;
+    }
 }

@@ -2,6 +2,7 @@ package dev.doorbuster.order.ledger;
 
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderGranted;
+import dev.doorbuster.contracts.message.SaleView;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,9 +17,11 @@ final class LedgerMetrics {
     private final MeterRegistry registry;
     private final Timer commits;
     private final DistributionSummary rows;
+    private final RecountRecord recounts;
 
     LedgerMetrics(MeterRegistry registry) {
         this.registry = registry;
+        this.recounts = new RecountRecord(registry);
         this.commits = Timer.builder("doorbuster.ledger.commit")
                 .description("One sale's transaction, from the pool's connection to the commit")
                 .serviceLevelObjectives(
@@ -48,7 +51,9 @@ final class LedgerMetrics {
                 .filter(OrderGranted.class::isInstance)
                 .count();
         outcome("replayed", (double) orders - book.inserted().size());
-        book.recounted().ifPresent(cause -> recounts(cause).increment());
+        SaleView after = book.after();
+        book.recounted()
+                .ifPresent(cause -> recounts.committed(after.saleId(), after.epoch(), after.available(), cause));
     }
 
     private void outcome(String outcome, double orders) {
@@ -57,13 +62,6 @@ final class LedgerMetrics {
                 .tag("outcome", outcome)
                 .register(registry)
                 .increment(orders);
-    }
-
-    private Counter recounts(RecountCause cause) {
-        return Counter.builder("doorbuster.ledger.recounts")
-                .description("Recounts, by cause")
-                .tag("cause", wireName(cause))
-                .register(registry);
     }
 
     private static String wireName(Enum<?> value) {

@@ -140,7 +140,7 @@ public final class Reconciler {
     }
 
     private static Addressed recount(SaleId sale, SaleRecount.Cause cause) {
-        LOG.info("{}: asking for a recount: {}", sale, cause);
+        LOG.debug("{}: asking for a recount: {}", sale, cause);
         Message message = Message.of(sale, new SaleRecount(cause));
         return new Addressed(Route.command(message), message);
     }

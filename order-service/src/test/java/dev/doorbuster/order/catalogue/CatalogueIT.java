@@ -17,6 +17,7 @@ import dev.doorbuster.order.TestDatabase;
 import dev.doorbuster.order.ledger.LedgerReader;
 import dev.doorbuster.order.ledger.NoSuchSaleException;
 import dev.doorbuster.runtime.config.Environment;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -53,7 +54,8 @@ class CatalogueIT {
         TestDatabase database = TestDatabase.migrated(VERTX, servers.postgres());
         pool = database.pool();
         reader = new LedgerReader(pool, database.config());
-        catalogue = onLoop(() -> Catalogue.open(VERTX, pool, CatalogueConfig.fromEnv(new Environment(Map.of()))));
+        catalogue = onLoop(() -> Catalogue.open(
+                VERTX, pool, CatalogueConfig.fromEnv(new Environment(Map.of())), new SimpleMeterRegistry()));
     }
 
     @AfterAll

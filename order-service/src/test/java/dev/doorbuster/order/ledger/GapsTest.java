@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.doorbuster.contracts.counter.CounterValue;
 import dev.doorbuster.contracts.message.SaleRecount.Cause;
 import dev.doorbuster.contracts.message.SaleView;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class GapsTest {
@@ -55,6 +57,37 @@ class GapsTest {
         // When, Then
         assertThat(see(1, 12)).isEmpty();
         assertThat(see(1, 12)).contains(Cause.RECONCILER_GAP);
+    }
+
+    @Test
+    void asksMoreAndMoreSeldomForARecountThatDoesNotArrive() {
+        // When
+        List<Integer> asked = IntStream.rangeClosed(1, 200)
+                .filter(look -> {
+                    boolean asks = gaps.compare(sale, Optional.empty()).isPresent();
+                    gaps.endOfLook();
+                    return asks;
+                })
+                .boxed()
+                .toList();
+
+        // Then
+        assertThat(asked).containsExactly(1, 2, 4, 8, 16, 32, 64, 96, 128, 160, 192);
+    }
+
+    @Test
+    void asksAtOnceAgainForACounterThatCameAndIsGoneAgain() {
+        // Given
+        for (int look = 1; look <= 3; look++) {
+            boolean unused = gaps.compare(sale, Optional.empty()).isPresent();
+            gaps.endOfLook();
+        }
+
+        // When
+        assertThat(see(4, 10)).isEmpty();
+
+        // Then
+        assertThat(gaps.compare(sale, Optional.empty())).contains(Cause.RECONCILER_MISSING);
     }
 
     @Test

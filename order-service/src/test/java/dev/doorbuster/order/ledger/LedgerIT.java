@@ -254,7 +254,7 @@ class LedgerIT {
         assertThat(publisher.published(SaleCounted.class))
                 .extracting(SaleCounted::epoch)
                 .containsExactly(2L, 3L, 4L);
-        assertThat(metrics.get("doorbuster.ledger.recounts")
+        assertThat(metrics.get("doorbuster.recounts")
                         .tag("cause", "counter-missing")
                         .counter()
                         .count())

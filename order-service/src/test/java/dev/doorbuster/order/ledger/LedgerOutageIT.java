@@ -58,7 +58,8 @@ class LedgerOutageIT {
         catalogue = await(Catalogue.open(
                 VERTX,
                 pool,
-                CatalogueConfig.fromEnv(new Environment(Map.of("DOORBUSTER_CATALOGUE_TIMEOUT_MS", "3000")))));
+                CatalogueConfig.fromEnv(new Environment(Map.of("DOORBUSTER_CATALOGUE_TIMEOUT_MS", "3000"))),
+                new SimpleMeterRegistry()));
     }
 
     @AfterAll
