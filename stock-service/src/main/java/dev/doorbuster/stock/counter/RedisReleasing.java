@@ -12,12 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
-/**
- * Makes tombstones of reservations. The buyer is given back what the reservation says, not what the message says, and only
- * once: after that the reservation says nothing. An order the counter does not know gets a tombstone too, so that it will
- * not be counted should it be delivered again.
- */
+/** Makes {@link Tombstones} of reservations: which commands, and what the replies say. */
 final class RedisReleasing {
     private static final String TOMBSTONE = "0";
 
@@ -36,29 +33,37 @@ final class RedisReleasing {
     }
 
     List<Request> writes(List<Response> replies, Duration kept) {
-        var tombstones = new HashMap<UUID, String>();
-        var buyers = new HashMap<String, Long>();
-        int i = 0;
-        for (var entry : buyerByOrder.entrySet()) {
-            Response reserved = replies.get(0).get(i);
-            long quantity = RedisReading.quantity(reserved);
-            if (reserved == null || quantity > 0) {
-                tombstones.put(entry.getKey(), TOMBSTONE);
-            }
-            if (quantity > 0) {
-                long has = buyers.getOrDefault(
-                        entry.getValue(), RedisReading.quantity(replies.get(1).get(i)));
-                buyers.put(entry.getValue(), Math.max(0, has - quantity));
-            }
-            i++;
-        }
+        var tombstones = Tombstones.of(buyerByOrder, reserved(replies.get(0)), sums(replies.get(1)));
         var writes = new ArrayList<Request>();
-        if (!tombstones.isEmpty()) {
-            RedisStockCounter.put(writes, RedisKeys.reservations(sale), tombstones, kept);
+        if (!tombstones.orders().isEmpty()) {
+            Map<UUID, String> emptied =
+                    tombstones.orders().stream().collect(Collectors.toMap(order -> order, order -> TOMBSTONE));
+            RedisStockCounter.put(writes, RedisKeys.reservations(sale), emptied, kept);
         }
-        if (!buyers.isEmpty()) {
-            RedisStockCounter.put(writes, RedisKeys.buyers(sale), buyers, kept);
+        if (!tombstones.buyers().isEmpty()) {
+            RedisStockCounter.put(writes, RedisKeys.buyers(sale), tombstones.buyers(), kept);
         }
         return writes;
+    }
+
+    private Map<UUID, Long> reserved(Response quantities) {
+        var reserved = new HashMap<UUID, Long>();
+        int i = 0;
+        for (UUID order : buyerByOrder.keySet()) {
+            Response quantity = quantities.get(i++);
+            if (quantity != null) {
+                reserved.put(order, RedisReading.quantity(quantity));
+            }
+        }
+        return reserved;
+    }
+
+    private Map<String, Long> sums(Response quantities) {
+        var sums = new HashMap<String, Long>();
+        int i = 0;
+        for (String buyer : buyerByOrder.values()) {
+            sums.put(buyer, RedisReading.quantity(quantities.get(i++)));
+        }
+        return sums;
     }
 }
