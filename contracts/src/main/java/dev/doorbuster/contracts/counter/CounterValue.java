@@ -1,12 +1,15 @@
 package dev.doorbuster.contracts.counter;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The value of a stock counter, {@code epoch:available}. The epoch tells counts of different recounts apart, so that an
  * old count is never taken for a new one.
  */
 public record CounterValue(long epoch, long available) {
+    private static final Pattern FORM = Pattern.compile("\\d{1,18}:\\d{1,18}");
+
     public CounterValue {
         if (epoch < 0 || available < 0) {
             throw new IllegalArgumentException("neither epoch nor available is ever negative");
@@ -15,7 +18,7 @@ public record CounterValue(long epoch, long available) {
 
     /** Empty for null and for anything that is not exactly a counter's value: a miss is not zero. */
     public static Optional<CounterValue> parse(String text) {
-        if (text == null || !text.matches("\\d{1,18}:\\d{1,18}")) {
+        if (text == null || !FORM.matcher(text).matches()) {
             return Optional.empty();
         }
         int colon = text.indexOf(':');
