@@ -1,0 +1,311 @@
+package dev.doorbuster.order.ledger;
+
+import dev.doorbuster.contracts.message.Element;
+import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.message.OrderCancel;
+import dev.doorbuster.contracts.message.OrderGranted;
+import dev.doorbuster.contracts.message.OrderHoldOver;
+import dev.doorbuster.contracts.message.OrderPayment;
+import dev.doorbuster.contracts.message.SaleCounted;
+import dev.doorbuster.contracts.message.SaleState;
+import dev.doorbuster.contracts.message.SaleView;
+import dev.doorbuster.runtime.amqp.Publisher.Addressed;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * The ledger's tables with one sale in them, for the model. Everything that is decided, and everything that follows, is the
+ * product's own code; only the SQL around it is played: a transaction reads what its messages name, and all of it is written or
+ * nothing.
+ */
+public final class LedgerOnPaper {
+    /** Ways to be wrong, to show that the model would see it. */
+    public enum Flaw {
+        /** The check on the stock is not made. */
+        SELLS_BEYOND_STOCK,
+        /** Orders that have a row are taken for new. */
+        FORGETS_ROWS,
+        RECOUNTS_FROM_INITIAL_STOCK,
+        NO_RECOUNT_WHEN_UNITS_COME_BACK,
+        /** What follows is told only of rows that this very delivery wrote. */
+        FOLLOWS_ONLY_WRITTEN
+    }
+
+    private static final long PLENTY = 1_000_000;
+
+    private final Set<Flaw> flaws;
+    private final long initialStock;
+    private final Map<UUID, OrderRow> orders = new LinkedHashMap<>();
+    private final Map<Payment.Key, Payment> payments = new LinkedHashMap<>();
+    private final Map<Long, Recount> recounts = new HashMap<>();
+    private SaleView sale;
+
+    public LedgerOnPaper(SaleView sale, Set<Flaw> flaws) {
+        this.sale = sale;
+        this.initialStock = sale.stock();
+        this.flaws = flaws.isEmpty() ? Set.of() : EnumSet.copyOf(flaws);
+    }
+
+    /** What a transaction came to, and what is to be said about it. */
+    public final class Posted {
+        private final List<Message> messages;
+        private final SaleBook book;
+
+        private Posted(List<Message> messages, SaleBook book) {
+            this.messages = messages;
+            this.book = book;
+        }
+
+        public List<Addressed> answers() {
+            return Answers.of(messages, book);
+        }
+
+        public List<Addressed> consequences() {
+            List<Message> about = flaws.contains(Flaw.FOLLOWS_ONLY_WRITTEN) ? written() : messages;
+            var consequences = new ArrayList<Addressed>();
+            for (Addressed each : Consequences.of(about, book)) {
+                flawed(each).ifPresent(consequences::add);
+            }
+            return consequences;
+        }
+
+        private Optional<Addressed> flawed(Addressed consequence) {
+            Message message = consequence.message();
+            if (flaws.isEmpty() || !(message.elements().get(0) instanceof SaleCounted counted)) {
+                return Optional.of(consequence);
+            } else if (!recounts(book)) {
+                return book.recounted().isPresent() ? Optional.empty() : Optional.of(consequence);
+            }
+            var wrong = new SaleCounted(
+                    counted.epoch(), recounts.get(counted.epoch()).available(), counted.counter());
+            return Optional.of(new Addressed(consequence.route(), message.with(List.of(wrong))));
+        }
+
+        private List<Message> written() {
+            var written = new ArrayList<Message>();
+            for (Message message : messages) {
+                List<? extends Element> kept =
+                        message.elements().stream().filter(this::isWritten).toList();
+                if (!kept.isEmpty()) {
+                    written.add(message.with(kept));
+                }
+            }
+            return written;
+        }
+
+        private boolean isWritten(Element element) {
+            if (element instanceof OrderGranted granted) {
+                return book.inserted().stream().anyMatch(row -> row.id().equals(granted.orderId()));
+            } else if (element instanceof OrderPayment payment) {
+                return book.paid().stream()
+                        .anyMatch(paid -> paid.key().equals(new Payment.Key(payment.orderId(), payment.reference())));
+            } else if (element instanceof OrderCancel cancel) {
+                return isChanged(cancel.orderId());
+            }
+            return !(element instanceof OrderHoldOver over) || isChanged(over.orderId());
+        }
+
+        private boolean isChanged(UUID order) {
+            return book.changed().stream().anyMatch(row -> row.id().equals(order));
+        }
+
+        public SaleView before() {
+            return book.before();
+        }
+
+        public SaleView after() {
+            return book.after();
+        }
+
+        public Optional<RecountCause> recounted() {
+            return book.recounted();
+        }
+    }
+
+    /** One transaction. */
+    public Posted post(List<Message> messages, Instant now) {
+        Posted posted = rehearse(messages, now);
+        write(posted.book);
+        return posted;
+    }
+
+    /** A transaction that is rolled back. */
+    public Posted rehearse(List<Message> messages, Instant now) {
+        var book = new SaleBook(read(messages, now));
+        messages.forEach(message -> Decisions.apply(book, message));
+        book.settle();
+        return new Posted(messages, book);
+    }
+
+    private SaleBook.Read read(List<Message> messages, Instant now) {
+        var found = new HashMap<UUID, OrderRow>();
+        var units = new HashMap<String, Integer>();
+        var paid = new HashMap<Payment.Key, Payment>();
+        for (Message message : messages) {
+            message.elements().forEach(element -> read(element, found, units, paid));
+        }
+        return new SaleBook.Read(
+                flaws.contains(Flaw.SELLS_BEYOND_STOCK) ? withStock(PLENTY) : sale,
+                now,
+                recounts.get(sale.epoch()),
+                found,
+                units,
+                paid);
+    }
+
+    private void read(
+            Element element, Map<UUID, OrderRow> found, Map<String, Integer> units, Map<Payment.Key, Payment> paid) {
+        if (element instanceof OrderGranted granted) {
+            if (!flaws.contains(Flaw.FORGETS_ROWS)) {
+                find(granted.orderId(), found);
+                orders.values().stream()
+                        .filter(row -> row.view().buyer().equals(granted.buyer())
+                                && row.order().key().equals(granted.key()))
+                        .forEach(row -> found.put(row.id(), row));
+            }
+            units.put(granted.buyer(), unitsOf(granted.buyer()));
+        } else if (element instanceof OrderCancel cancel) {
+            find(cancel.orderId(), found);
+        } else if (element instanceof OrderHoldOver over) {
+            find(over.orderId(), found);
+        } else if (element instanceof OrderPayment payment) {
+            find(payment.orderId(), found);
+            OrderRow row = orders.get(payment.orderId());
+            if (row != null) {
+                units.put(row.view().buyer(), unitsOf(row.view().buyer()));
+            }
+            payments.values().stream()
+                    .filter(each -> each.key().orderId().equals(payment.orderId()))
+                    .forEach(each -> paid.put(each.key(), each));
+        }
+    }
+
+    private void find(UUID order, Map<UUID, OrderRow> found) {
+        OrderRow row = orders.get(order);
+        if (row != null) {
+            found.put(order, row);
+        }
+    }
+
+    private int unitsOf(String buyer) {
+        return orders.values().stream()
+                .filter(row -> row.view().buyer().equals(buyer))
+                .mapToInt(OrderRow::unitsHeld)
+                .sum();
+    }
+
+    private void write(SaleBook book) {
+        book.inserted().forEach(row -> orders.put(row.id(), row));
+        book.changed().forEach(row -> orders.put(row.id(), row));
+        book.paid().forEach(payment -> payments.put(payment.key(), payment));
+        SaleView after = book.after();
+        sale = changed(
+                sale.stock(), after.sold(), Sales.shown(book.rowState(), sale.stock(), after.sold()), sale.closesAt());
+        if (recounts(book)) {
+            SaleCounted unused = recount(after.epoch());
+        }
+    }
+
+    private boolean recounts(SaleBook book) {
+        return book.recounted()
+                .filter(cause -> !flaws.contains(Flaw.NO_RECOUNT_WHEN_UNITS_COME_BACK)
+                        || (cause != RecountCause.CANCELLED && cause != RecountCause.EXPIRED))
+                .isPresent();
+    }
+
+    private SaleCounted recount(long epoch) {
+        long left = Math.max(0, sale.available());
+        var recount = new Recount(epoch, flaws.contains(Flaw.RECOUNTS_FROM_INITIAL_STOCK) ? initialStock : left);
+        recounts.put(epoch, recount);
+        sale = new SaleView(
+                sale.saleId(),
+                sale.title(),
+                sale.priceCents(),
+                sale.currency(),
+                sale.stock(),
+                sale.sold(),
+                sale.perBuyerLimit(),
+                sale.opensAt(),
+                sale.closesAt(),
+                sale.holdSeconds(),
+                sale.counter(),
+                sale.state(),
+                epoch);
+        return new SaleCounted(epoch, recount.available(), sale.counter());
+    }
+
+    /** The operator's transaction; the recount that it makes necessary, if it does. */
+    public Optional<SaleCounted> restock(long units) {
+        boolean open = sale.state() == SaleState.OPEN || sale.state() == SaleState.SOLD_OUT;
+        if (!open || units == sale.stock() || units < sale.sold()) {
+            return Optional.empty();
+        }
+        sale = changed(units, sale.sold(), Sales.shown(SaleState.OPEN, units, sale.sold()), sale.closesAt());
+        return Optional.of(recount(sale.epoch() + 1));
+    }
+
+    /** From now on the sale's time is over; {@code sale.close} closes it. */
+    public void endsAt(Instant end) {
+        sale = changed(sale.stock(), sale.sold(), sale.state(), end);
+    }
+
+    private SaleView withStock(long stock) {
+        return changed(stock, sale.sold(), sale.state(), sale.closesAt());
+    }
+
+    private SaleView changed(long stock, long sold, SaleState state, Instant closesAt) {
+        return new SaleView(
+                sale.saleId(),
+                sale.title(),
+                sale.priceCents(),
+                sale.currency(),
+                stock,
+                sold,
+                sale.perBuyerLimit(),
+                sale.opensAt(),
+                closesAt,
+                sale.holdSeconds(),
+                sale.counter(),
+                state,
+                sale.epoch());
+    }
+
+    public SaleView sale() {
+        return sale;
+    }
+
+    public Optional<LedgerOrder> order(UUID id) {
+        return Optional.ofNullable(orders.get(id)).map(OrderRow::order);
+    }
+
+    public Collection<LedgerOrder> orders() {
+        return orders.values().stream().map(OrderRow::order).toList();
+    }
+
+    /** Payments that paid for an order, and that are due back. */
+    public record PaymentsOf(int paid, int refundDue) {}
+
+    public PaymentsOf paymentsOf(UUID order) {
+        int paid = 0;
+        int refundDue = 0;
+        for (Payment payment : payments.values()) {
+            if (payment.key().orderId().equals(order)) {
+                if (payment.outcome() == Payment.Outcome.PAID) {
+                    paid++;
+                } else {
+                    refundDue++;
+                }
+            }
+        }
+        return new PaymentsOf(paid, refundDue);
+    }
+}

@@ -1,0 +1,167 @@
+package dev.doorbuster.systemtests.model;
+
+import dev.doorbuster.contracts.counter.CounterValue;
+import dev.doorbuster.contracts.message.CounterKind;
+import dev.doorbuster.contracts.message.SaleAnnounced;
+import dev.doorbuster.contracts.message.SaleView;
+import dev.doorbuster.order.ledger.LedgerOrder;
+import dev.doorbuster.stock.counter.StoreOnPaper.Claim;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What must be so when no more faults happen: everything drains, the counter is right, everything asked for is sold. */
+final class Aftermath {
+    private static final int STEPS_MAX = 20_000;
+    private static final int LOOKS = 6;
+
+    private final World world;
+    private final Jobs jobs;
+    private final Promises promises;
+
+    Aftermath(World world, Jobs jobs) {
+        this.world = world;
+        this.jobs = jobs;
+        this.promises = world.promises();
+    }
+
+    void comesRight() {
+        world.chaos().end();
+        drain();
+        promises.atRest();
+        nothingIsHidden();
+        noClaimOutlivesItsHold();
+        world.note("---- the reconciler looks");
+        reconcile();
+        balances();
+        if (Schedule.isOpen(world.ledger().sale())) {
+            lateBuyersGetTheRest();
+            everybodyCanBuyAgain();
+        }
+        promises.atRest();
+    }
+
+    private void drain() {
+        for (int i = 0; i < STEPS_MAX; i++) {
+            if (world.broker().hasLate() && world.random().nextInt(8) == 0) {
+                world.broker().lateArrives();
+            }
+            if (!world.step() && !world.broker().hasLate()) {
+                return;
+            }
+        }
+        throw new Violation(Promise.IT_COMES_TO_REST, "not after " + STEPS_MAX + " steps");
+    }
+
+    private void reconcile() {
+        for (int i = 0; i < LOOKS; i++) {
+            jobs.reconcile();
+            drain();
+        }
+    }
+
+    private void nothingIsHidden() {
+        if (world.chaos().anythingHappened()) {
+            return;
+        }
+        long left = world.ledger().sale().available();
+        long counted = world.store().counter().map(CounterValue::available).orElse(0L);
+        promises.require(
+                counted >= left, Promise.NO_UNIT_IS_HIDDEN_WITHOUT_A_FAULT, "the counter says %s of %s", counted, left);
+    }
+
+    /** Nothing but a loss of the store leaves a claim; on Memcached, where nothing ties claims together, any fault may. */
+    private void noClaimOutlivesItsHold() {
+        boolean mayRemain = world.plan().kind() == CounterKind.REDIS
+                ? world.chaos().storeLost()
+                : world.chaos().anythingHappened();
+        if (mayRemain) {
+            return;
+        }
+        var reserved = new HashMap<String, Long>();
+        for (Claim claim : world.store().claims()) {
+            Optional<LedgerOrder> order = world.ledger().order(claim.order()).filter(Schedule::holds);
+            boolean covered = claim.buyer() == null
+                    ? order.isPresent()
+                    : claim.quantity() <= reserved.getOrDefault(claim.buyer(), 0L);
+            promises.require(covered, Promise.NO_CLAIM_OUTLIVES_ITS_HOLD, "%s", claim);
+            order.ifPresent(held -> reserved.merge(held.view().buyer(), claim.quantity(), Long::sum));
+        }
+    }
+
+    private void balances() {
+        SaleView sale = world.ledger().sale();
+        Optional<CounterValue> counter = world.store().counter();
+        promises.require(
+                counter.isPresent() && counter.get().available() == sale.available(),
+                Promise.AVAILABLE_AND_SOLD_ARE_THE_STOCK,
+                "%s, but %s sold of %s",
+                counter,
+                sale.sold(),
+                sale.stock());
+    }
+
+    /** The counter is right, so nobody who comes now makes it wrong. */
+    private void lateBuyersGetTheRest() {
+        world.note("---- late buyers");
+        world.pass(Edge.FRESH.toSeconds());
+        world.edges().readAll();
+        SaleView before = world.ledger().sale();
+        for (int i = 0; i < before.stock() + 2; i++) {
+            Asked asked = world.edges().newOrder("late-" + i, 1);
+            world.edges().arrive(List.of(asked));
+            for (int steps = world.random().nextInt(12); steps > 0; steps--) {
+                boolean unused = world.step();
+            }
+            if (world.random().nextInt(3) == 0) {
+                world.edges().read();
+            }
+        }
+        drain();
+        balances();
+        SaleView after = world.ledger().sale();
+        promises.require(
+                after.available() == 0,
+                Promise.NOTHING_ASKED_FOR_IS_LEFT_UNSOLD,
+                "%s of %s left",
+                after.available(),
+                after.stock());
+        promises.require(
+                after.epoch() == before.epoch(),
+                Promise.RECOUNTS_ARE_FEW,
+                "%s for late buyers",
+                after.epoch() - before.epoch());
+    }
+
+    /** Whoever has asked and has nothing can have one, if there is one for each of them. */
+    private void everybodyCanBuyAgain() {
+        Set<String> holders = world.ledger().orders().stream()
+                .filter(Schedule::holds)
+                .map(order -> order.view().buyer())
+                .collect(Collectors.toSet());
+        List<String> without = world.edges().requests().stream()
+                .map(asked -> asked.buyer)
+                .distinct()
+                .filter(buyer -> !holders.contains(buyer))
+                .toList();
+        world.note("---- one more for each of %s", without);
+        SaleView sale = world.ledger().sale();
+        world.ledger().restock(sale.stock() + without.size()).ifPresent(world::publish);
+        world.tell(new SaleAnnounced(world.ledger().sale()));
+        drain();
+        reconcile();
+        world.edges().readAll();
+        var again = new ArrayList<Asked>();
+        for (String buyer : without) {
+            again.add(world.edges().newOrder(buyer, 1));
+            world.edges().arrive(List.of(again.get(again.size() - 1)));
+        }
+        drain();
+        for (Asked asked : again) {
+            promises.require(asked.accepted(), Promise.WHO_HOLDS_NOTHING_CAN_BUY_AGAIN, "%s: %s", asked, asked.told);
+        }
+    }
+}

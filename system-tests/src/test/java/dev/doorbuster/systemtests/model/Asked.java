@@ -1,0 +1,59 @@
+package dev.doorbuster.systemtests.model;
+
+import dev.doorbuster.contracts.message.CounterKind;
+import dev.doorbuster.contracts.message.OrderPlaced;
+import dev.doorbuster.order.edge.place.Outcome;
+import java.util.UUID;
+
+/** One HTTP request for an order, and what has become of it so far. */
+final class Asked {
+    final UUID requestId;
+    final UUID orderId;
+    final String buyer;
+    final int quantity;
+    final String key;
+    final boolean keyGiven;
+    final long askedAt;
+    /** It is on its way to the decider, or was. */
+    boolean published;
+    /** How often the decider has taken it up. */
+    int deliveries;
+    /** Its refusal was put where it can be looked up. */
+    boolean cached;
+    /** That failed. */
+    boolean cacheLost;
+    /** What the buyer was told, or null. */
+    Outcome told;
+
+    Asked(UUID requestId, UUID orderId, String buyer, int quantity, String key, boolean keyGiven, long askedAt) {
+        this.requestId = requestId;
+        this.orderId = orderId;
+        this.buyer = buyer;
+        this.quantity = quantity;
+        this.key = key;
+        this.keyGiven = keyGiven;
+        this.askedAt = askedAt;
+    }
+
+    OrderPlaced placed(World world, CounterKind kind, int perBuyerLimit, String edge) {
+        return new OrderPlaced(requestId, orderId, buyer, quantity, key, kind, perBuyerLimit, edge, world.now(), null);
+    }
+
+    boolean refused() {
+        return told instanceof Outcome.Refused;
+    }
+
+    boolean accepted() {
+        return told instanceof Outcome.Accepted;
+    }
+
+    /** Nothing better than this will be told. */
+    boolean decided() {
+        return refused() || accepted();
+    }
+
+    @Override
+    public String toString() {
+        return "request " + requestId.getLeastSignificantBits() + " for order " + orderId.getLeastSignificantBits();
+    }
+}

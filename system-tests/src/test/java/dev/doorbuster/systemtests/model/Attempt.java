@@ -1,0 +1,61 @@
+package dev.doorbuster.systemtests.model;
+
+import dev.doorbuster.stock.counter.MissingCounterException;
+import dev.doorbuster.stock.counter.StoreOnPaper.Round;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** One optimistic transaction, a step at a time. */
+final class Attempt<D> {
+    interface After<D> {
+        Step next(D decided);
+    }
+
+    private final World world;
+    private final Round<D> round;
+
+    Attempt(World world, Round<D> round) {
+        this.world = world;
+        this.round = round;
+    }
+
+    /** Reads, decides, writes, records; {@code again} where the round is lost, or nobody knows whether it is. */
+    Step take(Predicate<D> hasWrites, After<D> done, Supplier<Step> again, Supplier<Step> missing) {
+        return Step.each(round.reads(), () -> {
+            D decided;
+            try {
+                decided = round.decide();
+            } catch (MissingCounterException e) {
+                return missing.get();
+            }
+            return hasWrites.test(decided) ? () -> write(decided, done, again) : done.next(decided);
+        });
+    }
+
+    private Step write(D decided, After<D> done, Supplier<Step> again) {
+        boolean replyLost = world.chaos().strikes(Fault.REPLY_LOST);
+        boolean arrived = !replyLost || world.random().nextBoolean();
+        boolean won = arrived && round.write(decided);
+        world.note("  write %s%s -> %s", won ? "done" : "not done", replyLost ? ", reply lost" : "", world.store());
+        if (!won || replyLost) {
+            return again.get();
+        }
+        return Step.each(unlessLost(round.records(decided)), () -> done.next(decided));
+    }
+
+    private List<Runnable> unlessLost(List<Runnable> records) {
+        var acts = new ArrayList<Runnable>();
+        for (Runnable record : records) {
+            acts.add(() -> {
+                if (world.chaos().strikes(Fault.RECORD_LOST)) {
+                    world.storeLost("a record");
+                } else {
+                    record.run();
+                }
+            });
+        }
+        return acts;
+    }
+}

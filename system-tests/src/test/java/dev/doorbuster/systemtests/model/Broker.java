@@ -1,0 +1,109 @@
+package dev.doorbuster.systemtests.model;
+
+import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.message.MessageType;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Queues that keep what they confirmed, and publications made again because the confirm was lost. */
+final class Broker {
+    /** A queue of the sale's partition. */
+    enum Line {
+        ENTRANCE,
+        LEDGER,
+        COUNTS,
+        CLAIMS
+    }
+
+    /** A message in a queue; a publication made again is another one. */
+    static final class Delivery {
+        private final Message message;
+
+        Delivery(Message message) {
+            this.message = message;
+        }
+
+        Message message() {
+            return message;
+        }
+    }
+
+    private final World world;
+    private final Map<Line, List<Delivery>> lines = new EnumMap<>(Line.class);
+    private final List<Message> late = new ArrayList<>();
+
+    Broker(World world) {
+        this.world = world;
+        for (Line line : Line.values()) {
+            lines.put(line, new ArrayList<>());
+        }
+    }
+
+    /** Confirmed, if not at the first time. */
+    void publish(Message message) {
+        arrive(message);
+        if (world.chaos().strikes(Fault.DUPLICATE)) {
+            world.note("published once more: %s", message.elements());
+            late.add(message);
+        }
+    }
+
+    private void arrive(Message message) {
+        world.note("  published %s", message.elements());
+        switch (message.type()) {
+            case ORDER_PLACED -> put(Line.ENTRANCE, message);
+            case ORDER_GRANTED, ORDER_PAYMENT, ORDER_CANCEL, ORDER_HOLD_OVER, SALE_OPEN, SALE_CLOSE, SALE_RECOUNT ->
+                put(Line.LEDGER, message);
+            case SALE_COUNTED -> put(Line.COUNTS, message);
+            case CLAIM_RELEASED -> {
+                if (!world.plan().breaks(Mutation.NEVER_RELEASES_CLAIMS)) {
+                    put(Line.CLAIMS, message);
+                }
+            }
+            default -> world.promises().published(message);
+        }
+    }
+
+    /** Best effort: answers and announcements. */
+    void tell(Message message) {
+        if (world.chaos().strikes(Fault.ANSWER_LOST)) {
+            world.note("lost: %s", message.elements());
+        } else if (message.type() == MessageType.ORDER_ANSWERED) {
+            world.edges().answered(message);
+        } else if (message.type() == MessageType.SALE_ANNOUNCED) {
+            world.edges().announced();
+        }
+    }
+
+    private void put(Line line, Message message) {
+        lines.get(line).add(new Delivery(message));
+    }
+
+    boolean holds(Line line) {
+        return !lines.get(line).isEmpty();
+    }
+
+    List<Delivery> take(Line line, int max) {
+        List<Delivery> waiting = lines.get(line);
+        List<Delivery> head = waiting.subList(0, Math.min(max, waiting.size()));
+        var taken = new ArrayList<>(head);
+        head.clear();
+        return taken;
+    }
+
+    void takeBack(Line line, List<Delivery> unacknowledged, boolean toTheTail) {
+        List<Delivery> waiting = lines.get(line);
+        waiting.addAll(toTheTail ? waiting.size() : 0, unacknowledged);
+    }
+
+    boolean hasLate() {
+        return !late.isEmpty();
+    }
+
+    /** One of the publications made again is there. */
+    void lateArrives() {
+        arrive(late.remove(0));
+    }
+}

@@ -1,0 +1,79 @@
+package dev.doorbuster.systemtests.model;
+
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/** Which faults there are in this schedule, how often, and what has been lost by them so far. */
+final class Chaos {
+    private static final double SMALL = 0.06;
+
+    private final SplittableRandom random;
+    private final Set<Fault> possible = EnumSet.noneOf(Fault.class);
+    private boolean calm;
+    private boolean anything;
+    private long storeLostAt = -1;
+    private long deposedAt = -1;
+
+    Chaos(SplittableRandom random) {
+        this.random = random;
+        if (random.nextInt(8) > 0) {
+            for (Fault fault : Fault.values()) {
+                if (random.nextInt(5) < 3) {
+                    possible.add(fault);
+                }
+            }
+        }
+    }
+
+    /** Nothing more happens. */
+    void end() {
+        calm = true;
+    }
+
+    boolean anythingHappened() {
+        return anything;
+    }
+
+    boolean mayBe(Fault fault) {
+        return !calm && possible.contains(fault);
+    }
+
+    /** Whether the fault happens now. */
+    boolean strikes(Fault fault) {
+        boolean strikes = mayBe(fault) && random.nextDouble() < SMALL;
+        anything |= strikes;
+        return strikes;
+    }
+
+    void struck() {
+        anything = true;
+    }
+
+    void storeLost(long tick) {
+        anything = true;
+        storeLostAt = tick;
+    }
+
+    void deposed(long tick) {
+        anything = true;
+        deposedAt = tick;
+    }
+
+    boolean storeLostSince(long tick) {
+        return storeLostAt >= tick;
+    }
+
+    boolean deposedSince(long tick) {
+        return deposedAt >= tick;
+    }
+
+    boolean storeLost() {
+        return storeLostAt >= 0;
+    }
+
+    @Override
+    public String toString() {
+        return possible.toString();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.doorbuster.systemtests.model;
+
+import dev.doorbuster.contracts.message.Element;
+import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.message.OrderAnswered;
+import dev.doorbuster.contracts.message.OrderGranted;
+import dev.doorbuster.contracts.message.OrderPlaced;
+import dev.doorbuster.contracts.message.SaleRecount;
+import dev.doorbuster.stock.counter.Decision;
+import dev.doorbuster.stock.counter.Decisions;
+import dev.doorbuster.stock.counter.Outcome;
+import dev.doorbuster.stock.counter.StoreOnPaper.Round;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Counter, then what passed to the ledger and what did not to the answer cache, then acknowledge, then tell the losers. */
+final class DeciderAtWork implements QueueConsumer.Work {
+    private static final int ASKED_AGAIN_AFTER = 6;
+
+    private final World world;
+
+    DeciderAtWork(World world) {
+        this.world = world;
+    }
+
+    @Override
+    public Step begin(QueueConsumer.Gathering gathering) {
+        List<OrderPlaced> placed = gathering.elements(OrderPlaced.class);
+        placed.forEach(each -> world.edges().delivered(each.requestId()));
+        return attempt(gathering, placed);
+    }
+
+    private Step attempt(QueueConsumer.Gathering gathering, List<OrderPlaced> placed) {
+        Round<Decisions> round = world.store().deciding(placed);
+        return new Attempt<>(world, round)
+                .take(
+                        decided -> !decided.fresh().isEmpty(),
+                        decided -> publish(gathering, decided),
+                        () -> attempt(gathering, placed),
+                        () -> askForRecount(gathering, placed));
+    }
+
+    private Step askForRecount(QueueConsumer.Gathering gathering, List<OrderPlaced> placed) {
+        world.publish(new SaleRecount(SaleRecount.Cause.MISSING));
+        return Step.idle(ASKED_AGAIN_AFTER, () -> attempt(gathering, placed));
+    }
+
+    private Step publish(QueueConsumer.Gathering gathering, Decisions decided) {
+        world.note("  decided %s", decided);
+        List<Decision> refused =
+                decided.all().stream().filter(each -> !each.outcome().granted()).toList();
+        var acts = new ArrayList<Runnable>();
+        Message.split(world.sale(), granted(decided))
+                .forEach(message -> acts.add(() -> world.broker().publish(message)));
+        acts.add(
+                () -> refused.forEach(each -> world.edges().cached(each.placed().requestId())));
+        return Step.each(acts, () -> gathering.acknowledged(() -> tell(refused)));
+    }
+
+    private static List<OrderGranted> granted(Decisions decided) {
+        return decided.all().stream()
+                .filter(each -> each.outcome().granted())
+                .map(each -> OrderGranted.of(each.placed(), each.outcome() == Outcome.GRANTED_COUNTED))
+                .toList();
+    }
+
+    private void tell(List<Decision> refused) {
+        for (Decision each : refused) {
+            Element answer = OrderAnswered.refused(
+                    each.placed(), each.outcome().refusal().orElseThrow());
+            world.broker().tell(Message.of(world.sale(), answer));
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.doorbuster.systemtests.model;
+
+import dev.doorbuster.contracts.message.SaleState;
+import dev.doorbuster.order.edge.problem.ProblemType;
+import dev.doorbuster.order.edge.sale.SaleReading;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** What one edge knows of the sale. */
+final class Edge {
+    /** A model's second is a step. */
+    static final Duration FRESH = Duration.ofSeconds(60);
+
+    private final World world;
+    private final String id;
+    private SaleReading reading;
+    private boolean heardOfOpening = true;
+
+    Edge(World world, String id) {
+        this.world = world;
+        this.id = id;
+    }
+
+    String id() {
+        return id;
+    }
+
+    void read() {
+        boolean closesForGood = world.plan().breaks(Mutation.GATE_WAITS_FOR_AN_ANNOUNCEMENT)
+                && reading != null
+                && reading.sale().state() == SaleState.SOLD_OUT;
+        if (closesForGood && !heardOfOpening) {
+            return;
+        }
+        reading = new SaleReading(world.ledger().sale(), nanos());
+        heardOfOpening = false;
+    }
+
+    void announced() {
+        heardOfOpening = true;
+        read();
+    }
+
+    /** Why it does not let a request in; a sale it has not read yet is read first. */
+    Optional<ProblemType> refusal(int quantity) {
+        if (reading == null) {
+            read();
+        }
+        boolean forEver = world.plan().breaks(Mutation.GATE_WAITS_FOR_AN_ANNOUNCEMENT);
+        return reading.refusal(quantity, nanos(), forEver ? Duration.ofDays(1) : FRESH);
+    }
+
+    private long nanos() {
+        return TimeUnit.SECONDS.toNanos(world.tick());
+    }
+}

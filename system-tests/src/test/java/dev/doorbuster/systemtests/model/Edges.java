@@ -1,0 +1,183 @@
+package dev.doorbuster.systemtests.model;
+
+import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.message.OrderAnswered;
+import dev.doorbuster.contracts.message.OrderPlaced;
+import dev.doorbuster.order.edge.place.Outcome;
+import dev.doorbuster.order.edge.problem.ProblemType;
+import dev.doorbuster.order.ledger.LedgerOrder;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The door: lets orders in, looks before it refuses, tells what it is told. */
+final class Edges {
+    private final World world;
+    private final List<Edge> edges;
+    private final Map<UUID, Asked> requests = new LinkedHashMap<>();
+    private long orders;
+
+    Edges(World world) {
+        this.world = world;
+        this.edges = List.of(new Edge(world, "edge-1"), new Edge(world, "edge-2"));
+    }
+
+    /** A buyer wants something new. */
+    Asked newOrder(String buyer, int quantity) {
+        long number = ++orders;
+        return ask(
+                new UUID(1, number),
+                buyer,
+                quantity,
+                "key-" + number,
+                world.random().nextBoolean());
+    }
+
+    /** The same order, asked for once more with its key. */
+    Asked again(Asked before) {
+        boolean other = world.random().nextInt(12) == 0;
+        int quantity = other ? 1 + world.random().nextInt(world.limit()) : before.quantity;
+        return ask(before.orderId, before.buyer, quantity, before.key, true);
+    }
+
+    private Asked ask(UUID order, String buyer, int quantity, String key, boolean keyGiven) {
+        var request = new UUID(2, requests.size() + 1);
+        var asked = new Asked(request, order, buyer, quantity, key, keyGiven, world.tick());
+        requests.put(request, asked);
+        return asked;
+    }
+
+    /** They come together at one edge: those that are let in travel together. */
+    void arrive(List<Asked> together) {
+        Edge edge = world.oneOf(edges);
+        var batch = new ArrayList<OrderPlaced>();
+        for (Asked asked : together) {
+            Optional<ProblemType> refusal = edge.refusal(asked.quantity);
+            if (refusal.isPresent()) {
+                refuseAtTheGate(asked, refusal.get());
+            } else {
+                asked.published = true;
+                batch.add(asked.placed(world, world.plan().kind(), world.limit(), edge.id()));
+            }
+        }
+        if (!batch.isEmpty()) {
+            world.broker().publish(Message.of(world.sale(), batch));
+        }
+    }
+
+    private void refuseAtTheGate(Asked asked, ProblemType why) {
+        long madeAt = world.tick();
+        if (!asked.keyGiven) {
+            tell(asked, new Outcome.Refused(why, false), madeAt);
+        } else {
+            world.errand(() -> lookBeforeRefusing(asked, why, madeAt));
+        }
+    }
+
+    private Step lookBeforeRefusing(Asked asked, ProblemType why, long madeAt) {
+        Outcome outcome = row(asked)
+                .filter(row -> !world.plan().breaks(Mutation.REFUSES_WITHOUT_LOOKING_THE_ORDER_UP))
+                .map(row -> decided(row, asked))
+                .orElse(new Outcome.Refused(why, false));
+        return () -> {
+            tell(asked, outcome, madeAt);
+            return null;
+        };
+    }
+
+    /** An answer has reached its edge. */
+    void answered(Message answers) {
+        for (OrderAnswered answer : answers.elements(OrderAnswered.class)) {
+            Asked asked = requests.get(answer.requestId());
+            if (asked == null) {
+                continue;
+            }
+            long madeAt = world.tick();
+            world.errand(() -> switch (answer.verdict()) {
+                case REFUSED -> lookBeforeRefusing(asked, ProblemType.of(answer.reason()), madeAt);
+                case ACCEPTED -> decided(asked, answer, true);
+                case REJECTED -> decided(asked, answer, false);
+            });
+        }
+    }
+
+    private Step decided(Asked asked, OrderAnswered answer, boolean accepted) {
+        world.promises().ledgerSaid(asked, accepted);
+        tell(asked, Outcome.decided(answer.order(), accepted, asked.quantity, answer.replayed()), world.tick());
+        return null;
+    }
+
+    /** The wait is over, or the reply queue was lost: the ledger is asked, and else it is pending. */
+    void endOfWait(Asked asked) {
+        Outcome outcome = row(asked).map(row -> decided(row, asked)).orElse(new Outcome.Pending(asked.orderId));
+        tell(asked, outcome, world.tick());
+    }
+
+    private Optional<LedgerOrder> row(Asked asked) {
+        return world.ledger().order(asked.orderId);
+    }
+
+    private static Outcome decided(LedgerOrder row, Asked asked) {
+        return Outcome.decided(row, asked.quantity, !row.requestId().equals(asked.requestId));
+    }
+
+    /** What is told first is told. */
+    private void tell(Asked asked, Outcome outcome, long madeAt) {
+        if (asked.told == null) {
+            world.note("TOLD %s: %s", asked, outcome);
+            asked.told = outcome;
+            world.promises().told(asked, madeAt);
+        }
+    }
+
+    /** The decider has a request in hand. */
+    void delivered(UUID request) {
+        requests.get(request).deliveries++;
+    }
+
+    /** Its refusal can be looked up now. */
+    void cached(UUID request) {
+        Asked asked = requests.get(request);
+        if (world.chaos().strikes(Fault.RECORD_LOST)) {
+            asked.cacheLost = true;
+        } else {
+            asked.cached = true;
+        }
+    }
+
+    /** A reading that comes round; announcements make all of them read. */
+    void read() {
+        world.oneOf(edges).read();
+    }
+
+    void readAll() {
+        edges.forEach(Edge::read);
+    }
+
+    void announced() {
+        edges.forEach(edge -> world.errand(() -> {
+            edge.announced();
+            return null;
+        }));
+    }
+
+    Collection<Asked> requests() {
+        return requests.values();
+    }
+
+    List<Asked> requestsFor(UUID order) {
+        return requests.values().stream()
+                .filter(asked -> asked.orderId.equals(order))
+                .toList();
+    }
+
+    List<Asked> waiting() {
+        return requests.values().stream()
+                .filter(asked -> asked.published && asked.told == null)
+                .toList();
+    }
+}

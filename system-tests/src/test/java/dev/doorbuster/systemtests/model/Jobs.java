@@ -1,0 +1,46 @@
+package dev.doorbuster.systemtests.model;
+
+import dev.doorbuster.contracts.counter.CounterValue;
+import dev.doorbuster.contracts.message.OrderHoldOver;
+import dev.doorbuster.contracts.message.OrderStatus;
+import dev.doorbuster.contracts.message.SaleRecount;
+import dev.doorbuster.order.ledger.GapsOnPaper;
+import dev.doorbuster.order.ledger.LedgerOrder;
+import java.util.List;
+import java.util.Optional;
+
+/** Jobs change nothing: they publish commands. */
+final class Jobs {
+    private static final int GRACE_SECONDS = 5;
+
+    private final World world;
+    private final GapsOnPaper gaps = new GapsOnPaper();
+
+    Jobs(World world) {
+        this.world = world;
+    }
+
+    /** Reads the counter, and in a later step the ledger. */
+    void reconcile() {
+        Optional<CounterValue> counter = world.store().counter();
+        world.errand(() -> {
+            gaps.look(world.ledger().sale(), counter).ifPresent(cause -> world.publish(new SaleRecount(cause)));
+            return null;
+        });
+    }
+
+    /** Finds holds that are over; now and then one that is not, for another's clock may be wrong. */
+    void sweep() {
+        List<LedgerOrder> reserved = world.ledger().orders().stream()
+                .filter(order -> order.view().status() == OrderStatus.RESERVED)
+                .toList();
+        List<LedgerOrder> over = reserved.stream()
+                .filter(order ->
+                        order.view().holdExpiresAt().plusSeconds(GRACE_SECONDS).isBefore(world.now()))
+                .toList();
+        List<LedgerOrder> found = over.isEmpty() && world.random().nextInt(4) == 0 ? reserved : over;
+        if (!found.isEmpty()) {
+            world.publish(new OrderHoldOver(world.oneOf(found).view().id()));
+        }
+    }
+}

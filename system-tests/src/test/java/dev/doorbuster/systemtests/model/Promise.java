@@ -1,0 +1,28 @@
+package dev.doorbuster.systemtests.model;
+
+/** What the protocol promises. */
+enum Promise {
+    NEVER_SOLD_BEYOND_STOCK,
+    SOLD_IS_THE_SUM_OF_HOLDS,
+    NOBODY_OVER_THE_LIMIT,
+    ORDERS_MOVE_BY_THE_TABLE,
+    A_FIRST_DECISION_STANDS,
+    MONEY_IS_ACCOUNTED_FOR,
+    /** "You have it", "you were refused for good": only after the commit. */
+    ANSWERS_ARE_TRUE,
+    /** No refusal for who had it before the refusal was made. */
+    REFUSALS_ARE_LOOKED_UP,
+    NOBODY_REFUSED_HOLDS_UNASKED,
+    /** A row, a told answer or a recorded refusal. */
+    EVERY_REQUEST_COMES_TO_SOMETHING,
+    /** Each first decision, each payment and each end of a hold has its event. */
+    EVERYTHING_IS_PUBLISHED,
+    IT_COMES_TO_REST,
+    AVAILABLE_AND_SOLD_ARE_THE_STOCK,
+    /** Without any fault nothing needs the reconciler to be sold. */
+    NO_UNIT_IS_HIDDEN_WITHOUT_A_FAULT,
+    NO_CLAIM_OUTLIVES_ITS_HOLD,
+    RECOUNTS_ARE_FEW,
+    NOTHING_ASKED_FOR_IS_LEFT_UNSOLD,
+    WHO_HOLDS_NOTHING_CAN_BUY_AGAIN
+}

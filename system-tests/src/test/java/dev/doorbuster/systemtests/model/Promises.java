@@ -1,0 +1,217 @@
+package dev.doorbuster.systemtests.model;
+
+import com.google.errorprone.annotations.FormatMethod;
+import dev.doorbuster.contracts.message.CounterKind;
+import dev.doorbuster.contracts.message.Element;
+import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.message.OrderEvent;
+import dev.doorbuster.contracts.message.OrderStatus;
+import dev.doorbuster.contracts.message.SaleView;
+import dev.doorbuster.order.edge.place.Outcome;
+import dev.doorbuster.order.edge.problem.ProblemType;
+import dev.doorbuster.order.ledger.LedgerOnPaper.PaymentsOf;
+import dev.doorbuster.order.ledger.LedgerOrder;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Watches over the promises that hold in every state. What is accepted to happen when a store is lost in the very moment in
+ * which something is delivered twice is only counted, and only where both befell the request in question.
+ */
+final class Promises {
+    private record Seen(LedgerOrder first, LedgerOrder last, long since) {
+        OrderStatus status() {
+            return last.view().status();
+        }
+    }
+
+    private record Event(UUID order, OrderStatus says) {}
+
+    /** The table, with ways of more than one step: a gathering may bring several messages about an order. */
+    private static final Map<OrderStatus, Set<OrderStatus>> TABLE = Map.of(
+            OrderStatus.RESERVED,
+            EnumSet.of(OrderStatus.PAID, OrderStatus.CANCELLED, OrderStatus.EXPIRED, OrderStatus.REFUND_DUE),
+            OrderStatus.EXPIRED,
+            EnumSet.of(OrderStatus.PAID, OrderStatus.REFUND_DUE),
+            OrderStatus.CANCELLED,
+            EnumSet.of(OrderStatus.REFUND_DUE),
+            OrderStatus.REJECTED,
+            EnumSet.of(OrderStatus.REFUND_DUE),
+            OrderStatus.PAID,
+            Set.of(),
+            OrderStatus.REFUND_DUE,
+            Set.of());
+
+    private final World world;
+    private final Map<UUID, Seen> seen = new HashMap<>();
+    private final Set<Event> published = new HashSet<>();
+    private final Map<Promise, Integer> excused = new EnumMap<>(Promise.class);
+
+    Promises(World world) {
+        this.world = world;
+    }
+
+    @FormatMethod
+    void require(boolean kept, Promise promise, String how, Object... about) {
+        if (!kept) {
+            throw new Violation(promise, String.format(how, about));
+        }
+    }
+
+    /** How often something happened that is accepted. */
+    Map<Promise, Integer> excused() {
+        return excused;
+    }
+
+    private void excuse(Promise promise) {
+        excused.merge(promise, 1, Integer::sum);
+    }
+
+    /** A ledger has committed. */
+    void committed() {
+        SaleView sale = world.ledger().sale();
+        require(sale.sold() <= sale.stock(), Promise.NEVER_SOLD_BEYOND_STOCK, "%s of %s", sale.sold(), sale.stock());
+        long held = 0;
+        var units = new HashMap<String, Integer>();
+        for (LedgerOrder order : world.ledger().orders()) {
+            look(order);
+            if (order.view().status().holdsUnits()) {
+                held += order.view().quantity();
+                units.merge(order.view().buyer(), order.view().quantity(), Integer::sum);
+            }
+        }
+        require(held == sale.sold(), Promise.SOLD_IS_THE_SUM_OF_HOLDS, "sold %s, held %s", sale.sold(), held);
+        units.forEach((buyer, has) -> require(
+                has <= world.limit(), Promise.NOBODY_OVER_THE_LIMIT, "%s has %s of %s", buyer, has, world.limit()));
+    }
+
+    private void look(LedgerOrder order) {
+        OrderStatus now = order.view().status();
+        Seen before = seen.get(order.view().id());
+        if (before != null && order.equals(before.last())) {
+            return;
+        } else if (before == null) {
+            seen.put(order.view().id(), new Seen(order, order, world.tick()));
+            if (order.accepted()) {
+                requireAsked(order);
+            }
+        } else {
+            LedgerOrder first = before.first();
+            require(
+                    first.accepted() == order.accepted()
+                            && first.requestId().equals(order.requestId())
+                            && first.view().quantity() == order.view().quantity(),
+                    Promise.A_FIRST_DECISION_STANDS,
+                    "%s became %s",
+                    first,
+                    order);
+            if (now == before.status()) {
+                return;
+            }
+            require(
+                    TABLE.get(before.status()).contains(now),
+                    Promise.ORDERS_MOVE_BY_THE_TABLE,
+                    "%s -> %s",
+                    before,
+                    now);
+            seen.put(order.view().id(), new Seen(first, order, before.since()));
+        }
+        PaymentsOf payments = world.ledger().paymentsOf(order.view().id());
+        require(
+                payments.paid() == (now == OrderStatus.PAID ? 1 : 0)
+                        && (now != OrderStatus.REFUND_DUE || payments.refundDue() > 0),
+                Promise.MONEY_IS_ACCOUNTED_FOR,
+                "%s has %s",
+                order,
+                payments);
+    }
+
+    /** Somebody asks for it who was not told no. */
+    private void requireAsked(LedgerOrder order) {
+        List<Asked> requests = world.edges().requestsFor(order.view().id());
+        if (requests.stream().anyMatch(asked -> !asked.refused())) {
+            return;
+        }
+        require(requests.stream().anyMatch(this::isExcused), Promise.NOBODY_REFUSED_HOLDS_UNASKED, "%s", order);
+        excuse(Promise.NOBODY_REFUSED_HOLDS_UNASKED);
+    }
+
+    /** While it was on its way it was delivered more than once, and what was known of it was lost. */
+    private boolean isExcused(Asked asked) {
+        boolean forgotten = world.chaos().storeLostSince(asked.askedAt)
+                || (world.plan().kind() == CounterKind.MEMCACHED
+                        && world.chaos().deposedSince(asked.askedAt));
+        return asked.deliveries > 1 && forgotten;
+    }
+
+    /** A ledger's answer has reached an edge. */
+    void ledgerSaid(Asked asked, boolean accepted) {
+        require(
+                world.ledger()
+                        .order(asked.orderId)
+                        .filter(row -> row.accepted() == accepted)
+                        .isPresent(),
+                Promise.ANSWERS_ARE_TRUE,
+                "%s: told %s",
+                asked,
+                accepted);
+    }
+
+    /** A buyer was told something; a refusal was made at a time, and told later. */
+    void told(Asked asked, long madeAt) {
+        if (!(asked.told instanceof Outcome.Refused refused) || refused.why() == ProblemType.KEY_REUSED) {
+            return;
+        }
+        Seen row = seen.get(asked.orderId);
+        boolean had = row != null && row.first().accepted() && row.since() < madeAt;
+        require(
+                !had || row.first().view().quantity() != asked.quantity,
+                Promise.REFUSALS_ARE_LOOKED_UP,
+                "%s is told %s, and has %s",
+                asked,
+                refused,
+                row);
+    }
+
+    /** An event was published. */
+    void published(Message message) {
+        for (Element element : message.elements()) {
+            if (element instanceof OrderEvent event) {
+                published.add(new Event(event.order().id(), event.order().status()));
+            }
+        }
+    }
+
+    /** Nothing is on its way any more. */
+    void atRest() {
+        for (LedgerOrder order : world.ledger().orders()) {
+            require(
+                    published.contains(new Event(order.view().id(), order.view().status())),
+                    Promise.EVERYTHING_IS_PUBLISHED,
+                    "%s",
+                    order);
+        }
+        world.edges().requests().stream().filter(asked -> asked.published).forEach(this::requireOutcome);
+    }
+
+    private void requireOutcome(Asked asked) {
+        boolean known = asked.decided()
+                || asked.cached
+                || world.ledger().order(asked.orderId).isPresent();
+        if (!known) {
+            require(
+                    asked.cacheLost || isExcused(asked),
+                    Promise.EVERY_REQUEST_COMES_TO_SOMETHING,
+                    "%s, told %s",
+                    asked,
+                    asked.told);
+            excuse(Promise.EVERY_REQUEST_COMES_TO_SOMETHING);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.doorbuster.systemtests.model;
+
+import dev.doorbuster.contracts.counter.CounterValue;
+import dev.doorbuster.contracts.message.SaleCounted;
+import java.util.Comparator;
+
+/** Installs the newest of the recounts that have come. */
+final class RecountsAtWork implements QueueConsumer.Work {
+    private final World world;
+
+    RecountsAtWork(World world) {
+        this.world = world;
+    }
+
+    @Override
+    public Step begin(QueueConsumer.Gathering gathering) {
+        SaleCounted newest = gathering.elements(SaleCounted.class).stream()
+                .max(Comparator.comparingLong(SaleCounted::epoch))
+                .orElseThrow();
+        return install(gathering, new CounterValue(newest.epoch(), newest.available()));
+    }
+
+    private Step install(QueueConsumer.Gathering gathering, CounterValue recount) {
+        return new Attempt<>(world, world.store().installing(recount))
+                .take(
+                        replaces -> replaces,
+                        done -> gathering.acknowledged(() -> {}),
+                        () -> install(gathering, recount),
+                        () -> null);
+    }
+}

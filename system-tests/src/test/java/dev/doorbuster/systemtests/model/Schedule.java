@@ -1,0 +1,205 @@
+package dev.doorbuster.systemtests.model;
+
+import dev.doorbuster.contracts.message.OrderCancel;
+import dev.doorbuster.contracts.message.OrderPayment;
+import dev.doorbuster.contracts.message.SaleAnnounced;
+import dev.doorbuster.contracts.message.SaleClose;
+import dev.doorbuster.contracts.message.SaleCounted;
+import dev.doorbuster.contracts.message.SaleOpen;
+import dev.doorbuster.contracts.message.SaleState;
+import dev.doorbuster.contracts.message.SaleView;
+import dev.doorbuster.order.ledger.LedgerOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** A sale drawn from a seed: first whatever happens, then the calm after it, in which everything has to come right. */
+final class Schedule {
+    private static final int CHOICES = 1_000;
+
+    private final Plan plan;
+    private final World world;
+    private final SplittableRandom random;
+    private final Jobs jobs;
+    private final Aftermath aftermath;
+    private final int buyers;
+    private final int arrivals;
+    private final int commands;
+    private final int faults;
+    private Object snapshot;
+    private long references;
+
+    private Schedule(Plan plan, Consumer<String> notes) {
+        this.plan = plan;
+        this.world = new World(plan, notes);
+        this.random = world.random();
+        this.jobs = new Jobs(world);
+        this.aftermath = new Aftermath(world, jobs);
+        this.buyers = 3 + random.nextInt(10);
+        this.arrivals = 20 + random.nextInt(70);
+        this.commands = random.nextInt(70);
+        this.faults = random.nextInt(60);
+    }
+
+    /** What came of it, where no promise was broken; throws {@link Violation} where one was. */
+    static Map<Promise, Integer> play(Plan plan) {
+        return new Schedule(plan, null).play();
+    }
+
+    /** The same, telling what happens. */
+    static Map<Promise, Integer> play(Plan plan, Consumer<String> notes) {
+        return new Schedule(plan, notes).play();
+    }
+
+    private Map<Promise, Integer> play() {
+        int events = 50 + random.nextInt(400);
+        world.note("%s: %s, limit %s, possible: %s", plan, world.ledger().sale(), world.limit(), world.chaos());
+        world.publish(new SaleOpen(world.now()));
+        for (int i = 0; i < Math.min(events, plan.eventsMax()); i++) {
+            happen();
+        }
+        world.note("---- calm");
+        aftermath.comesRight();
+        return world.promises().excused();
+    }
+
+    private void happen() {
+        int choice = random.nextInt(CHOICES);
+        if (choice < arrivals) {
+            arrive();
+        } else if ((choice -= arrivals) < commands) {
+            command();
+        } else if ((choice -= commands) < faults) {
+            fault();
+        } else if ((choice -= faults) < 20) {
+            jobs.reconcile();
+        } else if (choice < 50) {
+            world.edges().read();
+        } else if (choice < 60) {
+            jobs.sweep();
+        } else if (choice < 70) {
+            endOfAWait();
+        } else if (choice < 75) {
+            operate();
+        } else if (choice < 95 && world.broker().hasLate()) {
+            world.broker().lateArrives();
+        } else if (choice < 100) {
+            world.pass(random.nextInt(60));
+        } else {
+            boolean unused = world.step();
+        }
+    }
+
+    private void arrive() {
+        var together = new ArrayList<Asked>();
+        int size = 1 + random.nextInt(3);
+        for (int i = 0; i < size; i++) {
+            together.add(random.nextInt(3) == 0 ? repeat().orElseGet(this::wish) : wish());
+        }
+        world.edges().arrive(together);
+    }
+
+    private Asked wish() {
+        return world.edges().newOrder("buyer-" + random.nextInt(buyers), 1 + random.nextInt(world.limit()));
+    }
+
+    private Optional<Asked> repeat() {
+        return anyRequest().map(world.edges()::again);
+    }
+
+    private Optional<Asked> anyRequest() {
+        List<Asked> all = List.copyOf(world.edges().requests());
+        return all.isEmpty() ? Optional.empty() : Optional.of(world.oneOf(all));
+    }
+
+    private void command() {
+        anyRequest().ifPresent(asked -> {
+            var request = new UUID(3, random.nextInt(CHOICES));
+            if (random.nextInt(3) == 0) {
+                world.publish(new OrderPayment(
+                        request, asked.orderId, asked.buyer, "payment-" + references++ % 3, "edge-1", world.now()));
+            } else {
+                world.publish(new OrderCancel(request, asked.orderId, asked.buyer, "edge-1", world.now()));
+            }
+        });
+    }
+
+    private void endOfAWait() {
+        List<Asked> waiting = world.edges().waiting();
+        if (!waiting.isEmpty()) {
+            world.edges().endOfWait(world.oneOf(waiting));
+        }
+    }
+
+    /** The operator edits the stock, or ends the sale; whatever is said of it afterwards may be lost. */
+    private void operate() {
+        if (random.nextInt(6) == 0) {
+            world.note("the sale ends");
+            world.ledger().endsAt(world.now());
+            world.publish(new SaleClose(world.now()));
+            return;
+        }
+        long units = world.ledger().sale().stock() + random.nextInt(-3, 4);
+        Optional<SaleCounted> nudge =
+                units < 1 ? Optional.empty() : world.ledger().restock(units);
+        world.promises().committed();
+        if (nudge.isPresent() && !world.chaos().strikes(Fault.ANSWER_LOST)) {
+            world.publish(nudge.get());
+            world.tell(new SaleAnnounced(world.ledger().sale()));
+        }
+    }
+
+    private void fault() {
+        Fault fault = world.oneOf(List.of(
+                Fault.CRASH,
+                Fault.CRASH,
+                Fault.DEPOSED,
+                Fault.DEPOSED,
+                Fault.EMPTIED,
+                Fault.EVICTED,
+                Fault.ROLLED_BACK));
+        if (!world.chaos().mayBe(fault)) {
+            return;
+        }
+        switch (fault) {
+            case EMPTIED -> {
+                world.store().empty();
+                world.storeLost("everything");
+            }
+            case EVICTED -> world.storeLost(world.store().evict(random));
+            case ROLLED_BACK -> rollBack();
+            default -> lose(fault);
+        }
+    }
+
+    private void lose(Fault fault) {
+        boolean goesOn = fault == Fault.DEPOSED;
+        boolean toTheTail = world.chaos().mayBe(Fault.TO_THE_TAIL) && random.nextInt(4) == 0;
+        world.oneOf(world.consumers()).lose(goesOn, toTheTail);
+        world.chaos().struck();
+        if (goesOn) {
+            world.chaos().deposed(world.tick());
+        }
+    }
+
+    private void rollBack() {
+        if (snapshot == null || random.nextInt(3) == 0) {
+            snapshot = world.store().snapshot();
+        } else {
+            world.store().rollBack(snapshot);
+            world.storeLost("what was written since a snapshot");
+        }
+    }
+
+    static boolean isOpen(SaleView sale) {
+        return sale.state() == SaleState.OPEN || sale.state() == SaleState.SOLD_OUT;
+    }
+
+    static boolean holds(LedgerOrder order) {
+        return order.view().status().holdsUnits();
+    }
+}

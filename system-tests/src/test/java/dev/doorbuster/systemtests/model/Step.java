@@ -1,0 +1,27 @@
+package dev.doorbuster.systemtests.model;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+/** An indivisible act of some process. Its crash comes between two steps. */
+interface Step {
+    /** Acts; returns what comes next, or null where the work is done. */
+    Step take();
+
+    /** All acts one after the other, a step each, and then what follows from them. */
+    static Step each(List<Runnable> acts, Supplier<Step> then) {
+        return acts.isEmpty() ? then.get() : each(acts, 0, then);
+    }
+
+    private static Step each(List<Runnable> acts, int index, Supplier<Step> then) {
+        return () -> {
+            acts.get(index).run();
+            return index + 1 < acts.size() ? each(acts, index + 1, then) : then.get();
+        };
+    }
+
+    /** Does nothing for a number of steps. */
+    static Step idle(int steps, Supplier<Step> then) {
+        return () -> steps > 1 ? idle(steps - 1, then) : then.get();
+    }
+}

@@ -1,0 +1,17 @@
+package dev.doorbuster.systemtests.model;
+
+/** A promise that was broken. */
+final class Violation extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final Promise promise;
+
+    Violation(Promise promise, String how) {
+        super(promise + ": " + how);
+        this.promise = promise;
+    }
+
+    Promise promise() {
+        return promise;
+    }
+}

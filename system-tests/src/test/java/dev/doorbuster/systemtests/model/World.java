@@ -1,0 +1,209 @@
+package dev.doorbuster.systemtests.model;
+
+import com.google.errorprone.annotations.FormatMethod;
+import dev.doorbuster.contracts.message.CounterKind;
+import dev.doorbuster.contracts.message.Element;
+import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.message.SaleState;
+import dev.doorbuster.contracts.message.SaleView;
+import dev.doorbuster.order.ledger.LedgerOnPaper;
+import dev.doorbuster.stock.counter.MemcachedOnPaper;
+import dev.doorbuster.stock.counter.RedisOnPaper;
+import dev.doorbuster.stock.counter.StoreOnPaper;
+import dev.doorbuster.systemtests.model.Broker.Line;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+
+/** Everything there is in a schedule, and whose turn it is. */
+final class World {
+    private static final SaleId SALE = new SaleId("modelmodelmodel2");
+    /** An errand's process, a deposed one's too, dies now and then. */
+    private static final double ENDS = 0.03;
+
+    private final Plan plan;
+    private final SplittableRandom random;
+    private final Consumer<String> notes;
+    private final Chaos chaos;
+    private final StoreOnPaper store;
+    private final LedgerOnPaper ledger;
+    private final Broker broker;
+    private final Edges edges;
+    private final Promises promises;
+    private final List<QueueConsumer> consumers;
+    private final List<Step> errands = new ArrayList<>();
+    private final int limit;
+    private long tick;
+
+    /**
+     * Makes the world of a plan.
+     *
+     * @param notes where it is told what happens, or null
+     */
+    World(Plan plan, Consumer<String> notes) {
+        this.plan = plan;
+        this.random = new SplittableRandom(plan.seed());
+        this.notes = notes;
+        this.chaos = new Chaos(random);
+        this.limit = 1 + random.nextInt(3);
+        boolean anew = plan.breaks(Mutation.DECIDES_REDELIVERED_REFUSALS_ANEW);
+        this.store = plan.kind() == CounterKind.REDIS ? new RedisOnPaper(SALE, anew) : new MemcachedOnPaper(SALE, anew);
+        this.ledger = new LedgerOnPaper(
+                scheduled(), plan.broken().flatMap(Mutation::flaw).map(Set::of).orElse(Set.of()));
+        this.promises = new Promises(this);
+        this.broker = new Broker(this);
+        this.edges = new Edges(this);
+        this.consumers = List.of(
+                new QueueConsumer(this, Line.ENTRANCE, new DeciderAtWork(this)),
+                new QueueConsumer(this, Line.LEDGER, new LedgerAtWork(this)),
+                new QueueConsumer(this, Line.COUNTS, new RecountsAtWork(this)),
+                new QueueConsumer(this, Line.CLAIMS, new ReleasesAtWork(this)));
+    }
+
+    private SaleView scheduled() {
+        int stock = 1 + random.nextInt(random.nextInt(3) == 0 ? 2 : 6);
+        return new SaleView(
+                SALE,
+                "a lamp",
+                4900,
+                "EUR",
+                stock,
+                0,
+                limit,
+                Instant.EPOCH,
+                null,
+                30 + random.nextInt(200),
+                plan.kind(),
+                SaleState.SCHEDULED,
+                0);
+    }
+
+    /** One step of somebody; false where nobody has anything to do. */
+    boolean step() {
+        tick++;
+        int busy = 0;
+        for (QueueConsumer consumer : consumers) {
+            busy += consumer.hasWork() ? 1 : 0;
+        }
+        if (busy + errands.size() == 0) {
+            return false;
+        }
+        int turn = random.nextInt(busy + errands.size());
+        if (turn < errands.size()) {
+            run(turn);
+        } else {
+            nth(turn - errands.size()).step();
+        }
+        return true;
+    }
+
+    private QueueConsumer nth(int busy) {
+        int left = busy;
+        for (QueueConsumer consumer : consumers) {
+            if (consumer.hasWork() && left-- == 0) {
+                return consumer;
+            }
+        }
+        throw new IllegalArgumentException("fewer than " + busy + " are busy");
+    }
+
+    private void run(int errand) {
+        Step next = errands.remove(errand).take();
+        if (next == null) {
+            return;
+        } else if (chaos.mayBe(Fault.CRASH) && random.nextDouble() < ENDS) {
+            chaos.struck();
+        } else {
+            errands.add(next);
+        }
+    }
+
+    /** Something that goes its own way, in no order with anything else. */
+    void errand(Step first) {
+        errands.add(first);
+    }
+
+    void publish(Element element) {
+        broker.publish(Message.of(SALE, element));
+    }
+
+    void tell(Element element) {
+        broker.tell(Message.of(SALE, element));
+    }
+
+    void storeLost(String what) {
+        note("FAULT lost: %s -> %s", what, store);
+        chaos.storeLost(tick);
+    }
+
+    @FormatMethod
+    void note(String what, Object... about) {
+        if (notes != null) {
+            notes.accept(tick + " " + String.format(what, about));
+        }
+    }
+
+    <T> T oneOf(List<T> some) {
+        return some.get(random.nextInt(some.size()));
+    }
+
+    void pass(long ticks) {
+        tick += ticks;
+    }
+
+    long tick() {
+        return tick;
+    }
+
+    Instant now() {
+        return Instant.ofEpochSecond(tick);
+    }
+
+    int limit() {
+        return limit;
+    }
+
+    SaleId sale() {
+        return SALE;
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
+    SplittableRandom random() {
+        return random;
+    }
+
+    Chaos chaos() {
+        return chaos;
+    }
+
+    StoreOnPaper store() {
+        return store;
+    }
+
+    LedgerOnPaper ledger() {
+        return ledger;
+    }
+
+    Broker broker() {
+        return broker;
+    }
+
+    Edges edges() {
+        return edges;
+    }
+
+    Promises promises() {
+        return promises;
+    }
+
+    List<QueueConsumer> consumers() {
+        return consumers;
+    }
+}
