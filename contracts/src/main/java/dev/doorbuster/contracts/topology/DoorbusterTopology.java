@@ -21,8 +21,22 @@ public final class DoorbusterTopology {
     /** Alternate exchange of information: what nobody listened to is kept for a while. */
     public static final String UNHEARD = "doorbuster.unheard";
 
+    /** First word of the key of what a consumer gave up; what the broker gives up has its queue's bare name for a key. */
+    static final String REFUSED = "refused";
+    /** What was refused or gave out for good lies here, until somebody looks. */
+    public static final String DEAD_LETTERS_QUEUE = "dead-letters";
+    /** What the broker gave up because it was delivered too often; it may have been its consumers' fault. */
+    public static final String SECOND_CHANCE_QUEUE = "dead-letters.second-chance";
+
+    public static final String UNROUTED_QUEUE = "unrouted";
+
     /** Deliveries of one message before it is dead-lettered; the last resort, for it also counts mere consumer deaths. */
     public static final int DELIVERY_LIMIT = 50;
+    /**
+     * Looks at one kept message. Each counts as a delivery, and a broker that is not told a limit may have a low one of its
+     * own (20, since RabbitMQ 4) beyond which it would drop the message; no limit at all can be told to old and new alike.
+     */
+    public static final int LOOKS_MAX = 1_000_000;
     /** About five seconds of what one decider drains; beyond it the edge says "overloaded". */
     public static final long ENTRANCE_BYTES_MAX = 16L * 1024 * 1024;
     /** Messages kept by a queue that only informs; the oldest go first. */
@@ -74,10 +88,13 @@ public final class DoorbusterTopology {
                 bindings.add(new Binding(COMMANDS, ledger(p), command.topic() + "." + p + ".*"));
             }
         }
-        queues.add(kept("dead-letters"));
-        bindings.add(new Binding(DEAD_LETTERS, "dead-letters", "#"));
-        queues.add(kept("unrouted"));
-        bindings.add(new Binding(UNROUTED, "unrouted", ""));
+        queues.add(kept(DEAD_LETTERS_QUEUE));
+        bindings.add(new Binding(DEAD_LETTERS, DEAD_LETTERS_QUEUE, REFUSED + ".#"));
+        queues.add(kept(SECOND_CHANCE_QUEUE));
+        bindings.add(new Binding(DEAD_LETTERS, SECOND_CHANCE_QUEUE, "stock.#"));
+        bindings.add(new Binding(DEAD_LETTERS, SECOND_CHANCE_QUEUE, "ledger.#"));
+        queues.add(kept(UNROUTED_QUEUE));
+        bindings.add(new Binding(UNROUTED, UNROUTED_QUEUE, ""));
         queues.add(informing("unheard", INFORMING_LENGTH_MAX));
         bindings.add(new Binding(UNHEARD, "unheard", ""));
         return new Topology(exchanges(), queues, bindings);
@@ -134,7 +151,10 @@ public final class DoorbusterTopology {
     }
 
     private static Queue kept(String name) {
-        return new Queue(name, false, Map.of("x-queue-type", "quorum", "x-overflow", "reject-publish"));
+        return new Queue(
+                name,
+                false,
+                Map.of("x-queue-type", "quorum", "x-overflow", "reject-publish", "x-delivery-limit", LOOKS_MAX));
     }
 
     private static Queue informing(String name, int lengthMax) {

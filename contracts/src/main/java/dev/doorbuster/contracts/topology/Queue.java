@@ -7,4 +7,9 @@ public record Queue(String name, boolean exclusive, Map<String, Object> argument
     public boolean durable() {
         return !exclusive;
     }
+
+    /** Whether only one of its consumers gets messages, and the others wait for it to go. */
+    public boolean singleActiveConsumer() {
+        return Boolean.TRUE.equals(arguments.get("x-single-active-consumer"));
+    }
 }

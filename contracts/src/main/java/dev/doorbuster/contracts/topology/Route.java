@@ -28,8 +28,9 @@ public record Route(String exchange, String routingKey) {
         return new Route(DoorbusterTopology.ANNOUNCEMENTS, "");
     }
 
+    /** Of a message of this queue that is to stay until somebody looks. */
     public static Route deadLetter(String queue) {
-        return new Route(DoorbusterTopology.DEAD_LETTERS, queue);
+        return new Route(DoorbusterTopology.DEAD_LETTERS, DoorbusterTopology.REFUSED + "." + queue);
     }
 
     /** The command route of a message by its own type and sale. */

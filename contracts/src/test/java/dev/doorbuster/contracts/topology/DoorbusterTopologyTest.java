@@ -74,6 +74,18 @@ class DoorbusterTopologyTest {
                         assertThat(queue.arguments()).containsEntry("x-dead-letter-routing-key", queue.name()));
     }
 
+    /** RabbitMQ 4 drops what was delivered 20 times where a queue names no limit, and 3.10 takes no number for "none". */
+    @Test
+    void lookingAtWhatIsKeptDoesNotWearItOut() {
+        assertThat(queues(queue -> type(queue).equals("quorum") && !isWork(queue)))
+                .extracting(Queue::name)
+                .containsExactlyInAnyOrder("dead-letters", "dead-letters.second-chance", "unrouted");
+        assertThat(queues(queue -> type(queue).equals("quorum") && !isWork(queue)))
+                .allSatisfy(queue -> assertThat(queue.arguments())
+                        .containsEntry("x-delivery-limit", DoorbusterTopology.LOOKS_MAX)
+                        .doesNotContainKey("x-single-active-consumer"));
+    }
+
     @Test
     void onlyTheEntranceIsBounded() {
         assertThat(queues(queue -> type(queue).equals("quorum")))

@@ -47,8 +47,20 @@ class RouteTest {
     }
 
     @Test
-    void deadLettersAreKeptWhateverTheirQueue() {
+    void whatAConsumerGivesUpIsKeptWhateverItsQueue() {
         assertThat(Topics.queues(DURABLE, Route.deadLetter("ledger.orders.3"))).containsExactly("dead-letters");
+        assertThat(Topics.queues(DURABLE, Route.deadLetter("replies.edge-0"))).containsExactly("dead-letters");
+    }
+
+    @Test
+    void whatTheBrokerGivesUpGetsASecondChance() {
+        assertThat(DURABLE.queues())
+                .filteredOn(queue -> queue.arguments().containsKey("x-dead-letter-exchange"))
+                .isNotEmpty()
+                .allSatisfy(queue -> assertThat(Topics.queues(
+                                DURABLE, new Route((String) queue.arguments().get("x-dead-letter-exchange"), (String)
+                                        queue.arguments().get("x-dead-letter-routing-key"))))
+                        .containsExactly("dead-letters.second-chance"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.doorbuster.runtime.amqp;
 
 import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.topology.DeadLetter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -9,9 +10,12 @@ import java.util.List;
 final class ConsumeMetrics {
     private final DistributionSummary messages;
     private final DistributionSummary elements;
+    private final MeterRegistry registry;
+    private final String kind;
 
     ConsumeMetrics(MeterRegistry registry, String queue) {
-        String kind = queue.replaceAll("\\.[^.]*$", "");
+        this.registry = registry;
+        kind = queue.replaceAll("\\.[^.]*$", "");
         messages = DistributionSummary.builder("doorbuster.gathering.messages")
                 .tag("queue", kind)
                 .register(registry);
@@ -25,5 +29,10 @@ final class ConsumeMetrics {
         elements.record(gathering.stream()
                 .mapToInt(message -> message.elements().size())
                 .sum());
+    }
+
+    void deadLettered(DeadLetter.Cause cause) {
+        registry.counter("doorbuster.messages.dead_lettered", "queue", kind, "cause", cause.wireName())
+                .increment();
     }
 }

@@ -5,14 +5,17 @@ import dev.doorbuster.contracts.topology.Queue;
 import dev.doorbuster.contracts.topology.Topology;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.rabbitmq.QueueOptions;
 import io.vertx.rabbitmq.RabbitMQClient;
 import io.vertx.rabbitmq.RabbitMQConsumer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +38,7 @@ final class ConsumerLine {
     private final List<RabbitMQConsumer> consumers = new ArrayList<>();
     private final List<QueueReader> readers = new ArrayList<>();
     private final List<Subscription> active = new ArrayList<>();
+    private Future<Void> subscribed = Future.succeededFuture();
     private boolean stopping;
     private boolean ended;
 
@@ -48,58 +52,90 @@ final class ConsumerLine {
 
     /** Connects and subscribes to what is due at once; the others follow after their delays. */
     Future<Void> open(List<Subscription> subscriptions) {
-        Future<Void> opened = client.start().compose(v -> client.basicQos(config.prefetch()));
+        subscribed = client.start();
         for (Subscription each : subscriptions) {
             if (each.delay().isZero()) {
-                opened = opened.compose(v -> subscribe(each));
+                subscribe(each);
             }
         }
-        return opened.onSuccess(v ->
+        return subscribed.onSuccess(v ->
                 subscriptions.stream().filter(each -> !each.delay().isZero()).forEach(this::subscribeLater));
     }
 
     private void subscribeLater(Subscription subscription) {
         vertx.timer(subscription.delay().toMillis())
-                .compose(v -> isAlive() ? subscribe(subscription) : Future.succeededFuture())
+                .compose(v -> {
+                    if (isAlive()) {
+                        subscribe(subscription);
+                    }
+                    return subscribed;
+                })
                 .onFailure(cause -> {
                     LOG.warn("subscribing failed: {}", cause.toString());
                     end();
                 });
     }
 
-    private Future<Void> subscribe(Subscription subscription) {
+    /** One after the other: a prefetch is the channel's until the next is set, for whatever begins to consume meanwhile. */
+    private void subscribe(Subscription subscription) {
+        subscribed = subscribed.compose(v -> begin(subscription));
+    }
+
+    private Future<Void> begin(Subscription subscription) {
         Topology topology = subscription.topology().get();
         Queue queue = topology.queues().get(0);
         Future<Void> declared = queue.exclusive() ? declare(queue, topology.bindings()) : Future.succeededFuture();
-        // Room for all that the prefetch allows: what overflows the client's own buffer would be lost until a restart.
-        var options = new QueueOptions().setAutoAck(false).setMaxInternalQueueSize(config.prefetch() + 1);
-        return declared.compose(v -> client.basicConsumer(queue.name(), options))
-                .map(consumer -> {
-                    // Attached in the same turn of the loop: a delivery without a handler is dropped by the client.
-                    QueueReader reader = reader(queue.name(), subscription.handler());
-                    consumer.handler(reader::deliver);
-                    consumer.endHandler(cancelled -> end());
-                    consumers.add(consumer);
-                    readers.add(reader);
+        return declared.compose(v -> queue.singleActiveConsumer()
+                        ? readNarrowlyAtFirst(queue.name(), subscription.handler())
+                        : readWidely(queue.name(), subscription.handler()))
+                .onSuccess(v -> {
                     active.add(subscription);
                     subscription.onActive().run();
-                    return null;
                 });
     }
 
-    private QueueReader reader(String queue, GatheringHandler handler) {
-        var metrics = new ConsumeMetrics(registry, queue);
-        return new QueueReader(queue, this, deadLetters, () -> policy(queue, handler), metrics);
+    private Future<Void> readWidely(String queue, GatheringHandler handler) {
+        QueueReader reader = reader(queue, handler, Future::succeededFuture);
+        return consume(queue, config.prefetch(), reader).mapEmpty();
     }
 
-    private FailurePolicy policy(String queue, GatheringHandler handler) {
-        return new FailurePolicy(
-                vertx,
-                config,
+    /**
+     * Two consumers, of which the second waits until the first, who takes one message at a time, is cancelled. It comes
+     * next in the broker's list, before the standby of any other instance, so that the queue stays here.
+     */
+    private Future<Void> readNarrowlyAtFirst(String queue, GatheringHandler handler) {
+        Promise<RabbitMQConsumer> narrow = Promise.promise();
+        QueueReader reader = reader(queue, handler, () -> narrow.future().compose(this::cancel));
+        return consume(queue, 1, reader)
+                .onSuccess(narrow::complete)
+                .compose(v -> consume(queue, config.prefetch(), reader))
+                .mapEmpty();
+    }
+
+    private Future<RabbitMQConsumer> consume(String queue, int prefetch, QueueReader reader) {
+        // Room for all that the prefetch allows: what overflows the client's own buffer would be lost until a restart.
+        var options = new QueueOptions().setAutoAck(false).setMaxInternalQueueSize(prefetch + 1);
+        return client.basicQos(prefetch)
+                .compose(v -> client.basicConsumer(queue, options))
+                .onSuccess(consumer -> {
+                    // Attached in the same turn of the loop: a delivery without a handler is dropped by the client.
+                    consumer.handler(reader::deliver);
+                    consumer.endHandler(cancelled -> end());
+                    consumers.add(consumer);
+                });
+    }
+
+    private QueueReader reader(String queue, GatheringHandler handler, Supplier<Future<Void>> widen) {
+        var metrics = new ConsumeMetrics(registry, queue);
+        var reader = new QueueReader(
                 queue,
-                handler,
-                (culprit, reason) -> deadLetters.publish(Outgoing.deadLetter(queue, culprit, reason)),
-                () -> isAlive() && !stopping);
+                this,
+                () -> new DeadLetterBox(queue, deadLetters, metrics),
+                box -> new FailurePolicy(vertx, config, queue, handler, box, () -> isAlive() && !stopping),
+                new Caution(vertx, config.retryMax(), widen),
+                metrics);
+        readers.add(reader);
+        return reader;
     }
 
     private Future<Void> declare(Queue queue, List<Binding> bindings) {
@@ -140,7 +176,8 @@ final class ConsumerLine {
     /** Takes nothing more, lets what has been begun end but tries nothing again, and closes. */
     Future<Void> stop() {
         stopping = true;
-        return cancel().transform(v ->
+        return cancelAll()
+                .transform(v ->
                         Future.join(readers.stream().map(QueueReader::drain).toList()))
                 .transform(drained -> {
                     ended = true;
@@ -148,18 +185,21 @@ final class ConsumerLine {
                 });
     }
 
-    /** Cancelling is a blocking call of the client, so it leaves the event loop. */
-    private Future<Void> cancel() {
+    /** The last first: a wide reading that still waits for its narrow one must not begin now. */
+    private Future<Void> cancelAll() {
+        var lastFirst = new ArrayList<>(consumers);
+        Collections.reverse(lastFirst);
+        return Future.join(lastFirst.stream().map(this::cancel).toList()).mapEmpty();
+    }
+
+    /** A blocking call of the client, so it leaves the event loop. */
+    private Future<Void> cancel(RabbitMQConsumer consumer) {
+        consumers.remove(consumer);
+        consumer.endHandler(v -> {});
         return vertx.executeBlocking(() -> {
-            for (RabbitMQConsumer consumer : consumers) {
-                consumer.endHandler(v -> {});
-                Future<Void> cancelled = consumer.cancel();
-                if (cancelled.failed()) {
-                    LOG.debug(
-                            "cancelling {}: {}",
-                            consumer.queueName(),
-                            cancelled.cause().toString());
-                }
+            Future<Void> cancelled = consumer.cancel();
+            if (cancelled.failed()) {
+                LOG.debug("cancelling {}: {}", consumer.queueName(), String.valueOf(cancelled.cause()));
             }
             return null;
         });

@@ -3,6 +3,7 @@ package dev.doorbuster.runtime.amqp;
 import com.rabbitmq.client.AMQP;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.MessageCodec;
+import dev.doorbuster.contracts.topology.DeadLetter;
 import dev.doorbuster.contracts.topology.Route;
 import java.time.Instant;
 import java.util.Date;
@@ -26,18 +27,14 @@ record Outgoing(Route route, String type, String id, Instant at, Map<String, Obj
     }
 
     /** Bytes that may be no message at all, kept with the reason. */
-    static Outgoing deadLetter(String queue, String type, byte[] body, String reason) {
+    static Outgoing deadLetter(DeadLetter letter, String type, byte[] body) {
         return new Outgoing(
-                Route.deadLetter(queue),
+                Route.deadLetter(letter.queue()),
                 String.valueOf(type),
                 UUID.randomUUID().toString(),
-                Instant.now(),
-                Map.of("x-doorbuster-queue", queue, "x-doorbuster-reason", reason),
+                letter.at(),
+                letter.headers(),
                 body);
-    }
-
-    static Outgoing deadLetter(String queue, Message culprit, String reason) {
-        return deadLetter(queue, culprit.type().wireName(), MessageCodec.encode(culprit), reason);
     }
 
     AMQP.BasicProperties properties(boolean persistent) {

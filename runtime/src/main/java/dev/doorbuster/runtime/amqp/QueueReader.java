@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -31,41 +32,49 @@ final class QueueReader {
 
     private final String queue;
     private final ConsumerLine line;
-    private final AmqpPublisher deadLetters;
-    private final Supplier<FailurePolicy> policies;
+    private final Supplier<DeadLetterBox> boxes;
+    private final Function<DeadLetterBox, FailurePolicy> policies;
+    private final Caution caution;
     private final ConsumeMetrics metrics;
     /** Changed on the event loop only; health checks look at it from anywhere. */
     private final Map<SaleId, Lane> lanes = new ConcurrentHashMap<>();
 
+    private final DeadLetterBox unreadable;
     private final FailurePolicy ofUnreadable;
     private Future<Void> unreadableKept = Future.succeededFuture();
 
-    private record Delivered(long tag, Message message) {}
+    private record Delivered(RabbitMQMessage delivery, Message message) {
+        long tag() {
+            return delivery.envelope().getDeliveryTag();
+        }
+    }
 
     QueueReader(
             String queue,
             ConsumerLine line,
-            AmqpPublisher deadLetters,
-            Supplier<FailurePolicy> policies,
+            Supplier<DeadLetterBox> boxes,
+            Function<DeadLetterBox, FailurePolicy> policies,
+            Caution caution,
             ConsumeMetrics metrics) {
         this.queue = queue;
         this.line = line;
-        this.deadLetters = deadLetters;
+        this.boxes = boxes;
         this.policies = policies;
+        this.caution = caution;
         this.metrics = metrics;
-        this.ofUnreadable = policies.get();
+        this.unreadable = boxes.get();
+        this.ofUnreadable = policies.apply(unreadable);
     }
 
     void deliver(RabbitMQMessage delivery) {
         String type = delivery.properties().getType();
         byte[] body = delivery.body().getBytes();
-        long tag = delivery.envelope().getDeliveryTag();
         try {
             Message message = MessageCodec.decode(type, body);
-            lanes.computeIfAbsent(message.sale(), Lane::new).add(new Delivered(tag, message));
+            lanes.computeIfAbsent(message.sale(), Lane::new).add(new Delivered(delivery, message));
         } catch (UndecodableMessageException e) {
             LOG.error("{}: dead-lettered: {}", queue, e.getMessage());
-            keepUnreadable(tag, Outgoing.deadLetter(queue, type, body, e.getMessage()));
+            keepUnreadable(delivery, e.getMessage());
         }
     }
 
@@ -87,10 +96,11 @@ final class QueueReader {
     }
 
     /** A message that cannot be read is dead-lettered before it is acknowledged. */
-    private void keepUnreadable(long tag, Outgoing unreadable) {
+    private void keepUnreadable(RabbitMQMessage delivery, String why) {
         unreadableKept = unreadableKept
-                .transform(before -> ofUnreadable.insist(() -> deadLetters.publish(unreadable)))
-                .compose(kept -> line.acknowledge(tag))
+                .transform(before -> ofUnreadable.insist(() -> unreadable.keepUnread(delivery, why)))
+                .compose(kept -> caution.after(List.of(delivery)))
+                .compose(v -> line.acknowledge(delivery.envelope().getDeliveryTag()))
                 .onFailure(this::leave);
     }
 
@@ -102,7 +112,8 @@ final class QueueReader {
 
     private final class Lane {
         private final SaleId sale;
-        private final FailurePolicy policy = policies.get();
+        private final DeadLetterBox box = boxes.get();
+        private final FailurePolicy policy = policies.apply(box);
         private final ArrayDeque<Delivered> waiting = new ArrayDeque<>();
         private Promise<Void> busy;
 
@@ -121,14 +132,21 @@ final class QueueReader {
             List<Delivered> gathered = List.copyOf(waiting);
             waiting.clear();
             busy = Promise.promise();
-            handle(gathered.stream().map(Delivered::message).toList())
+            List<RabbitMQMessage> deliveries =
+                    gathered.stream().map(Delivered::delivery).toList();
+            caution.before(deliveries)
+                    .compose(v -> handle(gathered))
+                    .compose(handled -> caution.after(deliveries).map(handled))
                     .compose(handled -> acknowledge(gathered).map(handled))
                     .onSuccess(this::afterwards)
                     .onFailure(cause -> leave(cause))
                     .onComplete(done -> goOn());
         }
 
-        private Future<List<Gathering>> handle(List<Message> messages) {
+        private Future<List<Gathering>> handle(List<Delivered> gathered) {
+            box.forgetAll();
+            gathered.forEach(each -> box.remember(each.message(), each.delivery()));
+            List<Message> messages = gathered.stream().map(Delivered::message).toList();
             metrics.gathered(messages);
             return policy.handle(messages);
         }

@@ -1,9 +1,11 @@
 package dev.doorbuster.runtime.amqp;
 
+import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.contracts.topology.Queue;
 import dev.doorbuster.contracts.topology.Topology;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -19,7 +21,11 @@ public record Subscription(
         Supplier<Topology> topology, Duration delay, GatheringHandler handler, Runnable onActive, Runnable onLost) {
     /** A durable queue that is declared elsewhere. */
     public static Subscription to(String queue, Duration delay, GatheringHandler handler) {
-        var topology = new Topology(List.of(), List.of(new Queue(queue, false, java.util.Map.of())), List.of());
+        Queue declared = DoorbusterTopology.durable().queues().stream()
+                .filter(each -> each.name().equals(queue))
+                .findFirst()
+                .orElseGet(() -> new Queue(queue, false, Map.of()));
+        var topology = new Topology(List.of(), List.of(declared), List.of());
         return new Subscription(() -> topology, delay, handler, () -> {}, () -> {});
     }
 

@@ -8,6 +8,7 @@ import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderHoldOver;
 import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.topology.DeadLetter;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.devservices.ServerKind;
@@ -17,6 +18,7 @@ import dev.doorbuster.runtime.start.EventLoop;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.rabbitmq.RabbitMQMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -252,7 +254,6 @@ class AmqpIT {
     void deadLettersWhatCannotBeReadAndGoesOn() throws Exception {
         // Given
         AmqpConsumer consumer = consume(this::take);
-        ConcurrentLinkedQueue<String> dead = new ConcurrentLinkedQueue<>();
         UUID good = UUID.randomUUID();
 
         // When
@@ -261,8 +262,17 @@ class AmqpIT {
 
         // Then
         await().atMost(SOON).until(() -> seen.contains(good));
-        dead.add(get(deadLetter()));
-        assertThat(dead).singleElement().isEqualTo("not json");
+        var dead = get(deadLetter());
+        assertThat(dead.body().toString()).isEqualTo("not json");
+        DeadLetter letter = DeadLetter.read(
+                new Route(dead.envelope().getExchange(), dead.envelope().getRoutingKey()),
+                dead.properties().getHeaders());
+        assertThat(letter.cause()).isEqualTo(DeadLetter.Cause.UNDECODABLE);
+        assertThat(letter.queue()).isEqualTo(DoorbusterTopology.ledger(sale.partition()));
+        assertThat(letter.reason()).contains("not a valid order.hold-over.v1");
+        assertThat(letter.origin()).isEqualTo(toLedger);
+        assertThat(letter.at()).isNotNull();
+        assertThat(letter.deliveries()).isPositive();
         get(consumer.stop());
     }
 
@@ -331,7 +341,7 @@ class AmqpIT {
         return new Outgoing(toLedger, "order.hold-over.v1", "x", Instant.now(), java.util.Map.of(), body);
     }
 
-    private Future<String> deadLetter() {
+    private Future<RabbitMQMessage> deadLetter() {
         var options = new io.vertx.rabbitmq.RabbitMQOptions()
                 .setHost("127.0.0.1")
                 .setPort(servers.rabbitmq().port())
@@ -340,7 +350,6 @@ class AmqpIT {
         var client = io.vertx.rabbitmq.RabbitMQClient.create(vertx, options);
         return client.start()
                 .compose(v -> client.basicGet("dead-letters", true))
-                .map(message -> message == null ? null : message.body().toString())
                 .eventually(() -> client.stop());
     }
 

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class SetAside {
     private static final Logger LOG = LoggerFactory.getLogger(SetAside.class);
-    private static final List<String> QUEUES = List.of("dead-letters", "unrouted");
+    private static final List<String> QUEUES = List.of("dead-letters.second-chance", "dead-letters", "unrouted");
 
     private final Vertx vertx;
     private final BrokerConfig broker;
