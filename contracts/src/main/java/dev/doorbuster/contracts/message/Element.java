@@ -8,6 +8,7 @@ public sealed interface Element
                 OrderCancel,
                 OrderHoldOver,
                 OrderAnswered,
+                HoldAnswered,
                 OrderEvent,
                 SaleMarker,
                 SaleOpen,

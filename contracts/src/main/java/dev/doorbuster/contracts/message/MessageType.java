@@ -13,6 +13,7 @@ public enum MessageType {
     ORDER_CANCEL("order.cancel", 1, OrderCancel.class),
     ORDER_HOLD_OVER("order.hold-over", 1, OrderHoldOver.class),
     ORDER_ANSWERED("order.answered", 1, OrderAnswered.class),
+    HOLD_ANSWERED("hold.answered", 1, HoldAnswered.class),
 
     ORDER_CONFIRMED("order.confirmed", 1, OrderEvent.OrderConfirmed.class),
     ORDER_REJECTED("order.rejected", 1, OrderEvent.OrderRejected.class),

@@ -16,6 +16,12 @@ public record SaleId(@JsonValue String value) {
     private static final Pattern FORM = Pattern.compile("[a-z2-7]{16}");
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
 
+    /**
+     * Stands where a message needs a sale and none is known: money that came for an order which the ledger does not have.
+     * No sale is ever called so.
+     */
+    public static final SaleId NONE = new SaleId("aaaaaaaaaaaaaaaa");
+
     @JsonCreator
     public SaleId {
         if (value == null || !FORM.matcher(value).matches()) {

@@ -31,6 +31,7 @@ final class Samples {
             new OrderHoldOver(ORDER),
             new OrderAnswered(
                     REQUEST, ORDER, OrderAnswered.Verdict.ACCEPTED, null, order(OrderStatus.RESERVED, null), false),
+            new HoldAnswered(REQUEST, ORDER, PaymentOutcome.ALREADY_PAID, order(OrderStatus.PAID, null), false),
             new OrderEvent.OrderConfirmed(order(OrderStatus.RESERVED, null)),
             new OrderEvent.OrderRejected(order(OrderStatus.REJECTED, RefusalReason.LIMIT_REACHED)),
             new OrderEvent.OrderPaid(order(OrderStatus.PAID, null)),

@@ -73,7 +73,7 @@ class RouteTest {
     private static Route route(MessageType type, SaleId sale) {
         return switch (type) {
             case ORDER_PLACED -> Route.entrance(sale);
-            case ORDER_ANSWERED -> Route.reply(EDGE);
+            case ORDER_ANSWERED, HOLD_ANSWERED -> Route.reply(EDGE);
             case SALE_ANNOUNCED -> Route.announcement();
             case ORDER_CONFIRMED,
                     ORDER_REJECTED,

@@ -3,6 +3,7 @@ package dev.doorbuster.order.edge;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.order.edge.auth.Sessions;
 import dev.doorbuster.order.edge.auth.Tokens;
+import dev.doorbuster.order.edge.hold.HoldDesk;
 import dev.doorbuster.order.edge.http.ApiDocument;
 import dev.doorbuster.order.edge.http.ApiOperation;
 import dev.doorbuster.order.edge.http.ApiServer;
@@ -50,6 +51,7 @@ public final class Edge {
     private final Lookups lookups;
     private final SaleBoard board;
     private final OrderDesk desk;
+    private final HoldDesk holds;
     private final Replies replies;
     private final Markers markers;
     private ApiServer server;
@@ -90,6 +92,18 @@ public final class Edge {
                 behind.publisher(),
                 replies::edgeId,
                 new PlaceMetrics(registry, number));
+        this.holds = new HoldDesk(
+                vertx,
+                clock,
+                System::nanoTime,
+                config.hold(),
+                config.place(),
+                config.auth().demoLogin(),
+                ids,
+                lookups,
+                behind.ledger()::payment,
+                behind.publisher(),
+                replies::edgeId);
     }
 
     /** Starts an edge on the event loop of the caller, which is then its own. */
@@ -143,7 +157,9 @@ public final class Edge {
                 vertx,
                 behind.broker(),
                 "edge-" + number,
-                List.of(replies.subscription(desk::answered, markers::back, desk::answersLost), announcements),
+                List.of(
+                        replies.subscription(desk::answered, holds::answered, markers::back, this::answersLost),
+                        announcements),
                 behind.publisher(),
                 health,
                 registry);
@@ -165,7 +181,12 @@ public final class Edge {
     /** New orders are refused from here on; who waits is told what can be told, and only then the connections end. */
     private Future<Void> stopServer(ApiServer started) {
         started.refuseAll();
-        return desk.drain().transform(drained -> started.stop());
+        return Future.join(desk.drain(), holds.drain()).transform(drained -> started.stop());
+    }
+
+    private void answersLost() {
+        desk.answersLost();
+        holds.answersLost();
     }
 
     private Map<String, ApiOperation> operations() {
@@ -189,16 +210,18 @@ public final class Edge {
                         behind.publisher(),
                         behind.counters()::read,
                         config.verification().recountMax())::laterThan);
-        return Map.of(
-                "openSession", new LogIn(new Sessions(config.auth(), tokens, attempts)),
-                "listSales", sales::list,
-                "createSale", sales::create,
-                "getSale", sales::one,
-                "editSale", sales::edit,
-                "endSale", sales::end,
-                "verifySale", verification::handle,
-                "placeOrder", desk.placing(),
-                "listOrders", orders::own,
-                "getOrder", orders::one);
+        return Map.ofEntries(
+                Map.entry("openSession", new LogIn(new Sessions(config.auth(), tokens, attempts))),
+                Map.entry("listSales", sales::list),
+                Map.entry("createSale", sales::create),
+                Map.entry("getSale", sales::one),
+                Map.entry("editSale", sales::edit),
+                Map.entry("endSale", sales::end),
+                Map.entry("verifySale", verification::handle),
+                Map.entry("placeOrder", desk.placing()),
+                Map.entry("listOrders", orders::own),
+                Map.entry("getOrder", orders::one),
+                Map.entry("payOrder", holds.paying()),
+                Map.entry("cancelOrder", holds.cancelling()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.doorbuster.order.edge;
 
 import dev.doorbuster.order.edge.auth.AuthConfig;
+import dev.doorbuster.order.edge.hold.HoldConfig;
 import dev.doorbuster.order.edge.http.HttpConfig;
 import dev.doorbuster.order.edge.place.PlaceConfig;
 import dev.doorbuster.order.edge.sale.SaleBoardConfig;
@@ -17,6 +18,7 @@ public record EdgeConfig(
         HttpConfig http,
         AuthConfig auth,
         PlaceConfig place,
+        HoldConfig hold,
         SaleBoardConfig board,
         VerificationConfig verification,
         String orderIdSecret) {
@@ -28,6 +30,7 @@ public record EdgeConfig(
                 http,
                 AuthConfig.fromEnv(env, http.isLoopback()),
                 PlaceConfig.fromEnv(env),
+                HoldConfig.fromEnv(env),
                 SaleBoardConfig.fromEnv(env),
                 VerificationConfig.fromEnv(env),
                 env.secret("DOORBUSTER_ORDER_ID_SECRET", SECRET_LENGTH_MIN));
@@ -35,6 +38,7 @@ public record EdgeConfig(
 
     @Override
     public String toString() {
-        return "EdgeConfig[" + http + ", " + auth + ", " + place + ", " + board + ", " + verification + "]";
+        return "EdgeConfig[" + http + ", " + auth + ", " + place + ", " + hold + ", " + board + ", " + verification
+                + "]";
     }
 }

@@ -1,5 +1,7 @@
 package dev.doorbuster.order.ledger;
 
+import dev.doorbuster.contracts.message.Element;
+import dev.doorbuster.contracts.message.HoldAnswered;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.MessageType;
 import dev.doorbuster.contracts.message.OrderAnswered;
@@ -14,25 +16,30 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /** What the edges are told after a commit, grouped by edge. Every copy of an order is answered, for each has its waiter. */
 final class Answers {
-    private record Answer(String edge, OrderAnswered answered) {}
+    private record EdgeAndType(String edge, MessageType type) {}
+
+    private record Answer(String edge, Element answered) {
+        EdgeAndType to() {
+            return new EdgeAndType(edge, MessageType.of(answered));
+        }
+    }
 
     private Answers() {}
 
     static List<Addressed> of(List<Message> messages, SaleBook book) {
-        Map<String, List<OrderAnswered>> ofEdge = new LinkedHashMap<>();
+        Map<EdgeAndType, List<Element>> ofEdge = new LinkedHashMap<>();
         for (Message message : messages) {
             answers(message, book)
-                    .forEach(answer -> ofEdge.computeIfAbsent(answer.edge(), edge -> new ArrayList<>())
+                    .forEach(answer -> ofEdge.computeIfAbsent(answer.to(), to -> new ArrayList<>())
                             .add(answer.answered()));
         }
         var answers = new ArrayList<Addressed>();
-        ofEdge.forEach((edge, answered) -> Message.split(book.before().saleId(), answered)
-                .forEach(message -> answers.add(new Addressed(Route.reply(edge), message))));
+        ofEdge.forEach((to, answered) -> Message.split(book.before().saleId(), answered)
+                .forEach(message -> answers.add(new Addressed(Route.reply(to.edge()), message))));
         return answers;
     }
 
@@ -40,16 +47,11 @@ final class Answers {
         return switch (message.type()) {
             case ORDER_GRANTED ->
                 message.elements(OrderGranted.class).stream().map(asked -> decision(asked, book.order(asked)));
-            case ORDER_PAYMENT ->
-                message.elements(OrderPayment.class).stream()
-                        .filter(asked -> book.order(asked.orderId()) != null)
-                        .map(asked -> new Answer(
-                                asked.edgeId(), state(asked.requestId(), book.order(asked.orderId()), false)));
+            case ORDER_PAYMENT -> message.elements(OrderPayment.class).stream().map(asked -> payment(asked, book));
             case ORDER_CANCEL ->
                 message.elements(OrderCancel.class).stream()
                         .filter(asked -> book.order(asked.orderId()) != null)
-                        .map(asked -> new Answer(
-                                asked.edgeId(), state(asked.requestId(), book.order(asked.orderId()), false)));
+                        .map(asked -> cancel(asked, book.order(asked.orderId())));
             default -> Stream.empty();
         };
     }
@@ -63,18 +65,34 @@ final class Answers {
                 .toList();
     }
 
+    /** The first decision, and the order as it is now. */
     private static Answer decision(OrderGranted granted, OrderRow row) {
-        return new Answer(granted.edgeId(), state(granted.requestId(), row, !row.firstBroughtBy(granted.requestId())));
+        return new Answer(
+                granted.edgeId(),
+                new OrderAnswered(
+                        granted.requestId(),
+                        row.id(),
+                        row.order().accepted() ? Verdict.ACCEPTED : Verdict.REJECTED,
+                        row.view().reason(),
+                        row.view(),
+                        !row.firstBroughtBy(granted.requestId())));
     }
 
-    /** The first decision, and the order as it is now. */
-    private static OrderAnswered state(UUID requestId, OrderRow row, boolean replayed) {
-        return new OrderAnswered(
-                requestId,
-                row.id(),
-                row.order().accepted() ? Verdict.ACCEPTED : Verdict.REJECTED,
-                row.view().reason(),
-                row.view(),
-                replayed);
+    private static Answer payment(OrderPayment asked, SaleBook book) {
+        Payment payment = book.payment(Payment.Key.of(asked));
+        OrderRow row = book.order(asked.orderId());
+        return new Answer(
+                asked.edgeId(),
+                new HoldAnswered(
+                        asked.requestId(),
+                        asked.orderId(),
+                        payment.outcome(),
+                        row == null ? null : row.view(),
+                        payment.replays(asked.requestId())));
+    }
+
+    private static Answer cancel(OrderCancel asked, OrderRow row) {
+        return new Answer(
+                asked.edgeId(), new HoldAnswered(asked.requestId(), asked.orderId(), null, row.view(), false));
     }
 }

@@ -83,6 +83,7 @@ final class BookWriter {
                         payments.stream().map(paid -> paid.key().orderId()).toArray(UUID[]::new))
                 .addArrayOfString(
                         payments.stream().map(paid -> paid.key().reference()).toArray(String[]::new))
+                .addArrayOfUUID(payments.stream().map(Payment::requestId).toArray(UUID[]::new))
                 .addArrayOfString(payments.stream().map(Payment::buyer).toArray(String[]::new))
                 .addArrayOfString(
                         payments.stream().map(paid -> paid.outcome().name()).toArray(String[]::new))

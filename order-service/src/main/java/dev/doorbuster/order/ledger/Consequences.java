@@ -114,29 +114,12 @@ final class Consequences {
 
     private void followPayment(OrderPayment asked) {
         OrderRow row = book.order(asked.orderId());
-        OrderView view = row == null ? unknown(asked) : row.view();
-        boolean paid = book.payment(new Payment.Key(asked.orderId(), asked.reference()))
-                        .outcome()
-                == Payment.Outcome.PAID;
-        add(paid ? new OrderPaid(view) : new OrderRefundDue(view));
+        OrderView view = row == null ? StrayMoney.order(sale.saleId(), asked) : row.view();
+        add(book.payment(Payment.Key.of(asked)).pays() ? new OrderPaid(view) : new OrderRefundDue(view));
         if (row != null) {
             counterWrong |= row.revived();
             releaseUnlessHeld(row);
         }
-    }
-
-    /** Money came for an order that the ledger has not met; all that is known of it is in the payment. */
-    private OrderView unknown(OrderPayment asked) {
-        return new OrderView(
-                asked.orderId(),
-                sale.saleId(),
-                asked.buyer(),
-                0,
-                OrderStatus.REFUND_DUE,
-                null,
-                0,
-                asked.receivedAt(),
-                null);
     }
 
     private void followCancel(OrderCancel asked) {

@@ -7,6 +7,7 @@ import dev.doorbuster.contracts.message.OrderHoldOver;
 import dev.doorbuster.contracts.message.OrderPayment;
 import dev.doorbuster.contracts.message.OrderStatus;
 import dev.doorbuster.contracts.message.OrderView;
+import dev.doorbuster.contracts.message.PaymentOutcome;
 import dev.doorbuster.contracts.message.RefusalReason;
 import dev.doorbuster.contracts.message.SaleRecount;
 import dev.doorbuster.contracts.message.SaleView;
@@ -99,34 +100,34 @@ final class Decisions {
 
     /** Money is never turned away: what it cannot pay for is recorded and due back. */
     private static void pay(SaleBook book, OrderPayment payment) {
-        var key = new Payment.Key(payment.orderId(), payment.reference());
-        if (book.payment(key) != null) {
+        if (book.payment(Payment.Key.of(payment)) != null) {
             return;
         }
         OrderRow row = book.order(payment.orderId());
-        Payment.Outcome outcome = row == null ? Payment.Outcome.REFUND_DUE : paid(book, row);
-        book.insert(new Payment(key, payment.buyer(), outcome, payment.receivedAt()));
+        book.insert(Payment.of(payment, row == null ? PaymentOutcome.REFUND_DUE : paid(book, row)));
     }
 
-    private static Payment.Outcome paid(SaleBook book, OrderRow row) {
+    private static PaymentOutcome paid(SaleBook book, OrderRow row) {
         switch (OrderTable.onPayment(row.view().status())) {
             case PAY -> {
                 book.change(row.with(OrderStatus.PAID));
-                return Payment.Outcome.PAID;
+                return PaymentOutcome.PAID;
             }
             case PAY_IF_THERE_IS_ROOM -> {
                 int quantity = row.view().quantity();
                 if (book.left() >= quantity && book.limitAllows(row.view().buyer(), quantity)) {
                     book.change(row.revived(book.before().perBuyerLimit()));
                     book.recount(RecountCause.LATE_PAYMENT);
-                    return Payment.Outcome.PAID;
+                    return PaymentOutcome.PAID;
                 }
                 book.change(row.with(OrderStatus.REFUND_DUE));
             }
             case REFUND -> book.change(row.with(OrderStatus.REFUND_DUE));
-            case REFUND_PAYMENT_ONLY -> {}
+            case REFUND_PAYMENT_ONLY -> {
+                return PaymentOutcome.ALREADY_PAID;
+            }
         }
-        return Payment.Outcome.REFUND_DUE;
+        return PaymentOutcome.REFUND_DUE;
     }
 
     private static void cancel(SaleBook book, OrderCancel cancel) {

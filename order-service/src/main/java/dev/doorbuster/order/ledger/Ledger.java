@@ -34,18 +34,23 @@ public final class Ledger implements GatheringHandler {
     /** Classes of SQLSTATE that say the values are at fault: data exception, integrity constraint violation. */
     private static final Set<String> DATA_FAULTS = Set.of("22", "23");
 
+    /** The one row that is written without the sale's lock, by {@link StrayMoney}: read again, it is there. */
+    private static final String PAID_MEANWHILE = "payments_pkey";
+
     private static final Set<MessageType> NEEDS_NO_SALE = Set.of(MessageType.SALE_RECOUNT, MessageType.SALE_MARKER);
 
     private final Pool pool;
     private final DatabaseConfig config;
     private final Publisher publisher;
     private final LedgerMetrics metrics;
+    private final StrayMoney strayMoney;
 
     public Ledger(Pool pool, DatabaseConfig config, Publisher publisher, MeterRegistry registry) {
         this.pool = pool;
         this.config = config;
         this.publisher = publisher;
         this.metrics = new LedgerMetrics(registry);
+        this.strayMoney = new StrayMoney(pool, config, publisher);
     }
 
     @Override
@@ -55,7 +60,10 @@ public final class Ledger implements GatheringHandler {
             bySale.computeIfAbsent(message.sale(), sale -> new ArrayList<>()).add(message);
         }
         List<Future<Void>> sales = new ArrayList<>();
-        bySale.forEach((sale, messages) -> sales.add(post(sale, messages, Decisions::apply)));
+        bySale.forEach((sale, messages) -> sales.add(
+                StrayMoney.is(sale, messages)
+                        ? strayMoney.take(messages).recover(failure -> Future.failedFuture(judged(failure)))
+                        : post(sale, messages, Decisions::apply)));
         return Future.join(sales).mapEmpty();
     }
 
@@ -131,7 +139,8 @@ public final class Ledger implements GatheringHandler {
 
     private static Throwable judged(Throwable failure) {
         if (failure instanceof PgException fault
-                && DATA_FAULTS.contains(fault.getSqlState().substring(0, 2))) {
+                && DATA_FAULTS.contains(fault.getSqlState().substring(0, 2))
+                && !PAID_MEANWHILE.equals(fault.getConstraint())) {
             return new DataException(fault.getMessage(), fault);
         }
         return failure;

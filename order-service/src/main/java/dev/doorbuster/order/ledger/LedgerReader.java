@@ -22,6 +22,8 @@ import java.util.stream.StreamSupport;
 /** Reads the ledger; each question is one statement, hence one snapshot, and has a limit in time. */
 public final class LedgerReader {
     private static final String ORDERS = "SELECT " + LedgerRows.ORDER_COLUMNS + " FROM orders WHERE id = ANY($1)";
+    private static final String PAYMENT =
+            "SELECT " + LedgerRows.PAYMENT_COLUMNS + " FROM payments WHERE order_id = $1 AND reference = $2";
     private static final String OPEN_SALES = "SELECT " + LedgerRows.SALE_COLUMNS
             + " FROM sales WHERE state = 'OPEN' ORDER BY opens_at DESC LIMIT #{max}";
     private static final String SALE = "SELECT " + LedgerRows.SALE_COLUMNS + " FROM sales WHERE id = #{sale}";
@@ -71,6 +73,16 @@ public final class LedgerReader {
                         .execute(parameters)
                         .map(rows ->
                                 stream(rows).collect(toMap(order -> order.view().id(), order -> order))));
+    }
+
+    /** The payment, if the ledger has taken it. */
+    public Future<Optional<Payment>> payment(Payment.Key key) {
+        return Database.within(
+                config,
+                () -> pool.preparedQuery(PAYMENT)
+                        .mapping(LedgerRows::payment)
+                        .execute(Tuple.of(key.orderId(), key.reference()))
+                        .map(rows -> stream(rows).findFirst()));
     }
 
     /** Sales OPEN or SOLD_OUT, the latest first, at most {@link DatabaseConfig#salesMax()}. */

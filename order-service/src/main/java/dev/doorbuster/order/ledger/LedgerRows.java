@@ -3,6 +3,7 @@ package dev.doorbuster.order.ledger;
 import dev.doorbuster.contracts.message.CounterKind;
 import dev.doorbuster.contracts.message.OrderStatus;
 import dev.doorbuster.contracts.message.OrderView;
+import dev.doorbuster.contracts.message.PaymentOutcome;
 import dev.doorbuster.contracts.message.RefusalReason;
 import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.contracts.message.SaleState;
@@ -18,6 +19,8 @@ final class LedgerRows {
             + " closes_at, hold_seconds, counter, state, epoch";
     static final String ORDER_COLUMNS = "id, sale_id, buyer, quantity, idempotency_key, request_id, accepted, counted,"
             + " revived, per_buyer_limit, status, reason, total_cents, placed_at, hold_expires_at";
+
+    static final String PAYMENT_COLUMNS = "order_id, reference, request_id, buyer, outcome, surplus, received_at";
 
     private LedgerRows() {}
 
@@ -53,8 +56,11 @@ final class LedgerRows {
     static Payment payment(Row row) {
         return new Payment(
                 new Payment.Key(row.getUUID("order_id"), row.getString("reference")),
+                row.getUUID("request_id"),
                 row.getString("buyer"),
-                Payment.Outcome.valueOf(row.getString("outcome")),
+                row.getBoolean("surplus")
+                        ? PaymentOutcome.ALREADY_PAID
+                        : PaymentOutcome.valueOf(row.getString("outcome")),
                 instant(row, "received_at"));
     }
 

@@ -55,14 +55,22 @@ final class LedgerSql {
                 AS rows (id, status, revived, per_buyer_limit)
             WHERE orders.id = rows.id""";
 
-    static final String PAYMENTS =
-            "SELECT order_id, reference, buyer, outcome, received_at FROM payments WHERE order_id = ANY($1)";
+    static final String PAYMENTS = "SELECT " + LedgerRows.PAYMENT_COLUMNS + " FROM payments WHERE order_id = ANY($1)";
 
     static final String INSERT_PAYMENTS = """
-            INSERT INTO payments (order_id, reference, sale_id, buyer, outcome, received_at, decided_at)
-            SELECT order_id, reference, $1, buyer, outcome, received_at, $2
-            FROM unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::timestamptz[])
-                AS rows (order_id, reference, buyer, outcome, received_at)""";
+            INSERT INTO payments (order_id, reference, sale_id, request_id, buyer, outcome, surplus, received_at, decided_at)
+            SELECT order_id, reference, $1, request_id, buyer,
+                   CASE WHEN outcome = 'PAID' THEN 'PAID' ELSE 'REFUND_DUE' END, outcome = 'ALREADY_PAID', received_at, $2
+            FROM unnest($3::uuid[], $4::text[], $5::uuid[], $6::text[], $7::text[], $8::timestamptz[])
+                AS rows (order_id, reference, request_id, buyer, outcome, received_at)""";
+
+    /** Money whose order the ledger does not have: of no sale, and due back. What is known by the same name stays. */
+    static final String INSERT_STRAY_PAYMENTS = """
+            INSERT INTO payments (order_id, reference, request_id, buyer, outcome, received_at, decided_at)
+            SELECT order_id, reference, request_id, buyer, 'REFUND_DUE', received_at, clock_timestamp()
+            FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::timestamptz[])
+                AS rows (order_id, reference, request_id, buyer, received_at)
+            ON CONFLICT (order_id, reference) DO NOTHING""";
 
     static final String UPDATE_SALE = """
             UPDATE sales

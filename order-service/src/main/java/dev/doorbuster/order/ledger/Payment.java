@@ -1,14 +1,33 @@
 package dev.doorbuster.order.ledger;
 
+import dev.doorbuster.contracts.message.OrderPayment;
+import dev.doorbuster.contracts.message.PaymentOutcome;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A payment's row; the first one under an order and reference stands. */
-record Payment(Key key, String buyer, Outcome outcome, Instant receivedAt) {
-    record Key(UUID orderId, String reference) {}
+/**
+ * A payment's row; the first one under an order and reference stands.
+ *
+ * @param requestId the request that first brought it
+ */
+public record Payment(Key key, UUID requestId, String buyer, PaymentOutcome outcome, Instant receivedAt) {
+    /** What a payment is known by. */
+    public record Key(UUID orderId, String reference) {
+        static Key of(OrderPayment asked) {
+            return new Key(asked.orderId(), asked.reference());
+        }
+    }
 
-    enum Outcome {
-        PAID,
-        REFUND_DUE
+    static Payment of(OrderPayment asked, PaymentOutcome outcome) {
+        return new Payment(Key.of(asked), asked.requestId(), asked.buyer(), outcome, asked.receivedAt());
+    }
+
+    /** Whether an earlier request had brought it. */
+    public boolean replays(UUID request) {
+        return !request.equals(requestId);
+    }
+
+    boolean pays() {
+        return outcome == PaymentOutcome.PAID;
     }
 }

@@ -33,11 +33,13 @@ final class RunningEdge {
     static final String PASSWORD = "the operator's password";
 
     final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    final TestDatabase database;
     final OrderService service;
     final PlainDecider decider;
     final RawHttp http;
 
-    private RunningEdge(Vertx vertx, Map<String, String> environment) {
+    private RunningEdge(Vertx vertx, TestDatabase database, Map<String, String> environment) {
+        this.database = database;
         this.service = await(OrderService.start(vertx, metrics, OrderConfig.fromEnv(environment)));
         this.decider = await(PlainDecider.start(
                 vertx,
@@ -48,8 +50,8 @@ final class RunningEdge {
 
     /** Starts the service on a database and a virtual host of its own; settings as name, value, and so on. */
     static RunningEdge start(Vertx vertx, RealServers servers, String... settings) {
-        var environment =
-                new HashMap<>(TestDatabase.migrated(vertx, servers.postgres()).environment());
+        TestDatabase database = TestDatabase.migrated(vertx, servers.postgres());
+        var environment = new HashMap<>(database.environment());
         String virtualHost = "edge-" + UUID.randomUUID();
         servers.rabbitmq().createVirtualHost(virtualHost);
         environment.put("DOORBUSTER_RABBITMQ_HOST", servers.rabbitmq().host());
@@ -75,7 +77,7 @@ final class RunningEdge {
         for (int i = 0; i < settings.length; i += 2) {
             environment.put(settings[i], settings[i + 1]);
         }
-        return new RunningEdge(vertx, environment);
+        return new RunningEdge(vertx, database, environment);
     }
 
     void stop() {
@@ -157,6 +159,17 @@ final class RunningEdge {
     byte[] bytes(SaleId sale, String body, String... headers) {
         return RawHttp.request("POST", "/api/sales/" + sale + "/orders", body, headers)
                 .getBytes(StandardCharsets.UTF_8);
+    }
+
+    @CanIgnoreReturnValue
+    Answer pay(String order, String reference, String... headers) {
+        String body = new JsonObject().put("reference", reference).encode();
+        return http.send("POST", "/api/orders/" + order + "/payment", body, with(headers, JSON));
+    }
+
+    @CanIgnoreReturnValue
+    Answer cancel(String order, String buyer, String... headers) {
+        return http.send("DELETE", "/api/orders/" + order, null, with(headers, bearer(buyer, "buyer")));
     }
 
     Answer get(String path, String caller, String... roles) {

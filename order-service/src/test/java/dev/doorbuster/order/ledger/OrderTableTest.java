@@ -21,6 +21,7 @@ import dev.doorbuster.contracts.message.OrderGranted;
 import dev.doorbuster.contracts.message.OrderHoldOver;
 import dev.doorbuster.contracts.message.OrderPayment;
 import dev.doorbuster.contracts.message.OrderStatus;
+import dev.doorbuster.contracts.message.PaymentOutcome;
 import dev.doorbuster.contracts.message.SaleCounted;
 import dev.doorbuster.contracts.message.SaleView;
 import dev.doorbuster.runtime.amqp.DataException;
@@ -110,10 +111,10 @@ class OrderTableTest {
         "EXPIRED,    PAID,       PAID",
         "CANCELLED,  REFUND_DUE, REFUND_DUE",
         "REJECTED,   REFUND_DUE, REFUND_DUE",
-        "PAID,       PAID,       REFUND_DUE",
-        "REFUND_DUE, REFUND_DUE, REFUND_DUE"
+        "PAID,       PAID,       ALREADY_PAID",
+        "REFUND_DUE, REFUND_DUE, ALREADY_PAID"
     })
-    void decidesAPayment(OrderStatus from, OrderStatus to, Payment.Outcome outcome) {
+    void decidesAPayment(OrderStatus from, OrderStatus to, PaymentOutcome outcome) {
         // Given
         assertThat(bring(from)).isNotEmpty();
         OrderPayment payment = payment("another");
@@ -124,7 +125,7 @@ class OrderTableTest {
         assertThat(payments.get(new Payment.Key(order.orderId(), "another")).outcome())
                 .isEqualTo(outcome);
         var view = rows.get(order.orderId()).view();
-        assertThat(follow).contains(outcome == Payment.Outcome.PAID ? new OrderPaid(view) : new OrderRefundDue(view));
+        assertThat(follow).contains(outcome == PaymentOutcome.PAID ? new OrderPaid(view) : new OrderRefundDue(view));
     }
 
     @Test
@@ -185,7 +186,7 @@ class OrderTableTest {
         List<Element> follow = commit(payment);
         // Then
         assertThat(payments.get(new Payment.Key(order.orderId(), "early")).outcome())
-                .isEqualTo(Payment.Outcome.REFUND_DUE);
+                .isEqualTo(PaymentOutcome.REFUND_DUE);
         assertThat(follow).singleElement().isInstanceOf(OrderRefundDue.class);
     }
 

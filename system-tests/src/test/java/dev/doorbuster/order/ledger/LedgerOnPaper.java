@@ -299,7 +299,7 @@ public final class LedgerOnPaper {
         int refundDue = 0;
         for (Payment payment : payments.values()) {
             if (payment.key().orderId().equals(order)) {
-                if (payment.outcome() == Payment.Outcome.PAID) {
+                if (payment.pays()) {
                     paid++;
                 } else {
                     refundDue++;

@@ -1,6 +1,7 @@
 package dev.doorbuster.systemtests.model;
 
 import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.message.MessageType;
 import dev.doorbuster.contracts.message.OrderAnswered;
 import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.order.edge.place.Outcome;
@@ -91,6 +92,9 @@ final class Edges {
 
     /** An answer has reached its edge. */
     void answered(Message answers) {
+        if (answers.type() != MessageType.ORDER_ANSWERED) {
+            return;
+        }
         for (OrderAnswered answer : answers.elements(OrderAnswered.class)) {
             Asked asked = requests.get(answer.requestId());
             if (asked == null) {

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.UUID;
 
 /** Orders as the API shows them. */
-final class OrderPages {
+public final class OrderPages {
     private OrderPages() {}
 
-    static JsonObject order(OrderView order) {
+    public static JsonObject order(OrderView order) {
         var json = new JsonObject()
                 .put("id", order.id().toString())
                 .put("saleId", order.saleId().value())
@@ -33,7 +33,7 @@ final class OrderPages {
         return new JsonArray(orders.stream().map(OrderPages::order).toList());
     }
 
-    static JsonObject pending(UUID id) {
+    public static JsonObject pending(UUID id) {
         return new JsonObject().put("id", id.toString()).put("status", OrderStatus.PENDING.name());
     }
 

@@ -5,13 +5,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The {@code Prefer} header (RFC 7240), of which {@code wait} alone is honoured; what cannot be honoured is ignored. */
-final class Preference {
+public final class Preference {
     private static final Pattern WAIT = Pattern.compile("(?:^|[,;\\s])wait\\s*=\\s*\"?(\\d{1,9})\"?(?=$|[,;\\s])");
 
     private Preference() {}
 
     /** How long the client wants to wait, at most {@code max}; zero where it does not say. */
-    static Duration patience(String header, Duration max) {
+    public static Duration patience(String header, Duration max) {
         if (header == null) {
             return Duration.ZERO;
         }

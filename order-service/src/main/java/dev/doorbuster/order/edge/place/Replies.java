@@ -1,6 +1,7 @@
 package dev.doorbuster.order.edge.place;
 
 import dev.doorbuster.contracts.message.Element;
+import dev.doorbuster.contracts.message.HoldAnswered;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderAnswered;
 import dev.doorbuster.contracts.message.SaleMarker;
@@ -32,10 +33,13 @@ public final class Replies {
      * @param answersLost runs when answers may have gone nowhere
      */
     public Subscription subscription(
-            Consumer<OrderAnswered> answered, Consumer<SaleMarker> markerBack, Runnable answersLost) {
+            Consumer<OrderAnswered> answered,
+            Consumer<HoldAnswered> moved,
+            Consumer<SaleMarker> markerBack,
+            Runnable answersLost) {
         return Subscription.exclusive(
                 this::renew,
-                gathering -> take(gathering, answered, markerBack),
+                gathering -> take(gathering, answered, moved, markerBack),
                 () -> active(answersLost),
                 answersLost);
     }
@@ -54,11 +58,16 @@ public final class Replies {
     }
 
     private static Future<Void> take(
-            Gathering gathering, Consumer<OrderAnswered> answered, Consumer<SaleMarker> markerBack) {
+            Gathering gathering,
+            Consumer<OrderAnswered> answered,
+            Consumer<HoldAnswered> moved,
+            Consumer<SaleMarker> markerBack) {
         for (Message message : gathering.messages()) {
             for (Element element : message.elements()) {
                 if (element instanceof OrderAnswered answer) {
                     answered.accept(answer);
+                } else if (element instanceof HoldAnswered answer) {
+                    moved.accept(answer);
                 } else if (element instanceof SaleMarker marker) {
                     markerBack.accept(marker);
                 }

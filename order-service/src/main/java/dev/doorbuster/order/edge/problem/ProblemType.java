@@ -52,9 +52,35 @@ public enum ProblemType {
     SALE_NOT_OPEN(
             "sale-not-open", 409, "Sale not open yet", "Ask again once the sale has opened; see its \"opensAt\"."),
     SALE_CLOSED("sale-closed", 409, "Sale closed", "The sale has ended and takes no more orders."),
+    ORDER_PENDING(
+            "order-pending",
+            409,
+            "Order pending",
+            "The order is not decided yet, or a counter refused it. GET it by its id, and repeat once it is RESERVED."),
+    NOT_HELD(
+            "not-held",
+            409,
+            "Nothing is held",
+            "The order holds no units that could be given back; \"order\" has it as it is now."),
+    ALREADY_PAID(
+            "already-paid",
+            409,
+            "Already paid",
+            "Money has come for this order before; \"order\" has it as it is now. It cannot be cancelled, and another"
+                    + " payment, given as \"payment\", is due back."),
+    PAYMENT_REFUND_DUE(
+            "payment-refund-due",
+            409,
+            "Payment due back",
+            "This payment came before its order was known and is due back; \"order\" has the order as it is now. Pay"
+                    + " for it under another reference."),
     STOCK_BELOW_SOLD(
             "stock-below-sold", 409, "Stock below sold", "The stock cannot be less than what is held and paid for."),
-    BODY_TOO_LARGE("body-too-large", 413, "Body too large", "An order is at most 4 KiB, anything else at most 64 KiB."),
+    BODY_TOO_LARGE(
+            "body-too-large",
+            413,
+            "Body too large",
+            "An order or payment is at most 4 KiB, anything else at most 64 KiB."),
     UNSUPPORTED_MEDIA_TYPE(
             "unsupported-media-type",
             415,
@@ -82,8 +108,8 @@ public enum ProblemType {
             "outcome-unknown",
             503,
             "Outcome unknown",
-            "The order may or may not have been taken. Repeat with the same Idempotency-Key, given as \"key\": it is the"
-                    + " same order by construction.");
+            "The order, payment or cancel may or may not have been taken. Repeat an order with the same Idempotency-Key,"
+                    + " given as \"key\": it is the same order by construction. Repeat a payment with its reference.");
 
     private static final Map<String, ProblemType> BY_SLUG =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(ProblemType::slug, Function.identity()));

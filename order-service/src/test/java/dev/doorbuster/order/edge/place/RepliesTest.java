@@ -22,7 +22,7 @@ class RepliesTest {
     private final List<Object> heard = new ArrayList<>();
     private final Replies replies = new Replies();
     private final Subscription subscription =
-            replies.subscription(heard::add, heard::add, () -> heard.add("answers lost"));
+            replies.subscription(heard::add, heard::add, heard::add, () -> heard.add("answers lost"));
 
     @Test
     void hasAnotherAddressOnEachConnection() {

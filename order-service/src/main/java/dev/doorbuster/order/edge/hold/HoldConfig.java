@@ -1,0 +1,36 @@
+package dev.doorbuster.order.edge.hold;
+
+import dev.doorbuster.runtime.config.Environment;
+import java.time.Duration;
+
+/**
+ * What paying and cancelling are allowed, for each edge.
+ *
+ * @param answerMax how long the ledger's answer is waited for where the client does not say
+ * @param heldMax requests that may wait for an answer; one more is told "overloaded"
+ * @param commandsWaitingMax commands of one sale that may wait for the batch in flight
+ * @param payerPerSecond payments of one payment provider in the long run
+ * @param payerBurst payments of one payment provider at once
+ * @param payersTrackedMax payment providers whose rate is remembered
+ */
+public record HoldConfig(
+        Duration answerMax,
+        int heldMax,
+        int commandsWaitingMax,
+        int payerPerSecond,
+        int payerBurst,
+        int payersTrackedMax) {
+    public static HoldConfig fromEnv(Environment env) {
+        return new HoldConfig(
+                env.millis(
+                        "DOORBUSTER_HOLD_ANSWER_TIMEOUT_MS",
+                        Duration.ofSeconds(3),
+                        Duration.ofMillis(10),
+                        Duration.ofSeconds(30)),
+                env.integer("DOORBUSTER_HOLD_REQUESTS_MAX", 10_000, 1, 1_000_000),
+                env.integer("DOORBUSTER_HOLD_COMMANDS_WAITING_MAX", 5_000, 1, 1_000_000),
+                env.integer("DOORBUSTER_PAYER_RATE_PER_SECOND", 1_000, 1, 1_000_000),
+                env.integer("DOORBUSTER_PAYER_RATE_BURST", 2_000, 1, 1_000_000),
+                env.integer("DOORBUSTER_PAYERS_TRACKED_MAX", 1_000, 1, 1_000_000));
+    }
+}

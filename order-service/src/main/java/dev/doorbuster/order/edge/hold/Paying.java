@@ -1,0 +1,153 @@
+package dev.doorbuster.order.edge.hold;
+
+import dev.doorbuster.contracts.message.HoldAnswered;
+import dev.doorbuster.contracts.message.OrderPayment;
+import dev.doorbuster.contracts.message.OrderStatus;
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.order.edge.auth.Caller;
+import dev.doorbuster.order.edge.auth.Role;
+import dev.doorbuster.order.edge.http.ApiOperation;
+import dev.doorbuster.order.edge.http.ApiRequest;
+import dev.doorbuster.order.edge.place.OrderPages;
+import dev.doorbuster.order.edge.problem.ProblemType;
+import dev.doorbuster.order.edge.rate.RateLimit;
+import dev.doorbuster.order.ledger.LedgerOrder;
+import dev.doorbuster.order.ledger.Payment;
+import dev.doorbuster.runtime.http.Problem;
+import dev.doorbuster.runtime.http.ProblemException;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * {@code POST /api/orders/{orderId}/payment}: money came. A payment provider reports it for any order, also for one that
+ * nobody knows, because the money has come all the same; a buyer pays the own order where the demo log-in stands in for a
+ * provider.
+ */
+final class Paying implements ApiOperation {
+    private static final String UNCONFIRMED =
+            "The payment may or may not have been taken. Repeat with the same reference:" + " it is taken once.";
+
+    private final Clock clock;
+    private final boolean buyersPay;
+    private final Holds holds;
+    private final Moves moves;
+    private final Function<Payment.Key, Future<Optional<Payment>>> payments;
+    private final Supplier<String> edgeId;
+    private final RateLimit buyers;
+    private final RateLimit payers;
+    private final HoldAnswers answers;
+
+    Paying(
+            Clock clock,
+            boolean buyersPay,
+            Holds holds,
+            Moves moves,
+            Function<Payment.Key, Future<Optional<Payment>>> payments,
+            Supplier<String> edgeId,
+            RateLimit buyers,
+            RateLimit payers,
+            HoldAnswers answers) {
+        this.clock = clock;
+        this.buyersPay = buyersPay;
+        this.holds = holds;
+        this.moves = moves;
+        this.payments = payments;
+        this.edgeId = edgeId;
+        this.buyers = buyers;
+        this.payers = payers;
+        this.answers = answers;
+    }
+
+    @Override
+    public void handle(ApiRequest request) {
+        Instant receivedAt = clock.instant();
+        UUID orderId = UUID.fromString(request.path("orderId"));
+        String reference = request.body().getString("reference");
+        Future<Optional<LedgerOrder>> order = order(request.caller(), orderId);
+        request.answer(
+                order.compose(row -> pay(request, new Payment.Key(orderId, reference), row, receivedAt)),
+                answer -> answer.ifPresentOrElse(
+                        told -> tell(request, reference, told),
+                        () -> answers.notYet(
+                                request,
+                                order.result()
+                                        .map(row -> OrderPages.order(row.view()))
+                                        .orElseGet(() -> OrderPages.pending(orderId)))));
+    }
+
+    private Future<Optional<LedgerOrder>> order(Caller caller, UUID orderId) {
+        if (caller.is(Role.PAYMENTS)) {
+            payers.require(caller.name());
+            return holds.find(orderId);
+        } else if (!buyersPay) {
+            throw ProblemType.FORBIDDEN.exception("Payments are reported by the payment provider: role payments.");
+        }
+        buyers.require(caller.name());
+        return holds.own(orderId, caller).map(Optional::of);
+    }
+
+    private Future<Optional<HoldAnswered>> pay(
+            ApiRequest request, Payment.Key payment, Optional<LedgerOrder> order, Instant receivedAt) {
+        UUID requestId = UUID.randomUUID();
+        String buyer =
+                order.map(row -> row.view().buyer()).orElse(request.caller().name());
+        var command =
+                new OrderPayment(requestId, payment.orderId(), buyer, payment.reference(), edgeId.get(), receivedAt);
+        return answers.unconfirmed(
+                moves.make(new Move(
+                        requestId,
+                        order.map(row -> row.view().saleId()).orElse(SaleId.NONE),
+                        command,
+                        answers.patience(request),
+                        () -> reading(requestId, payment),
+                        HoldAnswers.gone(request))),
+                UNCONFIRMED,
+                payment.orderId());
+    }
+
+    /** The payment first: what it did to the order is then there as well. */
+    private Future<Optional<HoldAnswered>> reading(UUID requestId, Payment.Key key) {
+        return payments.apply(key)
+                .compose(payment -> payment.isEmpty()
+                        ? Future.succeededFuture(Optional.empty())
+                        : holds.find(key.orderId())
+                                .map(row -> Optional.of(new HoldAnswered(
+                                        requestId,
+                                        key.orderId(),
+                                        payment.get().outcome(),
+                                        row.map(LedgerOrder::view).orElse(null),
+                                        payment.get().replays(requestId)))));
+    }
+
+    private void tell(ApiRequest request, String reference, HoldAnswered told) {
+        answers.replayed(request, told.replayed());
+        switch (told.payment()) {
+            case PAID -> request.json(200, OrderPages.order(told.order()));
+            case REFUND_DUE -> refundDue(request, reference, told);
+            case ALREADY_PAID -> throw refused(ProblemType.ALREADY_PAID, reference, told);
+        }
+    }
+
+    private static void refundDue(ApiRequest request, String reference, HoldAnswered told) {
+        if (told.order() == null) {
+            request.json(200, OrderPages.pending(told.orderId()).put("status", OrderStatus.REFUND_DUE.name()));
+        } else if (told.order().status() == OrderStatus.REFUND_DUE) {
+            request.json(200, OrderPages.order(told.order()));
+        } else {
+            throw refused(ProblemType.PAYMENT_REFUND_DUE, reference, told);
+        }
+    }
+
+    private static ProblemException refused(ProblemType why, String reference, HoldAnswered told) {
+        Problem problem = why.problem()
+                .with("payment", new JsonObject().put("reference", reference).put("status", "REFUND_DUE"))
+                .with("order", OrderPages.order(told.order()));
+        return new ProblemException(problem);
+    }
+}
