@@ -1,0 +1,247 @@
+package dev.doorbuster.systemtests;
+
+import static dev.doorbuster.devservices.ServerKind.MEMCACHED;
+import static dev.doorbuster.devservices.ServerKind.POSTGRES;
+import static dev.doorbuster.devservices.ServerKind.RABBITMQ;
+import static dev.doorbuster.devservices.ServerKind.REDIS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.doorbuster.contracts.message.CounterKind;
+import dev.doorbuster.contracts.message.OrderCancel;
+import dev.doorbuster.contracts.message.OrderHoldOver;
+import dev.doorbuster.contracts.message.OrderPayment;
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.message.SaleRecount;
+import dev.doorbuster.devservices.junit.RealServers;
+import dev.doorbuster.order.ledger.DatabaseConfig;
+import dev.doorbuster.order.ledger.JobsConfig;
+import dev.doorbuster.order.ledger.LedgerReader;
+import dev.doorbuster.order.ledger.Reconciler;
+import dev.doorbuster.runtime.config.Environment;
+import dev.doorbuster.systemtests.SmallSystem.Answer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whatever makes a counter wrong: one recount, with its cause, and the counter is right again. */
+class RecountsIT {
+    @RegisterExtension
+    static final RealServers servers = RealServers.of(POSTGRES, RABBITMQ, REDIS, MEMCACHED);
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Vertx VERTX = Vertx.vertx();
+    private static SmallSystem system;
+
+    @BeforeAll
+    static void start() {
+        // The reconciler would mend what the others are to mend; those tests that want it start their own.
+        system = new SmallSystem(VERTX, servers, "DOORBUSTER_RECONCILE_INTERVAL_MS", "86400000");
+        system.startStockService();
+    }
+
+    @AfterAll
+    static void stop() {
+        system.close();
+        SmallSystem.await(VERTX.close());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ofASaleThatOpensIsEditedAndEnds(CounterKind kind) {
+        // When, Then
+        SaleId sale = system.create(kind);
+        awaitCounter(sale, kind, "1:10");
+        assertThat(system.edit(sale, "stock", 12).status()).isEqualTo(200);
+        awaitCounter(sale, kind, "2:12");
+        assertThat(system.end(sale).status()).isEqualTo(200);
+        awaitCounter(sale, kind, "3:12");
+        assertThat(system.recounts(sale)).containsExactly("1:10 OPENED", "2:12 STOCK_EDITED", "3:12 CLOSED");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whereTheLedgerRefusesWhatWasCounted(CounterKind kind) {
+        // Given
+        SaleId sale = openSale(kind, "stock", 3);
+        reserved(sale, "alice", 2);
+        awaitCounter(sale, kind, "1:1");
+        system.writeCounter(sale, kind, "1:3");
+
+        // When
+        Answer refused = system.orderAndWait(sale, "bob", 2);
+
+        // Then
+        assertThat(refused.slug()).isEqualTo("not-enough-left");
+        awaitCounter(sale, kind, "2:1");
+        assertThat(system.recounts(sale)).containsExactly("1:3 OPENED", "2:1 COUNTED_REFUSED");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whereTheLedgerReservesWhatWasNotCounted(CounterKind kind) {
+        // Given
+        SaleId sale = openSale(kind);
+        system.writeClaim(sale, kind, "alice");
+
+        // When
+        reserved(sale, "alice", 2);
+
+        // Then
+        awaitCounter(sale, kind, "2:8");
+        assertThat(system.recounts(sale)).containsExactly("1:10 OPENED", "2:8 UNCOUNTED_RESERVED");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whereABuyerCancels(CounterKind kind) {
+        // Given
+        SaleId sale = openSale(kind);
+        UUID order = reserved(sale, "alice", 2);
+
+        // When
+        system.command(sale, new OrderCancel(UUID.randomUUID(), order, "alice", "nobody", Instant.now()));
+
+        // Then
+        awaitCounter(sale, kind, "2:10");
+        assertThat(system.recounts(sale)).containsExactly("1:10 OPENED", "2:10 CANCELLED");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whereAHoldEndsAndWhereMoneyComesAfterItsEnd(CounterKind kind) {
+        // Given
+        SaleId sale = openSale(kind, "holdSeconds", 1);
+        UUID order = reserved(sale, "alice", 2);
+
+        // When, Then
+        await().atMost(SOON).pollInterval(Duration.ofMillis(200)).untilAsserted(() -> {
+            system.command(sale, new OrderHoldOver(order));
+            assertThat(system.recounts(sale)).hasSize(2);
+        });
+        awaitCounter(sale, kind, "2:10");
+        system.command(sale, new OrderPayment(UUID.randomUUID(), order, "alice", "money-1", "nobody", Instant.now()));
+        awaitCounter(sale, kind, "3:8");
+        assertThat(system.recounts(sale)).containsExactly("1:10 OPENED", "2:10 EXPIRED", "3:8 LATE_PAYMENT");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whereTheDeciderMissesTheCounter(CounterKind kind) {
+        // Given
+        SaleId sale = openSale(kind);
+        reserved(sale, "alice", 2);
+        system.loseCounter(sale, kind);
+
+        // When
+        reserved(sale, "bob", 1);
+
+        // Then
+        awaitCounter(sale, kind, "2:7");
+        assertThat(system.recounts(sale)).containsExactly("1:10 OPENED", "2:8 COUNTER_MISSING");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whereTheReconcilerMissesTheCounter(CounterKind kind) {
+        // Given
+        SaleId sale = openSale(kind);
+        reserved(sale, "alice", 2);
+        system.loseCounter(sale, kind);
+
+        // When
+        Reconciler reconciler = reconciler("2000");
+
+        // Then
+        awaitCounter(sale, kind, "2:8");
+        SmallSystem.await(reconciler.stop());
+        assertThat(system.recounts(sale)).containsExactly("1:10 OPENED", "2:8 RECONCILER_MISSING");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whereTheReconcilerSeesTheSameGapTwice(CounterKind kind) {
+        // Given
+        SaleId sale = openSale(kind);
+        reserved(sale, "alice", 2);
+        awaitCounter(sale, kind, "1:8");
+        system.writeCounter(sale, kind, "1:5");
+
+        // When
+        Reconciler reconciler = reconciler("1000");
+
+        // Then
+        awaitCounter(sale, kind, "2:8");
+        SmallSystem.await(reconciler.stop());
+        assertThat(system.recounts(sale)).containsExactly("1:10 OPENED", "2:8 RECONCILER_GAP");
+    }
+
+    @Test
+    void ofASaleThatTheLedgerDoesNotHaveLeavesNothingToSellInEitherStore() {
+        // Given
+        SaleId unknown = SaleId.random(new Random());
+
+        // When
+        system.command(unknown, new SaleRecount(SaleRecount.Cause.MISSING));
+
+        // Then
+        awaitCounter(unknown, CounterKind.REDIS, "0:0");
+        awaitCounter(unknown, CounterKind.MEMCACHED, "0:0");
+        assertThat(system.recounts(unknown)).isEmpty();
+    }
+
+    @Test
+    void areCountedByCause() {
+        // When
+        SaleId sale = openSale(CounterKind.REDIS);
+        system.end(sale);
+
+        // Then
+        assertThat(system.metrics
+                        .get("doorbuster.recounts")
+                        .tag("cause", "opened")
+                        .counter()
+                        .count())
+                .isPositive();
+        assertThat(system.metrics
+                        .get("doorbuster.recounts")
+                        .tag("cause", "closed")
+                        .counter()
+                        .count())
+                .isPositive();
+    }
+
+    private static SaleId openSale(CounterKind kind, Object... replaced) {
+        SaleId sale = system.create(kind, replaced);
+        await().atMost(SOON).until(() -> system.counter(sale, kind).isPresent());
+        return sale;
+    }
+
+    private static UUID reserved(SaleId sale, String buyer, int quantity) {
+        Answer answer = system.orderAndWait(sale, buyer, quantity);
+        assertThat(answer.status()).as(answer.json().encode()).isEqualTo(201);
+        return UUID.fromString(answer.json().getString("id"));
+    }
+
+    private static void awaitCounter(SaleId sale, CounterKind kind, String value) {
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(system.counter(sale, kind)).contains(value));
+    }
+
+    private static Reconciler reconciler(String intervalMs) {
+        var config = JobsConfig.fromEnv(new Environment(Map.of("DOORBUSTER_RECONCILE_INTERVAL_MS", intervalMs)));
+        var reader = new LedgerReader(system.pool(), DatabaseConfig.fromEnv(system.environment()));
+        return SmallSystem.await(Reconciler.start(
+                VERTX, reader, system.counters(), system.publisher(), config, new SimpleMeterRegistry()));
+    }
+}
