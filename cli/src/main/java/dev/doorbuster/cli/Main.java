@@ -1,5 +1,6 @@
 package dev.doorbuster.cli;
 
+import dev.doorbuster.cli.chaos.ChaosCommand;
 import dev.doorbuster.cli.demo.DemoCommand;
 import dev.doorbuster.cli.up.DownCommand;
 import dev.doorbuster.cli.up.LogsCommand;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             LogsCommand.class,
             VerifyCommand.class,
+            ChaosCommand.class,
             TestCommand.class,
             CommandLine.HelpCommand.class
         })

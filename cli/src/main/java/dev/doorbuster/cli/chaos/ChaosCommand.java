@@ -1,0 +1,141 @@
+package dev.doorbuster.cli.chaos;
+
+import dev.doorbuster.cli.chaos.fault.FaultKind;
+import dev.doorbuster.cli.chaos.fault.FaultSchedule;
+import dev.doorbuster.cli.chaos.fault.PlannedFault;
+import dev.doorbuster.cli.system.Distribution;
+import dev.doorbuster.cli.system.MissingServers;
+import dev.doorbuster.cli.system.RunningSystem;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code chaos}: a private system, a crowd, faults from a seed, and the judgement of everything that was said. */
+@Command(
+        name = "chaos",
+        description =
+                "Start a system of its own, let faults drawn from a seed happen to it under a crowd, and judge every"
+                        + " answer. Exit status 0 only when nothing was found broken.")
+public final class ChaosCommand implements Callable<Integer> {
+    private static final long SECONDS_PER_MINUTE = 60;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Decides faults and crowd. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(names = "--minutes", defaultValue = "2", description = "Length of it. Default: ${DEFAULT-VALUE}.")
+    private double minutes;
+
+    @Option(
+            names = "--faults",
+            split = ",",
+            defaultValue = "all",
+            description = "all, none, or kinds such as kill-redis,roll-order-service. Default: ${DEFAULT-VALUE}.")
+    private List<String> faults;
+
+    @Option(
+            names = "--rate",
+            defaultValue = "35",
+            description = "Arrivals per second and sale. Default: ${DEFAULT-VALUE}.")
+    private int rate;
+
+    @Option(names = "--order-instances", defaultValue = "2", description = "Default: ${DEFAULT-VALUE}.")
+    private int orderInstances;
+
+    @Option(names = "--stock-instances", defaultValue = "2", description = "Default: ${DEFAULT-VALUE}.")
+    private int stockInstances;
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = spec.commandLine().getOut();
+        MissingServers.install();
+        ChaosPlan plan = ChaosPlan.of(seed, Duration.ofSeconds((long) (minutes * SECONDS_PER_MINUTE)))
+                .with(kinds())
+                .with(new FaultSchedule.Instances(orderInstances, stockInstances, 1))
+                .withRate(rate);
+        announce(plan, out);
+        Distribution distribution = Distribution.current();
+        Path folder = distribution.state().resolve("chaos-" + seed);
+        RunningSystem system = RunningSystem.start(distribution, folder, plan.system(), line -> say(out, line));
+        var leftovers = new Leftovers(system);
+        ChaosResult result;
+        try {
+            out.printf("%nWhat happens%n");
+            result = Chaos.run(plan, system, folder, line -> say(out, line));
+            leftovers = new Leftovers(system);
+        } finally {
+            system.discard();
+        }
+        Summary.print(result, out);
+        return conclude(result, leftovers.find(), folder, out) ? 0 : 1;
+    }
+
+    private Set<FaultKind> kinds() {
+        if (faults.equals(List.of("all"))) {
+            return FaultKind.all();
+        }
+        Set<FaultKind> kinds = EnumSet.noneOf(FaultKind.class);
+        faults.stream()
+                .filter(name -> !name.equals("none"))
+                .map(FaultKind::named)
+                .forEach(kinds::add);
+        return kinds;
+    }
+
+    private static void announce(ChaosPlan plan, PrintWriter out) {
+        out.printf(
+                "%nDoorbuster chaos, seed %d: %d s, %d arrivals/s at each of two sales, %d faults%n%nThe schedule%n",
+                plan.seed(),
+                plan.length().toSeconds(),
+                plan.perSecond(),
+                plan.faults().size());
+        for (PlannedFault fault : plan.faults()) {
+            out.println("  " + fault);
+        }
+        out.printf("%nStarting%n");
+        out.flush();
+    }
+
+    private static boolean conclude(ChaosResult result, List<String> left, Path folder, PrintWriter out)
+            throws IOException {
+        boolean passed = result.passed() && left.isEmpty();
+        left.forEach(each -> out.println("  left behind: " + each));
+        if (passed) {
+            delete(folder);
+            out.printf("%nPASS: nobody was told anything untrue. No process, port or file is left.%n");
+        } else {
+            out.printf(
+                    "%nFAIL with seed %d. History: %s, logs: %s%n",
+                    result.plan().seed(), result.file(), folder.resolve("logs"));
+        }
+        out.flush();
+        return passed;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private static synchronized void say(PrintWriter out, String line) {
+        out.println("  " + line);
+        out.flush();
+    }
+}

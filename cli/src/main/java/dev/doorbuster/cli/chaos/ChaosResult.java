@@ -1,0 +1,19 @@
+package dev.doorbuster.cli.chaos;
+
+import dev.doorbuster.cli.chaos.check.Findings;
+import dev.doorbuster.cli.chaos.history.History;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a run came to.
+ *
+ * @param file where the history is
+ * @param memory of the services, as lines for people
+ */
+public record ChaosResult(ChaosPlan plan, History history, Findings findings, List<String> memory, Path file) {
+    /** Nothing was found broken. */
+    public boolean passed() {
+        return findings.isEmpty();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.doorbuster.cli.chaos;
+
+import dev.doorbuster.cli.chaos.history.Exchange;
+import dev.doorbuster.cli.chaos.history.History;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** A run in figures, for people. */
+final class Summary {
+    private static final int EXAMPLES_MAX = 5;
+
+    private Summary() {}
+
+    static void print(ChaosResult result, PrintWriter out) {
+        History history = result.history();
+        out.printf(
+                "%nWhat was asked and answered: %,d requests%n",
+                history.exchanges().size());
+        Map<String, Long> answers = history.exchanges().stream()
+                .collect(Collectors.groupingBy(Summary::kind, TreeMap::new, Collectors.counting()));
+        answers.forEach((answer, count) -> out.printf("  %-36s %,8d%n", answer, count));
+        out.printf("%nUntil the next order was confirmed%n");
+        Recovery.table(history).forEach(line -> out.println("  " + line));
+        out.printf("%nMemory%n");
+        result.memory().forEach(line -> out.println("  " + line));
+        if (!result.passed()) {
+            out.printf("%nBroken%n%s%n", result.findings().describe(EXAMPLES_MAX));
+        }
+        out.flush();
+    }
+
+    private static String kind(Exchange exchange) {
+        String said = exchange.answer().reason() != null
+                ? exchange.answer().reason()
+                : exchange.answer().state() == null ? "" : exchange.answer().state();
+        return exchange.answer().status() == 0
+                ? "%-6s no answer: %s"
+                        .formatted(exchange.request().kind(), exchange.answer().lost())
+                : "%-6s %d %s"
+                        .formatted(exchange.request().kind(), exchange.answer().status(), said);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.doorbuster.cli.chaos.check;
+
+import dev.doorbuster.cli.chaos.check.Books.OrderRow;
+import dev.doorbuster.cli.chaos.check.Books.PaymentRow;
+import dev.doorbuster.cli.chaos.check.Books.SaleRow;
+import dev.doorbuster.devservices.PostgresServer;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** Reads the whole ledger of a running server in one snapshot, as its user of least privilege. */
+public final class BooksReader {
+    private static final String SALES = "SELECT id, stock, sold, per_buyer_limit FROM sales";
+    private static final String ORDERS = """
+            SELECT id, sale_id, buyer, idempotency_key, quantity, accepted, status,
+                   coalesce(extract(epoch FROM now() - hold_expires_at), 0)::bigint AS overdue FROM orders
+            """;
+    private static final String PAYMENTS = "SELECT order_id, reference, sale_id, outcome FROM payments";
+
+    private BooksReader() {}
+
+    public static Future<Books> read(Vertx vertx, PostgresServer server) {
+        return read(
+                vertx,
+                new PgConnectOptions()
+                        .setHost(server.host())
+                        .setPort(server.port())
+                        .setDatabase(server.database())
+                        .setUser(server.app().user())
+                        .setPassword(server.app().password()));
+    }
+
+    static Future<Books> read(Vertx vertx, PgConnectOptions options) {
+        return PgConnection.connect(vertx, options)
+                .compose(connection -> snapshot(connection).eventually(() -> connection.close()));
+    }
+
+    private static Future<Books> snapshot(SqlConnection connection) {
+        return connection
+                .query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                .execute()
+                .compose(begun -> rows(connection, SALES, BooksReader::sale))
+                .compose(sales -> rows(connection, ORDERS, BooksReader::order)
+                        .compose(orders -> rows(connection, PAYMENTS, BooksReader::payment)
+                                .map(payments -> new Books(sales, orders, payments))));
+    }
+
+    private static <T> Future<List<T>> rows(SqlConnection connection, String sql, Function<Row, T> reader) {
+        return connection.query(sql).execute().map(found -> {
+            var rows = new ArrayList<T>(found.size());
+            found.forEach(row -> rows.add(reader.apply(row)));
+            return rows;
+        });
+    }
+
+    private static SaleRow sale(Row row) {
+        return new SaleRow(
+                row.getString("id"), row.getLong("stock"), row.getLong("sold"), row.getInteger("per_buyer_limit"));
+    }
+
+    private static OrderRow order(Row row) {
+        return new OrderRow(
+                row.getUUID("id").toString(),
+                row.getString("sale_id"),
+                row.getString("buyer"),
+                row.getString("idempotency_key"),
+                row.getInteger("quantity"),
+                row.getBoolean("accepted"),
+                row.getString("status"),
+                row.getLong("overdue"));
+    }
+
+    private static PaymentRow payment(Row row) {
+        return new PaymentRow(
+                row.getUUID("order_id").toString(),
+                row.getString("reference"),
+                row.getString("sale_id"),
+                row.getString("outcome"));
+    }
+}

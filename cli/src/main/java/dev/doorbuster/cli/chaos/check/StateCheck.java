@@ -1,0 +1,55 @@
+package dev.doorbuster.cli.chaos.check;
+
+import dev.doorbuster.cli.chaos.check.Books.OrderRow;
+import dev.doorbuster.cli.chaos.history.Exchange;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Orders only ever change along the arrows, as far as buyers can tell and to the end. */
+final class StateCheck {
+    private static final Map<String, Set<String>> LEADS_TO = Map.of(
+            "RESERVED", Set.of("RESERVED", "PAID", "CANCELLED", "EXPIRED", "REFUND_DUE"),
+            "EXPIRED", Set.of("EXPIRED", "PAID", "REFUND_DUE"),
+            "CANCELLED", Set.of("CANCELLED", "REFUND_DUE"),
+            "PAID", Set.of("PAID"),
+            "REFUND_DUE", Set.of("REFUND_DUE"),
+            "REJECTED", Set.of("REJECTED", "REFUND_DUE"));
+
+    private StateCheck() {}
+
+    static void run(Evidence evidence, Findings findings) {
+        Map<String, List<Exchange>> byOrder = new HashMap<>();
+        for (Exchange exchange : evidence.history().exchanges()) {
+            if (exchange.isTakenIn() && exchange.answer().id() != null) {
+                byOrder.computeIfAbsent(exchange.answer().id(), first -> new ArrayList<>())
+                        .add(exchange);
+            }
+        }
+        byOrder.forEach((order, seen) -> {
+            OrderRow row = evidence.row(order);
+            for (int i = 0; i < seen.size(); i++) {
+                laterAnswers(seen.get(i), seen.subList(i + 1, seen.size()), findings);
+                if (row != null && !leads(seen.get(i).answer().state(), row.status())) {
+                    findings.add(Breach.STATE_WENT_BACK, row + "; before: " + seen.get(i));
+                }
+            }
+        });
+    }
+
+    /** Only what was asked after the first was known: of two in flight either may have been read first. */
+    private static void laterAnswers(Exchange first, List<Exchange> answeredLater, Findings findings) {
+        for (Exchange later : answeredLater) {
+            boolean after = later.sentMicros() > first.answeredMicros();
+            if (after && !leads(first.answer().state(), later.answer().state())) {
+                findings.add(Breach.STATE_WENT_BACK, later + "; before: " + first);
+            }
+        }
+    }
+
+    private static boolean leads(String from, String to) {
+        return LEADS_TO.getOrDefault(from, Set.of()).contains(to);
+    }
+}

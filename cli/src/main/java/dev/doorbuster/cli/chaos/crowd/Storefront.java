@@ -1,0 +1,187 @@
+package dev.doorbuster.cli.chaos.crowd;
+
+import dev.doorbuster.cli.chaos.history.Answer;
+import dev.doorbuster.cli.chaos.history.Exchange;
+import dev.doorbuster.cli.chaos.history.HistoryFile;
+import dev.doorbuster.cli.chaos.history.Request;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.net.ConnectException;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * All order-services as one shop, as behind a load balancer: requests go to them in turn, and one that did not reach its
+ * instance, or whose connection ended without an answer, goes on to the next one at once if it bears repeating. Every
+ * attempt is in the history. Its futures always succeed.
+ */
+final class Storefront {
+    private static final String KEY = "Idempotency-Key";
+    private static final int CONNECTIONS_MAX = 1_500;
+    private static final int WAITING_MAX = 20_000;
+    private static final int WAIT_PREFERRED_SECONDS = 3;
+    private static final long ANSWER_MAX_MS = 15_000;
+    private static final int CONNECT_MAX_MS = 2_000;
+
+    private final HttpClient http;
+    private final List<Map.Entry<String, URI>> instances;
+    private final HistoryFile history;
+    private int turn;
+
+    Storefront(Vertx vertx, Map<String, URI> instances, HistoryFile history) {
+        this.http = vertx.createHttpClient(new HttpClientOptions()
+                .setMaxPoolSize(CONNECTIONS_MAX)
+                .setMaxWaitQueueSize(WAITING_MAX)
+                .setConnectTimeout(CONNECT_MAX_MS)
+                .setKeepAlive(true));
+        this.instances = List.copyOf(new LinkedHashMap<>(instances).entrySet());
+        this.history = history;
+    }
+
+    /** Sends it; where no instance gave an answer, what came of the last attempt. */
+    Future<Exchange> send(Request request, String token) {
+        return send(request, token, 1);
+    }
+
+    private Future<Exchange> send(Request request, String token, int attempts) {
+        return attempt(request, token).compose(exchange -> {
+            boolean elsewhere = attempts < instances.size() && mayGoOn(exchange);
+            return elsewhere ? send(request, token, attempts + 1) : Future.succeededFuture(exchange);
+        });
+    }
+
+    /** An order without a key would be another order at the next instance, if this one has taken it. */
+    private static boolean mayGoOn(Exchange exchange) {
+        return exchange.answer().lost() == Answer.Lost.NOT_CONNECTED
+                || (exchange.answer().lost() == Answer.Lost.CLOSED
+                        && exchange.request().key() != null);
+    }
+
+    private Future<Exchange> attempt(Request request, String token) {
+        Map.Entry<String, URI> instance = instances.get(turn++ % instances.size());
+        long sent = history.now();
+        return http.request(options(request, instance.getValue()))
+                .map(open -> headers(open, request, token))
+                .recover(cause -> Future.failedFuture(new NotConnectedException(cause)))
+                .compose(open -> body(request) == null ? open.send() : open.send(body(request)))
+                .compose(response -> response.body().map(body -> read(response, body)))
+                .otherwise(cause -> Answer.lost(why(cause)))
+                .map(answer -> {
+                    var exchange = new Exchange(request, instance.getKey(), sent, history.now(), answer);
+                    history.add(exchange);
+                    return exchange;
+                });
+    }
+
+    private static RequestOptions options(Request request, URI instance) {
+        return new RequestOptions()
+                .setMethod(
+                        switch (request.kind()) {
+                            case ORDER, REUSE, PAY -> HttpMethod.POST;
+                            case LOOK -> HttpMethod.GET;
+                            case CANCEL -> HttpMethod.DELETE;
+                        })
+                .setHost(instance.getHost())
+                .setPort(instance.getPort())
+                .setURI(
+                        switch (request.kind()) {
+                            case ORDER, REUSE -> "/api/sales/" + request.sale() + "/orders";
+                            case LOOK, CANCEL -> "/api/orders/" + request.order();
+                            case PAY -> "/api/orders/" + request.order() + "/payment";
+                        })
+                .setTimeout(ANSWER_MAX_MS);
+    }
+
+    private static HttpClientRequest headers(HttpClientRequest open, Request request, String token) {
+        open.putHeader("Authorization", "Bearer " + token);
+        boolean order = request.kind() == Request.Kind.ORDER || request.kind() == Request.Kind.REUSE;
+        if (order && request.key() != null) {
+            open.putHeader(KEY, request.key());
+        }
+        if (request.kind() != Request.Kind.LOOK) {
+            open.putHeader("Prefer", "wait=" + WAIT_PREFERRED_SECONDS);
+        }
+        if (body(request) != null) {
+            open.putHeader("Content-Type", "application/json");
+        }
+        return open;
+    }
+
+    private static Buffer body(Request request) {
+        return switch (request.kind()) {
+            case ORDER, REUSE ->
+                new JsonObject().put("quantity", request.quantity()).toBuffer();
+            case PAY -> new JsonObject().put("reference", request.reference()).toBuffer();
+            case LOOK, CANCEL -> null;
+        };
+    }
+
+    private static final class NotConnectedException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        NotConnectedException(Throwable cause) {
+            super(cause);
+        }
+    }
+
+    private static Answer.Lost why(Throwable cause) {
+        if (cause instanceof NotConnectedException connecting) {
+            return connecting.getCause() instanceof ConnectException
+                    ? Answer.Lost.NOT_CONNECTED
+                    : why(connecting.getCause());
+        }
+        if (cause instanceof TimeoutException) {
+            return Answer.Lost.TIMED_OUT;
+        }
+        return cause instanceof java.io.IOException || cause instanceof io.vertx.core.VertxException
+                ? Answer.Lost.CLOSED
+                : Answer.Lost.OTHER;
+    }
+
+    private static Answer read(HttpClientResponse response, Buffer body) {
+        JsonObject json = json(body);
+        String type = text(json, "type");
+        return new Answer(
+                response.statusCode(),
+                text(json, "id"),
+                response.getHeader(KEY),
+                text(json, "status"),
+                type == null ? text(json, "reason") : type.substring(type.lastIndexOf('/') + 1),
+                "true".equals(response.getHeader("Idempotency-Replayed")),
+                seconds(response.getHeader("Retry-After")),
+                null);
+    }
+
+    private static JsonObject json(Buffer body) {
+        try {
+            return body.length() == 0 ? new JsonObject() : body.toJsonObject();
+        } catch (DecodeException | ClassCastException e) {
+            return new JsonObject();
+        }
+    }
+
+    /** A problem's {@code status} is a number, an order's is a text. */
+    private static String text(JsonObject json, String name) {
+        return json.getValue(name) instanceof String text ? text : null;
+    }
+
+    private static int seconds(String retryAfter) {
+        return retryAfter != null && retryAfter.matches("\\d{1,6}") ? Integer.parseInt(retryAfter) : -1;
+    }
+
+    Future<Void> close() {
+        return http.close();
+    }
+}

@@ -1,0 +1,111 @@
+package dev.doorbuster.cli.chaos.fault;
+
+import dev.doorbuster.cli.chaos.history.HistoryFile;
+import dev.doorbuster.cli.system.RunningSystem;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * Lets the planned faults happen at their times. Faults of different targets may overlap, as they do in the world; those
+ * of one target come one after the other, the later one late if it must.
+ */
+public final class FaultInjector implements AutoCloseable {
+    private static final int THREADS = 16;
+
+    private final FaultDeeds deeds;
+    private final Consumer<String> progress;
+    private final HistoryFile history;
+    private final long beganMicros;
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(THREADS);
+    private final Map<FaultTarget, Lock> oneAtATime = new EnumMap<>(FaultTarget.class);
+    private final List<Future<?>> planned = new ArrayList<>();
+
+    private FaultInjector(RunningSystem system, HistoryFile history, Consumer<String> progress) {
+        this.deeds = new FaultDeeds(system, history);
+        this.progress = progress;
+        this.history = history;
+        this.beganMicros = history.now();
+        for (FaultTarget target : FaultTarget.values()) {
+            oneAtATime.put(target, new ReentrantLock(true));
+        }
+    }
+
+    /** Their times count from now. */
+    public static FaultInjector start(
+            RunningSystem system, List<PlannedFault> faults, HistoryFile history, Consumer<String> progress) {
+        var injector = new FaultInjector(system, history, progress);
+        faults.stream().sorted(Comparator.comparingLong(PlannedFault::atMillis)).forEach(injector::plan);
+        return injector;
+    }
+
+    private void plan(PlannedFault fault) {
+        if (fault.lookBackMillis() > 0) {
+            at(Math.max(0, fault.atMillis() - fault.lookBackMillis()), () -> alone(fault, () -> deeds.prepare(fault)));
+        }
+        at(
+                fault.atMillis(),
+                () -> alone(fault, () -> {
+                    progress.accept("%6.1f s  %s %s %s"
+                            .formatted(
+                                    (history.now() - beganMicros) / 1e6, fault.kind(), fault.target(), fault.detail())
+                            .stripTrailing());
+                    deeds.happen(fault);
+                }));
+    }
+
+    private interface Deed {
+        void run() throws InterruptedException;
+    }
+
+    private void at(long millis, Deed deed) {
+        planned.add(threads.schedule(
+                () -> {
+                    deed.run();
+                    return null;
+                },
+                millis,
+                TimeUnit.MILLISECONDS));
+    }
+
+    private void alone(PlannedFault fault, Deed deed) throws InterruptedException {
+        Lock lock = oneAtATime.get(fault.kind().target());
+        lock.lockInterruptibly();
+        try {
+            deed.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns when all are over. */
+    public void await(Duration max) throws InterruptedException, TimeoutException {
+        long deadline = System.nanoTime() + max.toNanos();
+        for (Future<?> fault : planned) {
+            try {
+                Object unused = fault.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            } catch (ExecutionException | CancellationException e) {
+                throw new IllegalStateException("a fault could not be done: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    /** Those that have not begun do not; those under way are undone. */
+    @Override
+    public void close() {
+        List<Runnable> unused = threads.shutdownNow();
+    }
+}

@@ -1,0 +1,96 @@
+package dev.doorbuster.cli.chaos.fault;
+
+import dev.doorbuster.cli.chaos.history.Happening.Effect;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Everything that can be done to the system, each under a name of its own. */
+public enum FaultKind {
+    KILL_ORDER_SERVICE(Action.KILL, FaultTarget.ORDER_SERVICE),
+    KILL_STOCK_SERVICE(Action.KILL, FaultTarget.STOCK_SERVICE),
+    KILL_NOTIFIER(Action.KILL, FaultTarget.NOTIFIER),
+    KILL_REDIS(Action.KILL, FaultTarget.REDIS),
+    KILL_MEMCACHED(Action.KILL, FaultTarget.MEMCACHED),
+    KILL_RABBITMQ(Action.KILL, FaultTarget.RABBITMQ),
+    KILL_POSTGRES(Action.KILL, FaultTarget.POSTGRES),
+    STALL_ORDER_SERVICE(Action.STALL, FaultTarget.ORDER_SERVICE),
+    STALL_STOCK_SERVICE(Action.STALL, FaultTarget.STOCK_SERVICE),
+    STALL_NOTIFIER(Action.STALL, FaultTarget.NOTIFIER),
+    STALL_REDIS(Action.STALL, FaultTarget.REDIS),
+    STALL_MEMCACHED(Action.STALL, FaultTarget.MEMCACHED),
+    STALL_RABBITMQ(Action.STALL, FaultTarget.RABBITMQ),
+    STALL_POSTGRES(Action.STALL, FaultTarget.POSTGRES),
+    EMPTY_REDIS(Action.EMPTY, FaultTarget.REDIS),
+    ROLL_BACK_REDIS(Action.ROLL_BACK, FaultTarget.REDIS),
+    RESTART_MEMCACHED(Action.RESTART, FaultTarget.MEMCACHED),
+    CLOSE_CONNECTIONS(Action.CLOSE_CONNECTIONS, FaultTarget.RABBITMQ),
+    ROLL_ORDER_SERVICE(Action.ROLL, FaultTarget.ORDER_SERVICE),
+    ROLL_STOCK_SERVICE(Action.ROLL, FaultTarget.STOCK_SERVICE),
+    ROLL_NOTIFIER(Action.ROLL, FaultTarget.NOTIFIER);
+
+    /** What is done. */
+    enum Action {
+        /** SIGKILL, then a start on the same data. */
+        KILL(Effect.DEATH),
+        /** SIGSTOP, then SIGCONT: alive, connected, and silent. */
+        STALL(Effect.STALL),
+        /** Everything it holds is forgotten, while it runs. */
+        EMPTY(Effect.LOSS),
+        /** SIGKILL, then a start on a copy of the data that was taken some seconds before. */
+        ROLL_BACK(Effect.LOSS),
+        /** SIGTERM, then a start. */
+        RESTART(Effect.LOSS),
+        /** The broker ends all connections of its clients. */
+        CLOSE_CONNECTIONS(Effect.LOSS),
+        /** SIGTERM and a start, one instance after the other, each ready before the next one goes. */
+        ROLL(Effect.GRACEFUL_STOP);
+
+        private final Effect effect;
+
+        Action(Effect effect) {
+            this.effect = effect;
+        }
+    }
+
+    private final Action action;
+    private final FaultTarget target;
+
+    FaultKind(Action action, FaultTarget target) {
+        this.action = action;
+        this.target = target;
+    }
+
+    Action action() {
+        return action;
+    }
+
+    public FaultTarget target() {
+        return target;
+    }
+
+    Effect effect() {
+        return action.effect;
+    }
+
+    public static Set<FaultKind> all() {
+        return EnumSet.allOf(FaultKind.class);
+    }
+
+    /** By the name that people use. */
+    public static FaultKind named(String name) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.toString().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no fault " + name + "; there are "
+                        + all().stream().map(FaultKind::toString).collect(Collectors.joining(", "))));
+    }
+
+    /** As people write it: {@code kill-redis}. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,83 @@
+package dev.doorbuster.cli.chaos.fault;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Draws faults from a seed: every kind once before any comes again, as far as the time allows. */
+public final class FaultSchedule {
+    private static final long FIRST_AT_MS = 5_000;
+    /** The last fault still finds a crowd. */
+    private static final long LAST_BEFORE_END_MS = 3_000;
+
+    private static final long GAP_MIN_MS = 5_000;
+    private static final long GAP_MAX_MS = 8_000;
+    private static final long JITTER_MS = 1_000;
+
+    private static final long SHORT_STALL_MIN_MS = 1_500;
+    private static final long SHORT_STALL_SPAN_MS = 2_000;
+    /** Longer than two heartbeats of AMQP (5 s each), after which the broker gives the work to somebody else. */
+    private static final long LONG_STALL_MIN_MS = 12_000;
+
+    private static final long LONG_STALL_SPAN_MS = 3_000;
+    private static final long LOOK_BACK_MIN_MS = 3_000;
+    private static final int LOOK_BACK_SPAN_MS = 6_000;
+
+    private FaultSchedule() {}
+
+    /** The same arguments always give the same faults. */
+    public static List<PlannedFault> draw(long seed, Duration length, Set<FaultKind> kinds, Instances instances) {
+        if (kinds.isEmpty()) {
+            return List.of();
+        }
+        Random random = new Random(seed);
+        long end = length.toMillis() - LAST_BEFORE_END_MS;
+        long gap = Math.max(GAP_MIN_MS, Math.min(GAP_MAX_MS, (end - FIRST_AT_MS) / kinds.size()));
+        var faults = new ArrayList<PlannedFault>();
+        List<FaultKind> deck = new ArrayList<>();
+        for (long at = FIRST_AT_MS; at <= end; at += gap) {
+            if (deck.isEmpty()) {
+                deck.addAll(new TreeSet<>(kinds));
+                Collections.shuffle(deck, random);
+            }
+            FaultKind kind = deck.remove(0);
+            long jitter = (long) (random.nextDouble() * Math.min(JITTER_MS, end - at));
+            faults.add(new PlannedFault(
+                    kind,
+                    random.nextInt(instances.of(kind.target())),
+                    at + jitter,
+                    stall(kind, random),
+                    kind.action() == FaultKind.Action.ROLL_BACK
+                            ? LOOK_BACK_MIN_MS + random.nextInt(LOOK_BACK_SPAN_MS)
+                            : 0));
+        }
+        return List.copyOf(faults);
+    }
+
+    private static long stall(FaultKind kind, Random random) {
+        boolean isLong = random.nextBoolean();
+        double share = random.nextDouble();
+        if (kind.action() != FaultKind.Action.STALL) {
+            return 0;
+        }
+        return isLong
+                ? LONG_STALL_MIN_MS + (long) (share * LONG_STALL_SPAN_MS)
+                : SHORT_STALL_MIN_MS + (long) (share * SHORT_STALL_SPAN_MS);
+    }
+
+    /** How many there are of each service. */
+    public record Instances(int orderServices, int stockServices, int notifiers) {
+        int of(FaultTarget target) {
+            return switch (target) {
+                case ORDER_SERVICE -> orderServices;
+                case STOCK_SERVICE -> stockServices;
+                case NOTIFIER -> notifiers;
+                case REDIS, MEMCACHED, RABBITMQ, POSTGRES -> 1;
+            };
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.doorbuster.cli.chaos.fault;
+
+import dev.doorbuster.devservices.RedisServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Copies of what Redis has on disk. A copy of a file that is being appended to is the file as it was a little earlier. */
+final class RedisSnapshots {
+    private static final String APPENDED = "appendonlydir";
+
+    private final Path live;
+    private final Path copy;
+
+    RedisSnapshots(RedisServer redis) {
+        live = redis.folder().resolve(APPENDED);
+        copy = redis.folder().resolve("snapshot");
+    }
+
+    void take() {
+        replace(live, copy);
+    }
+
+    /** Only while Redis does not run. */
+    void restore() {
+        replace(copy, live);
+    }
+
+    private static void replace(Path from, Path to) {
+        try {
+            if (Files.exists(to)) {
+                try (Stream<Path> files = Files.walk(to)) {
+                    for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.delete(file);
+                    }
+                }
+            }
+            Files.createDirectories(to);
+            for (Path file : files(from)) {
+                copy(file, to.resolve(file.getFileName()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
+        }
+    }
+
+    private static void copy(Path file, Path to) throws IOException {
+        try {
+            Files.copy(file, to, StandardCopyOption.REPLACE_EXISTING);
+        } catch (NoSuchFileException renamedMeanwhile) {
+            // A temporary name of Redis'; the file is there under its final one.
+        }
+    }
+}
