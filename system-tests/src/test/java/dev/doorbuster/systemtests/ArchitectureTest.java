@@ -58,6 +58,14 @@ class ArchitectureTest {
             .resideInAnyPackage(RUNTIME, ORDER, STOCK, NOTIFIER);
 
     @ArchTest
+    static final ArchRule theJudgesShareNoCodeWithThoseTheyJudge = noClasses()
+            .that()
+            .resideInAnyPackage("dev.doorbuster.cli.chaos..", "dev.doorbuster.cli.crowd..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(CONTRACTS, RUNTIME, ORDER, STOCK, NOTIFIER);
+
+    @ArchTest
     static final ArchRule onlyOneClassPublishesPastTheVertxClient = noClasses()
             .that()
             .doNotHaveFullyQualifiedName("dev.doorbuster.runtime.amqp.PublishChannel")

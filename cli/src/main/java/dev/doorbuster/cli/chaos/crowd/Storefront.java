@@ -17,6 +17,7 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.net.ConnectException;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +35,12 @@ final class Storefront {
     private static final int WAIT_PREFERRED_SECONDS = 3;
     private static final long ANSWER_MAX_MS = 15_000;
     private static final int CONNECT_MAX_MS = 2_000;
+    private static final long DOWN_MICROS = 500_000;
 
     private final HttpClient http;
     private final List<Map.Entry<String, URI>> instances;
     private final HistoryFile history;
+    private final Map<String, Long> downUntilMicros = new HashMap<>();
     private int turn;
 
     Storefront(Vertx vertx, Map<String, URI> instances, HistoryFile history) {
@@ -70,7 +73,7 @@ final class Storefront {
     }
 
     private Future<Exchange> attempt(Request request, String token) {
-        Map.Entry<String, URI> instance = instances.get(turn++ % instances.size());
+        Map.Entry<String, URI> instance = next();
         long sent = history.now();
         return http.request(options(request, instance.getValue()))
                 .map(open -> headers(open, request, token))
@@ -81,8 +84,22 @@ final class Storefront {
                 .map(answer -> {
                     var exchange = new Exchange(request, instance.getKey(), sent, history.now(), answer);
                     history.add(exchange);
+                    if (answer.lost() == Answer.Lost.NOT_CONNECTED) {
+                        downUntilMicros.put(exchange.instance(), history.now() + DOWN_MICROS);
+                    }
                     return exchange;
                 });
+    }
+
+    /** In turn, but one that nobody could reach is left alone for a while, unless all are. */
+    private Map.Entry<String, URI> next() {
+        for (int i = 0; i < instances.size(); i++) {
+            Map.Entry<String, URI> instance = instances.get(turn++ % instances.size());
+            if (downUntilMicros.getOrDefault(instance.getKey(), 0L) <= history.now()) {
+                return instance;
+            }
+        }
+        return instances.get(turn++ % instances.size());
     }
 
     private static RequestOptions options(Request request, URI instance) {

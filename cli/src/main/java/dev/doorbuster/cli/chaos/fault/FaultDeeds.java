@@ -6,10 +6,14 @@ import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
 import dev.doorbuster.devservices.RealServer;
 import dev.doorbuster.devservices.ServerKind;
+import dev.doorbuster.devservices.process.ProcessFailedException;
 import java.util.List;
 
 /** Does faults to a running system and undoes them, and writes down both. Every method blocks until all is whole again. */
 final class FaultDeeds {
+    private static final int START_ATTEMPTS_MAX = 10;
+    private static final long START_AGAIN_AFTER_MS = 1_000;
+
     private final RunningSystem system;
     private final HistoryFile history;
     private final RedisSnapshots snapshots;
@@ -32,7 +36,7 @@ final class FaultDeeds {
             case STALL -> written(fault, fault.target(), () -> stall(fault));
             case ROLL -> {
                 for (RunningService service : services(fault.kind().target())) {
-                    written(fault, service.name(), () -> service.process().restart());
+                    written(fault, service.name(), () -> start(service.process()::restart));
                 }
             }
         }
@@ -61,7 +65,7 @@ final class FaultDeeds {
         }
     }
 
-    private void once(PlannedFault fault) {
+    private void once(PlannedFault fault) throws InterruptedException {
         switch (fault.kind().action()) {
             case KILL -> {
                 kill(fault);
@@ -107,11 +111,22 @@ final class FaultDeeds {
         }
     }
 
-    private void restart(PlannedFault fault) {
-        if (fault.kind().target().isService()) {
-            service(fault).process().restart();
-        } else {
-            server(fault).restart();
+    private void restart(PlannedFault fault) throws InterruptedException {
+        start(fault.kind().target().isService() ? service(fault).process()::restart : server(fault)::restart);
+    }
+
+    /** As a supervisor does: a service that finds its database still starting gives up, and is started again. */
+    private static void start(Runnable restart) throws InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                restart.run();
+                return;
+            } catch (ProcessFailedException e) {
+                if (attempt == START_ATTEMPTS_MAX) {
+                    throw e;
+                }
+                Thread.sleep(START_AGAIN_AFTER_MS);
+            }
         }
     }
 
