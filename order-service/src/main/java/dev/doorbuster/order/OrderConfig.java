@@ -5,6 +5,7 @@ import dev.doorbuster.order.edge.EdgeConfig;
 import dev.doorbuster.order.ledger.DatabaseConfig;
 import dev.doorbuster.order.ledger.JobsConfig;
 import dev.doorbuster.order.ledger.MigrationConfig;
+import dev.doorbuster.order.ledger.SweepConfig;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
 import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.runtime.store.MemcachedConfig;
@@ -31,6 +32,7 @@ public record OrderConfig(
         Optional<MigrationConfig> migration,
         DatabaseConfig database,
         JobsConfig jobs,
+        SweepConfig sweep,
         CatalogueConfig catalogue,
         BrokerConfig broker,
         RedisConfig redis,
@@ -53,6 +55,7 @@ public record OrderConfig(
                 MigrationConfig.ifGiven(env),
                 DatabaseConfig.fromEnv(env),
                 JobsConfig.fromEnv(env),
+                SweepConfig.fromEnv(env),
                 CatalogueConfig.fromEnv(env),
                 BrokerConfig.fromEnv(env),
                 RedisConfig.fromEnv(env),

@@ -133,6 +133,7 @@ public final class OrderService implements Service {
                         pool,
                         config.database(),
                         config.jobs(),
+                        config.sweep(),
                         counters(),
                         publisher,
                         config.broker(),

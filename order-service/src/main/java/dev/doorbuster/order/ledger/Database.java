@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import java.time.Duration;
@@ -30,6 +31,12 @@ public final class Database {
                 .connectingTo(connecting(config, name))
                 .using(vertx)
                 .build();
+    }
+
+    /** A connection outside any pool, which the server ends as well once it has been silent for that long. */
+    static Future<PgConnection> connect(Vertx vertx, DatabaseConfig config, String name) {
+        return PgConnection.connect(
+                vertx, connecting(config, name).addProperty("idle_session_timeout", millis(config.answerMax())));
     }
 
     /** The outcome of {@code question}, or a failure once {@link DatabaseConfig#answerMax()} has passed. */

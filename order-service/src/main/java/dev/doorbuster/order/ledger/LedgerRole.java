@@ -15,7 +15,7 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.util.List;
 
-/** Everything of an instance that is a ledger: the consumer of every partition, and the two jobs. */
+/** Everything of an instance that is a ledger: the consumer of every partition, and the three jobs. */
 public final class LedgerRole {
     private LedgerRole() {}
 
@@ -25,6 +25,7 @@ public final class LedgerRole {
             Pool pool,
             DatabaseConfig database,
             JobsConfig jobs,
+            SweepConfig sweep,
             CounterReader counters,
             AmqpPublisher publisher,
             BrokerConfig broker,
@@ -37,6 +38,7 @@ public final class LedgerRole {
                 .step("the ledger", () -> consume(behind), AmqpConsumer::stop)
                 .compose(v -> lifecycle.step("the reconciler", () -> reconciler(behind), Reconciler::stop))
                 .compose(v -> lifecycle.step("the sale clock", () -> clock(behind), SaleClock::stop))
+                .compose(v -> lifecycle.step("the hold sweeper", () -> sweeper(behind), HoldSweeper::stop))
                 .mapEmpty();
     }
 
@@ -70,5 +72,10 @@ public final class LedgerRole {
     private static Future<SaleClock> clock(Behind behind) {
         return SaleClock.start(behind.vertx(), behind.pool(), behind.database(), behind.publisher(), behind.jobs())
                 .onSuccess(clock -> behind.health().register("sale clock", clock::problem));
+    }
+
+    private static Future<HoldSweeper> sweeper(Behind behind) {
+        return HoldSweeper.start(
+                behind.vertx(), behind.database(), behind.publisher(), behind.sweep(), behind.metrics());
     }
 }

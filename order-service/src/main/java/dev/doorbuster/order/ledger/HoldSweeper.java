@@ -1,0 +1,223 @@
+package dev.doorbuster.order.ledger;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.message.OrderHoldOver;
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.topology.Route;
+import dev.doorbuster.runtime.amqp.Publisher;
+import dev.doorbuster.runtime.amqp.Publisher.Addressed;
+import dev.doorbuster.runtime.start.EventLoop;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+
+/**
+ * Finds holds that have ended, by the database's clock, and says so to the ledger, which decides. It changes nothing itself.
+ *
+ * <p>All instances run it and one sweeps: whoever has the lock, which lasts as long as its connection; where that ends, or is
+ * silent for too long, another takes over and begins anew. Holds end in a sequence, and so the sweeper need not remember
+ * orders, only how far it has asked. What is still held a while later, all that was asked about before that is asked about
+ * again.
+ */
+public final class HoldSweeper {
+    /** Of an advisory lock in the service's database; any number that nothing else there uses. */
+    private static final long LOCK = 0x6869_6464_656eL;
+
+    private static final String TRY_LOCK = "SELECT pg_try_advisory_lock($1) AS mine";
+    private static final String OVER = """
+            SELECT id, sale_id, hold_expires_at
+            FROM orders
+            WHERE status = 'RESERVED'
+              AND (hold_expires_at, id) > ($1, $2) AND (hold_expires_at, id) <= ($3, $4)
+              AND hold_expires_at <= now() - $5 * interval '1 millisecond'
+            ORDER BY hold_expires_at, id
+            LIMIT $6""";
+
+    private static final String OLDEST = """
+            SELECT coalesce(extract(epoch FROM now() - min(hold_expires_at)), 0)::double precision AS seconds
+            FROM orders WHERE status = 'RESERVED'""";
+
+    /** A place in the sequence in which holds end. */
+    private record Mark(OffsetDateTime at, UUID id) {
+        private static final Mark START =
+                new Mark(OffsetDateTime.of(1970, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC), new UUID(0, 0));
+        private static final Mark END =
+                new Mark(OffsetDateTime.of(9999, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC), new UUID(0, 0));
+    }
+
+    private record Over(SaleId sale, OrderHoldOver hold, Mark mark) {}
+
+    private final Vertx vertx;
+    private final DatabaseConfig database;
+    private final Publisher publisher;
+    private final SweepConfig config;
+    private final Counter said;
+    private final Job job;
+    private PgConnection connection;
+    private boolean sweeping;
+    /** Up to here everything was asked about. */
+    private Mark asked = Mark.START;
+    /** Up to here everything was asked about when the look back began. */
+    private Mark askedBefore = Mark.START;
+
+    private Mark lookingBackFrom = Mark.START;
+    private Mark lookingBackTo = Mark.START;
+    private long lookingBackSinceNanos;
+    private volatile double oldestSeconds;
+
+    private HoldSweeper(
+            Vertx vertx, DatabaseConfig database, Publisher publisher, SweepConfig config, MeterRegistry registry) {
+        this.vertx = vertx;
+        this.database = database;
+        this.publisher = publisher;
+        this.config = config;
+        this.said = Counter.builder("doorbuster.sweep.asked")
+                .description("Holds that the ledger was told are over, again or for the first time")
+                .register(registry);
+        this.job = new Job(vertx, "the hold sweeper", config.interval(), this::round);
+        Gauge.builder("doorbuster.sweep.lag", () -> oldestSeconds)
+                .description("How long ago the oldest hold ended that still is one, beyond the grace")
+                .baseUnit("seconds")
+                .register(registry);
+    }
+
+    /** Starts on an event loop of its own. */
+    public static Future<HoldSweeper> start(
+            Vertx vertx, DatabaseConfig database, Publisher publisher, SweepConfig config, MeterRegistry registry) {
+        return EventLoop.call(vertx, () -> {
+            var sweeper = new HoldSweeper(vertx, database, publisher, config, registry);
+            sweeper.job.start();
+            return Future.succeededFuture(sweeper);
+        });
+    }
+
+    public Future<Void> stop() {
+        return job.stop().compose(stopped -> connection == null ? Future.succeededFuture() : connection.close());
+    }
+
+    private Future<Void> round() {
+        return connected()
+                .compose(open -> Database.within(database, () -> measure().compose(measured -> lock())))
+                .onFailure(this::reset)
+                .compose(mine -> mine ? sweep() : Future.succeededFuture());
+    }
+
+    private Future<PgConnection> connected() {
+        if (connection != null) {
+            return Future.succeededFuture(connection);
+        }
+        return Database.connect(vertx, database, "hold-sweeper").onSuccess(open -> {
+            connection = open;
+            open.closeHandler(closed -> forget(open));
+        });
+    }
+
+    private void reset(Throwable cause) {
+        if (connection != null) {
+            PgConnection failed = connection;
+            forget(failed);
+            Future<Void> unused = failed.close();
+        }
+    }
+
+    /** The lock went with the connection: somebody else may have asked further, or nobody at all. */
+    private void forget(PgConnection closed) {
+        if (connection == closed) {
+            connection = null;
+            sweeping = false;
+            asked = Mark.START;
+            askedBefore = Mark.START;
+            lookingBackFrom = Mark.START;
+            lookingBackTo = Mark.START;
+        }
+    }
+
+    private Future<Void> measure() {
+        return connection.preparedQuery(OLDEST).execute().map(rows -> {
+            double seconds = rows.iterator().next().getDouble("seconds");
+            oldestSeconds = Math.max(0, seconds - config.grace().toMillis() / 1000.0);
+            return null;
+        });
+    }
+
+    private Future<Boolean> lock() {
+        if (sweeping) {
+            return Future.succeededFuture(true);
+        }
+        return connection.preparedQuery(TRY_LOCK).execute(Tuple.of(LOCK)).map(rows -> {
+            sweeping = rows.iterator().next().getBoolean("mine");
+            lookingBackSinceNanos = System.nanoTime();
+            return sweeping;
+        });
+    }
+
+    private Future<Void> sweep() {
+        return ask(asked, Mark.END)
+                .onSuccess(reached -> asked = reached)
+                .compose(reached -> ask(lookingBackFrom, lookingBackTo))
+                .onSuccess(this::lookBack)
+                .mapEmpty();
+    }
+
+    /** The look back goes on, or, when its time has come, begins anew: up to where the asking was when the last one began. */
+    private void lookBack(Mark reached) {
+        lookingBackFrom = reached;
+        if (System.nanoTime() - lookingBackSinceNanos >= config.askAgain().toNanos()) {
+            lookingBackSinceNanos = System.nanoTime();
+            lookingBackFrom = Mark.START;
+            lookingBackTo = askedBefore;
+            askedBefore = asked;
+        }
+    }
+
+    /** Says of the holds between two marks that they are over, as many as one look takes; completes with the last one's mark. */
+    private Future<Mark> ask(Mark from, Mark to) {
+        if (from.equals(to)) {
+            return Future.succeededFuture(from);
+        }
+        Tuple parameters = Tuple.of(
+                from.at(), from.id(), to.at(), to.id(), (double) config.grace().toMillis(), (long) config.holdsMax());
+        return Database.within(database, () -> connection.preparedQuery(OVER).execute(parameters))
+                .onFailure(this::reset)
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(HoldSweeper::over)
+                        .toList())
+                .compose(over -> publisher.publishAll(commands(over)).map(confirmed -> {
+                    said.increment(over.size());
+                    return over.isEmpty() ? from : over.get(over.size() - 1).mark();
+                }));
+    }
+
+    private static Over over(Row row) {
+        UUID id = row.getUUID("id");
+        return new Over(
+                new SaleId(row.getString("sale_id")),
+                new OrderHoldOver(id),
+                new Mark(row.getOffsetDateTime("hold_expires_at"), id));
+    }
+
+    private static List<Addressed> commands(List<Over> over) {
+        Map<SaleId, List<OrderHoldOver>> bySale =
+                over.stream().collect(groupingBy(Over::sale, LinkedHashMap::new, mapping(Over::hold, toList())));
+        return bySale.entrySet().stream()
+                .flatMap(sale -> Message.split(sale.getKey(), sale.getValue()).stream())
+                .map(message -> new Addressed(Route.command(message), message))
+                .toList();
+    }
+}
