@@ -9,6 +9,7 @@ import dev.doorbuster.contracts.message.OrderAnswered.Verdict;
 import dev.doorbuster.contracts.message.OrderCancel;
 import dev.doorbuster.contracts.message.OrderGranted;
 import dev.doorbuster.contracts.message.OrderPayment;
+import dev.doorbuster.contracts.message.RefusalReason;
 import dev.doorbuster.contracts.message.SaleMarker;
 import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.runtime.amqp.Publisher.Addressed;
@@ -67,6 +68,17 @@ final class Answers {
 
     /** The first decision, and the order as it is now. */
     private static Answer decision(OrderGranted granted, OrderRow row) {
+        if (!row.isOf(granted.buyer())) {
+            return new Answer(
+                    granted.edgeId(),
+                    new OrderAnswered(
+                            granted.requestId(),
+                            granted.orderId(),
+                            Verdict.REFUSED,
+                            RefusalReason.INVALID,
+                            null,
+                            false));
+        }
         return new Answer(
                 granted.edgeId(),
                 new OrderAnswered(

@@ -94,6 +94,11 @@ final class Consequences {
 
     private void followDecision(OrderGranted granted) {
         OrderRow row = book.order(granted);
+        if (!row.isOf(granted.buyer())) {
+            // Refused, and not a word of another's order: its claim, too, is another's.
+            counterWrong |= granted.counted();
+            return;
+        }
         boolean first = row.firstBroughtBy(granted.requestId());
         if (!row.holdsUnits() || !row.id().equals(granted.orderId())) {
             counterWrong |= granted.counted();

@@ -28,6 +28,10 @@ record OrderRow(LedgerOrder order, boolean counted, boolean revived, int perBuye
         return holdsUnits() ? view().quantity() : 0;
     }
 
+    boolean isOf(String buyer) {
+        return view().buyer().equals(buyer);
+    }
+
     boolean firstBroughtBy(UUID requestId) {
         return order.requestId().equals(requestId);
     }

@@ -3,6 +3,7 @@ package dev.doorbuster.order.ledger;
 import static dev.doorbuster.order.ledger.Samples.NOW;
 import static dev.doorbuster.order.ledger.Samples.SALE;
 import static dev.doorbuster.order.ledger.Samples.counted;
+import static dev.doorbuster.order.ledger.Samples.granted;
 import static dev.doorbuster.order.ledger.Samples.openSale;
 import static dev.doorbuster.order.ledger.Samples.uncounted;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.doorbuster.contracts.message.ClaimReleased;
 import dev.doorbuster.contracts.message.Element;
 import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.message.OrderAnswered;
 import dev.doorbuster.contracts.message.OrderCancel;
 import dev.doorbuster.contracts.message.OrderEvent;
 import dev.doorbuster.contracts.message.OrderEvent.OrderCancelled;
@@ -22,6 +24,7 @@ import dev.doorbuster.contracts.message.OrderHoldOver;
 import dev.doorbuster.contracts.message.OrderPayment;
 import dev.doorbuster.contracts.message.OrderStatus;
 import dev.doorbuster.contracts.message.PaymentOutcome;
+import dev.doorbuster.contracts.message.RefusalReason;
 import dev.doorbuster.contracts.message.SaleCounted;
 import dev.doorbuster.contracts.message.SaleView;
 import dev.doorbuster.runtime.amqp.DataException;
@@ -295,5 +298,34 @@ class OrderTableTest {
         // Then
         assertThat(follow).isEmpty();
         assertThat(follow).noneMatch(OrderEvent.class::isInstance);
+    }
+
+    @Test
+    void tellsNobodyAboutAnothersOrder() {
+        // Given
+        assertThat(bring(OrderStatus.RESERVED)).isNotEmpty();
+        OrderGranted forged = granted(order.orderId(), "mallory", 1, true);
+        Message message = Message.of(SALE, forged);
+        book = new SaleBook(new SaleBook.Read(sale, now, latest, rows, Map.of(), payments));
+        // When
+        Decisions.refuse(book, forged);
+        book.settle();
+        List<Addressed> answers = Answers.of(List.of(message), book);
+        List<Addressed> follow = Consequences.of(List.of(message), book);
+        // Then
+        assertThat(answers)
+                .singleElement()
+                .satisfies(answer -> assertThat(answer.message().elements(OrderAnswered.class))
+                        .containsExactly(new OrderAnswered(
+                                forged.requestId(),
+                                order.orderId(),
+                                OrderAnswered.Verdict.REFUSED,
+                                RefusalReason.INVALID,
+                                null,
+                                false)));
+        assertThat(follow)
+                .singleElement()
+                .satisfies(counted -> assertThat(counted.message().elements(SaleCounted.class))
+                        .containsExactly(new SaleCounted(2, 1, sale.counter())));
     }
 }

@@ -9,6 +9,7 @@ import java.util.UUID;
 final class Waiter {
     final UUID requestId;
     final UUID orderId;
+    final String buyer;
     final int quantity;
     private final List<Hold> holds = new ArrayList<>(1);
     /** The broker has it: from here on "pending" is true. */
@@ -47,6 +48,7 @@ final class Waiter {
     Waiter(Wish wish) {
         this.requestId = wish.requestId();
         this.orderId = wish.orderId();
+        this.buyer = wish.buyer();
         this.quantity = wish.quantity();
     }
 

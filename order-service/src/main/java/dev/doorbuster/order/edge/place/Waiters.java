@@ -102,8 +102,7 @@ final class Waiters {
     /** The reply queue was lost, and with it perhaps answers: asks the ledger about everything that is held. */
     void readLedger() {
         for (Waiter waiter : List.copyOf(byRequest.values())) {
-            lookups.find(waiter.orderId)
-                    .onSuccess(row -> row.ifPresent(order -> settle(waiter, decided(order, waiter))));
+            find(waiter).onSuccess(row -> row.ifPresent(order -> settle(waiter, decided(order, waiter))));
         }
     }
 
@@ -155,7 +154,7 @@ final class Waiters {
             hold.tell(pending);
             return;
         }
-        lookups.find(waiter.orderId)
+        find(waiter)
                 .map(row -> row.map(order -> decided(order, waiter)).orElse(pending))
                 .otherwise(pending)
                 .onSuccess(hold::tell);
@@ -163,10 +162,16 @@ final class Waiters {
 
     /** A counter's refusal concerns one request; an earlier one may have got the order all the same. */
     private void refused(Waiter waiter, ProblemType why) {
-        lookups.find(waiter.orderId)
+        find(waiter)
                 .map(row -> row.map(order -> decided(order, waiter)).orElse(new Outcome.Refused(why, false)))
                 .otherwise(new Outcome.NotTaken(ProblemType.OUTCOME_UNKNOWN))
                 .onSuccess(outcome -> settle(waiter, outcome));
+    }
+
+    /** The order's row; another buyer's is none of this one's. */
+    private Future<Optional<LedgerOrder>> find(Waiter waiter) {
+        return lookups.find(waiter.orderId)
+                .map(row -> row.filter(order -> order.view().buyer().equals(waiter.buyer)));
     }
 
     private static Outcome decided(LedgerOrder order, Waiter waiter) {
