@@ -1,9 +1,11 @@
 package dev.doorbuster.systemtests.model;
 
+import dev.doorbuster.contracts.counter.CounterValue;
 import dev.doorbuster.stock.counter.MissingCounterException;
 import dev.doorbuster.stock.counter.StoreOnPaper.Round;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -37,7 +39,9 @@ final class Attempt<D> {
     private Step write(D decided, After<D> done, Supplier<Step> again) {
         boolean replyLost = world.chaos().strikes(Fault.REPLY_LOST);
         boolean arrived = !replyLost || world.random().nextBoolean();
+        Optional<CounterValue> before = world.store().counter();
         boolean won = arrived && round.write(decided);
+        world.promises().counted(before, world.store().counter());
         world.note("  write %s%s -> %s", won ? "done" : "not done", replyLost ? ", reply lost" : "", world.store());
         if (!won || replyLost) {
             return again.get();

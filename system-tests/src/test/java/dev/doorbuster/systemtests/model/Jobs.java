@@ -29,18 +29,15 @@ final class Jobs {
         });
     }
 
-    /** Finds holds that are over; now and then one that is not, for another's clock may be wrong. */
+    /** Finds a hold that is over. */
     void sweep() {
-        List<LedgerOrder> reserved = world.ledger().orders().stream()
+        List<LedgerOrder> over = world.ledger().orders().stream()
                 .filter(order -> order.view().status() == OrderStatus.RESERVED)
-                .toList();
-        List<LedgerOrder> over = reserved.stream()
                 .filter(order ->
                         order.view().holdExpiresAt().plusSeconds(GRACE_SECONDS).isBefore(world.now()))
                 .toList();
-        List<LedgerOrder> found = over.isEmpty() && world.random().nextInt(4) == 0 ? reserved : over;
-        if (!found.isEmpty()) {
-            world.publish(new OrderHoldOver(world.oneOf(found).view().id()));
+        if (!over.isEmpty()) {
+            world.publish(new OrderHoldOver(world.oneOf(over).view().id()));
         }
     }
 }

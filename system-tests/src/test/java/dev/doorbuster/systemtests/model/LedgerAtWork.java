@@ -25,17 +25,24 @@ final class LedgerAtWork implements QueueConsumer.Work {
         return () -> commit(gathering);
     }
 
+    /** Where nobody knows whether it was committed, it is tried again. */
     private Step commit(QueueConsumer.Gathering gathering) {
+        boolean replyLost = world.chaos().strikes(Fault.REPLY_LOST);
+        if (replyLost && world.random().nextBoolean()) {
+            return () -> commit(gathering);
+        }
         Posted posted = world.ledger().post(gathering.messages(), world.now());
         world.note("  COMMIT %s, recount %s", posted.after(), posted.recounted());
         world.promises().committed();
-        return () -> {
-            if (!world.plan().breaks(Mutation.ANSWERS_BEFORE_THE_COMMIT)) {
-                answer(posted);
-            }
-            announce(posted);
-            return follow(gathering, posted);
-        };
+        return replyLost ? () -> commit(gathering) : () -> said(gathering, posted);
+    }
+
+    private Step said(QueueConsumer.Gathering gathering, Posted posted) {
+        if (!world.plan().breaks(Mutation.ANSWERS_BEFORE_THE_COMMIT)) {
+            answer(posted);
+        }
+        announce(posted);
+        return follow(gathering, posted);
     }
 
     private void answer(Posted posted) {

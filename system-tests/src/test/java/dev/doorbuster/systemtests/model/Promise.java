@@ -7,6 +7,8 @@ enum Promise {
     NOBODY_OVER_THE_LIMIT,
     ORDERS_MOVE_BY_THE_TABLE,
     A_FIRST_DECISION_STANDS,
+    /** Under one epoch; and only a later epoch sets it. */
+    A_COUNTER_ONLY_GOES_DOWN,
     MONEY_IS_ACCOUNTED_FOR,
     /** "You have it", "you were refused for good": only after the commit. */
     ANSWERS_ARE_TRUE,
@@ -20,7 +22,7 @@ enum Promise {
     IT_COMES_TO_REST,
     AVAILABLE_AND_SOLD_ARE_THE_STOCK,
     /** Without any fault nothing needs the reconciler to be sold. */
-    NO_UNIT_IS_HIDDEN_WITHOUT_A_FAULT,
+    NO_UNIT_IS_HIDDEN,
     NO_CLAIM_OUTLIVES_ITS_HOLD,
     RECOUNTS_ARE_FEW,
     NOTHING_ASKED_FOR_IS_LEFT_UNSOLD,

@@ -1,6 +1,7 @@
 package dev.doorbuster.systemtests.model;
 
 import com.google.errorprone.annotations.FormatMethod;
+import dev.doorbuster.contracts.counter.CounterValue;
 import dev.doorbuster.contracts.message.CounterKind;
 import dev.doorbuster.contracts.message.Element;
 import dev.doorbuster.contracts.message.Message;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -89,6 +91,17 @@ final class Promises {
         require(held == sale.sold(), Promise.SOLD_IS_THE_SUM_OF_HOLDS, "sold %s, held %s", sale.sold(), held);
         units.forEach((buyer, has) -> require(
                 has <= world.limit(), Promise.NOBODY_OVER_THE_LIMIT, "%s has %s of %s", buyer, has, world.limit()));
+    }
+
+    /** Somebody has written to the store. */
+    void counted(Optional<CounterValue> before, Optional<CounterValue> after) {
+        boolean down = before.isEmpty()
+                || (after.isPresent()
+                        && (after.get().epoch() > before.get().epoch()
+                                || (after.get().epoch() == before.get().epoch()
+                                        && after.get().available()
+                                                <= before.get().available())));
+        require(down, Promise.A_COUNTER_ONLY_GOES_DOWN, "%s -> %s", before, after);
     }
 
     private void look(LedgerOrder order) {

@@ -2,6 +2,8 @@ package dev.doorbuster.systemtests.model;
 
 import dev.doorbuster.contracts.message.OrderCancel;
 import dev.doorbuster.contracts.message.OrderPayment;
+import dev.doorbuster.contracts.message.OrderStatus;
+import dev.doorbuster.contracts.message.OrderView;
 import dev.doorbuster.contracts.message.SaleAnnounced;
 import dev.doorbuster.contracts.message.SaleClose;
 import dev.doorbuster.contracts.message.SaleCounted;
@@ -31,7 +33,6 @@ final class Schedule {
     private final int commands;
     private final int faults;
     private Object snapshot;
-    private long references;
 
     private Schedule(Plan plan, Consumer<String> notes) {
         this.plan = plan;
@@ -117,15 +118,35 @@ final class Schedule {
     }
 
     private void command() {
-        anyRequest().ifPresent(asked -> {
-            var request = new UUID(3, random.nextInt(CHOICES));
-            if (random.nextInt(3) == 0) {
-                world.publish(new OrderPayment(
-                        request, asked.orderId, asked.buyer, "payment-" + references++ % 3, "edge-1", world.now()));
-            } else {
-                world.publish(new OrderCancel(request, asked.orderId, asked.buyer, "edge-1", world.now()));
-            }
-        });
+        if (random.nextInt(3) == 0) {
+            anyRequest().ifPresent(this::pay);
+        } else {
+            cancel();
+        }
+    }
+
+    /** Money comes for anything, held or not. */
+    private void pay(Asked asked) {
+        world.publish(new OrderPayment(
+                request(), asked.orderId, asked.buyer, "payment-" + random.nextInt(3), "edge-1", world.now()));
+    }
+
+    /**
+     * Only what is seen to be held is asked to be given back. A cancel sent before its order's decision would do nothing at
+     * first, and everything in the hands of a deposed ledger, which may die before it says so.
+     */
+    private void cancel() {
+        List<LedgerOrder> reserved = world.ledger().orders().stream()
+                .filter(order -> order.view().status() == OrderStatus.RESERVED)
+                .toList();
+        if (!reserved.isEmpty()) {
+            OrderView order = world.oneOf(reserved).view();
+            world.publish(new OrderCancel(request(), order.id(), order.buyer(), "edge-1", world.now()));
+        }
+    }
+
+    private UUID request() {
+        return new UUID(3, random.nextInt(CHOICES));
     }
 
     private void endOfAWait() {
