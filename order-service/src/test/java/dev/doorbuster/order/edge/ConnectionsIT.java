@@ -201,6 +201,41 @@ class ConnectionsIT {
         }
     }
 
+    /** Such a request is held by nobody's desk; it is merely under way. */
+    @Test
+    void answersWhatIsUnderWayBeforeItStops() throws Exception {
+        // Given
+        start("DOORBUSTER_VERIFICATION_MARKER_TIMEOUT_MS", "1500");
+        SaleId sale = edge.create(sale());
+        edge.decider.pause();
+        try (Socket socket = edge.http.open();
+                Socket late = edge.http.open()) {
+            socket.getOutputStream()
+                    .write(("GET /api/sales/" + sale + "/verification HTTP/1.1\r\nHost: shop\r\n"
+                                    + RunningEdge.operator() + "\r\n\r\n")
+                            .getBytes(US_ASCII));
+            await().until(() -> edge.decider.markers() > 0);
+
+            // When
+            var stopping = edge.service.stop();
+
+            RawHttp.Answer refused = await().until(
+                            () -> {
+                                late.getOutputStream()
+                                        .write("GET /api/sales HTTP/1.1\r\nHost: shop\r\n\r\n".getBytes(US_ASCII));
+                                return RawHttp.read(late.getInputStream());
+                            },
+                            answer -> answer.status() == 503);
+
+            // Then
+            assertThat(refused.header("Retry-After")).isNotNull();
+            assertThat(RawHttp.read(socket.getInputStream()).status()).isEqualTo(200);
+            stopping.toCompletionStage().toCompletableFuture().get();
+        } finally {
+            edge.decider.resume();
+        }
+    }
+
     private void start(String... settings) {
         edge = RunningEdge.start(vertx, servers, settings);
     }

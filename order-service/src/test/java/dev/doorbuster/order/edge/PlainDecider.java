@@ -26,12 +26,14 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Stands where the decider stands and does as it is told: passes orders on, refuses them, or keeps them. */
 final class PlainDecider implements GatheringHandler {
     private final AmqpPublisher publisher;
     private final Map<SaleId, RefusalReason> refusals = new ConcurrentHashMap<>();
     private final Queue<Seen> seen = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger markers = new AtomicInteger();
     private volatile Promise<Void> open = Promise.promise();
 
     private record Seen(SaleId sale, OrderPlaced order) {}
@@ -87,9 +89,17 @@ final class PlainDecider implements GatheringHandler {
                 .toList();
     }
 
+    /** How many markers came, whether passed on or still kept. */
+    int markers() {
+        return markers.get();
+    }
+
     @Override
     public Future<Void> handle(Gathering gathering) {
         Future<Void> passed = open.future();
+        gathering.messages().stream()
+                .filter(message -> message.type() == MessageType.SALE_MARKER)
+                .forEach(message -> markers.incrementAndGet());
         gathering.messages().stream()
                 .filter(message -> message.type() == MessageType.ORDER_PLACED)
                 .forEach(message -> message.elements(OrderPlaced.class)

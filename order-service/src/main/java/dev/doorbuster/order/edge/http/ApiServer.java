@@ -2,11 +2,13 @@ package dev.doorbuster.order.edge.http;
 
 import dev.doorbuster.order.edge.auth.Tokens;
 import dev.doorbuster.order.edge.problem.ProblemType;
+import dev.doorbuster.runtime.http.Problem;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -26,13 +28,17 @@ public final class ApiServer {
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
 
     private final HttpConfig config;
+    private final int retryAfterSeconds;
     private final HttpServer server;
     private final ConnectionGuard guard;
     private final Lingering lingering;
+    private final Promise<Void> drained = Promise.promise();
     private boolean refusing;
+    private int underWay;
 
-    private ApiServer(Vertx vertx, HttpConfig config, MeterRegistry registry) {
+    private ApiServer(Vertx vertx, HttpConfig config, int retryAfterSeconds, MeterRegistry registry) {
         this.config = config;
+        this.retryAfterSeconds = retryAfterSeconds;
         this.guard = new ConnectionGuard(vertx, config, registry);
         this.lingering = new Lingering(vertx, config.lingerMax());
         this.server = vertx.createHttpServer(new HttpServerOptions()
@@ -56,7 +62,7 @@ public final class ApiServer {
             Map<String, ApiOperation> operations,
             Predicate<HttpServerRequest> shortcut,
             MeterRegistry registry) {
-        var api = new ApiServer(vertx, config, registry);
+        var api = new ApiServer(vertx, config, retryAfterSeconds, registry);
         var faults = new Faults(api.lingering, retryAfterSeconds);
         Router routes = new ApiRouter(vertx, document.contract(), tokens, config.bodyMax()).create(operations);
         Router router = api.router(vertx, routes, document.text(), faults);
@@ -78,6 +84,19 @@ public final class ApiServer {
         refusing = true;
     }
 
+    /** Refuses every new request and completes when those that were under way have been answered. */
+    public Future<Void> drain() {
+        refuseAll();
+        tellIfDrained();
+        return drained.future();
+    }
+
+    private void tellIfDrained() {
+        if (refusing && underWay == 0) {
+            drained.tryComplete();
+        }
+    }
+
     /** Takes no new connection and ends those that stand. */
     public Future<Void> stop() {
         guard.stop();
@@ -88,9 +107,15 @@ public final class ApiServer {
         HttpServerResponse response = request.response();
         response.headers().add(CONTENT_TYPE_OPTIONS, NOSNIFF).add(HttpHeaders.CACHE_CONTROL, NO_STORE);
         guard.begin(request);
-        response.endHandler(ended -> guard.answered(request));
+        underWay++;
+        response.endHandler(ended -> {
+            guard.answered(request);
+            underWay--;
+            tellIfDrained();
+        });
         if (refusing) {
-            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
+                    .putHeader(Problem.RETRY_AFTER, Integer.toString(retryAfterSeconds));
             ProblemType.OVERLOADED.problem("This instance is about to stop.").send(response);
         } else if (!shortcut.test(request)) {
             router.handle(request);
