@@ -33,7 +33,7 @@ record Story(List<Exchange> exchanges) {
         return requests().stream().anyMatch(exchange -> exchange.isRefused() || exchange.isPending())
                 && requests().stream()
                         .allMatch(exchange ->
-                                exchange.isRefused() || exchange.isNeverTaken() || isRefusedLater(exchange));
+                                exchange.isRefused() || exchange.isNeverTaken() || isClearlyRefusedLater(exchange));
     }
 
     /** Accepted, and nothing final was heard afterwards. */
@@ -57,6 +57,19 @@ record Story(List<Exchange> exchanges) {
         return exchanges.stream()
                 .filter(exchange -> exchange.is(Request.Kind.ORDER))
                 .toList();
+    }
+
+    /**
+     * Each request is decided by itself. Where several were accepted under one key, a look that says REJECTED tells of one
+     * of them, and another may be under way still.
+     */
+    private boolean isClearlyRefusedLater(Exchange accepted) {
+        boolean only = requests().stream().filter(Exchange::isPending).count() == 1;
+        return accepted.isPending()
+                && exchanges.stream()
+                        .filter(Exchange::isRefused)
+                        .filter(exchange -> only || exchange.is(Request.Kind.ORDER))
+                        .anyMatch(exchange -> exchange.sentMicros() >= accepted.answeredMicros());
     }
 
     private boolean isRefusedLater(Exchange accepted) {

@@ -236,6 +236,19 @@ class HistoryCheckTest {
     }
 
     @Test
+    void takesALookForTheAnswerToOneRequestOnly() {
+        Findings findings = new Tale()
+                .stock(1)
+                .pending("ann")
+                .pending("ann")
+                .look("ann", "REJECTED")
+                .row("ann", "RESERVED")
+                .judged();
+
+        assertThat(findings.isEmpty()).as(findings.describe(5)).isTrue();
+    }
+
+    @Test
     void holdsNobodyToAnAnswerThatWasLost() {
         Findings findings = new Tale()
                 .lost("ann", Lost.CLOSED)
