@@ -35,12 +35,14 @@ public final class Main {
 
     /** A user's mistake is answered in one line; how it came about is for the developers' DOORBUSTER_TRACE=true. */
     static CommandLine commandLine() {
-        return new CommandLine(new Main()).setExecutionExceptionHandler((failure, command, parsed) -> {
-            if (Boolean.parseBoolean(System.getenv("DOORBUSTER_TRACE"))) {
-                failure.printStackTrace(command.getErr());
-            }
-            command.getErr().println("doorbuster " + command.getCommandName() + ": " + failure.getMessage());
-            return CommandLine.ExitCode.SOFTWARE;
-        });
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    if (Boolean.parseBoolean(System.getenv("DOORBUSTER_TRACE"))) {
+                        failure.printStackTrace(command.getErr());
+                    }
+                    command.getErr().println("doorbuster " + command.getCommandName() + ": " + failure.getMessage());
+                    return CommandLine.ExitCode.SOFTWARE;
+                });
     }
 }

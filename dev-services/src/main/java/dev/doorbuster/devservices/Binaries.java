@@ -46,7 +46,12 @@ record Binaries(Path root, List<Path> searchPath) {
         return new Binaries(Path.of("/"), folders);
     }
 
-    record Postgres(Path postgres, Path initdb, Path psql) {}
+    record Postgres(Path postgres, Path initdb, Path psql) {
+        /** Comes with the server, in the same package. */
+        Path basebackup() {
+            return postgres.resolveSibling("pg_basebackup");
+        }
+    }
 
     record Rabbit(Path server, Path epmd) {}
 

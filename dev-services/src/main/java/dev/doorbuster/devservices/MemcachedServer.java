@@ -10,19 +10,26 @@ import java.util.List;
 
 /** Memcached. It keeps nothing: every restart is an empty one. */
 public final class MemcachedServer extends RealServer {
-    private MemcachedServer(Path folder, int port, ManagedProcess process) {
+    private final int weight;
+
+    private MemcachedServer(Path folder, int port, ManagedProcess process, int weight) {
         super(ServerKind.MEMCACHED, folder, port, process);
+        this.weight = weight;
     }
 
     static MemcachedServer start(ServerHome home, MemcachedOptions options) {
+        return start(home, ServerKind.MEMCACHED.label(), options, 1);
+    }
+
+    static MemcachedServer start(ServerHome home, String name, MemcachedOptions options, int weight) {
         Path program = home.binaries().memcached().orElseThrow();
-        Path folder = home.folder(ServerKind.MEMCACHED.label());
+        Path folder = home.folder(name);
         return Ports.retryingOnConflict(() -> {
             int port = Ports.free();
-            ProcessSpec spec = home.spec(ServerKind.MEMCACHED.label(), folder, command(program, port, options))
+            ProcessSpec spec = home.spec(name, folder, command(program, port, options))
                     .withAccount(account())
                     .withReady(pid -> isReady(port, pid));
-            return new MemcachedServer(folder, port, ManagedProcess.start(spec, home.ledger()));
+            return new MemcachedServer(folder, port, ManagedProcess.start(spec, home.ledger()), weight);
         });
     }
 
@@ -55,6 +62,11 @@ public final class MemcachedServer extends RealServer {
         try (LineConnection connection = new LineConnection(port)) {
             return connection.ask("stats").equals("STAT pid " + pid);
         }
+    }
+
+    /** How much it is to bear, compared with its neighbours. */
+    public int weight() {
+        return weight;
     }
 
     /** Forgets everything (flush_all) while it runs. */

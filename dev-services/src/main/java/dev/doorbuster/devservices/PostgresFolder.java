@@ -20,29 +20,33 @@ import java.util.stream.Stream;
  * which can only reach a folder whose parents are open to all. Below /root or a private temporary directory they are not; the
  * data then lies below {@value #REACHABLE}, in a folder named after the wanted one, and a link leads there.
  */
-record PostgresFolder(Path path, Account account) {
+record PostgresFolder(String name, Path path, Account account) {
     private static final String REACHABLE = "/var/lib/doorbuster";
     private static final Account POSTGRES = new Account("postgres", "postgres");
     private static final int NAME_CHARACTERS = 16;
 
     static PostgresFolder in(Path directory) {
-        Path wanted = directory.resolve(ServerKind.POSTGRES.label());
+        return in(directory, ServerKind.POSTGRES.label());
+    }
+
+    static PostgresFolder in(Path directory, String name) {
+        Path wanted = directory.resolve(name);
         try {
-            return Account.currentIsRoot() ? ownedByPostgres(wanted) : ownedByUs(wanted);
+            return Account.currentIsRoot() ? ownedByPostgres(name, wanted) : ownedByUs(name, wanted);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static PostgresFolder ownedByUs(Path wanted) throws IOException {
-        return new PostgresFolder(Files.createDirectories(wanted), Account.CURRENT);
+    private static PostgresFolder ownedByUs(String name, Path wanted) throws IOException {
+        return new PostgresFolder(name, Files.createDirectories(wanted), Account.CURRENT);
     }
 
-    private static PostgresFolder ownedByPostgres(Path wanted) throws IOException {
+    private static PostgresFolder ownedByPostgres(String name, Path wanted) throws IOException {
         Files.createDirectories(wanted.getParent());
         Path path = isReachable(wanted.getParent().toRealPath()) ? wanted : elsewhere(wanted);
         Files.createDirectories(path);
-        PostgresFolder folder = new PostgresFolder(path, POSTGRES);
+        PostgresFolder folder = new PostgresFolder(name, path, POSTGRES);
         folder.giveAway(path, "rwx------");
         return folder;
     }

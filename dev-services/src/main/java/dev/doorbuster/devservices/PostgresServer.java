@@ -3,11 +3,13 @@ package dev.doorbuster.devservices;
 import dev.doorbuster.devservices.process.ManagedProcess;
 import dev.doorbuster.devservices.process.OneShot;
 import dev.doorbuster.devservices.process.StopRule;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * PostgreSQL: one cluster with the database {@value #DATABASE}, reached by TCP with SCRAM passwords only. It has no Unix socket,
@@ -20,45 +22,81 @@ public final class PostgresServer extends RealServer {
     /** SIGINT is its "fast" shutdown: it does not wait for its clients to leave. */
     private static final StopRule FAST_SHUTDOWN = new StopRule("INT", Duration.ofSeconds(5), 0);
 
+    /** By this name a primary knows its standby. */
+    private static final String STANDBY = "doorbuster_standby";
+
     private final ServerHome home;
+    private final PostgresFolder place;
     private final PostgresRoles roles;
+    private final Consumer<PostgresServer> restarting;
 
     private PostgresServer(
-            ServerHome home, PostgresFolder folder, PostgresRoles roles, int port, ManagedProcess process) {
+            ServerHome home,
+            PostgresFolder folder,
+            PostgresRoles roles,
+            int port,
+            ManagedProcess process,
+            Consumer<PostgresServer> restarting) {
         super(ServerKind.POSTGRES, folder.path(), port, process);
         this.home = home;
+        this.place = folder;
         this.roles = roles;
+        this.restarting = restarting;
     }
 
     static PostgresServer start(ServerHome home, PostgresOptions options) {
         PostgresFolder folder = PostgresFolder.in(home.directory());
-        boolean fresh = !PostgresRoles.isIn(folder);
-        PostgresRoles roles = fresh ? PostgresRoles.generate() : PostgresRoles.read(folder);
+        return startNode(home, folder, folder, rolesOf(folder), options, PostgresServer::relaunch);
+    }
+
+    /** Those of the data that are there, or new ones. */
+    static PostgresRoles rolesOf(PostgresFolder folder) {
+        return PostgresRoles.isIn(folder) ? PostgresRoles.read(folder) : PostgresRoles.generate();
+    }
+
+    /**
+     * Starts one of several, or the only one, with the data it has. Where nobody has any yet, it makes new ones.
+     *
+     * @param rolesFolder where the roles of all of them are kept
+     * @param restarting what {@link #restart()} means to it
+     */
+    static PostgresServer startNode(
+            ServerHome home,
+            PostgresFolder folder,
+            PostgresFolder rolesFolder,
+            PostgresRoles roles,
+            PostgresOptions options,
+            Consumer<PostgresServer> restarting) {
+        boolean fresh = !PostgresRoles.isIn(rolesFolder);
         if (fresh) {
             initialise(home, folder, roles);
         } else {
             folder.unlockAfterCrash();
         }
-        PostgresServer server = Ports.retryingOnConflict(() -> start(home, folder, roles, options));
+        PostgresServer server = Ports.retryingOnConflict(() -> launch(home, folder, roles, options, restarting));
         if (fresh) {
             server.execute(roles.createRoles() + roles.createDatabase(DATABASE));
             // Written last: a cluster without this file is half made, and is made anew.
-            roles.write(folder);
+            roles.write(rolesFolder);
         }
         return server;
     }
 
-    private static PostgresServer start(
-            ServerHome home, PostgresFolder folder, PostgresRoles roles, PostgresOptions options) {
+    private static PostgresServer launch(
+            ServerHome home,
+            PostgresFolder folder,
+            PostgresRoles roles,
+            PostgresOptions options,
+            Consumer<PostgresServer> restarting) {
         int port = Ports.free();
         ManagedProcess process = ManagedProcess.start(
-                home.spec(ServerKind.POSTGRES.label(), folder.path(), command(home, folder, port, options))
+                home.spec(folder.name(), folder.path(), command(home, folder, port, options))
                         .withAccount(folder.account())
                         .withStop(FAST_SHUTDOWN)
                         .withReady(pid ->
                                 PostgresProbe.takesLogins(port, roles.admin().user())),
                 home.ledger());
-        return new PostgresServer(home, folder, roles, port, process);
+        return new PostgresServer(home, folder, roles, port, process, restarting);
     }
 
     private static void initialise(ServerHome home, PostgresFolder folder, PostgresRoles roles) {
@@ -123,6 +161,93 @@ public final class PostgresServer extends RealServer {
                         .withEnvironment(Map.of("PGPASSWORD", roles.admin().password()))
                         .withReadyTimeout(SETUP_TIMEOUT),
                 sql);
+    }
+
+    /** Starts it as it is, whatever its place among others. */
+    void relaunch() {
+        super.restart();
+    }
+
+    @Override
+    public void restart() {
+        restarting.accept(this);
+    }
+
+    PostgresFolder place() {
+        return place;
+    }
+
+    PostgresRoles roles() {
+        return roles;
+    }
+
+    /** Throws away what lies in the folder and copies the data of a running primary, to be started as its standby. */
+    static void copy(ServerHome home, PostgresFolder to, PostgresServer primary) {
+        Directories.delete(to.data());
+        String source = "host=%s port=%d user=%s application_name=%s"
+                .formatted(LOOPBACK, primary.port(), primary.admin().user(), STANDBY);
+        List<String> command = List.of(
+                binaries(home).basebackup().toString(),
+                "-D",
+                to.data().toString(),
+                "-d",
+                source,
+                "--write-recovery-conf",
+                "--wal-method=stream",
+                "--checkpoint=fast",
+                "--no-password");
+        OneShot.run(
+                home.spec("postgres-basebackup", to.path(), command)
+                        .withAccount(to.account())
+                        .withEnvironment(Map.of("PGPASSWORD", primary.admin().password()))
+                        .withReadyTimeout(SETUP_TIMEOUT),
+                "");
+    }
+
+    /** Sees to it that it is a primary, whatever it was, and waits for nobody. */
+    void lead() {
+        if (Files.exists(place.data().resolve("standby.signal"))) {
+            execute("SELECT pg_promote(true, 60);\n");
+        }
+        waitForNobody();
+    }
+
+    /** From now on a commit is acknowledged when it is on this disk alone. */
+    void waitForNobody() {
+        execute("""
+                ALTER SYSTEM SET synchronous_standby_names = '';
+                SELECT pg_reload_conf();
+                """);
+    }
+
+    /**
+     * From now on a commit is acknowledged when it is on the standby's disk too, and so is, when this returns, every commit
+     * before. It is the checkpointer that makes all sessions wait, and it reads the settings before it makes a checkpoint;
+     * hence two of them, for the first may have begun just before the settings changed.
+     */
+    void waitForStandby() {
+        execute("""
+                ALTER SYSTEM SET synchronous_standby_names = '%1$s';
+                SELECT pg_reload_conf();
+                SELECT pg_sleep(0.2);
+                CHECKPOINT;
+                CHECKPOINT;
+                DO $$
+                DECLARE
+                    written pg_lsn := pg_current_wal_flush_lsn();
+                BEGIN
+                    FOR attempt IN 1..600 LOOP
+                        PERFORM pg_stat_clear_snapshot();
+                        PERFORM 1 FROM pg_stat_replication WHERE application_name = '%1$s'
+                            AND state = 'streaming' AND sync_state = 'sync' AND flush_lsn >= written;
+                        IF FOUND THEN
+                            RETURN;
+                        END IF;
+                        PERFORM pg_sleep(0.05);
+                    END LOOP;
+                    RAISE EXCEPTION 'the standby does not keep up';
+                END $$;
+                """.formatted(STANDBY));
     }
 
     public String database() {

@@ -1,6 +1,7 @@
 package dev.doorbuster.devservices;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -14,23 +15,43 @@ record RabbitApi(int port, Credentials user) {
     private static final int SUCCESS_CLASS = 2;
 
     void put(String path, String json) {
+        send("PUT", path, json);
+    }
+
+    void post(String path, String json) {
+        send("POST", path, json);
+    }
+
+    private void send(String method, String path, String json) {
         try {
-            URI uri = URI.create("http://" + RealServer.LOOPBACK + ":" + port + path);
-            HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
-            connection.setConnectTimeout((int) TIMEOUT.toMillis());
-            connection.setReadTimeout((int) TIMEOUT.toMillis());
-            connection.setRequestMethod("PUT");
+            HttpURLConnection connection = connection(method, path);
             connection.setRequestProperty("Content-Type", "application/json");
-            connection.setRequestProperty("Authorization", basic());
             connection.setDoOutput(true);
             connection.getOutputStream().write(json.getBytes(StandardCharsets.UTF_8));
             int status = connection.getResponseCode();
             if (status / 100 != SUCCESS_CLASS) {
-                throw new IllegalStateException("PUT " + path + ": status " + status);
+                throw new IllegalStateException(method + " " + path + ": status " + status);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The body of the answer, as JSON. */
+    String get(String path) throws IOException {
+        try (InputStream body = connection("GET", path).getInputStream()) {
+            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private HttpURLConnection connection(String method, String path) throws IOException {
+        URI uri = URI.create("http://" + RealServer.LOOPBACK + ":" + port + path);
+        HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+        connection.setConnectTimeout((int) TIMEOUT.toMillis());
+        connection.setReadTimeout((int) TIMEOUT.toMillis());
+        connection.setRequestMethod(method);
+        connection.setRequestProperty("Authorization", basic());
+        return connection;
     }
 
     private String basic() {

@@ -9,9 +9,7 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /** The folder of a broker: its configuration, and the environment that keeps it from reading any other. */
-record RabbitFiles(Path folder, RabbitPorts ports, RabbitOptions options) {
-    private static final String NODE = "doorbuster@" + RealServer.LOOPBACK;
-
+record RabbitFiles(Path folder, RabbitPorts ports, RabbitOptions options, RabbitPeers peers) {
     /** What Erlang nodes know each other by; it must be nobody else's to read. */
     private static final String COOKIE = ".erlang.cookie";
 
@@ -28,7 +26,7 @@ record RabbitFiles(Path folder, RabbitPorts ports, RabbitOptions options) {
     void write() {
         try {
             Files.createDirectories(folder.resolve("data"));
-            writeCookie();
+            writePrivate(COOKIE, peers.cookie());
             writePrivate("definitions.json", options.definitions());
             Files.writeString(folder.resolve("enabled_plugins"), "[rabbitmq_management,rabbitmq_prometheus].\n");
             Files.writeString(folder.resolve("rabbitmq.conf"), configuration());
@@ -37,9 +35,13 @@ record RabbitFiles(Path folder, RabbitPorts ports, RabbitOptions options) {
         }
     }
 
-    private void writeCookie() throws IOException {
-        if (!Files.exists(folder.resolve(COOKIE))) {
-            writePrivate(COOKIE, HexFormat.of().formatHex(Secrets.bytes(COOKIE_BYTES)));
+    /** The one that is there, or a new one that is not yet written. */
+    static String cookieIn(Path folder) {
+        try {
+            Path file = folder.resolve(COOKIE);
+            return Files.exists(file) ? Files.readString(file) : HexFormat.of().formatHex(Secrets.bytes(COOKIE_BYTES));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -66,15 +68,15 @@ record RabbitFiles(Path folder, RabbitPorts ports, RabbitOptions options) {
                 "log.file = false",
                 "log.console = true",
                 "log.console.level = info",
+                peers.areSeveral() ? peers.configuration() : "",
                 "");
     }
 
-    /** Long names with an address in them: no resolver is asked, and a bare system may have none. */
     Map<String, String> environment() {
         return Map.ofEntries(
                 Map.entry("HOME", folder.toString()),
                 Map.entry("RABBITMQ_CONF_ENV_FILE", "/dev/null"),
-                Map.entry("RABBITMQ_NODENAME", NODE),
+                Map.entry("RABBITMQ_NODENAME", peers.nodeName()),
                 Map.entry("RABBITMQ_USE_LONGNAME", "true"),
                 Map.entry("RABBITMQ_NODE_IP_ADDRESS", RealServer.LOOPBACK),
                 Map.entry("RABBITMQ_NODE_PORT", Integer.toString(ports.amqp())),

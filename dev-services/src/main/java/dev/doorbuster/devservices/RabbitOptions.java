@@ -13,12 +13,20 @@ public record RabbitOptions(String definitions, Credentials user, int memoryMega
     /** One administrator, {@code doorbuster}, who may do everything on the virtual host {@code /}. */
     public static RabbitOptions defaults() {
         Credentials admin = Credentials.generate("doorbuster");
-        String definitions = new RabbitDefinitions()
+        return new RabbitOptions(administrator(admin), admin, MEMORY_MEGABYTES_MAX);
+    }
+
+    private static String administrator(Credentials user) {
+        return new RabbitDefinitions()
                 .virtualHost("/")
-                .user(admin, "administrator")
-                .permission(admin.user(), "/", ".*", ".*", ".*")
+                .user(user, "administrator")
+                .permission(user.user(), "/", ".*", ".*", ".*")
                 .toJson();
-        return new RabbitOptions(definitions, admin, MEMORY_MEGABYTES_MAX);
+    }
+
+    /** The same with nothing defined but the user, so that the rest can be imported later by that user. */
+    RabbitOptions usersOnly() {
+        return new RabbitOptions(administrator(user), user, memoryMegabytesMax);
     }
 
     public static RabbitOptions withDefinitions(String json, Credentials user) {

@@ -8,6 +8,11 @@ package dev.doorbuster.devservices;
  */
 record RabbitPorts(int amqp, int management, int metrics, int epmd, int distribution) {
     static RabbitPorts free() {
-        return new RabbitPorts(Ports.free(), Ports.free(), Ports.free(), Ports.free(), Ports.free());
+        return free(Ports.free());
+    }
+
+    /** With a name server that there is already. */
+    static RabbitPorts free(int epmd) {
+        return new RabbitPorts(Ports.free(), Ports.free(), Ports.free(), epmd, Ports.free());
     }
 }

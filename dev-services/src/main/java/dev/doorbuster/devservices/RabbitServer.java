@@ -18,20 +18,27 @@ public final class RabbitServer extends RealServer {
 
     private final RabbitPorts ports;
     private final Credentials user;
+    private final String nodeName;
     private final ManagedProcess nameServer;
+    private final boolean ownsNameServer;
 
     private RabbitServer(RabbitFiles files, ManagedProcess broker, ManagedProcess nameServer) {
         super(ServerKind.RABBITMQ, files.folder(), files.ports().amqp(), broker);
         this.ports = files.ports();
         this.user = files.options().user();
+        this.nodeName = files.peers().nodeName();
         this.nameServer = nameServer;
+        this.ownsNameServer = !files.peers().areSeveral();
     }
 
     static RabbitServer start(ServerHome home, RabbitOptions options) {
         return Ports.retryingOnConflict(() -> {
-            RabbitFiles files = new RabbitFiles(home.folder(ServerKind.RABBITMQ.label()), RabbitPorts.free(), options);
+            Path folder = home.folder(ServerKind.RABBITMQ.label());
+            RabbitPeers alone = new RabbitPeers(0, 1, RabbitFiles.cookieIn(folder));
+            RabbitFiles files = new RabbitFiles(folder, RabbitPorts.free(), options, alone);
             files.write();
-            ManagedProcess nameServer = startNameServer(home, files);
+            ManagedProcess nameServer =
+                    startNameServer(home, folder, files.ports().epmd());
             try {
                 return new RabbitServer(files, startBroker(home, files), nameServer);
             } catch (RuntimeException e) {
@@ -41,12 +48,16 @@ public final class RabbitServer extends RealServer {
         });
     }
 
-    private static ManagedProcess startNameServer(ServerHome home, RabbitFiles files) {
+    /** One of a cluster; the name server is the cluster's. */
+    static RabbitServer startNode(ServerHome home, RabbitFiles files, ManagedProcess nameServer) {
+        return new RabbitServer(files, startBroker(home, files), nameServer);
+    }
+
+    static ManagedProcess startNameServer(ServerHome home, Path folder, int port) {
         Path program = home.binaries().rabbit().orElseThrow().epmd();
-        int port = files.ports().epmd();
         List<String> command = List.of(program.toString(), "-address", LOOPBACK, "-port", Integer.toString(port));
         return ManagedProcess.start(
-                home.spec("rabbitmq-epmd", files.folder(), command)
+                home.spec("rabbitmq-epmd", folder, command)
                         .withReady(ReadyProbe.accepts(port))
                         .withStop(STOP_AFTER_THE_BROKER),
                 home.ledger());
@@ -55,7 +66,7 @@ public final class RabbitServer extends RealServer {
     private static ManagedProcess startBroker(ServerHome home, RabbitFiles files) {
         Path program = home.binaries().rabbit().orElseThrow().server();
         ProcessSpec spec = home.spec(
-                        ServerKind.RABBITMQ.label(), files.folder(), List.of(program.toString(), "-noinput"))
+                        files.peers().processName(), files.folder(), List.of(program.toString(), "-noinput"))
                 .withEnvironment(files.environment())
                 .withReady(ready(files.ports()))
                 .withStop(STOP);
@@ -83,6 +94,10 @@ public final class RabbitServer extends RealServer {
         return ports.distribution();
     }
 
+    String nodeName() {
+        return nodeName;
+    }
+
     public Credentials user() {
         return user;
     }
@@ -107,12 +122,16 @@ public final class RabbitServer extends RealServer {
     @Override
     public void stop() {
         super.stop();
-        nameServer.stop();
+        if (ownsNameServer) {
+            nameServer.stop();
+        }
     }
 
     @Override
     void discardProcesses() {
         super.discardProcesses();
-        nameServer.kill();
+        if (ownsNameServer) {
+            nameServer.kill();
+        }
     }
 }

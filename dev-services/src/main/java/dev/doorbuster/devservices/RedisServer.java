@@ -4,13 +4,21 @@ import dev.doorbuster.devservices.process.ManagedProcess;
 import dev.doorbuster.devservices.process.ProcessSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.IntSupplier;
 
 /** Redis. What it has answered survives {@link #kill()}: each write is in the append-only file before the reply goes out. */
 public final class RedisServer extends RealServer {
-    private RedisServer(Path folder, int port, ManagedProcess process) {
+    /** Seconds of silence after which a replica counts as gone. */
+    private static final int REPLICA_LAG_SECONDS_MAX = 3;
+
+    private final Runnable beforeRestart;
+
+    private RedisServer(Path folder, int port, ManagedProcess process, Runnable beforeRestart) {
         super(ServerKind.REDIS, folder, port, process);
+        this.beforeRestart = beforeRestart;
     }
 
     static RedisServer start(ServerHome home, RedisOptions options) {
@@ -20,8 +28,68 @@ public final class RedisServer extends RealServer {
             int port = Ports.free();
             ProcessSpec spec = home.spec(ServerKind.REDIS.label(), folder, command(program, port, options))
                     .withReady(pid -> isReady(port, pid));
-            return new RedisServer(folder, port, ManagedProcess.start(spec, home.ledger()));
+            return new RedisServer(folder, port, ManagedProcess.start(spec, home.ledger()), () -> {});
         });
+    }
+
+    /**
+     * One of several, which serves as the master or follows it.
+     *
+     * @param masterPort of the master at each start
+     */
+    static RedisServer startNode(ServerHome home, String name, int port, RedisOptions options, IntSupplier masterPort) {
+        Path program = home.binaries().redis().orElseThrow();
+        Path folder = home.folder(name);
+        Path configuration = folder.resolve("redis.conf");
+        Runnable writing = () -> write(configuration, nodeConfiguration(port, options, masterPort.getAsInt()));
+        writing.run();
+        ProcessSpec spec = home.spec(name, folder, List.of(program.toString(), configuration.toString()))
+                .withReady(pid -> isReady(port, pid));
+        return new RedisServer(folder, port, ManagedProcess.start(spec, home.ledger()), writing);
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** In a file, for sentinels want one that they can have rewritten. */
+    private static String nodeConfiguration(int port, RedisOptions options, int masterPort) {
+        boolean append = options.persistence() != RedisOptions.Persistence.NONE;
+        boolean always = options.persistence() == RedisOptions.Persistence.ALWAYS;
+        return String.join(
+                "\n",
+                "port " + port,
+                "bind " + LOOPBACK,
+                "save \"\"",
+                "appendonly " + (append ? "yes" : "no"),
+                "appendfsync " + (always ? "always" : "everysec"),
+                "min-replicas-to-write 1",
+                "min-replicas-max-lag " + REPLICA_LAG_SECONDS_MAX,
+                "repl-diskless-sync-delay 0",
+                masterPort == port ? "" : "replicaof " + LOOPBACK + " " + masterPort,
+                "");
+    }
+
+    /** A node comes back as what it is now: one that was deposed meanwhile follows the new master from the start. */
+    @Override
+    public void restart() {
+        stop();
+        beforeRestart.run();
+        super.restart();
+    }
+
+    /** Whether that many replicas follow it closely. */
+    boolean hasReplicas(int count) throws IOException {
+        try (LineConnection connection = new LineConnection(port())) {
+            String bulkLength = connection.ask("INFO replication");
+            return bulkLength.startsWith("$")
+                    && connection.readUntil("role:").equals("master")
+                    && connection.readUntil("min_slaves_good_slaves:").equals(Integer.toString(count));
+        }
     }
 
     private static List<String> command(Path program, int port, RedisOptions options) {
@@ -44,7 +112,7 @@ public final class RedisServer extends RealServer {
     }
 
     /** PONG only comes when the data is loaded; the process id tells this Redis from another on the same port. */
-    private static boolean isReady(int port, long pid) throws IOException {
+    static boolean isReady(int port, long pid) throws IOException {
         try (LineConnection connection = new LineConnection(port)) {
             boolean loaded = connection.ask("PING").equals("+PONG");
             return loaded && isFrom(pid, connection);

@@ -12,7 +12,7 @@ import java.util.function.Function;
 /** Which servers to start, where, and how. */
 public final class ServerPlan {
     private final Path directory;
-    private final Map<ServerKind, Function<ServerHome, RealServer>> starts = new EnumMap<>(ServerKind.class);
+    private final Map<ServerKind, Function<ServerHome, ServerGroup>> starts = new EnumMap<>(ServerKind.class);
     private Consumer<Progress> listener = progress -> {};
 
     private ServerPlan(Path directory) {
@@ -40,25 +40,53 @@ public final class ServerPlan {
 
     @CanIgnoreReturnValue
     public ServerPlan redis(RedisOptions options) {
-        starts.put(ServerKind.REDIS, home -> RedisServer.start(home, options));
+        starts.put(ServerKind.REDIS, home -> new SingleServer(RedisServer.start(home, options)));
         return this;
     }
 
     @CanIgnoreReturnValue
     public ServerPlan memcached(MemcachedOptions options) {
-        starts.put(ServerKind.MEMCACHED, home -> MemcachedServer.start(home, options));
+        starts.put(ServerKind.MEMCACHED, home -> new SingleServer(MemcachedServer.start(home, options)));
         return this;
     }
 
     @CanIgnoreReturnValue
     public ServerPlan rabbitmq(RabbitOptions options) {
-        starts.put(ServerKind.RABBITMQ, home -> RabbitServer.start(home, options));
+        starts.put(ServerKind.RABBITMQ, home -> new SingleServer(RabbitServer.start(home, options)));
         return this;
     }
 
     @CanIgnoreReturnValue
     public ServerPlan postgres(PostgresOptions options) {
-        starts.put(ServerKind.POSTGRES, home -> PostgresServer.start(home, options));
+        starts.put(ServerKind.POSTGRES, home -> new SingleServer(PostgresServer.start(home, options)));
+        return this;
+    }
+
+    /** Redis as a master and two replicas that three sentinels watch over. */
+    @CanIgnoreReturnValue
+    public ServerPlan redisWithSentinels(RedisOptions options) {
+        starts.put(ServerKind.REDIS, home -> RedisFailover.start(home, options));
+        return this;
+    }
+
+    /** Three Memcached of unequal weight. */
+    @CanIgnoreReturnValue
+    public ServerPlan memcachedServers(MemcachedOptions options) {
+        starts.put(ServerKind.MEMCACHED, home -> MemcachedServers.start(home, options));
+        return this;
+    }
+
+    /** RabbitMQ as a cluster of three. */
+    @CanIgnoreReturnValue
+    public ServerPlan rabbitmqCluster(RabbitOptions options) {
+        starts.put(ServerKind.RABBITMQ, home -> RabbitCluster.start(home, options));
+        return this;
+    }
+
+    /** PostgreSQL as a primary and a synchronous standby that takes its place. */
+    @CanIgnoreReturnValue
+    public ServerPlan postgresPair(PostgresOptions options) {
+        starts.put(ServerKind.POSTGRES, home -> PostgresPair.start(home, options));
         return this;
     }
 

@@ -7,9 +7,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Queries by PostgreSQL's own client, so that the tests need no driver. */
-record Psql(PostgresServer server, String database) {
+record Psql(PostgresServer server, int port, String database) {
     Psql(PostgresServer server) {
         this(server, server.database());
+    }
+
+    Psql(PostgresServer server, String database) {
+        this(server, server.port(), database);
+    }
+
+    /** By way of an address that leads to whoever is in charge. */
+    Psql(PostgresServer server, int port) {
+        this(server, port, server.database());
     }
 
     Credentials owner() {
@@ -26,7 +35,7 @@ record Psql(PostgresServer server, String database) {
         String program =
                 Binaries.ofThisMachine().postgres().orElseThrow().psql().toString();
         String connection = "host=%s port=%d user=%s dbname=%s connect_timeout=5"
-                .formatted(server.host(), server.port(), as.user(), database);
+                .formatted(server.host(), port, as.user(), database);
         ProcessBuilder builder = new ProcessBuilder(
                         List.of(program, "-X", "-A", "-t", "-q", "-v", "ON_ERROR_STOP=1", "-d", connection, "-c", sql))
                 .redirectErrorStream(true);

@@ -51,12 +51,19 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Seconds to wait for a verdict. Default: ${DEFAULT-VALUE}.")
     private int waitSeconds;
 
+    @Option(
+            names = "--topology",
+            defaultValue = "single",
+            description = "single: one server of each kind; ha: enough of each that one may die. Default:"
+                    + " ${DEFAULT-VALUE}.")
+    private SystemPlan.Topology topology;
+
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         MissingServers.install();
         Distribution distribution = Distribution.current();
-        var plan = new SystemPlan(stockInstances, orderInstances, 1, false);
+        var plan = new SystemPlan(stockInstances, orderInstances, 1, false, topology);
         out.printf(
                 "%nDoorbuster: 2 sales of %,d units, %,d buyers each, %,d arrivals/s, %s of them impatient%n%nStarting%n",
                 stock, buyers, rate, "%.0f %%".formatted(repeat * 100));

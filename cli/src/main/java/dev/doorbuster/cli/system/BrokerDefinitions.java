@@ -10,6 +10,7 @@ import dev.doorbuster.contracts.topology.Queue;
 import dev.doorbuster.contracts.topology.Topology;
 import dev.doorbuster.devservices.Credentials;
 import dev.doorbuster.devservices.RabbitDefinitions;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -24,7 +25,13 @@ final class BrokerDefinitions {
 
     private BrokerDefinitions() {}
 
-    static String of(Secrets secrets, int notifiers) {
+    /**
+     * As JSON.
+     *
+     * @param replicated whether every queue is to be on all nodes. A classic queue is on one node only, and while that is away
+     *     nothing takes what would have gone there: what only informs would hold up what decides
+     */
+    static String of(Secrets secrets, int notifiers, boolean replicated) {
         var users = new RabbitDefinitions()
                 .virtualHost(HOST)
                 .user(secrets.brokerAdmin(), "administrator")
@@ -46,7 +53,7 @@ final class BrokerDefinitions {
             definitions.set(
                     "queues",
                     MAPPER.valueToTree(topology.queues().stream()
-                            .map(BrokerDefinitions::queue)
+                            .map(queue -> queue(queue, replicated))
                             .toList()));
             definitions.set(
                     "bindings",
@@ -89,13 +96,22 @@ final class BrokerDefinitions {
                 exchange.arguments());
     }
 
-    private static Map<String, Object> queue(Queue queue) {
+    private static Map<String, Object> queue(Queue queue, boolean replicated) {
+        var arguments = new HashMap<>(queue.arguments());
+        if (replicated) {
+            arguments.put("x-queue-type", "quorum");
+        }
         return Map.of(
-                "name", queue.name(),
-                "vhost", HOST,
-                "durable", queue.durable(),
-                "auto_delete", false,
-                "arguments", queue.arguments());
+                "name",
+                queue.name(),
+                "vhost",
+                HOST,
+                "durable",
+                queue.durable(),
+                "auto_delete",
+                false,
+                "arguments",
+                arguments);
     }
 
     private static Map<String, Object> binding(Binding binding) {

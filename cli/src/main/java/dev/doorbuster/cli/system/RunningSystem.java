@@ -50,12 +50,7 @@ public final class RunningSystem implements AutoCloseable {
     public static RunningSystem start(
             Distribution distribution, Path directory, SystemPlan plan, Consumer<String> progress) {
         Secrets secrets = Secrets.generate(directory);
-        Servers servers = ServerPlan.in(directory)
-                .redis(RedisOptions.defaults())
-                .memcached(MemcachedOptions.defaults())
-                .postgres(PostgresOptions.defaults())
-                .rabbitmq(RabbitOptions.withDefinitions(
-                        BrokerDefinitions.of(secrets, plan.notifierInstances()), secrets.brokerAdmin()))
+        Servers servers = servers(directory, plan, secrets)
                 .onProgress(step -> progress.accept(step.toString()))
                 .start();
         var system = new RunningSystem(plan, secrets, servers, progress);
@@ -66,6 +61,26 @@ public final class RunningSystem implements AutoCloseable {
             system.close();
             throw e;
         }
+    }
+
+    private static ServerPlan servers(Path directory, SystemPlan plan, Secrets secrets) {
+        RabbitOptions rabbitmq = RabbitOptions.withDefinitions(
+                BrokerDefinitions.of(secrets, plan.notifierInstances(), plan.topology() == SystemPlan.Topology.HA),
+                secrets.brokerAdmin());
+        return switch (plan.topology()) {
+            case SINGLE ->
+                ServerPlan.in(directory)
+                        .redis(RedisOptions.defaults())
+                        .memcached(MemcachedOptions.defaults())
+                        .postgres(PostgresOptions.defaults())
+                        .rabbitmq(rabbitmq);
+            case HA ->
+                ServerPlan.in(directory)
+                        .redisWithSentinels(RedisOptions.defaults())
+                        .memcachedServers(MemcachedOptions.defaults())
+                        .postgresPair(PostgresOptions.defaults())
+                        .rabbitmqCluster(rabbitmq);
+        };
     }
 
     private void startServices(ServiceSpecs specs) {

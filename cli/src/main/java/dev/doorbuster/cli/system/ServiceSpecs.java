@@ -3,6 +3,10 @@ package dev.doorbuster.cli.system;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.contracts.topology.Topology;
 import dev.doorbuster.devservices.Credentials;
+import dev.doorbuster.devservices.MemcachedServer;
+import dev.doorbuster.devservices.RealServer;
+import dev.doorbuster.devservices.RedisSentinel;
+import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.Servers;
 import dev.doorbuster.devservices.process.ProcessSpec;
 import dev.doorbuster.devservices.process.ReadyProbe;
@@ -13,6 +17,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** How each service is run: its command, its variables, and when it counts as ready. */
 final class ServiceSpecs {
@@ -41,7 +46,9 @@ final class ServiceSpecs {
         variables.put("DOORBUSTER_HTTP_PORT", Integer.toString(port));
         variables.put("DOORBUSTER_ROLES", "edge,ledger");
         variables.put("DOORBUSTER_DB_HOST", servers.postgres().host());
-        variables.put("DOORBUSTER_DB_PORT", Integer.toString(servers.postgres().port()));
+        variables.put(
+                "DOORBUSTER_DB_PORT",
+                Integer.toString(servers.group(ServerKind.POSTGRES).port()));
         variables.put("DOORBUSTER_DB_NAME", servers.postgres().database());
         variables.put("DOORBUSTER_DB_USER", servers.postgres().app().user());
         variables.put("DOORBUSTER_DB_PASSWORD", servers.postgres().app().password());
@@ -73,19 +80,35 @@ final class ServiceSpecs {
         variables.put("DOORBUSTER_MANAGEMENT_PORT", Integer.toString(managementPort));
         variables.put("DOORBUSTER_INSTANCE_ORDINAL", Integer.toString(ordinal));
         variables.put("DOORBUSTER_JWT_SECRET", secrets.jwtSecret());
-        variables.put("DOORBUSTER_RABBITMQ_HOST", servers.rabbitmq().host());
-        variables.put(
-                "DOORBUSTER_RABBITMQ_PORT", Integer.toString(servers.rabbitmq().port()));
+        variables.put("DOORBUSTER_RABBITMQ_NODES", nodes(ServerKind.RABBITMQ));
         variables.put("DOORBUSTER_RABBITMQ_USER", broker.user());
         variables.put("DOORBUSTER_RABBITMQ_PASSWORD", broker.password());
         variables.put("DOORBUSTER_RABBITMQ_DECLARE", "false");
-        variables.put("DOORBUSTER_REDIS_HOST", servers.redis().host());
-        variables.put("DOORBUSTER_REDIS_PORT", Integer.toString(servers.redis().port()));
-        variables.put("DOORBUSTER_MEMCACHED_HOST", servers.memcached().host());
-        variables.put(
-                "DOORBUSTER_MEMCACHED_PORT",
-                Integer.toString(servers.memcached().port()));
+        if (servers.sentinels().isEmpty()) {
+            variables.put("DOORBUSTER_REDIS_HOST", servers.redis().host());
+            variables.put(
+                    "DOORBUSTER_REDIS_PORT", Integer.toString(servers.redis().port()));
+        } else {
+            variables.put("DOORBUSTER_REDIS_SENTINELS", addresses(servers.sentinels()));
+            variables.put("DOORBUSTER_REDIS_MASTER_NAME", RedisSentinel.MASTER_NAME);
+        }
+        variables.put("DOORBUSTER_MEMCACHED_SERVERS", memcached());
         return variables;
+    }
+
+    private String nodes(ServerKind kind) {
+        return addresses(servers.group(kind).nodes());
+    }
+
+    private static String addresses(List<? extends RealServer> servers) {
+        return servers.stream().map(each -> each.host() + ":" + each.port()).collect(Collectors.joining(","));
+    }
+
+    private String memcached() {
+        return servers.group(ServerKind.MEMCACHED).nodes().stream()
+                .map(MemcachedServer.class::cast)
+                .map(each -> each.host() + ":" + each.port() + ":" + each.weight())
+                .collect(Collectors.joining(","));
     }
 
     private ProcessSpec spec(

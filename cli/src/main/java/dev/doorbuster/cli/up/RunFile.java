@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
+import dev.doorbuster.devservices.RabbitServer;
 import dev.doorbuster.devservices.RealServer;
+import dev.doorbuster.devservices.ServerGroup;
+import dev.doorbuster.devservices.ServerKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -79,18 +82,42 @@ public final class RunFile {
         var rabbitmq = system.servers().rabbitmq();
         var postgres = system.servers().postgres();
         var servers = new LinkedHashMap<String, Object>();
-        servers.put("redis", address(system.servers().redis()));
-        servers.put("memcached", address(system.servers().memcached()));
-        servers.put("rabbitmq", with(address(rabbitmq), "managementPort", rabbitmq.managementPort(), rabbitmq.user()));
-        servers.put("postgres", with(address(postgres), "database", postgres.database(), postgres.app()));
+        servers.put("redis", address(system, ServerKind.REDIS));
+        servers.put("memcached", address(system, ServerKind.MEMCACHED));
+        servers.put(
+                "rabbitmq",
+                with(
+                        address(system, ServerKind.RABBITMQ),
+                        "managementPort",
+                        rabbitmq.managementPort(),
+                        rabbitmq.user()));
+        servers.put(
+                "postgres",
+                with(address(system, ServerKind.POSTGRES), "database", postgres.database(), postgres.app()));
         return servers;
     }
 
-    private static Map<String, Object> address(RealServer server) {
+    /** Where it is as a whole; and each of its processes, where it has several. */
+    private static Map<String, Object> address(RunningSystem system, ServerKind kind) {
+        ServerGroup group = system.servers().group(kind);
         var address = new LinkedHashMap<String, Object>();
-        address.put("host", server.host());
-        address.put("port", server.port());
+        address.put("host", group.leader().host());
+        address.put("port", group.port());
+        if (group.processes().size() > 1) {
+            address.put("nodes", group.processes().stream().map(RunFile::node).toList());
+        }
         return address;
+    }
+
+    private static Map<String, Object> node(RealServer server) {
+        var node = new LinkedHashMap<String, Object>();
+        node.put("name", server.name());
+        node.put("host", server.host());
+        node.put("port", server.port());
+        if (server instanceof RabbitServer broker) {
+            node.put("managementPort", broker.managementPort());
+        }
+        return node;
     }
 
     private static Map<String, Object> with(

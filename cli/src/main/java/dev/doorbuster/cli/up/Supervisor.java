@@ -13,10 +13,15 @@ import java.util.concurrent.CountDownLatch;
 public final class Supervisor {
     private Supervisor() {}
 
-    /** Arguments: stock instances, order instances. */
+    /** Arguments: stock instances, order instances, topology. */
     public static void main(String[] arguments) throws InterruptedException {
         Distribution distribution = Distribution.current();
-        var plan = new SystemPlan(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]), 1, true);
+        var plan = new SystemPlan(
+                Integer.parseInt(arguments[0]),
+                Integer.parseInt(arguments[1]),
+                1,
+                true,
+                SystemPlan.Topology.valueOf(arguments[2]));
         var runFile = new RunFile(Upstate.runFile(distribution));
         runFile.delete();
         RunningSystem system;

@@ -2,6 +2,7 @@ package dev.doorbuster.cli.up;
 
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.MissingServers;
+import dev.doorbuster.cli.system.SystemPlan;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -33,6 +34,13 @@ public final class UpCommand implements Callable<Integer> {
 
     @Option(names = "--order-instances", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
     private int orderInstances;
+
+    @Option(
+            names = "--topology",
+            defaultValue = "single",
+            description = "single: one server of each kind; ha: enough of each that one may die. Default:"
+                    + " ${DEFAULT-VALUE}.")
+    private SystemPlan.Topology topology;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -84,7 +92,7 @@ public final class UpCommand implements Callable<Integer> {
                 "cli",
                 Supervisor.class.getName(),
                 SUPERVISOR_HEAP_MEGABYTES_MAX,
-                List.of(Integer.toString(stockInstances), Integer.toString(orderInstances))));
+                List.of(Integer.toString(stockInstances), Integer.toString(orderInstances), topology.name())));
         return new ProcessBuilder(command)
                 .redirectInput(new File("/dev/null"))
                 .redirectOutput(log.toFile())

@@ -43,7 +43,7 @@ final class TestServers {
                 .with(wanted.toArray(ServerKind[]::new))
                 .start();
         started.add(servers);
-        servers.all().forEach(server -> running.put(server.kind(), server));
+        servers.groups().forEach(group -> running.put(group.kind(), group.leader()));
     }
 
     synchronized RealServer get(ServerKind kind) {

@@ -1,0 +1,49 @@
+package dev.doorbuster.devservices;
+
+import java.io.IOException;
+import java.time.Duration;
+
+/** Waiting for something that several processes bring about together. */
+final class Polling {
+    private static final Duration INTERVAL = Duration.ofMillis(100);
+
+    private Polling() {}
+
+    /** An {@link IOException} means "not yet". */
+    @FunctionalInterface
+    interface Question {
+        boolean ask() throws IOException;
+    }
+
+    /**
+     * Asks until the answer is yes.
+     *
+     * @throws IllegalStateException when it is not within the limit
+     */
+    static void until(String what, Duration limit, Question question) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (!isSo(question)) {
+            if (System.nanoTime() >= deadline) {
+                throw new IllegalStateException("not within " + limit + ": " + what);
+            }
+            pause();
+        }
+    }
+
+    private static boolean isSo(Question question) {
+        try {
+            return question.ask();
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(INTERVAL.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}

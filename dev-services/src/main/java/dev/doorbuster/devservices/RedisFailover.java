@@ -1,0 +1,102 @@
+package dev.doorbuster.devservices;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Redis with a master, two replicas and three sentinels. Every data node, the first master included, refuses writes while
+ * it has no replica: a master that was deposed while it was away takes none when it comes back.
+ */
+final class RedisFailover implements ServerGroup {
+    private static final int NODES = 3;
+    private static final int SENTINELS = 3;
+    private static final Duration TOGETHER_MAX = Duration.ofSeconds(30);
+
+    private final List<RedisServer> nodes = new ArrayList<>();
+    private final List<RedisSentinel> sentinels = new ArrayList<>();
+    /** Read before there are sentinels, and where none of them answers. */
+    private volatile int masterPort;
+
+    private RedisFailover(int masterPort) {
+        this.masterPort = masterPort;
+    }
+
+    static RedisFailover start(ServerHome home, RedisOptions options) {
+        return Ports.retryingOnConflict(() -> {
+            List<Integer> ports =
+                    IntStream.range(0, NODES).mapToObj(i -> Ports.free()).toList();
+            var group = new RedisFailover(ports.get(0));
+            try {
+                group.startAll(home, options, ports);
+                return group;
+            } catch (RuntimeException e) {
+                group.stop();
+                throw e;
+            }
+        });
+    }
+
+    private void startAll(ServerHome home, RedisOptions options, List<Integer> ports) {
+        for (int i = 0; i < NODES; i++) {
+            nodes.add(RedisServer.startNode(home, "redis-" + i, ports.get(i), options, this::masterPort));
+        }
+        for (int i = 0; i < SENTINELS; i++) {
+            sentinels.add(RedisSentinel.start(home, "redis-sentinel-" + i, Ports.free(), masterPort));
+        }
+        Polling.until("Redis replicates and its sentinels know each other", TOGETHER_MAX, this::isComplete);
+    }
+
+    private boolean isComplete() throws IOException {
+        for (RedisSentinel sentinel : sentinels) {
+            if (!sentinel.knowsAll(NODES - 1)) {
+                return false;
+            }
+        }
+        return nodes.get(0).hasReplicas(NODES - 1);
+    }
+
+    /** As the first sentinel that answers says. */
+    private int masterPort() {
+        for (RedisSentinel sentinel : sentinels) {
+            OptionalInt port = sentinel.masterPort();
+            if (port.isPresent()) {
+                masterPort = port.getAsInt();
+                break;
+            }
+        }
+        return masterPort;
+    }
+
+    @Override
+    public ServerKind kind() {
+        return ServerKind.REDIS;
+    }
+
+    @Override
+    public List<RealServer> nodes() {
+        return List.copyOf(nodes);
+    }
+
+    @Override
+    public List<RealServer> processes() {
+        return Stream.<RealServer>concat(nodes.stream(), sentinels.stream()).toList();
+    }
+
+    @Override
+    public RealServer leader() {
+        int port = masterPort();
+        return nodes.stream().filter(node -> node.port() == port).findFirst().orElseThrow();
+    }
+
+    /** The sentinels first, or they would make new masters of what is being stopped. */
+    @Override
+    public void stop() {
+        SideBySide.run(sentinels.stream().<Runnable>map(each -> each::stop).toList());
+        SideBySide.run(nodes.stream().<Runnable>map(each -> each::stop).toList());
+    }
+}

@@ -1,0 +1,16 @@
+package dev.doorbuster.devservices;
+
+import java.util.List;
+
+/** A server that stands alone. */
+record SingleServer(RealServer leader) implements ServerGroup {
+    @Override
+    public ServerKind kind() {
+        return leader.kind();
+    }
+
+    @Override
+    public List<RealServer> nodes() {
+        return List.of(leader);
+    }
+}
