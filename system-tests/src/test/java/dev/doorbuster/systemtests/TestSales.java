@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /** Sales with a crowd in front of the running system, and something that happens in the middle. */
 final class TestSales implements AutoCloseable {
@@ -47,6 +48,15 @@ final class TestSales implements AutoCloseable {
     record Result(String sale, Verification verification, JournalReport journal) {}
 
     Result sell(Plan plan, Fault fault) throws Exception {
+        return sell(plan, sale -> fault.happenTo(system));
+    }
+
+    /**
+     * Sells.
+     *
+     * @param inTheMiddle what happens to the sale of that id
+     */
+    Result sell(Plan plan, Consumer<String> inTheMiddle) throws Exception {
         ApiClient api = operator();
         String sale = create(api, plan);
         var progress = new AtomicReference<CrowdProgress>();
@@ -54,7 +64,7 @@ final class TestSales implements AutoCloseable {
         // In the middle: some have it, and there are units left.
         await().atMost(CROWD_MAX)
                 .until(() -> progress.get() != null && progress.get().reserved() >= plan.stock() / 10);
-        CompletableFuture<Void> happened = CompletableFuture.runAsync(() -> fault.happenTo(system));
+        CompletableFuture<Void> happened = CompletableFuture.runAsync(() -> inTheMiddle.accept(sale));
         Journal journal = get(crowd);
         happened.get(CROWD_MAX.toMillis(), TimeUnit.MILLISECONDS);
         Verification verification = Verification.await(operator(), sale, VERDICT_MAX);
