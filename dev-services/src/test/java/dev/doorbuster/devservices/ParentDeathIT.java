@@ -30,6 +30,9 @@ class ParentDeathIT {
     @BeforeEach
     void startJvmWithServers() throws IOException {
         jvm = new ProcessBuilder(
+                        // Who runs tests in the background of a shell ignores SIGINT, and so do their children.
+                        "/usr/bin/env",
+                        "--default-signal=INT",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),

@@ -161,7 +161,8 @@ class ManagedProcessTest {
 
     @Test
     void pausesAndResumes() {
-        start(ShellProcess.script(directory, "while :; do echo x >> beats; sleep 0.01; done"));
+        // Without children: a shell whose child was stopped before its exec waits for it and is not called stopped.
+        start(ShellProcess.sleeping(directory));
         process.pause();
         await().until(() -> stateOf(process.pid()).equals("T"));
         process.resume();
