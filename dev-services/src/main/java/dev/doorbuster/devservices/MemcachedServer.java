@@ -69,6 +69,15 @@ public final class MemcachedServer extends RealServer {
         return weight;
     }
 
+    /** Whether it holds that key now. */
+    public boolean has(String key) {
+        try (LineConnection connection = new LineConnection(port())) {
+            return connection.ask("get " + key).startsWith("VALUE ");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Forgets everything (flush_all) while it runs. */
     public void wipe() {
         try (LineConnection connection = new LineConnection(port())) {

@@ -163,6 +163,11 @@ final class PostgresPair implements ServerGroup {
         waitForStandby();
     }
 
+    @Override
+    public synchronized boolean isWhole() {
+        return standbyIsCurrent && leading().isAlive() && following().isAlive();
+    }
+
     private void lead(int number) {
         try {
             Path draft = Files.writeString(home.directory().resolve(LEADER_FILE + ".draft"), Integer.toString(number));

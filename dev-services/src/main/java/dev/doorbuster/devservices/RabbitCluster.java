@@ -1,6 +1,7 @@
 package dev.doorbuster.devservices;
 
 import dev.doorbuster.devservices.process.ManagedProcess;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -51,10 +52,23 @@ final class RabbitCluster implements ServerGroup {
                     brokers.put(number, RabbitServer.startNode(home, files, nameServer));
                 })
                 .toList());
-        RabbitApi api = api(brokers.get(0));
-        Polling.until(
-                "the brokers are one cluster", TOGETHER_MAX, () -> count(RUNNING, api.get("/api/nodes")) == NODES);
-        api.post("/api/definitions", options.definitions());
+        Polling.until("the brokers are one cluster", TOGETHER_MAX, this::isWhole);
+        api(brokers.get(0)).post("/api/definitions", options.definitions());
+    }
+
+    /** As each broker sees it: one that has come back may be the last to know. */
+    @Override
+    public boolean isWhole() {
+        try {
+            for (RabbitServer broker : brokers.values()) {
+                if (count(RUNNING, api(broker).get("/api/nodes")) != NODES) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException silent) {
+            return false;
+        }
     }
 
     private static long count(Pattern pattern, String text) {
@@ -85,7 +99,7 @@ final class RabbitCluster implements ServerGroup {
         String queues;
         try {
             queues = api(asked).get("/api/queues?columns=node");
-        } catch (java.io.IOException nobodyKnows) {
+        } catch (IOException nobodyKnows) {
             return asked;
         }
         return brokers.values().stream()

@@ -90,6 +90,11 @@ public final class RabbitServer extends RealServer {
         return ports.metrics();
     }
 
+    @Override
+    public List<Integer> ports() {
+        return List.of(ports.amqp(), ports.management(), ports.metrics(), ports.distribution(), ports.epmd());
+    }
+
     int distributionPort() {
         return ports.distribution();
     }

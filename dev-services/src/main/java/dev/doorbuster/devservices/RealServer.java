@@ -3,6 +3,7 @@ package dev.doorbuster.devservices;
 import dev.doorbuster.devservices.process.ManagedProcess;
 import dev.doorbuster.devservices.process.ProcessExit;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** A running server, where to reach it, and the faults it can be made to have. All methods block, each with a limit. */
@@ -38,6 +39,11 @@ public abstract sealed class RealServer
     /** The same for its whole life, restarts included. */
     public final int port() {
         return port;
+    }
+
+    /** Everywhere it listens. */
+    public List<Integer> ports() {
+        return List.of(port);
     }
 
     public final long pid() {

@@ -48,16 +48,26 @@ final class RedisFailover implements ServerGroup {
         for (int i = 0; i < SENTINELS; i++) {
             sentinels.add(RedisSentinel.start(home, "redis-sentinel-" + i, Ports.free(), masterPort));
         }
-        Polling.until("Redis replicates and its sentinels know each other", TOGETHER_MAX, this::isComplete);
+        Polling.until("Redis replicates and its sentinels know each other", TOGETHER_MAX, this::isWhole);
     }
 
-    private boolean isComplete() throws IOException {
-        for (RedisSentinel sentinel : sentinels) {
-            if (!sentinel.knowsAll(NODES - 1)) {
-                return false;
+    @Override
+    public boolean isWhole() {
+        try {
+            int port = masterPort();
+            for (RedisSentinel sentinel : sentinels) {
+                if (!sentinel.masterPort().equals(OptionalInt.of(port)) || !sentinel.knowsAll(NODES - 1)) {
+                    return false;
+                }
             }
+            return master(port).hasReplicas(NODES - 1);
+        } catch (IOException silent) {
+            return false;
         }
-        return nodes.get(0).hasReplicas(NODES - 1);
+    }
+
+    private RedisServer master(int port) {
+        return nodes.stream().filter(node -> node.port() == port).findFirst().orElseThrow();
     }
 
     /** As the first sentinel that answers says. */
@@ -89,8 +99,7 @@ final class RedisFailover implements ServerGroup {
 
     @Override
     public RealServer leader() {
-        int port = masterPort();
-        return nodes.stream().filter(node -> node.port() == port).findFirst().orElseThrow();
+        return master(masterPort());
     }
 
     /** The sentinels first, or they would make new masters of what is being stopped. */

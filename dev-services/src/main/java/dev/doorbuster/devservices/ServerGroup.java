@@ -17,6 +17,11 @@ public interface ServerGroup {
      */
     RealServer leader();
 
+    /** Whether all of it runs and whoever follows keeps up, so that any one process may die. */
+    default boolean isWhole() {
+        return processes().stream().allMatch(RealServer::isAlive);
+    }
+
     /** Everything that can be killed and restarted, sentinels included. */
     default List<RealServer> processes() {
         return nodes();

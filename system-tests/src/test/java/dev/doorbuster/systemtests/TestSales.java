@@ -13,6 +13,7 @@ import dev.doorbuster.cli.crowd.JournalReport;
 import dev.doorbuster.cli.crowd.Ledger;
 import dev.doorbuster.cli.crowd.Manners;
 import dev.doorbuster.cli.crowd.Patience;
+import dev.doorbuster.cli.system.LedgerAddress;
 import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
 import io.vertx.core.Future;
@@ -71,8 +72,7 @@ final class TestSales implements AutoCloseable {
         return new Result(
                 sale,
                 verification,
-                JournalCheck.compare(
-                        journal, get(Ledger.read(vertx, system.servers().postgres(), sale))));
+                JournalCheck.compare(journal, get(Ledger.read(vertx, LedgerAddress.of(system.servers()), sale))));
     }
 
     ApiClient operator() throws InterruptedException {

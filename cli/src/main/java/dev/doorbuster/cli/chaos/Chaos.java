@@ -14,8 +14,10 @@ import dev.doorbuster.cli.chaos.crowd.CrowdOrder;
 import dev.doorbuster.cli.chaos.fault.FaultInjector;
 import dev.doorbuster.cli.chaos.history.HistoryFile;
 import dev.doorbuster.cli.chaos.history.Round;
+import dev.doorbuster.cli.system.LedgerAddress;
 import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
+import dev.doorbuster.devservices.ServerKind;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -76,14 +78,14 @@ public final class Chaos {
     }
 
     private ChaosResult run(Vertx vertx) throws InterruptedException {
-        var observer = new Observer(system.servers().rabbitmq());
+        var observer = new Observer(system.servers().group(ServerKind.RABBITMQ));
         observer.listen();
         List<Round> rounds = createSales();
         try (var memory = MemoryWatch.of(system)) {
             crowdAndFaults(vertx, rounds);
             verify(rounds);
             Wire wire = observer.hear();
-            Books books = await(BooksReader.read(vertx, system.servers().postgres()), BOOKS_MAX);
+            Books books = await(BooksReader.read(vertx, LedgerAddress.of(system.servers())), BOOKS_MAX);
             Findings judged = HistoryCheck.compare(history.read(), books, wire);
             judged.byBreach().forEach((breach, all) -> all.forEach(each -> findings.add(breach, each)));
             return new ChaosResult(plan, history.read(), findings, memory.lines(), history.path());
@@ -125,8 +127,7 @@ public final class Chaos {
 
     private void crowdAndFaults(Vertx vertx, List<Round> rounds)
             throws InterruptedException, ExecutionException, TimeoutException {
-        var shop = new ChaosCrowd.Shop(
-                instances(), system.secrets().jwtSecret(), system.servers().postgres());
+        var shop = new ChaosCrowd.Shop(instances(), system.secrets().jwtSecret(), LedgerAddress.of(system.servers()));
         ChaosCrowd.Running crowd = ChaosCrowd.start(vertx, plan.crowd(), shop, rounds, history);
         try (FaultInjector faults = FaultInjector.start(system, plan.faults(), history, progress)) {
             faults.await(plan.length().plus(FAULT_OVERDUE_MAX));

@@ -1,11 +1,11 @@
 package dev.doorbuster.cli.chaos;
 
 import dev.doorbuster.cli.chaos.fault.FaultKind;
-import dev.doorbuster.cli.chaos.fault.FaultSchedule;
 import dev.doorbuster.cli.chaos.fault.PlannedFault;
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.MissingServers;
 import dev.doorbuster.cli.system.RunningSystem;
+import dev.doorbuster.cli.system.SystemPlan;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -53,6 +53,13 @@ public final class ChaosCommand implements Callable<Integer> {
             description = "Arrivals per second and sale. Default: ${DEFAULT-VALUE}.")
     private int rate;
 
+    @Option(
+            names = "--topology",
+            defaultValue = "single",
+            description = "single: one server of each kind; ha: enough of each that one may die. Default:"
+                    + " ${DEFAULT-VALUE}.")
+    private SystemPlan.Topology topology;
+
     @Option(names = "--order-instances", defaultValue = "2", description = "Default: ${DEFAULT-VALUE}.")
     private int orderInstances;
 
@@ -63,13 +70,13 @@ public final class ChaosCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         MissingServers.install();
-        ChaosPlan plan = ChaosPlan.of(seed, Duration.ofSeconds((long) (minutes * SECONDS_PER_MINUTE)))
+        var whole = new SystemPlan(stockInstances, orderInstances, 1, false, topology);
+        ChaosPlan plan = ChaosPlan.of(seed, Duration.ofSeconds((long) (minutes * SECONDS_PER_MINUTE)), whole)
                 .with(kinds())
-                .with(new FaultSchedule.Instances(orderInstances, stockInstances, 1))
                 .withRate(rate);
         announce(plan, out);
         Distribution distribution = Distribution.current();
-        Path folder = distribution.state().resolve("chaos-" + seed);
+        Path folder = distribution.state().resolve("chaos-" + topology.label() + "-" + seed);
         RunningSystem system = RunningSystem.start(distribution, folder, plan.system(), line -> say(out, line));
         var leftovers = new Leftovers(system);
         ChaosResult result;
@@ -86,7 +93,7 @@ public final class ChaosCommand implements Callable<Integer> {
 
     private Set<FaultKind> kinds() {
         if (faults.equals(List.of("all"))) {
-            return FaultKind.all();
+            return FaultKind.all(topology);
         }
         Set<FaultKind> kinds = EnumSet.noneOf(FaultKind.class);
         faults.stream()

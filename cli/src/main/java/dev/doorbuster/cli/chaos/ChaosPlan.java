@@ -15,9 +15,9 @@ import java.util.Set;
  * @param perSecond arrivals in a second at each of the two sales of a round
  * @param length of the crowd's coming and of the faults; what follows takes as long as it takes
  * @param kinds of faults; none is possible
+ * @param system that it is for
  */
-public record ChaosPlan(
-        long seed, Duration length, int perSecond, Set<FaultKind> kinds, FaultSchedule.Instances instances) {
+public record ChaosPlan(long seed, Duration length, int perSecond, Set<FaultKind> kinds, SystemPlan system) {
     private static final int PER_SECOND = 35;
     private static final Duration ROUND = Duration.ofSeconds(30);
     /** Short, so that holds end and units come back while the crowd is there. */
@@ -28,32 +28,28 @@ public record ChaosPlan(
         if (length.toSeconds() < 10 || perSecond < 1) {
             throw new IllegalArgumentException("at least 10 seconds and one arrival a second");
         }
+        for (FaultKind kind : kinds) {
+            if (!kind.isPossibleOn(system.topology())) {
+                throw new IllegalArgumentException(kind + " needs --topology ha");
+            }
+        }
     }
 
-    /** Every kind of fault, on two order-services, two stock-services and a notifier. */
-    public static ChaosPlan of(long seed, Duration length) {
-        return new ChaosPlan(seed, length, PER_SECOND, FaultKind.all(), new FaultSchedule.Instances(2, 2, 1));
+    /** Every kind of fault that there is for such a system. */
+    public static ChaosPlan of(long seed, Duration length, SystemPlan system) {
+        return new ChaosPlan(seed, length, PER_SECOND, FaultKind.all(system.topology()), system);
     }
 
     public ChaosPlan with(Set<FaultKind> others) {
-        return new ChaosPlan(seed, length, perSecond, others, instances);
-    }
-
-    public ChaosPlan with(FaultSchedule.Instances others) {
-        return new ChaosPlan(seed, length, perSecond, kinds, others);
+        return new ChaosPlan(seed, length, perSecond, others, system);
     }
 
     public ChaosPlan withRate(int arrivalsPerSecond) {
-        return new ChaosPlan(seed, length, arrivalsPerSecond, kinds, instances);
-    }
-
-    /** The system that this plan is for. */
-    public SystemPlan system() {
-        return new SystemPlan(instances.stockServices(), instances.orderServices(), instances.notifiers(), false);
+        return new ChaosPlan(seed, length, arrivalsPerSecond, kinds, system);
     }
 
     public List<PlannedFault> faults() {
-        return FaultSchedule.draw(seed, length, kinds, instances);
+        return FaultSchedule.draw(seed, length, kinds, system);
     }
 
     CrowdOrder crowd() {

@@ -7,30 +7,37 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
-/** Looks for what a stopped system may have left: its processes and its ports. */
+/** Looks for what a stopped system may have left: its processes, its ports, and the folders of its data. */
 final class Leftovers {
     private static final int CONNECT_MAX_MS = 1_000;
+    private static final Path PROCESSES = Path.of("/proc");
 
-    private final TreeSet<Long> pids = new TreeSet<>();
-    private final TreeSet<Integer> ports = new TreeSet<>();
+    private final Path home;
+    private final Set<Path> folders = new LinkedHashSet<>();
+    private final Set<Long> pids = new TreeSet<>();
+    private final Set<Integer> ports = new TreeSet<>();
 
     /** Of a system that still runs. */
     Leftovers(RunningSystem system) {
+        home = system.servers().directory();
         for (RunningService service : system.services()) {
-            pids.add(service.process().pid());
             ports.add(service.managementPort());
             ports.add(service.port());
         }
         for (RealServer server : system.servers().all()) {
-            pids.add(server.pid());
-            ports.add(server.port());
+            ports.addAll(server.ports());
+            folders.add(server.folder());
         }
-        ports.add(system.servers().rabbitmq().managementPort());
-        ports.add(system.servers().rabbitmq().metricsPort());
+        system.servers().groups().forEach(group -> ports.add(group.port()));
         ports.remove(0);
         ProcessHandle.current().descendants().forEach(child -> pids.add(child.pid()));
     }
@@ -38,12 +45,36 @@ final class Leftovers {
     /** What is there still, after the system has been stopped. */
     List<String> find() {
         var found = new ArrayList<String>();
-        ProcessHandle.current()
-                .descendants()
-                .filter(child -> pids.contains(child.pid()) && child.isAlive())
-                .forEach(child -> found.add("process " + child.pid()));
+        pids.stream()
+                .filter(pid ->
+                        ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent())
+                .forEach(pid -> found.add("process " + pid));
+        folders.stream().filter(Files::exists).forEach(folder -> found.add("folder " + folder));
         ports.stream().filter(Leftovers::isOpen).forEach(port -> found.add("port " + port));
+        found.addAll(atWorkThere());
         return found;
+    }
+
+    /** Whoever was started meanwhile, lost its parent and lives on; each is at work in a folder of the system. */
+    private List<String> atWorkThere() {
+        try (Stream<Path> processes = Files.list(PROCESSES)) {
+            return processes
+                    .filter(process -> process.getFileName().toString().matches("\\d+"))
+                    .filter(process -> isAtWorkThere(process.resolve("cwd")))
+                    .map(process -> "process " + process.getFileName() + " at work in " + home)
+                    .toList();
+        } catch (IOException notOnThisSystem) {
+            return List.of();
+        }
+    }
+
+    private boolean isAtWorkThere(Path workingDirectory) {
+        try {
+            Path folder = Files.readSymbolicLink(workingDirectory);
+            return folder.startsWith(home) || folders.stream().anyMatch(folder::startsWith);
+        } catch (IOException endedOrNotOurs) {
+            return false;
+        }
     }
 
     private static boolean isOpen(int port) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.doorbuster.cli.chaos.check.Wire;
 import dev.doorbuster.cli.chaos.check.Wire.Event;
 import dev.doorbuster.cli.chaos.fault.BrokerDesk;
-import dev.doorbuster.devservices.RabbitServer;
+import dev.doorbuster.devservices.ServerGroup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -28,8 +28,8 @@ final class Observer {
 
     private final BrokerDesk desk;
 
-    Observer(RabbitServer broker) {
-        desk = new BrokerDesk(broker);
+    Observer(ServerGroup brokers) {
+        desk = new BrokerDesk(brokers);
     }
 
     void listen() {

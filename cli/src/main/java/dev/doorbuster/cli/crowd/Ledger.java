@@ -1,6 +1,5 @@
 package dev.doorbuster.cli.crowd;
 
-import dev.doorbuster.devservices.PostgresServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
@@ -32,17 +31,6 @@ public record Ledger(long stock, long sold, List<LedgerOrder> orders) {
         boolean holds() {
             return status.equals("RESERVED") || status.equals("PAID");
         }
-    }
-
-    /** Reads a sale from a running server, as its user of least privilege. */
-    public static Future<Ledger> read(Vertx vertx, PostgresServer server, String saleId) {
-        var options = new PgConnectOptions()
-                .setHost(server.host())
-                .setPort(server.port())
-                .setDatabase(server.database())
-                .setUser(server.app().user())
-                .setPassword(server.app().password());
-        return read(vertx, options, saleId);
     }
 
     /** Reads a sale; fails where the ledger does not have it. */

@@ -11,6 +11,7 @@ import dev.doorbuster.cli.crowd.JournalCheck;
 import dev.doorbuster.cli.crowd.JournalReport;
 import dev.doorbuster.cli.crowd.Ledger;
 import dev.doorbuster.cli.crowd.Manners;
+import dev.doorbuster.cli.system.LedgerAddress;
 import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
 import io.vertx.core.Future;
@@ -59,7 +60,7 @@ final class SaleStage {
         out.println("  what the system says");
         verification.print(out);
         JournalReport report = JournalCheck.compare(
-                journal, await(Ledger.read(vertx, system.servers().postgres(), sale), LEDGER_MAX));
+                journal, await(Ledger.read(vertx, LedgerAddress.of(system.servers()), sale), LEDGER_MAX));
         out.println("  what the buyers were told, against the ledger");
         report.describe(EXAMPLES_MAX).lines().forEach(line -> out.println("    " + line));
         out.flush();

@@ -1,5 +1,7 @@
 package dev.doorbuster.cli.system;
 
+import java.util.Locale;
+
 /**
  * What to start.
  *
@@ -12,7 +14,12 @@ public record SystemPlan(
         /** One of each. */
         SINGLE,
         /** Enough of each that one may die. */
-        HA
+        HA;
+
+        /** As people write it. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     public SystemPlan {

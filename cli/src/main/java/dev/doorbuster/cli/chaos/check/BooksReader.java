@@ -3,7 +3,6 @@ package dev.doorbuster.cli.chaos.check;
 import dev.doorbuster.cli.chaos.check.Books.OrderRow;
 import dev.doorbuster.cli.chaos.check.Books.PaymentRow;
 import dev.doorbuster.cli.chaos.check.Books.SaleRow;
-import dev.doorbuster.devservices.PostgresServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
@@ -25,18 +24,7 @@ public final class BooksReader {
 
     private BooksReader() {}
 
-    public static Future<Books> read(Vertx vertx, PostgresServer server) {
-        return read(
-                vertx,
-                new PgConnectOptions()
-                        .setHost(server.host())
-                        .setPort(server.port())
-                        .setDatabase(server.database())
-                        .setUser(server.app().user())
-                        .setPassword(server.app().password()));
-    }
-
-    static Future<Books> read(Vertx vertx, PgConnectOptions options) {
+    public static Future<Books> read(Vertx vertx, PgConnectOptions options) {
         return PgConnection.connect(vertx, options)
                 .compose(connection -> snapshot(connection).eventually(() -> connection.close()));
     }

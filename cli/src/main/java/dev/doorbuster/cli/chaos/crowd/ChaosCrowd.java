@@ -3,11 +3,11 @@ package dev.doorbuster.cli.chaos.crowd;
 import dev.doorbuster.cli.chaos.history.HistoryFile;
 import dev.doorbuster.cli.chaos.history.Round;
 import dev.doorbuster.cli.crowd.BuyerTokens;
-import dev.doorbuster.devservices.PostgresServer;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +42,7 @@ public final class ChaosCrowd {
      * @param instances base address of each order-service by its name
      * @param ledger read only to see when nothing is left that could come back
      */
-    public record Shop(Map<String, URI> instances, String jwtSecret, PostgresServer ledger) {}
+    public record Shop(Map<String, URI> instances, String jwtSecret, PgConnectOptions ledger) {}
 
     /** A crowd under way. */
     public record Running(Future<Void> allGone, Runnable close) {}

@@ -1,6 +1,5 @@
 package dev.doorbuster.cli.chaos.crowd;
 
-import dev.doorbuster.devservices.PostgresServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
@@ -19,15 +18,9 @@ final class SoldWatch {
     private final Vertx vertx;
     private final PgConnectOptions options;
 
-    SoldWatch(Vertx vertx, PostgresServer server) {
+    SoldWatch(Vertx vertx, PgConnectOptions options) {
         this.vertx = vertx;
-        this.options = new PgConnectOptions()
-                .setHost(server.host())
-                .setPort(server.port())
-                .setDatabase(server.database())
-                .setUser(server.app().user())
-                .setPassword(server.app().password())
-                .setConnectTimeout(2_000);
+        this.options = options;
     }
 
     /** Nothing, while the ledger cannot be read. */

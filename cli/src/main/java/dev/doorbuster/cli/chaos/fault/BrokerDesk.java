@@ -3,8 +3,10 @@ package dev.doorbuster.cli.chaos.fault;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.doorbuster.devservices.RabbitServer;
+import dev.doorbuster.devservices.ServerGroup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -13,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 
 /** The broker's management interface, as its administrator uses it. */
@@ -26,13 +29,11 @@ public final class BrokerDesk {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 
-    private final URI base;
-    private final String authorization;
+    private final List<RabbitServer> brokers;
 
-    public BrokerDesk(RabbitServer server) {
-        base = URI.create("http://" + server.host() + ":" + server.managementPort());
-        String login = server.user().user() + ":" + server.user().password();
-        authorization = "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
+    /** Any of them answers for all. */
+    public BrokerDesk(ServerGroup group) {
+        brokers = group.nodes().stream().map(RabbitServer.class::cast).toList();
     }
 
     /** Ends every client's connection; says how many there were. */
@@ -72,12 +73,31 @@ public final class BrokerDesk {
         return send("GET", "/api/queues/" + HOST, null);
     }
 
-    /** A 404 to a DELETE is as good as a success: it is gone. */
+    /** To the first that can be reached. */
     private JsonNode send(String method, String path, Map<String, ?> body) {
+        var unreachable = new IllegalStateException("no broker can be reached: " + brokers);
+        for (RabbitServer broker : brokers) {
+            try {
+                return send(broker, method, path, body);
+            } catch (ConnectException e) {
+                unreachable.addSuppressed(e);
+            } catch (IOException e) {
+                throw new UncheckedIOException(method + " " + path + ": " + e, e);
+            }
+        }
+        throw unreachable;
+    }
+
+    /** A 404 to a DELETE is as good as a success: it is gone. */
+    private JsonNode send(RabbitServer broker, String method, String path, Map<String, ?> body) throws IOException {
+        URI uri = URI.create("http://" + broker.host() + ":" + broker.managementPort() + path);
+        String login = broker.user().user() + ":" + broker.user().password();
         try {
-            var request = HttpRequest.newBuilder(base.resolve(path))
+            var request = HttpRequest.newBuilder(uri)
                     .timeout(ANSWER_MAX)
-                    .header("Authorization", authorization)
+                    .header(
+                            "Authorization",
+                            "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)))
                     .header("Content-Type", "application/json")
                     .method(
                             method,
@@ -92,8 +112,6 @@ public final class BrokerDesk {
                                 method, path, answer.statusCode(), new String(answer.body(), StandardCharsets.UTF_8)));
             }
             return answer.body().length == 0 ? MAPPER.nullNode() : MAPPER.readTree(answer.body());
-        } catch (IOException e) {
-            throw new UncheckedIOException(method + " " + path + ": " + e, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);

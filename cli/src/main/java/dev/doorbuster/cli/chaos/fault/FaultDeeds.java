@@ -5,54 +5,90 @@ import dev.doorbuster.cli.chaos.history.HistoryFile;
 import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
 import dev.doorbuster.devservices.RealServer;
-import dev.doorbuster.devservices.ServerKind;
+import dev.doorbuster.devservices.RedisServer;
+import dev.doorbuster.devservices.ServerGroup;
 import dev.doorbuster.devservices.process.ProcessFailedException;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** Does faults to a running system and undoes them, and writes down both. Every method blocks until all is whole again. */
 final class FaultDeeds {
     private static final int START_ATTEMPTS_MAX = 10;
     private static final long START_AGAIN_AFTER_MS = 1_000;
+    private static final Duration SUCCESSION_MAX = Duration.ofSeconds(60);
+    private static final Duration WHOLE_MAX = Duration.ofSeconds(90);
+    private static final long LOOK_EVERY_MS = 100;
 
-    private final RunningSystem system;
+    private final Targets targets;
     private final HistoryFile history;
+    private final Consumer<String> progress;
     private final RedisSnapshots snapshots;
 
-    FaultDeeds(RunningSystem system, HistoryFile history) {
-        this.system = system;
+    FaultDeeds(RunningSystem system, HistoryFile history, Consumer<String> progress) {
+        this.targets = new Targets(system, history);
         this.history = history;
-        this.snapshots = new RedisSnapshots(system.servers().redis());
+        this.progress = progress;
+        this.snapshots =
+                new RedisSnapshots(targets.group(FaultTarget.REDIS).nodes().get(0));
     }
 
     /** Before a fault that goes back to now. */
     void prepare(PlannedFault fault) {
-        snapshots.take();
+        snapshots.take(targets.leader(fault.kind().target()));
     }
 
     void happen(PlannedFault fault) throws InterruptedException {
         switch (fault.kind().action()) {
-            case KILL, RESTART, EMPTY, ROLL_BACK, CLOSE_CONNECTIONS ->
-                written(fault, fault.target(), () -> once(fault));
-            case STALL -> written(fault, fault.target(), () -> stall(fault));
+            case KILL ->
+                toOne(fault, victim -> {
+                    victim.kill().run();
+                    awaitSuccessor(fault.kind(), victim);
+                    start(victim.restart());
+                });
+            case STALL -> toOne(fault, victim -> stall(victim, fault.lengthMillis()));
+            case RESTART -> toOne(fault, victim -> start(victim.restart()));
+            case EMPTY -> toOne(fault, victim -> start(() -> empty(fault.kind().target())));
+            case ROLL_BACK ->
+                written(fault, fault.target(), () -> rollBack(fault.kind().target()));
+            case CLOSE_CONNECTIONS ->
+                written(
+                        fault,
+                        fault.target(),
+                        () -> closeConnections(fault.kind().target()));
             case ROLL -> {
-                for (RunningService service : services(fault.kind().target())) {
+                for (RunningService service : targets.services(fault.kind().target())) {
                     written(fault, service.name(), () -> start(service.process()::restart));
                 }
             }
         }
     }
 
-    private interface Deed {
+    private interface Deed<T> {
+        void to(T victim) throws InterruptedException;
+    }
+
+    private void toOne(PlannedFault fault, Deed<Victim> deed) throws InterruptedException {
+        Victim victim = targets.victim(fault);
+        written(fault, victim.name(), () -> deed.to(victim));
+    }
+
+    private interface Steps {
         void run() throws InterruptedException;
     }
 
-    private void written(PlannedFault fault, String target, Deed deed) throws InterruptedException {
+    private void written(PlannedFault fault, String target, Steps steps) throws InterruptedException {
+        progress.accept(
+                "%s %s %s".formatted(fault.kind(), target, fault.detail()).stripTrailing());
         long began = history.now();
         String failure = null;
         try {
-            deed.run();
+            steps.run();
+            awaitWhole(fault.kind().target());
         } catch (RuntimeException e) {
             failure = e.toString();
+            progress.accept("%s %s: %s".formatted(fault.kind(), target, failure));
         } finally {
             history.add(new Happening(
                     fault.kind().toString(),
@@ -65,54 +101,66 @@ final class FaultDeeds {
         }
     }
 
-    private void once(PlannedFault fault) throws InterruptedException {
-        switch (fault.kind().action()) {
-            case KILL -> {
-                kill(fault);
-                restart(fault);
-            }
-            case RESTART -> restart(fault);
-            case EMPTY -> system.servers().redis().wipe();
-            case ROLL_BACK -> {
-                kill(fault);
-                snapshots.restore();
-                restart(fault);
-            }
-            case CLOSE_CONNECTIONS -> {
-                int unused = new BrokerDesk(system.servers().rabbitmq()).closeConnections();
-            }
-            case STALL, ROLL -> throw new IllegalArgumentException(fault.toString());
-        }
-    }
-
-    private void stall(PlannedFault fault) throws InterruptedException {
-        if (fault.kind().target().isService()) {
-            service(fault).process().pause();
-        } else {
-            server(fault).pause();
-        }
+    private static void stall(Victim victim, long lengthMillis) throws InterruptedException {
+        victim.pause().run();
         try {
             // The length of the fault itself.
-            Thread.sleep(fault.lengthMillis());
+            Thread.sleep(lengthMillis);
         } finally {
-            if (fault.kind().target().isService()) {
-                service(fault).process().resume();
-            } else {
-                server(fault).resume();
+            victim.resume().run();
+        }
+    }
+
+    private void empty(FaultTarget target) {
+        ((RedisServer) targets.leader(target)).wipe();
+    }
+
+    /** None may be left that knows better: it would be the next master. */
+    private void rollBack(FaultTarget target) throws InterruptedException {
+        List<RealServer> nodes = targets.group(target).nodes();
+        RealServer leader = targets.leader(target);
+        nodes.forEach(RealServer::kill);
+        nodes.forEach(snapshots::restore);
+        start(leader::restart);
+        for (RealServer node : nodes) {
+            if (node != leader) {
+                start(node::restart);
             }
         }
     }
 
-    private void kill(PlannedFault fault) {
-        if (fault.kind().target().isService()) {
-            service(fault).process().kill();
-        } else {
-            server(fault).kill();
+    private void closeConnections(FaultTarget target) {
+        int unused = new BrokerDesk(targets.group(target)).closeConnections();
+    }
+
+    /** Before it may come back, somebody else is to have taken over, or it would simply lead on. */
+    private void awaitSuccessor(FaultKind kind, Victim killed) throws InterruptedException {
+        if (!kind.isOfLeader() || !kind.target().hasSuccession()) {
+            return;
+        }
+        ServerGroup group = targets.group(kind.target());
+        if (group.nodes().size() > 1) {
+            await(
+                    () -> !group.leader().name().equals(killed.name()),
+                    SUCCESSION_MAX,
+                    "nobody took over from " + killed.name());
         }
     }
 
-    private void restart(PlannedFault fault) throws InterruptedException {
-        start(fault.kind().target().isService() ? service(fault).process()::restart : server(fault)::restart);
+    private void awaitWhole(FaultTarget target) throws InterruptedException {
+        if (!target.isService()) {
+            await(targets.group(target)::isWhole, WHOLE_MAX, target + " did not become whole again");
+        }
+    }
+
+    private static void await(BooleanSupplier condition, Duration max, String otherwise) throws InterruptedException {
+        long deadline = System.nanoTime() + max.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException(otherwise + " within " + max.toSeconds() + " s");
+            }
+            Thread.sleep(LOOK_EVERY_MS);
+        }
     }
 
     /** As a supervisor does: a service that finds its database still starting gives up, and is started again. */
@@ -121,38 +169,12 @@ final class FaultDeeds {
             try {
                 restart.run();
                 return;
-            } catch (ProcessFailedException e) {
+            } catch (ProcessFailedException | IllegalStateException e) {
                 if (attempt == START_ATTEMPTS_MAX) {
                     throw e;
                 }
                 Thread.sleep(START_AGAIN_AFTER_MS);
             }
         }
-    }
-
-    private RunningService service(PlannedFault fault) {
-        return services(fault.kind().target()).get(fault.instance());
-    }
-
-    private List<RunningService> services(FaultTarget target) {
-        return switch (target) {
-            case ORDER_SERVICE -> system.orderServices();
-            case STOCK_SERVICE -> system.stockServices();
-            case NOTIFIER -> List.of(system.notifier());
-            case REDIS, MEMCACHED, RABBITMQ, POSTGRES -> throw new IllegalArgumentException(target + " is no service");
-        };
-    }
-
-    private RealServer server(PlannedFault fault) {
-        return system.servers()
-                .get(
-                        switch (fault.kind().target()) {
-                            case REDIS -> ServerKind.REDIS;
-                            case MEMCACHED -> ServerKind.MEMCACHED;
-                            case RABBITMQ -> ServerKind.RABBITMQ;
-                            case POSTGRES -> ServerKind.POSTGRES;
-                            case ORDER_SERVICE, STOCK_SERVICE, NOTIFIER ->
-                                throw new IllegalArgumentException(fault + " is about no server");
-                        });
     }
 }

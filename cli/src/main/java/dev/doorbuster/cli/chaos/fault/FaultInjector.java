@@ -27,18 +27,13 @@ public final class FaultInjector implements AutoCloseable {
     private static final int THREADS = 16;
 
     private final FaultDeeds deeds;
-    private final Consumer<String> progress;
-    private final HistoryFile history;
-    private final long beganMicros;
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(THREADS);
     private final Map<FaultTarget, Lock> oneAtATime = new EnumMap<>(FaultTarget.class);
     private final List<Future<?>> planned = new ArrayList<>();
 
     private FaultInjector(RunningSystem system, HistoryFile history, Consumer<String> progress) {
-        this.deeds = new FaultDeeds(system, history);
-        this.progress = progress;
-        this.history = history;
-        this.beganMicros = history.now();
+        this.deeds = new FaultDeeds(
+                system, history, line -> progress.accept("%6.1f s  %s".formatted(history.now() / 1e6, line)));
         for (FaultTarget target : FaultTarget.values()) {
             oneAtATime.put(target, new ReentrantLock(true));
         }
@@ -56,15 +51,7 @@ public final class FaultInjector implements AutoCloseable {
         if (fault.lookBackMillis() > 0) {
             at(Math.max(0, fault.atMillis() - fault.lookBackMillis()), () -> alone(fault, () -> deeds.prepare(fault)));
         }
-        at(
-                fault.atMillis(),
-                () -> alone(fault, () -> {
-                    progress.accept("%6.1f s  %s %s %s"
-                            .formatted(
-                                    (history.now() - beganMicros) / 1e6, fault.kind(), fault.target(), fault.detail())
-                            .stripTrailing());
-                    deeds.happen(fault);
-                }));
+        at(fault.atMillis(), () -> alone(fault, () -> deeds.happen(fault)));
     }
 
     private interface Deed {

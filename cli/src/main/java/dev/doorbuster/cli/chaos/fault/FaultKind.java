@@ -1,6 +1,7 @@
 package dev.doorbuster.cli.chaos.fault;
 
 import dev.doorbuster.cli.chaos.history.Happening.Effect;
+import dev.doorbuster.cli.system.SystemPlan.Topology;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -29,7 +30,17 @@ public enum FaultKind {
     CLOSE_CONNECTIONS(Action.CLOSE_CONNECTIONS, FaultTarget.RABBITMQ),
     ROLL_ORDER_SERVICE(Action.ROLL, FaultTarget.ORDER_SERVICE),
     ROLL_STOCK_SERVICE(Action.ROLL, FaultTarget.STOCK_SERVICE),
-    ROLL_NOTIFIER(Action.ROLL, FaultTarget.NOTIFIER);
+    ROLL_NOTIFIER(Action.ROLL, FaultTarget.NOTIFIER),
+    KILL_SENTINEL(Action.KILL, FaultTarget.SENTINEL, Role.OTHER),
+    KILL_REDIS_REPLICA(Action.KILL, FaultTarget.REDIS, Role.OTHER),
+    KILL_MEMCACHED_NEIGHBOUR(Action.KILL, FaultTarget.MEMCACHED, Role.OTHER),
+    KILL_RABBITMQ_FOLLOWER(Action.KILL, FaultTarget.RABBITMQ, Role.OTHER),
+    KILL_POSTGRES_STANDBY(Action.KILL, FaultTarget.POSTGRES, Role.OTHER),
+    STALL_SENTINEL(Action.STALL, FaultTarget.SENTINEL, Role.OTHER),
+    STALL_REDIS_REPLICA(Action.STALL, FaultTarget.REDIS, Role.OTHER),
+    STALL_MEMCACHED_NEIGHBOUR(Action.STALL, FaultTarget.MEMCACHED, Role.OTHER),
+    STALL_RABBITMQ_FOLLOWER(Action.STALL, FaultTarget.RABBITMQ, Role.OTHER),
+    STALL_POSTGRES_STANDBY(Action.STALL, FaultTarget.POSTGRES, Role.OTHER);
 
     /** What is done. */
     enum Action {
@@ -55,12 +66,26 @@ public enum FaultKind {
         }
     }
 
+    /** Whom it happens to, where a server is several processes. */
+    private enum Role {
+        /** Who leads at that moment, or bears the sale. */
+        LEADER,
+        /** Anybody else. */
+        OTHER
+    }
+
     private final Action action;
     private final FaultTarget target;
+    private final Role role;
 
     FaultKind(Action action, FaultTarget target) {
+        this(action, target, Role.LEADER);
+    }
+
+    FaultKind(Action action, FaultTarget target, Role role) {
         this.action = action;
         this.target = target;
+        this.role = role;
     }
 
     Action action() {
@@ -71,12 +96,23 @@ public enum FaultKind {
         return target;
     }
 
+    boolean isOfLeader() {
+        return role == Role.LEADER;
+    }
+
+    /** Whether there is anybody whom it can happen to. */
+    public boolean isPossibleOn(Topology topology) {
+        return isOfLeader() || topology == Topology.HA;
+    }
+
     Effect effect() {
         return action.effect;
     }
 
-    public static Set<FaultKind> all() {
-        return EnumSet.allOf(FaultKind.class);
+    public static Set<FaultKind> all(Topology topology) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.isPossibleOn(topology))
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(FaultKind.class)));
     }
 
     /** By the name that people use. */
@@ -85,7 +121,7 @@ public enum FaultKind {
                 .filter(kind -> kind.toString().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no fault " + name + "; there are "
-                        + all().stream().map(FaultKind::toString).collect(Collectors.joining(", "))));
+                        + Arrays.stream(values()).map(FaultKind::toString).collect(Collectors.joining(", "))));
     }
 
     /** As people write it: {@code kill-redis}. */

@@ -1,5 +1,7 @@
 package dev.doorbuster.cli.chaos.fault;
 
+import dev.doorbuster.cli.system.SystemPlan;
+import dev.doorbuster.cli.system.SystemPlan.Topology;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,6 +17,9 @@ public final class FaultSchedule {
     private static final long LAST_BEFORE_END_MS = 3_000;
 
     private static final long GAP_MIN_MS = 5_000;
+    /** There are more kinds, more processes for them to happen to, and others go on meanwhile. */
+    private static final long GAP_MIN_HA_MS = 3_500;
+
     private static final long GAP_MAX_MS = 8_000;
     private static final long JITTER_MS = 1_000;
 
@@ -30,13 +35,14 @@ public final class FaultSchedule {
     private FaultSchedule() {}
 
     /** The same arguments always give the same faults. */
-    public static List<PlannedFault> draw(long seed, Duration length, Set<FaultKind> kinds, Instances instances) {
+    public static List<PlannedFault> draw(long seed, Duration length, Set<FaultKind> kinds, SystemPlan system) {
         if (kinds.isEmpty()) {
             return List.of();
         }
         Random random = new Random(seed);
         long end = length.toMillis() - LAST_BEFORE_END_MS;
-        long gap = Math.max(GAP_MIN_MS, Math.min(GAP_MAX_MS, (end - FIRST_AT_MS) / kinds.size()));
+        long gapMin = system.topology() == Topology.HA ? GAP_MIN_HA_MS : GAP_MIN_MS;
+        long gap = Math.max(gapMin, Math.min(GAP_MAX_MS, (end - FIRST_AT_MS) / kinds.size()));
         var faults = new ArrayList<PlannedFault>();
         List<FaultKind> deck = new ArrayList<>();
         for (long at = FIRST_AT_MS; at <= end; at += gap) {
@@ -48,7 +54,7 @@ public final class FaultSchedule {
             long jitter = (long) (random.nextDouble() * Math.min(JITTER_MS, end - at));
             faults.add(new PlannedFault(
                     kind,
-                    random.nextInt(instances.of(kind.target())),
+                    random.nextInt(kind.target().count(system, kind.isOfLeader())),
                     at + jitter,
                     stall(kind, random),
                     kind.action() == FaultKind.Action.ROLL_BACK
@@ -67,17 +73,5 @@ public final class FaultSchedule {
         return isLong
                 ? LONG_STALL_MIN_MS + (long) (share * LONG_STALL_SPAN_MS)
                 : SHORT_STALL_MIN_MS + (long) (share * SHORT_STALL_SPAN_MS);
-    }
-
-    /** How many there are of each service. */
-    public record Instances(int orderServices, int stockServices, int notifiers) {
-        int of(FaultTarget target) {
-            return switch (target) {
-                case ORDER_SERVICE -> orderServices;
-                case STOCK_SERVICE -> stockServices;
-                case NOTIFIER -> notifiers;
-                case REDIS, MEMCACHED, RABBITMQ, POSTGRES -> 1;
-            };
-        }
     }
 }

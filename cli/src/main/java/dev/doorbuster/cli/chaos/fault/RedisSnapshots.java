@@ -1,6 +1,6 @@
 package dev.doorbuster.cli.chaos.fault;
 
-import dev.doorbuster.devservices.RedisServer;
+import dev.doorbuster.devservices.RealServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,21 +15,20 @@ import java.util.stream.Stream;
 final class RedisSnapshots {
     private static final String APPENDED = "appendonlydir";
 
-    private final Path live;
     private final Path copy;
 
-    RedisSnapshots(RedisServer redis) {
-        live = redis.folder().resolve(APPENDED);
+    /** Kept beside the data of this one. */
+    RedisSnapshots(RealServer redis) {
         copy = redis.folder().resolve("snapshot");
     }
 
-    void take() {
-        replace(live, copy);
+    void take(RealServer redis) {
+        replace(redis.folder().resolve(APPENDED), copy);
     }
 
-    /** Only while Redis does not run. */
-    void restore() {
-        replace(copy, live);
+    /** Only while that Redis does not run. */
+    void restore(RealServer redis) {
+        replace(copy, redis.folder().resolve(APPENDED));
     }
 
     private static void replace(Path from, Path to) {

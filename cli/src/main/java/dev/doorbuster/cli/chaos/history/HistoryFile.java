@@ -7,9 +7,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The history as it is written: to the file, and kept for the judge. For any thread. */
 public final class HistoryFile implements AutoCloseable {
@@ -53,6 +55,13 @@ public final class HistoryFile implements AutoCloseable {
     public synchronized void add(Round round) {
         rounds.put(round.sale(), round);
         line("round", round);
+    }
+
+    /** The sale counted in that store that began last and is not over. */
+    public synchronized Optional<Round> running(String counter) {
+        return rounds.values().stream()
+                .filter(round -> round.counter().equals(counter) && round.overMicros() == Long.MAX_VALUE)
+                .max(Comparator.comparingLong(Round::beganMicros));
     }
 
     public synchronized void add(Exchange exchange) {

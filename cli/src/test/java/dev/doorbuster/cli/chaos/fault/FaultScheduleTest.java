@@ -2,6 +2,8 @@ package dev.doorbuster.cli.chaos.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorbuster.cli.system.SystemPlan;
+import dev.doorbuster.cli.system.SystemPlan.Topology;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -10,29 +12,57 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FaultScheduleTest {
-    private static final FaultSchedule.Instances TWO = new FaultSchedule.Instances(2, 2, 1);
+    private static final SystemPlan TWO = new SystemPlan(2, 2, 1, false);
+    private static final SystemPlan HA = new SystemPlan(2, 2, 1, false, Topology.HA);
+    private static final Set<FaultKind> ALL = FaultKind.all(Topology.SINGLE);
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4711})
     void hasEveryKindWithinTwoMinutes(long seed) {
-        List<PlannedFault> faults = FaultSchedule.draw(seed, Duration.ofMinutes(2), FaultKind.all(), TWO);
+        List<PlannedFault> faults = FaultSchedule.draw(seed, Duration.ofMinutes(2), ALL, TWO);
 
-        assertThat(faults).extracting(PlannedFault::kind).containsAll(FaultKind.all());
+        assertThat(faults).extracting(PlannedFault::kind).containsAll(ALL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4711})
+    void hasEveryKindWithinTwoMinutesWhereServersAreSeveral(long seed) {
+        List<PlannedFault> faults = FaultSchedule.draw(seed, Duration.ofMinutes(2), FaultKind.all(Topology.HA), HA);
+
+        assertThat(faults).extracting(PlannedFault::kind).contains(FaultKind.values());
+    }
+
+    @Test
+    void letsNothingHappenToFollowersWhereThereAreNone() {
+        assertThat(ALL).contains(FaultKind.KILL_REDIS).doesNotContain(FaultKind.KILL_REDIS_REPLICA);
+    }
+
+    /** So that a seed means what it meant: whoever adds a kind to the single topology changes this on purpose. */
+    @Test
+    void drawsFromASeedWhatItAlwaysDrew() {
+        List<PlannedFault> faults = FaultSchedule.draw(7, Duration.ofMinutes(2), ALL, TWO);
+
+        assertThat(faults)
+                .startsWith(
+                        new PlannedFault(FaultKind.RESTART_MEMCACHED, 0, 5641, 0, 0),
+                        new PlannedFault(FaultKind.STALL_STOCK_SERVICE, 0, 10805, 13147, 0))
+                .contains(
+                        new PlannedFault(FaultKind.ROLL_BACK_REDIS, 0, 74523, 0, 4795),
+                        new PlannedFault(FaultKind.STALL_ORDER_SERVICE, 1, 85856, 13170, 0))
+                .endsWith(new PlannedFault(FaultKind.STALL_REDIS, 0, 116996, 13290, 0));
     }
 
     @Test
     void drawsTheSameFaultsFromTheSameSeed() {
-        List<PlannedFault> faults = FaultSchedule.draw(5, Duration.ofMinutes(3), FaultKind.all(), TWO);
+        List<PlannedFault> faults = FaultSchedule.draw(5, Duration.ofMinutes(3), ALL, TWO);
 
-        assertThat(FaultSchedule.draw(5, Duration.ofMinutes(3), FaultKind.all(), TWO))
-                .isEqualTo(faults);
-        assertThat(FaultSchedule.draw(6, Duration.ofMinutes(3), FaultKind.all(), TWO))
-                .isNotEqualTo(faults);
+        assertThat(FaultSchedule.draw(5, Duration.ofMinutes(3), ALL, TWO)).isEqualTo(faults);
+        assertThat(FaultSchedule.draw(6, Duration.ofMinutes(3), ALL, TWO)).isNotEqualTo(faults);
     }
 
     @Test
     void endsBeforeTheCrowdDoes() {
-        assertThat(FaultSchedule.draw(5, Duration.ofSeconds(60), FaultKind.all(), TWO))
+        assertThat(FaultSchedule.draw(5, Duration.ofSeconds(60), ALL, TWO))
                 .allSatisfy(fault -> assertThat(fault.atMillis()).isBetween(5_000L, 57_000L));
     }
 
@@ -46,7 +76,7 @@ class FaultScheduleTest {
 
     @Test
     void knowsEveryKindByItsName() {
-        assertThat(FaultKind.all())
+        assertThat(FaultKind.values())
                 .allSatisfy(kind -> assertThat(FaultKind.named(kind.toString())).isEqualTo(kind));
     }
 }

@@ -1,0 +1,82 @@
+package dev.doorbuster.cli.chaos.fault;
+
+import dev.doorbuster.cli.chaos.history.HistoryFile;
+import dev.doorbuster.cli.chaos.history.Round;
+import dev.doorbuster.cli.system.RunningService;
+import dev.doorbuster.cli.system.RunningSystem;
+import dev.doorbuster.devservices.MemcachedServer;
+import dev.doorbuster.devservices.RealServer;
+import dev.doorbuster.devservices.ServerGroup;
+import dev.doorbuster.devservices.ServerKind;
+import java.util.List;
+
+/** Who a planned fault happens to, as things are at this moment. */
+final class Targets {
+    private static final String COUNTER_KEY = "counter:";
+
+    private final RunningSystem system;
+    private final HistoryFile history;
+
+    Targets(RunningSystem system, HistoryFile history) {
+        this.system = system;
+        this.history = history;
+    }
+
+    Victim victim(PlannedFault fault) {
+        FaultTarget target = fault.kind().target();
+        return target.isService()
+                ? Victim.of(services(target).get(fault.instance()))
+                : Victim.of(server(fault.kind(), fault.instance()));
+    }
+
+    List<RunningService> services(FaultTarget target) {
+        return switch (target) {
+            case ORDER_SERVICE -> system.orderServices();
+            case STOCK_SERVICE -> system.stockServices();
+            case NOTIFIER -> List.of(system.notifier());
+            case REDIS, SENTINEL, MEMCACHED, RABBITMQ, POSTGRES ->
+                throw new IllegalArgumentException(target + " is no service");
+        };
+    }
+
+    private RealServer server(FaultKind kind, int instance) {
+        if (kind.target() == FaultTarget.SENTINEL) {
+            return system.servers().sentinels().get(instance);
+        }
+        RealServer leader = leader(kind.target());
+        return kind.isOfLeader()
+                ? leader
+                : group(kind.target()).nodes().stream()
+                        .filter(node -> node != leader)
+                        .toList()
+                        .get(instance);
+    }
+
+    RealServer leader(FaultTarget target) {
+        ServerGroup group = group(target);
+        return target == FaultTarget.MEMCACHED ? bearerOfRunningSale(group) : group.leader();
+    }
+
+    /** They are all in charge, each of its sales: the one is meant that counts for the crowd now. */
+    private RealServer bearerOfRunningSale(ServerGroup group) {
+        return history.running("memcached")
+                .map(Round::sale)
+                .flatMap(sale -> group.nodes().stream()
+                        .filter(node -> ((MemcachedServer) node).has(COUNTER_KEY + sale))
+                        .findFirst())
+                .orElseGet(group::leader);
+    }
+
+    ServerGroup group(FaultTarget target) {
+        return system.servers()
+                .group(
+                        switch (target) {
+                            case REDIS, SENTINEL -> ServerKind.REDIS;
+                            case MEMCACHED -> ServerKind.MEMCACHED;
+                            case RABBITMQ -> ServerKind.RABBITMQ;
+                            case POSTGRES -> ServerKind.POSTGRES;
+                            case ORDER_SERVICE, STOCK_SERVICE, NOTIFIER ->
+                                throw new IllegalArgumentException(target + " is no server");
+                        });
+    }
+}

@@ -1,0 +1,24 @@
+package dev.doorbuster.cli.system;
+
+import dev.doorbuster.devservices.PostgresServer;
+import dev.doorbuster.devservices.ServerKind;
+import dev.doorbuster.devservices.Servers;
+import io.vertx.pgclient.PgConnectOptions;
+
+/** Where the ledger is to be read, whoever leads there: as services reach it, as its user of least privilege. */
+public final class LedgerAddress {
+    private static final int CONNECT_MAX_MS = 2_000;
+
+    private LedgerAddress() {}
+
+    public static PgConnectOptions of(Servers servers) {
+        PostgresServer server = servers.postgres();
+        return new PgConnectOptions()
+                .setHost(server.host())
+                .setPort(servers.group(ServerKind.POSTGRES).port())
+                .setDatabase(server.database())
+                .setUser(server.app().user())
+                .setPassword(server.app().password())
+                .setConnectTimeout(CONNECT_MAX_MS);
+    }
+}
