@@ -66,9 +66,20 @@ public final class ChaosCommand implements Callable<Integer> {
     @Option(names = "--stock-instances", defaultValue = "2", description = "Default: ${DEFAULT-VALUE}.")
     private int stockInstances;
 
+    @Option(names = "--record", description = "Append this run's times to recover to this file, a line of JSON each.")
+    private Path record;
+
+    @Option(names = "--table", description = "Run nothing: print the times in such a file as a table.")
+    private Path table;
+
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
+        if (table != null) {
+            RecoveryTable.of(RecoveryFile.read(table)).forEach(out::println);
+            out.flush();
+            return 0;
+        }
         MissingServers.install();
         var whole = new SystemPlan(stockInstances, orderInstances, 1, false, topology);
         ChaosPlan plan = ChaosPlan.of(seed, Duration.ofSeconds((long) (minutes * SECONDS_PER_MINUTE)), whole)
@@ -88,6 +99,9 @@ public final class ChaosCommand implements Callable<Integer> {
             system.discard();
         }
         Summary.print(result, out);
+        if (record != null) {
+            RecoveryFile.append(record, Recovery.after(plan, result.history()));
+        }
         return conclude(result, leftovers.find(), folder, out) ? 0 : 1;
     }
 

@@ -22,7 +22,7 @@ final class Summary {
                 .collect(Collectors.groupingBy(Summary::kind, TreeMap::new, Collectors.counting()));
         answers.forEach((answer, count) -> out.printf("  %-36s %,8d%n", answer, count));
         out.printf("%nUntil the next order was confirmed%n");
-        Recovery.table(history).forEach(line -> out.println("  " + line));
+        RecoveryTable.of(Recovery.after(result.plan(), history)).forEach(line -> out.println("  " + line));
         out.printf("%nMemory%n");
         result.memory().forEach(line -> out.println("  " + line));
         if (!result.passed()) {
