@@ -81,14 +81,14 @@ public final class Chaos {
         var observer = new Observer(system.servers().group(ServerKind.RABBITMQ));
         observer.listen();
         List<Round> rounds = createSales();
-        try (var memory = MemoryWatch.of(system)) {
+        try (var memory = MemoryWatch.of(system, plan.length())) {
             crowdAndFaults(vertx, rounds);
             verify(rounds);
             Wire wire = observer.hear();
             Books books = await(BooksReader.read(vertx, LedgerAddress.of(system.servers())), BOOKS_MAX);
             Findings judged = HistoryCheck.compare(history.read(), books, wire);
             judged.byBreach().forEach((breach, all) -> all.forEach(each -> findings.add(breach, each)));
-            return new ChaosResult(plan, history.read(), findings, memory.lines(), history.path());
+            return new ChaosResult(plan, history.read(), findings, memory.trends(), history.path());
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("the run could not be judged: " + e, e);
         }

@@ -9,11 +9,11 @@ import java.util.List;
  * What a run came to.
  *
  * @param file where the history is
- * @param memory of the services, as lines for people
+ * @param memory of each service
  */
-public record ChaosResult(ChaosPlan plan, History history, Findings findings, List<String> memory, Path file) {
-    /** Nothing was found broken. */
+public record ChaosResult(ChaosPlan plan, History history, Findings findings, List<MemoryTrend> memory, Path file) {
+    /** Nothing was found broken, and no service grows. */
     public boolean passed() {
-        return findings.isEmpty();
+        return findings.isEmpty() && memory.stream().noneMatch(MemoryTrend::grows);
     }
 }

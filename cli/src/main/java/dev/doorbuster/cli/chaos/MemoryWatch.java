@@ -5,6 +5,7 @@ import dev.doorbuster.cli.system.RunningSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,37 +14,59 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Resident memory of each service over time, as the kernel counts it. */
+/**
+ * Resident memory of each service over time, as the kernel counts it. Where it will be judged, each minute all garbage is
+ * collected: a heap that is far from full otherwise fills slowly with garbage that nobody needs to collect yet, which looks
+ * as a leak does.
+ */
 final class MemoryWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MemoryWatch.class);
+    private static final Path JCMD = Path.of(System.getProperty("java.home"), "bin", "jcmd");
     private static final String RESIDENT = "VmRSS:";
     private static final double KIB_PER_MIB = 1024;
-    private static final double SECONDS_PER_HOUR = 3600;
-
-    private record Sample(long pid, double hours, double mebibytes) {}
+    private static final double NANOS_PER_MINUTE = 60e9;
+    private static final long LOOK_EVERY_SECONDS = 1;
+    private static final long COLLECT_EVERY_SECONDS = 60;
+    private static final long COLLECT_MAX_SECONDS = 20;
 
     private final RunningSystem system;
+    private final Duration load;
     private final long beganNanos = System.nanoTime();
-    private final Map<String, List<Sample>> samples = new LinkedHashMap<>();
+    private final Map<String, List<MemoryTrend.Sample>> samples = new LinkedHashMap<>();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
 
-    private MemoryWatch(RunningSystem system) {
+    private MemoryWatch(RunningSystem system, Duration load) {
         this.system = system;
+        this.load = load;
     }
 
-    static MemoryWatch of(RunningSystem system) {
-        var watch = new MemoryWatch(system);
-        var unused = watch.thread.scheduleAtFixedRate(watch::look, 0, 1, TimeUnit.SECONDS);
+    /** From now on, for a load of that length. */
+    static MemoryWatch of(RunningSystem system, Duration load) {
+        var watch = new MemoryWatch(system, load);
+        var unused = watch.thread.scheduleAtFixedRate(watch::look, 0, LOOK_EVERY_SECONDS, TimeUnit.SECONDS);
+        if (load.compareTo(MemoryTrend.LOAD_MIN) >= 0) {
+            if (!Files.isExecutable(JCMD)) {
+                throw new IllegalStateException("to judge memory, a JDK is needed that has " + JCMD);
+            }
+            var unusedToo = watch.thread.scheduleAtFixedRate(
+                    watch::collect, COLLECT_EVERY_SECONDS, COLLECT_EVERY_SECONDS, TimeUnit.SECONDS);
+        }
         return watch;
     }
 
     private synchronized void look() {
-        double hours = (System.nanoTime() - beganNanos) / 1e9 / SECONDS_PER_HOUR;
+        double minutes = (System.nanoTime() - beganNanos) / NANOS_PER_MINUTE;
+        if (minutes * 60 > load.toSeconds()) {
+            return;
+        }
         for (RunningService service : system.services()) {
             long pid = service.process().pid();
             resident(pid)
                     .ifPresent(mebibytes -> samples.computeIfAbsent(service.name(), first -> new ArrayList<>())
-                            .add(new Sample(pid, hours, mebibytes)));
+                            .add(new MemoryTrend.Sample(pid, minutes, mebibytes)));
         }
     }
 
@@ -58,38 +81,34 @@ final class MemoryWatch implements AutoCloseable {
         }
     }
 
-    /** One for each service. */
-    synchronized List<String> lines() {
-        return samples.entrySet().stream()
-                .map(of -> "%-18s %4.0f MiB at first, %4.0f at last, %+7.0f MiB/h over %d life/lives"
-                        .formatted(
-                                of.getKey(),
-                                of.getValue().get(0).mebibytes(),
-                                of.getValue().get(of.getValue().size() - 1).mebibytes(),
-                                slope(of.getValue()),
-                                of.getValue().stream()
-                                        .mapToLong(Sample::pid)
-                                        .distinct()
-                                        .count()))
-                .toList();
-    }
-
-    /** Least squares with one slope for all lives of the service and a level of its own for each. */
-    private static double slope(List<Sample> samples) {
-        double product = 0;
-        double square = 0;
-        for (long pid : samples.stream().mapToLong(Sample::pid).distinct().toArray()) {
-            List<Sample> life =
-                    samples.stream().filter(sample -> sample.pid() == pid).toList();
-            double hours = life.stream().mapToDouble(Sample::hours).average().orElse(0);
-            double mebibytes =
-                    life.stream().mapToDouble(Sample::mebibytes).average().orElse(0);
-            for (Sample sample : life) {
-                product += (sample.hours() - hours) * (sample.mebibytes() - mebibytes);
-                square += (sample.hours() - hours) * (sample.hours() - hours);
+    private void collect() {
+        for (RunningService service : system.services()) {
+            try {
+                collect(service.process().pid());
+            } catch (IOException e) {
+                LOG.warn("the garbage of {} was not collected", service.name(), e);
+            } catch (InterruptedException closing) {
+                Thread.currentThread().interrupt();
+                return;
             }
         }
-        return square == 0 ? 0 : product / square;
+    }
+
+    private static void collect(long pid) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(JCMD.toString(), Long.toString(pid), "GC.run")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        if (!process.waitFor(COLLECT_MAX_SECONDS, TimeUnit.SECONDS)) {
+            Process unused = process.destroyForcibly();
+        }
+    }
+
+    /** One for each service. */
+    synchronized List<MemoryTrend> trends() {
+        return samples.entrySet().stream()
+                .map(of -> MemoryTrend.of(of.getKey(), of.getValue(), load))
+                .toList();
     }
 
     @Override

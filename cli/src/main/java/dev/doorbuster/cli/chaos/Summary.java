@@ -23,9 +23,9 @@ final class Summary {
         answers.forEach((answer, count) -> out.printf("  %-36s %,8d%n", answer, count));
         out.printf("%nUntil the next order was confirmed%n");
         RecoveryTable.of(Recovery.after(result.plan(), history)).forEach(line -> out.println("  " + line));
-        out.printf("%nMemory%n");
+        out.printf("%nMemory; flat is up to %.0f MiB/h in the second half of the load%n", MemoryTrend.FLAT_MAX);
         result.memory().forEach(line -> out.println("  " + line));
-        if (!result.passed()) {
+        if (!result.findings().isEmpty()) {
             out.printf("%nBroken%n%s%n", result.findings().describe(EXAMPLES_MAX));
         }
         out.flush();

@@ -1,0 +1,89 @@
+package dev.doorbuster.cli.chaos;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What one service's memory did under load. Judged is the second half only: in the first one a Java process touches its
+ * heap, loads its classes and compiles them, and grows by that. It is judged only if that half is long enough to tell a
+ * slope from a step, and if the service lived through it.
+ *
+ * @param slope in the second half, in MiB an hour
+ */
+record MemoryTrend(String service, double first, double last, long lives, double slope, Verdict verdict) {
+    /** The shortest load that is judged. */
+    static final Duration LOAD_MIN = Duration.ofMinutes(10);
+    /** Growth in MiB an hour that counts as none: two thirds of a heap of 256 MiB in a day. */
+    static final double FLAT_MAX = 8;
+
+    enum Verdict {
+        FLAT("flat"),
+        GROWS("GROWS"),
+        TOO_SHORT("not judged: less than %d min of load".formatted(LOAD_MIN.toMinutes())),
+        DIED("not judged: it did not live through the second half");
+
+        private final String text;
+
+        Verdict(String text) {
+            this.text = text;
+        }
+    }
+
+    /** Resident memory at one moment; minutes since the load began. */
+    record Sample(long pid, double minutes, double mebibytes) {}
+
+    static MemoryTrend of(String service, List<Sample> samples, Duration load) {
+        double half = load.toSeconds() / 120.0;
+        List<Sample> judged =
+                samples.stream().filter(sample -> sample.minutes() >= half).toList();
+        double slope = slope(judged);
+        return new MemoryTrend(
+                service,
+                samples.get(0).mebibytes(),
+                samples.get(samples.size() - 1).mebibytes(),
+                lives(samples),
+                slope,
+                verdict(slope, lives(judged), load));
+    }
+
+    private static long lives(List<Sample> samples) {
+        return samples.stream().mapToLong(Sample::pid).distinct().count();
+    }
+
+    private static Verdict verdict(double slope, long lives, Duration load) {
+        if (load.compareTo(LOAD_MIN) < 0) {
+            return Verdict.TOO_SHORT;
+        }
+        if (lives != 1) {
+            return Verdict.DIED;
+        }
+        return slope <= FLAT_MAX ? Verdict.FLAT : Verdict.GROWS;
+    }
+
+    boolean grows() {
+        return verdict == Verdict.GROWS;
+    }
+
+    /** Least squares. */
+    private static double slope(List<Sample> samples) {
+        double minutes = samples.stream().mapToDouble(Sample::minutes).average().orElse(0);
+        double mebibytes =
+                samples.stream().mapToDouble(Sample::mebibytes).average().orElse(0);
+        double product = 0;
+        double square = 0;
+        for (Sample sample : samples) {
+            product += (sample.minutes() - minutes) * (sample.mebibytes() - mebibytes);
+            square += (sample.minutes() - minutes) * (sample.minutes() - minutes);
+        }
+        return square == 0 ? 0 : 60 * product / square;
+    }
+
+    @Override
+    public String toString() {
+        String second = verdict == Verdict.FLAT || verdict == Verdict.GROWS
+                ? "second half %+5.1f MiB/h, ".formatted(slope)
+                : "";
+        return "%-18s %4.0f MiB at first, %4.0f at last, %d %s; %s%s"
+                .formatted(service, first, last, lives, lives == 1 ? "life" : "lives", second, verdict.text);
+    }
+}
