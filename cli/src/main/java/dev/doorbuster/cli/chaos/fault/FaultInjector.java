@@ -32,8 +32,9 @@ public final class FaultInjector implements AutoCloseable {
     private final List<Future<?>> planned = new ArrayList<>();
 
     private FaultInjector(RunningSystem system, HistoryFile history, Consumer<String> progress) {
+        long began = history.now();
         this.deeds = new FaultDeeds(
-                system, history, line -> progress.accept("%6.1f s  %s".formatted(history.now() / 1e6, line)));
+                system, history, line -> progress.accept("%6.1f s  %s".formatted((history.now() - began) / 1e6, line)));
         for (FaultTarget target : FaultTarget.values()) {
             oneAtATime.put(target, new ReentrantLock(true));
         }
