@@ -94,7 +94,7 @@ public final class NotifierService implements Service {
     }
 
     private Topology queue() {
-        return DoorbusterTopology.listener("sse." + config.ordinal(), List.of("order.#", "sale.#"));
+        return DoorbusterTopology.streams(config.ordinal());
     }
 
     public int port() {

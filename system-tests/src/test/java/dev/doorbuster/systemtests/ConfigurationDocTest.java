@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.doorbuster.notifier.NotifierConfig;
 import dev.doorbuster.order.OrderConfig;
+import dev.doorbuster.order.TopologyConfig;
 import dev.doorbuster.runtime.config.ConfigException;
 import dev.doorbuster.stock.StockConfig;
 import java.io.IOException;
@@ -42,11 +43,12 @@ class ConfigurationDocTest {
             "DOORBUSTER_DB_OWNER_USER", "owner",
             "DOORBUSTER_DB_OWNER_PASSWORD", "secret");
 
-    /** The services as the document names them. */
+    /** The services, and the job with variables of its own, as the document names them. */
     private enum Reader {
         ORDER("order-service"),
         STOCK("stock-service"),
-        NOTIFIER("notifier");
+        NOTIFIER("notifier"),
+        TOPOLOGY("declare-topology");
 
         private final String service;
 
@@ -59,6 +61,7 @@ class ConfigurationDocTest {
                 case ORDER -> OrderConfig.fromEnv(variables);
                 case STOCK -> StockConfig.fromEnv(variables);
                 case NOTIFIER -> NotifierConfig.fromEnv(variables);
+                case TOPOLOGY -> TopologyConfig.fromEnv(variables);
             };
         }
     }

@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.doorbuster.contracts.topology.Binding;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.contracts.topology.Exchange;
+import dev.doorbuster.contracts.topology.Permissions;
 import dev.doorbuster.contracts.topology.Queue;
 import dev.doorbuster.contracts.topology.Topology;
 import dev.doorbuster.devservices.Credentials;
 import dev.doorbuster.devservices.RabbitDefinitions;
-import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -20,30 +20,30 @@ import java.util.Map;
 final class BrokerDefinitions {
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final String HOST = "/";
-    private static final String OWN_QUEUES = "^(replies|announcements)\\..*";
-    private static final String EXCHANGES = "^doorbuster\\..*";
 
     private BrokerDefinitions() {}
 
     /**
      * As JSON.
      *
-     * @param replicated whether every queue is to be on all nodes. A classic queue is on one node only, and while that is away
-     *     nothing takes what would have gone there: what only informs would hold up what decides
+     * @param replicated whether every queue is to be on all nodes
      */
     static String of(Secrets secrets, int notifiers, boolean replicated) {
         var users = new RabbitDefinitions()
                 .virtualHost(HOST)
                 .user(secrets.brokerAdmin(), "administrator")
                 .permission(secrets.brokerAdmin().user(), HOST, ".*", ".*", ".*");
-        service(users, secrets.orderService(), "^(replies|announcements|ledger|dead-letters|unrouted)(\\..*)?$");
-        service(users, secrets.stockService(), "^stock\\..*");
-        service(users, secrets.notifier(), "^notifier\\..*");
+        service(users, secrets.orderService(), Permissions.ORDER_SERVICE);
+        service(users, secrets.stockService(), Permissions.STOCK_SERVICE);
+        service(users, secrets.notifier(), Permissions.NOTIFIER);
         try {
             var definitions = (ObjectNode) MAPPER.readTree(users.toJson());
             Topology topology = DoorbusterTopology.durable();
             for (int ordinal = 0; ordinal < notifiers; ordinal++) {
-                topology = topology.and(ServiceSpecs.notifierQueue(ordinal));
+                topology = topology.and(DoorbusterTopology.streams(ordinal));
+            }
+            if (replicated) {
+                topology = topology.replicated();
             }
             definitions.set(
                     "exchanges",
@@ -53,7 +53,7 @@ final class BrokerDefinitions {
             definitions.set(
                     "queues",
                     MAPPER.valueToTree(topology.queues().stream()
-                            .map(queue -> queue(queue, replicated))
+                            .map(BrokerDefinitions::queue)
                             .toList()));
             definitions.set(
                     "bindings",
@@ -66,16 +66,8 @@ final class BrokerDefinitions {
         }
     }
 
-    /** Binding its own queues needs to read the exchange and to write the queue. */
-    private static void service(RabbitDefinitions definitions, Credentials user, String queues) {
-        definitions
-                .user(user, "")
-                .permission(
-                        user.user(),
-                        HOST,
-                        OWN_QUEUES,
-                        EXCHANGES + "|" + OWN_QUEUES,
-                        EXCHANGES + "|" + queues + "|" + OWN_QUEUES);
+    private static void service(RabbitDefinitions definitions, Credentials user, Permissions may) {
+        definitions.user(user, "").permission(user.user(), HOST, may.configure(), may.write(), may.read());
     }
 
     private static Map<String, Object> exchange(Exchange exchange) {
@@ -96,11 +88,7 @@ final class BrokerDefinitions {
                 exchange.arguments());
     }
 
-    private static Map<String, Object> queue(Queue queue, boolean replicated) {
-        var arguments = new HashMap<>(queue.arguments());
-        if (replicated) {
-            arguments.put("x-queue-type", "quorum");
-        }
+    private static Map<String, Object> queue(Queue queue) {
         return Map.of(
                 "name",
                 queue.name(),
@@ -111,7 +99,7 @@ final class BrokerDefinitions {
                 "auto_delete",
                 false,
                 "arguments",
-                arguments);
+                queue.arguments());
     }
 
     private static Map<String, Object> binding(Binding binding) {

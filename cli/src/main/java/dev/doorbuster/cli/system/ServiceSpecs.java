@@ -1,7 +1,5 @@
 package dev.doorbuster.cli.system;
 
-import dev.doorbuster.contracts.topology.DoorbusterTopology;
-import dev.doorbuster.contracts.topology.Topology;
 import dev.doorbuster.devservices.Credentials;
 import dev.doorbuster.devservices.MemcachedServer;
 import dev.doorbuster.devservices.RealServer;
@@ -35,10 +33,6 @@ final class ServiceSpecs {
         this.directory = directory;
         this.servers = servers;
         this.secrets = secrets;
-    }
-
-    static Topology notifierQueue(int ordinal) {
-        return DoorbusterTopology.listener("sse." + ordinal, List.of("order.#", "sale.#"));
     }
 
     ProcessSpec order(int ordinal, int port, int managementPort) {

@@ -112,6 +112,11 @@ public final class DoorbusterTopology {
         return transientQueue(queue, REPLIES_LENGTH_MAX, new Binding(ANNOUNCEMENTS, queue, ""));
     }
 
+    /** Where one notifier hears what it tells people. */
+    public static Topology streams(int notifier) {
+        return listener("sse." + notifier, List.of("order.#", "sale.#"));
+    }
+
     /** The durable queue of one named listener to events; the routing keys may use {@code *} and {@code #}. */
     public static Topology listener(String name, List<String> routingKeys) {
         String queue = "notifier." + name;

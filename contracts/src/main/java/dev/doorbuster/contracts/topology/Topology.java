@@ -18,6 +18,14 @@ public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Bindin
                 join(exchanges, other.exchanges), join(queues, other.queues), join(bindings, other.bindings));
     }
 
+    /**
+     * The same with every shared queue on all nodes of a cluster. A classic queue is on one node only, and while that is away
+     * nothing takes what would have gone there: what only informs would hold up what decides.
+     */
+    public Topology replicated() {
+        return new Topology(exchanges, queues.stream().map(Queue::replicated).toList(), bindings);
+    }
+
     private static <T> List<T> join(List<T> first, List<T> second) {
         var all = new ArrayList<T>(first);
         all.addAll(second);

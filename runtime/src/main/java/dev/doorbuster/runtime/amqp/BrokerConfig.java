@@ -1,6 +1,7 @@
 package dev.doorbuster.runtime.amqp;
 
 import com.rabbitmq.client.Address;
+import com.rabbitmq.client.ConnectionFactory;
 import dev.doorbuster.runtime.config.Endpoint;
 import dev.doorbuster.runtime.config.Environment;
 import io.vertx.rabbitmq.RabbitMQOptions;
@@ -78,6 +79,21 @@ public record BrokerConfig(
     /** As amqp-client wants them, which shuffles them and tries one after the other. */
     List<Address> addresses() {
         return nodes.stream().map(node -> new Address(node.host(), node.port())).toList();
+    }
+
+    /** For connections that never recover by themselves, every step within the limit. */
+    ConnectionFactory connectionFactory() {
+        int connectMaxMs = Math.toIntExact(connectMax.toMillis());
+        var factory = new ConnectionFactory();
+        factory.setUsername(user);
+        factory.setPassword(password);
+        factory.setVirtualHost(virtualHost);
+        factory.setAutomaticRecoveryEnabled(false);
+        factory.setRequestedHeartbeat(Math.toIntExact(heartbeat.toSeconds()));
+        factory.setConnectionTimeout(connectMaxMs);
+        factory.setHandshakeTimeout(connectMaxMs);
+        factory.setChannelRpcTimeout(connectMaxMs);
+        return factory;
     }
 
     /** For a Vert.x client of one connection that never reconnects by itself, nor tries for ever. */

@@ -2,7 +2,6 @@ package dev.doorbuster.runtime.amqp;
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.ConnectionFactory;
 import dev.doorbuster.contracts.topology.Binding;
 import dev.doorbuster.contracts.topology.Exchange;
 import dev.doorbuster.contracts.topology.Queue;
@@ -46,17 +45,8 @@ final class PublishChannel {
     /** Connects and declares the topology. Blocks, within the configured limit. */
     static PublishChannel open(BrokerConfig config, String name, Topology topology, Listener listener)
             throws IOException, TimeoutException {
-        var factory = new ConnectionFactory();
-        factory.setUsername(config.user());
-        factory.setPassword(config.password());
-        factory.setVirtualHost(config.virtualHost());
-        factory.setAutomaticRecoveryEnabled(false);
-        factory.setRequestedHeartbeat(Math.toIntExact(config.heartbeat().toSeconds()));
         int connectMaxMs = Math.toIntExact(config.connectMax().toMillis());
-        factory.setConnectionTimeout(connectMaxMs);
-        factory.setHandshakeTimeout(connectMaxMs);
-        factory.setChannelRpcTimeout(connectMaxMs);
-        Connection connection = factory.newConnection(config.addresses(), name);
+        Connection connection = config.connectionFactory().newConnection(config.addresses(), name);
         try {
             Channel channel = connection.createChannel();
             declare(channel, topology);
@@ -66,6 +56,16 @@ final class PublishChannel {
         } catch (IOException | RuntimeException e) {
             connection.abort(connectMaxMs);
             throw e;
+        }
+    }
+
+    /** Declares the topology on a connection of its own, and closes it. Blocks, each step within the configured limit. */
+    static void declareOnce(BrokerConfig config, String name, Topology topology) throws IOException, TimeoutException {
+        Connection connection = config.connectionFactory().newConnection(config.addresses(), name);
+        try {
+            declare(connection.createChannel(), topology);
+        } finally {
+            connection.abort(Math.toIntExact(config.connectMax().toMillis()));
         }
     }
 

@@ -22,9 +22,12 @@ import org.slf4j.LoggerFactory;
 
 /** What every {@code main} does: start or say in one line why not and exit 1; on SIGTERM stop orderly, within a limit. */
 public final class ServiceMain {
+    /** After which a service that has not started gives up. */
+    public static final Duration START_MAX = Duration.ofSeconds(60);
+    /** After which the process ends, whatever has not stopped by then; whoever sent SIGTERM has to wait longer. */
+    public static final Duration STOP_MAX = Duration.ofSeconds(25);
+
     private static final Logger LOG = LoggerFactory.getLogger(ServiceMain.class);
-    private static final Duration START_MAX = Duration.ofSeconds(60);
-    private static final Duration STOP_MAX = Duration.ofSeconds(25);
 
     private ServiceMain() {}
 

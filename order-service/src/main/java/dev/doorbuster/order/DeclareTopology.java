@@ -1,0 +1,47 @@
+package dev.doorbuster.order;
+
+import dev.doorbuster.contracts.topology.Topology;
+import dev.doorbuster.runtime.amqp.TopologyDeclaration;
+import dev.doorbuster.runtime.config.ConfigException;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A program of its own, for where services may not declare anything: makes what is durable on the broker, with credentials that
+ * they do not have, before they start. May be run any number of times.
+ */
+public final class DeclareTopology {
+    private static final Logger LOG = LoggerFactory.getLogger(DeclareTopology.class);
+    private static final String NAME = "declare-topology";
+
+    private DeclareTopology() {}
+
+    static void run(Map<String, String> environment) throws IOException, TimeoutException {
+        TopologyConfig config = TopologyConfig.fromEnv(environment);
+        Topology topology = config.topology();
+        TopologyDeclaration.once(config.broker(), NAME, topology);
+        LOG.info(
+                "{} exchanges, {} queues and {} bindings are on the broker",
+                topology.exchanges().size(),
+                topology.queues().size(),
+                topology.bindings().size());
+    }
+
+    public static void main(String[] arguments) {
+        try {
+            run(System.getenv());
+        } catch (ConfigException | IOException | TimeoutException e) {
+            LOG.error("not declared: {}", reason(e));
+            System.exit(1);
+        }
+    }
+
+    /** The client wraps what the broker said. */
+    private static String reason(Exception failure) {
+        Throwable told = failure.getMessage() == null && failure.getCause() != null ? failure.getCause() : failure;
+        return told.getMessage() == null ? told.toString() : told.getMessage();
+    }
+}

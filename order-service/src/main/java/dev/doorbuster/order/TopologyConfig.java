@@ -1,0 +1,33 @@
+package dev.doorbuster.order;
+
+import dev.doorbuster.contracts.topology.DoorbusterTopology;
+import dev.doorbuster.contracts.topology.Topology;
+import dev.doorbuster.runtime.amqp.BrokerConfig;
+import dev.doorbuster.runtime.config.Environment;
+import java.util.Map;
+
+/**
+ * What is to be on the broker before services start whose users may not declare it.
+ *
+ * @param notifiers how many of them have a queue
+ * @param replicated whether every queue is to be on all nodes
+ */
+public record TopologyConfig(BrokerConfig broker, int notifiers, boolean replicated) {
+    public static TopologyConfig fromEnv(Map<String, String> variables) {
+        var env = new Environment(variables);
+        var config = new TopologyConfig(
+                BrokerConfig.fromEnv(env),
+                env.integer("DOORBUSTER_NOTIFIER_INSTANCES", 1, 0, 1000),
+                env.flag("DOORBUSTER_RABBITMQ_REPLICATED", false));
+        env.check();
+        return config;
+    }
+
+    Topology topology() {
+        Topology topology = DoorbusterTopology.durable();
+        for (int notifier = 0; notifier < notifiers; notifier++) {
+            topology = topology.and(DoorbusterTopology.streams(notifier));
+        }
+        return replicated ? topology.replicated() : topology;
+    }
+}

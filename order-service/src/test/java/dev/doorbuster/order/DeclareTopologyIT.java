@@ -1,0 +1,108 @@
+package dev.doorbuster.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import dev.doorbuster.contracts.topology.DoorbusterTopology;
+import dev.doorbuster.contracts.topology.Queue;
+import dev.doorbuster.devservices.ServerKind;
+import dev.doorbuster.devservices.junit.RealServers;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class DeclareTopologyIT {
+    @RegisterExtension
+    static final RealServers servers = RealServers.of(ServerKind.RABBITMQ);
+
+    private final String host = "declared-" + UUID.randomUUID();
+
+    @BeforeEach
+    void createHost() {
+        servers.rabbitmq().createVirtualHost(host);
+    }
+
+    @Test
+    void makesWhatServicesThatDeclareNothingNeedHoweverOftenItIsRun() throws Exception {
+        // Given
+        Map<String, String> environment = environment("DOORBUSTER_NOTIFIER_INSTANCES", "3");
+
+        // When
+        DeclareTopology.run(environment);
+        DeclareTopology.run(environment);
+
+        // Then
+        try (Connection connection = connect();
+                Channel channel = connection.createChannel()) {
+            for (Queue queue : DoorbusterTopology.durable().queues()) {
+                assertThat(channel.queueDeclarePassive(queue.name()).getQueue()).isEqualTo(queue.name());
+            }
+            for (String queue : List.of("notifier.sse.0", "notifier.sse.1", "notifier.sse.2")) {
+                assertThat(channel.queueDeclarePassive(queue).getQueue()).isEqualTo(queue);
+            }
+        }
+    }
+
+    @Test
+    void makesQuorumQueuesOfAllWhereTheyAreToBeReplicated() throws Exception {
+        // Given
+        DeclareTopology.run(environment("DOORBUSTER_RABBITMQ_REPLICATED", "true"));
+
+        // When, Then
+        try (Connection connection = connect();
+                Channel channel = connection.createChannel()) {
+            for (Queue queue : DoorbusterTopology.durable().replicated().queues()) {
+                // refused where the queue that is there is of another kind
+                assertThat(channel.queueDeclare(queue.name(), true, false, false, queue.arguments())
+                                .getQueue())
+                        .isEqualTo(queue.name());
+            }
+        }
+    }
+
+    @Test
+    void failsWhereSomethingElseHasOneOfTheNames() throws Exception {
+        // Given
+        DeclareTopology.run(environment());
+
+        // When, Then
+        assertThatThrownBy(() -> DeclareTopology.run(environment("DOORBUSTER_RABBITMQ_REPLICATED", "true")))
+                .isInstanceOf(IOException.class)
+                .cause()
+                .hasMessageContaining("PRECONDITION_FAILED")
+                .hasMessageContaining("unheard");
+    }
+
+    private Map<String, String> environment(String... more) {
+        var environment = new HashMap<String, String>();
+        environment.put("DOORBUSTER_RABBITMQ_HOST", servers.rabbitmq().host());
+        environment.put(
+                "DOORBUSTER_RABBITMQ_PORT", Integer.toString(servers.rabbitmq().port()));
+        environment.put("DOORBUSTER_RABBITMQ_VHOST", host);
+        environment.put("DOORBUSTER_RABBITMQ_USER", servers.rabbitmq().user().user());
+        environment.put(
+                "DOORBUSTER_RABBITMQ_PASSWORD", servers.rabbitmq().user().password());
+        for (int i = 0; i < more.length; i += 2) {
+            environment.put(more[i], more[i + 1]);
+        }
+        return environment;
+    }
+
+    private Connection connect() throws Exception {
+        var factory = new ConnectionFactory();
+        factory.setHost(servers.rabbitmq().host());
+        factory.setPort(servers.rabbitmq().port());
+        factory.setVirtualHost(host);
+        factory.setUsername(servers.rabbitmq().user().user());
+        factory.setPassword(servers.rabbitmq().user().password());
+        return factory.newConnection();
+    }
+}
