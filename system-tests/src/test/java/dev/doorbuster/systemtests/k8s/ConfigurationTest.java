@@ -1,0 +1,118 @@
+package dev.doorbuster.systemtests.k8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.doorbuster.notifier.NotifierConfig;
+import dev.doorbuster.order.OrderConfig;
+import dev.doorbuster.order.TopologyConfig;
+import dev.doorbuster.order.ledger.MigrationConfig;
+import dev.doorbuster.runtime.config.Environment;
+import dev.doorbuster.stock.StockConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The services take the variables that they are given. */
+class ConfigurationTest {
+    private static final Pattern DOCUMENTED = Pattern.compile("`(DOORBUSTER_[A-Z0-9_]+)`");
+    private static final String A_SECRET = "a-secret-of-production-0123456789";
+    private static final Map<String, Function<Map<String, String>, Record>> READERS = Map.of(
+            "edge", OrderConfig::fromEnv,
+            "ledger", OrderConfig::fromEnv,
+            "stock-service", StockConfig::fromEnv,
+            "notifier", NotifierConfig::fromEnv,
+            "declare-topology", TopologyConfig::fromEnv,
+            "migrate", ConfigurationTest::migration);
+
+    private static Record migration(Map<String, String> variables) {
+        var env = new Environment(variables);
+        MigrationConfig config = MigrationConfig.fromEnv(env);
+        env.check();
+        return config;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyServiceStartsWithWhatItIsGiven(Overlay overlay) {
+        assertThat(overlay.services()).hasSize(READERS.size()).allSatisfy(workload -> {
+            var environment =
+                    new HashMap<>(overlay.environment(workload.containers().get(0), A_SECRET));
+            // of the pod's number, and of a user's name in a Secret, only that it is there is known
+            environment.computeIfPresent("DOORBUSTER_INSTANCE_ORDINAL", (name, value) -> "1");
+            environment.computeIfPresent("DOORBUSTER_DB_USER", (name, value) -> "app");
+            assertThat(READERS.get(workload.name()).apply(environment)).isNotNull();
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyVariableIsDocumented(Overlay overlay) throws IOException {
+        String document = Files.readString(Overlay.ROOT.resolve("docs/configuration.md"));
+        var documented = DOCUMENTED
+                .matcher(document)
+                .results()
+                .map(each -> each.group(1))
+                .toList();
+
+        assertThat(overlay.services())
+                .allSatisfy(workload -> assertThat(documented)
+                        .containsAll(overlay.environment(workload.containers().get(0), A_SECRET)
+                                .keySet()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void onlyTheMigrationKnowsTheOwnerAndOnlyTheDeclarationTheBrokersAdministrator(Overlay overlay) {
+        assertThat(overlay.services())
+                .filteredOn(each -> each.json().toString().contains("postgres-owner"))
+                .extracting(Manifest::name)
+                .containsExactly("migrate");
+        assertThat(overlay.services())
+                .filteredOn(each -> each.json().toString().contains("rabbitmq-default-user"))
+                .extracting(Manifest::name)
+                .containsExactly("declare-topology");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void thereAreAsManyAsTheyAreTold(Overlay overlay) {
+        Manifest stock = overlay.get("StatefulSet", "stock-service");
+        Manifest notifier = overlay.get("StatefulSet", "notifier");
+
+        assertThat(told(overlay, stock, "DOORBUSTER_INSTANCE_COUNT"))
+                .isEqualTo(stock.at("/spec/replicas").asText());
+        assertThat(told(overlay, overlay.get("Job", "declare-topology"), "DOORBUSTER_NOTIFIER_INSTANCES"))
+                .isEqualTo(notifier.at("/spec/replicas").asText());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nobodyLogsInWithoutAPasswordInProduction(Overlay overlay) {
+        JsonNode edge = overlay.get("Deployment", "edge").containers().get(0);
+
+        assertThat(overlay.environment(edge, A_SECRET).containsKey("DOORBUSTER_DEMO_LOGIN"))
+                .isEqualTo(overlay == Overlay.LOCAL);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void secretsInGitAreMarkedAndNotForProduction(Overlay overlay) {
+        assertThat(overlay.all("Secret"))
+                .allSatisfy(secret -> secret.at("/data").properties().forEach(each -> {
+                    if (!each.getKey().equals("username")) {
+                        assertThat(Overlay.decoded(each.getValue())).contains("demo-only-");
+                    }
+                }));
+        assertThat(overlay.all("Secret").isEmpty()).isEqualTo(overlay == Overlay.PRODUCTION);
+    }
+
+    private static String told(Overlay overlay, Manifest workload, String variable) {
+        return overlay.environment(workload.containers().get(0), A_SECRET).get(variable);
+    }
+}

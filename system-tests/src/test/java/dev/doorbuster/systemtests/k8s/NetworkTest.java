@@ -1,0 +1,170 @@
+package dev.doorbuster.systemtests.k8s;
+
+import static dev.doorbuster.systemtests.k8s.Manifest.list;
+import static dev.doorbuster.systemtests.k8s.Manifest.texts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Nothing may talk to anything but as it must. */
+class NetworkTest {
+    private static final String SERVER = "doorbuster.dev/server";
+    private static final Map<String, Integer> PORTS =
+            Map.of("postgres", 5432, "rabbitmq", 5672, "redis", 6379, "redis-sentinel", 26379, "memcached", 11211);
+    private static final Map<String, Integer> DEFAULT_PORTS = Map.of(
+            "DOORBUSTER_DB_HOST", 5432,
+            "DOORBUSTER_RABBITMQ_HOST", 5672,
+            "DOORBUSTER_REDIS_HOST", 6379,
+            "DOORBUSTER_MEMCACHED_HOST", 11211);
+    private static final Pattern WEIGHT = Pattern.compile("^([^:]+:\\d+):\\d+$");
+    private static final Map<String, Set<String>> NEEDS = Map.of(
+            "edge", Set.of("postgres", "rabbitmq", "redis", "memcached"),
+            "ledger", Set.of("postgres", "rabbitmq", "redis", "memcached"),
+            "stock-service", Set.of("rabbitmq", "redis", "memcached"),
+            "notifier", Set.of("rabbitmq", "redis"),
+            "migrate", Set.of("postgres"),
+            "declare-topology", Set.of("rabbitmq"));
+
+    @ParameterizedTest
+    @EnumSource
+    void whatNobodyAllowsIsDenied(Overlay overlay) {
+        Manifest deny = overlay.get("NetworkPolicy", "default-deny");
+
+        assertThat(deny.at("/spec/podSelector").isEmpty()).isTrue();
+        assertThat(list(deny.at("/spec/policyTypes")))
+                .extracting(JsonNode::asText)
+                .containsExactlyInAnyOrder("Ingress", "Egress");
+        assertThat(deny.at("/spec").has("ingress")).isFalse();
+        assertThat(deny.at("/spec").has("egress")).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void eachServiceReachesTheServersItNeedsAndNoOthers(Overlay overlay) {
+        assertThat(overlay.services()).hasSize(NEEDS.size()).allSatisfy(service -> {
+            var reached = new TreeSet<String>();
+            PORTS.forEach((server, port) -> {
+                Map<String, String> to = Map.of(SERVER, server);
+                if (allows(overlay, "egress", service.podLabels(), to, port)
+                        && allows(overlay, "ingress", to, service.podLabels(), port)) {
+                    reached.add(server);
+                }
+            });
+            var needed = new TreeSet<>(NEEDS.get(service.name()));
+            if (overlay == Overlay.PRODUCTION && needed.contains("redis")) {
+                needed.add("redis-sentinel");
+            }
+            assertThat(reached).isEqualTo(needed);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void eachServerIsFoundUnderTheNameAndPortThatServicesAreTold(Overlay overlay) {
+        // Given
+        var there = new TreeSet<String>();
+        overlay.all("Service")
+                .forEach(each -> there.add(
+                        each.name() + ":" + each.at("/spec/ports/0/port").asText()));
+        overlay.manifests().forEach(each -> there.addAll(namesByOperators(each)));
+
+        // When
+        var told = new TreeSet<String>();
+        texts(overlay.get("ConfigMap", "servers").at("/data")).forEach((variable, value) -> {
+            if (variable.endsWith("_HOST")) {
+                told.add(value + ":" + DEFAULT_PORTS.get(variable));
+            } else if (value.contains(":")) {
+                for (String address : value.split(",", -1)) {
+                    told.add(WEIGHT.matcher(address).replaceFirst("$1"));
+                }
+            }
+        });
+
+        // Then
+        assertThat(told).hasSizeGreaterThanOrEqualTo(4);
+        assertThat(there).containsAll(told);
+    }
+
+    /** Operators make Services by rules of their own. */
+    private static List<String> namesByOperators(Manifest each) {
+        String name = each.name();
+        return switch (each.kind()) {
+            case "Cluster" -> List.of(name + "-rw:5432");
+            case "RabbitmqCluster" ->
+                numbered(each.at("/spec/replicas").asInt(), name + "-server-%d." + name + "-nodes:5672");
+            case "RedisSentinel" ->
+                numbered(
+                        each.at("/spec/clusterSize").asInt(),
+                        name + "-sentinel-%d." + name + "-sentinel-headless:26379");
+            default -> List.of();
+        };
+    }
+
+    private static List<String> numbered(int count, String name) {
+        return IntStream.range(0, count).mapToObj(name::formatted).toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatBuyersReachIsReachedFromTheGatewayOnly(Overlay overlay) {
+        Map<String, String> gateway = Map.of("doorbuster.dev/gateway", "true");
+        assertThat(overlay.services()).allSatisfy(service -> {
+            boolean open = service.containers().stream().anyMatch(each -> Manifest.port(each, "http") > 0);
+            assertThat(fromNamespace(overlay, service, gateway, "http")).isEqualTo(open);
+            assertThat(fromNamespace(overlay, service, Map.of(), "http")).isFalse();
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void prometheusReachesEveryService(Overlay overlay) {
+        Map<String, String> monitoring = Map.of("doorbuster.dev/monitoring", "true");
+        assertThat(overlay.services())
+                .allSatisfy(service -> assertThat(fromNamespace(overlay, service, monitoring, "management"))
+                        .isTrue());
+    }
+
+    private static boolean allows(
+            Overlay overlay, String direction, Map<String, String> pod, Map<String, String> peer, int port) {
+        String side = direction.equals("egress") ? "to" : "from";
+        return policies(overlay, pod).stream()
+                .flatMap(policy -> list(policy.at("/spec/" + direction)).stream())
+                .filter(rule -> hasPort(rule, Integer.toString(port)))
+                .flatMap(rule -> list(rule.path(side)).stream())
+                .filter(each -> !each.has("namespaceSelector"))
+                .anyMatch(each -> matches(each.path("podSelector"), peer));
+    }
+
+    private static boolean fromNamespace(
+            Overlay overlay, Manifest service, Map<String, String> namespace, String port) {
+        return policies(overlay, service.podLabels()).stream()
+                .flatMap(policy -> list(policy.at("/spec/ingress")).stream())
+                .filter(rule -> hasPort(rule, port))
+                .flatMap(rule -> list(rule.path("from")).stream())
+                .filter(each -> each.has("namespaceSelector"))
+                .anyMatch(each -> matches(each.path("namespaceSelector"), namespace));
+    }
+
+    private static List<Manifest> policies(Overlay overlay, Map<String, String> pod) {
+        return overlay.all("NetworkPolicy").stream()
+                .filter(each -> matches(each.at("/spec/podSelector"), pod))
+                .toList();
+    }
+
+    private static boolean hasPort(JsonNode rule, String port) {
+        return list(rule.path("ports")).stream()
+                .anyMatch(each -> each.path("port").asText().equals(port));
+    }
+
+    private static boolean matches(JsonNode selector, Map<String, String> labels) {
+        return labels.entrySet().containsAll(texts(selector.path("matchLabels")).entrySet());
+    }
+}

@@ -1,0 +1,99 @@
+package dev.doorbuster.systemtests.k8s;
+
+import static dev.doorbuster.systemtests.k8s.Manifest.list;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.doorbuster.runtime.start.ServiceMain;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What every pod is allowed, and how long it gets. */
+class PodsTest {
+    private static final int END_OF_PROCESS_SECONDS = 5;
+
+    @ParameterizedTest
+    @EnumSource
+    void theNamespaceTakesOnlyRestrictedPods(Overlay overlay) {
+        assertThat(overlay.get("Namespace", "doorbuster").labels())
+                .containsEntry("pod-security.kubernetes.io/enforce", "restricted");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyContainerIsRestrictedAndWritesNowhereButToItsVolumes(Overlay overlay) {
+        assertThat(overlay.workloads()).isNotEmpty().allSatisfy(workload -> {
+            JsonNode pod = workload.pod().path("securityContext");
+            assertThat(pod.path("runAsNonRoot").asBoolean()).isTrue();
+            assertThat(pod.path("runAsUser").asInt()).isPositive();
+            assertThat(pod.at("/seccompProfile/type").asText()).isEqualTo("RuntimeDefault");
+            assertThat(workload.containers()).allSatisfy(container -> {
+                JsonNode context = container.path("securityContext");
+                assertThat(context.path("allowPrivilegeEscalation").asBoolean(true))
+                        .isFalse();
+                assertThat(context.path("readOnlyRootFilesystem").asBoolean()).isTrue();
+                assertThat(list(context.at("/capabilities/drop")))
+                        .extracting(JsonNode::asText)
+                        .containsExactly("ALL");
+                assertThat(context.has("privileged")).isFalse();
+                assertThat(context.at("/capabilities").has("add")).isFalse();
+            });
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nobodyGetsATokenOfTheCluster(Overlay overlay) {
+        assertThat(overlay.workloads())
+                .allSatisfy(each -> assertThat(
+                                each.pod().path("automountServiceAccountToken").asBoolean(true))
+                        .isFalse());
+        assertThat(overlay.all("ServiceAccount"))
+                .allSatisfy(each -> assertThat(
+                                each.at("/automountServiceAccountToken").asBoolean(true))
+                        .isFalse());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyContainerSaysWhatItNeedsAndMayHaveNoMoreMemory(Overlay overlay) {
+        assertThat(overlay.workloads())
+                .allSatisfy(workload -> assertThat(workload.containers()).allSatisfy(container -> {
+                    assertThat(container.at("/resources/requests").has("cpu")).isTrue();
+                    assertThat(container.at("/resources/limits/memory"))
+                            .isEqualTo(container.at("/resources/requests/memory"))
+                            .isNotEqualTo(container.at("/none"));
+                }));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aServiceGetsTheTimeThatItsStopMayTake(Overlay overlay) {
+        assertThat(overlay.services())
+                .filteredOn(each -> !each.kind().equals("Job"))
+                .allSatisfy(workload -> {
+                    JsonNode container = workload.containers().get(0);
+                    int preStop =
+                            container.at("/lifecycle/preStop/sleep/seconds").asInt();
+                    assertThat(workload.pod()
+                                    .path("terminationGracePeriodSeconds")
+                                    .asLong())
+                            .isEqualTo(preStop + ServiceMain.STOP_MAX.toSeconds() + END_OF_PROCESS_SECONDS);
+                    // only who is connected to has to wait until nobody new comes
+                    assertThat(preStop > 0).isEqualTo(Manifest.port(container, "http") > 0);
+                });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aServiceGetsTheTimeThatItsStartMayTake(Overlay overlay) {
+        assertThat(overlay.services())
+                .filteredOn(each -> !each.kind().equals("Job"))
+                .allSatisfy(workload -> {
+                    JsonNode probe = workload.containers().get(0).path("startupProbe");
+                    int seconds = probe.path("periodSeconds").asInt()
+                            * probe.path("failureThreshold").asInt();
+                    assertThat((long) seconds).isGreaterThan(ServiceMain.START_MAX.toSeconds());
+                });
+    }
+}

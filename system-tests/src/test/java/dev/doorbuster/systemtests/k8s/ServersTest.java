@@ -1,0 +1,127 @@
+package dev.doorbuster.systemtests.k8s;
+
+import static dev.doorbuster.systemtests.k8s.Manifest.list;
+import static dev.doorbuster.systemtests.k8s.Manifest.texts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.doorbuster.contracts.topology.Permissions;
+import dev.doorbuster.order.OrderConfig;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The servers fit what the services ask of them. */
+class ServersTest {
+    private static final int OTHER_CONNECTIONS = 20;
+    private static final int HELD_SECONDS_SPARE = 5;
+    private static final Map<String, Permissions> USERS = Map.of(
+            "order-service", Permissions.ORDER_SERVICE,
+            "stock-service", Permissions.STOCK_SERVICE,
+            "notifier", Permissions.NOTIFIER);
+
+    @Test
+    void theLocalBrokersUsersMayDoWhatTheyNeed() {
+        // Given
+        JsonNode definitions = Yaml.documents(Overlay.decoded(
+                        Overlay.LOCAL.get("Secret", "rabbitmq-definitions").at("/data/definitions.json")))
+                .get(0);
+        var granted = new HashMap<String, Permissions>();
+        list(definitions.get("permissions"))
+                .forEach(each -> granted.put(each.get("user").asText(), permissions(each)));
+
+        // When
+        Permissions administrator = granted.remove("doorbuster");
+
+        // Then
+        assertThat(granted).isEqualTo(USERS);
+        assertThat(administrator).isEqualTo(new Permissions(".*", ".*", ".*"));
+    }
+
+    @Test
+    void theLocalBrokersUsersHaveTheServicesPasswords() {
+        JsonNode definitions = Yaml.documents(Overlay.decoded(
+                        Overlay.LOCAL.get("Secret", "rabbitmq-definitions").at("/data/definitions.json")))
+                .get(0);
+
+        assertThat(list(definitions.get("users"))).hasSize(USERS.size() + 1).allSatisfy(user -> {
+            String name = user.get("name").asText();
+            Manifest secret =
+                    Overlay.LOCAL.get("Secret", "rabbitmq-" + (USERS.containsKey(name) ? name : "default-user"));
+            assertThat(Overlay.decoded(secret.at("/data/username"))).isEqualTo(name);
+            assertThat(Overlay.decoded(secret.at("/data/password")))
+                    .isEqualTo(user.get("password").asText());
+        });
+    }
+
+    @Test
+    void theBrokersUsersMayDoWhatTheyNeed() {
+        USERS.forEach((name, may) -> {
+            Manifest granted = Overlay.PRODUCTION.get("Permission", name);
+            assertThat(permissions(granted.at("/spec/permissions"))).isEqualTo(may);
+            assertThat(granted.at("/spec/userReference/name").asText()).isEqualTo(name);
+            assertThat(Overlay.PRODUCTION
+                            .get("User", name)
+                            .at("/spec/importCredentialsSecret/name")
+                            .asText())
+                    .isEqualTo("rabbitmq-" + name);
+        });
+        assertThat(Overlay.PRODUCTION.get("Permission", "scaler").at("/spec/permissions"))
+                .isEmpty();
+    }
+
+    @Test
+    void theDatabaseHasConnectionsForAllWhoMayCome() {
+        Overlay overlay = Overlay.PRODUCTION;
+        int edges =
+                overlay.get("ScaledObject", "edge").at("/spec/maxReplicaCount").asInt();
+        int ledgers = overlay.get("Deployment", "ledger").at("/spec/replicas").asInt();
+        int surging = 2;
+        int pool = OrderConfig.fromEnv(overlay.environment(
+                        overlay.get("Deployment", "edge").containers().get(0), "a-secret-of-production-0123456789"))
+                .database()
+                .poolMax();
+
+        assertThat(overlay.get("Cluster", "postgres")
+                        .at("/spec/postgresql/parameters/max_connections")
+                        .asInt())
+                .isGreaterThanOrEqualTo((edges + ledgers + surging) * pool + OTHER_CONNECTIONS);
+    }
+
+    @Test
+    void theGatewayHoldsRequestsLongerThanBuyersMayWaitAndStreamsForAnyTime() {
+        Overlay overlay = Overlay.PRODUCTION;
+        long waitMax = OrderConfig.fromEnv(overlay.environment(
+                        overlay.get("Deployment", "edge").containers().get(0), "a-secret-of-production-0123456789"))
+                .edge()
+                .orElseThrow()
+                .place()
+                .waitMax()
+                .toSeconds();
+
+        String held = overlay.get("HTTPRoute", "api")
+                .at("/spec/rules/0/timeouts/request")
+                .asText();
+        assertThat(Long.parseLong(held.replace("s", ""))).isGreaterThanOrEqualTo(waitMax + HELD_SECONDS_SPARE);
+        assertThat(texts(overlay.get("HTTPRoute", "events").at("/spec/rules/0/timeouts")))
+                .containsEntry("request", "0s");
+    }
+
+    @Test
+    void redisIsKnownToServicesAndSentinelsUnderOneName() {
+        assertThat(texts(Overlay.PRODUCTION.get("ConfigMap", "servers").at("/data")))
+                .containsEntry(
+                        "DOORBUSTER_REDIS_MASTER_NAME",
+                        Overlay.PRODUCTION
+                                .get("RedisSentinel", "redis")
+                                .at("/spec/redisSentinelConfig/masterGroupName")
+                                .asText());
+    }
+
+    private static Permissions permissions(JsonNode each) {
+        return new Permissions(
+                each.path("configure").asText(),
+                each.path("write").asText(),
+                each.path("read").asText());
+    }
+}
