@@ -84,6 +84,17 @@ class HistoryCheckTest {
                                 .look("ann", "EXPIRED")
                                 .look("ann", "RESERVED")
                                 .row("ann", "EXPIRED")),
+                lie(
+                        Breach.STATE_WENT_BACK,
+                        new Tale().reserved("ann").look("ann", "PENDING").row("ann", "RESERVED")),
+                lie(
+                        Breach.STATE_WENT_BACK,
+                        new Tale()
+                                .reserved("ann")
+                                .asked(
+                                        Request.pay(SALE, "ann", "ann-1", id("ann"), "r"),
+                                        new Answer(409, null, null, null, "order-pending", false, -1, null))
+                                .row("ann", "RESERVED")),
                 lie(Breach.HOLD_NEVER_ENDED, new Tale().reserved("ann").overdue("ann")),
                 lie(
                         Breach.CANCEL_LOST,
@@ -180,6 +191,7 @@ class HistoryCheckTest {
                 .stock(2)
                 .asked(Request.order(SALE, "ann", "ann-1", 1), OVERLOADED)
                 .pending("ann")
+                .look("ann", "PENDING")
                 .look("ann", "RESERVED")
                 .reserved("bob")
                 .refused("cat")
