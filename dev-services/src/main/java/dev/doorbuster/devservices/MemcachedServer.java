@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Memcached. It keeps nothing: every restart is an empty one. */
 public final class MemcachedServer extends RealServer {
@@ -87,6 +88,17 @@ public final class MemcachedServer extends RealServer {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A value without line ends; empty where there is none. */
+    public Optional<String> get(String key) {
+        try (LineConnection connection = new LineConnection(port())) {
+            return connection.ask("get " + key).startsWith("VALUE ")
+                    ? Optional.of(connection.readLine())
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("get " + key, e);
         }
     }
 }

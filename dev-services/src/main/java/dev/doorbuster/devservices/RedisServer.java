@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 
 /** Redis. What it has answered survives {@link #kill()}: each write is in the append-only file before the reply goes out. */
@@ -134,5 +137,40 @@ public final class RedisServer extends RealServer {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A value without line ends; empty where there is none. */
+    public Optional<String> get(String key) {
+        try (LineConnection connection = new LineConnection(port())) {
+            return bulk(connection, connection.ask("GET " + key));
+        } catch (IOException e) {
+            throw new UncheckedIOException("GET " + key, e);
+        }
+    }
+
+    /** A hash whose fields and values are without line ends; empty where there is none. */
+    public Map<String, String> hash(String key) {
+        try (LineConnection connection = new LineConnection(port())) {
+            var fields = new LinkedHashMap<String, String>();
+            int texts = Integer.parseInt(reply(connection.ask("HGETALL " + key), "*"));
+            for (int i = 0; i < texts; i += 2) {
+                String name = bulk(connection, connection.readLine()).orElseThrow();
+                fields.put(name, bulk(connection, connection.readLine()).orElseThrow());
+            }
+            return fields;
+        } catch (IOException e) {
+            throw new UncheckedIOException("HGETALL " + key, e);
+        }
+    }
+
+    private static Optional<String> bulk(LineConnection connection, String length) throws IOException {
+        return reply(length, "$").equals("-1") ? Optional.empty() : Optional.of(connection.readLine());
+    }
+
+    private static String reply(String line, String type) {
+        if (!line.startsWith(type)) {
+            throw new IllegalStateException("Redis answered " + line);
+        }
+        return line.substring(type.length());
     }
 }

@@ -14,6 +14,7 @@ import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -28,6 +29,27 @@ class AnswersIT {
             assertThat(redis.ask("SET answers 3")).isEqualTo("+OK");
             assertThat(redis.ask("DECR answers")).isEqualTo(":2");
         }
+    }
+
+    @Test
+    void redisTellsWhatItHolds() throws IOException {
+        try (LineConnection redis = new LineConnection(servers.redis().port())) {
+            assertThat(redis.ask("SET told 3:17")).isEqualTo("+OK");
+            assertThat(redis.ask("HSET tales ann 1 bob 0")).isEqualTo(":2");
+        }
+        assertThat(servers.redis().get("told")).contains("3:17");
+        assertThat(servers.redis().get("untold")).isEmpty();
+        assertThat(servers.redis().hash("tales")).containsExactlyInAnyOrderEntriesOf(Map.of("ann", "1", "bob", "0"));
+        assertThat(servers.redis().hash("untold")).isEmpty();
+    }
+
+    @Test
+    void memcachedTellsWhatItHolds() throws IOException {
+        try (LineConnection memcached = new LineConnection(servers.memcached().port())) {
+            assertThat(memcached.ask("set told 0 0 4\r\n3:17")).isEqualTo("STORED");
+        }
+        assertThat(servers.memcached().get("told")).contains("3:17");
+        assertThat(servers.memcached().get("untold")).isEmpty();
     }
 
     @Test

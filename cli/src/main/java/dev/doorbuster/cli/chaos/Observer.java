@@ -14,10 +14,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Listens to every event about orders from before the first one, with a queue of its own that outlasts the broker. */
-final class Observer {
+/** Listens to events about orders from before the first one, with a queue of its own that outlasts the broker. */
+public final class Observer {
     private static final JsonMapper MAPPER = new JsonMapper();
-    private static final String QUEUE = "chaos.observer";
+    private static final String QUEUES = "chaos.observer.";
     private static final String EVENTS = "doorbuster.events";
     private static final int TAKE_MAX = 500;
     /** The broker counts its queues each 5 s. */
@@ -27,17 +27,29 @@ final class Observer {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
     private final BrokerDesk desk;
+    private final String queue;
 
-    Observer(ServerGroup brokers) {
+    /**
+     * Hears nothing yet.
+     *
+     * @param name tells it from others at the same brokers
+     */
+    public Observer(ServerGroup brokers, String name) {
         desk = new BrokerDesk(brokers);
+        queue = QUEUES + name;
     }
 
-    void listen() {
-        desk.listen(QUEUE, EVENTS, "order.#");
+    /** Begins to listen to the events of one sale; several may be listened to. */
+    public void listen(String sale) {
+        desk.listen(queue, EVENTS, "order.*." + sale);
+    }
+
+    void listenToAll() {
+        desk.listen(queue, EVENTS, "order.#");
     }
 
     /** Waits until the queues are empty, or for as long as that may take, and tells what was heard. */
-    Wire hear() throws InterruptedException {
+    public Wire hear() throws InterruptedException {
         long began = System.nanoTime();
         Map<String, Long> left;
         do {
@@ -54,7 +66,7 @@ final class Observer {
         var left = new HashMap<String, Long>();
         for (JsonNode queue : desk.queues()) {
             String name = queue.get("name").asText();
-            if (!name.equals(QUEUE) && !name.equals("unheard")) {
+            if (!name.startsWith(QUEUES) && !name.equals("unheard")) {
                 left.put(name, queue.path("messages").asLong());
             }
         }
@@ -63,10 +75,10 @@ final class Observer {
 
     private List<Event> events() {
         var events = new ArrayList<Event>();
-        JsonNode messages = desk.take(QUEUE, TAKE_MAX);
+        JsonNode messages = desk.take(queue, TAKE_MAX);
         while (!messages.isEmpty()) {
             messages.forEach(message -> read(message.get("payload").asText(), events));
-            messages = desk.take(QUEUE, TAKE_MAX);
+            messages = desk.take(queue, TAKE_MAX);
         }
         return events;
     }

@@ -21,6 +21,8 @@ public enum Breach {
     EVENT_MISSING("no event tells of an order's final state"),
     EVENT_UNFOUNDED("an event tells of what the ledger does not have"),
     MESSAGES_LEFT("messages are left in a queue although all is quiet"),
+    COUNTER_DIFFERS("all is quiet, and the counter and what is sold are not the stock"),
+    CLAIM_LEFT("the counter has a claim for a buyer who holds nothing that it could be for"),
     LEFT_UNSOLD("units are left, and somebody who still asked was told that none is"),
     OUT_OF_TURN("somebody was told sold-out, and somebody who came later got a unit, though none had come back"),
     UNEXPECTED_ANSWER("an answer that the interface does not have, or an error that does not say when to come back"),

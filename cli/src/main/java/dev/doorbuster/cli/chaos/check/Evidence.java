@@ -16,6 +16,7 @@ import java.util.Set;
 final class Evidence {
     private final History history;
     private final Books books;
+    private final Counters counters;
     private final Wire wire;
     private final Map<Story.Id, Story> stories = new LinkedHashMap<>();
     private final Map<Story.Id, OrderRow> rowsByKey = new HashMap<>();
@@ -23,9 +24,10 @@ final class Evidence {
     /** Who sent a request without a key and had no answer: the key it was given stays unknown. */
     private final Set<String> unanswered = new HashSet<>();
 
-    Evidence(History history, Books books, Wire wire) {
+    Evidence(History history, Books books, Counters counters, Wire wire) {
         this.history = history;
         this.books = books;
+        this.counters = counters;
         this.wire = wire;
         var byStory = new LinkedHashMap<Story.Id, List<Exchange>>();
         for (Exchange exchange : history.exchanges()) {
@@ -63,6 +65,10 @@ final class Evidence {
 
     Books books() {
         return books;
+    }
+
+    Counters counters() {
+        return counters;
     }
 
     Wire wire() {

@@ -15,6 +15,10 @@ public final class Findings {
         byBreach.computeIfAbsent(breach, first -> new ArrayList<>()).add(evidence.toString());
     }
 
+    public void addAll(Findings others) {
+        others.byBreach.forEach((breach, all) -> all.forEach(evidence -> add(breach, evidence)));
+    }
+
     public boolean isEmpty() {
         return byBreach.isEmpty();
     }

@@ -140,6 +140,14 @@ class HistoryCheckTest {
                                 .row("ann", "REJECTED")
                                 .told("order.confirmed", "ann")),
                 lie(Breach.MESSAGES_LEFT, new Tale().left("dead-letters", 1)),
+                lie(Breach.COUNTER_DIFFERS, new Tale().hidden(1)),
+                lie(
+                        Breach.CLAIM_LEFT,
+                        new Tale()
+                                .reserved("ann")
+                                .cancel("ann", 200, "CANCELLED")
+                                .row("ann", "CANCELLED")
+                                .claims("ann", 1)),
                 lie(Breach.LEFT_UNSOLD, new Tale().refused("ann")),
                 lie(
                         Breach.OUT_OF_TURN,
@@ -217,7 +225,19 @@ class HistoryCheckTest {
                 .payment("dan", "d1", "PAID")
                 .told("order.confirmed", "ann")
                 .told("order.refund-due", "ann")
+                .claims("ann", 1)
+                .claims("bob", 0)
                 .left("ledger.orders.0", 0)
+                .judged();
+
+        assertThat(findings.isEmpty()).as(findings.describe(5)).isTrue();
+    }
+
+    @Test
+    void excusesAStoreThatWasSetBackFromWhatItHadBeenToldToForget() {
+        Findings findings = new Tale()
+                .claims("ann", 1)
+                .happens("redis", Effect.LOSS, 0, 400_000)
                 .judged();
 
         assertThat(findings.isEmpty()).as(findings.describe(5)).isTrue();

@@ -3,6 +3,7 @@ package dev.doorbuster.cli.chaos.check;
 import dev.doorbuster.cli.chaos.check.Books.OrderRow;
 import dev.doorbuster.cli.chaos.check.Books.PaymentRow;
 import dev.doorbuster.cli.chaos.check.Books.SaleRow;
+import dev.doorbuster.cli.chaos.check.Counters.Counter;
 import dev.doorbuster.cli.chaos.check.Wire.Event;
 import dev.doorbuster.cli.chaos.history.Answer;
 import dev.doorbuster.cli.chaos.history.Exchange;
@@ -28,8 +29,10 @@ final class Tale {
     private final List<PaymentRow> payments = new ArrayList<>();
     private final List<Event> events = new ArrayList<>();
     private final Map<String, Long> left = new HashMap<>();
+    private final Map<String, Long> claims = new HashMap<>();
     private long stock = 10;
     private long soldBesides;
+    private long hidden;
     private long now;
 
     Tale stock(long units) {
@@ -85,7 +88,11 @@ final class Tale {
     }
 
     Tale happens(Effect effect, long fromMicros, long untilMicros) {
-        happenings.add(new Happening("some-fault", "order-service-0", effect, fromMicros, untilMicros, "", null));
+        return happens("order-service-0", effect, fromMicros, untilMicros);
+    }
+
+    Tale happens(String target, Effect effect, long fromMicros, long untilMicros) {
+        happenings.add(new Happening("some-fault", target, effect, fromMicros, untilMicros, "", null));
         return this;
     }
 
@@ -134,6 +141,17 @@ final class Tale {
         return this;
     }
 
+    /** Units that the counter does not know of. */
+    Tale hidden(long units) {
+        hidden = units;
+        return this;
+    }
+
+    Tale claims(String buyer, long units) {
+        claims.put(buyer, units);
+        return this;
+    }
+
     static String id(String buyer) {
         return "id-of-" + buyer;
     }
@@ -144,6 +162,7 @@ final class Tale {
         return HistoryCheck.compare(
                 new History(List.of(round), exchanges, happenings),
                 new Books(List.of(new SaleRow(SALE, stock, held + soldBesides, 1)), rows, payments),
+                new Counters(Map.of(SALE, new Counter(stock - held - soldBesides - hidden, claims))),
                 new Wire(events, left));
     }
 }
