@@ -8,14 +8,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The system under test, from the jars that were just packaged. */
-final class TestSystem {
+public final class TestSystem {
     private static final Logger LOG = LoggerFactory.getLogger(TestSystem.class);
 
     private TestSystem() {}
 
     static RunningSystem start(String name, SystemPlan plan) {
+        return start(distribution(name), plan);
+    }
+
+    /** What was just packaged, with a folder of that name for all it writes. */
+    public static Distribution distribution(String name) {
         Path root = Path.of("..").toAbsolutePath().normalize();
-        Path state = root.resolve("system-tests/target").resolve(name);
-        return RunningSystem.start(new Distribution(root, state), state, plan, LOG::info);
+        return new Distribution(root, root.resolve("system-tests/target").resolve(name));
+    }
+
+    public static RunningSystem start(Distribution distribution, SystemPlan plan) {
+        return RunningSystem.start(distribution, distribution.state(), plan, LOG::info);
     }
 }

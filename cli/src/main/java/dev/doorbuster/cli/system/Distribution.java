@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -13,10 +14,21 @@ import java.util.stream.Stream;
  *
  * @param home its root folder
  * @param state where everything that runs keeps its files; not in version control
+ * @param overlay has a folder for each module whose classes a test wants to see replaced; empty in every other run
  */
-public record Distribution(Path home, Path state) {
+public record Distribution(Path home, Path state, Optional<Path> overlay) {
     private static final String HOME = "doorbuster.home";
     private static final String STATE = "doorbuster.state";
+
+    /** As it was built. */
+    public Distribution(Path home, Path state) {
+        this(home, state, Optional.empty());
+    }
+
+    /** The same, but that classes in the folder, each in its module's, come before those that were built. */
+    public Distribution withOverlay(Path folder) {
+        return new Distribution(home, state, Optional.of(folder));
+    }
 
     /** What the start script names. */
     public static Distribution current() {
@@ -50,7 +62,18 @@ public record Distribution(Path home, Path state) {
         return command;
     }
 
-    private String classpath(String module) {
+    /**
+     * What a module runs from, as {@code java -cp} takes it.
+     *
+     * @throws IllegalStateException where the module was not built
+     */
+    public String classpath(String module) {
+        return overlay.map(folder -> folder.resolve(module) + File.pathSeparator)
+                        .orElse("")
+                + built(module);
+    }
+
+    private String built(String module) {
         Path target = home.resolve(module).resolve("target");
         try (Stream<Path> files = Files.list(target)) {
             String jar = files.map(Path::toString)

@@ -18,6 +18,7 @@ import java.util.Set;
 public final class ChaosCrowd {
     private static final long TICK_MS = 10;
     private static final long WATCH_EVERY_MS = 1_000;
+    private static final int WAIT_PREFERRED_SECONDS = 3;
 
     private final Vertx vertx;
     private final CrowdOrder order;
@@ -31,7 +32,7 @@ public final class ChaosCrowd {
         this.vertx = vertx;
         this.order = order;
         this.history = history;
-        this.shop = new Storefront(vertx, shop.instances(), history);
+        this.shop = new Storefront(vertx, shop.instances(), history, WAIT_PREFERRED_SECONDS);
         this.tokens = new BuyerTokens(shop.jwtSecret());
         this.watch = new SoldWatch(vertx, shop.ledger());
     }

@@ -28,11 +28,10 @@ import java.util.concurrent.TimeoutException;
  * instance, or whose connection ended without an answer, goes on to the next one at once if it bears repeating. Every
  * attempt is in the history. Its futures always succeed.
  */
-final class Storefront {
+public final class Storefront {
     private static final String KEY = "Idempotency-Key";
     private static final int CONNECTIONS_MAX = 1_500;
     private static final int WAITING_MAX = 20_000;
-    private static final int WAIT_PREFERRED_SECONDS = 3;
     private static final long ANSWER_MAX_MS = 15_000;
     private static final int CONNECT_MAX_MS = 2_000;
     private static final long DOWN_MICROS = 500_000;
@@ -40,10 +39,17 @@ final class Storefront {
     private final HttpClient http;
     private final List<Map.Entry<String, URI>> instances;
     private final HistoryFile history;
+    private final int waitPreferredSeconds;
     private final Map<String, Long> downUntilMicros = new HashMap<>();
     private int turn;
 
-    Storefront(Vertx vertx, Map<String, URI> instances, HistoryFile history) {
+    /**
+     * Opens.
+     *
+     * @param instances base address of each order-service by its name
+     * @param waitPreferredSeconds how long a buyer wants to be kept waiting for a decision; 0 where not at all
+     */
+    public Storefront(Vertx vertx, Map<String, URI> instances, HistoryFile history, int waitPreferredSeconds) {
         this.http = vertx.createHttpClient(new HttpClientOptions()
                 .setMaxPoolSize(CONNECTIONS_MAX)
                 .setMaxWaitQueueSize(WAITING_MAX)
@@ -51,10 +57,11 @@ final class Storefront {
                 .setKeepAlive(true));
         this.instances = List.copyOf(new LinkedHashMap<>(instances).entrySet());
         this.history = history;
+        this.waitPreferredSeconds = waitPreferredSeconds;
     }
 
     /** Sends it; where no instance gave an answer, what came of the last attempt. */
-    Future<Exchange> send(Request request, String token) {
+    public Future<Exchange> send(Request request, String token) {
         return send(request, token, 1);
     }
 
@@ -121,14 +128,14 @@ final class Storefront {
                 .setTimeout(ANSWER_MAX_MS);
     }
 
-    private static HttpClientRequest headers(HttpClientRequest open, Request request, String token) {
+    private HttpClientRequest headers(HttpClientRequest open, Request request, String token) {
         open.putHeader("Authorization", "Bearer " + token);
         boolean order = request.kind() == Request.Kind.ORDER || request.kind() == Request.Kind.REUSE;
         if (order && request.key() != null) {
             open.putHeader(KEY, request.key());
         }
-        if (request.kind() != Request.Kind.LOOK) {
-            open.putHeader("Prefer", "wait=" + WAIT_PREFERRED_SECONDS);
+        if (request.kind() != Request.Kind.LOOK && waitPreferredSeconds > 0) {
+            open.putHeader("Prefer", "wait=" + waitPreferredSeconds);
         }
         if (body(request) != null) {
             open.putHeader("Content-Type", "application/json");
@@ -198,7 +205,7 @@ final class Storefront {
         return retryAfter != null && retryAfter.matches("\\d{1,6}") ? Integer.parseInt(retryAfter) : -1;
     }
 
-    Future<Void> close() {
+    public Future<Void> close() {
         return http.close();
     }
 }

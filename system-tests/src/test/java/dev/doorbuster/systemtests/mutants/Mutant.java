@@ -1,0 +1,191 @@
+package dev.doorbuster.systemtests.mutants;
+
+import static dev.doorbuster.systemtests.mutants.Patch.ofItsRuntime;
+import static dev.doorbuster.systemtests.mutants.Patch.ofOrderService;
+import static dev.doorbuster.systemtests.mutants.Patch.ofStockService;
+
+import dev.doorbuster.cli.chaos.check.Breach;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The services with one rule broken. Beside what is broken, services may be slowed down or a second safety be put to sleep, so
+ * that the broken rule shows each time and not once in a thousand; the same without the broken rule is harmless.
+ */
+@SuppressWarnings("ImmutableEnumChecker") // Its lists are copies that nobody can change.
+enum Mutant {
+    ACKNOWLEDGES_BEFORE_THE_COMMIT(
+            Scenario.THE_LEDGER_DIES,
+            Breach.NEVER_DECIDED,
+            List.of(ofItsRuntime(
+                    "amqp/QueueReader",
+                    ".compose(v -> handle(gathered))",
+                    ".compose(v -> queue.startsWith(\"ledger.orders\") ? " + pause(1_000)
+                            + ".mapEmpty() : Future.succeededFuture()).compose(v -> handle(gathered))")),
+            ofItsRuntime(
+                    "amqp/QueueReader",
+                    "caution.before(deliveries)",
+                    "caution.before(deliveries).compose(v -> queue.startsWith(\"ledger.orders\")"
+                            + " ? acknowledge(gathered) : Future.succeededFuture())"),
+            ofItsRuntime(
+                    "amqp/QueueReader",
+                    ".compose(handled -> acknowledge(gathered).map(handled))",
+                    ".compose(handled -> queue.startsWith(\"ledger.orders\")"
+                            + " ? Future.succeededFuture(handled) : acknowledge(gathered).map(handled))")),
+    ANSWERS_BEFORE_THE_COMMIT(
+            Scenario.BUYERS_LOOK_AT_ONCE,
+            Breach.STATE_WENT_BACK,
+            List.of(ofOrderService(
+                    "ledger/Ledger",
+                    ": write(connection, decided(book.get(), messages, decide))",
+                    ": Future.succeededFuture(decided(book.get(), messages, decide)).compose(posted -> " + pause(300)
+                            + ".compose(paused -> write(connection, posted)))")),
+            ofOrderService(
+                    "ledger/Ledger",
+                    "Future.succeededFuture(decided(book.get(), messages, decide))",
+                    "Future.succeededFuture(decided(book.get(), messages, decide))"
+                            + ".onSuccess(posted -> answer(messages, posted))"),
+            ofOrderService(
+                    "ledger/Ledger", ".onSuccess(book -> book.ifPresent(posted -> answer(messages, posted)))", "")),
+    FOLLOWS_ONLY_INSERTED_ROWS(
+            Scenario.THE_LEDGER_DIES,
+            Breach.EVENT_MISSING,
+            List.of(Slow.BETWEEN_COMMIT_AND_PUBLISHING),
+            ofOrderService(
+                    "ledger/Consequences",
+                    "boolean first = row.firstBroughtBy(granted.requestId());",
+                    "boolean first = book.inserted().contains(row);")),
+    FORGETS_ROWS_ON_REDELIVERY(
+            Scenario.THE_LEDGER_DIES,
+            Breach.SOLD_DIFFERS,
+            List.of(Slow.BETWEEN_COMMIT_AND_PUBLISHING),
+            ofOrderService(
+                    "ledger/BookReader",
+                    "if (ids.length == 0) {",
+                    "if (ids.length == 0 || elements(messages, OrderGranted.class).findAny().isPresent()) {"),
+            ofOrderService(
+                    "ledger/LedgerSql",
+                    "counted, reason, total_cents, placed_at)\"\"\"",
+                    "counted, reason, total_cents, placed_at)\n            ON CONFLICT DO NOTHING\"\"\"")),
+    RECOUNTS_FROM_THE_INITIAL_STOCK(
+            Scenario.ONE_OF_SOME_UNITS_COMES_BACK,
+            Breach.COUNTER_DIFFERS,
+            List.of(),
+            ofOrderService(
+                    "ledger/SaleBook",
+                    "new Recount(before.epoch() + 1, left())",
+                    "new Recount(before.epoch() + 1, before.stock())")),
+    NO_RECOUNT_WHEN_UNITS_COME_BACK(
+            Scenario.THE_ONLY_UNIT_COMES_BACK,
+            Breach.LEFT_UNSOLD,
+            List.of(ofOrderService(
+                    "ledger/JobsConfig",
+                    "interval(env, \"DOORBUSTER_RECONCILE_INTERVAL_MS\", Duration.ofSeconds(2))",
+                    "Duration.ofDays(1)")),
+            ofOrderService("ledger/Decisions", "book.recount(cause);", "")),
+    NEVER_RELEASES_CLAIMS(
+            Scenario.ONE_OF_SOME_UNITS_COMES_BACK,
+            Breach.CLAIM_LEFT,
+            List.of(),
+            ofStockService(
+                    "ReleaseClaims",
+                    "return counters.get(target.counter()).release(target.sale(), released);",
+                    "return Future.succeededFuture();")),
+    DECIDES_REDELIVERED_REFUSALS_ANEW(
+            Scenario.A_REFUSAL_IS_DELIVERED_AGAIN,
+            Breach.HELD_THOUGH_REFUSED,
+            List.of(ofStockService(
+                    "Decider",
+                    ".map(work -> decide(work)",
+                    ".map(work -> decide(work).compose(refused -> refused.isEmpty() ? Future.succeededFuture(refused) : "
+                            + pause(10_000) + ".map(refused))")),
+            ofStockService(
+                    "counter/Decisions",
+                    "            if (recorded != null) {\n                return recorded;\n            }\n",
+                    ""),
+            ofStockService(
+                    "counter/Decisions",
+                    "boolean isFresh = !before.recorded().containsKey(each.requestId());",
+                    "Outcome was = before.recorded().get(each.requestId());"
+                            + " boolean isFresh = was == null || !was.granted();")),
+    REFUSES_WITHOUT_LOOKING_THE_ORDER_UP(
+            Scenario.THE_SAME_REQUEST_AGAIN,
+            Breach.REFUSED_AFTER_RESERVED,
+            List.of(),
+            ofOrderService("edge/place/PlaceOrder", "if (!wish.keyGiven()) {", "if (true) {")),
+    SELLS_WHAT_A_STALE_COUNTER_SAYS(
+            Scenario.REDIS_IS_SET_BACK,
+            Breach.OVERSOLD,
+            List.of(),
+            ofOrderService("ledger/Decisions", "if (book.left() >= granted.quantity()) {", "if (true) {"),
+            ofOrderService("ledger/LedgerSql", "SET sold = $2, state", "SET sold = least($2, stock), state")),
+    GATE_WAITS_FOR_AN_ANNOUNCEMENT(
+            Scenario.THE_ONLY_UNIT_COMES_BACK,
+            Breach.LEFT_UNSOLD,
+            List.of(ofOrderService(
+                    "ledger/Ledger",
+                    "publisher.tell(Route.announcement(), Message.of(sale.saleId(), new SaleAnnounced(sale)));",
+                    "")),
+            ofOrderService(
+                    "edge/sale/SaleReading",
+                    "sale.available() == 0 && now - readAt < freshMax.toNanos()",
+                    "sale.available() == 0"),
+            ofOrderService(
+                    "edge/sale/SaleBoard",
+                    "public void announced() {",
+                    "private boolean told;\n    public void announced() {\n        told = true;"),
+            ofOrderService(
+                    "edge/sale/SaleBoard",
+                    "        open = now;",
+                    "        if (!told) { open.values().stream().filter(known -> known.sale().state()"
+                            + " == dev.doorbuster.contracts.message.SaleState.SOLD_OUT)"
+                            + ".forEach(known -> now.put(known.sale().saleId().value(), known)); }\n"
+                            + "        told = false;\n        open = now;"));
+
+    /** What several share. */
+    private static final class Slow {
+        static final Patch BETWEEN_COMMIT_AND_PUBLISHING = ofOrderService(
+                "ledger/Ledger",
+                ".compose(book -> publisher.publishAll(",
+                ".compose(book -> " + pause(1_000) + ".map(book)).compose(book -> publisher.publishAll(");
+    }
+
+    private final Scenario scenario;
+    private final Breach breach;
+    private final List<Patch> surroundings;
+    private final List<Patch> broken;
+
+    Mutant(Scenario scenario, Breach breach, List<Patch> surroundings, Patch... broken) {
+        this.scenario = scenario;
+        this.breach = breach;
+        this.surroundings = List.copyOf(surroundings);
+        this.broken = List.of(broken);
+    }
+
+    /** In which it shows. */
+    Scenario scenario() {
+        return scenario;
+    }
+
+    /** As what it shows. */
+    Breach breach() {
+        return breach;
+    }
+
+    List<Patch> patches() {
+        return Stream.concat(surroundings.stream(), broken.stream()).toList();
+    }
+
+    /** All that is slowed down or put to sleep for any of them, with every rule intact. */
+    static List<Patch> allSurroundings() {
+        return Arrays.stream(values())
+                .flatMap(mutant -> mutant.surroundings.stream())
+                .distinct()
+                .toList();
+    }
+
+    private static String pause(int millis) {
+        return "io.vertx.core.Vertx.currentContext().owner().timer(" + millis + ")";
+    }
+}

@@ -1,0 +1,91 @@
+package dev.doorbuster.systemtests.mutants;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.doorbuster.cli.chaos.check.Findings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The judge believes the services as they are, and as slow and careless as they may be with every rule intact; and it sees each
+ * rule that is broken, as what it is.
+ */
+@Tag("mutants")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class MutantsIT {
+    /** A sound system needs no more than a few seconds; a noisy machine may. */
+    private static final Duration SOUND_MAX = Duration.ofSeconds(60);
+    /** A mutant need not recover: what it broke is found all the same. */
+    private static final Duration MUTANT_MAX = Duration.ofSeconds(15);
+
+    private static final int ATTEMPTS_MAX = 5;
+    private static final int EXAMPLES = 3;
+
+    private static final List<String> SEEN = new ArrayList<>();
+    private static Theatre theatre;
+
+    @BeforeAll
+    static void open() {
+        theatre = new Theatre();
+    }
+
+    @AfterAll
+    static void close() {
+        theatre.close();
+        System.out.printf("%n%-38s %-30s %s%n", "mutant", "seen as", "after");
+        SEEN.forEach(System.out::println);
+    }
+
+    @Test
+    @Order(1)
+    void believesTheServicesAsTheyAre() throws InterruptedException {
+        Findings findings = theatre.play(List.of(Scenario.values()), SOUND_MAX);
+
+        assertThat(findings.isEmpty()).as(findings.describe(EXAMPLES)).isTrue();
+    }
+
+    @Test
+    @Order(2)
+    void believesSlowServicesThatKeepTheRules() throws InterruptedException {
+        theatre.wear(Mutant.allSurroundings());
+
+        Findings findings = theatre.play(List.of(Scenario.values()), SOUND_MAX);
+
+        assertThat(findings.isEmpty()).as(findings.describe(EXAMPLES)).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Order(3)
+    void sees(Mutant mutant) throws InterruptedException {
+        theatre.wear(mutant.patches());
+        long began = System.nanoTime();
+        var others = new ArrayList<String>();
+        for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
+            Findings findings = theatre.play(List.of(mutant.scenario()), MUTANT_MAX);
+
+            if (findings.byBreach().containsKey(mutant.breach())) {
+                SEEN.add("%-38s %-30s %.0f s%s"
+                        .formatted(
+                                mutant,
+                                mutant.breach(),
+                                (System.nanoTime() - began) / 1e9,
+                                attempt == 1 ? "" : ", attempt " + attempt));
+                return;
+            }
+            others.add(findings.describe(EXAMPLES));
+        }
+        throw new AssertionError(
+                "not seen as " + mutant.breach() + " in " + ATTEMPTS_MAX + " attempts, but as " + others);
+    }
+}

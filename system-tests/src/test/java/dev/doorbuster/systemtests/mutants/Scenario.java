@@ -1,0 +1,119 @@
+package dev.doorbuster.systemtests.mutants;
+
+import dev.doorbuster.cli.chaos.fault.FaultInjector;
+import dev.doorbuster.cli.chaos.fault.FaultKind;
+import dev.doorbuster.cli.chaos.history.Exchange;
+import java.time.Duration;
+import java.util.stream.IntStream;
+
+/** What people ask for and what happens meanwhile. Each is harmless where no rule is broken. */
+enum Scenario {
+    /**
+     * Redis is set back to when there was more; one unit is left, so that no gate is shut. Comes first: what comes after it is
+     * of no sale that was set back.
+     */
+    REDIS_IS_SET_BACK {
+        @Override
+        void play(Trial trial) throws InterruptedException {
+            String sale = trial.sale(11, 2);
+            trial.order(sale, "ann-0", "k", 2);
+            try (FaultInjector faults = trial.setsRedisBackIn(SET_BACK_AFTER)) {
+                IntStream.rangeClosed(1, 4).forEach(i -> trial.order(sale, "ann-" + i, "k", 2));
+                Trial.untilOver(faults);
+            }
+            IntStream.range(0, 3).forEach(i -> trial.order(sale, "bob-" + i, "k", 2));
+        }
+    },
+    /** Orders are accepted and nobody waits for them; when the first has its row, the ledger dies. */
+    THE_LEDGER_DIES {
+        @Override
+        void play(Trial trial) throws InterruptedException {
+            String sale = trial.sale(100, 1);
+            IntStream.range(0, 10).forEach(i -> trial.orderInPassing(sale, "ann-" + i));
+            trial.untilTheLedgerHas(sale, 1);
+            // By now the ledger has begun with what came meanwhile, or still is at what follows from the first.
+            IntStream.range(0, 3).forEach(i -> trial.orderInPassing(sale, "bob-" + i));
+            trial.happens(FaultKind.KILL_ORDER_SERVICE);
+        }
+    },
+    /** Each buyer looks at the order as soon as it is said to be held. */
+    BUYERS_LOOK_AT_ONCE {
+        @Override
+        void play(Trial trial) throws InterruptedException {
+            String sale = trial.sale(5, 1);
+            for (int i = 0; i < 3; i++) {
+                Exchange held = trial.order(sale, "ann-" + i, "k", 1);
+                if (held.isTakenIn()) {
+                    trial.look(held);
+                }
+            }
+        }
+    },
+    /** The only unit comes back, and somebody who was refused goes on asking. */
+    THE_ONLY_UNIT_COMES_BACK {
+        @Override
+        void play(Trial trial) throws InterruptedException {
+            String sale = trial.sale(1, 1);
+            Exchange held = trial.order(sale, "ann", "k", 1);
+            int[] asked = {0};
+            trial.within(
+                    ASK_MAX,
+                    ASK_EVERY,
+                    () -> trial.order(sale, "bob", "k" + asked[0]++, 1).isSoldOut() && asked[0] > REFUSALS);
+            trial.cancel(held);
+            trial.within(
+                    ASK_MAX,
+                    ASK_EVERY,
+                    () -> trial.order(sale, "bob", "k" + asked[0]++, 1).isTakenIn());
+        }
+    },
+    /** Some have units, and one gives his back. */
+    ONE_OF_SOME_UNITS_COMES_BACK {
+        @Override
+        void play(Trial trial) throws InterruptedException {
+            String sale = trial.sale(5, 1);
+            Exchange held = trial.order(sale, "ann", "k", 1);
+            trial.order(sale, "bob", "k", 1);
+            trial.order(sale, "cat", "k", 1);
+            trial.cancel(held);
+        }
+    },
+    /** Who has the only unit sends the same request again and again. */
+    THE_SAME_REQUEST_AGAIN {
+        @Override
+        void play(Trial trial) throws InterruptedException {
+            String sale = trial.sale(1, 1);
+            int[] asked = {0};
+            trial.within(
+                    ASK_MAX, ASK_EVERY, () -> trial.order(sale, "ann", "k", 1).isRefused() || asked[0]++ > REFUSALS);
+        }
+    },
+    /** A refusal is known, but its request not acknowledged; units come back, and it is delivered again. */
+    A_REFUSAL_IS_DELIVERED_AGAIN {
+        @Override
+        void play(Trial trial) throws InterruptedException {
+            String sale = trial.sale(3, 2);
+            Exchange held = trial.order(sale, "ann", "k", 2);
+            Exchange waiting = trial.orderOnce(sale, "bob", "k", 2);
+            if (waiting.isPending()) {
+                trial.within(ASK_MAX, ASK_EVERY, () -> trial.look(waiting).isRefused());
+            }
+            trial.cancel(held);
+            trial.within(
+                    ASK_MAX, ASK_EVERY, () -> trial.look(held).answer().state().equals("CANCELLED"));
+            trial.untilTheCounterHas(sale, 3);
+            trial.happens(FaultKind.KILL_STOCK_SERVICE);
+            // Somebody takes what came back: else it would be left although it was asked for.
+            trial.order(sale, "cat", "k", 2);
+        }
+    };
+
+    private static final Duration ASK_MAX = Duration.ofSeconds(20);
+    private static final Duration ASK_EVERY = Duration.ofMillis(300);
+    /** So often is somebody refused before the gate is sure to have read that all is sold: it reads twice a second. */
+    private static final int REFUSALS = 5;
+
+    private static final Duration SET_BACK_AFTER = Duration.ofSeconds(5);
+
+    abstract void play(Trial trial) throws InterruptedException;
+}

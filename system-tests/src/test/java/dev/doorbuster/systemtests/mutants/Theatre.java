@@ -1,0 +1,75 @@
+package dev.doorbuster.systemtests.mutants;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.doorbuster.cli.chaos.check.Findings;
+import dev.doorbuster.cli.system.Distribution;
+import dev.doorbuster.cli.system.RunningService;
+import dev.doorbuster.cli.system.RunningSystem;
+import dev.doorbuster.cli.system.SystemPlan;
+import dev.doorbuster.devservices.process.ProcessFailedException;
+import dev.doorbuster.systemtests.TestSystem;
+import java.time.Duration;
+import java.util.List;
+
+/** One of each service on servers that stay while the services change. */
+final class Theatre implements AutoCloseable {
+    private static final Duration START_MAX = Duration.ofMinutes(5);
+
+    private final Distribution distribution;
+    private final Overlay overlay;
+    private final RunningSystem system;
+    private List<Patch> worn = List.of();
+    private int trials;
+
+    Theatre() {
+        Distribution built = TestSystem.distribution("mutants");
+        distribution = built.withOverlay(built.state().resolve("overlay"));
+        overlay = new Overlay(distribution);
+        system = TestSystem.start(distribution, new SystemPlan(1, 1, 1, false));
+    }
+
+    /** From now on services run with these changes and no others. */
+    void wear(List<Patch> patches) {
+        overlay.put(patches);
+        List<RunningService> changed = system.services().stream()
+                .filter(service -> !of(service, patches).equals(of(service, worn)))
+                .toList();
+        changed.forEach(service -> service.process().kill());
+        changed.parallelStream().forEach(Theatre::start);
+        worn = List.copyOf(patches);
+    }
+
+    /** As a supervisor does: a service that finds no time to start in is started again. */
+    private static void start(RunningService service) {
+        await().pollInSameThread()
+                .atMost(START_MAX)
+                .pollDelay(Duration.ZERO)
+                .ignoreExceptionsInstanceOf(ProcessFailedException.class)
+                .until(() -> {
+                    service.process().restart();
+                    return true;
+                });
+    }
+
+    private static List<Patch> of(RunningService service, List<Patch> patches) {
+        return patches.stream()
+                .filter(patch -> service.name().startsWith(patch.service()))
+                .toList();
+    }
+
+    /** Plays one after the other, and judges all of it. */
+    Findings play(List<Scenario> scenarios, Duration verdictMax) throws InterruptedException {
+        try (var trial = new Trial(system, distribution.state(), "trial-" + ++trials, verdictMax)) {
+            for (Scenario scenario : scenarios) {
+                scenario.play(trial);
+            }
+            return trial.judged();
+        }
+    }
+
+    @Override
+    public void close() {
+        system.discard();
+    }
+}
