@@ -7,6 +7,7 @@ import dev.doorbuster.order.ledger.JobsConfig;
 import dev.doorbuster.order.ledger.MigrationConfig;
 import dev.doorbuster.order.ledger.SweepConfig;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
+import dev.doorbuster.runtime.amqp.SecondChanceConfig;
 import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.runtime.store.MemcachedConfig;
 import dev.doorbuster.runtime.store.RedisConfig;
@@ -33,6 +34,7 @@ public record OrderConfig(
         DatabaseConfig database,
         JobsConfig jobs,
         SweepConfig sweep,
+        SecondChanceConfig secondChance,
         CatalogueConfig catalogue,
         BrokerConfig broker,
         RedisConfig redis,
@@ -56,6 +58,7 @@ public record OrderConfig(
                 DatabaseConfig.fromEnv(env),
                 JobsConfig.fromEnv(env),
                 SweepConfig.fromEnv(env),
+                SecondChanceConfig.fromEnv(env),
                 CatalogueConfig.fromEnv(env),
                 BrokerConfig.fromEnv(env),
                 RedisConfig.fromEnv(env),

@@ -134,6 +134,7 @@ public final class OrderService implements Service {
                         config.database(),
                         config.jobs(),
                         config.sweep(),
+                        config.secondChance(),
                         counters(),
                         publisher,
                         config.broker(),

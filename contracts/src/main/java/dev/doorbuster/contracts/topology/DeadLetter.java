@@ -30,6 +30,8 @@ public record DeadLetter(
     private static final String AT = "x-doorbuster-at";
     private static final String DELIVERIES = "x-doorbuster-deliveries";
     private static final String DEATHS = "x-death";
+    /** Of the headers that the broker or a consumer added. */
+    private static final String MARKS = "x-";
 
     /** What ended it. */
     public enum Cause {
@@ -124,6 +126,29 @@ public record DeadLetter(
         headers.put(DELIVERIES, deliveries);
         headers.put(REPLAYS, replays);
         return headers;
+    }
+
+    /**
+     * Whether it is to be sent back to its origin without anybody's asking, and once only: what was merely delivered too
+     * often may have suffered from the deaths of its consumers rather than caused them. What was refused or could not be
+     * read would be so again.
+     */
+    public boolean deservesSecondChance() {
+        return cause == Cause.DELIVERY_LIMIT && replays == 0;
+    }
+
+    /** The headers it is sent back with: what its sender wrote, without the marks of its death, and one replay more. */
+    public Map<String, Object> replayHeaders(Map<String, Object> headers) {
+        var again = new LinkedHashMap<String, Object>();
+        if (headers != null) {
+            headers.forEach((name, value) -> {
+                if (!name.startsWith(MARKS)) {
+                    again.put(name, value);
+                }
+            });
+        }
+        again.put(REPLAYS, replays + 1);
+        return again;
     }
 
     /** Work says its sale in the last word of its routing key, whatever its body is. */

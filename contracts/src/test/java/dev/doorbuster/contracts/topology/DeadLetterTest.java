@@ -57,4 +57,28 @@ class DeadLetterTest {
         assertThat(letter.reason()).contains("no.such.command", DoorbusterTopology.COMMANDS);
         assertThat(letter.sale()).isEmpty();
     }
+
+    @Test
+    void onlyWhatWasDeliveredTooOftenAndNeverSentBackDeservesASecondChance() {
+        assertThat(letter(Cause.DELIVERY_LIMIT, 0).deservesSecondChance()).isTrue();
+        assertThat(letter(Cause.DELIVERY_LIMIT, 1).deservesSecondChance()).isFalse();
+        for (Cause cause : List.of(Cause.REFUSED, Cause.UNDECODABLE, Cause.UNROUTED, Cause.UNKNOWN)) {
+            assertThat(letter(cause, 0).deservesSecondChance()).as("%s", cause).isFalse();
+        }
+    }
+
+    @Test
+    void isSentBackWithoutTheMarksOfItsDeathAndWithOneReplayMore() {
+        Map<String, Object> headers =
+                Map.of("traceparent", "00-ab", "x-death", List.of(), "x-delivery-count", 51L, DeadLetter.REPLAYS, 1L);
+
+        assertThat(letter(Cause.DELIVERY_LIMIT, 1).replayHeaders(headers))
+                .isEqualTo(Map.of("traceparent", "00-ab", DeadLetter.REPLAYS, 2L));
+        assertThat(letter(Cause.UNROUTED, 0).replayHeaders(null)).isEqualTo(Map.of(DeadLetter.REPLAYS, 1L));
+    }
+
+    private static DeadLetter letter(Cause cause, long replays) {
+        var origin = new Route(DoorbusterTopology.COMMANDS, "order.granted.3." + SALE);
+        return new DeadLetter("ledger.orders.3", cause, "for a reason", origin, NOON, 51, replays);
+    }
 }

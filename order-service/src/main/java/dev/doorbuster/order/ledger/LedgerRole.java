@@ -5,6 +5,8 @@ import dev.doorbuster.order.counter.CounterReader;
 import dev.doorbuster.runtime.amqp.AmqpConsumer;
 import dev.doorbuster.runtime.amqp.AmqpPublisher;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
+import dev.doorbuster.runtime.amqp.SecondChance;
+import dev.doorbuster.runtime.amqp.SecondChanceConfig;
 import dev.doorbuster.runtime.amqp.Subscription;
 import dev.doorbuster.runtime.health.Health;
 import dev.doorbuster.runtime.start.EventLoop;
@@ -15,7 +17,7 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.util.List;
 
-/** Everything of an instance that is a ledger: the consumer of every partition, and the three jobs. */
+/** Everything of an instance that is a ledger: the consumer of every partition, and the four jobs. */
 public final class LedgerRole {
     private LedgerRole() {}
 
@@ -26,6 +28,7 @@ public final class LedgerRole {
             DatabaseConfig database,
             JobsConfig jobs,
             SweepConfig sweep,
+            SecondChanceConfig secondChance,
             CounterReader counters,
             AmqpPublisher publisher,
             BrokerConfig broker,
@@ -39,6 +42,7 @@ public final class LedgerRole {
                 .compose(v -> lifecycle.step("the reconciler", () -> reconciler(behind), Reconciler::stop))
                 .compose(v -> lifecycle.step("the sale clock", () -> clock(behind), SaleClock::stop))
                 .compose(v -> lifecycle.step("the hold sweeper", () -> sweeper(behind), HoldSweeper::stop))
+                .compose(v -> lifecycle.step("the second chance", () -> secondChance(behind), Job::stop))
                 .mapEmpty();
     }
 
@@ -77,5 +81,16 @@ public final class LedgerRole {
     private static Future<HoldSweeper> sweeper(Behind behind) {
         return HoldSweeper.start(
                 behind.vertx(), behind.database(), behind.publisher(), behind.sweep(), behind.metrics());
+    }
+
+    private static Future<Job> secondChance(Behind behind) {
+        return EventLoop.call(behind.vertx(), () -> {
+            var chance = new SecondChance(
+                    behind.vertx(), behind.broker(), behind.secondChance(), behind.publisher(), behind.metrics());
+            var job = new Job(
+                    behind.vertx(), "the second chance", behind.secondChance().interval(), chance::round);
+            job.start();
+            return Future.succeededFuture(job);
+        });
     }
 }

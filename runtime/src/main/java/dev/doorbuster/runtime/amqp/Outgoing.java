@@ -1,13 +1,16 @@
 package dev.doorbuster.runtime.amqp;
 
 import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.BasicProperties;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.MessageCodec;
 import dev.doorbuster.contracts.topology.DeadLetter;
 import dev.doorbuster.contracts.topology.Route;
+import io.vertx.rabbitmq.RabbitMQMessage;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /** A message as bytes with its properties, ready for a channel. */
@@ -35,6 +38,19 @@ record Outgoing(Route route, String type, String id, Instant at, Map<String, Obj
                 letter.at(),
                 letter.headers(),
                 body);
+    }
+
+    /** A message that was set aside, as it was, to another place. */
+    static Outgoing again(Route route, RabbitMQMessage setAside, Map<String, Object> headers) {
+        BasicProperties as = setAside.properties();
+        return new Outgoing(
+                route,
+                String.valueOf(as.getType()),
+                Objects.requireNonNullElseGet(
+                        as.getMessageId(), () -> UUID.randomUUID().toString()),
+                Objects.requireNonNullElseGet(as.getTimestamp(), Date::new).toInstant(),
+                headers,
+                setAside.body().getBytes());
     }
 
     AMQP.BasicProperties properties(boolean persistent) {

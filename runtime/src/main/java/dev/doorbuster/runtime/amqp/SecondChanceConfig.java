@@ -1,0 +1,25 @@
+package dev.doorbuster.runtime.amqp;
+
+import dev.doorbuster.runtime.config.Environment;
+import java.time.Duration;
+
+/**
+ * The pace of {@link SecondChance}.
+ *
+ * @param interval wait between two looks
+ * @param pause how long a message rests before it is sent back: whatever killed its consumers shall be over by then
+ * @param lettersMax messages that one look takes; the next look takes those that follow
+ */
+public record SecondChanceConfig(Duration interval, Duration pause, int lettersMax) {
+    public static SecondChanceConfig fromEnv(Environment env) {
+        return new SecondChanceConfig(
+                env.millis(
+                        "DOORBUSTER_SECOND_CHANCE_INTERVAL_MS",
+                        Duration.ofSeconds(15),
+                        Duration.ofMillis(10),
+                        Duration.ofHours(1)),
+                env.millis(
+                        "DOORBUSTER_SECOND_CHANCE_PAUSE_MS", Duration.ofSeconds(30), Duration.ZERO, Duration.ofDays(1)),
+                env.integer("DOORBUSTER_SECOND_CHANCE_LETTERS_MAX", 16, 1, 1000));
+    }
+}
