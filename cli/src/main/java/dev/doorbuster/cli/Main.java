@@ -1,6 +1,7 @@
 package dev.doorbuster.cli;
 
 import dev.doorbuster.cli.chaos.ChaosCommand;
+import dev.doorbuster.cli.deadletters.DeadLettersCommand;
 import dev.doorbuster.cli.demo.DemoCommand;
 import dev.doorbuster.cli.up.DownCommand;
 import dev.doorbuster.cli.up.LogsCommand;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
             LogsCommand.class,
             VerifyCommand.class,
             ChaosCommand.class,
+            DeadLettersCommand.class,
             TestCommand.class,
             CommandLine.HelpCommand.class
         })

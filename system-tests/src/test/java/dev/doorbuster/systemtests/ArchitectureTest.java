@@ -66,9 +66,11 @@ class ArchitectureTest {
             .resideInAnyPackage(CONTRACTS, RUNTIME, ORDER, STOCK, NOTIFIER);
 
     @ArchTest
-    static final ArchRule onlyOneClassPublishesPastTheVertxClient = noClasses()
+    static final ArchRule onlyOneClassOfTheServicesPublishesPastTheVertxClient = noClasses()
             .that()
             .doNotHaveFullyQualifiedName("dev.doorbuster.runtime.amqp.PublishChannel")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.doorbuster.cli.deadletters.LetterBox")
             .should()
             .dependOnClassesThat()
             .haveFullyQualifiedName("com.rabbitmq.client.Channel");

@@ -120,6 +120,7 @@ class CommandIT {
         await().atMost(SOON).until(() -> Files.exists(runFile) && pidOf(runFile, "stock-service") != killed);
         await().atMost(SOON).until(() -> command.run("status").status() == 0);
         assertThat(command.run("verify").status()).isZero();
+        assertThat(command.run("dead-letters", "list").output()).contains("No dead letters.");
         assertThat(command.run("logs", "-n", "5", "stock-service").output()).contains("stock-service");
         assertThat(command.run("up").status()).as("a second up").isNotZero();
         assertThat(command.run("down").status()).isZero();
@@ -155,12 +156,15 @@ class CommandIT {
         // When
         Command.Ended unknown = command.run("sell");
         Command.Ended notUp = command.run("verify");
+        Command.Ended noLetters = command.run("dead-letters", "list");
 
         // Then
         assertThat(unknown.status()).isEqualTo(2);
         assertThat(unknown.output()).contains("sell", "doorbuster");
         assertThat(notUp.status()).isEqualTo(1);
         assertThat(notUp.output()).contains("./doorbuster up");
+        assertThat(noLetters.status()).isEqualTo(1);
+        assertThat(noLetters.output()).contains("./doorbuster up");
     }
 
     private static List<String> names(Path runFile) throws IOException {

@@ -1,0 +1,100 @@
+package dev.doorbuster.cli.deadletters;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.rabbitmq.client.Address;
+import com.rabbitmq.client.AuthenticationFailureException;
+import com.rabbitmq.client.ConnectionFactory;
+import dev.doorbuster.cli.system.Distribution;
+import dev.doorbuster.cli.up.RunFile;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
+import picocli.CommandLine.Option;
+
+/** Which broker: the running system's, or any other. */
+final class BrokerOption {
+    private static final int ANSWER_MAX_MS = 5_000;
+
+    @Option(
+            names = "--broker",
+            paramLabel = "URI",
+            description = "amqp[s]://host[:port][/virtual-host]. Default: the broker of the running system.")
+    private String broker;
+
+    @Option(names = "--user", description = "Who logs in there.")
+    private String user;
+
+    @Option(
+            names = "--password",
+            description = "Default: the variable DOORBUSTER_RABBITMQ_PASSWORD, which other users cannot see.")
+    private String password;
+
+    LetterBox open() throws IOException {
+        var factory = new ConnectionFactory();
+        factory.setAutomaticRecoveryEnabled(false);
+        factory.setConnectionTimeout(ANSWER_MAX_MS);
+        factory.setHandshakeTimeout(ANSWER_MAX_MS);
+        factory.setChannelRpcTimeout(ANSWER_MAX_MS);
+        List<Address> nodes = broker == null ? running(factory) : given(factory);
+        try {
+            return LetterBox.open(factory.newConnection(nodes, "doorbuster dead-letters"));
+        } catch (AuthenticationFailureException e) {
+            throw new IOException("the broker at " + nodes + " does not let " + factory.getUsername()
+                    + " in: check --user and --password");
+        } catch (IOException | TimeoutException e) {
+            throw new IOException("no broker can be used at " + nodes + ", virtual host " + factory.getVirtualHost()
+                    + ": " + cause(e));
+        }
+    }
+
+    private static List<Address> running(ConnectionFactory factory) throws IOException {
+        JsonNode server = new RunFile(Distribution.current().state().resolve("run.json"))
+                .read()
+                .orElseThrow(() ->
+                        new IOException("Nothing is up. Start it with ./doorbuster up, or name a broker with --broker"))
+                .get("servers")
+                .get("rabbitmq");
+        factory.setUsername(server.get("user").asText());
+        factory.setPassword(server.get("password").asText());
+        var nodes = new ArrayList<Address>();
+        for (JsonNode each : server.has("nodes") ? server.get("nodes") : List.of(server)) {
+            nodes.add(new Address(each.get("host").asText(), each.get("port").asInt()));
+        }
+        return nodes;
+    }
+
+    private List<Address> given(ConnectionFactory factory) throws IOException {
+        try {
+            factory.setUri(broker);
+            if (factory.isSSL()) {
+                // The client's own choice would trust whoever answers.
+                factory.useSslProtocol(SSLContext.getDefault());
+                factory.enableHostnameVerification();
+            }
+        } catch (URISyntaxException | GeneralSecurityException | IllegalArgumentException e) {
+            throw new IOException(
+                    "--broker " + broker + " is no amqp[s]://host[:port][/virtual-host]: " + e.getMessage());
+        }
+        if (user != null) {
+            factory.setUsername(user);
+        }
+        String known = password == null ? System.getenv("DOORBUSTER_RABBITMQ_PASSWORD") : password;
+        if (known != null) {
+            factory.setPassword(known);
+        }
+        return List.of(new Address(factory.getHost(), factory.getPort()));
+    }
+
+    /** The client wraps what the broker said into exceptions without a word of their own. */
+    private static String cause(Throwable failure) {
+        Throwable told = failure;
+        while (told.getMessage() == null && told.getCause() != null) {
+            told = told.getCause();
+        }
+        return told.getMessage() == null ? told.toString() : told.getMessage();
+    }
+}

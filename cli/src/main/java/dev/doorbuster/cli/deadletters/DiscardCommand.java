@@ -1,0 +1,88 @@
+package dev.doorbuster.cli.deadletters;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code dead-letters discard}: says first what will be lost. While it waits for an answer it holds none. */
+@Command(name = "discard", description = "Throw a dead letter away, or all of them, and say what that means.")
+final class DiscardCommand implements Callable<Integer> {
+    private static final int REFUSED = 2;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private BrokerOption broker;
+
+    @ArgGroup(multiplicity = "1")
+    private Chosen chosen;
+
+    @Option(names = "--yes", description = "Do not ask.")
+    private boolean yes;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        List<Letter> doomed;
+        try (LetterBox box = broker.open()) {
+            LetterBox.Taken taken = box.take();
+            box.putBack();
+            doomed = chosen.of(taken.letters());
+        }
+        if (doomed.isEmpty()) {
+            out.println("No dead letters.");
+            return 0;
+        }
+        explain(doomed, out);
+        if (!yes && !agreed(out)) {
+            out.println("Nothing was discarded. Say yes when asked, or --yes.");
+            return REFUSED;
+        }
+        discard(doomed, out);
+        return 0;
+    }
+
+    private static void explain(List<Letter> doomed, PrintWriter out) {
+        doomed.stream()
+                .collect(Collectors.groupingBy(Letter::type, Collectors.counting()))
+                .forEach((type, count) -> out.println(count + " " + type + ": " + Loss.of(type)));
+        out.println("As long as a dead letter lies there, the verification of every sale says PENDING; without it, what"
+                + " it stood for no longer counts as accepted.");
+    }
+
+    /** Asks only where somebody can see the question. */
+    private static boolean agreed(PrintWriter out) throws IOException {
+        if (!Boolean.getBoolean("doorbuster.terminal")) {
+            return false;
+        }
+        out.print("Discard for good? Type yes: ");
+        out.flush();
+        var answers = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
+        return "yes".equals(answers.readLine());
+    }
+
+    /** What has come since is none of those that were agreed on. */
+    private void discard(List<Letter> doomed, PrintWriter out) throws IOException {
+        try (LetterBox box = broker.open()) {
+            for (Letter letter : box.take().letters()) {
+                if (doomed.stream().anyMatch(letter::isSameAs)) {
+                    box.remove(letter);
+                    out.println(letter.id() + " discarded");
+                }
+            }
+            box.putBack();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.doorbuster.cli.deadletters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.doorbuster.contracts.message.MessageType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class LossTest {
+    @ParameterizedTest
+    @EnumSource
+    void everyTypeOfMessageHasItsLossAndOnlyAPaymentsIsMoney(MessageType type) {
+        String loss = Loss.of(type.wireName());
+
+        assertThat(loss).endsWith(".").doesNotContain("not known");
+        assertThat(loss.contains("MONEY")).isEqualTo(type == MessageType.ORDER_PAYMENT);
+    }
+
+    @Test
+    void nobodyCanTellOfAnUnknownType() {
+        assertThat(Loss.of("order.unheard-of.v9")).contains("not known");
+        assertThat(Loss.of(null)).contains("not known");
+    }
+}

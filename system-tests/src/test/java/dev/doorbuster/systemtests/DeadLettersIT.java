@@ -1,0 +1,199 @@
+package dev.doorbuster.systemtests;
+
+import static dev.doorbuster.devservices.ServerKind.MEMCACHED;
+import static dev.doorbuster.devservices.ServerKind.POSTGRES;
+import static dev.doorbuster.devservices.ServerKind.RABBITMQ;
+import static dev.doorbuster.devservices.ServerKind.REDIS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import dev.doorbuster.contracts.message.CounterKind;
+import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.message.OrderPlaced;
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.topology.DoorbusterTopology;
+import dev.doorbuster.contracts.topology.Route;
+import dev.doorbuster.devservices.junit.RealServers;
+import dev.doorbuster.runtime.amqp.BrokerConfig;
+import dev.doorbuster.systemtests.SmallSystem.Answer;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What cannot be handled, from the batch in which it came until its sale is proved all the same. */
+class DeadLettersIT {
+    @RegisterExtension
+    static final RealServers servers = RealServers.ownOf(POSTGRES, RABBITMQ, REDIS, MEMCACHED);
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Pattern ID =
+            Pattern.compile("^([0-9a-f-]{36})  order\\.granted\\.v1 .* refused ", Pattern.MULTILINE);
+    private static final Vertx VERTX = Vertx.vertx();
+    private static SmallSystem system;
+    private static BrokerConfig broker;
+    private static Command command;
+
+    @BeforeAll
+    static void start() throws Exception {
+        system = new SmallSystem(
+                VERTX,
+                servers,
+                "DOORBUSTER_SECOND_CHANCE_INTERVAL_MS",
+                "500",
+                "DOORBUSTER_SECOND_CHANCE_PAUSE_MS",
+                "0");
+        broker = BrokerConfig.fromEnv(system.environment());
+        command = new Command("dead-letters");
+    }
+
+    @AfterAll
+    static void stop() {
+        system.close();
+        SmallSystem.await(VERTX.close());
+    }
+
+    @BeforeEach
+    void startDecider() {
+        system.stopStockService();
+        system.startStockService();
+    }
+
+    @Test
+    void aPoisonElementLeavesItsBatchAndItsSaleIsProvedOnceItIsDiscarded() throws Exception {
+        // Given
+        SaleId sale = system.create(CounterKind.REDIS);
+        OrderPlaced poison = placed("ann\0ie");
+        List<OrderPlaced> batch =
+                List.of(placed("alice"), placed("bob"), poison, placed("carol"), placed("dave"), placed("erin"));
+
+        // When
+        SmallSystem.await(system.publisher().publish(Route.entrance(sale), Message.of(sale, batch)));
+
+        // Then: the others have what they asked for, and nothing can be proved
+        await().atMost(SOON).untilAsserted(() -> assertThat(held(sale)).isEqualTo(batch.size() - 1));
+        await().atMost(SOON).until(() -> !letters().isEmpty());
+        assertThat(system.verify(sale).getString("verdict")).isEqualTo("PENDING");
+        String list = run("list").output();
+        assertThat(list)
+                .contains(sale.value(), DoorbusterTopology.ledger(sale.partition()), "1 dead letter: 1 refused");
+        String id = letters().get(0);
+        assertThat(run("show", id).output())
+                .contains("invalid byte sequence", poison.orderId().toString())
+                .doesNotContain(batch.get(0).orderId().toString());
+
+        // When, Then: sent back, it is refused again
+        assertThat(run("replay", id).status()).isZero();
+        await().atMost(SOON).until(() -> !letters().isEmpty() && !letters().contains(id));
+        assertThat(letters()).hasSize(1);
+
+        // When, Then: without it, what was sold is proved
+        Command.Ended discard = run("discard", "--all", "--yes");
+        assertThat(discard.status()).as(discard.output()).isZero();
+        assertThat(discard.output()).contains("discarded", "PENDING");
+        awaitPass(sale);
+        assertThat(held(sale)).isEqualTo(batch.size() - 1);
+    }
+
+    @Test
+    void anOrderWhoseConsumersDiedTooOftenIsDecidedInTheEnd() throws Exception {
+        // Given
+        system.stopStockService();
+        SaleId sale = system.create(CounterKind.REDIS);
+        await().atMost(SOON).until(() -> system.state(sale).equals("OPEN"));
+        Answer accepted = system.order(sale, "alice", 1);
+        assertThat(accepted.status()).isEqualTo(202);
+        deliverUntilGivenUp(DoorbusterTopology.orders(sale.partition()));
+
+        // When
+        system.startStockService();
+
+        // Then
+        await().atMost(SOON)
+                .until(() ->
+                        system.status("alice", accepted.json().getString("id")).equals("RESERVED"));
+        assertThat(system.metrics
+                        .counter("doorbuster.messages.second_chance", "outcome", "sent_back")
+                        .count())
+                .isEqualTo(1);
+        awaitPass(sale);
+    }
+
+    /** Gives every delivery back at once, as the death of a consumer would. */
+    private static void deliverUntilGivenUp(String queue) throws Exception {
+        var factory = new ConnectionFactory();
+        factory.setHost(broker.nodes().get(0).host());
+        factory.setPort(broker.nodes().get(0).port());
+        factory.setUsername(broker.user());
+        factory.setPassword(broker.password());
+        factory.setVirtualHost(broker.virtualHost());
+        var deaths = new CountDownLatch(DoorbusterTopology.DELIVERY_LIMIT + 1);
+        try (Connection connection = factory.newConnection()) {
+            Channel channel = connection.createChannel();
+            String unused = channel.basicConsume(
+                    queue,
+                    false,
+                    (tag, delivery) -> {
+                        channel.basicNack(delivery.getEnvelope().getDeliveryTag(), false, true);
+                        deaths.countDown();
+                    },
+                    tag -> {});
+            assertThat(deaths.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    private static OrderPlaced placed(String buyer) {
+        return new OrderPlaced(
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                buyer,
+                1,
+                "key of " + buyer,
+                CounterKind.REDIS,
+                2,
+                "no edge",
+                Instant.now(),
+                null);
+    }
+
+    private static long held(SaleId sale) {
+        return system.rows("SELECT 1 FROM orders WHERE sale_id = $1 AND status = 'RESERVED'", sale.value())
+                .size();
+    }
+
+    private static List<String> letters() throws Exception {
+        return ID.matcher(run("list").output())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    private static Command.Ended run(String... arguments) throws Exception {
+        String uri = "amqp://" + broker.nodes().get(0) + "/" + broker.virtualHost();
+        return command.run(Stream.of(
+                        Stream.of("dead-letters"),
+                        Stream.of(arguments),
+                        Stream.of("--broker", uri, "--user", broker.user(), "--password", broker.password()))
+                .flatMap(part -> part)
+                .toArray(String[]::new));
+    }
+
+    private static void awaitPass(SaleId sale) {
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(system.verify(sale).getString("verdict")).isEqualTo("PASS"));
+    }
+}
