@@ -143,7 +143,8 @@ start_api_server() {
     --service-account-signing-key-file "$run/accounts.key" --token-auth-file "$run/tokens.csv" --authorization-mode RBAC \
     --service-cluster-ip-range 10.0.0.0/24 > "$run/kube-apiserver.log" 2>&1 &
   PIDS+=($!)
-  KUBECTL=("$BIN/kubectl" "--server=https://127.0.0.1:$api" "--certificate-authority=$run/apiserver.crt" "--token=$token"
+  KUBECTL=("$BIN/kubectl" "--server=https://127.0.0.1:$api" "--certificate-authority=$run/apiserver.crt"
+    --tls-server-name=kubernetes.default.svc "--token=$token"
     --cache-dir "$run/cache")
   for _ in $(seq $WAIT_SECONDS); do
     "${KUBECTL[@]}" get --raw /readyz > /dev/null 2>&1 && return
