@@ -13,6 +13,7 @@ import dev.doorbuster.runtime.http.ManagementServer;
 import dev.doorbuster.runtime.start.EventLoop;
 import dev.doorbuster.runtime.start.Lifecycle;
 import dev.doorbuster.runtime.start.Service;
+import dev.doorbuster.runtime.store.MemcachedFigures;
 import dev.doorbuster.runtime.store.MemcachedStores;
 import dev.doorbuster.runtime.store.RedisStore;
 import dev.doorbuster.stock.counter.MemcachedStockCounter;
@@ -61,6 +62,7 @@ public final class StockService implements Service {
                 .step("the management port", this::startManagement, ManagementServer::stop)
                 .compose(v -> lifecycle.step("Redis", this::startRedis, RedisStore::close))
                 .compose(v -> lifecycle.step("Memcached", this::startMemcached, MemcachedStores::close))
+                .compose(v -> lifecycle.step("the figures of Memcached", this::startFigures, this::stopFigures))
                 .compose(v -> lifecycle.step("the publisher", this::startPublisher, AmqpPublisher::stop))
                 .compose(v -> lifecycle.step("the deciders", this::startConsumer, AmqpConsumer::stop))
                 .onSuccess(v -> health.deregister("start"))
@@ -92,6 +94,15 @@ public final class StockService implements Service {
             memcached = started;
             health.register("memcached", started::problem);
         });
+    }
+
+    private Future<MemcachedFigures> startFigures() {
+        return Future.succeededFuture(MemcachedFigures.start(vertx, memcached, metrics));
+    }
+
+    private Future<Void> stopFigures(MemcachedFigures figures) {
+        figures.stop();
+        return Future.succeededFuture();
     }
 
     private Future<AmqpPublisher> startPublisher() {

@@ -242,7 +242,7 @@ class StockServiceIT {
                 .contains("doorbuster_stock_refusals_total{reason=\"sold-out\"")
                 .contains("doorbuster_stock_lost_rounds_total{counter=\"redis\"")
                 .contains("doorbuster_stock_decision_seconds_bucket{counter=\"memcached\"")
-                .contains("doorbuster_stock_batch_size_count{counter=\"redis\"")
+                .contains("doorbuster_stock_batch_orders_count{counter=\"redis\"")
                 .contains("doorbuster_stock_recount_requests_total")
                 .contains("doorbuster_stock_answers_skipped_total");
     }

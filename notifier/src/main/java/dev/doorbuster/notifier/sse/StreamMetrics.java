@@ -20,13 +20,22 @@ public final class StreamMetrics {
             String tag = kind.name().toLowerCase(Locale.ROOT);
             var gauge = new AtomicInteger();
             Gauge.builder("doorbuster.sse.subscribers", gauge, AtomicInteger::get)
+                    .description("Open streams")
                     .tag("stream", tag)
                     .register(registry);
             open.put(kind, gauge);
-            sent.put(kind, registry.counter("doorbuster.sse.events", "stream", tag));
-            dropped.put(kind, registry.counter("doorbuster.sse.dropped", "stream", tag));
-            refused.put(kind, registry.counter("doorbuster.sse.refused", "stream", tag));
+            sent.put(kind, counter(registry, "doorbuster.sse.events", "Events written to streams", tag));
+            dropped.put(kind, counter(registry, "doorbuster.sse.dropped", "Streams ended for reading too slowly", tag));
+            refused.put(
+                    kind, counter(registry, "doorbuster.sse.refused", "Streams not admitted: too many were open", tag));
         }
+    }
+
+    private static Counter counter(MeterRegistry registry, String name, String description, String stream) {
+        return Counter.builder(name)
+                .description(description)
+                .tag("stream", stream)
+                .register(registry);
     }
 
     void opened(Topic.Kind kind) {

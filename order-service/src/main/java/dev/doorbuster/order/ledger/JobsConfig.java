@@ -11,9 +11,17 @@ import java.time.Duration;
  * @param reconcileInterval wait between two comparisons of counters with the ledger
  * @param closedMax how long a closed sale's counter is still compared
  * @param salesMax sales that one round of a job takes; the next round of the reconciler takes those that follow
+ * @param figuresInterval wait between two readings of the open sales' figures
+ * @param figuresSalesMax open sales that have metrics of their own: those that opened last
  */
 public record JobsConfig(
-        Duration clockInterval, Duration askAgain, Duration reconcileInterval, Duration closedMax, int salesMax) {
+        Duration clockInterval,
+        Duration askAgain,
+        Duration reconcileInterval,
+        Duration closedMax,
+        int salesMax,
+        Duration figuresInterval,
+        int figuresSalesMax) {
     public static JobsConfig fromEnv(Environment env) {
         return new JobsConfig(
                 interval(env, "DOORBUSTER_SALE_CLOCK_INTERVAL_MS", Duration.ofMillis(250)),
@@ -24,7 +32,9 @@ public record JobsConfig(
                         Duration.ofHours(24),
                         Duration.ofMillis(10),
                         Duration.ofDays(30)),
-                env.integer("DOORBUSTER_JOBS_SALES_MAX", 1000, 1, 100_000));
+                env.integer("DOORBUSTER_JOBS_SALES_MAX", 1000, 1, 100_000),
+                interval(env, "DOORBUSTER_SALE_FIGURES_INTERVAL_MS", Duration.ofSeconds(5)),
+                env.integer("DOORBUSTER_SALE_FIGURES_SALES_MAX", 20, 1, 100));
     }
 
     private static Duration interval(Environment env, String name, Duration byDefault) {

@@ -2,22 +2,32 @@ package dev.doorbuster.order.ledger;
 
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderGranted;
+import dev.doorbuster.contracts.message.OrderStatus;
+import dev.doorbuster.contracts.message.RefusalReason;
 import dev.doorbuster.contracts.message.SaleView;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The ledger in figures, without a label that grows with buyers, orders or sales. */
 final class LedgerMetrics {
-    private final MeterRegistry registry;
+    private static final String REPLAYED = "replayed";
+
     private final Timer commits;
     private final DistributionSummary rows;
     private final RecountRecord recounts;
+    private final Map<String, Counter> outcomes = new ConcurrentHashMap<>();
+    private final MeterRegistry registry;
 
     LedgerMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -25,23 +35,36 @@ final class LedgerMetrics {
         this.commits = Timer.builder("doorbuster.ledger.commit")
                 .description("One sale's transaction, from the pool's connection to the commit")
                 .serviceLevelObjectives(
-                        Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofMillis(500))
+                        Duration.ofMillis(1),
+                        Duration.ofMillis(5),
+                        Duration.ofMillis(20),
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(2))
                 .register(registry);
         this.rows = DistributionSummary.builder("doorbuster.ledger.commit.rows")
                 .description("Orders inserted by one transaction")
-                .serviceLevelObjectives(1, 10, 100, 1000)
+                .serviceLevelObjectives(1, 4, 16, 64, 256, 1024)
                 .register(registry);
+        // Counted from nothing, so that the first of a kind is seen as one more.
+        outcomes().forEach(name -> outcome(name, 0));
+    }
+
+    private static Stream<String> outcomes() {
+        return Stream.of(
+                        Stream.of(REPLAYED),
+                        Arrays.stream(RefusalReason.values()).map(RefusalReason::wireName),
+                        EnumSet.complementOf(EnumSet.of(OrderStatus.PENDING, OrderStatus.REJECTED)).stream()
+                                .map(LedgerMetrics::wireName))
+                .flatMap(names -> names);
     }
 
     void committed(long startedNanos, List<Message> messages, SaleBook book) {
         commits.record(System.nanoTime() - startedNanos, TimeUnit.NANOSECONDS);
         rows.record(book.inserted().size());
         for (OrderRow row : book.inserted()) {
-            outcome(
-                    row.view().reason() == null
-                            ? "reserved"
-                            : row.view().reason().wireName(),
-                    1);
+            RefusalReason reason = row.view().reason();
+            outcome(reason == null ? wireName(OrderStatus.RESERVED) : reason.wireName(), 1);
         }
         for (OrderRow row : book.changed()) {
             outcome(wireName(row.view().status()), 1);
@@ -50,17 +73,19 @@ final class LedgerMetrics {
                 .flatMap(message -> message.elements().stream())
                 .filter(OrderGranted.class::isInstance)
                 .count();
-        outcome("replayed", (double) orders - book.inserted().size());
+        outcome(REPLAYED, (double) orders - book.inserted().size());
         SaleView after = book.after();
         book.recounted()
                 .ifPresent(cause -> recounts.committed(after.saleId(), after.epoch(), after.available(), cause));
     }
 
     private void outcome(String outcome, double orders) {
-        Counter.builder("doorbuster.ledger.orders")
-                .description("Orders that met the ledger, by what became of them")
-                .tag("outcome", outcome)
-                .register(registry)
+        outcomes.computeIfAbsent(
+                        outcome,
+                        name -> Counter.builder("doorbuster.ledger.orders")
+                                .description("Orders that met the ledger, by what became of them")
+                                .tag("outcome", name)
+                                .register(registry))
                 .increment(orders);
     }
 

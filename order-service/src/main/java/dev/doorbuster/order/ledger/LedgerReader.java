@@ -2,6 +2,7 @@ package dev.doorbuster.order.ledger;
 
 import static java.util.stream.Collectors.toMap;
 
+import dev.doorbuster.contracts.message.CounterKind;
 import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.contracts.message.SaleView;
 import io.vertx.core.Future;
@@ -47,12 +48,20 @@ public final class LedgerReader {
                    (SELECT coalesce(sum(greatest(units - allowed, 0)), 0)::bigint FROM holders) AS over_limit
             FROM sales s, held h WHERE s.id = #{sale}""";
 
+    private static final String OPEN_FIGURES = """
+            SELECT s.id, s.counter, s.stock, s.sold, h.held, h.paid
+            FROM (SELECT id, counter, stock, sold FROM sales WHERE state = 'OPEN' ORDER BY opens_at DESC LIMIT #{max}) s,
+                 LATERAL (SELECT coalesce(sum(quantity) FILTER (WHERE status = 'RESERVED'), 0)::bigint AS held,
+                                 coalesce(sum(quantity) FILTER (WHERE status = 'PAID'), 0)::bigint AS paid
+                          FROM orders WHERE sale_id = s.id AND status IN ('RESERVED', 'PAID')) h""";
+
     private final Pool pool;
     private final DatabaseConfig config;
     private final SqlTemplate<Map<String, Object>, RowSet<SaleView>> openSales;
     private final SqlTemplate<Map<String, Object>, RowSet<SaleView>> countedSales;
     private final SqlTemplate<Map<String, Object>, RowSet<SaleView>> sale;
     private final SqlTemplate<Map<String, Object>, RowSet<LedgerFigures>> figures;
+    private final SqlTemplate<Map<String, Object>, RowSet<OpenSale>> openFigures;
 
     public LedgerReader(Pool pool, DatabaseConfig config) {
         this.pool = pool;
@@ -61,6 +70,7 @@ public final class LedgerReader {
         this.countedSales = SqlTemplate.forQuery(pool, COUNTED_SALES).mapTo(LedgerRows::sale);
         this.sale = SqlTemplate.forQuery(pool, SALE).mapTo(LedgerRows::sale);
         this.figures = SqlTemplate.forQuery(pool, FIGURES).mapTo(LedgerReader::figures);
+        this.openFigures = SqlTemplate.forQuery(pool, OPEN_FIGURES).mapTo(LedgerReader::openSale);
     }
 
     /** Those of the orders that the ledger has. */
@@ -120,6 +130,25 @@ public final class LedgerReader {
                 config,
                 () -> figures.execute(Map.of("sale", id.value()))
                         .map(rows -> stream(rows).findFirst().orElseThrow(() -> new NoSuchSaleException(id))));
+    }
+
+    /** The units of sales OPEN or SOLD_OUT, the latest first. */
+    Future<List<OpenSale>> openFigures(int salesMax) {
+        return Database.within(
+                config,
+                () -> openFigures
+                        .execute(Map.of("max", (long) salesMax))
+                        .map(rows -> stream(rows).toList()));
+    }
+
+    private static OpenSale openSale(Row row) {
+        return new OpenSale(
+                new SaleId(row.getString("id")),
+                CounterKind.of(row.getString("counter")),
+                row.getLong("stock"),
+                row.getLong("sold"),
+                row.getLong("held"),
+                row.getLong("paid"));
     }
 
     private static <T> Stream<T> stream(RowSet<T> rows) {

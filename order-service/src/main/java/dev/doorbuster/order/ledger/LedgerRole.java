@@ -17,7 +17,7 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.util.List;
 
-/** Everything of an instance that is a ledger: the consumer of every partition, and the four jobs. */
+/** Everything of an instance that is a ledger: the consumer of every partition, and its jobs. */
 public final class LedgerRole {
     private LedgerRole() {}
 
@@ -41,6 +41,7 @@ public final class LedgerRole {
                 .step("the ledger", () -> consume(behind), AmqpConsumer::stop)
                 .compose(v -> lifecycle.step("the reconciler", () -> reconciler(behind), Reconciler::stop))
                 .compose(v -> lifecycle.step("the sale clock", () -> clock(behind), SaleClock::stop))
+                .compose(v -> lifecycle.step("the sales' figures", () -> figures(behind), SaleFigures::stop))
                 .compose(v -> lifecycle.step("the hold sweeper", () -> sweeper(behind), HoldSweeper::stop))
                 .compose(v -> lifecycle.step("the second chance", () -> secondChance(behind), Job::stop))
                 .mapEmpty();
@@ -76,6 +77,15 @@ public final class LedgerRole {
     private static Future<SaleClock> clock(Behind behind) {
         return SaleClock.start(behind.vertx(), behind.pool(), behind.database(), behind.publisher(), behind.jobs())
                 .onSuccess(clock -> behind.health().register("sale clock", clock::problem));
+    }
+
+    private static Future<SaleFigures> figures(Behind behind) {
+        return SaleFigures.start(
+                behind.vertx(),
+                new LedgerReader(behind.pool(), behind.database()),
+                behind.counters(),
+                behind.jobs(),
+                behind.metrics());
     }
 
     private static Future<HoldSweeper> sweeper(Behind behind) {

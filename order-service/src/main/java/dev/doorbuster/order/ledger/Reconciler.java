@@ -71,10 +71,9 @@ public final class Reconciler {
     }
 
     private void register(MeterRegistry registry) {
-        Gauge.builder("doorbuster.counter.drift", () -> drift)
+        Gauge.builder("doorbuster.counters.drift", () -> drift)
                 .description("Units by which counters and ledger differ, over all running sales; not zero while orders"
                         + " are on their way")
-                .baseUnit("units")
                 .register(registry);
         Gauge.builder("doorbuster.counters.missing", () -> missing)
                 .description("Running sales without a counter at the last look")

@@ -3,7 +3,9 @@ package dev.doorbuster.order.ledger;
 import dev.doorbuster.contracts.message.SaleId;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,19 +13,25 @@ import org.slf4j.LoggerFactory;
 public final class RecountRecord {
     private static final Logger LOG = LoggerFactory.getLogger(RecountRecord.class);
 
-    private final MeterRegistry registry;
+    private final Map<RecountCause, Counter> counters = new EnumMap<>(RecountCause.class);
 
     public RecountRecord(MeterRegistry registry) {
-        this.registry = registry;
+        for (RecountCause cause : RecountCause.values()) {
+            counters.put(
+                    cause,
+                    Counter.builder("doorbuster.recounts")
+                            .description("Recounts, by cause")
+                            .tag("cause", wireName(cause))
+                            .register(registry));
+        }
     }
 
     public void committed(SaleId sale, long epoch, long available, RecountCause cause) {
-        String name = cause.name().toLowerCase(Locale.ROOT).replace('_', '-');
-        LOG.info("sale {} recounted: epoch {}, available {}, cause {}", sale, epoch, available, name);
-        Counter.builder("doorbuster.recounts")
-                .description("Recounts, by cause")
-                .tag("cause", name)
-                .register(registry)
-                .increment();
+        LOG.info("sale {} recounted: epoch {}, available {}, cause {}", sale, epoch, available, wireName(cause));
+        counters.get(cause).increment();
+    }
+
+    private static String wireName(RecountCause cause) {
+        return cause.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

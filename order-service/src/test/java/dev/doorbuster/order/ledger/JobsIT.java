@@ -139,7 +139,7 @@ class JobsIT {
         // Then
         await().untilAsserted(() ->
                 assertThat(publisher.published(SaleRecount.class)).contains(new SaleRecount(Cause.RECONCILER_GAP)));
-        assertThat(metrics.get("doorbuster.counter.drift").gauge().value()).isEqualTo(2);
+        assertThat(metrics.get("doorbuster.counters.drift").gauge().value()).isEqualTo(2);
         await(reconciler.stop());
     }
 
@@ -188,7 +188,7 @@ class JobsIT {
         await().untilAsserted(() -> assertThat(
                         metrics.get("doorbuster.counters.missing").gauge().value())
                 .isEqualTo(2));
-        assertThat(metrics.get("doorbuster.counter.drift").gauge().value()).isEqualTo(2);
+        assertThat(metrics.get("doorbuster.counters.drift").gauge().value()).isEqualTo(2);
         await(reconciler.stop());
     }
 

@@ -1,27 +1,62 @@
 package dev.doorbuster.runtime.amqp;
 
 import dev.doorbuster.contracts.message.Message;
-import dev.doorbuster.contracts.topology.DeadLetter;
+import dev.doorbuster.contracts.topology.DeadLetter.Cause;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
-/** How consuming goes; one for each kind of queue, whatever the partition. */
+/** How consuming goes; one for each kind of queue, whatever the partition or the connection. */
 final class ConsumeMetrics {
+    private static final Duration[] AGES = {
+        Duration.ofMillis(10),
+        Duration.ofMillis(50),
+        Duration.ofMillis(250),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(15),
+        Duration.ofMinutes(1),
+        Duration.ofMinutes(5)
+    };
+
     private final DistributionSummary messages;
     private final DistributionSummary elements;
-    private final MeterRegistry registry;
-    private final String kind;
+    private final Timer age;
+    /** Those that a consumer gives up; the rest the broker does. */
+    private final Map<Cause, Counter> deadLettered = new EnumMap<>(Cause.class);
 
     ConsumeMetrics(MeterRegistry registry, String queue) {
-        this.registry = registry;
-        kind = queue.replaceAll("\\.[^.]*$", "");
+        Tags kind = Tags.of("queue", queue.replaceAll("\\.[^.]*$", ""));
         messages = DistributionSummary.builder("doorbuster.gathering.messages")
-                .tag("queue", kind)
+                .description("Messages of one sale handled at once")
+                .tags(kind)
+                .serviceLevelObjectives(1, 2, 4, 8)
                 .register(registry);
         elements = DistributionSummary.builder("doorbuster.gathering.elements")
-                .tag("queue", kind)
+                .description("Elements of the messages handled at once")
+                .tags(kind)
+                .serviceLevelObjectives(1, 4, 16, 64, 256, 1024)
                 .register(registry);
+        age = Timer.builder("doorbuster.gathering.age")
+                .description("How long ago the first of the messages handled at once was made")
+                .tags(kind)
+                .serviceLevelObjectives(AGES)
+                .register(registry);
+        for (Cause cause : List.of(Cause.UNDECODABLE, Cause.REFUSED)) {
+            deadLettered.put(
+                    cause,
+                    Counter.builder("doorbuster.messages.dead.lettered")
+                            .description("Messages, or parts of them, that a consumer set aside")
+                            .tags(kind.and("cause", cause.wireName()))
+                            .register(registry));
+        }
     }
 
     void gathered(List<Message> gathering) {
@@ -29,10 +64,11 @@ final class ConsumeMetrics {
         elements.record(gathering.stream()
                 .mapToInt(message -> message.elements().size())
                 .sum());
+        // Another machine's clock may be ahead: Micrometer drops what is negative.
+        age.record(Duration.between(gathering.get(0).sentAt(), Instant.now()));
     }
 
-    void deadLettered(DeadLetter.Cause cause) {
-        registry.counter("doorbuster.messages.dead_lettered", "queue", kind, "cause", cause.wireName())
-                .increment();
+    void deadLettered(Cause cause) {
+        deadLettered.get(cause).increment();
     }
 }

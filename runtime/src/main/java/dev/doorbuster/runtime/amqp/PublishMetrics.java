@@ -7,8 +7,6 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** How publishing goes. */
 final class PublishMetrics {
-    private static final String NAME = "doorbuster.messages.published";
-
     private final Counter confirmed;
     private final Counter nacked;
     private final Counter unconfirmed;
@@ -17,12 +15,20 @@ final class PublishMetrics {
 
     PublishMetrics(MeterRegistry registry, AtomicLong inFlight) {
         Gauge.builder("doorbuster.messages.unconfirmed", inFlight, AtomicLong::get)
+                .description("Messages sent or about to be, without a confirm yet")
                 .register(registry);
-        confirmed = registry.counter(NAME, "outcome", "confirmed");
-        nacked = registry.counter(NAME, "outcome", "nacked");
-        unconfirmed = registry.counter(NAME, "outcome", "unconfirmed");
-        notSent = registry.counter(NAME, "outcome", "not_sent");
-        untold = registry.counter(NAME, "outcome", "untold");
+        confirmed = counter(registry, "confirmed");
+        nacked = counter(registry, "nacked");
+        unconfirmed = counter(registry, "unconfirmed");
+        notSent = counter(registry, "not-sent");
+        untold = counter(registry, "untold");
+    }
+
+    private static Counter counter(MeterRegistry registry, String outcome) {
+        return Counter.builder("doorbuster.messages.published")
+                .description("Messages to be published, by what became of them")
+                .tag("outcome", outcome)
+                .register(registry);
     }
 
     void settled(PublishException failure) {

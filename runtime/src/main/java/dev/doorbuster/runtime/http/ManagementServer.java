@@ -1,6 +1,7 @@
 package dev.doorbuster.runtime.http;
 
 import dev.doorbuster.runtime.health.Health;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -28,6 +29,9 @@ public final class ManagementServer {
     public static Future<ManagementServer> start(
             Vertx vertx, String host, int port, Health health, PrometheusMeterRegistry metrics) {
         var management = new ManagementServer(vertx, health, metrics);
+        Gauge unused = Gauge.builder("doorbuster.ready", () -> health.problems().isEmpty() ? 1 : 0)
+                .description("1 where everything that is needed is there, else 0")
+                .register(metrics);
         return management.server.listen(port, host).map(management);
     }
 

@@ -45,6 +45,7 @@ public final class ServiceMain {
                         .setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true)))
                 .withMetrics(new MicrometerMetricsFactory(metrics))
                 .build();
+        EventLoopLag.measure(vertx, metrics);
         try {
             Service service = await(start(starter, vertx, metrics), START_MAX);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(name, service, vertx), "stop"));

@@ -163,6 +163,13 @@ public final class MemcachedStore {
                 .mapEmpty();
     }
 
+    /** The server's own figures, by its names for them; of one server only. */
+    Future<Map<String, String>> stats() {
+        return call(() -> client.getStats(config.commandMax().toMillis()).values().stream()
+                .findFirst()
+                .orElseThrow(() -> new MemcachedException("not connected")));
+    }
+
     public Future<Void> ping() {
         return get("doorbuster:ping").mapEmpty();
     }

@@ -70,6 +70,11 @@ public final class MemcachedStores {
         return spread;
     }
 
+    /** Each server by itself. */
+    Map<Endpoint, MemcachedStore> servers() {
+        return pinned;
+    }
+
     /** What is wrong with any server as far as is known, or nothing; from memory. */
     public Optional<String> problem() {
         return pinned.values().stream()

@@ -6,10 +6,22 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.function.Supplier;
 
 /** How one kind of counter does. No sale and no buyer is ever a label. */
 final class CounterMetrics {
+    private static final Duration[] DURATIONS = {
+        Duration.ofMillis(1),
+        Duration.ofMillis(2),
+        Duration.ofMillis(5),
+        Duration.ofMillis(10),
+        Duration.ofMillis(25),
+        Duration.ofMillis(100),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(2)
+    };
+
     private final Timer decisions;
     private final DistributionSummary batchSize;
     private final Counter lostRounds;
@@ -20,9 +32,9 @@ final class CounterMetrics {
         decisions = Timer.builder("doorbuster.stock.decision")
                 .description("From the first read to the last write of one decision about many orders")
                 .tag("counter", counter)
-                .publishPercentileHistogram()
+                .serviceLevelObjectives(DURATIONS)
                 .register(registry);
-        batchSize = DistributionSummary.builder("doorbuster.stock.batch.size")
+        batchSize = DistributionSummary.builder("doorbuster.stock.batch.orders")
                 .description("Orders decided at once")
                 .tag("counter", counter)
                 .serviceLevelObjectives(1, 4, 16, 64, 256, 1024, 4096)

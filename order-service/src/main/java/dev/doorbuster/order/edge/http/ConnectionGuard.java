@@ -34,10 +34,10 @@ final class ConnectionGuard {
         this.vertx = vertx;
         this.config = config;
         this.refused = Counter.builder("doorbuster.http.connections.refused")
-                .description("connections closed at once because there were too many")
+                .description("Connections closed at once because there were too many")
                 .register(registry);
         this.closed = Counter.builder("doorbuster.http.connections.timed.out")
-                .description("connections closed because no complete request came")
+                .description("Connections closed because no complete request came")
                 .register(registry);
     }
 

@@ -1,5 +1,7 @@
 package dev.doorbuster.order.edge.place;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.doorbuster.order.edge.problem.ProblemType;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -9,8 +11,10 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
+import java.util.stream.Stream;
 
 /** What requests to place an order came to, and how long that took. To be used on one event loop only. */
 public final class PlaceMetrics {
@@ -28,6 +32,22 @@ public final class PlaceMetrics {
         Duration.ofSeconds(30)
     };
 
+    /** Counted from nothing, so that the first of a kind is seen as one more. */
+    private static final List<String> OUTCOMES = Stream.concat(
+                    Stream.of("accepted", "replayed", "pending", "abandoned"),
+                    Stream.of(
+                                    ProblemType.SOLD_OUT,
+                                    ProblemType.NOT_ENOUGH_LEFT,
+                                    ProblemType.LIMIT_REACHED,
+                                    ProblemType.INVALID_ORDER,
+                                    ProblemType.SALE_NOT_OPEN,
+                                    ProblemType.SALE_CLOSED,
+                                    ProblemType.KEY_REUSED,
+                                    ProblemType.OVERLOADED,
+                                    ProblemType.OUTCOME_UNKNOWN)
+                            .map(ProblemType::slug))
+            .toList();
+
     private final MeterRegistry registry;
     private final Tags edge;
     private final Counter gateRefusals;
@@ -37,15 +57,15 @@ public final class PlaceMetrics {
     /**
      * Registers the meters of one edge.
      *
-     * @param edge its number within the process, so that edges do not share a meter's memory
+     * @param edge its number within the process, for what is each edge's own; what can be added up is shared
      */
     public PlaceMetrics(MeterRegistry registry, int edge) {
         this.registry = registry;
         this.edge = Tags.of("edge", Integer.toString(edge));
         this.gateRefusals = Counter.builder("doorbuster.gate.refusals")
-                .description("requests refused by a reading that says sold out, before their body was read")
-                .tags(this.edge)
+                .description("Requests refused by a reading that says sold out, before their body was read")
                 .register(registry);
+        OUTCOMES.forEach(this::counter);
     }
 
     void gateRefused(String outcome) {
@@ -60,34 +80,34 @@ public final class PlaceMetrics {
 
     void held(IntSupplier held) {
         Gauge unused = Gauge.builder("doorbuster.held.requests", held, IntSupplier::getAsInt)
-                .description("requests that wait for a confirm or a decision")
+                .description("Requests that wait for a confirm or a decision")
                 .strongReference(true)
                 .tags(edge)
                 .register(registry);
     }
 
     DistributionSummary batchSizes() {
-        return DistributionSummary.builder("doorbuster.entrance.batch.size")
-                .description("orders in one published message")
+        return DistributionSummary.builder("doorbuster.entrance.batch.orders")
+                .description("Orders in one published message")
                 .serviceLevelObjectives(1, 4, 16, 64, 128, 256)
-                .tags(edge)
                 .register(registry);
     }
 
+    @CanIgnoreReturnValue
     private Counter counter(String outcome) {
         return outcomes.computeIfAbsent(
                 outcome,
                 name -> Counter.builder("doorbuster.orders")
-                        .description("requests to place an order, by what they came to")
-                        .tags(edge.and("outcome", name))
+                        .description("Requests to place an order, by what they came to")
+                        .tag("outcome", name)
                         .register(registry));
     }
 
     private Timer timer(String outcome) {
         return Timer.builder("doorbuster.order")
-                .description("from a request's arrival to its outcome")
+                .description("From a request's arrival to its outcome; those refused at the gate are not among them")
                 .serviceLevelObjectives(SECONDS)
-                .tags(edge.and("outcome", outcome))
+                .tag("outcome", outcome)
                 .register(registry);
     }
 }

@@ -1,0 +1,155 @@
+package dev.doorbuster.order.ledger;
+
+import dev.doorbuster.contracts.counter.CounterValue;
+import dev.doorbuster.order.counter.CounterReader;
+import dev.doorbuster.runtime.start.EventLoop;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Running sales in figures, one gauge for each of their units' whereabouts and for each invariant. They are read from the
+ * ledger and the counters in rounds, never by whoever scrapes. Only the sales that opened last have them
+ * ({@link JobsConfig#figuresSalesMax()}), so that there is a limit to the number of series; and after a round that took long
+ * the next waits so much longer that reading takes no more than a small share of the database's time.
+ */
+final class SaleFigures {
+    private static final Logger LOG = LoggerFactory.getLogger(SaleFigures.class);
+    /** Of the time, at most one in so many parts is spent on reading. */
+    private static final int REST = 20;
+
+    private static final Duration REST_MAX = Duration.ofMinutes(1);
+
+    /** A sale and its counter, which may be missing, or not to be read. */
+    private record Figures(OpenSale sale, Optional<CounterValue> counter) {
+        Optional<Long> available() {
+            return counter.map(CounterValue::available);
+        }
+
+        Optional<Long> drift() {
+            return available().map(available -> sale.stock() - sale.sold() - available);
+        }
+    }
+
+    private final LedgerReader ledger;
+    private final CounterReader counters;
+    private final JobsConfig config;
+    private final Map<MultiGauge, Function<Figures, Optional<Long>>> gauges = new LinkedHashMap<>();
+    private final Job job;
+    private long restUntilNanos = System.nanoTime();
+    private volatile long readAtNanos = System.nanoTime();
+
+    private SaleFigures(
+            Vertx vertx, LedgerReader ledger, CounterReader counters, JobsConfig config, MeterRegistry registry) {
+        this.ledger = ledger;
+        this.counters = counters;
+        this.config = config;
+        this.job = new Job(vertx, "reading the sales' figures", config.figuresInterval(), this::round);
+        register(registry);
+    }
+
+    private void register(MeterRegistry registry) {
+        ofLedger(registry, "stock", "Units of the sale", OpenSale::stock);
+        ofLedger(registry, "sold", "Units held or paid for, as the sale's row has it", OpenSale::sold);
+        ofLedger(registry, "held", "Units of orders RESERVED", OpenSale::held);
+        ofLedger(registry, "paid", "Units of orders PAID", OpenSale::paid);
+        ofLedger(registry, "oversold", "Units held and paid for beyond the stock", OpenSale::oversold);
+        ofLedger(registry, "mismatch", "Units by which row and orders differ", OpenSale::mismatch);
+        gauge(registry, "available", "Units that the counter has left", Figures::available);
+        gauge(registry, "drift", "stock - sold - available; what is on its way counts", Figures::drift);
+        Gauge unused = Gauge.builder("doorbuster.sale.figures.age", this::ageSeconds)
+                .description("How long ago the sales' figures were read")
+                .baseUnit("seconds")
+                .register(registry);
+    }
+
+    /** Starts on an event loop of its own. */
+    static Future<SaleFigures> start(
+            Vertx vertx, LedgerReader ledger, CounterReader counters, JobsConfig config, MeterRegistry registry) {
+        return EventLoop.call(vertx, () -> {
+            var figures = new SaleFigures(vertx, ledger, counters, config, registry);
+            figures.job.start();
+            return Future.succeededFuture(figures);
+        });
+    }
+
+    Future<Void> stop() {
+        return job.stop();
+    }
+
+    private void ofLedger(MeterRegistry registry, String name, String description, ToLongFunction<OpenSale> units) {
+        gauge(registry, name, description, figures -> Optional.of(units.applyAsLong(figures.sale())));
+    }
+
+    private void gauge(
+            MeterRegistry registry, String name, String description, Function<Figures, Optional<Long>> value) {
+        var gauge = MultiGauge.builder("doorbuster.sale." + name)
+                .description(description)
+                .register(registry);
+        gauges.put(gauge, value);
+    }
+
+    private double ageSeconds() {
+        return (System.nanoTime() - readAtNanos) / 1e9;
+    }
+
+    private Future<Void> round() {
+        long begun = System.nanoTime();
+        if (begun - restUntilNanos < 0) {
+            return Future.succeededFuture();
+        }
+        return ledger.openFigures(config.figuresSalesMax())
+                .onComplete(read -> rest(System.nanoTime() - begun))
+                .compose(this::withCounters)
+                .onSuccess(this::show)
+                .mapEmpty();
+    }
+
+    private void rest(long readNanos) {
+        restUntilNanos = System.nanoTime() + Math.min(readNanos * REST, REST_MAX.toNanos());
+    }
+
+    /** One after the other, so that a round weighs little. */
+    private Future<List<Figures>> withCounters(List<OpenSale> sales) {
+        Future<List<Figures>> all = Future.succeededFuture(new ArrayList<>());
+        for (OpenSale sale : sales) {
+            all = all.compose(before -> counters.read(sale.id(), sale.counter())
+                    .onFailure(away -> LOG.debug("{}'s counter cannot be read: {}", sale.id(), away.getMessage()))
+                    .otherwise(Optional.empty())
+                    .map(counter -> {
+                        before.add(new Figures(sale, counter));
+                        return before;
+                    }));
+        }
+        return all;
+    }
+
+    private void show(List<Figures> all) {
+        gauges.forEach((gauge, value) -> gauge.register(rows(all, value), true));
+        readAtNanos = System.nanoTime();
+    }
+
+    /** What is not known is left out. */
+    private static List<MultiGauge.Row<?>> rows(List<Figures> all, Function<Figures, Optional<Long>> value) {
+        var rows = new ArrayList<MultiGauge.Row<?>>();
+        for (Figures each : all) {
+            value.apply(each)
+                    .ifPresent(units -> rows.add(
+                            MultiGauge.Row.of(Tags.of("sale", each.sale().id().value()), units)));
+        }
+        return rows;
+    }
+}
