@@ -5,7 +5,6 @@ import static dev.doorbuster.systemtests.mutants.Patch.ofOrderService;
 import static dev.doorbuster.systemtests.mutants.Patch.ofStockService;
 
 import dev.doorbuster.cli.chaos.check.Breach;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -177,12 +176,9 @@ enum Mutant {
         return Stream.concat(surroundings.stream(), broken.stream()).toList();
     }
 
-    /** All that is slowed down or put to sleep for any of them, with every rule intact. */
-    static List<Patch> allSurroundings() {
-        return Arrays.stream(values())
-                .flatMap(mutant -> mutant.surroundings.stream())
-                .distinct()
-                .toList();
+    /** What is slowed down or put to sleep for it, with every rule intact. */
+    List<Patch> surroundings() {
+        return surroundings;
     }
 
     private static String pause(int millis) {
