@@ -178,7 +178,7 @@ public final class Chaos {
             throws InterruptedException, ExecutionException, TimeoutException {
         long began = System.nanoTime();
         while (true) {
-            Books books = await(BooksReader.read(vertx, LedgerAddress.of(system.servers())), BOOKS_MAX);
+            Books books = await(BooksReader.read(vertx, LedgerAddress.of(system.servers()), history::now), BOOKS_MAX);
             Counters counters = Stocktaking.count(system.servers(), rounds);
             Findings judged = HistoryCheck.compare(history.read(), books, counters, wire);
             boolean tooLate = System.nanoTime() - began > AGREE_MAX.toNanos();

@@ -16,6 +16,7 @@ public record Books(List<SaleRow> sales, List<OrderRow> orders, List<PaymentRow>
      * One order.
      *
      * @param accepted the first decision, whatever became of the order since
+     * @param decidedMicros when the transaction of its first decision began, since the run began; 0 where it was refused
      * @param overdueSeconds how long its hold is over, by the database's clock; negative before that, 0 where there was none
      */
     public record OrderRow(
@@ -26,6 +27,7 @@ public record Books(List<SaleRow> sales, List<OrderRow> orders, List<PaymentRow>
             int quantity,
             boolean accepted,
             String status,
+            long decidedMicros,
             long overdueSeconds) {
         boolean holds() {
             return status.equals("RESERVED") || status.equals("PAID");

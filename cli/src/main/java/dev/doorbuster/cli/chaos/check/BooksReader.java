@@ -12,29 +12,38 @@ import io.vertx.sqlclient.SqlConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /** Reads the whole ledger of a running server in one snapshot, as its user of least privilege. */
 public final class BooksReader {
     private static final String SALES = "SELECT id, stock, sold, per_buyer_limit FROM sales";
     private static final String ORDERS = """
-            SELECT id, sale_id, buyer, idempotency_key, quantity, accepted, status,
-                   coalesce(extract(epoch FROM now() - hold_expires_at), 0)::bigint AS overdue FROM orders
+            SELECT o.id, sale_id, buyer, idempotency_key, quantity, accepted, status,
+                   extract(epoch FROM now() - hold_expires_at + s.hold_seconds * interval '1 second') * 1000000 AS age,
+                   coalesce(extract(epoch FROM now() - hold_expires_at), 0)::bigint AS overdue
+            FROM orders o JOIN sales s ON s.id = o.sale_id
             """;
     private static final String PAYMENTS = "SELECT order_id, reference, sale_id, outcome FROM payments";
 
     private BooksReader() {}
 
-    public static Future<Books> read(Vertx vertx, PgConnectOptions options) {
+    /**
+     * Reads it.
+     *
+     * @param nowMicros since the run began: the database's now, in the time of the history
+     */
+    public static Future<Books> read(Vertx vertx, PgConnectOptions options, LongSupplier nowMicros) {
         return PgConnection.connect(vertx, options)
-                .compose(connection -> snapshot(connection).eventually(() -> connection.close()));
+                .compose(connection ->
+                        snapshot(connection, nowMicros.getAsLong()).eventually(() -> connection.close()));
     }
 
-    private static Future<Books> snapshot(SqlConnection connection) {
+    private static Future<Books> snapshot(SqlConnection connection, long nowMicros) {
         return connection
                 .query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
                 .execute()
                 .compose(begun -> rows(connection, SALES, BooksReader::sale))
-                .compose(sales -> rows(connection, ORDERS, BooksReader::order)
+                .compose(sales -> rows(connection, ORDERS, row -> order(row, nowMicros))
                         .compose(orders -> rows(connection, PAYMENTS, BooksReader::payment)
                                 .map(payments -> new Books(sales, orders, payments))));
     }
@@ -52,15 +61,17 @@ public final class BooksReader {
                 row.getString("id"), row.getLong("stock"), row.getLong("sold"), row.getInteger("per_buyer_limit"));
     }
 
-    private static OrderRow order(Row row) {
+    private static OrderRow order(Row row, long nowMicros) {
+        boolean accepted = row.getBoolean("accepted");
         return new OrderRow(
                 row.getUUID("id").toString(),
                 row.getString("sale_id"),
                 row.getString("buyer"),
                 row.getString("idempotency_key"),
                 row.getInteger("quantity"),
-                row.getBoolean("accepted"),
+                accepted,
                 row.getString("status"),
+                accepted ? nowMicros - row.getDouble("age").longValue() : 0,
                 row.getLong("overdue"));
     }
 

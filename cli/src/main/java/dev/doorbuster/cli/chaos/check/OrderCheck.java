@@ -7,6 +7,9 @@ import java.util.Set;
 
 /** What was said of each order, against its row. */
 final class OrderCheck {
+    /** From the beginning of the ledger's transaction to its end; the ledger's own limits are below it. */
+    private static final long COMMIT_MAX_MICROS = 10_000_000;
+
     private final Evidence evidence;
     private final Findings findings;
 
@@ -32,7 +35,7 @@ final class OrderCheck {
     private void story(Story.Id id, Story story) {
         OrderRow row = evidence.row(id);
         story.firstTakenIn().ifPresent(exchange -> takenIn(story, exchange, row));
-        if (story.isRefused() && row != null && row.accepted()) {
+        if (row != null && row.accepted() && story.isRefused(row.decidedMicros() + COMMIT_MAX_MICROS)) {
             findings.add(Breach.HELD_THOUGH_REFUSED, story.exchanges() + "; the ledger has " + row);
         }
         if (row == null) {

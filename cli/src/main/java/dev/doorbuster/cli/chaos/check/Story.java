@@ -28,12 +28,18 @@ record Story(List<Exchange> exchanges) {
                 .findFirst();
     }
 
-    /** Every request for it got a clear no: at once, or as the end of what had been accepted. */
-    boolean isRefused() {
+    /**
+     * Every request for it got a clear no: at once, or as the end of what had been accepted.
+     *
+     * @param decidedMicros by when the order had its row. Each request is decided by itself: a repeat that was refused before
+     *     then says nothing about one that had been accepted and was under way still
+     */
+    boolean isRefused(long decidedMicros) {
         return requests().stream().anyMatch(exchange -> exchange.isRefused() || exchange.isPending())
                 && requests().stream()
-                        .allMatch(exchange ->
-                                exchange.isRefused() || exchange.isNeverTaken() || isClearlyRefusedLater(exchange));
+                        .allMatch(exchange -> exchange.isRefused()
+                                || exchange.isNeverTaken()
+                                || isClearlyRefusedLater(exchange, decidedMicros));
     }
 
     /** Accepted, and nothing final was heard afterwards. */
@@ -59,16 +65,14 @@ record Story(List<Exchange> exchanges) {
                 .toList();
     }
 
-    /**
-     * Each request is decided by itself. Where several were accepted under one key, a look that says REJECTED tells of one
-     * of them, and another may be under way still.
-     */
-    private boolean isClearlyRefusedLater(Exchange accepted) {
+    /** Where several were accepted under one key, a look that says REJECTED tells of one of them. */
+    private boolean isClearlyRefusedLater(Exchange accepted, long decidedMicros) {
         boolean only = requests().stream().filter(Exchange::isPending).count() == 1;
         return accepted.isPending()
                 && exchanges.stream()
                         .filter(Exchange::isRefused)
-                        .filter(exchange -> only || exchange.is(Request.Kind.ORDER))
+                        .filter(exchange ->
+                                exchange.is(Request.Kind.ORDER) ? exchange.sentMicros() > decidedMicros : only)
                         .anyMatch(exchange -> exchange.sentMicros() >= accepted.answeredMicros());
     }
 

@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every lie is found, each by its own name, and nothing else is. */
 class HistoryCheckTest {
+    private static final long LONGER_THAN_A_COMMIT = 11_000_000;
+
     private static final Answer OVERLOADED = new Answer(503, null, null, null, "overloaded", false, 1, null);
 
     static Stream<Arguments> lies() {
@@ -68,6 +70,13 @@ class HistoryCheckTest {
                         Breach.HELD_THOUGH_REFUSED,
                         new Tale().pending("ann").look("ann", "REJECTED").row("ann", "RESERVED")),
                 lie(Breach.HELD_THOUGH_REFUSED, new Tale().refused("ann").row("ann", "EXPIRED")),
+                lie(
+                        Breach.HELD_THOUGH_REFUSED,
+                        new Tale()
+                                .pending("ann")
+                                .pause(LONGER_THAN_A_COMMIT)
+                                .refused("ann")
+                                .row("ann", "RESERVED")),
                 lie(Breach.NEVER_DECIDED, new Tale().pending("ann")),
                 lie(Breach.ROW_WITHOUT_REQUEST, new Tale().row("ann", "RESERVED")),
                 lie(
@@ -274,6 +283,20 @@ class HistoryCheckTest {
                 .pending("ann")
                 .pending("ann")
                 .look("ann", "REJECTED")
+                .row("ann", "RESERVED")
+                .judged();
+
+        assertThat(findings.isEmpty()).as(findings.describe(5)).isTrue();
+    }
+
+    /** A repeat is refused at the gate while the first request waits in a queue, a unit comes back, and that request gets it. */
+    @Test
+    void takesARefusalForTheAnswerToItsOwnRequestOnly() {
+        Findings findings = new Tale()
+                .stock(1)
+                .pending("ann")
+                .refused("ann")
+                .decidedNow()
                 .row("ann", "RESERVED")
                 .judged();
 

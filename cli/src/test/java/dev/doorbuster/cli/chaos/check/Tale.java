@@ -34,6 +34,7 @@ final class Tale {
     private long soldBesides;
     private long hidden;
     private long now;
+    private long decided;
 
     Tale stock(long units) {
         stock = units;
@@ -87,6 +88,18 @@ final class Tale {
         return this;
     }
 
+    /** The row that is told of next was decided now; without this, at the beginning. */
+    Tale decidedNow() {
+        decided = now;
+        return this;
+    }
+
+    /** Nothing for so long. */
+    Tale pause(long micros) {
+        now += micros;
+        return this;
+    }
+
     Tale happens(Effect effect, long fromMicros, long untilMicros) {
         return happens("order-service-0", effect, fromMicros, untilMicros);
     }
@@ -112,12 +125,12 @@ final class Tale {
     }
 
     Tale row(String id, String buyer, String key, String status) {
-        rows.add(new OrderRow(id, SALE, buyer, key, 1, !status.equals("REJECTED"), status, 0));
+        rows.add(new OrderRow(id, SALE, buyer, key, 1, !status.equals("REJECTED"), status, decided, 0));
         return this;
     }
 
     Tale overdue(String buyer) {
-        rows.add(new OrderRow(id(buyer), SALE, buyer, buyer + "-1", 1, true, "RESERVED", 60));
+        rows.add(new OrderRow(id(buyer), SALE, buyer, buyer + "-1", 1, true, "RESERVED", 0, 60));
         return told("order.confirmed", buyer);
     }
 
