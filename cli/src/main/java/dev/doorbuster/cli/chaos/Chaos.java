@@ -41,7 +41,7 @@ import java.util.function.Consumer;
  */
 public final class Chaos {
     /** From the last fault's end until everybody knows and everything is sold; then all are sent home. */
-    private static final Duration SETTLE_MAX = Duration.ofSeconds(90);
+    private static final Duration SETTLE_MAX = Duration.ofMinutes(5);
     /** From then until the last answer. */
     private static final Duration GO_HOME_MAX = Duration.ofSeconds(60);
 

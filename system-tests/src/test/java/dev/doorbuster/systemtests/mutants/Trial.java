@@ -243,7 +243,7 @@ final class Trial implements AutoCloseable {
 
     /** Only what is about this trial's sales. */
     private Books books() {
-        Books all = now(BooksReader.read(vertx, LedgerAddress.of(system.servers())));
+        Books all = now(BooksReader.read(vertx, LedgerAddress.of(system.servers()), history::now));
         return new Books(
                 all.sales().stream().filter(sale -> sales.contains(sale.id())).toList(),
                 all.orders().stream().filter(row -> sales.contains(row.sale())).toList(),

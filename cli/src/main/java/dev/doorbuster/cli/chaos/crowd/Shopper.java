@@ -8,9 +8,7 @@ import java.util.Random;
 /** One buyer, who follows a script through one sale. */
 final class Shopper {
     private static final long ASK_AGAIN_MS = 800;
-    private static final int ASK_AGAIN_SPREAD_MS = 1_600;
     private static final long REPEAT_MS = 500;
-    private static final int REPEAT_SPREAD_MS = 500;
     /** The hold's end is swept a little after it. */
     private static final long SWEPT_AFTER_MS = 8_000;
 
@@ -19,6 +17,7 @@ final class Shopper {
     private final long holdMillis;
     private final String token;
     private final Random random;
+    private final Backoff asking;
 
     Shopper(Floor floor, Script script, int holdSeconds) {
         this.floor = floor;
@@ -26,6 +25,7 @@ final class Shopper {
         this.holdMillis = holdSeconds * 1000L;
         this.token = floor.token(script.name());
         this.random = new Random(script.seed());
+        this.asking = new Backoff(ASK_AGAIN_MS, random);
     }
 
     /** Completes when nothing more will be asked. */
@@ -55,7 +55,7 @@ final class Shopper {
         if (!script.intent().isPersistent() || floor.isSoldForGood() || floor.isClosed()) {
             return Future.succeededFuture();
         }
-        return floor.pause(ASK_AGAIN_MS + random.nextInt(ASK_AGAIN_SPREAD_MS)).compose(v -> want(attempt + 1));
+        return floor.pause(asking.nextMillis()).compose(v -> want(attempt + 1));
     }
 
     private Future<Void> use(Place place) {
@@ -101,21 +101,23 @@ final class Shopper {
                 place.key(),
                 place.order(),
                 script.name() + "-" + place.order().substring(0, 8) + "-" + reference);
-        return untilClear(request);
+        return untilClear(request, new Backoff(REPEAT_MS, random));
     }
 
     private Future<Void> cancel(Place place) {
-        return untilClear(Request.cancel(floor.sale(), script.name(), place.key(), place.order()));
+        return untilClear(
+                Request.cancel(floor.sale(), script.name(), place.key(), place.order()),
+                new Backoff(REPEAT_MS, random));
     }
 
     /** 202 says that it is safe, not what became of it: asking again with the same reference tells. */
-    private Future<Void> untilClear(Request request) {
+    private Future<Void> untilClear(Request request, Backoff repeating) {
         return floor.send(request, token).compose(exchange -> {
             boolean again = exchange.isPutOff()
                     || exchange.answer().status() == 202
                     || exchange.answer().is(409, "order-pending");
             return again && !floor.isClosed()
-                    ? floor.pause(REPEAT_MS + random.nextInt(REPEAT_SPREAD_MS)).compose(v -> untilClear(request))
+                    ? floor.pause(repeating.nextMillis()).compose(v -> untilClear(request, repeating))
                     : Future.succeededFuture();
         });
     }

@@ -32,7 +32,7 @@ public final class Storefront {
     private static final String KEY = "Idempotency-Key";
     private static final int CONNECTIONS_MAX = 1_500;
     private static final int WAITING_MAX = 20_000;
-    private static final long ANSWER_MAX_MS = 15_000;
+    private static final long ANSWER_MAX_MS = 30_000;
     private static final int CONNECT_MAX_MS = 2_000;
     private static final long DOWN_MICROS = 500_000;
 

@@ -8,15 +8,15 @@ import java.util.Random;
 /** One order, from the first request to a clear answer, however often it has to be repeated. */
 final class Wish {
     private static final int LOOKS_MAX = 4;
-    private static final long LOOK_EVERY_MS = 500;
+    private static final long LOOK_AFTER_MS = 400;
     private static final long AGAIN_AFTER_MS = 300;
-    private static final int SPREAD_MS = 500;
 
     private final Floor floor;
     private final String buyer;
     private final String token;
     private final int quantity;
-    private final Random random;
+    private final Backoff looking;
+    private final Backoff repeating;
     private String key;
 
     /** The key may be null: then the shop gives it one. */
@@ -26,7 +26,8 @@ final class Wish {
         this.token = token;
         this.quantity = quantity;
         this.key = key;
-        this.random = random;
+        this.looking = new Backoff(LOOK_AFTER_MS, random);
+        this.repeating = new Backoff(AGAIN_AFTER_MS, random);
     }
 
     Future<Place> place() {
@@ -62,7 +63,7 @@ final class Wish {
         if (looks == LOOKS_MAX || floor.isClosed()) {
             return place();
         }
-        return floor.pause(LOOK_EVERY_MS)
+        return floor.pause(looking.nextMillis())
                 .compose(v -> floor.send(Request.look(floor.sale(), buyer, key, order), token))
                 .compose(seen -> seen.isTakenIn() || seen.isRefused() ? heard(seen) : look(order, looks + 1));
     }
@@ -71,9 +72,9 @@ final class Wish {
         return Future.succeededFuture(new Place(kind, key, exchange.answer().id()));
     }
 
-    /** As the shop asks, and spread. */
+    /** As the shop asks, and ever longer. */
     private Future<Void> pause(Exchange exchange) {
         long asked = Math.max(0, exchange.answer().retryAfterSeconds()) * 1000L;
-        return floor.pause(Math.max(asked, AGAIN_AFTER_MS) + random.nextInt(SPREAD_MS));
+        return floor.pause(repeating.nextMillis(asked));
     }
 }
