@@ -57,7 +57,7 @@ enum Mutant {
                     "boolean first = book.inserted().contains(row);")),
     FORGETS_ROWS_ON_REDELIVERY(
             Scenario.THE_LEDGER_DIES,
-            Breach.SOLD_DIFFERS,
+            Breach.EVENT_UNFOUNDED,
             List.of(Slow.BETWEEN_COMMIT_AND_PUBLISHING),
             ofOrderService(
                     "ledger/BookReader",
