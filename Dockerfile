@@ -1,0 +1,64 @@
+# All three services: docker build --target order-service .  (or stock-service, notifier)
+# Needs nothing but Docker. All of it is plain Java, so it builds and runs on every architecture of its base images.
+
+FROM eclipse-temurin:25.0.3_9-jdk AS build
+# The Maven wrapper unpacks its download with it.
+RUN apt-get update && apt-get install -y --no-install-recommends unzip && rm -rf /var/lib/apt/lists/*
+WORKDIR /src
+COPY . .
+RUN --mount=type=cache,target=/root/.m2 \
+    ./mvnw -B -ntp -q -pl order-service,stock-service,notifier -am package -Dmaven.test.skip=true
+# What others made goes into a layer of its own: it changes with a version in a pom, ours with every change.
+RUN for service in order-service stock-service notifier; do \
+      mkdir -p /image/$service/lib /image/$service/app && \
+      cp $service/target/lib/*.jar /image/$service/lib && \
+      mv /image/$service/lib/contracts-*.jar /image/$service/lib/runtime-*.jar /image/$service/app && \
+      cp $service/target/$service-*.jar /image/$service/app || exit 1; \
+    done
+
+
+FROM eclipse-temurin:25.0.3_9-jre AS runtime
+COPY infra/image/start infra/image/healthy infra/image/java-options /opt/doorbuster/
+ENV DOORBUSTER_HTTP_HOST=0.0.0.0 DOORBUSTER_MANAGEMENT_HOST=0.0.0.0
+USER 10001:10001
+HEALTHCHECK --interval=5s --timeout=10s --start-period=120s --retries=3 CMD ["/opt/doorbuster/healthy"]
+ENTRYPOINT ["/opt/doorbuster/start"]
+CMD ["serve"]
+LABEL org.opencontainers.image.vendor="Doorbuster" \
+      org.opencontainers.image.base.name="docker.io/library/eclipse-temurin:25.0.3_9-jre"
+
+
+FROM runtime AS order-service
+ENV SERVICE_CLASS=dev.doorbuster.order.OrderServiceMain DOORBUSTER_HTTP_PORT=8080 DOORBUSTER_MANAGEMENT_PORT=9080
+EXPOSE 8080 9080
+LABEL org.opencontainers.image.title="Doorbuster order-service" \
+      org.opencontainers.image.description="The HTTP edge, and the ledger that decides finally"
+COPY --from=build /image/order-service/lib /opt/doorbuster/lib
+COPY --from=build /image/order-service/app /opt/doorbuster/app
+ARG VERSION=0.1.0-SNAPSHOT
+ARG REVISION=unknown
+LABEL org.opencontainers.image.version="$VERSION" org.opencontainers.image.revision="$REVISION"
+
+
+FROM runtime AS stock-service
+ENV SERVICE_CLASS=dev.doorbuster.stock.StockServiceMain DOORBUSTER_MANAGEMENT_PORT=9081
+EXPOSE 9081
+LABEL org.opencontainers.image.title="Doorbuster stock-service" \
+      org.opencontainers.image.description="The decider: counters in Redis or Memcached"
+COPY --from=build /image/stock-service/lib /opt/doorbuster/lib
+COPY --from=build /image/stock-service/app /opt/doorbuster/app
+ARG VERSION=0.1.0-SNAPSHOT
+ARG REVISION=unknown
+LABEL org.opencontainers.image.version="$VERSION" org.opencontainers.image.revision="$REVISION"
+
+
+FROM runtime AS notifier
+ENV SERVICE_CLASS=dev.doorbuster.notifier.NotifierServiceMain DOORBUSTER_HTTP_PORT=8082 DOORBUSTER_MANAGEMENT_PORT=9082
+EXPOSE 8082 9082
+LABEL org.opencontainers.image.title="Doorbuster notifier" \
+      org.opencontainers.image.description="Live events for buyers and pages"
+COPY --from=build /image/notifier/lib /opt/doorbuster/lib
+COPY --from=build /image/notifier/app /opt/doorbuster/app
+ARG VERSION=0.1.0-SNAPSHOT
+ARG REVISION=unknown
+LABEL org.opencontainers.image.version="$VERSION" org.opencontainers.image.revision="$REVISION"

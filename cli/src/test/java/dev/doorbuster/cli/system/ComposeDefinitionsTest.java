@@ -1,0 +1,107 @@
+package dev.doorbuster.cli.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.doorbuster.devservices.Credentials;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the broker of compose imports is what the code would have it import, with the passwords of {@code .env}. */
+class ComposeDefinitionsTest {
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final int SALT_BYTES = 4;
+
+    /** Of notifiers, each with a queue of its own; infra/haproxy/haproxy.cfg expects no more either. */
+    private static final int NOTIFIERS_MAX = 3;
+
+    @ParameterizedTest
+    @CsvSource({"definitions.json, false", "definitions-ha.json, true"})
+    void definitionsOfComposeAreThoseOfTheCode(String name, boolean replicated) throws IOException {
+        // Given
+        Path file = ROOT.resolve("infra/rabbitmq").resolve(name);
+        String generated = BrokerDefinitions.of(secrets(), NOTIFIERS_MAX, replicated);
+        Path wanted = Files.writeString(Path.of("target").resolve(name), generated + "\n");
+
+        // When
+        JsonNode found = Files.exists(file) ? MAPPER.readTree(file.toFile()) : MAPPER.createObjectNode();
+
+        // Then
+        assertThat(withoutHashes(found))
+                .as("%s; if the code is right: cp cli/%s %s", file, wanted, ROOT.relativize(file))
+                .isEqualTo(withoutHashes(MAPPER.readTree(generated)));
+        for (Credentials each : users(secrets())) {
+            assertThat(hash(found, each.user()))
+                    .as("hash of the password that .env has for %s; new ones are in cli/%s", each.user(), wanted)
+                    .satisfies(hash -> assertThat(isOf(each.password(), hash)).isTrue());
+        }
+    }
+
+    @Test
+    void hashOfAnotherPasswordIsNoticed() throws IOException {
+        JsonNode definitions = MAPPER.readTree(BrokerDefinitions.of(secrets(), 1, false));
+
+        assertThat(isOf("another", hash(definitions, "notifier"))).isFalse();
+    }
+
+    /** Salted anew each time, so they are compared apart. */
+    private static JsonNode withoutHashes(JsonNode definitions) {
+        JsonNode copy = definitions.deepCopy();
+        copy.path("users").forEach(user -> ((ObjectNode) user).remove("password_hash"));
+        return copy;
+    }
+
+    private static String hash(JsonNode definitions, String user) {
+        for (JsonNode each : definitions.path("users")) {
+            if (each.path("name").asText().equals(user)) {
+                return each.path("password_hash").asText();
+            }
+        }
+        return "";
+    }
+
+    private static boolean isOf(String password, String hash) {
+        byte[] salted = Base64.getDecoder().decode(hash);
+        byte[] salt = Arrays.copyOf(salted, SALT_BYTES);
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            sha.update(salt);
+            byte[] digest = sha.digest(password.getBytes(StandardCharsets.UTF_8));
+            return Arrays.equals(digest, 0, digest.length, salted, salt.length, salted.length);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private static List<Credentials> users(Secrets secrets) {
+        return List.of(secrets.brokerAdmin(), secrets.orderService(), secrets.stockService(), secrets.notifier());
+    }
+
+    private static Secrets secrets() throws IOException {
+        var demo = new Properties();
+        demo.load(new StringReader(Files.readString(ROOT.resolve(".env"))));
+        return new Secrets(
+                "",
+                "",
+                new Credentials("operator", ""),
+                new Credentials("doorbuster", demo.getProperty("DEMO_RABBITMQ_ADMIN_PASSWORD")),
+                new Credentials("order-service", demo.getProperty("DEMO_RABBITMQ_ORDER_SERVICE_PASSWORD")),
+                new Credentials("stock-service", demo.getProperty("DEMO_RABBITMQ_STOCK_SERVICE_PASSWORD")),
+                new Credentials("notifier", demo.getProperty("DEMO_RABBITMQ_NOTIFIER_PASSWORD")));
+    }
+}

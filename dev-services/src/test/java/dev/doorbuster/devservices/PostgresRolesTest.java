@@ -1,0 +1,23 @@
+package dev.doorbuster.devservices;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** Compose has a script of its own for the roles, which a container runs. */
+class PostgresRolesTest {
+    @Test
+    void rolesOfComposeMayDoWhatTheseMay() throws IOException {
+        // Given
+        String script = Files.readString(Path.of("../infra/postgres/roles.sql"));
+
+        // When
+        String database = PostgresRoles.generate().createDatabase("doorbuster");
+
+        // Then
+        assertThat(script.lines()).containsAll(database.lines().toList());
+    }
+}

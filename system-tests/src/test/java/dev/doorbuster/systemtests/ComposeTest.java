@@ -1,0 +1,200 @@
+package dev.doorbuster.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import dev.doorbuster.notifier.NotifierConfig;
+import dev.doorbuster.order.OrderConfig;
+import dev.doorbuster.stock.StockConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is promised of compose.yaml holds of every service in it, without an engine. */
+class ComposeTest {
+    private static final List<String> OURS = List.of("order-service", "stock-service", "notifier", "migrations");
+    private static final Pattern PINNED = Pattern.compile("[\\w./-]+:v?\\d+\\.\\d+\\.?[\\w.-]*");
+    private static final Pattern SECRET_NAME = Pattern.compile(".*(PASSWORD|SECRET|COOKIE|PASS|AUTH)");
+    private static final Pattern DEMO_SECRET = Pattern.compile("\\$\\{DEMO_\\w+}");
+
+    @Test
+    void everyServiceHasAMemoryLimitAndAPinnedImageAndBoundsItsLog() throws IOException {
+        services().forEach((name, service) -> {
+            assertThat(service).as(name).containsKeys("mem_limit", "logging", "restart");
+            assertThat(service.get("image").toString()).as(name).matches(PINNED);
+            assertThat(texts(service, "security_opt")).as(name).contains("no-new-privileges:true");
+        });
+    }
+
+    @Test
+    void everyServiceHasAHealthCheckOrIsWaitedForToEnd() throws IOException {
+        var ending = new ArrayList<String>();
+        services()
+                .values()
+                .forEach(service -> dependencies(service).forEach((name, how) -> {
+                    if (how.get("condition").equals("service_completed_successfully")) {
+                        ending.add(name);
+                    }
+                }));
+
+        services().forEach((name, service) -> {
+            Map<String, Object> check = ComposeFile.map(service.getOrDefault("healthcheck", Map.of()));
+            assertThat(check.containsKey("test") && !check.containsKey("disable"))
+                    .as("%s has a health check", name)
+                    .isEqualTo(!ending.contains(name) && !profiles(service).contains("load"));
+        });
+    }
+
+    @Test
+    void ourProgramsHaveNoPrivilegesAndWriteNothing() throws IOException {
+        for (String name : OURS) {
+            Map<String, Object> service = services().get(name);
+            assertThat(service).as(name).containsEntry("read_only", true);
+            assertThat(texts(service, "cap_drop")).as(name).containsExactly("ALL");
+            assertThat(texts(service, "tmpfs")).as(name).containsExactly("/tmp");
+            assertThat(texts(service, "volumes")).as(name).isEmpty();
+        }
+        assertThat(Files.readString(ComposeFile.ROOT.resolve("Dockerfile"))).contains("USER 10001:10001");
+    }
+
+    @Test
+    void portsAreBoundToLoopbackOnly() throws IOException {
+        services()
+                .forEach((name, service) ->
+                        assertThat(texts(service, "ports")).as(name).allMatch(port -> port.startsWith("127.0.0.1:")));
+    }
+
+    @Test
+    void secretsComeFromTheFileThatSaysWhatTheyAreWorth() throws IOException {
+        // Given
+        Map<String, String> demo = ComposeFile.environment(".env");
+
+        // Then
+        services()
+                .forEach((name, service) -> ComposeFile.environmentAsWritten(service)
+                        .forEach((variable, value) -> {
+                            if (SECRET_NAME.matcher(variable).matches()) {
+                                assertThat(value).as("%s of %s", variable, name).matches(DEMO_SECRET);
+                            }
+                        }));
+        assertThat(demo.keySet()).containsAll(ComposeFile.variablesWithoutDefault());
+        demo.forEach((variable, value) -> {
+            if (variable.startsWith("DEMO_")) {
+                assertThat(value).as(variable).startsWith("demo-only-");
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".env", ".env ha.env"})
+    void whatIsMountedIsThere(String environmentFiles) throws IOException {
+        ComposeFile compose = ComposeFile.read(List.of(environmentFiles.split(" ")));
+        compose.services()
+                .forEach((name, service) -> compose.texts(service, "volumes").stream()
+                        .map(volume -> volume.substring(0, volume.indexOf(':')))
+                        .forEach(source -> {
+                            if (source.startsWith("./")) {
+                                assertThat(ComposeFile.ROOT.resolve(source))
+                                        .as(name)
+                                        .exists();
+                            } else {
+                                assertThat(compose.volumes()).as(name).containsKey(source);
+                            }
+                        }));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".env", ".env ha.env"})
+    void servicesUnderstandWhatTheyAreTold(String environmentFiles) throws IOException {
+        ComposeFile compose = ComposeFile.read(List.of(environmentFiles.split(" ")));
+        Map<String, Map<String, Object>> services = compose.services();
+
+        assertThatCode(() -> OrderConfig.fromEnv(compose.environment(services.get("order-service"))))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> StockConfig.fromEnv(compose.environment(services.get("stock-service"))))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> NotifierConfig.fromEnv(compose.environment(services.get("notifier"))))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void everyVariableThatOurProgramsAreToldIsDocumented() throws IOException {
+        String documented = Files.readString(ComposeFile.ROOT.resolve("docs/configuration.md"));
+        String dockerfile = Files.readString(ComposeFile.ROOT.resolve("Dockerfile"));
+        var told = new ArrayList<>(Pattern.compile("DOORBUSTER_\\w+")
+                .matcher(dockerfile)
+                .results()
+                .map(MatchResult::group)
+                .toList());
+        for (String name : OURS) {
+            told.addAll(ComposeFile.environmentAsWritten(services().get(name)).keySet());
+        }
+
+        assertThat(told.stream().filter(name -> name.startsWith("DOORBUSTER_")))
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(documented).contains("`" + name + "`"));
+    }
+
+    /** One of a profile must not be waited for where its profile is off. */
+    @Test
+    void whatIsWaitedForIsThere() throws IOException {
+        Map<String, Map<String, Object>> services = services();
+        services.forEach((name, service) -> dependencies(service).forEach((other, how) -> {
+            assertThat(services).as(name).containsKey(other);
+            boolean always = profiles(service).containsAll(profiles(services.get(other)));
+            assertThat(how.getOrDefault("required", true))
+                    .as("%s waits for %s", name, other)
+                    .isEqualTo(always);
+        }));
+    }
+
+    @Test
+    void whatTheSmallSystemLeavesOutIsThere() throws IOException {
+        Map<String, Object> leftOut =
+                ComposeFile.map(ComposeFile.parse("compose.core.yaml").get("services"));
+
+        assertThat(services()).containsKeys(leftOut.keySet().toArray(String[]::new));
+    }
+
+    /** Maven reads all modules, also those of which nothing is in an image. */
+    @Test
+    void imagesAreBuiltWithEveryModule() throws IOException {
+        String root = Files.readString(ComposeFile.ROOT.resolve("pom.xml"));
+        List<String> sent = Files.readAllLines(ComposeFile.ROOT.resolve(".dockerignore"));
+
+        Pattern.compile("<module>(.+)</module>")
+                .matcher(root)
+                .results()
+                .forEach(module -> assertThat(sent)
+                        .as("module %s", module.group(1))
+                        .containsAnyOf("!" + module.group(1), "!" + module.group(1) + "/pom.xml"));
+    }
+
+    private static Map<String, Map<String, Object>> services() throws IOException {
+        return ComposeFile.read(List.of(".env")).services();
+    }
+
+    private static List<String> texts(Map<String, Object> service, String key) {
+        return ((List<?>) service.getOrDefault(key, List.of()))
+                .stream().map(Object::toString).toList();
+    }
+
+    private static List<String> profiles(Map<String, Object> service) {
+        return texts(service, "profiles");
+    }
+
+    private static Map<String, Map<String, Object>> dependencies(Map<String, Object> service) {
+        var dependencies = new TreeMap<String, Map<String, Object>>();
+        ComposeFile.map(service.getOrDefault("depends_on", Map.of()))
+                .forEach((name, how) -> dependencies.put(name, ComposeFile.map(how)));
+        return dependencies;
+    }
+}
