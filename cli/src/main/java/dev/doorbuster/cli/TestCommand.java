@@ -2,8 +2,10 @@ package dev.doorbuster.cli;
 
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.MissingServers;
+import dev.doorbuster.devservices.ServerKind;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,7 +23,7 @@ final class TestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        MissingServers.install();
+        MissingServers.install(EnumSet.allOf(ServerKind.class));
         var command = new ArrayList<>(List.of("./mvnw", "-B", "-ntp", "verify"));
         if (jvm != null) {
             command.add("-Djvm=" + jvm);

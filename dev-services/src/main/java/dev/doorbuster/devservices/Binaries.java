@@ -81,6 +81,23 @@ record Binaries(Path root, List<Path> searchPath) {
         return server.flatMap(found -> epmd.map(daemon -> new Rabbit(found, daemon)));
     }
 
+    Optional<Path> prometheus() {
+        return program("prometheus");
+    }
+
+    /** Comes with Prometheus, in the same package. */
+    Optional<Path> promtool() {
+        return program("promtool");
+    }
+
+    Optional<Path> redisExporter() {
+        return program("prometheus-redis-exporter");
+    }
+
+    Optional<Path> postgresExporter() {
+        return program("prometheus-postgres-exporter");
+    }
+
     Set<ServerKind> missing(Set<ServerKind> wanted) {
         Set<ServerKind> missing = EnumSet.noneOf(ServerKind.class);
         wanted.stream().filter(kind -> find(kind).isEmpty()).forEach(missing::add);
@@ -93,6 +110,9 @@ record Binaries(Path root, List<Path> searchPath) {
             case MEMCACHED -> memcached();
             case RABBITMQ -> rabbit();
             case POSTGRES -> postgres();
+            case PROMETHEUS -> prometheus().flatMap(found -> promtool());
+            case REDIS_EXPORTER -> redisExporter();
+            case POSTGRES_EXPORTER -> postgresExporter();
         };
     }
 

@@ -8,7 +8,13 @@ import java.util.function.Consumer;
 
 /** A running server, where to reach it, and the faults it can be made to have. All methods block, each with a limit. */
 public abstract sealed class RealServer
-        permits RedisServer, RedisSentinel, MemcachedServer, RabbitServer, PostgresServer {
+        permits RedisServer,
+                RedisSentinel,
+                MemcachedServer,
+                RabbitServer,
+                PostgresServer,
+                PrometheusServer,
+                MetricsExporter {
     /** An address, not a name: a bare system may have no /etc/hosts to say what localhost is. */
     static final String LOOPBACK = "127.0.0.1";
 

@@ -1,11 +1,22 @@
 package dev.doorbuster.devservices;
 
-/** The servers that can be run here. */
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** The servers that can be run here: those that the system needs, and those that watch it. */
 public enum ServerKind {
     REDIS("redis", "redis-server"),
     MEMCACHED("memcached", "memcached"),
     RABBITMQ("rabbitmq", "rabbitmq-server"),
-    POSTGRES("postgres", "postgresql");
+    POSTGRES("postgres", "postgresql"),
+    PROMETHEUS("prometheus", "prometheus"),
+    REDIS_EXPORTER("redis-exporter", "prometheus-redis-exporter"),
+    POSTGRES_EXPORTER("postgres-exporter", "prometheus-postgres-exporter");
+
+    /** Nothing sells without them. */
+    public static final Set<ServerKind> OF_THE_SYSTEM =
+            Collections.unmodifiableSet(EnumSet.of(REDIS, MEMCACHED, RABBITMQ, POSTGRES));
 
     private final String label;
     private final String debianPackage;

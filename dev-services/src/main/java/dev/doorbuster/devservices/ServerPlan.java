@@ -24,7 +24,7 @@ public final class ServerPlan {
         return new ServerPlan(directory);
     }
 
-    /** Adds servers with their default options. */
+    /** Adds servers of the system, with their default options. */
     @CanIgnoreReturnValue
     public ServerPlan with(ServerKind... kinds) {
         for (ServerKind kind : kinds) {
@@ -33,6 +33,8 @@ public final class ServerPlan {
                 case MEMCACHED -> memcached(MemcachedOptions.defaults());
                 case RABBITMQ -> rabbitmq(RabbitOptions.defaults());
                 case POSTGRES -> postgres(PostgresOptions.defaults());
+                case PROMETHEUS, REDIS_EXPORTER, POSTGRES_EXPORTER ->
+                    throw new IllegalArgumentException(kind.label() + " has to be told what to watch");
             }
         }
         return this;
@@ -87,6 +89,31 @@ public final class ServerPlan {
     @CanIgnoreReturnValue
     public ServerPlan postgresPair(PostgresOptions options) {
         starts.put(ServerKind.POSTGRES, home -> PostgresPair.start(home, options));
+        return this;
+    }
+
+    /**
+     * Prometheus.
+     *
+     * @param configuration the text of its file; it is not read from elsewhere, so files named in it need whole paths
+     */
+    @CanIgnoreReturnValue
+    public ServerPlan prometheus(String configuration) {
+        starts.put(ServerKind.PROMETHEUS, home -> new SingleServer(PrometheusServer.start(home, configuration)));
+        return this;
+    }
+
+    /** What a Redis says of itself, for Prometheus. */
+    @CanIgnoreReturnValue
+    public ServerPlan exporterOf(RedisServer redis) {
+        starts.put(ServerKind.REDIS_EXPORTER, home -> new SingleServer(MetricsExporter.of(redis, home)));
+        return this;
+    }
+
+    /** What a PostgreSQL says of itself, for Prometheus. */
+    @CanIgnoreReturnValue
+    public ServerPlan exporterOf(PostgresServer postgres) {
+        starts.put(ServerKind.POSTGRES_EXPORTER, home -> new SingleServer(MetricsExporter.of(postgres, home)));
         return this;
     }
 

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,7 +77,7 @@ class BinariesTest {
     @Test
     void namesAllThatIsMissingAtOnceWithItsPackages() throws IOException {
         assertThat(program("usr/bin/memcached")).exists();
-        var missing = binaries().missing(EnumSet.allOf(ServerKind.class));
+        var missing = binaries().missing(ServerKind.OF_THE_SYSTEM);
         assertThat(missing).containsExactly(ServerKind.REDIS, ServerKind.RABBITMQ, ServerKind.POSTGRES);
         assertThat(new MissingServersException(missing))
                 .hasMessageContaining("redis, rabbitmq, postgres")

@@ -48,7 +48,14 @@ class PackagesTest {
     @Test
     void namesThePackagesInOneOrder() {
         assertThat(Packages.of(EnumSet.allOf(ServerKind.class)))
-                .containsExactly("redis-server", "memcached", "rabbitmq-server", "postgresql");
+                .containsExactly(
+                        "redis-server",
+                        "memcached",
+                        "rabbitmq-server",
+                        "postgresql",
+                        "prometheus",
+                        "prometheus-redis-exporter",
+                        "prometheus-postgres-exporter");
     }
 
     @Test

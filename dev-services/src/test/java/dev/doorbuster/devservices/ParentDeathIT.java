@@ -81,8 +81,9 @@ class ParentDeathIT {
     void andTheNextOneFindsItsData() throws InterruptedException {
         jvm.destroyForcibly();
         awaitEndOfAll();
-        try (Servers servers =
-                ServerPlan.in(directory).with(ServerKind.values()).start()) {
+        try (Servers servers = ServerPlan.in(directory)
+                .with(ServerKind.OF_THE_SYSTEM.toArray(ServerKind[]::new))
+                .start()) {
             assertThat(servers.all()).hasSize(4).allMatch(RealServer::isAlive);
             Psql psql = new Psql(servers.postgres());
             assertThat(psql.query(psql.app(), "SELECT 1")).isEqualTo("1");

@@ -11,8 +11,9 @@ final class StartsAndWaits {
     private StartsAndWaits() {}
 
     public static void main(String[] arguments) throws IOException {
-        Servers servers =
-                ServerPlan.in(Path.of(arguments[0])).with(ServerKind.values()).start();
+        Servers servers = ServerPlan.in(Path.of(arguments[0]))
+                .with(ServerKind.OF_THE_SYSTEM.toArray(ServerKind[]::new))
+                .start();
         String pids = ProcessHandle.current()
                 .descendants()
                 .map(handle -> Long.toString(handle.pid()))

@@ -6,6 +6,7 @@ import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.MissingServers;
 import dev.doorbuster.cli.system.RunningSystem;
 import dev.doorbuster.cli.system.SystemPlan;
+import dev.doorbuster.devservices.ServerKind;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -80,7 +81,7 @@ public final class ChaosCommand implements Callable<Integer> {
             out.flush();
             return 0;
         }
-        MissingServers.install();
+        MissingServers.install(ServerKind.OF_THE_SYSTEM);
         var whole = new SystemPlan(stockInstances, orderInstances, 1, false, topology);
         ChaosPlan plan = ChaosPlan.of(seed, Duration.ofSeconds((long) (minutes * SECONDS_PER_MINUTE)), whole)
                 .with(kinds())

@@ -3,6 +3,7 @@ package dev.doorbuster.cli.up;
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.MissingServers;
 import dev.doorbuster.cli.system.SystemPlan;
+import dev.doorbuster.devservices.ServerKind;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -45,7 +46,7 @@ public final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        MissingServers.install();
+        MissingServers.install(ServerKind.OF_THE_SYSTEM);
         Distribution distribution = Distribution.current();
         Files.createDirectories(Upstate.directory(distribution));
         Path lock = Upstate.directory(distribution).resolve("up.lock");

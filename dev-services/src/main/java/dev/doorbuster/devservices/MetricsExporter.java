@@ -1,0 +1,48 @@
+package dev.doorbuster.devservices;
+
+import dev.doorbuster.devservices.process.ManagedProcess;
+import dev.doorbuster.devservices.process.ProcessSpec;
+import dev.doorbuster.devservices.process.ReadyProbe;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A program that asks one server how it is and tells Prometheus, at {@code /metrics}. */
+public final class MetricsExporter extends RealServer {
+    private MetricsExporter(ServerKind kind, Path folder, int port, ManagedProcess process) {
+        super(kind, folder, port, process);
+    }
+
+    static MetricsExporter of(RedisServer redis, ServerHome home) {
+        Path program = home.binaries().redisExporter().orElseThrow();
+        String address = "redis://" + redis.host() + ":" + redis.port();
+        return start(home, ServerKind.REDIS_EXPORTER, program, Map.of("REDIS_ADDR", address));
+    }
+
+    /** Logs in as the services do: what it needs to see, everybody may see. */
+    static MetricsExporter of(PostgresServer postgres, ServerHome home) {
+        Path program = home.binaries().postgresExporter().orElseThrow();
+        String address = "postgresql://%s:%s@%s:%d/%s?sslmode=disable"
+                .formatted(
+                        postgres.app().user(),
+                        postgres.app().password(),
+                        postgres.host(),
+                        postgres.port(),
+                        postgres.database());
+        return start(home, ServerKind.POSTGRES_EXPORTER, program, Map.of("DATA_SOURCE_NAME", address));
+    }
+
+    private static MetricsExporter start(
+            ServerHome home, ServerKind kind, Path program, Map<String, String> environment) {
+        Path folder = home.folder(kind.label());
+        return Ports.retryingOnConflict(() -> {
+            int port = Ports.free();
+            List<String> command = List.of(program.toString(), "--web.listen-address=" + LOOPBACK + ":" + port);
+            ProcessSpec spec = home.spec(kind.label(), folder, command)
+                    .withEnvironment(environment)
+                    .withReady(ReadyProbe.answersOk(URI.create("http://" + LOOPBACK + ":" + port + "/metrics")));
+            return new MetricsExporter(kind, folder, port, ManagedProcess.start(spec, home.ledger()));
+        });
+    }
+}

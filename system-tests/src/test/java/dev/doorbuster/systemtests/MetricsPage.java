@@ -1,0 +1,102 @@
+package dev.doorbuster.systemtests;
+
+import static java.util.stream.Collectors.toCollection;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** docs/metrics.md, and what a service really has, in the same terms. */
+final class MetricsPage {
+    private static final Path PAGE = Path.of("../docs/metrics.md");
+    private static final String SHARED = "Every service";
+    /** Of rows of what does not exist before it has happened. */
+    private static final String SOMETIMES = "Once it has happened.";
+
+    private static final Pattern TYPE = Pattern.compile("# TYPE (\\w+) (\\w+)");
+    private static final Pattern SAMPLE = Pattern.compile("(\\w+)(?:\\{(.*)\\})? \\S+");
+    private static final Pattern LABEL = Pattern.compile("(\\w+)=\"");
+    /** Said once for all: how the client writes histograms and summaries. */
+    private static final Pattern PARTS = Pattern.compile("_(bucket|count|sum|max)$");
+
+    private static final Set<String> LABELS_OF_PARTS = Set.of("le", "quantile");
+
+    private MetricsPage() {}
+
+    /** A metric; {@code certain} where it exists from the start. */
+    record Metric(String name, String type, Set<String> labels, boolean certain) {
+        /** How it is compared: what exists, whenever it does. */
+        String shape() {
+            return name + " " + type + " " + labels;
+        }
+    }
+
+    static List<Metric> documented(String service) {
+        return Stream.of(read().split("\n## "))
+                .filter(section -> section.startsWith(SHARED) || section.startsWith(service))
+                .flatMap(String::lines)
+                .filter(line -> line.startsWith("| `"))
+                .map(line -> line.split(" *\\| *", -1))
+                .map(cells -> new Metric(
+                        cells[1].replace("`", ""),
+                        cells[2],
+                        Arrays.stream(cells[3].split("[`, ]+"))
+                                .filter(label -> !label.isBlank())
+                                .collect(toCollection(TreeSet::new)),
+                        !cells[4].endsWith(SOMETIMES)))
+                .toList();
+    }
+
+    /** In Prometheus' text format. */
+    static List<Metric> scraped(String text) {
+        Map<String, String> types = new TreeMap<>();
+        Map<String, Set<String>> labels = new TreeMap<>();
+        for (String line : text.lines().toList()) {
+            var type = TYPE.matcher(line);
+            var sample = SAMPLE.matcher(line);
+            if (type.matches()) {
+                types.put(type.group(1), type.group(2));
+            } else if (sample.matches()) {
+                String given = sample.group(2) == null ? "" : sample.group(2);
+                LABEL.matcher(given)
+                        .results()
+                        .map(match -> match.group(1))
+                        .filter(label -> !LABELS_OF_PARTS.contains(label))
+                        .forEach(
+                                label -> labels.computeIfAbsent(family(sample.group(1), types), name -> new TreeSet<>())
+                                        .add(label));
+            }
+        }
+        var metrics = new ArrayList<Metric>();
+        types.forEach((name, type) -> {
+            if (family(name, types).equals(name)) {
+                metrics.add(new Metric(name, type, labels.getOrDefault(name, Set.of()), true));
+            }
+        });
+        return metrics;
+    }
+
+    /** The name under which a histogram or a summary is documented. */
+    private static String family(String name, Map<String, String> types) {
+        String whole = PARTS.matcher(name).replaceFirst("");
+        return Set.of("histogram", "summary").contains(types.getOrDefault(whole, "")) ? whole : name;
+    }
+
+    private static String read() {
+        try {
+            return Files.readString(PAGE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.doorbuster.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.doorbuster.devservices.PrometheusServer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Prometheus' own checker, on what compose mounts. */
+class PromtoolIT {
+    private static void promtool(List<String> arguments) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(PrometheusServer.promtool().toString()));
+        command.addAll(arguments);
+        Process promtool = new ProcessBuilder(command)
+                .directory(AlertRules.FOLDER.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(promtool.waitFor()).as(said).isZero();
+    }
+
+    @Test
+    void theConfigurationAndItsRulesAreValid() throws Exception {
+        promtool(List.of("check", "config", "prometheus.yml"));
+    }
+
+    @Test
+    void everyRuleFiresWhereItsTestSaysAndNowhereElse() throws Exception {
+        // Given
+        var arguments = new ArrayList<>(List.of("test", "rules"));
+        AlertRules.files("tests").forEach(file -> arguments.add(file.toString()));
+
+        // Then
+        promtool(arguments);
+    }
+}
