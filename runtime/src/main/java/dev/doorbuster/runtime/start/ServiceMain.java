@@ -10,6 +10,7 @@ import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.dns.AddressResolverOptions;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.time.Duration;
@@ -29,6 +30,11 @@ public final class ServiceMain {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServiceMain.class);
 
+    /**
+     * A server that comes back may have another address. Docker's DNS would have the old one believed for ten minutes.
+     */
+    private static final int ADDRESS_KEPT_SECONDS_MAX = 5;
+
     private ServiceMain() {}
 
     /** Starts a service from the environment; the future's failure is a failed start. */
@@ -40,9 +46,7 @@ public final class ServiceMain {
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         bindProcessMetrics(metrics);
         Vertx vertx = Vertx.builder()
-                .with(new VertxOptions()
-                        .setPreferNativeTransport(true)
-                        .setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true)))
+                .with(options())
                 .withMetrics(new MicrometerMetricsFactory(metrics))
                 .build();
         EventLoopLag.measure(vertx, metrics);
@@ -59,6 +63,13 @@ public final class ServiceMain {
             Thread.currentThread().interrupt();
             System.exit(1);
         }
+    }
+
+    static VertxOptions options() {
+        return new VertxOptions()
+                .setPreferNativeTransport(true)
+                .setAddressResolverOptions(new AddressResolverOptions().setCacheMaxTimeToLive(ADDRESS_KEPT_SECONDS_MAX))
+                .setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true));
     }
 
     private static Future<? extends Service> start(Starter starter, Vertx vertx, PrometheusMeterRegistry metrics) {
