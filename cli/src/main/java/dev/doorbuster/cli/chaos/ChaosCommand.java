@@ -88,7 +88,7 @@ public final class ChaosCommand implements Callable<Integer> {
                 .withRate(rate);
         announce(plan, out);
         Distribution distribution = Distribution.current();
-        Path folder = distribution.state().resolve("chaos-" + topology.label() + "-" + seed);
+        Path folder = RunFolder.fresh(distribution.state().resolve("chaos-" + topology.label() + "-" + seed));
         RunningSystem system = RunningSystem.start(distribution, folder, plan.system(), line -> say(out, line));
         var leftovers = new Leftovers(system);
         ChaosResult result;

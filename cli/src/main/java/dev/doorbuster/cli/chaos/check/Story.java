@@ -65,9 +65,10 @@ record Story(List<Exchange> exchanges) {
                 .toList();
     }
 
-    /** Where several were accepted under one key, a look that says REJECTED tells of one of them. */
+    /** Where several were taken under one key, a look that says REJECTED tells of one of them. */
     private boolean isClearlyRefusedLater(Exchange accepted, long decidedMicros) {
-        boolean only = requests().stream().filter(Exchange::isPending).count() == 1;
+        boolean only =
+                requests().stream().filter(request -> !request.isNeverTaken()).count() == 1;
         return accepted.isPending()
                 && exchanges.stream()
                         .filter(Exchange::isRefused)

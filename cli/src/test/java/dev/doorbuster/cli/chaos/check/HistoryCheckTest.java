@@ -289,6 +289,20 @@ class HistoryCheckTest {
         assertThat(findings.isEmpty()).as(findings.describe(5)).isTrue();
     }
 
+    @Test
+    void takesALookForTheRefusalOfItsTwin() {
+        Findings findings = new Tale()
+                .stock(1)
+                .refused("ann")
+                .pending("ann")
+                .look("ann", "REJECTED")
+                .decidedNow()
+                .row("ann", "RESERVED")
+                .judged();
+
+        assertThat(findings.isEmpty()).as(findings.describe(5)).isTrue();
+    }
+
     /** A repeat is refused at the gate while the first request waits in a queue, a unit comes back, and that request gets it. */
     @Test
     void takesARefusalForTheAnswerToItsOwnRequestOnly() {
