@@ -3,12 +3,14 @@ package dev.doorbuster.cli.chaos;
 import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
 import dev.doorbuster.devservices.RealServer;
+import dev.doorbuster.devservices.process.Fingerprint;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +21,10 @@ import java.util.stream.Stream;
 /** Looks for what a stopped system may have left: its processes, its ports, and the folders of its data. */
 final class Leftovers {
     private static final int CONNECT_MAX_MS = 1_000;
+    /** From the end of a process until whoever helped it has noticed, and has ended too. */
+    private static final Duration GONE_MAX = Duration.ofSeconds(15);
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(250);
     private static final Path PROCESSES = Path.of("/proc");
 
     private final Path home;
@@ -42,13 +48,21 @@ final class Leftovers {
         ProcessHandle.current().descendants().forEach(child -> pids.add(child.pid()));
     }
 
-    /** What is there still, after the system has been stopped. */
-    List<String> find() {
+    /** What is there still, a while after the system has been stopped. */
+    List<String> find() throws InterruptedException {
+        long began = System.nanoTime();
+        List<String> found = look();
+        while (!found.isEmpty() && System.nanoTime() - began < GONE_MAX.toNanos()) {
+            // A pause between two looks: nobody tells of the end of a process that is no child.
+            Thread.sleep(LOOK_EVERY.toMillis());
+            found = look();
+        }
+        return found;
+    }
+
+    private List<String> look() {
         var found = new ArrayList<String>();
-        pids.stream()
-                .filter(pid ->
-                        ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent())
-                .forEach(pid -> found.add("process " + pid));
+        pids.stream().filter(pid -> !Fingerprint.isKnownToBeGone(pid)).forEach(pid -> found.add("process " + pid));
         folders.stream().filter(Files::exists).forEach(folder -> found.add("folder " + folder));
         ports.stream().filter(Leftovers::isOpen).forEach(port -> found.add("port " + port));
         found.addAll(atWorkThere());
