@@ -35,6 +35,11 @@ final class MetricsPage {
 
     /** A metric; {@code certain} where it exists from the start. */
     record Metric(String name, String type, Set<String> labels, boolean certain) {
+        /** Those of libraries come and go as they please, some only after a fault; not all have a row. */
+        boolean isOurs() {
+            return name.startsWith("doorbuster_");
+        }
+
         /** How it is compared: what exists, whenever it does. */
         String shape() {
             return name + " " + type + " " + labels;
