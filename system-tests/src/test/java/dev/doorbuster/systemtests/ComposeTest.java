@@ -143,6 +143,16 @@ class ComposeTest {
                 .allSatisfy(name -> assertThat(documented).contains("`" + name + "`"));
     }
 
+    @Test
+    void theCrowdReadsWhatItIsTold() throws IOException {
+        String read = Files.readString(ComposeFile.ROOT.resolve("load-test/k6/lib/plan.js"));
+
+        assertThat(ComposeFile.environmentAsWritten(services().get("load")).keySet())
+                .contains("API")
+                .filteredOn(name -> !name.startsWith("K6_"))
+                .allSatisfy(name -> assertThat(read).contains("('" + name + "'"));
+    }
+
     /** One of a profile must not be waited for where its profile is off. */
     @Test
     void whatIsWaitedForIsThere() throws IOException {

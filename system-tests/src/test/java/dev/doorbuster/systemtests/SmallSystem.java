@@ -150,6 +150,10 @@ final class SmallSystem implements AutoCloseable {
         stockService = Optional.empty();
     }
 
+    URI api() {
+        return URI.create("http://127.0.0.1:" + orderServices.get(0).port());
+    }
+
     Environment environment() {
         return new Environment(environment);
     }
@@ -234,7 +238,7 @@ final class SmallSystem implements AutoCloseable {
     }
 
     private Answer call(String method, String path, JsonObject body, String token, String... headers) {
-        URI uri = URI.create("http://127.0.0.1:" + orderServices.get(0).port() + path);
+        URI uri = api().resolve(path);
         var request = HttpRequest.newBuilder(uri).timeout(ANSWER_MAX);
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
