@@ -64,12 +64,13 @@ class FailoverIT {
         old.kill();
         await().atMost(SOON).until(() -> servers.redis() != old && takesWrite(servers.redis(), "after"));
         say("another master takes writes", began);
+        assertThat(servers.group(ServerKind.REDIS).isWhole()).isFalse();
         old.restart();
 
         // Then
         assertThat(redis(servers.redis(), "EXISTS before after")).isEqualTo(":2");
         assertThat(redis(old, "SET late there")).startsWith("-READONLY");
-        await().atMost(SOON).until(() -> servers.redis().hasReplicas(2));
+        await().atMost(SOON).until(servers.group(ServerKind.REDIS)::isWhole);
         say("the old master follows", began);
     }
 
@@ -113,10 +114,11 @@ class FailoverIT {
         leader.kill();
         await().atMost(SOON).until(() -> servers.rabbitmq() != leader && messages() == 1);
         say("another node has the message", began);
+        assertThat(servers.group(ServerKind.RABBITMQ).isWhole()).isFalse();
         leader.restart();
 
         // Then
-        await().atMost(SOON).until(() -> api(leader).get("/api/nodes").split("\"running\":true", -1).length == 4);
+        await().atMost(SOON).until(servers.group(ServerKind.RABBITMQ)::isWhole);
         say("the node is back", began);
     }
 
@@ -171,10 +173,12 @@ class FailoverIT {
                 .isGreaterThanOrEqualTo(committed);
 
         // When
+        assertThat(servers.group(ServerKind.POSTGRES).isWhole()).isFalse();
         old.restart();
         say("the old primary is the standby", began);
 
         // Then
+        assertThat(servers.group(ServerKind.POSTGRES).isWhole()).isTrue();
         assertThat(new Psql(old).query(old.admin(), "SELECT pg_is_in_recovery()"))
                 .isEqualTo("t");
         assertThatThrownBy(() -> new Psql(old).query(old.owner(), "INSERT INTO rows VALUES (0)"))
