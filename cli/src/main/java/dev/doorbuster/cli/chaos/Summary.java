@@ -25,6 +25,11 @@ final class Summary {
         RecoveryTable.of(Recovery.after(result.plan(), history)).forEach(line -> out.println("  " + line));
         out.printf("%nMemory; flat is up to %.0f MiB/h in the second half of the load%n", MemoryTrend.FLAT_MAX);
         result.memory().forEach(line -> out.println("  " + line));
+        if (!result.findings().excused().isEmpty()) {
+            out.printf(
+                    "%nExcused, for a store lost it while the request was delivered again%n%s%n",
+                    result.findings().describeExcused(EXAMPLES_MAX));
+        }
         if (!result.findings().isEmpty()) {
             out.printf("%nBroken%n%s%n", result.findings().describe(EXAMPLES_MAX));
         }

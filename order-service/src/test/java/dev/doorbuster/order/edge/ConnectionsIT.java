@@ -236,6 +236,54 @@ class ConnectionsIT {
         }
     }
 
+    /** It may have been sent before the signal came, and wait in the kernel while the event loop is busy. */
+    @Test
+    void answersWhatItsClientsHadSentWhenItStopped() throws Exception {
+        // Given
+        start("DOORBUSTER_HTTP_STOP_QUIET_MS", "2000");
+        try (Socket socket = edge.http.open()) {
+            socket.getOutputStream().write("GET /api/sales HTTP/1.1\r\nHost: shop\r\n\r\n".getBytes(US_ASCII));
+            assertThat(RawHttp.read(socket.getInputStream()).status()).isEqualTo(200);
+
+            // When
+            var stopping = edge.service.stop();
+            socket.getOutputStream().write("GET /api/sales HTTP/1.1\r\nHost: shop\r\n\r\n".getBytes(US_ASCII));
+
+            // Then
+            assertThat(RawHttp.read(socket.getInputStream()).status()).isIn(200, 503);
+            stopping.toCompletionStage().toCompletableFuture().get();
+        }
+    }
+
+    /** No confirm comes from a stalled broker, neither for the batch in flight nor for what waits behind it. */
+    @Test
+    void tellsWhoeverABrokerKeepsWaitingBeforeItStops() throws Exception {
+        // Given
+        start("DOORBUSTER_DRAIN_TIMEOUT_MS", "300");
+        SaleId sale = edge.create(sale());
+        servers.rabbitmq().pause();
+        try (Socket first = edge.http.open();
+                Socket second = edge.http.open()) {
+            for (Socket socket : new Socket[] {first, second}) {
+                String buyer = RunningEdge.bearer("buyer " + socket.getLocalPort(), "buyer");
+                socket.getOutputStream().write(edge.bytes(sale, "{\"quantity\":1}", buyer, RunningEdge.JSON, WAIT));
+            }
+            await().until(() ->
+                    edge.metrics.get("doorbuster.held.requests").gauge().value() == 2);
+
+            // When
+            var stopping = edge.service.stop();
+
+            // Then
+            assertThat(RawHttp.read(first.getInputStream()).slug()).isEqualTo("outcome-unknown");
+            assertThat(RawHttp.read(second.getInputStream()).slug()).isEqualTo("outcome-unknown");
+            servers.rabbitmq().resume();
+            stopping.toCompletionStage().toCompletableFuture().get();
+        } finally {
+            servers.rabbitmq().resume();
+        }
+    }
+
     private void start(String... settings) {
         edge = RunningEdge.start(vertx, servers, settings);
     }

@@ -12,9 +12,11 @@ final class OrderCheck {
 
     private final Evidence evidence;
     private final Findings findings;
+    private final Forgetting forgetting;
 
     private OrderCheck(Evidence evidence, Findings findings) {
         this.evidence = evidence;
+        this.forgetting = new Forgetting(evidence);
         this.findings = findings;
     }
 
@@ -36,13 +38,22 @@ final class OrderCheck {
         OrderRow row = evidence.row(id);
         story.firstTakenIn().ifPresent(exchange -> takenIn(story, exchange, row));
         if (row != null && row.accepted() && story.isRefused(row.decidedMicros() + COMMIT_MAX_MICROS)) {
-            findings.add(Breach.HELD_THOUGH_REFUSED, story.exchanges() + "; the ledger has " + row);
+            heldThoughRefused(story, row);
         }
         if (row == null) {
             story.waitingStill().ifPresent(exchange -> findings.add(Breach.NEVER_DECIDED, story.exchanges()));
         }
         if (story.orders().size() > 1) {
             findings.add(Breach.TWO_ORDERS_FOR_ONE_KEY, story.exchanges());
+        }
+    }
+
+    private void heldThoughRefused(Story story, OrderRow row) {
+        String found = story.exchanges() + "; the ledger has " + row;
+        if (forgetting.mayHaveHappened(row, story.exchanges().get(0).sentMicros())) {
+            findings.excuse(Breach.HELD_THOUGH_REFUSED, found);
+        } else {
+            findings.add(Breach.HELD_THOUGH_REFUSED, found);
         }
     }
 

@@ -77,6 +77,17 @@ class HistoryCheckTest {
                                 .pause(LONGER_THAN_A_COMMIT)
                                 .refused("ann")
                                 .row("ann", "RESERVED")),
+                lie(
+                        Breach.HELD_THOUGH_REFUSED,
+                        refusedAndHeldLater().happens("empty-redis", "redis", Effect.LOSS, 0, 1)),
+                lie(
+                        Breach.HELD_THOUGH_REFUSED,
+                        refusedAndHeldLater().happens("kill-rabbitmq", "rabbitmq", Effect.DEATH, 0, 400_000)),
+                lie(
+                        Breach.HELD_THOUGH_REFUSED,
+                        refusedAndHeldLater()
+                                .happens("kill-memcached", "memcached", Effect.DEATH, 0, 1)
+                                .happens("kill-rabbitmq", "rabbitmq", Effect.DEATH, 0, 400_000)),
                 lie(Breach.NEVER_DECIDED, new Tale().pending("ann")),
                 lie(Breach.ROW_WITHOUT_REQUEST, new Tale().row("ann", "RESERVED")),
                 lie(
@@ -182,6 +193,15 @@ class HistoryCheckTest {
                         new Tale().lost("ann", Lost.CLOSED).happens(Effect.GRACEFUL_STOP, 200_000, 900_000)));
     }
 
+    private static Tale refusedAndHeldLater() {
+        return new Tale()
+                .stock(1)
+                .pending("ann")
+                .look("ann", "REJECTED")
+                .decidedNow()
+                .row("ann", "RESERVED");
+    }
+
     private static Arguments lie(Breach breach, Tale tale) {
         return Arguments.of(breach, tale);
     }
@@ -250,6 +270,17 @@ class HistoryCheckTest {
                 .judged();
 
         assertThat(findings.isEmpty()).as(findings.describe(5)).isTrue();
+    }
+
+    @Test
+    void excusesAndCountsARefusalThatItsStoreLostBeforeTheRequestWasDeliveredAgain() {
+        Findings findings = refusedAndHeldLater()
+                .happens("kill-rabbitmq", "rabbitmq", Effect.DEATH, 0, 400_000)
+                .happens("empty-redis", "redis", Effect.LOSS, 600_000, 600_001)
+                .judged();
+
+        assertThat(findings.isEmpty()).as(findings.describe(5)).isTrue();
+        assertThat(findings.excused()).containsOnlyKeys(Breach.HELD_THOUGH_REFUSED);
     }
 
     @Test

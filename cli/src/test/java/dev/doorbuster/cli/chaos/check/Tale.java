@@ -105,7 +105,11 @@ final class Tale {
     }
 
     Tale happens(String target, Effect effect, long fromMicros, long untilMicros) {
-        happenings.add(new Happening("some-fault", target, effect, fromMicros, untilMicros, "", null));
+        return happens("some-fault", target, effect, fromMicros, untilMicros);
+    }
+
+    Tale happens(String kind, String target, Effect effect, long fromMicros, long untilMicros) {
+        happenings.add(new Happening(kind, target, effect, fromMicros, untilMicros, "", null));
         return this;
     }
 

@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -22,6 +23,7 @@ public final class HoldDesk {
     private static final long DRAIN_CHECK_MS = 10;
 
     private final Vertx vertx;
+    private final Duration drainMax;
     private final Moves moves;
     private final Paying paying;
     private final Cancelling cancelling;
@@ -44,6 +46,7 @@ public final class HoldDesk {
             Publisher publisher,
             Supplier<String> edgeId) {
         this.vertx = vertx;
+        this.drainMax = place.drainMax();
         this.moves = new Moves(vertx, new Commands(publisher, config.commandsWaitingMax()), config.heldMax());
         var buyers = new RateLimit(place.buyerPerSecond(), place.buyerBurst(), place.buyersTrackedMax(), nanoTime);
         var payers = new RateLimit(config.payerPerSecond(), config.payerBurst(), config.payersTrackedMax(), nanoTime);
@@ -70,13 +73,14 @@ public final class HoldDesk {
         moves.answersLost();
     }
 
-    /** Tells everybody who is held what can be told now; completes when nobody is. */
+    /** Tells everybody who is held what can be told now, or within the limit; completes when nobody is. */
     public Future<Void> drain() {
         Promise<Void> drained = Promise.promise();
         moves.hurry();
+        long limit = vertx.setTimer(drainMax.toMillis(), late -> moves.giveUp());
         long unused = vertx.setPeriodic(1, DRAIN_CHECK_MS, timer -> {
             if (moves.held() == 0) {
-                boolean unusedCancelled = vertx.cancelTimer(timer);
+                boolean unusedCancelled = vertx.cancelTimer(timer) && vertx.cancelTimer(limit);
                 drained.tryComplete();
             }
         });

@@ -2,6 +2,7 @@ package dev.doorbuster.order.edge.hold;
 
 import dev.doorbuster.contracts.message.HoldAnswered;
 import dev.doorbuster.order.edge.problem.ProblemType;
+import dev.doorbuster.runtime.amqp.PublishException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -21,6 +22,7 @@ final class Moves {
     private final Commands commands;
     private final int heldMax;
     private final Map<UUID, Waiting> waiting = new HashMap<>();
+    private boolean stopping;
 
     private static final class Waiting {
         private final Move move;
@@ -57,7 +59,7 @@ final class Moves {
 
     /** The ledger's answer, or empty where it did not come in time; fails where the move was not, or perhaps not, taken. */
     Future<Optional<HoldAnswered>> make(Move move) {
-        if (waiting.size() >= heldMax) {
+        if (stopping || waiting.size() >= heldMax) {
             return Future.failedFuture(ProblemType.OVERLOADED.exception());
         }
         Future<Optional<HoldAnswered>> told = hold(move);
@@ -86,11 +88,19 @@ final class Moves {
         }
     }
 
-    /** Lets nobody wait any longer: the edge stops. */
+    /** Lets nobody wait any longer, nor begin to: the edge stops. */
     void hurry() {
+        stopping = true;
         for (Waiting each : List.copyOf(waiting.values())) {
             each.due = true;
             each.endIfItMay();
+        }
+    }
+
+    /** Whoever waits even so cannot be told more: a broker that is away confirms nothing, batch after batch. */
+    void giveUp() {
+        for (UUID requestId : List.copyOf(waiting.keySet())) {
+            notTaken(requestId, new PublishException(PublishException.Kind.UNCONFIRMED, "the edge stops"));
         }
     }
 

@@ -27,16 +27,17 @@ public final class ApiServer {
     private static final CharSequence CONTENT_TYPE_OPTIONS = HttpHeaders.createOptimized("X-Content-Type-Options");
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
 
+    private final Vertx vertx;
     private final HttpConfig config;
     private final int retryAfterSeconds;
     private final HttpServer server;
     private final ConnectionGuard guard;
     private final Lingering lingering;
-    private final Promise<Void> drained = Promise.promise();
     private boolean refusing;
     private int underWay;
 
     private ApiServer(Vertx vertx, HttpConfig config, int retryAfterSeconds, MeterRegistry registry) {
+        this.vertx = vertx;
         this.config = config;
         this.retryAfterSeconds = retryAfterSeconds;
         this.guard = new ConnectionGuard(vertx, config, registry);
@@ -84,17 +85,21 @@ public final class ApiServer {
         refusing = true;
     }
 
-    /** Refuses every new request and completes when those that were under way have been answered. */
+    /**
+     * Refuses every new request, and completes when those that were under way have been answered and no connection that was
+     * open before has had another for a while: what a client had sent may not have been read yet, and would get no answer.
+     */
     public Future<Void> drain() {
         refuseAll();
-        tellIfDrained();
+        guard.leave();
+        Promise<Void> drained = Promise.promise();
+        long unused = vertx.setPeriodic(config.stopQuiet().toMillis(), timer -> {
+            if (!guard.heardFromTheLeaving() && underWay == 0) {
+                boolean unusedCancelled = vertx.cancelTimer(timer);
+                drained.complete();
+            }
+        });
         return drained.future();
-    }
-
-    private void tellIfDrained() {
-        if (refusing && underWay == 0) {
-            drained.tryComplete();
-        }
     }
 
     /** Takes no new connection and ends those that stand. */
@@ -111,7 +116,6 @@ public final class ApiServer {
         response.endHandler(ended -> {
             guard.answered(request);
             underWay--;
-            tellIfDrained();
         });
         if (refusing) {
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)

@@ -22,12 +22,15 @@ final class ConnectionGuard {
     private final Map<HttpConnection, Watch> watches = new HashMap<>();
     private final Counter refused;
     private final Counter closed;
+    private boolean heard;
     private long timer = -1;
 
     private static final class Watch {
         private long sinceNanos = System.nanoTime();
         private boolean used;
         private int answering;
+        /** It was there before this edge began to stop. */
+        private boolean leaving;
     }
 
     ConnectionGuard(Vertx vertx, HttpConfig config, MeterRegistry registry) {
@@ -65,7 +68,20 @@ final class ConnectionGuard {
         if (watch != null) {
             watch.used = true;
             watch.answering++;
+            heard |= watch.leaving;
         }
+    }
+
+    /** Whether a request has come since the last call, on a connection that was open when {@link #leave} was called. */
+    boolean heardFromTheLeaving() {
+        boolean since = heard;
+        heard = false;
+        return since;
+    }
+
+    /** From now on a request on a connection that is open now is told by {@link #heardFromTheLeaving}. */
+    void leave() {
+        watches.values().forEach(watch -> watch.leaving = true);
     }
 
     void answered(HttpServerRequest request) {

@@ -16,6 +16,8 @@ import java.time.Duration;
  * @param bodyMax from a request's header to the end of its body
  * @param lingerMax how long the rest of a request that was refused unread is still taken from the wire, so that its
  *     client gets to read the answer
+ * @param stopQuiet how long no request may have come, on any connection that was open before, until a stopping edge closes
+ *     them all
  */
 public record HttpConfig(
         String host,
@@ -26,7 +28,8 @@ public record HttpConfig(
         Duration firstRequestMax,
         Duration keepAliveMax,
         Duration bodyMax,
-        Duration lingerMax) {
+        Duration lingerMax,
+        Duration stopQuiet) {
     public static HttpConfig fromEnv(Environment env) {
         var config = new HttpConfig(
                 env.text("DOORBUSTER_HTTP_HOST", "127.0.0.1"),
@@ -37,7 +40,8 @@ public record HttpConfig(
                 limit(env, "DOORBUSTER_HTTP_FIRST_REQUEST_TIMEOUT_MS", Duration.ofSeconds(10)),
                 limit(env, "DOORBUSTER_HTTP_KEEP_ALIVE_MS", Duration.ofSeconds(75)),
                 limit(env, "DOORBUSTER_HTTP_BODY_TIMEOUT_MS", Duration.ofSeconds(10)),
-                limit(env, "DOORBUSTER_HTTP_LINGER_MS", Duration.ofSeconds(1)));
+                limit(env, "DOORBUSTER_HTTP_LINGER_MS", Duration.ofSeconds(1)),
+                limit(env, "DOORBUSTER_HTTP_STOP_QUIET_MS", Duration.ofMillis(200)));
         if (config.port == 0 && config.edges > 1) {
             env.reject(
                     "DOORBUSTER_HTTP_PORT must be a number of your choice where DOORBUSTER_EDGE_INSTANCES is more than 1");

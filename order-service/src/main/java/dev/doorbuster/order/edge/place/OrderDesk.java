@@ -83,13 +83,14 @@ public final class OrderDesk {
         });
     }
 
-    /** Tells everybody who is held what can be told now; completes when nobody is. */
+    /** Tells everybody who is held what can be told now, or within the limit; completes when nobody is. */
     public Future<Void> drain() {
         Promise<Void> drained = Promise.promise();
         waiters.hurry();
+        long limit = vertx.setTimer(config.drainMax().toMillis(), late -> waiters.giveUp());
         long unused = vertx.setPeriodic(1, DRAIN_CHECK_MS, timer -> {
             if (waiters.held() == 0) {
-                boolean unusedCancelled = vertx.cancelTimer(timer);
+                boolean unusedCancelled = vertx.cancelTimer(timer) && vertx.cancelTimer(limit);
                 drained.tryComplete();
             }
         });

@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param lookupWaitingMax orders that may wait for a look-up
  * @param lostAnswersReadEvery how often the ledger is read for held requests whose answers may have been lost
  * @param lookupMax how long a look-up may keep its caller waiting
+ * @param drainMax how long a stopping edge waits for confirms until it says that an outcome is unknown
  * @param retryAfterSeconds what "Retry-After" says where nothing better is known
  */
 public record PlaceConfig(
@@ -30,6 +31,7 @@ public record PlaceConfig(
         int lookupWaitingMax,
         Duration lostAnswersReadEvery,
         Duration lookupMax,
+        Duration drainMax,
         int retryAfterSeconds) {
     public static PlaceConfig fromEnv(Environment env) {
         return new PlaceConfig(
@@ -49,6 +51,11 @@ public record PlaceConfig(
                 env.millis(
                         "DOORBUSTER_LOOKUP_TIMEOUT_MS",
                         Duration.ofSeconds(2),
+                        Duration.ofMillis(10),
+                        Duration.ofMinutes(1)),
+                env.millis(
+                        "DOORBUSTER_DRAIN_TIMEOUT_MS",
+                        Duration.ofSeconds(4),
                         Duration.ofMillis(10),
                         Duration.ofMinutes(1)),
                 env.integer("DOORBUSTER_RETRY_AFTER_SECONDS", 1, 1, 300));

@@ -30,6 +30,7 @@ final class Waiters {
     private final Map<UUID, Waiter> byRequest = new HashMap<>();
     private final Map<Asked, Waiter> byOrder = new HashMap<>();
     private int held;
+    private boolean stopping;
 
     private record Asked(UUID orderId, int quantity) {}
 
@@ -44,8 +45,9 @@ final class Waiters {
         return held;
     }
 
+    /** Nobody may wait any more: too many do, or the edge stops. */
     boolean isFull() {
-        return held >= heldMax;
+        return stopping || held >= heldMax;
     }
 
     /** The outcome of a request that is in flight for the same order and quantity, if there is one. */
@@ -106,8 +108,9 @@ final class Waiters {
         }
     }
 
-    /** Lets nobody wait for a decision any longer: the edge stops. */
+    /** Lets nobody wait for a decision any longer, nor begin to: the edge stops. */
     void hurry() {
+        stopping = true;
         for (Waiter waiter : List.copyOf(byRequest.values())) {
             for (Waiter.Hold hold : waiter.holds()) {
                 hold.becomeDue();
@@ -115,6 +118,13 @@ final class Waiters {
                     endOfWait(waiter, hold);
                 }
             }
+        }
+    }
+
+    /** Whoever waits even so cannot be told more: a broker that is away confirms nothing, batch after batch. */
+    void giveUp() {
+        for (Waiter waiter : List.copyOf(byRequest.values())) {
+            settle(waiter, new Outcome.NotTaken(ProblemType.OUTCOME_UNKNOWN));
         }
     }
 

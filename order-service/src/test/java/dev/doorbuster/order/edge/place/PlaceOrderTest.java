@@ -408,6 +408,38 @@ class PlaceOrderTest {
     }
 
     @Test
+    void saysThatAnOutcomeIsUnknownRatherThanNothingWhereNoConfirmComesBeforeItStops() {
+        // Given
+        Future<Outcome> unconfirmed = placeOrder.place(wish("key", LONG));
+        waiters.hurry();
+
+        // When
+        waiters.giveUp();
+
+        // Then
+        assertThat(unconfirmed.result()).isEqualTo(new Outcome.NotTaken(ProblemType.OUTCOME_UNKNOWN));
+        assertThat(waiters.held()).isZero();
+    }
+
+    @Test
+    void holdsNobodyMoreOnceItStops() {
+        // Given
+        Wish inFlight = wish("in flight", LONG);
+        Future<Outcome> first = placeOrder.place(inFlight);
+        waiters.hurry();
+
+        // When
+        Future<Outcome> same = placeOrder.place(inFlight);
+        Future<Outcome> other = placeOrder.place(wish("other", LONG));
+
+        // Then
+        assertThat(first.isComplete()).isFalse();
+        assertThat(same.result()).isEqualTo(new Outcome.NotTaken(ProblemType.OUTCOME_UNKNOWN));
+        assertThat(other.result()).isEqualTo(new Outcome.NotTaken(ProblemType.OVERLOADED));
+        assertThat(publisher.sent()).hasSize(1);
+    }
+
+    @Test
     void waitsForASilentLedgerOnlySoLongWhenTheWaitEnds() {
         // Given
         ledgerSilent = true;
