@@ -19,6 +19,7 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -51,18 +52,18 @@ final class Decider implements GatheringHandler {
     @Override
     public Future<Void> handle(Gathering gathering) {
         return Future.join(SaleWork.of(gathering.messages()).stream()
-                        .map(work -> decide(work)
+                        .map(work -> decide(work, gathering::stillOurs)
                                 .onSuccess(refused -> gathering.afterAcknowledge(() -> tell(work.sale(), refused))))
                         .toList())
                 .mapEmpty();
     }
 
-    private Future<List<Refused>> decide(SaleWork work) {
+    private Future<List<Refused>> decide(SaleWork work, Supplier<Future<Void>> stillOurs) {
         var refused = new ArrayList<Refused>();
         Future<Void> done = Future.succeededFuture();
         for (SaleWork.Step step : work.steps()) {
             if (step instanceof SaleWork.Step.Orders orders) {
-                done = done.compose(before -> decide(work.sale(), orders, refused));
+                done = done.compose(before -> decide(work.sale(), orders, refused, stillOurs));
             } else if (step instanceof SaleWork.Step.Markers markers) {
                 done = done.compose(before -> publish(work.sale(), MessageType.SALE_MARKER, markers.markers()));
             }
@@ -70,15 +71,22 @@ final class Decider implements GatheringHandler {
         return done.map(refused);
     }
 
-    private Future<Void> decide(SaleId sale, SaleWork.Step.Orders orders, List<Refused> refused) {
+    /**
+     * A refusal can be looked up from the answer cache on, and must stand from then on. While a broker is silent, or has
+     * given the message to somebody else, it may be decided once more, after the store that remembers the outcome was lost.
+     */
+    private Future<Void> decide(
+            SaleId sale, SaleWork.Step.Orders orders, List<Refused> refused, Supplier<Future<Void>> stillOurs) {
         return counters.decide(sale, orders.counter(), orders.placed())
                 .recover(Decider::dataException)
                 .compose(decisions -> {
                     metrics.decided(decisions);
                     List<Refused> losers = Refused.of(decisions);
                     refused.addAll(losers);
-                    return Future.join(
-                            publish(sale, MessageType.ORDER_GRANTED, granted(decisions)), answerCache.apply(losers));
+                    Future<Void> kept = losers.isEmpty()
+                            ? Future.succeededFuture()
+                            : stillOurs.get().compose(ours -> answerCache.apply(losers));
+                    return Future.join(publish(sale, MessageType.ORDER_GRANTED, granted(decisions)), kept);
                 })
                 .mapEmpty();
     }

@@ -117,6 +117,39 @@ class DeciderTest {
     }
 
     @Test
+    void keepsARefusalToItselfUntilTheBrokerSaysThatTheMessageIsStillItsOwn() {
+        // Given
+        counter.outcome = placed -> Outcome.REFUSED_SOLD_OUT;
+        Promise<Void> answer = Promise.promise();
+        var gathering = new Gathering(List.of(Message.of(sale, orders.by("a"))), answer::future);
+
+        // When
+        Future<Void> handled = decider().handle(gathering);
+
+        // Then
+        assertThat(cached).isEmpty();
+        assertThat(handled.isComplete()).isFalse();
+        answer.complete();
+        assertThat(cached).hasSize(1);
+        assertThat(handled.succeeded()).isTrue();
+    }
+
+    @Test
+    void keepsARefusalToItselfWhereItWasDeposed() {
+        // Given
+        counter.outcome = placed -> Outcome.REFUSED_SOLD_OUT;
+        var gathering = new Gathering(
+                List.of(Message.of(sale, orders.by("a"))), () -> Future.failedFuture("the channel is gone"));
+
+        // When
+        Future<Void> handled = decider().handle(gathering);
+
+        // Then
+        assertThat(handled.failed()).isTrue();
+        assertThat(cached).isEmpty();
+    }
+
+    @Test
     void isNotDoneBeforeWhatPassedIsConfirmed() {
         // Given
         Promise<Void> confirm = Promise.promise();

@@ -3,6 +3,7 @@ package dev.doorbuster.stock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.doorbuster.contracts.counter.MemcachedKeys;
 import dev.doorbuster.contracts.message.CounterKind;
 import dev.doorbuster.contracts.message.OrderAnswered;
 import dev.doorbuster.contracts.message.OrderGranted;
@@ -11,8 +12,12 @@ import dev.doorbuster.contracts.message.SaleCounted;
 import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.junit.RealServers;
+import dev.doorbuster.runtime.config.Environment;
+import dev.doorbuster.runtime.store.MemcachedConfig;
+import dev.doorbuster.runtime.store.MemcachedStore;
 import dev.doorbuster.stock.counter.Futures;
 import dev.doorbuster.stock.counter.Orders;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -37,6 +42,7 @@ class StockServiceFaultsIT {
     private static final int STOCK = 500;
 
     private final Vertx vertx = Vertx.vertx();
+    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final SaleId sale = Orders.newSale();
     private final Orders orders = new Orders(CounterKind.REDIS, 1);
     private Surroundings around;
@@ -57,10 +63,8 @@ class StockServiceFaultsIT {
     }
 
     private StockService newService() {
-        return Futures.await(StockService.start(
-                vertx,
-                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-                StockConfig.fromEnv(StockServiceIT.variables(SERVERS))));
+        return Futures.await(
+                StockService.start(vertx, metrics, StockConfig.fromEnv(StockServiceIT.variables(SERVERS))));
     }
 
     private int readiness() {
@@ -150,6 +154,44 @@ class StockServiceFaultsIT {
                                 .toList()
                                 .contains(answer.orderId())));
         assertThat(granted()).hasSize(STOCK);
+    }
+
+    /** For a message that it cannot acknowledge will be decided once more, by somebody who may not know what it said. */
+    @Test
+    void tellsNoRefusalWhileTheBrokerIsSilent() {
+        // Given
+        around.count(sale, new SaleCounted(2, 0, CounterKind.REDIS));
+        OrderPlaced refused = orders.by("a");
+        MemcachedStore answers = Futures.await(MemcachedStore.start(
+                vertx, MemcachedConfig.fromEnv(new Environment(StockServiceIT.variables(SERVERS)))));
+        SERVERS.redis().pause();
+        Futures.await(around.enter(sale, List.of(refused)));
+        await().atMost(SOON).until(() -> readiness() == 503);
+
+        // When
+        SERVERS.rabbitmq().pause();
+        SERVERS.redis().resume();
+
+        // Then
+        try {
+            await().atMost(SOON).until(() -> refusals() > 0);
+            await().during(Duration.ofSeconds(2))
+                    .atMost(SOON)
+                    .until(() -> Futures.await(answers.get(MemcachedKeys.answer(refused.orderId())))
+                            .isEmpty());
+        } finally {
+            SERVERS.rabbitmq().resume();
+        }
+        await().atMost(SOON)
+                .until(() -> Futures.await(answers.get(MemcachedKeys.answer(refused.orderId())))
+                        .isPresent());
+        Futures.await(answers.close());
+    }
+
+    private double refusals() {
+        return metrics.get("doorbuster.stock.refusals").counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     /** As an edge does: until it is confirmed. */

@@ -3,6 +3,7 @@ package dev.doorbuster.runtime.amqp;
 import dev.doorbuster.contracts.topology.Binding;
 import dev.doorbuster.contracts.topology.Queue;
 import dev.doorbuster.contracts.topology.Topology;
+import dev.doorbuster.runtime.batch.Batcher;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -30,6 +31,9 @@ import org.slf4j.LoggerFactory;
 final class ConsumerLine {
     private static final Logger LOG = LoggerFactory.getLogger(ConsumerLine.class);
 
+    /** As many as there may be lanes; each asks once at a time. */
+    private static final int QUESTIONS_MAX = 100_000;
+
     private final Vertx vertx;
     private final BrokerConfig config;
     private final RabbitMQClient client;
@@ -38,6 +42,9 @@ final class ConsumerLine {
     private final List<RabbitMQConsumer> consumers = new ArrayList<>();
     private final List<QueueReader> readers = new ArrayList<>();
     private final List<Subscription> active = new ArrayList<>();
+    /** One question at a time, for each keeps a thread; whoever asks meanwhile shares the next. */
+    private final Batcher<Boolean, Void> questions;
+
     private Future<Void> subscribed = Future.succeededFuture();
     private boolean stopping;
     private boolean ended;
@@ -48,6 +55,7 @@ final class ConsumerLine {
         this.deadLetters = deadLetters;
         this.registry = registry;
         this.client = RabbitMQClient.create(vertx, config.singleConnection(name + " consumer"));
+        this.questions = new Batcher<>(QUESTIONS_MAX, QUESTIONS_MAX, this::ask);
     }
 
     /** Connects and subscribes to what is due at once; the others follow after their delays. */
@@ -131,7 +139,8 @@ final class ConsumerLine {
                 queue,
                 this,
                 () -> new DeadLetterBox(queue, deadLetters, metrics),
-                box -> new FailurePolicy(vertx, config, queue, handler, box, () -> isAlive() && !stopping),
+                box -> new FailurePolicy(
+                        vertx, config, queue, handler, box, () -> isAlive() && !stopping, this::answers),
                 new Caution(vertx, config.retryMax(), widen),
                 metrics);
         readers.add(reader);
@@ -150,6 +159,16 @@ final class ConsumerLine {
 
     boolean isAlive() {
         return !ended && client.isOpenChannel();
+    }
+
+    /** Completes when the broker has answered a question, asked from now on, on this channel. */
+    private Future<Void> answers() {
+        return isAlive() ? questions.submit(true) : Future.failedFuture("the channel is gone");
+    }
+
+    /** Any method with an answer would do; this one changes nothing for a channel that only consumes. */
+    private Future<List<Void>> ask(List<Boolean> askers) {
+        return client.confirmSelect().map(answered -> Collections.nCopies(askers.size(), null));
     }
 
     Future<Void> acknowledge(long deliveryTag) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,7 @@ final class FailurePolicy {
     private final GatheringHandler handler;
     private final DeadLetters deadLetters;
     private final BooleanSupplier alive;
+    private final Supplier<Future<Void>> broker;
     private final Backoff backoff;
     private String problem;
 
@@ -40,12 +42,14 @@ final class FailurePolicy {
             String queue,
             GatheringHandler handler,
             DeadLetters deadLetters,
-            BooleanSupplier alive) {
+            BooleanSupplier alive,
+            Supplier<Future<Void>> broker) {
         this.vertx = vertx;
         this.queue = queue;
         this.handler = handler;
         this.deadLetters = deadLetters;
         this.alive = alive;
+        this.broker = broker;
         this.backoff = new Backoff(config.retryFirst(), config.retryMax());
     }
 
@@ -56,7 +60,7 @@ final class FailurePolicy {
 
     /** Completes with what was handled, to be run after the acknowledgement; fails only when the channel is gone. */
     Future<List<Gathering>> handle(List<Message> messages) {
-        var gathering = new Gathering(messages);
+        var gathering = new Gathering(messages, broker);
         return attempt(() -> handler.handle(gathering))
                 .map(handled -> List.of(gathering))
                 .recover(cause -> after(cause, () -> handle(messages), fault -> halve(messages, fault)));

@@ -1,20 +1,43 @@
 package dev.doorbuster.runtime.amqp;
 
 import dev.doorbuster.contracts.message.Message;
+import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The messages of one sale that had come on one queue while the last gathering of it was being handled, in order. */
 public final class Gathering {
     private final List<Message> messages;
+    private final Supplier<Future<Void>> broker;
     private final List<Runnable> afterwards = new ArrayList<>();
 
-    public Gathering(List<Message> messages) {
+    /**
+     * Creates a gathering.
+     *
+     * @param broker asks the broker on the channel that delivered
+     */
+    public Gathering(List<Message> messages, Supplier<Future<Void>> broker) {
         this.messages = List.copyOf(messages);
+        this.broker = broker;
+    }
+
+    /** What no broker delivered, nobody else can have. */
+    public Gathering(List<Message> messages) {
+        this(messages, Future::succeededFuture);
     }
 
     public List<Message> messages() {
         return messages;
+    }
+
+    /**
+     * Completes when the broker, asked from now on, answers on the very channel that delivered: nobody else has these
+     * messages. Fails where the channel is gone. To be awaited before anybody is told what a later delivery of the same
+     * messages might not bear out.
+     */
+    public Future<Void> stillOurs() {
+        return broker.get();
     }
 
     /**

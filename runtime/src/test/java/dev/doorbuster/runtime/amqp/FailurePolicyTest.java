@@ -155,7 +155,8 @@ class FailurePolicyTest {
                     kept.addAll(idsOf(List.of(culprit)));
                     return Future.succeededFuture();
                 },
-                alive::get);
+                alive::get,
+                Future::succeededFuture);
     }
 
     private static List<UUID> ids(int count) {
