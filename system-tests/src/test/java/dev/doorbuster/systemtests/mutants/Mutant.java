@@ -96,8 +96,8 @@ enum Mutant {
             Breach.HELD_THOUGH_REFUSED,
             List.of(ofStockService(
                     "Decider",
-                    ".map(work -> decide(work)",
-                    ".map(work -> decide(work).compose(refused -> refused.isEmpty() ? Future.succeededFuture(refused) : "
+                    ".map(work -> decide(work, gathering::stillOurs)",
+                    ".map(work -> decide(work, gathering::stillOurs).compose(refused -> refused.isEmpty() ? Future.succeededFuture(refused) : "
                             + pause(10_000) + ".map(refused))")),
             ofStockService(
                     "counter/Decisions",
