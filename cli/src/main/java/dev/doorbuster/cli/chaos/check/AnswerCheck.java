@@ -72,8 +72,9 @@ final class AnswerCheck {
         return switch (happening.effect()) {
             case DEATH, STALL -> true;
             case GRACEFUL_STOP ->
-                exchange.sentMicros() >= happening.beganMicros()
-                        && exchange.answer().lost() != Answer.Lost.TIMED_OUT;
+                exchange.answer().lost() == Answer.Lost.NOT_CONNECTED
+                        || (exchange.sentMicros() >= happening.beganMicros()
+                                && exchange.answer().lost() != Answer.Lost.TIMED_OUT);
             case LOSS -> false;
         };
     }

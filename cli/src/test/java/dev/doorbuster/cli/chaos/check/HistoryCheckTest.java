@@ -307,6 +307,17 @@ class HistoryCheckTest {
         assertThat(findings.isEmpty()).as(findings.describe(5)).isTrue();
     }
 
+    /** A connection that never came about has brought the instance nothing that it could answer. */
+    @Test
+    void excusesAStoppingInstanceFromWhatNeverReachedIt() {
+        Findings findings = new Tale()
+                .lost("bob", Lost.NOT_CONNECTED)
+                .happens(Effect.GRACEFUL_STOP, 200_000, 900_000)
+                .judged();
+
+        assertThat(findings.isEmpty()).as(findings.describe(5)).isTrue();
+    }
+
     @Test
     void takesALookForTheAnswerToOneRequestOnly() {
         Findings findings = new Tale()

@@ -11,7 +11,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -43,6 +45,7 @@ public final class ApiServer {
         this.guard = new ConnectionGuard(vertx, config, registry);
         this.lingering = new Lingering(vertx, config.lingerMax());
         this.server = vertx.createHttpServer(new HttpServerOptions()
+                .setAcceptBacklog(config.acceptBacklog())
                 .setMaxHeaderSize(config.headerBytesMax())
                 .setHttp2ClearTextEnabled(false)
                 .setHandle100ContinueAutomatically(false));
@@ -91,15 +94,27 @@ public final class ApiServer {
      */
     public Future<Void> drain() {
         refuseAll();
+        return whoeverConnectedIsIn().transform(in -> whoeverIsInIsQuiet());
+    }
+
+    /** The kernel hands connections over in the order in which they came; on a busy machine they wait for it by the hundred. */
+    private Future<Void> whoeverConnectedIsIn() {
+        return vertx.createHttpClient()
+                .request(HttpMethod.GET, port(), config.host(), "/")
+                .compose(HttpClientRequest::send)
+                .mapEmpty();
+    }
+
+    private Future<Void> whoeverIsInIsQuiet() {
         guard.leave();
-        Promise<Void> drained = Promise.promise();
+        Promise<Void> quiet = Promise.promise();
         long unused = vertx.setPeriodic(config.stopQuiet().toMillis(), timer -> {
             if (!guard.heardFromTheLeaving() && underWay == 0) {
                 boolean unusedCancelled = vertx.cancelTimer(timer);
-                drained.complete();
+                quiet.complete();
             }
         });
-        return drained.future();
+        return quiet.future();
     }
 
     /** Takes no new connection and ends those that stand. */

@@ -10,6 +10,7 @@ import java.time.Duration;
  *
  * @param edges event loops that serve the port, each an edge of its own
  * @param connectionsMax open connections; one more is closed at once
+ * @param acceptBacklog connections that may wait in the kernel for an edge to take them in; the kernel's own limit holds too
  * @param headerBytesMax of one request
  * @param firstRequestMax from a connection's opening to its first complete header
  * @param keepAliveMax from a request to the next one's complete header, while none is being answered
@@ -24,6 +25,7 @@ public record HttpConfig(
         int port,
         int edges,
         int connectionsMax,
+        int acceptBacklog,
         int headerBytesMax,
         Duration firstRequestMax,
         Duration keepAliveMax,
@@ -36,6 +38,7 @@ public record HttpConfig(
                 env.integer("DOORBUSTER_HTTP_PORT", 8080, 0, 65535),
                 env.integer("DOORBUSTER_EDGE_INSTANCES", 1, 1, 64),
                 env.integer("DOORBUSTER_HTTP_CONNECTIONS_MAX", 20_000, 1, 1_000_000),
+                env.integer("DOORBUSTER_HTTP_ACCEPT_BACKLOG", 4096, 1, 65_535),
                 env.integer("DOORBUSTER_HTTP_HEADER_BYTES_MAX", 16 * 1024, 1024, 1024 * 1024),
                 limit(env, "DOORBUSTER_HTTP_FIRST_REQUEST_TIMEOUT_MS", Duration.ofSeconds(10)),
                 limit(env, "DOORBUSTER_HTTP_KEEP_ALIVE_MS", Duration.ofSeconds(75)),
