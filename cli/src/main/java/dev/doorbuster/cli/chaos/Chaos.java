@@ -101,9 +101,10 @@ public final class Chaos {
     private List<Round> createSales() throws InterruptedException {
         CrowdOrder crowd = plan.crowd();
         var rounds = new ArrayList<Round>();
+        ApiClient operator = operator();
         for (int round = 0; round < crowd.rounds(); round++) {
             for (String counter : List.of("redis", "memcached")) {
-                JsonNode sale = operator().post("/api/sales", sale(crowd, round, counter));
+                JsonNode sale = operator.post("/api/sales", sale(crowd, round, counter));
                 rounds.add(new Round(
                         sale.get("saleId").asText(),
                         counter,
@@ -156,8 +157,9 @@ public final class Chaos {
     }
 
     private void verify(List<Round> rounds) throws InterruptedException {
+        ApiClient operator = operator();
         for (Round round : rounds) {
-            Verification verification = Verification.await(operator(), round.sale(), VERDICT_MAX);
+            Verification verification = Verification.await(operator, round.sale(), VERDICT_MAX);
             history.note("verification", verification.figures());
             progress.accept("          sale %s (%s): %s, %d of %d sold, %d paid"
                     .formatted(
@@ -190,6 +192,7 @@ public final class Chaos {
         }
     }
 
+    /** Once for all that is asked at a time: attempts to log in are limited. */
     private ApiClient operator() throws InterruptedException {
         var operator = system.secrets().operator();
         return ApiClient.login(system.orderServices().get(0).http(), operator.user(), operator.password());

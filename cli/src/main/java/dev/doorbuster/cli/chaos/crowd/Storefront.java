@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * All order-services as one shop, as behind a load balancer: requests go to them in turn, and one that did not reach its
@@ -81,15 +82,17 @@ public final class Storefront {
 
     private Future<Exchange> attempt(Request request, String token) {
         Map.Entry<String, URI> instance = next();
-        long sent = history.now();
+        // While it waits for one of the connections, nothing is on its way.
+        var sent = new AtomicLong(history.now());
         return http.request(options(request, instance.getValue()))
+                .onSuccess(open -> sent.set(history.now()))
                 .map(open -> headers(open, request, token))
                 .recover(cause -> Future.failedFuture(new NotConnectedException(cause)))
                 .compose(open -> body(request) == null ? open.send() : open.send(body(request)))
                 .compose(response -> response.body().map(body -> read(response, body)))
                 .otherwise(cause -> Answer.lost(why(cause)))
                 .map(answer -> {
-                    var exchange = new Exchange(request, instance.getKey(), sent, history.now(), answer);
+                    var exchange = new Exchange(request, instance.getKey(), sent.get(), history.now(), answer);
                     history.add(exchange);
                     if (answer.lost() == Answer.Lost.NOT_CONNECTED) {
                         downUntilMicros.put(exchange.instance(), history.now() + DOWN_MICROS);
