@@ -98,6 +98,14 @@ record Binaries(Path root, List<Path> searchPath) {
         return program("prometheus-postgres-exporter");
     }
 
+    Optional<Path> chromium() {
+        return program("chromium");
+    }
+
+    Optional<Path> chromedriver() {
+        return program("chromedriver");
+    }
+
     Set<ServerKind> missing(Set<ServerKind> wanted) {
         Set<ServerKind> missing = EnumSet.noneOf(ServerKind.class);
         wanted.stream().filter(kind -> find(kind).isEmpty()).forEach(missing::add);
@@ -113,6 +121,7 @@ record Binaries(Path root, List<Path> searchPath) {
             case PROMETHEUS -> prometheus().flatMap(found -> promtool());
             case REDIS_EXPORTER -> redisExporter();
             case POSTGRES_EXPORTER -> postgresExporter();
+            case BROWSER -> chromium().flatMap(found -> chromedriver());
         };
     }
 

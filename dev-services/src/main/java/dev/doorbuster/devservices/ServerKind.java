@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** The servers that can be run here: those that the system needs, and those that watch it. */
+/** What can be run here: the servers that the system needs, those that watch it, and the browser that looks at its pages. */
 public enum ServerKind {
     REDIS("redis", "redis-server"),
     MEMCACHED("memcached", "memcached"),
@@ -12,7 +12,9 @@ public enum ServerKind {
     POSTGRES("postgres", "postgresql"),
     PROMETHEUS("prometheus", "prometheus"),
     REDIS_EXPORTER("redis-exporter", "prometheus-redis-exporter"),
-    POSTGRES_EXPORTER("postgres-exporter", "prometheus-postgres-exporter");
+    POSTGRES_EXPORTER("postgres-exporter", "prometheus-postgres-exporter"),
+    /** Chromium and its driver; the package of the driver needs the other. */
+    BROWSER("browser", "chromium-driver");
 
     /** Nothing sells without them. */
     public static final Set<ServerKind> OF_THE_SYSTEM =

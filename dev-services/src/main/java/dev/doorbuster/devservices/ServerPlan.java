@@ -35,6 +35,7 @@ public final class ServerPlan {
                 case POSTGRES -> postgres(PostgresOptions.defaults());
                 case PROMETHEUS, REDIS_EXPORTER, POSTGRES_EXPORTER ->
                     throw new IllegalArgumentException(kind.label() + " has to be told what to watch");
+                case BROWSER -> throw new IllegalArgumentException("the browser is no server: see Browser");
             }
         }
         return this;

@@ -55,7 +55,8 @@ class PackagesTest {
                         "postgresql",
                         "prometheus",
                         "prometheus-redis-exporter",
-                        "prometheus-postgres-exporter");
+                        "prometheus-postgres-exporter",
+                        "chromium-driver");
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.doorbuster.order.edge.Behind;
 import dev.doorbuster.order.edge.Edge;
 import dev.doorbuster.order.edge.EdgeConfig;
 import dev.doorbuster.order.edge.http.ApiDocument;
+import dev.doorbuster.order.edge.pages.WebRoot;
 import dev.doorbuster.order.ledger.Database;
 import dev.doorbuster.order.ledger.LedgerReader;
 import dev.doorbuster.order.ledger.LedgerRole;
@@ -149,14 +150,16 @@ public final class OrderService implements Service {
     private Future<Void> startEdges(EdgeConfig edge) {
         // begun before the catalogue: the two slowest steps of the start take place side by side
         Future<ApiDocument> read = ApiDocument.load(vertx);
+        Future<WebRoot> pages = WebRoot.load(vertx);
         return lifecycle
                 .step("the catalogue", this::startCatalogue, Catalogue::close)
                 .compose(v -> lifecycle.step("the OpenAPI document", () -> read))
-                .compose(document -> {
+                .compose(document -> lifecycle.step("the pages", () -> pages))
+                .compose(web -> {
                     Future<Void> started = Future.succeededFuture();
                     for (int number = 0; number < edge.http().edges(); number++) {
                         int n = number;
-                        started = started.compose(v -> startEdge(edge, document, n));
+                        started = started.compose(v -> startEdge(edge, read.result(), web, n));
                     }
                     return started;
                 });
@@ -166,7 +169,7 @@ public final class OrderService implements Service {
         return Catalogue.open(vertx, pool, config.catalogue(), metrics).onSuccess(opened -> catalogue = opened);
     }
 
-    private Future<Void> startEdge(EdgeConfig edge, ApiDocument document, int number) {
+    private Future<Void> startEdge(EdgeConfig edge, ApiDocument document, WebRoot web, int number) {
         var behind = new Behind(
                 new LedgerReader(pool, config.database()),
                 catalogue,
@@ -180,7 +183,15 @@ public final class OrderService implements Service {
                         () -> EventLoop.call(
                                 vertx,
                                 () -> Edge.start(
-                                        vertx, edge, behind, document, number, config.stopStepMax(), health, metrics)),
+                                        vertx,
+                                        edge,
+                                        behind,
+                                        document,
+                                        web,
+                                        number,
+                                        config.stopStepMax(),
+                                        health,
+                                        metrics)),
                         Edge::stop)
                 .onSuccess(edges::add)
                 .mapEmpty();

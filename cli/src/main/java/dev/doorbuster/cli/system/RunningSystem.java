@@ -8,6 +8,7 @@ import dev.doorbuster.devservices.ServerPlan;
 import dev.doorbuster.devservices.Servers;
 import dev.doorbuster.devservices.process.ManagedProcess;
 import dev.doorbuster.devservices.process.ProcessSpec;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /** Everything running: servers first, then all services side by side. Closing it stops services before servers. */
 public final class RunningSystem implements AutoCloseable {
@@ -84,25 +86,39 @@ public final class RunningSystem implements AutoCloseable {
     }
 
     private void startServices(ServiceSpecs specs) {
+        // Pages and streams have to know of each other before either starts.
+        List<Integer> orderPorts = ports(plan.orderInstances(), ORDER_PORT);
+        List<Integer> notifierPorts = ports(plan.notifierInstances(), NOTIFIER_PORT);
+        URI events = URI.create("http://127.0.0.1:" + notifierPorts.get(0));
         var starts = new ArrayList<Callable<RunningService>>();
         for (int i = 0; i < plan.orderInstances(); i++) {
             int ordinal = i;
-            int port = Ports.choose(plan.standardPorts() && ordinal == 0, ORDER_PORT);
-            int management = Ports.choose(plan.standardPorts() && ordinal == 0, ORDER_PORT + MANAGEMENT_OFFSET);
-            starts.add(() -> service(specs.order(ordinal, port, management), port, management));
+            int port = orderPorts.get(i);
+            int management = port(ordinal, ORDER_PORT + MANAGEMENT_OFFSET);
+            starts.add(() -> service(specs.order(ordinal, port, management, events), port, management));
         }
         for (int i = 0; i < plan.stockInstances(); i++) {
             int ordinal = i;
-            int management = Ports.choose(plan.standardPorts() && ordinal == 0, ORDER_PORT + MANAGEMENT_OFFSET + 1);
+            int management = port(ordinal, ORDER_PORT + MANAGEMENT_OFFSET + 1);
             starts.add(() -> service(specs.stock(ordinal, plan.stockInstances(), management), 0, management));
         }
         for (int i = 0; i < plan.notifierInstances(); i++) {
             int ordinal = i;
-            int port = Ports.choose(plan.standardPorts() && ordinal == 0, NOTIFIER_PORT);
-            int management = Ports.choose(plan.standardPorts() && ordinal == 0, NOTIFIER_PORT + MANAGEMENT_OFFSET);
-            starts.add(() -> service(specs.notifier(ordinal, port, management), port, management));
+            int port = notifierPorts.get(i);
+            int management = port(ordinal, NOTIFIER_PORT + MANAGEMENT_OFFSET);
+            starts.add(() -> service(specs.notifier(ordinal, port, management, orderPorts), port, management));
         }
         sideBySide(starts);
+    }
+
+    private List<Integer> ports(int instances, int standard) {
+        return IntStream.range(0, instances)
+                .mapToObj(ordinal -> port(ordinal, standard))
+                .toList();
+    }
+
+    private int port(int ordinal, int standard) {
+        return Ports.choose(plan.standardPorts() && ordinal == 0, standard);
     }
 
     private RunningService service(ProcessSpec spec, int port, int managementPort) {

@@ -35,9 +35,11 @@ final class ServiceSpecs {
         this.secrets = secrets;
     }
 
-    ProcessSpec order(int ordinal, int port, int managementPort) {
+    /** @param eventsOrigin where browsers find the notifier */
+    ProcessSpec order(int ordinal, int port, int managementPort, URI eventsOrigin) {
         var variables = common(ordinal, managementPort, secrets.orderService());
         variables.put("DOORBUSTER_HTTP_PORT", Integer.toString(port));
+        variables.put("DOORBUSTER_EVENTS_ORIGIN", eventsOrigin.toString());
         variables.put("DOORBUSTER_ROLES", "edge,ledger");
         variables.put("DOORBUSTER_DB_HOST", servers.postgres().host());
         variables.put(
@@ -61,9 +63,15 @@ final class ServiceSpecs {
         return spec("stock-service", "dev.doorbuster.stock.StockServiceMain", ordinal, managementPort, variables);
     }
 
-    ProcessSpec notifier(int ordinal, int port, int managementPort) {
+    /** @param shopPorts of the pages that may listen */
+    ProcessSpec notifier(int ordinal, int port, int managementPort, List<Integer> shopPorts) {
         var variables = common(ordinal, managementPort, secrets.notifier());
         variables.put("DOORBUSTER_HTTP_PORT", Integer.toString(port));
+        variables.put(
+                "DOORBUSTER_CORS_ORIGINS",
+                shopPorts.stream()
+                        .map(shop -> "http://127.0.0.1:" + shop + ",http://localhost:" + shop)
+                        .collect(Collectors.joining(",")));
         return spec("notifier", "dev.doorbuster.notifier.NotifierServiceMain", ordinal, managementPort, variables);
     }
 

@@ -77,7 +77,7 @@ public final class UpCommand implements Callable<Integer> {
             return 1;
         }
         var run = new RunFile(Upstate.runFile(distribution)).read().orElseThrow();
-        out.println("Up. API " + run.get("api").asText() + ", events "
+        out.println("Up. Shop and API " + run.get("api").asText() + ", events "
                 + run.get("notifier").asText());
         out.println("Addresses and secrets: " + Upstate.runFile(distribution));
         return 0;

@@ -7,6 +7,9 @@ import dev.doorbuster.order.edge.hold.HoldDesk;
 import dev.doorbuster.order.edge.http.ApiDocument;
 import dev.doorbuster.order.edge.http.ApiOperation;
 import dev.doorbuster.order.edge.http.ApiServer;
+import dev.doorbuster.order.edge.pages.Pages;
+import dev.doorbuster.order.edge.pages.ShopFacts;
+import dev.doorbuster.order.edge.pages.WebRoot;
 import dev.doorbuster.order.edge.place.Lookups;
 import dev.doorbuster.order.edge.place.OrderDesk;
 import dev.doorbuster.order.edge.place.OrderIds;
@@ -15,6 +18,7 @@ import dev.doorbuster.order.edge.place.PlaceMetrics;
 import dev.doorbuster.order.edge.place.Replies;
 import dev.doorbuster.order.edge.rate.RateLimit;
 import dev.doorbuster.order.edge.sale.CounterRecovery;
+import dev.doorbuster.order.edge.sale.HeldReads;
 import dev.doorbuster.order.edge.sale.Markers;
 import dev.doorbuster.order.edge.sale.SaleBoard;
 import dev.doorbuster.order.edge.sale.SaleOperations;
@@ -112,22 +116,23 @@ public final class Edge {
             EdgeConfig config,
             Behind behind,
             ApiDocument document,
+            WebRoot web,
             int number,
             Duration stopStepMax,
             Health health,
             MeterRegistry registry) {
         var edge = new Edge(vertx, config, behind, number, stopStepMax, health, registry);
         health.register("edge " + number, edge.board::problem);
-        return edge.start(document)
+        return edge.start(document, web)
                 .map(edge)
                 .recover(cause -> edge.stop().transform(stopped -> Future.failedFuture(cause)));
     }
 
-    private Future<Void> start(ApiDocument document) {
+    private Future<Void> start(ApiDocument document, WebRoot web) {
         return lifecycle
                 .step("the readings of sales", this::startBoard, SaleBoard::stop)
                 .compose(v -> lifecycle.step("the reply queue", this::startConsumer, AmqpConsumer::stop))
-                .compose(v -> lifecycle.step("the HTTP server", () -> startServer(document), this::stopServer))
+                .compose(v -> lifecycle.step("the HTTP server", () -> startServer(document, web), this::stopServer))
                 .mapEmpty();
     }
 
@@ -165,7 +170,7 @@ public final class Edge {
                 registry);
     }
 
-    private Future<ApiServer> startServer(ApiDocument document) {
+    private Future<ApiServer> startServer(ApiDocument document, WebRoot web) {
         return ApiServer.start(
                         vertx,
                         config.http(),
@@ -173,6 +178,7 @@ public final class Edge {
                         document,
                         tokens,
                         operations(),
+                        new Pages(web, config.pages())::mount,
                         desk::refuses,
                         registry)
                 .onSuccess(started -> server = started);
@@ -211,12 +217,14 @@ public final class Edge {
                         behind.counters()::read,
                         config.verification().recountMax())::laterThan);
         return Map.ofEntries(
+                Map.entry("getShop", new ShopFacts(config.pages(), config.auth().demoLogin(), clock)),
                 Map.entry("openSession", new LogIn(new Sessions(config.auth(), tokens, attempts))),
                 Map.entry("listSales", sales::list),
                 Map.entry("createSale", sales::create),
                 Map.entry("getSale", sales::one),
                 Map.entry("editSale", sales::edit),
                 Map.entry("endSale", sales::end),
+                Map.entry("getHolds", new HeldReads(board, config.board(), behind.ledger()::held)::handle),
                 Map.entry("verifySale", verification::handle),
                 Map.entry("placeOrder", desk.placing()),
                 Map.entry("listOrders", orders::own),

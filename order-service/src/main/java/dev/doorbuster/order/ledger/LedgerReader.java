@@ -12,6 +12,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import io.vertx.sqlclient.templates.SqlTemplate;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,10 @@ public final class LedgerReader {
                    abs(s.sold - h.held - h.paid) AS mismatch,
                    (SELECT coalesce(sum(greatest(units - allowed, 0)), 0)::bigint FROM holders) AS over_limit
             FROM sales s, held h WHERE s.id = #{sale}""";
+
+    private static final String HELD = """
+            SELECT coalesce(sum(quantity), 0)::bigint AS held, min(hold_expires_at) AS next_ends_at
+            FROM orders WHERE sale_id = $1 AND status = 'RESERVED'""";
 
     private static final String OPEN_FIGURES = """
             SELECT s.id, s.counter, s.stock, s.sold, h.held, h.paid
@@ -130,6 +135,21 @@ public final class LedgerReader {
                 config,
                 () -> figures.execute(Map.of("sale", id.value()))
                         .map(rows -> stream(rows).findFirst().orElseThrow(() -> new NoSuchSaleException(id))));
+    }
+
+    /** What is held and not paid for. */
+    public Future<HeldUnits> held(SaleId id) {
+        return Database.within(
+                config,
+                () -> pool.preparedQuery(HELD)
+                        .mapping(LedgerReader::held)
+                        .execute(Tuple.of(id.value()))
+                        .map(rows -> rows.iterator().next()));
+    }
+
+    private static HeldUnits held(Row row) {
+        OffsetDateTime nextEndsAt = row.getOffsetDateTime("next_ends_at");
+        return new HeldUnits(row.getLong("held"), nextEndsAt == null ? null : nextEndsAt.toInstant());
     }
 
     /** The units of sales OPEN or SOLD_OUT, the latest first. */

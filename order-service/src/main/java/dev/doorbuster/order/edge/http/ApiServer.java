@@ -20,6 +20,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** The HTTP server of one edge. */
@@ -55,6 +56,7 @@ public final class ApiServer {
      * Starts to serve.
      *
      * @param operations by their ids in the document; each of the document's must be there
+     * @param pages adds the routes of what people see, behind all others
      * @param shortcut answers a request at once, in front of everything, or returns false
      */
     public static Future<ApiServer> start(
@@ -64,12 +66,13 @@ public final class ApiServer {
             ApiDocument document,
             Tokens tokens,
             Map<String, ApiOperation> operations,
+            Consumer<Router> pages,
             Predicate<HttpServerRequest> shortcut,
             MeterRegistry registry) {
         var api = new ApiServer(vertx, config, retryAfterSeconds, registry);
         var faults = new Faults(api.lingering, retryAfterSeconds);
         Router routes = new ApiRouter(vertx, document.contract(), tokens, config.bodyMax()).create(operations);
-        Router router = api.router(vertx, routes, document.text(), faults);
+        Router router = api.router(vertx, routes, document.text(), pages, faults);
         api.guard.start();
         return api.server
                 .connectionHandler(api.guard::opened)
@@ -141,7 +144,7 @@ public final class ApiServer {
         }
     }
 
-    private Router router(Vertx vertx, Router routes, Buffer document, Faults faults) {
+    private Router router(Vertx vertx, Router routes, Buffer document, Consumer<Router> pages, Faults faults) {
         Router router = Router.router(vertx);
         router.route("/api/*").subRouter(routes);
         router.get("/openapi.yaml")
@@ -150,6 +153,7 @@ public final class ApiServer {
                         .end(document));
         router.get("/problems").handler(ProblemPages::all);
         router.get("/problems/:slug").handler(ProblemPages::one);
+        pages.accept(router);
         router.route().handler(context -> context.fail(404));
         router.route().failureHandler(faults::answer);
         return router;

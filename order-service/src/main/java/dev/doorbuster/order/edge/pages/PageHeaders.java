@@ -1,0 +1,20 @@
+package dev.doorbuster.order.edge.pages;
+
+import io.vertx.core.http.HttpServerResponse;
+
+/** What a document may do in a browser: load from its own origin, and talk to the API and the notifier. No inline code. */
+final class PageHeaders {
+    private final String policy;
+
+    PageHeaders(PagesConfig config) {
+        policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+                + ("connect-src 'self' " + config.eventsOrigin()).strip()
+                + "; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'";
+    }
+
+    void add(HttpServerResponse response) {
+        response.putHeader("Content-Security-Policy", policy)
+                .putHeader("Referrer-Policy", "no-referrer")
+                .putHeader("Cross-Origin-Opener-Policy", "same-origin");
+    }
+}

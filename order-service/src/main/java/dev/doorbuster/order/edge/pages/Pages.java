@@ -1,0 +1,103 @@
+package dev.doorbuster.order.edge.pages;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+
+/**
+ * The routes of pages and their assets. The storefront is one document for all its addresses; what it shows is decided by
+ * its script, from the API.
+ */
+public final class Pages {
+    static final String ASSETS = "/assets";
+
+    private static final String STOREFRONT = "index.html";
+    private static final List<String> ADDRESSES = List.of("/", "/sales/:saleId", "/orders", "/orders/:orderId");
+    private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
+    private static final String FOR_EVER = "public, max-age=31536000, immutable";
+
+    /** May be kept, but is asked about each time. */
+    private static final String ASK_AGAIN = "no-cache";
+
+    private final WebRoot root;
+    private final PageHeaders headers;
+
+    public Pages(WebRoot root, PagesConfig config) {
+        this.root = root;
+        this.headers = new PageHeaders(config);
+    }
+
+    /** Adds the routes, the last of which is for all that nobody else serves. */
+    public void mount(Router router) {
+        ADDRESSES.forEach(address -> reading(router, address).handler(context -> page(context, STOREFRONT, 200)));
+        reading(router, ASSETS + "/:version/*").handler(this::asset);
+        router.route().handler(this::missing);
+    }
+
+    private static Route reading(Router router, String path) {
+        return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
+    }
+
+    /** A page for people, and for programs whatever comes next. */
+    private void missing(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        String accept = request.getHeader(HttpHeaders.ACCEPT);
+        boolean page = request.method().equals(HttpMethod.GET)
+                && !request.path().startsWith("/api/")
+                && accept != null
+                && accept.contains("text/html");
+        if (page) {
+            page(context, STOREFRONT, 404);
+        } else {
+            context.next();
+        }
+    }
+
+    private void page(RoutingContext context, String name, int status) {
+        headers.add(context.response());
+        send(context, root.file(name), status, ASK_AGAIN);
+    }
+
+    /** Another release's asset is served as this one has it, to be asked about again: two releases run side by side for a while. */
+    private void asset(RoutingContext context) {
+        String version = context.pathParam("version");
+        String path = context.request().path().substring(ASSETS.length() + version.length() + 2);
+        WebFile file = root.file(path);
+        if (file == null) {
+            context.next();
+        } else {
+            send(context, file, 200, version.equals(root.version()) ? FOR_EVER : ASK_AGAIN);
+        }
+    }
+
+    private static void send(RoutingContext context, WebFile file, int status, String caching) {
+        HttpServerRequest request = context.request();
+        HttpServerResponse response = context.response();
+        String accepted = request.getHeader(HttpHeaders.ACCEPT_ENCODING);
+        boolean zipped = accepted != null && accepted.contains("gzip");
+        String etag = zipped ? file.zippedEtag() : file.etag();
+        response.putHeader(HttpHeaders.CACHE_CONTROL, caching)
+                .putHeader(HttpHeaders.ETAG, etag)
+                .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+        if (status == 200 && etag.equals(request.getHeader(HttpHeaders.IF_NONE_MATCH))) {
+            response.setStatusCode(304).end();
+            return;
+        }
+        if (zipped) {
+            response.putHeader(HttpHeaders.CONTENT_ENCODING, GZIP);
+        }
+        var body = zipped ? file.zipped() : file.plain();
+        response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, file.type());
+        if (request.method().equals(HttpMethod.HEAD)) {
+            response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()))
+                    .end();
+        } else {
+            response.end(body);
+        }
+    }
+}

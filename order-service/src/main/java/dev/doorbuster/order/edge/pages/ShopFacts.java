@@ -1,0 +1,32 @@
+package dev.doorbuster.order.edge.pages;
+
+import dev.doorbuster.order.edge.http.ApiOperation;
+import dev.doorbuster.order.edge.http.ApiRequest;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+
+/** {@code GET /api/shop}: what a page has to know before anything else, first of all what time it is here. */
+public final class ShopFacts implements ApiOperation {
+    private final PagesConfig config;
+    private final boolean demoLogin;
+    private final Clock clock;
+
+    public ShopFacts(PagesConfig config, boolean demoLogin, Clock clock) {
+        this.config = config;
+        this.demoLogin = demoLogin;
+        this.clock = clock;
+    }
+
+    @Override
+    public void handle(ApiRequest request) {
+        request.json(
+                200,
+                new JsonObject()
+                        .put(
+                                "now",
+                                clock.instant().truncatedTo(ChronoUnit.MILLIS).toString())
+                        .put("eventsOrigin", config.eventsOrigin())
+                        .put("demoLogin", demoLogin));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.doorbuster.order.edge.pages;
+
+import io.vertx.core.buffer.Buffer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * One file as it travels.
+ *
+ * @param etag of its content, as RFC 9110 writes it; the compressed form has one of its own
+ */
+record WebFile(String type, Buffer plain, Buffer zipped, String etag, String zippedEtag) {
+    private static final Map<String, String> TYPES = Map.of(
+            "html", "text/html; charset=utf-8",
+            "css", "text/css; charset=utf-8",
+            "js", "text/javascript; charset=utf-8",
+            "svg", "image/svg+xml");
+    private static final int HASH_LENGTH = 16;
+
+    static WebFile of(String name, String text) {
+        String extension = name.substring(name.lastIndexOf('.') + 1);
+        String type = TYPES.get(extension);
+        if (type == null) {
+            throw new IllegalStateException("no media type is known for " + name);
+        }
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        String hash = hash(bytes);
+        return new WebFile(
+                type, Buffer.buffer(bytes), Buffer.buffer(zip(bytes)), "\"" + hash + "\"", "\"" + hash + "-gzip\"");
+    }
+
+    static String hash(byte[] bytes) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+            return HexFormat.of().formatHex(digest).substring(0, HASH_LENGTH);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static byte[] zip(byte[] bytes) {
+        var zipped = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(zipped)) {
+            out.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return zipped.toByteArray();
+    }
+}

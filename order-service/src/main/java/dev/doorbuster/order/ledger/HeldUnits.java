@@ -1,0 +1,10 @@
+package dev.doorbuster.order.ledger;
+
+import java.time.Instant;
+
+/**
+ * Units of a sale that are held and not paid for: they may come back.
+ *
+ * @param nextEndsAt when the first of those holds ends, or null where nothing is held
+ */
+public record HeldUnits(long held, Instant nextEndsAt) {}

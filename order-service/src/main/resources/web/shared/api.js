@@ -1,0 +1,69 @@
+// The client of the HTTP interface: problems as errors, and every call with a limit in time.
+import { connection } from './status.js';
+import { token, logOut } from './session.js';
+
+const ANSWER_MAX_MS = 20_000;
+const RETRY_AFTER_DEFAULT_SECONDS = 2;
+
+/** The server said no, or not now. */
+export class Problem extends Error {
+  constructor(status, body, retryAfterSeconds) {
+    super(body.detail || body.title || `HTTP ${status}`);
+    this.status = status;
+    this.slug = String(body.type || '').replace(/^.*\/problems\//, '');
+    this.body = body;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+
+  /** Whether the same request is worth repeating, after `retryAfterSeconds`. */
+  get passes() {
+    return this.status === 429 || this.status >= 500;
+  }
+}
+
+/** Nothing was heard of the server. */
+export class Unreachable extends Error {}
+
+/**
+ * Calls the interface: `{status, json, retryAfterSeconds}`, or fails with a Problem or Unreachable.
+ * origin: where, if not here; part: whose connection the banner speaks of
+ */
+export async function call(method, path, { body, headers = {}, origin = '', part = 'api' } = {}) {
+  const answer = await reach(part, origin + path, {
+    method,
+    headers: {
+      Accept: 'application/json',
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...(token() ? { Authorization: `Bearer ${token()}` } : {}),
+      ...headers,
+    },
+    body: body === undefined ? undefined : JSON.stringify(body),
+    cache: 'no-store',
+    signal: AbortSignal.timeout(ANSWER_MAX_MS),
+  });
+  const retryAfterSeconds = Number(answer.headers.get('Retry-After')) || RETRY_AFTER_DEFAULT_SECONDS;
+  if (answer.ok) return { status: answer.status, json: answer.json, retryAfterSeconds };
+  if (answer.status === 401 && token()) logOut();
+  throw new Problem(answer.status, answer.json, retryAfterSeconds);
+}
+
+async function reach(part, url, request) {
+  try {
+    const response = await fetch(url, request);
+    const text = await response.text();
+    connection(part, true);
+    return { ok: response.ok, status: response.status, headers: response.headers, json: parse(text) };
+  } catch (cause) {
+    connection(part, false);
+    throw new Unreachable(url, { cause });
+  }
+}
+
+/** What stands between may answer with a page of its own. */
+function parse(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
+}

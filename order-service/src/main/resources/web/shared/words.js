@@ -1,0 +1,63 @@
+// Texts by language. A language is a module with a text, or a function of values, for each key.
+
+const KEY = 'doorbuster.language';
+let words = {};
+let language = 'en';
+
+/** Loads the language that was chosen, else the first of the browser's that there is, else the first of all. */
+export async function loadWords(languages) {
+  const wished = [localStorage.getItem(KEY), ...navigator.languages.map((tag) => tag.split('-')[0].toLowerCase())];
+  language = wished.find((tag) => tag in languages) ?? Object.keys(languages)[0];
+  words = (await languages[language]()).default;
+  document.documentElement.lang = language === 'zh' ? 'zh-Hans' : language;
+}
+
+/** Keeps the choice; the page begins anew in that language. */
+export function chooseLanguage(tag) {
+  localStorage.setItem(KEY, tag);
+  location.reload();
+}
+
+export function currentLanguage() {
+  return language;
+}
+
+/** The text of that key; a key without a text is a mistake that shall be seen. */
+export function t(key, values) {
+  const text = words[key];
+  if (text === undefined) throw new Error(`no text in ${language} for ${key}`);
+  return typeof text === 'function' ? text(values) : text;
+}
+
+export function money(minorUnits, currency) {
+  const format = new Intl.NumberFormat(language, { style: 'currency', currency });
+  return format.format(minorUnits / 10 ** format.resolvedOptions().maximumFractionDigits);
+}
+
+export function number(value) {
+  return new Intl.NumberFormat(language).format(value);
+}
+
+/** A day and time, or only the time where it is today. */
+export function moment(text) {
+  const time = new Date(text);
+  const today = time.toDateString() === new Date().toDateString();
+  return new Intl.DateTimeFormat(language, today ? { timeStyle: 'short' } : { dateStyle: 'medium', timeStyle: 'short' })
+    .format(time);
+}
+
+/** Time that somebody has left: never a second more than it is. */
+export function timeLeft(milliseconds) {
+  return countdown(Math.floor(milliseconds / 1000) * 1000);
+}
+
+/** Time to wait: 9:59, 1:02:03, or with days in front; never a second less than it is, and never less than nothing. */
+export function countdown(milliseconds) {
+  const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
+  const two = (value) => String(value).padStart(2, '0');
+  const [days, hours, minutes] = [86_400, 3600, 60].map((unit) => Math.floor(seconds / unit));
+  const clock = hours > 0
+    ? `${hours % 24}:${two(minutes % 60)}:${two(seconds % 60)}`
+    : `${minutes}:${two(seconds % 60)}`;
+  return days > 0 ? t('days', { days, clock }) : clock;
+}

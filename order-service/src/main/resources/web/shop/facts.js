@@ -1,0 +1,34 @@
+// What the shop says of itself: its clock, where its events are, whether any name may log in.
+import { call } from '../shared/api.js';
+import { forget, sample } from '../shared/clock.js';
+import { repeat, sleep } from '../shared/pace.js';
+
+const CLOCK_EVERY_MS = 60_000;
+const START_PAUSE_MS = 2_000;
+
+export const facts = { eventsOrigin: '', demoLogin: false };
+
+/** Asks until the shop has answered once, and from then on again and again for its clock. */
+export async function learnFacts() {
+  while (!(await ask())) await sleep(START_PAUSE_MS);
+  repeat(CLOCK_EVERY_MS, ask);
+  document.addEventListener('visibilitychange', () => {
+    if (!document.hidden) {
+      forget();
+      ask();
+    }
+  });
+}
+
+async function ask() {
+  try {
+    const sentAt = performance.now();
+    const { json } = await call('GET', '/api/shop');
+    sample(json.now, sentAt, performance.now());
+    Object.assign(facts, { eventsOrigin: json.eventsOrigin, demoLogin: json.demoLogin });
+    return true;
+  } catch {
+    // The banner says so; the next round asks again.
+    return false;
+  }
+}

@@ -1,0 +1,37 @@
+// What happens to the buyer's own orders, for whichever page is shown: one stream while somebody is logged in.
+import { call } from '../shared/api.js';
+import { onSession, session } from '../shared/session.js';
+import { Stream } from '../shared/stream.js';
+import { facts } from './facts.js';
+
+const PART = 'own events';
+const EVENTS = ['order.confirmed', 'order.rejected', 'order.paid', 'order.cancelled', 'order.expired', 'order.refund-due'];
+const listeners = new Set();
+let stream = null;
+
+/** listener: `{order(order), up()}`. Returns how to stop listening. */
+export function onOwnEvents(listener) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export function startOwnEvents() {
+  onSession(renew);
+  renew();
+}
+
+function renew() {
+  stream?.stop();
+  stream = session() === null ? null : new Stream({
+    part: PART,
+    url: address,
+    listeners: Object.fromEntries(EVENTS.map((name) => [name, (order) => listeners.forEach((each) => each.order(order))])),
+    up: () => listeners.forEach((each) => each.up()),
+  });
+}
+
+/** A ticket opens one stream once: the token itself never stands in an address. */
+async function address() {
+  const { json } = await call('POST', '/api/events/ticket', { origin: facts.eventsOrigin, part: PART });
+  return `${facts.eventsOrigin}/api/events?ticket=${json.ticket}`;
+}

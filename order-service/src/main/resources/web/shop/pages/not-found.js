@@ -1,0 +1,10 @@
+import { h } from '../../shared/dom.js';
+import { t } from '../../shared/words.js';
+import { notice } from '../parts.js';
+
+export function notFoundPage() {
+  return {
+    title: t('notFound'),
+    node: notice(t('notFound'), t('notFoundText'), h('a', { class: 'button', href: '/' }, t('findSales'))),
+  };
+}

@@ -1,0 +1,64 @@
+// The buyer's orders, the newest first.
+import { call } from '../../shared/api.js';
+import { h } from '../../shared/dom.js';
+import { repeat, single } from '../../shared/pace.js';
+import { onSession, session } from '../../shared/session.js';
+import { moment, money, number, t } from '../../shared/words.js';
+import { askWho } from '../log-in.js';
+import { onOwnEvents } from '../own-events.js';
+import { orderChip } from '../parts.js';
+
+const LOOK_EVERY_MS = 15_000;
+
+export function ordersPage() {
+  const list = h('div', {}, h('p', { class: 'soft' }, t('loading')));
+  const node = h('div', {}, h('h1', {}, t('myOrders')), list);
+  let drawn = '';
+
+  const look = single(async () => {
+    if (session() === null) {
+      drawn = '';
+      list.replaceChildren(h('div', { class: 'notice' }, h('p', {}, t('logInForOrders')),
+        h('button', { type: 'button', class: 'button', on: { click: () => askWho() } }, t('logIn'))));
+      return;
+    }
+    const [orders, sales] = await Promise.all([call('GET', '/api/orders'), call('GET', '/api/sales')]);
+    const saleOf = new Map(sales.json.sales.map((sale) => [sale.saleId, sale]));
+    const text = JSON.stringify(orders.json.orders);
+    if (text !== drawn) draw(orders.json.orders, saleOf);
+    drawn = text;
+  }, () => {
+    if (drawn === '') list.replaceChildren(h('p', { class: 'soft' }, t('cannotLoad')));
+  });
+
+  function draw(orders, saleOf) {
+    if (orders.length === 0) {
+      list.replaceChildren(h('div', { class: 'notice' }, h('p', {}, t('noOrders')),
+        h('a', { class: 'button', href: '/' }, t('findSales'))));
+      return;
+    }
+    const focused = document.activeElement?.closest?.('.order-line')?.getAttribute('href');
+    list.replaceChildren(h('ul', { class: 'card lines' }, orders.map((order) => h('li', {}, line(order, saleOf.get(order.saleId))))));
+    if (focused) list.querySelector(`[href="${focused}"]`)?.focus();
+  }
+
+  function line(order, sale) {
+    return h('a', { class: 'order-line', href: `/orders/${order.id}` },
+      h('span', { class: 'order-line-text' },
+        h('strong', {}, sale?.title ?? t('order')),
+        h('span', { class: 'soft' }, moment(order.placedAt))),
+      h('span', { class: 'order-line-sum figures' },
+        `${number(order.quantity)} · ${sale ? money(order.totalCents, sale.currency) : ''}`),
+      orderChip(order.status));
+  }
+
+  const stops = [repeat(LOOK_EVERY_MS, look), onSession(look), onOwnEvents({ order: () => look(), up: () => look() })];
+  look();
+  return {
+    title: t('myOrders'),
+    node,
+    stop() {
+      stops.forEach((stop) => stop());
+    },
+  };
+}

@@ -1,0 +1,166 @@
+// One sale: the clock, what is left, and the button.
+import { now } from '../../shared/clock.js';
+import { h, setText, show } from '../../shared/dom.js';
+import { go, retitle } from '../../shared/router.js';
+import { buyer, onSession } from '../../shared/session.js';
+import { announce } from '../../shared/status.js';
+import { countdown, moment, money, number, t } from '../../shared/words.js';
+import { askWho } from '../log-in.js';
+import { art, notice, saleChip } from '../parts.js';
+import { Placing } from '../placing.js';
+import { SaleWatch } from '../sale-watch.js';
+import { truth } from '../truth.js';
+import { afterOutcome, buttonText, hintText } from './sale-texts.js';
+
+const TICK_MS = 250;
+const CHANGES = { OPEN: 'nowOpen', SOLD_OUT: 'nowSoldOut', CLOSED: 'nowClosed' };
+
+export function salePage(id) {
+  const title = h('h1', {}, t('loading'));
+  const chip = h('span', {});
+  const price = h('strong', { class: 'price' });
+  const picture = h('div', {});
+  const clock = h('p', { class: 'clock figures', role: 'timer', hidden: true });
+  const bar = h('progress', { max: 1, value: 0, 'aria-label': t('loading') });
+  const left = h('p', { class: 'left figures soft' });
+  const button = h('button', { type: 'button', class: 'button big figures', 'aria-disabled': 'true', on: { click: press } }, t('loading'));
+  const quantity = h('select', { id: 'quantity' });
+  const quantityRow = h('p', { class: 'quantity', hidden: true }, h('label', { for: 'quantity' }, t('quantity')), quantity);
+  const hint = h('p', { class: 'hint figures soft' });
+  const outcome = h('p', { class: 'outcome', role: 'status' });
+  const mine = h('p', { hidden: true });
+  const just = h('p', { class: 'just soft' });
+  const facts = h('dl', { class: 'facts' });
+  const content = h('div', { class: 'sale' }, picture,
+    h('div', { class: 'sale-side' }, title, h('p', { class: 'row' }, price, chip), clock,
+      h('div', { class: 'card pad stack' }, bar, left, quantityRow, button, hint, outcome, mine, just),
+      h('div', { class: 'card pad' }, facts, h('p', { class: 'soft fine' }, t('fairness')))));
+  const node = h('div', {}, content);
+
+  let placing = null;
+  let lastState = null;
+  let current = { kind: 'loading' };
+  const watch = new SaleWatch(id, { changed: draw, activity });
+  const stopSession = onSession(renewPlacing);
+  const ticking = setInterval(tick, TICK_MS);
+  renewPlacing();
+
+  function renewPlacing() {
+    placing?.stop();
+    const who = buyer();
+    placing = who === undefined ? null : new Placing({ saleId: id, buyer: who, changed: tick, decided });
+    placing?.resume();
+    setText(outcome, '');
+    tick();
+  }
+
+  function draw() {
+    if (watch.missing) {
+      node.replaceChildren(notice(t('notFound'), t('noSuchSale'), h('a', { class: 'button', href: '/' }, t('findSales'))));
+      return;
+    }
+    const { sale } = watch;
+    if (sale === null) {
+      setText(title, t('cannotLoad'));
+      return;
+    }
+    if (lastState === null) retitle(sale.title);
+    if (lastState !== null && lastState !== sale.state) {
+      announce(t(lastState === 'SOLD_OUT' && sale.state === 'OPEN' ? 'nowBack' : CHANGES[sale.state] ?? 'loading'));
+    }
+    if (title.textContent !== sale.title) picture.replaceChildren(art(sale.saleId, sale.title));
+    setText(title, sale.title);
+    setText(price, money(sale.priceCents, sale.currency));
+    if (lastState !== sale.state) chip.replaceChildren(saleChip(sale.state));
+    lastState = sale.state;
+    bar.max = Math.max(1, sale.stock);
+    bar.value = sale.available;
+    const stock = t('left', { available: number(sale.available), stock: number(sale.stock) });
+    bar.setAttribute('aria-label', stock);
+    setText(left, stock);
+    drawFacts(sale);
+    tick();
+  }
+
+  function drawFacts(sale) {
+    const hold = sale.holdSeconds % 60 === 0
+      ? t('minutes', { minutes: sale.holdSeconds / 60 })
+      : t('seconds', { seconds: sale.holdSeconds });
+    const rows = [
+      [t('perBuyer'), number(sale.perBuyerLimit)],
+      [t('hold'), hold],
+      [t('opens'), moment(sale.opensAt)],
+      [t('ends'), sale.closesAt ? moment(sale.closesAt) : t('openEnd')],
+    ];
+    const text = JSON.stringify(rows);
+    if (facts.dataset.text !== text) {
+      facts.dataset.text = text;
+      facts.replaceChildren(...rows.flatMap(([name, value]) => [h('dt', {}, name), h('dd', {}, value)]));
+    }
+  }
+
+  function tick() {
+    const { sale } = watch;
+    if (sale === null || watch.missing) return;
+    current = truth({ sale, holds: watch.holds, orders: watch.orders, placing: placing?.state ?? null, now: now() });
+    button.dataset.kind = current.kind;
+    setText(button, buttonText(current, sale));
+    const presses = current.kind === 'buy' || current.kind === 'yours' || current.kind === 'limit';
+    button.setAttribute('aria-disabled', String(!presses));
+    setText(hint, hintText(current));
+    drawQuantity(sale);
+    const linked = current.order && current.kind !== 'yours' && current.kind !== 'limit' ? current.order : null;
+    show(mine, linked !== null);
+    if (linked && mine.dataset.order !== linked.id) {
+      mine.dataset.order = linked.id;
+      mine.replaceChildren(h('a', { href: `/orders/${linked.id}` }, t('seeOrder')));
+    }
+    const end = sale.state === 'SCHEDULED' || sale.state === 'CLOSED' || !sale.closesAt ? null : Date.parse(sale.closesAt) - now();
+    show(clock, end !== null && end > 0);
+    if (end !== null) setText(clock, t('endsIn', { time: countdown(end) }));
+  }
+
+  function drawQuantity(sale) {
+    const most = current.kind === 'buy' ? current.quantityMax : 0;
+    show(quantityRow, most > 1);
+    if (most > 1 && quantity.options.length !== most) {
+      const chosen = Math.min(most, Number(quantity.value) || 1);
+      quantity.replaceChildren(...Array.from({ length: most }, (_, i) => h('option', { value: i + 1 },
+        `${number(i + 1)} · ${money(sale.priceCents * (i + 1), sale.currency)}`)));
+      quantity.value = String(chosen);
+    }
+  }
+
+  async function press() {
+    if (current.kind === 'yours' || current.kind === 'limit') {
+      go(`/orders/${current.order.id}`);
+    } else if (current.kind === 'buy' && (buyer() !== undefined || (await askWho()))) {
+      setText(outcome, '');
+      placing.start(current.kind === 'buy' && current.quantityMax > 1 ? Number(quantity.value) : 1);
+    }
+  }
+
+  function decided(what) {
+    if (what.order) watch.take(what.order);
+    setText(outcome, afterOutcome(what));
+    watch.lookAtAll();
+    tick();
+  }
+
+  function activity({ sold, returned }) {
+    const time = moment(new Date(now()).toISOString());
+    if (returned > 0) setText(just, `${t('justReturned', { units: returned })} · ${time}`);
+    if (sold > 0) setText(just, `${t('justSold', { units: sold })} · ${time}`);
+  }
+
+  return {
+    title: t('sales'),
+    node,
+    stop() {
+      clearInterval(ticking);
+      stopSession();
+      placing?.stop();
+      watch.stop();
+    },
+  };
+}

@@ -1,0 +1,83 @@
+// All sales: open ones first, then those to come, then those that are over.
+import { call } from '../../shared/api.js';
+import { now } from '../../shared/clock.js';
+import { h, setText } from '../../shared/dom.js';
+import { repeat, single } from '../../shared/pace.js';
+import { countdown, money, number, t } from '../../shared/words.js';
+import { art, saleChip } from '../parts.js';
+
+const LOOK_EVERY_MS = 12_000;
+const TICK_MS = 500;
+
+/** Shortly after a sale's time has come it is worth a look. */
+const LOOK_AFTER_MS = 1_500;
+
+const GROUPS = [
+  ['openNow', (sale) => sale.state === 'OPEN' || sale.state === 'SOLD_OUT'],
+  ['comingUp', (sale) => sale.state === 'SCHEDULED'],
+  ['ended', (sale) => sale.state === 'CLOSED'],
+];
+
+export function salesPage() {
+  const list = h('div', {}, h('p', { class: 'soft' }, t('loading')));
+  const node = h('div', {}, h('h1', {}, t('sales')), list);
+  let drawn = '';
+  let clocks = [];
+
+  const look = single(async () => {
+    const { json } = await call('GET', '/api/sales');
+    const text = JSON.stringify(json.sales);
+    if (text !== drawn) draw(json.sales);
+    drawn = text;
+  }, () => {
+    if (drawn === '') list.replaceChildren(h('p', { class: 'soft' }, t('cannotLoad')));
+  });
+
+  function draw(sales) {
+    const focused = document.activeElement?.closest?.('.sale-card')?.getAttribute('href');
+    clocks = [];
+    const groups = GROUPS
+      .map(([title, belongs]) => [title, sales.filter(belongs)])
+      .filter(([, members]) => members.length > 0)
+      .map(([title, members]) => h('section', { class: 'group' }, h('h2', {}, t(title)),
+        h('ul', { class: 'cards' }, members.map((sale) => h('li', {}, card(sale))))));
+    list.replaceChildren(...(groups.length > 0 ? groups : [h('p', { class: 'notice' }, t('noSales'))]));
+    if (focused) list.querySelector(`[href="${focused}"]`)?.focus();
+    tick();
+  }
+
+  function card(sale) {
+    const line = h('span', { class: 'soft figures' });
+    if (sale.state === 'SCHEDULED') clocks.push({ line, at: Date.parse(sale.opensAt), text: 'opensIn' });
+    else if (sale.state !== 'CLOSED') setText(line, t('left', { available: number(sale.available), stock: number(sale.stock) }));
+    return h('a', { class: 'card sale-card', href: `/sales/${sale.saleId}` },
+      art(sale.saleId, sale.title),
+      h('span', { class: 'sale-card-text' },
+        h('span', { class: 'sale-card-title' }, sale.title),
+        h('span', { class: 'row' }, h('strong', {}, money(sale.priceCents, sale.currency)), saleChip(sale.state)),
+        line));
+  }
+
+  function tick() {
+    for (const clock of clocks) {
+      const left = clock.at - now();
+      setText(clock.line, left > 0 ? t(clock.text, { time: countdown(left) }) : t('opening'));
+      if (left < -LOOK_AFTER_MS && !clock.looked) {
+        clock.looked = true;
+        look();
+      }
+    }
+  }
+
+  const ticking = setInterval(tick, TICK_MS);
+  const stopLooking = repeat(LOOK_EVERY_MS, look);
+  look();
+  return {
+    title: t('sales'),
+    node,
+    stop() {
+      clearInterval(ticking);
+      stopLooking();
+    },
+  };
+}

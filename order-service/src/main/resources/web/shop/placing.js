@@ -1,0 +1,112 @@
+// Placing one order, once. The wish and its key are written down before the first request and kept until the outcome is
+// known, so that a reload, a retry or a lost answer is the same order and never a second one.
+import { call, Problem } from '../shared/api.js';
+import { now } from '../shared/clock.js';
+import { persist } from './persist.js';
+
+const WAIT_SECONDS = 10;
+
+/** An older wish is not sent again by itself: whoever pressed then may not want it now. */
+const RESUME_MAX_MS = 2 * 60_000;
+
+export class Placing {
+  #saleId;
+  #storageKey;
+  #changed;
+  #decided;
+  #running = false;
+  #stopped = false;
+  #waiting = null;
+
+  /**
+   * changed(): told whenever what it says has changed; decided({order | problem | unheard | tooOld}): told once for each start
+   */
+  constructor({ saleId, buyer, changed, decided }) {
+    this.#saleId = saleId;
+    this.#storageKey = `doorbuster.wish.${saleId}.${buyer}`;
+    this.#changed = changed;
+    this.#decided = decided;
+  }
+
+  /** Null, or `{why, until}` with why null while a request is under way. */
+  get state() {
+    return this.#running ? (this.#waiting ?? { why: null }) : null;
+  }
+
+  /** Goes on with what an earlier document began. */
+  resume() {
+    const wish = this.#wish();
+    if (wish === null) return;
+    if (now() - wish.at <= RESUME_MAX_MS) {
+      this.#run(wish);
+    } else {
+      this.#forget();
+      this.#decided({ tooOld: true });
+    }
+  }
+
+  /** Begins, or repeats one whose outcome was never heard. */
+  start(quantity) {
+    if (this.#running) return;
+    const wish = this.#wish() ?? { key: randomKey(), quantity };
+    wish.at = now();
+    sessionStorage.setItem(this.#storageKey, JSON.stringify(wish));
+    this.#run(wish);
+  }
+
+  /** The page goes; the wish stays written down. */
+  stop() {
+    this.#stopped = true;
+  }
+
+  async #run(wish) {
+    this.#running = true;
+    this.#waiting = null;
+    this.#changed();
+    const outcome = await this.#outcome(wish);
+    if (this.#stopped) return;
+    this.#running = false;
+    this.#decided(outcome);
+  }
+
+  async #outcome(wish) {
+    try {
+      const { json } = await persist({
+        send: () => call('POST', `/api/sales/${this.#saleId}/orders`, {
+          body: { quantity: wish.quantity },
+          headers: { 'Idempotency-Key': wish.key, Prefer: `wait=${WAIT_SECONDS}` },
+        }),
+        undecided: (answer) => answer.status === 202,
+        waiting: (waiting) => {
+          this.#waiting = waiting;
+          if (!this.#stopped) this.#changed();
+        },
+        stopped: () => this.#stopped,
+      });
+      this.#forget();
+      return { order: json };
+    } catch (cause) {
+      // Not logged in any more: the wish waits for the same buyer.
+      if (cause instanceof Problem && cause.status === 401) return { problem: cause };
+      if (cause instanceof Problem && !cause.passes) {
+        this.#forget();
+        return { problem: cause };
+      }
+      return { unheard: true };
+    }
+  }
+
+  #wish() {
+    return JSON.parse(sessionStorage.getItem(this.#storageKey) || 'null');
+  }
+
+  #forget() {
+    sessionStorage.removeItem(this.#storageKey);
+  }
+}
+
+/** randomUUID would be shorter, but is missing where the page came over plain HTTP from another machine. */
+export function randomKey() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+

@@ -1,0 +1,132 @@
+// What is known of one sale, kept true: fetched now and again, moved by events in between. Of units, events are the bustle
+// and a fetch the account; that a sale is sold out is never concluded from events' sums.
+import { call, Problem } from '../shared/api.js';
+import { now } from '../shared/clock.js';
+import { repeat, single } from '../shared/pace.js';
+import { buyer, onSession } from '../shared/session.js';
+import { Stream } from '../shared/stream.js';
+import { facts } from './facts.js';
+import { onOwnEvents } from './own-events.js';
+
+const CALM_MS = 60_000;
+const BUSY_MS = 8_000;
+const OPENING_MS = 1_000;
+const SOON_MS = 10_000;
+
+/** So that all who saw the same event do not ask in the same moment. */
+const SPREAD_MS = 800;
+
+export class SaleWatch {
+  sale = null;
+  holds = null;
+  orders = [];
+  missing = false;
+  #id;
+  #changed;
+  #activity;
+  #stops;
+  #ordersAt = -Infinity;
+  #ordersWanted = true;
+  #taken = 0;
+
+  /** changed(): told after each change; activity({sold, returned}): told of units as they go and come back */
+  constructor(id, { changed, activity }) {
+    this.#id = id;
+    this.#changed = changed;
+    this.#activity = activity;
+    const stream = new Stream({
+      part: 'sale events',
+      url: () => `${facts.eventsOrigin}/api/sales/${id}/events`,
+      listeners: {
+        'sale.opened': (event) => this.#told(event),
+        'sale.sold-out': (event) => this.#told(event),
+        'sale.closed': (event) => this.#told(event),
+        'sale.activity': (event) => this.#moved(event.units),
+      },
+      up: () => this.look(),
+    });
+    this.#stops = [
+      () => stream.stop(),
+      repeat(() => this.#pause(), () => this.look()),
+      onOwnEvents({ order: (order) => this.take(order), up: () => this.lookAtAll() }),
+      onSession(() => this.lookAtAll()),
+    ];
+    this.look();
+  }
+
+  stop() {
+    this.#stops.forEach((stop) => stop());
+  }
+
+  /** Fetches the sale and the own orders. */
+  lookAtAll() {
+    this.#ordersWanted = true;
+    return this.look();
+  }
+
+  /** Fetches the sale, and the own orders only now and then: events tell of those. */
+  look = single(async () => {
+    const who = buyer();
+    const asked = now();
+    const taken = this.#taken;
+    const due = who !== undefined && (this.#ordersWanted || asked - this.#ordersAt > CALM_MS);
+    if (due) this.#ordersWanted = false;
+    const [sale, orders] = await Promise.all([
+      call('GET', `/api/sales/${this.#id}`),
+      due ? call('GET', `/api/orders?saleId=${this.#id}`) : null,
+    ]);
+    this.sale = sale.json;
+    if (who === undefined) this.orders = [];
+    if (orders && who === buyer() && taken === this.#taken) {
+      this.orders = orders.json.orders;
+      this.#ordersAt = asked;
+    } else if (orders) {
+      // Overtaken by an event: what was fetched may be older.
+      this.#ordersWanted = true;
+    }
+    this.holds = sale.json.state === 'SOLD_OUT' ? (await call('GET', `/api/sales/${this.#id}/holds`)).json : null;
+    this.#changed();
+  }, (cause) => {
+    this.#ordersWanted = true;
+    this.missing = this.sale === null && cause instanceof Problem && (cause.status === 404 || cause.status === 400);
+    this.#changed();
+  });
+
+  /** An order of the buyer's as it is now. */
+  take(order) {
+    if (order.saleId !== this.#id || order.buyer !== buyer()) return;
+    this.#taken++;
+    this.orders = [order, ...this.orders.filter((other) => other.id !== order.id)];
+    this.#changed();
+  }
+
+  #told({ title, state, stock, available }) {
+    if (this.sale === null) return;
+    Object.assign(this.sale, { title, state, stock, available });
+    this.#changed();
+    if (state === 'SOLD_OUT') this.#lookSoon();
+  }
+
+  #moved(units) {
+    if (this.sale === null) return;
+    const sold = units['order.confirmed'] ?? 0;
+    const returned = (units['order.cancelled'] ?? 0) + (units['order.expired'] ?? 0);
+    const { stock, available, state } = this.sale;
+    this.sale.available = Math.min(stock, Math.max(0, available - sold + returned));
+    this.#activity({ sold, returned });
+    this.#changed();
+    if (state === 'SOLD_OUT' || this.sale.available === 0) this.#lookSoon();
+  }
+
+  #lookSoon() {
+    setTimeout(() => this.look(), Math.random() * SPREAD_MS);
+  }
+
+  #pause() {
+    if (this.sale === null) return OPENING_MS;
+    if (this.sale.state === 'CLOSED') return CALM_MS;
+    if (this.sale.state !== 'SCHEDULED') return BUSY_MS;
+    const left = Date.parse(this.sale.opensAt) - now();
+    return left <= SOON_MS ? Math.max(OPENING_MS, left) : Math.min(CALM_MS, left / 2);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.doorbuster.order.edge.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The texts of the storefront, as files: each language has all of them, and none that nobody shows. */
+class WordsTest {
+    private static final Path WEB = Path.of("src/main/resources/web");
+    private static final Path WORDS = WEB.resolve("shop/words");
+    private static final Pattern KEY = Pattern.compile("^  (\\w+):", Pattern.MULTILINE);
+    private static final Pattern ASKED = Pattern.compile("\\bt\\('(\\w+)'");
+
+    /** Keys of which the end is an order's status. */
+    private static final Pattern BY_STATUS = Pattern.compile("(status|text)[A-Z_]+");
+
+    @Test
+    void everyLanguageHasEveryText() throws IOException {
+        // Given
+        Set<String> english = keys(WORDS.resolve("en.js"));
+
+        // When
+        List<Path> languages = files(WORDS).stream()
+                .filter(file -> file.getFileName().toString().matches("[a-z]{2}\\.js"))
+                .toList();
+
+        // Then
+        assertThat(languages).hasSize(2);
+        for (Path language : languages) {
+            assertThat(keys(language)).as(language.toString()).isEqualTo(english);
+        }
+    }
+
+    @Test
+    void everyTextThatIsShownIsThereAndNoOther() throws IOException {
+        // Given
+        Set<String> keys = keys(WORDS.resolve("en.js"));
+        String code = files(WEB).stream()
+                .filter(file -> file.toString().endsWith(".js") && !file.startsWith(WORDS))
+                .map(WordsTest::read)
+                .collect(Collectors.joining());
+
+        // When
+        Set<String> asked = found(ASKED, code);
+        Set<String> unused = keys.stream()
+                .filter(key -> !code.contains("'" + key + "'")
+                        && !BY_STATUS.matcher(key).matches())
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        // Then
+        assertThat(keys).containsAll(asked);
+        assertThat(unused).isEmpty();
+    }
+
+    private static Set<String> keys(Path file) {
+        return found(KEY, read(file));
+    }
+
+    private static Set<String> found(Pattern pattern, String text) {
+        return pattern.matcher(text)
+                .results()
+                .map((MatchResult match) -> match.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).toList();
+        }
+    }
+}

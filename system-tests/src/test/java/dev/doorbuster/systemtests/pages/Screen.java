@@ -1,0 +1,274 @@
+package dev.doorbuster.systemtests.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.doorbuster.devservices.Browser;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.awaitility.core.ConditionTimeoutException;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/** One person's browser. */
+final class Screen implements AutoCloseable {
+    /** For anything to be seen, on a machine that has a lot to do. */
+    static final Duration SEEN_MAX = Duration.ofSeconds(60);
+
+    static final Dimension DESKTOP = new Dimension(1280, 860);
+    static final Dimension PHONE = new Dimension(360, 740);
+    static final By BUY = By.cssSelector("button.big");
+    static final By OUTCOME = By.cssSelector(".outcome");
+    static final By BANNER = By.id("connection");
+    static final By HEADING = By.tagName("h1");
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+    private static final Duration SCRIPT_MAX = Duration.ofSeconds(60);
+
+    private final ChromeDriver driver;
+    private final URI shop;
+
+    private Screen(ChromeDriver driver, URI shop) {
+        this.driver = driver;
+        this.shop = shop;
+    }
+
+    /**
+     * Opens a browser, with the distribution's own Chromium and driver.
+     *
+     * @param languages as the browser's settings have them, such as {@code en} or {@code zh-CN}
+     */
+    static Screen open(URI shop, String languages) {
+        Browser browser = Browser.ofThisMachine();
+        var logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.ALL);
+        var options = new ChromeOptions();
+        options.setBinary(browser.chromium().toFile());
+        options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
+        options.setExperimentalOption("prefs", Map.of("intl.accept_languages", languages));
+        options.addArguments(
+                "--headless=new",
+                // its own sandbox does not work for root, nor in most containers; only our own pages are opened
+                "--no-sandbox",
+                "--disable-dev-shm-usage",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--hide-scrollbars");
+        var service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(browser.driver().toFile())
+                .usingAnyFreePort()
+                .build();
+        var driver = new ChromeDriver(service, options);
+        driver.manage().timeouts().scriptTimeout(SCRIPT_MAX).pageLoadTimeout(SEEN_MAX);
+        var screen = new Screen(driver, shop);
+        screen.resize(DESKTOP);
+        return screen;
+    }
+
+    /** As a device of that size has it: a window cannot be made as narrow as a phone. */
+    void resize(Dimension size) {
+        cdp(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of(
+                        "width",
+                        size.width,
+                        "height",
+                        size.height,
+                        "deviceScaleFactor",
+                        1,
+                        "mobile",
+                        size.equals(PHONE)));
+    }
+
+    void dark(boolean dark) {
+        cdp(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+    }
+
+    /** From the next document on the browser's own clock is wrong by so much. */
+    void setClockWrongBy(Duration error) {
+        cdp(
+                "Page.addScriptToEvaluateOnNewDocument",
+                Map.of("source", "const right = Date.now; Date.now = () => right() + " + error.toMillis() + ";"));
+    }
+
+    /** The next document is loaded as by somebody who was never here. */
+    void forgetCache() {
+        cdp("Network.clearBrowserCache", Map.of());
+    }
+
+    private void cdp(String command, Map<String, Object> parameters) {
+        Map<String, Object> unused = driver.executeCdpCommand(command, parameters);
+    }
+
+    /** Loads a document. */
+    void load(String path) {
+        driver.get(shop.resolve(path).toString());
+    }
+
+    void reload() {
+        driver.navigate().refresh();
+    }
+
+    String path() {
+        return URI.create(driver.getCurrentUrl()).getPath();
+    }
+
+    /** By way of the page, as a person would. */
+    void logIn(String name) {
+        click(By.cssSelector("#top .account > button.quiet"));
+        type(By.id("who"), name + Keys.ENTER);
+        sees(By.id("top"), name);
+    }
+
+    /** Nobody is logged in, and nothing is remembered. */
+    void forgetEverything() {
+        load("/");
+        Object unused = run("sessionStorage.clear(); localStorage.clear();");
+    }
+
+    void click(By what) {
+        await(what.toString()).ignoreExceptions().until(() -> {
+            driver.findElement(what).click();
+            return true;
+        });
+    }
+
+    void type(By where, String text) {
+        await(where.toString()).until(() -> !driver.findElements(where).isEmpty());
+        driver.findElement(where).sendKeys(text);
+    }
+
+    /** A key for whatever has the focus. */
+    void press(CharSequence key) {
+        new Actions(driver).sendKeys(key).perform();
+    }
+
+    /** Moves the focus on until it is on that element; fails where the keyboard never comes there. */
+    void tabTo(By what) {
+        int stepsMax = 60;
+        for (int step = 0; step < stepsMax; step++) {
+            WebElement focused = driver.switchTo().activeElement();
+            if (driver.findElements(what).contains(focused)) {
+                return;
+            }
+            press(Keys.TAB);
+        }
+        throw new AssertionError(what + " cannot be reached with the tabulator key");
+    }
+
+    /** What has the focus. */
+    WebElement focused() {
+        return driver.switchTo().activeElement();
+    }
+
+    /** Waits until the element shows that text. */
+    void sees(By what, String text) {
+        var seen = new ArrayList<String>();
+        try {
+            await(what + " with " + text).until(() -> {
+                String now = text(what);
+                if (seen.isEmpty() || !seen.get(seen.size() - 1).equals(now)) {
+                    seen.add(now);
+                }
+                return now.contains(text);
+            });
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(what + " never showed \"" + text + "\", but " + seen, e);
+        }
+    }
+
+    /** Waits until the element shows anything. */
+    void seesSomething(By what) {
+        await(what + " with a text").until(() -> !text(what).isEmpty());
+    }
+
+    /** Waits until the element shows nothing. */
+    void seesNothing(By what) {
+        await(what + " without a text").until(() -> text(what).isEmpty());
+    }
+
+    /** Waits for one of two texts; whether it is the first. */
+    boolean seesEither(By what, String first, String second) {
+        await(what + " with " + first + " or " + second)
+                .until(() -> text(what).contains(first) || text(what).contains(second));
+        return text(what).contains(first);
+    }
+
+    WebElement element(By what) {
+        return driver.findElement(what);
+    }
+
+    /** What an element shows now; empty where it is not there. */
+    String text(By what) {
+        try {
+            return driver.findElements(what).stream()
+                    .map(WebElement::getText)
+                    .reduce("", (left, right) -> left.isEmpty() ? right : left + "\n" + right);
+        } catch (StaleElementReferenceException redrawn) {
+            return "";
+        }
+    }
+
+    String attribute(By what, String name) {
+        return element(what).getDomAttribute(name);
+    }
+
+    Object run(String script, Object... arguments) {
+        return driver.executeScript(script, arguments);
+    }
+
+    Object runAsync(String script, Object... arguments) {
+        return driver.executeAsyncScript(script, arguments);
+    }
+
+    /** The errors in the console since the last call. */
+    List<String> errors() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
+                .map(LogEntry::getMessage)
+                .toList();
+    }
+
+    Path picture(Path file) throws IOException {
+        Files.createDirectories(file.getParent());
+        return Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
+    }
+
+    /** Whether the page is wider than the screen. */
+    void fitsTheWidth() {
+        assertThat(run("return document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                .as(path() + " is wider than the screen by")
+                .isEqualTo(0L);
+    }
+
+    private static ConditionFactory await(String what) {
+        return Awaitility.await(what).atMost(SEEN_MAX).pollInterval(LOOK_EVERY);
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.doorbuster.systemtests.pages;
+
+import static org.awaitility.Awaitility.await;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.doorbuster.cli.api.ApiClient;
+import dev.doorbuster.cli.system.RunningService;
+import dev.doorbuster.cli.system.RunningSystem;
+import dev.doorbuster.cli.system.SystemPlan;
+import dev.doorbuster.systemtests.TestSystem;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The running system, and its operator. */
+final class Shop implements AutoCloseable {
+    private final RunningSystem system;
+    private final ApiClient operator;
+
+    private Shop(RunningSystem system, ApiClient operator) {
+        this.system = system;
+        this.operator = operator;
+    }
+
+    static Shop open(String name) throws InterruptedException {
+        RunningSystem system = TestSystem.start(TestSystem.distribution(name), new SystemPlan(1, 1, 1, false));
+        var operator = system.secrets().operator();
+        URI address = system.orderServices().get(0).http();
+        return new Shop(system, ApiClient.login(address, operator.user(), operator.password()));
+    }
+
+    URI address() {
+        return system.orderServices().get(0).http();
+    }
+
+    RunningService notifier() {
+        return system.notifier();
+    }
+
+    RunningService decider() {
+        return system.stockServices().get(0);
+    }
+
+    /** A sale that is open at once; some fields replaced, as name, value, and so on. Its id. */
+    String sale(String title, long stock, Object... replaced) throws InterruptedException {
+        Map<String, Object> sale = new HashMap<>(Map.of(
+                "title",
+                title,
+                "priceCents",
+                4900,
+                "currency",
+                "EUR",
+                "stock",
+                stock,
+                "perBuyerLimit",
+                1,
+                "holdSeconds",
+                600,
+                "counter",
+                "redis"));
+        for (int i = 0; i < replaced.length; i += 2) {
+            sale.put((String) replaced[i], replaced[i + 1]);
+        }
+        return operator.post("/api/sales", sale).get("saleId").asText();
+    }
+
+    static String in(Duration time) {
+        return Instant.now().plus(time).toString();
+    }
+
+    /** A buyer without a browser. */
+    ApiClient buyer(String name) throws InterruptedException {
+        String token = ApiClient.withToken(address(), null)
+                .post("/api/sessions", Map.of("name", name))
+                .get("token")
+                .asText();
+        return ApiClient.withToken(address(), token);
+    }
+
+    /** Buys one unit and waits for it; the order's id. */
+    @CanIgnoreReturnValue
+    String order(String name, String sale) throws InterruptedException {
+        ApiClient buyer = buyer(name);
+        String id = buyer.post("/api/sales/" + sale + "/orders", Map.of("quantity", 1))
+                .get("id")
+                .asText();
+        await().atMost(Screen.SEEN_MAX)
+                .until(() ->
+                        buyer.get("/api/orders/" + id).get("status").asText().equals("RESERVED"));
+        return id;
+    }
+
+    @Override
+    public void close() {
+        system.discard();
+    }
+}

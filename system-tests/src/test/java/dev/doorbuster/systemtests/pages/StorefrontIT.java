@@ -1,0 +1,286 @@
+package dev.doorbuster.systemtests.pages;
+
+import static dev.doorbuster.systemtests.pages.Screen.BANNER;
+import static dev.doorbuster.systemtests.pages.Screen.BUY;
+import static dev.doorbuster.systemtests.pages.Screen.HEADING;
+import static dev.doorbuster.systemtests.pages.Screen.OUTCOME;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+
+/** People buy, in their browsers. */
+class StorefrontIT {
+    private static final By LEFT = By.cssSelector(".left");
+    private static final By JUST = By.cssSelector(".just");
+    private static final By SAYS = By.cssSelector(".says");
+    private static final By GIVE_BACK = By.cssSelector("button.danger");
+
+    /** What Chromium itself writes about an answer that refuses, and nobody can keep it from writing. */
+    private static final String REFUSED = "the server responded with a status of 409";
+
+    private static Shop shop;
+    private static Screen alice;
+    private static Screen bob;
+
+    /** What this test's consoles may say. */
+    private List<String> expected;
+
+    @BeforeAll
+    static void open() throws InterruptedException {
+        shop = Shop.open("storefront");
+        alice = Screen.open(shop.address(), "en");
+        bob = Screen.open(shop.address(), "en");
+    }
+
+    @AfterAll
+    static void close() {
+        Stream.of(alice, bob, shop).filter(each -> each != null).forEach(StorefrontIT::end);
+    }
+
+    private static void end(AutoCloseable what) {
+        try {
+            what.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @BeforeEach
+    void begin() {
+        alice.forgetEverything();
+        bob.forgetEverything();
+        expected = List.of();
+    }
+
+    @AfterEach
+    void noErrorsInTheConsoles() {
+        assertThat(Stream.of(alice, bob).flatMap(screen -> screen.errors().stream()))
+                .filteredOn(error -> expected.stream().noneMatch(error::contains))
+                .isEmpty();
+    }
+
+    @Test
+    void aPurchaseTakesNothingButAKeyboard() throws InterruptedException {
+        // Given
+        String sale = shop.sale("Lamp for the keyboard", 5);
+        alice.load("/");
+        alice.sees(By.tagName("main"), "Lamp for the keyboard");
+
+        // When
+        alice.tabTo(By.cssSelector("a[href='/sales/" + sale + "']"));
+        alice.press(Keys.ENTER);
+        alice.sees(BUY, "Buy now");
+        assertThat(alice.focused().getTagName()).isEqualTo("h1");
+        alice.tabTo(BUY);
+        alice.press(Keys.ENTER);
+        alice.sees(By.tagName("dialog"), "Who is buying?");
+        alice.press("kim-" + sale);
+        alice.press(Keys.ENTER);
+        alice.sees(BUY, "Yours: pay within");
+        alice.sees(OUTCOME, "You have it");
+        assertThat(alice.focused()).isEqualTo(alice.element(BUY));
+        alice.press(Keys.ENTER);
+        alice.sees(BUY, "Pay €49.00");
+        alice.tabTo(BUY);
+        alice.press(Keys.ENTER);
+
+        // Then
+        alice.sees(SAYS, "Paid. It is yours.");
+        assertThat(alice.focused().getTagName()).isEqualTo("h1");
+    }
+
+    @Test
+    void oneOfTwoGetsTheLastUnitAndTheOtherIsToldTheTruth() throws InterruptedException {
+        // Given
+        expected = List.of(REFUSED);
+        String sale = shop.sale("The last lamp", 1);
+        alice.load("/sales/" + sale);
+        alice.logIn("alice-" + sale);
+        bob.load("/sales/" + sale);
+        bob.logIn("bob-" + sale);
+        alice.sees(BUY, "Buy now");
+        bob.sees(BUY, "Buy now");
+
+        // When
+        Thread other = new Thread(() -> bob.click(BUY));
+        other.start();
+        alice.click(BUY);
+        other.join();
+
+        // Then
+        Screen winner = alice.seesEither(BUY, "Yours", "Sold out") ? alice : bob;
+        Screen loser = winner == alice ? bob : alice;
+        winner.sees(BUY, "Yours: pay within 9:");
+        winner.sees(LEFT, "0 of 1 left");
+        loser.sees(BUY, "Sold out, but 1 unit held might return");
+        winner.click(BUY);
+        winner.sees(BUY, "Pay");
+        winner.click(BUY);
+        winner.sees(SAYS, "Paid");
+        loser.sees(BUY, "Sold out");
+        loser.sees(By.cssSelector(".hint"), "All units are paid for");
+    }
+
+    @Test
+    void whatIsGivenBackIsOnSaleAgainOnEverybodysPage() throws InterruptedException {
+        // Given
+        String sale = shop.sale("A lamp to give back", 1);
+        alice.load("/sales/" + sale);
+        alice.logIn("alice-" + sale);
+        bob.load("/sales/" + sale);
+        alice.click(BUY);
+        alice.sees(BUY, "Yours");
+        bob.sees(BUY, "Sold out, but 1 unit held");
+
+        // When
+        alice.click(BUY);
+        alice.click(GIVE_BACK);
+        alice.click(By.cssSelector("dialog button.danger"));
+
+        // Then
+        alice.sees(SAYS, "You gave it back");
+        bob.sees(BUY, "Buy now");
+        bob.sees(JUST, "Back on sale: 1 unit");
+        alice.click(By.cssSelector("nav a[href='/orders']"));
+        alice.sees(By.cssSelector(".order-line"), "Given back");
+    }
+
+    @Test
+    void aHoldIsSeenToEndAndItsUnitToComeBack() throws InterruptedException {
+        // Given
+        String sale = shop.sale("A lamp for the quick", 1, "holdSeconds", 3);
+        alice.load("/sales/" + sale);
+        alice.logIn("alice-" + sale);
+        bob.load("/sales/" + sale);
+        bob.sees(BUY, "Buy now");
+
+        // When
+        alice.click(BUY);
+        alice.sees(BUY, "Yours");
+        alice.click(BUY);
+
+        // Then
+        alice.sees(SAYS, "The hold ended unpaid");
+        bob.sees(BUY, "Buy now");
+        bob.sees(LEFT, "1 of 1 left");
+    }
+
+    @Test
+    void aReloadWhileTheOrderIsUnderWayBuysOnce() throws InterruptedException {
+        // Given
+        String sale = shop.sale("A lamp and a reload", 9, "perBuyerLimit", 9);
+        String name = "alice-" + sale;
+        alice.load("/sales/" + sale);
+        alice.logIn(name);
+        alice.sees(BUY, "Buy now");
+        shop.decider().process().pause();
+        try {
+            alice.click(BUY);
+            alice.sees(BUY, "Placing your order");
+
+            // When
+            alice.reload();
+            alice.sees(BUY, "Placing your order");
+        } finally {
+            shop.decider().process().resume();
+        }
+
+        // Then
+        alice.sees(BUY, "Yours");
+        assertThat(shop.buyer(name).get("/api/orders?saleId=" + sale).get("orders"))
+                .hasSize(1);
+    }
+
+    @Test
+    void anOrderThatIsPutOffComesBackNotBeforeItMayAndIsTheSameOrder() throws InterruptedException {
+        // Given
+        String sale = shop.sale("A lamp on a busy day", 5);
+        alice.load("/sales/" + sale);
+        alice.logIn("alice-" + sale);
+        alice.sees(BUY, "Buy now");
+        Object unused = alice.run("""
+                const real = window.fetch;
+                window.placed = [];
+                window.fetch = (url, request) => {
+                  if (request.method !== 'POST' || !url.endsWith('/orders')) return real(url, request);
+                  placed.push({ at: performance.now(), key: request.headers['Idempotency-Key'] });
+                  return placed.length > 1 ? real(url, request) : Promise.resolve(new Response(
+                    JSON.stringify({ type: '/problems/overloaded', status: 503 }),
+                    { status: 503, headers: { 'Retry-After': '3' } }));
+                };""");
+
+        // When
+        alice.click(BUY);
+
+        // Then
+        alice.sees(BUY, "Very busy. Trying again in 0:0");
+        alice.sees(BUY, "Yours");
+        assertThat(alice.run("return placed.length")).isEqualTo(2L);
+        assertThat(alice.run("return placed[0].key === placed[1].key")).isEqualTo(true);
+        assertThat(alice.run("return placed[1].at - placed[0].at >= 3000")).isEqualTo(true);
+    }
+
+    @Test
+    void aConnectionThatIsCutIsSaidAndHealsByItself() throws InterruptedException {
+        // Given
+        expected = List.of("net::ERR_");
+        String sale = shop.sale("A lamp behind a bad line", 5);
+        alice.load("/sales/" + sale);
+        alice.logIn("alice-" + sale);
+        alice.sees(BUY, "Buy now");
+        alice.seesNothing(BANNER);
+
+        // When
+        shop.notifier().process().kill();
+
+        // Then
+        alice.sees(BANNER, "Connection lost, trying again");
+        shop.notifier().process().restart();
+        alice.seesNothing(BANNER);
+        var unused = shop.buyer("somebody-" + sale).post("/api/sales/" + sale + "/orders", Map.of("quantity", 1));
+        alice.sees(JUST, "Just sold: 1 unit");
+        alice.sees(LEFT, "4 of 5 left");
+    }
+
+    @Test
+    void aSaleOpensOnTheServersClockAndWithoutAReload() throws InterruptedException {
+        // Given
+        try (Screen wrong = Screen.open(shop.address(), "en")) {
+            wrong.setClockWrongBy(Duration.ofHours(1));
+            String sale = shop.sale("A lamp to come", 5, "opensAt", Shop.in(Duration.ofSeconds(30)));
+
+            // When
+            wrong.load("/sales/" + sale);
+
+            // Then
+            wrong.sees(BUY, "Opens in 0:");
+            assertThat(wrong.attribute(BUY, "aria-disabled")).isEqualTo("true");
+            wrong.sees(BUY, "Buy now");
+            assertThat(wrong.attribute(BUY, "aria-disabled")).isEqualTo("false");
+            assertThat(wrong.errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void aSaleThatEndsSaysSo() throws InterruptedException {
+        // Given
+        String sale = shop.sale("A lamp until soon", 5, "closesAt", Shop.in(Duration.ofSeconds(20)));
+
+        // When
+        alice.load("/sales/" + sale);
+
+        // Then
+        alice.sees(BUY, "Sale ended");
+        alice.sees(HEADING, "A lamp until soon");
+    }
+}
