@@ -30,7 +30,8 @@ class DocsTest {
             "notifier",
             "dev-services",
             "cli",
-            "system-tests");
+            "system-tests",
+            "load-test/gatling");
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)[^)]*\\)");
     /** A type, perhaps with the last part of its package in front, perhaps with a member behind. */
