@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,8 @@ class DocsTest {
             "load-test/gatling");
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)[^)]*\\)");
+    private static final Pattern COMMENT = Pattern.compile("\\s+# .*");
+    private static final String TRANSLATED = ".zh-CN";
     /** A type, perhaps with the last part of its package in front, perhaps with a member behind. */
     private static final Pattern TYPE = Pattern.compile("(?:([a-z]+)\\.)?([A-Z]\\w*[a-z]\\w*)(?:\\.(\\w+))?");
 
@@ -48,6 +51,7 @@ class DocsTest {
         List<Path> pages = new ArrayList<>(pages(ROOT.resolve("docs/adr")));
         pages.add(ROOT.resolve("ARCHITECTURE.md"));
         pages.add(ROOT.resolve("CONTRIBUTING.md"));
+        pages.add(ROOT.resolve("docs/primitives.md"));
 
         // When
         var missing = new ArrayList<String>();
@@ -68,7 +72,7 @@ class DocsTest {
     void everyLinkLeadsSomewhere() throws IOException {
         // Given
         List<Path> pages = new ArrayList<>(pages(ROOT.resolve("docs")));
-        Stream.of("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md")
+        Stream.of("README.md", "README.zh-CN.md", "ARCHITECTURE.md", "CONTRIBUTING.md")
                 .map(ROOT::resolve)
                 .filter(Files::exists)
                 .forEach(pages::add);
@@ -86,6 +90,29 @@ class DocsTest {
         // Then
         assertThat(pages).hasSizeGreaterThan(2);
         assertThat(broken).isEmpty();
+    }
+
+    @Test
+    void aTranslationHasTheSameLinksNamesAndCommands() throws IOException {
+        // Given
+        Path guide = ROOT.resolve("docs/primitives.md");
+        Path translated = ROOT.resolve("docs/primitives.zh-CN.md");
+
+        // When, Then
+        assertThat(commands(guide)).isNotEmpty().isEqualTo(commands(translated));
+        assertThat(links(guide)).isNotEmpty().isEqualTo(links(translated));
+        assertThat(new TreeSet<>(found(CODE, guide))).isEqualTo(new TreeSet<>(found(CODE, translated)));
+    }
+
+    @Test
+    void theFirstPageSaysNothingInAnotherLanguageThatItDoesNotSayInEnglish() throws IOException {
+        // Given
+        Path page = ROOT.resolve("README.md");
+        Path translated = ROOT.resolve("README.zh-CN.md");
+
+        // When, Then
+        assertThat(commands(page)).containsAll(commands(translated));
+        assertThat(links(page)).containsAll(links(translated));
     }
 
     @Test
@@ -149,17 +176,36 @@ class DocsTest {
                 .toList();
     }
 
+    /** Where a page leads, whatever the language. */
+    private static Set<String> links(Path page) throws IOException {
+        return found(LINK, page).stream()
+                .map(link -> link.replace(TRANSLATED, ""))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** What is in blocks, fenced or indented, without the comments, which are translated. */
+    private static List<String> commands(Path page) throws IOException {
+        Stream<String> indented = prose(page).stream().filter(line -> line.startsWith("    "));
+        return Stream.concat(lines(page, true).stream(), indented)
+                .map(line -> COMMENT.matcher(line).replaceFirst("").strip())
+                .toList();
+    }
+
     /** The lines outside of fenced blocks. */
     private static List<String> prose(Path page) throws IOException {
-        var prose = new ArrayList<String>();
+        return lines(page, false);
+    }
+
+    private static List<String> lines(Path page, boolean inBlocks) throws IOException {
+        var lines = new ArrayList<String>();
         boolean fenced = false;
         for (String line : Files.readAllLines(page)) {
             if (line.startsWith("```")) {
                 fenced = !fenced;
-            } else if (!fenced) {
-                prose.add(line);
+            } else if (fenced == inBlocks) {
+                lines.add(line);
             }
         }
-        return prose;
+        return lines;
     }
 }
