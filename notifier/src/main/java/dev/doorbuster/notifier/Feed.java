@@ -3,6 +3,8 @@ package dev.doorbuster.notifier;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderEvent;
 import dev.doorbuster.contracts.message.SaleEvent;
+import dev.doorbuster.notifier.event.Recent;
+import dev.doorbuster.notifier.event.Views;
 import dev.doorbuster.notifier.sse.ServerSentEvent;
 import dev.doorbuster.notifier.sse.Streams;
 import dev.doorbuster.notifier.sse.Topic;
@@ -10,6 +12,7 @@ import dev.doorbuster.runtime.amqp.Gathering;
 import dev.doorbuster.runtime.amqp.GatheringHandler;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.util.UUID;
 
 /**
  * Turns events into what each listener may see: a sale's events for its stream, an order's for its buyer, and of other
@@ -18,9 +21,9 @@ import io.vertx.core.json.JsonObject;
 final class Feed implements GatheringHandler {
     private final Streams streams;
     private final SaleActivity activity;
-    private final RecentMessages recent;
+    private final Recent<UUID> recent;
 
-    Feed(Streams streams, SaleActivity activity, RecentMessages recent) {
+    Feed(Streams streams, SaleActivity activity, Recent<UUID> recent) {
         this.streams = streams;
         this.activity = activity;
         this.recent = recent;
@@ -29,7 +32,8 @@ final class Feed implements GatheringHandler {
     @Override
     public Future<Void> handle(Gathering gathering) {
         for (Message message : gathering.messages()) {
-            if (recent.isNew(message.id())) {
+            if (!recent.contains(message.id())) {
+                recent.add(message.id());
                 pass(message);
             }
         }

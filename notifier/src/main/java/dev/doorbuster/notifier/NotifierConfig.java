@@ -1,7 +1,9 @@
 package dev.doorbuster.notifier;
 
+import dev.doorbuster.notifier.email.EmailConfig;
 import dev.doorbuster.notifier.http.HttpConfig;
 import dev.doorbuster.notifier.sse.StreamConfig;
+import dev.doorbuster.notifier.webhook.WebhookConfig;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
 import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.runtime.store.RedisConfig;
@@ -24,6 +26,8 @@ public record NotifierConfig(
         StreamConfig streams,
         Duration activityInterval,
         int recentMessagesMax,
+        EmailConfig email,
+        WebhookConfig webhooks,
         BrokerConfig broker,
         RedisConfig redis,
         Duration stopStepMax) {
@@ -41,6 +45,8 @@ public record NotifierConfig(
                         Duration.ofMillis(10),
                         Duration.ofMinutes(1)),
                 env.integer("DOORBUSTER_RECENT_MESSAGES_MAX", 10_000, 1, 10_000_000),
+                EmailConfig.fromEnv(env),
+                WebhookConfig.fromEnv(env),
                 BrokerConfig.fromEnv(env),
                 RedisConfig.fromEnv(env),
                 env.millis(

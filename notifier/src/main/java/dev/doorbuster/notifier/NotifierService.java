@@ -2,6 +2,7 @@ package dev.doorbuster.notifier;
 
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.contracts.topology.Topology;
+import dev.doorbuster.notifier.event.Recent;
 import dev.doorbuster.notifier.http.NotifierServer;
 import dev.doorbuster.notifier.sse.StreamMetrics;
 import dev.doorbuster.notifier.sse.Streams;
@@ -53,7 +54,7 @@ public final class NotifierService implements Service {
         var streamMetrics = new StreamMetrics(metrics);
         var streams = new Streams(vertx, config.streams(), streamMetrics);
         var activity = new SaleActivity(vertx, streams, config.activityInterval());
-        var feed = new Feed(streams, activity, new RecentMessages(config.recentMessagesMax()));
+        var feed = new Feed(streams, activity, new Recent<>(config.recentMessagesMax()));
         return lifecycle
                 .step("streams", () -> Future.succeededFuture(streams), Streams::stop)
                 .compose(v -> lifecycle.step("activity", () -> Future.succeededFuture(activity), SaleActivity::stop))
@@ -65,8 +66,10 @@ public final class NotifierService implements Service {
                         started -> streams.stop().compose(v -> started.stop())))
                 .onSuccess(started -> server = started)
                 .compose(v -> lifecycle.step("publisher", this::startPublisher, AmqpPublisher::stop))
-                .compose(publisher ->
-                        lifecycle.step("consumer", () -> startConsumer(publisher, feed), AmqpConsumer::stop))
+                .compose(publisher -> lifecycle
+                        .step("consumer", () -> startConsumer(publisher, feed), AmqpConsumer::stop)
+                        .compose(v -> lifecycle.step(
+                                "channels", () -> Channels.start(vertx, config, publisher, metrics), Channels::stop)))
                 .map(this);
     }
 
@@ -81,7 +84,7 @@ public final class NotifierService implements Service {
         return Future.succeededFuture(redis);
     }
 
-    /** Publishes nothing but dead letters; it also declares what is consumed. */
+    /** Publishes nothing but what could not be delivered; it also declares what is there for all. */
     private Future<AmqpPublisher> startPublisher() {
         return AmqpPublisher.start(
                 vertx, config.broker(), NAME, DoorbusterTopology.durable().and(queue()), health, metrics);

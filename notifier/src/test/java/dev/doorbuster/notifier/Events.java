@@ -11,7 +11,9 @@ import dev.doorbuster.contracts.message.SaleState;
 import dev.doorbuster.contracts.message.SaleView;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** What the ledger would publish. */
 public final class Events {
@@ -19,21 +21,33 @@ public final class Events {
 
     private Events() {}
 
-    static Message confirmed(SaleId sale, String... buyers) {
+    public static Message confirmed(SaleId sale, String... buyers) {
         return Message.of(
                 sale,
                 Arrays.stream(buyers)
-                        .map(buyer -> new OrderEvent.OrderConfirmed(order(sale, buyer)))
+                        .map(buyer -> new OrderEvent.OrderConfirmed(order(sale, buyer, OrderStatus.RESERVED)))
                         .toList());
     }
 
-    static Message soldOut(SaleId sale) {
+    /** One of each kind, each of an order of its own. */
+    public static List<Message> ofEveryState(SaleId sale, String buyer) {
+        return Stream.<OrderEvent>of(
+                        new OrderEvent.OrderConfirmed(order(sale, buyer, OrderStatus.RESERVED)),
+                        new OrderEvent.OrderPaid(order(sale, buyer, OrderStatus.PAID)),
+                        new OrderEvent.OrderCancelled(order(sale, buyer, OrderStatus.CANCELLED)),
+                        new OrderEvent.OrderExpired(order(sale, buyer, OrderStatus.EXPIRED)),
+                        new OrderEvent.OrderRefundDue(order(sale, buyer, OrderStatus.REFUND_DUE)),
+                        new OrderEvent.OrderRejected(order(sale, buyer, OrderStatus.REJECTED)))
+                .map(event -> Message.of(sale, event))
+                .toList();
+    }
+
+    public static Message soldOut(SaleId sale) {
         return Message.of(sale, new SaleEvent.SaleSoldOut(sale(sale)));
     }
 
-    private static OrderView order(SaleId sale, String buyer) {
-        return new OrderView(
-                UUID.randomUUID(), sale, buyer, 2, OrderStatus.RESERVED, null, 39_980, AT, AT.plusSeconds(600));
+    private static OrderView order(SaleId sale, String buyer, OrderStatus status) {
+        return new OrderView(UUID.randomUUID(), sale, buyer, 2, status, null, 39_980, AT, AT.plusSeconds(600));
     }
 
     private static SaleView sale(SaleId sale) {

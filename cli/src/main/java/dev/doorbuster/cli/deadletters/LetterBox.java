@@ -24,7 +24,8 @@ final class LetterBox implements AutoCloseable {
     private static final List<String> QUEUES = List.of(
             DoorbusterTopology.SECOND_CHANCE_QUEUE,
             DoorbusterTopology.DEAD_LETTERS_QUEUE,
-            DoorbusterTopology.UNROUTED_QUEUE);
+            DoorbusterTopology.UNROUTED_QUEUE,
+            DoorbusterTopology.UNDELIVERED_QUEUE);
     private static final int PERSISTENT = 2;
     private static final int CONFIRM_MAX_MS = 10_000;
     private static final int CLOSE_MAX_MS = 5_000;

@@ -196,6 +196,37 @@ class DeadLettersCommandIT {
     }
 
     @Test
+    void sendsANotificationThatNobodyTookBackToItsOwnQueueAlone() throws Exception {
+        // Given
+        var unusedExchange = channel.exchangeDeclare(DoorbusterTopology.NOTIFICATIONS, "direct", true);
+        for (String queue : List.of("notifier.webhook.shop", "notifier.webhook.other")) {
+            var unusedQueue = channel.queueDeclare(queue, true, false, false, Map.of("x-queue-type", "quorum"));
+            var unusedBinding = channel.queueBind(queue, DoorbusterTopology.NOTIFICATIONS, queue);
+        }
+        var event = new Route(DoorbusterTopology.EVENTS, "order.paid." + sale);
+        var letter = new DeadLetter(
+                "notifier.webhook.shop",
+                Cause.UNDELIVERED,
+                "shop answered 503",
+                Route.again("notifier.webhook.shop", event),
+                Instant.now(),
+                1,
+                0);
+        setAside(DoorbusterTopology.UNDELIVERED_QUEUE, "untold", letter, body());
+
+        // When
+        Ran list = run("list");
+        Ran replay = run("replay", "untold");
+
+        // Then
+        assertThat(list.output()).contains("notifier.webhook.shop", "1 dead letter: 1 undelivered");
+        assertThat(replay.status()).as(replay.output()).isZero();
+        assertThat(take("notifier.webhook.shop")).containsExactly("untold");
+        assertThat(take("notifier.webhook.other")).isEmpty();
+        assertThat(take(DoorbusterTopology.UNDELIVERED_QUEUE)).isEmpty();
+    }
+
+    @Test
     void discardsOnlyWhereThatIsAgreedTo() throws Exception {
         // Given
         setAside("first", letter(Cause.REFUSED, origin()), body());
@@ -270,12 +301,16 @@ class DeadLettersCommandIT {
     }
 
     private void setAside(String id, DeadLetter letter, byte[] body) throws Exception {
+        setAside(DEAD, id, letter, body);
+    }
+
+    private void setAside(String queue, String id, DeadLetter letter, byte[] body) throws Exception {
         var properties = new BasicProperties.Builder()
                 .messageId(id)
                 .type("order.hold-over.v1")
                 .headers(letter.headers())
                 .build();
-        channel.basicPublish("", DEAD, properties, body);
+        channel.basicPublish("", queue, properties, body);
         assertThat(channel.waitForConfirms(30_000)).isTrue();
     }
 

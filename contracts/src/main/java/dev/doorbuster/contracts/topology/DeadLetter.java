@@ -21,6 +21,8 @@ public record DeadLetter(
         String queue, Cause cause, String reason, Route origin, Instant at, long deliveries, long replays) {
     /** Sent along with a replay, so that a message that dies again is known to have had its second chance. */
     public static final String REPLAYS = "x-doorbuster-replays";
+    /** How often a notification was tried in vain; a replay begins anew. */
+    public static final String ATTEMPTS = "x-doorbuster-attempts";
 
     private static final String QUEUE = "x-doorbuster-queue";
     private static final String CAUSE = "x-doorbuster-cause";
@@ -41,6 +43,8 @@ public record DeadLetter(
         REFUSED("refused"),
         /** It was delivered too often and never acknowledged: its consumers died, by it or by something else. */
         DELIVERY_LIMIT("delivery-limit"),
+        /** A notification that its receiver did not take. */
+        UNDELIVERED("undelivered"),
         /** No queue was bound for it. */
         UNROUTED("unrouted"),
         UNKNOWN("unknown");
@@ -153,6 +157,9 @@ public record DeadLetter(
 
     /** Work says its sale in the last word of its routing key, whatever its body is. */
     public Optional<SaleId> sale() {
+        if (origin.exchange().equals(DoorbusterTopology.NOTIFICATIONS)) {
+            return Optional.empty();
+        }
         String key = origin.routingKey();
         String last = key.substring(key.lastIndexOf('.') + 1);
         return SaleId.isValid(last) ? Optional.of(new SaleId(last)) : Optional.empty();

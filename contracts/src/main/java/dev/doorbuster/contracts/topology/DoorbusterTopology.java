@@ -2,6 +2,7 @@ package dev.doorbuster.contracts.topology;
 
 import dev.doorbuster.contracts.message.MessageType;
 import dev.doorbuster.contracts.message.SaleId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,9 @@ public final class DoorbusterTopology {
     public static final String EVENTS = "doorbuster.events";
     public static final String REPLIES = "doorbuster.replies";
     public static final String ANNOUNCEMENTS = "doorbuster.announcements";
+    /** To one notifier's queue, by its name: what is tried again, and what is sent back after it was given up. */
+    public static final String NOTIFICATIONS = "doorbuster.notifications";
+
     public static final String DEAD_LETTERS = "doorbuster.dead-letters";
     /** Alternate exchange of work: what no queue was bound for is kept. */
     public static final String UNROUTED = "doorbuster.unrouted";
@@ -23,10 +27,17 @@ public final class DoorbusterTopology {
 
     /** First word of the key of what a consumer gave up; what the broker gives up has its queue's bare name for a key. */
     static final String REFUSED = "refused";
+    /** The same for notifications: they decide nothing, so no verification waits for them. */
+    static final String UNDELIVERED = "undelivered";
+    /** What the queues of notifiers are called, before a dot. */
+    static final String NOTIFIER = "notifier";
     /** What was refused or gave out for good lies here, until somebody looks. */
     public static final String DEAD_LETTERS_QUEUE = "dead-letters";
     /** What the broker gave up because it was delivered too often; it may have been its consumers' fault. */
     public static final String SECOND_CHANCE_QUEUE = "dead-letters.second-chance";
+
+    /** Notifications that could not be delivered. */
+    public static final String UNDELIVERED_QUEUE = "dead-letters.notifications";
 
     public static final String UNROUTED_QUEUE = "unrouted";
 
@@ -43,6 +54,8 @@ public final class DoorbusterTopology {
     public static final int INFORMING_LENGTH_MAX = 100_000;
     /** Answers waiting for one edge; an edge that falls this far behind reads the ledger instead. */
     public static final int REPLIES_LENGTH_MAX = 10_000;
+    /** Kept for one channel that is off or too slow, several hundred thousand events; the oldest go first. */
+    public static final long NOTIFICATIONS_BYTES_MAX = 256L * 1024 * 1024;
 
     private static final List<MessageType> LEDGER_COMMANDS = List.of(
             MessageType.ORDER_GRANTED,
@@ -53,6 +66,14 @@ public final class DoorbusterTopology {
             MessageType.SALE_CLOSE,
             MessageType.SALE_RECOUNT,
             MessageType.SALE_MARKER);
+
+    /** Not refusals: who was refused has been told so by the answer to his request. */
+    private static final List<MessageType> MAILED = List.of(
+            MessageType.ORDER_CONFIRMED,
+            MessageType.ORDER_PAID,
+            MessageType.ORDER_CANCELLED,
+            MessageType.ORDER_EXPIRED,
+            MessageType.ORDER_REFUND_DUE);
 
     private DoorbusterTopology() {}
 
@@ -93,6 +114,8 @@ public final class DoorbusterTopology {
         queues.add(kept(SECOND_CHANCE_QUEUE));
         bindings.add(new Binding(DEAD_LETTERS, SECOND_CHANCE_QUEUE, "stock.#"));
         bindings.add(new Binding(DEAD_LETTERS, SECOND_CHANCE_QUEUE, "ledger.#"));
+        queues.add(notifications(UNDELIVERED_QUEUE));
+        bindings.add(new Binding(DEAD_LETTERS, UNDELIVERED_QUEUE, UNDELIVERED + ".#"));
         queues.add(kept(UNROUTED_QUEUE));
         bindings.add(new Binding(UNROUTED, UNROUTED_QUEUE, ""));
         queues.add(informing("unheard", INFORMING_LENGTH_MAX));
@@ -117,13 +140,41 @@ public final class DoorbusterTopology {
         return listener("sse." + notifier, List.of("order.#", "sale.#"));
     }
 
+    /** Where one endpoint's notifications come in. */
+    public static Topology webhook(String endpoint, List<String> routingKeys, List<Duration> delays) {
+        return channel("webhook." + endpoint, routingKeys, delays);
+    }
+
+    /** Where what buyers are told by e-mail comes in. */
+    public static Topology email(List<Duration> delays) {
+        return channel("email", MAILED.stream().map(type -> type.topic() + ".*").toList(), delays);
+    }
+
+    /** The queue that all notifiers share, and one for each of the times after which something is tried again. */
+    private static Topology channel(String name, List<String> routingKeys, List<Duration> delays) {
+        Queue queue = notifications(NOTIFIER + "." + name);
+        var queues = new ArrayList<Queue>();
+        queues.add(queue);
+        var bindings = new ArrayList<Binding>(bindings(queue.name(), routingKeys));
+        for (Duration delay : delays) {
+            Queue later = later(queue.name(), delay);
+            queues.add(later);
+            bindings.add(new Binding(NOTIFICATIONS, later.name(), later.name()));
+        }
+        return new Topology(List.of(), queues, bindings);
+    }
+
     /** The durable queue of one named listener to events; the routing keys may use {@code *} and {@code #}. */
     public static Topology listener(String name, List<String> routingKeys) {
-        String queue = "notifier." + name;
-        return new Topology(
-                List.of(),
-                List.of(informing(queue, INFORMING_LENGTH_MAX)),
-                routingKeys.stream().map(key -> new Binding(EVENTS, queue, key)).toList());
+        String queue = NOTIFIER + "." + name;
+        return new Topology(List.of(), List.of(informing(queue, INFORMING_LENGTH_MAX)), bindings(queue, routingKeys));
+    }
+
+    private static List<Binding> bindings(String queue, List<String> routingKeys) {
+        var bindings = new ArrayList<Binding>();
+        routingKeys.forEach(key -> bindings.add(new Binding(EVENTS, queue, key)));
+        bindings.add(new Binding(NOTIFICATIONS, queue, queue));
+        return bindings;
     }
 
     /** Every partition's name of one kind of queue. */
@@ -139,6 +190,7 @@ public final class DoorbusterTopology {
                 new Exchange(ENTRANCE, Exchange.Type.TOPIC, Map.of("alternate-exchange", UNROUTED)),
                 new Exchange(COMMANDS, Exchange.Type.TOPIC, Map.of("alternate-exchange", UNROUTED)),
                 new Exchange(EVENTS, Exchange.Type.TOPIC, Map.of("alternate-exchange", UNHEARD)),
+                new Exchange(NOTIFICATIONS, Exchange.Type.DIRECT, Map.of("alternate-exchange", UNHEARD)),
                 new Exchange(REPLIES, Exchange.Type.DIRECT, Map.of("alternate-exchange", UNHEARD)),
                 new Exchange(ANNOUNCEMENTS, Exchange.Type.FANOUT, Map.of("alternate-exchange", UNHEARD)));
     }
@@ -160,6 +212,36 @@ public final class DoorbusterTopology {
                 name,
                 false,
                 Map.of("x-queue-type", "quorum", "x-overflow", "reject-publish", "x-delivery-limit", LOOKS_MAX));
+    }
+
+    /** Waits for its turn on all nodes, within a limit; never wears out by being delivered to consumers that die. */
+    private static Queue notifications(String name) {
+        return new Queue(
+                name,
+                false,
+                Map.of(
+                        "x-queue-type",
+                        "quorum",
+                        "x-overflow",
+                        "drop-head",
+                        "x-max-length-bytes",
+                        NOTIFICATIONS_BYTES_MAX,
+                        "x-delivery-limit",
+                        LOOKS_MAX));
+    }
+
+    /**
+     * Without a consumer: what comes in goes back to the queue after the delay, and leaves only once it is there. A full one
+     * refuses, so that what should have waited here stays with whoever wanted to put it here.
+     */
+    private static Queue later(String queue, Duration delay) {
+        var arguments = new LinkedHashMap<>(notifications(queue).arguments());
+        arguments.put("x-overflow", "reject-publish");
+        arguments.put("x-message-ttl", delay.toMillis());
+        arguments.put("x-dead-letter-exchange", NOTIFICATIONS);
+        arguments.put("x-dead-letter-routing-key", queue);
+        arguments.put("x-dead-letter-strategy", "at-least-once");
+        return new Queue(Route.later(queue, delay).routingKey(), false, Map.copyOf(arguments));
     }
 
     private static Queue informing(String name, int lengthMax) {

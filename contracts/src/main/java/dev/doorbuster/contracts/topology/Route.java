@@ -3,6 +3,7 @@ package dev.doorbuster.contracts.topology;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.MessageType;
 import dev.doorbuster.contracts.message.SaleId;
+import java.time.Duration;
 
 /** Where a message goes: an exchange and a routing key. */
 public record Route(String exchange, String routingKey) {
@@ -30,7 +31,25 @@ public record Route(String exchange, String routingKey) {
 
     /** Of a message of this queue that is to stay until somebody looks. */
     public static Route deadLetter(String queue) {
-        return new Route(DoorbusterTopology.DEAD_LETTERS, DoorbusterTopology.REFUSED + "." + queue);
+        String why = isNotifiers(queue) ? DoorbusterTopology.UNDELIVERED : DoorbusterTopology.REFUSED;
+        return new Route(DoorbusterTopology.DEAD_LETTERS, why + "." + queue);
+    }
+
+    /** To where a notification waits before it comes to its queue again. */
+    public static Route later(String queue, Duration delay) {
+        return new Route(DoorbusterTopology.NOTIFICATIONS, queue + ".retry." + delay.toMillis());
+    }
+
+    /**
+     * By which a message comes to this queue again: the way it had come, but an event to its one queue only, for the others
+     * have had it.
+     */
+    public static Route again(String queue, Route met) {
+        return isNotifiers(queue) ? new Route(DoorbusterTopology.NOTIFICATIONS, queue) : met;
+    }
+
+    private static boolean isNotifiers(String queue) {
+        return queue.startsWith(DoorbusterTopology.NOTIFIER + ".");
     }
 
     /** The command route of a message by its own type and sale. */

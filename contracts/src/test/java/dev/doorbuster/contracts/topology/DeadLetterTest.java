@@ -62,7 +62,8 @@ class DeadLetterTest {
     void onlyWhatWasDeliveredTooOftenAndNeverSentBackDeservesASecondChance() {
         assertThat(letter(Cause.DELIVERY_LIMIT, 0).deservesSecondChance()).isTrue();
         assertThat(letter(Cause.DELIVERY_LIMIT, 1).deservesSecondChance()).isFalse();
-        for (Cause cause : List.of(Cause.REFUSED, Cause.UNDECODABLE, Cause.UNROUTED, Cause.UNKNOWN)) {
+        for (Cause cause :
+                List.of(Cause.REFUSED, Cause.UNDELIVERED, Cause.UNDECODABLE, Cause.UNROUTED, Cause.UNKNOWN)) {
             assertThat(letter(cause, 0).deservesSecondChance()).as("%s", cause).isFalse();
         }
     }

@@ -2,6 +2,7 @@ package dev.doorbuster.contracts.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,12 +14,13 @@ class DoorbusterTopologyTest {
     private static final Topology DURABLE = DoorbusterTopology.durable();
     private static final Topology ALL = DURABLE.and(DoorbusterTopology.replies("edge-0"))
             .and(DoorbusterTopology.announcements("edge-0"))
-            .and(DoorbusterTopology.listener("sse.0", List.of("order.#")));
+            .and(DoorbusterTopology.listener("sse.0", List.of("order.#")))
+            .and(DoorbusterTopology.webhook("shop", List.of("order.paid.*"), List.of(Duration.ofSeconds(5))));
 
     /**
      * What both RabbitMQ 3.10 and 4.x accept, on the kinds of queue we use it on. Left out on purpose: x-queue-mode and
-     * x-queue-version (gone or forced in 4.x), x-max-priority (not for quorum queues), x-expires and x-message-ttl (work
-     * never goes by time), x-max-in-memory-* (ignored since 3.10), x-queue-leader-locator (a cluster's own policy).
+     * x-queue-version (gone or forced in 4.x), x-max-priority (not for quorum queues), x-expires (no queue goes by
+     * time; of messages only those that wait to be tried again do), x-max-in-memory-* (ignored since 3.10), x-queue-leader-locator (a cluster's own policy).
      */
     private static final Map<String, Set<String>> QUEUE_ARGUMENTS_ALLOWED = Map.of(
             "quorum",
@@ -28,6 +30,7 @@ class DoorbusterTopologyTest {
                     "x-overflow",
                     "x-max-length-bytes",
                     "x-delivery-limit",
+                    "x-message-ttl",
                     "x-dead-letter-exchange",
                     "x-dead-letter-routing-key",
                     "x-dead-letter-strategy"),
@@ -79,7 +82,13 @@ class DoorbusterTopologyTest {
     void lookingAtWhatIsKeptDoesNotWearItOut() {
         assertThat(queues(queue -> type(queue).equals("quorum") && !isWork(queue)))
                 .extracting(Queue::name)
-                .containsExactlyInAnyOrder("dead-letters", "dead-letters.second-chance", "unrouted");
+                .containsExactlyInAnyOrder(
+                        "dead-letters",
+                        "dead-letters.second-chance",
+                        "dead-letters.notifications",
+                        "unrouted",
+                        "notifier.webhook.shop",
+                        "notifier.webhook.shop.retry.5000");
         assertThat(queues(queue -> type(queue).equals("quorum") && !isWork(queue)))
                 .allSatisfy(queue -> assertThat(queue.arguments())
                         .containsEntry("x-delivery-limit", DoorbusterTopology.LOOKS_MAX)
@@ -87,8 +96,34 @@ class DoorbusterTopologyTest {
     }
 
     @Test
-    void onlyTheEntranceIsBounded() {
-        assertThat(queues(queue -> type(queue).equals("quorum")))
+    void whatAnEndpointDoesNotTakeComesBackToItsQueueAloneAfterTheDelay() {
+        Queue later = queues(queue -> queue.name().contains(".retry.")).get(0);
+        var back = new Route(
+                DoorbusterTopology.NOTIFICATIONS, (String) later.arguments().get("x-dead-letter-routing-key"));
+
+        assertThat(later.arguments())
+                .containsEntry("x-message-ttl", 5000L)
+                .containsEntry("x-dead-letter-exchange", DoorbusterTopology.NOTIFICATIONS)
+                .containsEntry("x-dead-letter-strategy", "at-least-once")
+                .containsEntry("x-overflow", "reject-publish");
+        assertThat(Topics.queues(ALL, back)).containsExactly("notifier.webhook.shop");
+        assertThat(Topics.queues(ALL, Route.later("notifier.webhook.shop", Duration.ofSeconds(5))))
+                .containsExactly(later.name());
+    }
+
+    @Test
+    void aChannelThatTakesNothingForeverHoldsUpNobody() {
+        assertThat(queues(queue -> queue.name().equals("notifier.webhook.shop")
+                        || queue.name().endsWith(".notifications")))
+                .hasSize(2)
+                .allSatisfy(queue -> assertThat(queue.arguments())
+                        .containsEntry("x-overflow", "drop-head")
+                        .containsEntry("x-max-length-bytes", DoorbusterTopology.NOTIFICATIONS_BYTES_MAX));
+    }
+
+    @Test
+    void ofWorkOnlyTheEntranceIsBounded() {
+        assertThat(queues(DoorbusterTopologyTest::isWork))
                 .filteredOn(queue -> queue.arguments().keySet().stream().anyMatch(name -> name.startsWith("x-max")))
                 .allSatisfy(queue -> assertThat(queue.arguments())
                         .containsEntry("x-max-length-bytes", DoorbusterTopology.ENTRANCE_BYTES_MAX))

@@ -63,6 +63,33 @@ class RouteTest {
                         .containsExactly("dead-letters.second-chance"));
     }
 
+    /** Verification looks at the others' dead letters: an endpoint that is gone must not hold it up. */
+    @Test
+    void whatANotifierGivesUpLiesApartAndComesAgainToItsOwnQueueOnly() {
+        var met = Route.event(MessageType.ORDER_PAID, new SaleId("k7wq2mzr5xv3ta6b"));
+
+        assertThat(Topics.queues(DURABLE, Route.deadLetter("notifier.webhook.shop")))
+                .containsExactly("dead-letters.notifications");
+        assertThat(Topics.queues(
+                        DURABLE.and(DoorbusterTopology.streams(0)).and(DoorbusterTopology.streams(1)),
+                        Route.again("notifier.sse.1", met)))
+                .containsExactly("notifier.sse.1");
+        assertThat(Route.again("ledger.orders.1", met)).isEqualTo(met);
+    }
+
+    @Test
+    void refusalsAreNotMailed() {
+        Topology all = DURABLE.and(DoorbusterTopology.email(List.of()));
+        var sale = new SaleId("k7wq2mzr5xv3ta6b");
+
+        assertThat(Topics.queues(all, Route.event(MessageType.ORDER_EXPIRED, sale)))
+                .contains("notifier.email");
+        assertThat(Topics.queues(all, Route.event(MessageType.ORDER_REJECTED, sale)))
+                .doesNotContain("notifier.email");
+        assertThat(Topics.queues(all, Route.event(MessageType.SALE_CLOSED, sale)))
+                .doesNotContain("notifier.email");
+    }
+
     @Test
     void whatNoQueueIsBoundForIsKept() {
         assertThat(Topics.queues(DURABLE, new Route(DoorbusterTopology.COMMANDS, "no.such.command")))

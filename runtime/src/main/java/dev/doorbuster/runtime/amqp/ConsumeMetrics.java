@@ -49,7 +49,7 @@ final class ConsumeMetrics {
                 .tags(kind)
                 .serviceLevelObjectives(AGES)
                 .register(registry);
-        for (Cause cause : List.of(Cause.UNDECODABLE, Cause.REFUSED)) {
+        for (Cause cause : List.of(Cause.UNDECODABLE, Cause.REFUSED, Cause.UNDELIVERED)) {
             deadLettered.put(
                     cause,
                     Counter.builder("doorbuster.messages.dead.lettered")

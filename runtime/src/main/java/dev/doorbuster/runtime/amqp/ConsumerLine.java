@@ -92,31 +92,35 @@ final class ConsumerLine {
     private Future<Void> begin(Subscription subscription) {
         Topology topology = subscription.topology().get();
         Queue queue = topology.queues().get(0);
-        Future<Void> declared = queue.exclusive() ? declare(queue, topology.bindings()) : Future.succeededFuture();
+        Future<Void> declared = subscription.declares() ? declare(topology) : Future.succeededFuture();
         return declared.compose(v -> queue.singleActiveConsumer()
-                        ? readNarrowlyAtFirst(queue.name(), subscription.handler())
-                        : readWidely(queue.name(), subscription.handler()))
+                        ? readNarrowlyAtFirst(queue.name(), subscription)
+                        : readWidely(queue.name(), subscription))
                 .onSuccess(v -> {
                     active.add(subscription);
                     subscription.onActive().run();
                 });
     }
 
-    private Future<Void> readWidely(String queue, GatheringHandler handler) {
-        QueueReader reader = reader(queue, handler, Future::succeededFuture);
-        return consume(queue, config.prefetch(), reader).mapEmpty();
+    private Future<Void> readWidely(String queue, Subscription subscription) {
+        QueueReader reader = reader(queue, subscription, Future::succeededFuture);
+        return consume(queue, prefetch(subscription), reader).mapEmpty();
+    }
+
+    private int prefetch(Subscription subscription) {
+        return subscription.prefetch().orElse(config.prefetch());
     }
 
     /**
      * Two consumers, of which the second waits until the first, who takes one message at a time, is cancelled. It comes
      * next in the broker's list, before the standby of any other instance, so that the queue stays here.
      */
-    private Future<Void> readNarrowlyAtFirst(String queue, GatheringHandler handler) {
+    private Future<Void> readNarrowlyAtFirst(String queue, Subscription subscription) {
         Promise<RabbitMQConsumer> narrow = Promise.promise();
-        QueueReader reader = reader(queue, handler, () -> narrow.future().compose(this::cancel));
+        QueueReader reader = reader(queue, subscription, () -> narrow.future().compose(this::cancel));
         return consume(queue, 1, reader)
                 .onSuccess(narrow::complete)
-                .compose(v -> consume(queue, config.prefetch(), reader))
+                .compose(v -> consume(queue, prefetch(subscription), reader))
                 .mapEmpty();
     }
 
@@ -133,25 +137,32 @@ final class ConsumerLine {
                 });
     }
 
-    private QueueReader reader(String queue, GatheringHandler handler, Supplier<Future<Void>> widen) {
+    private QueueReader reader(String queue, Subscription subscription, Supplier<Future<Void>> widen) {
         var metrics = new ConsumeMetrics(registry, queue);
         var reader = new QueueReader(
                 queue,
                 this,
-                () -> new DeadLetterBox(queue, deadLetters, metrics),
+                () -> new DeadLetterBox(queue, subscription.retries(), deadLetters, metrics),
                 box -> new FailurePolicy(
-                        vertx, config, queue, handler, box, () -> isAlive() && !stopping, this::answers),
+                        vertx, config, queue, subscription.handler(), box, () -> isAlive() && !stopping, this::answers),
                 new Caution(vertx, config.retryMax(), widen),
                 metrics);
         readers.add(reader);
         return reader;
     }
 
-    private Future<Void> declare(Queue queue, List<Binding> bindings) {
-        Future<Void> declared = client.queueDeclare(
-                        queue.name(), queue.durable(), queue.exclusive(), true, new JsonObject(queue.arguments()))
-                .mapEmpty();
-        for (Binding each : bindings) {
+    private Future<Void> declare(Topology topology) {
+        Future<Void> declared = Future.succeededFuture();
+        for (Queue each : topology.queues()) {
+            declared = declared.compose(v -> client.queueDeclare(
+                            each.name(),
+                            each.durable(),
+                            each.exclusive(),
+                            each.exclusive(),
+                            new JsonObject(each.arguments()))
+                    .mapEmpty());
+        }
+        for (Binding each : topology.bindings()) {
             declared = declared.compose(v -> client.queueBind(each.queue(), each.exchange(), each.routingKey()));
         }
         return declared;

@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.rabbitmq.RabbitMQMessage;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -21,12 +22,14 @@ final class DeadLetterBox implements FailurePolicy.DeadLetters {
     private static final int REASON_LENGTH_MAX = 1_000;
 
     private final String queue;
+    private final List<Route> retries;
     private final AmqpPublisher publisher;
     private final ConsumeMetrics metrics;
     private final Map<UUID, RabbitMQMessage> deliveries = new HashMap<>();
 
-    DeadLetterBox(String queue, AmqpPublisher publisher, ConsumeMetrics metrics) {
+    DeadLetterBox(String queue, List<Route> retries, AmqpPublisher publisher, ConsumeMetrics metrics) {
         this.queue = queue;
+        this.retries = retries;
         this.publisher = publisher;
         this.metrics = metrics;
     }
@@ -46,6 +49,22 @@ final class DeadLetterBox implements FailurePolicy.DeadLetters {
                 letter(delivery, Cause.REFUSED, reason), culprit.type().wireName(), MessageCodec.encode(culprit));
     }
 
+    @Override
+    public Future<Void> postpone(Message culprit, DeliveryException failure) {
+        RabbitMQMessage delivery = deliveries.get(culprit.id());
+        int failures = Math.toIntExact(number(delivery, DeadLetter.ATTEMPTS)) + 1;
+        if (failure.isFinal() || failures > retries.size()) {
+            String reason = failure.getMessage() + "; tried " + failures + (failures == 1 ? " time" : " times");
+            return publish(
+                    letter(delivery, Cause.UNDELIVERED, reason),
+                    culprit.type().wireName(),
+                    MessageCodec.encode(culprit));
+        }
+        Map<String, Object> headers =
+                Map.of(DeadLetter.ATTEMPTS, failures, DeadLetter.REPLAYS, number(delivery, DeadLetter.REPLAYS));
+        return publisher.publish(Outgoing.of(retries.get(failures - 1), culprit, headers));
+    }
+
     Future<Void> keepUnread(RabbitMQMessage delivery, String reason) {
         return publish(
                 letter(delivery, Cause.UNDECODABLE, reason),
@@ -60,15 +79,21 @@ final class DeadLetterBox implements FailurePolicy.DeadLetters {
     }
 
     private DeadLetter letter(RabbitMQMessage delivery, Cause cause, String reason) {
-        var origin =
+        var met =
                 new Route(delivery.envelope().getExchange(), delivery.envelope().getRoutingKey());
         String told = reason.length() > REASON_LENGTH_MAX ? reason.substring(0, REASON_LENGTH_MAX) + "…" : reason;
         return new DeadLetter(
-                queue, cause, told, origin, Instant.now(), Caution.deliveriesBefore(delivery) + 1, replays(delivery));
+                queue,
+                cause,
+                told,
+                Route.again(queue, met),
+                Instant.now(),
+                Caution.deliveriesBefore(delivery) + 1,
+                number(delivery, DeadLetter.REPLAYS));
     }
 
-    private static long replays(RabbitMQMessage delivery) {
+    private static long number(RabbitMQMessage delivery, String header) {
         Map<String, Object> headers = delivery.properties().getHeaders();
-        return headers != null && headers.get(DeadLetter.REPLAYS) instanceof Number replays ? replays.longValue() : 0;
+        return headers != null && headers.get(header) instanceof Number number ? number.longValue() : 0;
     }
 }

@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
  * <p>A store's or the broker's outage is nobody's fault: the gathering is kept and tried again, with growing waits, for
  * as long as the channel that delivered it lives; meanwhile the instance is not ready and begins nothing more of this
  * sale. A message at fault ({@link DataException}, or a fault of the program met on it) must not hold up its
- * neighbours: the gathering is halved down to the culprit, which is refused or dead-lettered.
+ * neighbours: the gathering is halved down to the culprit, which is refused or dead-lettered. A message that its receiver
+ * did not take ({@link DeliveryException}) is put aside as a whole, to come again later or never.
  */
 final class FailurePolicy {
     private static final Logger LOG = LoggerFactory.getLogger(FailurePolicy.class);
@@ -25,6 +26,9 @@ final class FailurePolicy {
     /** Keeps a culprit for later; completes when it is safe. */
     interface DeadLetters {
         Future<Void> keep(Message culprit, String reason);
+
+        /** Puts it where it comes again from, or among the dead letters where it has come often enough. */
+        Future<Void> postpone(Message culprit, DeliveryException failure);
     }
 
     private final Vertx vertx;
@@ -63,7 +67,28 @@ final class FailurePolicy {
         var gathering = new Gathering(messages, broker);
         return attempt(() -> handler.handle(gathering))
                 .map(handled -> List.of(gathering))
-                .recover(cause -> after(cause, () -> handle(messages), fault -> halve(messages, fault)));
+                .recover(cause -> cause instanceof DeliveryException failure
+                        ? postpone(messages, failure)
+                        : after(cause, () -> handle(messages), fault -> halve(messages, fault)));
+    }
+
+    /** Of several nobody knows whose fault it was, so each is tried alone. */
+    private Future<List<Gathering>> postpone(List<Message> messages, DeliveryException failure) {
+        if (messages.size() == 1) {
+            LOG.warn("{}: {} is not delivered: {}", queue, messages.get(0).id(), failure.getMessage());
+            return insist(() -> deadLetters.postpone(messages.get(0), failure)).map(done -> List.of());
+        }
+        Future<List<Gathering>> handled = Future.succeededFuture(List.of());
+        for (Message each : messages) {
+            handled = handled.compose(before -> handle(List.of(each)).map(more -> joined(before, more)));
+        }
+        return handled;
+    }
+
+    private static List<Gathering> joined(List<Gathering> first, List<Gathering> second) {
+        var both = new ArrayList<>(first);
+        both.addAll(second);
+        return both;
     }
 
     private <T> Future<T> after(
@@ -88,11 +113,7 @@ final class FailurePolicy {
         }
         int middle = parts.size() / 2;
         return handle(parts.subList(0, middle))
-                .compose(first -> handle(parts.subList(middle, parts.size())).map(second -> {
-                    var both = new ArrayList<>(first);
-                    both.addAll(second);
-                    return both;
-                }));
+                .compose(first -> handle(parts.subList(middle, parts.size())).map(second -> joined(first, second)));
     }
 
     private static List<Message> elementsApart(Message message) {

@@ -20,12 +20,16 @@ record Outgoing(Route route, String type, String id, Instant at, Map<String, Obj
     private static final int PERSISTENT = 2;
 
     static Outgoing of(Route route, Message message) {
+        return of(route, message, Map.of());
+    }
+
+    static Outgoing of(Route route, Message message, Map<String, Object> headers) {
         return new Outgoing(
                 route,
                 message.type().wireName(),
                 message.id().toString(),
                 message.sentAt(),
-                Map.of(),
+                headers,
                 MessageCodec.encode(message));
     }
 

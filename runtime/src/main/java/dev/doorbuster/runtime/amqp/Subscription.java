@@ -2,23 +2,36 @@ package dev.doorbuster.runtime.amqp;
 
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.contracts.topology.Queue;
+import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.topology.Topology;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /**
  * One queue to consume.
  *
- * @param topology asked anew at each connection. Its one queue is consumed; an exclusive one is declared first, so that a
- *     queue of this connection alone can have a name of this connection alone
+ * @param topology asked anew at each connection, so that a queue of this connection alone can have a name of this
+ *     connection alone. Its first queue is consumed
+ * @param declares whether to declare it first
+ * @param prefetch messages held unacknowledged
+ * @param retries where a message waits after it could not be delivered for the first time, for the second, and so on;
+ *     after that it is given up
  * @param delay how long after the connection stands to subscribe: a standby comes later, so that partitions spread
  * @param onActive runs when the subscription stands
  * @param onLost runs when it stands no longer
  */
 public record Subscription(
-        Supplier<Topology> topology, Duration delay, GatheringHandler handler, Runnable onActive, Runnable onLost) {
+        Supplier<Topology> topology,
+        boolean declares,
+        OptionalInt prefetch,
+        List<Route> retries,
+        Duration delay,
+        GatheringHandler handler,
+        Runnable onActive,
+        Runnable onLost) {
     /** A durable queue that is declared elsewhere. */
     public static Subscription to(String queue, Duration delay, GatheringHandler handler) {
         Queue declared = DoorbusterTopology.durable().queues().stream()
@@ -26,7 +39,8 @@ public record Subscription(
                 .findFirst()
                 .orElseGet(() -> new Queue(queue, false, Map.of()));
         var topology = new Topology(List.of(), List.of(declared), List.of());
-        return new Subscription(() -> topology, delay, handler, () -> {}, () -> {});
+        return new Subscription(
+                () -> topology, false, OptionalInt.empty(), List.of(), delay, handler, () -> {}, () -> {});
     }
 
     public static Subscription to(String queue, GatheringHandler handler) {
@@ -36,6 +50,21 @@ public record Subscription(
     /** A queue of this connection alone. */
     public static Subscription exclusive(
             Supplier<Topology> topology, GatheringHandler handler, Runnable onActive, Runnable onLost) {
-        return new Subscription(topology, Duration.ZERO, handler, onActive, onLost);
+        return new Subscription(
+                topology, true, OptionalInt.empty(), List.of(), Duration.ZERO, handler, onActive, onLost);
+    }
+
+    /** A durable queue that is declared first, with all that comes along with it. */
+    public static Subscription declaring(
+            Topology topology, int prefetch, List<Route> retries, GatheringHandler handler) {
+        return new Subscription(
+                () -> topology,
+                true,
+                OptionalInt.of(prefetch),
+                List.copyOf(retries),
+                Duration.ZERO,
+                handler,
+                () -> {},
+                () -> {});
     }
 }

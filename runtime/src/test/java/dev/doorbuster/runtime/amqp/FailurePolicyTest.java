@@ -24,6 +24,7 @@ class FailurePolicyTest {
     private final AtomicBoolean alive = new AtomicBoolean(true);
     private final List<UUID> handled = new ArrayList<>();
     private final List<UUID> kept = new ArrayList<>();
+    private final List<UUID> postponed = new ArrayList<>();
 
     @AfterEach
     void close() throws Exception {
@@ -145,15 +146,50 @@ class FailurePolicyTest {
         assertThat(kept).isEmpty();
     }
 
+    @Test
+    void putsAsideWhatItsReceiverDoesNotTakeAsAWholeAndLetsTheOthersPass() throws Exception {
+        // Given
+        List<UUID> ids = ids(5);
+        List<Message> refused = new ArrayList<>();
+        var policy = policy(gathering -> {
+            if (idsOf(gathering.messages()).contains(ids.get(2))) {
+                refused.addAll(gathering.messages().size() == 1 ? gathering.messages() : List.of());
+                return Future.failedFuture(DeliveryException.later("answered 500"));
+            }
+            handled.addAll(idsOf(gathering.messages()));
+            return Future.succeededFuture();
+        });
+        var messages = List.of(message(ids.subList(0, 1)), message(ids.subList(1, 4)), message(ids.subList(4, 5)));
+
+        // When
+        List<Gathering> done = await(policy.handle(messages));
+
+        // Then
+        assertThat(refused).containsExactly(messages.get(1));
+        assertThat(postponed).containsExactlyElementsOf(ids.subList(1, 4));
+        assertThat(handled).containsExactly(ids.get(0), ids.get(4));
+        assertThat(done).hasSize(2);
+        assertThat(policy.problem()).isEmpty();
+    }
+
     private FailurePolicy policy(GatheringHandler handler) {
         return new FailurePolicy(
                 vertx,
                 BrokerConfigs.local(1, "nobody", "nothing"),
                 "orders",
                 handler,
-                (culprit, reason) -> {
-                    kept.addAll(idsOf(List.of(culprit)));
-                    return Future.succeededFuture();
+                new FailurePolicy.DeadLetters() {
+                    @Override
+                    public Future<Void> keep(Message culprit, String reason) {
+                        kept.addAll(idsOf(List.of(culprit)));
+                        return Future.succeededFuture();
+                    }
+
+                    @Override
+                    public Future<Void> postpone(Message culprit, DeliveryException failure) {
+                        postponed.addAll(idsOf(List.of(culprit)));
+                        return Future.succeededFuture();
+                    }
                 },
                 alive::get,
                 Future::succeededFuture);

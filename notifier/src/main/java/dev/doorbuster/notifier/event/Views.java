@@ -1,14 +1,14 @@
-package dev.doorbuster.notifier;
+package dev.doorbuster.notifier.event;
 
 import dev.doorbuster.contracts.message.OrderView;
 import dev.doorbuster.contracts.message.SaleView;
 import io.vertx.core.json.JsonObject;
 
-/** What listeners are shown of an order and of a sale; the same members as in the HTTP API. */
-final class Views {
+/** What is shown of an order and of a sale; the same members as in the HTTP API. */
+public final class Views {
     private Views() {}
 
-    static JsonObject ofOrder(OrderView order) {
+    public static JsonObject ofOrder(OrderView order) {
         var json = new JsonObject()
                 .put("id", order.id().toString())
                 .put("saleId", order.saleId().value())
@@ -26,7 +26,7 @@ final class Views {
         return json;
     }
 
-    static JsonObject ofSale(SaleView sale) {
+    public static JsonObject ofSale(SaleView sale) {
         return new JsonObject()
                 .put("saleId", sale.saleId().value())
                 .put("title", sale.title())

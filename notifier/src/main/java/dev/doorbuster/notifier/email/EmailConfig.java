@@ -1,0 +1,98 @@
+package dev.doorbuster.notifier.email;
+
+import dev.doorbuster.notifier.channel.Delays;
+import dev.doorbuster.runtime.config.Environment;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Whether and how to write to buyers.
+ *
+ * @param from the sender's address; its domain also names the mails
+ * @param to a buyer's address, with his name for {@code {buyer}}
+ * @param salesUrl where a sale's title and currency are asked for
+ * @param timeout how long each step of sending, and each question, may take
+ * @param delays how long what the server put off waits after the first time, the second, and so on
+ * @param recentMax mails remembered, so that one is not sent again for a neighbour's sake
+ */
+public record EmailConfig(
+        boolean enabled,
+        String host,
+        int port,
+        Tls tls,
+        String user,
+        String password,
+        String from,
+        String to,
+        URI salesUrl,
+        Duration timeout,
+        List<Duration> delays,
+        int recentMax) {
+    /** How the connection to the SMTP server is protected. */
+    public enum Tls {
+        NONE,
+        /** Begun in the open, then required to be encrypted. */
+        STARTTLS,
+        /** From the first byte. */
+        TLS
+    }
+
+    private static final Pattern FROM = Pattern.compile("[^@\\s<>,]+@[A-Za-z0-9.-]+");
+    private static final Pattern SALES_URL = Pattern.compile("https?://[^/\\s?#]+");
+
+    public EmailConfig {
+        delays = List.copyOf(delays);
+    }
+
+    public static EmailConfig fromEnv(Environment env) {
+        return new EmailConfig(
+                env.flag("DOORBUSTER_EMAIL_ENABLED", false),
+                env.text("DOORBUSTER_SMTP_HOST", "localhost"),
+                env.integer("DOORBUSTER_SMTP_PORT", 587, 1, 65535),
+                env.choice("DOORBUSTER_SMTP_TLS", Tls.class, Tls.STARTTLS),
+                env.text("DOORBUSTER_SMTP_USER", ""),
+                env.text("DOORBUSTER_SMTP_PASSWORD", ""),
+                matching(env, "DOORBUSTER_EMAIL_FROM", "shop@doorbuster.example", FROM),
+                to(env),
+                URI.create(matching(env, "DOORBUSTER_EMAIL_SALES_URL", "http://localhost:8080", SALES_URL)),
+                env.millis(
+                        "DOORBUSTER_EMAIL_TIMEOUT_MS",
+                        Duration.ofSeconds(10),
+                        Duration.ofMillis(100),
+                        Duration.ofMinutes(1)),
+                Delays.fromEnv(env, "DOORBUSTER_EMAIL_RETRY_DELAYS_MS", "60000,600000,3600000,14400000"),
+                env.integer("DOORBUSTER_EMAIL_RECENT_MAX", 10_000, 256, 1_000_000));
+    }
+
+    private static String to(Environment env) {
+        String to = env.text("DOORBUSTER_EMAIL_TO", "{buyer}@buyers.example");
+        if (!to.contains(Addresses.BUYER)) {
+            env.reject("DOORBUSTER_EMAIL_TO must contain " + Addresses.BUYER + ", such as {buyer}@buyers.example, not "
+                    + to);
+        }
+        return to;
+    }
+
+    private static String matching(Environment env, String name, String byDefault, Pattern form) {
+        String text = env.text(name, byDefault);
+        if (form.matcher(text).matches()) {
+            return text;
+        }
+        env.reject(name + " must be like " + byDefault + ", not " + text);
+        return byDefault;
+    }
+
+    /** What all Message-IDs end in. */
+    String domain() {
+        return from.substring(from.indexOf('@') + 1).toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public String toString() {
+        return "EmailConfig[" + (enabled ? "on" : "off") + ", " + host + ":" + port + ", from=" + from + ", to=" + to
+                + ", password=***]";
+    }
+}

@@ -1,0 +1,79 @@
+package dev.doorbuster.notifier.email;
+
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.runtime.amqp.DeliveryException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Asks the order-service for sales, as anybody may, and remembers the last ones: a title hardly ever changes. */
+final class SaleLookup {
+    private static final int SALES_MAX = 1_000;
+    private static final Duration FRESH = Duration.ofMinutes(1);
+
+    private final HttpClient client;
+    private final EmailConfig config;
+    private final Map<SaleId, Known> known = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<SaleId, Known> eldest) {
+            return size() > SALES_MAX;
+        }
+    };
+
+    private record Known(SaleFacts facts, long atNanos) {
+        boolean isFresh() {
+            return System.nanoTime() - atNanos < FRESH.toNanos();
+        }
+    }
+
+    SaleLookup(Vertx vertx, EmailConfig config) {
+        this.config = config;
+        this.client = vertx.createHttpClient(new HttpClientOptions()
+                .setConnectTimeout(Math.toIntExact(config.timeout().toMillis())));
+    }
+
+    Future<SaleFacts> find(SaleId sale) {
+        Known before = known.get(sale);
+        if (before != null && before.isFresh()) {
+            return Future.succeededFuture(before.facts());
+        }
+        URI url = config.salesUrl().resolve("/api/sales/" + sale);
+        var options = new RequestOptions().setMethod(HttpMethod.GET).setAbsoluteURI(url.toString());
+        return client.request(options)
+                .compose(request -> request.send()
+                        .compose(response -> read(sale, response))
+                        .timeout(config.timeout().toMillis(), TimeUnit.MILLISECONDS)
+                        .onFailure(cause -> {
+                            boolean unused = request.reset();
+                        }))
+                .onSuccess(facts -> known.put(sale, new Known(facts, System.nanoTime())));
+    }
+
+    private static Future<SaleFacts> read(SaleId sale, HttpClientResponse response) {
+        return switch (response.statusCode()) {
+            case 200 ->
+                response.body().map(body -> {
+                    JsonObject json = body.toJsonObject();
+                    return new SaleFacts(json.getString("title"), json.getString("currency"));
+                });
+            case 404 -> Future.failedFuture(DeliveryException.never("nobody knows the sale " + sale));
+            default -> Future.failedFuture("asked for the sale " + sale + ": answered " + response.statusCode());
+        };
+    }
+
+    Future<Void> close() {
+        return client.close();
+    }
+}

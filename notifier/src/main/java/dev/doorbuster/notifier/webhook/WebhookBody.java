@@ -1,0 +1,40 @@
+package dev.doorbuster.notifier.webhook;
+
+import dev.doorbuster.contracts.message.Element;
+import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.message.OrderEvent;
+import dev.doorbuster.contracts.message.SaleEvent;
+import dev.doorbuster.notifier.event.EventId;
+import dev.doorbuster.notifier.event.Views;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+
+/** One message as shops read it: events of one type in one sale, each with an id of its own. */
+final class WebhookBody {
+    private WebhookBody() {}
+
+    static Buffer of(Message message) {
+        var events = new JsonArray();
+        for (int i = 0; i < message.elements().size(); i++) {
+            events.add(event(EventId.of(message, i), message.elements().get(i)));
+        }
+        return new JsonObject()
+                .put("id", message.id().toString())
+                .put("type", message.type().topic())
+                .put("saleId", message.sale().value())
+                .put("at", message.sentAt())
+                .put("events", events)
+                .toBuffer();
+    }
+
+    private static JsonObject event(String id, Element element) {
+        var json = new JsonObject().put("id", id);
+        if (element instanceof OrderEvent event) {
+            return json.put("order", Views.ofOrder(event.order()));
+        } else if (element instanceof SaleEvent event) {
+            return json.put("sale", Views.ofSale(event.sale()));
+        }
+        throw new IllegalArgumentException("no event: " + element.getClass().getSimpleName());
+    }
+}

@@ -1,0 +1,34 @@
+package dev.doorbuster.notifier.webhook;
+
+import dev.doorbuster.notifier.channel.Delays;
+import dev.doorbuster.runtime.config.Environment;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Whom to tell, and how patiently.
+ *
+ * @param delays how long a message waits after it was not taken for the first time, the second, and so on; then it is given
+ *     up
+ * @param timeout how long one request may take, from its connection to the end of its answer
+ * @param answerBytesMax how much of an answer is read
+ */
+public record WebhookConfig(
+        List<WebhookEndpoint> endpoints, List<Duration> delays, Duration timeout, int answerBytesMax) {
+    public WebhookConfig {
+        endpoints = List.copyOf(endpoints);
+        delays = List.copyOf(delays);
+    }
+
+    public static WebhookConfig fromEnv(Environment env) {
+        return new WebhookConfig(
+                EndpointList.read(env, "DOORBUSTER_WEBHOOKS"),
+                Delays.fromEnv(env, "DOORBUSTER_WEBHOOK_RETRY_DELAYS_MS", "5000,30000,300000,1800000,7200000"),
+                env.millis(
+                        "DOORBUSTER_WEBHOOK_TIMEOUT_MS",
+                        Duration.ofSeconds(10),
+                        Duration.ofMillis(100),
+                        Duration.ofMinutes(1)),
+                env.integer("DOORBUSTER_WEBHOOK_ANSWER_BYTES_MAX", 16 * 1024, 0, 1024 * 1024));
+    }
+}

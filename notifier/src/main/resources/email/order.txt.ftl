@@ -1,0 +1,8 @@
+${heading}
+
+${quantity} x ${title}
+${total}
+
+${sentence}
+
+Order ${order}

@@ -1,0 +1,207 @@
+package dev.doorbuster.notifier.email;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.message.OrderEvent;
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.notifier.Events;
+import dev.doorbuster.notifier.channel.ChannelMetrics;
+import dev.doorbuster.runtime.amqp.Gathering;
+import dev.doorbuster.runtime.config.Environment;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonObject;
+import jakarta.mail.BodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Mails as an SMTP server gets them. */
+class EmailDeliveryTest {
+    private static final int SOON_SECONDS = 60;
+
+    private final SaleId sale = SaleId.random(new Random());
+    private final Vertx vertx = Vertx.vertx();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final GreenMail smtp = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    private final List<String> asked = new ArrayList<>();
+    private String title = "Espresso machine";
+    private EmailDelivery delivery;
+
+    @BeforeEach
+    void start() {
+        smtp.start();
+        HttpServer shop = await(vertx.createHttpServer()
+                .requestHandler(request -> {
+                    asked.add(request.path());
+                    request.response()
+                            .end(new JsonObject()
+                                    .put("title", title)
+                                    .put("currency", "EUR")
+                                    .toBuffer());
+                })
+                .listen(0, "127.0.0.1"));
+        var config = EmailConfig.fromEnv(new Environment(Map.of(
+                "DOORBUSTER_EMAIL_SALES_URL",
+                "http://127.0.0.1:" + shop.actualPort(),
+                "DOORBUSTER_SMTP_HOST",
+                "127.0.0.1",
+                "DOORBUSTER_SMTP_PORT",
+                Integer.toString(smtp.getSmtp().getPort()),
+                "DOORBUSTER_SMTP_TLS",
+                "none",
+                "DOORBUSTER_EMAIL_TIMEOUT_MS",
+                "30000")));
+        delivery = new EmailDelivery(vertx, config, new ChannelMetrics(registry, "email"));
+    }
+
+    @AfterEach
+    void stop() {
+        await(vertx.close());
+        smtp.stop();
+    }
+
+    @Test
+    void writesOneMailForEachStateAsTextAndAsHtml() throws Exception {
+        // Given
+        List<Message> told = Events.ofEveryState(sale, "alice").stream()
+                .filter(message -> !message.type().topic().equals("order.rejected"))
+                .toList();
+
+        // When
+        for (Message message : told) {
+            tell(message);
+        }
+
+        // Then
+        var subjects = new ArrayList<String>();
+        for (MimeMessage mail : smtp.getReceivedMessages()) {
+            subjects.add(mail.getSubject());
+            assertThat(Arrays.toString(mail.getAllRecipients())).isEqualTo("[alice@buyers.example]");
+            assertThat(text(mail))
+                    .contains("2 x Espresso machine", "399.80 EUR")
+                    .doesNotContain("alice");
+            assertThat(html(mail)).contains("Espresso machine", "399.80 EUR").doesNotContain("alice");
+        }
+        assertThat(subjects)
+                .containsExactly(
+                        "Reserved: 2 x Espresso machine",
+                        "Paid: 2 x Espresso machine",
+                        "Cancelled: 2 x Espresso machine",
+                        "Expired: 2 x Espresso machine",
+                        "Refund due: 2 x Espresso machine");
+        assertThat(asked).as("once for all").containsExactly("/api/sales/" + sale);
+    }
+
+    @Test
+    void namesAMailByItsOrderAndItsStateAndSaysUntilWhenToPay() throws Exception {
+        Message message = Events.confirmed(sale, "alice");
+        String order = message.elements(OrderEvent.class).get(0).order().id().toString();
+
+        tell(message);
+
+        MimeMessage mail = smtp.getReceivedMessages()[0];
+        assertThat(mail.getHeader("Message-ID")).containsExactly("<" + order + ".order.confirmed@doorbuster.example>");
+        assertThat(mail.getHeader("X-Doorbuster-Event")).containsExactly(order + "/order.confirmed");
+        assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
+        assertThat(text(mail)).contains("until 27 November 2026, 08:10 UTC");
+    }
+
+    @Test
+    void aHostileTitleIsAnInnocentText() throws Exception {
+        title = "<script>alert('x')</script> & \"more\"\r\nBcc: eve@buyers.example";
+
+        tell(Events.confirmed(sale, "alice"));
+
+        assertThat(smtp.getReceivedMessages()).hasSize(1);
+        MimeMessage mail = smtp.getReceivedMessages()[0];
+        assertThat(html(mail)).contains("&lt;script&gt;", "&amp;").doesNotContain("<script");
+        assertThat(text(mail)).contains("<script>alert('x')</script> & \"more\"");
+        assertThat(mail.getSubject()).contains("<script>").doesNotContain("\n");
+        assertThat(mail.getHeader("Bcc")).isNull();
+    }
+
+    @Test
+    void whatIsToldAgainIsNotSentAgain() {
+        Message message = Events.confirmed(sale, "alice", "bob");
+
+        tell(message);
+        tell(message);
+        tell(Message.of(sale, message.elements()));
+
+        assertThat(smtp.getReceivedMessages()).hasSize(2);
+    }
+
+    @Test
+    void whoseNameMakesNoAddressIsPassedOver() {
+        tell(Events.confirmed(sale, "not an address", "alice", "a@b", "bcc,bob", "x\" <eve"));
+
+        assertThat(smtp.getReceivedMessages()).hasSize(1);
+        assertThat(registry.counter("doorbuster.notifier.deliveries", "channel", "email", "outcome", "unaddressed")
+                        .count())
+                .isEqualTo(4);
+    }
+
+    /** The client's own futures complete on threads of nobody's. */
+    @Test
+    void staysOnItsEventLoop() {
+        var told = new ArrayList<Boolean>();
+
+        await(Future.<Void>future(done -> vertx.runOnContext(v -> {
+            Context loop = vertx.getOrCreateContext();
+            delivery.handle(new Gathering(List.of(Events.confirmed(sale, "alice"))))
+                    .onSuccess(sent -> told.add(Vertx.currentContext() == loop))
+                    .onComplete(done);
+        })));
+
+        assertThat(told).containsExactly(true);
+    }
+
+    private void tell(Message message) {
+        await(Future.<Void>future(told -> vertx.runOnContext(
+                v -> delivery.handle(new Gathering(List.of(message))).onComplete(told))));
+    }
+
+    @CanIgnoreReturnValue
+    private static <T> T await(Future<T> future) {
+        return future.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(SOON_SECONDS, TimeUnit.SECONDS)
+                .join();
+    }
+
+    private static String text(MimeMessage mail) throws Exception {
+        return part(mail, "text/plain");
+    }
+
+    private static String html(MimeMessage mail) throws Exception {
+        return part(mail, "text/html");
+    }
+
+    private static String part(MimeMessage mail, String type) throws Exception {
+        assertThat(mail.getContentType()).startsWith("multipart/alternative");
+        var parts = (MimeMultipart) mail.getContent();
+        for (int i = 0; i < parts.getCount(); i++) {
+            BodyPart part = parts.getBodyPart(i);
+            if (part.isMimeType(type)) {
+                return (String) part.getContent();
+            }
+        }
+        throw new AssertionError("no part " + type + " in " + mail.getContentType());
+    }
+}
