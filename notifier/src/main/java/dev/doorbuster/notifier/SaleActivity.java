@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 
 /**
  * What happens in a sale, as figures without names: units confirmed, paid, expired and so on since the last such event,
@@ -46,7 +45,7 @@ final class SaleActivity {
         unitsByEvent.forEach((sale, units) -> streams.publish(
                 Topic.sale(sale),
                 new ServerSentEvent(
-                        UUID.randomUUID().toString(),
+                        null,
                         "sale.activity",
                         new JsonObject().put("saleId", sale.value()).put("units", new JsonObject(Map.copyOf(units))))));
         unitsByEvent.clear();

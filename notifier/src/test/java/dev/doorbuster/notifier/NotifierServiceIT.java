@@ -140,6 +140,40 @@ class NotifierServiceIT {
     }
 
     @Test
+    void whoConnectsAgainToWhicheverInstanceMissesNothing() {
+        // Given
+        NotifierService other = startNotifier(1);
+        SseClient alice = listenAs("alice");
+        SseClient anyone = open(notifier, "/api/sales/" + sale + "/events");
+        SseClient everything = open(other, "/api/events?ticket=" + ticket("alice"));
+        Message seen = Events.confirmed(sale, "alice");
+        Message seenByAll = Events.soldOut(sale);
+        publish(seen);
+        publish(seenByAll);
+        await().atMost(SOON)
+                .until(() -> !alice.events().isEmpty() && anyone.names().contains("sale.sold-out"));
+
+        // When
+        Message missed = Events.confirmed(sale, "alice");
+        Message missedByAll = Events.soldOut(sale);
+        publish(missed);
+        publish(missedByAll);
+        await().atMost(SOON).until(() -> everything.events().size() == 2);
+        SseClient aliceAgain =
+                open(other, "/api/events?ticket=" + ticket("alice") + "&lastEventId=" + seen.id() + "/0");
+        SseClient anyoneAgain =
+                SseClient.open(client, other.port(), "/api/sales/" + sale + "/events", seenByAll.id() + "/0");
+
+        // Then
+        await().atMost(SOON)
+                .until(() ->
+                        !aliceAgain.events().isEmpty() && !anyoneAgain.events().isEmpty());
+        assertThat(aliceAgain.events()).extracting(SseClient.Received::id).containsExactly(missed.id() + "/0");
+        assertThat(anyoneAgain.events()).extracting(SseClient.Received::id).contains(missedByAll.id() + "/0");
+        get(other.stop());
+    }
+
+    @Test
     void opensOneStreamForATicketWhicheverInstanceIsAsked() {
         // Given
         NotifierService other = startNotifier(1);

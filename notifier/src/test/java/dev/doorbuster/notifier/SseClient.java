@@ -20,10 +20,20 @@ public final class SseClient {
     private volatile boolean ended;
 
     public static SseClient open(HttpClient client, int port, String path) {
+        return open(client, port, path, null);
+    }
+
+    /** As a browser that was there before and lost its connection; null for one that was not. */
+    public static SseClient open(HttpClient client, int port, String path, String lastEventId) {
         var sse = new SseClient();
         client.request(HttpMethod.GET, port, "127.0.0.1", path)
-                .compose(request ->
-                        request.putHeader("Accept", "text/event-stream").send())
+                .compose(request -> {
+                    request.putHeader("Accept", "text/event-stream");
+                    if (lastEventId != null) {
+                        request.putHeader("Last-Event-ID", lastEventId);
+                    }
+                    return request.send();
+                })
                 .onSuccess(sse::read)
                 .onFailure(cause -> sse.ended = true);
         return sse;

@@ -87,10 +87,16 @@ final class Endpoints {
             return;
         }
         switch (streams.admission(topic)) {
-            case ADMITTED -> streams.open(topic, context.request(), life);
+            case ADMITTED -> streams.open(topic, context.request(), lastEventId(context), life);
             case FULL -> refuse(context, topic, Problems.OVERLOADED);
             case TOO_MANY_OF_ONE -> refuse(context, topic, Problems.TOO_MANY_STREAMS);
         }
+    }
+
+    /** Browsers send the header; a page that connects anew, with a new ticket, can only ask by the parameter. */
+    private static String lastEventId(RoutingContext context) {
+        String header = context.request().getHeader("Last-Event-ID");
+        return header == null ? context.request().getParam("lastEventId") : header;
     }
 
     private void refuse(RoutingContext context, Topic topic, Problem problem) {

@@ -8,6 +8,7 @@ import java.time.Duration;
  *
  * @param subscribersMax streams open at once on this instance
  * @param streamsPerBuyerMax streams open at once for one buyer on this instance
+ * @param historyMax events remembered, of all topics together, for who connects again
  * @param backlogMax events that may wait for one slow reader
  * @param writeQueueBytesMax bytes handed to the socket before a reader counts as slow
  * @param heartbeat how often a comment is sent, so that dead connections are noticed
@@ -18,6 +19,7 @@ import java.time.Duration;
 public record StreamConfig(
         int subscribersMax,
         int streamsPerBuyerMax,
+        int historyMax,
         int backlogMax,
         int writeQueueBytesMax,
         Duration heartbeat,
@@ -28,6 +30,7 @@ public record StreamConfig(
         return new StreamConfig(
                 env.integer("DOORBUSTER_SSE_SUBSCRIBERS_MAX", 10_000, 1, 1_000_000),
                 env.integer("DOORBUSTER_SSE_STREAMS_PER_BUYER_MAX", 8, 1, 1000),
+                env.integer("DOORBUSTER_SSE_HISTORY_MAX", 10_000, 0, 1_000_000),
                 env.integer("DOORBUSTER_SSE_BACKLOG_MAX", 256, 1, 100_000),
                 env.integer("DOORBUSTER_SSE_WRITE_QUEUE_BYTES_MAX", 64 * 1024, 1024, 16 * 1024 * 1024),
                 env.millis(

@@ -20,6 +20,7 @@ public final class Streams {
     private final StreamConfig config;
     private final StreamMetrics metrics;
     private final Map<Topic, Set<Subscriber>> subscribers = new HashMap<>();
+    private final History history;
     private final long heartbeatTimer;
     private int count;
     private boolean stopped;
@@ -28,6 +29,7 @@ public final class Streams {
         this.vertx = vertx;
         this.config = config;
         this.metrics = metrics;
+        this.history = new History(config.historyMax());
         this.heartbeatTimer = vertx.setPeriodic(config.heartbeat().toMillis(), tick -> heartbeat());
     }
 
@@ -52,9 +54,10 @@ public final class Streams {
     /**
      * Makes the response an event stream; to be called where {@link #admission} said so.
      *
+     * @param lastEventId what the listener saw last, where it listens again; else null
      * @param life how long the listener is allowed to listen, if that is shorter than streams live anyway
      */
-    public void open(Topic topic, HttpServerRequest request, Duration life) {
+    public void open(Topic topic, HttpServerRequest request, String lastEventId, Duration life) {
         request.response()
                 .setChunked(true)
                 .putHeader("Content-Type", "text/event-stream")
@@ -76,10 +79,27 @@ public final class Streams {
             boolean unused = remove(subscriber);
         });
         boolean unused = subscriber.offer(ServerSentEvent.preamble(config.retry()));
+        if (lastEventId != null) {
+            offer(List.of(subscriber), since(topic, lastEventId));
+        }
     }
 
-    /** Hands the event to all who listen to the topic; encodes it only where somebody does. */
+    /** As one piece; what no reader's backlog would hold is as good as forgotten. */
+    private Buffer since(Topic topic, String lastEventId) {
+        List<ServerSentEvent> missed = history.after(topic, lastEventId)
+                .filter(events -> events.size() <= config.backlogMax())
+                .orElseGet(() -> List.of(ServerSentEvent.missed()));
+        Buffer bytes = Buffer.buffer();
+        missed.forEach(event -> bytes.appendBuffer(event.encode()));
+        metrics.sent(topic.kind(), missed.size());
+        return bytes;
+    }
+
+    /** Hands the event to all who listen to the topic; encodes it only where somebody does, and remembers it by its id. */
     public void publish(Topic topic, ServerSentEvent event) {
+        if (event.id() != null) {
+            history.add(topic, event);
+        }
         Set<Subscriber> listeners = subscribers.get(topic);
         if (listeners != null) {
             offer(List.copyOf(listeners), event.encode());

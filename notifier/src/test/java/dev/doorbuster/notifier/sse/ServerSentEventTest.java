@@ -15,6 +15,12 @@ class ServerSentEventTest {
     }
 
     @Test
+    void withoutAnIdItLeavesTheClientsLastOneAsItIs() {
+        assertThat(new ServerSentEvent(null, "sale.activity", new JsonObject()).encode())
+                .hasToString("event: sale.activity\ndata: {}\n\n");
+    }
+
+    @Test
     void cannotBeBrokenUpByItsData() {
         var event = new ServerSentEvent("m/0", "order.paid", new JsonObject().put("buyer", "a\n\nevent: forged\r\n"));
 

@@ -16,6 +16,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.NetSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -99,6 +100,48 @@ class StreamsTest {
 
         assertThat(onLoop(() -> streams.admission(ALICE))).isEqualTo(Streams.Admission.TOO_MANY_OF_ONE);
         assertThat(onLoop(() -> streams.admission(Topic.buyer("bob")))).isEqualTo(Streams.Admission.ADMITTED);
+    }
+
+    @Test
+    void goesOnWhereOneWasWhoConnectsAgain() {
+        // Given
+        serve(config(10, 4, LONG));
+        for (String id : List.of("a", "b", "c")) {
+            publish(SALE, id, "sale.opened", new JsonObject());
+            publish(ALICE, id, "order.paid", new JsonObject());
+        }
+        publish(SALE, null, "sale.activity", new JsonObject());
+
+        // When
+        SseClient again = listenSince("a");
+        SseClient upToDate = listenSince("c");
+        publish(SALE, "d", "sale.closed", new JsonObject());
+
+        // Then
+        await().until(() -> again.events().size() == 3 && upToDate.events().size() == 1);
+        assertThat(again.events()).extracting(SseClient.Received::id).containsExactly("b", "c", "d");
+        assertThat(upToDate.events()).extracting(SseClient.Received::id).containsExactly("d");
+    }
+
+    @Test
+    void saysSoWhereItDoesNotRememberWhatWasMissed() {
+        // Given
+        serve(config(10, 4, LONG));
+        for (int i = 0; i < 9; i++) {
+            publish(SALE, "e" + i, "sale.opened", new JsonObject());
+        }
+
+        // When
+        SseClient forgotten = listenSince("e0");
+        SseClient tooMuch = listenSince("e1");
+        SseClient unknown = listenSince("of another sale");
+        SseClient remembered = listenSince("e6");
+
+        // Then
+        await().until(() -> remembered.events().size() == 2);
+        assertThat(forgotten.names()).containsExactly("events.missed");
+        assertThat(tooMuch.names()).containsExactly("events.missed");
+        assertThat(unknown.names()).containsExactly("events.missed");
     }
 
     @Test
@@ -194,9 +237,9 @@ class StreamsTest {
                             })
                             .requestHandler(request -> {
                                 switch (request.path()) {
-                                    case "/alice" -> streams.open(ALICE, request, LONG);
-                                    case "/brief" -> streams.open(SALE, request, Duration.ofMillis(30));
-                                    default -> streams.open(SALE, request, LONG);
+                                    case "/alice" -> streams.open(ALICE, request, null, LONG);
+                                    case "/brief" -> streams.open(SALE, request, null, Duration.ofMillis(30));
+                                    default -> streams.open(SALE, request, request.getHeader("Last-Event-ID"), LONG);
                                 }
                             });
                     return server.listen(0, "127.0.0.1");
@@ -206,7 +249,7 @@ class StreamsTest {
 
     private static StreamConfig config(int subscribersMax, int backlogMax, Duration heartbeat) {
         return new StreamConfig(
-                subscribersMax, 2, backlogMax, 1024, heartbeat, Duration.ofSeconds(3), LONG, Duration.ofMillis(500));
+                subscribersMax, 2, 8, backlogMax, 1024, heartbeat, Duration.ofSeconds(3), LONG, Duration.ofMillis(500));
     }
 
     private NetSocket listenWithoutReading() {
@@ -237,10 +280,20 @@ class StreamsTest {
     }
 
     private void publish(Topic topic, String name, JsonObject data) {
+        publish(topic, "m/0", name, data);
+    }
+
+    private void publish(Topic topic, String id, String name, JsonObject data) {
         boolean unused = onLoop(() -> {
-            streams.publish(topic, new ServerSentEvent("m/0", name, data));
+            streams.publish(topic, new ServerSentEvent(id, name, data));
             return true;
         });
+    }
+
+    private SseClient listenSince(String lastEventId) {
+        SseClient sse = SseClient.open(client, port, "/sale", lastEventId);
+        await().until(sse::isOpen);
+        return sse;
     }
 
     private double dropped() {
