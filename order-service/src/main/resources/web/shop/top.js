@@ -28,7 +28,7 @@ function icon() {
 
 function language() {
   const other = Object.keys(names).filter((tag) => tag !== currentLanguage());
-  return h('div', { class: 'account', role: 'group', 'aria-label': t('language') },
+  return h('div', { class: 'language', role: 'group', 'aria-label': t('language') },
     other.map((tag) => h('button', {
       type: 'button', class: 'button plain', lang: tag, on: { click: () => chooseLanguage(tag) },
     }, names[tag])));

@@ -158,7 +158,7 @@ class StorefrontIT {
     @Test
     void aHoldIsSeenToEndAndItsUnitToComeBack() throws InterruptedException {
         // Given
-        String sale = shop.sale("A lamp for the quick", 1, "holdSeconds", 3);
+        String sale = shop.sale("A lamp for the quick", 1, "holdSeconds", 10);
         alice.load("/sales/" + sale);
         alice.logIn("alice-" + sale);
         bob.load("/sales/" + sale);
@@ -257,7 +257,7 @@ class StorefrontIT {
         // Given
         try (Screen wrong = Screen.open(shop.address(), "en")) {
             wrong.setClockWrongBy(Duration.ofHours(1));
-            String sale = shop.sale("A lamp to come", 5, "opensAt", Shop.in(Duration.ofSeconds(30)));
+            String sale = shop.sale("A lamp to come", 5, "opensAt", Shop.in(Duration.ofSeconds(40)));
 
             // When
             wrong.load("/sales/" + sale);

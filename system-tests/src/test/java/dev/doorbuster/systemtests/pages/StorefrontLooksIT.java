@@ -126,13 +126,13 @@ class StorefrontLooksIT {
         for (Page page : pages) {
             show(page);
             screen.fitsTheWidth();
-            LOG.info("{}", screen.picture(PICTURES.resolve(page.name() + "-phone.png")));
+            LOG.info("{}", screen.picture(PICTURES.resolve(page.name() + "-phone.webp")));
         }
         screen.resize(DESKTOP);
         for (Page page : pages) {
             show(page);
             screen.fitsTheWidth();
-            LOG.info("{}", screen.picture(PICTURES.resolve(page.name() + ".png")));
+            LOG.info("{}", screen.picture(PICTURES.resolve(page.name() + ".webp")));
         }
     }
 
