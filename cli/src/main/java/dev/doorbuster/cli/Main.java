@@ -3,6 +3,7 @@ package dev.doorbuster.cli;
 import dev.doorbuster.cli.chaos.ChaosCommand;
 import dev.doorbuster.cli.deadletters.DeadLettersCommand;
 import dev.doorbuster.cli.demo.DemoCommand;
+import dev.doorbuster.cli.rehearse.RehearseCommand;
 import dev.doorbuster.cli.up.DownCommand;
 import dev.doorbuster.cli.up.LogsCommand;
 import dev.doorbuster.cli.up.StatusCommand;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             LogsCommand.class,
             VerifyCommand.class,
+            RehearseCommand.class,
             ChaosCommand.class,
             DeadLettersCommand.class,
             TestCommand.class,
@@ -44,7 +46,7 @@ public final class Main {
                         failure.printStackTrace(command.getErr());
                     }
                     command.getErr().println("doorbuster " + command.getCommandName() + ": " + failure.getMessage());
-                    return CommandLine.ExitCode.SOFTWARE;
+                    return command.getCommandSpec().exitCodeOnExecutionException();
                 });
     }
 }

@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** {@code ./doorbuster} as a user runs it, with a state folder of its own. */
@@ -16,6 +18,7 @@ final class Command {
     private static final long MINUTES_MAX = 5;
 
     private final Path state;
+    private final Map<String, String> environment = new HashMap<>();
 
     Command(String name) throws IOException {
         state = ROOT.resolve("system-tests/target").resolve(name);
@@ -26,6 +29,11 @@ final class Command {
 
     Path state() {
         return state;
+    }
+
+    /** A variable of whatever runs from now on. */
+    void set(String variable, String value) {
+        environment.put(variable, value);
     }
 
     Ended run(String... arguments) throws IOException, InterruptedException {
@@ -42,6 +50,7 @@ final class Command {
         var builder = new ProcessBuilder(command).directory(ROOT.toFile()).redirectErrorStream(true);
         builder.environment().put("DOORBUSTER_STATE", state.toString());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().putAll(environment);
         return builder.redirectOutput(output.toFile()).start();
     }
 

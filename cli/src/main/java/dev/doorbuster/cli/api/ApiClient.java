@@ -48,6 +48,10 @@ public final class ApiClient {
         return send("POST", path, body);
     }
 
+    public JsonNode delete(String path) throws InterruptedException {
+        return send("DELETE", path, null);
+    }
+
     /** Fails with the problem's own words where the answer is no success. */
     private JsonNode send(String method, String path, Map<String, ?> body) throws InterruptedException {
         try {

@@ -26,9 +26,9 @@ final class Arrivals {
         /**
          * Starts one.
          *
-         * @param sinceStartNanos when it was due, which is not later than now
+         * @param dueAtNanos when it was due, as {@link System#nanoTime} tells it, which is not later than now
          */
-        Future<Void> come(int number, long sinceStartNanos);
+        Future<Void> come(int number, long dueAtNanos);
     }
 
     static Future<Void> run(Vertx vertx, int count, int perSecond, Arrival arrival) {
@@ -44,9 +44,9 @@ final class Arrivals {
 
     private void startDue() {
         long sinceStart = System.nanoTime() - startNanos;
-        while (started < count && dueAt(started) <= sinceStart) {
+        while (started < count && dueAfter(started) <= sinceStart) {
             int number = started++;
-            arrival.come(number, dueAt(number)).onComplete(end -> {
+            arrival.come(number, startNanos + dueAfter(number)).onComplete(end -> {
                 if (++ended == count) {
                     allEnded.complete();
                 }
@@ -54,7 +54,7 @@ final class Arrivals {
         }
     }
 
-    private long dueAt(int number) {
+    private long dueAfter(int number) {
         return number * 1_000_000_000L / perSecond;
     }
 }

@@ -26,6 +26,7 @@ public final class Crowd {
     private final long beganAtNanos = System.nanoTime();
     private final List<Entry> entries = new ArrayList<>();
     private final List<Buyer> buyers = new ArrayList<>();
+    private final List<Duration> lateness = new ArrayList<>();
     private int done;
     private int reserved;
     private int encores;
@@ -56,7 +57,7 @@ public final class Crowd {
         return Arrivals.run(vertx, plan.buyers(), plan.perSecond(), this::arrive)
                 .map(v -> elapsed())
                 .compose(crowding -> encores().map(crowding))
-                .map(crowding -> new Journal(plan.saleId(), crowding, entries))
+                .map(crowding -> new Journal(plan.saleId(), crowding, pace(), entries))
                 .onComplete(ended -> {
                     boolean unused = vertx.cancelTimer(ticker);
                     tell();
@@ -65,6 +66,7 @@ public final class Crowd {
     }
 
     private Future<Void> arrive(int number, long dueAtNanos) {
+        lateness.add(Duration.ofNanos(System.nanoTime() - dueAtNanos));
         String name = "b-%06d".formatted(number + 1);
         double manners = random.nextDouble();
         boolean keyless = manners < plan.manners().keylessShare();
@@ -72,7 +74,7 @@ public final class Crowd {
         var scene = new Buyer.Scene(vertx, plan, shop, tokens, entries::add, random, beganAtNanos);
         var buyer = new Buyer(scene, name, keyless ? null : "key-" + name);
         buyers.add(buyer);
-        return buyer.come(dueAtNanos, twice).onComplete(end -> {
+        return buyer.come(dueAtNanos - beganAtNanos, twice).onComplete(end -> {
             done++;
             reserved += buyer.hasReserved() ? 1 : 0;
         });
@@ -85,6 +87,11 @@ public final class Crowd {
                 winners.size(),
                 plan.perSecond(),
                 (number, dueAtNanos) -> winners.get(number).encore().onComplete(end -> encores++));
+    }
+
+    private Pace pace() {
+        int connections = plan.connectionsMax() * plan.apis().size();
+        return new Pace(CrowdFigures.Latency.of(lateness), shop.requestsOutMax(), connections);
     }
 
     private void tell() {

@@ -1,6 +1,8 @@
 package dev.doorbuster.cli.crowd;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,6 +17,8 @@ import java.util.function.Predicate;
  * @param all from when a first request was due until its answer
  * @param reserved the same, of those who heard at once that they have it
  * @param refused the same, of those who heard at once that they do not
+ * @param known from when a buyer was due until he knew, however often he had to ask
+ * @param unclear buyers who never got a clear answer
  */
 public record CrowdFigures(
         int orders,
@@ -22,10 +26,12 @@ public record CrowdFigures(
         Map<String, Integer> outcomes,
         Latency all,
         Latency reserved,
-        Latency refused) {
+        Latency refused,
+        Latency known,
+        int unclear) {
     /** Of {@code count} answers. */
     public record Latency(int count, Duration p50, Duration p99, Duration max) {
-        static Latency of(List<Duration> durations) {
+        static Latency of(Collection<Duration> durations) {
             List<Duration> sorted = durations.stream().sorted().toList();
             return new Latency(sorted.size(), quantile(sorted, 0.5), quantile(sorted, 0.99), quantile(sorted, 1));
         }
@@ -52,13 +58,33 @@ public record CrowdFigures(
                 .toList();
         var outcomes = new TreeMap<String, Integer>();
         asked.forEach(entry -> outcomes.merge(outcome(entry.answer()), 1, Integer::sum));
+        Map<String, Duration> known = untilKnown(journal.entries());
         return new CrowdFigures(
                 asked.size(),
                 asked.size() / Math.max(journal.crowding().toNanos() / 1e9, 1e-9),
                 outcomes,
                 latency(asked, heard -> true),
                 latency(asked, heard -> heard == Heard.RESERVED),
-                latency(asked, heard -> heard == Heard.REFUSED));
+                latency(asked, heard -> heard == Heard.REFUSED),
+                Latency.of(known.values()),
+                Math.toIntExact(asked.stream()
+                        .filter(entry -> entry.kind() == Entry.Kind.FIRST && !known.containsKey(entry.buyer()))
+                        .count()));
+    }
+
+    /** Of each buyer who knows in the end: how long after he was due came the first answer that is clear. */
+    private static Map<String, Duration> untilKnown(List<Entry> entries) {
+        var due = new HashMap<String, Long>();
+        entries.stream()
+                .filter(entry -> entry.kind() == Entry.Kind.FIRST)
+                .forEach(entry -> due.put(entry.buyer(), entry.sentAtNanos()));
+        var known = new HashMap<String, Duration>();
+        entries.stream()
+                .filter(entry -> entry.heard() == Heard.RESERVED || entry.heard() == Heard.REFUSED)
+                .filter(entry -> due.containsKey(entry.buyer()))
+                .forEach(entry -> known.putIfAbsent(
+                        entry.buyer(), Duration.ofNanos(entry.answeredAtNanos() - due.get(entry.buyer()))));
+        return known;
     }
 
     private static Latency latency(List<Entry> entries, Predicate<Heard> which) {

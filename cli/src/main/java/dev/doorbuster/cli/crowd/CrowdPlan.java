@@ -61,6 +61,10 @@ public record CrowdPlan(
                 apis, saleId, jwtSecret, buyers, perSecond, quantity, connectionsMax, manners, other, seed);
     }
 
+    public CrowdPlan withConnections(int max) {
+        return new CrowdPlan(apis, saleId, jwtSecret, buyers, perSecond, quantity, max, manners, patience, seed);
+    }
+
     @Override
     public String toString() {
         return buyers + " buyers, " + perSecond + "/s, sale " + saleId + " at " + apis;

@@ -8,8 +8,9 @@ import java.util.List;
  *
  * @param saleId the sale it came for
  * @param crowding from the first arrival until the last buyer knew; the winners' encores came after
+ * @param pace how well the crowd itself kept its schedule
  */
-public record Journal(String saleId, Duration crowding, List<Entry> entries) {
+public record Journal(String saleId, Duration crowding, Pace pace, List<Entry> entries) {
     public Journal {
         entries = List.copyOf(entries);
     }

@@ -16,10 +16,14 @@ import java.net.URI;
 /** The shop's HTTP interface, as a buyer uses it. Its futures always succeed: no answer is an answer too. */
 final class Shop {
     private static final String KEY = "Idempotency-Key";
+    private static final int HTTP_PORT = 80;
+    private static final int HTTPS_PORT = 443;
 
     private final CrowdPlan plan;
     private final HttpClient http;
     private int turn;
+    private int requestsOut;
+    private int requestsOutMax;
 
     Shop(Vertx vertx, CrowdPlan plan) {
         this.plan = plan;
@@ -52,6 +56,19 @@ final class Shop {
         return send(HttpMethod.GET, "/api/orders/" + orderId, token, HttpClientRequest::send);
     }
 
+    /** The orders that a buyer has in the plan's sale: the body as it came, whatever it says. */
+    Future<JsonObject> orders(String token) {
+        return exchange(HttpMethod.GET, "/api/orders?saleId=" + plan.saleId(), token, HttpClientRequest::send)
+                .compose(response -> response.statusCode() == 200
+                        ? response.body().map(Buffer::toJsonObject)
+                        : Future.failedFuture("a buyer's orders were answered with " + response.statusCode()));
+    }
+
+    /** How many requests were under way at once, at most. */
+    int requestsOutMax() {
+        return requestsOutMax;
+    }
+
     Future<Void> close() {
         return http.close();
     }
@@ -61,17 +78,26 @@ final class Shop {
     }
 
     private Future<Answer> send(HttpMethod method, String path, String token, Sending sending) {
+        requestsOutMax = Math.max(requestsOutMax, ++requestsOut);
+        return exchange(method, path, token, sending)
+                .compose(response -> response.body().map(body -> read(response, body)))
+                .otherwise(cause -> Answer.lost(cause.toString()))
+                .onComplete(answered -> requestsOut--);
+    }
+
+    private Future<HttpClientResponse> exchange(HttpMethod method, String path, String token, Sending sending) {
         URI api = plan.apis().get(turn++ % plan.apis().size());
+        boolean tls = "https".equals(api.getScheme());
+        int usualPort = tls ? HTTPS_PORT : HTTP_PORT;
         var options = new RequestOptions()
                 .setMethod(method)
+                .setSsl(tls)
                 .setHost(api.getHost())
-                .setPort(api.getPort())
+                .setPort(api.getPort() < 0 ? usualPort : api.getPort())
                 .setURI(path)
                 .setTimeout(plan.patience().answerMax().toMillis());
         return http.request(options)
-                .compose(request -> sending.send(request.putHeader("Authorization", "Bearer " + token)))
-                .compose(response -> response.body().map(body -> read(response, body)))
-                .otherwise(cause -> Answer.lost(cause.toString()));
+                .compose(request -> sending.send(request.putHeader("Authorization", "Bearer " + token)));
     }
 
     private static Answer read(HttpClientResponse response, Buffer body) {

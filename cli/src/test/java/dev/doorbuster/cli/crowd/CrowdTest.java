@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.KeyStoreOptions;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The crowd in front of a shop that is honest, if not always quick. */
 class CrowdTest {
@@ -169,6 +174,145 @@ class CrowdTest {
                 .isLessThanOrEqualTo(figures.all().p99());
         assertThat(figures.reserved().count()).isEqualTo(STOCK);
         assertThat(figures.ordersPerSecond()).isPositive();
+    }
+
+    @Test
+    void countsABuyersTimeUntilHeKnowsHoweverOftenHeAsks() {
+        // Given: the first ten are sent away, and come back a good while later
+        shop.busyFirst.set(10);
+
+        // When
+        CrowdFigures figures = CrowdFigures.of(run(plan(30)));
+
+        // Then: the answer that sent them away was quick, and does not count
+        assertThat(figures.known().count()).isEqualTo(30);
+        assertThat(figures.unclear()).isZero();
+        assertThat(figures.known().max()).isGreaterThan(Duration.ofMillis(200));
+    }
+
+    @Test
+    void countsThoseWhoNeverKnow() {
+        shop.busyFirst.set(Integer.MAX_VALUE);
+
+        CrowdFigures figures = CrowdFigures.of(run(plan(3).with(patience(1, Duration.ofSeconds(5)))));
+
+        assertThat(figures.unclear()).isEqualTo(3);
+        assertThat(figures.known().count()).isZero();
+    }
+
+    @Test
+    void tellsHowManyRequestsWereOutAndWhetherConnectionsRanOut() {
+        shop.delayMs = 500;
+
+        Journal few = run(plan(50).withConnections(5));
+        Journal enough = run(plan(50));
+
+        assertThat(few.pace().ranOutOfConnections()).isTrue();
+        assertThat(few.pace().requestsOutMax()).isGreaterThan(5);
+        assertThat(enough.pace().ranOutOfConnections()).isFalse();
+        assertThat(enough.pace().late().count()).isEqualTo(50);
+    }
+
+    @Test
+    void noBuyerIsDueBeforeTheCrowdBegins() {
+        // Given
+        long before = System.nanoTime();
+        List<Long> due = new CopyOnWriteArrayList<>();
+
+        // When
+        Void unused = get(Arrivals.run(vertx, 3, 1_000, (number, dueAtNanos) -> {
+            due.add(dueAtNanos);
+            return Future.succeededFuture();
+        }));
+
+        // Then: by the clock that answers are timed with, evenly
+        assertThat(due.get(0)).isGreaterThanOrEqualTo(before);
+        assertThat(due.get(2) - due.get(0)).isEqualTo(2_000_000);
+    }
+
+    @Test
+    void readsFromTheBuyersThemselvesWhatTheLedgerHas() {
+        // Given
+        CrowdPlan plan = plan(200);
+        Journal journal = run(plan);
+
+        // When
+        Ledger ledger = get(LedgerOverHttp.read(vertx, plan, journal, STOCK, STOCK));
+
+        // Then
+        assertThat(ledger.orders())
+                .containsExactlyInAnyOrderElementsOf(shop.ledger(STOCK).orders());
+        assertThat(JournalCheck.compare(journal, ledger).lies()).isEmpty();
+    }
+
+    @Test
+    void seesAnOrderThatABuyerWasToldAndTheLedgerLost() {
+        // Given
+        CrowdPlan plan = plan(200);
+        Journal journal = run(plan);
+        shop.forget("key-b-000001");
+
+        // When
+        Ledger ledger = get(LedgerOverHttp.read(vertx, plan, journal, STOCK, STOCK));
+
+        // Then
+        assertThat(JournalCheck.compare(journal, ledger).lies())
+                .containsKeys(Lie.RESERVED_WITHOUT_ROW, Lie.SOLD_DIFFERS);
+    }
+
+    @Test
+    void seesUnitsThatNobodyWasTold() {
+        CrowdPlan plan = plan(10);
+        Journal journal = run(plan);
+
+        Ledger ledger = get(LedgerOverHttp.read(vertx, plan, journal, STOCK, 11));
+
+        assertThat(JournalCheck.compare(journal, ledger).lies()).containsOnlyKeys(Lie.SOLD_DIFFERS);
+    }
+
+    @Test
+    void doesNotTrustAShopWhoseCertificateNobodyVouchesFor(@TempDir Path folder) throws Exception {
+        // Given
+        var options = new HttpServerOptions().setSsl(true).setKeyCertOptions(ownCertificate(folder));
+        HttpServer secure = get(vertx.createHttpServer(options)
+                .requestHandler(request -> request.response().end())
+                .listen(0, "127.0.0.1"));
+        URI address = URI.create("https://localhost:" + secure.actualPort());
+
+        // When
+        Journal journal = run(CrowdPlan.of(List.of(address), History.SALE, SECRET, 3, 1_000)
+                .with(patience(0, Duration.ofSeconds(30))));
+
+        // Then
+        assertThat(journal.entries()).extracting(Entry::heard).containsOnly(Heard.LOST);
+        assertThat(journal.entries().get(0).answer().reason()).contains("SSL");
+    }
+
+    private static KeyStoreOptions ownCertificate(Path folder) throws Exception {
+        String store = folder.resolve("own.p12").toString();
+        String keytool =
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        Process making = new ProcessBuilder(List.of(
+                        keytool,
+                        "-genkeypair",
+                        "-alias",
+                        "shop",
+                        "-dname",
+                        "CN=localhost",
+                        "-keyalg",
+                        "EC",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        store,
+                        "-storepass",
+                        SECRET))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(making.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(making.exitValue()).isZero();
+        return new KeyStoreOptions().setType("PKCS12").setPath(store).setPassword(SECRET);
     }
 
     private CrowdPlan plan(int buyers) {

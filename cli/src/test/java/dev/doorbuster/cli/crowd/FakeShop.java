@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +53,21 @@ final class FakeShop {
         return server.close();
     }
 
+    /** As a ledger must never. */
+    void forget(String key) {
+        orders.remove(key);
+    }
+
     private void handle(HttpServerRequest request) {
+        if (request.path().equals("/api/orders")) {
+            String buyer = subject(request.getHeader("Authorization"));
+            var mine = new JsonArray();
+            orders.values().stream()
+                    .filter(order -> order.getString("buyer").equals(buyer))
+                    .forEach(mine::add);
+            answer(request, 200, new JsonObject().put("orders", mine), null);
+            return;
+        }
         if (request.method().name().equals("GET")) {
             String id = request.path().substring("/api/orders/".length());
             orders.values().stream()
@@ -89,7 +104,11 @@ final class FakeShop {
             String id = UUID.randomUUID().toString();
             orders.put(
                     key,
-                    new JsonObject().put("id", id).put("status", "RESERVED").put("buyer", buyer));
+                    new JsonObject()
+                            .put("id", id)
+                            .put("status", "RESERVED")
+                            .put("buyer", buyer)
+                            .put("quantity", 1));
             if (acceptsOnly) {
                 answer(request, 202, new JsonObject().put("id", id).put("status", "PENDING"), key);
             } else {

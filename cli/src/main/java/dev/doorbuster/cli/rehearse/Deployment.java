@@ -1,0 +1,40 @@
+package dev.doorbuster.cli.rehearse;
+
+import dev.doorbuster.cli.rehearse.metrics.MetricsSource;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Who is rehearsed with.
+ *
+ * @param apis base addresses of its order-services, or of what stands before them
+ * @param jwtSecret signs the buyers' tokens
+ */
+record Deployment(
+        List<URI> apis, String operatorName, String operatorPassword, String jwtSecret, MetricsSource metrics) {
+    Deployment {
+        apis = List.copyOf(apis);
+    }
+
+    /** For people. */
+    String addresses() {
+        return apis.stream().map(URI::toString).collect(Collectors.joining(", "));
+    }
+
+    /** Whether load generator and services share one machine. */
+    boolean isLocal() {
+        try {
+            return InetAddress.getByName(apis.get(0).getHost()).isLoopbackAddress();
+        } catch (UnknownHostException elsewhere) {
+            return false;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Deployment[" + addresses() + "]";
+    }
+}

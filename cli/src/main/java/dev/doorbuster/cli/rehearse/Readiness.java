@@ -1,0 +1,126 @@
+package dev.doorbuster.cli.rehearse;
+
+import dev.doorbuster.cli.rehearse.metrics.Candidate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The answer.
+ *
+ * @param reasons why not; none where it is ready
+ * @param held the highest rate held, 0 for none
+ * @param first what saturates first, where anything does
+ * @param nearest else what came nearest to its limit, where anything could be read
+ */
+record Readiness(List<String> reasons, int held, Optional<Bottleneck> first, Optional<Bottleneck> nearest) {
+    /** Something at its limit, and the lowest rate at which it was. */
+    record Bottleneck(Candidate candidate, int perSecond) {}
+
+    Readiness {
+        reasons = List.copyOf(reasons);
+    }
+
+    boolean ready() {
+        return reasons.isEmpty();
+    }
+
+    /** What saturates first, and what to do about it. */
+    List<String> words() {
+        return first.map(bottleneck -> List.of(
+                        "Saturates first, at %,d/s: %s"
+                                .formatted(
+                                        bottleneck.perSecond(),
+                                        bottleneck.candidate().figure()),
+                        bottleneck.candidate().rule().advice() + " See "
+                                + bottleneck.candidate().rule().page()))
+                .or(() -> nearest.map(bottleneck -> List.of("Nothing was seen at its limit; nearest came, at %,d/s: %s"
+                        .formatted(
+                                bottleneck.perSecond(), bottleneck.candidate().figure()))))
+                .orElse(List.of("What saturates first is not known: nothing could be measured."));
+    }
+
+    static Readiness of(Rehearsed rehearsed) {
+        List<Step> byRate = rehearsed.judged().stream()
+                .sorted(Comparator.comparingInt(Step::perSecond))
+                .toList();
+        Optional<Bottleneck> first = byRate.stream()
+                .flatMap(step -> step.played().observation().saturated().stream()
+                        .map(candidate -> new Bottleneck(candidate, step.perSecond())))
+                .findFirst();
+        Optional<Bottleneck> nearest = byRate.stream()
+                .flatMap(step -> step.played().observation().candidates().stream()
+                        .map(candidate -> new Bottleneck(candidate, step.perSecond())))
+                .max(Comparator.comparingDouble(
+                        bottleneck -> bottleneck.candidate().load()));
+        return new Readiness(reasons(rehearsed), rehearsed.held(), first, nearest);
+    }
+
+    private static List<String> reasons(Rehearsed rehearsed) {
+        var reasons = new ArrayList<String>();
+        untrue(rehearsed).ifPresent(reasons::add);
+        silent(rehearsed).ifPresent(reasons::add);
+        rehearsed
+                .rehearsal()
+                .flatMap(step -> ofRehearsal(step, rehearsed.plan()))
+                .ifPresent(reasons::add);
+        if (rehearsed.rehearsal().isPresent()
+                && rehearsed.held() < rehearsed.plan().targetPerSecond()) {
+            reasons.add(tooLittle(rehearsed));
+        }
+        return reasons;
+    }
+
+    private static Optional<String> silent(Rehearsed rehearsed) {
+        return rehearsed.rehearsal().isPresent()
+                ? Optional.empty()
+                : rehearsed.opening().stream()
+                        .filter(step -> step.verdict() == StepVerdict.ERRORS)
+                        .findFirst()
+                        .map(step -> "%s: %,d requests or buyers got no answer"
+                                .formatted(
+                                        step.played().play().name(),
+                                        step.played().errors()));
+    }
+
+    private static Optional<String> untrue(Rehearsed rehearsed) {
+        return rehearsed.all().stream()
+                .filter(step -> step.verdict() == StepVerdict.UNTRUE)
+                .findFirst()
+                .map(step -> "%s: verification says %s, and %s (sale %s)"
+                        .formatted(
+                                step.played().play().name(),
+                                step.played().verification().verdict(),
+                                step.played().report().isClean()
+                                        ? "nobody was told anything untrue"
+                                        : "buyers were told something untrue: "
+                                                + step.played().report().lies().keySet(),
+                                step.played().saleId()));
+    }
+
+    private static Optional<String> ofRehearsal(Step step, RehearsalPlan plan) {
+        Played played = step.played();
+        return switch (step.verdict()) {
+            case HELD, UNTRUE -> Optional.empty();
+            case TOO_SLOW ->
+                Optional.of("in the rehearsal p99 was %,d ms, over the limit of %,d ms"
+                        .formatted(played.p99().toMillis(), plan.p99LimitMs()));
+            case ERRORS ->
+                Optional.of("in the rehearsal %,d requests or buyers got no answer".formatted(played.errors()));
+            case CLIENT_BOUND ->
+                Optional.of("the rehearsal is not shown: this client did not keep its own schedule; run it"
+                        + " on a faster or quieter machine, away from the services");
+        };
+    }
+
+    private static String tooLittle(Rehearsed rehearsed) {
+        RehearsalPlan plan = rehearsed.plan();
+        boolean clientBound = rehearsed.steps().stream()
+                .filter(step -> step.perSecond() <= plan.targetPerSecond() && !step.held())
+                .anyMatch(step -> step.verdict() == StepVerdict.CLIENT_BOUND);
+        String wanted = "needed are %,d/s with %d %% headroom, held were %,d/s"
+                .formatted(plan.targetPerSecond(), plan.headroomPercent(), rehearsed.held());
+        return clientBound ? wanted + "; it was this client that could not send more" : wanted;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.doorbuster.cli.rehearse;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * All that was played.
+ *
+ * @param opening smoke and warm-up: they have to be true, and may be slow
+ * @param steps in the order in which they were played
+ * @param held the highest rate held, 0 for none
+ * @param rehearsal absent where something before was not true
+ */
+record Rehearsed(RehearsalPlan plan, List<Step> opening, List<Step> steps, int held, Optional<Step> rehearsal) {
+    Rehearsed {
+        opening = List.copyOf(opening);
+        steps = List.copyOf(steps);
+    }
+
+    List<Step> all() {
+        return Stream.concat(opening.stream(), judged().stream()).toList();
+    }
+
+    /** Those whose figures count. */
+    List<Step> judged() {
+        return Stream.concat(steps.stream(), rehearsal.stream()).toList();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.doorbuster.cli.rehearse;
+
+import dev.doorbuster.cli.crowd.CrowdFigures.Latency;
+import dev.doorbuster.cli.rehearse.html.Axis;
+import dev.doorbuster.cli.rehearse.html.Chart;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+
+/** The two charts of the report. */
+final class ReportCharts {
+    private static final double MILLIS_PER_SECOND = 1e3;
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private ReportCharts() {}
+
+    /** Waiting against rate, all steps. */
+    static Chart latency(Rehearsed rehearsed) {
+        RehearsalPlan plan = rehearsed.plan();
+        List<Step> steps = rehearsed.steps().stream()
+                .sorted(Comparator.comparingInt(Step::perSecond))
+                .toList();
+        double fastest =
+                Math.max(plan.targetPerSecond(), steps.get(steps.size() - 1).perSecond());
+        double slowest = steps.stream()
+                .mapToDouble(step -> millis(step.played().p99()))
+                .max()
+                .orElse(1);
+        var chart = new Chart(
+                "Waiting time by rate of arrivals",
+                Axis.linear("buyers who come in a second", fastest),
+                Axis.logarithmic("wait, ms", Math.max(slowest, plan.p99LimitMs())));
+        chart.across(plan.p99LimitMs(), "limit", "limit of p99, %,d ms".formatted(plan.p99LimitMs()));
+        chart.upright(plan.neededPerSecond(), "mark", "expected");
+        chart.upright(plan.targetPerSecond(), "mark", "with headroom");
+        chart.line(points(steps, Latency::p50), "p50");
+        chart.line(points(steps, Latency::p99), "p99");
+        for (Step step : steps) {
+            chart.dot(
+                    point(step, Latency::p99),
+                    Report.cssClass(step.verdict()),
+                    "%,d/s: p99 %,d ms, %s"
+                            .formatted(
+                                    step.perSecond(),
+                                    step.played().p99().toMillis(),
+                                    step.verdict().words()));
+        }
+        return chart;
+    }
+
+    /** Units left against time, as buyers heard that they have one. */
+    static Chart stock(Played played) {
+        double crowd =
+                MILLIS_PER_SECOND * played.play().buyers() / played.play().perSecond();
+        double left = played.play().stock();
+        var points = new ArrayList<Chart.Point>();
+        points.add(new Chart.Point(0, left));
+        for (Duration reserved : played.reservedAt()) {
+            double at = millis(reserved) / MILLIS_PER_SECOND;
+            points.add(new Chart.Point(at, left));
+            points.add(new Chart.Point(at, --left));
+        }
+        double end = Math.max(
+                crowd,
+                played.reservedAt().isEmpty()
+                        ? 0
+                        : millis(played.reservedAt().get(played.reservedAt().size() - 1)));
+        points.add(new Chart.Point(end / MILLIS_PER_SECOND, left));
+        return new Chart(
+                        "Units left over time",
+                        Axis.linear("seconds since the first buyer came", end / MILLIS_PER_SECOND),
+                        Axis.linear("units left", (double) played.play().stock()))
+                .line(points, "stock")
+                .upright(crowd / MILLIS_PER_SECOND, "mark", "last buyer comes");
+    }
+
+    private static List<Chart.Point> points(List<Step> steps, Function<Latency, Duration> which) {
+        return steps.stream().map(step -> point(step, which)).toList();
+    }
+
+    private static Chart.Point point(Step step, Function<Latency, Duration> which) {
+        return new Chart.Point(
+                step.perSecond(), millis(which.apply(step.played().figures().known())));
+    }
+
+    private static double millis(Duration duration) {
+        return duration.toNanos() / NANOS_PER_MILLI;
+    }
+}

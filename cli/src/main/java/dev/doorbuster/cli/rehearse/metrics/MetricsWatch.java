@@ -1,0 +1,71 @@
+package dev.doorbuster.cli.rehearse.metrics;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Reads before, once a second during, and after a load. A look that got no answer is counted; the load goes on. */
+public final class MetricsWatch implements AutoCloseable {
+    private static final long LOOK_EVERY_MS = 1_000;
+
+    private final MetricsSource source;
+    private final OwnFigures own;
+    private final Map<String, List<Scrape>> scrapes = new LinkedHashMap<>();
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+    private int missed;
+
+    private MetricsWatch(MetricsSource source, OwnFigures own) {
+        this.source = source;
+        this.own = own;
+    }
+
+    /** From now on. */
+    public static MetricsWatch start(MetricsSource source) {
+        var watch = new MetricsWatch(source, new OwnFigures());
+        watch.look();
+        Future<?> unused =
+                watch.thread.scheduleWithFixedDelay(watch::look, LOOK_EVERY_MS, LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
+        return watch;
+    }
+
+    private synchronized void look() {
+        add(own.scrape());
+        try {
+            source.read().forEach(this::add);
+        } catch (IOException e) {
+            missed++;
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void add(Scrape scrape) {
+        scrapes.computeIfAbsent(scrape.process(), first -> new ArrayList<>()).add(scrape);
+    }
+
+    /**
+     * Until now.
+     *
+     * @param answers of the shop to the load, for the rules that speak of them
+     */
+    public synchronized Observation end(Answers answers) {
+        look();
+        close();
+        add(OwnFigures.of(answers));
+        List<Series> series = scrapes.entrySet().stream()
+                .map(of -> new Series(of.getKey(), of.getValue()))
+                .toList();
+        return Observation.of(series, missed);
+    }
+
+    @Override
+    public void close() {
+        List<Runnable> unused = thread.shutdownNow();
+    }
+}

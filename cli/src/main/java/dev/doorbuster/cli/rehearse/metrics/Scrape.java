@@ -1,0 +1,32 @@
+package dev.doorbuster.cli.rehearse.metrics;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
+
+/**
+ * All figures of one process at one moment.
+ *
+ * @param atNanos as {@link System#nanoTime} tells it
+ */
+record Scrape(String process, long atNanos, List<Sample> samples) {
+    Scrape {
+        samples = List.copyOf(samples);
+    }
+
+    /** Added up over all series of the name that have the label; empty where there are none. */
+    OptionalDouble sum(String name, String label, String wanted) {
+        return values(name, label, wanted).reduce(Double::sum);
+    }
+
+    OptionalDouble max(String name, String label, String wanted) {
+        return values(name, label, wanted).max();
+    }
+
+    private DoubleStream values(String name, String label, String wanted) {
+        return samples.stream()
+                .filter(sample -> sample.name().equals(name) && sample.has(label, wanted))
+                .mapToDouble(Sample::value)
+                .filter(Double::isFinite);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.doorbuster.cli.rehearse;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.doorbuster.cli.api.Verification;
+import dev.doorbuster.cli.crowd.CrowdFigures;
+import dev.doorbuster.cli.crowd.CrowdFigures.Latency;
+import dev.doorbuster.cli.crowd.JournalReport;
+import dev.doorbuster.cli.crowd.Lie;
+import dev.doorbuster.cli.crowd.Pace;
+import dev.doorbuster.cli.rehearse.metrics.Candidate;
+import dev.doorbuster.cli.rehearse.metrics.Observation;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Makes up what became of a sale. */
+final class Plays {
+    private Play play = new Play("step 1", 100, 1_000, 50);
+    private Duration p99 = Duration.ofMillis(20);
+    private Duration late = Duration.ofMillis(3);
+    private Map<String, Integer> outcomes = Map.of("201 RESERVED", 50, "409 sold-out", 950);
+    private int unclear;
+    private int requestsOut = 10;
+    private String verdict = "PASS";
+    private Map<Lie, List<String>> lies = Map.of();
+    private List<Candidate> candidates = List.of();
+
+    static Plays at(int perSecond) {
+        var plays = new Plays();
+        plays.play = new Play("step 1", perSecond, perSecond * 10, 50);
+        return plays;
+    }
+
+    Plays called(String name) {
+        play = new Play(name, play.perSecond(), play.buyers(), play.stock());
+        return this;
+    }
+
+    Plays p99(int millis) {
+        p99 = Duration.ofMillis(millis);
+        return this;
+    }
+
+    Plays late(int millis) {
+        late = Duration.ofMillis(millis);
+        return this;
+    }
+
+    Plays requestsOut(int most) {
+        requestsOut = most;
+        return this;
+    }
+
+    Plays outcomes(Map<String, Integer> all) {
+        outcomes = all;
+        return this;
+    }
+
+    Plays unclear(int buyers) {
+        unclear = buyers;
+        return this;
+    }
+
+    Plays verdict(String word) {
+        verdict = word;
+        return this;
+    }
+
+    Plays lie(Lie lie, String example) {
+        lies = Map.of(lie, List.of(example));
+        return this;
+    }
+
+    Plays seen(Candidate... some) {
+        candidates = List.of(some);
+        return this;
+    }
+
+    Played played() {
+        var known = new Latency(1_000, Duration.ofMillis(5), p99, p99);
+        var figures = new CrowdFigures(1_000, 100, outcomes, known, known, known, known, unclear);
+        var verification = new Verification(
+                JsonNodeFactory.instance.objectNode().put("verdict", verdict).put("sold", 50));
+        return new Played(
+                play,
+                "k7wq2mzr5xv3ta6b",
+                figures,
+                new Pace(new Latency(1_000, late, late, late), requestsOut, 100),
+                verification,
+                new JournalReport(1_000, 50, 950, 0, 50, 50, 50, lies),
+                new Observation(candidates, 0),
+                List.of(Duration.ofMillis(10), Duration.ofMillis(30)));
+    }
+
+    Step judged(int p99LimitMs) {
+        return new Step(played(), StepVerdict.of(played(), Duration.ofMillis(p99LimitMs)), true);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.doorbuster.cli.rehearse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.doorbuster.cli.crowd.Lie;
+import dev.doorbuster.cli.rehearse.metrics.Candidate;
+import dev.doorbuster.cli.rehearse.metrics.SaturationRule;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** 1,000 buyers within 10 s, so 100/s and with headroom 120/s; p99 at most 1,000 ms. */
+class ReadinessTest {
+    private static final int LIMIT_MS = 1_000;
+    private static final RehearsalPlan PLAN = new RehearsalPlan(50, 1_000, 10, LIMIT_MS, "redis", 10, 12, 20);
+
+    @Test
+    void isReadyWhereTheRehearsalAndTheHeadroomAreHeld() {
+        Readiness readiness = Readiness.of(rehearsed(120, Plays.at(100), Plays.at(120)));
+
+        assertThat(readiness.ready()).isTrue();
+        assertThat(readiness.reasons()).isEmpty();
+    }
+
+    @Test
+    void isNotReadyWithoutHeadroom() {
+        Readiness readiness =
+                Readiness.of(rehearsed(119, Plays.at(100), Plays.at(120).p99(2_000)));
+
+        assertThat(readiness.reasons()).singleElement().asString().contains("120/s", "held were 119/s");
+    }
+
+    @Test
+    void isNotReadyWhereTheRehearsalIsSlow() {
+        Readiness readiness = Readiness.of(rehearsed(120, Plays.at(100).p99(1_500), Plays.at(120)));
+
+        assertThat(readiness.reasons()).singleElement().asString().contains("1,500 ms", "limit of 1,000 ms");
+    }
+
+    @Test
+    void isNotReadyWhereBuyersOfTheRehearsalGotNoAnswer() {
+        Readiness readiness = Readiness.of(rehearsed(120, Plays.at(100).unclear(2), Plays.at(120)));
+
+        assertThat(readiness.reasons()).singleElement().asString().contains("2 requests or buyers got no answer");
+    }
+
+    @Test
+    void saysThatItWasTheClientWhereItWas() {
+        Readiness readiness = Readiness.of(
+                rehearsed(60, Plays.at(100).late(500), Plays.at(120).late(500)));
+
+        assertThat(readiness.reasons()).hasSize(2);
+        assertThat(readiness.reasons().get(0)).contains("this client did not keep its own schedule");
+        assertThat(readiness.reasons().get(1)).contains("it was this client that could not send more");
+    }
+
+    @Test
+    void isNotReadyWhereAnythingWasUntrue() {
+        Step untrue =
+                Plays.at(10).called("smoke").lie(Lie.OVERSOLD, "51 held of 50").judged(LIMIT_MS);
+
+        Readiness readiness = Readiness.of(new Rehearsed(PLAN, List.of(untrue), List.of(), 0, Optional.empty()));
+
+        assertThat(readiness.reasons()).singleElement().asString().contains("smoke", "OVERSOLD", "k7wq2mzr5xv3ta6b");
+    }
+
+    @Test
+    void isNotReadyWhereTheSmokeTestGotNoAnswer() {
+        Step silent = Plays.at(10).called("smoke").unclear(20).judged(LIMIT_MS);
+
+        Readiness readiness = Readiness.of(new Rehearsed(PLAN, List.of(silent), List.of(), 0, Optional.empty()));
+
+        assertThat(readiness.reasons()).singleElement().asString().contains("smoke", "20 requests or buyers");
+    }
+
+    @Test
+    void namesWhatSaturatesAtTheLowestRate() {
+        // Given
+        Plays first = Plays.at(60).seen(new Candidate(SaturationRule.LEDGER, "order-service-0", 0.9));
+        Plays later = Plays.at(120).seen(new Candidate(SaturationRule.MACHINE, "order-service-0", 0.99));
+
+        // When
+        Readiness readiness = Readiness.of(rehearsed(120, Plays.at(100), later, first));
+
+        // Then
+        assertThat(readiness.words().get(0)).contains("Saturates first, at 60/s", "90.0 %", "order-service-0");
+        assertThat(readiness.words().get(1)).contains("docs/runbook.md#");
+    }
+
+    @Test
+    void namesTheNearestWhereNothingIsSaturated() {
+        Plays calm = Plays.at(120).seen(new Candidate(SaturationRule.MACHINE, "order-service-0", 0.45));
+
+        Readiness readiness = Readiness.of(rehearsed(120, Plays.at(100), calm));
+
+        assertThat(readiness.words()).singleElement().asString().contains("nearest came, at 120/s", "45.0 %");
+    }
+
+    private static Rehearsed rehearsed(int held, Plays rehearsal, Plays... steps) {
+        return new Rehearsed(
+                PLAN,
+                List.of(),
+                List.of(steps).stream().map(plays -> plays.judged(LIMIT_MS)).toList(),
+                held,
+                Optional.of(rehearsal.called("rehearsal").judged(LIMIT_MS)));
+    }
+}

@@ -1,0 +1,108 @@
+package dev.doorbuster.cli.rehearse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.doorbuster.cli.api.ApiClient;
+import dev.doorbuster.cli.crowd.Lie;
+import dev.doorbuster.cli.rehearse.metrics.MetricsPages;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The whole procedure before a shop that is honest, unless a test says otherwise; small crowds and lenient limits. */
+class RehearsalTest {
+    private static final String SECRET = "0123456789abcdef0123456789abcdef";
+    private static final int LENIENT_MS = 60_000;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final FakeDeployment shop = new FakeDeployment(vertx);
+    private final URI api = shop.open()
+            .toCompletionStage()
+            .toCompletableFuture()
+            .orTimeout(60, TimeUnit.SECONDS)
+            .join();
+    private final List<Step> shown = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        Future<Void> unused = shop.close().eventually(() -> vertx.close());
+    }
+
+    @Test
+    void playsSmokeWarmUpStepsAndTheSaleItselfAndLeavesNothingOpen() throws Exception {
+        // When
+        Rehearsed rehearsed = rehearse(plan(LENIENT_MS, 3));
+
+        // Then
+        assertThat(shown)
+                .extracting(step -> step.played().play().name())
+                .containsExactly("smoke", "warm-up", "step 1", "step 2", "step 3", "rehearsal");
+        assertThat(rehearsed.held()).isEqualTo(24);
+        assertThat(Readiness.of(rehearsed).reasons()).isEmpty();
+        assertThat(rehearsed.rehearsal().orElseThrow().played().reservedAt())
+                .hasSize(5)
+                .isSorted();
+        assertThat(shop.sales()).isEqualTo(6);
+        assertThat(shop.openSales()).isZero();
+        assertThat(shop.allMarked()).isTrue();
+    }
+
+    @Test
+    void isNotReadyWhereNobodyCouldBeInTime() throws Exception {
+        Rehearsed rehearsed = rehearse(plan(0, 2));
+
+        assertThat(rehearsed.held()).isZero();
+        assertThat(shown).extracting(Step::words).containsExactly("true", "true", "too slow", "too slow", "too slow");
+        assertThat(Readiness.of(rehearsed).ready()).isFalse();
+    }
+
+    @Test
+    void endsWhereTheSystemIsFoundToOversellWhateverItSaysItself() throws Exception {
+        // Given
+        shop.oversells = 1;
+
+        // When
+        Rehearsed rehearsed = rehearse(plan(LENIENT_MS, 3));
+
+        // Then
+        assertThat(shown).singleElement().extracting(Step::verdict).isEqualTo(StepVerdict.UNTRUE);
+        assertThat(shown.get(0).played().report().lies()).containsKey(Lie.OVERSOLD);
+        assertThat(Readiness.of(rehearsed).reasons()).singleElement().asString().contains("OVERSOLD");
+        assertThat(shop.openSales()).isZero();
+    }
+
+    @Test
+    void opensNoSaleOnceItWasInterruptedAndEndsWhatIsOpen() throws Exception {
+        // Given
+        ApiClient operator = ApiClient.login(api, "operator", "a password");
+        var sales = new OpenSales(operator);
+        String unused = sales.open(Map.of("title", "REHEARSAL", "stock", 1));
+
+        // When
+        List<String> left = sales.close();
+
+        // Then
+        assertThat(left).isEmpty();
+        assertThat(shop.openSales()).isZero();
+        assertThatThrownBy(() -> sales.open(Map.of("title", "REHEARSAL", "stock", 1)))
+                .hasMessageContaining("interrupted");
+    }
+
+    private Rehearsed rehearse(RehearsalPlan plan) throws Exception {
+        var against = new Deployment(List.of(api), "operator", "a password", SECRET, new MetricsPages(Map.of()));
+        ApiClient operator = ApiClient.login(api, "operator", "a password");
+        var stage = new Stage(vertx, against, operator, new OpenSales(operator), plan.counter());
+        return new Rehearsal(plan, stage, shown::add).run();
+    }
+
+    private static RehearsalPlan plan(int p99LimitMs, int steps) {
+        return new RehearsalPlan(5, 60, 3, p99LimitMs, "redis", 1, steps, 20);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.doorbuster.cli.rehearse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.doorbuster.cli.crowd.Lie;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class StepVerdictTest {
+    private static final Duration LIMIT = Duration.ofSeconds(1);
+
+    @Test
+    void isHeldWhereBuyersKnowInTime() {
+        assertThat(of(Plays.at(100).p99(1_000))).isEqualTo(StepVerdict.HELD);
+    }
+
+    @Test
+    void isTooSlowBeyondTheLimit() {
+        assertThat(of(Plays.at(100).p99(1_001))).isEqualTo(StepVerdict.TOO_SLOW);
+    }
+
+    @Test
+    void countsRequestsWithoutAnswerAsErrors() {
+        Plays plays = Plays.at(100).outcomes(Map.of("409 sold-out", 999, "no answer", 1));
+
+        assertThat(of(plays)).isEqualTo(StepVerdict.ERRORS);
+        assertThat(plays.played().errors()).isEqualTo(1);
+    }
+
+    @Test
+    void countsBuyersWhoNeverKnewAsErrors() {
+        assertThat(of(Plays.at(100).unclear(1))).isEqualTo(StepVerdict.ERRORS);
+    }
+
+    @Test
+    void countsBuyersWhoWereSentAwayApart() {
+        Plays plays = Plays.at(100).outcomes(Map.of("409 sold-out", 990, "503 overloaded", 7, "429 rate-limited", 3));
+
+        assertThat(of(plays)).isEqualTo(StepVerdict.HELD);
+        assertThat(plays.played().errors()).isZero();
+        assertThat(plays.played().answers().sentAway()).isEqualTo(10);
+    }
+
+    @Test
+    void neverBlamesTheDeploymentForAClientThatIsLate() {
+        assertThat(of(Plays.at(100).late(101).p99(5_000).unclear(3))).isEqualTo(StepVerdict.CLIENT_BOUND);
+        assertThat(of(Plays.at(100).late(100))).isEqualTo(StepVerdict.HELD);
+    }
+
+    @Test
+    void neverBlamesTheDeploymentForAClientWithoutConnections() {
+        assertThat(of(Plays.at(100).requestsOut(101).p99(5_000))).isEqualTo(StepVerdict.CLIENT_BOUND);
+    }
+
+    @Test
+    void leavesAClientSomeTimeHoweverSmallTheLimit() {
+        assertThat(StepVerdict.of(Plays.at(100).late(50).played(), Duration.ZERO))
+                .isEqualTo(StepVerdict.TOO_SLOW);
+    }
+
+    @Test
+    void isNotProvenUnlessVerified() {
+        assertThat(of(Plays.at(100).verdict("FAIL"))).isEqualTo(StepVerdict.UNTRUE);
+        assertThat(of(Plays.at(100).verdict("PENDING"))).isEqualTo(StepVerdict.UNTRUE);
+    }
+
+    @Test
+    void isNotProvenWhereSomebodyWasToldSomethingUntrue() {
+        assertThat(of(Plays.at(100).lie(Lie.OVERSOLD, "51 held of 50").late(5_000)))
+                .isEqualTo(StepVerdict.UNTRUE);
+    }
+
+    private static StepVerdict of(Plays plays) {
+        return StepVerdict.of(plays.played(), LIMIT);
+    }
+}
