@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,5 +83,14 @@ class BinariesTest {
         assertThat(new MissingServersException(missing))
                 .hasMessageContaining("redis, rabbitmq, postgres")
                 .hasMessageContaining("redis-server rabbitmq-server postgresql");
+    }
+
+    @Test
+    void takesABrowserWithoutItsDriverForNone() throws IOException {
+        assertThat(program("usr/bin/chromium")).exists();
+        assertThat(binaries().missing(EnumSet.of(ServerKind.BROWSER))).containsExactly(ServerKind.BROWSER);
+
+        assertThat(program("usr/bin/chromedriver")).exists();
+        assertThat(binaries().missing(EnumSet.of(ServerKind.BROWSER))).isEmpty();
     }
 }
