@@ -171,7 +171,7 @@ class K6ScriptTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {200, 400, 401, 404, 422, 500})
+    @ValueSource(ints = {200, 400, 401, 404, 409, 422, 500})
     void anAnswerThatNoBuyerShouldHearIsNoticed(int status) {
         // Given
         Object sale = start();
