@@ -13,8 +13,9 @@ import java.util.Optional;
  * @param held the highest rate held, 0 for none
  * @param first what saturates first, where anything does
  * @param nearest else what came nearest to its limit, where anything could be read
+ * @param missed looks at the metrics that got no answer
  */
-record Readiness(List<String> reasons, int held, Optional<Bottleneck> first, Optional<Bottleneck> nearest) {
+record Readiness(List<String> reasons, int held, Optional<Bottleneck> first, Optional<Bottleneck> nearest, int missed) {
     /** Something at its limit, and the lowest rate at which it was. */
     record Bottleneck(Candidate candidate, int perSecond) {}
 
@@ -28,6 +29,15 @@ record Readiness(List<String> reasons, int held, Optional<Bottleneck> first, Opt
 
     /** What saturates first, and what to do about it. */
     List<String> words() {
+        var words = new ArrayList<>(ofBottleneck());
+        if (missed > 0) {
+            words.add("%,d looks at the metrics got no answer; what was at its limit then is not known."
+                    .formatted(missed));
+        }
+        return words;
+    }
+
+    private List<String> ofBottleneck() {
         return first.map(bottleneck -> List.of(
                         "Saturates first, at %,d/s: %s"
                                 .formatted(
@@ -54,7 +64,10 @@ record Readiness(List<String> reasons, int held, Optional<Bottleneck> first, Opt
                         .map(candidate -> new Bottleneck(candidate, step.perSecond())))
                 .max(Comparator.comparingDouble(
                         bottleneck -> bottleneck.candidate().load()));
-        return new Readiness(reasons(rehearsed), rehearsed.held(), first, nearest);
+        int missed = byRate.stream()
+                .mapToInt(step -> step.played().observation().missed())
+                .sum();
+        return new Readiness(reasons(rehearsed), rehearsed.held(), first, nearest, missed);
     }
 
     private static List<String> reasons(Rehearsed rehearsed) {

@@ -20,6 +20,7 @@ final class Plays {
     private Duration late = Duration.ofMillis(3);
     private Map<String, Integer> outcomes = Map.of("201 RESERVED", 50, "409 sold-out", 950);
     private int unclear;
+    private int missedLooks;
     private int requestsOut = 10;
     private String verdict = "PASS";
     private Map<Lie, List<String>> lies = Map.of();
@@ -71,6 +72,11 @@ final class Plays {
         return this;
     }
 
+    Plays missedLooks(int number) {
+        missedLooks = number;
+        return this;
+    }
+
     Plays seen(Candidate... some) {
         candidates = List.of(some);
         return this;
@@ -88,7 +94,7 @@ final class Plays {
                 new Pace(new Latency(1_000, late, late, late), requestsOut, 100),
                 verification,
                 new JournalReport(1_000, 50, 950, 0, 50, 50, 50, lies),
-                new Observation(candidates, 0),
+                new Observation(candidates, missedLooks),
                 List.of(Duration.ofMillis(10), Duration.ofMillis(30)));
     }
 

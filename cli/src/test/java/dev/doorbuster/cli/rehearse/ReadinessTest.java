@@ -96,6 +96,14 @@ class ReadinessTest {
         assertThat(readiness.words()).singleElement().asString().contains("nearest came, at 120/s", "45.0 %");
     }
 
+    @Test
+    void saysWhereTheMetricsDidNotAnswer() {
+        Readiness readiness = Readiness.of(
+                rehearsed(120, Plays.at(100).missedLooks(2), Plays.at(120).missedLooks(1)));
+
+        assertThat(readiness.words()).last().asString().contains("3 looks at the metrics got no answer");
+    }
+
     private static Rehearsed rehearsed(int held, Plays rehearsal, Plays... steps) {
         return new Rehearsed(
                 PLAN,
