@@ -19,7 +19,10 @@ import java.util.Set;
  * anything but a plain no; units that the others hold all the same show as the difference to what the sale says it sold.
  */
 public final class LedgerOverHttp {
-    private static final int ATTEMPTS_MAX = 3;
+    private static final int ATTEMPTS_MAX = 20;
+    private static final long AGAIN_AFTER_MS = 500;
+    /** A shop that has just been stormed is not to be stormed again for the proof. */
+    private static final int READS_PER_SECOND_MAX = 500;
 
     private final Vertx vertx;
     private final CrowdPlan plan;
@@ -65,11 +68,12 @@ public final class LedgerOverHttp {
     private Future<List<LedgerOrder>> readAll() {
         List<String> asked = List.copyOf(buyers);
         var reads = new ArrayList<Future<Void>>();
-        return Arrivals.run(vertx, asked.size(), plan.perSecond(), (number, dueAtNanos) -> {
-                    Future<Void> read = read(asked.get(number), 1);
-                    reads.add(read);
-                    return read;
-                })
+        return Arrivals.run(
+                        vertx, asked.size(), Math.min(plan.perSecond(), READS_PER_SECOND_MAX), (number, dueAtNanos) -> {
+                            Future<Void> read = read(asked.get(number), 1);
+                            reads.add(read);
+                            return read;
+                        })
                 .compose(v -> Future.all(reads))
                 .<List<LedgerOrder>>map(v -> orders)
                 .eventually(shop::close);
@@ -82,7 +86,9 @@ public final class LedgerOverHttp {
                         .toList())
                 .map(orders::addAll)
                 .<Void>mapEmpty()
-                .recover(cause -> attempt < ATTEMPTS_MAX ? read(buyer, attempt + 1) : Future.failedFuture(cause));
+                .recover(cause -> attempt < ATTEMPTS_MAX
+                        ? vertx.timer(AGAIN_AFTER_MS).compose(v -> read(buyer, attempt + 1))
+                        : Future.failedFuture(cause));
     }
 
     /** Keys are not told; an order is known by its id, or as the only one of its buyer. */

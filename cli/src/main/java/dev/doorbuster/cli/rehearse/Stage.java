@@ -30,7 +30,7 @@ import java.util.concurrent.TimeoutException;
 /** Plays one sale after the other: opens it, sends its crowd, has it verified, compares, and ends it. */
 final class Stage {
     /** As real buyers each have their own; requests beyond would wait on our side. */
-    private static final int CONNECTIONS_MAX = 8_192;
+    private static final int CONNECTIONS_MAX = 2_048;
 
     private static final double IMPATIENT_SHARE = 0.05;
     private static final double KEYLESS_SHARE = 0.2;

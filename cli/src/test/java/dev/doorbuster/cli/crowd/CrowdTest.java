@@ -246,6 +246,20 @@ class CrowdTest {
     }
 
     @Test
+    void readsAgainWhatAStormedShopDoesNotTellAtOnce() {
+        // Given: every winner's first three questions
+        CrowdPlan plan = plan(200);
+        Journal journal = run(plan);
+        shop.busyLists.set(3 * STOCK);
+
+        // When
+        Ledger ledger = get(LedgerOverHttp.read(vertx, plan, journal, STOCK, STOCK));
+
+        // Then
+        assertThat(ledger.orders()).hasSize(STOCK);
+    }
+
+    @Test
     void seesAnOrderThatABuyerWasToldAndTheLedgerLost() {
         // Given
         CrowdPlan plan = plan(200);

@@ -29,6 +29,9 @@ final class FakeShop {
     final AtomicInteger busyFirst = new AtomicInteger();
 
     final AtomicInteger deafFirst = new AtomicInteger();
+    /** How many of the first lists of orders are refused for now. */
+    final AtomicInteger busyLists = new AtomicInteger();
+
     volatile boolean acceptsOnly;
     volatile long delayMs = 1;
 
@@ -59,6 +62,10 @@ final class FakeShop {
     }
 
     private void handle(HttpServerRequest request) {
+        if (request.path().equals("/api/orders") && busyLists.getAndDecrement() > 0) {
+            problem(request, 503, "overloaded", null);
+            return;
+        }
         if (request.path().equals("/api/orders")) {
             String buyer = subject(request.getHeader("Authorization"));
             var mine = new JsonArray();
