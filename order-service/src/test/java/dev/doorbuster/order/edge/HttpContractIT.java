@@ -320,7 +320,7 @@ class HttpContractIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/api", "/api/nothing", "/api/sales/aaaaaaaaaaaaaaaa/nothing", "/problems/nothing"})
+    @ValueSource(strings = {"/api", "/api/nothing", "/api/sales/aaaaaaaaaaaaaaaa/nothing", "/problems/nothing"})
     void knowsNoOtherPath(String path) {
         Answer answer = edge.http.send("GET", path, null);
 
