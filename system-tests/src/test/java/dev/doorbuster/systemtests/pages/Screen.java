@@ -71,6 +71,8 @@ final class Screen implements AutoCloseable {
                 "--no-sandbox",
                 "--disable-dev-shm-usage",
                 "--disable-gpu",
+                // a picture, or a look at the colours, in the middle of a movement shows what is not so
+                "--force-prefers-reduced-motion",
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--hide-scrollbars");
