@@ -14,13 +14,16 @@ import org.slf4j.LoggerFactory;
 final class Job {
     private static final Logger LOG = LoggerFactory.getLogger(Job.class);
 
+    /** No timer's id: Vert.x counts them from 0. */
+    private static final long NONE = -1;
+
     private final Vertx vertx;
     private final Context context;
     private final String name;
     private final Duration interval;
     private final Supplier<Future<Void>> round;
     private Future<Void> current = Future.succeededFuture();
-    private long timer;
+    private long timer = NONE;
     private boolean stopped;
     private volatile String problem;
 

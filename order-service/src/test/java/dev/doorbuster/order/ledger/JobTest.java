@@ -66,8 +66,33 @@ class JobTest {
         Future<Void> stopped = job.stop();
         // Then
         assertThat(stopped.isComplete()).isFalse();
-        underWay.complete();
+        endOnItsLoop(underWay);
         await(stopped);
         assertThat(rounds).hasValue(1);
+    }
+
+    @Test
+    void stoppedInItsFirstRoundItLeavesTimersOfOthersAlone() {
+        // Given
+        Promise<Void> fired = Promise.promise();
+        long first = vertx.setTimer(Duration.ofHours(1).toMillis(), id -> fired.fail("not to be waited for"));
+        assertThat(first).as("the id that a field has before it is set").isZero();
+        Promise<Void> underWay = Promise.promise();
+        Job job = start(() -> {
+            rounds.incrementAndGet();
+            return underWay.future();
+        });
+        await().untilAsserted(() -> assertThat(rounds).hasValue(1));
+        // When
+        Future<Void> stopped = job.stop();
+        endOnItsLoop(underWay);
+        await(stopped);
+        // Then
+        assertThat(vertx.cancelTimer(first)).isTrue();
+    }
+
+    /** As a round does; ended by another thread it would race with what is done on the loop. */
+    private void endOnItsLoop(Promise<Void> underWay) {
+        vertx.getOrCreateContext().runOnContext(v -> underWay.complete());
     }
 }

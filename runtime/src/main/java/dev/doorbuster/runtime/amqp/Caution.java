@@ -32,13 +32,16 @@ final class Caution {
     /** How many times {@code pauseMax} a suspected message may take before the reading is widened all the same. */
     private static final int PATIENCE = 10;
 
+    /** No timer's id: Vert.x counts them from 0. */
+    private static final long NONE = -1;
+
     private static final String DELIVERIES_BEFORE = "x-delivery-count";
 
     private final Vertx vertx;
     private final Duration pauseMax;
     private Supplier<Future<Void>> widen;
     private boolean begun;
-    private long timer;
+    private long timer = NONE;
 
     /**
      * Begins narrowly.

@@ -11,10 +11,14 @@ import java.util.function.Supplier;
 public final class EventLoop {
     private EventLoop() {}
 
-    /** Runs {@code step} on a context and passes on what came of it: for what lives on a loop and is called from elsewhere. */
+    /**
+     * Runs {@code step} on a context and passes on what came of it, also what it threw: for what lives on a loop and is
+     * called from elsewhere.
+     */
     public static <T> Future<T> on(Context context, Supplier<Future<T>> step) {
         Promise<T> done = Promise.promise();
-        context.runOnContext(v -> step.get().onComplete(done));
+        context.runOnContext(
+                v -> Future.succeededFuture().compose(begun -> step.get()).onComplete(done));
         return done.future();
     }
 

@@ -8,9 +8,12 @@ import java.util.function.Supplier;
 
 /** Knows whether a store answers: from what was last asked of it, and from a probe where nothing is. Safe for any thread. */
 final class StoreProbe {
+    /** No timer's id: Vert.x counts them from 0. */
+    private static final long NONE = -1;
+
     private final Vertx vertx;
     private final Duration interval;
-    private long timer;
+    private long timer = NONE;
     private volatile String problem = "not reached yet";
     private volatile boolean asking;
 

@@ -1,0 +1,38 @@
+package dev.doorbuster.runtime.start;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class EventLoopTest {
+    private final Vertx vertx = Vertx.vertx();
+
+    @AfterEach
+    void close() {
+        Future<Void> unused = vertx.close();
+    }
+
+    @Test
+    void passesOnWhatTheStepMade() {
+        Future<String> done = EventLoop.on(vertx.getOrCreateContext(), () -> Future.succeededFuture("made"));
+
+        await().until(done::isComplete);
+
+        assertThat(done.result()).isEqualTo("made");
+    }
+
+    @Test
+    void passesOnWhatTheStepThrew() {
+        Future<String> done = EventLoop.on(vertx.getOrCreateContext(), () -> {
+            throw new IllegalStateException("broken");
+        });
+
+        await().until(done::isComplete);
+
+        assertThat(done.cause()).hasMessage("broken");
+    }
+}
