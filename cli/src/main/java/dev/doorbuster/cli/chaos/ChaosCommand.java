@@ -82,7 +82,8 @@ public final class ChaosCommand implements Callable<Integer> {
             return 0;
         }
         MissingServers.install(ServerKind.OF_THE_SYSTEM);
-        var whole = new SystemPlan(stockInstances, orderInstances, 1, false, topology);
+        SystemPlan whole =
+                new SystemPlan(stockInstances, orderInstances, 1, false, topology).with(MemoryTrend.SOON_FULL);
         ChaosPlan plan = ChaosPlan.of(seed, Duration.ofSeconds((long) (minutes * SECONDS_PER_MINUTE)), whole)
                 .with(kinds())
                 .withRate(rate);

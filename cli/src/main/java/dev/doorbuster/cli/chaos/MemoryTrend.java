@@ -2,6 +2,7 @@ package dev.doorbuster.cli.chaos;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What one service's memory did under load. Judged is the second half only: in the first one a Java process touches its
@@ -15,6 +16,14 @@ record MemoryTrend(String service, double first, double last, long lives, double
     static final Duration LOAD_MIN = Duration.ofMinutes(10);
     /** Growth in MiB an hour that counts as none: two thirds of a heap of 256 MiB in a day. */
     static final double FLAT_MAX = 8;
+
+    /**
+     * Makes what the services remember of callers full within the half that is not judged: a cache on its way to its limit
+     * looks as a leak does.
+     */
+    static final Map<String, String> SOON_FULL = Map.of(
+            "DOORBUSTER_TOKENS_CACHED_MAX", "2000",
+            "DOORBUSTER_BUYERS_TRACKED_MAX", "2000");
 
     enum Verdict {
         FLAT("flat"),

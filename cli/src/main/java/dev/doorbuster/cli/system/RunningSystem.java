@@ -57,7 +57,7 @@ public final class RunningSystem implements AutoCloseable {
                 .start();
         var system = new RunningSystem(plan, secrets, servers, progress);
         try {
-            system.startServices(new ServiceSpecs(distribution, directory, servers, secrets));
+            system.startServices(new ServiceSpecs(distribution, directory, servers, secrets, plan.settings()));
             return system;
         } catch (RuntimeException e) {
             system.close();

@@ -27,12 +27,16 @@ final class ServiceSpecs {
     private final Path directory;
     private final Servers servers;
     private final Secrets secrets;
+    private final Map<String, String> settings;
 
-    ServiceSpecs(Distribution distribution, Path directory, Servers servers, Secrets secrets) {
+    /** @param settings variables for every service; what is decided here goes before them */
+    ServiceSpecs(
+            Distribution distribution, Path directory, Servers servers, Secrets secrets, Map<String, String> settings) {
         this.distribution = distribution;
         this.directory = directory;
         this.servers = servers;
         this.secrets = secrets;
+        this.settings = settings;
     }
 
     /** @param eventsOrigin where browsers find the notifier */
@@ -76,7 +80,7 @@ final class ServiceSpecs {
     }
 
     private Map<String, String> common(int ordinal, int managementPort, Credentials broker) {
-        var variables = new HashMap<String, String>();
+        var variables = new HashMap<>(settings);
         variables.put("DOORBUSTER_HTTP_HOST", "127.0.0.1");
         variables.put("DOORBUSTER_MANAGEMENT_HOST", "127.0.0.1");
         variables.put("DOORBUSTER_MANAGEMENT_PORT", Integer.toString(managementPort));

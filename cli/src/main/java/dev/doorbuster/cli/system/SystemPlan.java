@@ -1,14 +1,21 @@
 package dev.doorbuster.cli.system;
 
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * What to start.
  *
  * @param standardPorts use the documented ports where they are free, for people; else any free ones
+ * @param settings variables for every service, beyond those that the plan decides
  */
 public record SystemPlan(
-        int stockInstances, int orderInstances, int notifierInstances, boolean standardPorts, Topology topology) {
+        int stockInstances,
+        int orderInstances,
+        int notifierInstances,
+        boolean standardPorts,
+        Topology topology,
+        Map<String, String> settings) {
     /** How many processes each server is. */
     public enum Topology {
         /** One of each. */
@@ -26,10 +33,22 @@ public record SystemPlan(
         if (stockInstances < 1 || orderInstances < 1 || notifierInstances < 1) {
             throw new IllegalArgumentException("at least one instance of each service");
         }
+        settings = Map.copyOf(settings);
+    }
+
+    /** With the services' own defaults. */
+    public SystemPlan(
+            int stockInstances, int orderInstances, int notifierInstances, boolean standardPorts, Topology topology) {
+        this(stockInstances, orderInstances, notifierInstances, standardPorts, topology, Map.of());
     }
 
     /** With one server of each kind. */
     public SystemPlan(int stockInstances, int orderInstances, int notifierInstances, boolean standardPorts) {
         this(stockInstances, orderInstances, notifierInstances, standardPorts, Topology.SINGLE);
+    }
+
+    /** The same, with these variables for every service. */
+    public SystemPlan with(Map<String, String> variables) {
+        return new SystemPlan(stockInstances, orderInstances, notifierInstances, standardPorts, topology, variables);
     }
 }
