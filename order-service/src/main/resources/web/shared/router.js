@@ -21,6 +21,11 @@ export function go(path) {
   render(true);
 }
 
+/** Shows the same address anew: what it shows depends on more than the address. */
+export function renew() {
+  render(true);
+}
+
 /** Links stay links: a new tab, a download or another origin is the browser's. */
 function follow(event) {
   const link = event.target.closest?.('a[href]');

@@ -1,6 +1,7 @@
-// Who is logged in, in this tab: two tabs may be two buyers. The token never leaves the tab but as a header.
+// Who is logged in, in this tab: two tabs may be two buyers. The token never leaves the tab but as a header. A document may
+// name a session of its own, as the console does: an operator is no buyer.
 
-const KEY = 'doorbuster.session';
+const KEY = document.documentElement.dataset.session ?? 'doorbuster.session';
 const listeners = new Set();
 
 /** `{name, token}`, or null. */

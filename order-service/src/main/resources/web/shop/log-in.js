@@ -3,7 +3,7 @@ import { call, Problem } from '../shared/api.js';
 import { h, setText } from '../shared/dom.js';
 import { logIn } from '../shared/session.js';
 import { t } from '../shared/words.js';
-import { facts } from './facts.js';
+import { facts } from '../shared/facts.js';
 
 const NAME_LENGTH_MAX = 64;
 

@@ -2,7 +2,7 @@
 import { startRouter } from '../shared/router.js';
 import { setLostText } from '../shared/status.js';
 import { loadWords, t } from '../shared/words.js';
-import { learnFacts } from './facts.js';
+import { learnFacts } from '../shared/facts.js';
 import { startOwnEvents } from './own-events.js';
 import { notFoundPage } from './pages/not-found.js';
 import { orderPage } from './pages/order.js';

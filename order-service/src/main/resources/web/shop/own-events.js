@@ -2,7 +2,7 @@
 import { call } from '../shared/api.js';
 import { onSession, session } from '../shared/session.js';
 import { Stream } from '../shared/stream.js';
-import { facts } from './facts.js';
+import { facts } from '../shared/facts.js';
 
 const PART = 'own events';
 const EVENTS = ['order.confirmed', 'order.rejected', 'order.paid', 'order.cancelled', 'order.expired', 'order.refund-due'];

@@ -1,20 +1,9 @@
-// Small parts that several pages show.
+// Small parts that several pages of the storefront show.
 import { h } from '../shared/dom.js';
 import { t } from '../shared/words.js';
 
-const SALE_CHIPS = {
-  SCHEDULED: ['accent', 'stateScheduled'],
-  OPEN: ['good', 'stateOpen'],
-  SOLD_OUT: ['warn', 'stateSoldOut'],
-  CLOSED: ['', 'stateClosed'],
-};
 const ORDER_CHIPS = { PENDING: 'accent', RESERVED: 'warn', PAID: 'good', REFUND_DUE: 'bad', REJECTED: 'bad' };
 const HUE_STEPS = 360;
-
-export function saleChip(state) {
-  const [kind, key] = SALE_CHIPS[state];
-  return h('span', { class: `chip ${kind}` }, t(key));
-}
 
 export function orderChip(status) {
   return h('span', { class: `chip ${ORDER_CHIPS[status] ?? ''}` }, t(`status${status}`));
@@ -26,9 +15,4 @@ export function art(saleId, title) {
   const picture = h('div', { class: 'art', 'aria-hidden': 'true' }, h('span', {}, [...title.trim()][0] ?? ''));
   picture.style.setProperty('--hue', String(hue));
   return picture;
-}
-
-/** A page that says one thing. */
-export function notice(title, text, ...more) {
-  return h('div', {}, h('h1', {}, title), h('div', { class: 'notice' }, h('p', {}, text), ...more));
 }

@@ -5,7 +5,7 @@ import { now } from '../shared/clock.js';
 import { repeat, single } from '../shared/pace.js';
 import { buyer, onSession } from '../shared/session.js';
 import { Stream } from '../shared/stream.js';
-import { facts } from './facts.js';
+import { facts } from '../shared/facts.js';
 import { onOwnEvents } from './own-events.js';
 
 const CALM_MS = 60_000;

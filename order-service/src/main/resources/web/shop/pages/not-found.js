@@ -1,6 +1,6 @@
 import { h } from '../../shared/dom.js';
 import { t } from '../../shared/words.js';
-import { notice } from '../parts.js';
+import { notice } from '../../shared/parts.js';
 
 export function notFoundPage() {
   return {

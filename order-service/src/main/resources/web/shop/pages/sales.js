@@ -4,7 +4,8 @@ import { now } from '../../shared/clock.js';
 import { h, setText } from '../../shared/dom.js';
 import { repeat, single } from '../../shared/pace.js';
 import { countdown, money, number, t } from '../../shared/words.js';
-import { art, saleChip } from '../parts.js';
+import { saleChip } from '../../shared/parts.js';
+import { art } from '../parts.js';
 
 const LOOK_EVERY_MS = 12_000;
 const TICK_MS = 500;

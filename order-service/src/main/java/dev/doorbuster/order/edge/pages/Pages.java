@@ -10,14 +10,16 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
 /**
- * The routes of pages and their assets. The storefront is one document for all its addresses; what it shows is decided by
- * its script, from the API.
+ * The routes of pages and their assets. The storefront and the operator's console are one document each for all their
+ * addresses; what it shows is decided by its script, from the API.
  */
 public final class Pages {
     static final String ASSETS = "/assets";
 
     private static final String STOREFRONT = "index.html";
     private static final List<String> ADDRESSES = List.of("/", "/sales/:saleId", "/orders", "/orders/:orderId");
+    private static final String CONSOLE = "console.html";
+    private static final List<String> CONSOLE_ADDRESSES = List.of("/console", "/console/*");
     private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
 
@@ -35,6 +37,7 @@ public final class Pages {
     /** Adds the routes, the last of which is for all that nobody else serves. */
     public void mount(Router router) {
         ADDRESSES.forEach(address -> reading(router, address).handler(context -> page(context, STOREFRONT, 200)));
+        CONSOLE_ADDRESSES.forEach(address -> reading(router, address).handler(context -> page(context, CONSOLE, 200)));
         reading(router, ASSETS + "/:version/*").handler(this::asset);
         router.route().handler(this::missing);
     }

@@ -13,25 +13,28 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The texts of the storefront, as files: each language has all of them, and none that nobody shows. */
+/** The texts of the storefront and of the console, as files: each language has all of them, and none that nobody shows. */
 class WordsTest {
     private static final Path WEB = Path.of("src/main/resources/web");
-    private static final Path WORDS = WEB.resolve("shop/words");
+    private static final Path SHARED = WEB.resolve("shared");
     private static final Pattern KEY = Pattern.compile("^  (\\w+):", Pattern.MULTILINE);
     private static final Pattern ASKED = Pattern.compile("\\bt\\('(\\w+)'");
 
-    /** Keys of which the end is an order's status. */
-    private static final Pattern BY_STATUS = Pattern.compile("(status|text)[A-Z_]+");
+    /** Keys of which the end is an order's status, or a verdict. */
+    private static final Pattern BY_STATUS = Pattern.compile("(status|text|why)?[A-Z_]+");
 
-    @Test
-    void everyLanguageHasEveryText() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"shop", "console"})
+    void everyLanguageHasEveryText(String pages) throws IOException {
         // Given
-        Set<String> english = keys(WORDS.resolve("en.js"));
+        Path words = WEB.resolve(pages).resolve("words");
+        Set<String> english = keys(words.resolve("en.js"));
 
         // When
-        List<Path> languages = files(WORDS).stream()
+        List<Path> languages = files(words).stream()
                 .filter(file -> file.getFileName().toString().matches("[a-z]{2}\\.js"))
                 .toList();
 
@@ -42,12 +45,14 @@ class WordsTest {
         }
     }
 
-    @Test
-    void everyTextThatIsShownIsThereAndNoOther() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"shop", "console"})
+    void everyTextThatIsShownIsThereAndNoOther(String pages) throws IOException {
         // Given
-        Set<String> keys = keys(WORDS.resolve("en.js"));
-        String code = files(WEB).stream()
-                .filter(file -> file.toString().endsWith(".js") && !file.startsWith(WORDS))
+        Path words = WEB.resolve(pages).resolve("words");
+        Set<String> keys = keys(words.resolve("en.js"));
+        String code = Stream.concat(files(WEB.resolve(pages)).stream(), files(SHARED).stream())
+                .filter(file -> file.toString().endsWith(".js") && !file.startsWith(words))
                 .map(WordsTest::read)
                 .collect(Collectors.joining());
 

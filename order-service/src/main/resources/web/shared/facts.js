@@ -1,7 +1,7 @@
 // What the shop says of itself: its clock, where its events are, whether any name may log in.
-import { call } from '../shared/api.js';
-import { forget, sample } from '../shared/clock.js';
-import { repeat, sleep } from '../shared/pace.js';
+import { call } from './api.js';
+import { forget, sample } from './clock.js';
+import { repeat, sleep } from './pace.js';
 
 const CLOCK_EVERY_MS = 60_000;
 const START_PAUSE_MS = 2_000;

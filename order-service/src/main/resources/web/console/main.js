@@ -1,0 +1,26 @@
+// The operator's console begins here: language, clock, head, pages. Without an operator every address shows the log-in.
+import { learnFacts } from '../shared/facts.js';
+import { renew, startRouter } from '../shared/router.js';
+import { onSession, session } from '../shared/session.js';
+import { setLostText } from '../shared/status.js';
+import { loadWords, t } from '../shared/words.js';
+import { routes } from './routes.js';
+import { logInPage } from './pages/log-in.js';
+import { notFoundPage } from './pages/not-found.js';
+import { startTop } from './top.js';
+import { languages } from './words/index.js';
+
+await loadWords(languages);
+setLostText(t('lost'));
+startTop();
+await learnFacts();
+startRouter({
+  pages: routes.map(({ pattern, page }) => [pattern, forOperator(page)]),
+  notFound: forOperator(notFoundPage),
+  title: (title) => `${title} · Doorbuster`,
+});
+onSession(renew);
+
+function forOperator(page) {
+  return (...parts) => (session() === null ? logInPage() : page(...parts));
+}

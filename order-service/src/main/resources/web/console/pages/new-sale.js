@@ -1,0 +1,34 @@
+// Making a sale: now, or for a time to come.
+import { call } from '../../shared/api.js';
+import { h, setText } from '../../shared/dom.js';
+import { go } from '../../shared/router.js';
+import { t } from '../../shared/words.js';
+import { refused } from '../refused.js';
+import { saleFields } from '../sale-form.js';
+
+export function newSalePage() {
+  const fields = saleFields();
+  const error = h('p', { class: 'error', role: 'alert' });
+  const button = h('button', { class: 'button' }, t('makeSale'));
+  let busy = false;
+
+  async function submit(event) {
+    event.preventDefault();
+    if (busy) return;
+    busy = true;
+    setText(error, '');
+    try {
+      const { json } = await call('POST', '/api/sales', { body: fields.values() });
+      go(`/console/sales/${json.saleId}`);
+    } catch (cause) {
+      busy = false;
+      setText(error, refused(cause));
+    }
+  }
+
+  return {
+    title: t('newSale'),
+    node: h('div', {}, h('h1', {}, t('newSale')),
+      h('form', { class: 'card pad stack', on: { submit } }, fields.nodes, error, h('p', {}, button))),
+  };
+}

@@ -1,0 +1,89 @@
+// One sale: what it is, how it goes, and what an operator may do with it.
+import { call, Problem } from '../../shared/api.js';
+import { h, setText, show } from '../../shared/dom.js';
+import { repeat, single } from '../../shared/pace.js';
+import { notice, saleChip } from '../../shared/parts.js';
+import { retitle } from '../../shared/router.js';
+import { announce } from '../../shared/status.js';
+import { moment, money, number, t } from '../../shared/words.js';
+import { editSale, endSale } from '../sale-dialogs.js';
+import { verificationCard } from '../verification.js';
+
+const LOOK_EVERY_MS = 1_000;
+
+export function salePage(saleId) {
+  const title = h('h1', {}, t('loading'));
+  const chip = h('span', {});
+  const done = h('p', { class: 'done', role: 'status' });
+  const edit = h('button', { type: 'button', class: 'button quiet', on: { click: () => change(editSale, 'saved') } }, t('edit'));
+  const end = h('button', { type: 'button', class: 'button danger', on: { click: () => change(endSale, 'ended') } }, t('end'));
+  const facts = h('dl', { class: 'facts figures' });
+  const verification = verificationCard(saleId);
+  const node = h('div', {},
+    h('div', { class: 'row between' }, h('div', { class: 'row' }, title, chip),
+      h('div', { class: 'row' }, edit, end,
+        h('a', { class: 'button quiet', href: `/sales/${saleId}`, target: '_blank', rel: 'noopener' }, t('asBuyer')))),
+    done,
+    h('div', { class: 'grid' }, h('section', { class: 'card pad', 'aria-label': t('sales') }, facts), verification.node));
+  let sale = null;
+
+  const look = single(async () => take((await call('GET', `/api/sales/${saleId}`)).json), (cause) => {
+    if (sale === null && cause instanceof Problem && cause.status === 404) {
+      node.replaceChildren(notice(t('notFound'), t('noSuchSale'), h('a', { class: 'button', href: '/console' }, t('allSales'))));
+    } else if (sale === null) {
+      setText(title, t('cannotLoad'));
+    }
+  });
+
+  function take(now) {
+    if (sale === null) retitle(now.title);
+    if (sale?.state !== now.state) {
+      const before = sale;
+      chip.replaceChildren(saleChip(now.state));
+      if (before) announce(chip.textContent);
+    }
+    sale = now;
+    setText(title, now.title);
+    show(edit, now.state !== 'CLOSED');
+    show(end, now.state !== 'CLOSED');
+    drawFacts();
+  }
+
+  function drawFacts() {
+    const rows = [
+      ['stock', number(sale.stock)],
+      ['sold', number(sale.stock - sale.available)],
+      ['available', number(sale.available)],
+      ['price', money(sale.priceCents, sale.currency)],
+      ['perBuyer', number(sale.perBuyerLimit)],
+      ['holdSeconds', number(sale.holdSeconds)],
+      ['opens', moment(sale.opensAt)],
+      ['ends', sale.closesAt ? moment(sale.closesAt) : t('openEnd')],
+      ['counter', sale.counter],
+    ];
+    const text = JSON.stringify(rows);
+    if (facts.dataset.text !== text) {
+      facts.dataset.text = text;
+      facts.replaceChildren(...rows.flatMap(([name, value]) => [h('dt', {}, t(name)), h('dd', {}, value)]));
+    }
+  }
+
+  async function change(dialog, text) {
+    const changed = sale && (await dialog(sale));
+    if (changed) {
+      take(changed);
+      setText(done, t(text));
+    }
+  }
+
+  const stopLooking = repeat(LOOK_EVERY_MS, look);
+  look();
+  return {
+    title: t('sales'),
+    node,
+    stop() {
+      stopLooking();
+      verification.stop();
+    },
+  };
+}

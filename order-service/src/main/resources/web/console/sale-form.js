@@ -1,0 +1,64 @@
+// The fields of a sale, for making and for editing one: units of people in the form, the interface's in what it sends.
+import { h } from '../shared/dom.js';
+import { t } from '../shared/words.js';
+
+const DEFAULTS = { title: '', priceCents: 4900, currency: 'EUR', stock: 100, perBuyerLimit: 1, holdSeconds: 600, counter: 'redis' };
+
+/**
+ * The form's rows and `values()`, which gives what differs from the sale that was there (all, where there was none).
+ */
+export function saleFields(sale) {
+  const from = sale ?? DEFAULTS;
+  const input = (id, value, more) => h('input', { id, value, required: true, ...more });
+  const title = input('title', from.title, { maxlength: 200 });
+  const price = input('price', from.priceCents / minorUnits(from.currency), { type: 'number', min: 0, step: 'any' });
+  const currency = input('currency', from.currency, { pattern: '[A-Z]{3}', maxlength: 3, size: 3, autocapitalize: 'characters' });
+  const stock = input('stock', from.stock, { type: 'number', min: 1, max: 100_000_000 });
+  const perBuyer = input('per-buyer', from.perBuyerLimit, { type: 'number', min: 1, max: 100 });
+  const hold = input('hold', from.holdSeconds, { type: 'number', min: 1 });
+  const opens = input('opens', local(sale?.opensAt), { type: 'datetime-local', step: 1, required: false });
+  const closes = input('closes', local(sale?.closesAt), { type: 'datetime-local', step: 1, required: false });
+  const counter = h('select', { id: 'counter' }, ['redis', 'memcached'].map((kind) => h('option', {}, kind)));
+  const row = (text, field, hint) => h('p', {}, h('label', { for: field.id }, t(text)), field,
+    hint && h('span', { class: 'soft fine' }, t(hint)));
+  const nodes = h('div', { class: 'fields' },
+    row('title', title),
+    row('price', price),
+    sale ? null : row('currency', currency),
+    row('stock', stock),
+    row('perBuyer', perBuyer),
+    row('holdSeconds', hold),
+    !sale || sale.state === 'SCHEDULED' ? row('opens', opens, sale ? null : 'opensHint') : null,
+    row('ends', closes, 'endsHint'),
+    sale ? null : row('counter', counter));
+
+  function values() {
+    const all = {
+      title: title.value.trim(),
+      priceCents: Math.round(Number(price.value) * minorUnits(currency.value)),
+      stock: Number(stock.value),
+      perBuyerLimit: Number(perBuyer.value),
+      holdSeconds: Number(hold.value),
+      ...(opens.value === '' ? {} : { opensAt: new Date(opens.value).toISOString() }),
+      ...(closes.value === '' ? {} : { closesAt: new Date(closes.value).toISOString() }),
+    };
+    if (!sale) return { ...all, currency: currency.value, counter: counter.value };
+    const same = { opensAt: opens.value === local(sale.opensAt), closesAt: closes.value === local(sale.closesAt) };
+    return Object.fromEntries(Object.entries(all).filter(([name, value]) => !(same[name] ?? sale[name] === value)));
+  }
+
+  return { nodes, values };
+}
+
+/** How many of the currency's smallest units make one. */
+function minorUnits(currency) {
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
+  return 10 ** format.resolvedOptions().maximumFractionDigits;
+}
+
+/** The browser's own time zone, as its field for day and time wants it. */
+function local(instant) {
+  if (!instant) return '';
+  const time = new Date(instant);
+  return new Date(time.getTime() - time.getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
+}

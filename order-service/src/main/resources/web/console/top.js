@@ -1,0 +1,44 @@
+// The head of the console's pages.
+import { h } from '../shared/dom.js';
+import { buyer, logOut, onSession } from '../shared/session.js';
+import { chooseLanguage, currentLanguage, t } from '../shared/words.js';
+import { routes } from './routes.js';
+import { names } from './words/index.js';
+
+export function startTop() {
+  const account = h('div', { class: 'account' });
+  document.getElementById('top').replaceChildren(
+    h('a', { class: 'skip', href: '#main' }, t('skip')),
+    h('div', { class: 'top-row' },
+      h('a', { class: 'brand', href: '/console' }, h('img', { src: icon(), alt: '', width: 28, height: 28 }), t('console')),
+      h('nav', { 'aria-label': t('navigation') }, routes
+        .filter(({ entry }) => entry)
+        .map(({ entry }) => h('a', { href: entry.href }, t(entry.text)))),
+      language(),
+      account));
+  const draw = () => account.replaceChildren(...accountParts());
+  onSession(draw);
+  draw();
+}
+
+function icon() {
+  return new URL('../shared/icon.svg', import.meta.url).pathname;
+}
+
+function language() {
+  const other = Object.keys(names).filter((tag) => tag !== currentLanguage());
+  return h('div', { class: 'language', role: 'group', 'aria-label': t('language') },
+    other.map((tag) => h('button', {
+      type: 'button', class: 'button plain', lang: tag, on: { click: () => chooseLanguage(tag) },
+    }, names[tag])));
+}
+
+function accountParts() {
+  const name = buyer();
+  if (name === undefined) return [];
+  return [
+    h('span', { class: 'account-name', title: name }, h('span', { class: 'unseen' }, t('loggedInAs', { name })),
+      h('span', { 'aria-hidden': 'true' }, name)),
+    h('button', { type: 'button', class: 'button plain', on: { click: logOut } }, t('logOut')),
+  ];
+}
