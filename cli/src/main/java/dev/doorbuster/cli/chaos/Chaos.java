@@ -87,12 +87,13 @@ public final class Chaos {
         var observer = new Observer(system.servers().group(ServerKind.RABBITMQ), "all");
         observer.listenToAll();
         List<Round> rounds = createSales();
-        try (var memory = MemoryWatch.of(system, plan.length())) {
+        Path memory = history.path().resolveSibling("memory-" + plan.seed() + ".csv");
+        try (var watch = MemoryWatch.of(system, plan.length(), memory)) {
             crowdAndFaults(vertx, rounds);
             verify(rounds);
             Wire wire = observer.hear();
             findings.addAll(judge(vertx, rounds, wire));
-            return new ChaosResult(plan, history.read(), findings, memory.trends(), history.path());
+            return new ChaosResult(plan, history.read(), findings, watch.trends(), history.path());
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("the run could not be judged: " + e, e);
         }

@@ -1,21 +1,33 @@
 package dev.doorbuster.cli.chaos;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * What one service's memory did under load. Judged is the second half only: in the first one a Java process touches its
  * heap, loads its classes and compiles them, and grows by that. It is judged only if that half is long enough to tell a
- * slope from a step, and if the service lived through it.
+ * slope from a step, and if the service lived through it. Growth that goes on is in each part of that half: of its three
+ * thirds the medians are compared, and the lesser growth counts. Memory is taken in steps, a pool's chunk of 4 MiB or a
+ * heap's region, and one step shows between two of the thirds only.
  *
- * @param slope in the second half, in MiB an hour
+ * @param slope the lesser growth between thirds of the second half, in MiB an hour
  */
 record MemoryTrend(String service, double first, double last, long lives, double slope, Verdict verdict) {
     /** The shortest load that is judged. */
     static final Duration LOAD_MIN = Duration.ofMinutes(10);
     /** Growth in MiB an hour that counts as none: two thirds of a heap of 256 MiB in a day. */
     static final double FLAT_MAX = 8;
+
+    private static final int MINUTES_PER_HOUR = 60;
+    private static final int THIRDS = 3;
 
     /**
      * Makes what the services remember of callers full within the half that is not judged: a cache on its way to its limit
@@ -73,18 +85,46 @@ record MemoryTrend(String service, double first, double last, long lives, double
         return verdict == Verdict.GROWS;
     }
 
-    /** Least squares. */
     private static double slope(List<Sample> samples) {
-        double minutes = samples.stream().mapToDouble(Sample::minutes).average().orElse(0);
-        double mebibytes =
-                samples.stream().mapToDouble(Sample::mebibytes).average().orElse(0);
-        double product = 0;
-        double square = 0;
-        for (Sample sample : samples) {
-            product += (sample.minutes() - minutes) * (sample.mebibytes() - mebibytes);
-            square += (sample.minutes() - minutes) * (sample.minutes() - minutes);
-        }
-        return square == 0 ? 0 : 60 * product / square;
+        List<Sample> least = leastOfEachMinute(samples);
+        List<Sample> thirds = IntStream.range(0, THIRDS)
+                .mapToObj(part -> least.subList(part * least.size() / THIRDS, (part + 1) * least.size() / THIRDS))
+                .filter(part -> !part.isEmpty())
+                .map(MemoryTrend::middle)
+                .toList();
+        return IntStream.range(1, thirds.size())
+                .mapToDouble(part -> perHour(thirds.get(part - 1), thirds.get(part)))
+                .min()
+                .orElse(0);
+    }
+
+    /** The medians of time and memory. */
+    private static Sample middle(List<Sample> part) {
+        return new Sample(
+                part.get(0).pid(),
+                median(part.stream().mapToDouble(Sample::minutes)),
+                median(part.stream().mapToDouble(Sample::mebibytes)));
+    }
+
+    /** The lower one of two: one of the values in any case, and no half of a step. */
+    private static double median(DoubleStream values) {
+        double[] sorted = values.sorted().toArray();
+        return sorted[(sorted.length - 1) / 2];
+    }
+
+    private static double perHour(Sample from, Sample to) {
+        return MINUTES_PER_HOUR * (to.mebibytes() - from.mebibytes()) / (to.minutes() - from.minutes());
+    }
+
+    /** Within a minute garbage is collected once: the least is what was needed. */
+    private static List<Sample> leastOfEachMinute(List<Sample> samples) {
+        return List.copyOf(samples.stream()
+                .collect(Collectors.toMap(
+                        sample -> (int) sample.minutes(),
+                        Function.identity(),
+                        BinaryOperator.minBy(Comparator.comparingDouble(Sample::mebibytes)),
+                        TreeMap::new))
+                .values());
     }
 
     @Override

@@ -3,12 +3,15 @@ package dev.doorbuster.cli.chaos;
 import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -34,18 +37,29 @@ final class MemoryWatch implements AutoCloseable {
 
     private final RunningSystem system;
     private final Duration load;
+    private final PrintWriter file;
     private final long beganNanos = System.nanoTime();
     private final Map<String, List<MemoryTrend.Sample>> samples = new LinkedHashMap<>();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
 
-    private MemoryWatch(RunningSystem system, Duration load) {
+    private MemoryWatch(RunningSystem system, Duration load, Path file) {
         this.system = system;
         this.load = load;
+        try {
+            this.file = new PrintWriter(Files.newBufferedWriter(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory cannot be noted in " + file, e);
+        }
+        this.file.println("service,pid,minutes,mebibytes");
     }
 
-    /** From now on, for a load of that length. */
-    static MemoryWatch of(RunningSystem system, Duration load) {
-        var watch = new MemoryWatch(system, load);
+    /**
+     * From now on, for a load of that length.
+     *
+     * @param file gets every sample as a line
+     */
+    static MemoryWatch of(RunningSystem system, Duration load, Path file) {
+        var watch = new MemoryWatch(system, load, file);
         var unused = watch.thread.scheduleAtFixedRate(watch::look, 0, LOOK_EVERY_SECONDS, TimeUnit.SECONDS);
         if (load.compareTo(MemoryTrend.LOAD_MIN) >= 0) {
             if (!Files.isExecutable(JCMD)) {
@@ -64,10 +78,13 @@ final class MemoryWatch implements AutoCloseable {
         }
         for (RunningService service : system.services()) {
             long pid = service.process().pid();
-            resident(pid)
-                    .ifPresent(mebibytes -> samples.computeIfAbsent(service.name(), first -> new ArrayList<>())
-                            .add(new MemoryTrend.Sample(pid, minutes, mebibytes)));
+            resident(pid).ifPresent(mebibytes -> keep(service.name(), new MemoryTrend.Sample(pid, minutes, mebibytes)));
         }
+    }
+
+    private void keep(String service, MemoryTrend.Sample sample) {
+        samples.computeIfAbsent(service, first -> new ArrayList<>()).add(sample);
+        file.printf(Locale.ROOT, "%s,%d,%.3f,%.2f%n", service, sample.pid(), sample.minutes(), sample.mebibytes());
     }
 
     private static Optional<Double> resident(long pid) {
@@ -112,7 +129,8 @@ final class MemoryWatch implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         List<Runnable> unused = thread.shutdownNow();
+        file.close();
     }
 }

@@ -39,6 +39,29 @@ class MemoryTrendTest {
     }
 
     @Test
+    void oneStepIsNoGrowth() {
+        MemoryTrend trend = trend(LOAD, minute -> minute < 15 ? 200 : 204);
+
+        assertThat(trend.verdict()).isEqualTo(Verdict.FLAT);
+        assertThat(trend.slope()).isCloseTo(0, NEARLY);
+    }
+
+    @Test
+    void growthInStepsThatGoesOnIsSeen() {
+        assertThat(trend(LOAD, minute -> 200 + 4 * Math.floor(minute / 3)).grows())
+                .isTrue();
+    }
+
+    @Test
+    void whatIsCollectedEachMinuteIsNoGrowth() {
+        List<Sample> sawtooth = IntStream.range(0, 20 * 60)
+                .mapToObj(second -> new Sample(1, second / 60.0, 200 + second % 60))
+                .toList();
+
+        assertThat(MemoryTrend.of("order-service-0", sawtooth, LOAD).slope()).isCloseTo(0, NEARLY);
+    }
+
+    @Test
     void aShortLoadIsNotJudged() {
         MemoryTrend trend = trend(Duration.ofMinutes(2), minute -> 100 + 20 * minute);
 
