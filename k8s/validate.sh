@@ -24,7 +24,7 @@ CRDS=(
   sigs.k8s.io/gateway-api@v1.6.3/config/crd/standard/gateway.networking.k8s.io_gateways.yaml
   sigs.k8s.io/gateway-api@v1.6.3/config/crd/standard/gateway.networking.k8s.io_httproutes.yaml
 )
-OVERLAYS=(local production)
+OVERLAYS=(local production traced)
 RENDERED=("${OVERLAYS[@]}" rules)
 WAIT_SECONDS=120
 

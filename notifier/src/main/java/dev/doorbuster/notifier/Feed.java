@@ -10,6 +10,8 @@ import dev.doorbuster.notifier.sse.Streams;
 import dev.doorbuster.notifier.sse.Topic;
 import dev.doorbuster.runtime.amqp.Gathering;
 import dev.doorbuster.runtime.amqp.GatheringHandler;
+import dev.doorbuster.runtime.trace.Step;
+import dev.doorbuster.runtime.trace.Tracing;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.UUID;
@@ -22,11 +24,13 @@ final class Feed implements GatheringHandler {
     private final Streams streams;
     private final SaleActivity activity;
     private final Recent<UUID> recent;
+    private final Tracing tracing;
 
-    Feed(Streams streams, SaleActivity activity, Recent<UUID> recent) {
+    Feed(Streams streams, SaleActivity activity, Recent<UUID> recent, Tracing tracing) {
         this.streams = streams;
         this.activity = activity;
         this.recent = recent;
+        this.tracing = tracing;
     }
 
     @Override
@@ -45,11 +49,18 @@ final class Feed implements GatheringHandler {
             String id = message.id() + "/" + i;
             if (message.elements().get(i) instanceof OrderEvent event) {
                 activity.add(message.sale(), message.type(), event.order().quantity());
-                publish(Topic.buyer(event.order().buyer()), id, message, Views.ofOrder(event.order()));
+                tellBuyer(id, message, event);
             } else if (message.elements().get(i) instanceof SaleEvent event) {
                 publish(Topic.sale(message.sale()), id, message, Views.ofSale(event.sale()));
             }
         }
+    }
+
+    /** Also where nobody listens: who comes back is told what was missed. */
+    private void tellBuyer(String id, Message message, OrderEvent event) {
+        Step telling = tracing.doing("tell buyer", event);
+        publish(Topic.buyer(event.order().buyer()), id, message, Views.ofOrder(event.order()));
+        telling.end();
     }
 
     private void publish(Topic topic, String id, Message message, JsonObject data) {

@@ -7,6 +7,7 @@ import dev.doorbuster.notifier.webhook.WebhookConfig;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
 import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.runtime.store.RedisConfig;
+import dev.doorbuster.runtime.trace.TraceConfig;
 import java.time.Duration;
 import java.util.Map;
 
@@ -23,6 +24,7 @@ public record NotifierConfig(
         HttpConfig http,
         String managementHost,
         int managementPort,
+        TraceConfig trace,
         StreamConfig streams,
         Duration activityInterval,
         int recentMessagesMax,
@@ -38,6 +40,7 @@ public record NotifierConfig(
                 HttpConfig.fromEnv(env),
                 env.text("DOORBUSTER_MANAGEMENT_HOST", "127.0.0.1"),
                 env.integer("DOORBUSTER_MANAGEMENT_PORT", 9082, 0, 65535),
+                TraceConfig.fromEnv(env, "notifier"),
                 StreamConfig.fromEnv(env),
                 env.millis(
                         "DOORBUSTER_ACTIVITY_INTERVAL_MS",

@@ -15,6 +15,7 @@ import dev.doorbuster.runtime.start.EventLoop;
 import dev.doorbuster.runtime.start.Lifecycle;
 import dev.doorbuster.runtime.start.Service;
 import dev.doorbuster.runtime.store.RedisStore;
+import dev.doorbuster.runtime.trace.Tracing;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -32,6 +33,7 @@ public final class NotifierService implements Service {
     private final Health health = new Health();
     private final Lifecycle lifecycle;
     private volatile Context eventLoop;
+    private Tracing tracing = Tracing.OFF;
     private ManagementServer management;
     private NotifierServer server;
 
@@ -54,9 +56,9 @@ public final class NotifierService implements Service {
         var streamMetrics = new StreamMetrics(metrics);
         var streams = new Streams(vertx, config.streams(), streamMetrics);
         var activity = new SaleActivity(vertx, streams, config.activityInterval());
-        var feed = new Feed(streams, activity, new Recent<>(config.recentMessagesMax()));
         return lifecycle
-                .step("streams", () -> Future.succeededFuture(streams), Streams::stop)
+                .step("tracing", this::startTracing, started -> started.stop(vertx))
+                .compose(v -> lifecycle.step("streams", () -> Future.succeededFuture(streams), Streams::stop))
                 .compose(v -> lifecycle.step("activity", () -> Future.succeededFuture(activity), SaleActivity::stop))
                 .compose(v -> lifecycle.step("management port", this::startManagement, ManagementServer::stop))
                 .compose(v -> lifecycle.step("redis", this::startRedis, RedisStore::close))
@@ -67,10 +69,19 @@ public final class NotifierService implements Service {
                 .onSuccess(started -> server = started)
                 .compose(v -> lifecycle.step("publisher", this::startPublisher, AmqpPublisher::stop))
                 .compose(publisher -> lifecycle
-                        .step("consumer", () -> startConsumer(publisher, feed), AmqpConsumer::stop)
+                        .step("consumer", () -> startConsumer(publisher, feed(streams, activity)), AmqpConsumer::stop)
                         .compose(v -> lifecycle.step(
                                 "channels", () -> Channels.start(vertx, config, publisher, metrics), Channels::stop)))
                 .map(this);
+    }
+
+    private Feed feed(Streams streams, SaleActivity activity) {
+        return new Feed(streams, activity, new Recent<>(config.recentMessagesMax()), tracing);
+    }
+
+    private Future<Tracing> startTracing() {
+        tracing = Tracing.start(config.trace(), metrics);
+        return Future.succeededFuture(tracing);
     }
 
     private Future<ManagementServer> startManagement() {
@@ -93,7 +104,13 @@ public final class NotifierService implements Service {
     private Future<AmqpConsumer> startConsumer(AmqpPublisher deadLetters, Feed feed) {
         String queue = queue().queues().get(0).name();
         return AmqpConsumer.start(
-                vertx, config.broker(), NAME, List.of(Subscription.to(queue, feed)), deadLetters, health, metrics);
+                vertx,
+                config.broker(),
+                NAME,
+                List.of(Subscription.to(queue, feed).traced(tracing)),
+                deadLetters,
+                health,
+                metrics);
     }
 
     private Topology queue() {

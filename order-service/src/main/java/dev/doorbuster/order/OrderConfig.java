@@ -11,6 +11,7 @@ import dev.doorbuster.runtime.amqp.SecondChanceConfig;
 import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.runtime.store.MemcachedConfig;
 import dev.doorbuster.runtime.store.RedisConfig;
+import dev.doorbuster.runtime.trace.TraceConfig;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -30,6 +31,7 @@ public record OrderConfig(
         Set<Role> roles,
         String managementHost,
         int managementPort,
+        TraceConfig trace,
         Optional<MigrationConfig> migration,
         DatabaseConfig database,
         JobsConfig jobs,
@@ -54,6 +56,7 @@ public record OrderConfig(
                 roles,
                 env.text("DOORBUSTER_MANAGEMENT_HOST", "127.0.0.1"),
                 env.integer("DOORBUSTER_MANAGEMENT_PORT", 9080, 0, 65535),
+                TraceConfig.fromEnv(env, "order-service"),
                 MigrationConfig.ifGiven(env),
                 DatabaseConfig.fromEnv(env),
                 JobsConfig.fromEnv(env),

@@ -22,6 +22,7 @@ import dev.doorbuster.runtime.start.Lifecycle;
 import dev.doorbuster.runtime.start.Service;
 import dev.doorbuster.runtime.store.MemcachedStores;
 import dev.doorbuster.runtime.store.RedisStore;
+import dev.doorbuster.runtime.trace.Tracing;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -40,6 +41,7 @@ public final class OrderService implements Service {
     private final Lifecycle lifecycle;
     private final Health health = new Health();
     private final List<Edge> edges = new ArrayList<>();
+    private Tracing tracing = Tracing.OFF;
     private ManagementServer management;
     private Pool pool;
     private Catalogue catalogue;
@@ -64,7 +66,8 @@ public final class OrderService implements Service {
 
     private Future<Void> start() {
         return lifecycle
-                .step("the management port", this::startManagement, ManagementServer::stop)
+                .step("tracing", this::startTracing, started -> started.stop(vertx))
+                .compose(v -> lifecycle.step("the management port", this::startManagement, ManagementServer::stop))
                 .compose(v -> lifecycle.step("the schema", this::migrate))
                 .compose(v -> lifecycle.step("the database", this::startDatabase, Pool::close))
                 .compose(v -> lifecycle.step("Redis", this::startRedis, RedisStore::close))
@@ -87,6 +90,11 @@ public final class OrderService implements Service {
 
     public int managementPort() {
         return management.port();
+    }
+
+    private Future<Tracing> startTracing() {
+        tracing = Tracing.start(config.trace(), metrics);
+        return Future.succeededFuture(tracing);
     }
 
     private Future<ManagementServer> startManagement() {
@@ -140,7 +148,8 @@ public final class OrderService implements Service {
                         publisher,
                         config.broker(),
                         health,
-                        metrics));
+                        metrics,
+                        tracing));
     }
 
     private Future<Void> startEdges() {
@@ -176,7 +185,8 @@ public final class OrderService implements Service {
                 counters(),
                 new AnswerCache(memcached.spread()),
                 publisher,
-                config.broker());
+                config.broker(),
+                tracing);
         return lifecycle
                 .step(
                         "edge " + number,

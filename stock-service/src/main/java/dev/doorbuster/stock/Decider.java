@@ -12,6 +12,8 @@ import dev.doorbuster.runtime.amqp.Gathering;
 import dev.doorbuster.runtime.amqp.GatheringHandler;
 import dev.doorbuster.runtime.amqp.Publisher;
 import dev.doorbuster.runtime.amqp.Publisher.Addressed;
+import dev.doorbuster.runtime.trace.Step;
+import dev.doorbuster.runtime.trace.Tracing;
 import dev.doorbuster.stock.counter.Decisions;
 import dev.doorbuster.stock.counter.Outcome;
 import dev.doorbuster.stock.counter.UnknownSaleException;
@@ -32,6 +34,7 @@ final class Decider implements GatheringHandler {
     private final Publisher publisher;
     private final Function<List<Refused>, Future<Void>> answerCache;
     private final StockMetrics metrics;
+    private final Tracing tracing;
 
     /**
      * Creates a decider.
@@ -42,11 +45,13 @@ final class Decider implements GatheringHandler {
             MissingCounters counters,
             Publisher publisher,
             Function<List<Refused>, Future<Void>> answerCache,
-            StockMetrics metrics) {
+            StockMetrics metrics,
+            Tracing tracing) {
         this.counters = counters;
         this.publisher = publisher;
         this.answerCache = answerCache;
         this.metrics = metrics;
+        this.tracing = tracing;
     }
 
     @Override
@@ -77,7 +82,9 @@ final class Decider implements GatheringHandler {
      */
     private Future<Void> decide(
             SaleId sale, SaleWork.Step.Orders orders, List<Refused> refused, Supplier<Future<Void>> stillOurs) {
+        Step counting = tracing.asking(orders.counter().wireName(), "count orders", orders.placed());
         return counters.decide(sale, orders.counter(), orders.placed())
+                .onComplete(counting::end)
                 .recover(Decider::dataException)
                 .compose(decisions -> {
                     metrics.decided(decisions);

@@ -4,6 +4,7 @@ import dev.doorbuster.runtime.amqp.BrokerConfig;
 import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.runtime.store.MemcachedConfig;
 import dev.doorbuster.runtime.store.RedisConfig;
+import dev.doorbuster.runtime.trace.TraceConfig;
 import dev.doorbuster.stock.counter.CounterConfig;
 import java.time.Duration;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.Map;
 public record StockConfig(
         String managementHost,
         int managementPort,
+        TraceConfig trace,
         BrokerConfig broker,
         RedisConfig redis,
         MemcachedConfig memcached,
@@ -29,6 +31,7 @@ public record StockConfig(
         var config = new StockConfig(
                 env.text("DOORBUSTER_MANAGEMENT_HOST", "127.0.0.1"),
                 env.integer("DOORBUSTER_MANAGEMENT_PORT", 9081, 0, 65535),
+                TraceConfig.fromEnv(env, "stock-service"),
                 BrokerConfig.fromEnv(env),
                 RedisConfig.fromEnv(env),
                 MemcachedConfig.fromEnv(env),

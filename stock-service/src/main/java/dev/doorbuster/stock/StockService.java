@@ -16,6 +16,7 @@ import dev.doorbuster.runtime.start.Service;
 import dev.doorbuster.runtime.store.MemcachedFigures;
 import dev.doorbuster.runtime.store.MemcachedStores;
 import dev.doorbuster.runtime.store.RedisStore;
+import dev.doorbuster.runtime.trace.Tracing;
 import dev.doorbuster.stock.counter.MemcachedStockCounter;
 import dev.doorbuster.stock.counter.RedisStockCounter;
 import dev.doorbuster.stock.counter.StockCounter;
@@ -37,6 +38,7 @@ public final class StockService implements Service {
     private final StockConfig config;
     private final Lifecycle lifecycle;
     private final Health health = new Health();
+    private Tracing tracing = Tracing.OFF;
     private RedisStore redis;
     private MemcachedStores memcached;
     private AmqpPublisher publisher;
@@ -59,7 +61,8 @@ public final class StockService implements Service {
 
     private Future<Void> start() {
         return lifecycle
-                .step("the management port", this::startManagement, ManagementServer::stop)
+                .step("tracing", this::startTracing, started -> started.stop(vertx))
+                .compose(v -> lifecycle.step("the management port", this::startManagement, ManagementServer::stop))
                 .compose(v -> lifecycle.step("Redis", this::startRedis, RedisStore::close))
                 .compose(v -> lifecycle.step("Memcached", this::startMemcached, MemcachedStores::close))
                 .compose(v -> lifecycle.step("the figures of Memcached", this::startFigures, this::stopFigures))
@@ -76,6 +79,11 @@ public final class StockService implements Service {
 
     public int managementPort() {
         return management.port();
+    }
+
+    private Future<Tracing> startTracing() {
+        tracing = Tracing.start(config.trace(), metrics);
+        return Future.succeededFuture(tracing);
     }
 
     private Future<ManagementServer> startManagement() {
@@ -119,7 +127,7 @@ public final class StockService implements Service {
                                 sale -> memcached.pinned(MemcachedKeys.counter(sale)),
                                 config.counters(),
                                 metrics));
-        List<Subscription> subscriptions = subscriptions(counters, publisher);
+        List<Subscription> subscriptions = subscriptions(counters, publisher.traced(tracing));
         return EventLoop.call(
                 vertx,
                 () -> AmqpConsumer.start(vertx, config.broker(), NAME, subscriptions, publisher, health, metrics));
@@ -129,13 +137,14 @@ public final class StockService implements Service {
         var stockMetrics = new StockMetrics(metrics);
         var patient = new MissingCounters(vertx, counters, toLedger, config.decider(), stockMetrics);
         var answers = new AnswerCache(memcached.spread(), config.decider(), stockMetrics);
-        var decider = new Decider(patient, toLedger, answers::keep, stockMetrics);
+        var decider = new Decider(patient, toLedger, answers::keep, stockMetrics, tracing);
         var install = new InstallRecounts(counters);
         var release = new ReleaseClaims(counters);
         var subscriptions = new ArrayList<Subscription>();
         for (int partition = 0; partition < SaleId.PARTITIONS; partition++) {
             Duration delay = config.spread().delay(partition);
-            subscriptions.add(Subscription.to(DoorbusterTopology.orders(partition), delay, decider));
+            subscriptions.add(Subscription.to(DoorbusterTopology.orders(partition), delay, decider)
+                    .traced(tracing));
             subscriptions.add(Subscription.to(DoorbusterTopology.counts(partition), delay, install));
             subscriptions.add(Subscription.to(DoorbusterTopology.claims(partition), delay, release));
         }

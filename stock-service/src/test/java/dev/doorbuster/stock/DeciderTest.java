@@ -18,6 +18,7 @@ import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.runtime.amqp.Gathering;
 import dev.doorbuster.runtime.amqp.Publisher.Addressed;
 import dev.doorbuster.runtime.config.Environment;
+import dev.doorbuster.runtime.trace.Tracing;
 import dev.doorbuster.stock.counter.Orders;
 import dev.doorbuster.stock.counter.Outcome;
 import dev.doorbuster.stock.counter.StockCounter;
@@ -53,7 +54,7 @@ class DeciderTest {
         var metrics = new StockMetrics(registry);
         var byKind = Map.<CounterKind, StockCounter>of(CounterKind.REDIS, counter, CounterKind.MEMCACHED, otherCounter);
         var counters = new MissingCounters(vertx, byKind, publisher, config, metrics);
-        return new Decider(counters, publisher, this::cache, metrics);
+        return new Decider(counters, publisher, this::cache, metrics, Tracing.OFF);
     }
 
     private Future<Void> cache(List<Refused> refused) {

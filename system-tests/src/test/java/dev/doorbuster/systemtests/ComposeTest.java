@@ -7,6 +7,7 @@ import dev.doorbuster.notifier.NotifierConfig;
 import dev.doorbuster.order.OrderConfig;
 import dev.doorbuster.stock.StockConfig;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -172,6 +173,24 @@ class ComposeTest {
                 ComposeFile.map(ComposeFile.parse("compose.core.yaml").get("services"));
 
         assertThat(services()).containsKeys(leftOut.keySet().toArray(String[]::new));
+    }
+
+    @Test
+    void tracesGoToACollectorWhereThereIsOne() throws IOException {
+        ComposeFile compose = ComposeFile.read(List.of(".env"));
+        Map<String, Object> core =
+                ComposeFile.map(ComposeFile.parse("compose.core.yaml").get("services"));
+
+        for (String name : List.of("order-service", "stock-service", "notifier")) {
+            Map<String, String> told = compose.environment(services().get(name));
+            assertThat(told).as(name).containsEntry("DOORBUSTER_TRACE_EXPORTER", "otlp");
+            assertThat(services())
+                    .containsKey(
+                            URI.create(told.get("DOORBUSTER_TRACE_ENDPOINT")).getHost());
+            assertThat(ComposeFile.environmentAsWritten(ComposeFile.map(core.get(name))))
+                    .as("%s without a collector", name)
+                    .containsEntry("DOORBUSTER_TRACE_EXPORTER", "none");
+        }
     }
 
     /** Maven reads all modules, also those of which nothing is in an image. */

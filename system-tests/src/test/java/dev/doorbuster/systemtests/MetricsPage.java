@@ -20,8 +20,10 @@ import java.util.stream.Stream;
 final class MetricsPage {
     private static final Path PAGE = Path.of("../docs/metrics.md");
     private static final String SHARED = "Every service";
-    /** Of rows of what does not exist before it has happened. */
-    private static final String SOMETIMES = "Once it has happened.";
+    /** Of rows of what does not exist from the start. */
+    private static final Pattern SOMETIMES = Pattern.compile(".*(Once it has happened|Where traces are exported)\\.");
+    /** Ends the name in a row about all that a library has by such a name. */
+    private static final String FAMILY = "*";
 
     private static final Pattern TYPE = Pattern.compile("# TYPE (\\w+) (\\w+)");
     private static final Pattern SAMPLE = Pattern.compile("(\\w+)(?:\\{(.*)\\})? \\S+");
@@ -35,11 +37,6 @@ final class MetricsPage {
 
     /** A metric; {@code certain} where it exists from the start. */
     record Metric(String name, String type, Set<String> labels, boolean certain) {
-        /** Those of libraries come and go as they please, some only after a fault; not all have a row. */
-        boolean isOurs() {
-            return name.startsWith("doorbuster_");
-        }
-
         /** How it is compared: what exists, whenever it does. */
         String shape() {
             return name + " " + type + " " + labels;
@@ -47,19 +44,41 @@ final class MetricsPage {
     }
 
     static List<Metric> documented(String service) {
-        return Stream.of(read().split("\n## "))
-                .filter(section -> section.startsWith(SHARED) || section.startsWith(service))
-                .flatMap(String::lines)
-                .filter(line -> line.startsWith("| `"))
-                .map(line -> line.split(" *\\| *", -1))
+        return rows(service)
+                .filter(cells -> !isFamily(cells))
                 .map(cells -> new Metric(
-                        cells[1].replace("`", ""),
+                        name(cells),
                         cells[2],
                         Arrays.stream(cells[3].split("[`, ]+"))
                                 .filter(label -> !label.isBlank())
                                 .collect(toCollection(TreeSet::new)),
-                        !cells[4].endsWith(SOMETIMES)))
+                        !SOMETIMES.matcher(cells[4]).matches()))
                 .toList();
+    }
+
+    /** Beginnings of names of metrics that libraries have or have not, by what has happened; they need no row of their own. */
+    static List<String> families(String service) {
+        return rows(service)
+                .filter(MetricsPage::isFamily)
+                .map(cells -> name(cells).replace(FAMILY, ""))
+                .toList();
+    }
+
+    /** As cells; the first one is in front of the table. */
+    private static Stream<String[]> rows(String service) {
+        return Stream.of(read().split("\n## "))
+                .filter(section -> section.startsWith(SHARED) || section.startsWith(service))
+                .flatMap(String::lines)
+                .filter(line -> line.startsWith("| `"))
+                .map(line -> line.split(" *\\| *", -1));
+    }
+
+    private static String name(String[] cells) {
+        return cells[1].replace("`", "");
+    }
+
+    private static boolean isFamily(String[] cells) {
+        return name(cells).endsWith(FAMILY);
     }
 
     /** In Prometheus' text format. */

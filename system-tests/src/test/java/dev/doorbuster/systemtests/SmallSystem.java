@@ -154,6 +154,11 @@ final class SmallSystem implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + orderServices.get(0).port());
     }
 
+    /** What its parts were started with, for those that a test starts itself. */
+    Map<String, String> variables() {
+        return Map.copyOf(environment);
+    }
+
     Environment environment() {
         return new Environment(environment);
     }
@@ -223,11 +228,16 @@ final class SmallSystem implements AutoCloseable {
         return order(sale, buyer, quantity, "Prefer", "wait=20");
     }
 
+    Answer pay(String buyer, String orderId, String reference, String... headers) {
+        var body = new JsonObject().put("reference", reference);
+        return call("POST", "/api/orders/" + orderId + "/payment", body, token(buyer), headers);
+    }
+
     String status(String buyer, String orderId) {
         return call("GET", "/api/orders/" + orderId, null, token(buyer)).json().getString("status");
     }
 
-    private String token(String name) {
+    String token(String name) {
         return tokens.computeIfAbsent(name, asked -> {
             var credentials = new JsonObject().put("name", name);
             if (name.equals("operator")) {

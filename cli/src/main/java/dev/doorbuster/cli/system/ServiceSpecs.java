@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 final class ServiceSpecs {
     private static final Duration READY_MAX = Duration.ofSeconds(90);
     private static final StopRule STOP = new StopRule("TERM", Duration.ofSeconds(30), 10);
+    private static final List<String> HANDED_ON = List.of("DOORBUSTER_LOG_", "DOORBUSTER_TRACE_");
     private static final int HEAP_MEGABYTES_MAX = 256;
 
     private final Distribution distribution;
@@ -80,7 +81,8 @@ final class ServiceSpecs {
     }
 
     private Map<String, String> common(int ordinal, int managementPort, Credentials broker) {
-        var variables = new HashMap<>(settings);
+        var variables = new HashMap<>(handedOn(System.getenv()));
+        variables.putAll(settings);
         variables.put("DOORBUSTER_HTTP_HOST", "127.0.0.1");
         variables.put("DOORBUSTER_MANAGEMENT_HOST", "127.0.0.1");
         variables.put("DOORBUSTER_MANAGEMENT_PORT", Integer.toString(managementPort));
@@ -100,6 +102,13 @@ final class ServiceSpecs {
         }
         variables.put("DOORBUSTER_MEMCACHED_SERVERS", memcached());
         return variables;
+    }
+
+    /** How to log and to trace is the business of whoever gives the command; everything else is decided here. */
+    static Map<String, String> handedOn(Map<String, String> own) {
+        return own.entrySet().stream()
+                .filter(each -> HANDED_ON.stream().anyMatch(each.getKey()::startsWith))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private String nodes(ServerKind kind) {

@@ -2,14 +2,8 @@ package dev.doorbuster.contracts.message;
 
 /** One fact or wish inside a {@link Message}. */
 public sealed interface Element
-        permits OrderPlaced,
-                OrderGranted,
-                OrderPayment,
-                OrderCancel,
+        permits Traced,
                 OrderHoldOver,
-                OrderAnswered,
-                HoldAnswered,
-                OrderEvent,
                 SaleMarker,
                 SaleOpen,
                 SaleClose,

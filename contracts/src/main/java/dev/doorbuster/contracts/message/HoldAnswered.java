@@ -8,14 +8,27 @@ import java.util.UUID;
  * @param payment what became of this payment; null for a cancel
  * @param order the order as it is now; null where the ledger has none
  * @param replayed whether an earlier request had brought the same payment
+ * @param trace see {@link Traced}
  */
-public record HoldAnswered(UUID requestId, UUID orderId, PaymentOutcome payment, OrderView order, boolean replayed)
-        implements Element {
+public record HoldAnswered(
+        UUID requestId, UUID orderId, PaymentOutcome payment, OrderView order, boolean replayed, String trace)
+        implements Traced {
     public HoldAnswered {
         Require.present(requestId, "requestId");
         Require.present(orderId, "orderId");
         if (payment == null) {
             Require.present(order, "order");
         }
+        Require.optionalText(trace, Limits.TRACE_LENGTH_MAX, "trace");
+    }
+
+    /** To a request that nobody traces. */
+    public HoldAnswered(UUID requestId, UUID orderId, PaymentOutcome payment, OrderView order, boolean replayed) {
+        this(requestId, orderId, payment, order, replayed, null);
+    }
+
+    @Override
+    public HoldAnswered withTrace(String traceparent) {
+        return new HoldAnswered(requestId, orderId, payment, order, replayed, traceparent);
     }
 }

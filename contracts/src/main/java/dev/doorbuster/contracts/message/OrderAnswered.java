@@ -9,10 +9,17 @@ import java.util.UUID;
  * @param reason why not, where the verdict is not ACCEPTED
  * @param order the order as it is now; null after a refusal, which leaves no order
  * @param replayed whether an earlier request had this decision already
+ * @param trace see {@link Traced}
  */
 public record OrderAnswered(
-        UUID requestId, UUID orderId, Verdict verdict, RefusalReason reason, OrderView order, boolean replayed)
-        implements Element {
+        UUID requestId,
+        UUID orderId,
+        Verdict verdict,
+        RefusalReason reason,
+        OrderView order,
+        boolean replayed,
+        String trace)
+        implements Traced {
     public OrderAnswered {
         Require.present(requestId, "requestId");
         Require.present(orderId, "orderId");
@@ -22,6 +29,13 @@ public record OrderAnswered(
         } else {
             Require.present(order, "order");
         }
+        Require.optionalText(trace, Limits.TRACE_LENGTH_MAX, "trace");
+    }
+
+    /** To a request that nobody traces. */
+    public OrderAnswered(
+            UUID requestId, UUID orderId, Verdict verdict, RefusalReason reason, OrderView order, boolean replayed) {
+        this(requestId, orderId, verdict, reason, order, replayed, null);
     }
 
     public enum Verdict {
@@ -34,6 +48,12 @@ public record OrderAnswered(
     }
 
     public static OrderAnswered refused(OrderPlaced placed, RefusalReason reason) {
-        return new OrderAnswered(placed.requestId(), placed.orderId(), Verdict.REFUSED, reason, null, false);
+        return new OrderAnswered(
+                placed.requestId(), placed.orderId(), Verdict.REFUSED, reason, null, false, placed.trace());
+    }
+
+    @Override
+    public OrderAnswered withTrace(String traceparent) {
+        return new OrderAnswered(requestId, orderId, verdict, reason, order, replayed, traceparent);
     }
 }

@@ -4,13 +4,24 @@ import java.time.Instant;
 import java.util.UUID;
 
 /** The buyer gives the units back. */
-public record OrderCancel(UUID requestId, UUID orderId, String buyer, String edgeId, Instant receivedAt)
-        implements Element {
+public record OrderCancel(UUID requestId, UUID orderId, String buyer, String edgeId, Instant receivedAt, String trace)
+        implements Traced {
     public OrderCancel {
         Require.present(requestId, "requestId");
         Require.present(orderId, "orderId");
         Require.text(buyer, Limits.NAME_LENGTH_MAX, "buyer");
         Require.text(edgeId, Limits.EDGE_ID_LENGTH_MAX, "edgeId");
         Require.present(receivedAt, "receivedAt");
+        Require.optionalText(trace, Limits.TRACE_LENGTH_MAX, "trace");
+    }
+
+    /** Of a request that nobody traces. */
+    public OrderCancel(UUID requestId, UUID orderId, String buyer, String edgeId, Instant receivedAt) {
+        this(requestId, orderId, buyer, edgeId, receivedAt, null);
+    }
+
+    @Override
+    public OrderCancel withTrace(String traceparent) {
+        return new OrderCancel(requestId, orderId, buyer, edgeId, receivedAt, traceparent);
     }
 }

@@ -19,7 +19,7 @@ public record OrderGranted(
         String edgeId,
         Instant receivedAt,
         String trace)
-        implements Element {
+        implements Traced {
     public OrderGranted {
         Require.present(requestId, "requestId");
         Require.present(orderId, "orderId");
@@ -42,5 +42,10 @@ public record OrderGranted(
                 placed.edgeId(),
                 placed.receivedAt(),
                 placed.trace());
+    }
+
+    @Override
+    public OrderGranted withTrace(String traceparent) {
+        return new OrderGranted(requestId, orderId, buyer, quantity, key, counted, edgeId, receivedAt, traceparent);
     }
 }

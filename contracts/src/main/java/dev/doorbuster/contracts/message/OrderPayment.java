@@ -8,10 +8,11 @@ import java.util.UUID;
  *
  * @param reference the payment's own name: unique within the order
  * @param receivedAt stamped by the edge; decides whether the payment was in time
+ * @param trace see {@link Traced}
  */
 public record OrderPayment(
-        UUID requestId, UUID orderId, String buyer, String reference, String edgeId, Instant receivedAt)
-        implements Element {
+        UUID requestId, UUID orderId, String buyer, String reference, String edgeId, Instant receivedAt, String trace)
+        implements Traced {
     public OrderPayment {
         Require.present(requestId, "requestId");
         Require.present(orderId, "orderId");
@@ -19,5 +20,17 @@ public record OrderPayment(
         Require.text(reference, Limits.REFERENCE_LENGTH_MAX, "reference");
         Require.text(edgeId, Limits.EDGE_ID_LENGTH_MAX, "edgeId");
         Require.present(receivedAt, "receivedAt");
+        Require.optionalText(trace, Limits.TRACE_LENGTH_MAX, "trace");
+    }
+
+    /** Of a request that nobody traces. */
+    public OrderPayment(
+            UUID requestId, UUID orderId, String buyer, String reference, String edgeId, Instant receivedAt) {
+        this(requestId, orderId, buyer, reference, edgeId, receivedAt, null);
+    }
+
+    @Override
+    public OrderPayment withTrace(String traceparent) {
+        return new OrderPayment(requestId, orderId, buyer, reference, edgeId, receivedAt, traceparent);
     }
 }

@@ -11,7 +11,7 @@ import java.util.UUID;
  * @param key the client's Idempotency-Key, or the one the edge made
  * @param counter and {@code perBuyerLimit}: the sale's, as the edge read them
  * @param edgeId who holds the buyer's request
- * @param trace the request's own trace context (W3C traceparent), or null
+ * @param trace see {@link Traced}
  */
 public record OrderPlaced(
         UUID requestId,
@@ -24,7 +24,7 @@ public record OrderPlaced(
         String edgeId,
         Instant receivedAt,
         String trace)
-        implements Element {
+        implements Traced {
     public OrderPlaced {
         Require.present(requestId, "requestId");
         Require.present(orderId, "orderId");
@@ -36,5 +36,11 @@ public record OrderPlaced(
         Require.text(edgeId, Limits.EDGE_ID_LENGTH_MAX, "edgeId");
         Require.present(receivedAt, "receivedAt");
         Require.optionalText(trace, Limits.TRACE_LENGTH_MAX, "trace");
+    }
+
+    @Override
+    public OrderPlaced withTrace(String traceparent) {
+        return new OrderPlaced(
+                requestId, orderId, buyer, quantity, key, counter, perBuyerLimit, edgeId, receivedAt, traceparent);
     }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,7 +34,7 @@ class GoldenFilesTest {
         // Given
         JsonNode tree = JSON.readTree(golden(type));
         for (JsonNode object : List.of(tree, tree.path("header"), tree.at("/elements/0"))) {
-            ((com.fasterxml.jackson.databind.node.ObjectNode) object).put("addedLater", 1);
+            ((ObjectNode) object).put("addedLater", 1);
         }
 
         // When
@@ -40,6 +42,22 @@ class GoldenFilesTest {
 
         // Then
         assertThat(read).isEqualTo(Samples.of(type));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void readsAnElementWithoutATraceAsOneThatNobodyTraces(MessageType type) throws Exception {
+        // Given
+        JsonNode tree = JSON.readTree(golden(type));
+        ((ObjectNode) tree.at("/elements/0")).remove("trace");
+
+        // When
+        Message read = MessageCodec.decode(type.wireName(), JSON.writeValueAsBytes(tree));
+
+        // Then
+        Element sample = Samples.of(type).elements().get(0);
+        assertThat(read.elements().get(0)).isEqualTo(sample instanceof Traced traced ? traced.withTrace(null) : sample);
+        assertThat(MessageCodec.encode(read)).asString(StandardCharsets.UTF_8).doesNotContain("trace");
     }
 
     private static byte[] golden(MessageType type) throws IOException {

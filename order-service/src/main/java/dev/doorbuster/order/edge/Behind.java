@@ -6,6 +6,7 @@ import dev.doorbuster.order.counter.CounterReader;
 import dev.doorbuster.order.ledger.LedgerReader;
 import dev.doorbuster.runtime.amqp.AmqpPublisher;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
+import dev.doorbuster.runtime.trace.Tracing;
 
 /** What stands behind the edges of a process; safe for all of them. */
 public record Behind(
@@ -14,4 +15,5 @@ public record Behind(
         CounterReader counters,
         AnswerCache refusals,
         AmqpPublisher publisher,
-        BrokerConfig broker) {}
+        BrokerConfig broker,
+        Tracing tracing) {}

@@ -25,6 +25,7 @@ import dev.doorbuster.order.edge.sale.SaleOperations;
 import dev.doorbuster.order.edge.sale.SetAside;
 import dev.doorbuster.order.edge.sale.Verification;
 import dev.doorbuster.runtime.amqp.AmqpConsumer;
+import dev.doorbuster.runtime.amqp.Publisher;
 import dev.doorbuster.runtime.amqp.Subscription;
 import dev.doorbuster.runtime.health.Health;
 import dev.doorbuster.runtime.start.EventLoop;
@@ -82,6 +83,7 @@ public final class Edge {
         this.board = new SaleBoard(
                 vertx, config.board(), System::nanoTime, behind.ledger()::openSales, behind.ledger()::sale);
         this.replies = new Replies();
+        Publisher traced = behind.publisher().traced(behind.tracing());
         this.markers = new Markers(behind.publisher(), replies::edgeId, config.verification());
         this.desk = new OrderDesk(
                 vertx,
@@ -93,7 +95,7 @@ public final class Edge {
                 tokens,
                 ids,
                 lookups,
-                behind.publisher(),
+                traced,
                 replies::edgeId,
                 new PlaceMetrics(registry, number));
         this.holds = new HoldDesk(
@@ -106,7 +108,7 @@ public final class Edge {
                 ids,
                 lookups,
                 behind.ledger()::payment,
-                behind.publisher(),
+                traced,
                 replies::edgeId);
     }
 
@@ -163,7 +165,8 @@ public final class Edge {
                 behind.broker(),
                 "edge-" + number,
                 List.of(
-                        replies.subscription(desk::answered, holds::answered, markers::back, this::answersLost),
+                        replies.subscription(desk::answered, holds::answered, markers::back, this::answersLost)
+                                .traced(behind.tracing()),
                         announcements),
                 behind.publisher(),
                 health,
@@ -180,7 +183,8 @@ public final class Edge {
                         operations(),
                         new Pages(web, config.pages())::mount,
                         desk::refuses,
-                        registry)
+                        registry,
+                        behind.tracing())
                 .onSuccess(started -> server = started);
     }
 

@@ -77,7 +77,8 @@ final class Answers {
                             Verdict.REFUSED,
                             RefusalReason.INVALID,
                             null,
-                            false));
+                            false,
+                            granted.trace()));
         }
         return new Answer(
                 granted.edgeId(),
@@ -87,7 +88,8 @@ final class Answers {
                         row.order().accepted() ? Verdict.ACCEPTED : Verdict.REJECTED,
                         row.view().reason(),
                         row.view(),
-                        !row.firstBroughtBy(granted.requestId())));
+                        !row.firstBroughtBy(granted.requestId()),
+                        granted.trace()));
     }
 
     private static Answer payment(OrderPayment asked, SaleBook book) {
@@ -100,11 +102,13 @@ final class Answers {
                         asked.orderId(),
                         payment.outcome(),
                         row == null ? null : row.view(),
-                        payment.replays(asked.requestId())));
+                        payment.replays(asked.requestId()),
+                        asked.trace()));
     }
 
     private static Answer cancel(OrderCancel asked, OrderRow row) {
         return new Answer(
-                asked.edgeId(), new HoldAnswered(asked.requestId(), asked.orderId(), null, row.view(), false));
+                asked.edgeId(),
+                new HoldAnswered(asked.requestId(), asked.orderId(), null, row.view(), false, asked.trace()));
     }
 }

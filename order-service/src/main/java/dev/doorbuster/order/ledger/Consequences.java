@@ -107,20 +107,23 @@ final class Consequences {
         if (row.holdsUnits()) {
             counterWrong |= !row.counted();
             if (first) {
-                add(new OrderConfirmed(row.view()));
+                add(new OrderConfirmed(row.view(), granted.trace()));
                 if (sale.state() == SaleState.SOLD_OUT) {
                     once(new SaleSoldOut(sale));
                 }
             }
         } else if (first && row.view().status() == OrderStatus.REJECTED) {
-            add(new OrderRejected(row.view()));
+            add(new OrderRejected(row.view(), granted.trace()));
         }
     }
 
     private void followPayment(OrderPayment asked) {
         OrderRow row = book.order(asked.orderId());
         OrderView view = row == null ? StrayMoney.order(sale.saleId(), asked) : row.view();
-        add(book.payment(Payment.Key.of(asked)).pays() ? new OrderPaid(view) : new OrderRefundDue(view));
+        add(
+                book.payment(Payment.Key.of(asked)).pays()
+                        ? new OrderPaid(view, asked.trace())
+                        : new OrderRefundDue(view, asked.trace()));
         if (row != null) {
             counterWrong |= row.revived();
             releaseUnlessHeld(row);
@@ -130,7 +133,7 @@ final class Consequences {
     private void followCancel(OrderCancel asked) {
         OrderRow row = book.order(asked.orderId());
         if (row != null && row.view().status() == OrderStatus.CANCELLED) {
-            add(new OrderCancelled(row.view()));
+            add(new OrderCancelled(row.view(), asked.trace()));
         }
         releaseUnlessHeld(row);
     }

@@ -12,6 +12,8 @@ import dev.doorbuster.runtime.amqp.Gathering;
 import dev.doorbuster.runtime.amqp.GatheringHandler;
 import dev.doorbuster.runtime.amqp.Publisher;
 import dev.doorbuster.runtime.amqp.Publisher.Addressed;
+import dev.doorbuster.runtime.trace.Step;
+import dev.doorbuster.runtime.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
@@ -43,13 +45,15 @@ public final class Ledger implements GatheringHandler {
     private final DatabaseConfig config;
     private final Publisher publisher;
     private final LedgerMetrics metrics;
+    private final Tracing tracing;
     private final StrayMoney strayMoney;
 
-    public Ledger(Pool pool, DatabaseConfig config, Publisher publisher, MeterRegistry registry) {
+    public Ledger(Pool pool, DatabaseConfig config, Publisher publisher, MeterRegistry registry, Tracing tracing) {
         this.pool = pool;
         this.config = config;
         this.publisher = publisher;
         this.metrics = new LedgerMetrics(registry);
+        this.tracing = tracing;
         this.strayMoney = new StrayMoney(pool, config, publisher);
     }
 
@@ -90,6 +94,7 @@ public final class Ledger implements GatheringHandler {
     private Future<Optional<SaleBook>> commit(
             SaleId sale, List<Message> messages, BiConsumer<SaleBook, Message> decide) {
         long started = System.nanoTime();
+        Step transaction = tracing.askingAll("postgresql", "commit", messages);
         return Database.within(
                         config,
                         () -> pool.withTransaction(connection -> {
@@ -98,6 +103,7 @@ public final class Ledger implements GatheringHandler {
                                     ? Future.succeededFuture(book)
                                     : write(connection, decided(book.get(), messages, decide)));
                         }))
+                .onComplete(transaction::end)
                 .onSuccess(book -> book.ifPresent(posted -> metrics.committed(started, messages, posted)))
                 .recover(failure -> Future.failedFuture(judged(failure)));
     }

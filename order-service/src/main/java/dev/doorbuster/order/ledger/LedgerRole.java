@@ -11,6 +11,7 @@ import dev.doorbuster.runtime.amqp.Subscription;
 import dev.doorbuster.runtime.health.Health;
 import dev.doorbuster.runtime.start.EventLoop;
 import dev.doorbuster.runtime.start.Lifecycle;
+import dev.doorbuster.runtime.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -33,7 +34,8 @@ public final class LedgerRole {
             AmqpPublisher publisher,
             BrokerConfig broker,
             Health health,
-            MeterRegistry metrics) {}
+            MeterRegistry metrics,
+            Tracing tracing) {}
 
     /** Adds its steps to the service's own. */
     public static Future<Void> start(Lifecycle lifecycle, Behind behind) {
@@ -48,9 +50,14 @@ public final class LedgerRole {
     }
 
     private static Future<AmqpConsumer> consume(Behind behind) {
-        var ledger = new Ledger(behind.pool(), behind.database(), behind.publisher(), behind.metrics());
+        var ledger = new Ledger(
+                behind.pool(),
+                behind.database(),
+                behind.publisher().traced(behind.tracing()),
+                behind.metrics(),
+                behind.tracing());
         List<Subscription> partitions = DoorbusterTopology.partitions(DoorbusterTopology::ledger).stream()
-                .map(queue -> Subscription.to(queue, ledger))
+                .map(queue -> Subscription.to(queue, ledger).traced(behind.tracing()))
                 .toList();
         return EventLoop.call(
                 behind.vertx(),

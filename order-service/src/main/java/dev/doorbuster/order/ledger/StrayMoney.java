@@ -88,9 +88,9 @@ final class StrayMoney {
 
     private OrderRefundDue tell(OrderPayment asked, Payment row) {
         var answer = new HoldAnswered(
-                asked.requestId(), asked.orderId(), row.outcome(), null, row.replays(asked.requestId()));
+                asked.requestId(), asked.orderId(), row.outcome(), null, row.replays(asked.requestId()), asked.trace());
         publisher.tell(Route.reply(asked.edgeId()), Message.of(SaleId.NONE, answer));
-        return new OrderRefundDue(order(SaleId.NONE, asked));
+        return new OrderRefundDue(order(SaleId.NONE, asked), asked.trace());
     }
 
     private static List<Addressed> events(List<OrderRefundDue> due) {

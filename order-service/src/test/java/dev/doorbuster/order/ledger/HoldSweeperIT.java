@@ -15,6 +15,7 @@ import dev.doorbuster.order.RecordingPublisher;
 import dev.doorbuster.order.TestDatabase;
 import dev.doorbuster.runtime.amqp.Gathering;
 import dev.doorbuster.runtime.config.Environment;
+import dev.doorbuster.runtime.trace.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
@@ -130,7 +131,7 @@ class HoldSweeperIT {
         HoldSweeper sweeper = sweeper("5000", NEVER);
         await().atMost(Duration.ofSeconds(30)).until(() -> asked().size() == 10_000);
         await(sweeper.stop());
-        var ledger = new Ledger(pool, database.config(), ledgers, new SimpleMeterRegistry());
+        var ledger = new Ledger(pool, database.config(), ledgers, new SimpleMeterRegistry(), Tracing.OFF);
         List<Message> messages = Message.split(sale, publisher.published(OrderHoldOver.class));
         // When
         for (int from = 0; from < messages.size(); from += 8) {

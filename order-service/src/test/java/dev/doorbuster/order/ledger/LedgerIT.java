@@ -38,6 +38,7 @@ import dev.doorbuster.order.TestDatabase;
 import dev.doorbuster.runtime.amqp.DataException;
 import dev.doorbuster.runtime.amqp.Gathering;
 import dev.doorbuster.runtime.amqp.PublishException;
+import dev.doorbuster.runtime.trace.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -69,7 +70,7 @@ class LedgerIT {
     private final RecordingPublisher publisher = new RecordingPublisher();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final LedgerReader reader = new LedgerReader(pool, database.config());
-    private final Ledger ledger = new Ledger(pool, database.config(), publisher, metrics);
+    private final Ledger ledger = new Ledger(pool, database.config(), publisher, metrics, Tracing.OFF);
 
     @BeforeAll
     static void open() {
@@ -140,7 +141,7 @@ class LedgerIT {
         // Given
         SaleId sale = openSale(100, 1);
         Pool otherPool = database.pool();
-        var other = new Ledger(otherPool, database.config(), publisher, metrics);
+        var other = new Ledger(otherPool, database.config(), publisher, metrics, Tracing.OFF);
         List<Future<Void>> work = new ArrayList<>();
         // When
         for (int batch = 0; batch < 20; batch++) {
@@ -487,7 +488,7 @@ class LedgerIT {
         // Given
         SaleId sale = openSale(5, 1);
         Pool impatient = Database.pool(VERTX, database.config("DOORBUSTER_DB_LOCK_TIMEOUT_MS", "100"), "impatient");
-        var hasty = new Ledger(impatient, database.config(), publisher, metrics);
+        var hasty = new Ledger(impatient, database.config(), publisher, metrics, Tracing.OFF);
         SqlConnection keeping = await(pool.getConnection());
         var transaction = await(keeping.begin());
         await(keeping.preparedQuery(LedgerSql.LOCK_SALE).execute(Tuple.of(sale.value())));

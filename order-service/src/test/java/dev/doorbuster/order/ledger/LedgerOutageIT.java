@@ -21,6 +21,7 @@ import dev.doorbuster.order.catalogue.NewSale;
 import dev.doorbuster.runtime.amqp.DataException;
 import dev.doorbuster.runtime.amqp.Gathering;
 import dev.doorbuster.runtime.config.Environment;
+import dev.doorbuster.runtime.trace.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -44,7 +45,8 @@ class LedgerOutageIT {
     private static Pool pool;
     private static Catalogue catalogue;
 
-    private final Ledger ledger = new Ledger(pool, config, new RecordingPublisher(), new SimpleMeterRegistry());
+    private final Ledger ledger =
+            new Ledger(pool, config, new RecordingPublisher(), new SimpleMeterRegistry(), Tracing.OFF);
     private final LedgerReader reader = new LedgerReader(pool, config);
 
     @BeforeAll

@@ -34,6 +34,7 @@ import dev.doorbuster.runtime.amqp.Subscription;
 import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.runtime.health.Health;
 import dev.doorbuster.runtime.start.EventLoop;
+import dev.doorbuster.runtime.trace.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -80,7 +81,7 @@ class LedgerOverAmqpIT {
         broker = broker();
         publisher =
                 await(AmqpPublisher.start(vertx, broker, "test", DoorbusterTopology.durable(), new Health(), metrics));
-        var ledger = new Ledger(pool, database.config(), publisher, metrics);
+        var ledger = new Ledger(pool, database.config(), publisher, metrics, Tracing.OFF);
         consume(Subscription.to(DoorbusterTopology.ledger(sale.partition()), ledger));
         consume(Subscription.exclusive(() -> DoorbusterTopology.replies(EDGE), this::hear, () -> {}, () -> {}));
     }

@@ -4,6 +4,7 @@ import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.topology.Topology;
 import dev.doorbuster.runtime.health.Health;
+import dev.doorbuster.runtime.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -91,6 +92,11 @@ public final class AmqpPublisher implements Publisher {
         return passedOn.future();
     }
 
+    /** The same, with spans for what is traced. */
+    public Publisher traced(Tracing tracing) {
+        return tracing.isOn() ? new TracedPublisher(this, tracing) : this;
+    }
+
     @Override
     public Future<Void> publish(Route route, Message message) {
         return publish(Outgoing.of(route, message));
@@ -123,12 +129,15 @@ public final class AmqpPublisher implements Publisher {
 
     @Override
     public void tell(Route route, Message message) {
+        tell(Outgoing.of(route, message));
+    }
+
+    void tell(Outgoing outgoing) {
         PublishChannel now = channel;
         if (now == null) {
             metrics.untold();
             return;
         }
-        Outgoing outgoing = Outgoing.of(route, message);
         write(() -> {
             try {
                 now.tell(outgoing);

@@ -23,6 +23,11 @@ record Outgoing(Route route, String type, String id, Instant at, Map<String, Obj
         return of(route, message, Map.of());
     }
 
+    /** With the span that sends it, by W3C Trace Context. */
+    static Outgoing traced(Route route, Message message, String traceparent) {
+        return of(route, message, Map.of("traceparent", traceparent));
+    }
+
     static Outgoing of(Route route, Message message, Map<String, Object> headers) {
         return new Outgoing(
                 route,

@@ -4,6 +4,7 @@ import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.contracts.topology.Queue;
 import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.topology.Topology;
+import dev.doorbuster.runtime.trace.Tracing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,21 @@ public record Subscription(
 
     public static Subscription to(String queue, GatheringHandler handler) {
         return to(queue, Duration.ZERO, handler);
+    }
+
+    /** The same, with spans for what is traced. */
+    public Subscription traced(Tracing tracing) {
+        return tracing.isOn()
+                ? new Subscription(
+                        topology,
+                        declares,
+                        prefetch,
+                        retries,
+                        delay,
+                        new TracedHandler(handler, tracing),
+                        onActive,
+                        onLost)
+                : this;
     }
 
     /** A queue of this connection alone. */

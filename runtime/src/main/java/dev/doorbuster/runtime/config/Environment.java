@@ -67,6 +67,25 @@ public final class Environment {
         return Math.toIntExact(number(name, byDefault, min, max));
     }
 
+    /** A share of something, 0 to 1. */
+    public double fraction(String name, double byDefault) {
+        return optional(name).map(text -> fraction(name, byDefault, text)).orElse(byDefault);
+    }
+
+    private double fraction(String name, double byDefault, String text) {
+        try {
+            double value = Double.parseDouble(text.trim());
+            if (value >= 0 && value <= 1) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            errors.add(name + " is no number: " + text);
+            return byDefault;
+        }
+        errors.add(name + " must be 0 to 1, not " + text);
+        return byDefault;
+    }
+
     /** A duration in milliseconds; {@code name} ends in {@code _MS}. */
     public Duration millis(String name, Duration byDefault, Duration min, Duration max) {
         return Duration.ofMillis(number(name, byDefault.toMillis(), min.toMillis(), max.toMillis()));

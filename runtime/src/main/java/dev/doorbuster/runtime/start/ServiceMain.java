@@ -1,6 +1,7 @@
 package dev.doorbuster.runtime.start;
 
 import dev.doorbuster.runtime.config.ConfigException;
+import dev.doorbuster.runtime.log.LogFormat;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
@@ -73,6 +74,8 @@ public final class ServiceMain {
     }
 
     private static Future<? extends Service> start(Starter starter, Vertx vertx, PrometheusMeterRegistry metrics) {
+        LogFormat.Name logged = LogFormat.fromEnv(System.getenv());
+        LOG.debug("logging {}", logged);
         return starter.start(vertx, metrics, System.getenv());
     }
 

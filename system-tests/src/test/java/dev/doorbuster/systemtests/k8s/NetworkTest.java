@@ -5,6 +5,7 @@ import static dev.doorbuster.systemtests.k8s.Manifest.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,7 +60,7 @@ class NetworkTest {
                 }
             });
             var needed = new TreeSet<>(NEEDS.get(service.name()));
-            if (overlay == Overlay.PRODUCTION && needed.contains("redis")) {
+            if (overlay.isForProduction() && needed.contains("redis")) {
                 needed.add("redis-sentinel");
             }
             assertThat(reached).isEqualTo(needed);
@@ -132,6 +133,29 @@ class NetworkTest {
                         .isTrue());
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void whoeverExportsTracesReachesACollectorAndNobodyElseDoes(Overlay overlay) {
+        var exporting = new TreeSet<String>();
+        assertThat(overlay.services()).allSatisfy(service -> {
+            Map<String, String> told = overlay.environment(service.containers().get(0), "");
+            boolean exports = told.containsKey("DOORBUSTER_TRACE_EXPORTER");
+            String port = exports
+                    ? Integer.toString(
+                            URI.create(told.get("DOORBUSTER_TRACE_ENDPOINT")).getPort())
+                    : "4318";
+            assertThat(toNamespace(overlay, service, Map.of("doorbuster.dev/collector", "true"), port))
+                    .isEqualTo(exports);
+            assertThat(toNamespace(overlay, service, Map.of(), port)).isFalse();
+            if (exports) {
+                exporting.add(service.name());
+            }
+        });
+        assertThat(exporting)
+                .isEqualTo(
+                        overlay == Overlay.TRACED ? Set.of("edge", "ledger", "stock-service", "notifier") : Set.of());
+    }
+
     private static boolean allows(
             Overlay overlay, String direction, Map<String, String> pod, Map<String, String> peer, int port) {
         String side = direction.equals("egress") ? "to" : "from";
@@ -145,10 +169,24 @@ class NetworkTest {
 
     private static boolean fromNamespace(
             Overlay overlay, Manifest service, Map<String, String> namespace, String port) {
+        return withNamespace(overlay, service, "ingress", "from", namespace, port);
+    }
+
+    private static boolean toNamespace(Overlay overlay, Manifest service, Map<String, String> namespace, String port) {
+        return withNamespace(overlay, service, "egress", "to", namespace, port);
+    }
+
+    private static boolean withNamespace(
+            Overlay overlay,
+            Manifest service,
+            String direction,
+            String side,
+            Map<String, String> namespace,
+            String port) {
         return policies(overlay, service.podLabels()).stream()
-                .flatMap(policy -> list(policy.at("/spec/ingress")).stream())
+                .flatMap(policy -> list(policy.at("/spec/" + direction)).stream())
                 .filter(rule -> hasPort(rule, port))
-                .flatMap(rule -> list(rule.path("from")).stream())
+                .flatMap(rule -> list(rule.path(side)).stream())
                 .filter(each -> each.has("namespaceSelector"))
                 .anyMatch(each -> matches(each.path("namespaceSelector"), namespace));
     }

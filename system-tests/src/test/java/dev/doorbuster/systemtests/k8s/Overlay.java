@@ -13,10 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The two ways to install it, rendered. */
+/** The ways to install it, rendered. */
 enum Overlay {
     LOCAL,
-    PRODUCTION;
+    PRODUCTION,
+    /** Production, and its traces. */
+    TRACED;
 
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
@@ -24,6 +26,10 @@ enum Overlay {
 
     Path directory() {
         return ROOT.resolve("k8s/overlays").resolve(name().toLowerCase(Locale.ROOT));
+    }
+
+    boolean isForProduction() {
+        return this != LOCAL;
     }
 
     List<Manifest> manifests() {

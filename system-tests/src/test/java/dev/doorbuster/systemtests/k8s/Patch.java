@@ -40,10 +40,13 @@ record Patch(JsonNode target, JsonNode body) {
         String last = path.last().getMatchingProperty();
         switch (operation.get("op").asText()) {
             case "add" -> {
-                if (!last.equals("-")) {
+                if (parent instanceof ObjectNode object) {
+                    object.set(last, operation.get("value"));
+                } else if (last.equals("-")) {
+                    ((ArrayNode) parent).add(operation.get("value"));
+                } else {
                     throw new IllegalStateException("teach Patch to add other than at an end: " + operation);
                 }
-                ((ArrayNode) parent).add(operation.get("value"));
             }
             case "replace" -> {
                 if (!parent.has(last)) {

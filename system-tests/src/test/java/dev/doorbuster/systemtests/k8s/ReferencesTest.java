@@ -114,7 +114,7 @@ class ReferencesTest {
                             .isPresent());
         }
         Stream.of("edge", "ledger", "stock-service", "notifier")
-                .filter(each -> overlay == Overlay.PRODUCTION)
+                .filter(each -> overlay.isForProduction())
                 .forEach(each -> {
                     Manifest monitor = overlay.get("ServiceMonitor", each);
                     Manifest service = overlay.get("Service", each);
@@ -202,7 +202,7 @@ class ReferencesTest {
         String key = reference.get("key").asText();
         boolean there = overlay.find("Secret", name)
                 .map(found -> found.at("/data").has(key))
-                .orElse(overlay == Overlay.PRODUCTION
+                .orElse(overlay.isForProduction()
                         && needed.getOrDefault(name, List.of()).contains(key));
         if (!there) {
             missing.add(name + " " + key);

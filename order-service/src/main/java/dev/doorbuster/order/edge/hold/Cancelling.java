@@ -60,7 +60,7 @@ final class Cancelling implements ApiOperation {
             return Future.failedFuture(refusal(order));
         }
         UUID requestId = UUID.randomUUID();
-        var command = new OrderCancel(requestId, order.id(), order.buyer(), edgeId.get(), receivedAt);
+        var command = new OrderCancel(requestId, order.id(), order.buyer(), edgeId.get(), receivedAt, request.trace());
         return answers.unconfirmed(
                 moves.make(new Move(
                         requestId,

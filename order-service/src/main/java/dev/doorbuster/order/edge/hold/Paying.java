@@ -97,8 +97,8 @@ final class Paying implements ApiOperation {
         UUID requestId = UUID.randomUUID();
         String buyer =
                 order.map(row -> row.view().buyer()).orElse(request.caller().name());
-        var command =
-                new OrderPayment(requestId, payment.orderId(), buyer, payment.reference(), edgeId.get(), receivedAt);
+        var command = new OrderPayment(
+                requestId, payment.orderId(), buyer, payment.reference(), edgeId.get(), receivedAt, request.trace());
         return answers.unconfirmed(
                 moves.make(new Move(
                         requestId,

@@ -2,6 +2,7 @@ package dev.doorbuster.order.edge.http;
 
 import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.order.edge.auth.Caller;
+import dev.doorbuster.runtime.trace.RequestSpan;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -19,6 +20,7 @@ import java.util.function.Consumer;
  * @param body null where the operation has none
  */
 public record ApiRequest(RoutingContext context, Caller caller, JsonObject body) {
+    static final String SPAN = "doorbuster.span";
     private static final String JSON = "application/json";
 
     public HttpServerRequest http() {
@@ -43,6 +45,11 @@ public record ApiRequest(RoutingContext context, Caller caller, JsonObject body)
 
     public Optional<String> header(CharSequence name) {
         return Optional.ofNullable(http().getHeader(name));
+    }
+
+    /** What the request's messages carry as their trace; null where nobody traces it. */
+    public String trace() {
+        return RequestSpan.of(context.get(SPAN)).traceparent();
     }
 
     public void fail(Throwable cause) {

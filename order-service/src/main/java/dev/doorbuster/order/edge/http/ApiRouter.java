@@ -3,6 +3,8 @@ package dev.doorbuster.order.edge.http;
 import dev.doorbuster.order.edge.auth.Caller;
 import dev.doorbuster.order.edge.auth.Tokens;
 import dev.doorbuster.order.edge.problem.ProblemType;
+import dev.doorbuster.runtime.trace.RequestSpan;
+import dev.doorbuster.runtime.trace.Tracing;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -37,12 +39,14 @@ final class ApiRouter {
     private final OpenAPIContract contract;
     private final Tokens tokens;
     private final Duration bodyMax;
+    private final Tracing tracing;
 
-    ApiRouter(Vertx vertx, OpenAPIContract contract, Tokens tokens, Duration bodyMax) {
+    ApiRouter(Vertx vertx, OpenAPIContract contract, Tokens tokens, Duration bodyMax, Tracing tracing) {
         this.vertx = vertx;
         this.contract = contract;
         this.tokens = tokens;
         this.bodyMax = bodyMax;
+        this.tracing = tracing;
     }
 
     /** The router, to be mounted at the base path of the document's server. */
@@ -64,6 +68,9 @@ final class ApiRouter {
     private void chain(OpenAPIRoute route, Operation operation, ApiOperation useCase) {
         var check = new RequestCheck(operation, contract.getSchemaRepository());
         route.setDoValidation(false);
+        if (tracing.isOn()) {
+            route.addHandler(context -> nameSpan(context, operation));
+        }
         route.addHandler(context -> {
             useCase.prepare(new ApiRequest(context, null, null));
             context.next();
@@ -80,6 +87,13 @@ final class ApiRouter {
             JsonObject body = check.check(context);
             useCase.handle(new ApiRequest(context, context.get(CALLER), body));
         });
+    }
+
+    private void nameSpan(RoutingContext context, Operation operation) {
+        RequestSpan span = tracing.current();
+        span.route(operation.getAbsoluteOpenAPIPath());
+        context.put(ApiRequest.SPAN, span);
+        context.next();
     }
 
     private static long bodyBytesMax(Operation operation) {

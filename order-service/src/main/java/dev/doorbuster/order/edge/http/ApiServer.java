@@ -3,6 +3,8 @@ package dev.doorbuster.order.edge.http;
 import dev.doorbuster.order.edge.auth.Tokens;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.runtime.http.Problem;
+import dev.doorbuster.runtime.trace.RequestSpan;
+import dev.doorbuster.runtime.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
@@ -35,14 +37,16 @@ public final class ApiServer {
     private final int retryAfterSeconds;
     private final HttpServer server;
     private final ConnectionGuard guard;
+    private final Tracing tracing;
     private final Lingering lingering;
     private boolean refusing;
     private int underWay;
 
-    private ApiServer(Vertx vertx, HttpConfig config, int retryAfterSeconds, MeterRegistry registry) {
+    private ApiServer(Vertx vertx, HttpConfig config, int retryAfterSeconds, MeterRegistry registry, Tracing tracing) {
         this.vertx = vertx;
         this.config = config;
         this.retryAfterSeconds = retryAfterSeconds;
+        this.tracing = tracing;
         this.guard = new ConnectionGuard(vertx, config, registry);
         this.lingering = new Lingering(vertx, config.lingerMax());
         this.server = vertx.createHttpServer(new HttpServerOptions()
@@ -68,10 +72,11 @@ public final class ApiServer {
             Map<String, ApiOperation> operations,
             Consumer<Router> pages,
             Predicate<HttpServerRequest> shortcut,
-            MeterRegistry registry) {
-        var api = new ApiServer(vertx, config, retryAfterSeconds, registry);
+            MeterRegistry registry,
+            Tracing tracing) {
+        var api = new ApiServer(vertx, config, retryAfterSeconds, registry, tracing);
         var faults = new Faults(api.lingering, retryAfterSeconds);
-        Router routes = new ApiRouter(vertx, document.contract(), tokens, config.bodyMax()).create(operations);
+        Router routes = new ApiRouter(vertx, document.contract(), tokens, config.bodyMax(), tracing).create(operations);
         Router router = api.router(vertx, routes, document.text(), pages, faults);
         api.guard.start();
         return api.server
@@ -129,10 +134,12 @@ public final class ApiServer {
     private void serve(HttpServerRequest request, Predicate<HttpServerRequest> shortcut, Router router) {
         HttpServerResponse response = request.response();
         response.headers().add(CONTENT_TYPE_OPTIONS, NOSNIFF).add(HttpHeaders.CACHE_CONTROL, NO_STORE);
+        RequestSpan span = tracing.begin(request);
         guard.begin(request);
         underWay++;
         response.endHandler(ended -> {
             guard.answered(request);
+            span.end(response);
             underWay--;
         });
         if (refusing) {

@@ -11,6 +11,7 @@ import dev.doorbuster.runtime.batch.BatcherFullException;
 import dev.doorbuster.runtime.http.Problem;
 import dev.doorbuster.runtime.http.ProblemException;
 import dev.doorbuster.runtime.store.StoreUnavailableException;
+import dev.doorbuster.runtime.trace.RequestSpan;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpServerResponse;
@@ -44,11 +45,12 @@ final class Faults {
                 ? ofStatus(cause == null ? context.statusCode() : ((HttpException) cause).getStatusCode())
                 : problem(cause);
         if (problem.status() == ProblemType.INTERNAL_ERROR.status()) {
-            LOG.error(
-                    "{} {} failed",
-                    context.request().method(),
-                    context.request().path(),
-                    cause);
+            RequestSpan.of(context.get(ApiRequest.SPAN))
+                    .within(() -> LOG.error(
+                            "{} {} failed",
+                            context.request().method(),
+                            context.request().path(),
+                            cause));
         }
         headers(context.response(), problem, cause);
         if (problem.status() == ProblemType.BODY_TOO_LARGE.status()) {

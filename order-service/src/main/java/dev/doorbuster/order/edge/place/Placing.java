@@ -10,16 +10,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /** {@code POST /api/sales/{saleId}/orders}: from a request to a wish, and from its outcome to an answer. */
 final class Placing implements ApiOperation {
     static final CharSequence IDEMPOTENCY_KEY = HttpHeaders.createOptimized("Idempotency-Key");
     private static final CharSequence PREFER = HttpHeaders.createOptimized("Prefer");
-    private static final CharSequence TRACEPARENT = HttpHeaders.createOptimized("traceparent");
     private static final String KEY_GIVEN = "doorbuster.key-given";
-    /** W3C Trace Context, version 00; what is not of its form is not passed on. */
-    private static final Pattern TRACE = Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
     private final PlaceConfig config;
     private final Clock clock;
@@ -85,9 +81,7 @@ final class Placing implements ApiOperation {
                 request.context().get(KEY_GIVEN),
                 patience(request),
                 receivedAt,
-                request.header(TRACEPARENT)
-                        .filter(trace -> TRACE.matcher(trace).matches())
-                        .orElse(null),
+                request.trace(),
                 gone.future());
     }
 

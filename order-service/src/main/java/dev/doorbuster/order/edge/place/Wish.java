@@ -13,7 +13,7 @@ import java.util.UUID;
  * @param orderId the same for every request of this buyer with this key
  * @param keyGiven whether the key came from the client; if not, nobody can have asked for this order before
  * @param patience how long the client wants to wait for the decision; zero to be told only that the order was taken
- * @param trace the request's W3C trace context, or null
+ * @param trace the request's own span as W3C traceparent; null where nobody traces it
  * @param gone completes when the client went away
  */
 public record Wish(

@@ -10,6 +10,7 @@ import dev.doorbuster.contracts.message.MessageCodec;
 import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.contracts.topology.Route;
+import dev.doorbuster.order.ManualPublisher;
 import dev.doorbuster.runtime.batch.BatcherFullException;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -12,6 +12,7 @@ import dev.doorbuster.contracts.message.RefusalReason;
 import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.contracts.message.SaleState;
 import dev.doorbuster.contracts.message.SaleView;
+import dev.doorbuster.order.ManualPublisher;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.edge.sale.SaleBoard;
 import dev.doorbuster.order.edge.sale.SaleBoardConfig;

@@ -1,4 +1,4 @@
-package dev.doorbuster.order.edge.place;
+package dev.doorbuster.order;
 
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.topology.Route;
@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Keeps messages until the test confirms or fails them. */
-final class ManualPublisher implements Publisher {
+public final class ManualPublisher implements Publisher {
     private final List<Addressed> sent = new ArrayList<>();
     private final List<Promise<Void>> outcomes = new ArrayList<>();
 
@@ -33,15 +33,15 @@ final class ManualPublisher implements Publisher {
         return true;
     }
 
-    List<Addressed> sent() {
+    public List<Addressed> sent() {
         return sent;
     }
 
-    void confirm(int message) {
+    public void confirm(int message) {
         outcomes.get(message).complete();
     }
 
-    void fail(int message, PublishException.Kind kind) {
+    public void fail(int message, PublishException.Kind kind) {
         outcomes.get(message).fail(new PublishException(kind, "as the test wants it"));
     }
 }

@@ -1,0 +1,21 @@
+package dev.doorbuster.cli.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ServiceSpecsTest {
+    @Test
+    void handsOnHowToLogAndToTraceAndNothingElse() {
+        var own = Map.of(
+                "DOORBUSTER_LOG_FORMAT", "json",
+                "DOORBUSTER_TRACE_EXPORTER", "log",
+                "DOORBUSTER_RABBITMQ_PASSWORD", "somebody's own",
+                "PATH", "/usr/bin");
+
+        assertThat(ServiceSpecs.handedOn(own))
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("DOORBUSTER_LOG_FORMAT", "json", "DOORBUSTER_TRACE_EXPORTER", "log"));
+    }
+}

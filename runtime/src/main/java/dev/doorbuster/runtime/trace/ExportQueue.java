@@ -1,0 +1,105 @@
+package dev.doorbuster.runtime.trace;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.trace.ReadWriteSpan;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.SpanProcessor;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.util.Collection;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Where finished spans wait for their export, by the library's batch processor. It drops what it has no room for without a
+ * word, so that room is counted here, before it: every span that was begun is exported, failed or dropped, and counted as
+ * that.
+ */
+final class ExportQueue implements SpanProcessor {
+    private final int queueMax;
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final Counter dropped;
+    private final SpanProcessor processor;
+
+    ExportQueue(SpanExporter exporter, TraceConfig config, MeterRegistry registry) {
+        this.queueMax = config.queueMax();
+        this.dropped = ExportReport.counter(registry, "dropped");
+        this.processor = BatchSpanProcessor.builder(new Emptying(exporter, new ExportReport(config, registry)))
+                .setMaxQueueSize(config.queueMax())
+                .setMaxExportBatchSize(config.batchMax())
+                .setScheduleDelay(config.exportEvery())
+                .setExporterTimeout(config.exportMax())
+                .build();
+        Gauge unused = Gauge.builder("doorbuster.trace.spans.waiting", waiting, AtomicInteger::get)
+                .description("finished spans that wait for their export")
+                .register(registry);
+    }
+
+    @Override
+    public void onStart(Context parent, ReadWriteSpan span) {
+        processor.onStart(parent, span);
+    }
+
+    @Override
+    public boolean isStartRequired() {
+        return processor.isStartRequired();
+    }
+
+    @Override
+    public void onEnd(ReadableSpan span) {
+        if (waiting.incrementAndGet() > queueMax) {
+            waiting.decrementAndGet();
+            dropped.increment();
+        } else {
+            processor.onEnd(span);
+        }
+    }
+
+    @Override
+    public boolean isEndRequired() {
+        return true;
+    }
+
+    @Override
+    public CompletableResultCode shutdown() {
+        return processor.shutdown();
+    }
+
+    @Override
+    public CompletableResultCode forceFlush() {
+        return processor.forceFlush();
+    }
+
+    /** What is handed over waits no longer. */
+    private final class Emptying implements SpanExporter {
+        private final SpanExporter exporter;
+        private final ExportReport report;
+
+        Emptying(SpanExporter exporter, ExportReport report) {
+            this.exporter = exporter;
+            this.report = report;
+        }
+
+        @Override
+        public CompletableResultCode export(Collection<SpanData> spans) {
+            int count = spans.size();
+            waiting.addAndGet(-count);
+            CompletableResultCode result = exporter.export(spans);
+            return result.whenComplete(() -> report.ended(count, result));
+        }
+
+        @Override
+        public CompletableResultCode flush() {
+            return exporter.flush();
+        }
+
+        @Override
+        public CompletableResultCode shutdown() {
+            return exporter.shutdown();
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.doorbuster.runtime.trace;
+
+import dev.doorbuster.runtime.config.Environment;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * Which requests are traced, and where their spans go.
+ *
+ * @param ratio of the requests that bring no decision of their own, which is traced
+ * @param forcedPerSecondMax requests a second that are traced because their client says so; beyond it the ratio decides
+ * @param exportMax how long one export may take
+ * @param exportEvery longest wait of a finished span before it is exported
+ * @param queueMax finished spans that may wait; what is more is dropped
+ * @param batchMax spans in one export
+ * @param flushMax how long a service that stops waits for its last spans to be exported
+ */
+public record TraceConfig(
+        Exporter exporter,
+        URI endpoint,
+        String serviceName,
+        double ratio,
+        int forcedPerSecondMax,
+        Duration exportMax,
+        Duration exportEvery,
+        int queueMax,
+        int batchMax,
+        Duration flushMax) {
+    private static final String ENDPOINT = "DOORBUSTER_TRACE_ENDPOINT";
+
+    /** Where spans go. */
+    public enum Exporter {
+        /** Nowhere: nothing is traced. */
+        NONE,
+        /** To the log, each a line of JSON. */
+        LOG,
+        /** To a collector, by OTLP over HTTP. */
+        OTLP
+    }
+
+    public static TraceConfig fromEnv(Environment env, String service) {
+        var config = new TraceConfig(
+                env.choice("DOORBUSTER_TRACE_EXPORTER", Exporter.class, Exporter.NONE),
+                endpoint(env),
+                env.text("DOORBUSTER_TRACE_SERVICE_NAME", service),
+                env.fraction("DOORBUSTER_TRACE_RATIO", 0.01),
+                env.integer("DOORBUSTER_TRACE_FORCED_PER_SECOND_MAX", 10, 0, 100_000),
+                env.millis(
+                        "DOORBUSTER_TRACE_EXPORT_TIMEOUT_MS",
+                        Duration.ofSeconds(5),
+                        Duration.ofMillis(100),
+                        Duration.ofMinutes(1)),
+                env.millis(
+                        "DOORBUSTER_TRACE_EXPORT_INTERVAL_MS",
+                        Duration.ofSeconds(1),
+                        Duration.ofMillis(10),
+                        Duration.ofMinutes(1)),
+                env.integer("DOORBUSTER_TRACE_QUEUE_MAX", 8_192, 1, 1_000_000),
+                env.integer("DOORBUSTER_TRACE_BATCH_MAX", 512, 1, 100_000),
+                env.millis(
+                        "DOORBUSTER_TRACE_FLUSH_TIMEOUT_MS",
+                        Duration.ofSeconds(2),
+                        Duration.ofMillis(10),
+                        Duration.ofMinutes(1)));
+        if (config.batchMax() > config.queueMax()) {
+            env.reject("DOORBUSTER_TRACE_BATCH_MAX must not be more than DOORBUSTER_TRACE_QUEUE_MAX");
+        }
+        return config;
+    }
+
+    private static URI endpoint(Environment env) {
+        String text = env.text(ENDPOINT, "http://localhost:4318/v1/traces");
+        try {
+            var uri = new URI(text);
+            if (uri.getHost() != null && Set.of("http", "https").contains(String.valueOf(uri.getScheme()))) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            // told below, as for any other text that is no such address
+        }
+        env.reject(ENDPOINT + " must be http://host:port/path or https://host:port/path, not " + text);
+        return URI.create("http://localhost");
+    }
+}

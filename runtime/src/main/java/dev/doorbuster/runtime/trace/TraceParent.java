@@ -1,0 +1,29 @@
+package dev.doorbuster.runtime.trace;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
+
+/** The {@code traceparent} of W3C Trace Context: a span as text. */
+final class TraceParent {
+    static final String HEADER = "traceparent";
+
+    private static final W3CTraceContextPropagator W3C = W3CTraceContextPropagator.getInstance();
+    private static final TextMapGetter<String> ITSELF = (text, header) -> HEADER.equals(header) ? text : null;
+
+    private TraceParent() {}
+
+    /** The span that the text names; an invalid one where it is null or names none. */
+    static SpanContext parse(String text) {
+        return text == null
+                ? SpanContext.getInvalid()
+                : Span.fromContext(W3C.extract(Context.root(), text, ITSELF)).getSpanContext();
+    }
+
+    static String format(SpanContext span) {
+        return "00-" + span.getTraceId() + "-" + span.getSpanId() + "-"
+                + span.getTraceFlags().asHex();
+    }
+}

@@ -1,0 +1,189 @@
+package dev.doorbuster.runtime.trace;
+
+import dev.doorbuster.contracts.message.Element;
+import dev.doorbuster.contracts.message.Message;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.SpanLimits;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/** Begins spans. Where nothing is traced, every step is {@link Step#NONE} and nothing is looked at. */
+public final class Tracing {
+    public static final Tracing OFF = new Tracing(null, null, null, Duration.ZERO);
+
+    /** As many as elements in a message; the largest part of a gathering is linked, the rest is counted. */
+    private static final int LINKS_MAX = 256;
+
+    private static final int ATTRIBUTE_LENGTH_MAX = 256;
+    private static final String SEND = "send";
+    private static final String PROCESS = "process";
+
+    private final Tracer tracer;
+    private final SdkTracerProvider provider;
+    private final HeadSampling sampling;
+    private final Duration flushMax;
+
+    private Tracing(Tracer tracer, SdkTracerProvider provider, HeadSampling sampling, Duration flushMax) {
+        this.tracer = tracer;
+        this.provider = provider;
+        this.sampling = sampling;
+        this.flushMax = flushMax;
+    }
+
+    public static Tracing start(TraceConfig config, MeterRegistry registry) {
+        return config.exporter() == TraceConfig.Exporter.NONE ? OFF : start(config, Exporters.of(config), registry);
+    }
+
+    static Tracing start(TraceConfig config, SpanExporter exporter, MeterRegistry registry) {
+        SdkTracerProvider provider = SdkTracerProvider.builder()
+                // The door has decided: see HeadSampling.
+                .setSampler(Sampler.alwaysOn())
+                .setSpanLimits(SpanLimits.builder()
+                        .setMaxNumberOfLinks(LINKS_MAX)
+                        .setMaxAttributeValueLength(ATTRIBUTE_LENGTH_MAX)
+                        .build())
+                .setResource(Resource.getDefault()
+                        .merge(Resource.create(Attributes.of(
+                                Keys.SERVICE_NAME,
+                                config.serviceName(),
+                                Keys.SERVICE_INSTANCE_ID,
+                                UUID.randomUUID().toString()))))
+                .addSpanProcessor(new ExportQueue(exporter, config, registry))
+                .build();
+        var sampling = new HeadSampling(config.ratio(), config.forcedPerSecondMax(), System::nanoTime);
+        return new Tracing(provider.get("dev.doorbuster"), provider, sampling, config.flushMax());
+    }
+
+    public boolean isOn() {
+        return tracer != null;
+    }
+
+    /** Exports what waits, within the configured limit, and stops. */
+    public Future<Void> stop(Vertx vertx) {
+        return isOn()
+                ? vertx.executeBlocking(() -> {
+                    var unused = provider.shutdown().join(flushMax.toMillis(), TimeUnit.MILLISECONDS);
+                    return null;
+                })
+                : Future.succeededFuture();
+    }
+
+    /** A request has come; to be called by its first handler. */
+    public RequestSpan begin(HttpServerRequest request) {
+        if (!isOn()) {
+            return RequestSpan.NONE;
+        }
+        SpanContext client = TraceParent.parse(request.getHeader(TraceParent.HEADER));
+        return sampling.takes(client)
+                ? RequestSpan.begin(span("HTTP", SpanKind.SERVER, client), request)
+                : RequestSpan.NONE;
+    }
+
+    /** Of the request whose handler is running. */
+    public RequestSpan current() {
+        return isOn() ? RequestSpan.current() : RequestSpan.NONE;
+    }
+
+    /** A message is sent. */
+    public Step sending(Message message) {
+        List<Part> parts = Part.of(message, SEND);
+        return parts.isEmpty()
+                ? Step.NONE
+                : begin(
+                        SpanKind.PRODUCER,
+                        SEND + " " + message.type().topic(),
+                        parts,
+                        message.elements().size());
+    }
+
+    /** Messages have come and are handled together. */
+    public Step processing(List<Message> messages) {
+        var parts = new ArrayList<Part>(0);
+        int elements = 0;
+        for (Message message : messages) {
+            parts.addAll(Part.of(message, PROCESS));
+            elements += message.elements().size();
+        }
+        return begin(SpanKind.CONSUMER, PROCESS, parts, elements);
+    }
+
+    /** A store is asked about elements together. */
+    public Step asking(String store, String what, List<? extends Element> elements) {
+        return isOn()
+                ? begin(
+                        SpanKind.CLIENT,
+                        what,
+                        Part.of(elements, what, Attributes.of(Keys.DB_SYSTEM, store)),
+                        elements.size())
+                : Step.NONE;
+    }
+
+    /** A store is asked about all elements of these messages together. */
+    public Step askingAll(String store, String what, List<Message> messages) {
+        return isOn()
+                ? asking(
+                        store,
+                        what,
+                        messages.stream()
+                                .flatMap(message -> message.elements().stream())
+                                .toList())
+                : Step.NONE;
+    }
+
+    /** Something else is done with one element. */
+    public Step doing(String what, Element element) {
+        return isOn()
+                ? begin(SpanKind.INTERNAL, what, Part.of(List.of(element), what, Attributes.empty()), 1)
+                : Step.NONE;
+    }
+
+    /** A span for each part, and where elements take the step together one for all, linked both ways. */
+    private Step begin(SpanKind kind, String what, List<Part> parts, int elements) {
+        if (parts.isEmpty()) {
+            return Step.NONE;
+        }
+        List<SpanContext> parents =
+                parts.stream().map(part -> TraceParent.parse(part.parent())).toList();
+        Span whole = elements == 1 ? null : whole(kind, what, parents, elements);
+        var each = new ArrayList<Span>(parts.size());
+        for (int i = 0; i < parts.size(); i++) {
+            SpanBuilder span = span(parts.get(i).name(), kind, parents.get(i))
+                    .setAllAttributes(parts.get(i).attributes());
+            if (whole != null) {
+                span.addLink(whole.getSpanContext());
+            }
+            each.add(span.startSpan());
+        }
+        return new Step(whole, each);
+    }
+
+    private Span whole(SpanKind kind, String what, List<SpanContext> parents, int elements) {
+        SpanBuilder span =
+                span(what + " together", kind, SpanContext.getInvalid()).setAttribute(Keys.BATCH_SIZE, (long) elements);
+        parents.forEach(span::addLink);
+        return span.startSpan();
+    }
+
+    private SpanBuilder span(String name, SpanKind kind, SpanContext parent) {
+        return tracer.spanBuilder(name)
+                .setSpanKind(kind)
+                .setParent(Context.root().with(Span.wrap(parent)));
+    }
+}

@@ -1,0 +1,32 @@
+package dev.doorbuster.runtime.trace;
+
+import dev.doorbuster.runtime.config.Environment;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Tracing for tests. */
+public final class TraceConfigs {
+    private TraceConfigs() {}
+
+    /** Settings as name, value, and so on. */
+    static TraceConfig of(String... settings) {
+        var variables = new HashMap<String, String>();
+        for (int i = 0; i < settings.length; i += 2) {
+            variables.put(settings[i], settings[i + 1]);
+        }
+        var env = new Environment(Map.copyOf(variables));
+        TraceConfig config = TraceConfig.fromEnv(env, "test-service");
+        env.check();
+        return config;
+    }
+
+    /** Everything that is said to be traced is, and goes there at once. */
+    public static Tracing to(SpanExporter exporter) {
+        return Tracing.start(
+                of("DOORBUSTER_TRACE_EXPORTER", "otlp", "DOORBUSTER_TRACE_EXPORT_INTERVAL_MS", "10"),
+                exporter,
+                new SimpleMeterRegistry());
+    }
+}
