@@ -9,6 +9,7 @@ import dev.doorbuster.order.ledger.SweepConfig;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
 import dev.doorbuster.runtime.amqp.SecondChanceConfig;
 import dev.doorbuster.runtime.config.Environment;
+import dev.doorbuster.runtime.figures.FiguresConfig;
 import dev.doorbuster.runtime.store.MemcachedConfig;
 import dev.doorbuster.runtime.store.RedisConfig;
 import dev.doorbuster.runtime.trace.TraceConfig;
@@ -41,6 +42,7 @@ public record OrderConfig(
         BrokerConfig broker,
         RedisConfig redis,
         MemcachedConfig memcached,
+        FiguresConfig figures,
         Optional<EdgeConfig> edge,
         Duration stopStepMax) {
     /** The two halves of the service. */
@@ -66,6 +68,7 @@ public record OrderConfig(
                 BrokerConfig.fromEnv(env),
                 RedisConfig.fromEnv(env),
                 MemcachedConfig.fromEnv(env),
+                FiguresConfig.fromEnv(env),
                 roles.contains(Role.EDGE) ? Optional.of(EdgeConfig.fromEnv(env)) : Optional.empty(),
                 env.millis(
                         "DOORBUSTER_STOP_STEP_TIMEOUT_MS",

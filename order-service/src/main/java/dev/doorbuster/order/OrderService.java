@@ -15,6 +15,8 @@ import dev.doorbuster.order.ledger.LedgerReader;
 import dev.doorbuster.order.ledger.LedgerRole;
 import dev.doorbuster.order.ledger.Migrations;
 import dev.doorbuster.runtime.amqp.AmqpPublisher;
+import dev.doorbuster.runtime.figures.BoardReader;
+import dev.doorbuster.runtime.figures.FiguresBoard;
 import dev.doorbuster.runtime.health.Health;
 import dev.doorbuster.runtime.http.ManagementServer;
 import dev.doorbuster.runtime.start.EventLoop;
@@ -34,6 +36,20 @@ import java.util.Optional;
 /** The whole service: the stores, the broker, and, by its roles, edges and the ledger. */
 public final class OrderService implements Service {
     private static final String NAME = "order-service";
+    /** What an operator is shown. */
+    private static final List<String> SHOWN = List.of(
+            "doorbuster.orders",
+            "doorbuster.order",
+            "doorbuster.gate.refusals",
+            "doorbuster.held.requests",
+            "doorbuster.ledger.orders",
+            "doorbuster.sale.stock",
+            "doorbuster.sale.sold",
+            "doorbuster.sale.held",
+            "doorbuster.sale.paid",
+            "doorbuster.sale.available",
+            "doorbuster.sale.drift",
+            "doorbuster.sale.oversold");
 
     private final Vertx vertx;
     private final PrometheusMeterRegistry metrics;
@@ -75,7 +91,9 @@ public final class OrderService implements Service {
                 .compose(v -> lifecycle.step("the publisher", this::startPublisher, AmqpPublisher::stop))
                 .compose(v -> startLedger())
                 .compose(v -> startEdges())
-                .onSuccess(v -> health.deregister("start"));
+                .compose(v -> lifecycle.step("the board of figures", this::startBoard, FiguresBoard::stop))
+                .onSuccess(v -> health.deregister("start"))
+                .mapEmpty();
     }
 
     @Override
@@ -174,6 +192,10 @@ public final class OrderService implements Service {
                 });
     }
 
+    private Future<FiguresBoard> startBoard() {
+        return Future.succeededFuture(FiguresBoard.start(vertx, redis, config.figures(), metrics, NAME, SHOWN));
+    }
+
     private Future<Catalogue> startCatalogue() {
         return Catalogue.open(vertx, pool, config.catalogue(), metrics).onSuccess(opened -> catalogue = opened);
     }
@@ -184,6 +206,7 @@ public final class OrderService implements Service {
                 catalogue,
                 counters(),
                 new AnswerCache(memcached.spread()),
+                new BoardReader(redis, config.figures()),
                 publisher,
                 config.broker(),
                 tracing);

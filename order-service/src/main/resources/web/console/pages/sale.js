@@ -1,11 +1,14 @@
 // One sale: what it is, how it goes, and what an operator may do with it.
 import { call, Problem } from '../../shared/api.js';
 import { h, setText, show } from '../../shared/dom.js';
+import { facts as shop } from '../../shared/facts.js';
 import { repeat, single } from '../../shared/pace.js';
 import { notice, saleChip } from '../../shared/parts.js';
 import { retitle } from '../../shared/router.js';
 import { announce } from '../../shared/status.js';
 import { moment, money, number, t } from '../../shared/words.js';
+import { crowdCard } from '../crowd.js';
+import { livePicture } from '../live.js';
 import { editSale, endSale } from '../sale-dialogs.js';
 import { verificationCard } from '../verification.js';
 
@@ -19,12 +22,15 @@ export function salePage(saleId) {
   const end = h('button', { type: 'button', class: 'button danger', on: { click: () => change(endSale, 'ended') } }, t('end'));
   const facts = h('dl', { class: 'facts figures' });
   const verification = verificationCard(saleId);
+  const live = livePicture(saleId);
+  const crowd = shop.demoLogin ? crowdCard(saleId, { ended: verification.verify }) : null;
   const node = h('div', {},
     h('div', { class: 'row between' }, h('div', { class: 'row' }, title, chip),
       h('div', { class: 'row' }, edit, end,
         h('a', { class: 'button quiet', href: `/sales/${saleId}`, target: '_blank', rel: 'noopener' }, t('asBuyer')))),
     done,
-    h('div', { class: 'grid' }, h('section', { class: 'card pad', 'aria-label': t('sales') }, facts), verification.node));
+    h('div', { class: 'grid' }, h('section', { class: 'card pad', 'aria-label': t('sales') }, facts), verification.node, crowd?.node),
+    live.node);
   let sale = null;
 
   const look = single(async () => take((await call('GET', `/api/sales/${saleId}`)).json), (cause) => {
@@ -43,6 +49,7 @@ export function salePage(saleId) {
       if (before) announce(chip.textContent);
     }
     sale = now;
+    live.take(now);
     setText(title, now.title);
     show(edit, now.state !== 'CLOSED');
     show(end, now.state !== 'CLOSED');
@@ -84,6 +91,8 @@ export function salePage(saleId) {
     stop() {
       stopLooking();
       verification.stop();
+      crowd?.stop();
+      live.stop();
     },
   };
 }

@@ -2,6 +2,7 @@ package dev.doorbuster.stock;
 
 import dev.doorbuster.runtime.amqp.BrokerConfig;
 import dev.doorbuster.runtime.config.Environment;
+import dev.doorbuster.runtime.figures.FiguresConfig;
 import dev.doorbuster.runtime.store.MemcachedConfig;
 import dev.doorbuster.runtime.store.RedisConfig;
 import dev.doorbuster.runtime.trace.TraceConfig;
@@ -22,6 +23,7 @@ public record StockConfig(
         BrokerConfig broker,
         RedisConfig redis,
         MemcachedConfig memcached,
+        FiguresConfig figures,
         CounterConfig counters,
         DeciderConfig decider,
         PartitionSpread spread,
@@ -35,6 +37,7 @@ public record StockConfig(
                 BrokerConfig.fromEnv(env),
                 RedisConfig.fromEnv(env),
                 MemcachedConfig.fromEnv(env),
+                FiguresConfig.fromEnv(env),
                 CounterConfig.fromEnv(env),
                 DeciderConfig.fromEnv(env),
                 PartitionSpread.fromEnv(env),

@@ -8,6 +8,7 @@ import dev.doorbuster.runtime.amqp.AmqpConsumer;
 import dev.doorbuster.runtime.amqp.AmqpPublisher;
 import dev.doorbuster.runtime.amqp.Publisher;
 import dev.doorbuster.runtime.amqp.Subscription;
+import dev.doorbuster.runtime.figures.FiguresBoard;
 import dev.doorbuster.runtime.health.Health;
 import dev.doorbuster.runtime.http.ManagementServer;
 import dev.doorbuster.runtime.start.EventLoop;
@@ -32,6 +33,9 @@ import java.util.Optional;
 /** The whole service: stores, broker, and a decider for each partition. */
 public final class StockService implements Service {
     private static final String NAME = "stock-service";
+    /** What an operator is shown. */
+    private static final List<String> SHOWN =
+            List.of("doorbuster.stock.reservations", "doorbuster.stock.refusals", "doorbuster.stock.lost.rounds");
 
     private final Vertx vertx;
     private final PrometheusMeterRegistry metrics;
@@ -68,6 +72,7 @@ public final class StockService implements Service {
                 .compose(v -> lifecycle.step("the figures of Memcached", this::startFigures, this::stopFigures))
                 .compose(v -> lifecycle.step("the publisher", this::startPublisher, AmqpPublisher::stop))
                 .compose(v -> lifecycle.step("the deciders", this::startConsumer, AmqpConsumer::stop))
+                .compose(v -> lifecycle.step("the board of figures", this::startBoard, FiguresBoard::stop))
                 .onSuccess(v -> health.deregister("start"))
                 .mapEmpty();
     }
@@ -131,6 +136,10 @@ public final class StockService implements Service {
         return EventLoop.call(
                 vertx,
                 () -> AmqpConsumer.start(vertx, config.broker(), NAME, subscriptions, publisher, health, metrics));
+    }
+
+    private Future<FiguresBoard> startBoard() {
+        return Future.succeededFuture(FiguresBoard.start(vertx, redis, config.figures(), metrics, NAME, SHOWN));
     }
 
     private List<Subscription> subscriptions(Map<CounterKind, StockCounter> counters, Publisher toLedger) {

@@ -6,6 +6,7 @@ import dev.doorbuster.order.counter.CounterReader;
 import dev.doorbuster.order.ledger.LedgerReader;
 import dev.doorbuster.runtime.amqp.AmqpPublisher;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
+import dev.doorbuster.runtime.figures.BoardReader;
 import dev.doorbuster.runtime.trace.Tracing;
 
 /** What stands behind the edges of a process; safe for all of them. */
@@ -14,6 +15,7 @@ public record Behind(
         Catalogue catalogue,
         CounterReader counters,
         AnswerCache refusals,
+        BoardReader figures,
         AmqpPublisher publisher,
         BrokerConfig broker,
         Tracing tracing) {}

@@ -7,6 +7,7 @@ import dev.doorbuster.order.edge.hold.HoldDesk;
 import dev.doorbuster.order.edge.http.ApiDocument;
 import dev.doorbuster.order.edge.http.ApiOperation;
 import dev.doorbuster.order.edge.http.ApiServer;
+import dev.doorbuster.order.edge.operations.Operations;
 import dev.doorbuster.order.edge.pages.Pages;
 import dev.doorbuster.order.edge.pages.ShopFacts;
 import dev.doorbuster.order.edge.pages.WebRoot;
@@ -59,6 +60,7 @@ public final class Edge {
     private final HoldDesk holds;
     private final Replies replies;
     private final Markers markers;
+    private final Operations operations;
     private ApiServer server;
 
     private Edge(
@@ -85,6 +87,8 @@ public final class Edge {
         this.replies = new Replies();
         Publisher traced = behind.publisher().traced(behind.tracing());
         this.markers = new Markers(behind.publisher(), replies::edgeId, config.verification());
+        this.operations =
+                new Operations(vertx, config.operations(), behind.figures(), behind.broker(), System::nanoTime, clock);
         this.desk = new OrderDesk(
                 vertx,
                 clock,
@@ -191,7 +195,10 @@ public final class Edge {
     /** New orders are refused from here on; who waits is told what can be told, and only then the connections end. */
     private Future<Void> stopServer(ApiServer started) {
         started.refuseAll();
-        return Future.join(desk.drain(), holds.drain(), started.drain()).transform(drained -> started.stop());
+        return Future.join(desk.drain(), holds.drain(), started.drain()).transform(drained -> {
+            operations.close();
+            return started.stop();
+        });
     }
 
     private void answersLost() {
@@ -223,6 +230,7 @@ public final class Edge {
         return Map.ofEntries(
                 Map.entry("getShop", new ShopFacts(config.pages(), config.auth().demoLogin(), clock)),
                 Map.entry("openSession", new LogIn(new Sessions(config.auth(), tokens, attempts))),
+                Map.entry("getOperations", operations::handle),
                 Map.entry("listSales", sales::list),
                 Map.entry("createSale", sales::create),
                 Map.entry("getSale", sales::one),

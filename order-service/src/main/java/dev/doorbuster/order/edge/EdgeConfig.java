@@ -3,6 +3,7 @@ package dev.doorbuster.order.edge;
 import dev.doorbuster.order.edge.auth.AuthConfig;
 import dev.doorbuster.order.edge.hold.HoldConfig;
 import dev.doorbuster.order.edge.http.HttpConfig;
+import dev.doorbuster.order.edge.operations.OperationsConfig;
 import dev.doorbuster.order.edge.pages.PagesConfig;
 import dev.doorbuster.order.edge.place.PlaceConfig;
 import dev.doorbuster.order.edge.sale.SaleBoardConfig;
@@ -22,6 +23,7 @@ public record EdgeConfig(
         HoldConfig hold,
         SaleBoardConfig board,
         VerificationConfig verification,
+        OperationsConfig operations,
         PagesConfig pages,
         String orderIdSecret) {
     private static final int SECRET_LENGTH_MIN = 32;
@@ -35,6 +37,7 @@ public record EdgeConfig(
                 HoldConfig.fromEnv(env),
                 SaleBoardConfig.fromEnv(env),
                 VerificationConfig.fromEnv(env),
+                OperationsConfig.fromEnv(env),
                 PagesConfig.fromEnv(env),
                 env.secret("DOORBUSTER_ORDER_ID_SECRET", SECRET_LENGTH_MIN));
     }
@@ -42,6 +45,6 @@ public record EdgeConfig(
     @Override
     public String toString() {
         return "EdgeConfig[" + http + ", " + auth + ", " + place + ", " + hold + ", " + board + ", " + verification
-                + ", " + pages + "]";
+                + ", " + operations + ", " + pages + "]";
     }
 }

@@ -201,6 +201,22 @@ final class Screen implements AutoCloseable {
         }
     }
 
+    /** Waits until an attribute of the element, which must be there by now or soon, has that text in it. */
+    void seesAttribute(By what, String name, String text) {
+        var seen = new ArrayList<String>();
+        try {
+            await(what + " with " + name + " " + text).ignoreExceptions().until(() -> {
+                seen.add(0, String.valueOf(attribute(what, name)));
+                return seen.get(0).contains(text);
+            });
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(
+                    name + " of " + what + " never had \"" + text + "\", but "
+                            + seen.stream().distinct().toList(),
+                    e);
+        }
+    }
+
     /** Waits until the element shows anything. */
     void seesSomething(By what) {
         await(what + " with a text").until(() -> !text(what).isEmpty());

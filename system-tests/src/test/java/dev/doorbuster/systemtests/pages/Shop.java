@@ -35,6 +35,10 @@ final class Shop implements AutoCloseable {
         return system.orderServices().get(0).http();
     }
 
+    String operatorPassword() {
+        return system.secrets().operator().password();
+    }
+
     RunningService notifier() {
         return system.notifier();
     }

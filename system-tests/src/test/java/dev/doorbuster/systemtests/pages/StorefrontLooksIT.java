@@ -7,8 +7,6 @@ import static dev.doorbuster.systemtests.pages.Screen.PHONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +23,6 @@ import org.slf4j.LoggerFactory;
 class StorefrontLooksIT {
     private static final Logger LOG = LoggerFactory.getLogger(StorefrontLooksIT.class);
     private static final long FIRST_VIEW_BYTES_MAX = 100_000;
-    private static final String AXE = "/axe.min.js";
     private static final String BUYER = "robin";
 
     /** Where pictures of all pages go; {@code docs/screenshots.sh} wants them in the documentation. */
@@ -97,24 +94,14 @@ class StorefrontLooksIT {
 
     @Test
     void axeFindsNothingSeriousOnAnyPageInLightOrDark() throws IOException {
-        String axe = axe();
         for (boolean dark : List.of(false, true)) {
             screen.dark(dark);
             for (Page page : pages) {
                 // When
                 show(page);
-                Object injected = screen.run(axe);
-                Object found = screen.runAsync("""
-                        const done = arguments[0];
-                        axe.run(document, { resultTypes: ['violations'] }).then(
-                          (result) => done(result.violations
-                            .filter((each) => each.impact === 'serious' || each.impact === 'critical')
-                            .map((each) => each.id + ': ' + each.nodes.map((node) => node.html).join(' '))),
-                          (error) => done([String(error)]));""");
 
                 // Then
-                assertThat(found).as(page.name() + (dark ? " in the dark" : "")).isEqualTo(List.of());
-                assertThat(injected).isNull();
+                Axe.findsNothingSerious(screen, page.name() + (dark ? " in the dark" : ""));
             }
         }
         screen.dark(false);
@@ -182,11 +169,5 @@ class StorefrontLooksIT {
 
         assertThat(screen.run("return performance.getEntriesByType('navigation')[0].responseStatus"))
                 .isEqualTo(404L);
-    }
-
-    private static String axe() throws IOException {
-        try (InputStream script = StorefrontLooksIT.class.getResourceAsStream(AXE)) {
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }

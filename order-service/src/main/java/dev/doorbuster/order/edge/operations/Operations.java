@@ -1,0 +1,101 @@
+package dev.doorbuster.order.edge.operations;
+
+import dev.doorbuster.order.edge.http.ApiRequest;
+import dev.doorbuster.runtime.amqp.BrokerConfig;
+import dev.doorbuster.runtime.figures.BoardReader;
+import dev.doorbuster.runtime.figures.InstanceFigures;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * {@code GET /api/operations}. All who ask within a second are given one reading. A part that does not answer is named as
+ * missing, and the rest is told. To be used on one event loop only.
+ */
+public final class Operations {
+    private final OperationsConfig config;
+    private final BoardReader board;
+    private final QueueDepths queues;
+    private final LongSupplier nanoTime;
+    private final Clock clock;
+    private Future<JsonObject> reading;
+    private long readAtNanos;
+
+    public Operations(
+            Vertx vertx,
+            OperationsConfig config,
+            BoardReader board,
+            BrokerConfig broker,
+            LongSupplier nanoTime,
+            Clock clock) {
+        this.config = config;
+        this.board = board;
+        this.queues = new QueueDepths(vertx, broker, config);
+        this.nanoTime = nanoTime;
+        this.clock = clock;
+    }
+
+    public void handle(ApiRequest request) {
+        request.answer(current(), page -> request.json(200, page));
+    }
+
+    public void close() {
+        queues.close();
+    }
+
+    private Future<JsonObject> current() {
+        boolean old = reading != null
+                && nanoTime.getAsLong() - readAtNanos > config.freshMax().toNanos();
+        if (reading == null || (old && reading.isComplete())) {
+            readAtNanos = nanoTime.getAsLong();
+            reading = read();
+        }
+        return reading;
+    }
+
+    private Future<JsonObject> read() {
+        Future<Optional<List<InstanceFigures>>> figures =
+                board.read().map(Optional::of).otherwise(Optional.empty());
+        Future<Optional<Map<String, Long>>> depths =
+                queues.read().map(Optional::of).otherwise(Optional.empty());
+        return Future.all(figures, depths).map(both -> page(figures.result(), depths.result()));
+    }
+
+    private JsonObject page(Optional<List<InstanceFigures>> instances, Optional<Map<String, Long>> depths) {
+        var missing = new JsonArray();
+        if (instances.isEmpty()) {
+            missing.add("figures");
+        }
+        if (depths.isEmpty()) {
+            missing.add("queues");
+        }
+        var totals = new Totals(instances.orElse(List.of()));
+        return new JsonObject()
+                .put("at", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString())
+                .put("missing", missing)
+                .put("instances", instances(instances.orElse(List.of())))
+                .put("orders", totals.by("doorbuster.orders", "outcome"))
+                .put("orderTimes", totals.times("doorbuster.order"))
+                .put("gateRefusals", totals.sum("doorbuster.gate.refusals"))
+                .put("waiting", totals.sum("doorbuster.held.requests"))
+                .put("ledger", totals.by("doorbuster.ledger.orders", "outcome"))
+                .put("counted", totals.sum("doorbuster.stock.reservations"))
+                .put("refused", totals.sum("doorbuster.stock.refusals"))
+                .put("lostRounds", totals.sum("doorbuster.stock.lost.rounds"))
+                .put("queues", new JsonObject(Map.copyOf(depths.orElse(Map.of()))))
+                .put("sales", totals.sales());
+    }
+
+    private static JsonObject instances(List<InstanceFigures> instances) {
+        var count = new JsonObject();
+        instances.forEach(each -> count.put(each.service(), count.getInteger(each.service(), 0) + 1));
+        return count;
+    }
+}

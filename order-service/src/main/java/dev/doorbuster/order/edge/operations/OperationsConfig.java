@@ -1,0 +1,24 @@
+package dev.doorbuster.order.edge.operations;
+
+import dev.doorbuster.runtime.config.Environment;
+import java.time.Duration;
+
+/**
+ * What a look at the whole system is allowed.
+ *
+ * @param freshMax how long one reading is given to all who ask
+ * @param queuesMax how long counting the messages in the queues may take
+ * @param idleMax after which time without a look the connection to the broker is closed
+ */
+public record OperationsConfig(Duration freshMax, Duration queuesMax, Duration idleMax) {
+    public static OperationsConfig fromEnv(Environment env) {
+        return new OperationsConfig(
+                limit(env, "DOORBUSTER_OPERATIONS_FRESH_MS", Duration.ofMillis(900)),
+                limit(env, "DOORBUSTER_OPERATIONS_QUEUES_TIMEOUT_MS", Duration.ofSeconds(2)),
+                limit(env, "DOORBUSTER_OPERATIONS_IDLE_MS", Duration.ofSeconds(10)));
+    }
+
+    private static Duration limit(Environment env, String name, Duration byDefault) {
+        return env.millis(name, byDefault, Duration.ofMillis(1), Duration.ofMinutes(10));
+    }
+}

@@ -1,0 +1,118 @@
+package dev.doorbuster.runtime.figures;
+
+import dev.doorbuster.runtime.store.RedisLine;
+import dev.doorbuster.runtime.store.RedisStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts one instance's figures on the board, one writing at a time, and takes them off when it stops. Each writing replaces all
+ * that this instance had there, and forgets instances of which nothing was heard for long.
+ */
+public final class FiguresBoard {
+    /** Names of instances are kept so many times longer than their figures: clocks of machines differ. */
+    static final int FORGOTTEN_AFTER_LIVES = 12;
+
+    static final String SERVICE = "service";
+    private static final Logger LOG = LoggerFactory.getLogger(FiguresBoard.class);
+
+    private final Vertx vertx;
+    private final RedisLine redis;
+    private final FiguresConfig config;
+    private final MeterRegistry registry;
+    private final List<String> meters;
+    private final String service;
+    private final String instance;
+    private final Clock clock = Clock.systemUTC();
+    private final AtomicBoolean writing = new AtomicBoolean();
+    private long timer = -1;
+
+    private FiguresBoard(
+            Vertx vertx,
+            RedisLine redis,
+            FiguresConfig config,
+            MeterRegistry registry,
+            String service,
+            List<String> meters) {
+        this.vertx = vertx;
+        this.redis = redis;
+        this.config = config;
+        this.registry = registry;
+        this.meters = meters;
+        this.service = service;
+        this.instance = service + "-" + UUID.randomUUID();
+    }
+
+    /**
+     * Begins to, at once.
+     *
+     * @param meters the names of those that are shown
+     */
+    public static FiguresBoard start(
+            Vertx vertx,
+            RedisStore redis,
+            FiguresConfig config,
+            MeterRegistry registry,
+            String service,
+            List<String> meters) {
+        var board = new FiguresBoard(vertx, redis.line(), config, registry, service, meters);
+        if (!config.isOff()) {
+            board.timer = vertx.setPeriodic(0, config.interval().toMillis(), tick -> board.write());
+        }
+        return board;
+    }
+
+    /** Its figures are gone at once where Redis is there, else when their time is over. */
+    public Future<Void> stop() {
+        if (config.isOff()) {
+            redis.close();
+            return Future.succeededFuture();
+        }
+        boolean unused = vertx.cancelTimer(timer);
+        return redis.batch(List.of(
+                        Request.cmd(Command.ZREM).arg(FiguresKeys.INSTANCES).arg(instance),
+                        Request.cmd(Command.DEL).arg(FiguresKeys.instance(instance))))
+                .onFailure(cause -> LOG.debug("the figures stay on the board for a while: {}", cause.getMessage()))
+                .transform(done -> {
+                    redis.close();
+                    return Future.succeededFuture();
+                });
+    }
+
+    private void write() {
+        if (!writing.compareAndSet(false, true)) {
+            return;
+        }
+        redis.batch(commands())
+                .onFailure(cause -> LOG.debug("the figures did not get on the board: {}", cause.getMessage()))
+                .onComplete(done -> writing.set(false));
+    }
+
+    private List<Request> commands() {
+        String key = FiguresKeys.instance(instance);
+        Request figures = Request.cmd(Command.HSET).arg(key).arg(SERVICE).arg(service);
+        Snapshot.of(registry, meters).forEach((name, value) -> figures.arg(name).arg(Double.toString(value)));
+        long now = clock.millis();
+        long forgotten = now - config.life().toMillis() * FORGOTTEN_AFTER_LIVES;
+        return List.of(
+                Request.cmd(Command.MULTI),
+                Request.cmd(Command.DEL).arg(key),
+                figures,
+                Request.cmd(Command.PEXPIRE).arg(key).arg(config.life().toMillis()),
+                Request.cmd(Command.ZADD).arg(FiguresKeys.INSTANCES).arg(now).arg(instance),
+                Request.cmd(Command.ZREMRANGEBYSCORE)
+                        .arg(FiguresKeys.INSTANCES)
+                        .arg("-inf")
+                        .arg(forgotten),
+                Request.cmd(Command.EXEC));
+    }
+}
