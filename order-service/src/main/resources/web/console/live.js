@@ -12,13 +12,13 @@ const EVERY_MS = 1_000;
 const TIMES_OVER = 5;
 
 const SUM = (values, names) => names.reduce((sum, name) => sum + (values[name] ?? 0), 0);
-const REFUSALS = ['sold-out', 'not-enough-left', 'limit-reached', 'invalid'];
+const REFUSALS = ['sold-out', 'not-enough-left', 'limit-reached'];
 
 /** What is counted of orders, by what they came to. */
 function counts(operations) {
   return {
     reserved: operations.ledger.reserved ?? 0,
-    turnedAway: operations.gateRefusals + operations.refused + SUM(operations.ledger, REFUSALS),
+    turnedAway: SUM(operations.orders, REFUSALS),
     told: operations.orders.pending ?? 0,
     busy: SUM(operations.orders, ['overloaded', 'outcome-unknown']),
     lostRounds: operations.lostRounds,

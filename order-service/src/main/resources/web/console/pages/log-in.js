@@ -1,6 +1,7 @@
 // What every address shows until the operator is known.
 import { call, Problem } from '../../shared/api.js';
 import { h, setText } from '../../shared/dom.js';
+import { facts } from '../../shared/facts.js';
 import { logIn } from '../../shared/session.js';
 import { t } from '../../shared/words.js';
 
@@ -19,7 +20,7 @@ export function logInPage() {
     h('p', {}, h('label', { for: 'password' }, t('password')), password),
     error,
     h('p', {}, h('button', { class: 'button' }, t('logIn'))),
-    h('p', { class: 'soft fine' }, t('passwordHint')));
+    facts.demoLogin && h('p', { class: 'soft fine' }, t('passwordHint')));
 
   async function submit(event) {
     event.preventDefault();

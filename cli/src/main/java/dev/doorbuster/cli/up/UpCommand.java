@@ -79,6 +79,7 @@ public final class UpCommand implements Callable<Integer> {
         var run = new RunFile(Upstate.runFile(distribution)).read().orElseThrow();
         out.println("Up. Shop and API " + run.get("api").asText() + ", events "
                 + run.get("notifier").asText());
+        out.println("Console for the operator " + run.get("api").asText() + "/console");
         out.println("Addresses and secrets: " + Upstate.runFile(distribution));
         return 0;
     }

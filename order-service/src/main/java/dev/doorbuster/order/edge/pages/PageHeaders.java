@@ -7,7 +7,7 @@ final class PageHeaders {
     private final String policy;
 
     PageHeaders(PagesConfig config) {
-        policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+        policy = "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self'; "
                 + ("connect-src 'self' " + config.eventsOrigin()).strip()
                 + "; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'";
     }
