@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ class ComposeTest {
     private static final List<String> OURS = List.of("order-service", "stock-service", "notifier", "migrations");
     private static final Pattern PINNED = Pattern.compile("[\\w./-]+:v?\\d+\\.\\d+\\.?[\\w.-]*");
     private static final Pattern SECRET_NAME = Pattern.compile(".*(PASSWORD|SECRET|COOKIE|PASS|AUTH)");
+    private static final Pattern CHOSEN_PORT = Pattern.compile("127\\.0\\.0\\.1:\\$\\{(\\w+_PORT):-(\\d+)}:\\2");
     private static final Pattern DEMO_SECRET = Pattern.compile("\\$\\{DEMO_\\w+}");
 
     @Test
@@ -71,6 +73,20 @@ class ComposeTest {
         services()
                 .forEach((name, service) ->
                         assertThat(texts(service, "ports")).as(name).allMatch(port -> port.startsWith("127.0.0.1:")));
+    }
+
+    /** A machine may have a program there already, and Compose would stop half-way. */
+    @Test
+    void everyPortCanBeChosenAndIsDocumented() throws IOException {
+        String documented = Files.readString(ComposeFile.ROOT.resolve("docs/compose.md"));
+        services()
+                .forEach((name, service) -> texts(service, "ports").forEach(port -> {
+                    Matcher chosen = CHOSEN_PORT.matcher(port);
+                    assertThat(chosen.matches())
+                            .as("port of %s: %s", name, port)
+                            .isTrue();
+                    assertThat(documented).contains(chosen.group(1), "localhost:" + chosen.group(2));
+                }));
     }
 
     @Test
