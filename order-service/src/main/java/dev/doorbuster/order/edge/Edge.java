@@ -7,6 +7,7 @@ import dev.doorbuster.order.edge.hold.HoldDesk;
 import dev.doorbuster.order.edge.http.ApiDocument;
 import dev.doorbuster.order.edge.http.ApiOperation;
 import dev.doorbuster.order.edge.http.ApiServer;
+import dev.doorbuster.order.edge.operations.DeadLetters;
 import dev.doorbuster.order.edge.operations.Operations;
 import dev.doorbuster.order.edge.pages.Pages;
 import dev.doorbuster.order.edge.pages.ShopFacts;
@@ -230,6 +231,7 @@ public final class Edge {
         return Map.ofEntries(
                 Map.entry("getShop", new ShopFacts(config.pages(), config.auth().demoLogin(), clock)),
                 Map.entry("openSession", new LogIn(new Sessions(config.auth(), tokens, attempts))),
+                Map.entry("listDeadLetters", new DeadLetters(vertx, behind.broker(), config.operations())::handle),
                 Map.entry("getOperations", operations::handle),
                 Map.entry("listSales", sales::list),
                 Map.entry("createSale", sales::create),

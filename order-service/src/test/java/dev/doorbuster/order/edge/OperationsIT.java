@@ -4,17 +4,22 @@ import static dev.doorbuster.devservices.ServerKind.MEMCACHED;
 import static dev.doorbuster.devservices.ServerKind.POSTGRES;
 import static dev.doorbuster.devservices.ServerKind.RABBITMQ;
 import static dev.doorbuster.devservices.ServerKind.REDIS;
+import static dev.doorbuster.order.TestDatabase.await;
 import static dev.doorbuster.order.edge.RunningEdge.sale;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.message.SaleMarker;
+import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.edge.RawHttp.Answer;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -82,7 +87,7 @@ class OperationsIT {
         JsonArray upTo = times.getJsonArray("upTo");
         assertThat(upTo.getJsonObject(upTo.size() - 1).getLong("count")).isEqualTo(times.getLong("count"));
         assertThat(told.getJsonObject("queues").getLong("entrance")).isNotNegative();
-        assertThat(told.getJsonObject("queues").getLong("deadLetters")).isZero();
+        assertThat(told.getJsonObject("queues").getLong("deadLetters")).isNotNegative();
         assertThat(figures(sale).getLong("stock")).isEqualTo(2);
     }
 
@@ -92,6 +97,34 @@ class OperationsIT {
                 .filter(each -> each.getString("saleId").equals(sale.value()))
                 .findFirst()
                 .orElseGet(JsonObject::new);
+    }
+
+    @Test
+    void listsDeadLettersForOperatorsOnlyAndLeavesThemWhereTheyLie() {
+        // Given
+        SaleId sale = edge.create(sale());
+        var lost = Message.of(sale, new SaleMarker(UUID.randomUUID(), "nobody"));
+        await(edge.decider.publisher().publish(Route.deadLetter("stock.orders.0"), lost));
+
+        // When
+        await().atMost(SOON).until(() -> deadLetters().size() == 1);
+        JsonArray again = deadLetters();
+
+        // Then
+        assertThat(again).hasSize(1);
+        assertThat(again.getJsonObject(0).getString("type")).isEqualTo("sale.marker.v1");
+        assertThat(again.getJsonObject(0).getString("cause")).isEqualTo("unrouted");
+        assertThat(again.getJsonObject(0).getString("reason")).isNotEmpty();
+        await().atMost(SOON).until(() -> operations().getJsonObject("queues").getLong("deadLetters") == 1);
+        assertThat(edge.http.send("GET", "/api/dead-letters", null).status()).isEqualTo(401);
+        assertThat(edge.get("/api/dead-letters", "alice", "buyer").status()).isEqualTo(403);
+    }
+
+    private static JsonArray deadLetters() {
+        JsonObject answer =
+                edge.get("/api/dead-letters", "operator", "operator").json();
+        assertThat(answer.getBoolean("complete")).isTrue();
+        return answer.getJsonArray("letters");
     }
 
     @Test

@@ -183,6 +183,13 @@ class ConsoleIT {
     }
 
     @Test
+    void whereNothingWasSetAsideThePageSaysSo() {
+        screen.click(By.cssSelector("nav a[href='/console/dead-letters']"));
+
+        screen.sees(By.cssSelector(".letters-said"), "There are none");
+    }
+
+    @Test
     void withoutThePasswordNobodySeesAnything() {
         // Given
         screen.forgetEverything();
@@ -236,7 +243,8 @@ class ConsoleIT {
         screen.click(By.cssSelector("#top button[lang=zh]"));
 
         // Then
-        for (String path : List.of("/console", "/console/new-sale", "/console/sales/" + sale)) {
+        for (String path :
+                List.of("/console", "/console/new-sale", "/console/dead-letters", "/console/sales/" + sale)) {
             screen.load(path);
             screen.sees(By.cssSelector("nav"), "新建抢购");
             screen.seesSomething(HEADING);

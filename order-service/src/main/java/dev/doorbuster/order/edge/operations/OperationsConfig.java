@@ -9,13 +9,18 @@ import java.time.Duration;
  * @param freshMax how long one reading is given to all who ask
  * @param queuesMax how long counting the messages in the queues may take
  * @param idleMax after which time without a look the connection to the broker is closed
+ * @param deadLettersMax dead letters shown
+ * @param deadLettersTimeout how long a look at them may take
  */
-public record OperationsConfig(Duration freshMax, Duration queuesMax, Duration idleMax) {
+public record OperationsConfig(
+        Duration freshMax, Duration queuesMax, Duration idleMax, int deadLettersMax, Duration deadLettersTimeout) {
     public static OperationsConfig fromEnv(Environment env) {
         return new OperationsConfig(
                 limit(env, "DOORBUSTER_OPERATIONS_FRESH_MS", Duration.ofMillis(900)),
                 limit(env, "DOORBUSTER_OPERATIONS_QUEUES_TIMEOUT_MS", Duration.ofSeconds(2)),
-                limit(env, "DOORBUSTER_OPERATIONS_IDLE_MS", Duration.ofSeconds(10)));
+                limit(env, "DOORBUSTER_OPERATIONS_IDLE_MS", Duration.ofSeconds(10)),
+                env.integer("DOORBUSTER_DEAD_LETTERS_SHOWN_MAX", 100, 1, 1000),
+                limit(env, "DOORBUSTER_DEAD_LETTERS_TIMEOUT_MS", Duration.ofSeconds(5)));
     }
 
     private static Duration limit(Environment env, String name, Duration byDefault) {
