@@ -2,12 +2,14 @@
 // is a function of the pattern's groups that returns `{title, node, stop}`, as the router has it; one file each.
 import { deadLettersPage } from './pages/dead-letters.js';
 import { newSalePage } from './pages/new-sale.js';
+import { raceLabPage } from './pages/race-lab.js';
 import { salePage } from './pages/sale.js';
 import { salesPage } from './pages/sales.js';
 
 export const routes = [
   { pattern: /^\/console\/?$/, page: salesPage, entry: { href: '/console', text: 'sales' } },
   { pattern: /^\/console\/new-sale$/, page: newSalePage, entry: { href: '/console/new-sale', text: 'newSale' } },
+  { pattern: /^\/console\/race-lab$/, page: raceLabPage, entry: { href: '/console/race-lab', text: 'raceLab' } },
   { pattern: /^\/console\/sales\/([a-z2-7]{16})$/, page: salePage },
   {
     pattern: /^\/console\/dead-letters$/, page: deadLettersPage, entry: { href: '/console/dead-letters', text: 'deadLetters' },

@@ -6,7 +6,7 @@ import { repeat, sleep } from './pace.js';
 const CLOCK_EVERY_MS = 60_000;
 const START_PAUSE_MS = 2_000;
 
-export const facts = { eventsOrigin: '', demoLogin: false };
+export const facts = { eventsOrigin: '', raceLabOrigin: '', demoLogin: false };
 
 /** Asks until the shop has answered once, and from then on again and again for its clock. */
 export async function learnFacts() {
@@ -25,7 +25,7 @@ async function ask() {
     const sentAt = performance.now();
     const { json } = await call('GET', '/api/shop');
     sample(json.now, sentAt, performance.now());
-    Object.assign(facts, { eventsOrigin: json.eventsOrigin, demoLogin: json.demoLogin });
+    Object.assign(facts, { eventsOrigin: json.eventsOrigin, raceLabOrigin: json.raceLabOrigin, demoLogin: json.demoLogin });
     return true;
   } catch {
     // The banner says so; the next round asks again.

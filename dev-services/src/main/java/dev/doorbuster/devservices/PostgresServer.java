@@ -269,11 +269,35 @@ public final class PostgresServer extends RealServer {
         return roles.app();
     }
 
+    /**
+     * Sees to it that there is a role with this password and a schema of its own name, which nobody else may use; it may touch
+     * nothing else. Not kept beside the data, as the others are: it is made, or given its new password, at each start.
+     */
+    public void grantOwnSchema(Credentials role) {
+        requirePlainName(role.user());
+        execute("""
+                \\connect %1$s
+                DO $$
+                BEGIN
+                    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '%2$s') THEN
+                        CREATE ROLE %2$s;
+                    END IF;
+                END $$;
+                ALTER ROLE %2$s LOGIN PASSWORD '%3$s';
+                GRANT CONNECT ON DATABASE %1$s TO %2$s;
+                CREATE SCHEMA IF NOT EXISTS %2$s AUTHORIZATION %2$s;
+                """.formatted(DATABASE, role.user(), role.password()));
+    }
+
     /** Makes another database with the same owner and app, for a test that wants one of its own. */
     public void createDatabase(String name) {
-        if (!name.matches("[a-z][a-z0-9_]{0,40}")) {
-            throw new IllegalArgumentException("not a plain database name: " + name);
-        }
+        requirePlainName(name);
         execute(roles.createDatabase(name));
+    }
+
+    private static void requirePlainName(String name) {
+        if (!name.matches("[a-z][a-z0-9_]{0,40}")) {
+            throw new IllegalArgumentException("not a plain name: " + name);
+        }
     }
 }

@@ -16,6 +16,7 @@ class ArchitectureTest {
     private static final String ORDER = "dev.doorbuster.order..";
     private static final String STOCK = "dev.doorbuster.stock..";
     private static final String NOTIFIER = "dev.doorbuster.notifier..";
+    private static final String RACE_LAB = "dev.doorbuster.racelab..";
     private static final String DEV_SERVICES = "dev.doorbuster.devservices..";
     private static final String CLI = "dev.doorbuster.cli..";
 
@@ -26,7 +27,16 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    RUNTIME, ORDER, STOCK, NOTIFIER, DEV_SERVICES, CLI, "io.vertx..", "com.rabbitmq..", "java.net..");
+                    RUNTIME,
+                    ORDER,
+                    STOCK,
+                    NOTIFIER,
+                    RACE_LAB,
+                    DEV_SERVICES,
+                    CLI,
+                    "io.vertx..",
+                    "com.rabbitmq..",
+                    "java.net..");
 
     @ArchTest
     static final ArchRule runtimeKnowsNoService = noClasses()
@@ -34,12 +44,36 @@ class ArchitectureTest {
             .resideInAPackage(RUNTIME)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(ORDER, STOCK, NOTIFIER, DEV_SERVICES, CLI);
+            .resideInAnyPackage(ORDER, STOCK, NOTIFIER, RACE_LAB, DEV_SERVICES, CLI);
 
     @ArchTest
     static final ArchRule servicesNeverDependOnEachOther = slices().matching("dev.doorbuster.(order|stock|notifier)..")
             .should()
             .notDependOnEachOther();
+
+    /** It races the counters that decide, and takes no part in anything else. */
+    @ArchTest
+    static final ArchRule theRaceLabKnowsTheCountersOnly = noClasses()
+            .that()
+            .resideInAPackage(RACE_LAB)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    ORDER,
+                    NOTIFIER,
+                    DEV_SERVICES,
+                    CLI,
+                    "dev.doorbuster.stock",
+                    "dev.doorbuster.runtime.amqp..",
+                    "com.rabbitmq..");
+
+    @ArchTest
+    static final ArchRule nobodyKnowsTheRaceLab = noClasses()
+            .that()
+            .resideOutsideOfPackage(RACE_LAB)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(RACE_LAB);
 
     @ArchTest
     static final ArchRule devServicesStandAlone = noClasses()

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.doorbuster.notifier.NotifierConfig;
 import dev.doorbuster.order.OrderConfig;
 import dev.doorbuster.order.TopologyConfig;
+import dev.doorbuster.racelab.RaceLabConfig;
 import dev.doorbuster.runtime.config.ConfigException;
 import dev.doorbuster.stock.StockConfig;
 import java.io.IOException;
@@ -28,7 +29,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What people read about variables, their defaults and their limits is what the services do with them. */
 class ConfigurationDocTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final List<String> READERS = List.of("runtime", "order-service", "stock-service", "notifier");
+    private static final List<String> READERS =
+            List.of("runtime", "order-service", "stock-service", "notifier", "race-lab");
     private static final Pattern READ = Pattern.compile("[\"{](DOORBUSTER_[A-Z0-9_]+)[\":]");
     private static final Pattern DOCUMENTED = Pattern.compile("`(DOORBUSTER_[A-Z0-9_]+)`");
     private static final Pattern LIMITS = Pattern.compile("\\b(\\d+ to \\d+)[.;]");
@@ -48,6 +50,7 @@ class ConfigurationDocTest {
         ORDER("order-service"),
         STOCK("stock-service"),
         NOTIFIER("notifier"),
+        RACE_LAB("race-lab"),
         TOPOLOGY("declare-topology");
 
         private final String service;
@@ -61,6 +64,7 @@ class ConfigurationDocTest {
                 case ORDER -> OrderConfig.fromEnv(variables);
                 case STOCK -> StockConfig.fromEnv(variables);
                 case NOTIFIER -> NotifierConfig.fromEnv(variables);
+                case RACE_LAB -> RaceLabConfig.fromEnv(variables);
                 case TOPOLOGY -> TopologyConfig.fromEnv(variables);
             };
         }

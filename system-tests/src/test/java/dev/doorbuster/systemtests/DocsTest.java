@@ -29,6 +29,7 @@ class DocsTest {
             "order-service",
             "stock-service",
             "notifier",
+            "race-lab",
             "dev-services",
             "cli",
             "system-tests",

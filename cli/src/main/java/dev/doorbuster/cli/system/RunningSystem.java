@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -26,6 +27,7 @@ import java.util.stream.IntStream;
 public final class RunningSystem implements AutoCloseable {
     private static final int ORDER_PORT = 8080;
     private static final int NOTIFIER_PORT = 8082;
+    private static final int RACE_LAB_PORT = 8083;
     private static final int MANAGEMENT_OFFSET = 1000;
 
     private final SystemPlan plan;
@@ -90,12 +92,14 @@ public final class RunningSystem implements AutoCloseable {
         List<Integer> orderPorts = ports(plan.orderInstances(), ORDER_PORT);
         List<Integer> notifierPorts = ports(plan.notifierInstances(), NOTIFIER_PORT);
         URI events = URI.create("http://127.0.0.1:" + notifierPorts.get(0));
+        Optional<Integer> raceLabPort = plan.raceLab() ? Optional.of(port(0, RACE_LAB_PORT)) : Optional.empty();
+        Optional<URI> raceLab = raceLabPort.map(port -> URI.create("http://127.0.0.1:" + port));
         var starts = new ArrayList<Callable<RunningService>>();
         for (int i = 0; i < plan.orderInstances(); i++) {
             int ordinal = i;
             int port = orderPorts.get(i);
             int management = port(ordinal, ORDER_PORT + MANAGEMENT_OFFSET);
-            starts.add(() -> service(specs.order(ordinal, port, management, events), port, management));
+            starts.add(() -> service(specs.order(ordinal, port, management, events, raceLab), port, management));
         }
         for (int i = 0; i < plan.stockInstances(); i++) {
             int ordinal = i;
@@ -108,6 +112,10 @@ public final class RunningSystem implements AutoCloseable {
             int management = port(ordinal, NOTIFIER_PORT + MANAGEMENT_OFFSET);
             starts.add(() -> service(specs.notifier(ordinal, port, management, orderPorts), port, management));
         }
+        raceLabPort.ifPresent(port -> {
+            int management = port(0, RACE_LAB_PORT + MANAGEMENT_OFFSET);
+            starts.add(() -> service(specs.raceLab(port, management, orderPorts), port, management));
+        });
         sideBySide(starts);
     }
 
@@ -182,6 +190,11 @@ public final class RunningSystem implements AutoCloseable {
 
     public RunningService notifier() {
         return named(name -> name.startsWith("notifier")).get(0);
+    }
+
+    /** Empty where the plan has none. */
+    public Optional<RunningService> raceLab() {
+        return named(name -> name.startsWith("race-lab")).stream().findFirst();
     }
 
     private List<RunningService> named(Predicate<String> name) {

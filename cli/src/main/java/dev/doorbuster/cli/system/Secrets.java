@@ -21,7 +21,8 @@ public record Secrets(
         Credentials brokerAdmin,
         Credentials orderService,
         Credentials stockService,
-        Credentials notifier) {
+        Credentials notifier,
+        Credentials raceLab) {
     private static final String ORDER_IDS_FILE = "order-id-secret";
     private static final FileAttribute<?> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
@@ -39,7 +40,8 @@ public record Secrets(
                 Credentials.generate("doorbuster"),
                 Credentials.generate("order-service"),
                 Credentials.generate("stock-service"),
-                Credentials.generate("notifier"));
+                Credentials.generate("notifier"),
+                Credentials.generate("doorbuster_race_lab"));
     }
 
     private static String kept(Path file) {

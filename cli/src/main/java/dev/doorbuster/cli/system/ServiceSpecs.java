@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** How each service is run: its command, its variables, and when it counts as ready. */
@@ -40,19 +41,19 @@ final class ServiceSpecs {
         this.settings = settings;
     }
 
-    /** @param eventsOrigin where browsers find the notifier */
-    ProcessSpec order(int ordinal, int port, int managementPort, URI eventsOrigin) {
+    /**
+     * An edge and ledger.
+     *
+     * @param eventsOrigin where browsers find the notifier
+     * @param raceLabOrigin where browsers find the race lab; empty where there is none
+     */
+    ProcessSpec order(int ordinal, int port, int managementPort, URI eventsOrigin, Optional<URI> raceLabOrigin) {
         var variables = common(ordinal, managementPort, secrets.orderService());
         variables.put("DOORBUSTER_HTTP_PORT", Integer.toString(port));
         variables.put("DOORBUSTER_EVENTS_ORIGIN", eventsOrigin.toString());
+        raceLabOrigin.ifPresent(origin -> variables.put("DOORBUSTER_RACE_LAB_ORIGIN", origin.toString()));
         variables.put("DOORBUSTER_ROLES", "edge,ledger");
-        variables.put("DOORBUSTER_DB_HOST", servers.postgres().host());
-        variables.put(
-                "DOORBUSTER_DB_PORT",
-                Integer.toString(servers.group(ServerKind.POSTGRES).port()));
-        variables.put("DOORBUSTER_DB_NAME", servers.postgres().database());
-        variables.put("DOORBUSTER_DB_USER", servers.postgres().app().user());
-        variables.put("DOORBUSTER_DB_PASSWORD", servers.postgres().app().password());
+        database(variables, servers.postgres().app());
         variables.put("DOORBUSTER_DB_OWNER_USER", servers.postgres().owner().user());
         variables.put("DOORBUSTER_DB_OWNER_PASSWORD", servers.postgres().owner().password());
         variables.put("DOORBUSTER_ORDER_ID_SECRET", secrets.orderIds());
@@ -72,26 +73,57 @@ final class ServiceSpecs {
     ProcessSpec notifier(int ordinal, int port, int managementPort, List<Integer> shopPorts) {
         var variables = common(ordinal, managementPort, secrets.notifier());
         variables.put("DOORBUSTER_HTTP_PORT", Integer.toString(port));
-        variables.put(
-                "DOORBUSTER_CORS_ORIGINS",
-                shopPorts.stream()
-                        .map(shop -> "http://127.0.0.1:" + shop + ",http://localhost:" + shop)
-                        .collect(Collectors.joining(",")));
+        variables.put("DOORBUSTER_CORS_ORIGINS", origins(shopPorts));
         return spec("notifier", "dev.doorbuster.notifier.NotifierServiceMain", ordinal, managementPort, variables);
     }
 
+    /**
+     * It has no business with the broker, and a role of its own in the database.
+     *
+     * @param shopPorts of the pages that may use it
+     */
+    ProcessSpec raceLab(int port, int managementPort, List<Integer> shopPorts) {
+        servers.postgres().grantOwnSchema(secrets.raceLab());
+        var variables = aboutStores(managementPort);
+        variables.put("DOORBUSTER_HTTP_PORT", Integer.toString(port));
+        variables.put("DOORBUSTER_CORS_ORIGINS", origins(shopPorts));
+        database(variables, secrets.raceLab());
+        return spec("race-lab", "dev.doorbuster.racelab.RaceLabServiceMain", 0, managementPort, variables);
+    }
+
+    private static String origins(List<Integer> shopPorts) {
+        return shopPorts.stream()
+                .map(shop -> "http://127.0.0.1:" + shop + ",http://localhost:" + shop)
+                .collect(Collectors.joining(","));
+    }
+
+    private void database(Map<String, String> variables, Credentials role) {
+        variables.put("DOORBUSTER_DB_HOST", servers.postgres().host());
+        variables.put(
+                "DOORBUSTER_DB_PORT",
+                Integer.toString(servers.group(ServerKind.POSTGRES).port()));
+        variables.put("DOORBUSTER_DB_NAME", servers.postgres().database());
+        variables.put("DOORBUSTER_DB_USER", role.user());
+        variables.put("DOORBUSTER_DB_PASSWORD", role.password());
+    }
+
     private Map<String, String> common(int ordinal, int managementPort, Credentials broker) {
+        Map<String, String> variables = aboutStores(managementPort);
+        variables.put("DOORBUSTER_INSTANCE_ORDINAL", Integer.toString(ordinal));
+        variables.put("DOORBUSTER_RABBITMQ_NODES", nodes(ServerKind.RABBITMQ));
+        variables.put("DOORBUSTER_RABBITMQ_USER", broker.user());
+        variables.put("DOORBUSTER_RABBITMQ_PASSWORD", broker.password());
+        variables.put("DOORBUSTER_RABBITMQ_DECLARE", "false");
+        return variables;
+    }
+
+    private Map<String, String> aboutStores(int managementPort) {
         var variables = new HashMap<>(handedOn(System.getenv()));
         variables.putAll(settings);
         variables.put("DOORBUSTER_HTTP_HOST", "127.0.0.1");
         variables.put("DOORBUSTER_MANAGEMENT_HOST", "127.0.0.1");
         variables.put("DOORBUSTER_MANAGEMENT_PORT", Integer.toString(managementPort));
-        variables.put("DOORBUSTER_INSTANCE_ORDINAL", Integer.toString(ordinal));
         variables.put("DOORBUSTER_JWT_SECRET", secrets.jwtSecret());
-        variables.put("DOORBUSTER_RABBITMQ_NODES", nodes(ServerKind.RABBITMQ));
-        variables.put("DOORBUSTER_RABBITMQ_USER", broker.user());
-        variables.put("DOORBUSTER_RABBITMQ_PASSWORD", broker.password());
-        variables.put("DOORBUSTER_RABBITMQ_DECLARE", "false");
         if (servers.sentinels().isEmpty()) {
             variables.put("DOORBUSTER_REDIS_HOST", servers.redis().host());
             variables.put(

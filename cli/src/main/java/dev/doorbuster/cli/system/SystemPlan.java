@@ -7,6 +7,7 @@ import java.util.Map;
  * What to start.
  *
  * @param standardPorts use the documented ports where they are free, for people; else any free ones
+ * @param raceLab whether the race lab is started too, for people who want to learn
  * @param settings variables for every service, beyond those that the plan decides
  */
 public record SystemPlan(
@@ -15,6 +16,7 @@ public record SystemPlan(
         int notifierInstances,
         boolean standardPorts,
         Topology topology,
+        boolean raceLab,
         Map<String, String> settings) {
     /** How many processes each server is. */
     public enum Topology {
@@ -39,7 +41,7 @@ public record SystemPlan(
     /** With the services' own defaults. */
     public SystemPlan(
             int stockInstances, int orderInstances, int notifierInstances, boolean standardPorts, Topology topology) {
-        this(stockInstances, orderInstances, notifierInstances, standardPorts, topology, Map.of());
+        this(stockInstances, orderInstances, notifierInstances, standardPorts, topology, false, Map.of());
     }
 
     /** With one server of each kind. */
@@ -49,6 +51,13 @@ public record SystemPlan(
 
     /** The same, with these variables for every service. */
     public SystemPlan with(Map<String, String> variables) {
-        return new SystemPlan(stockInstances, orderInstances, notifierInstances, standardPorts, topology, variables);
+        return new SystemPlan(
+                stockInstances, orderInstances, notifierInstances, standardPorts, topology, raceLab, variables);
+    }
+
+    /** The same, with the race lab. */
+    public SystemPlan withRaceLab() {
+        return new SystemPlan(
+                stockInstances, orderInstances, notifierInstances, standardPorts, topology, true, settings);
     }
 }

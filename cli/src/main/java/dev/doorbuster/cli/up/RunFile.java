@@ -71,6 +71,7 @@ public final class RunFile {
         var content = new LinkedHashMap<String, Object>();
         content.put("api", system.orderServices().get(0).http().toString());
         content.put("notifier", system.notifier().http().toString());
+        system.raceLab().ifPresent(lab -> content.put("raceLab", lab.http().toString()));
         content.put("operator", Map.of("name", operator.user(), "password", operator.password()));
         content.put("jwtSecret", system.secrets().jwtSecret());
         content.put("servers", servers(system));

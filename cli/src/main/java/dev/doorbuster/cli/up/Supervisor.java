@@ -17,11 +17,12 @@ public final class Supervisor {
     public static void main(String[] arguments) throws InterruptedException {
         Distribution distribution = Distribution.current();
         var plan = new SystemPlan(
-                Integer.parseInt(arguments[0]),
-                Integer.parseInt(arguments[1]),
-                1,
-                true,
-                SystemPlan.Topology.valueOf(arguments[2]));
+                        Integer.parseInt(arguments[0]),
+                        Integer.parseInt(arguments[1]),
+                        1,
+                        true,
+                        SystemPlan.Topology.valueOf(arguments[2]))
+                .withRaceLab();
         var runFile = new RunFile(Upstate.runFile(distribution));
         runFile.delete();
         RunningSystem system;

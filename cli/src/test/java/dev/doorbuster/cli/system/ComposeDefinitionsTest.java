@@ -102,6 +102,7 @@ class ComposeDefinitionsTest {
                 new Credentials("doorbuster", demo.getProperty("DEMO_RABBITMQ_ADMIN_PASSWORD")),
                 new Credentials("order-service", demo.getProperty("DEMO_RABBITMQ_ORDER_SERVICE_PASSWORD")),
                 new Credentials("stock-service", demo.getProperty("DEMO_RABBITMQ_STOCK_SERVICE_PASSWORD")),
-                new Credentials("notifier", demo.getProperty("DEMO_RABBITMQ_NOTIFIER_PASSWORD")));
+                new Credentials("notifier", demo.getProperty("DEMO_RABBITMQ_NOTIFIER_PASSWORD")),
+                new Credentials("doorbuster_race_lab", ""));
     }
 }

@@ -28,6 +28,7 @@ class PagesIT {
     static final RealServers servers = RealServers.of(POSTGRES, RABBITMQ, REDIS, MEMCACHED);
 
     private static final String EVENTS = "https://events.shop.example";
+    private static final String LAB = "https://lab.shop.example";
     private static final String HTML = "Accept: text/html,*/*;q=0.8";
     private static final Pattern SCRIPT = Pattern.compile("src=\"(/assets/([0-9a-f]{16})/shop/main\\.js)\"");
     private static final Duration SOON = Duration.ofSeconds(30);
@@ -36,7 +37,7 @@ class PagesIT {
 
     @BeforeAll
     static void start() {
-        edge = RunningEdge.start(VERTX, servers, "DOORBUSTER_EVENTS_ORIGIN", EVENTS);
+        edge = RunningEdge.start(VERTX, servers, "DOORBUSTER_EVENTS_ORIGIN", EVENTS, "DOORBUSTER_RACE_LAB_ORIGIN", LAB);
     }
 
     @AfterAll
@@ -66,7 +67,7 @@ class PagesIT {
                 .contains(
                         "default-src 'none'",
                         "script-src 'self'",
-                        "connect-src 'self' " + EVENTS,
+                        "connect-src 'self' " + EVENTS + " " + LAB,
                         "frame-ancestors 'none'")
                 .doesNotContain("unsafe", "*");
         assertThat(page.header("Referrer-Policy")).isEqualTo("no-referrer");
@@ -143,6 +144,7 @@ class PagesIT {
         // Then
         assertThat(Instant.parse(shop.getString("now"))).isBetween(before, Instant.now());
         assertThat(shop.getString("eventsOrigin")).isEqualTo(EVENTS);
+        assertThat(shop.getString("raceLabOrigin")).isEqualTo(LAB);
         assertThat(shop.getBoolean("demoLogin")).isTrue();
     }
 

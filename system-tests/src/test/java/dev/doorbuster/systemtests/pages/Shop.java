@@ -25,7 +25,11 @@ final class Shop implements AutoCloseable {
     }
 
     static Shop open(String name) throws InterruptedException {
-        RunningSystem system = TestSystem.start(TestSystem.distribution(name), new SystemPlan(1, 1, 1, false));
+        return open(name, new SystemPlan(1, 1, 1, false));
+    }
+
+    static Shop open(String name, SystemPlan plan) throws InterruptedException {
+        RunningSystem system = TestSystem.start(TestSystem.distribution(name), plan);
         var operator = system.secrets().operator();
         URI address = system.orderServices().get(0).http();
         return new Shop(system, ApiClient.login(address, operator.user(), operator.password()));

@@ -1,14 +1,18 @@
 package dev.doorbuster.order.edge.pages;
 
 import io.vertx.core.http.HttpServerResponse;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** What a document may do in a browser: load from its own origin, and talk to the API and the notifier. No inline code. */
+/** What a document may do in a browser: load from its own origin, and talk to the API, the notifier and the race lab. No inline code. */
 final class PageHeaders {
     private final String policy;
 
     PageHeaders(PagesConfig config) {
         policy = "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self'; "
-                + ("connect-src 'self' " + config.eventsOrigin()).strip()
+                + Stream.of("connect-src 'self'", config.eventsOrigin(), config.raceLabOrigin())
+                        .filter(each -> !each.isEmpty())
+                        .collect(Collectors.joining(" "))
                 + "; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'";
     }
 

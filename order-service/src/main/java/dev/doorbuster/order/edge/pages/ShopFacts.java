@@ -27,6 +27,7 @@ public final class ShopFacts implements ApiOperation {
                                 "now",
                                 clock.instant().truncatedTo(ChronoUnit.MILLIS).toString())
                         .put("eventsOrigin", config.eventsOrigin())
+                        .put("raceLabOrigin", config.raceLabOrigin())
                         .put("demoLogin", demoLogin));
     }
 }

@@ -19,12 +19,27 @@ class PagesConfigTest {
                 .isEqualTo("http://127.0.0.1:8082");
     }
 
+    @Test
+    void knowsNoRaceLabUnlessToldOfOne() {
+        assertThat(read(Map.of()).raceLabOrigin()).isEmpty();
+        assertThat(read(Map.of("DOORBUSTER_RACE_LAB_ORIGIN", "http://127.0.0.1:8083"))
+                        .raceLabOrigin())
+                .isEqualTo("http://127.0.0.1:8083");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"events.example", "https://events.example/", "https://a.example; script-src *", "ftp://a"})
     void refusesWhatIsNoOrigin(String origin) {
         assertThatThrownBy(() -> read(Map.of("DOORBUSTER_EVENTS_ORIGIN", origin)))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("DOORBUSTER_EVENTS_ORIGIN must be an origin such as https://events.example");
+    }
+
+    @Test
+    void refusesWhatIsNoOriginOfARaceLab() {
+        assertThatThrownBy(() -> read(Map.of("DOORBUSTER_RACE_LAB_ORIGIN", "lab; script-src *")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("DOORBUSTER_RACE_LAB_ORIGIN must be an origin");
     }
 
     private static PagesConfig read(Map<String, String> variables) {

@@ -1,0 +1,46 @@
+package dev.doorbuster.racelab;
+
+import dev.doorbuster.racelab.http.HttpConfig;
+import dev.doorbuster.racelab.race.RaceConfig;
+import dev.doorbuster.racelab.strategy.StrategyConfig;
+import dev.doorbuster.runtime.config.Environment;
+import dev.doorbuster.runtime.store.MemcachedConfig;
+import dev.doorbuster.runtime.store.RedisConfig;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Everything that can be set.
+ *
+ * @param stopStepMax how long each part may take to stop
+ */
+public record RaceLabConfig(
+        HttpConfig http,
+        String managementHost,
+        int managementPort,
+        RedisConfig redis,
+        MemcachedConfig memcached,
+        DatabaseConfig database,
+        StrategyConfig strategies,
+        RaceConfig races,
+        Duration stopStepMax) {
+    public static RaceLabConfig fromEnv(Map<String, String> variables) {
+        var env = new Environment(variables);
+        var config = new RaceLabConfig(
+                HttpConfig.fromEnv(env),
+                env.text("DOORBUSTER_MANAGEMENT_HOST", "127.0.0.1"),
+                env.integer("DOORBUSTER_MANAGEMENT_PORT", 9083, 0, 65535),
+                RedisConfig.fromEnv(env),
+                MemcachedConfig.fromEnv(env),
+                DatabaseConfig.fromEnv(env),
+                StrategyConfig.fromEnv(env),
+                RaceConfig.fromEnv(env),
+                env.millis(
+                        "DOORBUSTER_STOP_STEP_TIMEOUT_MS",
+                        Duration.ofSeconds(5),
+                        Duration.ofMillis(100),
+                        Duration.ofMinutes(1)));
+        env.check();
+        return config;
+    }
+}

@@ -1,0 +1,5 @@
+/** The HTTP surface, for operators only. Invariant: every error is a problem body. */
+@CheckReturnValue
+package dev.doorbuster.racelab.http;
+
+import com.google.errorprone.annotations.CheckReturnValue;

@@ -1,0 +1,147 @@
+package dev.doorbuster.racelab.race;
+
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.racelab.strategy.Answer;
+import dev.doorbuster.racelab.strategy.RaceIds;
+import dev.doorbuster.racelab.strategy.RaceStrategy;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One race. Every place that the strategy has takes the next buyer in line, serves him until he has his answer, and takes the
+ * next. No pause is put anywhere: whatever gets in between two steps of a buyer is the other buyers. All of it is on one event
+ * loop.
+ */
+public final class Race {
+    private static final Logger LOG = LoggerFactory.getLogger(Race.class);
+    private static final String STORE_UNAVAILABLE = "store-unavailable";
+    private static final int MILLION = 1_000_000;
+
+    private final SaleId id = RaceIds.random();
+    private final RaceOrder order;
+    private final RaceStrategy strategy;
+    private final RaceConfig config;
+    private final Context loop;
+    private long begunNanos;
+    private long elapsedNanos;
+    private int called;
+    private long sold;
+    private long refused;
+    private long gaveUp;
+    private long retries;
+    private long retriesAtTheEnd = -1;
+    private boolean finished;
+    private String problem;
+
+    Race(RaceOrder order, RaceStrategy strategy, RaceConfig config, Context loop) {
+        this.order = order;
+        this.strategy = strategy;
+        this.config = config;
+        this.loop = loop;
+    }
+
+    /** Succeeds when the last buyer has his answer and the keys are gone, whatever went wrong. */
+    Future<Void> run() {
+        return strategy.open(id, order.stock())
+                .compose(opened -> onLoop(crowd()))
+                .recover(this::broken)
+                .compose(over -> strategy.close(id).recover(this::broken))
+                .transform(done -> onLoop(Future.<Void>succeededFuture()))
+                .onSuccess(done -> finished = true);
+    }
+
+    /** No more buyers; those who are being served get their answers. */
+    void stop(String why) {
+        if (problem == null) {
+            problem = why;
+        }
+    }
+
+    public RaceResult result() {
+        long nanos = begunNanos == 0 || elapsedNanos != 0 ? elapsedNanos : System.nanoTime() - begunNanos;
+        return new RaceResult(
+                id.value(),
+                order,
+                sold,
+                Math.max(0, sold - order.stock()),
+                refused,
+                gaveUp,
+                retries + strategyRetries(),
+                nanos / MILLION,
+                finished,
+                problem);
+    }
+
+    /** A strategy counts for the race at hand only. */
+    private long strategyRetries() {
+        return retriesAtTheEnd >= 0 ? retriesAtTheEnd : strategy.lostRounds();
+    }
+
+    private Future<Void> crowd() {
+        begunNanos = System.nanoTime();
+        var places = new ArrayList<Future<Void>>();
+        for (int place = 0; place < strategy.buyersAtOnce(); place++) {
+            Promise<Void> over = Promise.promise();
+            places.add(over.future());
+            next(place, over);
+        }
+        return Future.join(places).<Void>mapEmpty().onComplete(over -> {
+            elapsedNanos = System.nanoTime() - begunNanos;
+            retriesAtTheEnd = strategy.lostRounds();
+        });
+    }
+
+    private void next(int place, Promise<Void> over) {
+        boolean late = System.nanoTime() - begunNanos > config.raceMax().toNanos();
+        if (late && called < order.buyers()) {
+            stop("time-limit");
+        }
+        if (problem != null || called >= order.buyers()) {
+            over.complete();
+            return;
+        }
+        serve(place, called++, 1, over);
+    }
+
+    /** On the loop each time, so that no stack grows with the number of attempts. */
+    private void serve(int place, int buyer, int attempt, Promise<Void> over) {
+        strategy.attempt(id, place, buyer)
+                .onComplete(tried -> loop.runOnContext(v -> {
+                    if (tried.failed()) {
+                        stop(STORE_UNAVAILABLE);
+                        over.fail(tried.cause());
+                    } else if (tried.result().isPresent()) {
+                        tell(tried.result().get());
+                        next(place, over);
+                    } else if (attempt >= config.attemptsMax() || problem != null) {
+                        gaveUp++;
+                        next(place, over);
+                    } else {
+                        retries++;
+                        serve(place, buyer, attempt + 1, over);
+                    }
+                }));
+    }
+
+    private void tell(Answer answer) {
+        switch (answer) {
+            case SOLD -> sold++;
+            case REFUSED -> refused++;
+        }
+    }
+
+    private Future<Void> broken(Throwable cause) {
+        LOG.warn("the race {} with {} went wrong: {}", id, order, cause.toString());
+        return onLoop(Future.<Void>succeededFuture()).onSuccess(v -> stop(STORE_UNAVAILABLE));
+    }
+
+    private <T> Future<T> onLoop(Future<T> future) {
+        Promise<T> here = Promise.promise();
+        future.onComplete(result -> loop.runOnContext(v -> here.handle(result)));
+        return here.future();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.doorbuster.racelab.race;
+
+import dev.doorbuster.runtime.config.Environment;
+import java.time.Duration;
+
+/**
+ * What a race may cost. There is one at a time, always: two would slow each other down, and their times would say nothing.
+ *
+ * @param buyersMax buyers in a race
+ * @param stockMax units in a race
+ * @param attemptsMax how often one buyer begins again before he gives up
+ * @param raceMax how long a race may take; then it ends with the buyers that were served
+ * @param racesKeptMax races whose results are remembered
+ */
+public record RaceConfig(int buyersMax, int stockMax, int attemptsMax, Duration raceMax, int racesKeptMax) {
+    public static RaceConfig fromEnv(Environment env) {
+        return new RaceConfig(
+                env.integer("DOORBUSTER_RACE_LAB_BUYERS_MAX", 50_000, 1, 1_000_000),
+                env.integer("DOORBUSTER_RACE_LAB_STOCK_MAX", 50_000, 1, 1_000_000),
+                env.integer("DOORBUSTER_RACE_LAB_ATTEMPTS_MAX", 10_000, 1, 1_000_000),
+                env.millis(
+                        "DOORBUSTER_RACE_LAB_RACE_TIMEOUT_MS",
+                        Duration.ofMinutes(1),
+                        Duration.ofMillis(10),
+                        Duration.ofMinutes(10)),
+                env.integer("DOORBUSTER_RACE_LAB_RACES_KEPT_MAX", 100, 1, 10_000));
+    }
+}

@@ -1,0 +1,130 @@
+package dev.doorbuster.racelab.strategy;
+
+import dev.doorbuster.contracts.counter.CounterValue;
+import dev.doorbuster.contracts.message.CounterKind;
+import dev.doorbuster.contracts.message.OrderPlaced;
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.runtime.batch.Batcher;
+import dev.doorbuster.stock.counter.Decision;
+import dev.doorbuster.stock.counter.Decisions;
+import dev.doorbuster.stock.counter.Outcome;
+import dev.doorbuster.stock.counter.StockCounter;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiFunction;
+
+/**
+ * What Doorbuster does, with the stock-service's own counter: whoever comes while a transaction is under way is decided together
+ * with the others in the next. Nobody in the process races anybody.
+ */
+final class Combined implements RaceStrategy {
+    private static final String LOST_ROUNDS = "doorbuster.stock.lost.rounds";
+    private static final int LIMIT = 1;
+    private static final String KEY = "race-lab";
+
+    private final String name;
+    private final CounterKind kind;
+    private final int buyersAtOnce;
+    private final StockCounter counter;
+    private final MeterRegistry registry;
+    private final BiFunction<SaleId, Instant, Future<Void>> remove;
+    private final Context loop;
+    private final Batcher<OrderPlaced, Decision> batcher;
+    private SaleId race;
+    private Instant begunAt;
+    private double lostBefore;
+
+    /**
+     * Counts by a counter of the stock-service.
+     *
+     * @param registry in which that counter says what it lost
+     * @param remove takes away what that counter has written about a race that began then
+     */
+    Combined(
+            String name,
+            CounterKind kind,
+            int buyersAtOnce,
+            StockCounter counter,
+            MeterRegistry registry,
+            BiFunction<SaleId, Instant, Future<Void>> remove,
+            Context loop) {
+        this.name = name;
+        this.kind = kind;
+        this.buyersAtOnce = buyersAtOnce;
+        this.counter = counter;
+        this.registry = registry;
+        this.remove = remove;
+        this.loop = loop;
+        this.batcher = new Batcher<>(buyersAtOnce, buyersAtOnce, this::decide);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Store store() {
+        return switch (kind) {
+            case REDIS -> Store.REDIS;
+            case MEMCACHED -> Store.MEMCACHED;
+        };
+    }
+
+    @Override
+    public int buyersAtOnce() {
+        return buyersAtOnce;
+    }
+
+    @Override
+    public Future<Void> open(SaleId opened, long stock) {
+        race = opened;
+        begunAt = Instant.now();
+        lostBefore = lost();
+        return counter.install(opened, new CounterValue(1, stock)).mapEmpty();
+    }
+
+    @Override
+    public Future<Optional<Answer>> attempt(SaleId in, int place, int buyer) {
+        return batcher.submit(order(buyer))
+                .map(decision ->
+                        Optional.of(decision.outcome() == Outcome.GRANTED_COUNTED ? Answer.SOLD : Answer.REFUSED));
+    }
+
+    @Override
+    public long lostRounds() {
+        return Math.round(lost() - lostBefore);
+    }
+
+    @Override
+    public Future<Void> close(SaleId closed) {
+        return remove.apply(closed, begunAt);
+    }
+
+    private OrderPlaced order(int buyer) {
+        var id = new UUID(0, buyer);
+        return new OrderPlaced(id, id, "buyer-" + buyer, 1, KEY, kind, LIMIT, KEY, begunAt, null);
+    }
+
+    /** Back on the loop of the race, on which alone a batcher may be used. */
+    private Future<List<Decision>> decide(List<OrderPlaced> orders) {
+        Promise<List<Decision>> decided = Promise.promise();
+        counter.decide(race, orders)
+                .map(Decisions::all)
+                .onComplete(result -> loop.runOnContext(v -> decided.handle(result)));
+        return decided.future();
+    }
+
+    private double lost() {
+        return registry.find(LOST_ROUNDS).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
+    }
+}

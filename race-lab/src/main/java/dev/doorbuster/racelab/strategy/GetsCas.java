@@ -1,0 +1,71 @@
+package dev.doorbuster.racelab.strategy;
+
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.runtime.store.MemcachedStore;
+import dev.doorbuster.runtime.store.MemcachedStore.Versioned;
+import dev.doorbuster.runtime.store.MemcachedStores;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Compare and set a buyer at a time: exact, but of all who read the same version one wins, and the rest begin again. */
+final class GetsCas implements RaceStrategy {
+    private final MemcachedStores memcached;
+    private final int buyersAtOnce;
+    private final Duration keysLife;
+
+    GetsCas(MemcachedStores memcached, int buyersAtOnce, Duration keysLife) {
+        this.memcached = memcached;
+        this.buyersAtOnce = buyersAtOnce;
+        this.keysLife = keysLife;
+    }
+
+    @Override
+    public String name() {
+        return "gets-cas";
+    }
+
+    @Override
+    public Store store() {
+        return Store.MEMCACHED;
+    }
+
+    @Override
+    public int buyersAtOnce() {
+        return buyersAtOnce;
+    }
+
+    @Override
+    public Future<Void> open(SaleId race, long stock) {
+        return server(race)
+                .set(RaceIds.key(race), Long.toString(stock), keysLife)
+                .mapEmpty();
+    }
+
+    @Override
+    public Future<Optional<Answer>> attempt(SaleId race, int place, int buyer) {
+        String key = RaceIds.key(race);
+        return server(race).getsAll(List.of(key)).compose(read -> {
+            Versioned there = read.get(key);
+            if (there == null) {
+                return Future.failedFuture("the counter is gone");
+            }
+            long left = Long.parseLong(there.value());
+            return left == 0
+                    ? Future.succeededFuture(Optional.of(Answer.REFUSED))
+                    : server(race)
+                            .cas(key, Long.toString(left - 1), keysLife, there.version())
+                            .map(won -> won ? Optional.of(Answer.SOLD) : Optional.empty());
+        });
+    }
+
+    @Override
+    public Future<Void> close(SaleId race) {
+        return server(race).delete(RaceIds.key(race)).mapEmpty();
+    }
+
+    private MemcachedStore server(SaleId race) {
+        return memcached.pinned(RaceIds.key(race));
+    }
+}

@@ -1,0 +1,26 @@
+package dev.doorbuster.racelab.strategy;
+
+import dev.doorbuster.runtime.store.RedisLine;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.util.List;
+import java.util.Optional;
+
+/** Read, think and write inside Redis, which does one thing at a time: nobody gets in between, so nobody begins again. */
+final class RedisScript implements RedisStrategy.Purchase {
+    private static final String SCRIPT = """
+            if tonumber(redis.call('GET', KEYS[1])) > 0 then
+                redis.call('DECR', KEYS[1])
+                return 1
+            end
+            return 0
+            """;
+
+    @Override
+    public Future<Optional<Answer>> attempt(RedisLine line, String key) {
+        Request eval = Request.cmd(Command.EVAL).arg(SCRIPT).arg(1).arg(key);
+        return line.batch(List.of(eval))
+                .map(replies -> Optional.of(replies.get(0).toInteger() == 1 ? Answer.SOLD : Answer.REFUSED));
+    }
+}

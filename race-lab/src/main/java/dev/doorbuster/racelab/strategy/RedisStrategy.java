@@ -1,0 +1,67 @@
+package dev.doorbuster.racelab.strategy;
+
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.runtime.store.RedisLine;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Each buyer by himself, on one of several connections to Redis, at one number. */
+final class RedisStrategy implements RaceStrategy {
+    /** How one buyer takes one unit. */
+    interface Purchase {
+        Future<Optional<Answer>> attempt(RedisLine line, String key);
+    }
+
+    private final String name;
+    private final Purchase purchase;
+    private final List<RedisLine> lines;
+    private final Duration keysLife;
+
+    RedisStrategy(String name, Purchase purchase, List<RedisLine> lines, Duration keysLife) {
+        this.name = name;
+        this.purchase = purchase;
+        this.lines = lines;
+        this.keysLife = keysLife;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Store store() {
+        return Store.REDIS;
+    }
+
+    @Override
+    public int buyersAtOnce() {
+        return lines.size();
+    }
+
+    @Override
+    public Future<Void> open(SaleId race, long stock) {
+        Request set = Request.cmd(Command.SET)
+                .arg(RaceIds.key(race))
+                .arg(stock)
+                .arg("PX")
+                .arg(keysLife.toMillis());
+        return lines.get(0).batch(List.of(set)).mapEmpty();
+    }
+
+    @Override
+    public Future<Optional<Answer>> attempt(SaleId race, int place, int buyer) {
+        return purchase.attempt(lines.get(place), RaceIds.key(race));
+    }
+
+    @Override
+    public Future<Void> close(SaleId race) {
+        return lines.get(0)
+                .batch(List.of(Request.cmd(Command.DEL).arg(RaceIds.key(race))))
+                .mapEmpty();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.doorbuster.racelab.strategy;
+
+import dev.doorbuster.contracts.message.SaleId;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** The condition stands in the write itself: exact, and nobody begins again, but all queue for the same row and its commits. */
+public final class SqlUpdate implements RaceStrategy {
+    private static final String TABLE = """
+            CREATE TABLE IF NOT EXISTS races (
+                race text PRIMARY KEY,
+                stock bigint NOT NULL,
+                sold bigint NOT NULL DEFAULT 0,
+                begun timestamptz NOT NULL DEFAULT now(),
+                CHECK (sold <= stock))
+            """;
+    private static final String LEFTOVERS = "DELETE FROM races WHERE begun < now() - interval '1 hour'";
+    private static final String OPEN = "INSERT INTO races (race, stock) VALUES ($1, $2)";
+    private static final String TAKE = "UPDATE races SET sold = sold + 1 WHERE race = $1 AND sold < stock";
+    private static final String CLOSE = "DELETE FROM races WHERE race = $1";
+
+    private final Pool pool;
+    private final int buyersAtOnce;
+    private final Duration answerMax;
+
+    SqlUpdate(Pool pool, int buyersAtOnce, Duration answerMax) {
+        this.pool = pool;
+        this.buyersAtOnce = buyersAtOnce;
+        this.answerMax = answerMax;
+    }
+
+    /** Makes the table where it is missing, and throws away what a lab that was killed left in it. */
+    public static Future<Void> prepare(Pool pool, Duration answerMax) {
+        return pool.query(TABLE)
+                .execute()
+                .compose(made -> pool.query(LEFTOVERS).execute())
+                .timeout(answerMax.toMillis(), TimeUnit.MILLISECONDS)
+                .mapEmpty();
+    }
+
+    @Override
+    public String name() {
+        return "sql-update";
+    }
+
+    @Override
+    public Store store() {
+        return Store.POSTGRESQL;
+    }
+
+    @Override
+    public int buyersAtOnce() {
+        return buyersAtOnce;
+    }
+
+    @Override
+    public Future<Void> open(SaleId race, long stock) {
+        return execute(OPEN, Tuple.of(race.value(), stock)).mapEmpty();
+    }
+
+    @Override
+    public Future<Optional<Answer>> attempt(SaleId race, int place, int buyer) {
+        return execute(TAKE, Tuple.of(race.value()))
+                .map(rows -> Optional.of(rows.rowCount() == 1 ? Answer.SOLD : Answer.REFUSED));
+    }
+
+    @Override
+    public Future<Void> close(SaleId race) {
+        return execute(CLOSE, Tuple.of(race.value())).mapEmpty();
+    }
+
+    private Future<RowSet<Row>> execute(String sql, Tuple parameters) {
+        return pool.preparedQuery(sql).execute(parameters).timeout(answerMax.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}

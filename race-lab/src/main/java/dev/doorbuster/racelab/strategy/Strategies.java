@@ -1,0 +1,120 @@
+package dev.doorbuster.racelab.strategy;
+
+import dev.doorbuster.contracts.counter.MemcachedKeys;
+import dev.doorbuster.contracts.counter.RedisKeys;
+import dev.doorbuster.contracts.message.CounterKind;
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.runtime.store.MemcachedStore;
+import dev.doorbuster.runtime.store.MemcachedStores;
+import dev.doorbuster.runtime.store.RedisLine;
+import dev.doorbuster.runtime.store.RedisStore;
+import dev.doorbuster.stock.counter.CounterConfig;
+import dev.doorbuster.stock.counter.MemcachedStockCounter;
+import dev.doorbuster.stock.counter.RedisStockCounter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.sqlclient.Pool;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All strategies, in the order in which the lesson goes: how not to, then each store's own way, alone and combined. */
+public final class Strategies {
+    private static final int ROUNDS_MAX = 64;
+    private static final Duration JITTER_MAX = Duration.ofMillis(16);
+
+    private final Vertx vertx;
+    private final Context loop;
+    private final StrategyConfig config;
+    private final CounterConfig counters;
+    private final RedisStore redis;
+    private final MemcachedStores memcached;
+
+    private Strategies(Vertx vertx, Context loop, StrategyConfig config, RedisStore redis, MemcachedStores memcached) {
+        this.vertx = vertx;
+        this.loop = loop;
+        this.config = config;
+        this.counters = new CounterConfig(1, ROUNDS_MAX, JITTER_MAX, config.keysLife(), config.keysLife());
+        this.redis = redis;
+        this.memcached = memcached;
+    }
+
+    /**
+     * Makes them.
+     *
+     * @param loop on which all races are run
+     * @param databaseMax how long one statement may take
+     */
+    public static List<RaceStrategy> all(
+            Vertx vertx,
+            Context loop,
+            StrategyConfig config,
+            RedisStore redis,
+            MemcachedStores memcached,
+            Pool database,
+            int databaseConnections,
+            Duration databaseMax) {
+        var strategies = new Strategies(vertx, loop, config, redis, memcached);
+        var all = new ArrayList<RaceStrategy>();
+        List<RedisLine> lines =
+                Stream.generate(redis::line).limit(config.connections()).toList();
+        all.add(new RedisStrategy("get-set", new GetSet(), lines, config.keysLife()));
+        all.add(new RedisStrategy("watch-multi", new WatchMulti(), lines, config.keysLife()));
+        all.add(strategies.combinedInRedis());
+        all.add(new GetsCas(memcached, config.connections(), config.keysLife()));
+        all.add(strategies.combinedInMemcached());
+        all.add(new RedisStrategy("redis-script", new RedisScript(), lines, config.keysLife()));
+        all.add(new SqlUpdate(database, databaseConnections, databaseMax));
+        return List.copyOf(all);
+    }
+
+    private RaceStrategy combinedInRedis() {
+        var registry = new SimpleMeterRegistry();
+        var counter = new RedisStockCounter(vertx, redis, counters, registry);
+        return new Combined(
+                "watch-multi-combined",
+                CounterKind.REDIS,
+                config.gatheringMax(),
+                counter,
+                registry,
+                this::removeFromRedis,
+                loop);
+    }
+
+    private RaceStrategy combinedInMemcached() {
+        var registry = new SimpleMeterRegistry();
+        var counter = new MemcachedStockCounter(vertx, this::server, counters, registry);
+        return new Combined(
+                "gets-cas-combined",
+                CounterKind.MEMCACHED,
+                config.gatheringMax(),
+                counter,
+                registry,
+                this::removeFromMemcached,
+                loop);
+    }
+
+    private Future<Void> removeFromRedis(SaleId race, Instant begunAt) {
+        return redis.send(Request.cmd(Command.UNLINK)
+                        .arg(RedisKeys.counter(race))
+                        .arg(RedisKeys.reservations(race))
+                        .arg(RedisKeys.buyers(race))
+                        .arg(RedisKeys.outcomes(race, begunAt)))
+                .mapEmpty();
+    }
+
+    /** But for claims and outcomes, a key for each buyer: they expire. */
+    private Future<Void> removeFromMemcached(SaleId race, Instant begunAt) {
+        return server(race).delete(MemcachedKeys.counter(race)).mapEmpty();
+    }
+
+    private MemcachedStore server(SaleId race) {
+        return memcached.pinned(MemcachedKeys.counter(race));
+    }
+}

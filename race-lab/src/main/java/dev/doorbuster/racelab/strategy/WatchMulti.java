@@ -1,0 +1,36 @@
+package dev.doorbuster.racelab.strategy;
+
+import dev.doorbuster.runtime.store.RedisLine;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.List;
+import java.util.Optional;
+
+/** One optimistic transaction a buyer: exact, but of all who watch at the same moment one wins, and the rest begin again. */
+final class WatchMulti implements RedisStrategy.Purchase {
+    @Override
+    public Future<Optional<Answer>> attempt(RedisLine line, String key) {
+        // What a refused buyer left watched is let go first.
+        List<Request> reads = List.of(
+                Request.cmd(Command.UNWATCH),
+                Request.cmd(Command.WATCH).arg(key),
+                Request.cmd(Command.GET).arg(key));
+        return line.watch(reads).compose(watching -> {
+            long left = watching.replies().get(2).toLong();
+            return left == 0
+                    ? Future.succeededFuture(Optional.of(Answer.REFUSED))
+                    : watching.batch(take(key)).map(WatchMulti::answer);
+        });
+    }
+
+    private static List<Request> take(String key) {
+        return List.of(Request.cmd(Command.MULTI), Request.cmd(Command.DECR).arg(key), Request.cmd(Command.EXEC));
+    }
+
+    /** EXEC says nil where the key has changed since it was watched. */
+    private static Optional<Answer> answer(List<Response> replies) {
+        return replies.get(2) == null ? Optional.empty() : Optional.of(Answer.SOLD);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.doorbuster.systemtests.pages;
+
+import static dev.doorbuster.systemtests.pages.Screen.HEADING;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.doorbuster.cli.system.SystemPlan;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+
+/** An operator sees the tutorial's lesson, in a browser. */
+class RaceLabIT {
+    private static final By START = By.cssSelector("button.race-start");
+    private static final By NAVIGATION = By.cssSelector("nav a[href='/console/race-lab']");
+    private static final List<String> EXACT = List.of(
+            "watch-multi", "watch-multi-combined", "gets-cas", "gets-cas-combined", "redis-script", "sql-update");
+
+    private static Shop shop;
+    private static Screen screen;
+
+    @BeforeAll
+    static void open() throws InterruptedException {
+        shop = Shop.open("race-lab", new SystemPlan(1, 1, 1, false).withRaceLab());
+        screen = Screen.open(shop.address(), "en");
+        screen.load("/console/race-lab");
+        logIn();
+    }
+
+    @AfterAll
+    static void close() {
+        if (screen != null) {
+            screen.close();
+        }
+        if (shop != null) {
+            shop.close();
+        }
+    }
+
+    private static void logIn() {
+        screen.type(By.cssSelector("input[type='password']"), shop.operatorPassword() + Keys.ENTER);
+        screen.sees(HEADING, "Race lab");
+    }
+
+    @Test
+    void showsAnOversoldGetSetAndNoneForTheOthers() throws IOException {
+        // Given
+        screen.sees(NAVIGATION, "Race lab");
+        screen.sees(START, "Race");
+
+        // When
+        screen.tabTo(START);
+        screen.press(Keys.ENTER);
+
+        // Then
+        screen.sees(row("sql-update", ".chip"), "Exact");
+        assertThat(figure("get-set", 1)).isGreaterThan(100);
+        assertThat(figure("get-set", 2)).isEqualTo(figure("get-set", 1) - 100).isPositive();
+        screen.sees(row("get-set", ".chip"), "Oversold by");
+        screen.sees(row("get-set", ".lesson"), "Many read the same number");
+        for (String strategy : EXACT) {
+            screen.sees(row(strategy, ".chip"), "Exact");
+            assertThat(figure(strategy, 1)).as(strategy + " sold").isEqualTo(100);
+            assertThat(figure(strategy, 2)).as(strategy + " oversold").isZero();
+            assertThat(figure(strategy, 3)).as(strategy + " refused").isEqualTo(1900);
+        }
+        assertThat(figure("watch-multi", 4)).isPositive();
+        assertThat(figure("gets-cas", 4)).isPositive();
+        assertThat(figure("watch-multi-combined", 4)).isZero();
+        screen.sees(START, "Race");
+        screen.fitsTheWidth();
+        assertThat(screen.errors()).isEmpty();
+        Path unused = screen.picture(Path.of("target/pictures/race-lab.webp"));
+    }
+
+    private static By row(String strategy, String part) {
+        return By.cssSelector("tr[data-strategy='" + strategy + "'] " + part);
+    }
+
+    /** The number in that column, counted from 1. */
+    private static long figure(String strategy, int column) {
+        return Long.parseLong(
+                screen.text(row(strategy, "td:nth-of-type(" + column + ")")).replace(",", ""));
+    }
+}
