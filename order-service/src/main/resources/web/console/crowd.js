@@ -1,7 +1,7 @@
 // A crowd for a rehearsal, from this very page, where any name may log in: so that one person alone can watch a sale sell out.
-import { h, setText } from '../shared/dom.js';
-import { announce } from '../shared/status.js';
-import { number, t } from '../shared/words.js';
+import { h, setText } from '../common/dom.js';
+import { announce } from '../common/status.js';
+import { number, t } from '../common/words.js';
 
 /** What one browser can do in a few minutes; for more there is `./doorbuster rehearse`. */
 const BUYERS_MAX = 5_000;

@@ -1,9 +1,9 @@
 // The picture of a running sale, once a second: from the sale itself and from the figures of the whole system. Rates are
 // differences of two readings; a figure that fell, because an instance ended, gives none.
-import { call } from '../shared/api.js';
-import { h, setText } from '../shared/dom.js';
-import { repeat, single } from '../shared/pace.js';
-import { number, t } from '../shared/words.js';
+import { call } from '../common/api.js';
+import { h, setText } from '../common/dom.js';
+import { repeat, single } from '../common/pace.js';
+import { number, t } from '../common/words.js';
 import { plot } from './plot.js';
 
 const EVERY_MS = 1_000;

@@ -1,9 +1,9 @@
 // The operator's console begins here: language, clock, head, pages. Without an operator every address shows the log-in.
-import { learnFacts } from '../shared/facts.js';
-import { renew, startRouter } from '../shared/router.js';
-import { onSession, session } from '../shared/session.js';
-import { setLostText } from '../shared/status.js';
-import { loadWords, t } from '../shared/words.js';
+import { learnFacts } from '../common/facts.js';
+import { renew, startRouter } from '../common/router.js';
+import { onSession, session } from '../common/session.js';
+import { setLostText } from '../common/status.js';
+import { loadWords, t } from '../common/words.js';
 import { routes } from './routes.js';
 import { logInPage } from './pages/log-in.js';
 import { notFoundPage } from './pages/not-found.js';

@@ -1,7 +1,7 @@
 // A small line plot that moves with time: the last minute, drawn on a canvas. Its legend says the newest values in words, and the
 // picture as a whole is named for those who hear it.
-import { h, setText } from '../shared/dom.js';
-import { number, t } from '../shared/words.js';
+import { h, setText } from '../common/dom.js';
+import { number, t } from '../common/words.js';
 
 const SECONDS = 60;
 const HEIGHT = 140;

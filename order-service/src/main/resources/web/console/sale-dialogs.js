@@ -1,7 +1,7 @@
 // What changes a sale, each in a dialog: the sale as it is then, or null where nothing was done.
-import { call } from '../shared/api.js';
-import { h, setText } from '../shared/dom.js';
-import { t } from '../shared/words.js';
+import { call } from '../common/api.js';
+import { h, setText } from '../common/dom.js';
+import { t } from '../common/words.js';
 import { refused } from './refused.js';
 import { saleFields } from './sale-form.js';
 

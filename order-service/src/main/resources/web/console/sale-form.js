@@ -1,6 +1,6 @@
 // The fields of a sale, for making and for editing one: units of people in the form, the interface's in what it sends.
-import { h } from '../shared/dom.js';
-import { t } from '../shared/words.js';
+import { h } from '../common/dom.js';
+import { t } from '../common/words.js';
 
 const DEFAULTS = { title: '', priceCents: 4900, currency: 'EUR', stock: 100, perBuyerLimit: 1, holdSeconds: 600, counter: 'redis' };
 

@@ -1,7 +1,7 @@
 // The head of the console's pages.
-import { h } from '../shared/dom.js';
-import { buyer, logOut, onSession } from '../shared/session.js';
-import { chooseLanguage, currentLanguage, t } from '../shared/words.js';
+import { h } from '../common/dom.js';
+import { buyer, logOut, onSession } from '../common/session.js';
+import { chooseLanguage, currentLanguage, t } from '../common/words.js';
 import { routes } from './routes.js';
 import { names } from './words/index.js';
 
@@ -22,7 +22,7 @@ export function startTop() {
 }
 
 function icon() {
-  return new URL('../shared/icon.svg', import.meta.url).pathname;
+  return new URL('../common/icon.svg', import.meta.url).pathname;
 }
 
 function language() {

@@ -1,9 +1,9 @@
 // Proving one sale with one click: asked again by itself while it is undecided, with the reason why it is.
-import { call } from '../shared/api.js';
-import { h, setText } from '../shared/dom.js';
-import { sleep } from '../shared/pace.js';
-import { announce } from '../shared/status.js';
-import { number, t } from '../shared/words.js';
+import { call } from '../common/api.js';
+import { h, setText } from '../common/dom.js';
+import { sleep } from '../common/pace.js';
+import { announce } from '../common/status.js';
+import { number, t } from '../common/words.js';
 import { refused } from './refused.js';
 
 const AGAIN_MS = 2_000;

@@ -1,9 +1,9 @@
 // Logging in: a name where the demo log-in is on, else a word about where to do it.
-import { call, Problem } from '../shared/api.js';
-import { h, setText } from '../shared/dom.js';
-import { logIn } from '../shared/session.js';
-import { t } from '../shared/words.js';
-import { facts } from '../shared/facts.js';
+import { call, Problem } from '../common/api.js';
+import { h, setText } from '../common/dom.js';
+import { logIn } from '../common/session.js';
+import { t } from '../common/words.js';
+import { facts } from '../common/facts.js';
 
 const NAME_LENGTH_MAX = 64;
 

@@ -1,8 +1,8 @@
 // The storefront begins here: language, clock, head, pages.
-import { startRouter } from '../shared/router.js';
-import { setLostText } from '../shared/status.js';
-import { loadWords, t } from '../shared/words.js';
-import { learnFacts } from '../shared/facts.js';
+import { startRouter } from '../common/router.js';
+import { setLostText } from '../common/status.js';
+import { loadWords, t } from '../common/words.js';
+import { learnFacts } from '../common/facts.js';
 import { startOwnEvents } from './own-events.js';
 import { notFoundPage } from './pages/not-found.js';
 import { orderPage } from './pages/order.js';

@@ -1,8 +1,8 @@
 // What happens to the buyer's own orders, for whichever page is shown: one stream while somebody is logged in.
-import { call } from '../shared/api.js';
-import { onSession, session } from '../shared/session.js';
-import { Stream } from '../shared/stream.js';
-import { facts } from '../shared/facts.js';
+import { call } from '../common/api.js';
+import { onSession, session } from '../common/session.js';
+import { Stream } from '../common/stream.js';
+import { facts } from '../common/facts.js';
 
 const PART = 'own events';
 const EVENTS = ['order.confirmed', 'order.rejected', 'order.paid', 'order.cancelled', 'order.expired', 'order.refund-due'];

@@ -1,6 +1,6 @@
 // Small parts that several pages of the storefront show.
-import { h } from '../shared/dom.js';
-import { t } from '../shared/words.js';
+import { h } from '../common/dom.js';
+import { t } from '../common/words.js';
 
 const ORDER_CHIPS = { PENDING: 'accent', RESERVED: 'warn', PAID: 'good', REFUND_DUE: 'bad', REJECTED: 'bad' };
 const HUE_STEPS = 360;

@@ -1,7 +1,7 @@
 // Repeating one request until its outcome is known. What makes that harmless, a key or a reference, is the caller's.
-import { Problem, Unreachable } from '../shared/api.js';
-import { now } from '../shared/clock.js';
-import { sleep } from '../shared/pace.js';
+import { Problem, Unreachable } from '../common/api.js';
+import { now } from '../common/clock.js';
+import { sleep } from '../common/pace.js';
 
 const PAUSE_MIN_MS = 1_000;
 const PAUSE_MAX_MS = 10_000;

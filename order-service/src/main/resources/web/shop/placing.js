@@ -1,7 +1,7 @@
 // Placing one order, once. The wish and its key are written down before the first request and kept until the outcome is
 // known, so that a reload, a retry or a lost answer is the same order and never a second one.
-import { call, Problem } from '../shared/api.js';
-import { now } from '../shared/clock.js';
+import { call, Problem } from '../common/api.js';
+import { now } from '../common/clock.js';
 import { persist } from './persist.js';
 
 const WAIT_SECONDS = 10;

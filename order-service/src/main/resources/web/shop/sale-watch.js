@@ -1,11 +1,11 @@
 // What is known of one sale, kept true: fetched now and again, moved by events in between. Of units, events are the bustle
 // and a fetch the account; that a sale is sold out is never concluded from events' sums.
-import { call, Problem } from '../shared/api.js';
-import { now } from '../shared/clock.js';
-import { repeat, single } from '../shared/pace.js';
-import { buyer, onSession } from '../shared/session.js';
-import { Stream } from '../shared/stream.js';
-import { facts } from '../shared/facts.js';
+import { call, Problem } from '../common/api.js';
+import { now } from '../common/clock.js';
+import { repeat, single } from '../common/pace.js';
+import { buyer, onSession } from '../common/session.js';
+import { Stream } from '../common/stream.js';
+import { facts } from '../common/facts.js';
 import { onOwnEvents } from './own-events.js';
 
 const CALM_MS = 60_000;

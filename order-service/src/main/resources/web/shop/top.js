@@ -1,8 +1,8 @@
 // The head of every page.
-import { h } from '../shared/dom.js';
-import { go } from '../shared/router.js';
-import { buyer, logOut, onSession } from '../shared/session.js';
-import { chooseLanguage, currentLanguage, t } from '../shared/words.js';
+import { h } from '../common/dom.js';
+import { go } from '../common/router.js';
+import { buyer, logOut, onSession } from '../common/session.js';
+import { chooseLanguage, currentLanguage, t } from '../common/words.js';
 import { askWho } from './log-in.js';
 import { names } from './words/index.js';
 
@@ -23,7 +23,7 @@ export function startTop() {
 }
 
 function icon() {
-  return new URL('../shared/icon.svg', import.meta.url).pathname;
+  return new URL('../common/icon.svg', import.meta.url).pathname;
 }
 
 function language() {

@@ -1,9 +1,9 @@
 // What was set aside and why, when somebody asks: a look hides the letters from everybody else for a moment, so the page never looks
 // by itself but when it opens.
-import { call } from '../../shared/api.js';
-import { h, setText } from '../../shared/dom.js';
-import { single } from '../../shared/pace.js';
-import { moment, number, t } from '../../shared/words.js';
+import { call } from '../../common/api.js';
+import { h, setText } from '../../common/dom.js';
+import { single } from '../../common/pace.js';
+import { moment, number, t } from '../../common/words.js';
 import { refused } from '../refused.js';
 
 export function deadLettersPage() {

@@ -1,9 +1,9 @@
 // What every address shows until the operator is known.
-import { call, Problem } from '../../shared/api.js';
-import { h, setText } from '../../shared/dom.js';
-import { facts } from '../../shared/facts.js';
-import { logIn } from '../../shared/session.js';
-import { t } from '../../shared/words.js';
+import { call, Problem } from '../../common/api.js';
+import { h, setText } from '../../common/dom.js';
+import { facts } from '../../common/facts.js';
+import { logIn } from '../../common/session.js';
+import { t } from '../../common/words.js';
 
 const OPERATOR = 'operator';
 

@@ -1,8 +1,8 @@
 // Making a sale: now, or for a time to come.
-import { call } from '../../shared/api.js';
-import { h, setText } from '../../shared/dom.js';
-import { go } from '../../shared/router.js';
-import { t } from '../../shared/words.js';
+import { call } from '../../common/api.js';
+import { h, setText } from '../../common/dom.js';
+import { go } from '../../common/router.js';
+import { t } from '../../common/words.js';
 import { refused } from '../refused.js';
 import { saleFields } from '../sale-form.js';
 

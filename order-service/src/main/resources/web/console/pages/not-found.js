@@ -1,6 +1,6 @@
-import { h } from '../../shared/dom.js';
-import { notice } from '../../shared/parts.js';
-import { t } from '../../shared/words.js';
+import { h } from '../../common/dom.js';
+import { notice } from '../../common/parts.js';
+import { t } from '../../common/words.js';
 
 export function notFoundPage() {
   return {

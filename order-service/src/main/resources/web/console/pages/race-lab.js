@@ -1,10 +1,10 @@
 // The race lab: ways to count a stock, raced one after the other on the real servers, their results side by side.
-import { call } from '../../shared/api.js';
-import { h, setText } from '../../shared/dom.js';
-import { facts } from '../../shared/facts.js';
-import { sleep } from '../../shared/pace.js';
-import { announce } from '../../shared/status.js';
-import { number, t } from '../../shared/words.js';
+import { call } from '../../common/api.js';
+import { h, setText } from '../../common/dom.js';
+import { facts } from '../../common/facts.js';
+import { sleep } from '../../common/pace.js';
+import { announce } from '../../common/status.js';
+import { number, t } from '../../common/words.js';
 import { refused } from '../refused.js';
 
 const LOOK_EVERY_MS = 250;

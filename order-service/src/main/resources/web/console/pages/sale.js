@@ -1,12 +1,12 @@
 // One sale: what it is, how it goes, and what an operator may do with it.
-import { call, Problem } from '../../shared/api.js';
-import { h, setText, show } from '../../shared/dom.js';
-import { facts as shop } from '../../shared/facts.js';
-import { repeat, single } from '../../shared/pace.js';
-import { notice, saleChip } from '../../shared/parts.js';
-import { retitle } from '../../shared/router.js';
-import { announce } from '../../shared/status.js';
-import { moment, money, number, t } from '../../shared/words.js';
+import { call, Problem } from '../../common/api.js';
+import { h, setText, show } from '../../common/dom.js';
+import { facts as shop } from '../../common/facts.js';
+import { repeat, single } from '../../common/pace.js';
+import { notice, saleChip } from '../../common/parts.js';
+import { retitle } from '../../common/router.js';
+import { announce } from '../../common/status.js';
+import { moment, money, number, t } from '../../common/words.js';
 import { crowdCard } from '../crowd.js';
 import { livePicture } from '../live.js';
 import { editSale, endSale } from '../sale-dialogs.js';

@@ -1,9 +1,9 @@
 // All sales, the latest first: what an operator begins with.
-import { call } from '../../shared/api.js';
-import { h } from '../../shared/dom.js';
-import { repeat, single } from '../../shared/pace.js';
-import { saleChip } from '../../shared/parts.js';
-import { moment, money, number, t } from '../../shared/words.js';
+import { call } from '../../common/api.js';
+import { h } from '../../common/dom.js';
+import { repeat, single } from '../../common/pace.js';
+import { saleChip } from '../../common/parts.js';
+import { moment, money, number, t } from '../../common/words.js';
 
 const LOOK_EVERY_MS = 2_000;
 

@@ -1,5 +1,5 @@
-import { h } from '../../shared/dom.js';
-import { t } from '../../shared/words.js';
+import { h } from '../../common/dom.js';
+import { t } from '../../common/words.js';
 
 /** Asks once more; true where it shall go back. */
 export function confirmGivingBack() {

@@ -1,6 +1,6 @@
-import { h } from '../../shared/dom.js';
-import { t } from '../../shared/words.js';
-import { notice } from '../../shared/parts.js';
+import { h } from '../../common/dom.js';
+import { t } from '../../common/words.js';
+import { notice } from '../../common/parts.js';
 
 export function notFoundPage() {
   return {

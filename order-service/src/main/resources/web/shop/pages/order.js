@@ -1,14 +1,14 @@
 // One order: what became of it, paying, giving back.
-import { call, Problem } from '../../shared/api.js';
-import { now } from '../../shared/clock.js';
-import { h, setText, show } from '../../shared/dom.js';
-import { repeat, single } from '../../shared/pace.js';
-import { retitle } from '../../shared/router.js';
-import { onSession, session } from '../../shared/session.js';
-import { countdown, moment, money, number, t, timeLeft } from '../../shared/words.js';
+import { call, Problem } from '../../common/api.js';
+import { now } from '../../common/clock.js';
+import { h, setText, show } from '../../common/dom.js';
+import { repeat, single } from '../../common/pace.js';
+import { retitle } from '../../common/router.js';
+import { onSession, session } from '../../common/session.js';
+import { countdown, moment, money, number, t, timeLeft } from '../../common/words.js';
 import { askWho } from '../log-in.js';
 import { onOwnEvents } from '../own-events.js';
-import { notice } from '../../shared/parts.js';
+import { notice } from '../../common/parts.js';
 import { art, orderChip } from '../parts.js';
 import { persist } from '../persist.js';
 import { randomKey } from '../placing.js';

@@ -1,9 +1,9 @@
 // The buyer's orders, the newest first.
-import { call } from '../../shared/api.js';
-import { h } from '../../shared/dom.js';
-import { repeat, single } from '../../shared/pace.js';
-import { onSession, session } from '../../shared/session.js';
-import { moment, money, number, t } from '../../shared/words.js';
+import { call } from '../../common/api.js';
+import { h } from '../../common/dom.js';
+import { repeat, single } from '../../common/pace.js';
+import { onSession, session } from '../../common/session.js';
+import { moment, money, number, t } from '../../common/words.js';
 import { askWho } from '../log-in.js';
 import { onOwnEvents } from '../own-events.js';
 import { orderChip } from '../parts.js';

@@ -1,6 +1,6 @@
 // What the sale's page says in words, of what `truth` found.
-import { now } from '../../shared/clock.js';
-import { countdown, money, t, timeLeft } from '../../shared/words.js';
+import { now } from '../../common/clock.js';
+import { countdown, money, t, timeLeft } from '../../common/words.js';
 
 const WAITING = { busy: 'placingBusy', lost: 'placingLost', pending: 'placingPending' };
 const REFUSALS = {

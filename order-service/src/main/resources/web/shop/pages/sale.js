@@ -1,12 +1,12 @@
 // One sale: the clock, what is left, and the button.
-import { now } from '../../shared/clock.js';
-import { h, setText, show } from '../../shared/dom.js';
-import { go, retitle } from '../../shared/router.js';
-import { buyer, onSession } from '../../shared/session.js';
-import { announce } from '../../shared/status.js';
-import { countdown, moment, money, number, t } from '../../shared/words.js';
+import { now } from '../../common/clock.js';
+import { h, setText, show } from '../../common/dom.js';
+import { go, retitle } from '../../common/router.js';
+import { buyer, onSession } from '../../common/session.js';
+import { announce } from '../../common/status.js';
+import { countdown, moment, money, number, t } from '../../common/words.js';
 import { askWho } from '../log-in.js';
-import { notice, saleChip } from '../../shared/parts.js';
+import { notice, saleChip } from '../../common/parts.js';
 import { art } from '../parts.js';
 import { Placing } from '../placing.js';
 import { SaleWatch } from '../sale-watch.js';

@@ -1,10 +1,10 @@
 // All sales: open ones first, then those to come, then those that are over.
-import { call } from '../../shared/api.js';
-import { now } from '../../shared/clock.js';
-import { h, setText } from '../../shared/dom.js';
-import { repeat, single } from '../../shared/pace.js';
-import { countdown, money, number, t } from '../../shared/words.js';
-import { saleChip } from '../../shared/parts.js';
+import { call } from '../../common/api.js';
+import { now } from '../../common/clock.js';
+import { h, setText } from '../../common/dom.js';
+import { repeat, single } from '../../common/pace.js';
+import { countdown, money, number, t } from '../../common/words.js';
+import { saleChip } from '../../common/parts.js';
 import { art } from '../parts.js';
 
 const LOOK_EVERY_MS = 12_000;

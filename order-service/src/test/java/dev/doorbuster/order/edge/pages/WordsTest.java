@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The texts of the storefront and of the console, as files: each language has all of them, and none that nobody shows. */
 class WordsTest {
     private static final Path WEB = Path.of("src/main/resources/web");
-    private static final Path SHARED = WEB.resolve("shared");
+    private static final Path COMMON = WEB.resolve("common");
     private static final Pattern KEY = Pattern.compile("^  (\\w+):", Pattern.MULTILINE);
     private static final Pattern ASKED = Pattern.compile("\\bt\\('(\\w+)'");
 
@@ -51,7 +51,7 @@ class WordsTest {
         // Given
         Path words = WEB.resolve(pages).resolve("words");
         Set<String> keys = keys(words.resolve("en.js"));
-        String code = Stream.concat(files(WEB.resolve(pages)).stream(), files(SHARED).stream())
+        String code = Stream.concat(files(WEB.resolve(pages)).stream(), files(COMMON).stream())
                 .filter(file -> file.toString().endsWith(".js") && !file.startsWith(words))
                 .map(WordsTest::read)
                 .collect(Collectors.joining());
