@@ -6,7 +6,6 @@ import static dev.doorbuster.systemtests.pages.Screen.PHONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** An operator at work, in a browser. */
 class ConsoleIT {
-    private static final Logger LOG = LoggerFactory.getLogger(ConsoleIT.class);
     private static final By PASSWORD = By.id("password");
     private static final By TITLE = By.id("title");
     private static final By STOCK = By.id("stock");
@@ -34,7 +30,6 @@ class ConsoleIT {
     private static final By WHY = By.cssSelector(".why");
     private static final By CHIP = By.cssSelector("h1 + span .chip");
     private static final By UNITS = By.cssSelector("canvas[aria-label^='Units of this sale']");
-    private static final Path PICTURES = Path.of(System.getProperty("doorbuster.screenshots", "target/screenshots"));
     private static final Dimension WHOLE_PAGE = new Dimension(1280, 1240);
 
     /** What Chromium itself writes about answers that refuse, and nobody can keep it from writing. */
@@ -87,6 +82,7 @@ class ConsoleIT {
         screen.sees(HEADING, "New sale");
         write(TITLE, "Sunrise lamp, rehearsed");
         write(STOCK, "150");
+        screen.picture("console-new-sale");
         screen.press(Keys.ENTER);
         screen.sees(HEADING, "Sunrise lamp, rehearsed");
         screen.sees(CHIP, "Open");
@@ -106,8 +102,11 @@ class ConsoleIT {
         screen.seesAttribute(By.cssSelector("canvas[aria-label^='Orders a second']"), "aria-label", "Reserved ");
         screen.sees(By.tagName("main"), "Living instances: order-service 1, stock-service 1.");
         screen.resize(WHOLE_PAGE);
-        LOG.info("{}", screen.picture(PICTURES.resolve("console.webp")));
+        screen.picture("console");
         screen.resize(DESKTOP);
+        screen.click(By.cssSelector("nav a[href='/console']"));
+        screen.sees(By.tagName("main"), "Sunrise lamp, rehearsed");
+        screen.picture("console-sales");
     }
 
     @Test
@@ -183,10 +182,11 @@ class ConsoleIT {
     }
 
     @Test
-    void whereNothingWasSetAsideThePageSaysSo() {
+    void whereNothingWasSetAsideThePageSaysSo() throws IOException {
         screen.click(By.cssSelector("nav a[href='/console/dead-letters']"));
 
         screen.sees(By.cssSelector(".letters-said"), "There are none");
+        screen.picture("console-dead-letters");
     }
 
     @Test

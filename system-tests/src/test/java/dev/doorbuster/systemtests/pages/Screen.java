@@ -28,9 +28,16 @@ import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One person's browser. */
 final class Screen implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Screen.class);
+
+    /** Where pictures of all pages go; {@code docs/screenshots.sh} wants them in the documentation. */
+    private static final Path PICTURES = Path.of(System.getProperty("doorbuster.screenshots", "target/screenshots"));
+
     /** For anything to be seen, on a machine that has a lot to do. */
     static final Duration SEEN_MAX = Duration.ofSeconds(60);
 
@@ -270,11 +277,12 @@ final class Screen implements AutoCloseable {
     }
 
     /** What is on the screen, as WebP: a colour that runs into another one takes ten times as much as PNG. */
-    Path picture(Path file) throws IOException {
+    void picture(String name) throws IOException {
+        Path file = PICTURES.resolve(name + ".webp");
         Map<String, Object> taken =
                 driver.executeCdpCommand("Page.captureScreenshot", Map.of("format", "webp", "quality", 85));
-        Path unused = Files.createDirectories(file.getParent());
-        return Files.write(file, Base64.getDecoder().decode((String) taken.get("data")));
+        Path unused = Files.createDirectories(PICTURES);
+        LOG.info("{}", Files.write(file, Base64.getDecoder().decode((String) taken.get("data"))));
     }
 
     /** Whether the page is wider than the screen. */

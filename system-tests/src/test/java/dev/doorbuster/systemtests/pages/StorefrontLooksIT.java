@@ -7,7 +7,6 @@ import static dev.doorbuster.systemtests.pages.Screen.PHONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +23,6 @@ class StorefrontLooksIT {
     private static final Logger LOG = LoggerFactory.getLogger(StorefrontLooksIT.class);
     private static final long FIRST_VIEW_BYTES_MAX = 100_000;
     private static final String BUYER = "robin";
-
-    /** Where pictures of all pages go; {@code docs/screenshots.sh} wants them in the documentation. */
-    private static final Path PICTURES = Path.of(System.getProperty("doorbuster.screenshots", "target/screenshots"));
 
     private static Shop shop;
     private static Screen screen;
@@ -113,13 +109,13 @@ class StorefrontLooksIT {
         for (Page page : pages) {
             show(page);
             screen.fitsTheWidth();
-            LOG.info("{}", screen.picture(PICTURES.resolve(page.name() + "-phone.webp")));
+            screen.picture(page.name() + "-phone");
         }
         screen.resize(DESKTOP);
         for (Page page : pages) {
             show(page);
             screen.fitsTheWidth();
-            LOG.info("{}", screen.picture(PICTURES.resolve(page.name() + ".webp")));
+            screen.picture(page.name());
         }
     }
 
