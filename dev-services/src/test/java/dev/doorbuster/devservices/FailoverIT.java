@@ -95,7 +95,7 @@ class FailoverIT {
         // Given
         Credentials admin = Credentials.generate("admin");
         String queue = """
-                ,"queues":[{"name":"work","vhost":"/","durable":true,"auto_delete":false,"arguments":{"x-queue-type":"quorum"}}]}
+                ,"queues":[{"name":"parcels","vhost":"/","durable":true,"auto_delete":false,"arguments":{"x-queue-type":"quorum"}}]}
                 """;
         String users = new RabbitDefinitions()
                 .virtualHost("/")
@@ -124,7 +124,7 @@ class FailoverIT {
 
     private static String message() {
         return """
-                {"properties":{"delivery_mode":2},"routing_key":"work","payload":"x","payload_encoding":"string"}""";
+                {"properties":{"delivery_mode":2},"routing_key":"parcels","payload":"x","payload_encoding":"string"}""";
     }
 
     private static RabbitApi api(RabbitServer broker) {
@@ -132,7 +132,7 @@ class FailoverIT {
     }
 
     private List<String> members(RabbitServer broker) throws IOException {
-        String queue = api(broker).get("/api/queues/%2F/work?columns=members");
+        String queue = api(broker).get("/api/queues/%2F/parcels?columns=members");
         return List.of(queue.replaceAll(".*\\[(.*)].*", "$1").split(",", -1));
     }
 
@@ -141,10 +141,10 @@ class FailoverIT {
         try {
             api(servers.rabbitmq())
                     .post(
-                            "/api/queues/%2F/work/get",
+                            "/api/queues/%2F/parcels/get",
                             "{\"count\":9,\"ackmode\":\"ack_requeue_true\",\"encoding\":\"auto\"}");
             return api(servers.rabbitmq())
-                            .get("/api/queues/%2F/work?columns=messages")
+                            .get("/api/queues/%2F/parcels?columns=messages")
                             .contains(":1")
                     ? 1
                     : 0;
