@@ -1,4 +1,4 @@
-# All three services: docker build --target order-service .  (or stock-service, notifier)
+# All services: docker build --target order-service .  (or stock-service, notifier, race-lab)
 # Needs nothing but Docker. All of it is plain Java, so it builds and runs on every architecture of its base images.
 
 FROM eclipse-temurin:25.0.3_9-jdk AS build
@@ -7,14 +7,15 @@ RUN apt-get update && apt-get install -y --no-install-recommends unzip && rm -rf
 WORKDIR /src
 COPY . .
 RUN --mount=type=cache,target=/root/.m2 \
-    ./mvnw -B -ntp -q -pl order-service,stock-service,notifier -am package -Dmaven.test.skip=true
+    ./mvnw -B -ntp -q -pl order-service,stock-service,notifier,race-lab -am package -Dmaven.test.skip=true
 # What others made goes into a layer of its own: it changes with a version in a pom, ours with every change.
-RUN for service in order-service stock-service notifier; do \
+RUN for service in order-service stock-service notifier race-lab; do \
       mkdir -p /image/$service/lib /image/$service/app && \
       cp $service/target/lib/*.jar /image/$service/lib && \
       mv /image/$service/lib/contracts-*.jar /image/$service/lib/runtime-*.jar /image/$service/app && \
       cp $service/target/$service-*.jar /image/$service/app || exit 1; \
-    done
+    done && \
+    mv /image/race-lab/lib/stock-service-*.jar /image/race-lab/app
 
 
 FROM eclipse-temurin:25.0.3_9-jre AS runtime
@@ -59,6 +60,18 @@ LABEL org.opencontainers.image.title="Doorbuster notifier" \
       org.opencontainers.image.description="Live events for buyers and pages"
 COPY --from=build /image/notifier/lib /opt/doorbuster/lib
 COPY --from=build /image/notifier/app /opt/doorbuster/app
+ARG VERSION=0.1.0-SNAPSHOT
+ARG REVISION=unknown
+LABEL org.opencontainers.image.version="$VERSION" org.opencontainers.image.revision="$REVISION"
+
+
+FROM runtime AS race-lab
+ENV SERVICE_CLASS=dev.doorbuster.racelab.RaceLabServiceMain DOORBUSTER_HTTP_PORT=8083 DOORBUSTER_MANAGEMENT_PORT=9083
+EXPOSE 8083 9083
+LABEL org.opencontainers.image.title="Doorbuster race-lab" \
+      org.opencontainers.image.description="Ways to count a stock, raced against each other, for who is learning"
+COPY --from=build /image/race-lab/lib /opt/doorbuster/lib
+COPY --from=build /image/race-lab/app /opt/doorbuster/app
 ARG VERSION=0.1.0-SNAPSHOT
 ARG REVISION=unknown
 LABEL org.opencontainers.image.version="$VERSION" org.opencontainers.image.revision="$REVISION"

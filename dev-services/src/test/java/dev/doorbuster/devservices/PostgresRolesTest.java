@@ -20,4 +20,14 @@ class PostgresRolesTest {
         // Then
         assertThat(script.lines()).containsAll(database.lines().toList());
     }
+
+    @Test
+    void theRaceLabOfComposeIsGivenASchemaOfItsOwnAndNothingElse() throws IOException {
+        assertThat(Files.readString(Path.of("../infra/postgres/roles.sql")).lines())
+                .filteredOn(line -> line.contains("doorbuster_race_lab"))
+                .containsExactly(
+                        "CREATE ROLE doorbuster_race_lab LOGIN PASSWORD :'race_lab_password';",
+                        "GRANT CONNECT ON DATABASE doorbuster TO doorbuster_race_lab;",
+                        "CREATE SCHEMA doorbuster_race_lab AUTHORIZATION doorbuster_race_lab;");
+    }
 }

@@ -4,7 +4,9 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Queries by PostgreSQL's own client, so that the tests need no driver. */
 record Psql(PostgresServer server, int port, String database) {
@@ -32,13 +34,24 @@ record Psql(PostgresServer server, int port, String database) {
     /** The bare rows; a failure is an exception with what psql said. */
     @CanIgnoreReturnValue
     String query(Credentials as, String sql) {
+        return run(as, Map.of(), "-c", sql);
+    }
+
+    /** A script, which may read these variables. */
+    @CanIgnoreReturnValue
+    String run(Credentials as, Path script, Map<String, String> environment) {
+        return run(as, environment, "-f", script.toString());
+    }
+
+    private String run(Credentials as, Map<String, String> environment, String how, String what) {
         String program =
                 Binaries.ofThisMachine().postgres().orElseThrow().psql().toString();
         String connection = "host=%s port=%d user=%s dbname=%s connect_timeout=5"
                 .formatted(server.host(), port, as.user(), database);
         ProcessBuilder builder = new ProcessBuilder(
-                        List.of(program, "-X", "-A", "-t", "-q", "-v", "ON_ERROR_STOP=1", "-d", connection, "-c", sql))
+                        List.of(program, "-X", "-A", "-t", "-q", "-v", "ON_ERROR_STOP=1", "-d", connection, how, what))
                 .redirectErrorStream(true);
+        builder.environment().putAll(environment);
         builder.environment().put("PGPASSWORD", as.password());
         try {
             Process process = builder.start();

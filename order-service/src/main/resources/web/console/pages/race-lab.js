@@ -1,5 +1,5 @@
 // The race lab: ways to count a stock, raced one after the other on the real servers, their results side by side.
-import { call } from '../../common/api.js';
+import { call, Problem } from '../../common/api.js';
 import { h, setText } from '../../common/dom.js';
 import { facts } from '../../common/facts.js';
 import { sleep } from '../../common/pace.js';
@@ -7,6 +7,10 @@ import { announce } from '../../common/status.js';
 import { number, t } from '../../common/words.js';
 import { refused } from '../refused.js';
 
+/** What the shop says where a gateway brings the lab to this page's own origin. */
+const OWN_ORIGIN = 'self';
+/** What that gateway answers where no lab is behind it. */
+const AWAY = 'race-lab-away';
 const LOOK_EVERY_MS = 250;
 const BUYERS = 2_000;
 const STOCK = 100;
@@ -42,7 +46,7 @@ async function open(content, page) {
     const { json } = await lab('GET', '/strategies');
     content.replaceChildren(...parts(json, page));
   } catch (cause) {
-    content.replaceChildren(h('p', { class: 'error', role: 'alert' }, refused(cause)),
+    content.replaceChildren(h('p', { class: 'error', role: 'alert' }, refusedByLab(cause)),
       h('p', {}, h('button', { type: 'button', class: 'button quiet', on: { click: () => open(content, page) } }, t('raceAgain'))));
   }
 }
@@ -81,7 +85,7 @@ function parts({ strategies, buyersMax, stockMax }, page) {
       }
       announce(t('raceDone'));
     } catch (cause) {
-      setText(error, refused(cause));
+      setText(error, refusedByLab(cause));
     }
     running = false;
     button.removeAttribute('aria-disabled');
@@ -148,7 +152,11 @@ async function run({ strategy, draw }, { buyers, stock }, page) {
 }
 
 function lab(method, path, body) {
-  return call(method, `/api/race-lab${path}`, { body, origin: facts.raceLabOrigin, part: 'race-lab' });
+  return call(method, `/api/race-lab${path}`, { body, origin: facts.raceLabOrigin === OWN_ORIGIN ? '' : facts.raceLabOrigin, part: 'race-lab' });
+}
+
+function refusedByLab(cause) {
+  return cause instanceof Problem && cause.slug === AWAY ? t('raceLabAway') : refused(cause);
 }
 
 function name(strategy) {

@@ -57,7 +57,8 @@ export default {
 
   raceLab: 'Race lab',
   raceIntro: 'The same crowd, the same stock, and seven ways to count it, on the real servers. The lab has keys of its own: no sale is touched.',
-  raceLabMissing: 'The race lab is not running here. ./doorbuster up starts it.',
+  raceLabMissing: 'The race lab is not running here. ./doorbuster up starts it, and so does docker compose up.',
+  raceLabAway: 'The race lab is not there now. Nothing of the shop needs it.',
   raceAgain: 'Try again',
   raceStrategies: 'Ways to count',
   raceBuyers: 'Buyers',

@@ -57,7 +57,8 @@ export default {
 
   raceLab: '竞争实验室',
   raceIntro: '同样的买家、同样的库存、七种计数方法，在真实的服务器上比一比。实验室只用自己的键，不会碰到任何一场抢购。',
-  raceLabMissing: '这里没有运行竞争实验室。./doorbuster up 会启动它。',
+  raceLabMissing: '这里没有运行竞争实验室。./doorbuster up 和 docker compose up 会启动它。',
+  raceLabAway: '竞争实验室现在不可用。商店的任何功能都不依赖它。',
   raceAgain: '再试一次',
   raceStrategies: '计数方法',
   raceBuyers: '买家人数',

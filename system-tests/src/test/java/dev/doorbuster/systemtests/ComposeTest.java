@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.doorbuster.notifier.NotifierConfig;
 import dev.doorbuster.order.OrderConfig;
+import dev.doorbuster.racelab.RaceLabConfig;
 import dev.doorbuster.stock.StockConfig;
 import java.io.IOException;
 import java.net.URI;
@@ -16,13 +17,16 @@ import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is promised of compose.yaml holds of every service in it, without an engine. */
 class ComposeTest {
-    private static final List<String> OURS = List.of("order-service", "stock-service", "notifier", "migrations");
+    private static final List<String> SERVICES = List.of("order-service", "stock-service", "notifier", "race-lab");
+    private static final List<String> OURS =
+            Stream.concat(SERVICES.stream(), Stream.of("migrations")).toList();
     private static final Pattern PINNED = Pattern.compile("[\\w./-]+:v?\\d+\\.\\d+\\.?[\\w.-]*");
     private static final Pattern SECRET_NAME = Pattern.compile(".*(PASSWORD|SECRET|COOKIE|PASS|AUTH)");
     private static final Pattern CHOSEN_PORT = Pattern.compile("127\\.0\\.0\\.1:\\$\\{(\\w+_PORT):-(\\d+)}:\\2");
@@ -140,6 +144,70 @@ class ComposeTest {
                 .doesNotThrowAnyException();
         assertThatCode(() -> NotifierConfig.fromEnv(compose.environment(services.get("notifier"))))
                 .doesNotThrowAnyException();
+        assertThatCode(() -> RaceLabConfig.fromEnv(compose.environment(services.get("race-lab"))))
+                .doesNotThrowAnyException();
+    }
+
+    /** What it is told is all it has: stores, a role of its own, and what checks an operator's token. */
+    @ParameterizedTest
+    @ValueSource(strings = {".env", ".env ha.env"})
+    void theRaceLabRacesOnTheShopsStoresAndCannotTouchASale(String environmentFiles) throws IOException {
+        // Given
+        ComposeFile compose = ComposeFile.read(List.of(environmentFiles.split(" ")));
+        Map<String, Object> lab = compose.services().get("race-lab");
+        Map<String, String> told = compose.environment(lab);
+        Map<String, String> shop = compose.environment(compose.services().get("order-service"));
+        Map<String, String> secrets = ComposeFile.environment(".env");
+
+        // Then
+        assertThat(told)
+                .containsOnlyKeys(
+                        "DOORBUSTER_REDIS_HOST",
+                        "DOORBUSTER_REDIS_SENTINELS",
+                        "DOORBUSTER_REDIS_PASSWORD",
+                        "DOORBUSTER_MEMCACHED_SERVERS",
+                        "DOORBUSTER_DB_HOST",
+                        "DOORBUSTER_DB_USER",
+                        "DOORBUSTER_DB_PASSWORD",
+                        "DOORBUSTER_JWT_SECRET");
+        told.forEach((name, value) -> {
+            if (name.startsWith("DOORBUSTER_DB_") && !name.endsWith("HOST")) {
+                assertThat(value).as(name).isNotEqualTo(shop.get(name));
+            } else {
+                assertThat(value).as(name).isEqualTo(shop.get(name));
+            }
+        });
+        assertThat(told)
+                .containsEntry("DOORBUSTER_DB_USER", "doorbuster_race_lab")
+                .containsEntry("DOORBUSTER_DB_PASSWORD", secrets.get("DEMO_POSTGRES_RACE_LAB_PASSWORD"));
+        assertThat(compose.environment(compose.services().get("postgres")))
+                .containsEntry("RACE_LAB_PASSWORD", secrets.get("DEMO_POSTGRES_RACE_LAB_PASSWORD"));
+        assertThat(dependencies(lab))
+                .containsKeys("redis", "memcached", "postgres")
+                .doesNotContainKey("rabbitmq");
+    }
+
+    @Test
+    void nothingWaitsForTheRaceLabAndPagesFindItOnTheirOwnOrigin() throws IOException {
+        services()
+                .forEach((name, service) ->
+                        assertThat(dependencies(service)).as(name).doesNotContainKey("race-lab"));
+        assertThat(ComposeFile.environmentAsWritten(services().get("order-service")))
+                .containsEntry("DOORBUSTER_RACE_LAB_ORIGIN", "self");
+    }
+
+    @Test
+    void everyServiceOfOursHasATargetOfItsOwnAndIsWatchedAtItsManagementPort() throws IOException {
+        String dockerfile = Files.readString(ComposeFile.ROOT.resolve("Dockerfile"));
+        String watched = Files.readString(ComposeFile.ROOT.resolve("infra/prometheus/prometheus.yml"));
+        for (String name : SERVICES) {
+            assertThat(ComposeFile.map(services().get(name).get("build"))).containsEntry("target", name);
+            assertThat(services().get(name).get("image").toString()).startsWith("doorbuster/" + name + ":");
+            Matcher target = Pattern.compile("\nFROM runtime AS " + name + "\nENV .*DOORBUSTER_MANAGEMENT_PORT=(\\d+)")
+                    .matcher(dockerfile);
+            assertThat(target.find()).as("target " + name).isTrue();
+            assertThat(watched).contains("{names: [" + name + "], type: A, port: " + target.group(1) + ",");
+        }
     }
 
     @Test

@@ -67,10 +67,15 @@ final class MetricsPage {
     /** As cells; the first one is in front of the table. */
     private static Stream<String[]> rows(String service) {
         return Stream.of(read().split("\n## "))
-                .filter(section -> section.startsWith(SHARED) || section.startsWith(service))
+                .filter(section ->
+                        section.startsWith(SHARED) || heading(section).contains(service))
                 .flatMap(String::lines)
                 .filter(line -> line.startsWith("| `"))
                 .map(line -> line.split(" *\\| *", -1));
+    }
+
+    private static String heading(String section) {
+        return section.substring(0, section.indexOf('\n'));
     }
 
     private static String name(String[] cells) {

@@ -82,6 +82,7 @@ final class Monitoring implements AutoCloseable {
         ports.put("order-service", management(system.orderServices()));
         ports.put("stock-service", management(system.stockServices()));
         ports.put("notifier", management(List.of(system.notifier())));
+        ports.put("race-lab", management(system.raceLab().stream().toList()));
         ports.put("rabbitmq", List.of(system.servers().rabbitmq().metricsPort()));
         ports.put("rabbitmq-queues", ports.get("rabbitmq"));
         ports.put("redis", List.of(exporters.get(ServerKind.REDIS_EXPORTER).port()));

@@ -55,7 +55,7 @@ class MonitoringIT {
     @BeforeAll
     static void sell() throws Exception {
         begun = Instant.now();
-        system = TestSystem.start("monitoring", new SystemPlan(1, 1, 1, false));
+        system = TestSystem.start("monitoring", new SystemPlan(1, 1, 1, false).withRaceLab());
         monitoring = Monitoring.start(system);
         prometheus = monitoring.answers();
         try (var sales = new TestSales(system)) {

@@ -10,10 +10,13 @@ final class PageHeaders {
 
     PageHeaders(PagesConfig config) {
         policy = "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self'; "
-                + Stream.of("connect-src 'self'", config.eventsOrigin(), config.raceLabOrigin())
-                        .filter(each -> !each.isEmpty())
+                + Stream.concat(Stream.of("connect-src 'self'"), config.otherOrigins())
                         .collect(Collectors.joining(" "))
                 + "; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'";
+    }
+
+    String policy() {
+        return policy;
     }
 
     void add(HttpServerResponse response) {

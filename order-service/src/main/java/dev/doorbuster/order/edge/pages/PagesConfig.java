@@ -1,25 +1,43 @@
 package dev.doorbuster.order.edge.pages;
 
 import dev.doorbuster.runtime.config.Environment;
+import java.util.stream.Stream;
 
 /**
  * What the pages have to be told.
  *
  * @param eventsOrigin where browsers reach the notifier; empty where it is the pages' own origin, as behind a gateway
- * @param raceLabOrigin where browsers reach the race lab; empty where there is none
+ * @param raceLabOrigin where browsers reach the race lab; {@link #OWN} where it is the pages' own origin, empty where there is none
  */
 public record PagesConfig(String eventsOrigin, String raceLabOrigin) {
+    /** The pages' own origin, by whatever name a browser knows it. */
+    static final String OWN = "self";
+
     private static final String ORIGIN = "https?://[A-Za-z0-9.:\\[\\]-]+";
 
     public static PagesConfig fromEnv(Environment env) {
-        return new PagesConfig(origin(env, "DOORBUSTER_EVENTS_ORIGIN"), origin(env, "DOORBUSTER_RACE_LAB_ORIGIN"));
+        return new PagesConfig(events(env), raceLab(env));
     }
 
-    private static String origin(Environment env, String name) {
-        String origin = env.text(name, "");
+    private static String events(Environment env) {
+        String origin = env.text("DOORBUSTER_EVENTS_ORIGIN", "");
         if (!origin.isEmpty() && !origin.matches(ORIGIN)) {
-            env.reject(name + " must be an origin such as https://events.example, not " + origin);
+            env.reject("DOORBUSTER_EVENTS_ORIGIN must be an origin such as https://events.example, not " + origin);
         }
         return origin;
+    }
+
+    private static String raceLab(Environment env) {
+        String origin = env.text("DOORBUSTER_RACE_LAB_ORIGIN", "");
+        if (!origin.isEmpty() && !origin.equals(OWN) && !origin.matches(ORIGIN)) {
+            env.reject("DOORBUSTER_RACE_LAB_ORIGIN must be an origin such as https://lab.example, or " + OWN + ", not "
+                    + origin);
+        }
+        return origin;
+    }
+
+    /** Whom a page may talk to besides its own origin. */
+    Stream<String> otherOrigins() {
+        return Stream.of(eventsOrigin, raceLabOrigin).filter(origin -> !origin.isEmpty() && !origin.equals(OWN));
     }
 }

@@ -27,6 +27,14 @@ class PagesConfigTest {
                 .isEqualTo("http://127.0.0.1:8083");
     }
 
+    @Test
+    void behindAGatewayTheRaceLabIsWhereThePagesAre() {
+        assertThat(read(Map.of("DOORBUSTER_RACE_LAB_ORIGIN", "self")).raceLabOrigin())
+                .isEqualTo("self");
+        assertThatThrownBy(() -> read(Map.of("DOORBUSTER_EVENTS_ORIGIN", "self")))
+                .isInstanceOf(ConfigException.class);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"events.example", "https://events.example/", "https://a.example; script-src *", "ftp://a"})
     void refusesWhatIsNoOrigin(String origin) {
@@ -39,7 +47,8 @@ class PagesConfigTest {
     void refusesWhatIsNoOriginOfARaceLab() {
         assertThatThrownBy(() -> read(Map.of("DOORBUSTER_RACE_LAB_ORIGIN", "lab; script-src *")))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("DOORBUSTER_RACE_LAB_ORIGIN must be an origin");
+                .hasMessageContaining(
+                        "DOORBUSTER_RACE_LAB_ORIGIN must be an origin such as https://lab.example, or self");
     }
 
     private static PagesConfig read(Map<String, String> variables) {

@@ -1,0 +1,19 @@
+package dev.doorbuster.order.edge.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PageHeadersTest {
+    @ParameterizedTest
+    @CsvSource({
+        "'', '', connect-src 'self';",
+        "'', self, connect-src 'self';",
+        "'', http://127.0.0.1:8083, connect-src 'self' http://127.0.0.1:8083;",
+        "https://events.example, self, connect-src 'self' https://events.example;"
+    })
+    void aPageTalksToItsOwnOriginAndToThoseItWasToldOf(String events, String lab, String allowed) {
+        assertThat(new PageHeaders(new PagesConfig(events, lab)).policy()).contains(allowed);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.doorbuster.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What is promised of the gateway of Compose, read from what it is told. */
+class GatewayTest {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Pattern TARGET = Pattern.compile(
+            "FROM runtime AS (\\S+)\nENV .*DOORBUSTER_HTTP_PORT=(\\d+) DOORBUSTER_MANAGEMENT_PORT=(\\d+)");
+    private static final Pattern PROBLEM =
+            Pattern.compile("http-error status (\\d+) content-type application/problem\\+json .*string '(.*)'");
+
+    @Test
+    void everyServiceThatServesPeopleIsFoundAtItsPortAndAskedAtItsManagementPort() throws IOException {
+        // Given
+        String dockerfile = Files.readString(ComposeFile.ROOT.resolve("Dockerfile"));
+        var found = new TreeSet<String>();
+
+        // Then
+        for (MatchResult target : TARGET.matcher(dockerfile).results().toList()) {
+            found.add(target.group(1));
+            List<String> backends = sections("backend").stream()
+                    .filter(section -> section.contains(" " + target.group(1) + ":" + target.group(2) + "\n"))
+                    .toList();
+            assertThat(backends)
+                    .as(target.group(1))
+                    .isNotEmpty()
+                    .allSatisfy(
+                            backend -> assertThat(backend).contains("default-server port " + target.group(3) + "\n"));
+        }
+        assertThat(found).containsExactly("notifier", "order-service", "race-lab");
+    }
+
+    @Test
+    void theShopIsReadyWhereItsEdgesAndNotifiersAreWhateverTheRaceLabDoes() throws IOException {
+        String shop = sections("frontend").get(0);
+
+        assertThat(shop.lines().map(String::strip))
+                .filteredOn(line -> line.contains("monitor"))
+                .containsExactly(
+                        "monitor-uri /gateway/ready",
+                        "monitor fail if { nbsrv(edges) lt 1 } || { nbsrv(notifiers) lt 1 }");
+        assertThat(shop.lines().map(String::strip))
+                .filteredOn(line -> line.contains("race-lab"))
+                .containsExactly("use_backend race-lab         if { path_beg /api/race-lab/ }");
+    }
+
+    @Test
+    void whereNoRaceLabIsTheAnswerIsAProblemThatThePageKnows() throws IOException {
+        // Given
+        String page = Files.readString(
+                ComposeFile.ROOT.resolve("order-service/src/main/resources/web/console/pages/race-lab.js"));
+
+        // When
+        String backend = sections("backend").stream()
+                .filter(section -> section.startsWith("race-lab\n"))
+                .findFirst()
+                .orElseThrow();
+        List<MatchResult> problems = PROBLEM.matcher(backend).results().toList();
+
+        // Then
+        assertThat(problems).extracting(problem -> problem.group(1)).containsExactlyInAnyOrder("502", "503", "504");
+        for (MatchResult problem : problems) {
+            JsonNode body = JSON.readTree(problem.group(2));
+            assertThat(body.required("status").asText()).isEqualTo(problem.group(1));
+            assertThat(body.required("type").asText()).isEqualTo("/problems/race-lab-away");
+            assertThat(body.required("title").asText()).isNotEmpty();
+            assertThat(body.required("detail").asText()).isNotEmpty();
+        }
+        assertThat(page).contains("'race-lab-away'");
+    }
+
+    /** The sections of a kind, each from its name on. */
+    private static List<String> sections(String kind) throws IOException {
+        String file = Files.readString(ComposeFile.ROOT.resolve("infra/haproxy/haproxy.cfg"));
+        return Pattern.compile("(?m)^" + kind + " ((?s).*?)(?=^\\w|\\z)")
+                .matcher(file)
+                .results()
+                .map(section -> section.group(1).replaceAll("(?m)^#.*\n", ""))
+                .toList();
+    }
+}
