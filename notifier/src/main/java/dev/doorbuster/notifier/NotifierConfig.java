@@ -1,11 +1,12 @@
 package dev.doorbuster.notifier;
 
 import dev.doorbuster.notifier.email.EmailConfig;
-import dev.doorbuster.notifier.http.HttpConfig;
 import dev.doorbuster.notifier.sse.StreamConfig;
 import dev.doorbuster.notifier.webhook.WebhookConfig;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
 import dev.doorbuster.runtime.config.Environment;
+import dev.doorbuster.runtime.http.PublicServerConfig;
+import dev.doorbuster.runtime.http.TokenConfig;
 import dev.doorbuster.runtime.store.RedisConfig;
 import dev.doorbuster.runtime.trace.TraceConfig;
 import java.time.Duration;
@@ -15,13 +16,17 @@ import java.util.Map;
  * Everything that can be set.
  *
  * @param ordinal tells instances apart: each has a queue of its own, which it finds again after a restart
+ * @param http a connection may be silent for longer than the heartbeat of streams
+ * @param ticketLife how long a ticket may wait to be used
  * @param activityInterval how often a sale's figures are told at most
  * @param recentMessagesMax messages remembered, so that one delivered again is not told again
  * @param stopStepMax how long each part may take to stop
  */
 public record NotifierConfig(
         int ordinal,
-        HttpConfig http,
+        PublicServerConfig http,
+        TokenConfig tokens,
+        Duration ticketLife,
         String managementHost,
         int managementPort,
         TraceConfig trace,
@@ -37,7 +42,9 @@ public record NotifierConfig(
         var env = new Environment(variables);
         var config = new NotifierConfig(
                 env.integer("DOORBUSTER_INSTANCE_ORDINAL", 0, 0, 10_000),
-                HttpConfig.fromEnv(env),
+                PublicServerConfig.fromEnv(env, 8082, 12_000, 1_000_000),
+                TokenConfig.fromEnv(env),
+                Duration.ofSeconds(env.number("DOORBUSTER_TICKET_LIFE_SECONDS", 30, 1, 3600)),
                 env.text("DOORBUSTER_MANAGEMENT_HOST", "127.0.0.1"),
                 env.integer("DOORBUSTER_MANAGEMENT_PORT", 9082, 0, 65535),
                 TraceConfig.fromEnv(env, "notifier"),

@@ -3,7 +3,7 @@ package dev.doorbuster.notifier;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.contracts.topology.Topology;
 import dev.doorbuster.notifier.event.Recent;
-import dev.doorbuster.notifier.http.NotifierServer;
+import dev.doorbuster.notifier.http.Endpoints;
 import dev.doorbuster.notifier.sse.StreamMetrics;
 import dev.doorbuster.notifier.sse.Streams;
 import dev.doorbuster.runtime.amqp.AmqpConsumer;
@@ -11,6 +11,7 @@ import dev.doorbuster.runtime.amqp.AmqpPublisher;
 import dev.doorbuster.runtime.amqp.Subscription;
 import dev.doorbuster.runtime.health.Health;
 import dev.doorbuster.runtime.http.ManagementServer;
+import dev.doorbuster.runtime.http.PublicServer;
 import dev.doorbuster.runtime.start.EventLoop;
 import dev.doorbuster.runtime.start.Lifecycle;
 import dev.doorbuster.runtime.start.Service;
@@ -35,7 +36,7 @@ public final class NotifierService implements Service {
     private volatile Context eventLoop;
     private Tracing tracing = Tracing.OFF;
     private ManagementServer management;
-    private NotifierServer server;
+    private PublicServer server;
 
     private NotifierService(Vertx vertx, PrometheusMeterRegistry metrics, NotifierConfig config) {
         this.vertx = vertx;
@@ -64,7 +65,7 @@ public final class NotifierService implements Service {
                 .compose(v -> lifecycle.step("redis", this::startRedis, RedisStore::close))
                 .compose(redis -> lifecycle.step(
                         "http server",
-                        () -> NotifierServer.start(vertx, config.http(), streams, streamMetrics, redis),
+                        () -> PublicServer.start(vertx, config.http(), endpoints(redis, streams, streamMetrics)),
                         started -> streams.stop().compose(v -> started.stop())))
                 .onSuccess(started -> server = started)
                 .compose(v -> lifecycle.step("publisher", this::startPublisher, AmqpPublisher::stop))
@@ -73,6 +74,10 @@ public final class NotifierService implements Service {
                         .compose(v -> lifecycle.step(
                                 "channels", () -> Channels.start(vertx, config, publisher, metrics), Channels::stop)))
                 .map(this);
+    }
+
+    private Endpoints endpoints(RedisStore redis, Streams streams, StreamMetrics streamMetrics) {
+        return new Endpoints(vertx, config.tokens(), config.ticketLife(), redis, streams, streamMetrics);
     }
 
     private Feed feed(Streams streams, SaleActivity activity) {

@@ -1,9 +1,10 @@
 package dev.doorbuster.racelab;
 
-import dev.doorbuster.racelab.http.HttpConfig;
 import dev.doorbuster.racelab.race.RaceConfig;
 import dev.doorbuster.racelab.strategy.StrategyConfig;
 import dev.doorbuster.runtime.config.Environment;
+import dev.doorbuster.runtime.http.PublicServerConfig;
+import dev.doorbuster.runtime.http.TokenConfig;
 import dev.doorbuster.runtime.store.MemcachedConfig;
 import dev.doorbuster.runtime.store.RedisConfig;
 import java.time.Duration;
@@ -15,7 +16,8 @@ import java.util.Map;
  * @param stopStepMax how long each part may take to stop
  */
 public record RaceLabConfig(
-        HttpConfig http,
+        PublicServerConfig http,
+        TokenConfig tokens,
         String managementHost,
         int managementPort,
         RedisConfig redis,
@@ -27,7 +29,8 @@ public record RaceLabConfig(
     public static RaceLabConfig fromEnv(Map<String, String> variables) {
         var env = new Environment(variables);
         var config = new RaceLabConfig(
-                HttpConfig.fromEnv(env),
+                PublicServerConfig.fromEnv(env, 8083, 100, 10_000),
+                TokenConfig.fromEnv(env),
                 env.text("DOORBUSTER_MANAGEMENT_HOST", "127.0.0.1"),
                 env.integer("DOORBUSTER_MANAGEMENT_PORT", 9083, 0, 65535),
                 RedisConfig.fromEnv(env),
@@ -40,6 +43,9 @@ public record RaceLabConfig(
                         Duration.ofSeconds(5),
                         Duration.ofMillis(100),
                         Duration.ofMinutes(1)));
+        if (config.http().corsOrigins().contains(PublicServerConfig.ANY_ORIGIN)) {
+            env.reject("DOORBUSTER_CORS_ORIGINS must name the origins: the race lab is for operators' pages only");
+        }
         env.check();
         return config;
     }

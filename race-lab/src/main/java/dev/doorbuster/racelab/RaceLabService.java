@@ -1,12 +1,13 @@
 package dev.doorbuster.racelab;
 
-import dev.doorbuster.racelab.http.LabServer;
+import dev.doorbuster.racelab.http.Endpoints;
 import dev.doorbuster.racelab.race.RaceCourse;
 import dev.doorbuster.racelab.strategy.RaceStrategy;
 import dev.doorbuster.racelab.strategy.SqlUpdate;
 import dev.doorbuster.racelab.strategy.Strategies;
 import dev.doorbuster.runtime.health.Health;
 import dev.doorbuster.runtime.http.ManagementServer;
+import dev.doorbuster.runtime.http.PublicServer;
 import dev.doorbuster.runtime.start.EventLoop;
 import dev.doorbuster.runtime.start.Lifecycle;
 import dev.doorbuster.runtime.start.Service;
@@ -33,7 +34,7 @@ public final class RaceLabService implements Service {
     private Pool database;
     private RaceCourse course;
     private ManagementServer management;
-    private LabServer server;
+    private PublicServer server;
 
     private RaceLabService(Vertx vertx, PrometheusMeterRegistry metrics, RaceLabConfig config) {
         this.vertx = vertx;
@@ -58,7 +59,7 @@ public final class RaceLabService implements Service {
                 .compose(v -> lifecycle.step("memcached", this::startMemcached, MemcachedStores::close))
                 .compose(v -> lifecycle.step("database", this::startDatabase, Pool::close))
                 .compose(v -> lifecycle.step("races", this::startCourse, RaceCourse::stop))
-                .compose(v -> lifecycle.step("http server", this::startServer, LabServer::stop))
+                .compose(v -> lifecycle.step("http server", this::startServer, PublicServer::stop))
                 .onSuccess(v -> health.deregister("start"))
                 .map(this);
     }
@@ -102,8 +103,9 @@ public final class RaceLabService implements Service {
         return Future.succeededFuture(course);
     }
 
-    private Future<LabServer> startServer() {
-        return LabServer.start(vertx, config.http(), course).onSuccess(started -> server = started);
+    private Future<PublicServer> startServer() {
+        return PublicServer.start(vertx, config.http(), new Endpoints(vertx, config.tokens(), course))
+                .onSuccess(started -> server = started);
     }
 
     public int port() {

@@ -43,7 +43,12 @@ class DocsTest {
 
     private static final Set<String> NOT_OURS = Set.of("Future");
     private static final Pattern DOCUMENTED_PROBLEM = Pattern.compile("^\\| `([a-z-]+)` \\| (\\d{3}) \\|");
-    private static final Pattern PROBLEM_OF_NOTIFIER = Pattern.compile("new Problem\\(\\s*\"([a-z-]+)\",\\s*(\\d{3}),");
+    /** Its own, and those of the server that it has. */
+    private static final List<String> PROBLEMS_OF_NOTIFIER = List.of(
+            "notifier/src/main/java/dev/doorbuster/notifier/http/Problems.java",
+            "runtime/src/main/java/dev/doorbuster/runtime/http/Faults.java");
+
+    private static final Pattern NEW_PROBLEM = Pattern.compile("new Problem\\(\\s*\"([a-z-]+)\",\\s*(\\d{3}),");
 
     @Test
     void everyTypeThatIsNamedExists() throws IOException {
@@ -121,11 +126,12 @@ class DocsTest {
         // Given
         var problems = new TreeSet<String>();
         Arrays.stream(ProblemType.values()).forEach(type -> problems.add(type.slug() + " " + type.status()));
-        Path ofNotifier = ROOT.resolve("notifier/src/main/java/dev/doorbuster/notifier/http/Problems.java");
-        PROBLEM_OF_NOTIFIER
-                .matcher(Files.readString(ofNotifier))
-                .results()
-                .forEach(match -> problems.add(match.group(1) + " " + match.group(2)));
+        for (String file : PROBLEMS_OF_NOTIFIER) {
+            NEW_PROBLEM
+                    .matcher(Files.readString(ROOT.resolve(file)))
+                    .results()
+                    .forEach(match -> problems.add(match.group(1) + " " + match.group(2)));
+        }
 
         // When
         var documented = new TreeSet<String>();

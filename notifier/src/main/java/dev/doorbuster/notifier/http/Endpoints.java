@@ -1,23 +1,29 @@
 package dev.doorbuster.notifier.http;
 
+import static dev.doorbuster.runtime.http.PublicServer.refuse;
+
 import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.notifier.sse.StreamMetrics;
 import dev.doorbuster.notifier.sse.Streams;
 import dev.doorbuster.notifier.sse.Topic;
 import dev.doorbuster.runtime.http.Problem;
+import dev.doorbuster.runtime.http.Routes;
+import dev.doorbuster.runtime.http.TokenConfig;
+import dev.doorbuster.runtime.store.RedisStore;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.CorsHandler;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What one can ask for. */
-final class Endpoints {
-    /** For what cannot be had now: long enough for others to leave, short enough for a human. */
-    private static final String RETRY_AFTER_SECONDS = "5";
-
+public final class Endpoints implements Routes {
     /** Only the streams' own limit counts where there is no token that expires. */
     private static final Duration FOREVER = Duration.ofDays(365);
 
@@ -26,17 +32,35 @@ final class Endpoints {
     private final Tokens tokens;
     private final Tickets tickets;
 
-    Endpoints(Streams streams, StreamMetrics metrics, Tokens tokens, Tickets tickets) {
+    public Endpoints(
+            Vertx vertx,
+            TokenConfig tokens,
+            Duration ticketLife,
+            RedisStore redis,
+            Streams streams,
+            StreamMetrics metrics) {
         this.streams = streams;
         this.metrics = metrics;
-        this.tokens = tokens;
-        this.tickets = tickets;
+        this.tokens = new Tokens(vertx, tokens.secret());
+        this.tickets = new Tickets(redis, ticketLife);
     }
 
-    void mount(Router router) {
+    @Override
+    public void mount(Router router) {
         router.get("/api/sales/:saleId/events").handler(this::saleEvents);
         router.post("/api/events/ticket").handler(this::ticket);
         router.get("/api/events").handler(this::ownEvents);
+    }
+
+    /** A page that reads streams by itself, without the browser's own class for it, sends what that class would. */
+    @Override
+    public void share(CorsHandler cors) {
+        cors.allowedHeaders(Set.of("Last-Event-ID", "Cache-Control"));
+    }
+
+    @Override
+    public List<Problem> problems() {
+        return List.of(Problems.NOT_FOUND, Problems.METHOD_NOT_ALLOWED, Problems.OVERLOADED);
     }
 
     private void saleEvents(RoutingContext context) {
@@ -55,9 +79,7 @@ final class Endpoints {
             refuse(context, Problems.NO_TOKEN);
             return;
         }
-        tickets.issue(caller.get())
-                .compose(ticket -> send(context, ticket))
-                .onFailure(cause -> refuse(context, Problems.ofFault(cause)));
+        tickets.issue(caller.get()).compose(ticket -> send(context, ticket)).onFailure(context::fail);
     }
 
     private Future<Void> send(RoutingContext context, String ticket) {
@@ -79,7 +101,7 @@ final class Endpoints {
                                 Topic.buyer(caller.name()),
                                 Duration.between(Instant.now(), caller.expiresAt())),
                         () -> refuse(context, Problems.NO_TICKET)))
-                .onFailure(cause -> refuse(context, Problems.ofFault(cause)));
+                .onFailure(context::fail);
     }
 
     private void open(RoutingContext context, Topic topic, Duration life) {
@@ -88,8 +110,8 @@ final class Endpoints {
         }
         switch (streams.admission(topic)) {
             case ADMITTED -> streams.open(topic, context.request(), lastEventId(context), life);
-            case FULL -> refuse(context, topic, Problems.OVERLOADED);
-            case TOO_MANY_OF_ONE -> refuse(context, topic, Problems.TOO_MANY_STREAMS);
+            case FULL -> turnAway(context, topic, Problems.OVERLOADED);
+            case TOO_MANY_OF_ONE -> turnAway(context, topic, Problems.TOO_MANY_STREAMS);
         }
     }
 
@@ -99,15 +121,8 @@ final class Endpoints {
         return header == null ? context.request().getParam("lastEventId") : header;
     }
 
-    private void refuse(RoutingContext context, Topic topic, Problem problem) {
+    private void turnAway(RoutingContext context, Topic topic, Problem problem) {
         metrics.refused(topic.kind());
         refuse(context, problem);
-    }
-
-    static void refuse(RoutingContext context, Problem problem) {
-        if (!context.response().headWritten() && (problem.status() == 503 || problem.status() == 429)) {
-            context.response().putHeader(Problem.RETRY_AFTER, RETRY_AFTER_SECONDS);
-        }
-        problem.send(context.response());
     }
 }

@@ -1,34 +1,42 @@
 package dev.doorbuster.racelab.http;
 
+import static dev.doorbuster.runtime.http.PublicServer.refuse;
+
 import dev.doorbuster.racelab.race.RaceConfig;
 import dev.doorbuster.racelab.race.RaceCourse;
 import dev.doorbuster.racelab.race.RaceOrder;
 import dev.doorbuster.racelab.race.RaceResult;
 import dev.doorbuster.racelab.strategy.RaceStrategy;
 import dev.doorbuster.runtime.http.Problem;
+import dev.doorbuster.runtime.http.Routes;
+import dev.doorbuster.runtime.http.TokenConfig;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.CorsHandler;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What an operator can ask for. */
-final class Endpoints {
+public final class Endpoints implements Routes {
     private static final int BODY_BYTES_MAX = 4 * 1024;
     private static final String RACES = "/api/race-lab/races";
 
     private final RaceCourse course;
     private final OperatorTokens tokens;
 
-    Endpoints(RaceCourse course, OperatorTokens tokens) {
+    public Endpoints(Vertx vertx, TokenConfig tokens, RaceCourse course) {
         this.course = course;
-        this.tokens = tokens;
+        this.tokens = new OperatorTokens(vertx, tokens.secret());
     }
 
-    void mount(Router router) {
+    @Override
+    public void mount(Router router) {
         router.route("/api/race-lab/*").handler(this::authorize);
         router.get("/api/race-lab/strategies").handler(this::strategies);
         router.post(RACES)
@@ -37,13 +45,23 @@ final class Endpoints {
         router.get(RACES + "/:id").handler(this::race);
     }
 
+    @Override
+    public void share(CorsHandler cors) {
+        cors.exposedHeader("Location");
+    }
+
+    @Override
+    public List<Problem> problems() {
+        return List.of(Problems.NOT_FOUND);
+    }
+
     private void authorize(RoutingContext context) {
         switch (tokens.check(context.request().getHeader("Authorization"))) {
             case OPERATOR -> context.next();
-            case SOMEBODY_ELSE -> Problems.FORBIDDEN.send(context.response());
+            case SOMEBODY_ELSE -> refuse(context, Problems.FORBIDDEN);
             case NOBODY -> {
                 context.response().putHeader("WWW-Authenticate", "Bearer");
-                Problems.NO_TOKEN.send(context.response());
+                refuse(context, Problems.NO_TOKEN);
             }
         }
     }
@@ -73,7 +91,7 @@ final class Endpoints {
         }
         RaceConfig limits = course.config();
         if (!body.fieldNames().equals(Set.of("strategy", "buyers", "stock"))) {
-            invalid(context, "The body has strategy, buyers and stock, and nothing else.");
+            refuse(context, Problems.INVALID_REQUEST);
         } else if (!within(body.getValue("buyers"), limits.buyersMax())) {
             invalid(context, "buyers is a whole number from 1 to " + limits.buyersMax() + ".");
         } else if (!within(body.getValue("stock"), limits.stockMax())) {
@@ -94,7 +112,7 @@ final class Endpoints {
                             context.response().putHeader("Location", RACES + "/" + result.id());
                             send(context, 201, json(result));
                         },
-                        () -> Problems.RACE_RUNNING.send(context.response()));
+                        () -> refuse(context, Problems.RACE_RUNNING));
     }
 
     private void unknownStrategy(RoutingContext context) {
@@ -107,8 +125,7 @@ final class Endpoints {
     private void race(RoutingContext context) {
         course.race(context.pathParam("id"))
                 .ifPresentOrElse(
-                        race -> send(context, 200, json(race.result())),
-                        () -> Problems.UNKNOWN_RACE.send(context.response()));
+                        race -> send(context, 200, json(race.result())), () -> refuse(context, Problems.UNKNOWN_RACE));
     }
 
     /** Null where it is no object, which has been answered then. */
@@ -130,8 +147,7 @@ final class Endpoints {
     }
 
     private static void invalid(RoutingContext context, String detail) {
-        Problem problem = Problems.INVALID_REQUEST.withDetail(detail);
-        problem.send(context.response());
+        refuse(context, Problems.INVALID_REQUEST.withDetail(detail));
     }
 
     private static JsonObject json(RaceResult result) {

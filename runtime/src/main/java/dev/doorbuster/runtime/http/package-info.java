@@ -1,6 +1,6 @@
 /**
- * What every HTTP surface shares: problem bodies (RFC 9457) and the management port. Invariant: every error a client
- * sees is one {@link dev.doorbuster.runtime.http.Problem}.
+ * What every HTTP surface shares: problem bodies (RFC 9457), the management port, and the public server of services that
+ * have no crowd at their door. Invariant: every error a client sees is one {@link dev.doorbuster.runtime.http.Problem}.
  */
 @CheckReturnValue
 package dev.doorbuster.runtime.http;

@@ -1,0 +1,109 @@
+package dev.doorbuster.runtime.http;
+
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.CorsHandler;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+/**
+ * The HTTP server of a service that answers people without a crowd at its door, which is for the order-service's edges:
+ * limits, who may ask from where, and problems for whatever goes wrong. To be started and used on one event loop.
+ */
+public final class PublicServer {
+    private static final int HEADERS_BYTES_MAX = 8 * 1024;
+    private static final int CORS_SECONDS = 600;
+
+    /** For what cannot be had now: long enough for others to leave, short enough for a human. */
+    private static final String RETRY_AFTER_SECONDS = "5";
+
+    private final PublicServerConfig config;
+    private final Faults faults;
+    private final HttpServer server;
+    private int connections;
+
+    private PublicServer(Vertx vertx, PublicServerConfig config, Routes routes) {
+        this.config = config;
+        this.faults = new Faults(routes.problems());
+        this.server = vertx.createHttpServer(new HttpServerOptions()
+                        .setMaxHeaderSize(HEADERS_BYTES_MAX)
+                        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                        .setIdleTimeout(Math.toIntExact(config.idleMax().toMillis()))
+                        // A stream is closed with its connection, which therefore must carry nothing else.
+                        .setHttp2ClearTextEnabled(false))
+                .connectionHandler(this::connected)
+                .invalidRequestHandler(this::unreadable)
+                .requestHandler(router(vertx, routes));
+    }
+
+    public static Future<PublicServer> start(Vertx vertx, PublicServerConfig config, Routes routes) {
+        var started = new PublicServer(vertx, config, routes);
+        return started.server.listen(config.port(), config.host()).map(started);
+    }
+
+    public int port() {
+        return server.actualPort();
+    }
+
+    public Future<Void> stop() {
+        return server.close();
+    }
+
+    /** Answers with a problem, and says when to come again where that helps. */
+    public static void refuse(RoutingContext context, Problem problem) {
+        if (!context.response().headWritten() && (problem.status() == 503 || problem.status() == 429)) {
+            context.response().putHeader(Problem.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        problem.send(context.response());
+    }
+
+    private Router router(Vertx vertx, Routes routes) {
+        Router router = Router.router(vertx);
+        if (!config.corsOrigins().isEmpty()) {
+            router.route().handler(cors(routes));
+        }
+        routes.mount(router);
+        IntStream.range(400, 500)
+                .forEach(status -> router.errorHandler(status, context -> refuse(context, faults.ofStatus(status))));
+        return router.errorHandler(500, context -> refuse(context, faults.ofFault(context.failure())));
+    }
+
+    private CorsHandler cors(Routes routes) {
+        CorsHandler handler = CorsHandler.create()
+                .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.OPTIONS))
+                .allowedHeaders(Set.of("Authorization", "Content-Type"))
+                .maxAgeSeconds(CORS_SECONDS);
+        routes.share(handler);
+        config.corsOrigins().forEach(handler::addOrigin);
+        return handler;
+    }
+
+    private void connected(HttpConnection connection) {
+        if (connections >= config.connectionsMax()) {
+            connection.close();
+            return;
+        }
+        connections++;
+        connection.closeHandler(closed -> connections--);
+    }
+
+    /** What could not be read as a request: a line or headers too long, or no HTTP at all. */
+    private void unreadable(HttpServerRequest request) {
+        Throwable cause = request.decoderResult().cause();
+        int status = cause instanceof TooLongHttpLineException
+                ? 414
+                : cause instanceof TooLongHttpHeaderException ? 431 : 400;
+        faults.ofStatus(status).send(request.response());
+        request.connection().close();
+    }
+}

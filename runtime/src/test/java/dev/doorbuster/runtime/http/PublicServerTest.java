@@ -1,0 +1,198 @@
+package dev.doorbuster.runtime.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.doorbuster.runtime.config.Environment;
+import dev.doorbuster.runtime.store.StoreUnavailableException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.CorsHandler;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PublicServerTest {
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private static Vertx vertx;
+    private static PublicServer server;
+
+    @BeforeAll
+    static void open() {
+        vertx = Vertx.vertx();
+        server = start(Map.of());
+    }
+
+    @AfterAll
+    static void close() {
+        Future<Void> unused = vertx.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,    /nowhere, 404, /problems/not-found,          Only /here is here.",
+        "DELETE, /here,    405, /problems/method-not-allowed, This path does not understand this method.",
+        "GET,    /teapot,  418, /problems/invalid-request,    This is not HTTP as it should be.",
+        "GET,    /refused, 409, /problems/taken,              It is gone.",
+        "GET,    /away,    503, /problems/overloaded,         A server behind is away. Try again later.",
+        "GET,    /broken,  500, /problems/internal-error,     'A fault on our side, which has been logged.'"
+    })
+    void whateverGoesWrongIsAProblem(String method, String path, int status, String type, String detail)
+            throws IOException, InterruptedException {
+        // When
+        HttpResponse<String> answer = ask(server, method, path, Map.of());
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(header(answer, "Content-Type")).contains("application/problem+json");
+        var body = new JsonObject(answer.body());
+        assertThat(body.getInteger("status")).isEqualTo(status);
+        assertThat(body.getString("type")).isEqualTo(type);
+        assertThat(body.getString("detail")).isEqualTo(detail);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/away, 5", "/broken,", "/nowhere,", "/refused,"})
+    void saysWhenToComeAgainWhereThatHelps(String path, String seconds) throws IOException, InterruptedException {
+        assertThat(header(ask(server, "GET", path, Map.of()), "Retry-After")).isEqualTo(Optional.ofNullable(seconds));
+    }
+
+    @Test
+    void saysWhatWasTooLong() throws IOException, InterruptedException {
+        assertThat(ask(server, "GET", "/" + "x".repeat(5000), Map.of()).statusCode())
+                .isEqualTo(414);
+        assertThat(ask(server, "GET", "/here", Map.of("X-Long", "x".repeat(9000)))
+                        .statusCode())
+                .isEqualTo(431);
+    }
+
+    @Test
+    void answersWhatIsNoHttpAndHangsUp() throws IOException {
+        try (Socket socket = connect(server)) {
+            // When
+            socket.getOutputStream().write("nonsense\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+
+            // Then
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .contains(" 400 Bad Request", "/problems/invalid-request");
+        }
+    }
+
+    @Test
+    void closesOneConnectionTooMany() throws IOException {
+        // Given
+        PublicServer small = start(Map.of("DOORBUSTER_HTTP_CONNECTIONS_MAX", "1"));
+        try (Socket first = connect(small)) {
+            // When
+            try (Socket second = connect(small)) {
+                // Then
+                assertThat(second.getInputStream().read()).isEqualTo(-1);
+            }
+            assertThat(first.isConnected()).isTrue();
+        }
+        await().atMost(SOON).until(() -> answers(small));
+    }
+
+    @Test
+    void letsPagesOfNamedOriginsAskAndSendWhatTheServiceAllows() throws IOException, InterruptedException {
+        // Given
+        PublicServer open = start(Map.of("DOORBUSTER_CORS_ORIGINS", "https://shop.example"));
+
+        // When
+        HttpResponse<String> named = preflight(open, "https://shop.example");
+        HttpResponse<String> another = preflight(open, "https://elsewhere.example");
+        HttpResponse<String> closed = preflight(server, "https://shop.example");
+
+        // Then
+        assertThat(header(named, "Access-Control-Allow-Origin")).contains("https://shop.example");
+        assertThat(header(named, "Access-Control-Allow-Headers").orElseThrow().split(","))
+                .containsExactlyInAnyOrder("Authorization", "Content-Type", "X-Own");
+        assertThat(header(another, "Access-Control-Allow-Origin")).isEmpty();
+        assertThat(header(closed, "Access-Control-Allow-Origin")).isEmpty();
+    }
+
+    private static final class FewRoutes implements Routes {
+        @Override
+        public void mount(Router router) {
+            router.get("/here").handler(context -> context.end("here"));
+            router.get("/teapot").handler(context -> context.fail(418));
+            router.get("/refused")
+                    .handler(context ->
+                            context.fail(new ProblemException(new Problem("taken", 409, "Taken", "It is gone."))));
+            router.get("/away").handler(context -> context.fail(new StoreUnavailableException("redis: away")));
+            router.get("/broken").handler(context -> context.fail(new IllegalStateException("as the test wants it")));
+        }
+
+        @Override
+        public void share(CorsHandler cors) {
+            cors.allowedHeader("X-Own");
+        }
+
+        @Override
+        public List<Problem> problems() {
+            return List.of(new Problem("not-found", 404, "Not found", "Only /here is here."));
+        }
+    }
+
+    private static PublicServer start(Map<String, String> variables) {
+        var config = PublicServerConfig.fromEnv(new Environment(variables), 0, 100, 1000);
+        return get(PublicServer.start(vertx, config, new FewRoutes()));
+    }
+
+    private static Socket connect(PublicServer asked) throws IOException {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), asked.port());
+        socket.setSoTimeout(Math.toIntExact(SOON.toMillis()));
+        return socket;
+    }
+
+    private static boolean answers(PublicServer asked) throws InterruptedException {
+        try {
+            return ask(asked, "GET", "/here", Map.of()).body().equals("here");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static HttpResponse<String> preflight(PublicServer asked, String origin)
+            throws IOException, InterruptedException {
+        return ask(asked, "OPTIONS", "/here", Map.of("Origin", origin, "Access-Control-Request-Method", "GET"));
+    }
+
+    private static HttpResponse<String> ask(PublicServer asked, String method, String path, Map<String, String> headers)
+            throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + asked.port() + path))
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .timeout(SOON);
+        headers.forEach(request::header);
+        return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static Optional<String> header(HttpResponse<String> answer, String name) {
+        return answer.headers().firstValue(name);
+    }
+
+    private static <T> T get(Future<T> future) {
+        await().atMost(SOON).until(future::isComplete);
+        assertThat(future.cause()).isNull();
+        return future.result();
+    }
+}
