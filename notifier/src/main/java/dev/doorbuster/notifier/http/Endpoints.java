@@ -1,12 +1,11 @@
 package dev.doorbuster.notifier.http;
 
-import static dev.doorbuster.runtime.http.PublicServer.refuse;
-
 import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.notifier.sse.StreamMetrics;
 import dev.doorbuster.notifier.sse.Streams;
 import dev.doorbuster.notifier.sse.Topic;
 import dev.doorbuster.runtime.http.Problem;
+import dev.doorbuster.runtime.http.PublicServer;
 import dev.doorbuster.runtime.http.Routes;
 import dev.doorbuster.runtime.http.TokenConfig;
 import dev.doorbuster.runtime.store.RedisStore;
@@ -41,7 +40,7 @@ public final class Endpoints implements Routes {
             StreamMetrics metrics) {
         this.streams = streams;
         this.metrics = metrics;
-        this.tokens = new Tokens(vertx, tokens.secret());
+        this.tokens = new Tokens(vertx, tokens);
         this.tickets = new Tickets(redis, ticketLife);
     }
 
@@ -68,15 +67,14 @@ public final class Endpoints implements Routes {
         if (SaleId.isValid(saleId)) {
             open(context, Topic.sale(new SaleId(saleId)), FOREVER);
         } else {
-            refuse(context, Problems.UNKNOWN_SALE);
+            PublicServer.refuse(context, Problems.UNKNOWN_SALE);
         }
     }
 
     private void ticket(RoutingContext context) {
         Optional<Caller> caller = tokens.check(context.request().getHeader("Authorization"));
         if (caller.isEmpty()) {
-            context.response().putHeader("WWW-Authenticate", "Bearer");
-            refuse(context, Problems.NO_TOKEN);
+            PublicServer.askForToken(context);
             return;
         }
         tickets.issue(caller.get()).compose(ticket -> send(context, ticket)).onFailure(context::fail);
@@ -100,7 +98,7 @@ public final class Endpoints implements Routes {
                                 context,
                                 Topic.buyer(caller.name()),
                                 Duration.between(Instant.now(), caller.expiresAt())),
-                        () -> refuse(context, Problems.NO_TICKET)))
+                        () -> PublicServer.refuse(context, Problems.NO_TICKET)))
                 .onFailure(context::fail);
     }
 
@@ -123,6 +121,6 @@ public final class Endpoints implements Routes {
 
     private void turnAway(RoutingContext context, Topic topic, Problem problem) {
         metrics.refused(topic.kind());
-        refuse(context, problem);
+        PublicServer.refuse(context, problem);
     }
 }

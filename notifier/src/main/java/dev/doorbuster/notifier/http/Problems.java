@@ -4,11 +4,6 @@ import dev.doorbuster.runtime.http.Problem;
 
 /** What only this service answers with. */
 final class Problems {
-    static final Problem NO_TOKEN = new Problem(
-            "unauthenticated",
-            401,
-            "Who are you?",
-            "Send \"Authorization: Bearer <token>\" with a token that is valid and has not expired.");
     static final Problem NO_TICKET = new Problem(
             "unauthenticated",
             401,

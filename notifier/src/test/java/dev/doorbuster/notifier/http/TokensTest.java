@@ -2,6 +2,7 @@ package dev.doorbuster.notifier.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorbuster.runtime.http.TokenConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -23,7 +24,7 @@ class TokensTest {
     private static final String SECRET = "0123456789abcdef0123456789abcdef";
 
     private final Vertx vertx = Vertx.vertx();
-    private final Tokens tokens = new Tokens(vertx, SECRET);
+    private final Tokens tokens = new Tokens(vertx, new TokenConfig(SECRET));
 
     @AfterEach
     void close() {

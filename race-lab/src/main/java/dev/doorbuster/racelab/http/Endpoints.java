@@ -1,13 +1,12 @@
 package dev.doorbuster.racelab.http;
 
-import static dev.doorbuster.runtime.http.PublicServer.refuse;
-
 import dev.doorbuster.racelab.race.RaceConfig;
 import dev.doorbuster.racelab.race.RaceCourse;
 import dev.doorbuster.racelab.race.RaceOrder;
 import dev.doorbuster.racelab.race.RaceResult;
 import dev.doorbuster.racelab.strategy.RaceStrategy;
 import dev.doorbuster.runtime.http.Problem;
+import dev.doorbuster.runtime.http.PublicServer;
 import dev.doorbuster.runtime.http.Routes;
 import dev.doorbuster.runtime.http.TokenConfig;
 import io.vertx.core.Vertx;
@@ -32,7 +31,7 @@ public final class Endpoints implements Routes {
 
     public Endpoints(Vertx vertx, TokenConfig tokens, RaceCourse course) {
         this.course = course;
-        this.tokens = new OperatorTokens(vertx, tokens.secret());
+        this.tokens = new OperatorTokens(vertx, tokens);
     }
 
     @Override
@@ -58,11 +57,8 @@ public final class Endpoints implements Routes {
     private void authorize(RoutingContext context) {
         switch (tokens.check(context.request().getHeader("Authorization"))) {
             case OPERATOR -> context.next();
-            case SOMEBODY_ELSE -> refuse(context, Problems.FORBIDDEN);
-            case NOBODY -> {
-                context.response().putHeader("WWW-Authenticate", "Bearer");
-                refuse(context, Problems.NO_TOKEN);
-            }
+            case SOMEBODY_ELSE -> PublicServer.refuse(context, Problems.FORBIDDEN);
+            case NOBODY -> PublicServer.askForToken(context);
         }
     }
 
@@ -91,7 +87,7 @@ public final class Endpoints implements Routes {
         }
         RaceConfig limits = course.config();
         if (!body.fieldNames().equals(Set.of("strategy", "buyers", "stock"))) {
-            refuse(context, Problems.INVALID_REQUEST);
+            PublicServer.refuse(context, Problems.INVALID_REQUEST);
         } else if (!within(body.getValue("buyers"), limits.buyersMax())) {
             invalid(context, "buyers is a whole number from 1 to " + limits.buyersMax() + ".");
         } else if (!within(body.getValue("stock"), limits.stockMax())) {
@@ -112,7 +108,7 @@ public final class Endpoints implements Routes {
                             context.response().putHeader("Location", RACES + "/" + result.id());
                             send(context, 201, json(result));
                         },
-                        () -> refuse(context, Problems.RACE_RUNNING));
+                        () -> PublicServer.refuse(context, Problems.RACE_RUNNING));
     }
 
     private void unknownStrategy(RoutingContext context) {
@@ -125,7 +121,8 @@ public final class Endpoints implements Routes {
     private void race(RoutingContext context) {
         course.race(context.pathParam("id"))
                 .ifPresentOrElse(
-                        race -> send(context, 200, json(race.result())), () -> refuse(context, Problems.UNKNOWN_RACE));
+                        race -> send(context, 200, json(race.result())),
+                        () -> PublicServer.refuse(context, Problems.UNKNOWN_RACE));
     }
 
     /** Null where it is no object, which has been answered then. */
@@ -147,7 +144,7 @@ public final class Endpoints implements Routes {
     }
 
     private static void invalid(RoutingContext context, String detail) {
-        refuse(context, Problems.INVALID_REQUEST.withDetail(detail));
+        PublicServer.refuse(context, Problems.INVALID_REQUEST.withDetail(detail));
     }
 
     private static JsonObject json(RaceResult result) {

@@ -12,6 +12,12 @@ import org.slf4j.LoggerFactory;
 final class Faults {
     private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
 
+    static final Problem NO_TOKEN = new Problem(
+            "unauthenticated",
+            401,
+            "Who are you?",
+            "Send \"Authorization: Bearer <token>\" with a token that is valid and has not expired.");
+
     private static final Problem INVALID_REQUEST =
             new Problem("invalid-request", 400, "Invalid request", "This is not HTTP as it should be.");
     private static final Problem METHOD_NOT_ALLOWED =

@@ -67,6 +67,12 @@ public final class PublicServer {
         problem.send(context.response());
     }
 
+    /** Refuses whoever brings no token, or one that is not good. */
+    public static void askForToken(RoutingContext context) {
+        context.response().putHeader("WWW-Authenticate", "Bearer");
+        refuse(context, Faults.NO_TOKEN);
+    }
+
     private Router router(Vertx vertx, Routes routes) {
         Router router = Router.router(vertx);
         if (!config.corsOrigins().isEmpty()) {

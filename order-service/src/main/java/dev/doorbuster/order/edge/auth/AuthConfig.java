@@ -1,13 +1,13 @@
 package dev.doorbuster.order.edge.auth;
 
 import dev.doorbuster.runtime.config.Environment;
+import dev.doorbuster.runtime.http.TokenConfig;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
  * Who is let in.
  *
- * @param secret signs and checks tokens: HS256 with its UTF-8 bytes
  * @param tokenLife how long a token made here is valid
  * @param tokenLengthMax characters of a token; a longer one is not looked at
  * @param tokensCachedMax checked tokens remembered until they expire
@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param addressesTrackedMax addresses whose attempts are remembered
  */
 public record AuthConfig(
-        String secret,
+        TokenConfig tokens,
         Duration tokenLife,
         int tokenLengthMax,
         int tokensCachedMax,
@@ -28,9 +28,6 @@ public record AuthConfig(
         int attemptsPerSecond,
         int attemptsBurst,
         int addressesTrackedMax) {
-    /** RFC 7518, section 3.2: a key of the hash's size or larger. */
-    private static final int SECRET_LENGTH_MIN = 32;
-
     private static final int PASSWORD_LENGTH_MIN = 12;
 
     /** Reads the configuration; {@code loopback} tells whether only this machine can reach the server. */
@@ -45,7 +42,7 @@ public record AuthConfig(
             env.reject("DOORBUSTER_OPERATOR_PASSWORD must have at least " + PASSWORD_LENGTH_MIN + " characters");
         }
         return new AuthConfig(
-                env.secret("DOORBUSTER_JWT_SECRET", SECRET_LENGTH_MIN),
+                TokenConfig.fromEnv(env),
                 Duration.ofSeconds(env.number("DOORBUSTER_TOKEN_LIFE_SECONDS", 8 * 3600, 1, 30L * 24 * 3600)),
                 env.integer("DOORBUSTER_TOKEN_LENGTH_MAX", 4096, 128, 65_536),
                 env.integer("DOORBUSTER_TOKENS_CACHED_MAX", 100_000, 1, 10_000_000),

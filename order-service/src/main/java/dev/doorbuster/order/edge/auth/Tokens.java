@@ -2,19 +2,11 @@ package dev.doorbuster.order.edge.auth;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.vertx.core.Future;
+import dev.doorbuster.runtime.http.BearerTokens;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.auth.JWTOptions;
-import io.vertx.ext.auth.PubSecKeyOptions;
-import io.vertx.ext.auth.User;
-import io.vertx.ext.auth.authentication.TokenCredentials;
-import io.vertx.ext.auth.jwt.JWTAuth;
-import io.vertx.ext.auth.jwt.JWTAuthOptions;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -24,10 +16,7 @@ import java.util.Set;
  * and a signature costs more than the refusal it leads to. To be used on one event loop only.
  */
 public final class Tokens {
-    private static final String ALGORITHM = "HS256";
-    private static final String SCHEME = "Bearer ";
-
-    private final JWTAuth jwt;
+    private final BearerTokens tokens;
     private final AuthConfig config;
     private final Clock clock;
     private final Cache<String, Caller> checked;
@@ -35,12 +24,7 @@ public final class Tokens {
     public Tokens(Vertx vertx, AuthConfig config, Clock clock) {
         this.config = config;
         this.clock = clock;
-        this.jwt = JWTAuth.create(
-                vertx,
-                new JWTAuthOptions()
-                        .addPubSecKey(new PubSecKeyOptions()
-                                .setAlgorithm(ALGORITHM)
-                                .setBuffer(Buffer.buffer(config.secret()))));
+        this.tokens = new BearerTokens(vertx, config.tokens());
         this.checked = Caffeine.newBuilder()
                 .maximumSize(config.tokensCachedMax())
                 .executor(Runnable::run)
@@ -51,24 +35,19 @@ public final class Tokens {
         var names = new JsonArray();
         roles.forEach(role -> names.add(role.wireName()));
         var claims = new JsonObject().put("sub", name).put("roles", names);
-        int seconds = Math.toIntExact(config.tokenLife().toSeconds());
-        return jwt.generateToken(
-                claims, new JWTOptions().setAlgorithm(ALGORITHM).setExpiresInSeconds(seconds));
+        return tokens.mint(claims, config.tokenLife());
     }
 
     /** The caller behind an {@code Authorization} header; empty where it is missing, forged, malformed or expired. */
     public Optional<Caller> check(String authorization) {
-        if (authorization == null || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            return Optional.empty();
-        }
         // Without the blanks around it: one token has one place among those remembered, and no more room than it needs.
-        String token = authorization.substring(SCHEME.length()).trim();
-        if (token.length() > config.tokenLengthMax()) {
+        String token = BearerTokens.in(authorization).orElse(null);
+        if (token == null || token.length() > config.tokenLengthMax()) {
             return Optional.empty();
         }
         Caller known = checked.getIfPresent(token);
         if (known == null) {
-            known = decode(token);
+            known = tokens.check(token).map(Tokens::caller).orElse(null);
             if (known == null) {
                 return Optional.empty();
             }
@@ -82,30 +61,18 @@ public final class Tokens {
         return checked.estimatedSize();
     }
 
-    private Caller decode(String token) {
-        try {
-            // With a key at hand the library answers at once: nothing here ever waits.
-            Future<User> user = jwt.authenticate(new TokenCredentials(token));
-            return user.succeeded() ? caller(user.result().attributes().getJsonObject("accessToken")) : null;
-        } catch (ClassCastException e) {
-            // the library's way to say that a claim is of the wrong type
-            return null;
-        }
-    }
-
-    private static Caller caller(JsonObject claims) {
-        boolean complete = claims.getValue("sub") instanceof String name
+    /** Null where something is missing. */
+    private static Caller caller(BearerTokens.Claims claims) {
+        boolean complete = claims.json().getValue("sub") instanceof String name
                 && Names.isValid(name)
-                && claims.getValue("exp") instanceof Number
-                && claims.getValue("roles") instanceof JsonArray;
+                && claims.json().getValue("roles") instanceof JsonArray;
         if (!complete) {
             return null;
         }
         var roles = EnumSet.noneOf(Role.class);
-        claims.getJsonArray("roles").forEach(name -> Role.ofWireName(name).ifPresent(roles::add));
-        long expiresAt = ((Number) claims.getValue("exp")).longValue();
-        // far beyond any calendar a number is still a number
-        Instant end = Instant.ofEpochSecond(Math.min(expiresAt, Instant.MAX.getEpochSecond()));
-        return new Caller(claims.getString("sub"), roles, end);
+        claims.json()
+                .getJsonArray("roles")
+                .forEach(name -> Role.ofWireName(name).ifPresent(roles::add));
+        return new Caller(claims.json().getString("sub"), roles, claims.expiresAt());
     }
 }
