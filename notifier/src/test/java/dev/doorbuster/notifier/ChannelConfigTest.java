@@ -114,4 +114,14 @@ class ChannelConfigTest {
                         "DOORBUSTER_EMAIL_SALES_URL",
                         "DOORBUSTER_SMTP_TLS");
     }
+
+    @Test
+    void theServersWordIsWaitedForAtLeastAsLongAsAMailMayTake() {
+        variables.put("DOORBUSTER_EMAIL_TIMEOUT_MS", "300000");
+        variables.put("DOORBUSTER_EMAIL_OUTCOME_TIMEOUT_MS", "299999");
+
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> NotifierConfig.fromEnv(variables))
+                .withMessageContaining("DOORBUSTER_EMAIL_OUTCOME_TIMEOUT_MS");
+    }
 }

@@ -6,31 +6,62 @@ import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.parsetools.RecordParser;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
-/** Speaks as much SMTP (RFC 5321) as it takes to say no to some recipients, which mail servers for tests do not. */
-final class FussySmtpServer {
+/**
+ * Speaks as much SMTP (RFC 5321) as it takes to say no to some recipients, or to say nothing for a while, which mail servers
+ * for tests do not.
+ */
+public final class FussySmtpServer {
     private final NetServer server;
     private final Function<String, String> answerToRecipient;
     private final List<String> taken = new CopyOnWriteArrayList<>();
+    private final List<NetSocket> sockets = new CopyOnWriteArrayList<>();
+    private final Queue<Runnable> unsaid = new ConcurrentLinkedQueue<>();
+    private volatile String silentFrom = "nothing";
 
-    FussySmtpServer(Vertx vertx, Function<String, String> answerToRecipient) {
+    public FussySmtpServer(Vertx vertx, Function<String, String> answerToRecipient) {
         this.answerToRecipient = answerToRecipient;
         this.server =
                 Stage.get(vertx.createNetServer().connectHandler(this::serve).listen(0, "127.0.0.1"));
     }
 
-    int port() {
+    public int port() {
         return server.actualPort();
     }
 
     /** To whom a mail was taken, one entry for each mail. */
-    List<String> taken() {
+    public List<String> taken() {
         return List.copyOf(taken);
     }
 
+    /** Keeps answers that begin so to itself. */
+    public void beSilentFrom(String answer) {
+        silentFrom = answer;
+    }
+
+    /** Says what it kept to itself, and does so no more. */
+    public void speak() {
+        silentFrom = "nothing";
+        for (Runnable each = unsaid.poll(); each != null; each = unsaid.poll()) {
+            each.run();
+        }
+    }
+
+    public void hangUp() {
+        sockets.forEach(NetSocket::close);
+    }
+
+    /** Connections that were ever made. */
+    public int connections() {
+        return sockets.size();
+    }
+
     private void serve(NetSocket socket) {
+        sockets.add(socket);
         var conversation = new Conversation(socket);
         socket.handler(RecordParser.newDelimited("\r\n", line -> conversation.hear(line.toString())));
         conversation.say("220 fussy");
@@ -68,7 +99,11 @@ final class FussySmtpServer {
         }
 
         void say(String answer) {
-            socket.write(Buffer.buffer(answer + "\r\n"));
+            if (answer.startsWith(silentFrom)) {
+                unsaid.add(() -> socket.write(Buffer.buffer(answer + "\r\n")));
+            } else {
+                socket.write(Buffer.buffer(answer + "\r\n"));
+            }
         }
     }
 }

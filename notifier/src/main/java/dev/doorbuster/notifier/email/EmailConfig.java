@@ -14,7 +14,10 @@ import java.util.regex.Pattern;
  * @param from the sender's address; its domain also names the mails
  * @param to a buyer's address, with his name for {@code {buyer}}
  * @param salesUrl where a sale's title and currency are asked for
- * @param timeout how long each step of sending, and each question, may take
+ * @param timeout how long sending a mail may take before it is put off, and each question
+ * @param outcomeTimeout how long the server's word on such a mail is still waited for (RFC 5321, section 4.5.3.2.6, has ten
+ *     minutes, so that no mail is sent twice)
+ * @param connectionsMax mails under way at once; all but one of them were put off
  * @param delays how long what the server put off waits after the first time, the second, and so on
  * @param recentMax mails remembered, so that one is not sent again for a neighbour's sake
  */
@@ -29,6 +32,8 @@ public record EmailConfig(
         String to,
         URI salesUrl,
         Duration timeout,
+        Duration outcomeTimeout,
+        int connectionsMax,
         List<Duration> delays,
         int recentMax) {
     /** How the connection to the SMTP server is protected. */
@@ -48,6 +53,8 @@ public record EmailConfig(
     }
 
     public static EmailConfig fromEnv(Environment env) {
+        Duration timeout = env.millis(
+                "DOORBUSTER_EMAIL_TIMEOUT_MS", Duration.ofSeconds(10), Duration.ofMillis(100), Duration.ofMinutes(10));
         return new EmailConfig(
                 env.flag("DOORBUSTER_EMAIL_ENABLED", false),
                 env.text("DOORBUSTER_SMTP_HOST", "localhost"),
@@ -58,13 +65,23 @@ public record EmailConfig(
                 matching(env, "DOORBUSTER_EMAIL_FROM", "shop@doorbuster.example", FROM),
                 to(env),
                 URI.create(matching(env, "DOORBUSTER_EMAIL_SALES_URL", "http://localhost:8080", SALES_URL)),
-                env.millis(
-                        "DOORBUSTER_EMAIL_TIMEOUT_MS",
-                        Duration.ofSeconds(10),
-                        Duration.ofMillis(100),
-                        Duration.ofMinutes(1)),
+                timeout,
+                outcomeTimeout(env, timeout),
+                env.integer("DOORBUSTER_SMTP_CONNECTIONS_MAX", 4, 1, 64),
                 Delays.fromEnv(env, "DOORBUSTER_EMAIL_RETRY_DELAYS_MS", "60000,600000,3600000,14400000"),
                 env.integer("DOORBUSTER_EMAIL_RECENT_MAX", 10_000, 256, 1_000_000));
+    }
+
+    private static Duration outcomeTimeout(Environment env, Duration timeout) {
+        Duration outcome = env.millis(
+                "DOORBUSTER_EMAIL_OUTCOME_TIMEOUT_MS",
+                Duration.ofMinutes(10),
+                Duration.ofMillis(100),
+                Duration.ofHours(1));
+        if (outcome.compareTo(timeout) < 0) {
+            env.reject("DOORBUSTER_EMAIL_OUTCOME_TIMEOUT_MS must not be less than DOORBUSTER_EMAIL_TIMEOUT_MS");
+        }
+        return outcome;
     }
 
     private static String to(Environment env) {

@@ -4,7 +4,6 @@ import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderEvent;
 import dev.doorbuster.notifier.channel.ChannelMetrics;
 import dev.doorbuster.notifier.channel.ChannelMetrics.Outcome;
-import dev.doorbuster.notifier.event.Recent;
 import dev.doorbuster.runtime.amqp.DataException;
 import dev.doorbuster.runtime.amqp.DeliveryException;
 import dev.doorbuster.runtime.amqp.Gathering;
@@ -18,24 +17,23 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One mail for each order of a message. What was sent of it is remembered, so that trying the rest again sends nothing
- * twice; only a mail of whose fate nobody heard, or one of a notifier that died, may come again, under the same name.
+ * twice; only a mail of whose fate nobody heard in the end, or one of a notifier that died, may come again, under the same
+ * name.
  */
 public final class EmailDelivery implements GatheringHandler {
     private static final Logger LOG = LoggerFactory.getLogger(EmailDelivery.class);
 
-    private final SmtpClient smtp;
+    private final Dispatches dispatches;
     private final SaleLookup sales;
     private final Letters letters;
     private final Addresses addresses;
-    private final Recent<String> sent;
     private final ChannelMetrics metrics;
 
     public EmailDelivery(Vertx vertx, EmailConfig config, ChannelMetrics metrics) {
-        this.smtp = new SmtpClient(vertx, config);
+        this.dispatches = new Dispatches(vertx, config, () -> metrics.count(Outcome.DELIVERED));
         this.sales = new SaleLookup(vertx, config);
         this.letters = new Letters(config);
         this.addresses = new Addresses(config.to());
-        this.sent = new Recent<>(config.recentMax());
         this.metrics = metrics;
     }
 
@@ -60,7 +58,7 @@ public final class EmailDelivery implements GatheringHandler {
 
     private Future<Void> tell(Message message, OrderEvent event, SaleFacts sale) {
         String id = letters.id(message.type(), event.order());
-        if (sent.contains(id)) {
+        if (dispatches.wasTaken(id)) {
             return Future.succeededFuture();
         }
         Optional<String> address = addresses.of(event.order().buyer());
@@ -69,11 +67,8 @@ public final class EmailDelivery implements GatheringHandler {
             metrics.count(Outcome.UNADDRESSED);
             return Future.succeededFuture();
         }
-        return smtp.send(letters.write(address.get(), message.type(), event.order(), sale))
-                .onSuccess(taken -> {
-                    sent.add(id);
-                    metrics.count(Outcome.DELIVERED);
-                })
+        return dispatches
+                .send(id, () -> letters.write(address.get(), message.type(), event.order(), sale))
                 .recover(cause -> Future.failedFuture(failed(cause, message.elements())));
     }
 
@@ -87,6 +82,6 @@ public final class EmailDelivery implements GatheringHandler {
     }
 
     public Future<Void> close() {
-        return Future.join(smtp.close(), sales.close()).mapEmpty();
+        return Future.join(dispatches.close(), sales.close()).mapEmpty();
     }
 }
