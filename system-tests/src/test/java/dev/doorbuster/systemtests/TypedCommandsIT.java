@@ -1,0 +1,119 @@
+package dev.doorbuster.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.doorbuster.cli.system.RunningSystem;
+import dev.doorbuster.cli.system.SystemPlan;
+import dev.doorbuster.cli.up.RunFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What the pages say to type, typed: all blocks of a page in one shell, beside a run.json as {@code ./doorbuster up} writes it. */
+class TypedCommandsIT {
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Path FOLDER = ROOT.resolve("system-tests/target/typed-commands/shell");
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^```sh\\n(.*?)^```$");
+    /** Whole builds and commands about whole systems, which have tests of their own. */
+    private static final Pattern NOT_TYPED = Pattern.compile("(?m)^(unit|real|\\./mvnw|\\./doorbuster) .*\\n");
+    /** What a shell says of a line with a mistake in it, and curl of a server that is not there. */
+    private static final String[] MISTAKES = {"command not found", "syntax error", "unbound variable", "curl: ("};
+
+    private static final long SECONDS_MAX = 120;
+
+    private static RunningSystem system;
+
+    @BeforeAll
+    static void up() {
+        system = TestSystem.start("typed-commands", new SystemPlan(1, 1, 1, false).withRaceLab());
+        new RunFile(FOLDER.resolve(".doorbuster/run.json")).write(system);
+    }
+
+    @AfterAll
+    static void down() {
+        if (system != null) {
+            system.discard();
+        }
+    }
+
+    @Test
+    void theFirstPageSellsALamp() throws Exception {
+        assertThat(typed("README.md"))
+                .contains("\"buyer\":\"alice\",\"quantity\":1,\"status\":\"RESERVED\"", "\"stock\":10,\"sold\":1,")
+                .doesNotContain("/problems/");
+    }
+
+    @Test
+    void thePageOfTheRaceLabRunsARace() throws Exception {
+        assertThat(typed("docs/race-lab.md"))
+                .contains(
+                        "{\"name\":\"sql-update\"", "\"strategy\":\"get-set\",\"buyers\":2000,\"stock\":100,\"sold\":")
+                .containsPattern("\"oversold\":[1-9].*\"finished\":true")
+                .doesNotContain("/problems/");
+    }
+
+    @Test
+    void thePageOfTheHttpInterfaceShowsEachAnswer() throws Exception {
+        assertThat(typed("docs/http.md"))
+                .contains(
+                        "\"expiresInSeconds\":28800",
+                        "HTTP/1.1 201 Created",
+                        "HTTP/1.1 202 Accepted",
+                        "Idempotency-Replayed: true",
+                        "/problems/idempotency-key-reused",
+                        "\"status\":\"PAID\"",
+                        "\"verdict\":",
+                        "\"stock\":20",
+                        "event: ",
+                        "/problems/invalid-request");
+    }
+
+    @Test
+    void thePageOfThePrimitivesShowsEachOfThem() throws Exception {
+        assertThat(typed("docs/primitives.md"))
+                .contains(
+                        "VALUE product_count 0 3\r\n900",
+                        "STORED",
+                        "EXISTS",
+                        "VALUE counter:",
+                        "STAT version",
+                        "+QUEUED\r\n*-1\r\n899\n",
+                        "\"watch\" \"doorbuster:{",
+                        "\nOK\nalice\n\n1:",
+                        "\"prefetch_count\":8",
+                        "\"routing_key\":\"weather.sunny\"",
+                        "violates check constraint \"sales_never_oversold\"",
+                        "{\"orders\":[{");
+    }
+
+    private static String typed(String page) throws IOException, InterruptedException {
+        String blocks = BLOCK.matcher(Files.readString(ROOT.resolve(page)))
+                .results()
+                .map((MatchResult block) -> block.group(1))
+                .collect(Collectors.joining());
+        Path output = FOLDER.resolve(page.replace('/', '-') + ".txt");
+        Process shell = new ProcessBuilder(
+                        "bash", "-u", "-c", "{\n" + NOT_TYPED.matcher(blocks).replaceAll("") + "} 2>&1 | cat")
+                .directory(FOLDER.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        try {
+            assertThat(shell.waitFor(SECONDS_MAX, TimeUnit.SECONDS)).as(page).isTrue();
+        } finally {
+            shell.descendants().forEach(ProcessHandle::destroyForcibly);
+        }
+        String said = Files.readString(output, StandardCharsets.UTF_8);
+        assertThat(List.of(MISTAKES)).as(said).noneMatch(said::contains);
+        return said;
+    }
+}
