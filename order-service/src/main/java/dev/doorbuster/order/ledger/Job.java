@@ -1,5 +1,6 @@
 package dev.doorbuster.order.ledger;
 
+import dev.doorbuster.runtime.start.Alarm;
 import dev.doorbuster.runtime.start.EventLoop;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -14,32 +15,28 @@ import org.slf4j.LoggerFactory;
 final class Job {
     private static final Logger LOG = LoggerFactory.getLogger(Job.class);
 
-    /** No timer's id: Vert.x counts them from 0. */
-    private static final long NONE = -1;
-
-    private final Vertx vertx;
     private final Context context;
     private final String name;
     private final Duration interval;
     private final Supplier<Future<Void>> round;
+    private final Alarm next;
     private Future<Void> current = Future.succeededFuture();
-    private long timer = NONE;
     private boolean stopped;
     private volatile String problem;
 
     Job(Vertx vertx, String name, Duration interval, Supplier<Future<Void>> round) {
-        this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.name = name;
         this.interval = interval;
         this.round = round;
+        this.next = new Alarm(vertx);
     }
 
     void start() {
         current = attempt().transform(done -> {
             report(done.succeeded() ? null : String.valueOf(done.cause()));
             if (!stopped) {
-                timer = vertx.setTimer(interval.toMillis(), id -> start());
+                next.after(interval, this::start);
             }
             return Future.succeededFuture();
         });
@@ -49,7 +46,7 @@ final class Job {
     Future<Void> stop() {
         return EventLoop.on(context, () -> {
             stopped = true;
-            vertx.cancelTimer(timer);
+            next.cancel();
             return current;
         });
     }

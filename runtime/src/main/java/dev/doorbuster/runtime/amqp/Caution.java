@@ -1,5 +1,6 @@
 package dev.doorbuster.runtime.amqp;
 
+import dev.doorbuster.runtime.start.Alarm;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.rabbitmq.RabbitMQMessage;
@@ -32,16 +33,13 @@ final class Caution {
     /** How many times {@code pauseMax} a suspected message may take before the reading is widened all the same. */
     private static final int PATIENCE = 10;
 
-    /** No timer's id: Vert.x counts them from 0. */
-    private static final long NONE = -1;
-
     private static final String DELIVERIES_BEFORE = "x-delivery-count";
 
     private final Vertx vertx;
     private final Duration pauseMax;
+    private final Alarm late;
     private Supplier<Future<Void>> widen;
     private boolean begun;
-    private long timer = NONE;
 
     /**
      * Begins narrowly.
@@ -54,6 +52,7 @@ final class Caution {
         this.vertx = vertx;
         this.pauseMax = pauseMax;
         this.widen = widen;
+        this.late = new Alarm(vertx);
     }
 
     static long deliveriesBefore(RabbitMQMessage delivery) {
@@ -79,18 +78,14 @@ final class Caution {
     /** To be awaited after they were handled and before they are acknowledged. */
     Future<Void> after(List<RabbitMQMessage> deliveries) {
         begun = false;
-        stopWaiting();
+        late.cancel();
         return suspected(deliveries) ? Future.succeededFuture() : widen();
     }
 
     private void widenIfItTakes(long ms) {
         if (widen != null) {
-            timer = vertx.setTimer(ms + 1, late -> widen().onFailure(gone -> {}));
+            late.after(Duration.ofMillis(ms + 1), () -> widen().onFailure(gone -> {}));
         }
-    }
-
-    private void stopWaiting() {
-        boolean unused = vertx.cancelTimer(timer);
     }
 
     private Future<Void> widen() {

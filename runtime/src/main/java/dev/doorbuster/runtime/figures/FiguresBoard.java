@@ -1,5 +1,6 @@
 package dev.doorbuster.runtime.figures;
 
+import dev.doorbuster.runtime.start.Alarm;
 import dev.doorbuster.runtime.store.RedisLine;
 import dev.doorbuster.runtime.store.RedisStore;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,7 +26,6 @@ public final class FiguresBoard {
     static final String SERVICE = "service";
     private static final Logger LOG = LoggerFactory.getLogger(FiguresBoard.class);
 
-    private final Vertx vertx;
     private final RedisLine redis;
     private final FiguresConfig config;
     private final MeterRegistry registry;
@@ -34,7 +34,7 @@ public final class FiguresBoard {
     private final String instance;
     private final Clock clock = Clock.systemUTC();
     private final AtomicBoolean writing = new AtomicBoolean();
-    private long timer = -1;
+    private final Alarm alarm;
 
     private FiguresBoard(
             Vertx vertx,
@@ -43,7 +43,7 @@ public final class FiguresBoard {
             MeterRegistry registry,
             String service,
             List<String> meters) {
-        this.vertx = vertx;
+        this.alarm = new Alarm(vertx);
         this.redis = redis;
         this.config = config;
         this.registry = registry;
@@ -66,7 +66,7 @@ public final class FiguresBoard {
             List<String> meters) {
         var board = new FiguresBoard(vertx, redis.line(), config, registry, service, meters);
         if (!config.isOff()) {
-            board.timer = vertx.setPeriodic(0, config.interval().toMillis(), tick -> board.write());
+            board.alarm.atOnceAndEvery(config.interval(), board::write);
         }
         return board;
     }
@@ -77,7 +77,7 @@ public final class FiguresBoard {
             redis.close();
             return Future.succeededFuture();
         }
-        boolean unused = vertx.cancelTimer(timer);
+        alarm.cancel();
         return redis.batch(List.of(
                         Request.cmd(Command.ZREM).arg(FiguresKeys.INSTANCES).arg(instance),
                         Request.cmd(Command.DEL).arg(FiguresKeys.instance(instance))))

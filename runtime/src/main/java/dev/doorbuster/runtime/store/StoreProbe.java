@@ -1,5 +1,6 @@
 package dev.doorbuster.runtime.store;
 
+import dev.doorbuster.runtime.start.Alarm;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -8,23 +9,19 @@ import java.util.function.Supplier;
 
 /** Knows whether a store answers: from what was last asked of it, and from a probe where nothing is. Safe for any thread. */
 final class StoreProbe {
-    /** No timer's id: Vert.x counts them from 0. */
-    private static final long NONE = -1;
-
-    private final Vertx vertx;
+    private final Alarm alarm;
     private final Duration interval;
-    private long timer = NONE;
     private volatile String problem = "not reached yet";
     private volatile boolean asking;
 
     StoreProbe(Vertx vertx, Duration interval) {
-        this.vertx = vertx;
+        this.alarm = new Alarm(vertx);
         this.interval = interval;
     }
 
     /** To be called once its owner is complete. */
     void start(Supplier<Future<?>> question) {
-        timer = vertx.setPeriodic(0, interval.toMillis(), id -> ask(question));
+        alarm.atOnceAndEvery(interval, () -> ask(question));
     }
 
     /** What is wrong, or nothing. */
@@ -38,7 +35,7 @@ final class StoreProbe {
     }
 
     void stop() {
-        vertx.cancelTimer(timer);
+        alarm.cancel();
     }
 
     private void ask(Supplier<Future<?>> question) {

@@ -1,10 +1,12 @@
 package dev.doorbuster.order.edge.http;
 
+import dev.doorbuster.runtime.start.Alarm;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,15 +17,14 @@ import java.util.Map;
  * be used on one event loop only.
  */
 final class ConnectionGuard {
-    private static final long SWEEP_EVERY_MS = 500;
+    private static final Duration SWEEP_EVERY = Duration.ofMillis(500);
 
-    private final Vertx vertx;
     private final HttpConfig config;
     private final Map<HttpConnection, Watch> watches = new HashMap<>();
     private final Counter refused;
     private final Counter closed;
+    private final Alarm alarm;
     private boolean heard;
-    private long timer = -1;
 
     private static final class Watch {
         private long sinceNanos = System.nanoTime();
@@ -34,7 +35,7 @@ final class ConnectionGuard {
     }
 
     ConnectionGuard(Vertx vertx, HttpConfig config, MeterRegistry registry) {
-        this.vertx = vertx;
+        this.alarm = new Alarm(vertx);
         this.config = config;
         this.refused = Counter.builder("doorbuster.http.connections.refused")
                 .description("Connections closed at once because there were too many")
@@ -45,11 +46,11 @@ final class ConnectionGuard {
     }
 
     void start() {
-        timer = vertx.setPeriodic(SWEEP_EVERY_MS, tick -> sweep());
+        alarm.every(SWEEP_EVERY, this::sweep);
     }
 
     void stop() {
-        boolean unused = vertx.cancelTimer(timer);
+        alarm.cancel();
     }
 
     void opened(HttpConnection connection) {

@@ -3,6 +3,7 @@ package dev.doorbuster.order.edge.operations;
 import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
+import dev.doorbuster.runtime.start.Alarm;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.rabbitmq.RabbitMQClient;
@@ -27,13 +28,14 @@ final class QueueDepths {
     private final Vertx vertx;
     private final BrokerConfig broker;
     private final OperationsConfig config;
+    private final Alarm idle;
     private RabbitMQClient client;
-    private long idleTimer = -1;
 
     QueueDepths(Vertx vertx, BrokerConfig broker, OperationsConfig config) {
         this.vertx = vertx;
         this.broker = broker;
         this.config = config;
+        this.idle = new Alarm(vertx);
     }
 
     private static Map<String, List<String>> kinds() {
@@ -55,7 +57,7 @@ final class QueueDepths {
 
     /** Fails where the broker does not answer in time. One look at a time, please. */
     Future<Map<String, Long>> read() {
-        boolean unused = vertx.cancelTimer(idleTimer);
+        idle.cancel();
         RabbitMQClient used =
                 client == null ? RabbitMQClient.create(vertx, broker.singleConnection("operations")) : client;
         Future<Void> connected = client == null ? used.start() : Future.succeededFuture();
@@ -67,7 +69,7 @@ final class QueueDepths {
                     LOG.debug("the queues could not be counted: {}", cause.toString());
                     close();
                 })
-                .onSuccess(read -> idleTimer = vertx.setTimer(config.idleMax().toMillis(), tick -> close()));
+                .onSuccess(read -> idle.after(config.idleMax(), this::close));
     }
 
     private static Future<Map<String, Long>> counts(RabbitMQClient client) {
@@ -84,7 +86,7 @@ final class QueueDepths {
     }
 
     void close() {
-        boolean unused = vertx.cancelTimer(idleTimer);
+        idle.cancel();
         if (client != null) {
             client.stop().onFailure(cause -> LOG.debug("closing after counting queues: {}", cause.toString()));
             client = null;

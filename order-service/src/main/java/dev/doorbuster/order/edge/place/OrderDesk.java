@@ -7,6 +7,7 @@ import dev.doorbuster.order.edge.rate.RateLimit;
 import dev.doorbuster.order.edge.sale.SaleBoard;
 import dev.doorbuster.order.edge.sale.SaleBoardConfig;
 import dev.doorbuster.runtime.amqp.Publisher;
+import dev.doorbuster.runtime.start.Alarm;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -25,7 +26,7 @@ public final class OrderDesk {
     private final Waiters waiters;
     private final Placing placing;
     private final StormGate gate;
-    private long lostAnswersTimer = -1;
+    private final Alarm lostAnswers;
 
     public OrderDesk(
             Vertx vertx,
@@ -43,6 +44,7 @@ public final class OrderDesk {
         var keys = new Keys();
         var buyers = new RateLimit(config.buyerPerSecond(), config.buyerBurst(), config.buyersTrackedMax(), nanoTime);
         this.vertx = vertx;
+        this.lostAnswers = new Alarm(vertx);
         this.nanoTime = nanoTime;
         this.config = config;
         this.waiters = new Waiters(vertx, clock, config.heldMax(), lookups);
@@ -73,10 +75,9 @@ public final class OrderDesk {
     public void answersLost() {
         long until = nanoTime.getAsLong() + config.waitMax().toNanos();
         waiters.readLedger();
-        boolean unused = vertx.cancelTimer(lostAnswersTimer);
-        lostAnswersTimer = vertx.setPeriodic(config.lostAnswersReadEvery().toMillis(), timer -> {
+        lostAnswers.every(config.lostAnswersReadEvery(), () -> {
             if (waiters.held() == 0 || nanoTime.getAsLong() - until > 0) {
-                boolean unusedCancelled = vertx.cancelTimer(timer);
+                lostAnswers.cancel();
             } else {
                 waiters.readLedger();
             }

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.contracts.message.SaleView;
 import dev.doorbuster.runtime.batch.Batcher;
+import dev.doorbuster.runtime.start.Alarm;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
@@ -33,12 +34,12 @@ public final class SaleBoard {
     private final Function<SaleId, Future<Optional<SaleView>>> sale;
     private final Cache<String, Optional<SaleReading>> others;
     private final Batcher<SaleId, Optional<SaleReading>> lookups;
+    private final Alarm alarm;
     private Map<String, SaleReading> open = new HashMap<>();
     private long lastReadAt;
     private boolean everRead;
     private boolean reading;
     private boolean readAgain;
-    private long timer = -1;
 
     public SaleBoard(
             Vertx vertx,
@@ -47,6 +48,7 @@ public final class SaleBoard {
             Supplier<Future<List<SaleView>>> openSales,
             Function<SaleId, Future<Optional<SaleView>>> sale) {
         this.vertx = vertx;
+        this.alarm = new Alarm(vertx);
         this.config = config;
         this.nanoTime = nanoTime;
         this.openSales = openSales;
@@ -62,12 +64,12 @@ public final class SaleBoard {
 
     /** Reads all open sales, now and again until stopped; completes after the first reading. */
     public Future<Void> start() {
-        timer = vertx.setPeriodic(config.readingEvery().toMillis(), tick -> readSoon());
+        alarm.every(config.readingEvery(), this::readSoon);
         return read();
     }
 
     public Future<Void> stop() {
-        boolean unused = vertx.cancelTimer(timer);
+        alarm.cancel();
         return Future.succeededFuture();
     }
 
