@@ -4,11 +4,18 @@ const KEY = 'doorbuster.language';
 let words = {};
 let language = 'en';
 
-/** Loads the language that was chosen, else the first of the browser's that there is, else the first of all. */
-export async function loadWords(languages) {
+/** The languages there are, and how each calls itself; the first is for everybody whose own is not among them. */
+export const LANGUAGES = { en: 'English', zh: '中文' };
+
+/**
+ * Loads the language that was chosen, else the first of the browser's that there is, else the first of all: the texts that
+ * all pages have in common, and the page's own, which `own` imports by the language's tag.
+ */
+export async function loadWords(own) {
   const wished = [localStorage.getItem(KEY), ...navigator.languages.map((tag) => tag.split('-')[0].toLowerCase())];
-  language = wished.find((tag) => tag in languages) ?? Object.keys(languages)[0];
-  words = (await languages[language]()).default;
+  language = wished.find((tag) => tag in LANGUAGES) ?? Object.keys(LANGUAGES)[0];
+  const [common, more] = await Promise.all([import(`./words/${language}.js`), own(language)]);
+  words = { ...common.default, ...more.default };
   document.documentElement.lang = language === 'zh' ? 'zh-Hans' : language;
 }
 

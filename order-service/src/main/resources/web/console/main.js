@@ -3,16 +3,15 @@ import { learnFacts } from '../common/facts.js';
 import { renew, startRouter } from '../common/router.js';
 import { onSession, session } from '../common/session.js';
 import { setLostText } from '../common/status.js';
+import { startTop } from '../common/top.js';
 import { loadWords, t } from '../common/words.js';
 import { routes } from './routes.js';
 import { logInPage } from './pages/log-in.js';
 import { notFoundPage } from './pages/not-found.js';
-import { startTop } from './top.js';
-import { languages } from './words/index.js';
 
-await loadWords(languages);
+await loadWords((tag) => import(`./words/${tag}.js`));
 setLostText(t('lost'));
-startTop();
+startTop({ brand: t('console'), home: '/console', links: routes.map(({ entry }) => entry).filter(Boolean) });
 await learnFacts();
 startRouter({
   pages: routes.map(({ pattern, page }) => [pattern, forOperator(page)]),

@@ -1,20 +1,27 @@
 // The storefront begins here: language, clock, head, pages.
-import { startRouter } from '../common/router.js';
-import { setLostText } from '../common/status.js';
-import { loadWords, t } from '../common/words.js';
+import { h } from '../common/dom.js';
 import { learnFacts } from '../common/facts.js';
+import { go, startRouter } from '../common/router.js';
+import { setLostText } from '../common/status.js';
+import { startTop } from '../common/top.js';
+import { loadWords, t } from '../common/words.js';
+import { askWho } from './log-in.js';
 import { startOwnEvents } from './own-events.js';
 import { notFoundPage } from './pages/not-found.js';
 import { orderPage } from './pages/order.js';
 import { ordersPage } from './pages/orders.js';
 import { salePage } from './pages/sale.js';
 import { salesPage } from './pages/sales.js';
-import { startTop } from './top.js';
-import { languages } from './words/index.js';
 
-await loadWords(languages);
+await loadWords((tag) => import(`./words/${tag}.js`));
 setLostText(t('lost'));
-startTop();
+startTop({
+  brand: 'Doorbuster',
+  home: '/',
+  links: [{ href: '/', text: 'sales' }, { href: '/orders', text: 'myOrders' }],
+  visitor: () => [h('button', { type: 'button', class: 'button quiet', on: { click: () => askWho() } }, t('logIn'))],
+  left: () => go('/'),
+});
 await learnFacts();
 startOwnEvents();
 startRouter({

@@ -1,18 +1,7 @@
 // Every text of the console in English. zh.js has the same keys; a test compares the two.
 export default {
-  lost: 'Connection lost, trying again…',
-  skip: 'Skip to content',
-  navigation: 'Main',
-  language: 'Language',
   console: 'Doorbuster console',
-  sales: 'Sales',
   newSale: 'New sale',
-  logIn: 'Log in',
-  logOut: 'Log out',
-  loggedInAs: ({ name }) => `Logged in as ${name}`,
-  days: ({ days, clock }) => `${days} d ${clock}`,
-  loading: 'Loading…',
-  cannotLoad: 'This cannot be shown right now. We keep trying.',
   refused: ({ detail }) => `That was not possible: ${detail}`,
   notHeard: 'The answer was not heard. Look again, and repeat it if it was not done.',
 
@@ -46,7 +35,6 @@ export default {
 
   edit: 'Edit',
   save: 'Save',
-  cancel: 'Cancel',
   end: 'End the sale',
   endTitle: 'End this sale?',
   endText: 'No more orders are taken. What was accepted before is decided, and nobody loses a unit. A sale that has ended stays ended.',

@@ -1,18 +1,7 @@
 // 控制台的全部中文文字。键与 en.js 相同，由测试比对。
 export default {
-  lost: '连接已断开，正在重试…',
-  skip: '跳到正文',
-  navigation: '主导航',
-  language: '语言',
   console: 'Doorbuster 控制台',
-  sales: '抢购',
   newSale: '新建抢购',
-  logIn: '登录',
-  logOut: '退出',
-  loggedInAs: ({ name }) => `已登录：${name}`,
-  days: ({ days, clock }) => `${days} 天 ${clock}`,
-  loading: '加载中…',
-  cannotLoad: '暂时无法显示，我们会继续尝试。',
   refused: ({ detail }) => `无法完成：${detail}`,
   notHeard: '没有收到答复。请查看结果，如未完成请重试。',
 
@@ -46,7 +35,6 @@ export default {
 
   edit: '修改',
   save: '保存',
-  cancel: '取消',
   end: '结束抢购',
   endTitle: '结束这场抢购？',
   endText: '不再接受新订单。此前已受理的订单仍会得到结果，没有人会失去已得到的商品。结束后不能再开始。',

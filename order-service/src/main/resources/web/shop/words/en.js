@@ -2,25 +2,13 @@
 const units = (n) => (n === 1 ? '1 unit' : `${n} units`);
 
 export default {
-  lost: 'Connection lost, trying again…',
-  skip: 'Skip to content',
-  navigation: 'Main',
-  language: 'Language',
-  sales: 'Sales',
   myOrders: 'My orders',
-  logIn: 'Log in',
-  logOut: 'Log out',
-  loggedInAs: ({ name }) => `Logged in as ${name}`,
-  days: ({ days, clock }) => `${days} d ${clock}`,
-  loading: 'Loading…',
-  cannotLoad: 'This cannot be shown right now. We keep trying.',
 
   logInTitle: 'Who is buying?',
   logInHint: 'This is a demonstration: any name will do.',
   logInName: 'Your name',
   logInElsewhere: 'Log in through your shop, then come back.',
   logInRefused: 'This name cannot log in here. Take another one.',
-  cancel: 'Cancel',
 
   openNow: 'Open now',
   comingUp: 'Coming up',

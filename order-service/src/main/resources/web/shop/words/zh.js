@@ -1,24 +1,12 @@
 // 店面的全部中文文字。键与 en.js 相同，由测试比对。
 export default {
-  lost: '连接已断开，正在重试…',
-  skip: '跳到正文',
-  navigation: '主导航',
-  language: '语言',
-  sales: '抢购',
   myOrders: '我的订单',
-  logIn: '登录',
-  logOut: '退出',
-  loggedInAs: ({ name }) => `已登录：${name}`,
-  days: ({ days, clock }) => `${days} 天 ${clock}`,
-  loading: '加载中…',
-  cannotLoad: '暂时无法显示，我们会继续尝试。',
 
   logInTitle: '请问您是谁？',
   logInHint: '这是演示：任何名字都可以。',
   logInName: '您的名字',
   logInElsewhere: '请先在您的商店登录，再回到这里。',
   logInRefused: '这个名字不能在这里登录，请换一个。',
-  cancel: '取消',
 
   openNow: '正在进行',
   comingUp: '即将开始',

@@ -27,7 +27,7 @@ class WordsTest {
     private static final Pattern BY_STATUS = Pattern.compile("(status|text|why)?[A-Z_]+");
 
     @ParameterizedTest
-    @ValueSource(strings = {"shop", "console"})
+    @ValueSource(strings = {"shop", "console", "common"})
     void everyLanguageHasEveryText(String pages) throws IOException {
         // Given
         Path words = WEB.resolve(pages).resolve("words");
@@ -49,10 +49,12 @@ class WordsTest {
     @ValueSource(strings = {"shop", "console"})
     void everyTextThatIsShownIsThereAndNoOther(String pages) throws IOException {
         // Given
-        Path words = WEB.resolve(pages).resolve("words");
-        Set<String> keys = keys(words.resolve("en.js"));
+        Set<String> own = keys(WEB.resolve(pages).resolve("words/en.js"));
+        Set<String> common = keys(COMMON.resolve("words/en.js"));
+        Set<String> keys = Stream.concat(own.stream(), common.stream()).collect(Collectors.toCollection(TreeSet::new));
         String code = Stream.concat(files(WEB.resolve(pages)).stream(), files(COMMON).stream())
-                .filter(file -> file.toString().endsWith(".js") && !file.startsWith(words))
+                .filter(file ->
+                        file.toString().endsWith(".js") && !file.getParent().endsWith("words"))
                 .map(WordsTest::read)
                 .collect(Collectors.joining());
 
@@ -64,6 +66,7 @@ class WordsTest {
                 .collect(Collectors.toCollection(TreeSet::new));
 
         // Then
+        assertThat(own).doesNotContainAnyElementsOf(common);
         assertThat(keys).containsAll(asked);
         assertThat(unused).isEmpty();
     }

@@ -1,0 +1,47 @@
+// The head of every page.
+import { h } from './dom.js';
+import { buyer, logOut, onSession } from './session.js';
+import { chooseLanguage, currentLanguage, LANGUAGES, t } from './words.js';
+
+/**
+ * Shows it.
+ * brand: the name beside the icon; home: where both lead; links: `[{href, text}, …]`, the text by its key; visitor: what
+ * stands there while nobody is logged in; left: called after a log-out
+ */
+export function startTop({ brand, home, links, visitor = () => [], left = () => {} }) {
+  const account = h('div', { class: 'account' });
+  document.getElementById('top').replaceChildren(
+    h('a', { class: 'skip', href: '#main' }, t('skip')),
+    h('div', { class: 'top-row' },
+      h('a', { class: 'brand', href: home }, h('img', { src: icon(), alt: '', width: 28, height: 28 }), brand),
+      h('nav', { 'aria-label': t('navigation') }, links.map(({ href, text }) => h('a', { href }, t(text)))),
+      language(),
+      account));
+  const draw = () => account.replaceChildren(...(buyer() === undefined ? visitor() : user(buyer(), left)));
+  onSession(draw);
+  draw();
+}
+
+function icon() {
+  return new URL('./icon.svg', import.meta.url).pathname;
+}
+
+function language() {
+  const others = Object.keys(LANGUAGES).filter((tag) => tag !== currentLanguage());
+  return h('div', { class: 'language', role: 'group', 'aria-label': t('language') },
+    others.map((tag) => h('button', {
+      type: 'button', class: 'button plain', lang: tag, on: { click: () => chooseLanguage(tag) },
+    }, LANGUAGES[tag])));
+}
+
+function user(name, left) {
+  const leave = () => {
+    logOut();
+    left();
+  };
+  return [
+    h('span', { class: 'account-name', title: name }, h('span', { class: 'unseen' }, t('loggedInAs', { name })),
+      h('span', { 'aria-hidden': 'true' }, name)),
+    h('button', { type: 'button', class: 'button plain', on: { click: leave } }, t('logOut')),
+  ];
+}
