@@ -5,6 +5,7 @@ import dev.doorbuster.cli.chaos.fault.PlannedFault;
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.MissingServers;
 import dev.doorbuster.cli.system.RunningSystem;
+import dev.doorbuster.cli.system.SystemOptions;
 import dev.doorbuster.cli.system.SystemPlan;
 import dev.doorbuster.devservices.ServerKind;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -54,18 +56,8 @@ public final class ChaosCommand implements Callable<Integer> {
             description = "Arrivals per second and sale. Default: ${DEFAULT-VALUE}.")
     private int rate;
 
-    @Option(
-            names = "--topology",
-            defaultValue = "single",
-            description = "single: one server of each kind; ha: enough of each that one may die. Default:"
-                    + " ${DEFAULT-VALUE}.")
-    private SystemPlan.Topology topology;
-
-    @Option(names = "--order-instances", defaultValue = "2", description = "Default: ${DEFAULT-VALUE}.")
-    private int orderInstances;
-
-    @Option(names = "--stock-instances", defaultValue = "2", description = "Default: ${DEFAULT-VALUE}.")
-    private int stockInstances;
+    @Mixin
+    private SystemOptions options = new SystemOptions(2);
 
     @Option(names = "--record", description = "Append this run's times to recover to this file, a line of JSON each.")
     private Path record;
@@ -82,14 +74,14 @@ public final class ChaosCommand implements Callable<Integer> {
             return 0;
         }
         MissingServers.install(ServerKind.OF_THE_SYSTEM);
-        SystemPlan whole =
-                new SystemPlan(stockInstances, orderInstances, 1, false, topology).with(MemoryTrend.SOON_FULL);
+        SystemPlan whole = options.plan().with(MemoryTrend.SOON_FULL);
         ChaosPlan plan = ChaosPlan.of(seed, Duration.ofSeconds((long) (minutes * SECONDS_PER_MINUTE)), whole)
-                .with(kinds())
+                .with(kinds(whole.topology()))
                 .withRate(rate);
         announce(plan, out);
         Distribution distribution = Distribution.current();
-        Path folder = RunFolder.fresh(distribution.state().resolve("chaos-" + topology.label() + "-" + seed));
+        Path folder = RunFolder.fresh(
+                distribution.state().resolve("chaos-" + whole.topology().label() + "-" + seed));
         RunningSystem system = RunningSystem.start(distribution, folder, plan.system(), line -> say(out, line));
         var leftovers = new Leftovers(system);
         ChaosResult result;
@@ -107,7 +99,7 @@ public final class ChaosCommand implements Callable<Integer> {
         return conclude(result, leftovers.find(), folder, out) ? 0 : 1;
     }
 
-    private Set<FaultKind> kinds() {
+    private Set<FaultKind> kinds(SystemPlan.Topology topology) {
         if (faults.equals(List.of("all"))) {
             return FaultKind.all(topology);
         }

@@ -3,6 +3,7 @@ package dev.doorbuster.cli.demo;
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.MissingServers;
 import dev.doorbuster.cli.system.RunningSystem;
+import dev.doorbuster.cli.system.SystemOptions;
 import dev.doorbuster.cli.system.SystemPlan;
 import dev.doorbuster.devservices.ServerKind;
 import io.vertx.core.Vertx;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -40,11 +42,8 @@ public final class DemoCommand implements Callable<Integer> {
                     + " ${DEFAULT-VALUE}.")
     private double repeat;
 
-    @Option(names = "--stock-instances", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
-    private int stockInstances;
-
-    @Option(names = "--order-instances", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
-    private int orderInstances;
+    @Mixin
+    private SystemOptions options = new SystemOptions(1);
 
     @Option(
             names = "--wait",
@@ -52,19 +51,12 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Seconds to wait for a verdict. Default: ${DEFAULT-VALUE}.")
     private int waitSeconds;
 
-    @Option(
-            names = "--topology",
-            defaultValue = "single",
-            description = "single: one server of each kind; ha: enough of each that one may die. Default:"
-                    + " ${DEFAULT-VALUE}.")
-    private SystemPlan.Topology topology;
-
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         MissingServers.install(ServerKind.OF_THE_SYSTEM);
         Distribution distribution = Distribution.current();
-        var plan = new SystemPlan(stockInstances, orderInstances, 1, false, topology);
+        SystemPlan plan = options.plan();
         out.printf(
                 "%nDoorbuster: 2 sales of %,d units, %,d buyers each, %,d arrivals/s, %s of them impatient%n%nStarting%n",
                 stock, buyers, rate, "%.0f %%".formatted(repeat * 100));

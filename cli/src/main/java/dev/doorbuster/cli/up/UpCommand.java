@@ -2,6 +2,7 @@ package dev.doorbuster.cli.up;
 
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.MissingServers;
+import dev.doorbuster.cli.system.SystemOptions;
 import dev.doorbuster.cli.system.SystemPlan;
 import dev.doorbuster.devservices.ServerKind;
 import java.io.File;
@@ -17,8 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code up}: starts a supervisor, shows its progress and returns when everything is ready. */
@@ -30,18 +31,8 @@ public final class UpCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--stock-instances", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
-    private int stockInstances;
-
-    @Option(names = "--order-instances", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
-    private int orderInstances;
-
-    @Option(
-            names = "--topology",
-            defaultValue = "single",
-            description = "single: one server of each kind; ha: enough of each that one may die. Default:"
-                    + " ${DEFAULT-VALUE}.")
-    private SystemPlan.Topology topology;
+    @Mixin
+    private SystemOptions system = new SystemOptions(1);
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -90,11 +81,15 @@ public final class UpCommand implements Callable<Integer> {
             // A session of its own: closing the terminal or Ctrl-C in it is none of the supervisor's business.
             command.add("/usr/bin/setsid");
         }
+        SystemPlan plan = system.plan();
         command.addAll(distribution.java(
                 "cli",
                 Supervisor.class.getName(),
                 SUPERVISOR_HEAP_MEGABYTES_MAX,
-                List.of(Integer.toString(stockInstances), Integer.toString(orderInstances), topology.name())));
+                List.of(
+                        Integer.toString(plan.stockInstances()),
+                        Integer.toString(plan.orderInstances()),
+                        plan.topology().name())));
         return new ProcessBuilder(command)
                 .redirectInput(new File("/dev/null"))
                 .redirectOutput(log.toFile())
