@@ -43,54 +43,46 @@ public final class ServerPlan {
 
     @CanIgnoreReturnValue
     public ServerPlan redis(RedisOptions options) {
-        starts.put(ServerKind.REDIS, home -> new SingleServer(RedisServer.start(home, options)));
-        return this;
+        return one(ServerKind.REDIS, home -> RedisServer.start(home, options));
     }
 
     @CanIgnoreReturnValue
     public ServerPlan memcached(MemcachedOptions options) {
-        starts.put(ServerKind.MEMCACHED, home -> new SingleServer(MemcachedServer.start(home, options)));
-        return this;
+        return one(ServerKind.MEMCACHED, home -> MemcachedServer.start(home, options));
     }
 
     @CanIgnoreReturnValue
     public ServerPlan rabbitmq(RabbitOptions options) {
-        starts.put(ServerKind.RABBITMQ, home -> new SingleServer(RabbitServer.start(home, options)));
-        return this;
+        return one(ServerKind.RABBITMQ, home -> RabbitServer.start(home, options));
     }
 
     @CanIgnoreReturnValue
     public ServerPlan postgres(PostgresOptions options) {
-        starts.put(ServerKind.POSTGRES, home -> new SingleServer(PostgresServer.start(home, options)));
-        return this;
+        return one(ServerKind.POSTGRES, home -> PostgresServer.start(home, options));
     }
 
     /** Redis as a master and two replicas that three sentinels watch over. */
     @CanIgnoreReturnValue
     public ServerPlan redisWithSentinels(RedisOptions options) {
-        starts.put(ServerKind.REDIS, home -> RedisFailover.start(home, options));
-        return this;
+        return several(ServerKind.REDIS, home -> RedisFailover.start(home, options));
     }
 
     /** Three Memcached of unequal weight. */
     @CanIgnoreReturnValue
     public ServerPlan memcachedServers(MemcachedOptions options) {
-        starts.put(ServerKind.MEMCACHED, home -> MemcachedServers.start(home, options));
-        return this;
+        return several(ServerKind.MEMCACHED, home -> MemcachedServers.start(home, options));
     }
 
     /** RabbitMQ as a cluster of three. */
     @CanIgnoreReturnValue
     public ServerPlan rabbitmqCluster(RabbitOptions options) {
-        starts.put(ServerKind.RABBITMQ, home -> RabbitCluster.start(home, options));
-        return this;
+        return several(ServerKind.RABBITMQ, home -> RabbitCluster.start(home, options));
     }
 
     /** PostgreSQL as a primary and a synchronous standby that takes its place. */
     @CanIgnoreReturnValue
     public ServerPlan postgresPair(PostgresOptions options) {
-        starts.put(ServerKind.POSTGRES, home -> PostgresPair.start(home, options));
-        return this;
+        return several(ServerKind.POSTGRES, home -> PostgresPair.start(home, options));
     }
 
     /**
@@ -100,28 +92,34 @@ public final class ServerPlan {
      */
     @CanIgnoreReturnValue
     public ServerPlan prometheus(String configuration) {
-        starts.put(ServerKind.PROMETHEUS, home -> new SingleServer(PrometheusServer.start(home, configuration)));
-        return this;
+        return one(ServerKind.PROMETHEUS, home -> PrometheusServer.start(home, configuration));
     }
 
     /** What a Redis says of itself, for Prometheus. */
     @CanIgnoreReturnValue
     public ServerPlan exporterOf(RedisServer redis) {
-        starts.put(ServerKind.REDIS_EXPORTER, home -> new SingleServer(MetricsExporter.of(redis, home)));
-        return this;
+        return one(ServerKind.REDIS_EXPORTER, home -> MetricsExporter.of(redis, home));
     }
 
     /** What a PostgreSQL says of itself, for Prometheus. */
     @CanIgnoreReturnValue
     public ServerPlan exporterOf(PostgresServer postgres) {
-        starts.put(ServerKind.POSTGRES_EXPORTER, home -> new SingleServer(MetricsExporter.of(postgres, home)));
-        return this;
+        return one(ServerKind.POSTGRES_EXPORTER, home -> MetricsExporter.of(postgres, home));
     }
 
     /** Is told of each step, from several threads. */
     @CanIgnoreReturnValue
     public ServerPlan onProgress(Consumer<Progress> newListener) {
         listener = newListener;
+        return this;
+    }
+
+    private ServerPlan one(ServerKind kind, Function<ServerHome, RealServer> start) {
+        return several(kind, home -> new SingleServer(start.apply(home)));
+    }
+
+    private ServerPlan several(ServerKind kind, Function<ServerHome, ServerGroup> start) {
+        starts.put(kind, start);
         return this;
     }
 
