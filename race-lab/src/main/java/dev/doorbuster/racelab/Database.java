@@ -1,12 +1,9 @@
 package dev.doorbuster.racelab;
 
+import dev.doorbuster.runtime.database.Postgres;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.PoolOptions;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /** Connections to PostgreSQL, whose search path begins with the schema that has the role's own name. */
 final class Database {
@@ -15,27 +12,9 @@ final class Database {
     private Database() {}
 
     static Pool pool(Vertx vertx, DatabaseConfig config) {
-        var options = new PgConnectOptions()
-                .setHost(config.host())
-                .setPort(config.port())
-                .setDatabase(config.database())
-                .setUser(config.user())
-                .setPassword(config.password())
-                .setCachePreparedStatements(true)
-                .addProperty("application_name", NAME)
-                .addProperty("lock_timeout", millis(config.answerMax()))
-                .addProperty("statement_timeout", millis(config.answerMax()));
-        options.setConnectTimeout(Math.toIntExact(config.connectMax().toMillis()));
-        var pooling = new PoolOptions()
-                .setName(NAME)
-                .setMaxSize(config.connections())
-                .setMaxWaitQueueSize(config.connections())
-                .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setConnectionTimeout(Math.toIntExact(config.connectMax().toMillis()));
-        return PgBuilder.pool().with(pooling).connectingTo(options).using(vertx).build();
-    }
-
-    private static String millis(Duration duration) {
-        return Long.toString(duration.toMillis());
+        PgConnectOptions connecting = Postgres.connecting(config.server(), NAME)
+                .addProperty("lock_timeout", Postgres.millis(config.answerMax()))
+                .addProperty("statement_timeout", Postgres.millis(config.answerMax()));
+        return Postgres.pool(vertx, connecting, config.server(), NAME, config.connections(), config.connections());
     }
 }

@@ -1,13 +1,11 @@
 package dev.doorbuster.order.ledger;
 
+import dev.doorbuster.runtime.database.Postgres;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.PoolOptions;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -20,23 +18,15 @@ public final class Database {
      * whose client has gone quiet.
      */
     public static Pool pool(Vertx vertx, DatabaseConfig config, String name) {
-        var pooling = new PoolOptions()
-                .setName(name)
-                .setMaxSize(config.poolMax())
-                .setMaxWaitQueueSize(config.waitingMax())
-                .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setConnectionTimeout(Math.toIntExact(config.connectMax().toMillis()));
-        return PgBuilder.pool()
-                .with(pooling)
-                .connectingTo(connecting(config, name))
-                .using(vertx)
-                .build();
+        return Postgres.pool(
+                vertx, connecting(config, name), config.server(), name, config.poolMax(), config.waitingMax());
     }
 
     /** A connection outside any pool, which the server ends as well once it has been silent for that long. */
     static Future<PgConnection> connect(Vertx vertx, DatabaseConfig config, String name) {
         return PgConnection.connect(
-                vertx, connecting(config, name).addProperty("idle_session_timeout", millis(config.answerMax())));
+                vertx,
+                connecting(config, name).addProperty("idle_session_timeout", Postgres.millis(config.answerMax())));
     }
 
     /** The outcome of {@code question}, or a failure once {@link DatabaseConfig#answerMax()} has passed. */
@@ -45,28 +35,16 @@ public final class Database {
     }
 
     private static PgConnectOptions connecting(DatabaseConfig config, String name) {
-        var options = new PgConnectOptions()
-                .setHost(config.host())
-                .setPort(config.port())
-                .setDatabase(config.database())
-                .setUser(config.user())
-                .setPassword(config.password())
-                .setCachePreparedStatements(true)
-                .addProperty("application_name", name)
+        PgConnectOptions options = Postgres.connecting(config.server(), name)
                 // Tables grow from nothing to a million rows within one sale: no plan may outlive the size it was made
                 // for.
                 .addProperty("plan_cache_mode", "force_custom_plan")
-                .addProperty("lock_timeout", millis(config.lockMax()))
-                .addProperty("statement_timeout", millis(config.statementMax()))
-                .addProperty("idle_in_transaction_session_timeout", millis(config.idleInTransactionMax()));
-        options.setConnectTimeout(Math.toIntExact(config.connectMax().toMillis()));
+                .addProperty("lock_timeout", Postgres.millis(config.lockMax()))
+                .addProperty("statement_timeout", Postgres.millis(config.statementMax()))
+                .addProperty("idle_in_transaction_session_timeout", Postgres.millis(config.idleInTransactionMax()));
         // A connection on which nothing has moved for so long is given up, and with it a question that nobody answers.
         options.setIdleTimeout(Math.toIntExact(config.answerMax().toMillis()))
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
         return options;
-    }
-
-    private static String millis(Duration duration) {
-        return Long.toString(duration.toMillis());
     }
 }

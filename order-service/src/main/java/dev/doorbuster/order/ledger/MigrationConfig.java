@@ -1,39 +1,22 @@
 package dev.doorbuster.order.ledger;
 
 import dev.doorbuster.runtime.config.Environment;
-import java.time.Duration;
+import dev.doorbuster.runtime.database.PostgresConfig;
 import java.util.Optional;
 
 /**
  * Who may change the schema.
  *
- * @param owner the role that owns the database
+ * @param owner as whom to reach the database: the role that owns it
  * @param appRole the services' role, which is granted what it needs
  * @param lockAttemptsMax seconds to wait for another instance that migrates
  */
-public record MigrationConfig(
-        String host,
-        int port,
-        String database,
-        String owner,
-        String password,
-        String appRole,
-        int lockAttemptsMax,
-        Duration connectMax) {
+public record MigrationConfig(PostgresConfig owner, String appRole, int lockAttemptsMax) {
     public static MigrationConfig fromEnv(Environment env) {
         return new MigrationConfig(
-                env.text("DOORBUSTER_DB_HOST", "localhost"),
-                env.integer("DOORBUSTER_DB_PORT", 5432, 1, 65535),
-                env.text("DOORBUSTER_DB_NAME", "doorbuster"),
-                env.required("DOORBUSTER_DB_OWNER_USER"),
-                env.required("DOORBUSTER_DB_OWNER_PASSWORD"),
+                PostgresConfig.ofOwnerFromEnv(env),
                 env.required("DOORBUSTER_DB_USER"),
-                env.integer("DOORBUSTER_DB_MIGRATION_LOCK_ATTEMPTS_MAX", 60, 1, 3600),
-                env.millis(
-                        "DOORBUSTER_DB_CONNECT_TIMEOUT_MS",
-                        Duration.ofSeconds(3),
-                        Duration.ofMillis(50),
-                        Duration.ofMinutes(5)));
+                env.integer("DOORBUSTER_DB_MIGRATION_LOCK_ATTEMPTS_MAX", 60, 1, 3600));
     }
 
     /** Empty where no owner is given: then the schema is somebody else's job. */
@@ -42,12 +25,7 @@ public record MigrationConfig(
     }
 
     String jdbcUrl() {
-        return "jdbc:postgresql://" + host + ":" + port + "/" + database + "?connectTimeout="
-                + Math.max(1, connectMax.toSeconds());
-    }
-
-    @Override
-    public String toString() {
-        return "postgresql://" + owner + ":***@" + host + ":" + port + "/" + database;
+        return "jdbc:postgresql://" + owner.host() + ":" + owner.port() + "/" + owner.database() + "?connectTimeout="
+                + Math.max(1, owner.connectMax().toSeconds());
     }
 }

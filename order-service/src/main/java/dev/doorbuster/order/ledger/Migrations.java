@@ -43,7 +43,8 @@ public final class Migrations {
 
     private static Flyway flyway(MigrationConfig config) {
         return Flyway.configure()
-                .dataSource(config.jdbcUrl(), config.owner(), config.password())
+                .dataSource(
+                        config.jdbcUrl(), config.owner().user(), config.owner().password())
                 .locations("classpath:db/migration")
                 .placeholders(Map.of("appRole", config.appRole()))
                 .lockRetryCount(config.lockAttemptsMax())

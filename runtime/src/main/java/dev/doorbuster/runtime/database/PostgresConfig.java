@@ -1,0 +1,42 @@
+package dev.doorbuster.runtime.database;
+
+import dev.doorbuster.runtime.config.Environment;
+import java.time.Duration;
+
+/**
+ * How to reach PostgreSQL, and as whom.
+ *
+ * @param connectMax for a connection, new or from a pool
+ */
+public record PostgresConfig(
+        String host, int port, String database, String user, String password, Duration connectMax) {
+    /** As the role under which services work. */
+    public static PostgresConfig fromEnv(Environment env) {
+        return fromEnv(env, env.required("DOORBUSTER_DB_USER"), env.required("DOORBUSTER_DB_PASSWORD"));
+    }
+
+    /** As the role that owns the database, and may change the schema. */
+    public static PostgresConfig ofOwnerFromEnv(Environment env) {
+        return fromEnv(env, env.required("DOORBUSTER_DB_OWNER_USER"), env.required("DOORBUSTER_DB_OWNER_PASSWORD"));
+    }
+
+    private static PostgresConfig fromEnv(Environment env, String user, String password) {
+        return new PostgresConfig(
+                env.text("DOORBUSTER_DB_HOST", "localhost"),
+                env.integer("DOORBUSTER_DB_PORT", 5432, 1, 65535),
+                env.text("DOORBUSTER_DB_NAME", "doorbuster"),
+                user,
+                password,
+                limit(env, "DOORBUSTER_DB_CONNECT_TIMEOUT_MS", Duration.ofSeconds(3)));
+    }
+
+    /** A limit in time on whatever is asked of PostgreSQL. */
+    public static Duration limit(Environment env, String name, Duration byDefault) {
+        return env.millis(name, byDefault, Duration.ofMillis(50), Duration.ofMinutes(5));
+    }
+
+    @Override
+    public String toString() {
+        return "postgresql://" + user + ":***@" + host + ":" + port + "/" + database;
+    }
+}
