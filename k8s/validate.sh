@@ -5,7 +5,8 @@
 #   k8s/validate.sh               build kustomize and kubeconform, render, check every object
 #   k8s/validate.sh --api-server  also build kube-apiserver, etcd and kubectl (20 minutes on one core, once), and have them take
 #                                 every object as "kubectl apply --dry-run=server" does, Pod Security included
-#   --crds FOLDER                 also take the CustomResourceDefinitions in FOLDER, of operators that are no Go module
+#   --crds FOLDER                 also take the CustomResourceDefinitions in FOLDER, instead of the schemas in k8s/schemas/operators:
+#                                 of operators whose Go modules may not be at your proxy
 #
 # Needs Go 1.26 or newer with a module proxy, and openssl. Everything is kept under .doorbuster/k8s.
 set -euo pipefail
@@ -88,13 +89,13 @@ render() {
 
 schemas() {
   rm -rf "$WORK/schemas" && mkdir "$WORK/schemas"
-  local openapi each
+  local openapi each file='{{.Group}}_{{.ResourceAPIVersion}}_{{.ResourceKind}}.json'
   openapi=$(module "k8s.io/kubernetes@v$KUBERNETES")/api/openapi-spec/swagger.json
   (cd k8s/schemas && $GO run . "$WORK/schemas" "$openapi" "${FILES[@]}")
   for each in "${RENDERED[@]}"; do
     echo "kubeconform, $each:"
-    "$BIN/kubeconform" -strict -summary -verbose -ignore-missing-schemas \
-      -schema-location "$WORK/schemas/{{.Group}}_{{.ResourceAPIVersion}}_{{.ResourceKind}}.json" "$WORK/$each.yaml" \
+    "$BIN/kubeconform" -strict -summary -verbose -schema-location "$WORK/schemas/$file" \
+      -schema-location "k8s/schemas/operators/$file" "$WORK/$each.yaml" \
       | grep -v ' is valid$'
   done
 }

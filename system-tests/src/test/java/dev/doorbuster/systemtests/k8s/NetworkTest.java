@@ -6,14 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** Nothing may talk to anything but as it must. */
 class NetworkTest {
@@ -34,6 +36,19 @@ class NetworkTest {
             "migrate", Set.of("postgres"),
             "declare-topology", Set.of("rabbitmq"));
 
+    private static final Map<String, int[]> AMONG_SERVERS = Map.ofEntries(
+            Map.entry("postgres to postgres", new int[] {5432, 8000}),
+            Map.entry("operators to postgres", new int[] {5432, 8000}),
+            Map.entry("monitoring to postgres", new int[] {9187}),
+            Map.entry("rabbitmq to rabbitmq", new int[] {4369, 25672}),
+            Map.entry("operators to rabbitmq", new int[] {15672}),
+            Map.entry("monitoring to rabbitmq", new int[] {15692}),
+            Map.entry("redis to redis", new int[] {6379}),
+            Map.entry("operators to redis", new int[] {6379}),
+            Map.entry("redis-sentinel to redis", new int[] {6379}),
+            Map.entry("redis-sentinel to redis-sentinel", new int[] {26379}),
+            Map.entry("operators to redis-sentinel", new int[] {26379}));
+
     @ParameterizedTest
     @EnumSource
     void whatNobodyAllowsIsDenied(Overlay overlay) {
@@ -53,9 +68,7 @@ class NetworkTest {
         assertThat(overlay.services()).hasSize(NEEDS.size()).allSatisfy(service -> {
             var reached = new TreeSet<String>();
             PORTS.forEach((server, port) -> {
-                Map<String, String> to = Map.of(SERVER, server);
-                if (allows(overlay, "egress", service.podLabels(), to, port)
-                        && allows(overlay, "ingress", to, service.podLabels(), port)) {
+                if (reaches(overlay, service.podLabels(), labelsOf(overlay, server), port)) {
                     reached.add(server);
                 }
             });
@@ -75,7 +88,7 @@ class NetworkTest {
         overlay.all("Service")
                 .forEach(each -> there.add(
                         each.name() + ":" + each.at("/spec/ports/0/port").asText()));
-        overlay.manifests().forEach(each -> there.addAll(namesByOperators(each)));
+        overlay.manifests().forEach(each -> there.addAll(MadeByOperators.addresses(each)));
 
         // When
         var told = new TreeSet<String>();
@@ -94,23 +107,51 @@ class NetworkTest {
         assertThat(there).containsAll(told);
     }
 
-    /** Operators make Services by rules of their own. */
-    private static List<String> namesByOperators(Manifest each) {
-        String name = each.name();
-        return switch (each.kind()) {
-            case "Cluster" -> List.of(name + "-rw:5432");
-            case "RabbitmqCluster" ->
-                numbered(each.at("/spec/replicas").asInt(), name + "-server-%d." + name + "-nodes:5672");
-            case "RedisSentinel" ->
-                numbered(
-                        each.at("/spec/clusterSize").asInt(),
-                        name + "-sentinel-%d." + name + "-sentinel-headless:26379");
-            default -> List.of();
-        };
+    /** Ports that only servers, operators and Prometheus use; what services use is asked above. */
+    @ParameterizedTest
+    @EnumSource(names = "LOCAL", mode = Mode.EXCLUDE)
+    void serversReachEachOtherAndAreReachedByTheirOperators(Overlay overlay) {
+        Map<String, String> operators = Map.of("doorbuster.dev/operators", "true");
+        Map<String, String> monitoring = Map.of("doorbuster.dev/monitoring", "true");
+        AMONG_SERVERS.forEach((pair, ports) -> {
+            String[] ends = pair.split(" to ", -1);
+            Map<String, String> to = labelsOf(overlay, ends[1]);
+            for (int port : ports) {
+                boolean reached = switch (ends[0]) {
+                    case "operators" -> fromNamespace(overlay, to, operators, "" + port);
+                    case "monitoring" -> fromNamespace(overlay, to, monitoring, "" + port);
+                    default -> reaches(overlay, labelsOf(overlay, ends[0]), to, port);
+                };
+                assertThat(reached).as(pair + " " + port).isTrue();
+            }
+        });
+        for (String server : List.of("postgres", "rabbitmq")) {
+            assertThat(reachesAnyAddress(overlay, labelsOf(overlay, server), "443"))
+                    .as("the API of Kubernetes, from " + server)
+                    .isTrue();
+        }
     }
 
-    private static List<String> numbered(int count, String name) {
-        return IntStream.range(0, count).mapToObj(name::formatted).toList();
+    /** A policy for pods that nobody makes allows nothing, and what it was for stays denied. */
+    @ParameterizedTest
+    @EnumSource
+    void policiesAreAboutPodsThatAreThere(Overlay overlay) {
+        var pods = new ArrayList<Map<String, String>>();
+        overlay.workloads().forEach(each -> pods.add(each.podLabels()));
+        MadeByOperators.servers(overlay).forEach(each -> pods.add(MadeByOperators.podLabels(each)));
+
+        assertThat(overlay.all("NetworkPolicy")).isNotEmpty().allSatisfy(policy -> {
+            var selectors = new ArrayList<>(List.of(policy.at("/spec/podSelector")));
+            for (String direction : List.of("ingress/from", "egress/to")) {
+                String[] steps = direction.split("/", -1);
+                for (JsonNode rule : policy.at("/spec/" + steps[0])) {
+                    list(rule.path(steps[1])).stream()
+                            .filter(peer -> !peer.has("namespaceSelector"))
+                            .forEach(peer -> selectors.add(peer.path("podSelector")));
+                }
+            }
+            assertThat(selectors).allMatch(selector -> pods.stream().anyMatch(pod -> matches(selector, pod)));
+        });
     }
 
     @ParameterizedTest
@@ -156,6 +197,26 @@ class NetworkTest {
                         overlay == Overlay.TRACED ? Set.of("edge", "ledger", "stock-service", "notifier") : Set.of());
     }
 
+    private static Map<String, String> labelsOf(Overlay overlay, String server) {
+        Stream<Map<String, String>> ours = overlay.workloads().stream().map(Manifest::podLabels);
+        Stream<Map<String, String>> theirs =
+                MadeByOperators.servers(overlay).stream().map(MadeByOperators::podLabels);
+        return Stream.concat(ours, theirs)
+                .filter(each -> server.equals(each.get(SERVER)))
+                .findFirst()
+                .orElse(Map.of("no pod is", server));
+    }
+
+    private static boolean reaches(Overlay overlay, Map<String, String> from, Map<String, String> to, int port) {
+        return allows(overlay, "egress", from, to, port) && allows(overlay, "ingress", to, from, port);
+    }
+
+    private static boolean reachesAnyAddress(Overlay overlay, Map<String, String> from, String port) {
+        return policies(overlay, from).stream()
+                .flatMap(policy -> list(policy.at("/spec/egress")).stream())
+                .anyMatch(rule -> !rule.has("to") && hasPort(rule, port));
+    }
+
     private static boolean allows(
             Overlay overlay, String direction, Map<String, String> pod, Map<String, String> peer, int port) {
         String side = direction.equals("egress") ? "to" : "from";
@@ -169,21 +230,26 @@ class NetworkTest {
 
     private static boolean fromNamespace(
             Overlay overlay, Manifest service, Map<String, String> namespace, String port) {
-        return withNamespace(overlay, service, "ingress", "from", namespace, port);
+        return fromNamespace(overlay, service.podLabels(), namespace, port);
+    }
+
+    private static boolean fromNamespace(
+            Overlay overlay, Map<String, String> pod, Map<String, String> namespace, String port) {
+        return withNamespace(overlay, pod, "ingress", "from", namespace, port);
     }
 
     private static boolean toNamespace(Overlay overlay, Manifest service, Map<String, String> namespace, String port) {
-        return withNamespace(overlay, service, "egress", "to", namespace, port);
+        return withNamespace(overlay, service.podLabels(), "egress", "to", namespace, port);
     }
 
     private static boolean withNamespace(
             Overlay overlay,
-            Manifest service,
+            Map<String, String> pod,
             String direction,
             String side,
             Map<String, String> namespace,
             String port) {
-        return policies(overlay, service.podLabels()).stream()
+        return policies(overlay, pod).stream()
                 .flatMap(policy -> list(policy.at("/spec/" + direction)).stream())
                 .filter(rule -> hasPort(rule, port))
                 .flatMap(rule -> list(rule.path(side)).stream())

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.doorbuster.runtime.start.ServiceMain;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** What every pod is allowed, and how long it gets. */
 class PodsTest {
@@ -23,22 +25,46 @@ class PodsTest {
     @EnumSource
     void everyContainerIsRestrictedAndWritesNowhereButToItsVolumes(Overlay overlay) {
         assertThat(overlay.workloads()).isNotEmpty().allSatisfy(workload -> {
-            JsonNode pod = workload.pod().path("securityContext");
-            assertThat(pod.path("runAsNonRoot").asBoolean()).isTrue();
-            assertThat(pod.path("runAsUser").asInt()).isPositive();
-            assertThat(pod.at("/seccompProfile/type").asText()).isEqualTo("RuntimeDefault");
+            isRestricted(workload.pod().path("securityContext"));
             assertThat(workload.containers()).allSatisfy(container -> {
                 JsonNode context = container.path("securityContext");
-                assertThat(context.path("allowPrivilegeEscalation").asBoolean(true))
-                        .isFalse();
+                mayDoNothing(context);
                 assertThat(context.path("readOnlyRootFilesystem").asBoolean()).isTrue();
-                assertThat(list(context.at("/capabilities/drop")))
-                        .extracting(JsonNode::asText)
-                        .containsExactly("ALL");
-                assertThat(context.has("privileged")).isFalse();
-                assertThat(context.at("/capabilities").has("add")).isFalse();
             });
         });
+    }
+
+    /** CloudNativePG's pods are so by themselves. */
+    @ParameterizedTest
+    @EnumSource(names = "LOCAL", mode = Mode.EXCLUDE)
+    void operatorsAreToldThatPodsAreRestricted(Overlay overlay) {
+        JsonNode rabbitmq =
+                overlay.get("RabbitmqCluster", "rabbitmq").at("/spec/override/statefulSet/spec/template/spec");
+        isRestricted(rabbitmq.path("securityContext"));
+        assertThat(rabbitmq.at("/initContainers/0/name").asText()).isEqualTo("setup-container");
+        mayDoNothing(rabbitmq.at("/initContainers/0/securityContext"));
+        assertThat(rabbitmq.at("/containers/0/name").asText()).isEqualTo("rabbitmq");
+        mayDoNothing(rabbitmq.at("/containers/0/securityContext"));
+        for (String kind : List.of("RedisReplication", "RedisSentinel")) {
+            Manifest redis = overlay.get(kind, "redis");
+            isRestricted(redis.at("/spec/podSecurityContext"));
+            mayDoNothing(redis.at("/spec/securityContext"));
+        }
+    }
+
+    private static void isRestricted(JsonNode pod) {
+        assertThat(pod.path("runAsNonRoot").asBoolean()).isTrue();
+        assertThat(pod.path("runAsUser").asInt()).isPositive();
+        assertThat(pod.at("/seccompProfile/type").asText()).isEqualTo("RuntimeDefault");
+    }
+
+    private static void mayDoNothing(JsonNode container) {
+        assertThat(container.path("allowPrivilegeEscalation").asBoolean(true)).isFalse();
+        assertThat(list(container.at("/capabilities/drop")))
+                .extracting(JsonNode::asText)
+                .containsExactly("ALL");
+        assertThat(container.has("privileged")).isFalse();
+        assertThat(container.at("/capabilities").has("add")).isFalse();
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** Whatever names something names something that is there. */
 class ReferencesTest {
@@ -61,13 +63,55 @@ class ReferencesTest {
     @EnumSource
     void budgetsProtectPods(Overlay overlay) {
         assertThat(overlay.all("PodDisruptionBudget"))
-                .allSatisfy(budget -> assertThat(overlay.manifests().stream()
-                                .filter(each -> selects(texts(budget.at("/spec/selector/matchLabels")), each)))
-                        .isNotEmpty());
+                .allSatisfy(budget -> assertThat(
+                                overlay.manifests().stream().anyMatch(each -> selects(selector(budget), each))
+                                        || MadeByOperators.servers(overlay).stream()
+                                                .anyMatch(each -> selectsServer(selector(budget), each)))
+                        .isTrue());
         assertThat(overlay.services())
                 .filteredOn(each -> !each.kind().equals("Job"))
                 .allSatisfy(each -> assertThat(overlay.find("PodDisruptionBudget", each.name()))
                         .isPresent());
+    }
+
+    /** Pods of two budgets cannot be evicted at all. */
+    @ParameterizedTest
+    @EnumSource
+    void oneBudgetProtectsAServer(Overlay overlay) {
+        List<Manifest> ours = overlay.all("PodDisruptionBudget");
+        for (Manifest server : MadeByOperators.servers(overlay)) {
+            List<String> made = MadeByOperators.budgets(server);
+            long too = ours.stream()
+                    .filter(budget -> selectsServer(selector(budget), server))
+                    .count();
+            assertThat(too + (made.isEmpty() ? 0 : 1))
+                    .as("budgets of " + server)
+                    .isEqualTo(1);
+            assertThat(made)
+                    .noneMatch(name -> overlay.find("PodDisruptionBudget", name).isPresent());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void serversShareNoNode(Overlay overlay) {
+        for (Manifest server : MadeByOperators.servers(overlay)) {
+            if (server.kind().equals("Cluster")) {
+                assertThat(server.at("/spec/affinity/podAntiAffinityType").asText())
+                        .isEqualTo("required");
+                continue;
+            }
+            var apart = new ArrayList<>(
+                    list(server.at("/spec/affinity/podAntiAffinity/requiredDuringSchedulingIgnoredDuringExecution")));
+            list(server.at("/spec/topologySpreadConstraints")).stream()
+                    .filter(each -> each.path("whenUnsatisfiable").asText().equals("DoNotSchedule"))
+                    .forEach(apart::add);
+            assertThat(apart).as("" + server).isNotEmpty().allSatisfy(each -> {
+                assertThat(each.path("topologyKey").asText()).isEqualTo("kubernetes.io/hostname");
+                assertThat(selectsServer(texts(each.at("/labelSelector/matchLabels")), server))
+                        .isTrue();
+            });
+        }
     }
 
     @ParameterizedTest
@@ -124,6 +168,21 @@ class ReferencesTest {
                     assertThat(list(service.at("/spec/ports")))
                             .anyMatch(port -> port.get("name").equals(monitor.at("/spec/endpoints/0/port")));
                 });
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "LOCAL", mode = Mode.EXCLUDE)
+    void serversThatServeFiguresAreFound(Overlay overlay) {
+        Manifest postgres = overlay.get("PodMonitor", "postgres");
+        Manifest rabbitmq = overlay.get("ServiceMonitor", "rabbitmq");
+
+        assertThat(selectsServer(selector(postgres), overlay.get("Cluster", "postgres")))
+                .isTrue();
+        assertThat(postgres.at("/spec/podMetricsEndpoints/0/port").asText()).isEqualTo("metrics");
+        // the operator's Service has the pods' own labels, too
+        assertThat(selectsServer(selector(rabbitmq), overlay.get("RabbitmqCluster", "rabbitmq")))
+                .isTrue();
+        assertThat(rabbitmq.at("/spec/endpoints/0/port").asText()).isEqualTo("prometheus");
     }
 
     @Test
@@ -196,6 +255,64 @@ class ReferencesTest {
         assertThat(missing).isEmpty();
     }
 
+    @ParameterizedTest
+    @EnumSource(names = "LOCAL", mode = Mode.EXCLUDE)
+    void whatOperatorsReadIsThereOrSaidToBeNeeded(Overlay overlay) throws IOException {
+        // Given
+        Map<String, List<String>> needed = documentedSecrets();
+        var missing = new TreeSet<String>();
+
+        // When
+        for (Manifest server : MadeByOperators.servers(overlay)) {
+            server.json().findValues("secretKeyRef").forEach(each -> check(each, overlay, needed, missing));
+            server.json().findValues("redisSecret").forEach(each -> check(each, overlay, needed, missing));
+        }
+        var withUserAndPassword = new ArrayList<String>();
+        Manifest postgres = overlay.get("Cluster", "postgres");
+        withUserAndPassword.add(
+                postgres.at("/spec/bootstrap/initdb/secret/name").asText());
+        postgres.at("/spec/managed/roles")
+                .forEach(each ->
+                        withUserAndPassword.add(each.at("/passwordSecret/name").asText()));
+        for (Manifest user : overlay.all("User")) {
+            withUserAndPassword.add(
+                    user.at("/spec/importCredentialsSecret/name").asText());
+        }
+
+        // Then
+        assertThat(missing).isEmpty();
+        assertThat(withUserAndPassword)
+                .hasSize(6)
+                .allSatisfy(name -> assertThat(needed.get(name)).contains("username", "password"));
+        assertThat(overlay.get("RedisSentinel", "redis")
+                        .at("/spec/redisSentinelConfig/redisReplicationName")
+                        .asText())
+                .isEqualTo(overlay.get("RedisReplication", "redis").name());
+        String settings = overlay.get("RedisReplication", "redis")
+                .at("/spec/redisConfig/additionalRedisConfig")
+                .asText();
+        assertThat(overlay.get("ConfigMap", settings).at("/data").has("redis-additional.conf"))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "LOCAL", mode = Mode.EXCLUDE)
+    void usersAreMadeInTheBrokerAndPermissionsAreTheirs(Overlay overlay) {
+        List<Manifest> users = overlay.all("User");
+        List<Manifest> permissions = overlay.all("Permission");
+
+        assertThat(Stream.concat(users.stream(), permissions.stream()))
+                .hasSize(8)
+                .allSatisfy(each -> assertThat(overlay.find(
+                                "RabbitmqCluster",
+                                each.at("/spec/rabbitmqClusterReference/name").asText()))
+                        .isPresent());
+        assertThat(permissions)
+                .extracting(each -> each.at("/spec/userReference/name").asText())
+                .containsExactlyInAnyOrderElementsOf(
+                        users.stream().map(Manifest::name).toList());
+    }
+
     private static void check(
             JsonNode reference, Overlay overlay, Map<String, List<String>> needed, Set<String> missing) {
         String name = reference.get("name").asText();
@@ -234,11 +351,15 @@ class ReferencesTest {
         return rest;
     }
 
-    /** The pods of RabbitMQ's operator are labelled with the cluster's name. */
+    private static Map<String, String> selector(Manifest each) {
+        return texts(each.at("/spec/selector/matchLabels"));
+    }
+
+    private static boolean selectsServer(Map<String, String> selector, Manifest server) {
+        return MadeByOperators.podLabels(server).entrySet().containsAll(selector.entrySet());
+    }
+
     private static boolean selects(Map<String, String> selector, Manifest each) {
-        if (each.kind().equals("RabbitmqCluster")) {
-            return selector.equals(Map.of("app.kubernetes.io/name", each.name()));
-        }
         return each.makesPods() && each.podLabels().entrySet().containsAll(selector.entrySet());
     }
 }

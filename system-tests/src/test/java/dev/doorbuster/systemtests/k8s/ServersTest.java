@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.doorbuster.contracts.topology.Permissions;
 import dev.doorbuster.order.OrderConfig;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -116,6 +117,78 @@ class ServersTest {
                                 .get("RedisSentinel", "redis")
                                 .at("/spec/redisSentinelConfig/masterGroupName")
                                 .asText());
+    }
+
+    /** As the operator's webhook demands it. */
+    @Test
+    void theDatabasesSettingsFitTogether() {
+        JsonNode spec = Overlay.PRODUCTION.get("Cluster", "postgres").at("/spec");
+
+        assertThat(spec.at("/postgresql/synchronous/number").asInt())
+                .isLessThan(spec.at("/instances").asInt());
+        assertThat(bytes(spec.at("/postgresql/parameters/shared_buffers")))
+                .isLessThan(bytes(spec.at("/resources/requests/memory")));
+        assertThat(bytes(spec.at("/postgresql/parameters/max_wal_size")))
+                .isLessThan(bytes(spec.at("/walStorage/size")));
+    }
+
+    @Test
+    void theBrokersSettingsFitItsPods() {
+        Manifest rabbitmq = Overlay.PRODUCTION.get("RabbitmqCluster", "rabbitmq");
+        Map<String, String> settings =
+                settings(rabbitmq.at("/spec/rabbitmq/additionalConfig").asText(), " = ");
+
+        assertThat(bytes(settings.get("total_memory_available_override_value")))
+                .isLessThan(bytes(rabbitmq.at("/spec/resources/limits/memory")));
+        assertThat(bytes(settings.get("disk_free_limit.absolute")))
+                .isLessThan(bytes(rabbitmq.at("/spec/persistence/storage")));
+        assertThat(settings.get("quorum_queue.continuous_membership_reconciliation.target_group_size"))
+                .isEqualTo(rabbitmq.at("/spec/replicas").asText());
+    }
+
+    /** What the operator knows for the limit of memory reaches Redis with some of its versions only. */
+    @Test
+    void theCountersServersSayNoBeforeTheirMemoryIsFullAndKeepNothingOnADisk() {
+        Map<String, String> settings = settings(
+                Overlay.PRODUCTION
+                        .get("ConfigMap", "redis-counters")
+                        .at("/data/redis-additional.conf")
+                        .asText(),
+                " ");
+        long limit = bytes(Overlay.PRODUCTION
+                .get("RedisReplication", "redis")
+                .at("/spec/kubernetesConfig/resources/limits/memory"));
+
+        assertThat(settings)
+                .containsEntry("maxmemory-policy", "noeviction")
+                .containsEntry("save", "\"\"")
+                .containsEntry("appendonly", "no")
+                .containsEntry("min-replicas-to-write", "1");
+        assertThat(bytes(settings.get("maxmemory"))).isLessThanOrEqualTo(limit / 4 * 3);
+    }
+
+    private static Map<String, String> settings(String file, String between) {
+        var settings = new HashMap<String, String>();
+        file.lines().forEach(line -> {
+            String[] parts = line.split(between, 2);
+            settings.put(parts[0], parts[1]);
+        });
+        return settings;
+    }
+
+    private static long bytes(JsonNode size) {
+        return bytes(size.asText());
+    }
+
+    /** GB is taken for Gi, which is what most servers mean by it. */
+    private static long bytes(String size) {
+        String unit = size.replaceAll("[0-9]", "").toUpperCase(Locale.ROOT).replaceAll("[IB]", "");
+        long number = Long.parseLong(size.replaceAll("[^0-9]", ""));
+        return switch (unit) {
+            case "M" -> number << 20;
+            case "G" -> number << 30;
+            default -> throw new AssertionError("what size is " + size);
+        };
     }
 
     private static Permissions permissions(JsonNode each) {
