@@ -11,6 +11,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Takes spans as a collector does: OTLP over HTTP, in protobuf. */
@@ -20,6 +22,7 @@ final class SpanCollector implements AutoCloseable {
 
     private final HttpServer server;
     private final List<Collected> spans = new CopyOnWriteArrayList<>();
+    private final Set<String> authorizations = ConcurrentHashMap.newKeySet();
 
     SpanCollector() {
         try {
@@ -42,7 +45,13 @@ final class SpanCollector implements AutoCloseable {
                 .toList();
     }
 
+    /** As what those who exported said they were; {@code null} for nobody. */
+    Set<String> authorizations() {
+        return Set.copyOf(authorizations);
+    }
+
     private void take(HttpExchange exchange) throws IOException {
+        authorizations.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
         var request = ExportTraceServiceRequest.parseFrom(exchange.getRequestBody());
         request.getResourceSpansList().forEach(this::take);
         byte[] answer = ExportTraceServiceResponse.getDefaultInstance().toByteArray();

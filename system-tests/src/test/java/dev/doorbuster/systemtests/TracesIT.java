@@ -82,6 +82,8 @@ class TracesIT {
                 "otlp",
                 "DOORBUSTER_TRACE_ENDPOINT",
                 COLLECTOR.endpoint(),
+                "DOORBUSTER_TRACE_HEADERS",
+                "authorization=Bearer%20collectors-own",
                 "DOORBUSTER_TRACE_EXPORT_INTERVAL_MS",
                 "50",
                 // only what a test asks for
@@ -117,6 +119,7 @@ class TracesIT {
         tree().print().forEach(System.out::println);
         assertThat(span("send order.answered").getStartTimeUnixNano() + CLOCKS_APART_MAX_NANOS)
                 .isGreaterThanOrEqualTo(span("commit").getEndTimeUnixNano());
+        assertThat(COLLECTOR.authorizations()).containsExactly("Bearer collectors-own");
         assertThat(COLLECTOR.trace(traceId).toString()).doesNotContain("alice").doesNotContain(system.token("alice"));
     }
 

@@ -28,7 +28,7 @@ final class TracedHandler implements GatheringHandler {
         var traced = new Gathering(step.sent(gathering.messages()), gathering::stillOurs);
         gathering.afterAcknowledge(traced::acknowledged);
         Promise<Void> handled = Promise.promise();
-        step.within(() -> handler.handle(traced)).onComplete(outcome -> {
+        step.within(() -> attempt(traced)).onComplete(outcome -> {
             step.end(outcome);
             if (outcome.failed()) {
                 // What is said about the failure has the ids of what failed.
@@ -38,6 +38,15 @@ final class TracedHandler implements GatheringHandler {
             }
         });
         return handled.future();
+    }
+
+    /** A handler that throws has failed, and its spans end like those of any other. */
+    private Future<Void> attempt(Gathering gathering) {
+        try {
+            return handler.handle(gathering);
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
     }
 
     @Override

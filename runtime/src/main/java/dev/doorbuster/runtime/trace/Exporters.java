@@ -14,6 +14,7 @@ final class Exporters {
             case OTLP ->
                 OtlpHttpSpanExporter.builder()
                         .setEndpoint(config.endpoint().toString())
+                        .setHeaders(config::headers)
                         .setTimeout(config.exportMax())
                         .setConnectTimeout(config.exportMax())
                         .build();

@@ -4,11 +4,13 @@ import dev.doorbuster.runtime.config.Environment;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * Which requests are traced, and where their spans go.
  *
+ * @param headers of each export, such as what lets one in at the collector; secret
  * @param ratio of the requests that bring no decision of their own, which is traced
  * @param forcedPerSecondMax requests a second that are traced because their client says so; beyond it the ratio decides
  * @param exportMax how long one export may take
@@ -20,6 +22,7 @@ import java.util.Set;
 public record TraceConfig(
         Exporter exporter,
         URI endpoint,
+        Map<String, String> headers,
         String serviceName,
         double ratio,
         int forcedPerSecondMax,
@@ -40,10 +43,15 @@ public record TraceConfig(
         OTLP
     }
 
+    public TraceConfig {
+        headers = Map.copyOf(headers);
+    }
+
     public static TraceConfig fromEnv(Environment env, String service) {
         var config = new TraceConfig(
                 env.choice("DOORBUSTER_TRACE_EXPORTER", Exporter.class, Exporter.NONE),
                 endpoint(env),
+                ExportHeaders.read(env, "DOORBUSTER_TRACE_HEADERS"),
                 env.text("DOORBUSTER_TRACE_SERVICE_NAME", service),
                 env.fraction("DOORBUSTER_TRACE_RATIO", 0.01),
                 env.integer("DOORBUSTER_TRACE_FORCED_PER_SECOND_MAX", 10, 0, 100_000),
@@ -74,13 +82,23 @@ public record TraceConfig(
         String text = env.text(ENDPOINT, "http://localhost:4318/v1/traces");
         try {
             var uri = new URI(text);
-            if (uri.getHost() != null && Set.of("http", "https").contains(String.valueOf(uri.getScheme()))) {
+            boolean fine = uri.getHost() != null
+                    // it is logged; who has to log in does so with a header, which is not
+                    && uri.getUserInfo() == null
+                    && Set.of("http", "https").contains(String.valueOf(uri.getScheme()));
+            if (fine) {
                 return uri;
             }
         } catch (URISyntaxException e) {
             // told below, as for any other text that is no such address
         }
-        env.reject(ENDPOINT + " must be http://host:port/path or https://host:port/path, not " + text);
+        env.reject(ENDPOINT + " must be http://host:port/path or https://host:port/path, without user and password");
         return URI.create("http://localhost");
+    }
+
+    @Override
+    public String toString() {
+        return "TraceConfig[" + exporter + ", " + endpoint + ", " + headers.size() + " headers, serviceName="
+                + serviceName + ", ratio=" + ratio + "]";
     }
 }

@@ -166,6 +166,25 @@ class TracedHandlerTest {
         assertThat(span.toString()).contains("DataException").doesNotContain("of alice");
     }
 
+    @Test
+    void aHandlerThatThrowsHasFailedAndItsSpanSaysSo() {
+        // Given
+        var gathering = new Gathering(List.of(Message.of(SALE, cancel(ALICE))));
+        var fault = new IllegalArgumentException("of alice");
+
+        // When
+        Future<Void> done = traced(each -> {
+                    throw fault;
+                })
+                .handle(gathering);
+
+        // Then
+        assertThat(done.cause()).isSameAs(fault);
+        SpanData span = spans(1).get(0);
+        assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+        assertThat(span.toString()).contains("IllegalArgumentException").doesNotContain("of alice");
+    }
+
     private TracedHandler traced(GatheringHandler handler) {
         return new TracedHandler(
                 gathering -> {
