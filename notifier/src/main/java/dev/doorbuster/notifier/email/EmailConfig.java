@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
  * @param from the sender's address; its domain also names the mails
  * @param to a buyer's address, with his name for {@code {buyer}}
  * @param salesUrl where a sale's title and currency are asked for
+ * @param salesMax sales of which that is remembered
+ * @param saleFresh how long it is
  * @param timeout how long sending a mail may take before it is put off, and each question
  * @param outcomeTimeout how long the server's word on such a mail is still waited for (RFC 5321, section 4.5.3.2.6, has ten
  *     minutes, so that no mail is sent twice)
@@ -31,6 +33,8 @@ public record EmailConfig(
         String from,
         String to,
         URI salesUrl,
+        int salesMax,
+        Duration saleFresh,
         Duration timeout,
         Duration outcomeTimeout,
         int connectionsMax,
@@ -65,6 +69,8 @@ public record EmailConfig(
                 matching(env, "DOORBUSTER_EMAIL_FROM", "shop@doorbuster.example", FROM),
                 to(env),
                 URI.create(matching(env, "DOORBUSTER_EMAIL_SALES_URL", "http://localhost:8080", SALES_URL)),
+                env.integer("DOORBUSTER_EMAIL_SALES_MAX", 1_000, 1, 100_000),
+                env.millis("DOORBUSTER_EMAIL_SALE_FRESH_MS", Duration.ofMinutes(1), Duration.ZERO, Duration.ofHours(1)),
                 timeout,
                 outcomeTimeout(env, timeout),
                 env.integer("DOORBUSTER_SMTP_CONNECTIONS_MAX", 4, 1, 64),

@@ -18,9 +18,6 @@ import java.util.concurrent.TimeUnit;
 
 /** Asks the order-service for sales, as anybody may, and remembers the last ones: a title hardly ever changes. */
 final class SaleLookup {
-    private static final int SALES_MAX = 1_000;
-    private static final Duration FRESH = Duration.ofMinutes(1);
-
     private final HttpClient client;
     private final EmailConfig config;
     private final Map<SaleId, Known> known = new LinkedHashMap<>() {
@@ -28,36 +25,47 @@ final class SaleLookup {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<SaleId, Known> eldest) {
-            return size() > SALES_MAX;
+            return size() > config.salesMax();
         }
     };
 
     private record Known(SaleFacts facts, long atNanos) {
-        boolean isFresh() {
-            return System.nanoTime() - atNanos < FRESH.toNanos();
+        boolean isYounger(Duration age) {
+            return System.nanoTime() - atNanos < age.toNanos();
         }
     }
 
     SaleLookup(Vertx vertx, EmailConfig config) {
         this.config = config;
+        int timeoutMs = Math.toIntExact(config.timeout().toMillis());
         this.client = vertx.createHttpClient(new HttpClientOptions()
-                .setConnectTimeout(Math.toIntExact(config.timeout().toMillis())));
+                .setConnectTimeout(timeoutMs)
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setSslHandshakeTimeout(timeoutMs));
     }
 
     Future<SaleFacts> find(SaleId sale) {
         Known before = known.get(sale);
-        if (before != null && before.isFresh()) {
+        if (before != null && before.isYounger(config.saleFresh())) {
             return Future.succeededFuture(before.facts());
         }
         URI url = config.salesUrl().resolve("/api/sales/" + sale);
-        var options = new RequestOptions().setMethod(HttpMethod.GET).setAbsoluteURI(url.toString());
+        var options = new RequestOptions()
+                .setMethod(HttpMethod.GET)
+                .setAbsoluteURI(url.toString())
+                // until there is a connection, its TLS included; the rest of the time is for what follows
+                .setConnectTimeout(config.timeout().toMillis());
+        long endsAt = System.nanoTime() + config.timeout().toNanos();
         return client.request(options)
-                .compose(request -> request.send()
-                        .compose(response -> read(sale, response))
-                        .timeout(config.timeout().toMillis(), TimeUnit.MILLISECONDS)
-                        .onFailure(cause -> {
-                            boolean unused = request.reset();
-                        }))
+                .compose(request -> {
+                    long leftMs = Math.max(1, TimeUnit.NANOSECONDS.toMillis(endsAt - System.nanoTime()));
+                    return request.send()
+                            .compose(response -> read(sale, response))
+                            .timeout(leftMs, TimeUnit.MILLISECONDS)
+                            .onFailure(cause -> {
+                                boolean unused = request.reset();
+                            });
+                })
                 .onSuccess(facts -> known.put(sale, new Known(facts, System.nanoTime())));
     }
 

@@ -27,8 +27,11 @@ public final class WebhookClient {
 
     public WebhookClient(Vertx vertx, WebhookConfig config) {
         this.config = config;
+        int timeoutMs = Math.toIntExact(config.timeout().toMillis());
         this.client = vertx.createHttpClient(new HttpClientOptions()
-                .setConnectTimeout(Math.toIntExact(config.timeout().toMillis()))
+                .setConnectTimeout(timeoutMs)
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setSslHandshakeTimeout(timeoutMs)
                 .setMaxPoolSize(1)
                 .setKeepAliveTimeout(KEEP_ALIVE_SECONDS));
     }
@@ -38,6 +41,8 @@ public final class WebhookClient {
         var options = new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setAbsoluteURI(url.toString())
+                // until there is a connection, its TLS included; the rest of the time is for what follows
+                .setConnectTimeout(config.timeout().toMillis())
                 .setFollowRedirects(false);
         headers.forEach(options::putHeader);
         long endsAt = System.nanoTime() + config.timeout().toNanos();

@@ -1,0 +1,17 @@
+package dev.doorbuster.notifier;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetServer;
+
+/** Takes connections and never says a word, not even of TLS. */
+public final class SilentServer {
+    private final NetServer server;
+
+    public SilentServer(Vertx vertx) {
+        server = Stage.get(vertx.createNetServer().connectHandler(socket -> {}).listen(0, "127.0.0.1"));
+    }
+
+    public String httpsUrl() {
+        return "https://127.0.0.1:" + server.actualPort();
+    }
+}

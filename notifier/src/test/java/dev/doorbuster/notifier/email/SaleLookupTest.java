@@ -1,0 +1,108 @@
+package dev.doorbuster.notifier.email;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.notifier.SilentServer;
+import dev.doorbuster.runtime.config.Environment;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SaleLookupTest {
+    private static final int SOON_SECONDS = 60;
+
+    private final SaleId first = SaleId.random(new Random(1));
+    private final SaleId second = SaleId.random(new Random(2));
+    private final Vertx vertx = Vertx.vertx();
+    private final Context loop = vertx.getOrCreateContext();
+    private final List<String> asked = new ArrayList<>();
+
+    @AfterEach
+    void stop() throws Exception {
+        get(vertx.close());
+    }
+
+    /** The libraries' own limits are ten seconds, and say so. */
+    @Test
+    void theTimeLimitHoldsFromTheConnectionOn() throws Exception {
+        // Given
+        SaleLookup sales = lookup(new SilentServer(vertx).httpsUrl(), Map.of("DOORBUSTER_EMAIL_TIMEOUT_MS", "200"));
+
+        // When
+        Throwable cause = find(sales, first)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(SOON_SECONDS, TimeUnit.SECONDS)
+                .handle((facts, failure) -> failure)
+                .get();
+
+        // Then
+        assertThat(cause).hasMessageContaining("200");
+    }
+
+    @Test
+    void remembersAsManySalesAsItMay() throws Exception {
+        SaleLookup sales = lookup(shop(), Map.of("DOORBUSTER_EMAIL_SALES_MAX", "1"));
+
+        for (SaleId each : List.of(first, first, second, first)) {
+            get(find(sales, each));
+        }
+
+        assertThat(asked).containsExactly(path(first), path(second), path(first));
+    }
+
+    @Test
+    void remembersThemForAsLongAsItMay() throws Exception {
+        SaleLookup sales = lookup(shop(), Map.of("DOORBUSTER_EMAIL_SALE_FRESH_MS", "0"));
+
+        get(find(sales, first));
+        get(find(sales, first));
+
+        assertThat(asked).containsExactly(path(first), path(first));
+    }
+
+    private String shop() throws Exception {
+        HttpServer shop = get(vertx.createHttpServer()
+                .requestHandler(request -> {
+                    asked.add(request.path());
+                    request.response()
+                            .end(new JsonObject()
+                                    .put("title", "Lamp")
+                                    .put("currency", "EUR")
+                                    .toBuffer());
+                })
+                .listen(0, "127.0.0.1"));
+        return "http://127.0.0.1:" + shop.actualPort();
+    }
+
+    private static String path(SaleId sale) {
+        return "/api/sales/" + sale;
+    }
+
+    private SaleLookup lookup(String url, Map<String, String> more) {
+        var variables = new HashMap<>(more);
+        variables.put("DOORBUSTER_EMAIL_SALES_URL", url);
+        return new SaleLookup(vertx, EmailConfig.fromEnv(new Environment(variables)));
+    }
+
+    private Future<SaleFacts> find(SaleLookup sales, SaleId sale) {
+        return Future.future(found -> loop.runOnContext(v -> sales.find(sale).onComplete(found)));
+    }
+
+    @CanIgnoreReturnValue
+    private static <T> T get(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(SOON_SECONDS, TimeUnit.SECONDS);
+    }
+}
