@@ -15,6 +15,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "doorbuster",
         description = "Flash sales that sell exactly the stock.",
+        // Every command has --help.
+        scope = CommandLine.ScopeType.INHERIT,
         mixinStandardHelpOptions = true,
         version = "Doorbuster 0.1",
         subcommands = {

@@ -6,6 +6,5 @@ import picocli.CommandLine.Command;
 @Command(
         name = "dead-letters",
         description = "Messages that could not be handled: look at them, send them back, or throw them away.",
-        mixinStandardHelpOptions = true,
         subcommands = {ListCommand.class, ShowCommand.class, ReplayCommand.class, DiscardCommand.class})
 public final class DeadLettersCommand {}

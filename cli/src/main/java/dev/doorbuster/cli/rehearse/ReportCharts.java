@@ -33,8 +33,8 @@ final class ReportCharts {
                 Axis.linear("buyers who come in a second", fastest),
                 Axis.logarithmic("wait, ms", Math.max(slowest, plan.p99LimitMs())));
         chart.across(plan.p99LimitMs(), "limit", "limit of p99, %,d ms".formatted(plan.p99LimitMs()));
-        chart.upright(plan.neededPerSecond(), "mark", "expected");
-        chart.upright(plan.targetPerSecond(), "mark", "with headroom");
+        chart.upright(plan.neededPerSecond(), "mark", "expected", Chart.Side.LEFT);
+        chart.upright(plan.targetPerSecond(), "mark", "with headroom", Chart.Side.RIGHT);
         chart.line(points(steps, Latency::p50), "p50");
         chart.line(points(steps, Latency::p99), "p99");
         for (Step step : steps) {
@@ -73,7 +73,7 @@ final class ReportCharts {
                         Axis.linear("seconds since the first buyer came", end / MILLIS_PER_SECOND),
                         Axis.linear("units left", (double) played.play().stock()))
                 .line(points, "stock")
-                .upright(crowd / MILLIS_PER_SECOND, "mark", "last buyer comes");
+                .upright(crowd / MILLIS_PER_SECOND, "mark", "last buyer comes", Chart.Side.LEFT);
     }
 
     private static List<Chart.Point> points(List<Step> steps, Function<Latency, Duration> which) {

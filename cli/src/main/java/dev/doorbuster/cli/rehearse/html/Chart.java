@@ -16,6 +16,7 @@ public final class Chart {
     private static final int RADIUS = 5;
     private static final int LABEL_GAP = 6;
     private static final int LABEL_HEIGHT = 16;
+    private static final int LABEL_ROOM = 120;
     private static final int TICK_TEXT_BELOW = 18;
     private static final int AXIS_TEXT_BELOW = 38;
     private static final int AXIS_TEXT_LEFT = 16;
@@ -62,15 +63,21 @@ public final class Chart {
         return this;
     }
 
+    /** On which side of its line a name stands, if there is room; else it stands on the other. */
+    public enum Side {
+        LEFT,
+        RIGHT
+    }
+
     /** A line from bottom to top, with its name beside it. */
     @CanIgnoreReturnValue
-    public Chart upright(double value, String cssClass, String label) {
+    public Chart upright(double value, String cssClass, String label, Side side) {
         double at = left(value);
         segment(at, TOP, at, HEIGHT - BOTTOM, cssClass);
-        boolean room = at < (double) WIDTH / 2;
+        boolean before = side == Side.LEFT ? at - LEFT > LABEL_ROOM : WIDTH - RIGHT - at < LABEL_ROOM;
         // One above the other, so that lines near to each other can still be told apart.
         double baseline = HEIGHT - BOTTOM - LABEL_GAP - uprights++ * LABEL_HEIGHT;
-        text(at + (room ? LABEL_GAP : -LABEL_GAP), baseline, room ? "start" : "end", label);
+        text(at + (before ? -LABEL_GAP : LABEL_GAP), baseline, before ? "end" : "start", label);
         return this;
     }
 

@@ -27,7 +27,7 @@ class ChartTest {
         String svg = new Chart("<d>", Axis.linear("<x>", 1), Axis.linear("<y>", 1))
                 .dot(new Chart.Point(1, 1), "held", "<tip>")
                 .across(1, "limit", "<across>")
-                .upright(1, "mark", "<upright>")
+                .upright(1, "mark", "<upright>", Chart.Side.LEFT)
                 .svg();
 
         assertThat(svg)
