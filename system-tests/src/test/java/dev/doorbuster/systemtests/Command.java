@@ -13,21 +13,23 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** {@code ./doorbuster} as a user runs it, with a state folder of its own. */
-final class Command {
+public final class Command {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final long MINUTES_MAX = 5;
 
     private final Path state;
     private final Map<String, String> environment = new HashMap<>();
 
-    Command(String name) throws IOException {
+    public Command(String name) throws IOException {
         state = ROOT.resolve("system-tests/target").resolve(name);
         Files.createDirectories(state);
     }
 
-    record Ended(int status, String output) {}
+    /** What a command left behind. */
+    public record Ended(int status, String output) {}
 
-    Path state() {
+    /** Where it writes everything. */
+    public Path state() {
         return state;
     }
 
@@ -36,7 +38,8 @@ final class Command {
         environment.put(variable, value);
     }
 
-    Ended run(String... arguments) throws IOException, InterruptedException {
+    /** Runs it to its end. */
+    public Ended run(String... arguments) throws IOException, InterruptedException {
         Path output = Files.createTempFile(state, "output", ".txt");
         Process process = start(output, arguments);
         boolean ended = process.waitFor(MINUTES_MAX, TimeUnit.MINUTES);

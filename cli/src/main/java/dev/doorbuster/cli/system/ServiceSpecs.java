@@ -23,6 +23,7 @@ final class ServiceSpecs {
     private static final Duration READY_MAX = Duration.ofSeconds(90);
     private static final StopRule STOP = new StopRule("TERM", Duration.ofSeconds(30), 10);
     private static final List<String> HANDED_ON = List.of("DOORBUSTER_LOG_", "DOORBUSTER_TRACE_");
+    private static final List<String> CHANNELS = List.of("DOORBUSTER_EMAIL_", "DOORBUSTER_SMTP_", "DOORBUSTER_WEBHOOK");
     private static final int HEAP_MEGABYTES_MAX = 256;
 
     private final Distribution distribution;
@@ -72,8 +73,10 @@ final class ServiceSpecs {
     /** @param shopPorts of the pages that may listen */
     ProcessSpec notifier(int ordinal, int port, int managementPort, List<Integer> shopPorts) {
         var variables = common(ordinal, managementPort, secrets.notifier());
+        variables.putAll(handedOn(System.getenv(), CHANNELS));
         variables.put("DOORBUSTER_HTTP_PORT", Integer.toString(port));
         variables.put("DOORBUSTER_CORS_ORIGINS", origins(shopPorts));
+        variables.put("DOORBUSTER_EMAIL_SALES_URL", "http://127.0.0.1:" + shopPorts.get(0));
         return spec("notifier", "dev.doorbuster.notifier.NotifierServiceMain", ordinal, managementPort, variables);
     }
 
@@ -118,7 +121,7 @@ final class ServiceSpecs {
     }
 
     private Map<String, String> aboutStores(int managementPort) {
-        var variables = new HashMap<>(handedOn(System.getenv()));
+        var variables = new HashMap<>(handedOn(System.getenv(), HANDED_ON));
         variables.putAll(settings);
         variables.put("DOORBUSTER_HTTP_HOST", "127.0.0.1");
         variables.put("DOORBUSTER_MANAGEMENT_HOST", "127.0.0.1");
@@ -136,10 +139,13 @@ final class ServiceSpecs {
         return variables;
     }
 
-    /** How to log and to trace is the business of whoever gives the command; everything else is decided here. */
-    static Map<String, String> handedOn(Map<String, String> own) {
+    /**
+     * How to log and to trace, and whom the notifier tells, is the business of whoever gives the command; everything else is
+     * decided here.
+     */
+    static Map<String, String> handedOn(Map<String, String> own, List<String> beginnings) {
         return own.entrySet().stream()
-                .filter(each -> HANDED_ON.stream().anyMatch(each.getKey()::startsWith))
+                .filter(each -> beginnings.stream().anyMatch(each.getKey()::startsWith))
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 

@@ -1,0 +1,150 @@
+package dev.doorbuster.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import dev.doorbuster.cli.system.RunningSystem;
+import dev.doorbuster.cli.system.SystemPlan;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A sale whose notifier has a shop that listens, one that does not take anything, one that is not there, and no SMTP server.
+ * It runs with the broker's rights that {@code up} gives it.
+ */
+class NotificationsIT {
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+    private static final List<JsonObject> HEARD = new CopyOnWriteArrayList<>();
+    private static final List<String> REFUSED = new CopyOnWriteArrayList<>();
+
+    private static HttpServer listens;
+    private static HttpServer refuses;
+    private static RunningSystem system;
+    private static TestSales sales;
+
+    @BeforeAll
+    static void start() throws IOException {
+        listens = shop(NotificationsIT::hear);
+        refuses = shop(NotificationsIT::refuse);
+        int nobody = portOfNobody();
+        var plan = new SystemPlan(1, 1, 1, false)
+                .with(Map.of(
+                        "DOORBUSTER_WEBHOOKS",
+                        "[%s,%s,%s]"
+                                .formatted(
+                                        endpoint("listens", listens.getAddress().getPort()),
+                                        endpoint("refuses", refuses.getAddress().getPort()),
+                                        endpoint("is-away", nobody)),
+                        "DOORBUSTER_WEBHOOK_SECRET_OF_ALL",
+                        "a secret of these shops and of Doorbuster",
+                        "DOORBUSTER_WEBHOOK_RETRY_DELAYS_MS",
+                        "100",
+                        "DOORBUSTER_EMAIL_ENABLED",
+                        "true",
+                        "DOORBUSTER_SMTP_HOST",
+                        "127.0.0.1",
+                        "DOORBUSTER_SMTP_PORT",
+                        Integer.toString(nobody)));
+        system = TestSystem.start("notifications", plan);
+        sales = new TestSales(system);
+    }
+
+    @AfterAll
+    static void stop() {
+        sales.close();
+        system.discard();
+        listens.stop(0);
+        refuses.stop(0);
+    }
+
+    @ParameterizedTest(name = "counted in {0}")
+    @ValueSource(strings = {"redis", "memcached"})
+    void whoCannotBeToldHoldsUpNeitherASaleNorItsProofNorThoseWhoCan(String counter) throws Exception {
+        // Given
+        var plan = new TestSales.Plan(counter, 200, 1000, 500);
+
+        // When
+        TestSales.Result result = sales.sell(plan, Fault.NONE);
+
+        // Then
+        assertThat(result.journal().isClean()).as(result.journal().describe(5)).isTrue();
+        assertThat(result.verification().verdict()).isEqualTo("PASS");
+        assertThat(result.verification().number("sold")).isEqualTo(plan.stock());
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(heardOf(result.sale())).hasSize(200));
+        assertThat(HEARD.stream().filter(told -> told.getString("saleId").equals(result.sale())))
+                .as("each message once")
+                .extracting(told -> told.getString("id"))
+                .doesNotHaveDuplicates();
+        // Given up after its two attempts, one of which had a retry's delay behind it; the proof holds beside that.
+        await().atMost(SOON)
+                .until(() -> REFUSED.stream()
+                        .collect(Collectors.groupingBy(id -> id, Collectors.counting()))
+                        .containsValue(2L));
+        assertThat(sales.operator()
+                        .get("/api/sales/" + result.sale() + "/verification")
+                        .get("verdict")
+                        .asText())
+                .isEqualTo("PASS");
+    }
+
+    private static List<String> heardOf(String sale) {
+        return HEARD.stream()
+                .filter(told -> told.getString("saleId").equals(sale)
+                        && told.getString("type").equals("order.confirmed"))
+                .map(told -> told.getJsonArray("events"))
+                .flatMap(events -> IntStream.range(0, events.size())
+                        .mapToObj(i -> events.getJsonObject(i).getString("id")))
+                .toList();
+    }
+
+    private static String endpoint(String id, int port) {
+        return """
+                {"id":"%s","url":"http://127.0.0.1:%d/","events":["order.#"],"secretEnv":"DOORBUSTER_WEBHOOK_SECRET_OF_ALL"}""".formatted(id, port);
+    }
+
+    private static void hear(HttpExchange exchange) throws IOException {
+        HEARD.add(new JsonObject(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+        exchange.sendResponseHeaders(204, -1);
+        exchange.close();
+    }
+
+    private static void refuse(HttpExchange exchange) throws IOException {
+        exchange.getRequestBody().readAllBytes();
+        REFUSED.add(exchange.getRequestHeaders().getFirst("Doorbuster-Event-Id"));
+        exchange.sendResponseHeaders(500, -1);
+        exchange.close();
+    }
+
+    private static HttpServer shop(HttpHandler manners) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(LOOPBACK, 0), 0);
+        server.createContext("/", manners);
+        server.start();
+        return server;
+    }
+
+    /** Where nobody listens. */
+    private static int portOfNobody() throws IOException {
+        try (var socket = new ServerSocket(0, 1, LOOPBACK)) {
+            return socket.getLocalPort();
+        }
+    }
+}
