@@ -46,6 +46,9 @@ public record RaceLabConfig(
         if (config.http().corsOrigins().contains(PublicServerConfig.ANY_ORIGIN)) {
             env.reject("DOORBUSTER_CORS_ORIGINS must name the origins: the race lab is for operators' pages only");
         }
+        if (config.strategies().keysLife().compareTo(config.races().raceMax()) <= 0) {
+            env.reject("DOORBUSTER_RACE_LAB_KEYS_LIFE_MS must be more than DOORBUSTER_RACE_LAB_RACE_TIMEOUT_MS");
+        }
         env.check();
         return config;
     }

@@ -230,6 +230,28 @@ class RaceLabServiceIT {
         }
     }
 
+    /** One buyer needs one connection; the others are there all the same, before his race begins. */
+    @Test
+    void noConnectionIsMadeInARacesTime() {
+        // Given
+        long begunMicros = rows("SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint");
+        try (var prepared = new Lab(
+                servers,
+                Map.of("DOORBUSTER_RACE_LAB_CONNECTIONS", "128", "DOORBUSTER_RACE_LAB_DB_CONNECTIONS", "13"))) {
+            // When
+            JsonObject redis = prepared.race("get-set", 1, 1);
+            JsonObject sql = prepared.race("sql-update", 1, 1);
+
+            // Then
+            assertThat(redis.getLong("sold")).isEqualTo(1);
+            assertThat(sql.getLong("sold")).isEqualTo(1);
+            assertThat(redisConnections()).isGreaterThanOrEqualTo(128);
+            assertThat(rows("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'race-lab'"
+                            + " AND extract(epoch FROM backend_start) * 1000000 >= " + begunMicros))
+                    .isEqualTo(13);
+        }
+    }
+
     @Test
     void whoBeginsAgainTooOftenGivesUp() {
         try (var impatient = new Lab(servers, Map.of("DOORBUSTER_RACE_LAB_ATTEMPTS_MAX", "1"))) {
@@ -257,6 +279,10 @@ class RaceLabServiceIT {
 
     private static long redisKeys(String pattern) {
         return redis(Request.cmd(Command.KEYS).arg(pattern)).size();
+    }
+
+    private static long redisConnections() {
+        return redis(Request.cmd(Command.CLIENT).arg("LIST")).toString().lines().count();
     }
 
     private static String read(String key) {

@@ -15,7 +15,7 @@ public interface RaceStrategy {
     /** Buyers that it takes at once; the rest of the crowd waits in line. */
     int buyersAtOnce();
 
-    /** Puts the stock on the shelf. */
+    /** Puts the stock on the shelf, and has all connections made that buyers will need. */
     Future<Void> open(SaleId race, long stock);
 
     /**

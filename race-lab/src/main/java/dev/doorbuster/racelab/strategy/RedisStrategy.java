@@ -50,7 +50,15 @@ final class RedisStrategy implements RaceStrategy {
                 .arg(stock)
                 .arg("PX")
                 .arg(keysLife.toMillis());
-        return lines.get(0).batch(List.of(set)).mapEmpty();
+        return connect().compose(connected -> lines.get(0).batch(List.of(set))).mapEmpty();
+    }
+
+    /** A line connects when it is first used, which would else be in the first race's time. */
+    private Future<Void> connect() {
+        return Future.all(lines.stream()
+                        .map(line -> line.batch(List.of(Request.cmd(Command.PING))))
+                        .toList())
+                .mapEmpty();
     }
 
     @Override

@@ -5,10 +5,13 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The condition stands in the write itself: exact, and nobody begins again, but all queue for the same row and its commits. */
 public final class SqlUpdate implements RaceStrategy {
@@ -61,7 +64,31 @@ public final class SqlUpdate implements RaceStrategy {
 
     @Override
     public Future<Void> open(SaleId race, long stock) {
-        return execute(OPEN, Tuple.of(race.value(), stock)).mapEmpty();
+        return connect()
+                .compose(connected -> execute(OPEN, Tuple.of(race.value(), stock)))
+                .mapEmpty();
+    }
+
+    /** All connections that buyers will have, with their statement prepared: that would else be in the first race's time. */
+    private Future<Void> connect() {
+        List<Future<SqlConnection>> connections =
+                Stream.generate(pool::getConnection).limit(buyersAtOnce).toList();
+        return Future.join(connections)
+                .compose(all -> Future.join(
+                        connections.stream().map(each -> prepare(each.result())).toList()))
+                .eventually(() -> Future.join(connections.stream()
+                        .filter(Future::succeeded)
+                        .map(each -> each.result().close())
+                        .toList()))
+                .mapEmpty();
+    }
+
+    /** By a race that is none. */
+    private Future<RowSet<Row>> prepare(SqlConnection connection) {
+        return connection
+                .preparedQuery(TAKE)
+                .execute(Tuple.of(""))
+                .timeout(answerMax.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -26,9 +26,6 @@ import java.util.stream.Stream;
 
 /** All strategies, in the order in which the lesson goes: how not to, then each store's own way, alone and combined. */
 public final class Strategies {
-    private static final int ROUNDS_MAX = 64;
-    private static final Duration JITTER_MAX = Duration.ofMillis(16);
-
     private final Vertx vertx;
     private final Context loop;
     private final StrategyConfig config;
@@ -40,7 +37,8 @@ public final class Strategies {
         this.vertx = vertx;
         this.loop = loop;
         this.config = config;
-        this.counters = new CounterConfig(1, ROUNDS_MAX, JITTER_MAX, config.keysLife(), config.keysLife());
+        this.counters =
+                new CounterConfig(1, config.roundsMax(), config.jitterMax(), config.keysLife(), config.keysLife());
         this.redis = redis;
         this.memcached = memcached;
     }

@@ -8,13 +8,21 @@ import java.time.Duration;
  *
  * @param connections buyers at once, each on a connection of his own, where each counts by himself
  * @param gatheringMax buyers at once, in one transaction, where they are combined
+ * @param roundsMax as the stock-service's counters have it: transactions lost to others before giving up
+ * @param jitterMax as they have it: longest wait before the next of these
  * @param keysLife after which what a race wrote is forgotten, should the lab not live to take it away
  */
-public record StrategyConfig(int connections, int gatheringMax, Duration keysLife) {
+public record StrategyConfig(int connections, int gatheringMax, int roundsMax, Duration jitterMax, Duration keysLife) {
     public static StrategyConfig fromEnv(Environment env) {
         return new StrategyConfig(
                 env.integer("DOORBUSTER_RACE_LAB_CONNECTIONS", 32, 2, 256),
                 env.integer("DOORBUSTER_RACE_LAB_GATHERING_MAX", 256, 2, 1024),
+                env.integer("DOORBUSTER_RACE_LAB_ROUNDS_MAX", 64, 1, 10_000),
+                env.millis(
+                        "DOORBUSTER_RACE_LAB_ROUND_JITTER_MS",
+                        Duration.ofMillis(16),
+                        Duration.ofMillis(1),
+                        Duration.ofSeconds(10)),
                 env.millis(
                         "DOORBUSTER_RACE_LAB_KEYS_LIFE_MS",
                         Duration.ofMinutes(10),
