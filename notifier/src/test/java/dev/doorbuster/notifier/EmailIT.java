@@ -173,6 +173,43 @@ class EmailIT {
                 .containsExactlyInAnyOrder("alice@buyers.example", "bob@buyers.example", "carol@buyers.example");
     }
 
+    @Test
+    void aMailThatASlowServerHasInTheEndIsPutOffMeanwhileAndNotRepeated() throws Exception {
+        // Given
+        var slow = new FussySmtpServer(stage.vertx(), recipient -> "250 fine");
+        slow.beSilentFrom("250 taken");
+        var notifier = stage.startNotifier(mailing(
+                "DOORBUSTER_SMTP_PORT",
+                Integer.toString(slow.port()),
+                "DOORBUSTER_EMAIL_TIMEOUT_MS",
+                "1000",
+                "DOORBUSTER_EMAIL_RETRY_DELAYS_MS",
+                "50,100,150,200,250,300,350,400,450,500,550,600"));
+
+        // When
+        stage.publish(Events.confirmed(sale, "alice"));
+        await().atMost(SOON).until(() -> deliveries(notifier, "failed") >= 2);
+        slow.speak();
+
+        // Then
+        await().atMost(SOON).until(() -> deliveries(notifier, "delivered") == 1);
+        stage.publish(Events.confirmed(sale, "bob"));
+        await().atMost(SOON).until(() -> slow.taken().contains("bob@buyers.example"));
+        await().atMost(SOON)
+                .until(() -> stage.metrics(notifier).contains("doorbuster_notifier_waiting{channel=\"email\",} 0.0"));
+        assertThat(slow.taken()).containsExactly("alice@buyers.example", "bob@buyers.example");
+        assertThat(stage.messagesIn(DoorbusterTopology.UNDELIVERED_QUEUE)).isZero();
+    }
+
+    private double deliveries(NotifierService notifier, String outcome) {
+        String name = "doorbuster_notifier_deliveries_total{channel=\"email\",outcome=\"" + outcome + "\",} ";
+        return stage.metrics(notifier)
+                .lines()
+                .filter(line -> line.startsWith(name))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
+                .sum();
+    }
+
     private Map<String, String> mailing(String... more) {
         var variables = new HashMap<String, String>();
         variables.put("DOORBUSTER_EMAIL_ENABLED", "true");
