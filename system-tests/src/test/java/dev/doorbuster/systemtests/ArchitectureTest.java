@@ -100,9 +100,13 @@ class ArchitectureTest {
             .resideInAnyPackage(CONTRACTS, RUNTIME, ORDER, STOCK, NOTIFIER);
 
     @ArchTest
-    static final ArchRule onlyOneClassOfTheServicesPublishesPastTheVertxClient = noClasses()
+    static final ArchRule whoPublishesOrLooksPastTheVertxClientIsListed = noClasses()
             .that()
             .doNotHaveFullyQualifiedName("dev.doorbuster.runtime.amqp.PublishChannel")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.doorbuster.runtime.amqp.BrokerLooks")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.doorbuster.runtime.amqp.SeenQueues")
             .and()
             .doNotHaveFullyQualifiedName("dev.doorbuster.cli.deadletters.LetterBox")
             .should()

@@ -196,10 +196,9 @@ public final class Edge {
     /** New orders are refused from here on; who waits is told what can be told, and only then the connections end. */
     private Future<Void> stopServer(ApiServer started) {
         started.refuseAll();
-        return Future.join(desk.drain(), holds.drain(), started.drain()).transform(drained -> {
-            operations.close();
-            return started.stop();
-        });
+        return Future.join(desk.drain(), holds.drain(), started.drain())
+                .transform(drained -> operations.close())
+                .transform(closed -> started.stop());
     }
 
     private void answersLost() {

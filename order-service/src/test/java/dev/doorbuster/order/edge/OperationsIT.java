@@ -120,6 +120,70 @@ class OperationsIT {
         assertThat(edge.get("/api/dead-letters", "alice", "buyer").status()).isEqualTo(403);
     }
 
+    @Test
+    void aLookAtDeadLettersThatBrokeOffNeverMakesTheNextOneSayThatThereAreNone() {
+        // Given
+        RunningEdge hasty = RunningEdge.start(
+                VERTX,
+                servers,
+                "DOORBUSTER_DEAD_LETTERS_SHOWN_MAX",
+                "1000",
+                "DOORBUSTER_DEAD_LETTERS_TIMEOUT_MS",
+                "40");
+        try {
+            setAside(hasty, 500);
+            for (int look = 0; look < 30; look++) {
+                // When
+                Answer answer = hasty.get("/api/dead-letters", "operator", "operator");
+
+                // Then
+                assertThat(answer.status()).as(answer.body()).isIn(200, 503);
+                assertThat(answer.status() == 200
+                                && answer.json().getBoolean("complete")
+                                && answer.json().getJsonArray("letters").isEmpty())
+                        .as("look %d: %s", look, answer.body())
+                        .isFalse();
+            }
+        } finally {
+            hasty.stop();
+        }
+    }
+
+    @Test
+    void saysThatThereAreMoreDeadLettersOnlyWhereThereAre() {
+        // Given
+        RunningEdge brief = RunningEdge.start(VERTX, servers, "DOORBUSTER_DEAD_LETTERS_SHOWN_MAX", "3");
+        try {
+            setAside(brief, 3);
+            await().atMost(SOON)
+                    .until(() -> shown(brief).getJsonArray("letters").size() == 3);
+            assertThat(shown(brief).getBoolean("complete")).isTrue();
+
+            // When
+            setAside(brief, 1);
+
+            // Then
+            await().atMost(SOON).until(() -> !shown(brief).getBoolean("complete"));
+            assertThat(shown(brief).getJsonArray("letters")).hasSize(3);
+        } finally {
+            brief.stop();
+        }
+    }
+
+    private static void setAside(RunningEdge edge, int letters) {
+        SaleId sale = edge.create(sale());
+        for (int i = 0; i < letters; i++) {
+            var lost = Message.of(sale, new SaleMarker(UUID.randomUUID(), "nobody"));
+            await(edge.decider.publisher().publish(Route.deadLetter("stock.orders.0"), lost));
+        }
+    }
+
+    private static JsonObject shown(RunningEdge edge) {
+        Answer answer = edge.get("/api/dead-letters", "operator", "operator");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer.json();
+    }
+
     private static JsonArray deadLetters() {
         JsonObject answer =
                 edge.get("/api/dead-letters", "operator", "operator").json();

@@ -1,19 +1,23 @@
 package dev.doorbuster.order.edge.operations;
 
+import com.rabbitmq.client.GetResponse;
 import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.contracts.topology.DeadLetter;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
+import dev.doorbuster.runtime.amqp.BrokerLooks;
+import dev.doorbuster.runtime.amqp.SeenQueues;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.rabbitmq.RabbitMQClient;
-import io.vertx.rabbitmq.RabbitMQMessage;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,69 +34,60 @@ public final class DeadLetters {
             DoorbusterTopology.UNROUTED_QUEUE,
             DoorbusterTopology.UNDELIVERED_QUEUE);
 
-    /** With "multiple": all that this channel delivered. */
-    private static final long ALL = 0;
-
-    private final Vertx vertx;
-    private final BrokerConfig broker;
-    private final OperationsConfig config;
-    private Future<JsonArray> look;
+    private final BrokerLooks looks;
+    private final int shownMax;
+    private Future<JsonObject> look;
+    /** What a look that broke off had taken may be out of sight for a moment after its end. */
+    private boolean brokeOff;
 
     public DeadLetters(Vertx vertx, BrokerConfig broker, OperationsConfig config) {
-        this.vertx = vertx;
-        this.broker = broker;
-        this.config = config;
+        this.looks = new BrokerLooks(vertx, broker, "dead letters", config.deadLettersTimeout(), Duration.ZERO);
+        this.shownMax = config.deadLettersMax();
     }
 
     public void handle(ApiRequest request) {
         if (look == null || look.isComplete()) {
             look = look();
         }
-        request.answer(
-                look,
-                letters -> request.json(
-                        200,
-                        new JsonObject()
-                                .put("letters", letters)
-                                .put("complete", letters.size() < config.deadLettersMax())));
+        request.answer(look, letters -> request.json(200, letters));
     }
 
-    private Future<JsonArray> look() {
-        RabbitMQClient client = RabbitMQClient.create(vertx, broker.singleConnection("dead letters"));
-        Future<JsonArray> seen = client.start().compose(v -> takeAll(client));
-        return seen.timeout(config.deadLettersTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .onFailure(cause -> LOG.warn("the dead letters could not be read: {}", cause.toString()))
-                .onComplete(done -> seen.onComplete(ended -> client.stop()
-                        .onFailure(cause -> LOG.debug("closing after a look at dead letters: {}", cause.toString()))));
+    private Future<JsonObject> look() {
+        return looks.look(this::take)
+                .map(this::page)
+                .onSuccess(page -> brokeOff = false)
+                .onFailure(cause -> {
+                    brokeOff = true;
+                    LOG.warn("the dead letters could not be read: {}", cause.toString());
+                });
     }
 
-    private Future<JsonArray> takeAll(RabbitMQClient client) {
-        Future<JsonArray> all = Future.succeededFuture(new JsonArray());
+    /** One more than is shown tells whether there are more. */
+    private List<JsonObject> take(SeenQueues queues) throws IOException, TimeoutException {
+        var letters = new ArrayList<JsonObject>();
         for (String queue : QUEUES) {
-            all = all.compose(before -> take(client, queue, before));
+            for (GetResponse taken : queues.take(queue, shownMax + 1 - letters.size())) {
+                letters.add(letter(queue, taken));
+            }
         }
-        return all.compose(letters -> letters.isEmpty()
-                ? Future.succeededFuture(letters)
-                : client.basicNack(ALL, true, true).map(letters));
+        return letters;
     }
 
-    private Future<JsonArray> take(RabbitMQClient client, String queue, JsonArray into) {
-        if (into.size() >= config.deadLettersMax()) {
-            return Future.succeededFuture(into);
-        }
-        return client.basicGet(queue, false)
-                .compose(taken -> taken == null
-                        ? Future.succeededFuture(into)
-                        : take(client, queue, into.add(page(queue, taken))));
+    private JsonObject page(List<JsonObject> letters) {
+        boolean unsure = letters.isEmpty() && brokeOff;
+        return new JsonObject()
+                .put("letters", new JsonArray(letters.subList(0, Math.min(shownMax, letters.size()))))
+                .put("complete", letters.size() <= shownMax && !unsure);
     }
 
-    private static JsonObject page(String lies, RabbitMQMessage taken) {
-        var met = new Route(taken.envelope().getExchange(), taken.envelope().getRoutingKey());
-        DeadLetter letter = DeadLetter.read(met, taken.properties().getHeaders());
+    private static JsonObject letter(String lies, GetResponse taken) {
+        var met =
+                new Route(taken.getEnvelope().getExchange(), taken.getEnvelope().getRoutingKey());
+        DeadLetter letter = DeadLetter.read(met, taken.getProps().getHeaders());
         boolean waits = lies.equals(DoorbusterTopology.SECOND_CHANCE_QUEUE) && letter.deservesSecondChance();
         return new JsonObject()
-                .put("id", taken.properties().getMessageId())
-                .put("type", taken.properties().getType())
+                .put("id", taken.getProps().getMessageId())
+                .put("type", taken.getProps().getType())
                 .put("saleId", letter.sale().map(SaleId::value).orElse(null))
                 .put("cause", letter.cause().wireName())
                 .put("reason", letter.reason())

@@ -46,8 +46,8 @@ public final class Operations {
         request.answer(current(), page -> request.json(200, page));
     }
 
-    public void close() {
-        queues.close();
+    public Future<Void> close() {
+        return queues.close();
     }
 
     private Future<JsonObject> current() {

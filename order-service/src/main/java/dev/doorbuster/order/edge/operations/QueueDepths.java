@@ -3,14 +3,15 @@ package dev.doorbuster.order.edge.operations;
 import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
-import dev.doorbuster.runtime.start.Alarm;
+import dev.doorbuster.runtime.amqp.BrokerLooks;
+import dev.doorbuster.runtime.amqp.SeenQueues;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.rabbitmq.RabbitMQClient;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -25,17 +26,10 @@ final class QueueDepths {
     private static final Logger LOG = LoggerFactory.getLogger(QueueDepths.class);
     private static final Map<String, List<String>> KINDS = kinds();
 
-    private final Vertx vertx;
-    private final BrokerConfig broker;
-    private final OperationsConfig config;
-    private final Alarm idle;
-    private RabbitMQClient client;
+    private final BrokerLooks looks;
 
     QueueDepths(Vertx vertx, BrokerConfig broker, OperationsConfig config) {
-        this.vertx = vertx;
-        this.broker = broker;
-        this.config = config;
-        this.idle = new Alarm(vertx);
+        this.looks = new BrokerLooks(vertx, broker, "operations", config.queuesMax(), config.idleMax());
     }
 
     private static Map<String, List<String>> kinds() {
@@ -55,41 +49,25 @@ final class QueueDepths {
         return IntStream.range(0, SaleId.PARTITIONS).mapToObj(queue).toList();
     }
 
-    /** Fails where the broker does not answer in time. One look at a time, please. */
+    /** Fails where the broker does not answer in time. */
     Future<Map<String, Long>> read() {
-        idle.cancel();
-        RabbitMQClient used =
-                client == null ? RabbitMQClient.create(vertx, broker.singleConnection("operations")) : client;
-        Future<Void> connected = client == null ? used.start() : Future.succeededFuture();
-        client = used;
-        return connected
-                .compose(v -> counts(used))
-                .timeout(config.queuesMax().toMillis(), TimeUnit.MILLISECONDS)
-                .onFailure(cause -> {
-                    LOG.debug("the queues could not be counted: {}", cause.toString());
-                    close();
-                })
-                .onSuccess(read -> idle.after(config.idleMax(), this::close));
+        return looks.look(QueueDepths::counts)
+                .onFailure(cause -> LOG.debug("the queues could not be counted: {}", cause.toString()));
     }
 
-    private static Future<Map<String, Long>> counts(RabbitMQClient client) {
-        Future<Map<String, Long>> all = Future.succeededFuture(new LinkedHashMap<>());
+    private static Map<String, Long> counts(SeenQueues queues) throws IOException, TimeoutException {
+        var counts = new LinkedHashMap<String, Long>();
         for (Map.Entry<String, List<String>> kind : KINDS.entrySet()) {
+            long messages = 0;
             for (String queue : kind.getValue()) {
-                all = all.compose(before -> client.messageCount(queue).map(here -> {
-                    before.merge(kind.getKey(), here, Long::sum);
-                    return before;
-                }));
+                messages += queues.count(queue);
             }
+            counts.put(kind.getKey(), messages);
         }
-        return all;
+        return counts;
     }
 
-    void close() {
-        idle.cancel();
-        if (client != null) {
-            client.stop().onFailure(cause -> LOG.debug("closing after counting queues: {}", cause.toString()));
-            client = null;
-        }
+    Future<Void> close() {
+        return looks.close();
     }
 }

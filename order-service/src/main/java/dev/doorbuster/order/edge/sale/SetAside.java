@@ -1,13 +1,16 @@
 package dev.doorbuster.order.edge.sale;
 
 import dev.doorbuster.runtime.amqp.BrokerConfig;
+import dev.doorbuster.runtime.amqp.BrokerLooks;
+import dev.doorbuster.runtime.amqp.SeenQueues;
 import dev.doorbuster.runtime.batch.Batcher;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.rabbitmq.RabbitMQClient;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,42 +26,31 @@ public final class SetAside {
     private static final Logger LOG = LoggerFactory.getLogger(SetAside.class);
     private static final List<String> QUEUES = List.of("dead-letters.second-chance", "dead-letters", "unrouted");
 
-    private final Vertx vertx;
-    private final BrokerConfig broker;
-    private final VerificationConfig config;
-    private final Batcher<String, Boolean> looks;
+    private final BrokerLooks looks;
+    private final Batcher<String, Boolean> gathered;
 
     public SetAside(Vertx vertx, BrokerConfig broker, VerificationConfig config) {
-        this.vertx = vertx;
-        this.broker = broker;
-        this.config = config;
-        this.looks = new Batcher<>(config.runningMax(), config.runningMax(), this::look);
+        this.looks = new BrokerLooks(vertx, broker, "verification", config.setAsideMax(), Duration.ZERO);
+        this.gathered = new Batcher<>(config.runningMax(), config.runningMax(), this::look);
     }
 
     /** True where certainly nothing lies there; false also where the broker does not answer in time. */
     public Future<Boolean> isEmpty() {
-        return looks.submit("").otherwise(false);
+        return gathered.submit("").otherwise(false);
     }
 
     /** One look for all who asked during the last one. */
     private Future<List<Boolean>> look(List<String> asked) {
-        RabbitMQClient client = RabbitMQClient.create(vertx, broker.singleConnection("verification"));
-        Future<Long> counted = client.start().compose(v -> messages(client));
-        return counted.timeout(config.setAsideMax().toMillis(), TimeUnit.MILLISECONDS)
+        return looks.look(SetAside::messages)
                 .onFailure(cause -> LOG.warn("the dead letters could not be counted: {}", cause.toString()))
-                .map(messages -> Collections.nCopies(asked.size(), messages == 0))
-                .onComplete(done -> counted.onComplete(ended -> close(client)));
+                .map(messages -> Collections.nCopies(asked.size(), messages == 0));
     }
 
-    private static Future<Long> messages(RabbitMQClient client) {
-        Future<Long> sum = Future.succeededFuture(0L);
+    private static long messages(SeenQueues queues) throws IOException, TimeoutException {
+        long sum = 0;
         for (String queue : QUEUES) {
-            sum = sum.compose(before -> client.messageCount(queue).map(here -> before + here));
+            sum += queues.count(queue);
         }
         return sum;
-    }
-
-    private static void close(RabbitMQClient client) {
-        client.stop().onFailure(cause -> LOG.debug("closing after a look at dead letters: {}", cause.toString()));
     }
 }
