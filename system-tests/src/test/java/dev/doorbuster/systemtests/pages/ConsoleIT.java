@@ -4,11 +4,19 @@ import static dev.doorbuster.systemtests.pages.Screen.DESKTOP;
 import static dev.doorbuster.systemtests.pages.Screen.HEADING;
 import static dev.doorbuster.systemtests.pages.Screen.PHONE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.doorbuster.contracts.message.CounterKind;
+import dev.doorbuster.contracts.message.OrderPlaced;
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.topology.DoorbusterTopology;
+import dev.doorbuster.systemtests.Command;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,6 +38,7 @@ class ConsoleIT {
     private static final By WHY = By.cssSelector(".why");
     private static final By CHIP = By.cssSelector("h1 + span .chip");
     private static final By UNITS = By.cssSelector("canvas[aria-label^='Units of this sale']");
+    private static final By LETTERS_SAID = By.cssSelector(".letters-said");
     private static final Dimension WHOLE_PAGE = new Dimension(1280, 1240);
 
     /** What Chromium itself writes about answers that refuse, and nobody can keep it from writing. */
@@ -185,8 +194,61 @@ class ConsoleIT {
     void whereNothingWasSetAsideThePageSaysSo() throws IOException {
         screen.click(By.cssSelector("nav a[href='/console/dead-letters']"));
 
-        screen.sees(By.cssSelector(".letters-said"), "There are none");
-        screen.picture("console-dead-letters");
+        screen.sees(LETTERS_SAID, "There are none");
+    }
+
+    @Test
+    void aPoisonMessageIsShownWithItsReasonUntilItIsThrownAway() throws Exception {
+        // Given
+        String sale = shop.sale("A lamp that somebody nameless wants", 5);
+        OrderPlaced poison = placed("ann\0ie");
+        shop.publish(sale, placed("erin"), poison, placed("frank"));
+        try {
+            await().atMost(Screen.SEEN_MAX).until(() -> shop.deadLetters() > 0);
+
+            // When
+            screen.click(By.cssSelector("nav a[href='/console/dead-letters']"));
+
+            // Then
+            screen.sees(LETTERS_SAID, "1");
+            screen.sees(By.cssSelector(".letters tbody th"), "order.granted.v1");
+            screen.sees(By.cssSelector(".letters .chip"), "refused");
+            screen.sees(By.cssSelector(".letters .reason"), "invalid byte sequence");
+            screen.sees(By.linkText(sale), sale);
+            assertThat(screen.text(By.cssSelector(".letters tbody td:nth-of-type(3)")))
+                    .isEqualTo(DoorbusterTopology.ledger(new SaleId(sale).partition()));
+            assertThat(screen.text(By.cssSelector(".letters tbody td:nth-of-type(4)")))
+                    .isEqualTo(sale);
+            Axe.findsNothingSerious(screen, "/console/dead-letters");
+            screen.picture("console-dead-letters");
+            screen.click(By.linkText(sale));
+            screen.click(VERIFY);
+            screen.sees(VERDICT, "PENDING");
+            screen.sees(WHY, "dead letters");
+        } finally {
+            Command.Ended discarded = shop.discardDeadLetters();
+            assertThat(discarded.status()).as(discarded.output()).isZero();
+        }
+
+        // Then: without it, the neighbours' units are proved
+        screen.sees(VERDICT, "PASS");
+        screen.seesAttribute(UNITS, "aria-label", "Sold 2, ");
+        screen.click(By.cssSelector("nav a[href='/console/dead-letters']"));
+        screen.sees(LETTERS_SAID, "There are none");
+    }
+
+    private static OrderPlaced placed(String buyer) {
+        return new OrderPlaced(
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                buyer,
+                1,
+                "key of " + buyer,
+                CounterKind.REDIS,
+                1,
+                "no edge",
+                Instant.now(),
+                null);
     }
 
     @Test

@@ -73,6 +73,7 @@ class RaceLabIT {
         screen.sees(START, "Race");
         screen.fitsTheWidth();
         assertThat(screen.errors()).isEmpty();
+        screen.showWholePage();
         screen.picture("race-lab");
     }
 

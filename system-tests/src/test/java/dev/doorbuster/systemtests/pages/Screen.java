@@ -109,6 +109,12 @@ final class Screen implements AutoCloseable {
                         size.equals(PHONE)));
     }
 
+    /** Makes the screen as tall as the page, for a picture of all of it. */
+    void showWholePage() {
+        var height = (Long) run("return document.documentElement.scrollHeight");
+        resize(new Dimension(DESKTOP.width, Math.toIntExact(height)));
+    }
+
     void dark(boolean dark) {
         cdp(
                 "Emulation.setEmulatedMedia",

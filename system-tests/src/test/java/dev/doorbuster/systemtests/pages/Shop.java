@@ -3,19 +3,34 @@ package dev.doorbuster.systemtests.pages;
 import static org.awaitility.Awaitility.await;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
 import dev.doorbuster.cli.api.ApiClient;
 import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
 import dev.doorbuster.cli.system.SystemPlan;
+import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.message.MessageCodec;
+import dev.doorbuster.contracts.message.OrderPlaced;
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.topology.Route;
+import dev.doorbuster.devservices.RabbitServer;
+import dev.doorbuster.systemtests.Command;
 import dev.doorbuster.systemtests.TestSystem;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The running system, and its operator. */
 final class Shop implements AutoCloseable {
+    private static final int PERSISTENT = 2;
+
     private final RunningSystem system;
     private final ApiClient operator;
 
@@ -98,6 +113,53 @@ final class Shop implements AutoCloseable {
                 .until(() ->
                         buyer.get("/api/orders/" + id).get("status").asText().equals("RESERVED"));
         return id;
+    }
+
+    /** Publishes orders as an edge would, in one message. */
+    void publish(String sale, OrderPlaced... orders) throws Exception {
+        Message message = Message.of(new SaleId(sale), List.of(orders));
+        Route route = Route.entrance(message.sale());
+        var properties = new AMQP.BasicProperties.Builder()
+                .type(message.type().wireName())
+                .messageId(message.id().toString())
+                .timestamp(Date.from(message.sentAt()))
+                .contentType(MessageCodec.CONTENT_TYPE)
+                .deliveryMode(PERSISTENT)
+                .build();
+        RabbitServer broker = system.servers().rabbitmq();
+        var factory = new ConnectionFactory();
+        factory.setHost(broker.host());
+        factory.setPort(broker.port());
+        factory.setUsername(broker.user().user());
+        factory.setPassword(broker.user().password());
+        try (Connection connection = factory.newConnection()) {
+            Channel channel = connection.createChannel();
+            var unused = channel.confirmSelect();
+            channel.basicPublish(route.exchange(), route.routingKey(), properties, MessageCodec.encode(message));
+            channel.waitForConfirmsOrDie(Screen.SEEN_MAX.toMillis());
+        }
+    }
+
+    /** How many are there now. */
+    int deadLetters() throws InterruptedException {
+        return operator.get("/api/dead-letters").get("letters").size();
+    }
+
+    /** As a user types it. */
+    Command.Ended discardDeadLetters() throws Exception {
+        RabbitServer broker = system.servers().rabbitmq();
+        return new Command("dead-letters-of-the-console")
+                .run(
+                        "dead-letters",
+                        "discard",
+                        "--all",
+                        "--yes",
+                        "--broker",
+                        "amqp://" + broker.host() + ":" + broker.port() + "/%2F",
+                        "--user",
+                        broker.user().user(),
+                        "--password",
+                        broker.user().password());
     }
 
     @Override
