@@ -1,0 +1,117 @@
+package dev.doorbuster.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code ./doorbuster} and the Javas it may meet; here each is a script that says its version and how it was started. */
+class StartScriptTest {
+    /** Of what Netty 4.1 does with memory, newer Javas print warnings otherwise; older ones do not know the second option. */
+    private static final List<String> QUIET =
+            List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+
+    private static final long SECONDS_MAX = 30;
+
+    @TempDir
+    private Path home;
+
+    @BeforeEach
+    void copy() throws IOException {
+        executable(home.resolve("doorbuster"), Files.readString(Path.of("../doorbuster")));
+        Files.createDirectories(home.resolve("cli/target"));
+        Files.createFile(home.resolve("cli/target/.built"));
+    }
+
+    @Test
+    void aNewJavaIsToldNotToWarn() throws Exception {
+        // Given
+        Path java = java("25.0.5");
+
+        // When
+        String output = run(Map.of("JAVA_HOME", java.toString()), 0);
+
+        // Then
+        assertThat(output.lines()).containsAll(QUIET).endsWith("dev.doorbuster.cli.Main", "status");
+    }
+
+    @Test
+    void anOlderJavaIsNotGivenOptionsItDoesNotKnow() throws Exception {
+        // Given
+        Path java = java("17.0.15");
+
+        // When
+        String output = run(Map.of("JAVA_HOME", java.toString()), 0);
+
+        // Then
+        assertThat(output.lines()).doesNotContainAnyElementsOf(QUIET).endsWith("dev.doorbuster.cli.Main", "status");
+    }
+
+    @Test
+    void aTooOldJavaIsRefused() throws Exception {
+        // Given
+        Path java = java("11.0.2");
+
+        // When
+        String output = run(Map.of("JAVA_HOME", java.toString()), 1);
+
+        // Then
+        assertThat(output).contains("needs a JDK 17 or newer", "is version 11");
+    }
+
+    /** The package is one that every Debian has, whichever Java is its own. */
+    @Test
+    void whereThereIsNoJavaTheCommandThatInstallsOneIsSaid() throws Exception {
+        // Given
+        Path programs = Files.createDirectory(home.resolve("programs"));
+        Files.createSymbolicLink(programs.resolve("dirname"), Path.of("/usr/bin/dirname"));
+
+        // When
+        String output = run(Map.of("PATH", programs.toString()), 1);
+
+        // Then
+        assertThat(output).contains("needs a JDK 17 or newer", "apt-get install default-jdk-headless");
+    }
+
+    private Path java(String version) throws IOException {
+        Path folder = home.resolve("java-" + version);
+        Files.createDirectories(folder.resolve("bin"));
+        executable(folder.resolve("bin/java"), """
+                #!/bin/sh
+                if [ "$1" = -version ]; then
+                  echo 'openjdk version "%s"' >&2
+                else
+                  printf '%%s\\n' "$@"
+                fi
+                """.formatted(version));
+        return folder;
+    }
+
+    private static void executable(Path file, String text) throws IOException {
+        Files.writeString(file, text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private String run(Map<String, String> environment, int status) throws Exception {
+        Path output = home.resolve("output.txt");
+        var builder = new ProcessBuilder("/bin/bash", home.resolve("doorbuster").toString(), "status");
+        builder.environment().remove("JAVA_HOME");
+        builder.environment().putAll(environment);
+        Process process = builder.redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        assertThat(process.waitFor(SECONDS_MAX, TimeUnit.SECONDS)).as("it ends").isTrue();
+        String text = Files.readString(output, StandardCharsets.UTF_8);
+        assertThat(process.exitValue()).as(text).isEqualTo(status);
+        return text;
+    }
+}
