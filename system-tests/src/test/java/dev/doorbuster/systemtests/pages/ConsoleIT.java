@@ -39,6 +39,9 @@ class ConsoleIT {
     private static final By CHIP = By.cssSelector("h1 + span .chip");
     private static final By UNITS = By.cssSelector("canvas[aria-label^='Units of this sale']");
     private static final By LETTERS_SAID = By.cssSelector(".letters-said");
+    private static final String LINES_OF_THE_KIND =
+            "const kind = document.createRange(); kind.selectNode(document.querySelector('.letters tbody th').firstChild);"
+                    + " return kind.getClientRects().length;";
     private static final Dimension WHOLE_PAGE = new Dimension(1280, 1240);
 
     /** What Chromium itself writes about answers that refuse, and nobody can keep it from writing. */
@@ -219,6 +222,7 @@ class ConsoleIT {
                     .isEqualTo(DoorbusterTopology.ledger(new SaleId(sale).partition()));
             assertThat(screen.text(By.cssSelector(".letters tbody td:nth-of-type(4)")))
                     .isEqualTo(sale);
+            assertThat(screen.run(LINES_OF_THE_KIND)).isEqualTo(1L);
             Axe.findsNothingSerious(screen, "/console/dead-letters");
             screen.picture("console-dead-letters");
             screen.click(By.linkText(sale));
