@@ -16,7 +16,10 @@ import dev.doorbuster.contracts.message.MessageCodec;
 import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.contracts.topology.Route;
+import dev.doorbuster.devservices.Credentials;
 import dev.doorbuster.devservices.RabbitServer;
+import dev.doorbuster.devservices.RealServer;
+import dev.doorbuster.devservices.Servers;
 import dev.doorbuster.systemtests.Command;
 import dev.doorbuster.systemtests.TestSystem;
 import java.net.URI;
@@ -143,6 +146,28 @@ final class Shop implements AutoCloseable {
     /** How many are there now. */
     int deadLetters() throws InterruptedException {
         return operator.get("/api/dead-letters").get("letters").size();
+    }
+
+    /** For a race lab on the same servers, with a role of its own. */
+    Map<String, String> raceLabVariables() {
+        Servers servers = system.servers();
+        Credentials role = Credentials.generate("doorbuster_race_lab");
+        servers.postgres().grantOwnSchema(role);
+        var variables = new HashMap<>(Map.of(
+                "DOORBUSTER_HTTP_PORT", "0",
+                "DOORBUSTER_MANAGEMENT_PORT", "0",
+                "DOORBUSTER_JWT_SECRET", system.secrets().jwtSecret(),
+                "DOORBUSTER_DB_USER", role.user(),
+                "DOORBUSTER_DB_PASSWORD", role.password()));
+        address(variables, "DOORBUSTER_DB", servers.postgres());
+        address(variables, "DOORBUSTER_REDIS", servers.redis());
+        address(variables, "DOORBUSTER_MEMCACHED", servers.memcached());
+        return variables;
+    }
+
+    private static void address(Map<String, String> variables, String of, RealServer server) {
+        variables.put(of + "_HOST", server.host());
+        variables.put(of + "_PORT", Integer.toString(server.port()));
     }
 
     /** As a user types it. */
