@@ -26,7 +26,7 @@ export function deadLettersPage() {
 }
 
 function summary({ letters, complete }) {
-  if (letters.length === 0) return t('noDeadLetters');
+  if (letters.length === 0) return t(complete ? 'noDeadLetters' : 'deadLettersUnsure');
   return t(complete ? 'deadLettersAre' : 'deadLettersMore', { count: number(letters.length) });
 }
 

@@ -88,8 +88,8 @@ public final class Edge {
         this.replies = new Replies();
         Publisher traced = behind.publisher().traced(behind.tracing());
         this.markers = new Markers(behind.publisher(), replies::edgeId, config.verification());
-        this.operations =
-                new Operations(vertx, config.operations(), behind.figures(), behind.broker(), System::nanoTime, clock);
+        this.operations = new Operations(
+                vertx, config.operations(), behind.figures()::read, behind.broker(), System::nanoTime, clock);
         this.desk = new OrderDesk(
                 vertx,
                 clock,

@@ -17,9 +17,6 @@ import java.util.Map;
  * whom to ask for, and may still name the dead.
  */
 public final class BoardReader {
-    /** Instances read at most: those that wrote last. */
-    static final int INSTANCES_MAX = 200;
-
     private final RedisLine redis;
     private final FiguresConfig config;
     private final Clock clock = Clock.systemUTC();
@@ -40,10 +37,10 @@ public final class BoardReader {
         return redis.batch(List.of(lately)).compose(replies -> read(names(replies.get(0))));
     }
 
-    private static List<String> names(Response reply) {
+    private List<String> names(Response reply) {
         var names = new ArrayList<String>();
         reply.forEach(name -> names.add(name.toString()));
-        return names.subList(Math.max(0, names.size() - INSTANCES_MAX), names.size());
+        return names.subList(Math.max(0, names.size() - config.instancesMax()), names.size());
     }
 
     private Future<List<InstanceFigures>> read(List<String> names) {

@@ -8,17 +8,24 @@ import java.time.Duration;
  *
  * @param interval how often an instance writes its own; zero is never
  * @param life how long they stand after they were written
+ * @param instancesMax instances read at most: those that wrote last
  */
-public record FiguresConfig(Duration interval, Duration life) {
+public record FiguresConfig(Duration interval, Duration life, int instancesMax) {
     public static FiguresConfig fromEnv(Environment env) {
-        return new FiguresConfig(
+        var config = new FiguresConfig(
                 env.millis(
                         "DOORBUSTER_FIGURES_INTERVAL_MS", Duration.ofSeconds(1), Duration.ZERO, Duration.ofMinutes(1)),
                 env.millis(
                         "DOORBUSTER_FIGURES_LIFE_MS",
                         Duration.ofSeconds(5),
                         Duration.ofMillis(100),
-                        Duration.ofMinutes(10)));
+                        Duration.ofMinutes(10)),
+                env.integer("DOORBUSTER_FIGURES_INSTANCES_MAX", 200, 1, 10_000));
+        if (config.interval.compareTo(config.life) >= 0) {
+            env.reject("DOORBUSTER_FIGURES_INTERVAL_MS must be less than DOORBUSTER_FIGURES_LIFE_MS,"
+                    + " or figures would be gone most of the time");
+        }
+        return config;
     }
 
     boolean isOff() {

@@ -31,7 +31,7 @@ class FiguresBoardIT {
     static final RealServers SERVERS = RealServers.ownOf(ServerKind.REDIS);
 
     private static final Duration SOON = Duration.ofSeconds(30);
-    private static final FiguresConfig QUICK = new FiguresConfig(Duration.ofMillis(50), Duration.ofMillis(500));
+    private static final FiguresConfig QUICK = new FiguresConfig(Duration.ofMillis(50), Duration.ofMillis(500), 200);
     private static final List<String> METERS = List.of("orders", "order");
 
     private final Vertx vertx = Vertx.vertx();
@@ -116,7 +116,7 @@ class FiguresBoardIT {
     @Test
     void anInstanceThatDiedIsGoneWhenItsFiguresHaveExpired() {
         // Given: it writes once, and then never again
-        FiguresBoard unused = board(new FiguresConfig(Duration.ofMinutes(1), QUICK.life()));
+        FiguresBoard unused = board(new FiguresConfig(Duration.ofMinutes(1), QUICK.life(), QUICK.instancesMax()));
         await().atMost(SOON).until(() -> shown().size() == 1);
 
         // Then
@@ -170,7 +170,7 @@ class FiguresBoardIT {
 
     @Test
     void isOffWithoutAnInterval() {
-        FiguresBoard board = board(new FiguresConfig(Duration.ZERO, QUICK.life()));
+        FiguresBoard board = board(new FiguresConfig(Duration.ZERO, QUICK.life(), QUICK.instancesMax()));
 
         assertThat(shown()).isEmpty();
         answer(board.stop());

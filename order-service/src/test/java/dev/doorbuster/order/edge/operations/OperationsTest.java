@@ -1,0 +1,59 @@
+package dev.doorbuster.order.edge.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.doorbuster.runtime.amqp.BrokerConfig;
+import dev.doorbuster.runtime.config.Environment;
+import dev.doorbuster.runtime.figures.InstanceFigures;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class OperationsTest {
+    private static final int NOBODY_LISTENS_HERE = 1;
+
+    private final Vertx vertx = Vertx.vertx();
+
+    @AfterEach
+    void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    private JsonObject read(List<InstanceFigures> board) {
+        var env = new Environment(Map.of(
+                "DOORBUSTER_RABBITMQ_HOST",
+                "127.0.0.1",
+                "DOORBUSTER_RABBITMQ_PORT",
+                Integer.toString(NOBODY_LISTENS_HERE),
+                "DOORBUSTER_RABBITMQ_USER",
+                "u",
+                "DOORBUSTER_RABBITMQ_PASSWORD",
+                "p"));
+        var operations = new Operations(
+                vertx,
+                OperationsConfig.fromEnv(env),
+                () -> Future.succeededFuture(board),
+                BrokerConfig.fromEnv(env),
+                System::nanoTime,
+                Clock.systemUTC());
+        return operations.current().toCompletionStage().toCompletableFuture().join();
+    }
+
+    /** Redis was emptied, or nobody writes any: sums of nothing are no zeros. */
+    @Test
+    void aBoardWithNothingOnItIsMissing() {
+        assertThat(read(List.of()).getJsonArray("missing")).containsExactly("figures", "queues");
+    }
+
+    @Test
+    void aBoardWithAnInstanceOnItIsThere() {
+        var instance = new InstanceFigures("order-service-1", "order-service", Map.of());
+
+        assertThat(read(List.of(instance)).getJsonArray("missing")).containsExactly("queues");
+    }
+}
