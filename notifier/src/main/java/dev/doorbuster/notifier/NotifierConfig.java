@@ -5,8 +5,10 @@ import dev.doorbuster.notifier.sse.StreamConfig;
 import dev.doorbuster.notifier.webhook.WebhookConfig;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
 import dev.doorbuster.runtime.config.Environment;
+import dev.doorbuster.runtime.http.ManagementConfig;
 import dev.doorbuster.runtime.http.PublicServerConfig;
 import dev.doorbuster.runtime.http.TokenConfig;
+import dev.doorbuster.runtime.start.Lifecycle;
 import dev.doorbuster.runtime.store.RedisConfig;
 import dev.doorbuster.runtime.trace.TraceConfig;
 import java.time.Duration;
@@ -27,8 +29,7 @@ public record NotifierConfig(
         PublicServerConfig http,
         TokenConfig tokens,
         Duration ticketLife,
-        String managementHost,
-        int managementPort,
+        ManagementConfig management,
         TraceConfig trace,
         StreamConfig streams,
         Duration activityInterval,
@@ -45,8 +46,7 @@ public record NotifierConfig(
                 PublicServerConfig.fromEnv(env, 8082, 12_000, 1_000_000),
                 TokenConfig.fromEnv(env),
                 Duration.ofSeconds(env.number("DOORBUSTER_TICKET_LIFE_SECONDS", 30, 1, 3600)),
-                env.text("DOORBUSTER_MANAGEMENT_HOST", "127.0.0.1"),
-                env.integer("DOORBUSTER_MANAGEMENT_PORT", 9082, 0, 65535),
+                ManagementConfig.fromEnv(env, 9082),
                 TraceConfig.fromEnv(env, "notifier"),
                 StreamConfig.fromEnv(env),
                 env.millis(
@@ -59,11 +59,7 @@ public record NotifierConfig(
                 WebhookConfig.fromEnv(env),
                 BrokerConfig.fromEnv(env),
                 RedisConfig.fromEnv(env),
-                env.millis(
-                        "DOORBUSTER_STOP_STEP_TIMEOUT_MS",
-                        Duration.ofSeconds(5),
-                        Duration.ofMillis(100),
-                        Duration.ofMinutes(1)));
+                Lifecycle.stopStepMax(env, Duration.ofSeconds(5)));
         if (config.http().idleMax().compareTo(config.streams().heartbeat()) <= 0) {
             env.reject("DOORBUSTER_HTTP_IDLE_TIMEOUT_MS must be longer than DOORBUSTER_SSE_HEARTBEAT_MS");
         }

@@ -90,7 +90,7 @@ public final class NotifierService implements Service {
     }
 
     private Future<ManagementServer> startManagement() {
-        return ManagementServer.start(vertx, config.managementHost(), config.managementPort(), health, metrics)
+        return ManagementServer.start(vertx, config.management(), health, metrics)
                 .onSuccess(started -> management = started);
     }
 

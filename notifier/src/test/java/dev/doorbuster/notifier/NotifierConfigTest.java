@@ -22,7 +22,7 @@ class NotifierConfigTest {
         NotifierConfig config = NotifierConfig.fromEnv(variables);
 
         assertThat(config.http().port()).isEqualTo(8082);
-        assertThat(config.managementPort()).isEqualTo(9082);
+        assertThat(config.management().port()).isEqualTo(9082);
         assertThat(config.streams().heartbeat()).isEqualTo(Duration.ofSeconds(15));
     }
 

@@ -10,6 +10,8 @@ import dev.doorbuster.runtime.amqp.BrokerConfig;
 import dev.doorbuster.runtime.amqp.SecondChanceConfig;
 import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.runtime.figures.FiguresConfig;
+import dev.doorbuster.runtime.http.ManagementConfig;
+import dev.doorbuster.runtime.start.Lifecycle;
 import dev.doorbuster.runtime.store.MemcachedConfig;
 import dev.doorbuster.runtime.store.RedisConfig;
 import dev.doorbuster.runtime.trace.TraceConfig;
@@ -30,8 +32,7 @@ import java.util.Set;
  */
 public record OrderConfig(
         Set<Role> roles,
-        String managementHost,
-        int managementPort,
+        ManagementConfig management,
         TraceConfig trace,
         Optional<MigrationConfig> migration,
         DatabaseConfig database,
@@ -56,8 +57,7 @@ public record OrderConfig(
         Set<Role> roles = roles(env);
         var config = new OrderConfig(
                 roles,
-                env.text("DOORBUSTER_MANAGEMENT_HOST", "127.0.0.1"),
-                env.integer("DOORBUSTER_MANAGEMENT_PORT", 9080, 0, 65535),
+                ManagementConfig.fromEnv(env, 9080),
                 TraceConfig.fromEnv(env, "order-service"),
                 MigrationConfig.ifGiven(env),
                 DatabaseConfig.fromEnv(env),
@@ -70,11 +70,7 @@ public record OrderConfig(
                 MemcachedConfig.fromEnv(env),
                 FiguresConfig.fromEnv(env),
                 roles.contains(Role.EDGE) ? Optional.of(EdgeConfig.fromEnv(env)) : Optional.empty(),
-                env.millis(
-                        "DOORBUSTER_STOP_STEP_TIMEOUT_MS",
-                        Duration.ofSeconds(7),
-                        Duration.ofMillis(100),
-                        Duration.ofMinutes(1)));
+                Lifecycle.stopStepMax(env, Duration.ofSeconds(7)));
         env.check();
         return config;
     }

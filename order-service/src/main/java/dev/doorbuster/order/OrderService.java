@@ -116,7 +116,7 @@ public final class OrderService implements Service {
     }
 
     private Future<ManagementServer> startManagement() {
-        return ManagementServer.start(vertx, config.managementHost(), config.managementPort(), health, metrics)
+        return ManagementServer.start(vertx, config.management(), health, metrics)
                 .onSuccess(started -> management = started);
     }
 

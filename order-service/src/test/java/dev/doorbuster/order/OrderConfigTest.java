@@ -24,7 +24,7 @@ class OrderConfigTest {
         assertThat(config.roles()).containsExactlyInAnyOrder(OrderConfig.Role.EDGE, OrderConfig.Role.LEDGER);
         assertThat(config.edge()).isPresent();
         assertThat(config.migration()).isEmpty();
-        assertThat(config.managementPort()).isEqualTo(9080);
+        assertThat(config.management().port()).isEqualTo(9080);
     }
 
     @Test

@@ -3,8 +3,10 @@ package dev.doorbuster.racelab;
 import dev.doorbuster.racelab.race.RaceConfig;
 import dev.doorbuster.racelab.strategy.StrategyConfig;
 import dev.doorbuster.runtime.config.Environment;
+import dev.doorbuster.runtime.http.ManagementConfig;
 import dev.doorbuster.runtime.http.PublicServerConfig;
 import dev.doorbuster.runtime.http.TokenConfig;
+import dev.doorbuster.runtime.start.Lifecycle;
 import dev.doorbuster.runtime.store.MemcachedConfig;
 import dev.doorbuster.runtime.store.RedisConfig;
 import java.time.Duration;
@@ -18,8 +20,7 @@ import java.util.Map;
 public record RaceLabConfig(
         PublicServerConfig http,
         TokenConfig tokens,
-        String managementHost,
-        int managementPort,
+        ManagementConfig management,
         RedisConfig redis,
         MemcachedConfig memcached,
         DatabaseConfig database,
@@ -31,18 +32,13 @@ public record RaceLabConfig(
         var config = new RaceLabConfig(
                 PublicServerConfig.fromEnv(env, 8083, 100, 10_000),
                 TokenConfig.fromEnv(env),
-                env.text("DOORBUSTER_MANAGEMENT_HOST", "127.0.0.1"),
-                env.integer("DOORBUSTER_MANAGEMENT_PORT", 9083, 0, 65535),
+                ManagementConfig.fromEnv(env, 9083),
                 RedisConfig.fromEnv(env),
                 MemcachedConfig.fromEnv(env),
                 DatabaseConfig.fromEnv(env),
                 StrategyConfig.fromEnv(env),
                 RaceConfig.fromEnv(env),
-                env.millis(
-                        "DOORBUSTER_STOP_STEP_TIMEOUT_MS",
-                        Duration.ofSeconds(5),
-                        Duration.ofMillis(100),
-                        Duration.ofMinutes(1)));
+                Lifecycle.stopStepMax(env, Duration.ofSeconds(5)));
         if (config.http().corsOrigins().contains(PublicServerConfig.ANY_ORIGIN)) {
             env.reject("DOORBUSTER_CORS_ORIGINS must name the origins: the race lab is for operators' pages only");
         }

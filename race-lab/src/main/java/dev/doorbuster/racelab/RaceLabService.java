@@ -65,7 +65,7 @@ public final class RaceLabService implements Service {
     }
 
     private Future<ManagementServer> startManagement() {
-        return ManagementServer.start(vertx, config.managementHost(), config.managementPort(), health, metrics)
+        return ManagementServer.start(vertx, config.management(), health, metrics)
                 .onSuccess(started -> management = started);
     }
 

@@ -3,6 +3,8 @@ package dev.doorbuster.stock;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
 import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.runtime.figures.FiguresConfig;
+import dev.doorbuster.runtime.http.ManagementConfig;
+import dev.doorbuster.runtime.start.Lifecycle;
 import dev.doorbuster.runtime.store.MemcachedConfig;
 import dev.doorbuster.runtime.store.RedisConfig;
 import dev.doorbuster.runtime.trace.TraceConfig;
@@ -17,8 +19,7 @@ import java.util.Map;
  * @param stopStepMax how long each part may take to stop
  */
 public record StockConfig(
-        String managementHost,
-        int managementPort,
+        ManagementConfig management,
         TraceConfig trace,
         BrokerConfig broker,
         RedisConfig redis,
@@ -31,8 +32,7 @@ public record StockConfig(
     public static StockConfig fromEnv(Map<String, String> variables) {
         var env = new Environment(variables);
         var config = new StockConfig(
-                env.text("DOORBUSTER_MANAGEMENT_HOST", "127.0.0.1"),
-                env.integer("DOORBUSTER_MANAGEMENT_PORT", 9081, 0, 65535),
+                ManagementConfig.fromEnv(env, 9081),
                 TraceConfig.fromEnv(env, "stock-service"),
                 BrokerConfig.fromEnv(env),
                 RedisConfig.fromEnv(env),
@@ -41,11 +41,7 @@ public record StockConfig(
                 CounterConfig.fromEnv(env),
                 DeciderConfig.fromEnv(env),
                 PartitionSpread.fromEnv(env),
-                env.millis(
-                        "DOORBUSTER_STOP_STEP_TIMEOUT_MS",
-                        Duration.ofSeconds(5),
-                        Duration.ofMillis(100),
-                        Duration.ofMinutes(1)));
+                Lifecycle.stopStepMax(env, Duration.ofSeconds(5)));
         env.check();
         return config;
     }

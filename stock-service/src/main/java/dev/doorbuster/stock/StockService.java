@@ -92,7 +92,7 @@ public final class StockService implements Service {
     }
 
     private Future<ManagementServer> startManagement() {
-        return ManagementServer.start(vertx, config.managementHost(), config.managementPort(), health, metrics)
+        return ManagementServer.start(vertx, config.management(), health, metrics)
                 .onSuccess(started -> management = started);
     }
 

@@ -21,7 +21,7 @@ class StockConfigTest {
         StockConfig config = StockConfig.fromEnv(REQUIRED);
 
         // Then
-        assertThat(config.managementPort()).isEqualTo(9081);
+        assertThat(config.management().port()).isEqualTo(9081);
         assertThat(config.redis().port()).isEqualTo(6379);
         assertThat(config.memcached().servers()).containsExactly(new Endpoint("localhost", 11211));
         assertThat(config.toString()).doesNotContain("a demo password");

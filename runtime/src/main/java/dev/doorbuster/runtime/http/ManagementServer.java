@@ -27,12 +27,12 @@ public final class ManagementServer {
     }
 
     public static Future<ManagementServer> start(
-            Vertx vertx, String host, int port, Health health, PrometheusMeterRegistry metrics) {
+            Vertx vertx, ManagementConfig config, Health health, PrometheusMeterRegistry metrics) {
         var management = new ManagementServer(vertx, health, metrics);
         Gauge unused = Gauge.builder("doorbuster.ready", () -> health.problems().isEmpty() ? 1 : 0)
                 .description("1 where everything that is needed is there, else 0")
                 .register(metrics);
-        return management.server.listen(port, host).map(management);
+        return management.server.listen(config.port(), config.host()).map(management);
     }
 
     public int port() {

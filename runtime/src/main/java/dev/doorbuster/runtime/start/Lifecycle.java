@@ -1,5 +1,6 @@
 package dev.doorbuster.runtime.start;
 
+import dev.doorbuster.runtime.config.Environment;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -26,6 +27,11 @@ public final class Lifecycle {
     public Lifecycle(Vertx vertx, Duration stopStepMax) {
         this.vertx = vertx;
         this.stopStepMax = stopStepMax;
+    }
+
+    /** How long each part may take to stop, as it is set, or {@code byDefault}. */
+    public static Duration stopStepMax(Environment env, Duration byDefault) {
+        return env.millis("DOORBUSTER_STOP_STEP_TIMEOUT_MS", byDefault, Duration.ofMillis(100), Duration.ofMinutes(1));
     }
 
     public <T> Future<T> step(String name, Supplier<Future<T>> start, Function<T, Future<Void>> stop) {
