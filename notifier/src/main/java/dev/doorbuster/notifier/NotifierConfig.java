@@ -49,17 +49,13 @@ public record NotifierConfig(
                 ManagementConfig.fromEnv(env, 9082),
                 TraceConfig.fromEnv(env, "notifier"),
                 StreamConfig.fromEnv(env),
-                env.millis(
-                        "DOORBUSTER_ACTIVITY_INTERVAL_MS",
-                        Duration.ofMillis(500),
-                        Duration.ofMillis(10),
-                        Duration.ofMinutes(1)),
+                env.millis("DOORBUSTER_ACTIVITY_INTERVAL_MS", 500, 10, 60_000),
                 env.integer("DOORBUSTER_RECENT_MESSAGES_MAX", 10_000, 1, 10_000_000),
                 EmailConfig.fromEnv(env),
                 WebhookConfig.fromEnv(env),
                 BrokerConfig.fromEnv(env),
                 RedisConfig.fromEnv(env),
-                Lifecycle.stopStepMax(env, Duration.ofSeconds(5)));
+                Lifecycle.stopStepMax(env, 5000));
         if (config.http().idleMax().compareTo(config.streams().heartbeat()) <= 0) {
             env.reject("DOORBUSTER_HTTP_IDLE_TIMEOUT_MS must be longer than DOORBUSTER_SSE_HEARTBEAT_MS");
         }

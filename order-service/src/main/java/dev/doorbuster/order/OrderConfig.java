@@ -70,7 +70,7 @@ public record OrderConfig(
                 MemcachedConfig.fromEnv(env),
                 FiguresConfig.fromEnv(env),
                 roles.contains(Role.EDGE) ? Optional.of(EdgeConfig.fromEnv(env)) : Optional.empty(),
-                Lifecycle.stopStepMax(env, Duration.ofSeconds(7)));
+                Lifecycle.stopStepMax(env, 7000));
         env.check();
         return config;
     }

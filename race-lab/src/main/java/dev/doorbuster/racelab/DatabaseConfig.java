@@ -16,6 +16,6 @@ public record DatabaseConfig(PostgresConfig server, int connections, Duration an
         return new DatabaseConfig(
                 PostgresConfig.fromEnv(env),
                 env.integer("DOORBUSTER_RACE_LAB_DB_CONNECTIONS", 8, 2, 64),
-                PostgresConfig.limit(env, "DOORBUSTER_DB_ANSWER_TIMEOUT_MS", Duration.ofSeconds(10)));
+                PostgresConfig.limit(env, "DOORBUSTER_DB_ANSWER_TIMEOUT_MS", 10_000));
     }
 }

@@ -38,7 +38,7 @@ public record RaceLabConfig(
                 DatabaseConfig.fromEnv(env),
                 StrategyConfig.fromEnv(env),
                 RaceConfig.fromEnv(env),
-                Lifecycle.stopStepMax(env, Duration.ofSeconds(5)));
+                Lifecycle.stopStepMax(env, 5000));
         if (config.http().corsOrigins().contains(PublicServerConfig.ANY_ORIGIN)) {
             env.reject("DOORBUSTER_CORS_ORIGINS must name the origins: the race lab is for operators' pages only");
         }

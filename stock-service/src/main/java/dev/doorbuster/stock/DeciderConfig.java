@@ -16,30 +16,14 @@ record DeciderConfig(
         Duration recountInterval, Duration missingPoll, Duration missingMax, Duration answerKept, Duration answerMax) {
     static DeciderConfig fromEnv(Environment env) {
         return new DeciderConfig(
-                env.millis(
-                        "DOORBUSTER_STOCK_RECOUNT_INTERVAL_MS",
-                        Duration.ofSeconds(1),
-                        Duration.ofMillis(10),
-                        Duration.ofMinutes(1)),
-                env.millis(
-                        "DOORBUSTER_STOCK_MISSING_POLL_MS",
-                        Duration.ofMillis(20),
-                        Duration.ofMillis(1),
-                        Duration.ofSeconds(10)),
-                env.millis(
-                        "DOORBUSTER_STOCK_MISSING_MAX_MS",
-                        Duration.ofSeconds(5),
-                        Duration.ofMillis(10),
-                        Duration.ofMinutes(5)),
+                env.millis("DOORBUSTER_STOCK_RECOUNT_INTERVAL_MS", 1000, 10, 60_000),
+                env.millis("DOORBUSTER_STOCK_MISSING_POLL_MS", 20, 1, 10_000),
+                env.millis("DOORBUSTER_STOCK_MISSING_MAX_MS", 5000, 10, 300_000),
                 env.millis(
                         "DOORBUSTER_STOCK_ANSWER_KEPT_MS",
                         Duration.ofHours(1),
                         Duration.ofSeconds(1),
                         Duration.ofDays(30)),
-                env.millis(
-                        "DOORBUSTER_STOCK_ANSWER_TIMEOUT_MS",
-                        Duration.ofMillis(250),
-                        Duration.ofMillis(1),
-                        Duration.ofSeconds(10)));
+                env.millis("DOORBUSTER_STOCK_ANSWER_TIMEOUT_MS", 250, 1, 10_000));
     }
 }

@@ -15,8 +15,7 @@ public record PartitionSpread(int ordinal, int instances, Duration step) {
         return new PartitionSpread(
                 env.integer("DOORBUSTER_INSTANCE_ORDINAL", 0, 0, 10_000),
                 env.integer("DOORBUSTER_INSTANCE_COUNT", 1, 1, 10_000),
-                env.millis(
-                        "DOORBUSTER_PARTITION_SPREAD_MS", Duration.ofSeconds(3), Duration.ZERO, Duration.ofMinutes(5)));
+                env.millis("DOORBUSTER_PARTITION_SPREAD_MS", 3000, 0, 300_000));
     }
 
     /** How much later than at once this instance subscribes to a partition; each partition is somebody's first. */

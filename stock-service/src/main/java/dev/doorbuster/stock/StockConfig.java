@@ -41,7 +41,7 @@ public record StockConfig(
                 CounterConfig.fromEnv(env),
                 DeciderConfig.fromEnv(env),
                 PartitionSpread.fromEnv(env),
-                Lifecycle.stopStepMax(env, Duration.ofSeconds(5)));
+                Lifecycle.stopStepMax(env, 5000));
         env.check();
         return config;
     }

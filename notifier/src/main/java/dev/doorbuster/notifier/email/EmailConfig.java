@@ -57,8 +57,7 @@ public record EmailConfig(
     }
 
     public static EmailConfig fromEnv(Environment env) {
-        Duration timeout = env.millis(
-                "DOORBUSTER_EMAIL_TIMEOUT_MS", Duration.ofSeconds(10), Duration.ofMillis(100), Duration.ofMinutes(10));
+        Duration timeout = env.millis("DOORBUSTER_EMAIL_TIMEOUT_MS", 10_000, 100, 600_000);
         return new EmailConfig(
                 env.flag("DOORBUSTER_EMAIL_ENABLED", false),
                 env.text("DOORBUSTER_SMTP_HOST", "localhost"),
@@ -70,7 +69,7 @@ public record EmailConfig(
                 to(env),
                 URI.create(matching(env, "DOORBUSTER_EMAIL_SALES_URL", "http://localhost:8080", SALES_URL)),
                 env.integer("DOORBUSTER_EMAIL_SALES_MAX", 1_000, 1, 100_000),
-                env.millis("DOORBUSTER_EMAIL_SALE_FRESH_MS", Duration.ofMinutes(1), Duration.ZERO, Duration.ofHours(1)),
+                env.millis("DOORBUSTER_EMAIL_SALE_FRESH_MS", 60_000, 0, 3_600_000),
                 timeout,
                 outcomeTimeout(env, timeout),
                 env.integer("DOORBUSTER_SMTP_CONNECTIONS_MAX", 4, 1, 64),
@@ -79,11 +78,7 @@ public record EmailConfig(
     }
 
     private static Duration outcomeTimeout(Environment env, Duration timeout) {
-        Duration outcome = env.millis(
-                "DOORBUSTER_EMAIL_OUTCOME_TIMEOUT_MS",
-                Duration.ofMinutes(10),
-                Duration.ofMillis(100),
-                Duration.ofHours(1));
+        Duration outcome = env.millis("DOORBUSTER_EMAIL_OUTCOME_TIMEOUT_MS", 600_000, 100, 3_600_000);
         if (outcome.compareTo(timeout) < 0) {
             env.reject("DOORBUSTER_EMAIL_OUTCOME_TIMEOUT_MS must not be less than DOORBUSTER_EMAIL_TIMEOUT_MS");
         }

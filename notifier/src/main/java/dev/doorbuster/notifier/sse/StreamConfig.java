@@ -33,22 +33,10 @@ public record StreamConfig(
                 env.integer("DOORBUSTER_SSE_HISTORY_MAX", 10_000, 0, 1_000_000),
                 env.integer("DOORBUSTER_SSE_BACKLOG_MAX", 256, 1, 100_000),
                 env.integer("DOORBUSTER_SSE_WRITE_QUEUE_BYTES_MAX", 64 * 1024, 1024, 16 * 1024 * 1024),
+                env.millis("DOORBUSTER_SSE_HEARTBEAT_MS", 15_000, 100, 45_000),
+                env.millis("DOORBUSTER_SSE_RETRY_MS", 3000, 100, 300_000),
                 env.millis(
-                        "DOORBUSTER_SSE_HEARTBEAT_MS",
-                        Duration.ofSeconds(15),
-                        Duration.ofMillis(100),
-                        Duration.ofSeconds(45)),
-                env.millis(
-                        "DOORBUSTER_SSE_RETRY_MS",
-                        Duration.ofSeconds(3),
-                        Duration.ofMillis(100),
-                        Duration.ofMinutes(5)),
-                env.millis(
-                        "DOORBUSTER_SSE_LIFE_MAX_MS", Duration.ofHours(1), Duration.ofSeconds(1), Duration.ofHours(24)),
-                env.millis(
-                        "DOORBUSTER_SSE_FAREWELL_MAX_MS",
-                        Duration.ofSeconds(2),
-                        Duration.ofMillis(10),
-                        Duration.ofMinutes(1)));
+                        "DOORBUSTER_SSE_LIFE_MAX_MS", Duration.ofHours(1), Duration.ofSeconds(1), Duration.ofDays(1)),
+                env.millis("DOORBUSTER_SSE_FAREWELL_MAX_MS", 2000, 10, 60_000));
     }
 }

@@ -24,11 +24,7 @@ public record WebhookConfig(
         return new WebhookConfig(
                 EndpointList.read(env, "DOORBUSTER_WEBHOOKS"),
                 Delays.fromEnv(env, "DOORBUSTER_WEBHOOK_RETRY_DELAYS_MS", "5000,30000,300000,1800000,7200000"),
-                env.millis(
-                        "DOORBUSTER_WEBHOOK_TIMEOUT_MS",
-                        Duration.ofSeconds(10),
-                        Duration.ofMillis(100),
-                        Duration.ofMinutes(1)),
+                env.millis("DOORBUSTER_WEBHOOK_TIMEOUT_MS", 10_000, 100, 60_000),
                 env.integer("DOORBUSTER_WEBHOOK_ANSWER_BYTES_MAX", 16 * 1024, 0, 1024 * 1024));
     }
 }

@@ -15,10 +15,6 @@ public record CatalogueConfig(int salesMax, int ordersMax, Duration answerMax) {
         return new CatalogueConfig(
                 env.integer("DOORBUSTER_CATALOGUE_SALES_MAX", 500, 1, 10_000),
                 env.integer("DOORBUSTER_CATALOGUE_ORDERS_MAX", 200, 1, 10_000),
-                env.millis(
-                        "DOORBUSTER_CATALOGUE_TIMEOUT_MS",
-                        Duration.ofSeconds(10),
-                        Duration.ofMillis(50),
-                        Duration.ofMinutes(5)));
+                env.millis("DOORBUSTER_CATALOGUE_TIMEOUT_MS", 10_000, 50, 300_000));
     }
 }

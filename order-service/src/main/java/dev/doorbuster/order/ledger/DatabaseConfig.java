@@ -30,10 +30,10 @@ public record DatabaseConfig(
                 PostgresConfig.fromEnv(env),
                 env.integer("DOORBUSTER_DB_POOL_MAX", 10, 2, 200),
                 env.integer("DOORBUSTER_DB_WAITING_MAX", 2000, 1, 100_000),
-                PostgresConfig.limit(env, "DOORBUSTER_DB_LOCK_TIMEOUT_MS", Duration.ofSeconds(3)),
-                PostgresConfig.limit(env, "DOORBUSTER_DB_STATEMENT_TIMEOUT_MS", Duration.ofSeconds(5)),
-                PostgresConfig.limit(env, "DOORBUSTER_DB_IDLE_IN_TRANSACTION_TIMEOUT_MS", Duration.ofSeconds(5)),
-                PostgresConfig.limit(env, "DOORBUSTER_DB_ANSWER_TIMEOUT_MS", Duration.ofSeconds(10)),
+                PostgresConfig.limit(env, "DOORBUSTER_DB_LOCK_TIMEOUT_MS", 3000),
+                PostgresConfig.limit(env, "DOORBUSTER_DB_STATEMENT_TIMEOUT_MS", 5000),
+                PostgresConfig.limit(env, "DOORBUSTER_DB_IDLE_IN_TRANSACTION_TIMEOUT_MS", 5000),
+                PostgresConfig.limit(env, "DOORBUSTER_DB_ANSWER_TIMEOUT_MS", 10_000),
                 env.integer("DOORBUSTER_DB_SALES_MAX", 10_000, 1, 1_000_000));
     }
 }

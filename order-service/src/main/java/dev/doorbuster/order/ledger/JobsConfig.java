@@ -24,20 +24,20 @@ public record JobsConfig(
         int figuresSalesMax) {
     public static JobsConfig fromEnv(Environment env) {
         return new JobsConfig(
-                interval(env, "DOORBUSTER_SALE_CLOCK_INTERVAL_MS", Duration.ofMillis(250)),
-                interval(env, "DOORBUSTER_SALE_CLOCK_ASK_AGAIN_MS", Duration.ofSeconds(2)),
-                interval(env, "DOORBUSTER_RECONCILE_INTERVAL_MS", Duration.ofSeconds(2)),
+                interval(env, "DOORBUSTER_SALE_CLOCK_INTERVAL_MS", 250),
+                interval(env, "DOORBUSTER_SALE_CLOCK_ASK_AGAIN_MS", 2000),
+                interval(env, "DOORBUSTER_RECONCILE_INTERVAL_MS", 2000),
                 env.millis(
                         "DOORBUSTER_RECONCILE_CLOSED_MAX_MS",
-                        Duration.ofHours(24),
+                        Duration.ofDays(1),
                         Duration.ofMillis(10),
                         Duration.ofDays(30)),
                 env.integer("DOORBUSTER_JOBS_SALES_MAX", 1000, 1, 100_000),
-                interval(env, "DOORBUSTER_SALE_FIGURES_INTERVAL_MS", Duration.ofSeconds(5)),
+                interval(env, "DOORBUSTER_SALE_FIGURES_INTERVAL_MS", 5000),
                 env.integer("DOORBUSTER_SALE_FIGURES_SALES_MAX", 20, 1, 100));
     }
 
-    private static Duration interval(Environment env, String name, Duration byDefault) {
-        return env.millis(name, byDefault, Duration.ofMillis(10), Duration.ofDays(1));
+    private static Duration interval(Environment env, String name, long byDefaultMs) {
+        return env.millis(name, byDefaultMs, 10, Duration.ofDays(1).toMillis());
     }
 }

@@ -14,17 +14,9 @@ import java.time.Duration;
 public record SweepConfig(Duration interval, Duration grace, Duration askAgain, int holdsMax) {
     public static SweepConfig fromEnv(Environment env) {
         return new SweepConfig(
-                env.millis(
-                        "DOORBUSTER_SWEEP_INTERVAL_MS",
-                        Duration.ofMillis(250),
-                        Duration.ofMillis(10),
-                        Duration.ofSeconds(5)),
-                env.millis("DOORBUSTER_HOLD_GRACE_MS", Duration.ofSeconds(5), Duration.ZERO, Duration.ofHours(1)),
-                env.millis(
-                        "DOORBUSTER_SWEEP_ASK_AGAIN_MS",
-                        Duration.ofSeconds(10),
-                        Duration.ofMillis(50),
-                        Duration.ofHours(1)),
+                env.millis("DOORBUSTER_SWEEP_INTERVAL_MS", 250, 10, 5000),
+                env.millis("DOORBUSTER_HOLD_GRACE_MS", 5000, 0, 3_600_000),
+                env.millis("DOORBUSTER_SWEEP_ASK_AGAIN_MS", 10_000, 50, 3_600_000),
                 env.integer("DOORBUSTER_SWEEP_HOLDS_MAX", 4096, 1, 100_000));
     }
 }

@@ -18,11 +18,7 @@ public record RaceConfig(int buyersMax, int stockMax, int attemptsMax, Duration 
                 env.integer("DOORBUSTER_RACE_LAB_BUYERS_MAX", 50_000, 1, 1_000_000),
                 env.integer("DOORBUSTER_RACE_LAB_STOCK_MAX", 50_000, 1, 1_000_000),
                 env.integer("DOORBUSTER_RACE_LAB_ATTEMPTS_MAX", 10_000, 1, 1_000_000),
-                env.millis(
-                        "DOORBUSTER_RACE_LAB_RACE_TIMEOUT_MS",
-                        Duration.ofMinutes(1),
-                        Duration.ofMillis(10),
-                        Duration.ofMinutes(10)),
+                env.millis("DOORBUSTER_RACE_LAB_RACE_TIMEOUT_MS", 60_000, 10, 600_000),
                 env.integer("DOORBUSTER_RACE_LAB_RACES_KEPT_MAX", 100, 1, 10_000));
     }
 }

@@ -18,15 +18,7 @@ public record StrategyConfig(int connections, int gatheringMax, int roundsMax, D
                 env.integer("DOORBUSTER_RACE_LAB_CONNECTIONS", 32, 2, 256),
                 env.integer("DOORBUSTER_RACE_LAB_GATHERING_MAX", 256, 2, 1024),
                 env.integer("DOORBUSTER_RACE_LAB_ROUNDS_MAX", 64, 1, 10_000),
-                env.millis(
-                        "DOORBUSTER_RACE_LAB_ROUND_JITTER_MS",
-                        Duration.ofMillis(16),
-                        Duration.ofMillis(1),
-                        Duration.ofSeconds(10)),
-                env.millis(
-                        "DOORBUSTER_RACE_LAB_KEYS_LIFE_MS",
-                        Duration.ofMinutes(10),
-                        Duration.ofMinutes(1),
-                        Duration.ofHours(1)));
+                env.millis("DOORBUSTER_RACE_LAB_ROUND_JITTER_MS", 16, 1, 10_000),
+                env.millis("DOORBUSTER_RACE_LAB_KEYS_LIFE_MS", 600_000, 60_000, 3_600_000));
     }
 }

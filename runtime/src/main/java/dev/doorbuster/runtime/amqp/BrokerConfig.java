@@ -39,33 +39,13 @@ public record BrokerConfig(
                 env.required("DOORBUSTER_RABBITMQ_PASSWORD"),
                 env.text("DOORBUSTER_RABBITMQ_VHOST", "/"),
                 env.flag("DOORBUSTER_RABBITMQ_DECLARE", true),
-                env.millis(
-                        "DOORBUSTER_RABBITMQ_HEARTBEAT_MS",
-                        Duration.ofSeconds(5),
-                        Duration.ofSeconds(1),
-                        Duration.ofMinutes(1)),
-                env.millis(
-                        "DOORBUSTER_RABBITMQ_CONNECT_TIMEOUT_MS",
-                        Duration.ofSeconds(5),
-                        Duration.ofMillis(100),
-                        Duration.ofMinutes(1)),
-                env.millis(
-                        "DOORBUSTER_RABBITMQ_CONFIRM_TIMEOUT_MS",
-                        Duration.ofSeconds(5),
-                        Duration.ofMillis(100),
-                        Duration.ofMinutes(1)),
+                env.millis("DOORBUSTER_RABBITMQ_HEARTBEAT_MS", 5000, 1000, 60_000),
+                env.millis("DOORBUSTER_RABBITMQ_CONNECT_TIMEOUT_MS", 5000, 100, 60_000),
+                env.millis("DOORBUSTER_RABBITMQ_CONFIRM_TIMEOUT_MS", 5000, 100, 60_000),
                 env.integer("DOORBUSTER_RABBITMQ_UNCONFIRMED_MAX", 1000, 1, 100_000),
                 env.integer("DOORBUSTER_RABBITMQ_PREFETCH", 8, 1, 1000),
-                env.millis(
-                        "DOORBUSTER_RABBITMQ_RETRY_FIRST_MS",
-                        Duration.ofMillis(100),
-                        Duration.ofMillis(1),
-                        Duration.ofMinutes(1)),
-                env.millis(
-                        "DOORBUSTER_RABBITMQ_RETRY_MAX_MS",
-                        Duration.ofSeconds(2),
-                        Duration.ofMillis(1),
-                        Duration.ofMinutes(5)));
+                env.millis("DOORBUSTER_RABBITMQ_RETRY_FIRST_MS", 100, 1, 60_000),
+                env.millis("DOORBUSTER_RABBITMQ_RETRY_MAX_MS", 2000, 1, 300_000));
     }
 
     private static List<Endpoint> nodes(Environment env) {

@@ -13,11 +13,7 @@ import java.time.Duration;
 public record SecondChanceConfig(Duration interval, Duration pause, int lettersMax) {
     public static SecondChanceConfig fromEnv(Environment env) {
         return new SecondChanceConfig(
-                env.millis(
-                        "DOORBUSTER_SECOND_CHANCE_INTERVAL_MS",
-                        Duration.ofSeconds(15),
-                        Duration.ofMillis(10),
-                        Duration.ofHours(1)),
+                env.millis("DOORBUSTER_SECOND_CHANCE_INTERVAL_MS", 15_000, 10, 3_600_000),
                 env.millis(
                         "DOORBUSTER_SECOND_CHANCE_PAUSE_MS", Duration.ofSeconds(30), Duration.ZERO, Duration.ofDays(1)),
                 env.integer("DOORBUSTER_SECOND_CHANCE_LETTERS_MAX", 16, 1, 1000));

@@ -86,9 +86,14 @@ public final class Environment {
         return byDefault;
     }
 
-    /** A duration in milliseconds; {@code name} ends in {@code _MS}. */
+    /** A duration, all in milliseconds; {@code name} ends in {@code _MS}. */
+    public Duration millis(String name, long byDefault, long min, long max) {
+        return Duration.ofMillis(number(name, byDefault, min, max));
+    }
+
+    /** The same, for what is easier read in hours and days. */
     public Duration millis(String name, Duration byDefault, Duration min, Duration max) {
-        return Duration.ofMillis(number(name, byDefault.toMillis(), min.toMillis(), max.toMillis()));
+        return millis(name, byDefault.toMillis(), min.toMillis(), max.toMillis());
     }
 
     public boolean flag(String name, boolean byDefault) {

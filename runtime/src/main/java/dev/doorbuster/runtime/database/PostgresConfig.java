@@ -27,12 +27,12 @@ public record PostgresConfig(
                 env.text("DOORBUSTER_DB_NAME", "doorbuster"),
                 user,
                 password,
-                limit(env, "DOORBUSTER_DB_CONNECT_TIMEOUT_MS", Duration.ofSeconds(3)));
+                limit(env, "DOORBUSTER_DB_CONNECT_TIMEOUT_MS", 3000));
     }
 
     /** A limit in time on whatever is asked of PostgreSQL. */
-    public static Duration limit(Environment env, String name, Duration byDefault) {
-        return env.millis(name, byDefault, Duration.ofMillis(50), Duration.ofMinutes(5));
+    public static Duration limit(Environment env, String name, long byDefaultMs) {
+        return env.millis(name, byDefaultMs, 50, 300_000);
     }
 
     @Override

@@ -13,13 +13,8 @@ import java.time.Duration;
 public record FiguresConfig(Duration interval, Duration life, int instancesMax) {
     public static FiguresConfig fromEnv(Environment env) {
         var config = new FiguresConfig(
-                env.millis(
-                        "DOORBUSTER_FIGURES_INTERVAL_MS", Duration.ofSeconds(1), Duration.ZERO, Duration.ofMinutes(1)),
-                env.millis(
-                        "DOORBUSTER_FIGURES_LIFE_MS",
-                        Duration.ofSeconds(5),
-                        Duration.ofMillis(100),
-                        Duration.ofMinutes(10)),
+                env.millis("DOORBUSTER_FIGURES_INTERVAL_MS", 1000, 0, 60_000),
+                env.millis("DOORBUSTER_FIGURES_LIFE_MS", 5000, 100, 600_000),
                 env.integer("DOORBUSTER_FIGURES_INSTANCES_MAX", 200, 1, 10_000));
         if (config.interval.compareTo(config.life) >= 0) {
             env.reject("DOORBUSTER_FIGURES_INTERVAL_MS must be less than DOORBUSTER_FIGURES_LIFE_MS,"

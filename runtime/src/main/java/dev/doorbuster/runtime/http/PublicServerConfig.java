@@ -35,11 +35,7 @@ public record PublicServerConfig(
                 env.integer("DOORBUSTER_HTTP_PORT", port, 0, 65535),
                 origins,
                 env.integer("DOORBUSTER_HTTP_CONNECTIONS_MAX", connections, 1, connectionsLimit),
-                env.millis(
-                        "DOORBUSTER_HTTP_IDLE_TIMEOUT_MS",
-                        Duration.ofMinutes(1),
-                        Duration.ofSeconds(1),
-                        Duration.ofMinutes(10)));
+                env.millis("DOORBUSTER_HTTP_IDLE_TIMEOUT_MS", 60_000, 1000, 600_000));
     }
 
     private static boolean isOrigin(String text) {

@@ -29,9 +29,9 @@ public final class Lifecycle {
         this.stopStepMax = stopStepMax;
     }
 
-    /** How long each part may take to stop, as it is set, or {@code byDefault}. */
-    public static Duration stopStepMax(Environment env, Duration byDefault) {
-        return env.millis("DOORBUSTER_STOP_STEP_TIMEOUT_MS", byDefault, Duration.ofMillis(100), Duration.ofMinutes(1));
+    /** How long each part may take to stop, as it is set, or {@code byDefaultMs}. */
+    public static Duration stopStepMax(Environment env, long byDefaultMs) {
+        return env.millis("DOORBUSTER_STOP_STEP_TIMEOUT_MS", byDefaultMs, 100, 60_000);
     }
 
     public <T> Future<T> step(String name, Supplier<Future<T>> start, Function<T, Future<Void>> stop) {

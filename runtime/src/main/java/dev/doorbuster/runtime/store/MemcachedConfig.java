@@ -29,29 +29,13 @@ public record MemcachedConfig(
     public static MemcachedConfig fromEnv(Environment env) {
         return new MemcachedConfig(
                 servers(env),
-                env.millis(
-                        "DOORBUSTER_MEMCACHED_CONNECT_TIMEOUT_MS",
-                        Duration.ofSeconds(1),
-                        Duration.ofMillis(10),
-                        Duration.ofMinutes(1)),
-                env.millis(
-                        "DOORBUSTER_MEMCACHED_COMMAND_TIMEOUT_MS",
-                        Duration.ofSeconds(1),
-                        Duration.ofMillis(10),
-                        Duration.ofMinutes(1)),
-                env.millis(
-                        "DOORBUSTER_MEMCACHED_HEAL_INTERVAL_MS",
-                        Duration.ofMillis(500),
-                        Duration.ofMillis(10),
-                        Duration.ofMinutes(1)),
+                env.millis("DOORBUSTER_MEMCACHED_CONNECT_TIMEOUT_MS", 1000, 10, 60_000),
+                env.millis("DOORBUSTER_MEMCACHED_COMMAND_TIMEOUT_MS", 1000, 10, 60_000),
+                env.millis("DOORBUSTER_MEMCACHED_HEAL_INTERVAL_MS", 500, 10, 60_000),
                 env.integer("DOORBUSTER_MEMCACHED_WORKERS", 16, 1, 256),
                 env.integer("DOORBUSTER_MEMCACHED_PENDING_MAX", 1024, 1, 100_000),
                 env.integer("DOORBUSTER_MEMCACHED_BUFFER_BYTES", 512 * 1024, 4 * 1024, 16 * 1024 * 1024),
-                env.millis(
-                        "DOORBUSTER_MEMCACHED_PROBE_INTERVAL_MS",
-                        Duration.ofSeconds(1),
-                        Duration.ofMillis(10),
-                        Duration.ofMinutes(1)));
+                env.millis("DOORBUSTER_MEMCACHED_PROBE_INTERVAL_MS", 1000, 10, 60_000));
     }
 
     private static List<Endpoint> servers(Environment env) {

@@ -42,21 +42,9 @@ public record RedisConfig(
                 env.optional("DOORBUSTER_REDIS_SENTINEL_PASSWORD"),
                 env.integer("DOORBUSTER_REDIS_CONNECTIONS", 2, 1, 64),
                 env.integer("DOORBUSTER_REDIS_WAITING_MAX", 16_384, 64, 1_000_000),
-                env.millis(
-                        "DOORBUSTER_REDIS_CONNECT_TIMEOUT_MS",
-                        Duration.ofSeconds(1),
-                        Duration.ofMillis(10),
-                        Duration.ofMinutes(1)),
-                env.millis(
-                        "DOORBUSTER_REDIS_COMMAND_TIMEOUT_MS",
-                        Duration.ofSeconds(1),
-                        Duration.ofMillis(10),
-                        Duration.ofMinutes(1)),
-                env.millis(
-                        "DOORBUSTER_REDIS_PROBE_INTERVAL_MS",
-                        Duration.ofSeconds(1),
-                        Duration.ofMillis(10),
-                        Duration.ofMinutes(1)));
+                env.millis("DOORBUSTER_REDIS_CONNECT_TIMEOUT_MS", 1000, 10, 60_000),
+                env.millis("DOORBUSTER_REDIS_COMMAND_TIMEOUT_MS", 1000, 10, 60_000),
+                env.millis("DOORBUSTER_REDIS_PROBE_INTERVAL_MS", 1000, 10, 60_000));
     }
 
     boolean hasSentinels() {

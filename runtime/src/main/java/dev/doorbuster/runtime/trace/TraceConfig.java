@@ -55,23 +55,11 @@ public record TraceConfig(
                 env.text("DOORBUSTER_TRACE_SERVICE_NAME", service),
                 env.fraction("DOORBUSTER_TRACE_RATIO", 0.01),
                 env.integer("DOORBUSTER_TRACE_FORCED_PER_SECOND_MAX", 10, 0, 100_000),
-                env.millis(
-                        "DOORBUSTER_TRACE_EXPORT_TIMEOUT_MS",
-                        Duration.ofSeconds(5),
-                        Duration.ofMillis(100),
-                        Duration.ofMinutes(1)),
-                env.millis(
-                        "DOORBUSTER_TRACE_EXPORT_INTERVAL_MS",
-                        Duration.ofSeconds(1),
-                        Duration.ofMillis(10),
-                        Duration.ofMinutes(1)),
+                env.millis("DOORBUSTER_TRACE_EXPORT_TIMEOUT_MS", 5000, 100, 60_000),
+                env.millis("DOORBUSTER_TRACE_EXPORT_INTERVAL_MS", 1000, 10, 60_000),
                 env.integer("DOORBUSTER_TRACE_QUEUE_MAX", 8_192, 1, 1_000_000),
                 env.integer("DOORBUSTER_TRACE_BATCH_MAX", 512, 1, 100_000),
-                env.millis(
-                        "DOORBUSTER_TRACE_FLUSH_TIMEOUT_MS",
-                        Duration.ofSeconds(2),
-                        Duration.ofMillis(10),
-                        Duration.ofMinutes(1)));
+                env.millis("DOORBUSTER_TRACE_FLUSH_TIMEOUT_MS", 2000, 10, 60_000));
         if (config.batchMax() > config.queueMax()) {
             env.reject("DOORBUSTER_TRACE_BATCH_MAX must not be more than DOORBUSTER_TRACE_QUEUE_MAX");
         }

@@ -18,11 +18,7 @@ public record CounterConfig(int lanes, int roundsMax, Duration jitterMax, Durati
         return new CounterConfig(
                 env.integer("DOORBUSTER_STOCK_LANES", 16, 1, 256),
                 env.integer("DOORBUSTER_STOCK_ROUNDS_MAX", 64, 1, 10_000),
-                env.millis(
-                        "DOORBUSTER_STOCK_ROUND_JITTER_MS",
-                        Duration.ofMillis(16),
-                        Duration.ofMillis(1),
-                        Duration.ofSeconds(10)),
+                env.millis("DOORBUSTER_STOCK_ROUND_JITTER_MS", 16, 1, 10_000),
                 env.millis(
                         "DOORBUSTER_STOCK_OUTCOME_KEPT_MS",
                         RedisKeys.OUTCOME_SLOT.multipliedBy(3),

@@ -22,11 +22,7 @@ public record HoldConfig(
         int payersTrackedMax) {
     public static HoldConfig fromEnv(Environment env) {
         return new HoldConfig(
-                env.millis(
-                        "DOORBUSTER_HOLD_ANSWER_TIMEOUT_MS",
-                        Duration.ofSeconds(3),
-                        Duration.ofMillis(10),
-                        Duration.ofSeconds(30)),
+                env.millis("DOORBUSTER_HOLD_ANSWER_TIMEOUT_MS", 3000, 10, 30_000),
                 env.integer("DOORBUSTER_HOLD_REQUESTS_MAX", 10_000, 1, 1_000_000),
                 env.integer("DOORBUSTER_HOLD_COMMANDS_WAITING_MAX", 5_000, 1, 1_000_000),
                 env.integer("DOORBUSTER_PAYER_RATE_PER_SECOND", 1_000, 1, 1_000_000),

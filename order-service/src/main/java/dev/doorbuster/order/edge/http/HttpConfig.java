@@ -40,11 +40,11 @@ public record HttpConfig(
                 env.integer("DOORBUSTER_HTTP_CONNECTIONS_MAX", 20_000, 1, 1_000_000),
                 env.integer("DOORBUSTER_HTTP_ACCEPT_BACKLOG", 4096, 1, 65_535),
                 env.integer("DOORBUSTER_HTTP_HEADER_BYTES_MAX", 16 * 1024, 1024, 1024 * 1024),
-                limit(env, "DOORBUSTER_HTTP_FIRST_REQUEST_TIMEOUT_MS", Duration.ofSeconds(10)),
-                limit(env, "DOORBUSTER_HTTP_KEEP_ALIVE_MS", Duration.ofSeconds(75)),
-                limit(env, "DOORBUSTER_HTTP_BODY_TIMEOUT_MS", Duration.ofSeconds(10)),
-                limit(env, "DOORBUSTER_HTTP_LINGER_MS", Duration.ofSeconds(1)),
-                limit(env, "DOORBUSTER_HTTP_STOP_QUIET_MS", Duration.ofMillis(200)));
+                limit(env, "DOORBUSTER_HTTP_FIRST_REQUEST_TIMEOUT_MS", 10_000),
+                limit(env, "DOORBUSTER_HTTP_KEEP_ALIVE_MS", 75_000),
+                limit(env, "DOORBUSTER_HTTP_BODY_TIMEOUT_MS", 10_000),
+                limit(env, "DOORBUSTER_HTTP_LINGER_MS", 1000),
+                limit(env, "DOORBUSTER_HTTP_STOP_QUIET_MS", 200));
         if (config.port == 0 && config.edges > 1) {
             env.reject(
                     "DOORBUSTER_HTTP_PORT must be a number of your choice where DOORBUSTER_EDGE_INSTANCES is more than 1");
@@ -52,8 +52,8 @@ public record HttpConfig(
         return config;
     }
 
-    private static Duration limit(Environment env, String name, Duration byDefault) {
-        return env.millis(name, byDefault, Duration.ofMillis(10), Duration.ofMinutes(10));
+    private static Duration limit(Environment env, String name, long byDefaultMs) {
+        return env.millis(name, byDefaultMs, 10, 600_000);
     }
 
     /** Whether only this machine can reach the server. */

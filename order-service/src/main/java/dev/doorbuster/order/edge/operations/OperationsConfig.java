@@ -16,14 +16,14 @@ public record OperationsConfig(
         Duration freshMax, Duration queuesMax, Duration idleMax, int deadLettersMax, Duration deadLettersTimeout) {
     public static OperationsConfig fromEnv(Environment env) {
         return new OperationsConfig(
-                limit(env, "DOORBUSTER_OPERATIONS_FRESH_MS", Duration.ofMillis(900)),
-                limit(env, "DOORBUSTER_OPERATIONS_QUEUES_TIMEOUT_MS", Duration.ofSeconds(2)),
-                limit(env, "DOORBUSTER_OPERATIONS_IDLE_MS", Duration.ofSeconds(10)),
+                limit(env, "DOORBUSTER_OPERATIONS_FRESH_MS", 900),
+                limit(env, "DOORBUSTER_OPERATIONS_QUEUES_TIMEOUT_MS", 2000),
+                limit(env, "DOORBUSTER_OPERATIONS_IDLE_MS", 10_000),
                 env.integer("DOORBUSTER_DEAD_LETTERS_SHOWN_MAX", 100, 1, 1000),
-                limit(env, "DOORBUSTER_DEAD_LETTERS_TIMEOUT_MS", Duration.ofSeconds(5)));
+                limit(env, "DOORBUSTER_DEAD_LETTERS_TIMEOUT_MS", 5000));
     }
 
-    private static Duration limit(Environment env, String name, Duration byDefault) {
-        return env.millis(name, byDefault, Duration.ofMillis(1), Duration.ofMinutes(10));
+    private static Duration limit(Environment env, String name, long byDefaultMs) {
+        return env.millis(name, byDefaultMs, 1, 600_000);
     }
 }

@@ -43,21 +43,9 @@ public record PlaceConfig(
                 env.integer("DOORBUSTER_ENTRANCE_WAITING_MAX", 5_000, 1, 1_000_000),
                 env.integer("DOORBUSTER_LOOKUP_BATCH_MAX", 500, 1, 10_000),
                 env.integer("DOORBUSTER_LOOKUP_WAITING_MAX", 20_000, 1, 1_000_000),
-                env.millis(
-                        "DOORBUSTER_LOST_ANSWERS_READ_EVERY_MS",
-                        Duration.ofSeconds(1),
-                        Duration.ofMillis(10),
-                        Duration.ofMinutes(1)),
-                env.millis(
-                        "DOORBUSTER_LOOKUP_TIMEOUT_MS",
-                        Duration.ofSeconds(2),
-                        Duration.ofMillis(10),
-                        Duration.ofMinutes(1)),
-                env.millis(
-                        "DOORBUSTER_DRAIN_TIMEOUT_MS",
-                        Duration.ofSeconds(4),
-                        Duration.ofMillis(10),
-                        Duration.ofMinutes(1)),
+                env.millis("DOORBUSTER_LOST_ANSWERS_READ_EVERY_MS", 1000, 10, 60_000),
+                env.millis("DOORBUSTER_LOOKUP_TIMEOUT_MS", 2000, 10, 60_000),
+                env.millis("DOORBUSTER_DRAIN_TIMEOUT_MS", 4000, 10, 60_000),
                 env.integer("DOORBUSTER_RETRY_AFTER_SECONDS", 1, 1, 300));
     }
 }

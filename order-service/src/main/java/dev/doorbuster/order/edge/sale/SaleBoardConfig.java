@@ -37,6 +37,6 @@ public record SaleBoardConfig(
     }
 
     private static Duration limit(Environment env, String name, long byDefaultMs) {
-        return env.millis(name, Duration.ofMillis(byDefaultMs), Duration.ofMillis(1), Duration.ofMinutes(1));
+        return env.millis(name, byDefaultMs, 1, 60_000);
     }
 }

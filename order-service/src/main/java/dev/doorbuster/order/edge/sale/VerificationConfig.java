@@ -22,15 +22,15 @@ public record VerificationConfig(
         int salesMax) {
     public static VerificationConfig fromEnv(Environment env) {
         return new VerificationConfig(
-                limit(env, "DOORBUSTER_VERIFICATION_MARKER_TIMEOUT_MS", Duration.ofSeconds(10)),
-                limit(env, "DOORBUSTER_VERIFICATION_DEAD_LETTERS_TIMEOUT_MS", Duration.ofSeconds(5)),
-                limit(env, "DOORBUSTER_VERIFICATION_RECOUNT_TIMEOUT_MS", Duration.ofSeconds(5)),
-                limit(env, "DOORBUSTER_VERIFICATION_DRIFT_MAX_MS", Duration.ofSeconds(15)),
+                limit(env, "DOORBUSTER_VERIFICATION_MARKER_TIMEOUT_MS", 10_000),
+                limit(env, "DOORBUSTER_VERIFICATION_DEAD_LETTERS_TIMEOUT_MS", 5000),
+                limit(env, "DOORBUSTER_VERIFICATION_RECOUNT_TIMEOUT_MS", 5000),
+                limit(env, "DOORBUSTER_VERIFICATION_DRIFT_MAX_MS", 15_000),
                 env.integer("DOORBUSTER_VERIFICATIONS_RUNNING_MAX", 64, 1, 10_000),
                 env.integer("DOORBUSTER_VERIFICATION_SALES_MAX", 10_000, 1, 1_000_000));
     }
 
-    private static Duration limit(Environment env, String name, Duration byDefault) {
-        return env.millis(name, byDefault, Duration.ofMillis(1), Duration.ofMinutes(10));
+    private static Duration limit(Environment env, String name, long byDefaultMs) {
+        return env.millis(name, byDefaultMs, 1, 600_000);
     }
 }
