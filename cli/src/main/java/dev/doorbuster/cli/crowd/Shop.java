@@ -9,13 +9,11 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 
 /** The shop's HTTP interface, as a buyer uses it. Its futures always succeed: no answer is an answer too. */
 final class Shop {
-    private static final String KEY = "Idempotency-Key";
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
 
@@ -41,7 +39,7 @@ final class Shop {
         return send(HttpMethod.POST, "/api/sales/" + plan.saleId() + "/orders", token, request -> {
             request.putHeader("Content-Type", "application/json");
             if (key != null) {
-                request.putHeader(KEY, key);
+                request.putHeader(Reply.KEY, key);
             }
             if (!plan.manners().waitPreferred().isZero()) {
                 request.putHeader(
@@ -80,7 +78,7 @@ final class Shop {
     private Future<Answer> send(HttpMethod method, String path, String token, Sending sending) {
         requestsOutMax = Math.max(requestsOutMax, ++requestsOut);
         return exchange(method, path, token, sending)
-                .compose(response -> response.body().map(body -> read(response, body)))
+                .compose(response -> response.body().map(body -> answer(new Reply(response, body))))
                 .otherwise(cause -> Answer.lost(cause.toString()))
                 .onComplete(answered -> requestsOut--);
     }
@@ -100,34 +98,14 @@ final class Shop {
                 .compose(request -> sending.send(request.putHeader("Authorization", "Bearer " + token)));
     }
 
-    private static Answer read(HttpClientResponse response, Buffer body) {
-        JsonObject json = json(body);
-        String type = text(json, "type");
-        String reason = type == null ? text(json, "reason") : type.substring(type.lastIndexOf('/') + 1);
+    private static Answer answer(Reply reply) {
         return new Answer(
-                response.statusCode(),
-                text(json, "id"),
-                response.getHeader(KEY),
-                text(json, "status"),
-                reason,
-                "true".equals(response.getHeader("Idempotency-Replayed")),
-                seconds(response.getHeader("Retry-After")));
-    }
-
-    private static JsonObject json(Buffer body) {
-        try {
-            return body.length() == 0 ? new JsonObject() : body.toJsonObject();
-        } catch (DecodeException | ClassCastException e) {
-            return new JsonObject();
-        }
-    }
-
-    /** A problem's {@code status} is a number, an order's is a text. */
-    private static String text(JsonObject json, String name) {
-        return json.getValue(name) instanceof String text ? text : null;
-    }
-
-    private static int seconds(String retryAfter) {
-        return retryAfter != null && retryAfter.matches("\\d{1,6}") ? Integer.parseInt(retryAfter) : 0;
+                reply.httpStatus(),
+                reply.orderId(),
+                reply.key(),
+                reply.status(),
+                reply.reason(),
+                reply.replayed(),
+                reply.retryAfter(0));
     }
 }

@@ -4,16 +4,15 @@ import dev.doorbuster.cli.chaos.history.Answer;
 import dev.doorbuster.cli.chaos.history.Exchange;
 import dev.doorbuster.cli.chaos.history.HistoryFile;
 import dev.doorbuster.cli.chaos.history.Request;
+import dev.doorbuster.cli.crowd.Reply;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.net.ConnectException;
 import java.net.URI;
@@ -30,7 +29,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * attempt is in the history. Its futures always succeed.
  */
 public final class Storefront {
-    private static final String KEY = "Idempotency-Key";
     private static final int CONNECTIONS_MAX = 1_500;
     private static final int WAITING_MAX = 20_000;
     private static final long ANSWER_MAX_MS = 30_000;
@@ -89,7 +87,7 @@ public final class Storefront {
                 .map(open -> headers(open, request, token))
                 .recover(cause -> Future.failedFuture(new NotConnectedException(cause)))
                 .compose(open -> body(request) == null ? open.send() : open.send(body(request)))
-                .compose(response -> response.body().map(body -> read(response, body)))
+                .compose(response -> response.body().map(body -> answer(new Reply(response, body))))
                 .otherwise(cause -> Answer.lost(why(cause)))
                 .map(answer -> {
                     var exchange = new Exchange(request, instance.getKey(), sent.get(), history.now(), answer);
@@ -135,7 +133,7 @@ public final class Storefront {
         open.putHeader("Authorization", "Bearer " + token);
         boolean order = request.kind() == Request.Kind.ORDER || request.kind() == Request.Kind.REUSE;
         if (order && request.key() != null) {
-            open.putHeader(KEY, request.key());
+            open.putHeader(Reply.KEY, request.key());
         }
         if (request.kind() != Request.Kind.LOOK && waitPreferredSeconds > 0) {
             open.putHeader("Prefer", "wait=" + waitPreferredSeconds);
@@ -177,35 +175,16 @@ public final class Storefront {
                 : Answer.Lost.OTHER;
     }
 
-    private static Answer read(HttpClientResponse response, Buffer body) {
-        JsonObject json = json(body);
-        String type = text(json, "type");
+    private static Answer answer(Reply reply) {
         return new Answer(
-                response.statusCode(),
-                text(json, "id"),
-                response.getHeader(KEY),
-                text(json, "status"),
-                type == null ? text(json, "reason") : type.substring(type.lastIndexOf('/') + 1),
-                "true".equals(response.getHeader("Idempotency-Replayed")),
-                seconds(response.getHeader("Retry-After")),
+                reply.httpStatus(),
+                reply.orderId(),
+                reply.key(),
+                reply.status(),
+                reply.reason(),
+                reply.replayed(),
+                reply.retryAfter(-1),
                 null);
-    }
-
-    private static JsonObject json(Buffer body) {
-        try {
-            return body.length() == 0 ? new JsonObject() : body.toJsonObject();
-        } catch (DecodeException | ClassCastException e) {
-            return new JsonObject();
-        }
-    }
-
-    /** A problem's {@code status} is a number, an order's is a text. */
-    private static String text(JsonObject json, String name) {
-        return json.getValue(name) instanceof String text ? text : null;
-    }
-
-    private static int seconds(String retryAfter) {
-        return retryAfter != null && retryAfter.matches("\\d{1,6}") ? Integer.parseInt(retryAfter) : -1;
     }
 
     public Future<Void> close() {
