@@ -31,7 +31,7 @@ public final class NotifierService implements Service {
     private final Vertx vertx;
     private final PrometheusMeterRegistry metrics;
     private final NotifierConfig config;
-    private final Health health = new Health();
+    private final Health health = Health.ofStarting();
     private final Lifecycle lifecycle;
     private volatile Context eventLoop;
     private Tracing tracing = Tracing.OFF;
@@ -73,6 +73,7 @@ public final class NotifierService implements Service {
                         .step("consumer", () -> startConsumer(publisher, feed(streams, activity)), AmqpConsumer::stop)
                         .compose(v -> lifecycle.step(
                                 "channels", () -> Channels.start(vertx, config, publisher, metrics), Channels::stop)))
+                .onSuccess(v -> health.started())
                 .map(this);
     }
 

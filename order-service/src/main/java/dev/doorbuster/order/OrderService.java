@@ -31,7 +31,6 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** The whole service: the stores, the broker, and, by its roles, edges and the ledger. */
 public final class OrderService implements Service {
@@ -55,7 +54,7 @@ public final class OrderService implements Service {
     private final PrometheusMeterRegistry metrics;
     private final OrderConfig config;
     private final Lifecycle lifecycle;
-    private final Health health = new Health();
+    private final Health health = Health.ofStarting();
     private final List<Edge> edges = new ArrayList<>();
     private Tracing tracing = Tracing.OFF;
     private ManagementServer management;
@@ -70,7 +69,6 @@ public final class OrderService implements Service {
         this.metrics = metrics;
         this.config = config;
         this.lifecycle = new Lifecycle(vertx, config.stopStepMax());
-        health.register("start", () -> Optional.of("not everything has started"));
     }
 
     public static Future<OrderService> start(Vertx vertx, PrometheusMeterRegistry metrics, OrderConfig config) {
@@ -92,7 +90,7 @@ public final class OrderService implements Service {
                 .compose(v -> startLedger())
                 .compose(v -> startEdges())
                 .compose(v -> lifecycle.step("the board of figures", this::startBoard, FiguresBoard::stop))
-                .onSuccess(v -> health.deregister("start"))
+                .onSuccess(v -> health.started())
                 .mapEmpty();
     }
 

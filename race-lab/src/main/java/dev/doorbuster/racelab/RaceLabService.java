@@ -19,14 +19,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.util.List;
-import java.util.Optional;
 
 /** The race lab, put together. All of it lives on one event loop, so that races need no locks. */
 public final class RaceLabService implements Service {
     private final Vertx vertx;
     private final PrometheusMeterRegistry metrics;
     private final RaceLabConfig config;
-    private final Health health = new Health();
+    private final Health health = Health.ofStarting();
     private final Lifecycle lifecycle;
     private volatile Context loop;
     private RedisStore redis;
@@ -41,7 +40,6 @@ public final class RaceLabService implements Service {
         this.metrics = metrics;
         this.config = config;
         this.lifecycle = new Lifecycle(vertx, config.stopStepMax());
-        health.register("start", () -> Optional.of("not everything has started"));
     }
 
     /** Starts whole or not at all. */
@@ -60,7 +58,7 @@ public final class RaceLabService implements Service {
                 .compose(v -> lifecycle.step("database", this::startDatabase, Pool::close))
                 .compose(v -> lifecycle.step("races", this::startCourse, RaceCourse::stop))
                 .compose(v -> lifecycle.step("http server", this::startServer, PublicServer::stop))
-                .onSuccess(v -> health.deregister("start"))
+                .onSuccess(v -> health.started())
                 .map(this);
     }
 

@@ -28,7 +28,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The whole service: stores, broker, and a decider for each partition. */
 public final class StockService implements Service {
@@ -41,7 +40,7 @@ public final class StockService implements Service {
     private final PrometheusMeterRegistry metrics;
     private final StockConfig config;
     private final Lifecycle lifecycle;
-    private final Health health = new Health();
+    private final Health health = Health.ofStarting();
     private Tracing tracing = Tracing.OFF;
     private RedisStore redis;
     private MemcachedStores memcached;
@@ -53,7 +52,6 @@ public final class StockService implements Service {
         this.metrics = metrics;
         this.config = config;
         this.lifecycle = new Lifecycle(vertx, config.stopStepMax());
-        health.register("start", () -> Optional.of("not everything has started"));
     }
 
     public static Future<StockService> start(Vertx vertx, PrometheusMeterRegistry metrics, StockConfig config) {
@@ -73,7 +71,7 @@ public final class StockService implements Service {
                 .compose(v -> lifecycle.step("the publisher", this::startPublisher, AmqpPublisher::stop))
                 .compose(v -> lifecycle.step("the deciders", this::startConsumer, AmqpConsumer::stop))
                 .compose(v -> lifecycle.step("the board of figures", this::startBoard, FiguresBoard::stop))
-                .onSuccess(v -> health.deregister("start"))
+                .onSuccess(v -> health.started())
                 .mapEmpty();
     }
 

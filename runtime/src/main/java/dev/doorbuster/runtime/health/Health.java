@@ -9,7 +9,20 @@ import java.util.function.Supplier;
 
 /** The readiness of one instance: parts register themselves and say what is wrong, or nothing. Safe for any thread. */
 public final class Health {
+    private static final String START = "start";
+
     private final Map<String, Supplier<Optional<String>>> checks = new ConcurrentHashMap<>();
+
+    /** Of a service that is not ready before it has {@link #started()}, whatever its parts say. */
+    public static Health ofStarting() {
+        var health = new Health();
+        health.register(START, () -> Optional.of("not everything has started"));
+        return health;
+    }
+
+    public void started() {
+        deregister(START);
+    }
 
     /** Registers a part; {@code problem} must answer at once, from memory. */
     public void register(String part, Supplier<Optional<String>> problem) {

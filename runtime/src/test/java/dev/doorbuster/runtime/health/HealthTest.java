@@ -25,6 +25,17 @@ class HealthTest {
     }
 
     @Test
+    void isNotReadyBeforeEverythingHasStarted() {
+        Health starting = Health.ofStarting();
+        starting.register("redis", Optional::empty);
+
+        assertThat(starting.problems()).containsOnlyKeys("start");
+
+        starting.started();
+        assertThat(starting.problems()).isEmpty();
+    }
+
+    @Test
     void asksNoMoreForAPartThatLeft() {
         health.register("redis", () -> Optional.of("not reached"));
 
