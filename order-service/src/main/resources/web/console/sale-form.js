@@ -16,7 +16,7 @@ export function saleFields(sale) {
   const stock = input('stock', from.stock, { type: 'number', min: 1, max: 100_000_000 });
   const perBuyer = input('per-buyer', from.perBuyerLimit, { type: 'number', min: 1, max: 100 });
   const hold = input('hold', from.holdSeconds, { type: 'number', min: 1 });
-  const opens = input('opens', local(sale?.opensAt), { type: 'datetime-local', step: 1, required: false });
+  const opens = input('opens', local(sale?.opensAt), { type: 'datetime-local', step: 1, required: sale !== undefined });
   const closes = input('closes', local(sale?.closesAt), { type: 'datetime-local', step: 1, required: false });
   const counter = h('select', { id: 'counter' }, ['redis', 'memcached'].map((kind) => h('option', {}, kind)));
   const row = (text, field, hint) => h('p', {}, h('label', { for: field.id }, t(text)), field,
@@ -39,8 +39,8 @@ export function saleFields(sale) {
       stock: Number(stock.value),
       perBuyerLimit: Number(perBuyer.value),
       holdSeconds: Number(hold.value),
-      ...(opens.value === '' ? {} : { opensAt: new Date(opens.value).toISOString() }),
-      ...(closes.value === '' ? {} : { closesAt: new Date(closes.value).toISOString() }),
+      opensAt: instant(opens.value),
+      closesAt: instant(closes.value),
     };
     if (!sale) return { ...all, currency: currency.value, counter: counter.value };
     const same = { opensAt: opens.value === local(sale.opensAt), closesAt: closes.value === local(sale.closesAt) };
@@ -54,6 +54,11 @@ export function saleFields(sale) {
 function minorUnits(currency) {
   const format = new Intl.NumberFormat('en', { style: 'currency', currency });
   return 10 ** format.resolvedOptions().maximumFractionDigits;
+}
+
+/** Null where the field is empty: now, for an opening; never, for an end. */
+function instant(text) {
+  return text === '' ? null : new Date(text).toISOString();
 }
 
 /** The browser's own time zone, as its field for day and time wants it. */

@@ -90,7 +90,7 @@ class SaleEntity {
         edit.perBuyerLimit().ifPresent(value -> perBuyerLimit = value);
         edit.holdSeconds().ifPresent(value -> holdSeconds = value);
         edit.opensAt().ifPresent(value -> opensAt = storable(value));
-        edit.closesAt().ifPresent(value -> closesAt = storable(value));
+        edit.closesAt().ifPresent(value -> closesAt = storable(value.orElse(null)));
         if (edit.opensAt().isPresent() || edit.closesAt().isPresent()) {
             checkTimes(now);
         }

@@ -186,7 +186,7 @@ class CatalogueIT {
                 Optional.empty(),
                 Optional.of(3),
                 Optional.empty(),
-                Optional.of(Instant.now().plusSeconds(60).truncatedTo(ChronoUnit.MILLIS)),
+                Optional.of(Optional.of(Instant.now().plusSeconds(60).truncatedTo(ChronoUnit.MILLIS))),
                 Optional.of(120));
         // When
         SaleView edited = onLoop(() -> catalogue.edit(sale.saleId(), edit));
@@ -194,7 +194,7 @@ class CatalogueIT {
         assertThat(edited.title()).isEqualTo("two lamps");
         assertThat(edited.priceCents()).isEqualTo(2500);
         assertThat(edited.perBuyerLimit()).isEqualTo(3);
-        assertThat(edited.closesAt()).isEqualTo(edit.closesAt().orElseThrow());
+        assertThat(edited.closesAt()).isEqualTo(edit.closesAt().orElseThrow().orElseThrow());
         assertThat(edited.holdSeconds()).isEqualTo(120);
         assertThat(edited.stock()).isEqualTo(sale.stock());
         assertThat(edited.epoch()).isEqualTo(1);

@@ -16,6 +16,7 @@ import dev.doorbuster.order.edge.RawHttp.Answer;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -123,6 +124,24 @@ class SalesIT {
         assertThat(patch(new SaleId("aaaaaaaaaaaaaaaa"), new JsonObject().put("stock", 1))
                         .slug())
                 .isEqualTo("unknown-sale");
+    }
+
+    @Test
+    void takesTheEndOffASaleThatShallRunUntilItIsEnded() {
+        // Given
+        String end =
+                Instant.now().plusSeconds(3600).truncatedTo(ChronoUnit.SECONDS).toString();
+        SaleId id = edge.create(sale("closesAt", end));
+        Answer untouched = patch(id, new JsonObject().put("stock", 50));
+
+        // When
+        Answer edited = patch(id, new JsonObject().putNull("closesAt"));
+
+        // Then
+        assertThat(untouched.json().getString("closesAt")).isEqualTo(end);
+        assertThat(edited.status()).as(edited.body()).isEqualTo(200);
+        assertThat(edited.json().getValue("closesAt")).isNull();
+        assertThat(show(id).json().getValue("closesAt")).isNull();
     }
 
     @Test

@@ -51,7 +51,7 @@ final class SalePages {
                 Optional.ofNullable(body.getLong("stock")),
                 Optional.ofNullable(body.getInteger("perBuyerLimit")),
                 time(body, "opensAt"),
-                time(body, "closesAt"),
+                body.containsKey("closesAt") ? Optional.of(time(body, "closesAt")) : Optional.empty(),
                 Optional.ofNullable(body.getInteger("holdSeconds")));
     }
 
