@@ -1,6 +1,6 @@
 // The client of the HTTP interface: problems as errors, and every call with a limit in time.
 import { connection } from './status.js';
-import { token, logOut } from './session.js';
+import { endIfOver, logOut, token } from './session.js';
 
 const ANSWER_MAX_MS = 20_000;
 const RETRY_AFTER_DEFAULT_SECONDS = 2;
@@ -29,12 +29,14 @@ export class Unreachable extends Error {}
  * origin: where, if not here; part: whose connection the banner speaks of
  */
 export async function call(method, path, { body, headers = {}, origin = '', part = 'api' } = {}) {
+  endIfOver();
+  const sent = token();
   const answer = await reach(part, origin + path, {
     method,
     headers: {
       Accept: 'application/json',
       ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-      ...(token() ? { Authorization: `Bearer ${token()}` } : {}),
+      ...(sent ? { Authorization: `Bearer ${sent}` } : {}),
       ...headers,
     },
     body: body === undefined ? undefined : JSON.stringify(body),
@@ -43,7 +45,7 @@ export async function call(method, path, { body, headers = {}, origin = '', part
   });
   const retryAfterSeconds = Number(answer.headers.get('Retry-After')) || RETRY_AFTER_DEFAULT_SECONDS;
   if (answer.ok) return { status: answer.status, json: answer.json, retryAfterSeconds };
-  if (answer.status === 401 && token()) logOut();
+  if (answer.status === 401 && sent && sent === token()) logOut();
   throw new Problem(answer.status, answer.json, retryAfterSeconds);
 }
 

@@ -2,12 +2,28 @@
 // name a session of its own, as the console does: an operator is no buyer.
 
 const KEY = document.documentElement.dataset.session ?? 'doorbuster.session';
+/** A browser's timers can wait no longer. */
+const TIMER_MAX_MS = 2 ** 31 - 1;
 const listeners = new Set();
+let timer;
+
+function stored() {
+  return JSON.parse(sessionStorage.getItem(KEY) || 'null');
+}
 
 /** `{name, token}`, or null. */
 export function session() {
-  const stored = JSON.parse(sessionStorage.getItem(KEY) || 'null');
-  return stored && stored.expiresAt > Date.now() ? stored : null;
+  const last = stored();
+  return last && last.expiresAt > Date.now() ? last : null;
+}
+
+/** A log-in whose time is over ends like any other, now and, unasked, when that time comes. */
+export function endIfOver() {
+  clearTimeout(timer);
+  const last = stored();
+  if (last === null) return;
+  if (session() === null) logOut();
+  else timer = setTimeout(endIfOver, Math.min(last.expiresAt - Date.now(), TIMER_MAX_MS));
 }
 
 export function token() {
@@ -21,6 +37,7 @@ export function buyer() {
 export function logIn(name, answer) {
   const expiresAt = Date.now() + answer.expiresInSeconds * 1000;
   sessionStorage.setItem(KEY, JSON.stringify({ name, token: answer.token, expiresAt }));
+  endIfOver();
   listeners.forEach((listener) => listener());
 }
 
@@ -34,3 +51,5 @@ export function onSession(listener) {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
+
+endIfOver();
