@@ -1,5 +1,5 @@
 // What is said beside the page itself: the state of the connection, and changes that are heard but need not be seen.
-import { setText } from './dom.js';
+import { h, setText } from './dom.js';
 
 /** A stream that is opened anew, as each is from time to time, is not worth a word. */
 const SAID_AFTER_MS = 1_000;
@@ -28,5 +28,6 @@ function draw() {
 
 /** Says a change to those who listen to the page. */
 export function announce(text) {
-  setText(document.getElementById('announcer'), text);
+  // a part of its own each time: the same text is heard again
+  document.getElementById('announcer').replaceChildren(h('span', {}, text));
 }

@@ -40,6 +40,7 @@ export function verificationCard(saleId) {
       announce(`${verdict.textContent}. ${why.textContent}`);
     } catch (cause) {
       draw(null, refused(cause));
+      announce(why.textContent);
     }
     running = false;
     button.removeAttribute('aria-disabled');

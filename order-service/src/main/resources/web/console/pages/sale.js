@@ -76,6 +76,8 @@ export function salePage(saleId) {
   }
 
   async function change(dialog, text) {
+    // said again where it is done again
+    setText(done, '');
     const changed = sale && (await dialog(sale));
     if (changed) {
       take(changed);

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,10 +43,16 @@ class ConsoleIT {
     private static final String LINES_OF_THE_KIND =
             "const kind = document.createRange(); kind.selectNode(document.querySelector('.letters tbody th').firstChild);"
                     + " return kind.getClientRects().length;";
+    private static final By ORDERS = By.cssSelector("canvas[aria-label^='Orders a second']");
+    private static final By QUEUES = By.cssSelector("canvas[aria-label^='Messages waiting']");
+    private static final By DONE = By.cssSelector(".done");
+    private static final By EDIT = By.cssSelector("main button.quiet");
+    private static final By SAVE = By.cssSelector("dialog button:not(.quiet)");
+    private static final String LOG_IN = "For who runs the sales";
     private static final Dimension WHOLE_PAGE = new Dimension(1280, 1240);
 
     /** What Chromium itself writes about answers that refuse, and nobody can keep it from writing. */
-    private static final List<String> REFUSED = List.of("status of 409", "status of 401");
+    private static final List<String> REFUSED = List.of("status of 409", "status of 401", "status of 503");
 
     private static Shop shop;
     private static Screen screen;
@@ -111,7 +118,7 @@ class ConsoleIT {
         screen.sees(VERDICT, "PASS");
         screen.sees(WHY, "Everything accepted is decided");
         screen.seesAttribute(UNITS, "aria-label", "Sold 150, Held 150, Paid 0");
-        screen.seesAttribute(By.cssSelector("canvas[aria-label^='Orders a second']"), "aria-label", "Reserved ");
+        screen.seesAttribute(ORDERS, "aria-label", Pattern.compile("Reserved \\d"));
         screen.sees(By.tagName("main"), "Living instances: order-service 1, stock-service 1.");
         screen.resize(WHOLE_PAGE);
         screen.picture("console");
@@ -173,6 +180,166 @@ class ConsoleIT {
         screen.sees(CHIP, "Ended");
         assertThat(shop.buyer("bob").get("/api/sales/" + sale).get("stock").asInt())
                 .isEqualTo(7);
+    }
+
+    @Test
+    void anEndThatIsEmptiedIsTakenOff() throws InterruptedException {
+        // Given
+        String sale = shop.sale("A lamp with an end", 5, "closesAt", Shop.in(Duration.ofHours(1)));
+        screen.load("/console/sales/" + sale);
+        screen.sees(HEADING, "A lamp with an end");
+        screen.click(EDIT);
+
+        // When
+        screen.element(By.id("closes")).clear();
+        screen.click(SAVE);
+
+        // Then
+        screen.sees(DONE, "Saved.");
+        screen.sees(By.cssSelector("main .facts"), "When it is ended");
+        assertThat(shop.buyer("bob").get("/api/sales/" + sale).get("closesAt").isNull())
+                .isTrue();
+    }
+
+    @Test
+    void anOpeningCannotBeEmptied() throws InterruptedException {
+        // Given
+        String sale = shop.sale("A lamp for later", 5, "opensAt", Shop.in(Duration.ofHours(1)));
+        screen.load("/console/sales/" + sale);
+        screen.sees(CHIP, "Scheduled");
+        screen.click(EDIT);
+
+        // When
+        screen.element(By.id("opens")).clear();
+        screen.click(SAVE);
+
+        // Then
+        assertThat(screen.run("return document.getElementById('opens').matches(':invalid')"))
+                .isEqualTo(true);
+        assertThat(screen.text(DONE)).isEmpty();
+    }
+
+    @Test
+    void whatIsSavedAgainIsSaidAgain() throws InterruptedException {
+        // Given
+        String sale = shop.sale("A lamp that changes", 5);
+        screen.load("/console/sales/" + sale);
+        screen.sees(HEADING, "A lamp that changes");
+        Object unused = screen.run("window.said = [];"
+                + "const done = document.querySelector('.done');"
+                + "new MutationObserver(() => window.said.push(done.textContent)).observe(done, {childList: true});");
+
+        // When
+        for (String stock : List.of("6", "7")) {
+            screen.click(EDIT);
+            write(STOCK, stock);
+            screen.click(SAVE);
+            screen.sees(By.cssSelector("main .facts"), stock);
+            screen.sees(DONE, "Saved.");
+        }
+
+        // Then
+        assertThat(screen.run("return window.said.filter((text) => text === 'Saved.').length"))
+                .isEqualTo(2L);
+    }
+
+    @Test
+    void aVerificationThatCouldNotBeDoneIsHeard() throws InterruptedException {
+        // Given
+        String sale = shop.sale("A lamp nobody can prove", 5);
+        screen.load("/console/sales/" + sale);
+        screen.sees(VERDICT, "–");
+        answerInstead("/verification", "new Response('{}', {status: 503})");
+
+        // When
+        screen.click(VERIFY);
+
+        // Then
+        screen.sees(WHY, "The answer was not heard");
+        screen.hears("The answer was not heard");
+    }
+
+    /** From now on this page is answered that where the address has that in it; `real` is what the server said. */
+    private static void answerInstead(String address, String answer) {
+        Object unused = screen.run("const before = window.fetch;"
+                + "window.fetch = async (url, request) => {"
+                + "  const real = await before(url, request);"
+                + "  return String(url).includes('" + address + "') ? " + answer + " : real;"
+                + "};");
+    }
+
+    @Test
+    void whoseTimeIsOverIsAskedToLogInAgainWithoutDoingAnything() {
+        // Given
+        screen.load("/console/new-sale");
+        screen.sees(HEADING, "New sale");
+
+        // When
+        screen.endLogInAfter(Duration.ofSeconds(2));
+        screen.reload();
+        screen.sees(HEADING, "New sale");
+
+        // Then
+        screen.sees(HEADING, LOG_IN);
+        screen.seesNothing(By.cssSelector("#top .account"));
+    }
+
+    @Test
+    void whoseTimeWasOverUnnoticedIsAskedToLogInAgainAtTheNextCall() {
+        // Given
+        screen.load("/console");
+        screen.sees(HEADING, "Sales");
+
+        // When
+        screen.endLogInAfter(Duration.ZERO);
+
+        // Then
+        screen.sees(HEADING, LOG_IN);
+    }
+
+    @Test
+    void aPartOfTheFiguresThatIsMissingLeavesAGapAndTheOthersGoOn() throws InterruptedException {
+        // Given
+        String sale = shop.sale("A lamp without queues", 5);
+        screen.load("/console/sales/" + sale);
+        screen.sees(HEADING, "A lamp without queues");
+
+        // When
+        answerInstead(
+                "/api/operations",
+                "new Response(JSON.stringify({...(await real.json()), missing: ['queues'], queues: {}}))");
+
+        // Then
+        screen.seesAttribute(QUEUES, "aria-label", Pattern.compile("Entrance –, Ledger –, Requests held \\d"));
+        screen.seesAttribute(ORDERS, "aria-label", Pattern.compile("Reserved \\d"));
+        screen.sees(By.tagName("main"), "Some figures cannot be read right now");
+    }
+
+    @Test
+    void otherInstancesThanASecondAgoMakeNoRate() {
+        Object rates = screen.runAsync("""
+                const done = arguments[arguments.length - 1];
+                const main = document.querySelector('script[type=module]').src;
+                const reading = (at, instances, reserved, missing = []) => ({
+                  at: new Date(at).toISOString(), instances, missing, ledger: { reserved }, orders: {}, lostRounds: 0,
+                  orderTimes: { count: 0, upTo: [] },
+                });
+                import(new URL('rates.js', main)).then(({ Rates }) => {
+                  const rates = new Rates();
+                  done(JSON.stringify([
+                    reading(1000, { 'order-service': 2 }, 1000),
+                    reading(2000, { 'order-service': 2 }, 1020),
+                    reading(3000, { 'order-service': 1 }, 1030),
+                    reading(4000, { 'order-service': 2 }, 2060),
+                    reading(5000, { 'order-service': 2 }, 2090),
+                    reading(6000, {}, 0, ['figures']),
+                    reading(7000, { 'order-service': 2 }, 2200),
+                    reading(8000, { 'order-service': 2 }, 2205),
+                  ].map((each) => rates.take(each)?.perSecond.reserved ?? '-').join(' ')));
+                });
+                """);
+
+        assertThat(rates).isEqualTo("\"- 20 - - 30 - - 5\"");
     }
 
     @Test
@@ -262,12 +429,12 @@ class ConsoleIT {
 
         // When
         screen.load("/console/new-sale");
-        screen.sees(HEADING, "For who runs the sales");
+        screen.sees(HEADING, LOG_IN);
         screen.type(PASSWORD, "not the password" + Keys.ENTER);
 
         // Then
         screen.sees(By.cssSelector(".error"), "Name or password is wrong.");
-        screen.sees(HEADING, "For who runs the sales");
+        screen.sees(HEADING, LOG_IN);
     }
 
     @Test

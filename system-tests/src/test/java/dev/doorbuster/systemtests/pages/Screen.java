@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.awaitility.core.ConditionTimeoutException;
@@ -157,6 +158,16 @@ final class Screen implements AutoCloseable {
         sees(By.id("top"), name);
     }
 
+    /** As if the token's life were that short; a page that is there already hears of it at its next call, any other in time. */
+    void endLogInAfter(Duration time) {
+        Object unused = run(
+                "const key = document.documentElement.dataset.session ?? 'doorbuster.session';"
+                        + "const session = JSON.parse(sessionStorage.getItem(key));"
+                        + "session.expiresAt = Date.now() + arguments[0];"
+                        + "sessionStorage.setItem(key, JSON.stringify(session));",
+                time.toMillis());
+    }
+
     /** Nobody is logged in, and nothing is remembered. */
     void forgetEverything() {
         load("/");
@@ -228,6 +239,21 @@ final class Screen implements AutoCloseable {
                             + seen.stream().distinct().toList(),
                     e);
         }
+    }
+
+    /** Waits until an attribute of the element has something in it that is like that. */
+    void seesAttribute(By what, String name, Pattern like) {
+        await(what + " with " + name + " like " + like)
+                .ignoreExceptions()
+                .until(() -> like.matcher(attribute(what, name)).find());
+    }
+
+    /** Waits until whoever listens to the page is told that. */
+    void hears(String text) {
+        await("hearing " + text)
+                .until(() -> run("return document.getElementById('announcer').textContent")
+                        .toString()
+                        .contains(text));
     }
 
     /** Waits until the element shows anything. */
