@@ -156,6 +156,23 @@ class StorefrontIT {
     }
 
     @Test
+    void whoseTimeIsOverIsABuyerNoMore() throws InterruptedException {
+        // Given
+        String sale = shop.sale("Lamp for a short while", 5);
+        alice.load("/sales/" + sale);
+        alice.sees(BUY, "Buy now");
+        alice.logIn("alice-" + sale);
+
+        // When
+        alice.endLogInAfter(Duration.ofSeconds(2));
+        alice.reload();
+
+        // Then
+        alice.sees(By.cssSelector("#top .account"), "Log in");
+        assertThat(alice.run("return sessionStorage.length")).isEqualTo(0L);
+    }
+
+    @Test
     void aHoldIsSeenToEndAndItsUnitToComeBack() throws InterruptedException {
         // Given
         String sale = shop.sale("A lamp for the quick", 1, "holdSeconds", 10);
