@@ -159,7 +159,8 @@ ask_api_server() {
   build etcd go.etcd.io/etcd/server/v3 "$ETCD" go.etcd.io/etcd/server/v3 "$ETCD"
   build kube-apiserver k8s.io/kubernetes "$KUBERNETES" k8s.io/kubernetes/cmd/kube-apiserver "0.${KUBERNETES#*.}"
   build kubectl k8s.io/kubernetes "$KUBERNETES" k8s.io/kubernetes/cmd/kubectl "0.${KUBERNETES#*.}"
-  trap 'kill "${PIDS[@]}" 2> /dev/null; wait' EXIT
+  # Nothing of theirs is kept, and an API server whose etcd is gone would wait for it for ever.
+  trap 'kill -KILL "${PIDS[@]}" 2> /dev/null; wait' EXIT
   start_api_server
   local each said
   for each in "${FILES[@]}"; do
