@@ -80,7 +80,7 @@ enum Mutant {
             Breach.LEFT_UNSOLD,
             List.of(ofOrderService(
                     "ledger/JobsConfig",
-                    "interval(env, \"DOORBUSTER_RECONCILE_INTERVAL_MS\", Duration.ofSeconds(2))",
+                    "interval(env, \"DOORBUSTER_RECONCILE_INTERVAL_MS\", 2000)",
                     "Duration.ofDays(1)")),
             ofOrderService("ledger/Decisions", "book.recount(cause);", "")),
     NEVER_RELEASES_CLAIMS(
