@@ -135,8 +135,8 @@ class CrowdTest {
 
     @Test
     void spreadsOverAllServersWithinItsConnections() {
-        // Given
-        var second = new FakeShop(vertx, STOCK);
+        // Given: the units are all at one of them, so half of the winners ask again where nobody knows them
+        var second = new FakeShop(vertx, 0);
         URI other = get(second.open());
         shop.delayMs = 50;
 
@@ -145,7 +145,9 @@ class CrowdTest {
 
         // Then
         assertThat(kinds(journal, Entry.Kind.FIRST)).isEqualTo(2_000);
-        assertThat(shop.requestsByKey.size() + second.requestsByKey.size()).isEqualTo(2_000);
+        assertThat(shop.requests() + second.requests())
+                .isEqualTo(journal.entries().size());
+        assertThat(shop.requestsByKey).hasSizeGreaterThan(900);
         assertThat(second.requestsByKey).hasSizeGreaterThan(900);
         assertThat(shop.connectionsMax.get()).isBetween(1, 512);
     }

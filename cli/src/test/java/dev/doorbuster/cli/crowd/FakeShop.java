@@ -56,6 +56,11 @@ final class FakeShop {
         return server.close();
     }
 
+    /** All that came, repeated ones too. */
+    int requests() {
+        return requestsByKey.values().stream().mapToInt(AtomicInteger::get).sum();
+    }
+
     /** As a ledger must never. */
     void forget(String key) {
         orders.remove(key);
