@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The answer.
@@ -16,8 +17,12 @@ import java.util.Optional;
  * @param missed looks at the metrics that got no answer
  */
 record Readiness(List<String> reasons, int held, Optional<Bottleneck> first, Optional<Bottleneck> nearest, int missed) {
-    /** Something at its limit, and the lowest rate at which it was. */
-    record Bottleneck(Candidate candidate, int perSecond) {}
+    /** Something at its limit or near it, and the crowd in which it was. */
+    record Bottleneck(Candidate candidate, Step step) {
+        int perSecond() {
+            return step.perSecond();
+        }
+    }
 
     Readiness {
         reasons = List.copyOf(reasons);
@@ -39,8 +44,9 @@ record Readiness(List<String> reasons, int held, Optional<Bottleneck> first, Opt
 
     private List<String> ofBottleneck() {
         return first.map(bottleneck -> List.of(
-                        "Saturates first, at %,d/s: %s"
+                        "%s, at %,d/s: %s"
                                 .formatted(
+                                        bottleneck.step().held() ? "Held, but at its limit" : "Saturates first",
                                         bottleneck.perSecond(),
                                         bottleneck.candidate().figure()),
                         bottleneck.candidate().rule().advice() + " See "
@@ -55,19 +61,27 @@ record Readiness(List<String> reasons, int held, Optional<Bottleneck> first, Opt
         List<Step> byRate = rehearsed.judged().stream()
                 .sorted(Comparator.comparingInt(Step::perSecond))
                 .toList();
-        Optional<Bottleneck> first = byRate.stream()
-                .flatMap(step -> step.played().observation().saturated().stream()
-                        .map(candidate -> new Bottleneck(candidate, step.perSecond())))
-                .findFirst();
         Optional<Bottleneck> nearest = byRate.stream()
                 .flatMap(step -> step.played().observation().candidates().stream()
-                        .map(candidate -> new Bottleneck(candidate, step.perSecond())))
+                        .map(candidate -> new Bottleneck(candidate, step)))
                 .max(Comparator.comparingDouble(
                         bottleneck -> bottleneck.candidate().load()));
         int missed = byRate.stream()
                 .mapToInt(step -> step.played().observation().missed())
                 .sum();
-        return new Readiness(reasons(rehearsed), rehearsed.held(), first, nearest, missed);
+        return new Readiness(reasons(rehearsed), rehearsed.held(), first(byRate), nearest, missed);
+    }
+
+    /** Where the deployment gave out: in the slowest crowd not held. In one that was held it can be one bad moment. */
+    private static Optional<Bottleneck> first(List<Step> byRate) {
+        return saturated(byRate.stream().filter(step -> !step.held()))
+                .findFirst()
+                .or(() -> saturated(byRate.stream().filter(Step::held)).reduce((slower, faster) -> faster));
+    }
+
+    private static Stream<Bottleneck> saturated(Stream<Step> steps) {
+        return steps.flatMap(step ->
+                step.played().observation().saturated().stream().map(candidate -> new Bottleneck(candidate, step)));
     }
 
     private static List<String> reasons(Rehearsed rehearsed) {

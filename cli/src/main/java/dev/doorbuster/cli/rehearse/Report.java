@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -207,18 +208,10 @@ final class Report {
 
     /** Where something was first at its limit, or else the highest rate. */
     private Optional<Step> saturated() {
-        int wanted = readiness
+        return readiness
                 .first()
-                .map(Readiness.Bottleneck::perSecond)
-                .orElse(rehearsed.judged().stream()
-                        .mapToInt(Step::perSecond)
-                        .max()
-                        .orElse(0));
-        return rehearsed.judged().stream()
-                .filter(step -> step.perSecond() == wanted)
-                .filter(step -> readiness.first().isEmpty()
-                        || step.played().observation().saturated().isPresent())
-                .findFirst();
+                .map(Readiness.Bottleneck::step)
+                .or(() -> rehearsed.judged().stream().max(Comparator.comparingInt(Step::perSecond)));
     }
 
     private void proof(Html body) {

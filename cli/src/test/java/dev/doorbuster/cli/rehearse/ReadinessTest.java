@@ -74,16 +74,31 @@ class ReadinessTest {
     }
 
     @Test
-    void namesWhatSaturatesAtTheLowestRate() {
-        // Given
-        Plays first = Plays.at(60).seen(new Candidate(SaturationRule.LEDGER, "order-service-0", 0.9));
-        Plays later = Plays.at(120).seen(new Candidate(SaturationRule.MACHINE, "order-service-0", 0.99));
+    void namesWhatWasAtItsLimitInTheSlowestCrowdThatWasNotHeld() {
+        // Given: a blip in a crowd that was held, then what the deployment really gives out at
+        Plays blip = Plays.at(60).seen(new Candidate(SaturationRule.GARBAGE, "notifier-0", 0.12));
+        Plays slow = Plays.at(240).p99(2_000).seen(new Candidate(SaturationRule.LEDGER, "order-service-0", 0.9));
+        Plays slower = Plays.at(480).p99(3_000).seen(new Candidate(SaturationRule.MACHINE, "order-service-0", 0.99));
 
         // When
-        Readiness readiness = Readiness.of(rehearsed(120, Plays.at(100), later, first));
+        Readiness readiness = Readiness.of(rehearsed(120, Plays.at(100), blip, Plays.at(120), slower, slow));
 
         // Then
-        assertThat(readiness.words().get(0)).contains("Saturates first, at 60/s", "90.0 %", "order-service-0");
+        assertThat(readiness.words().get(0)).contains("Saturates first, at 240/s", "90.0 %", "order-service-0");
+        assertThat(readiness.words().get(1)).contains("docs/runbook.md#");
+    }
+
+    @Test
+    void namesWhatWasAtItsLimitInTheFastestCrowdWhereAllWereHeld() {
+        // Given
+        Plays blip = Plays.at(60).seen(new Candidate(SaturationRule.GARBAGE, "notifier-0", 0.12));
+        Plays fast = Plays.at(120).seen(new Candidate(SaturationRule.LEDGER, "order-service-0", 0.9));
+
+        // When
+        Readiness readiness = Readiness.of(rehearsed(120, Plays.at(100), blip, fast));
+
+        // Then
+        assertThat(readiness.words().get(0)).contains("Held, but at its limit, at 120/s", "90.0 %", "order-service-0");
         assertThat(readiness.words().get(1)).contains("docs/runbook.md#");
     }
 
