@@ -109,6 +109,23 @@ class PagesIT {
     }
 
     @Test
+    void aLibraryIsServedAsThePagesOwnAssetsAre() {
+        // Given: its path as the console's page has it
+        Matcher style = Pattern.compile("href=\"(/assets/[0-9a-f]{16}/libraries/)uplot\\.css\"")
+                .matcher(get("/console").body());
+        assertThat(style.find()).isTrue();
+
+        // When
+        Answer script = get(style.group(1) + "uplot.js");
+
+        // Then
+        assertThat(get(style.group(1) + "uplot.css").header("Content-Type")).startsWith("text/css");
+        assertThat(script.header("Content-Type")).startsWith("text/javascript");
+        assertThat(script.header("Cache-Control")).contains("immutable");
+        assertThat(script.body()).contains("export { uPlot as default }");
+    }
+
+    @Test
     void aHeadIsAnsweredWithoutABody() {
         Answer head = edge.http.send("HEAD", script().group(1), null, "Connection: close", "Accept-Encoding: identity");
 

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * All files of the pages, by their path below {@code web}. Assets are asked for under the version of the whole, so that a
+ * All files of the pages, by their path below {@code web}, and of libraries as {@link Libraries} names them. Assets are asked for under the version of the whole, so that a
  * browser may keep them for ever, and a page never works with the scripts of another release.
  */
 public final class WebRoot {
@@ -37,7 +37,11 @@ public final class WebRoot {
 
     /** Reads the files, from a jar or a folder, whichever the class path has. */
     public static Future<WebRoot> load(Vertx vertx) {
-        return vertx.executeBlocking(() -> of(texts()));
+        return vertx.executeBlocking(() -> {
+            Map<String, String> texts = texts();
+            texts.putAll(Libraries.texts());
+            return of(texts);
+        });
     }
 
     static WebRoot of(Map<String, String> texts) {
