@@ -53,6 +53,12 @@ export function moment(text) {
     .format(time);
 }
 
+/** A time of day to the second. */
+export function clockTime(milliseconds) {
+  return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' })
+    .format(milliseconds);
+}
+
 /** Time that somebody has left: never a second more than it is. */
 export function timeLeft(milliseconds) {
   return countdown(Math.floor(milliseconds / 1000) * 1000);

@@ -2,11 +2,12 @@
 // is named for those who hear it.
 import uPlot from '../libraries/uplot.js';
 import { h, setText } from '../common/dom.js';
-import { number, t } from '../common/words.js';
+import { clockTime, number, t } from '../common/words.js';
 
 const SECONDS = 60;
 const HEIGHT = 160;
 const AXIS = { x: 26, y: 52 };
+const HEADROOM = 1.05;
 const DASHES = [[], [6, 4], [2, 3], [8, 3, 2, 3]];
 const COLOURS = ['--accent', '--good', '--warn', '--bad'];
 
@@ -28,8 +29,11 @@ export function plot({ title, series, format = number, most = () => 1 }) {
     height: HEIGHT,
     legend: { show: false },
     cursor: { show: false },
-    scales: { x: { range: () => lastMinute(points) }, y: { range: (u, low, high) => [Math.min(0, low ?? 0), Math.max(most(), high ?? 0)] } },
-    axes: [axis({ size: AXIS.x, space: 70 }), axis({ size: AXIS.y, space: 40, values: (u, marks) => marks.map(format) })],
+    scales: { x: { range: () => lastMinute(points) }, y: { range: (u, low, high) => height(low ?? 0, high ?? 0) } },
+    axes: [
+      axis({ size: AXIS.x, space: 80, values: (u, marks) => marks.map((mark) => clockTime(mark * 1000)) }),
+      axis({ size: AXIS.y, space: 40, values: (u, marks) => marks.map(format) }),
+    ],
     series: [{}, ...series.map(({ text }, i) => ({
       label: text, stroke: () => colour(COLOURS[i]), dash: DASHES[i], width: 2, points: { show: false },
     }))],
@@ -38,6 +42,10 @@ export function plot({ title, series, format = number, most = () => 1 }) {
   new ResizeObserver(() => {
     if (picture.clientWidth > 0) chart.setSize({ width: picture.clientWidth, height: HEIGHT });
   }).observe(picture);
+
+  function height(low, high) {
+    return [Math.min(0, low), Math.max(most(), high) * HEADROOM];
+  }
 
   function axis(own) {
     return { stroke: () => colour('--soft'), grid: { stroke: () => colour('--line'), width: 1 }, ticks: { show: false }, font: '11px system-ui, sans-serif', ...own };

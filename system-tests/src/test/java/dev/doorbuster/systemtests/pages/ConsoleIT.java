@@ -38,13 +38,13 @@ class ConsoleIT {
     private static final By VERDICT = By.cssSelector(".verdict");
     private static final By WHY = By.cssSelector(".why");
     private static final By CHIP = By.cssSelector("h1 + span .chip");
-    private static final By UNITS = By.cssSelector("canvas[aria-label^='Units of this sale']");
+    private static final By UNITS = By.cssSelector(".plot[aria-label^='Units of this sale']");
     private static final By LETTERS_SAID = By.cssSelector(".letters-said");
     private static final String LINES_OF_THE_KIND =
             "const kind = document.createRange(); kind.selectNode(document.querySelector('.letters tbody th').firstChild);"
                     + " return kind.getClientRects().length;";
-    private static final By ORDERS = By.cssSelector("canvas[aria-label^='Orders a second']");
-    private static final By QUEUES = By.cssSelector("canvas[aria-label^='Messages waiting']");
+    private static final By ORDERS = By.cssSelector(".plot[aria-label^='Orders a second']");
+    private static final By QUEUES = By.cssSelector(".plot[aria-label^='Messages waiting']");
     private static final By DONE = By.cssSelector(".done");
     private static final By EDIT = By.cssSelector("main button.quiet");
     private static final By SAVE = By.cssSelector("dialog button:not(.quiet)");
