@@ -1,6 +1,7 @@
 package dev.doorbuster.devservices;
 
 import dev.doorbuster.devservices.process.ProcessFailedException;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -18,7 +19,7 @@ import java.util.function.Supplier;
  * may then be given the server's port as its own, most likely that of a client which keeps trying to reach the server and ends
  * up connected to itself; the server cannot come back. Below the range nobody gets a port he did not ask for.
  */
-final class Ports {
+public final class Ports {
     private static final Path EPHEMERAL_RANGE = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
     private static final int LOWEST = 10_000;
     private static final int EPHEMERAL_FALLBACK = 32_768;
@@ -31,7 +32,8 @@ final class Ports {
 
     private Ports() {}
 
-    static int free() {
+    /** One that is free now, and is given to nobody else in this JVM. */
+    public static int free() {
         int end = endOfRange();
         for (int attempt = 0; attempt < SEARCH_ATTEMPTS_MAX; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, end);
@@ -67,9 +69,16 @@ final class Ports {
 
     private static int endOfRange() {
         try {
-            return endOfRange(Files.readString(EPHEMERAL_RANGE));
+            return endOfRange(ephemeralRange());
         } catch (IOException notLinux) {
             return EPHEMERAL_FALLBACK;
+        }
+    }
+
+    /** In one read: the kernel has nothing for a second one, and {@link Files#readString} begins with a single byte. */
+    static String ephemeralRange() throws IOException {
+        try (BufferedReader range = Files.newBufferedReader(EPHEMERAL_RANGE)) {
+            return range.readLine();
         }
     }
 

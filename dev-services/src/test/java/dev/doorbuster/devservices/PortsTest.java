@@ -8,6 +8,7 @@ import dev.doorbuster.devservices.process.ManagedProcess;
 import dev.doorbuster.devservices.process.ProcessFailedException;
 import dev.doorbuster.devservices.process.ProcessLedger;
 import dev.doorbuster.devservices.process.ProcessSpec;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +24,11 @@ class PortsTest {
         for (int i = 0; i < 200; i++) {
             assertThat(given.add(Ports.free())).isTrue();
         }
+    }
+
+    @Test
+    void readsTheWholeRangeOfOutgoingConnections() throws IOException {
+        assertThat(Ports.ephemeralRange()).containsPattern("^\\d+\\s+\\d+\\s*$");
     }
 
     @Test

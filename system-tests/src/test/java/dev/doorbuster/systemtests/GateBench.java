@@ -7,13 +7,13 @@ import dev.doorbuster.cli.api.ApiClient;
 import dev.doorbuster.cli.crowd.BuyerTokens;
 import dev.doorbuster.cli.system.RunningSystem;
 import dev.doorbuster.cli.system.SystemPlan;
+import dev.doorbuster.devservices.Ports;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +40,7 @@ class GateBench {
     @Test
     void refusalsAtTheGateBesideABareServer() throws Exception {
         Vertx vertx = Vertx.vertx();
-        int barePort = freePort();
+        int barePort = Ports.free();
         Process bare = bareServer(barePort);
         try (RunningSystem system = TestSystem.start("gate-bench", new SystemPlan(1, 1, 1, false));
                 TestSales sales = new TestSales(system)) {
@@ -121,12 +121,6 @@ class GateBench {
             }
         });
         return process;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static double median(List<Double> figures) {

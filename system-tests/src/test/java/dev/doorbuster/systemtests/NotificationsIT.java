@@ -8,11 +8,11 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.doorbuster.cli.system.RunningSystem;
 import dev.doorbuster.cli.system.SystemPlan;
+import dev.doorbuster.devservices.Ports;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +44,7 @@ class NotificationsIT {
     static void start() throws IOException {
         listens = shop(NotificationsIT::hear);
         refuses = shop(NotificationsIT::refuse);
-        int nobody = portOfNobody();
+        int nobody = Ports.free();
         var plan = new SystemPlan(1, 1, 1, false)
                 .with(Map.of(
                         "DOORBUSTER_WEBHOOKS",
@@ -139,12 +139,5 @@ class NotificationsIT {
         server.createContext("/", manners);
         server.start();
         return server;
-    }
-
-    /** Where nobody listens. */
-    private static int portOfNobody() throws IOException {
-        try (var socket = new ServerSocket(0, 1, LOOPBACK)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -126,7 +126,7 @@ public final class RunningSystem implements AutoCloseable {
     }
 
     private int port(int ordinal, int standard) {
-        return Ports.choose(plan.standardPorts() && ordinal == 0, standard);
+        return ServicePorts.choose(plan.standardPorts() && ordinal == 0, standard);
     }
 
     private RunningService service(ProcessSpec spec, int port, int managementPort) {

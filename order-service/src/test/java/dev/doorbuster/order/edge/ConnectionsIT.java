@@ -10,10 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.devservices.Ports;
 import dev.doorbuster.devservices.junit.RealServers;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -160,11 +160,7 @@ class ConnectionsIT {
     @Test
     void runsSeveralEdgesBehindOnePort() throws IOException {
         // Given
-        int port;
-        try (var free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        start("DOORBUSTER_EDGE_INSTANCES", "3", "DOORBUSTER_HTTP_PORT", Integer.toString(port));
+        start("DOORBUSTER_EDGE_INSTANCES", "3", "DOORBUSTER_HTTP_PORT", Integer.toString(Ports.free()));
         SaleId sale = edge.create(sale());
 
         // When

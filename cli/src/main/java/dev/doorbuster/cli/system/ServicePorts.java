@@ -1,17 +1,17 @@
 package dev.doorbuster.cli.system;
 
+import dev.doorbuster.devservices.Ports;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/** Ports on the loopback interface. */
-final class Ports {
-    private Ports() {}
+/** Ports of services on the loopback interface. */
+final class ServicePorts {
+    private ServicePorts() {}
 
     /** The wanted port where it is wanted and free, else any free one. */
     static int choose(boolean wanted, int port) {
-        return wanted && isFree(port) ? port : anyFree();
+        return wanted && isFree(port) ? port : Ports.free();
     }
 
     private static boolean isFree(int port) {
@@ -19,14 +19,6 @@ final class Ports {
             return socket.isBound();
         } catch (IOException taken) {
             return false;
-        }
-    }
-
-    private static int anyFree() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("no free port on the loopback interface", e);
         }
     }
 }
