@@ -23,6 +23,7 @@ import dev.doorbuster.order.edge.sale.CounterRecovery;
 import dev.doorbuster.order.edge.sale.HeldReads;
 import dev.doorbuster.order.edge.sale.Markers;
 import dev.doorbuster.order.edge.sale.SaleBoard;
+import dev.doorbuster.order.edge.sale.SaleList;
 import dev.doorbuster.order.edge.sale.SaleOperations;
 import dev.doorbuster.order.edge.sale.SetAside;
 import dev.doorbuster.order.edge.sale.Verification;
@@ -212,7 +213,8 @@ public final class Edge {
                 config.auth().attemptsBurst(),
                 config.auth().addressesTrackedMax(),
                 System::nanoTime);
-        var sales = new SaleOperations(behind.catalogue(), board, behind.publisher(), clock);
+        var list = new SaleList(behind.catalogue()::list, config.board(), System::nanoTime);
+        var sales = new SaleOperations(behind.catalogue(), board, list, behind.publisher(), clock);
         var orders = new OrderReads(lookups, behind.refusals()::refusalOf, ids, behind.catalogue()::orders);
         var verification = new Verification(
                 config.verification(),
@@ -232,7 +234,7 @@ public final class Edge {
                 Map.entry("openSession", new LogIn(new Sessions(config.auth(), tokens, attempts))),
                 Map.entry("listDeadLetters", new DeadLetters(vertx, behind.broker(), config.operations())::handle),
                 Map.entry("getOperations", operations::handle),
-                Map.entry("listSales", sales::list),
+                Map.entry("listSales", list::handle),
                 Map.entry("createSale", sales::create),
                 Map.entry("getSale", sales::one),
                 Map.entry("editSale", sales::edit),

@@ -4,6 +4,7 @@ import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.order.edge.auth.Caller;
 import dev.doorbuster.runtime.trace.RequestSpan;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -68,16 +69,18 @@ public record ApiRequest(RoutingContext context, Caller caller, JsonObject body)
     }
 
     public void json(int status, JsonObject value) {
-        response()
-                .setStatusCode(status)
-                .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
-                .end(value.toBuffer());
+        json(status, value.toBuffer());
     }
 
     public void json(int status, JsonArray value) {
+        json(status, value.toBuffer());
+    }
+
+    /** Answers with what has been written as JSON before. */
+    public void json(int status, Buffer written) {
         response()
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
-                .end(value.toBuffer());
+                .end(written);
     }
 }

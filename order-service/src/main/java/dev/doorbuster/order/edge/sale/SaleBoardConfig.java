@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param readingMax how long one reading may take
  * @param soldOutFreshMax how long a reading that says "sold out" shuts the gate
  * @param otherFreshMax how long the reading of a sale that is not open, or that is not known, is good for
+ * @param listFreshMax how long the list of all sales is good for, once read
  * @param endGrace how long after a sale's end, by the edge's own clock, orders are still taken on a reading too old to tell
  * @param othersMax such readings kept
  * @param lookupsMax sales that may wait to be looked up
@@ -21,6 +22,7 @@ public record SaleBoardConfig(
         Duration readingMax,
         Duration soldOutFreshMax,
         Duration otherFreshMax,
+        Duration listFreshMax,
         Duration endGrace,
         int othersMax,
         int lookupsMax) {
@@ -31,6 +33,7 @@ public record SaleBoardConfig(
                 limit(env, "DOORBUSTER_SALE_READING_TIMEOUT_MS", 5_000),
                 limit(env, "DOORBUSTER_SOLD_OUT_FRESH_MS", 2_000),
                 limit(env, "DOORBUSTER_OTHER_SALE_FRESH_MS", 1_000),
+                limit(env, "DOORBUSTER_SALE_LIST_FRESH_MS", 500),
                 limit(env, "DOORBUSTER_SALE_END_GRACE_MS", 5_000),
                 env.integer("DOORBUSTER_OTHER_SALES_MAX", 10_000, 1, 1_000_000),
                 env.integer("DOORBUSTER_SALE_LOOKUPS_MAX", 1_000, 1, 100_000));

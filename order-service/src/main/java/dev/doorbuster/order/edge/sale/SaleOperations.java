@@ -8,8 +8,6 @@ import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.runtime.amqp.Publisher;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 
 /**
@@ -19,20 +17,14 @@ import java.time.Clock;
 public final class SaleOperations {
     private final Catalogue catalogue;
     private final SaleBoard board;
+    private final SaleList list;
     private final SaleNudge nudge;
 
-    public SaleOperations(Catalogue catalogue, SaleBoard board, Publisher publisher, Clock clock) {
+    public SaleOperations(Catalogue catalogue, SaleBoard board, SaleList list, Publisher publisher, Clock clock) {
         this.catalogue = catalogue;
         this.board = board;
+        this.list = list;
         this.nudge = new SaleNudge(publisher, clock);
-    }
-
-    public void list(ApiRequest request) {
-        request.answer(catalogue.list(), sales -> {
-            var pages = new JsonArray();
-            sales.forEach(sale -> pages.add(SalePages.sale(sale)));
-            request.json(200, new JsonObject().put("sales", pages));
-        });
     }
 
     public void one(ApiRequest request) {
@@ -74,6 +66,7 @@ public final class SaleOperations {
 
     /** The change stands whether or not it can be read back now. */
     private Future<SaleView> shown(SaleView sale, Future<Void> nudged) {
+        list.forget();
         return nudged.compose(told -> board.refresh(sale.saleId())).transform(read -> Future.succeededFuture(sale));
     }
 }
