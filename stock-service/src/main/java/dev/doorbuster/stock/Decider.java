@@ -56,7 +56,7 @@ final class Decider implements GatheringHandler {
 
     @Override
     public Future<Void> handle(Gathering gathering) {
-        return Future.join(SaleWork.of(gathering.messages()).stream()
+        return Future.join(SaleWork.of(gathering).stream()
                         .map(work -> decide(work, gathering::stillOurs)
                                 .onSuccess(refused -> gathering.afterAcknowledge(() -> tell(work.sale(), refused))))
                         .toList())
@@ -83,7 +83,7 @@ final class Decider implements GatheringHandler {
     private Future<Void> decide(
             SaleId sale, SaleWork.Step.Orders orders, List<Refused> refused, Supplier<Future<Void>> stillOurs) {
         Step counting = tracing.asking(orders.counter().wireName(), "count orders", orders.placed());
-        return counters.decide(sale, orders.counter(), orders.placed())
+        return counters.decide(sale, orders)
                 .onComplete(counting::end)
                 .recover(Decider::dataException)
                 .compose(decisions -> {

@@ -3,7 +3,6 @@ package dev.doorbuster.stock;
 import dev.doorbuster.contracts.message.CounterKind;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.MessageType;
-import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.contracts.message.SaleRecount;
 import dev.doorbuster.contracts.topology.Route;
@@ -14,7 +13,6 @@ import dev.doorbuster.stock.counter.MissingCounterException;
 import dev.doorbuster.stock.counter.StockCounter;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,25 +47,25 @@ final class MissingCounters {
         this.metrics = metrics;
     }
 
-    Future<Decisions> decide(SaleId sale, CounterKind kind, List<OrderPlaced> placed) {
-        return new Wait(sale, counters.get(kind), placed).decide();
+    Future<Decisions> decide(SaleId sale, SaleWork.Step.Orders orders) {
+        return new Wait(sale, counters.get(orders.counter()), orders).decide();
     }
 
     private final class Wait {
         private final SaleId sale;
         private final StockCounter counter;
-        private final List<OrderPlaced> placed;
+        private final SaleWork.Step.Orders orders;
         private final long begunNanos = System.nanoTime();
         private long recountsAsked;
 
-        Wait(SaleId sale, StockCounter counter, List<OrderPlaced> placed) {
+        Wait(SaleId sale, StockCounter counter, SaleWork.Step.Orders orders) {
             this.sale = sale;
             this.counter = counter;
-            this.placed = placed;
+            this.orders = orders;
         }
 
         Future<Decisions> decide() {
-            return counter.decide(sale, placed)
+            return counter.decide(sale, orders.placed(), orders.again())
                     .recover(cause ->
                             cause instanceof MissingCounterException ? waitForRecount() : Future.failedFuture(cause));
         }

@@ -29,6 +29,7 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -122,7 +123,7 @@ class DeciderTest {
         // Given
         counter.outcome = placed -> Outcome.REFUSED_SOLD_OUT;
         Promise<Void> answer = Promise.promise();
-        var gathering = new Gathering(List.of(Message.of(sale, orders.by("a"))), answer::future);
+        var gathering = new Gathering(List.of(Message.of(sale, orders.by("a"))), Set.of(), answer::future);
 
         // When
         Future<Void> handled = decider().handle(gathering);
@@ -140,7 +141,7 @@ class DeciderTest {
         // Given
         counter.outcome = placed -> Outcome.REFUSED_SOLD_OUT;
         var gathering = new Gathering(
-                List.of(Message.of(sale, orders.by("a"))), () -> Future.failedFuture("the channel is gone"));
+                List.of(Message.of(sale, orders.by("a"))), Set.of(), () -> Future.failedFuture("the channel is gone"));
 
         // When
         Future<Void> handled = decider().handle(gathering);

@@ -11,7 +11,10 @@ import dev.doorbuster.stock.counter.Outcome;
 import dev.doorbuster.stock.counter.StockCounter;
 import io.vertx.core.Future;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 
 /** Decides as it is told to; by default it counts everybody in. */
@@ -21,6 +24,7 @@ final class FakeCounter implements StockCounter {
     record Released(SaleId sale, List<ClaimReleased> released) {}
 
     final List<List<OrderPlaced>> decided = new ArrayList<>();
+    final Set<UUID> decidedAgain = new HashSet<>();
     final List<Installed> installed = new ArrayList<>();
     final List<Released> released = new ArrayList<>();
     Function<OrderPlaced, Outcome> outcome = placed -> Outcome.GRANTED_COUNTED;
@@ -29,12 +33,13 @@ final class FakeCounter implements StockCounter {
     int missing;
 
     @Override
-    public Future<Decisions> decide(SaleId sale, List<OrderPlaced> orders) {
+    public Future<Decisions> decide(SaleId sale, List<OrderPlaced> orders, Set<UUID> again) {
         if (missing-- > 0) {
             return Future.failedFuture(MissingCounterException.of(sale));
         }
         return before.map(v -> {
             decided.add(orders);
+            decidedAgain.addAll(again);
             List<Decision> all = orders.stream()
                     .map(each -> new Decision(each, outcome.apply(each)))
                     .toList();

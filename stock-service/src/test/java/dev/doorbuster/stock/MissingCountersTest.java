@@ -19,6 +19,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,7 @@ class MissingCountersTest {
     private final FakePublisher publisher = new FakePublisher();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final List<OrderPlaced> crowd = new Orders(CounterKind.REDIS, 1).crowd("a", 3);
+    private final SaleWork.Step.Orders orders = new SaleWork.Step.Orders(CounterKind.REDIS, crowd, Set.of());
 
     @AfterEach
     void close() {
@@ -55,7 +57,7 @@ class MissingCountersTest {
         var counter = missing(5);
 
         // When
-        Decisions decisions = Futures.await(counters(counter, "60000", "60000").decide(sale, CounterKind.REDIS, crowd));
+        Decisions decisions = Futures.await(counters(counter, "60000", "60000").decide(sale, orders));
 
         // Then
         assertThat(decisions.counted()).isEqualTo(crowd);
@@ -71,7 +73,7 @@ class MissingCountersTest {
         var counter = missing(100);
 
         // When
-        Decisions decisions = Futures.await(counters(counter, "10", "60000").decide(sale, CounterKind.REDIS, crowd));
+        Decisions decisions = Futures.await(counters(counter, "10", "60000").decide(sale, orders));
 
         // Then
         assertThat(decisions.counted()).isEqualTo(crowd);
@@ -84,7 +86,7 @@ class MissingCountersTest {
         var counter = missing(Integer.MAX_VALUE);
 
         // When
-        Future<Decisions> decisions = counters(counter, "1000", "30").decide(sale, CounterKind.REDIS, crowd);
+        Future<Decisions> decisions = counters(counter, "1000", "30").decide(sale, orders);
 
         // Then
         Futures.awaitFailure(StoreUnavailableException.class, decisions);
@@ -97,7 +99,7 @@ class MissingCountersTest {
         counter.before = Future.failedFuture(new StoreUnavailableException("away"));
 
         // When
-        Future<Decisions> decisions = counters(counter, "60000", "60000").decide(sale, CounterKind.REDIS, crowd);
+        Future<Decisions> decisions = counters(counter, "60000", "60000").decide(sale, orders);
 
         // Then
         Futures.awaitFailure(StoreUnavailableException.class, decisions);
@@ -111,7 +113,7 @@ class MissingCountersTest {
         publisher.confirm = message -> Future.failedFuture("nack");
 
         // When
-        Decisions decisions = Futures.await(counters(counter, "60000", "60000").decide(sale, CounterKind.REDIS, crowd));
+        Decisions decisions = Futures.await(counters(counter, "60000", "60000").decide(sale, orders));
 
         // Then
         assertThat(decisions.counted()).isEqualTo(crowd);

@@ -10,16 +10,28 @@ import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.contracts.message.SaleMarker;
 import dev.doorbuster.contracts.message.SaleRecount;
 import dev.doorbuster.runtime.amqp.DataException;
+import dev.doorbuster.runtime.amqp.Gathering;
 import dev.doorbuster.stock.SaleWork.Step;
 import dev.doorbuster.stock.counter.Orders;
+import io.vertx.core.Future;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class SaleWorkTest {
     private final Orders orders = new Orders(CounterKind.REDIS, 1);
     private final SaleId sale = Orders.newSale();
     private final SaleId other = Orders.newSale();
+
+    private static List<SaleWork> of(Message... messages) {
+        return SaleWork.of(new Gathering(List.of(messages)));
+    }
+
+    private static Step.Orders orders(List<OrderPlaced> placed) {
+        return new Step.Orders(CounterKind.REDIS, placed, Set.of());
+    }
 
     @Test
     void putsTheOrdersOfOneSaleTogetherAndKeepsTheirSequence() {
@@ -29,15 +41,13 @@ class SaleWorkTest {
         List<OrderPlaced> second = orders.crowd("c", 2);
 
         // When
-        List<SaleWork> work =
-                SaleWork.of(List.of(Message.of(sale, first), Message.of(other, elsewhere), Message.of(sale, second)));
+        List<SaleWork> work = of(Message.of(sale, first), Message.of(other, elsewhere), Message.of(sale, second));
 
         // Then
         var together = List.of(first.get(0), first.get(1), second.get(0), second.get(1));
         assertThat(work)
                 .containsExactly(
-                        new SaleWork(sale, List.of(new Step.Orders(CounterKind.REDIS, together))),
-                        new SaleWork(other, List.of(new Step.Orders(CounterKind.REDIS, elsewhere))));
+                        new SaleWork(sale, List.of(orders(together))), new SaleWork(other, List.of(orders(elsewhere))));
     }
 
     @Test
@@ -48,17 +58,32 @@ class SaleWorkTest {
         List<OrderPlaced> after = orders.crowd("b", 1);
 
         // When
-        List<SaleWork> work =
-                SaleWork.of(List.of(Message.of(sale, before), Message.of(sale, marker), Message.of(sale, after)));
+        List<SaleWork> work = of(Message.of(sale, before), Message.of(sale, marker), Message.of(sale, after));
 
         // Then
         assertThat(work)
-                .containsExactly(new SaleWork(
-                        sale,
-                        List.of(
-                                new Step.Orders(CounterKind.REDIS, before),
-                                new Step.Markers(List.of(marker)),
-                                new Step.Orders(CounterKind.REDIS, after))));
+                .containsExactly(
+                        new SaleWork(sale, List.of(orders(before), new Step.Markers(List.of(marker)), orders(after))));
+    }
+
+    @Test
+    void marksTheRequestsOfARedeliveredMessage() {
+        // Given
+        Message redelivered = Message.of(sale, orders.crowd("a", 2));
+        Message fresh = Message.of(sale, orders.crowd("b", 1));
+
+        // When
+        List<SaleWork> work = SaleWork.of(
+                new Gathering(List.of(redelivered, fresh), Set.of(redelivered.id()), Future::succeededFuture));
+
+        // Then
+        Set<UUID> again = redelivered.elements(OrderPlaced.class).stream()
+                .map(OrderPlaced::requestId)
+                .collect(Collectors.toSet());
+        assertThat(work.get(0).steps())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Step.Orders.class, step -> assertThat(step.again()).isEqualTo(again));
     }
 
     @Test
@@ -68,13 +93,13 @@ class SaleWorkTest {
         OrderPlaced inRedis = orders.by("r");
 
         // When
-        List<SaleWork> work = SaleWork.of(List.of(Message.of(sale, List.of(inMemcached, inRedis))));
+        List<SaleWork> work = of(Message.of(sale, List.of(inMemcached, inRedis)));
 
         // Then
         assertThat(work.get(0).steps())
                 .containsExactly(
-                        new Step.Orders(CounterKind.MEMCACHED, List.of(inMemcached)),
-                        new Step.Orders(CounterKind.REDIS, List.of(inRedis)));
+                        new Step.Orders(CounterKind.MEMCACHED, List.of(inMemcached), Set.of()),
+                        orders(List.of(inRedis)));
     }
 
     @Test
@@ -83,6 +108,6 @@ class SaleWorkTest {
         var stray = Message.of(sale, new SaleRecount(SaleRecount.Cause.MISSING));
 
         // When, Then
-        assertThatThrownBy(() -> SaleWork.of(List.of(stray))).isInstanceOf(DataException.class);
+        assertThatThrownBy(() -> of(stray)).isInstanceOf(DataException.class);
     }
 }

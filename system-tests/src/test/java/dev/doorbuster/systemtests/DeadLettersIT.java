@@ -164,6 +164,7 @@ class DeadLettersIT {
                 "key of " + buyer,
                 CounterKind.REDIS,
                 2,
+                1L,
                 "no edge",
                 Instant.now(),
                 null);

@@ -104,6 +104,7 @@ class MessageTest {
                 "\"".repeat(Limits.KEY_LENGTH_MAX),
                 placed.counter(),
                 placed.perBuyerLimit(),
+                Long.MAX_VALUE,
                 "e".repeat(Limits.EDGE_ID_LENGTH_MAX),
                 placed.receivedAt(),
                 "t".repeat(Limits.TRACE_LENGTH_MAX));

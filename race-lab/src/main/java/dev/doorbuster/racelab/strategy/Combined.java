@@ -110,7 +110,7 @@ final class Combined implements RaceStrategy {
 
     private OrderPlaced order(int buyer) {
         var id = new UUID(0, buyer);
-        return new OrderPlaced(id, id, "buyer-" + buyer, 1, KEY, kind, LIMIT, KEY, begunAt, null);
+        return new OrderPlaced(id, id, "buyer-" + buyer, 1, KEY, kind, LIMIT, null, KEY, begunAt, null);
     }
 
     /** Back on the loop of the race, on which alone a batcher may be used. */

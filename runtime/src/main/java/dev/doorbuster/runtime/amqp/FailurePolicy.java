@@ -6,6 +6,8 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -62,25 +64,33 @@ final class FailurePolicy {
         return Optional.ofNullable(problem);
     }
 
-    /** Completes with what was handled, to be run after the acknowledgement; fails only when the channel is gone. */
-    Future<List<Gathering>> handle(List<Message> messages) {
-        var gathering = new Gathering(messages, broker);
+    /**
+     * Completes with what was handled, to be run after the acknowledgement; fails only when the channel is gone.
+     *
+     * @param redelivered the ids of those messages that the broker had delivered before
+     */
+    Future<List<Gathering>> handle(List<Message> messages, Set<UUID> redelivered) {
+        var gathering = new Gathering(messages, redelivered, broker);
         return attempt(() -> handler.handle(gathering))
                 .map(handled -> List.of(gathering))
                 .recover(cause -> cause instanceof DeliveryException failure
-                        ? postpone(messages, failure)
-                        : after(cause, () -> handle(messages), fault -> halve(messages, fault)));
+                        ? postpone(messages, redelivered, failure)
+                        : after(
+                                cause,
+                                () -> handle(messages, redelivered),
+                                fault -> halve(messages, redelivered, fault)));
     }
 
     /** Of several nobody knows whose fault it was, so each is tried alone. */
-    private Future<List<Gathering>> postpone(List<Message> messages, DeliveryException failure) {
+    private Future<List<Gathering>> postpone(List<Message> messages, Set<UUID> redelivered, DeliveryException failure) {
         if (messages.size() == 1) {
             LOG.warn("{}: {} is not delivered: {}", queue, messages.get(0).id(), failure.getMessage());
             return insist(() -> deadLetters.postpone(messages.get(0), failure)).map(done -> List.of());
         }
         Future<List<Gathering>> handled = Future.succeededFuture(List.of());
         for (Message each : messages) {
-            handled = handled.compose(before -> handle(List.of(each)).map(more -> joined(before, more)));
+            handled =
+                    handled.compose(before -> handle(List.of(each), redelivered).map(more -> joined(before, more)));
         }
         return handled;
     }
@@ -106,14 +116,15 @@ final class FailurePolicy {
         return vertx.timer(waitMs).compose(v -> alive.getAsBoolean() ? again.run() : Future.failedFuture(cause));
     }
 
-    private Future<List<Gathering>> halve(List<Message> messages, DataException fault) {
+    private Future<List<Gathering>> halve(List<Message> messages, Set<UUID> redelivered, DataException fault) {
         List<Message> parts = messages.size() > 1 ? messages : elementsApart(messages.get(0));
         if (parts.size() == 1) {
             return refuse(parts.get(0), fault).map(refused -> List.of());
         }
         int middle = parts.size() / 2;
-        return handle(parts.subList(0, middle))
-                .compose(first -> handle(parts.subList(middle, parts.size())).map(second -> joined(first, second)));
+        return handle(parts.subList(0, middle), redelivered)
+                .compose(first ->
+                        handle(parts.subList(middle, parts.size()), redelivered).map(second -> joined(first, second)));
     }
 
     private static List<Message> elementsApart(Message message) {

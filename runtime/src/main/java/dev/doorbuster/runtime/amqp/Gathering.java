@@ -4,31 +4,48 @@ import dev.doorbuster.contracts.message.Message;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /** The messages of one sale that had come on one queue while the last gathering of it was being handled, in order. */
 public final class Gathering {
     private final List<Message> messages;
+    private final Set<UUID> redelivered;
     private final Supplier<Future<Void>> broker;
     private final List<Runnable> afterwards = new ArrayList<>();
 
     /**
      * Creates a gathering.
      *
+     * @param redelivered the ids of those that somebody had in hand before
      * @param broker asks the broker on the channel that delivered
      */
-    public Gathering(List<Message> messages, Supplier<Future<Void>> broker) {
+    public Gathering(List<Message> messages, Set<UUID> redelivered, Supplier<Future<Void>> broker) {
         this.messages = List.copyOf(messages);
+        this.redelivered = Set.copyOf(redelivered);
         this.broker = broker;
     }
 
     /** What no broker delivered, nobody else can have. */
     public Gathering(List<Message> messages) {
-        this(messages, Future::succeededFuture);
+        this(messages, Set.of(), Future::succeededFuture);
+    }
+
+    /** The same gathering with each message as it goes on from here. */
+    Gathering as(List<Message> others) {
+        return new Gathering(others, redelivered, broker);
     }
 
     public List<Message> messages() {
         return messages;
+    }
+
+    /**
+     * Whether somebody had this message in hand before, and did not acknowledge it: how far he came with it, nobody knows.
+     */
+    public boolean isRedelivered(Message message) {
+        return redelivered.contains(message.id());
     }
 
     /**

@@ -12,9 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +49,10 @@ final class QueueReader {
     private record Delivered(RabbitMQMessage delivery, Message message) {
         long tag() {
             return delivery.envelope().getDeliveryTag();
+        }
+
+        boolean isRedelivered() {
+            return delivery.envelope().isRedeliver();
         }
     }
 
@@ -148,7 +155,11 @@ final class QueueReader {
             gathered.forEach(each -> box.remember(each.message(), each.delivery()));
             List<Message> messages = gathered.stream().map(Delivered::message).toList();
             metrics.gathered(messages);
-            return policy.handle(messages);
+            Set<UUID> redelivered = gathered.stream()
+                    .filter(Delivered::isRedelivered)
+                    .map(each -> each.message().id())
+                    .collect(Collectors.toSet());
+            return policy.handle(messages, redelivered);
         }
 
         private Future<Void> acknowledge(List<Delivered> gathered) {

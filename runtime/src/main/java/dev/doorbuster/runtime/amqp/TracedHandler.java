@@ -25,7 +25,7 @@ final class TracedHandler implements GatheringHandler {
         if (!step.isTraced()) {
             return handler.handle(gathering);
         }
-        var traced = new Gathering(step.sent(gathering.messages()), gathering::stillOurs);
+        var traced = gathering.as(step.sent(gathering.messages()));
         gathering.afterAcknowledge(traced::acknowledged);
         Promise<Void> handled = Promise.promise();
         step.within(() -> attempt(traced)).onComplete(outcome -> {

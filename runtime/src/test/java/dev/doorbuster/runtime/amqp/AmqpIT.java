@@ -362,6 +362,7 @@ class AmqpIT {
                 "key-" + i,
                 CounterKind.REDIS,
                 1,
+                1L,
                 "edge",
                 Instant.now(),
                 null);

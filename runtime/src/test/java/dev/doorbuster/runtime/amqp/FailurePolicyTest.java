@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import java.net.ConnectException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -46,7 +47,7 @@ class FailurePolicyTest {
         var messages = List.of(message(ids.subList(0, 3)), message(ids.subList(3, 8)), message(ids.subList(8, 9)));
 
         // When
-        List<Gathering> done = await(policy.handle(messages));
+        List<Gathering> done = await(policy.handle(messages, Set.of()));
 
         // Then
         var innocent = new ArrayList<>(ids);
@@ -73,7 +74,7 @@ class FailurePolicyTest {
         });
 
         // When
-        List<Gathering> done = await(policy[0].handle(List.of(message(ids))));
+        List<Gathering> done = await(policy[0].handle(List.of(message(ids)), Set.of()));
 
         // Then
         assertThat(done).containsExactly(attempts.get(3));
@@ -91,7 +92,7 @@ class FailurePolicyTest {
         });
 
         // When
-        Future<List<Gathering>> done = policy.handle(List.of(message(ids(2))));
+        Future<List<Gathering>> done = policy.handle(List.of(message(ids(2))), Set.of());
 
         // Then
         assertThat(done.failed()).isTrue();
@@ -111,7 +112,7 @@ class FailurePolicyTest {
         });
 
         // When
-        List<Gathering> done = await(policy.handle(List.of(message(ids))));
+        List<Gathering> done = await(policy.handle(List.of(message(ids)), Set.of()));
 
         // Then
         assertThat(done).hasSize(1);
@@ -138,7 +139,7 @@ class FailurePolicyTest {
         });
 
         // When
-        List<Gathering> done = await(policy.handle(List.of(message(ids))));
+        List<Gathering> done = await(policy.handle(List.of(message(ids)), Set.of()));
 
         // Then
         assertThat(done).isEmpty();
@@ -162,7 +163,7 @@ class FailurePolicyTest {
         var messages = List.of(message(ids.subList(0, 1)), message(ids.subList(1, 4)), message(ids.subList(4, 5)));
 
         // When
-        List<Gathering> done = await(policy.handle(messages));
+        List<Gathering> done = await(policy.handle(messages, Set.of()));
 
         // Then
         assertThat(refused).containsExactly(messages.get(1));

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -135,7 +136,7 @@ class TracedHandlerTest {
     void leavesItToTheBrokerThatDeliveredWhetherTheMessagesAreStillOurs() {
         // Given
         Promise<Void> broker = Promise.promise();
-        var gathering = new Gathering(List.of(Message.of(SALE, cancel(ALICE))), broker::future);
+        var gathering = new Gathering(List.of(Message.of(SALE, cancel(ALICE))), Set.of(), broker::future);
 
         // When
         Future<Void> done = traced(Gathering::stillOurs).handle(gathering);

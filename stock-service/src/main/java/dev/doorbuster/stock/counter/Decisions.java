@@ -18,9 +18,13 @@ import java.util.UUID;
  * @param fresh those among them whose outcome was not yet recorded and has to be
  */
 public record Decisions(CounterValue after, List<Decision> all, List<Decision> fresh) {
-    /** Decides. Pure but for the claims of {@code before}, which take what is counted. */
-    static Decisions of(Snapshot<?> before, List<OrderPlaced> orders) {
-        return new Round(before).decide(orders);
+    /**
+     * Decides. Pure but for the claims of {@code before}, which take what is counted.
+     *
+     * @param again the ids of those requests that somebody may have decided before
+     */
+    static Decisions of(Snapshot<?> before, List<OrderPlaced> orders, Set<UUID> again) {
+        return new Round(before, again).decide(orders);
     }
 
     /** Whether there is anything to write; what is counted is always fresh. */
@@ -37,12 +41,14 @@ public record Decisions(CounterValue after, List<Decision> all, List<Decision> f
 
     private static final class Round {
         private final Snapshot<?> before;
+        private final Set<UUID> again;
         private final Set<UUID> requests = new HashSet<>();
         private final Map<UUID, Outcome> orders = new HashMap<>();
         private long available;
 
-        Round(Snapshot<?> before) {
+        Round(Snapshot<?> before, Set<UUID> again) {
             this.before = before;
+            this.again = again;
             this.available = before.value().available();
         }
 
@@ -88,11 +94,26 @@ public record Decisions(CounterValue after, List<Decision> all, List<Decision> f
                 return Outcome.GRANTED_UNCOUNTED;
             }
             if (available >= placed.quantity()) {
+                if (mayBeForgotten(placed)) {
+                    return Outcome.GRANTED_UNCOUNTED;
+                }
                 available -= placed.quantity();
                 before.claims().take(placed);
                 return Outcome.GRANTED_COUNTED;
             }
             return available == 0 ? Outcome.REFUSED_SOLD_OUT : Outcome.REFUSED_NOT_ENOUGH_LEFT;
+        }
+
+        /**
+         * Somebody had it in hand before, and the counter was recounted since it came: perhaps because the store had lost
+         * everything, this order with it, and then the recount has what the ledger made of it. Counted once more, its
+         * units would be missing. Passed on as it is, the worst it can do is make the counter too high, if the ledger did
+         * not have it; it reserves units for it then, and recounts.
+         */
+        private boolean mayBeForgotten(OrderPlaced placed) {
+            return again.contains(placed.requestId())
+                    && placed.epoch() != null
+                    && before.value().epoch() > placed.epoch();
         }
     }
 }

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -57,16 +58,16 @@ public final class MemcachedStockCounter implements StockCounter {
     }
 
     @Override
-    public Future<Decisions> decide(SaleId sale, List<OrderPlaced> orders) {
+    public Future<Decisions> decide(SaleId sale, List<OrderPlaced> orders, Set<UUID> again) {
         return metrics.deciding(
-                orders.size(), () -> lanes.run(sale, lane -> rounds.run(() -> decideOnce(sale, orders))));
+                orders.size(), () -> lanes.run(sale, lane -> rounds.run(() -> decideOnce(sale, orders, again))));
     }
 
-    private Future<Optional<Decisions>> decideOnce(SaleId sale, List<OrderPlaced> orders) {
+    private Future<Optional<Decisions>> decideOnce(SaleId sale, List<OrderPlaced> orders, Set<UUID> again) {
         String counter = MemcachedKeys.counter(sale);
         MemcachedStore store = memcached.apply(sale);
         return store.getsAll(keys(sale, orders)).compose(read -> {
-            Decisions decisions = Decisions.of(snapshot(sale, orders, read), orders);
+            Decisions decisions = Decisions.of(snapshot(sale, orders, read), orders, again);
             if (!decisions.changeAnything()) {
                 return Future.succeededFuture(Optional.of(decisions));
             }

@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -43,19 +45,19 @@ public final class RedisStockCounter implements StockCounter {
     }
 
     @Override
-    public Future<Decisions> decide(SaleId sale, List<OrderPlaced> orders) {
+    public Future<Decisions> decide(SaleId sale, List<OrderPlaced> orders, Set<UUID> again) {
         var reading = new RedisReading(sale, orders);
         return metrics.deciding(
                 orders.size(),
-                () -> lanes.run(sale, line -> rounds.run(() -> decideOnce(line, sale, reading, orders))));
+                () -> lanes.run(sale, line -> rounds.run(() -> decideOnce(line, sale, reading, orders, again))));
     }
 
     private Future<Optional<Decisions>> decideOnce(
-            RedisLine line, SaleId sale, RedisReading reading, List<OrderPlaced> orders) {
+            RedisLine line, SaleId sale, RedisReading reading, List<OrderPlaced> orders, Set<UUID> again) {
         return RedisTransaction.begin(line, reading.watched(), reading.commands())
                 .compose(transaction -> {
                     Snapshot<Reservations> before = reading.snapshot(transaction.read());
-                    Decisions decisions = Decisions.of(before, orders);
+                    Decisions decisions = Decisions.of(before, orders, again);
                     return transaction
                             .write(decisions.changeAnything() ? writes(sale, before.claims(), decisions) : List.of())
                             .map(written -> written ? Optional.of(decisions) : Optional.empty());

@@ -21,12 +21,15 @@ import org.junit.jupiter.api.Test;
 class DecisionsTest {
     private final Orders orders = new Orders(CounterKind.REDIS, 2);
     private final Map<UUID, Outcome> recorded = new HashMap<>();
+    private final Set<UUID> again = new HashSet<>();
     private final Set<UUID> known = new HashSet<>();
     private final Map<String, Long> buyers = new HashMap<>();
 
+    private long epoch = 7;
+
     private Decisions decide(long available, OrderPlaced... placed) {
-        var before = new Snapshot<>(new CounterValue(7, available), recorded, new Reservations(known, buyers));
-        return Decisions.of(before, List.of(placed));
+        var before = new Snapshot<>(new CounterValue(epoch, available), recorded, new Reservations(known, buyers));
+        return Decisions.of(before, List.of(placed), again);
     }
 
     private static List<Outcome> outcomes(Decisions decisions) {
@@ -155,6 +158,46 @@ class DecisionsTest {
 
         // Then
         assertThat(outcomes(decisions)).containsExactly(REFUSED_NOT_ENOUGH_LEFT, GRANTED_COUNTED, REFUSED_SOLD_OUT);
+    }
+
+    @Test
+    void leavesARedeliveredRequestThatItKnowsNothingOfToTheLedgerWhereTheCounterWasRecountedSinceItCame() {
+        // Given
+        OrderPlaced placed = orders.by("a");
+        again.add(placed.requestId());
+
+        // When
+        Decisions decisions = decide(1, placed, orders.by("b"));
+
+        // Then
+        assertThat(outcomes(decisions)).containsExactly(GRANTED_UNCOUNTED, GRANTED_COUNTED);
+        assertThat(decisions.after().available()).isZero();
+        assertThat(decisions.fresh()).hasSize(2);
+    }
+
+    @Test
+    void countsARedeliveredRequestWhereTheCounterIsTheOneItCameTo() {
+        // Given
+        OrderPlaced placed = orders.by("a");
+        again.add(placed.requestId());
+        epoch = Orders.EPOCH;
+
+        // When
+        Decisions decisions = decide(5, placed);
+
+        // Then
+        assertThat(outcomes(decisions)).containsExactly(GRANTED_COUNTED);
+    }
+
+    @Test
+    void refusesARedeliveredRequestForWhichThereIsNotEnough() {
+        // Given
+        OrderPlaced placed = orders.by("a", 2);
+        again.add(placed.requestId());
+
+        // When, Then
+        assertThat(outcomes(decide(1, placed))).containsExactly(REFUSED_NOT_ENOUGH_LEFT);
+        assertThat(outcomes(decide(0, placed))).containsExactly(REFUSED_SOLD_OUT);
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
@@ -19,10 +21,10 @@ import java.util.function.Supplier;
  */
 record NaiveStockCounter(Map<SaleId, CounterValue> store, Supplier<Future<Void>> meanwhile) implements StockCounter {
     @Override
-    public Future<Decisions> decide(SaleId sale, List<OrderPlaced> orders) {
+    public Future<Decisions> decide(SaleId sale, List<OrderPlaced> orders, Set<UUID> again) {
         CounterValue value = store.get(sale);
         var claims = new Reservations(new HashSet<>(), new HashMap<>());
-        Decisions decisions = Decisions.of(new Snapshot<>(value, Map.of(), claims), orders);
+        Decisions decisions = Decisions.of(new Snapshot<>(value, Map.of(), claims), orders, again);
         return meanwhile.get().map(later -> {
             store.put(sale, decisions.after());
             return decisions;

@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
 /** Orders as an edge would place them. */
 public record Orders(CounterKind counter, int perBuyerLimit) {
     public static final String EDGE = "edge-1";
+    /** As the edge read it. */
+    public static final long EPOCH = 1;
 
     public static SaleId newSale() {
         return SaleId.random(new SecureRandom());
@@ -42,6 +44,6 @@ public record Orders(CounterKind counter, int perBuyerLimit) {
 
     private OrderPlaced placed(UUID request, UUID order, String buyer, int quantity) {
         return new OrderPlaced(
-                request, order, buyer, quantity, "key", counter, perBuyerLimit, EDGE, Instant.now(), null);
+                request, order, buyer, quantity, "key", counter, perBuyerLimit, EPOCH, EDGE, Instant.now(), null);
     }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
@@ -57,7 +58,7 @@ public final class MemcachedOnPaper implements StoreOnPaper {
     }
 
     @Override
-    public Round<Decisions> deciding(List<OrderPlaced> placed) {
+    public Round<Decisions> deciding(List<OrderPlaced> placed, Set<UUID> again) {
         return new Round<>() {
             private final Map<String, String> claims = new HashMap<>();
             private final Map<UUID, Outcome> recorded = new HashMap<>();
@@ -84,7 +85,8 @@ public final class MemcachedOnPaper implements StoreOnPaper {
                 String value = counter == null ? null : counter.value();
                 return Decisions.of(
                         new Snapshot<>(UnknownSaleException.require(sale, value), recorded, new BuyerClaims(claims)),
-                        placed);
+                        placed,
+                        again);
             }
 
             @Override

@@ -79,7 +79,7 @@ public final class RedisOnPaper implements StoreOnPaper {
     }
 
     @Override
-    public Round<Decisions> deciding(List<OrderPlaced> placed) {
+    public Round<Decisions> deciding(List<OrderPlaced> placed, Set<UUID> again) {
         return new Watching<>() {
             private String counter;
             private Map<UUID, Outcome> recorded;
@@ -95,7 +95,7 @@ public final class RedisOnPaper implements StoreOnPaper {
             @Override
             public Decisions decide() {
                 return Decisions.of(
-                        new Snapshot<>(UnknownSaleException.require(sale, counter), recorded, claims), placed);
+                        new Snapshot<>(UnknownSaleException.require(sale, counter), recorded, claims), placed, again);
             }
 
             @Override

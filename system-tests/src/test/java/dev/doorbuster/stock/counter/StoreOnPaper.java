@@ -5,6 +5,8 @@ import dev.doorbuster.contracts.message.ClaimReleased;
 import dev.doorbuster.contracts.message.OrderPlaced;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /**
@@ -27,7 +29,7 @@ public interface StoreOnPaper {
         List<Runnable> records(D decided);
     }
 
-    Round<Decisions> deciding(List<OrderPlaced> placed);
+    Round<Decisions> deciding(List<OrderPlaced> placed, Set<UUID> again);
 
     /** Decides whether there is anything to write. */
     Round<Boolean> installing(CounterValue recount);
@@ -41,7 +43,7 @@ public interface StoreOnPaper {
     List<Claim> claims();
 
     /** What a claim says: this order (null where it says nothing of one), or all of this buyer's orders, hold units. */
-    record Claim(java.util.UUID order, String buyer, long quantity) {}
+    record Claim(UUID order, String buyer, long quantity) {}
 
     void empty();
 

@@ -1,7 +1,7 @@
 package dev.doorbuster.systemtests.model;
 
-import dev.doorbuster.contracts.message.CounterKind;
 import dev.doorbuster.contracts.message.OrderPlaced;
+import dev.doorbuster.contracts.message.SaleView;
 import dev.doorbuster.order.edge.place.Outcome;
 import java.util.UUID;
 
@@ -35,8 +35,19 @@ final class Asked {
         this.askedAt = askedAt;
     }
 
-    OrderPlaced placed(World world, CounterKind kind, int perBuyerLimit, String edge) {
-        return new OrderPlaced(requestId, orderId, buyer, quantity, key, kind, perBuyerLimit, edge, world.now(), null);
+    OrderPlaced placed(World world, SaleView asRead, String edge) {
+        return new OrderPlaced(
+                requestId,
+                orderId,
+                buyer,
+                quantity,
+                key,
+                asRead.counter(),
+                asRead.perBuyerLimit(),
+                asRead.epoch(),
+                edge,
+                world.now(),
+                null);
     }
 
     boolean refused() {

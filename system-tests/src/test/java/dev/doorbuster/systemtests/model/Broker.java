@@ -20,6 +20,7 @@ final class Broker {
     /** A message in a queue; a publication made again is another one. */
     static final class Delivery {
         private final Message message;
+        private boolean again;
 
         Delivery(Message message) {
             this.message = message;
@@ -27,6 +28,11 @@ final class Broker {
 
         Message message() {
             return message;
+        }
+
+        /** Somebody had it in hand before. */
+        boolean isRedelivered() {
+            return again;
         }
     }
 
@@ -94,6 +100,7 @@ final class Broker {
     }
 
     void takeBack(Line line, List<Delivery> unacknowledged, boolean toTheTail) {
+        unacknowledged.forEach(each -> each.again = true);
         List<Delivery> waiting = lines.get(line);
         waiting.addAll(toTheTail ? waiting.size() : 0, unacknowledged);
     }

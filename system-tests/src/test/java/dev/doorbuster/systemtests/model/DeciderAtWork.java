@@ -12,6 +12,9 @@ import dev.doorbuster.stock.counter.Outcome;
 import dev.doorbuster.stock.counter.StoreOnPaper.Round;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Counter, then what passed to the ledger and what did not to the answer cache, then acknowledge, then tell the losers. */
 final class DeciderAtWork implements QueueConsumer.Work {
@@ -27,22 +30,25 @@ final class DeciderAtWork implements QueueConsumer.Work {
     public Step begin(QueueConsumer.Gathering gathering) {
         List<OrderPlaced> placed = gathering.elements(OrderPlaced.class);
         placed.forEach(each -> world.edges().delivered(each.requestId()));
-        return attempt(gathering, placed);
+        Set<UUID> again = gathering.redelivered(OrderPlaced.class).stream()
+                .map(OrderPlaced::requestId)
+                .collect(Collectors.toSet());
+        return attempt(gathering, placed, again);
     }
 
-    private Step attempt(QueueConsumer.Gathering gathering, List<OrderPlaced> placed) {
-        Round<Decisions> round = world.store().deciding(placed);
+    private Step attempt(QueueConsumer.Gathering gathering, List<OrderPlaced> placed, Set<UUID> again) {
+        Round<Decisions> round = world.store().deciding(placed, again);
         return new Attempt<>(world, round)
                 .take(
                         decided -> !decided.fresh().isEmpty(),
                         decided -> publish(gathering, decided),
-                        () -> attempt(gathering, placed),
-                        () -> askForRecount(gathering, placed));
+                        () -> attempt(gathering, placed, again),
+                        () -> askForRecount(gathering, placed, again));
     }
 
-    private Step askForRecount(QueueConsumer.Gathering gathering, List<OrderPlaced> placed) {
+    private Step askForRecount(QueueConsumer.Gathering gathering, List<OrderPlaced> placed, Set<UUID> again) {
         world.publish(new SaleRecount(SaleRecount.Cause.MISSING));
-        return Step.idle(ASKED_AGAIN_AFTER, () -> attempt(gathering, placed));
+        return Step.idle(ASKED_AGAIN_AFTER, () -> attempt(gathering, placed, again));
     }
 
     private Step publish(QueueConsumer.Gathering gathering, Decisions decided) {

@@ -1,6 +1,7 @@
 package dev.doorbuster.systemtests.model;
 
 import dev.doorbuster.contracts.message.SaleState;
+import dev.doorbuster.contracts.message.SaleView;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.edge.sale.SaleReading;
 import java.time.Duration;
@@ -24,6 +25,11 @@ final class Edge {
 
     String id() {
         return id;
+    }
+
+    /** The sale as it was last read. */
+    SaleView sale() {
+        return reading.sale();
     }
 
     void read() {

@@ -62,7 +62,7 @@ final class Edges {
                 refuseAtTheGate(asked, refusal.get());
             } else {
                 asked.published = true;
-                batch.add(asked.placed(world, world.plan().kind(), world.limit(), edge.id()));
+                batch.add(asked.placed(world, edge.sale(), edge.id()));
             }
         }
         if (!batch.isEmpty()) {

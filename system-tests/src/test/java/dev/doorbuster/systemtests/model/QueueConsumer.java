@@ -6,6 +6,7 @@ import dev.doorbuster.systemtests.model.Broker.Delivery;
 import dev.doorbuster.systemtests.model.Broker.Line;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** The single active consumer of a queue: takes a gathering, works on it step by step, acknowledges it. */
 final class QueueConsumer {
@@ -43,8 +44,18 @@ final class QueueConsumer {
             return deliveries.stream().map(Delivery::message).toList();
         }
 
+        /** Of what somebody had in hand before. */
+        <E extends Element> List<E> redelivered(Class<E> type) {
+            return elements(type, Delivery::isRedelivered);
+        }
+
         <E extends Element> List<E> elements(Class<E> type) {
+            return elements(type, each -> true);
+        }
+
+        private <E extends Element> List<E> elements(Class<E> type, Predicate<Delivery> which) {
             return deliveries.stream()
+                    .filter(which)
                     .flatMap(each -> each.message().elements(type).stream())
                     .toList();
         }

@@ -417,6 +417,7 @@ class ConsoleIT {
                 "key of " + buyer,
                 CounterKind.REDIS,
                 1,
+                1L,
                 "no edge",
                 Instant.now(),
                 null);

@@ -97,6 +97,7 @@ final class PlaceOrder {
                 wish.key(),
                 sale.counter(),
                 sale.perBuyerLimit(),
+                sale.epoch(),
                 edgeId.get(),
                 wish.receivedAt(),
                 wish.trace());

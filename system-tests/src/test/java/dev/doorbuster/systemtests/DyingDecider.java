@@ -1,0 +1,56 @@
+package dev.doorbuster.systemtests;
+
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.Delivery;
+import dev.doorbuster.contracts.message.MessageCodec;
+import dev.doorbuster.contracts.message.OrderPlaced;
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.message.UndecodableMessageException;
+import dev.doorbuster.contracts.topology.DoorbusterTopology;
+import dev.doorbuster.runtime.config.Environment;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Takes what is for a decider, acknowledges nothing, and dies: the broker delivers all of it again to whoever comes next. */
+final class DyingDecider implements AutoCloseable {
+    private static final long WAIT_MAX_SECONDS = 30;
+    private static final int CLOSE_MAX_MS = 5_000;
+
+    private final Connection connection;
+    private final BlockingQueue<Delivery> taken = new LinkedBlockingQueue<>();
+
+    DyingDecider(Environment env, SaleId sale) throws IOException, TimeoutException {
+        var factory = new ConnectionFactory();
+        factory.setHost(env.required("DOORBUSTER_RABBITMQ_HOST"));
+        factory.setPort(env.integer("DOORBUSTER_RABBITMQ_PORT", 0, 1, 65_535));
+        factory.setUsername(env.required("DOORBUSTER_RABBITMQ_USER"));
+        factory.setPassword(env.required("DOORBUSTER_RABBITMQ_PASSWORD"));
+        factory.setVirtualHost(env.required("DOORBUSTER_RABBITMQ_VHOST"));
+        factory.setAutomaticRecoveryEnabled(false);
+        connection = factory.newConnection("a decider that dies");
+        Channel channel = connection.createChannel();
+        String queue = DoorbusterTopology.orders(sale.partition());
+        channel.basicConsume(queue, false, (tag, delivery) -> taken.add(delivery), tag -> {});
+    }
+
+    /** The next message's orders. */
+    List<OrderPlaced> take() throws InterruptedException, UndecodableMessageException {
+        Delivery delivery = taken.poll(WAIT_MAX_SECONDS, TimeUnit.SECONDS);
+        if (delivery == null) {
+            throw new IllegalStateException("nothing came in " + WAIT_MAX_SECONDS + " s");
+        }
+        return MessageCodec.decode(delivery.getProperties().getType(), delivery.getBody())
+                .elements(OrderPlaced.class);
+    }
+
+    @Override
+    public void close() {
+        connection.abort(CLOSE_MAX_MS);
+    }
+}
