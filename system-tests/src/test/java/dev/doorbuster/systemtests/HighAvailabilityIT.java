@@ -46,9 +46,7 @@ class HighAvailabilityIT {
     @ValueSource(strings = {"redis", "memcached"})
     void sellsEveryUnitOnceWhileAllWhoLeadDie(String counter) throws Exception {
         // Given
-        // For 20 s: a counter that dies with grants under way can miss units until the reconciler finds them, on a busy
-        // machine some 15 s later, and then somebody has to be there to buy them.
-        var plan = new TestSales.Plan(counter, 300, 6000, 300);
+        var plan = new TestSales.Plan(counter, 300, 3000, 300);
 
         // When
         TestSales.Result result = sales.sell(plan, HighAvailabilityIT::killAllWhoLead);
