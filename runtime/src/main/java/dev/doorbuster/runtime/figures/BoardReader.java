@@ -11,22 +11,28 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Reads what all living instances show. Whether one lives is decided by Redis, where its figures expire; the sorted set says
+ * Reads what all living instances show, or nothing where there are more than may be read: sums of some are no sums. Whether one lives is decided by Redis, where its figures expire; the sorted set says
  * whom to ask for, and may still name the dead.
  */
 public final class BoardReader {
+    private static final Logger LOG = LoggerFactory.getLogger(BoardReader.class);
+
     private final RedisLine redis;
     private final FiguresConfig config;
     private final Clock clock = Clock.systemUTC();
+    private final AtomicBoolean toldOfTooMany = new AtomicBoolean();
 
     public BoardReader(RedisStore redis, FiguresConfig config) {
         this.redis = redis.line();
         this.config = config;
     }
 
-    /** Fails where Redis does not answer. */
+    /** Fails where Redis does not answer, or where more instances live than are read. */
     public Future<List<InstanceFigures>> read() {
         long since = clock.millis() - config.life().toMillis() * FiguresBoard.FORGOTTEN_AFTER_LIVES;
         Request lately = Request.cmd(Command.ZRANGE)
@@ -34,13 +40,32 @@ public final class BoardReader {
                 .arg(since)
                 .arg("+inf")
                 .arg("BYSCORE");
-        return redis.batch(List.of(lately)).compose(replies -> read(names(replies.get(0))));
+        return redis.batch(List.of(lately)).compose(replies -> {
+            List<String> all = names(replies.get(0));
+            List<String> asked = all.subList(Math.max(0, all.size() - config.instancesMax()), all.size());
+            return read(asked).compose(living -> whole(living, all.size() - asked.size()));
+        });
     }
 
-    private List<String> names(Response reply) {
+    /** Those that were asked wrote last: where one of them is dead, so are those before it, that were not. */
+    private Future<List<InstanceFigures>> whole(List<InstanceFigures> living, int notAsked) {
+        if (notAsked == 0 || living.size() < config.instancesMax()) {
+            toldOfTooMany.set(false);
+            return Future.succeededFuture(living);
+        }
+        String words =
+                "more than %d instances show figures, so that sums would be incomplete: raise DOORBUSTER_FIGURES_INSTANCES_MAX"
+                        .formatted(config.instancesMax());
+        if (toldOfTooMany.compareAndSet(false, true)) {
+            LOG.warn("{}", words);
+        }
+        return Future.failedFuture(words);
+    }
+
+    private static List<String> names(Response reply) {
         var names = new ArrayList<String>();
         reply.forEach(name -> names.add(name.toString()));
-        return names.subList(Math.max(0, names.size() - config.instancesMax()), names.size());
+        return names;
     }
 
     private Future<List<InstanceFigures>> read(List<String> names) {

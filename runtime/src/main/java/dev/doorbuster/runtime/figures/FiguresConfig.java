@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param interval how often an instance writes its own; zero is never
  * @param life how long they stand after they were written
- * @param instancesMax instances read at most: those that wrote last
+ * @param instancesMax instances read at most; where more live, their figures are missing
  */
 public record FiguresConfig(Duration interval, Duration life, int instancesMax) {
     public static FiguresConfig fromEnv(Environment env) {

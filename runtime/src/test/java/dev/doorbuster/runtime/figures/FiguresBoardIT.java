@@ -136,6 +136,29 @@ class FiguresBoardIT {
     }
 
     @Test
+    void sumsOfSomeAreNotShown() {
+        // Given: three live, and only two may be read
+        var few = new BoardReader(redis, new FiguresConfig(QUICK.interval(), QUICK.life(), 2));
+        List<FiguresBoard> boards = List.of(board(QUICK), board(QUICK), board(QUICK));
+        await().atMost(SOON).until(() -> shown().size() == 3);
+
+        // When
+        Throwable tooMany = answer(few.read().transform(done -> Future.succeededFuture(done.cause())));
+
+        // Then
+        assertThat(tooMany)
+                .hasMessageContaining("more than 2")
+                .hasMessageContaining("DOORBUSTER_FIGURES_INSTANCES_MAX");
+
+        // and when one is gone, the two are read
+        answer(boards.get(0).stop());
+        assertThat(answer(few.read())).hasSize(2);
+        answer(boards.get(1).stop());
+        answer(boards.get(2).stop());
+        few.close();
+    }
+
+    @Test
     void aBoardThatWasEmptiedFillsByItself() {
         // Given
         FiguresBoard board = board(QUICK);
