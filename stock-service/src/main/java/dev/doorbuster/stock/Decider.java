@@ -106,7 +106,10 @@ final class Decider implements GatheringHandler {
     private static List<OrderGranted> granted(Decisions decisions) {
         return decisions.all().stream()
                 .filter(each -> each.outcome().granted())
-                .map(each -> OrderGranted.of(each.placed(), each.outcome() == Outcome.GRANTED_COUNTED))
+                .map(each -> OrderGranted.of(
+                        each.placed(),
+                        each.outcome() == Outcome.GRANTED_COUNTED,
+                        decisions.after().epoch()))
                 .toList();
     }
 

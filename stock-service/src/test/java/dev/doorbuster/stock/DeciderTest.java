@@ -88,7 +88,7 @@ class DeciderTest {
         // Then
         assertThat(handled.succeeded()).isTrue();
         assertThat(publisher.published(OrderGranted.class))
-                .containsExactly(OrderGranted.of(counted, true), OrderGranted.of(uncounted, false));
+                .containsExactly(OrderGranted.of(counted, true, 1), OrderGranted.of(uncounted, false, 1));
         assertThat(publisher.published.get(0).route()).isEqualTo(Route.command(MessageType.ORDER_GRANTED, sale));
         assertThat(registry.get("doorbuster.stock.reservations").counter().count())
                 .isEqualTo(1);

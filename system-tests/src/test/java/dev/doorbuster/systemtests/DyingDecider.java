@@ -17,12 +17,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Takes what is for a decider, acknowledges nothing, and dies: the broker delivers all of it again to whoever comes next. */
+/** Takes what is for a decider, and dies: what it has not acknowledged the broker delivers again to whoever comes next. */
 final class DyingDecider implements AutoCloseable {
     private static final long WAIT_MAX_SECONDS = 30;
     private static final int CLOSE_MAX_MS = 5_000;
 
     private final Connection connection;
+    private final Channel channel;
     private final BlockingQueue<Delivery> taken = new LinkedBlockingQueue<>();
 
     DyingDecider(Environment env, SaleId sale) throws IOException, TimeoutException {
@@ -34,7 +35,7 @@ final class DyingDecider implements AutoCloseable {
         factory.setVirtualHost(env.required("DOORBUSTER_RABBITMQ_VHOST"));
         factory.setAutomaticRecoveryEnabled(false);
         connection = factory.newConnection("a decider that dies");
-        Channel channel = connection.createChannel();
+        channel = connection.createChannel();
         String queue = DoorbusterTopology.orders(sale.partition());
         channel.basicConsume(queue, false, (tag, delivery) -> taken.add(delivery), tag -> {});
     }
@@ -47,6 +48,11 @@ final class DyingDecider implements AutoCloseable {
         }
         return MessageCodec.decode(delivery.getProperties().getType(), delivery.getBody())
                 .elements(OrderPlaced.class);
+    }
+
+    /** All that it has taken. */
+    void acknowledge() throws IOException {
+        channel.basicAck(0, true);
     }
 
     @Override

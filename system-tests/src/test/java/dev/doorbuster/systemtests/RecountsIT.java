@@ -26,6 +26,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
@@ -153,6 +154,31 @@ class RecountsIT {
         assertThat(system.recounts(sale)).containsExactly("1:10 OPENED", "2:8 COUNTER_MISSING");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void whereAnOrderIsPublishedTwiceAndTheStoreIsLostBetweenTheTwo(CounterKind kind) throws Exception {
+        // Given
+        SaleId sale = openSale(kind);
+        system.stopStockService();
+        String order = system.order(sale, "alice", 2).json().getString("id");
+        List<OrderPlaced> placed;
+        try (var decider = new DyingDecider(system.environment(), sale)) {
+            placed = decider.take();
+            system.command(sale, OrderGranted.of(placed.get(0), true, 1));
+            await().atMost(SOON).until(() -> "RESERVED".equals(system.status("alice", order)));
+            decider.acknowledge();
+        }
+        system.loseCounter(sale, kind);
+        system.startStockService();
+
+        // When
+        system.enter(sale, placed.get(0));
+
+        // Then
+        awaitCounter(sale, kind, "3:8");
+        assertThat(system.recounts(sale)).containsExactly("1:10 OPENED", "2:8 COUNTER_MISSING", "3:8 COUNTED_REFUSED");
+    }
+
     /** The recount has those units already: counted once more, they would be kept from everybody until the reconciler looks. */
     @ParameterizedTest
     @EnumSource
@@ -163,7 +189,7 @@ class RecountsIT {
         String order = system.order(sale, "alice", 2).json().getString("id");
         try (var decider = new DyingDecider(system.environment(), sale)) {
             for (OrderPlaced placed : decider.take()) {
-                system.command(sale, OrderGranted.of(placed, true));
+                system.command(sale, OrderGranted.of(placed, true, 1));
             }
             await().atMost(SOON).until(() -> "RESERVED".equals(system.status("alice", order)));
         }

@@ -7,6 +7,7 @@ import dev.doorbuster.contracts.counter.RedisKeys;
 import dev.doorbuster.contracts.message.CounterKind;
 import dev.doorbuster.contracts.message.Element;
 import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.contracts.topology.Route;
@@ -324,6 +325,11 @@ final class SmallSystem implements AutoCloseable {
     void command(SaleId sale, Element element) {
         Message message = Message.of(sale, element);
         await(publisher.publish(Route.command(message), message));
+    }
+
+    /** As an edge does that had no confirm. */
+    void enter(SaleId sale, OrderPlaced placed) {
+        await(publisher.publish(Route.entrance(sale), Message.of(sale, placed)));
     }
 
     private void redis(Request request) {

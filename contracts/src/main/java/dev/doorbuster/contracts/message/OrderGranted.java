@@ -8,6 +8,7 @@ import java.util.UUID;
  *
  * @param counted whether the counter was lowered for it; an order already known to the counter, or of a buyer whose
  *     claims reach the limit, is passed on uncounted
+ * @param epoch of the counter that decided; null from a decider that does not say it
  */
 public record OrderGranted(
         UUID requestId,
@@ -16,6 +17,7 @@ public record OrderGranted(
         int quantity,
         String key,
         boolean counted,
+        Long epoch,
         String edgeId,
         Instant receivedAt,
         String trace)
@@ -26,12 +28,15 @@ public record OrderGranted(
         Require.text(buyer, Limits.NAME_LENGTH_MAX, "buyer");
         Require.range(quantity, 1, Limits.QUANTITY_MAX, "quantity");
         Require.text(key, Limits.KEY_LENGTH_MAX, "key");
+        if (epoch != null) {
+            Require.range(epoch, 0, Long.MAX_VALUE, "epoch");
+        }
         Require.text(edgeId, Limits.EDGE_ID_LENGTH_MAX, "edgeId");
         Require.present(receivedAt, "receivedAt");
         Require.optionalText(trace, Limits.TRACE_LENGTH_MAX, "trace");
     }
 
-    public static OrderGranted of(OrderPlaced placed, boolean counted) {
+    public static OrderGranted of(OrderPlaced placed, boolean counted, long epoch) {
         return new OrderGranted(
                 placed.requestId(),
                 placed.orderId(),
@@ -39,6 +44,7 @@ public record OrderGranted(
                 placed.quantity(),
                 placed.key(),
                 counted,
+                epoch,
                 placed.edgeId(),
                 placed.receivedAt(),
                 placed.trace());
@@ -46,6 +52,7 @@ public record OrderGranted(
 
     @Override
     public OrderGranted withTrace(String traceparent) {
-        return new OrderGranted(requestId, orderId, buyer, quantity, key, counted, edgeId, receivedAt, traceparent);
+        return new OrderGranted(
+                requestId, orderId, buyer, quantity, key, counted, epoch, edgeId, receivedAt, traceparent);
     }
 }

@@ -26,7 +26,7 @@ final class Samples {
     private static final List<Element> ELEMENTS = List.of(
             new OrderPlaced(
                     REQUEST, ORDER, "alice", 2, "cart-4711", CounterKind.REDIS, 2, 3L, EDGE, RECEIVED_AT, TRACE),
-            new OrderGranted(REQUEST, ORDER, "alice", 2, "cart-4711", true, EDGE, RECEIVED_AT, TRACE),
+            new OrderGranted(REQUEST, ORDER, "alice", 2, "cart-4711", true, 3L, EDGE, RECEIVED_AT, TRACE),
             new OrderPayment(REQUEST, ORDER, "alice", "card-93c1", EDGE, RECEIVED_AT, TRACE),
             new OrderCancel(REQUEST, ORDER, "alice", EDGE, RECEIVED_AT, TRACE),
             new OrderHoldOver(ORDER),

@@ -50,6 +50,7 @@ final class BookReader {
                             LedgerRows.sale(row),
                             LedgerRows.instant(now, "now"),
                             recount(now),
+                            LedgerRows.instant(now, "at"),
                             orders.result(),
                             units.result(),
                             payments.result()));

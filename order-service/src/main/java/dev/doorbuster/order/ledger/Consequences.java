@@ -100,6 +100,9 @@ final class Consequences {
             return;
         }
         boolean first = row.firstBroughtBy(granted.requestId());
+        // Perhaps it is why there is a newer epoch, and whoever began that died before he could say so.
+        counterWrong |=
+                granted.counted() && granted.epoch() != null && granted.epoch() < sale.epoch() && book.isRecounted(row);
         if (!row.holdsUnits() || !row.id().equals(granted.orderId())) {
             counterWrong |= granted.counted();
             add(new ClaimReleased(granted.orderId(), granted.buyer(), granted.quantity(), sale.counter()));

@@ -50,10 +50,13 @@ final class Decisions {
 
     /**
      * A counter that lost its memory of an order, or was told to forget it, lowers itself for it once more, and no units
-     * stand behind that. What the request that brought the order was counted for has been accounted for with the row.
+     * stand behind that. What the request that brought the order was counted for has been accounted for with the row,
+     * unless it was counted once more, in a counter whose recount had the row already.
      */
     private static void keep(SaleBook book, OrderRow known, OrderGranted granted) {
-        if (granted.counted() && !known.countedFor(granted.requestId())) {
+        boolean again =
+                granted.epoch() != null && granted.epoch() == book.before().epoch() && book.isRecounted(known);
+        if (granted.counted() && (again || !known.countedFor(granted.requestId()))) {
             book.recount(RecountCause.COUNTED_REFUSED);
         }
     }
@@ -92,7 +95,7 @@ final class Decisions {
                 granted.receivedAt().truncatedTo(ChronoUnit.MICROS),
                 accepted ? book.now().plusSeconds(sale.holdSeconds()) : null);
         var order = new LedgerOrder(view, granted.key(), granted.requestId(), accepted);
-        book.insert(new OrderRow(order, granted.counted(), false, sale.perBuyerLimit()));
+        book.insert(new OrderRow(order, granted.counted(), false, sale.perBuyerLimit(), book.now()));
         if (accepted != granted.counted()) {
             book.recount(accepted ? RecountCause.UNCOUNTED_RESERVED : RecountCause.COUNTED_REFUSED);
         }

@@ -18,7 +18,7 @@ final class LedgerRows {
     static final String SALE_COLUMNS = "id, title, price_cents, currency, stock, sold, per_buyer_limit, opens_at,"
             + " closes_at, hold_seconds, counter, state, epoch";
     static final String ORDER_COLUMNS = "id, sale_id, buyer, quantity, idempotency_key, request_id, accepted, counted,"
-            + " revived, per_buyer_limit, status, reason, total_cents, placed_at, hold_expires_at";
+            + " revived, per_buyer_limit, status, reason, total_cents, placed_at, decided_at, hold_expires_at";
 
     static final String PAYMENT_COLUMNS = "order_id, reference, request_id, buyer, outcome, surplus, received_at";
 
@@ -50,7 +50,11 @@ final class LedgerRows {
 
     static OrderRow orderRow(Row row) {
         return new OrderRow(
-                order(row), row.getBoolean("counted"), row.getBoolean("revived"), row.getInteger("per_buyer_limit"));
+                order(row),
+                row.getBoolean("counted"),
+                row.getBoolean("revived"),
+                row.getInteger("per_buyer_limit"),
+                instant(row, "decided_at"));
     }
 
     static Payment payment(Row row) {

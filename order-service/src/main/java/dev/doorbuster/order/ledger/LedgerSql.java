@@ -7,7 +7,7 @@ final class LedgerSql {
 
     /** The clock, and what the current epoch began with; a statement of its own, so that it sees what the lock waited for. */
     static final String CLOCK_AND_RECOUNT = """
-            SELECT clock_timestamp() AS now, s.epoch, r.available
+            SELECT clock_timestamp() AS now, s.epoch, r.available, r.at
             FROM sales s LEFT JOIN recounts r ON r.sale_id = s.id AND r.epoch = s.epoch
             WHERE s.id = $1""";
 

@@ -2,6 +2,7 @@ package dev.doorbuster.order.ledger;
 
 import dev.doorbuster.contracts.message.OrderStatus;
 import dev.doorbuster.contracts.message.OrderView;
+import java.time.Instant;
 import java.util.UUID;
 
 /**
@@ -10,8 +11,9 @@ import java.util.UUID;
  * @param counted whether the counter had been lowered for it when it came
  * @param revived whether a late payment took units for it again
  * @param perBuyerLimit the limit in force when it last took units
+ * @param decidedAt when it was first decided, by the database's clock
  */
-record OrderRow(LedgerOrder order, boolean counted, boolean revived, int perBuyerLimit) {
+record OrderRow(LedgerOrder order, boolean counted, boolean revived, int perBuyerLimit, Instant decidedAt) {
     OrderView view() {
         return order.view();
     }
@@ -54,11 +56,11 @@ record OrderRow(LedgerOrder order, boolean counted, boolean revived, int perBuye
                 was.placedAt(),
                 was.holdExpiresAt());
         var moved = new LedgerOrder(is, order.key(), order.requestId(), order.accepted());
-        return new OrderRow(moved, counted, revived, perBuyerLimit);
+        return new OrderRow(moved, counted, revived, perBuyerLimit, decidedAt);
     }
 
     /** Paid after its hold had ended: it takes units again, under the limit now in force. */
     OrderRow revived(int limit) {
-        return new OrderRow(with(OrderStatus.PAID).order, counted, true, limit);
+        return new OrderRow(with(OrderStatus.PAID).order, counted, true, limit, decidedAt);
     }
 }

@@ -25,6 +25,7 @@ final class SaleBook {
      *
      * @param now the database's clock
      * @param latest the recount of the sale's epoch; null while there was none
+     * @param latestAt when that was made; null with it
      * @param orders those rows that exist of the messages' orders, by id; for a granted one also the row of its buyer's key
      * @param unitsOfBuyer what the messages' buyers hold
      * @param payments those rows of the messages' payments that exist
@@ -33,12 +34,14 @@ final class SaleBook {
             SaleView sale,
             Instant now,
             Recount latest,
+            Instant latestAt,
             Map<UUID, OrderRow> orders,
             Map<String, Integer> unitsOfBuyer,
             Map<Payment.Key, Payment> payments) {}
 
     private final SaleView before;
     private final Instant now;
+    private Instant latestAt;
 
     private record KeyOfBuyer(String buyer, String key) {}
 
@@ -58,6 +61,7 @@ final class SaleBook {
         this.before = read.sale();
         this.now = read.now();
         this.latest = read.latest();
+        this.latestAt = read.latestAt();
         this.orders = new HashMap<>(read.orders());
         this.unitsOfBuyer = new HashMap<>(read.unitsOfBuyer());
         this.payments = new HashMap<>(read.payments());
@@ -155,6 +159,11 @@ final class SaleBook {
         return before.closesAt() != null && !before.closesAt().isAfter(now);
     }
 
+    /** Whether the latest recount had this row in it. */
+    boolean isRecounted(OrderRow row) {
+        return latestAt != null && !row.decidedAt().isAfter(latestAt);
+    }
+
     /** Asks for a recount when all is decided; the first cause is the one recorded. */
     void recount(RecountCause why) {
         if (cause == null) {
@@ -166,6 +175,7 @@ final class SaleBook {
     void settle() {
         if (cause != null) {
             latest = new Recount(before.epoch() + 1, left());
+            latestAt = now;
         }
     }
 

@@ -119,7 +119,9 @@ final class PlainDecider implements GatheringHandler {
         if (reason == null) {
             return pass(Message.of(
                     message.sale(),
-                    orders.stream().map(order -> OrderGranted.of(order, true)).toList()));
+                    orders.stream()
+                            .map(order -> OrderGranted.of(order, true, 1))
+                            .toList()));
         }
         orders.forEach(order -> publisher.tell(
                 Route.reply(order.edgeId()), Message.of(message.sale(), OrderAnswered.refused(order, reason))));

@@ -1,9 +1,11 @@
 package dev.doorbuster.order.ledger;
 
 import static dev.doorbuster.order.ledger.Samples.NOW;
+import static dev.doorbuster.order.ledger.Samples.RECOUNTED;
 import static dev.doorbuster.order.ledger.Samples.SALE;
 import static dev.doorbuster.order.ledger.Samples.again;
 import static dev.doorbuster.order.ledger.Samples.counted;
+import static dev.doorbuster.order.ledger.Samples.countedIn;
 import static dev.doorbuster.order.ledger.Samples.openSale;
 import static dev.doorbuster.order.ledger.Samples.sale;
 import static dev.doorbuster.order.ledger.Samples.uncounted;
@@ -127,6 +129,20 @@ class ConsequencesTest {
     }
 
     @Test
+    void repeatsTheCountWhenWhatWasCountedTwiceIsRedelivered() {
+        // Given
+        OrderGranted order = countedIn(1, counted("alice", 1));
+        OrderRow row = commit(granted(order)).order(order.orderId());
+        rows.put(row.id(), new OrderRow(row.order(), true, false, 1, RECOUNTED));
+        Message again = granted(order);
+        List<Element> first = elements(Consequences.of(List.of(again), commit(again)));
+        // When
+        List<Element> second = elements(Consequences.of(List.of(again), commit(again)));
+        // Then
+        assertThat(second).containsExactlyElementsOf(first).contains(new SaleCounted(2, 1, CounterKind.REDIS));
+    }
+
+    @Test
     void repeatsTheCountWhenAnUncountedReservationIsRedelivered() {
         // Given
         Message reserved = granted(uncounted("alice", 1));
@@ -169,7 +185,7 @@ class ConsequencesTest {
         // Given
         OrderGranted first = counted("alice", 1);
         OrderGranted copy = new OrderGranted(
-                UUID.randomUUID(), first.orderId(), "alice", 1, first.key(), false, "edge-2", NOW, null);
+                UUID.randomUUID(), first.orderId(), "alice", 1, first.key(), false, null, "edge-2", NOW, null);
         Message message = granted(first, copy);
         // When
         SaleBook book = commit(message);

@@ -4,6 +4,7 @@ import static dev.doorbuster.order.ledger.Samples.NOW;
 import static dev.doorbuster.order.ledger.Samples.again;
 import static dev.doorbuster.order.ledger.Samples.book;
 import static dev.doorbuster.order.ledger.Samples.counted;
+import static dev.doorbuster.order.ledger.Samples.countedIn;
 import static dev.doorbuster.order.ledger.Samples.granted;
 import static dev.doorbuster.order.ledger.Samples.openSale;
 import static dev.doorbuster.order.ledger.Samples.sale;
@@ -190,6 +191,59 @@ class DecisionsTest {
         // When
         Decisions.decide(book, first);
         Decisions.decide(book, again(first, false));
+        // Then
+        assertThat(book.recounted()).isEmpty();
+    }
+
+    @Test
+    void recountsWhenTheSameRequestWasCountedAgainInACounterWhoseRecountHadItsRow() {
+        // Given
+        OrderGranted first = countedIn(1, counted("alice", 1));
+        SaleBook before = book(openSale(5, 1));
+        Decisions.decide(before, first);
+        OrderRow row = before.order(first.orderId());
+        var recounted = new SaleBook(new SaleBook.Read(
+                sale(SaleState.OPEN, 5, 1, 2),
+                NOW.plusSeconds(2),
+                new Recount(2, 4),
+                row.decidedAt().plusMillis(1),
+                Map.of(row.id(), row),
+                Map.of(),
+                Map.of()));
+        // When
+        Decisions.decide(recounted, countedIn(2, first));
+        // Then
+        assertThat(recounted.recounted()).contains(RecountCause.COUNTED_REFUSED);
+    }
+
+    @Test
+    void keepsTheEpochWhenTheSameRequestWasCountedInACounterThatIsNoMore() {
+        // Given
+        OrderGranted first = countedIn(1, counted("alice", 1));
+        SaleBook before = book(openSale(5, 1));
+        Decisions.decide(before, first);
+        OrderRow row = before.order(first.orderId());
+        var recounted = new SaleBook(new SaleBook.Read(
+                sale(SaleState.OPEN, 5, 1, 2),
+                NOW.plusSeconds(2),
+                new Recount(2, 4),
+                row.decidedAt().plusMillis(1),
+                Map.of(row.id(), row),
+                Map.of(),
+                Map.of()));
+        // When
+        Decisions.decide(recounted, first);
+        // Then
+        assertThat(recounted.recounted()).isEmpty();
+    }
+
+    @Test
+    void keepsTheEpochWhenAnOrderThatCameAfterTheRecountIsRedelivered() {
+        // Given
+        OrderGranted first = countedIn(1, counted("alice", 1));
+        SaleBook book = met(first, OrderStatus.RESERVED);
+        // When
+        Decisions.decide(book, first);
         // Then
         assertThat(book.recounted()).isEmpty();
     }

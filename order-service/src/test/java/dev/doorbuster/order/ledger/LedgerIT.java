@@ -397,6 +397,7 @@ class LedgerIT {
                 order.quantity(),
                 order.key(),
                 true,
+                null,
                 "edge-1",
                 Instant.now(),
                 null);

@@ -13,6 +13,9 @@ import java.util.UUID;
 /** Sales and orders to test with. */
 final class Samples {
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    /** When the recount of a book's sale was made. */
+    static final Instant RECOUNTED = NOW.minusSeconds(30);
+
     static final SaleId SALE = SaleId.random(new Random(7));
 
     private Samples() {}
@@ -45,7 +48,8 @@ final class Samples {
 
     static SaleBook book(
             SaleView sale, Instant now, Recount latest, Map<UUID, OrderRow> orders, Map<String, Integer> units) {
-        return new SaleBook(new SaleBook.Read(sale, now, latest, orders, units, Map.of()));
+        return new SaleBook(
+                new SaleBook.Read(sale, now, latest, latest == null ? null : RECOUNTED, orders, units, Map.of()));
     }
 
     static OrderGranted counted(String buyer, int quantity) {
@@ -58,7 +62,22 @@ final class Samples {
 
     static OrderGranted granted(UUID orderId, String buyer, int quantity, boolean counted) {
         return new OrderGranted(
-                UUID.randomUUID(), orderId, buyer, quantity, "key-" + orderId, counted, "edge-1", NOW, null);
+                UUID.randomUUID(), orderId, buyer, quantity, "key-" + orderId, counted, null, "edge-1", NOW, null);
+    }
+
+    /** The same request, counted in a counter of this epoch. */
+    static OrderGranted countedIn(long epoch, OrderGranted order) {
+        return new OrderGranted(
+                order.requestId(),
+                order.orderId(),
+                order.buyer(),
+                order.quantity(),
+                order.key(),
+                true,
+                epoch,
+                order.edgeId(),
+                order.receivedAt(),
+                null);
     }
 
     /** Another request for the same order. */

@@ -47,6 +47,7 @@ public final class LedgerOnPaper {
     private final Map<UUID, OrderRow> orders = new LinkedHashMap<>();
     private final Map<Payment.Key, Payment> payments = new LinkedHashMap<>();
     private final Map<Long, Recount> recounts = new HashMap<>();
+    private Instant recountedAt;
     private SaleView sale;
 
     public LedgerOnPaper(SaleView sale, Set<Flaw> flaws) {
@@ -157,6 +158,7 @@ public final class LedgerOnPaper {
                 flaws.contains(Flaw.SELLS_BEYOND_STOCK) ? withStock(PLENTY) : sale,
                 now,
                 recounts.get(sale.epoch()),
+                recountedAt,
                 found,
                 units,
                 paid);
@@ -211,7 +213,7 @@ public final class LedgerOnPaper {
         sale = changed(
                 sale.stock(), after.sold(), Sales.shown(book.rowState(), sale.stock(), after.sold()), sale.closesAt());
         if (recounts(book)) {
-            SaleCounted unused = recount(after.epoch());
+            SaleCounted unused = recount(after.epoch(), book.now());
         }
     }
 
@@ -222,10 +224,11 @@ public final class LedgerOnPaper {
                 .isPresent();
     }
 
-    private SaleCounted recount(long epoch) {
+    private SaleCounted recount(long epoch, Instant now) {
         long left = Math.max(0, sale.available());
         var recount = new Recount(epoch, flaws.contains(Flaw.RECOUNTS_FROM_INITIAL_STOCK) ? initialStock : left);
         recounts.put(epoch, recount);
+        recountedAt = now;
         sale = new SaleView(
                 sale.saleId(),
                 sale.title(),
@@ -244,13 +247,13 @@ public final class LedgerOnPaper {
     }
 
     /** The operator's transaction; the recount that it makes necessary, if it does. */
-    public Optional<SaleCounted> restock(long units) {
+    public Optional<SaleCounted> restock(long units, Instant now) {
         boolean open = sale.state() == SaleState.OPEN || sale.state() == SaleState.SOLD_OUT;
         if (!open || units == sale.stock() || units < sale.sold()) {
             return Optional.empty();
         }
         sale = changed(units, sale.sold(), Sales.shown(SaleState.OPEN, units, sale.sold()), sale.closesAt());
-        return Optional.of(recount(sale.epoch() + 1));
+        return Optional.of(recount(sale.epoch() + 1, now));
     }
 
     /** From now on the sale's time is over; {@code sale.close} closes it. */

@@ -1,5 +1,6 @@
 package dev.doorbuster.systemtests.model;
 
+import dev.doorbuster.contracts.message.CounterKind;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -33,6 +34,14 @@ final class Chaos {
 
     boolean anythingHappened() {
         return anything;
+    }
+
+    /** Whether a store may forget an order, and yet keep the counter that was lowered for it. */
+    boolean forgetsInPart(CounterKind kind) {
+        return possible.contains(Fault.EVICTED)
+                || possible.contains(Fault.ROLLED_BACK)
+                || possible.contains(Fault.RECORD_LOST)
+                || (kind == CounterKind.MEMCACHED && possible.contains(Fault.DEPOSED));
     }
 
     boolean mayBe(Fault fault) {

@@ -57,7 +57,10 @@ final class DeciderAtWork implements QueueConsumer.Work {
                 decided.all().stream().filter(each -> !each.outcome().granted()).toList();
         var acts = new ArrayList<Runnable>();
         Message.split(world.sale(), granted(decided))
-                .forEach(message -> acts.add(() -> world.broker().publish(message)));
+                .forEach(message -> acts.add(() -> {
+                    world.broker().publish(message);
+                    message.elements(OrderGranted.class).forEach(world.promises()::passedOn);
+                }));
         acts.add(
                 () -> refused.forEach(each -> world.edges().cached(each.placed().requestId())));
         return Step.each(acts, () -> gathering.acknowledged(() -> tell(refused)));
@@ -66,7 +69,10 @@ final class DeciderAtWork implements QueueConsumer.Work {
     private static List<OrderGranted> granted(Decisions decided) {
         return decided.all().stream()
                 .filter(each -> each.outcome().granted())
-                .map(each -> OrderGranted.of(each.placed(), each.outcome() == Outcome.GRANTED_COUNTED))
+                .map(each -> OrderGranted.of(
+                        each.placed(),
+                        each.outcome() == Outcome.GRANTED_COUNTED,
+                        decided.after().epoch()))
                 .toList();
     }
 

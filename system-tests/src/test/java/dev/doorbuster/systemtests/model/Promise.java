@@ -21,7 +21,7 @@ enum Promise {
     EVERYTHING_IS_PUBLISHED,
     IT_COMES_TO_REST,
     AVAILABLE_AND_SOLD_ARE_THE_STOCK,
-    /** Without any fault nothing needs the reconciler to be sold. */
+    /** What was counted and passed on needs no reconciler to be right again; without any fault nothing does. */
     NO_UNIT_IS_HIDDEN,
     NO_CLAIM_OUTLIVES_ITS_HOLD,
     RECOUNTS_ARE_FEW,

@@ -6,6 +6,7 @@ import dev.doorbuster.contracts.message.CounterKind;
 import dev.doorbuster.contracts.message.Element;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderEvent;
+import dev.doorbuster.contracts.message.OrderGranted;
 import dev.doorbuster.contracts.message.OrderStatus;
 import dev.doorbuster.contracts.message.SaleView;
 import dev.doorbuster.order.edge.place.Outcome;
@@ -53,6 +54,7 @@ final class Promises {
     private final World world;
     private final Map<UUID, Seen> seen = new HashMap<>();
     private final Set<Event> published = new HashSet<>();
+    private final Map<Long, Long> unpublished = new HashMap<>();
     private final Map<Promise, Integer> excused = new EnumMap<>(Promise.class);
 
     Promises(World world) {
@@ -95,6 +97,9 @@ final class Promises {
 
     /** Somebody has written to the store. */
     void counted(Optional<CounterValue> before, Optional<CounterValue> after) {
+        before.filter(was -> after.filter(is -> is.epoch() == was.epoch()).isPresent())
+                .ifPresent(was -> unpublished.merge(
+                        was.epoch(), was.available() - after.orElseThrow().available(), Long::sum));
         boolean down = before.isEmpty()
                 || (after.isPresent()
                         && (after.get().epoch() > before.get().epoch()
@@ -102,6 +107,18 @@ final class Promises {
                                         && after.get().available()
                                                 <= before.get().available())));
         require(down, Promise.A_COUNTER_ONLY_GOES_DOWN, "%s -> %s", before, after);
+    }
+
+    /** A decider has passed on what it decided. */
+    void passedOn(OrderGranted granted) {
+        if (granted.counted()) {
+            unpublished.merge(granted.epoch(), (long) -granted.quantity(), Long::sum);
+        }
+    }
+
+    /** For so many units a counter of this epoch was lowered, and nobody was told for whom. */
+    long unpublished(long epoch) {
+        return unpublished.getOrDefault(epoch, 0L);
     }
 
     private void look(LedgerOrder order) {

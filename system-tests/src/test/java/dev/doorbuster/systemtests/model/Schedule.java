@@ -166,7 +166,7 @@ final class Schedule {
         }
         long units = world.ledger().sale().stock() + random.nextInt(-3, 4);
         Optional<SaleCounted> nudge =
-                units < 1 ? Optional.empty() : world.ledger().restock(units);
+                units < 1 ? Optional.empty() : world.ledger().restock(units, world.now());
         world.promises().committed();
         if (nudge.isPresent() && !world.chaos().strikes(Fault.ANSWER_LOST)) {
             world.publish(nudge.get());
