@@ -15,6 +15,7 @@ RUN for service in order-service stock-service notifier race-lab; do \
       mv /image/$service/lib/contracts-*.jar /image/$service/lib/runtime-*.jar /image/$service/app && \
       cp $service/target/$service-*.jar /image/$service/app || exit 1; \
     done && \
+    mv /image/order-service/lib/dead-letters-*.jar /image/order-service/app && \
     mv /image/race-lab/lib/stock-service-*.jar /image/race-lab/app
 
 

@@ -116,6 +116,20 @@ public final class RabbitServer extends RealServer {
                 "{\"configure\":\".*\",\"write\":\".*\",\"read\":\".*\"}");
     }
 
+    /** Makes a user of that virtual host, or another one of it, who may do what these expressions say and no more. */
+    public void createUser(Credentials limited, String virtualHost, String configure, String write, String read) {
+        RabbitApi api = new RabbitApi(managementPort(), user);
+        api.put("/api/users/" + limited.user(), "{\"password\":\"" + limited.password() + "\",\"tags\":\"\"}");
+        api.put(
+                "/api/permissions/" + virtualHost + "/" + limited.user(),
+                "{\"configure\":\"" + json(configure) + "\",\"write\":\"" + json(write) + "\",\"read\":\"" + json(read)
+                        + "\"}");
+    }
+
+    private static String json(String text) {
+        return text.replace("\\", "\\\\");
+    }
+
     @Override
     public void restart() {
         if (!nameServer.isAlive()) {

@@ -12,6 +12,7 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "dev.doorbuster", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String CONTRACTS = "dev.doorbuster.contracts..";
+    private static final String DEAD_LETTERS = "dev.doorbuster.deadletters..";
     private static final String RUNTIME = "dev.doorbuster.runtime..";
     private static final String ORDER = "dev.doorbuster.order..";
     private static final String STOCK = "dev.doorbuster.stock..";
@@ -45,6 +46,15 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(ORDER, STOCK, NOTIFIER, RACE_LAB, DEV_SERVICES, CLI);
+
+    /** The command and a service share it: it knows neither. */
+    @ArchTest
+    static final ArchRule deadLettersKnowTheContractsOnly = noClasses()
+            .that()
+            .resideInAPackage(DEAD_LETTERS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(RUNTIME, ORDER, STOCK, NOTIFIER, RACE_LAB, DEV_SERVICES, CLI, "io.vertx..");
 
     @ArchTest
     static final ArchRule servicesNeverDependOnEachOther = slices().matching("dev.doorbuster.(order|stock|notifier)..")
@@ -108,7 +118,7 @@ class ArchitectureTest {
             .and()
             .doNotHaveFullyQualifiedName("dev.doorbuster.runtime.amqp.SeenQueues")
             .and()
-            .doNotHaveFullyQualifiedName("dev.doorbuster.cli.deadletters.LetterBox")
+            .doNotHaveFullyQualifiedName("dev.doorbuster.deadletters.LetterBox")
             .should()
             .dependOnClassesThat()
             .haveFullyQualifiedName("com.rabbitmq.client.Channel");

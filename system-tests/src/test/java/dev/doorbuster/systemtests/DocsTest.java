@@ -25,6 +25,7 @@ class DocsTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final List<String> MODULES = List.of(
             "contracts",
+            "dead-letters",
             "runtime",
             "order-service",
             "stock-service",

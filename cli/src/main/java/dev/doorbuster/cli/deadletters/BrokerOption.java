@@ -6,9 +6,11 @@ import com.rabbitmq.client.AuthenticationFailureException;
 import com.rabbitmq.client.ConnectionFactory;
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.up.RunFile;
+import dev.doorbuster.deadletters.LetterBox;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -17,7 +19,12 @@ import picocli.CommandLine.Option;
 
 /** Which broker: the running system's, or any other. */
 final class BrokerOption {
+    /** Letters that are held at once: of the largest size they fill 64 MiB. */
+    static final int LETTERS_MAX = 1_000;
+
     private static final int ANSWER_MAX_MS = 5_000;
+    /** Of one command; whoever types it can end it sooner. */
+    private static final Duration TIME_MAX = Duration.ofHours(1);
 
     @Option(
             names = "--broker",
@@ -41,7 +48,7 @@ final class BrokerOption {
         factory.setChannelRpcTimeout(ANSWER_MAX_MS);
         List<Address> nodes = broker == null ? running(factory) : given(factory);
         try {
-            return LetterBox.open(factory.newConnection(nodes, "doorbuster dead-letters"));
+            return LetterBox.open(factory.newConnection(nodes, "doorbuster dead-letters"), LETTERS_MAX, TIME_MAX);
         } catch (AuthenticationFailureException e) {
             throw new IOException("the broker at " + nodes + " does not let " + factory.getUsername()
                     + " in: check --user and --password");

@@ -1,5 +1,8 @@
 package dev.doorbuster.cli.deadletters;
 
+import dev.doorbuster.deadletters.Letter;
+import dev.doorbuster.deadletters.LetterBox;
+import dev.doorbuster.deadletters.Loss;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -57,7 +60,8 @@ final class DiscardCommand implements Callable<Integer> {
     private static void explain(List<Letter> doomed, PrintWriter out) {
         doomed.stream()
                 .collect(Collectors.groupingBy(Letter::type, Collectors.counting()))
-                .forEach((type, count) -> out.println(count + " " + type + ": " + Loss.of(type)));
+                .forEach((type, count) ->
+                        out.println(count + " " + type + ": " + Loss.of(type).sentence()));
         out.println("As long as a dead letter lies there, the verification of every sale says PENDING; without it, what"
                 + " it stood for no longer counts as accepted.");
     }
@@ -78,7 +82,7 @@ final class DiscardCommand implements Callable<Integer> {
         try (LetterBox box = broker.open()) {
             for (Letter letter : box.take().letters()) {
                 if (doomed.stream().anyMatch(letter::isSameAs)) {
-                    box.remove(letter);
+                    box.discard(letter);
                     out.println(letter.id() + " discarded");
                 }
             }

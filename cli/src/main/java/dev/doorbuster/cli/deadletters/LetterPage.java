@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.doorbuster.contracts.message.MessageCodec;
 import dev.doorbuster.contracts.message.UndecodableMessageException;
+import dev.doorbuster.deadletters.Letter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -35,7 +36,7 @@ final class LetterPage {
                 + told.origin().routingKey());
         out.println("deliveries   " + told.deliveries() + ", replays " + told.replays());
         out.println("lies in      " + letter.lies());
-        out.println("if discarded " + Loss.of(letter.type()));
+        out.println("if discarded " + letter.loss().sentence());
         out.println("headers");
         Map<String, Object> headers = letter.properties().getHeaders();
         new TreeMap<>(headers == null ? Map.of() : headers)

@@ -1,6 +1,8 @@
 package dev.doorbuster.cli.deadletters;
 
 import dev.doorbuster.contracts.topology.DeadLetter.Cause;
+import dev.doorbuster.deadletters.Letter;
+import dev.doorbuster.deadletters.LetterBox;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;

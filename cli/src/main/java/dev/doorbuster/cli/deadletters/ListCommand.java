@@ -1,5 +1,6 @@
 package dev.doorbuster.cli.deadletters;
 
+import dev.doorbuster.deadletters.LetterBox;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.concurrent.Callable;

@@ -1,5 +1,7 @@
 package dev.doorbuster.cli.deadletters;
 
+import dev.doorbuster.deadletters.Letter;
+import dev.doorbuster.deadletters.LetterBox;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -33,7 +35,6 @@ final class ReplayCommand implements Callable<Integer> {
             for (Letter letter : chosen.of(taken.letters())) {
                 try {
                     box.sendBack(letter);
-                    box.remove(letter);
                     out.println(letter.id() + " sent back to "
                             + letter.told().origin().exchange() + ", key "
                             + letter.told().origin().routingKey());

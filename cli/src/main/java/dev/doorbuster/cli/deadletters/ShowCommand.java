@@ -1,5 +1,7 @@
 package dev.doorbuster.cli.deadletters;
 
+import dev.doorbuster.deadletters.Letter;
+import dev.doorbuster.deadletters.LetterBox;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,7 +1,6 @@
 /**
- * {@code dead-letters}: looks at what was set aside, sends it back or throws it away. Invariant: a letter leaves its queue
- * only once its copy is confirmed where it came from, or somebody has said that it may be lost; whatever ends the command
- * in between leaves it where it was.
+ * {@code dead-letters}: shows what was set aside, sends it back or throws it away, as {@link dev.doorbuster.deadletters.LetterBox}
+ * does it. Invariant: nothing is thrown away before it was said what is lost, and agreed to.
  */
 @CheckReturnValue
 package dev.doorbuster.cli.deadletters;

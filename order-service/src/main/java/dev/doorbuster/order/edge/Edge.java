@@ -229,10 +229,13 @@ public final class Edge {
                         behind.publisher(),
                         behind.counters()::read,
                         config.verification().recountMax())::laterThan);
+        var letters = new DeadLetters(vertx, behind.broker(), config.operations());
         return Map.ofEntries(
                 Map.entry("getShop", new ShopFacts(config.pages(), config.auth().demoLogin(), clock)),
                 Map.entry("openSession", new LogIn(new Sessions(config.auth(), tokens, attempts))),
-                Map.entry("listDeadLetters", new DeadLetters(vertx, behind.broker(), config.operations())::handle),
+                Map.entry("listDeadLetters", letters::list),
+                Map.entry("replayDeadLetters", letters::replay),
+                Map.entry("discardDeadLetters", letters::discard),
                 Map.entry("getOperations", operations::handle),
                 Map.entry("listSales", list::handle),
                 Map.entry("createSale", sales::create),

@@ -4,22 +4,17 @@ import static dev.doorbuster.devservices.ServerKind.MEMCACHED;
 import static dev.doorbuster.devservices.ServerKind.POSTGRES;
 import static dev.doorbuster.devservices.ServerKind.RABBITMQ;
 import static dev.doorbuster.devservices.ServerKind.REDIS;
-import static dev.doorbuster.order.TestDatabase.await;
 import static dev.doorbuster.order.edge.RunningEdge.sale;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.SaleId;
-import dev.doorbuster.contracts.message.SaleMarker;
-import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.edge.RawHttp.Answer;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -97,98 +92,6 @@ class OperationsIT {
                 .filter(each -> each.getString("saleId").equals(sale.value()))
                 .findFirst()
                 .orElseGet(JsonObject::new);
-    }
-
-    @Test
-    void listsDeadLettersForOperatorsOnlyAndLeavesThemWhereTheyLie() {
-        // Given
-        SaleId sale = edge.create(sale());
-        var lost = Message.of(sale, new SaleMarker(UUID.randomUUID(), "nobody"));
-        await(edge.decider.publisher().publish(Route.deadLetter("stock.orders.0"), lost));
-
-        // When
-        await().atMost(SOON).until(() -> deadLetters().size() == 1);
-        JsonArray again = deadLetters();
-
-        // Then
-        assertThat(again).hasSize(1);
-        assertThat(again.getJsonObject(0).getString("type")).isEqualTo("sale.marker.v1");
-        assertThat(again.getJsonObject(0).getString("cause")).isEqualTo("unrouted");
-        assertThat(again.getJsonObject(0).getString("reason")).isNotEmpty();
-        await().atMost(SOON).until(() -> operations().getJsonObject("queues").getLong("deadLetters") == 1);
-        assertThat(edge.http.send("GET", "/api/dead-letters", null).status()).isEqualTo(401);
-        assertThat(edge.get("/api/dead-letters", "alice", "buyer").status()).isEqualTo(403);
-    }
-
-    @Test
-    void aLookAtDeadLettersThatBrokeOffNeverMakesTheNextOneSayThatThereAreNone() {
-        // Given
-        RunningEdge hasty = RunningEdge.start(
-                VERTX,
-                servers,
-                "DOORBUSTER_DEAD_LETTERS_SHOWN_MAX",
-                "1000",
-                "DOORBUSTER_DEAD_LETTERS_TIMEOUT_MS",
-                "40");
-        try {
-            setAside(hasty, 500);
-            for (int look = 0; look < 30; look++) {
-                // When
-                Answer answer = hasty.get("/api/dead-letters", "operator", "operator");
-
-                // Then
-                assertThat(answer.status()).as(answer.body()).isIn(200, 503);
-                assertThat(answer.status() == 200
-                                && answer.json().getBoolean("complete")
-                                && answer.json().getJsonArray("letters").isEmpty())
-                        .as("look %d: %s", look, answer.body())
-                        .isFalse();
-            }
-        } finally {
-            hasty.stop();
-        }
-    }
-
-    @Test
-    void saysThatThereAreMoreDeadLettersOnlyWhereThereAre() {
-        // Given
-        RunningEdge brief = RunningEdge.start(VERTX, servers, "DOORBUSTER_DEAD_LETTERS_SHOWN_MAX", "3");
-        try {
-            setAside(brief, 3);
-            await().atMost(SOON)
-                    .until(() -> shown(brief).getJsonArray("letters").size() == 3);
-            assertThat(shown(brief).getBoolean("complete")).isTrue();
-
-            // When
-            setAside(brief, 1);
-
-            // Then
-            await().atMost(SOON).until(() -> !shown(brief).getBoolean("complete"));
-            assertThat(shown(brief).getJsonArray("letters")).hasSize(3);
-        } finally {
-            brief.stop();
-        }
-    }
-
-    private static void setAside(RunningEdge edge, int letters) {
-        SaleId sale = edge.create(sale());
-        for (int i = 0; i < letters; i++) {
-            var lost = Message.of(sale, new SaleMarker(UUID.randomUUID(), "nobody"));
-            await(edge.decider.publisher().publish(Route.deadLetter("stock.orders.0"), lost));
-        }
-    }
-
-    private static JsonObject shown(RunningEdge edge) {
-        Answer answer = edge.get("/api/dead-letters", "operator", "operator");
-        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-        return answer.json();
-    }
-
-    private static JsonArray deadLetters() {
-        JsonObject answer =
-                edge.get("/api/dead-letters", "operator", "operator").json();
-        assertThat(answer.getBoolean("complete")).isTrue();
-        return answer.getJsonArray("letters");
     }
 
     @Test

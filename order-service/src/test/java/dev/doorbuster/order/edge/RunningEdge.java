@@ -34,17 +34,16 @@ final class RunningEdge {
 
     final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     final TestDatabase database;
+    final BrokerConfig broker;
     final OrderService service;
     final PlainDecider decider;
     final RawHttp http;
 
     private RunningEdge(Vertx vertx, TestDatabase database, Map<String, String> environment) {
         this.database = database;
+        this.broker = BrokerConfig.fromEnv(new Environment(environment));
         this.service = await(OrderService.start(vertx, metrics, OrderConfig.fromEnv(environment)));
-        this.decider = await(PlainDecider.start(
-                vertx,
-                BrokerConfig.fromEnv(new Environment(environment)),
-                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)));
+        this.decider = await(PlainDecider.start(vertx, broker, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)));
         this.http = new RawHttp(service.port());
     }
 

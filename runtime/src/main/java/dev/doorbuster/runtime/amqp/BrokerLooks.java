@@ -25,6 +25,11 @@ public final class BrokerLooks {
         T at(SeenQueues queues) throws IOException, TimeoutException;
     }
 
+    /** Blocks, and is called on no event loop. It may end the connection. */
+    public interface Use<T> {
+        T of(Connection connection) throws IOException, TimeoutException;
+    }
+
     private final Vertx vertx;
     private final BrokerConfig broker;
     private final String name;
@@ -56,8 +61,13 @@ public final class BrokerLooks {
     /** Fails where the broker does not answer in time, also where the look before this one has not ended by then. */
     public <T> Future<T> look(Look<T> look) {
         long deadlineNanos = System.nanoTime() + lookMax.toNanos();
-        return next(() -> see(look, deadlineNanos))
-                .onSuccess(seen -> closeWhenIdle())
+        return use(connection -> see(connection, look, deadlineNanos));
+    }
+
+    /** The same for who needs more of a connection than to look; what he does after his limit is his to prevent. */
+    public <T> Future<T> use(Use<T> use) {
+        return next(() -> connected(use))
+                .onSuccess(used -> closeWhenIdle())
                 .timeout(lookMax.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -98,25 +108,28 @@ public final class BrokerLooks {
         }
     }
 
-    private <T> T see(Look<T> look, long deadlineNanos) throws IOException, TimeoutException {
-        boolean seen = false;
+    private <T> T connected(Use<T> use) throws IOException, TimeoutException {
+        boolean used = false;
         try {
             if (kept == null || !kept.isOpen()) {
                 kept = broker.connectionFactory().newConnection(broker.addresses(), name);
             }
-            Channel channel = kept.createChannel();
-            T result;
-            try (var queues = new SeenQueues(channel, deadlineNanos)) {
-                result = look.at(queues);
-            }
-            channel.close();
-            seen = true;
+            T result = use.of(kept);
+            used = true;
             return result;
         } finally {
-            if (!seen || keptMax.isZero()) {
+            if (!used || keptMax.isZero()) {
                 end();
             }
         }
+    }
+
+    private static <T> T see(Connection connection, Look<T> look, long deadlineNanos)
+            throws IOException, TimeoutException {
+        Channel channel = connection.createChannel();
+        T result = look.at(new SeenQueues(channel, deadlineNanos));
+        channel.close();
+        return result;
     }
 
     private void end() {

@@ -36,7 +36,8 @@ final class Violations {
             }
         }
         for (OutputUnit error : result.getErrors()) {
-            String field = error.getInstanceLocation().replaceFirst("^#/?", "");
+            // what is wrong inside of a list is told of the list
+            String field = error.getInstanceLocation().replaceFirst("^#/?", "").replaceFirst("/.*", "");
             if (properties.containsKey(field)) {
                 told.add("\"" + field + "\" must be " + mustBe(properties.getJsonObject(field)));
             } else if (error.getKeywordLocation().endsWith("/minProperties")) {

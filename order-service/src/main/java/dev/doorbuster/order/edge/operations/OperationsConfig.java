@@ -9,18 +9,28 @@ import java.time.Duration;
  * @param freshMax how long one reading is given to all who ask
  * @param queuesMax how long counting the messages in the queues may take
  * @param idleMax after which time without a look the connection to the broker is closed
- * @param deadLettersMax dead letters shown
- * @param deadLettersTimeout how long a look at them may take
+ * @param deadLettersMax dead letters shown, and dealt with by one request
+ * @param deadLettersTimeout how long a look at them, or an act, may take
+ * @param contentShownMax characters of a dead letter's content that are shown
+ * @param contentLoggedMax characters of the content of one that is thrown away that go to the log
  */
 public record OperationsConfig(
-        Duration freshMax, Duration queuesMax, Duration idleMax, int deadLettersMax, Duration deadLettersTimeout) {
+        Duration freshMax,
+        Duration queuesMax,
+        Duration idleMax,
+        int deadLettersMax,
+        Duration deadLettersTimeout,
+        int contentShownMax,
+        int contentLoggedMax) {
     public static OperationsConfig fromEnv(Environment env) {
         return new OperationsConfig(
                 limit(env, "DOORBUSTER_OPERATIONS_FRESH_MS", 900),
                 limit(env, "DOORBUSTER_OPERATIONS_QUEUES_TIMEOUT_MS", 2000),
                 limit(env, "DOORBUSTER_OPERATIONS_IDLE_MS", 10_000),
                 env.integer("DOORBUSTER_DEAD_LETTERS_SHOWN_MAX", 100, 1, 1000),
-                limit(env, "DOORBUSTER_DEAD_LETTERS_TIMEOUT_MS", 5000));
+                limit(env, "DOORBUSTER_DEAD_LETTERS_TIMEOUT_MS", 5000),
+                env.integer("DOORBUSTER_DEAD_LETTERS_CONTENT_SHOWN_MAX", 2000, 1, 100_000),
+                env.integer("DOORBUSTER_DEAD_LETTERS_CONTENT_LOGGED_MAX", 65_536, 1, 1_000_000));
     }
 
     private static Duration limit(Environment env, String name, long byDefaultMs) {

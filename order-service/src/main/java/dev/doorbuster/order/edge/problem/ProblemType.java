@@ -34,6 +34,12 @@ public enum ProblemType {
             404,
             "No such order",
             "The caller has no order of this id. GET /api/orders lists the caller's orders."),
+    UNKNOWN_LETTER(
+            "unknown-letter",
+            404,
+            "No such dead letter",
+            "It is not there: somebody else has sent it back or thrown it away, or has it in hand at this moment. Look at the"
+                    + " dead letters again."),
     METHOD_NOT_ALLOWED(
             "method-not-allowed", 405, "Method not allowed", "The \"Allow\" header lists what this path understands."),
     SOLD_OUT(
@@ -76,6 +82,11 @@ public enum ProblemType {
                     + " for it under another reference."),
     STOCK_BELOW_SOLD(
             "stock-below-sold", 409, "Stock below sold", "The stock cannot be less than what is held and paid for."),
+    LETTER_STAYS(
+            "letter-stays",
+            409,
+            "The letter stays",
+            "The broker did not take it back, so it stays among the dead letters; \"detail\" says why. Mend that and repeat."),
     BODY_TOO_LARGE(
             "body-too-large",
             413,

@@ -1,4 +1,4 @@
-package dev.doorbuster.cli.deadletters;
+package dev.doorbuster.deadletters;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
@@ -8,6 +8,7 @@ import com.rabbitmq.client.ShutdownSignalException;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.contracts.topology.Route;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -15,17 +16,16 @@ import java.util.concurrent.TimeoutException;
 /**
  * The queues in which messages lie that were set aside. To see one is to take it: it stays unacknowledged, and out of
  * everybody else's sight, until it is put back, or until this connection ends, which puts it back in its place too. Only
- * what has been done with is acknowledged, each for itself.
+ * what has been done with is acknowledged, each for itself. Blocks; to be used by one thread.
  */
-final class LetterBox implements AutoCloseable {
-    /** Letters that are held at once: of the largest size they fill 64 MiB. */
-    static final int LETTERS_MAX = 1_000;
-
-    private static final List<String> QUEUES = List.of(
+public final class LetterBox implements AutoCloseable {
+    /** Where letters lie, in the order in which they are taken. */
+    public static final List<String> QUEUES = List.of(
             DoorbusterTopology.SECOND_CHANCE_QUEUE,
             DoorbusterTopology.DEAD_LETTERS_QUEUE,
             DoorbusterTopology.UNROUTED_QUEUE,
             DoorbusterTopology.UNDELIVERED_QUEUE);
+
     private static final int PERSISTENT = 2;
     private static final int CONFIRM_MAX_MS = 10_000;
     private static final int CLOSE_MAX_MS = 5_000;
@@ -34,12 +34,16 @@ final class LetterBox implements AutoCloseable {
 
     private final Connection connection;
     private final Channel channel;
+    private final int lettersMax;
+    private final long deadlineNanos;
     /** Written by the client's thread before the confirm that follows it. */
     private volatile boolean returned;
 
-    private LetterBox(Connection connection, Channel channel) {
+    private LetterBox(Connection connection, Channel channel, int lettersMax, long deadlineNanos) {
         this.connection = connection;
         this.channel = channel;
+        this.lettersMax = lettersMax;
+        this.deadlineNanos = deadlineNanos;
     }
 
     /**
@@ -47,13 +51,19 @@ final class LetterBox implements AutoCloseable {
      *
      * @param more letters that were left where they are
      */
-    record Taken(List<Letter> letters, long more) {}
+    public record Taken(List<Letter> letters, long more) {}
 
-    /** The connection is the box's from now on. */
-    static LetterBox open(Connection connection) throws IOException {
+    /**
+     * The connection is the box's from now on.
+     *
+     * @param lettersMax letters in hand at once
+     * @param timeMax after which nothing more is taken, sent or thrown away
+     */
+    public static LetterBox open(Connection connection, int lettersMax, Duration timeMax) throws IOException {
+        long deadlineNanos = System.nanoTime() + timeMax.toNanos();
         try {
             Channel channel = connection.createChannel();
-            var box = new LetterBox(connection, channel);
+            var box = new LetterBox(connection, channel, lettersMax, deadlineNanos);
             channel.addReturnListener(back -> box.returned = true);
             var unused = channel.confirmSelect();
             return box;
@@ -64,42 +74,66 @@ final class LetterBox implements AutoCloseable {
     }
 
     /** Takes all there are, oldest first in each queue, up to the limit. */
-    Taken take() throws IOException {
+    public Taken take() throws IOException {
+        return take(QUEUES);
+    }
+
+    /** Takes what lies in these queues only. */
+    public Taken take(List<String> queues) throws IOException {
         var letters = new ArrayList<Letter>();
         long more = 0;
-        for (String queue : QUEUES) {
+        for (String queue : queues) {
             more += take(queue, letters);
         }
         return new Taken(letters, more);
     }
 
     private long take(String queue, List<Letter> into) throws IOException {
-        try {
-            while (into.size() < LETTERS_MAX) {
-                GetResponse taken = channel.basicGet(queue, false);
-                if (taken == null) {
-                    return 0;
-                }
-                into.add(Letter.of(queue, taken));
+        while (into.size() < lettersMax) {
+            if (isLate()) {
+                throw new IOException("it took too long to look into " + queue);
             }
-            return channel.messageCount(queue);
+            GetResponse taken = read(queue, () -> channel.basicGet(queue, false));
+            if (taken == null) {
+                return 0;
+            }
+            into.add(Letter.of(queue, taken));
+        }
+        return read(queue, () -> channel.messageCount(queue));
+    }
+
+    private interface Reading<T> {
+        T get() throws IOException;
+    }
+
+    private static <T> T read(String queue, Reading<T> reading) throws IOException {
+        try {
+            return reading.get();
         } catch (IOException | ShutdownSignalException e) {
-            throw new IOException("the queue " + queue + " cannot be read; is this the broker of a Doorbuster, and may"
-                    + " its user read there? " + told(e));
+            throw new IOException(
+                    "the queue " + queue + " cannot be read; is this the broker of a Doorbuster, and may its user read"
+                            + " there? " + told(e),
+                    e);
         }
     }
 
     /** Puts back all that was taken and not removed, in its old places. */
-    void putBack() throws IOException {
+    public void putBack() throws IOException {
         channel.basicNack(ALL, true, true);
     }
 
     /**
-     * Publishes a copy to where the letter had come from, and completes when the broker has it.
+     * Publishes a copy to where the letter had come from, and takes the letter out once the broker has said that it has it.
      *
-     * @throws IOException where it does not, and then the letter has to stay
+     * @throws IOException where it has not, and then the letter stays
      */
-    void sendBack(Letter letter) throws IOException {
+    public void sendBack(Letter letter) throws IOException {
+        refuseWhenLate();
+        publishAgain(letter);
+        acknowledge(letter);
+    }
+
+    private void publishAgain(Letter letter) throws IOException {
         Route origin = letter.told().origin();
         BasicProperties again = letter.properties()
                 .builder()
@@ -126,12 +160,32 @@ final class LetterBox implements AutoCloseable {
     }
 
     /** Takes the letter out for good. */
-    void remove(Letter letter) throws IOException {
-        channel.basicAck(letter.tag(), false);
+    public void discard(Letter letter) throws IOException {
+        refuseWhenLate();
+        acknowledge(letter);
     }
 
-    boolean isOpen() {
+    private void acknowledge(Letter letter) throws IOException {
+        try {
+            channel.basicAck(letter.tag(), false);
+        } catch (ShutdownSignalException e) {
+            throw new IOException("the broker ended the channel: " + told(e), e);
+        }
+    }
+
+    /** False after the broker refused something in a way that ends the channel; all that was not done with is put back then. */
+    public boolean isOpen() {
         return channel.isOpen();
+    }
+
+    private void refuseWhenLate() throws IOException {
+        if (isLate()) {
+            throw new IOException("there was no time left for it");
+        }
+    }
+
+    private boolean isLate() {
+        return System.nanoTime() - deadlineNanos > 0;
     }
 
     private static String told(Exception failure) {
@@ -139,11 +193,18 @@ final class LetterBox implements AutoCloseable {
         return cause.getMessage();
     }
 
-    /** Waits for the broker's own goodbye, which it says after all acknowledgements that came before. */
+    /**
+     * Puts back what is left in hand, and waits for the broker's own goodbye, which it says after all acknowledgements that
+     * came before: without it nobody knows whether those have arrived.
+     *
+     * @throws IOException where the connection had ended by itself, or the goodbye does not come in time
+     */
     @Override
     public void close() throws IOException {
-        if (connection.isOpen()) {
+        try {
             connection.close(CLOSE_MAX_MS);
+        } catch (ShutdownSignalException e) {
+            throw new IOException("the connection to the broker was lost: " + told(e), e);
         }
     }
 }
