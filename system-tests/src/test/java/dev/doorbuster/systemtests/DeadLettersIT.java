@@ -4,6 +4,7 @@ import static dev.doorbuster.devservices.ServerKind.MEMCACHED;
 import static dev.doorbuster.devservices.ServerKind.POSTGRES;
 import static dev.doorbuster.devservices.ServerKind.RABBITMQ;
 import static dev.doorbuster.devservices.ServerKind.REDIS;
+import static dev.doorbuster.systemtests.TestOrders.placed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -21,9 +22,7 @@ import dev.doorbuster.runtime.amqp.BrokerConfig;
 import dev.doorbuster.systemtests.SmallSystem.Answer;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -153,21 +152,6 @@ class DeadLettersIT {
                     tag -> {});
             assertThat(deaths.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
         }
-    }
-
-    private static OrderPlaced placed(String buyer) {
-        return new OrderPlaced(
-                UUID.randomUUID(),
-                UUID.randomUUID(),
-                buyer,
-                1,
-                "key of " + buyer,
-                CounterKind.REDIS,
-                2,
-                1L,
-                "no edge",
-                Instant.now(),
-                null);
     }
 
     private static long held(SaleId sale) {

@@ -2,6 +2,7 @@ package dev.doorbuster.systemtests.pages;
 
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
@@ -15,12 +16,13 @@ import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.MessageCodec;
 import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.topology.DeadLetter;
+import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.devservices.Credentials;
 import dev.doorbuster.devservices.RabbitServer;
 import dev.doorbuster.devservices.RealServer;
 import dev.doorbuster.devservices.Servers;
-import dev.doorbuster.systemtests.Command;
 import dev.doorbuster.systemtests.TestSystem;
 import java.net.URI;
 import java.time.Duration;
@@ -129,6 +131,32 @@ final class Shop implements AutoCloseable {
                 .contentType(MessageCodec.CONTENT_TYPE)
                 .deliveryMode(PERSISTENT)
                 .build();
+        publish(route, properties, MessageCodec.encode(message));
+    }
+
+    /** Lays an order to the dead letters, as a decider does that refuses it; it came by that route. Its id. */
+    @CanIgnoreReturnValue
+    String setAside(OrderPlaced order, Route origin, String sale) throws Exception {
+        Message message = Message.of(new SaleId(sale), List.of(order));
+        var letter = new DeadLetter(
+                DoorbusterTopology.orders(message.sale().partition()),
+                DeadLetter.Cause.REFUSED,
+                "the test wants it so",
+                origin,
+                Instant.now(),
+                1,
+                0);
+        var properties = new AMQP.BasicProperties.Builder()
+                .type(message.type().wireName())
+                .messageId(message.id().toString())
+                .deliveryMode(PERSISTENT)
+                .headers(letter.headers())
+                .build();
+        publish(new Route("", DoorbusterTopology.DEAD_LETTERS_QUEUE), properties, MessageCodec.encode(message));
+        return message.id().toString();
+    }
+
+    private void publish(Route route, AMQP.BasicProperties properties, byte[] body) throws Exception {
         RabbitServer broker = system.servers().rabbitmq();
         var factory = new ConnectionFactory();
         factory.setHost(broker.host());
@@ -138,7 +166,7 @@ final class Shop implements AutoCloseable {
         try (Connection connection = factory.newConnection()) {
             Channel channel = connection.createChannel();
             var unused = channel.confirmSelect();
-            channel.basicPublish(route.exchange(), route.routingKey(), properties, MessageCodec.encode(message));
+            channel.basicPublish(route.exchange(), route.routingKey(), properties, body);
             channel.waitForConfirmsOrDie(Screen.SEEN_MAX.toMillis());
         }
     }
@@ -170,21 +198,20 @@ final class Shop implements AutoCloseable {
         variables.put(of + "_PORT", Integer.toString(server.port()));
     }
 
-    /** As a user types it. */
-    Command.Ended discardDeadLetters() throws Exception {
-        RabbitServer broker = system.servers().rabbitmq();
-        return new Command("dead-letters-of-the-console")
-                .run(
-                        "dead-letters",
-                        "discard",
-                        "--all",
-                        "--yes",
-                        "--broker",
-                        "amqp://" + broker.host() + ":" + broker.port() + "/%2F",
-                        "--user",
-                        broker.user().user(),
-                        "--password",
-                        broker.user().password());
+    /** As another operator does it, until there are none; the test page's own look may have them in hand. */
+    void throwDeadLettersAway() {
+        await().atMost(Screen.SEEN_MAX)
+                .ignoreExceptionsInstanceOf(IllegalStateException.class)
+                .until(() -> {
+                    for (JsonNode letter : operator.get("/api/dead-letters").get("letters")) {
+                        JsonNode unused = operator.post(
+                                "/api/dead-letters/" + letter.get("lies").asText() + "/discard",
+                                Map.of("ids", List.of(letter.get("id").asText())));
+                    }
+                    JsonNode left = operator.get("/api/dead-letters");
+                    return left.get("complete").asBoolean()
+                            && left.get("letters").isEmpty();
+                });
     }
 
     @Override

@@ -1,0 +1,39 @@
+// A question in a dialog.
+import { h, setText } from '../common/dom.js';
+import { t } from '../common/words.js';
+import { refused } from './refused.js';
+
+/**
+ * What `send` came to, or null where nothing was sent; where it fails, the dialog says why and stays.
+ * careful: whoever presses a key too many has said no
+ */
+export function ask({ title, content, yes, send, wide, careful }) {
+  return new Promise((resolve) => {
+    let result = null;
+    const error = h('p', { class: 'error', role: 'alert' });
+    const cancel = h('button', {
+      type: 'button', class: 'button quiet', autofocus: careful, on: { click: () => dialog.close() },
+    }, t('cancel'));
+    const dialog = h('dialog', { class: wide ? 'wide-dialog' : '', 'aria-labelledby': 'dialog-title', on: { close } },
+      h('h2', { id: 'dialog-title' }, title),
+      h('form', { class: 'stack', on: { submit } }, content, error, h('div', { class: 'row' }, yes, cancel)));
+
+    async function submit(event) {
+      event.preventDefault();
+      try {
+        result = await send();
+        dialog.close();
+      } catch (cause) {
+        setText(error, refused(cause));
+      }
+    }
+
+    function close() {
+      dialog.remove();
+      resolve(result);
+    }
+
+    document.body.append(dialog);
+    dialog.showModal();
+  });
+}

@@ -1,0 +1,86 @@
+// Sends dead letters back or throws them away, and says in one sentence what came of it. One request for each queue in which they
+// lie; those are named, so that nothing is touched that was not seen.
+import { call, Problem } from '../common/api.js';
+import { h } from '../common/dom.js';
+import { number, t } from '../common/words.js';
+import { ask } from './dialog.js';
+import { refused } from './refused.js';
+
+const LOSSES = {
+  'placed-orders': 'lossPlacedOrders',
+  'counted-orders': 'lossCountedOrders',
+  payments: 'lossPayments',
+  cancels: 'lossCancels',
+  'ends-of-holds': 'lossEndsOfHolds',
+  'sale-hours': 'lossSaleHours',
+  recounts: 'lossRecounts',
+  releases: 'lossReleases',
+  markers: 'lossMarkers',
+  answers: 'lossAnswers',
+  news: 'lossNews',
+  unknown: 'lossUnknown',
+};
+
+const PROBLEMS = {
+  'unknown-letter': 'letterGone',
+  overloaded: 'letterNotNow',
+  'outcome-unknown': 'letterUnknown',
+};
+
+/** `{good, bad}`: a sentence for what was done, and one for what was not; either may be empty. */
+export async function sendBack(letters) {
+  return act('replay', letters, 'lettersSentBack');
+}
+
+/** The same, after a question that says what is lost; null where the answer was no. */
+export function discard(letters) {
+  return ask({
+    title: t(letters.length === 1 ? 'discardTitle' : 'discardAllTitle', { count: number(letters.length) }),
+    content: h('div', { class: 'stack' }, losses(letters), letters.length === 1 && content(letters[0]),
+      h('p', { class: 'soft fine' }, t('discardHint'))),
+    yes: h('button', { class: 'button danger' }, t('discardYes')),
+    wide: true,
+    careful: true,
+    send: () => act('discard', letters, 'lettersDiscarded'),
+  });
+}
+
+function losses(letters) {
+  const kinds = new Map();
+  for (const { type, loss } of letters) {
+    const kind = type ?? '–';
+    kinds.set(kind, { loss, count: (kinds.get(kind)?.count ?? 0) + 1 });
+  }
+  return h('ul', { class: 'losses' }, [...kinds].map(([kind, { loss, count }]) => h('li', {},
+    h('strong', {}, `${number(count)} × ${kind}`), ` ${t(LOSSES[loss] ?? 'lossUnknown')}`)));
+}
+
+function content(letter) {
+  return h('pre', { class: 'letter-content', tabindex: '0', role: 'region', 'aria-label': t('content') }, letter.content);
+}
+
+async function act(what, letters, said) {
+  const came = { done: 0, gone: 0, stayed: [], bad: [] };
+  for (const queue of new Set(letters.map((letter) => letter.lies))) {
+    const ids = letters.filter((letter) => letter.lies === queue).map((letter) => letter.id);
+    try {
+      const { json } = await call('POST', `/api/dead-letters/${queue}/${what}`, { body: { ids } });
+      came.done += json.done.length;
+      came.gone += json.gone.length;
+      came.stayed.push(...json.stayed);
+    } catch (cause) {
+      came.bad.push(why(cause));
+    }
+  }
+  if (came.gone > 0) came.bad.push(t('lettersGone', { count: number(came.gone) }));
+  if (came.stayed.length > 0) {
+    came.bad.push(t('lettersStay', { count: number(came.stayed.length), reason: came.stayed[0].reason }));
+  }
+  return { good: came.done > 0 ? t(said, { count: number(came.done) }) : '', bad: [...new Set(came.bad)].join(' ') };
+}
+
+function why(cause) {
+  if (!(cause instanceof Problem)) return t('notHeard');
+  if (cause.slug === 'letter-stays') return t('letterStays', { detail: cause.message });
+  return cause.slug in PROBLEMS ? t(PROBLEMS[cause.slug]) : refused(cause);
+}

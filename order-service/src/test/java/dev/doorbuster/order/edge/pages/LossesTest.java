@@ -1,0 +1,33 @@
+package dev.doorbuster.order.edge.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.doorbuster.deadletters.LetterBox;
+import dev.doorbuster.deadletters.Loss;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What can be lost with a dead letter: known to the page that asks, and to the API's document. */
+class LossesTest {
+    private static final Path RESOURCES = Path.of("src/main/resources");
+
+    @Test
+    void thePageHasWordsForEachLoss() throws IOException {
+        String page = Files.readString(RESOURCES.resolve("web/console/letter-acts.js"));
+
+        assertThat(Stream.of(Loss.values()).map(Loss::wireName))
+                .allSatisfy(name -> assertThat(page).containsPattern("\n  '?" + name + "'?: 'loss"));
+    }
+
+    @Test
+    void theDocumentNamesEachLossAndEachQueue() throws IOException {
+        String document = Files.readString(RESOURCES.resolve("openapi.yaml"));
+
+        assertThat(Stream.of(Loss.values()).map(Loss::wireName))
+                .allSatisfy(name -> assertThat(document).contains("            - " + name + "\n"));
+        assertThat(document).contains("enum: [" + String.join(", ", LetterBox.QUEUES) + "]");
+    }
+}

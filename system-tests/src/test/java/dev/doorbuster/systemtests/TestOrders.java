@@ -1,0 +1,27 @@
+package dev.doorbuster.systemtests;
+
+import dev.doorbuster.contracts.message.CounterKind;
+import dev.doorbuster.contracts.message.OrderPlaced;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Orders as an edge publishes them, for tests that stand in its place. */
+public final class TestOrders {
+    private TestOrders() {}
+
+    /** One unit, of a sale that is counted in Redis; nobody waits for the answer. */
+    public static OrderPlaced placed(String buyer) {
+        return new OrderPlaced(
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                buyer,
+                1,
+                "key of " + buyer,
+                CounterKind.REDIS,
+                1,
+                1L,
+                "no edge",
+                Instant.now(),
+                null);
+    }
+}

@@ -1,0 +1,274 @@
+package dev.doorbuster.systemtests.pages;
+
+import static dev.doorbuster.systemtests.pages.Operator.DONE;
+import static dev.doorbuster.systemtests.pages.Operator.UNITS;
+import static dev.doorbuster.systemtests.pages.Operator.VERDICT;
+import static dev.doorbuster.systemtests.pages.Operator.VERIFY;
+import static dev.doorbuster.systemtests.pages.Operator.WHY;
+import static dev.doorbuster.systemtests.pages.Screen.DESKTOP;
+import static dev.doorbuster.systemtests.pages.Screen.HEADING;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.Keys;
+
+/** An operator's sales, in a browser: made, watched, changed, proved. */
+class ConsoleSalesIT {
+    @RegisterExtension
+    static final Operator operator = new Operator("console-sales");
+
+    private static final By TITLE = By.id("title");
+    private static final By STOCK = By.id("stock");
+    private static final By BUYERS = By.id("buyers");
+    private static final By CROWD = By.cssSelector(".crowd-state");
+    private static final By CHIP = By.cssSelector("h1 + span .chip");
+    private static final By ORDERS = By.cssSelector(".plot[aria-label^='Orders a second']");
+    private static final By QUEUES = By.cssSelector(".plot[aria-label^='Messages waiting']");
+    private static final By EDIT = By.cssSelector("main button.quiet");
+    private static final By SAVE = By.cssSelector("dialog button:not(.quiet)");
+    private static final Dimension WHOLE_PAGE = new Dimension(1280, 1240);
+
+    private static Screen screen() {
+        return operator.screen();
+    }
+
+    private static Shop shop() {
+        return operator.shop();
+    }
+
+    @Test
+    void theOperatorCreatesASaleStartsACrowdAndSeesPass() throws IOException {
+        // Given
+        screen().click(By.cssSelector("nav a[href='/console/new-sale']"));
+        screen().sees(HEADING, "New sale");
+        operator.write(TITLE, "Sunrise lamp, rehearsed");
+        operator.write(STOCK, "150");
+        screen().picture("console-new-sale");
+        screen().press(Keys.ENTER);
+        screen().sees(HEADING, "Sunrise lamp, rehearsed");
+        screen().sees(CHIP, "Open");
+
+        // When
+        operator.write(BUYERS, "600");
+        screen().click(By.cssSelector("button.crowd-start"));
+
+        // Then
+        screen().sees(CROWD, "Everybody knows.");
+        screen().sees(By.cssSelector("dd.crowdHave"), "150");
+        screen().sees(By.cssSelector("dd.crowdRefused"), "450");
+        screen().sees(CHIP, "Sold out");
+        screen().sees(VERDICT, "PASS");
+        screen().sees(WHY, "Everything accepted is decided");
+        screen().seesAttribute(UNITS, "aria-label", "Sold 150, Held 150, Paid 0");
+        screen().seesAttribute(ORDERS, "aria-label", Pattern.compile("Reserved \\d"));
+        screen().sees(By.tagName("main"), "Living instances: order-service 1, stock-service 1.");
+        screen().resize(WHOLE_PAGE);
+        screen().picture("console");
+        screen().resize(DESKTOP);
+        screen().click(By.cssSelector("nav a[href='/console']"));
+        screen().sees(By.tagName("main"), "Sunrise lamp, rehearsed");
+        screen().picture("console-sales");
+    }
+
+    @Test
+    void aBusySaleIsPendingWithAReasonAndPassesByItself() throws InterruptedException {
+        // Given
+        String sale = shop().sale("A lamp nobody decides on", 5);
+        screen().load("/console/sales/" + sale);
+        screen().sees(VERDICT, "–");
+        shop().decider().process().pause();
+        try {
+            var unused = shop().buyer("alice-" + sale).post("/api/sales/" + sale + "/orders", Map.of("quantity", 1));
+
+            // When
+            screen().click(VERIFY);
+
+            // Then
+            screen().sees(VERDICT, "PENDING");
+            screen().sees(WHY, "still on their way");
+        } finally {
+            shop().decider().process().resume();
+        }
+        screen().sees(VERDICT, "PASS");
+    }
+
+    @Test
+    void aSaleIsScheduledEditedAndEndedByKeyboardAlone() throws InterruptedException {
+        // Given
+        String sale = shop().sale("A lamp to come", 5, "opensAt", Shop.in(Duration.ofHours(1)));
+        screen().load("/console");
+        screen().tabTo(By.linkText("A lamp to come"));
+        screen().press(Keys.ENTER);
+        screen().sees(CHIP, "Scheduled");
+
+        // When
+        screen().tabTo(By.cssSelector("main button.quiet"));
+        screen().press(Keys.ENTER);
+        screen().tabTo(STOCK);
+        operator.write(STOCK, "7");
+        screen().press(Keys.ENTER);
+
+        // Then
+        screen().sees(By.cssSelector(".done"), "Saved.");
+        screen().sees(By.cssSelector("main .facts"), "7");
+
+        // When
+        screen().tabTo(By.cssSelector("main button.danger"));
+        screen().press(Keys.ENTER);
+        screen().tabTo(By.cssSelector("dialog button.danger"));
+        screen().press(Keys.ENTER);
+
+        // Then
+        screen().sees(CHIP, "Ended");
+        assertThat(shop().buyer("bob").get("/api/sales/" + sale).get("stock").asInt())
+                .isEqualTo(7);
+    }
+
+    @Test
+    void anEndThatIsEmptiedIsTakenOff() throws InterruptedException {
+        // Given
+        String sale = shop().sale("A lamp with an end", 5, "closesAt", Shop.in(Duration.ofHours(1)));
+        screen().load("/console/sales/" + sale);
+        screen().sees(HEADING, "A lamp with an end");
+        screen().click(EDIT);
+
+        // When
+        screen().element(By.id("closes")).clear();
+        screen().click(SAVE);
+
+        // Then
+        screen().sees(DONE, "Saved.");
+        screen().sees(By.cssSelector("main .facts"), "When it is ended");
+        assertThat(shop().buyer("bob").get("/api/sales/" + sale).get("closesAt").isNull())
+                .isTrue();
+    }
+
+    @Test
+    void anOpeningCannotBeEmptied() throws InterruptedException {
+        // Given
+        String sale = shop().sale("A lamp for later", 5, "opensAt", Shop.in(Duration.ofHours(1)));
+        screen().load("/console/sales/" + sale);
+        screen().sees(CHIP, "Scheduled");
+        screen().click(EDIT);
+
+        // When
+        screen().element(By.id("opens")).clear();
+        screen().click(SAVE);
+
+        // Then
+        assertThat(screen().run("return document.getElementById('opens').matches(':invalid')"))
+                .isEqualTo(true);
+        assertThat(screen().text(DONE)).isEmpty();
+    }
+
+    @Test
+    void whatIsSavedAgainIsSaidAgain() throws InterruptedException {
+        // Given
+        String sale = shop().sale("A lamp that changes", 5);
+        screen().load("/console/sales/" + sale);
+        screen().sees(HEADING, "A lamp that changes");
+        Object unused = screen().run("window.said = [];"
+                + "const done = document.querySelector('.done');"
+                + "new MutationObserver(() => window.said.push(done.textContent)).observe(done, {childList: true});");
+
+        // When
+        for (String stock : List.of("6", "7")) {
+            screen().click(EDIT);
+            operator.write(STOCK, stock);
+            screen().click(SAVE);
+            screen().sees(By.cssSelector("main .facts"), stock);
+            screen().sees(DONE, "Saved.");
+        }
+
+        // Then
+        assertThat(screen().run("return window.said.filter((text) => text === 'Saved.').length"))
+                .isEqualTo(2L);
+    }
+
+    @Test
+    void aVerificationThatCouldNotBeDoneIsHeard() throws InterruptedException {
+        // Given
+        String sale = shop().sale("A lamp nobody can prove", 5);
+        screen().load("/console/sales/" + sale);
+        screen().sees(VERDICT, "–");
+        operator.answerInstead("/verification", "new Response('{}', {status: 503})");
+
+        // When
+        screen().click(VERIFY);
+
+        // Then
+        screen().sees(WHY, "The answer was not heard");
+        screen().hears("The answer was not heard");
+    }
+
+    @Test
+    void aPartOfTheFiguresThatIsMissingLeavesAGapAndTheOthersGoOn() throws InterruptedException {
+        // Given
+        String sale = shop().sale("A lamp without queues", 5);
+        screen().load("/console/sales/" + sale);
+        screen().sees(HEADING, "A lamp without queues");
+
+        // When
+        operator.answerInstead(
+                "/api/operations",
+                "new Response(JSON.stringify({...(await real.json()), missing: ['queues'], queues: {}}))");
+
+        // Then
+        screen().seesAttribute(QUEUES, "aria-label", Pattern.compile("Entrance –, Ledger –, Requests held \\d"));
+        screen().seesAttribute(ORDERS, "aria-label", Pattern.compile("Reserved \\d"));
+        screen().sees(By.tagName("main"), "Some figures cannot be read right now");
+    }
+
+    @Test
+    void otherInstancesThanASecondAgoMakeNoRate() {
+        Object rates = screen().runAsync("""
+                const done = arguments[arguments.length - 1];
+                const main = document.querySelector('script[type=module]').src;
+                const reading = (at, instances, reserved, missing = []) => ({
+                  at: new Date(at).toISOString(), instances, missing, ledger: { reserved }, orders: {}, lostRounds: 0,
+                  orderTimes: { count: 0, upTo: [] },
+                });
+                import(new URL('rates.js', main)).then(({ Rates }) => {
+                  const rates = new Rates();
+                  done(JSON.stringify([
+                    reading(1000, { 'order-service': 2 }, 1000),
+                    reading(2000, { 'order-service': 2 }, 1020),
+                    reading(3000, { 'order-service': 1 }, 1030),
+                    reading(4000, { 'order-service': 2 }, 2060),
+                    reading(5000, { 'order-service': 2 }, 2090),
+                    reading(6000, {}, 0, ['figures']),
+                    reading(7000, { 'order-service': 2 }, 2200),
+                    reading(8000, { 'order-service': 2 }, 2205),
+                  ].map((each) => rates.take(each)?.perSecond.reserved ?? '-').join(' ')));
+                });
+                """);
+
+        assertThat(rates).isEqualTo("\"- 20 - - 30 - - 5\"");
+    }
+
+    @Test
+    void whatTheServerRefusesIsSaid() throws InterruptedException {
+        // Given
+        String sale = shop().sale("A lamp that was sold", 2);
+        String unused = shop().order("carol", sale);
+        unused = shop().order("dave", sale);
+        screen().load("/console/sales/" + sale);
+        screen().sees(HEADING, "A lamp that was sold");
+        screen().click(By.cssSelector("main button.quiet"));
+
+        // When
+        operator.write(STOCK, "1");
+        screen().press(Keys.ENTER);
+
+        // Then
+        screen().sees(By.cssSelector("dialog .error"), "That was not possible");
+    }
+}

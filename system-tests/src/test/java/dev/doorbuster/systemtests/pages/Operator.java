@@ -1,0 +1,96 @@
+package dev.doorbuster.systemtests.pages;
+
+import static dev.doorbuster.systemtests.pages.Screen.HEADING;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+
+/** An operator before the console of a running system: logged in at each test's beginning, and with no errors at its end. */
+final class Operator implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
+    static final By PASSWORD = By.id("password");
+    static final By VERIFY = By.cssSelector("button.verify");
+    static final By VERDICT = By.cssSelector(".verdict");
+    static final By WHY = By.cssSelector(".why");
+    static final By UNITS = By.cssSelector(".plot[aria-label^='Units of this sale']");
+    static final By DONE = By.cssSelector(".done");
+    static final String LOG_IN = "For who runs the sales";
+
+    /** What Chromium itself writes about answers that refuse, and nobody can keep it from writing. */
+    private static final List<String> REFUSED =
+            List.of("status of 401", "status of 404", "status of 409", "status of 503");
+
+    private final String name;
+    private Shop shop;
+    private Screen screen;
+
+    /**
+     * Starts nothing yet.
+     *
+     * @param name of the system's folder
+     */
+    Operator(String name) {
+        this.name = name;
+    }
+
+    Shop shop() {
+        return shop;
+    }
+
+    Screen screen() {
+        return screen;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws InterruptedException {
+        shop = Shop.open(name);
+        screen = Screen.open(shop.address(), "en");
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        if (screen != null) {
+            screen.close();
+        }
+        if (shop != null) {
+            shop.close();
+        }
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        screen.forgetEverything();
+        screen.load("/console");
+        screen.type(PASSWORD, shop.operatorPassword() + Keys.ENTER);
+        screen.sees(HEADING, "Sales");
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        assertThat(screen.errors())
+                .filteredOn(error -> REFUSED.stream().noneMatch(error::contains))
+                .isEmpty();
+    }
+
+    /** In place of what is in the field. */
+    void write(By field, String text) {
+        screen.seesSomething(HEADING);
+        screen.element(field).clear();
+        screen.type(field, text);
+    }
+
+    /** From now on this page is answered that where the address has that in it; `real` is what the server said. */
+    void answerInstead(String address, String answer) {
+        Object unused = screen.run("const before = window.fetch;"
+                + "window.fetch = async (url, request) => {"
+                + "  const real = await before(url, request);"
+                + "  return String(url).includes('" + address + "') ? " + answer + " : real;"
+                + "};");
+    }
+}
