@@ -8,6 +8,7 @@ import dev.doorbuster.order.counter.CounterReader;
 import dev.doorbuster.order.edge.Behind;
 import dev.doorbuster.order.edge.Edge;
 import dev.doorbuster.order.edge.EdgeConfig;
+import dev.doorbuster.order.edge.WarmUp;
 import dev.doorbuster.order.edge.http.ApiDocument;
 import dev.doorbuster.order.edge.pages.WebRoot;
 import dev.doorbuster.order.ledger.Database;
@@ -90,6 +91,7 @@ public final class OrderService implements Service {
                 .compose(v -> startLedger())
                 .compose(v -> startEdges())
                 .compose(v -> lifecycle.step("the board of figures", this::startBoard, FiguresBoard::stop))
+                .compose(v -> lifecycle.step("the warm-up", this::warmUp))
                 .onSuccess(v -> health.started())
                 .mapEmpty();
     }
@@ -192,6 +194,10 @@ public final class OrderService implements Service {
 
     private Future<FiguresBoard> startBoard() {
         return Future.succeededFuture(FiguresBoard.start(vertx, redis, config.figures(), metrics, NAME, SHOWN));
+    }
+
+    private Future<Void> warmUp() {
+        return config.edge().map(edge -> WarmUp.run(vertx, edge, port())).orElseGet(Future::succeededFuture);
     }
 
     private Future<Catalogue> startCatalogue() {

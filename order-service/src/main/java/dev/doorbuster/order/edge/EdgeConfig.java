@@ -25,6 +25,7 @@ public record EdgeConfig(
         VerificationConfig verification,
         OperationsConfig operations,
         PagesConfig pages,
+        WarmUpConfig warmUp,
         String orderIdSecret) {
     private static final int SECRET_LENGTH_MIN = 32;
 
@@ -39,12 +40,13 @@ public record EdgeConfig(
                 VerificationConfig.fromEnv(env),
                 OperationsConfig.fromEnv(env),
                 PagesConfig.fromEnv(env),
+                WarmUpConfig.fromEnv(env),
                 env.secret("DOORBUSTER_ORDER_ID_SECRET", SECRET_LENGTH_MIN));
     }
 
     @Override
     public String toString() {
         return "EdgeConfig[" + http + ", " + auth + ", " + place + ", " + hold + ", " + board + ", " + verification
-                + ", " + operations + ", " + pages + "]";
+                + ", " + operations + ", " + pages + ", " + warmUp + "]";
     }
 }

@@ -35,6 +35,7 @@ final class RunningEdge {
     final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     final TestDatabase database;
     final BrokerConfig broker;
+    final Map<String, String> environment;
     final OrderService service;
     final PlainDecider decider;
     final RawHttp http;
@@ -42,6 +43,7 @@ final class RunningEdge {
     private RunningEdge(Vertx vertx, TestDatabase database, Map<String, String> environment) {
         this.database = database;
         this.broker = BrokerConfig.fromEnv(new Environment(environment));
+        this.environment = environment;
         this.service = await(OrderService.start(vertx, metrics, OrderConfig.fromEnv(environment)));
         this.decider = await(PlainDecider.start(vertx, broker, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)));
         this.http = new RawHttp(service.port());
@@ -73,6 +75,8 @@ final class RunningEdge {
         environment.put("DOORBUSTER_ORDER_ID_SECRET", "a secret of the tests, behind order ids");
         environment.put("DOORBUSTER_OPERATOR_PASSWORD", PASSWORD);
         environment.put("DOORBUSTER_DEMO_LOGIN", "true");
+        // Tests count what they ask for themselves.
+        environment.put("DOORBUSTER_WARM_UP_BUYERS", "0");
         for (int i = 0; i < settings.length; i += 2) {
             environment.put(settings[i], settings[i + 1]);
         }

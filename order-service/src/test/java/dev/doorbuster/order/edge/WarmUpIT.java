@@ -1,0 +1,273 @@
+package dev.doorbuster.order.edge;
+
+import static dev.doorbuster.devservices.ServerKind.MEMCACHED;
+import static dev.doorbuster.devservices.ServerKind.POSTGRES;
+import static dev.doorbuster.devservices.ServerKind.RABBITMQ;
+import static dev.doorbuster.devservices.ServerKind.REDIS;
+import static dev.doorbuster.order.edge.RunningEdge.sale;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.devservices.junit.RealServers;
+import dev.doorbuster.order.OrderConfig;
+import dev.doorbuster.order.OrderService;
+import dev.doorbuster.order.TestDatabase;
+import dev.doorbuster.order.TestStores;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheus.PrometheusConfig;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** An order-service is ready when it has warmed up, whatever comes of that, and nothing is left of it anywhere. */
+class WarmUpIT {
+    @RegisterExtension
+    static final RealServers servers = RealServers.ownOf(POSTGRES, RABBITMQ, REDIS, MEMCACHED);
+
+    private static final Duration START_MAX = Duration.ofSeconds(60);
+    private static final String PATIENCE = "30000";
+    private static final List<String> TABLES = List.of("sales", "orders", "payments", "recounts");
+
+    private final Vertx vertx = Vertx.vertx();
+
+    @AfterEach
+    void stop() {
+        TestDatabase.await(vertx.close());
+    }
+
+    @Test
+    void leavesNothingBehind() throws IOException {
+        // Given
+        long storedBefore = memcachedStores();
+
+        // When
+        RunningEdge edge = RunningEdge.start(
+                vertx, servers, "DOORBUSTER_WARM_UP_BUYERS", "50", "DOORBUSTER_FIGURES_INTERVAL_MS", "0");
+
+        // Then
+        for (String table : TABLES) {
+            assertThat(rows(edge.database, table)).as(table).isZero();
+        }
+        assertThat(redisKeys()).isZero();
+        assertThat(memcachedStores()).isEqualTo(storedBefore);
+        assertThat(edge.metrics.find("doorbuster.messages.published").counters())
+                .isNotEmpty()
+                .allSatisfy(counter -> assertThat(counter.count()).isZero());
+        assertThat(edge.metrics.find("doorbuster.orders").counters())
+                .isNotEmpty()
+                .extracting(Counter::count)
+                .containsOnly(0.0);
+        assertThat(edge.metrics.find("doorbuster.order").timers())
+                .extracting(Timer::count)
+                .isEmpty();
+        SaleId real = edge.create(sale());
+        assertThat(edge.order(real, "alice", 1, "Prefer: wait=20").status()).isEqualTo(201);
+        assertThat(edge.decider.seen()).hasSize(1);
+        edge.stop();
+    }
+
+    @Test
+    void isNotReadyBeforeItHasWarmedUp() throws IOException {
+        // Given
+        RunningEdge first = RunningEdge.start(vertx, servers);
+        Map<String, String> environment = another(first, "DOORBUSTER_WARM_UP_TIMEOUT_MS", PATIENCE);
+        Pool owner = first.database.ownersPool();
+        SqlConnection blocking = lookUpsBlocked(owner);
+
+        // When
+        Future<OrderService> started = start(environment);
+        await().atMost(START_MAX).until(() -> answers(port(environment, "DOORBUSTER_HTTP_PORT"), "/openapi.yaml", 200));
+        int readyMeanwhile = status(port(environment, "DOORBUSTER_MANAGEMENT_PORT"), "/health/ready");
+        unblock(blocking);
+
+        // Then
+        assertThat(readyMeanwhile).isEqualTo(503);
+        await().atMost(START_MAX)
+                .until(() -> answers(port(environment, "DOORBUSTER_MANAGEMENT_PORT"), "/health/ready", 200));
+        stop(first, owner, started);
+    }
+
+    @Test
+    void isReadyThoughLookUpsAreStuck() throws IOException {
+        // Given
+        RunningEdge first = RunningEdge.start(vertx, servers);
+        Map<String, String> environment = another(first, "DOORBUSTER_WARM_UP_TIMEOUT_MS", "500");
+        Pool owner = first.database.ownersPool();
+        SqlConnection blocking = lookUpsBlocked(owner);
+
+        // When
+        Future<OrderService> started = start(environment);
+
+        // Then
+        await().atMost(START_MAX)
+                .until(() -> answers(port(environment, "DOORBUSTER_MANAGEMENT_PORT"), "/health/ready", 200));
+        unblock(blocking);
+        stop(first, owner, started);
+    }
+
+    @Test
+    void doesNoHarmWhileTheDatabaseIsAway() {
+        // Given
+        RunningEdge edge = RunningEdge.start(vertx, servers);
+        SaleId sale = edge.create(sale());
+        var config = OrderConfig.fromEnv(edge.environment).edge().orElseThrow();
+        servers.postgres().kill();
+
+        // When
+        try {
+            TestDatabase.await(WarmUp.run(vertx, config, edge.service.port()));
+        } finally {
+            servers.postgres().restart();
+        }
+
+        // Then
+        await().atMost(START_MAX)
+                .until(() -> edge.order(sale, "alice", 1, "Idempotency-Key: a", "Prefer: wait=5")
+                                .status()
+                        == 201);
+        assertThat(edge.decider.seen(SaleId.NONE)).isEmpty();
+        edge.stop();
+    }
+
+    @Test
+    void startsAndWarmsUpWithoutMemcached() {
+        // Given
+        servers.memcached().kill();
+
+        // When
+        RunningEdge edge;
+        try {
+            edge = RunningEdge.start(vertx, servers, "DOORBUSTER_WARM_UP_BUYERS", "10");
+        } finally {
+            servers.memcached().restart();
+        }
+
+        // Then
+        assertThat(edge.http.send("GET", "/openapi.yaml", null).status()).isEqualTo(200);
+        edge.stop();
+    }
+
+    /** A transaction before which nobody can read orders, while everything else of the database goes on. */
+    private static SqlConnection lookUpsBlocked(Pool owner) {
+        return TestDatabase.await(owner.getConnection()
+                .compose(connection -> connection
+                        .query("SET idle_in_transaction_session_timeout = 0")
+                        .execute()
+                        .compose(set -> connection.query("BEGIN").execute())
+                        .compose(begun -> connection
+                                .query("LOCK TABLE orders IN ACCESS EXCLUSIVE MODE")
+                                .execute())
+                        .map(connection)));
+    }
+
+    private static void unblock(SqlConnection blocking) {
+        TestDatabase.await(blocking.query("ROLLBACK").execute().compose(ended -> blocking.close()));
+    }
+
+    private Future<OrderService> start(Map<String, String> environment) {
+        var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        return OrderService.start(vertx, metrics, OrderConfig.fromEnv(environment));
+    }
+
+    private static void stop(RunningEdge first, Pool owner, Future<OrderService> started) {
+        TestDatabase.await(owner.close());
+        TestDatabase.await(started.compose(OrderService::stop));
+        first.stop();
+    }
+
+    /** A second edge beside the first, whose look-ups may take long. */
+    private static Map<String, String> another(RunningEdge first, String name, String value) throws IOException {
+        var environment = new HashMap<>(first.environment);
+        environment.put("DOORBUSTER_ROLES", "edge");
+        environment.put("DOORBUSTER_HTTP_PORT", freePort());
+        environment.put("DOORBUSTER_MANAGEMENT_PORT", freePort());
+        environment.put("DOORBUSTER_WARM_UP_BUYERS", "10");
+        environment.put("DOORBUSTER_LOOKUP_TIMEOUT_MS", PATIENCE);
+        environment.put("DOORBUSTER_DB_LOCK_TIMEOUT_MS", PATIENCE);
+        environment.put("DOORBUSTER_DB_STATEMENT_TIMEOUT_MS", PATIENCE);
+        environment.put("DOORBUSTER_DB_ANSWER_TIMEOUT_MS", PATIENCE);
+        // the first one has made the schema
+        environment.remove("DOORBUSTER_DB_OWNER_USER");
+        environment.remove("DOORBUSTER_DB_OWNER_PASSWORD");
+        environment.put(name, value);
+        return environment;
+    }
+
+    private static String freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return Integer.toString(socket.getLocalPort());
+        }
+    }
+
+    private static int port(Map<String, String> environment, String name) {
+        return Integer.parseInt(environment.get(name));
+    }
+
+    private static boolean answers(int port, String path, int status) {
+        try {
+            return status(port, path) == status;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static int status(int port, String path) throws IOException {
+        try (Socket socket = new RawHttp(port).open()) {
+            socket.getOutputStream().write(RawHttp.request("GET", path, null).getBytes(StandardCharsets.UTF_8));
+            return RawHttp.read(socket.getInputStream()).status();
+        }
+    }
+
+    private long rows(TestDatabase database, String table) {
+        Pool pool = database.ownersPool();
+        long rows = TestDatabase.await(pool.query("SELECT count(*) FROM " + table)
+                .execute()
+                .map(counted -> counted.iterator().next().getLong(0)));
+        TestDatabase.await(pool.close());
+        return rows;
+    }
+
+    private long redisKeys() {
+        TestStores stores = TestStores.open(vertx, servers.redis(), servers.memcached());
+        long keys = TestDatabase.await(stores.redis().send(Request.cmd(Command.DBSIZE)))
+                .toLong();
+        stores.close();
+        return keys;
+    }
+
+    /** How often anything was ever stored. */
+    private static long memcachedStores() throws IOException {
+        try (var socket = new Socket(
+                        servers.memcached().host(), servers.memcached().port());
+                var answer =
+                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
+            socket.getOutputStream().write("stats\r\n".getBytes(StandardCharsets.US_ASCII));
+            for (String line = answer.readLine(); line != null; line = answer.readLine()) {
+                if (line.startsWith("STAT cmd_set ")) {
+                    return Long.parseLong(
+                            line.substring("STAT cmd_set ".length()).trim());
+                }
+            }
+            throw new IOException("no statistics");
+        }
+    }
+}
