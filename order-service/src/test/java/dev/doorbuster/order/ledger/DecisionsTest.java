@@ -199,17 +199,7 @@ class DecisionsTest {
     void recountsWhenTheSameRequestWasCountedAgainInACounterWhoseRecountHadItsRow() {
         // Given
         OrderGranted first = countedIn(1, counted("alice", 1));
-        SaleBook before = book(openSale(5, 1));
-        Decisions.decide(before, first);
-        OrderRow row = before.order(first.orderId());
-        var recounted = new SaleBook(new SaleBook.Read(
-                sale(SaleState.OPEN, 5, 1, 2),
-                NOW.plusSeconds(2),
-                new Recount(2, 4),
-                row.decidedAt().plusMillis(1),
-                Map.of(row.id(), row),
-                Map.of(),
-                Map.of()));
+        SaleBook recounted = recountedAfter(first);
         // When
         Decisions.decide(recounted, countedIn(2, first));
         // Then
@@ -220,17 +210,7 @@ class DecisionsTest {
     void keepsTheEpochWhenTheSameRequestWasCountedInACounterThatIsNoMore() {
         // Given
         OrderGranted first = countedIn(1, counted("alice", 1));
-        SaleBook before = book(openSale(5, 1));
-        Decisions.decide(before, first);
-        OrderRow row = before.order(first.orderId());
-        var recounted = new SaleBook(new SaleBook.Read(
-                sale(SaleState.OPEN, 5, 1, 2),
-                NOW.plusSeconds(2),
-                new Recount(2, 4),
-                row.decidedAt().plusMillis(1),
-                Map.of(row.id(), row),
-                Map.of(),
-                Map.of()));
+        SaleBook recounted = recountedAfter(first);
         // When
         Decisions.decide(recounted, first);
         // Then
@@ -372,5 +352,20 @@ class DecisionsTest {
         book.settle();
         // Then
         assertThat(book.after()).isEqualTo(book.before());
+    }
+
+    /** A book in epoch 2, whose recount had the row of that order. */
+    private static SaleBook recountedAfter(OrderGranted first) {
+        SaleBook before = book(openSale(5, 1));
+        Decisions.decide(before, first);
+        OrderRow row = before.order(first.orderId());
+        return new SaleBook(new SaleBook.Read(
+                sale(SaleState.OPEN, 5, 1, 2),
+                NOW.plusSeconds(2),
+                new Recount(2, 4),
+                row.decidedAt().plusMillis(1),
+                Map.of(row.id(), row),
+                Map.of(),
+                Map.of()));
     }
 }
