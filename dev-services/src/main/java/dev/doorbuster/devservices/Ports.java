@@ -37,7 +37,7 @@ public final class Ports {
         int end = endOfRange();
         for (int attempt = 0; attempt < SEARCH_ATTEMPTS_MAX; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, end);
-            if (canBind(port) && GIVEN.add(port)) {
+            if (isFree(port) && GIVEN.add(port)) {
                 return port;
             }
         }
@@ -59,7 +59,8 @@ public final class Ports {
         }
     }
 
-    private static boolean canBind(int port) {
+    /** Whether it can be bound at this moment. */
+    public static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             return socket.isBound();
         } catch (IOException taken) {

@@ -86,6 +86,7 @@ public final class WarmUp {
                 .otherwiseEmpty();
     }
 
+    /** On the event loop, where {@link Future#timeout} would not be: all of several futures belong to no context. */
     private Future<Void> withinLimit(Future<?> all) {
         Promise<Void> outcome = Promise.promise();
         long limitMs = config.warmUp().max().toMillis();
