@@ -26,10 +26,18 @@ import java.util.stream.Stream;
 final class BookReader {
     private final SqlConnection connection;
     private final SaleId sale;
+    private final boolean byKey;
 
-    BookReader(SqlConnection connection, SaleId sale) {
+    /**
+     * Creates a reader.
+     *
+     * @param byKey whether to look granted orders up by their buyer's key as well as by id: needed only where a row has the
+     *     key under another id, which an insert without this look-up finds out by {@link LedgerSql#ONE_ORDER_PER_KEY}
+     */
+    BookReader(SqlConnection connection, SaleId sale, boolean byKey) {
         this.connection = connection;
         this.sale = sale;
+        this.byKey = byKey;
     }
 
     /** Locks the sale and reads what the messages need; empty where there is no such sale. */
@@ -73,12 +81,25 @@ final class BookReader {
         if (ids.length == 0) {
             return Future.succeededFuture(Map.of());
         }
+        Future<Map<UUID, OrderRow>> byId =
+                orders(LedgerSql.ORDERS, Tuple.tuple().addArrayOfUUID(ids));
+        if (!byKey) {
+            return byId;
+        }
         List<OrderGranted> granted = elements(messages, OrderGranted.class).toList();
-        Tuple parameters = Tuple.of(sale.value())
-                .addArrayOfUUID(ids)
+        Tuple keys = Tuple.of(sale.value())
                 .addArrayOfString(granted.stream().map(OrderGranted::buyer).toArray(String[]::new))
                 .addArrayOfString(granted.stream().map(OrderGranted::key).toArray(String[]::new));
-        return query(LedgerSql.ORDERS, parameters).map(rows -> index(rows, LedgerRows::orderRow, OrderRow::id));
+        Future<Map<UUID, OrderRow>> ofKeys = orders(LedgerSql.ORDERS_BY_KEY, keys);
+        return Future.join(byId, ofKeys).map(read -> {
+            var all = new HashMap<>(byId.result());
+            all.putAll(ofKeys.result());
+            return all;
+        });
+    }
+
+    private Future<Map<UUID, OrderRow>> orders(String sql, Tuple parameters) {
+        return query(sql, parameters).map(rows -> index(rows, LedgerRows::orderRow, OrderRow::id));
     }
 
     private Future<Map<String, Integer>> units(List<Message> messages, UUID[] paidFor) {

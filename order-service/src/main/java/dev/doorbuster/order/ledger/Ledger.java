@@ -95,17 +95,24 @@ public final class Ledger implements GatheringHandler {
             SaleId sale, List<Message> messages, BiConsumer<SaleBook, Message> decide) {
         long started = System.nanoTime();
         Step transaction = tracing.askingAll("postgresql", "commit", messages);
-        return Database.within(
-                        config,
-                        () -> pool.withTransaction(connection -> {
-                            Future<Optional<SaleBook>> read = new BookReader(connection, sale).read(messages);
-                            return read.compose(book -> book.isEmpty()
-                                    ? Future.succeededFuture(book)
-                                    : write(connection, decided(book.get(), messages, decide)));
-                        }))
+        return transact(sale, messages, decide, false)
+                .recover(failure -> isOfConstraint(failure, LedgerSql.ONE_ORDER_PER_KEY)
+                        ? transact(sale, messages, decide, true)
+                        : Future.failedFuture(failure))
                 .onComplete(transaction::end)
                 .onSuccess(book -> book.ifPresent(posted -> metrics.committed(started, messages, posted)))
                 .recover(failure -> Future.failedFuture(judged(failure)));
+    }
+
+    private Future<Optional<SaleBook>> transact(
+            SaleId sale, List<Message> messages, BiConsumer<SaleBook, Message> decide, boolean byKey) {
+        return Database.within(
+                config,
+                () -> pool.withTransaction(connection -> new BookReader(connection, sale, byKey)
+                        .read(messages)
+                        .compose(book -> book.isEmpty()
+                                ? Future.succeededFuture(book)
+                                : write(connection, decided(book.get(), messages, decide)))));
     }
 
     private static SaleBook decided(SaleBook book, List<Message> messages, BiConsumer<SaleBook, Message> decide) {
@@ -146,9 +153,13 @@ public final class Ledger implements GatheringHandler {
     private static Throwable judged(Throwable failure) {
         if (failure instanceof PgException fault
                 && DATA_FAULTS.contains(fault.getSqlState().substring(0, 2))
-                && !PAID_MEANWHILE.equals(fault.getConstraint())) {
+                && !isOfConstraint(fault, PAID_MEANWHILE)) {
             return new DataException(fault.getMessage(), fault);
         }
         return failure;
+    }
+
+    private static boolean isOfConstraint(Throwable failure, String constraint) {
+        return failure instanceof PgException fault && constraint.equals(fault.getConstraint());
     }
 }
