@@ -5,18 +5,37 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/**
- * One type, one sale, 1..256 elements.
- *
- * @param id also the AMQP message-id; a republished message keeps it
- * @param sentAt when it was first made
- */
-public record Message(MessageType type, UUID id, SaleId sale, Instant sentAt, List<? extends Element> elements) {
-    public Message {
-        Require.present(type, "type");
-        Require.present(id, "id");
-        Require.present(sale, "saleId");
-        Require.present(sentAt, "sentAt");
+/** One type, one sale, 1..256 elements. */
+public final class Message {
+    private final MessageType type;
+    private final UUID id;
+    private final SaleId sale;
+    private final Instant sentAt;
+    private final List<? extends Element> elements;
+    /** The elements as JSON, where {@link #split} had to write them anyway; else null. */
+    private final byte[] encodedElements;
+
+    /**
+     * Creates a message.
+     *
+     * @param id also the AMQP message-id; a republished message keeps it
+     * @param sentAt when it was first made
+     */
+    public Message(MessageType type, UUID id, SaleId sale, Instant sentAt, List<? extends Element> elements) {
+        this(type, id, sale, sentAt, elements, null);
+    }
+
+    private Message(
+            MessageType type,
+            UUID id,
+            SaleId sale,
+            Instant sentAt,
+            List<? extends Element> elements,
+            byte[] encodedElements) {
+        this.type = Require.present(type, "type");
+        this.id = Require.present(id, "id");
+        this.sale = Require.present(sale, "saleId");
+        this.sentAt = Require.present(sentAt, "sentAt");
         Require.present(elements, "elements");
         Require.range(elements.size(), 1, Limits.MESSAGE_ELEMENTS_MAX, "the number of elements");
         for (Element element : elements) {
@@ -25,7 +44,8 @@ public record Message(MessageType type, UUID id, SaleId sale, Instant sentAt, Li
                         + (element == null ? null : element.getClass().getSimpleName()));
             }
         }
-        elements = List.copyOf(elements);
+        this.elements = List.copyOf(elements);
+        this.encodedElements = encodedElements;
     }
 
     public static Message of(SaleId sale, List<? extends Element> elements) {
@@ -41,11 +61,42 @@ public record Message(MessageType type, UUID id, SaleId sale, Instant sentAt, Li
         var messages = new ArrayList<Message>();
         int from = 0;
         while (from < elements.size()) {
-            int to = from + MessageCodec.fitting(elements.subList(from, elements.size()));
-            messages.add(of(sale, elements.subList(from, to)));
-            from = to;
+            List<? extends Element> rest = elements.subList(from, elements.size());
+            MessageCodec.Fitting fitting = MessageCodec.fitting(rest);
+            messages.add(new Message(
+                    MessageType.of(rest.get(0)),
+                    UUID.randomUUID(),
+                    sale,
+                    Instant.now(),
+                    rest.subList(0, fitting.count()),
+                    fitting.encoded()));
+            from += fitting.count();
         }
         return messages;
+    }
+
+    public MessageType type() {
+        return type;
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public SaleId sale() {
+        return sale;
+    }
+
+    public Instant sentAt() {
+        return sentAt;
+    }
+
+    public List<? extends Element> elements() {
+        return elements;
+    }
+
+    byte[] encodedElements() {
+        return encodedElements == null ? MessageCodec.encodeElements(elements) : encodedElements;
     }
 
     /** The same message with some of its elements: how a culprit is found by halving. */
@@ -55,5 +106,26 @@ public record Message(MessageType type, UUID id, SaleId sale, Instant sentAt, Li
 
     public <E extends Element> List<E> elements(Class<E> as) {
         return elements.stream().map(as::cast).toList();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Message message
+                && type == message.type
+                && id.equals(message.id)
+                && sale.equals(message.sale)
+                && sentAt.equals(message.sentAt)
+                && elements.equals(message.elements);
+    }
+
+    @Override
+    public int hashCode() {
+        return id.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "Message[" + type.wireName() + ", id=" + id + ", sale=" + sale + ", sentAt=" + sentAt + ", elements="
+                + elements + "]";
     }
 }

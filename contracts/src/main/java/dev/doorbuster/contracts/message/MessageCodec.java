@@ -1,21 +1,23 @@
 package dev.doorbuster.contracts.message;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.cfg.MutableCoercionConfig;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +28,7 @@ public final class MessageCodec {
     public static final String CONTENT_TYPE = "application/json";
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
-            .addModule(new JavaTimeModule())
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .addModule(OrderElementJson.module())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -38,12 +39,15 @@ public final class MessageCodec {
             .withCoercionConfig(LogicalType.Textual, MessageCodec::textOnlyFromText)
             .serializationInclusion(JsonInclude.Include.NON_NULL)
             .build();
-    private static final ObjectWriter WRITER = MAPPER.writerFor(Wire.class);
-    private static final ObjectWriter ELEMENT_WRITER = MAPPER.writer();
+    private static final ObjectWriter HEADER_WRITER = MAPPER.writerFor(Header.class);
+    private static final byte[] HEADER_NAME = "{\"header\":".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] ELEMENTS_NAME = ",\"elements\":".getBytes(StandardCharsets.US_ASCII);
+    private static final int ELEMENT_BYTES_USUAL = 384;
     /** All of an encoded message but its elements; the header's values have fixed lengths, except for the type's name. */
     private static final int ENVELOPE_BYTES_MAX = 256;
 
     private static final Map<MessageType, ObjectReader> READERS = readers();
+    private static final Map<MessageType, ObjectWriter> ELEMENT_WRITERS = elementWriters();
 
     private MessageCodec() {}
 
@@ -66,38 +70,74 @@ public final class MessageCodec {
         return readers;
     }
 
+    private static Map<MessageType, ObjectWriter> elementWriters() {
+        var writers = new EnumMap<MessageType, ObjectWriter>(MessageType.class);
+        for (MessageType type : MessageType.values()) {
+            writers.put(type, MAPPER.writerFor(type.elementClass()));
+        }
+        return writers;
+    }
+
     public static byte[] encode(Message message) {
         var header = new Header(message.id(), message.type().wireName(), message.sale(), message.sentAt());
-        try {
-            return WRITER.writeValueAsBytes(new Wire<>(header, message.elements()));
-        } catch (JsonProcessingException e) {
+        byte[] elements = message.encodedElements();
+        try (var body = new ByteArrayOutputStream(ENVELOPE_BYTES_MAX + elements.length)) {
+            body.write(HEADER_NAME);
+            body.write(HEADER_WRITER.writeValueAsBytes(header));
+            body.write(ELEMENTS_NAME);
+            body.write(elements);
+            body.write('}');
+            return body.toByteArray();
+        } catch (IOException e) {
             throw new IllegalStateException("a valid message can always be written", e);
         }
     }
 
-    /** How many of the elements, from the first on, one message may carry; at least one. */
-    static int fitting(List<? extends Element> elements) {
-        int count = 0;
-        long bytes = ENVELOPE_BYTES_MAX;
-        while (count < elements.size() && count < Limits.MESSAGE_ELEMENTS_MAX) {
-            bytes += encodedSize(elements.get(count));
-            if (bytes > Limits.MESSAGE_BYTES_MAX && count > 0) {
-                break;
-            }
-            count++;
-        }
-        return count;
+    /**
+     * Elements that one message may carry.
+     *
+     * @param count from the first on; at least one
+     * @param encoded these as a JSON array
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Fitting(int count, byte[] encoded) {}
+
+    /** As many of the elements as one message may carry. */
+    static Fitting fitting(List<? extends Element> elements) {
+        return encode(elements, Limits.MESSAGE_BYTES_MAX - ENVELOPE_BYTES_MAX);
     }
 
-    /** With the comma behind it. */
-    private static long encodedSize(Element element) {
-        var size = new CountingOutputStream();
-        try {
-            ELEMENT_WRITER.writeValue(size, element);
+    /** All elements as a JSON array. */
+    static byte[] encodeElements(List<? extends Element> elements) {
+        return encode(elements, Integer.MAX_VALUE).encoded();
+    }
+
+    private static Fitting encode(List<? extends Element> elements, int bytesMax) {
+        int count = 0;
+        int countMax = Math.min(elements.size(), Limits.MESSAGE_ELEMENTS_MAX);
+        var bytes = new ByteArrayBuilder(ELEMENT_BYTES_USUAL * countMax);
+        ObjectWriter writer = ELEMENT_WRITERS.get(MessageType.of(elements.get(0)));
+        try (JsonGenerator to = MAPPER.createGenerator(bytes)) {
+            to.writeStartArray();
+            int fitting = 0;
+            while (count < countMax) {
+                writer.writeValue(to, elements.get(count));
+                to.flush();
+                if (bytes.size() >= bytesMax && count > 0) {
+                    byte[] all = bytes.toByteArray();
+                    byte[] array = Arrays.copyOf(all, fitting + 1);
+                    array[fitting] = ']';
+                    return new Fitting(count, array);
+                }
+                fitting = bytes.size();
+                count++;
+            }
+            to.writeEndArray();
+            to.flush();
+            return new Fitting(count, bytes.toByteArray());
         } catch (IOException e) {
             throw new IllegalStateException("a valid element can always be written", e);
         }
-        return size.count() + 1;
     }
 
     /**

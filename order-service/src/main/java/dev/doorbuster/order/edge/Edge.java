@@ -103,7 +103,8 @@ public final class Edge {
                 lookups,
                 traced,
                 replies::edgeId,
-                new PlaceMetrics(registry, number));
+                new PlaceMetrics(registry, number),
+                behind.tracing());
         this.holds = new HoldDesk(
                 vertx,
                 clock,
@@ -188,7 +189,7 @@ public final class Edge {
                         tokens,
                         operations(),
                         new Pages(web, config.pages())::mount,
-                        desk::refuses,
+                        desk.fastPath(),
                         registry,
                         behind.tracing())
                 .onSuccess(started -> server = started);

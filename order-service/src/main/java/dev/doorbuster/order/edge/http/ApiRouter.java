@@ -6,8 +6,8 @@ import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.runtime.trace.RequestSpan;
 import dev.doorbuster.runtime.trace.Tracing;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -18,7 +18,6 @@ import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
 import io.vertx.openapi.contract.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -33,19 +32,16 @@ final class ApiRouter {
     private static final String BODY_BYTES_MAX = "x-body-bytes-max";
     private static final long BODY_BYTES_MAX_DEFAULT = 64L * 1024;
     private static final String CALLER = "doorbuster.caller";
-    private static final String BODY_TIMER = "doorbuster.body-timer";
 
     private final Vertx vertx;
     private final OpenAPIContract contract;
     private final Tokens tokens;
-    private final Duration bodyMax;
     private final Tracing tracing;
 
-    ApiRouter(Vertx vertx, OpenAPIContract contract, Tokens tokens, Duration bodyMax, Tracing tracing) {
+    ApiRouter(Vertx vertx, OpenAPIContract contract, Tokens tokens, Tracing tracing) {
         this.vertx = vertx;
         this.contract = contract;
         this.tokens = tokens;
-        this.bodyMax = bodyMax;
         this.tracing = tracing;
     }
 
@@ -77,14 +73,22 @@ final class ApiRouter {
         });
         route.addHandler(context -> authenticate(context, operation));
         if (check.takesBody()) {
-            route.addHandler(context -> beforeBody(context, check));
+            route.addHandler(context -> {
+                check.checkContentType(context);
+                context.next();
+            });
             BodyHandler reader = BodyHandler.create(false).setBodyLimit(bodyBytesMax(operation));
-            // in a lambda: the router wants body handlers first, and here they come after the token's check
-            route.addHandler(context -> reader.handle(context));
-            route.addHandler(this::afterBody);
+            route.addHandler(context -> {
+                if (FastPath.ReadBody.kept() == null) {
+                    reader.handle(context);
+                } else {
+                    context.next();
+                }
+            });
         }
         route.addHandler(context -> {
-            JsonObject body = check.check(context);
+            Buffer read = FastPath.ReadBody.kept();
+            JsonObject body = check.check(context, read == null ? context.body().buffer() : read);
             useCase.handle(new ApiRequest(context, context.get(CALLER), body));
         });
     }
@@ -119,23 +123,6 @@ final class ApiRouter {
                     + roles.stream().map(Object::toString).collect(Collectors.joining(" or ")) + ".");
         }
         context.put(CALLER, caller.get());
-        context.next();
-    }
-
-    private void beforeBody(RoutingContext context, RequestCheck check) {
-        check.checkContentType(context);
-        HttpServerRequest request = context.request();
-        long timer = vertx.setTimer(bodyMax.toMillis(), tick -> {
-            if (!request.isEnded()) {
-                request.connection().close();
-            }
-        });
-        context.put(BODY_TIMER, timer);
-        context.next();
-    }
-
-    private void afterBody(RoutingContext context) {
-        boolean unused = vertx.cancelTimer(context.get(BODY_TIMER));
         context.next();
     }
 

@@ -23,7 +23,6 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /** The HTTP server of one edge. */
 public final class ApiServer {
@@ -61,7 +60,7 @@ public final class ApiServer {
      *
      * @param operations by their ids in the document; each of the document's must be there
      * @param pages adds the routes of what people see, behind all others
-     * @param shortcut answers a request at once, in front of everything, or returns false
+     * @param fastPath asked first about every request
      */
     public static Future<ApiServer> start(
             Vertx vertx,
@@ -71,18 +70,19 @@ public final class ApiServer {
             Tokens tokens,
             Map<String, ApiOperation> operations,
             Consumer<Router> pages,
-            Predicate<HttpServerRequest> shortcut,
+            FastPath fastPath,
             MeterRegistry registry,
             Tracing tracing) {
         var api = new ApiServer(vertx, config, retryAfterSeconds, registry, tracing);
-        var faults = new Faults(api.lingering, retryAfterSeconds);
-        Router routes = new ApiRouter(vertx, document.contract(), tokens, config.bodyMax(), tracing).create(operations);
+        var faults = new Faults(api.lingering, tracing, retryAfterSeconds);
+        Router routes = new ApiRouter(vertx, document.contract(), tokens, tracing).create(operations);
         Router router = api.router(vertx, routes, document.text(), pages, faults);
+        FastPath.Fallback fallback = fallback(router, faults);
         api.guard.start();
         return api.server
                 .connectionHandler(api.guard::opened)
                 .invalidRequestHandler(api::unreadable)
-                .requestHandler(request -> api.serve(request, shortcut, router))
+                .requestHandler(request -> api.serve(request, fastPath, fallback, router))
                 .listen(config.port(), config.host())
                 .map(api);
     }
@@ -131,7 +131,22 @@ public final class ApiServer {
         return server.close();
     }
 
-    private void serve(HttpServerRequest request, Predicate<HttpServerRequest> shortcut, Router router) {
+    private static FastPath.Fallback fallback(Router router, Faults faults) {
+        return new FastPath.Fallback() {
+            @Override
+            public void route(HttpServerRequest request, Buffer body) {
+                FastPath.ReadBody.keep(body);
+                router.handle(request);
+            }
+
+            @Override
+            public void fail(HttpServerRequest request, Throwable cause) {
+                faults.answer(request, cause);
+            }
+        };
+    }
+
+    private void serve(HttpServerRequest request, FastPath fastPath, FastPath.Fallback fallback, Router router) {
         HttpServerResponse response = request.response();
         response.headers().add(CONTENT_TYPE_OPTIONS, NOSNIFF).add(HttpHeaders.CACHE_CONTROL, NO_STORE);
         RequestSpan span = tracing.begin(request);
@@ -146,7 +161,7 @@ public final class ApiServer {
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
                     .putHeader(Problem.RETRY_AFTER, Integer.toString(retryAfterSeconds));
             ProblemType.OVERLOADED.problem("This instance is about to stop.").send(response);
-        } else if (!shortcut.test(request)) {
+        } else if (!fastPath.takes(request, fallback)) {
             router.handle(request);
         }
     }

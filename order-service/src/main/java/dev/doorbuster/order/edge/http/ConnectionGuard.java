@@ -30,6 +30,10 @@ final class ConnectionGuard {
         private long sinceNanos = System.nanoTime();
         private boolean used;
         private int answering;
+        /** The last request whose header came. */
+        private HttpServerRequest request;
+
+        private long requestSinceNanos;
         /** It was there before this edge began to stop. */
         private boolean leaving;
     }
@@ -69,6 +73,8 @@ final class ConnectionGuard {
         if (watch != null) {
             watch.used = true;
             watch.answering++;
+            watch.request = request;
+            watch.requestSinceNanos = System.nanoTime();
             heard |= watch.leaving;
         }
     }
@@ -89,6 +95,7 @@ final class ConnectionGuard {
         Watch watch = watches.get(request.connection());
         if (watch != null) {
             watch.answering--;
+            watch.request = null;
             watch.sinceNanos = System.nanoTime();
         }
     }
@@ -97,11 +104,21 @@ final class ConnectionGuard {
         long now = System.nanoTime();
         for (Map.Entry<HttpConnection, Watch> each : List.copyOf(watches.entrySet())) {
             Watch watch = each.getValue();
-            long limit = (watch.used ? config.keepAliveMax() : config.firstRequestMax()).toNanos();
-            if (watch.answering == 0 && now - watch.sinceNanos > limit) {
+            if (isIdleTooLong(watch, now) || isBodyLate(watch, now)) {
                 closed.increment();
                 each.getKey().close();
             }
         }
+    }
+
+    private boolean isIdleTooLong(Watch watch, long now) {
+        Duration limit = watch.used ? config.keepAliveMax() : config.firstRequestMax();
+        return watch.answering == 0 && now - watch.sinceNanos > limit.toNanos();
+    }
+
+    private boolean isBodyLate(Watch watch, long now) {
+        return watch.request != null
+                && now - watch.requestSinceNanos > config.bodyMax().toNanos()
+                && !watch.request.isEnded();
     }
 }

@@ -11,9 +11,10 @@ import dev.doorbuster.runtime.batch.BatcherFullException;
 import dev.doorbuster.runtime.http.Problem;
 import dev.doorbuster.runtime.http.ProblemException;
 import dev.doorbuster.runtime.store.StoreUnavailableException;
-import dev.doorbuster.runtime.trace.RequestSpan;
+import dev.doorbuster.runtime.trace.Tracing;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.ext.web.RoutingContext;
@@ -32,10 +33,12 @@ final class Faults {
     private static final String WWW_AUTHENTICATE = "WWW-Authenticate";
 
     private final Lingering lingering;
+    private final Tracing tracing;
     private final int retryAfterSeconds;
 
-    Faults(Lingering lingering, int retryAfterSeconds) {
+    Faults(Lingering lingering, Tracing tracing, int retryAfterSeconds) {
         this.lingering = lingering;
+        this.tracing = tracing;
         this.retryAfterSeconds = retryAfterSeconds;
     }
 
@@ -44,19 +47,22 @@ final class Faults {
         Problem problem = cause == null || cause instanceof HttpException
                 ? ofStatus(cause == null ? context.statusCode() : ((HttpException) cause).getStatusCode())
                 : problem(cause);
+        answer(context.request(), problem, cause);
+    }
+
+    void answer(HttpServerRequest request, Throwable cause) {
+        answer(request, problem(cause), cause);
+    }
+
+    private void answer(HttpServerRequest request, Problem problem, Throwable cause) {
         if (problem.status() == ProblemType.INTERNAL_ERROR.status()) {
-            RequestSpan.of(context.get(ApiRequest.SPAN))
-                    .within(() -> LOG.error(
-                            "{} {} failed",
-                            context.request().method(),
-                            context.request().path(),
-                            cause));
+            tracing.current().within(() -> LOG.error("{} {} failed", request.method(), request.path(), cause));
         }
-        headers(context.response(), problem, cause);
+        headers(request.response(), problem, cause);
         if (problem.status() == ProblemType.BODY_TOO_LARGE.status()) {
-            lingering.refuse(context.request(), problem);
+            lingering.refuse(request, problem);
         } else {
-            problem.send(context.response());
+            problem.send(request.response());
         }
     }
 

@@ -65,12 +65,12 @@ final class RequestCheck {
     }
 
     /** The body, or null for an operation without one; throws a 400 that names everything that is wrong. */
-    JsonObject check(RoutingContext context) {
+    JsonObject check(RoutingContext context, Buffer read) {
         var wrong = new ArrayList<String>();
         parameters.forEach(each -> check(each, context, wrong));
         Object value = null;
         if (body != null) {
-            value = parse(context.body().buffer());
+            value = parse(read);
             OutputUnit result = body.validate(value);
             if (!result.getValid()) {
                 wrong.addAll(Violations.ofBody(bodySchema, value, result));

@@ -3,15 +3,16 @@ package dev.doorbuster.order.edge.place;
 import dev.doorbuster.contracts.message.OrderAnswered;
 import dev.doorbuster.order.edge.auth.Tokens;
 import dev.doorbuster.order.edge.http.ApiOperation;
+import dev.doorbuster.order.edge.http.FastPath;
 import dev.doorbuster.order.edge.rate.RateLimit;
 import dev.doorbuster.order.edge.sale.SaleBoard;
 import dev.doorbuster.order.edge.sale.SaleBoardConfig;
 import dev.doorbuster.runtime.amqp.Publisher;
 import dev.doorbuster.runtime.start.Alarm;
+import dev.doorbuster.runtime.trace.Tracing;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -25,7 +26,7 @@ public final class OrderDesk {
     private final PlaceConfig config;
     private final Waiters waiters;
     private final Placing placing;
-    private final StormGate gate;
+    private final OrderFastPath fastPath;
     private final Alarm lostAnswers;
 
     public OrderDesk(
@@ -40,7 +41,8 @@ public final class OrderDesk {
             Lookups lookups,
             Publisher publisher,
             Supplier<String> edgeId,
-            PlaceMetrics metrics) {
+            PlaceMetrics metrics,
+            Tracing tracing) {
         var keys = new Keys();
         var buyers = new RateLimit(config.buyerPerSecond(), config.buyerBurst(), config.buyersTrackedMax(), nanoTime);
         this.vertx = vertx;
@@ -52,16 +54,16 @@ public final class OrderDesk {
         var entrance = new Entrance(publisher, config.entranceWaitingMax(), metrics.batchSizes());
         var placeOrder = new PlaceOrder(board, readings, nanoTime, waiters, lookups, entrance, edgeId);
         this.placing = new Placing(config, clock, placeOrder, ids, keys, buyers, metrics);
-        this.gate = new StormGate(board, readings.soldOutFreshMax(), nanoTime, tokens, buyers, keys, metrics);
+        this.fastPath = new OrderFastPath(
+                board, readings.soldOutFreshMax(), nanoTime, tokens, buyers, keys, metrics, placing, tracing);
     }
 
     public ApiOperation placing() {
         return placing;
     }
 
-    /** Refuses a request of a storm at once and returns true, or leaves it to the long way. */
-    public boolean refuses(HttpServerRequest request) {
-        return gate.refuses(request);
+    public FastPath fastPath() {
+        return fastPath;
     }
 
     public void answered(OrderAnswered answer) {

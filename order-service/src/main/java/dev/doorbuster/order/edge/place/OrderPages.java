@@ -1,8 +1,11 @@
 package dev.doorbuster.order.edge.place;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.doorbuster.contracts.message.OrderStatus;
 import dev.doorbuster.contracts.message.OrderView;
 import dev.doorbuster.contracts.message.RefusalReason;
+import dev.doorbuster.contracts.message.UtcText;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -10,6 +13,8 @@ import java.util.UUID;
 
 /** Orders as the API shows them. */
 public final class OrderPages {
+    private static final int ORDER_CHARACTERS_USUAL = 320;
+
     private OrderPages() {}
 
     public static JsonObject order(OrderView order) {
@@ -27,6 +32,35 @@ public final class OrderPages {
                                 ? null
                                 : order.holdExpiresAt().toString());
         return order.reason() == null ? json : json.put("reason", order.reason().wireName());
+    }
+
+    /** The same as text, without the tree: the answer to each buyer who gets units. */
+    static Buffer encoded(OrderView order) {
+        var json = new StringBuilder(ORDER_CHARACTERS_USUAL)
+                .append("{\"id\":\"")
+                .append(order.id())
+                .append("\",\"saleId\":\"")
+                .append(order.saleId().value())
+                .append("\",\"buyer\":\"");
+        JsonStringEncoder.getInstance().quoteAsString(order.buyer(), json);
+        json.append("\",\"quantity\":")
+                .append(order.quantity())
+                .append(",\"status\":\"")
+                .append(order.status().name())
+                .append("\",\"totalCents\":")
+                .append(order.totalCents())
+                .append(",\"placedAt\":\"")
+                .append(UtcText.of(order.placedAt()))
+                .append("\",\"holdExpiresAt\":");
+        if (order.holdExpiresAt() == null) {
+            json.append("null");
+        } else {
+            json.append('"').append(UtcText.of(order.holdExpiresAt())).append('"');
+        }
+        if (order.reason() != null) {
+            json.append(",\"reason\":\"").append(order.reason().wireName()).append('"');
+        }
+        return Buffer.buffer(json.append('}').toString());
     }
 
     static JsonArray orders(List<OrderView> orders) {

@@ -2,9 +2,9 @@ package dev.doorbuster.order.edge.place;
 
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.runtime.http.Problem;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.json.JsonObject;
 import java.util.UUID;
 
 /** Writes outcomes as HTTP. */
@@ -27,11 +27,11 @@ final class PlaceAnswers {
         if (outcome instanceof Outcome.Accepted accepted) {
             location(response, accepted.order().id());
             replayed(response, accepted.replayed());
-            json(response, 201, OrderPages.order(accepted.order()));
+            json(response, 201, OrderPages.encoded(accepted.order()));
         } else if (outcome instanceof Outcome.Pending pending) {
             location(response, pending.orderId());
             response.putHeader(Problem.RETRY_AFTER, retryAfter);
-            json(response, 202, OrderPages.pending(pending.orderId()));
+            json(response, 202, OrderPages.pending(pending.orderId()).toBuffer());
         } else if (outcome instanceof Outcome.Refused refused) {
             replayed(response, refused.replayed());
             encoded(response, refused.why());
@@ -68,7 +68,7 @@ final class PlaceAnswers {
                 .end(why.body());
     }
 
-    private static void json(HttpServerResponse response, int status, JsonObject body) {
-        response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(body.toBuffer());
+    private static void json(HttpServerResponse response, int status, Buffer body) {
+        response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(body);
     }
 }

@@ -1,15 +1,16 @@
 package dev.doorbuster.order.edge.place;
 
-import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.order.edge.http.ApiOperation;
 import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.order.edge.rate.RateLimit;
+import dev.doorbuster.order.edge.rate.RateLimitedException;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** {@code POST /api/sales/{saleId}/orders}: from a request to a wish, and from its outcome to an answer. */
 final class Placing implements ApiOperation {
@@ -56,36 +57,60 @@ final class Placing implements ApiOperation {
 
     @Override
     public void handle(ApiRequest request) {
-        Instant receivedAt = clock.instant();
-        buyers.require(request.caller().name());
-        Wish wish = wish(request, receivedAt);
-        request.answer(placeOrder.place(wish), outcome -> {
-            metrics.done(outcome.label(), receivedAt, clock.instant());
-            answers.send(request.response(), wish, outcome);
-        });
+        place(
+                new OrderRequest(
+                        request.http(),
+                        request.caller(),
+                        request.saleId(),
+                        request.body().getInteger("quantity"),
+                        request.context().get(KEY_GIVEN),
+                        request.trace()),
+                request::fail);
     }
 
-    private Wish wish(ApiRequest request, Instant receivedAt) {
+    /**
+     * Places the order and answers its request.
+     *
+     * @param failed gets what kept the order from being placed, where that is no outcome to answer with
+     */
+    void place(OrderRequest request, Consumer<Throwable> failed) {
+        Instant receivedAt = clock.instant();
+        long wait = buyers.secondsToWait(request.caller().name());
+        if (wait > 0) {
+            failed.accept(new RateLimitedException(wait));
+            return;
+        }
+        Wish wish = wish(request, receivedAt);
+        HttpServerResponse response = request.http().response();
+        placeOrder
+                .place(wish)
+                .map(outcome -> {
+                    if (!response.ended() && !response.closed()) {
+                        metrics.done(outcome.label(), receivedAt, clock.instant());
+                        answers.send(response, wish, outcome);
+                    }
+                    return null;
+                })
+                .onFailure(failed::accept);
+    }
+
+    private Wish wish(OrderRequest request, Instant receivedAt) {
+        HttpServerResponse response = request.http().response();
         Promise<Void> gone = Promise.promise();
-        request.response().closeHandler(closed -> gone.tryComplete());
-        SaleId sale = request.saleId();
+        response.closeHandler(closed -> gone.tryComplete());
         String buyer = request.caller().name();
-        String key = request.response().headers().get(IDEMPOTENCY_KEY);
+        String key = response.headers().get(IDEMPOTENCY_KEY);
         return new Wish(
                 UUID.randomUUID(),
-                ids.mint(sale, buyer, key),
-                sale,
+                ids.mint(request.sale(), buyer, key),
+                request.sale(),
                 buyer,
-                request.body().getInteger("quantity"),
+                request.quantity(),
                 key,
-                request.context().get(KEY_GIVEN),
-                patience(request),
+                request.keyGiven(),
+                Preference.patience(request.http().getHeader(PREFER), config.waitMax()),
                 receivedAt,
                 request.trace(),
                 gone.future());
-    }
-
-    private Duration patience(ApiRequest request) {
-        return Preference.patience(request.http().getHeader(PREFER), config.waitMax());
     }
 }
