@@ -2,6 +2,7 @@ package dev.doorbuster.runtime.start;
 
 import dev.doorbuster.runtime.config.ConfigException;
 import dev.doorbuster.runtime.log.LogFormat;
+import dev.doorbuster.runtime.metrics.VertxMeters;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
@@ -12,7 +13,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.dns.AddressResolverOptions;
-import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.time.Duration;
 import java.util.Map;
@@ -48,7 +48,7 @@ public final class ServiceMain {
         bindProcessMetrics(metrics);
         Vertx vertx = Vertx.builder()
                 .with(options())
-                .withMetrics(new MicrometerMetricsFactory(metrics))
+                .withMetrics(VertxMeters.factory(metrics))
                 .build();
         EventLoopLag.measure(vertx, metrics);
         try {

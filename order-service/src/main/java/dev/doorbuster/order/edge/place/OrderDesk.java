@@ -49,11 +49,13 @@ public final class OrderDesk {
         this.lostAnswers = new Alarm(vertx);
         this.nanoTime = nanoTime;
         this.config = config;
-        this.waiters = new Waiters(vertx, clock, config.heldMax(), lookups);
+        var admission = new AdmissionControl(
+                config.decisionWaitMax(), config.retryAfterSeconds(), nanoTime, new Alarm(vertx)::after);
+        this.waiters = new Waiters(vertx, clock, config.heldMax(), lookups, admission);
         metrics.held(waiters::held);
         var entrance = new Entrance(publisher, config.entranceWaitingMax(), metrics.batchSizes());
         var placeOrder = new PlaceOrder(board, readings, nanoTime, waiters, lookups, entrance, edgeId);
-        this.placing = new Placing(config, clock, placeOrder, ids, keys, buyers, metrics);
+        this.placing = new Placing(config, clock, placeOrder, ids, keys, buyers, metrics, waiters::retryAfterSeconds);
         this.fastPath = new OrderFastPath(
                 board, readings.soldOutFreshMax(), nanoTime, tokens, buyers, keys, metrics, placing, tracing);
     }

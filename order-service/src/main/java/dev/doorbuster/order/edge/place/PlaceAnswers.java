@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.UUID;
+import java.util.function.IntSupplier;
 
 /** Writes outcomes as HTTP. */
 final class PlaceAnswers {
@@ -14,10 +15,18 @@ final class PlaceAnswers {
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
     private static final CharSequence PROBLEM = HttpHeaders.createOptimized(Problem.CONTENT_TYPE);
 
-    private final String retryAfter;
+    private final String lookAgainAfter;
+    private final IntSupplier retryAfterSeconds;
 
-    PlaceAnswers(int retryAfterSeconds) {
-        this.retryAfter = Integer.toString(retryAfterSeconds);
+    /**
+     * Creates it.
+     *
+     * @param lookAgainAfterSeconds when to look after an order that was taken
+     * @param retryAfterSeconds when to repeat a request that was not
+     */
+    PlaceAnswers(int lookAgainAfterSeconds, IntSupplier retryAfterSeconds) {
+        this.lookAgainAfter = Integer.toString(lookAgainAfterSeconds);
+        this.retryAfterSeconds = retryAfterSeconds;
     }
 
     void send(HttpServerResponse response, Wish wish, Outcome outcome) {
@@ -30,13 +39,13 @@ final class PlaceAnswers {
             json(response, 201, OrderPages.encoded(accepted.order()));
         } else if (outcome instanceof Outcome.Pending pending) {
             location(response, pending.orderId());
-            response.putHeader(Problem.RETRY_AFTER, retryAfter);
+            response.putHeader(Problem.RETRY_AFTER, lookAgainAfter);
             json(response, 202, OrderPages.pending(pending.orderId()).toBuffer());
         } else if (outcome instanceof Outcome.Refused refused) {
             replayed(response, refused.replayed());
             encoded(response, refused.why());
         } else if (outcome instanceof Outcome.NotTaken notTaken) {
-            response.putHeader(Problem.RETRY_AFTER, retryAfter);
+            response.putHeader(Problem.RETRY_AFTER, Integer.toString(retryAfterSeconds.getAsInt()));
             notTaken(response, wish, notTaken.why());
         }
     }

@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param buyersTrackedMax buyers whose rate is remembered
  * @param heldMax requests that may wait for a decision or a confirm; one more is told "overloaded", or
  *     "outcome-unknown" where its order is in flight already
+ * @param decisionWaitMax how long a taken order may be expected to wait for its decision; where more orders are undecided,
+ *     one more is told "overloaded"
  * @param waitMax the longest wait for a decision that a client gets, whatever it prefers
  * @param entranceWaitingMax orders of one sale that may wait for the batch in flight
  * @param lookupBatchMax orders looked up in one query
@@ -25,6 +27,7 @@ public record PlaceConfig(
         int buyerBurst,
         int buyersTrackedMax,
         int heldMax,
+        Duration decisionWaitMax,
         Duration waitMax,
         int entranceWaitingMax,
         int lookupBatchMax,
@@ -39,6 +42,7 @@ public record PlaceConfig(
                 env.integer("DOORBUSTER_BUYER_RATE_BURST", 20, 1, 1_000_000),
                 env.integer("DOORBUSTER_BUYERS_TRACKED_MAX", 100_000, 1, 10_000_000),
                 env.integer("DOORBUSTER_HELD_REQUESTS_MAX", 10_000, 1, 1_000_000),
+                env.millis("DOORBUSTER_DECISION_WAIT_MAX_MS", 1500, 100, 60_000),
                 Duration.ofSeconds(env.number("DOORBUSTER_WAIT_MAX_SECONDS", 30, 1, 300)),
                 env.integer("DOORBUSTER_ENTRANCE_WAITING_MAX", 5_000, 1, 1_000_000),
                 env.integer("DOORBUSTER_LOOKUP_BATCH_MAX", 500, 1, 10_000),

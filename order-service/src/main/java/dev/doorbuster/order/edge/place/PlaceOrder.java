@@ -77,7 +77,7 @@ final class PlaceOrder {
     private Future<Outcome> enter(Wish wish, SaleView sale) {
         // The sale may have had to be read first, and the same order may have come in meanwhile.
         return waiters.join(wish).orElseGet(() -> {
-            if (waiters.isFull()) {
+            if (!waiters.admits()) {
                 return told(new Outcome.NotTaken(ProblemType.OVERLOADED));
             }
             Future<Outcome> outcome = waiters.register(wish);

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 
 /** {@code POST /api/sales/{saleId}/orders}: from a request to a wish, and from its outcome to an answer. */
 final class Placing implements ApiOperation {
@@ -34,7 +35,8 @@ final class Placing implements ApiOperation {
             OrderIds ids,
             Keys keys,
             RateLimit buyers,
-            PlaceMetrics metrics) {
+            PlaceMetrics metrics,
+            IntSupplier retryAfterSeconds) {
         this.config = config;
         this.clock = clock;
         this.placeOrder = placeOrder;
@@ -42,7 +44,7 @@ final class Placing implements ApiOperation {
         this.keys = keys;
         this.buyers = buyers;
         this.metrics = metrics;
-        this.answers = new PlaceAnswers(config.retryAfterSeconds());
+        this.answers = new PlaceAnswers(config.retryAfterSeconds(), retryAfterSeconds);
     }
 
     /** Every answer carries the key: the client's own, or a made one that it can repeat the request with. */

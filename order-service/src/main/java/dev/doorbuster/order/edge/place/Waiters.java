@@ -27,6 +27,7 @@ final class Waiters {
     private final Clock clock;
     private final int heldMax;
     private final Lookups lookups;
+    private final AdmissionControl admission;
     private final Map<UUID, Waiter> byRequest = new HashMap<>();
     private final Map<Asked, Waiter> byOrder = new HashMap<>();
     private int held;
@@ -34,11 +35,12 @@ final class Waiters {
 
     private record Asked(UUID orderId, int quantity) {}
 
-    Waiters(Vertx vertx, Clock clock, int heldMax, Lookups lookups) {
+    Waiters(Vertx vertx, Clock clock, int heldMax, Lookups lookups, AdmissionControl admission) {
         this.vertx = vertx;
         this.clock = clock;
         this.heldMax = heldMax;
         this.lookups = lookups;
+        this.admission = admission;
     }
 
     int held() {
@@ -48,6 +50,16 @@ final class Waiters {
     /** Nobody may wait any more: too many do, or the edge stops. */
     boolean isFull() {
         return stopping || held >= heldMax;
+    }
+
+    /** Whether one more order may be published and waited for. */
+    boolean admits() {
+        return !isFull() && admission.admits(byRequest.size());
+    }
+
+    /** When a request that was not admitted should be repeated. */
+    int retryAfterSeconds() {
+        return admission.retryAfterSeconds(byRequest.size());
     }
 
     /** The outcome of a request that is in flight for the same order and quantity, if there is one. */
@@ -62,7 +74,7 @@ final class Waiters {
         return Optional.of(hold(inFlight, wish));
     }
 
-    /** Holds one request more, which must be asked for first: see {@link #isFull()}. */
+    /** Holds one request more, which must be asked for first: see {@link #admits()}. */
     Future<Outcome> register(Wish wish) {
         var waiter = new Waiter(wish);
         byRequest.put(waiter.requestId, waiter);
@@ -88,6 +100,7 @@ final class Waiters {
 
     /** An answer for nobody is none of ours any more: its request was told "pending" already. */
     void answered(OrderAnswered answer) {
+        admission.decided();
         Waiter waiter = byRequest.get(answer.requestId());
         if (waiter == null) {
             return;

@@ -60,7 +60,12 @@ class PlaceOrderTest {
             () -> Future.succeededFuture(List.of()),
             id -> Future.succeededFuture(Optional.ofNullable(row).filter(sale -> id.equals(SALE))));
     private final Lookups lookups = new Lookups(VERTX, config, ids -> askLedger());
-    private final Waiters waiters = new Waiters(VERTX, Clock.systemUTC(), config.heldMax(), lookups);
+    private final Waiters waiters = new Waiters(
+            VERTX,
+            Clock.systemUTC(),
+            config.heldMax(),
+            lookups,
+            new AdmissionControl(Duration.ofSeconds(1), 1, System::nanoTime, (delay, task) -> {}));
     private final PlaceOrder placeOrder = new PlaceOrder(
             board,
             boardConfig,
