@@ -9,8 +9,10 @@ import dev.doorbuster.contracts.message.SaleView;
 import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.ledger.LedgerFigures;
+import dev.doorbuster.runtime.batch.Batcher;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -22,7 +24,9 @@ import java.util.function.Supplier;
  * Proves that a sale sold what it had and nothing else. First a marker has to come back, so that what was accepted before
  * is decided, and nothing may lie among the dead letters; then the ledger is read in one snapshot between two readings of the counter, for the two stores know no
  * common moment: where both readings agree, the counter had that value at the snapshot. A counter that is gone says
- * nothing about the sale, so it is recounted, and looked at again. To be used on one event loop only.
+ * nothing about the sale, so it is recounted, and looked at again. The ledger adds up all orders of the sale, which takes as
+ * long as there are orders: verifications read it one after the other, to leave the database to the sales. To be used on one
+ * event loop only.
  */
 public final class Verification {
     private final VerificationConfig config;
@@ -31,7 +35,7 @@ public final class Verification {
     private final Markers markers;
     private final Supplier<Future<Boolean>> nothingSetAside;
     private final BiFunction<SaleId, CounterKind, Future<Optional<CounterValue>>> counters;
-    private final Function<SaleId, Future<LedgerFigures>> ledger;
+    private final Batcher<SaleId, LedgerFigures> ledger;
     private final BiFunction<Long, SaleView, Future<Void>> recounted;
     private final Cache<String, Sighting> drifts;
 
@@ -61,7 +65,8 @@ public final class Verification {
         this.markers = markers;
         this.nothingSetAside = nothingSetAside;
         this.counters = counters;
-        this.ledger = ledger;
+        this.ledger = new Batcher<>(
+                1, config.runningMax(), one -> ledger.apply(one.get(0)).map(List::of));
         this.recounted = recounted;
         this.drifts = Caffeine.newBuilder()
                 .maximumSize(config.salesMax())
@@ -100,7 +105,7 @@ public final class Verification {
 
     private Future<SaleProof> look(SaleId id, CounterKind kind, boolean quiet) {
         return counter(id, kind)
-                .compose(before -> ledger.apply(id)
+                .compose(before -> ledger.submit(id)
                         .compose(figures -> counter(id, kind)
                                 .map(after -> new SaleProof(
                                         id,

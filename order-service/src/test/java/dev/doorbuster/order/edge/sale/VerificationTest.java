@@ -11,9 +11,11 @@ import dev.doorbuster.order.ledger.LedgerFigures;
 import dev.doorbuster.runtime.amqp.Publisher;
 import dev.doorbuster.runtime.config.Environment;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,6 +76,35 @@ class VerificationTest {
     @AfterAll
     static void close() {
         VERTX.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void readsTheLedgerForOneVerificationAfterTheOther() {
+        // Given
+        var asked = new ArrayList<Promise<LedgerFigures>>();
+        var busy = new Verification(
+                CONFIG,
+                () -> now,
+                board,
+                markers,
+                () -> Future.succeededFuture(true),
+                (id, kind) -> Future.succeededFuture(Optional.ofNullable(counter)),
+                id -> {
+                    asked.add(Promise.promise());
+                    return asked.get(asked.size() - 1).future();
+                },
+                (epoch, sale) -> recount.get());
+        Future<JsonObject> first = busy.verify(Rows.ID);
+        Future<JsonObject> second = busy.verify(Rows.ID);
+        assertThat(asked).hasSize(1);
+
+        // When
+        asked.get(0).complete(figures);
+
+        // Then
+        assertThat(first.succeeded()).isTrue();
+        assertThat(second.isComplete()).isFalse();
+        assertThat(asked).hasSize(2);
     }
 
     @Test
