@@ -40,6 +40,21 @@ class OrderIdsTest {
     }
 
     @Test
+    void liesBesideTheOtherOrdersOfItsSale() {
+        var fronts = new HashSet<Long>();
+        var rests = new HashSet<Long>();
+        for (int i = 0; i < 1000; i++) {
+            UUID id = ids.mint(SALE, "buyer-" + i, "key");
+            fronts.add(id.getMostSignificantBits() >>> 48);
+            rests.add(id.getMostSignificantBits() << 16);
+        }
+        long other = ids.mint(new SaleId("bbbbbbbbbbbbbbbb"), "alice", "key").getMostSignificantBits() >>> 48;
+
+        assertThat(fronts).hasSize(1).doesNotContain(other);
+        assertThat(rests).hasSize(1000);
+    }
+
+    @Test
     void provesForWhomItWasMinted() {
         UUID id = ids.mint(SALE, "alice", "key");
 
