@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Pool;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -34,14 +35,28 @@ public final class Database {
         return question.get().timeout(config.answerMax().toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /**
+     * Plans are made once for each connection and statement, for making them costs a lone order more than running them. Tables
+     * grow from nothing to a million rows within one sale, so such a plan may only be one that does not depend on their size:
+     * one look into an index for each element. What reads a table as a whole to save looks is therefore off.
+     */
+    private static Map<String, String> planning() {
+        return Map.of(
+                "plan_cache_mode", "force_generic_plan",
+                "enable_seqscan", "off",
+                "enable_bitmapscan", "off",
+                "enable_hashjoin", "off",
+                "enable_mergejoin", "off",
+                // What is off counts as endlessly dear, and what is dear would be compiled.
+                "jit", "off");
+    }
+
     private static PgConnectOptions connecting(DatabaseConfig config, String name) {
         PgConnectOptions options = Postgres.connecting(config.server(), name)
-                // Tables grow from nothing to a million rows within one sale: no plan may outlive the size it was made
-                // for.
-                .addProperty("plan_cache_mode", "force_custom_plan")
                 .addProperty("lock_timeout", Postgres.millis(config.lockMax()))
                 .addProperty("statement_timeout", Postgres.millis(config.statementMax()))
                 .addProperty("idle_in_transaction_session_timeout", Postgres.millis(config.idleInTransactionMax()));
+        planning().forEach(options::addProperty);
         // A connection on which nothing has moved for so long is given up, and with it a question that nobody answers.
         options.setIdleTimeout(Math.toIntExact(config.answerMax().toMillis()))
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
