@@ -7,22 +7,29 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
-/** Starts again what died, after a wait that doubles with each death in a row. */
+/** Starts again what died, after a wait that doubles with each death and each failed start in a row. */
 final class Restarter {
     private static final Duration WAIT_FIRST = Duration.ofMillis(500);
     private static final Duration WAIT_MAX = Duration.ofSeconds(15);
-    /** Who has lived this long is forgiven. */
+    /** A process that has run this long, its start not counted, waits as if it had never died. */
     private static final Duration STEADY = Duration.ofMinutes(1);
 
-    private record Death(long atNanos, Duration pause) {}
+    private record Restart(Duration pause, long runningSinceNanos) {}
 
     private final Consumer<String> progress;
-    private final Map<String, Death> deaths = new ConcurrentHashMap<>();
+    private final LongSupplier nanoClock;
+    private final Map<String, Restart> restarts = new ConcurrentHashMap<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     Restarter(Consumer<String> progress) {
+        this(progress, System::nanoTime);
+    }
+
+    Restarter(Consumer<String> progress, LongSupplier nanoClock) {
         this.progress = progress;
+        this.nanoClock = nanoClock;
     }
 
     /** Called on a thread of the exit's own, which may wait. */
@@ -30,13 +37,13 @@ final class Restarter {
         if (exit.stopped() || stopped.getCount() == 0) {
             return;
         }
-        Duration wait = deaths.merge(exit.name(), new Death(System.nanoTime(), WAIT_FIRST), Restarter::next)
-                .pause();
+        Duration wait = waitFor(exit.name());
         progress.accept("%s ended with status %d; starting it again in %d ms"
                 .formatted(exit.name(), exit.exitCode(), wait.toMillis()));
         while (!stoppedWithin(wait)) {
             try {
                 restart.run();
+                restarts.put(exit.name(), new Restart(wait, nanoClock.getAsLong()));
                 restarted.run();
                 progress.accept(exit.name() + " runs again");
                 return;
@@ -48,9 +55,11 @@ final class Restarter {
         }
     }
 
-    private static Death next(Death last, Death now) {
-        boolean steady = now.atNanos() - last.atNanos() > STEADY.toNanos();
-        return new Death(now.atNanos(), steady ? WAIT_FIRST : doubled(last.pause()));
+    private Duration waitFor(String name) {
+        Restart last = restarts.get(name);
+        return last == null || nanoClock.getAsLong() - last.runningSinceNanos() > STEADY.toNanos()
+                ? WAIT_FIRST
+                : doubled(last.pause());
     }
 
     private static Duration doubled(Duration wait) {

@@ -12,21 +12,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A service's start as a chain of named steps; what was started is stopped in reverse order, each part within
- * {@code stopStepMax}, whether one of them fails or not.
+ * A service's start as named steps; what was started is stopped in reverse order, each part within {@code stopStepMax},
+ * whether one of them fails or not. Steps may run side by side, on any thread.
+ *
+ * <p>A start is also the recovery of a killed service, and slow on a busy machine. A limit over all steps would end a start
+ * that makes progress, so each step has a limit of its own, and the step that exceeds it is named.
  */
 public final class Lifecycle {
+    /** After which a step that has not completed fails the start. */
+    public static final Duration START_STEP_MAX = Duration.ofSeconds(60);
+
     private static final Logger LOG = LoggerFactory.getLogger(Lifecycle.class);
 
     private record Started(String name, Supplier<Future<Void>> stop) {}
 
     private final Vertx vertx;
     private final Duration stopStepMax;
+    private final Duration startStepMax;
     private final ArrayDeque<Started> started = new ArrayDeque<>();
+    private boolean stopping;
 
     public Lifecycle(Vertx vertx, Duration stopStepMax) {
+        this(vertx, stopStepMax, START_STEP_MAX);
+    }
+
+    Lifecycle(Vertx vertx, Duration stopStepMax, Duration startStepMax) {
         this.vertx = vertx;
         this.stopStepMax = stopStepMax;
+        this.startStepMax = startStepMax;
     }
 
     /** How long each part may take to stop, as it is set, or {@code byDefaultMs}. */
@@ -34,9 +47,14 @@ public final class Lifecycle {
         return env.millis("DOORBUSTER_STOP_STEP_TIMEOUT_MS", byDefaultMs, 100, 60_000);
     }
 
+    /** Fails with a {@link StartException}. What a step starts after {@link #stop()} was called is stopped at once. */
     public <T> Future<T> step(String name, Supplier<Future<T>> start, Function<T, Future<Void>> stop) {
-        return attempt(start)
-                .onSuccess(part -> started.push(new Started(name, () -> stop.apply(part))))
+        long began = System.nanoTime();
+        Future<T> kept = isStopping()
+                ? Future.failedFuture("the start has ended")
+                : attempt(start).compose(part -> keep(new Started(name, () -> stop.apply(part)), part));
+        return within(startStepMax, "not completed within " + startStepMax.toMillis() + " ms", kept)
+                .onSuccess(part -> LOG.debug("started {} in {} ms", name, (System.nanoTime() - began) / 1_000_000))
                 .recover(cause -> Future.failedFuture(new StartException(name, cause)));
     }
 
@@ -47,23 +65,42 @@ public final class Lifecycle {
 
     /** Stops everything and completes in any case; what could not be stopped in time is logged. */
     public Future<Void> stop() {
-        Started next = started.poll();
-        if (next == null) {
-            return Future.succeededFuture();
-        }
-        return stopWithinLimit(next)
-                .onFailure(cause -> LOG.warn("stopping {} failed: {}", next.name(), cause.toString()))
-                .transform(done -> stop());
+        Started next = last();
+        return next == null ? Future.succeededFuture() : stop(next).transform(done -> stop());
     }
 
-    private Future<Void> stopWithinLimit(Started part) {
-        Promise<Void> outcome = Promise.promise();
-        long limit = vertx.setTimer(stopStepMax.toMillis(), late -> {
-            boolean unused = outcome.tryFail("not stopped within " + stopStepMax.toMillis() + " ms");
+    private Future<Void> stop(Started part) {
+        return within(stopStepMax, "not stopped within " + stopStepMax.toMillis() + " ms", attempt(part.stop()))
+                .onFailure(cause -> LOG.warn("stopping {} failed: {}", part.name(), cause.toString()));
+    }
+
+    private synchronized boolean isStopping() {
+        return stopping;
+    }
+
+    private synchronized Started last() {
+        stopping = true;
+        return started.poll();
+    }
+
+    private <T> Future<T> keep(Started part, T result) {
+        synchronized (this) {
+            if (!stopping) {
+                started.push(part);
+                return Future.succeededFuture(result);
+            }
+        }
+        return stop(part).transform(done -> Future.failedFuture("the start has ended"));
+    }
+
+    private <T> Future<T> within(Duration max, String late, Future<T> future) {
+        Promise<T> outcome = Promise.promise();
+        long limit = vertx.setTimer(max.toMillis(), tick -> {
+            boolean unused = outcome.tryFail(late);
         });
-        attempt(part.stop()).onComplete(done -> {
+        future.onComplete(done -> {
             boolean unused = vertx.cancelTimer(limit);
-            unused = done.succeeded() ? outcome.tryComplete() : outcome.tryFail(done.cause());
+            unused = done.succeeded() ? outcome.tryComplete(done.result()) : outcome.tryFail(done.cause());
         });
         return outcome.future();
     }

@@ -14,6 +14,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.dns.AddressResolverOptions;
 import io.vertx.micrometer.MicrometerMetricsOptions;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -24,8 +25,6 @@ import org.slf4j.LoggerFactory;
 
 /** What every {@code main} does: start or say in one line why not and exit 1; on SIGTERM stop orderly, within a limit. */
 public final class ServiceMain {
-    /** After which a service that has not started gives up. */
-    public static final Duration START_MAX = Duration.ofSeconds(60);
     /** After which the process ends, whatever has not stopped by then; whoever sent SIGTERM has to wait longer. */
     public static final Duration STOP_MAX = Duration.ofSeconds(25);
 
@@ -52,18 +51,34 @@ public final class ServiceMain {
                 .build();
         EventLoopLag.measure(vertx, metrics);
         try {
-            Service service = await(start(starter, vertx, metrics), START_MAX);
+            // No limit here: each step of the start has its own.
+            Service service = start(starter, vertx, metrics)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(name, service, vertx), "stop"));
-            LOG.info("{} is ready", name);
-        } catch (ConfigException | ExecutionException | TimeoutException e) {
+            LOG.info("{} is ready, {} ms after its process began", name, uptimeMs());
+        } catch (ConfigException | ExecutionException e) {
             Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
             LOG.debug("start failed", cause);
-            LOG.error("{} did not start: {}", name, cause.getMessage() == null ? cause : cause.getMessage());
+            LOG.error("{}", notStarted(name, cause));
             System.exit(1);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             System.exit(1);
         }
+    }
+
+    /** What was logged above it names the server that a step has been waiting for. */
+    static String notStarted(String name, Throwable cause) {
+        String advice = cause instanceof StartException
+                ? ". See the warnings above; where there are none, give the machine more processors"
+                : "";
+        return name + " did not start: " + StartException.why(cause) + advice;
+    }
+
+    private static long uptimeMs() {
+        return ManagementFactory.getRuntimeMXBean().getUptime();
     }
 
     static VertxOptions options() {

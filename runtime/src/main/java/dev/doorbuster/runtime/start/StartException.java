@@ -5,6 +5,11 @@ public final class StartException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public StartException(String step, Throwable cause) {
-        super("cannot start " + step + ": " + (cause.getMessage() == null ? cause : cause.getMessage()), cause);
+        super("cannot start " + step + ": " + why(cause), cause);
+    }
+
+    /** One line; an exception without a message is named by its class. */
+    static String why(Throwable cause) {
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 }

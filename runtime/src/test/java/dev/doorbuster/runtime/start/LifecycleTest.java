@@ -95,6 +95,68 @@ class LifecycleTest {
         assertThat(stopped).containsExactly("first");
     }
 
+    @Test
+    void namesTheStepThatExceedsItsLimit() {
+        var lifecycle = new Lifecycle(vertx, LONG, Duration.ofMillis(20));
+
+        Future<Object> late =
+                lifecycle.step("the schema", () -> Promise.promise().future());
+
+        await().until(late::failed);
+        assertThat(late.cause())
+                .isInstanceOf(StartException.class)
+                .hasMessage("cannot start the schema: not completed within 20 ms");
+    }
+
+    @Test
+    void stepsThatCompleteInTimeAreNotEndedByTheTimeOfAllOfThem() {
+        // Given steps that together take longer than one may
+        Duration limit = Duration.ofMillis(400);
+        var lifecycle = new Lifecycle(vertx, LONG, limit);
+        Future<String> all = Future.succeededFuture();
+
+        // When
+        for (int step = 0; step < 20; step++) {
+            all = all.compose(v -> lifecycle.step(
+                    "step", () -> vertx.timer(limit.toMillis() / 10).map("done")));
+        }
+
+        // Then
+        await().until(all::succeeded);
+    }
+
+    @Test
+    void whatStartsAfterAStopIsStoppedAtOnce() {
+        // Given a step side by side with one that fails
+        var lifecycle = new Lifecycle(vertx, LONG);
+        Promise<String> slow = Promise.promise();
+        Future<String> started = lifecycle.step("slow", slow::future, part -> {
+            stopped.add(part);
+            return Future.succeededFuture();
+        });
+        Future<Void> stop = lifecycle.stop();
+
+        // When
+        slow.complete("slow");
+
+        // Then
+        assertThat(stop.succeeded()).isTrue();
+        assertThat(started.cause()).hasMessage("cannot start slow: the start has ended");
+        assertThat(stopped).containsExactly("slow");
+    }
+
+    @Test
+    void noStepBeginsAfterAStop() {
+        var lifecycle = new Lifecycle(vertx, LONG);
+        Future<Void> stop = lifecycle.stop();
+
+        Future<String> begun = part(lifecycle, "late");
+
+        assertThat(stop.succeeded()).isTrue();
+        assertThat(begun.cause()).hasMessage("cannot start late: the start has ended");
+        assertThat(stopped).isEmpty();
+    }
+
     private Future<String> part(Lifecycle lifecycle, String name) {
         return lifecycle.step(name, () -> Future.succeededFuture(name), part -> {
             stopped.add(part);
