@@ -61,6 +61,8 @@ public final class OrderService implements Service {
     private ManagementServer management;
     private Pool pool;
     private Catalogue catalogue;
+    private ApiDocument document;
+    private WebRoot pages;
     private RedisStore redis;
     private MemcachedStores memcached;
     private AmqpPublisher publisher;
@@ -83,17 +85,34 @@ public final class OrderService implements Service {
         return lifecycle
                 .step("tracing", this::startTracing, started -> started.stop(vertx))
                 .compose(v -> lifecycle.step("the management port", this::startManagement, ManagementServer::stop))
-                .compose(v -> lifecycle.step("the schema", this::migrate))
                 .compose(v -> lifecycle.step("the database", this::startDatabase, Pool::close))
-                .compose(v -> lifecycle.step("Redis", this::startRedis, RedisStore::close))
-                .compose(v -> lifecycle.step("Memcached", this::startMemcached, MemcachedStores::close))
-                .compose(v -> lifecycle.step("the publisher", this::startPublisher, AmqpPublisher::stop))
+                .compose(v -> Future.all(startServers(), lifecycle.step("the schema", this::migrate), readForEdges()))
                 .compose(v -> startLedger())
                 .compose(v -> startEdges())
                 .compose(v -> lifecycle.step("the board of figures", this::startBoard, FiguresBoard::stop))
                 .compose(v -> lifecycle.step("the warm-up", this::warmUp))
                 .onSuccess(v -> health.started())
                 .mapEmpty();
+    }
+
+    /** Waits for other processes, while this one's processors read documents and map entities. */
+    private Future<Void> startServers() {
+        return Future.all(
+                        lifecycle.step("Redis", this::startRedis, RedisStore::close),
+                        lifecycle.step("Memcached", this::startMemcached, MemcachedStores::close),
+                        lifecycle.step("the publisher", this::startPublisher, AmqpPublisher::stop))
+                .mapEmpty();
+    }
+
+    /** Read once for all edges; none of it needs the schema. */
+    private Future<Void> readForEdges() {
+        return config.edge()
+                .<Future<Void>>map(edge -> Future.all(
+                                lifecycle.step("the catalogue", this::startCatalogue, Catalogue::close),
+                                lifecycle.step("the OpenAPI document", this::readDocument),
+                                lifecycle.step("the pages", this::readPages))
+                        .mapEmpty())
+                .orElseGet(Future::succeededFuture);
     }
 
     @Override
@@ -175,21 +194,20 @@ public final class OrderService implements Service {
     }
 
     private Future<Void> startEdges(EdgeConfig edge) {
-        // begun before the catalogue: the two slowest steps of the start take place side by side
-        Future<ApiDocument> read = ApiDocument.load(vertx);
-        Future<WebRoot> pages = WebRoot.load(vertx);
-        return lifecycle
-                .step("the catalogue", this::startCatalogue, Catalogue::close)
-                .compose(v -> lifecycle.step("the OpenAPI document", () -> read))
-                .compose(document -> lifecycle.step("the pages", () -> pages))
-                .compose(web -> {
-                    Future<Void> started = Future.succeededFuture();
-                    for (int number = 0; number < edge.http().edges(); number++) {
-                        int n = number;
-                        started = started.compose(v -> startEdge(edge, read.result(), web, n));
-                    }
-                    return started;
-                });
+        Future<Void> started = Future.succeededFuture();
+        for (int number = 0; number < edge.http().edges(); number++) {
+            int n = number;
+            started = started.compose(v -> startEdge(edge, n));
+        }
+        return started;
+    }
+
+    private Future<ApiDocument> readDocument() {
+        return EventLoop.callOnWorker(vertx, () -> ApiDocument.load(vertx)).onSuccess(read -> document = read);
+    }
+
+    private Future<WebRoot> readPages() {
+        return WebRoot.load(vertx).onSuccess(read -> pages = read);
     }
 
     private Future<FiguresBoard> startBoard() {
@@ -204,7 +222,7 @@ public final class OrderService implements Service {
         return Catalogue.open(vertx, pool, config.catalogue(), metrics).onSuccess(opened -> catalogue = opened);
     }
 
-    private Future<Void> startEdge(EdgeConfig edge, ApiDocument document, WebRoot web, int number) {
+    private Future<Void> startEdge(EdgeConfig edge, int number) {
         var behind = new Behind(
                 new LedgerReader(pool, config.database()),
                 catalogue,
@@ -224,7 +242,7 @@ public final class OrderService implements Service {
                                         edge,
                                         behind,
                                         document,
-                                        web,
+                                        pages,
                                         number,
                                         config.stopStepMax(),
                                         health,

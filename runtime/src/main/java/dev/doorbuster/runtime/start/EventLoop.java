@@ -2,12 +2,14 @@ package dev.doorbuster.runtime.start;
 
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Context;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import java.util.function.Supplier;
 
-/** Gives a component an event loop of its own: a verticle as a unit of threading and nothing else. */
+/** Gives a component an event loop, or a worker, of its own: a verticle as a unit of threading and nothing else. */
 public final class EventLoop {
     private EventLoop() {}
 
@@ -24,13 +26,27 @@ public final class EventLoop {
 
     /** Runs {@code start} on a new event loop context and passes on what it made; all it registers stays on that loop. */
     public static <T> Future<T> call(Vertx vertx, Supplier<Future<T>> start) {
+        return call(vertx, new DeploymentOptions(), start);
+    }
+
+    /** The same on a worker's context, so that what {@code start} computes, and whatever follows, holds up no event loop. */
+    public static <T> Future<T> callOnWorker(Vertx vertx, Supplier<Future<T>> start) {
+        return call(vertx, new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER), start);
+    }
+
+    private static <T> Future<T> call(Vertx vertx, DeploymentOptions options, Supplier<Future<T>> start) {
         Promise<T> made = Promise.promise();
-        return vertx.deployVerticle(new AbstractVerticle() {
-                    @Override
-                    public void start(Promise<Void> started) {
-                        start.get().onSuccess(made::complete).<Void>mapEmpty().onComplete(started);
-                    }
-                })
+        return vertx.deployVerticle(
+                        new AbstractVerticle() {
+                            @Override
+                            public void start(Promise<Void> started) {
+                                start.get()
+                                        .onSuccess(made::complete)
+                                        .<Void>mapEmpty()
+                                        .onComplete(started);
+                            }
+                        },
+                        options)
                 .compose(id -> made.future());
     }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,5 +35,20 @@ class EventLoopTest {
         await().until(done::isComplete);
 
         assertThat(done.cause()).hasMessage("broken");
+    }
+
+    @Test
+    void aWorkersStepAndWhatFollowsItRunOnNoEventLoop() {
+        var threads = new CopyOnWriteArrayList<String>();
+
+        Future<Void> done = EventLoop.callOnWorker(vertx, () -> {
+            threads.add(Thread.currentThread().getName());
+            return vertx.timer(1)
+                    .onSuccess(v -> threads.add(Thread.currentThread().getName()))
+                    .mapEmpty();
+        });
+
+        await().until(done::isComplete);
+        assertThat(threads).hasSize(2).allMatch(name -> name.startsWith("vert.x-worker"));
     }
 }
