@@ -40,14 +40,38 @@ public record Distribution(Path home, Path state, Optional<Path> overlay) {
     /**
      * How to run a class of a module on the Java that runs this.
      *
+     * @param options of the JVM, beyond those of every module
      * @throws IllegalStateException where the module was not built
      */
-    public List<String> java(String module, String mainClass, int heapMegabytesMax, List<String> arguments) {
+    public List<String> java(String module, String mainClass, List<String> options, List<String> arguments) {
+        return java(module, mainClass, options, archive(module, options).using(), arguments);
+    }
+
+    /** The same, recording the module's {@link ClassArchive}. */
+    List<String> javaRecording(String module, String mainClass, List<String> options) {
+        return java(module, mainClass, options, archive(module, options).recording(), List.of());
+    }
+
+    /** Of what a module loads when it runs with these options. */
+    ClassArchive archive(String module, List<String> options) {
+        return ClassArchive.of(target(module), options, classpath(module));
+    }
+
+    /** No archive takes classes from a folder, as an overlay is. */
+    boolean canRecord() {
+        return overlay.isEmpty();
+    }
+
+    private List<String> java(
+            String module, String mainClass, List<String> options, List<String> archive, List<String> arguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-XX:+UseSerialGC");
-        command.add("-Xmx" + heapMegabytesMax + "m");
         command.add("-XX:+ExitOnOutOfMemoryError");
+        // Its sampling wakes an idle JVM twenty times a second.
+        command.add("-XX:-UsePerfData");
+        command.addAll(options);
+        command.addAll(archive);
         command.add("-D" + HOME + "=" + home);
         command.add("-D" + STATE + "=" + state);
         if (Runtime.version().feature() >= 24) {
@@ -74,7 +98,7 @@ public record Distribution(Path home, Path state, Optional<Path> overlay) {
     }
 
     private String built(String module) {
-        Path target = home.resolve(module).resolve("target");
+        Path target = target(module);
         try (Stream<Path> files = Files.list(target)) {
             String jar = files.map(Path::toString)
                     .filter(name -> name.endsWith(".jar"))
@@ -84,5 +108,9 @@ public record Distribution(Path home, Path state, Optional<Path> overlay) {
         } catch (IOException e) {
             throw new IllegalStateException(module + " is not built: run ./mvnw package -DskipTests", e);
         }
+    }
+
+    private Path target(String module) {
+        return home.resolve(module).resolve("target");
     }
 }

@@ -6,42 +6,24 @@ import dev.doorbuster.devservices.RabbitOptions;
 import dev.doorbuster.devservices.RedisOptions;
 import dev.doorbuster.devservices.ServerPlan;
 import dev.doorbuster.devservices.Servers;
-import dev.doorbuster.devservices.process.ManagedProcess;
-import dev.doorbuster.devservices.process.ProcessSpec;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 
 /** Everything running: servers first, then all services side by side. Closing it stops services before servers. */
 public final class RunningSystem implements AutoCloseable {
-    private static final int ORDER_PORT = 8080;
-    private static final int NOTIFIER_PORT = 8082;
-    private static final int RACE_LAB_PORT = 8083;
-    private static final int MANAGEMENT_OFFSET = 1000;
-
-    private final SystemPlan plan;
     private final Secrets secrets;
     private final Servers servers;
-    private final Consumer<String> progress;
     private final List<RunningService> services = Collections.synchronizedList(new ArrayList<>());
     private final Restarter restarter;
 
-    private RunningSystem(SystemPlan plan, Secrets secrets, Servers servers, Consumer<String> progress) {
-        this.plan = plan;
+    private RunningSystem(Secrets secrets, Servers servers, Consumer<String> progress) {
         this.secrets = secrets;
         this.servers = servers;
-        this.progress = progress;
         this.restarter = new Restarter(progress);
     }
 
@@ -57,9 +39,11 @@ public final class RunningSystem implements AutoCloseable {
         Servers servers = servers(directory, plan, secrets)
                 .onProgress(step -> progress.accept(step.toString()))
                 .start();
-        var system = new RunningSystem(plan, secrets, servers, progress);
+        var system = new RunningSystem(secrets, servers, progress);
         try {
-            system.startServices(new ServiceSpecs(distribution, directory, servers, secrets, plan.settings()));
+            var specs = new ServiceSpecs(distribution, directory, servers, secrets, plan.settings());
+            ClassRecording.ofMissing(plan, specs, servers.ledger(), progress);
+            new ServiceStarts(plan, specs, servers.ledger(), progress, system.services).run();
             return system;
         } catch (RuntimeException e) {
             system.close();
@@ -85,75 +69,6 @@ public final class RunningSystem implements AutoCloseable {
                         .postgresPair(PostgresOptions.defaults())
                         .rabbitmqCluster(rabbitmq);
         };
-    }
-
-    private void startServices(ServiceSpecs specs) {
-        // Pages and streams have to know of each other before either starts.
-        List<Integer> orderPorts = ports(plan.orderInstances(), ORDER_PORT);
-        List<Integer> notifierPorts = ports(plan.notifierInstances(), NOTIFIER_PORT);
-        URI events = URI.create("http://127.0.0.1:" + notifierPorts.get(0));
-        Optional<Integer> raceLabPort = plan.raceLab() ? Optional.of(port(0, RACE_LAB_PORT)) : Optional.empty();
-        Optional<URI> raceLab = raceLabPort.map(port -> URI.create("http://127.0.0.1:" + port));
-        var starts = new ArrayList<Callable<RunningService>>();
-        for (int i = 0; i < plan.orderInstances(); i++) {
-            int ordinal = i;
-            int port = orderPorts.get(i);
-            int management = port(ordinal, ORDER_PORT + MANAGEMENT_OFFSET);
-            starts.add(() -> service(specs.order(ordinal, port, management, events, raceLab), port, management));
-        }
-        for (int i = 0; i < plan.stockInstances(); i++) {
-            int ordinal = i;
-            int management = port(ordinal, ORDER_PORT + MANAGEMENT_OFFSET + 1);
-            starts.add(() -> service(specs.stock(ordinal, plan.stockInstances(), management), 0, management));
-        }
-        for (int i = 0; i < plan.notifierInstances(); i++) {
-            int ordinal = i;
-            int port = notifierPorts.get(i);
-            int management = port(ordinal, NOTIFIER_PORT + MANAGEMENT_OFFSET);
-            starts.add(() -> service(specs.notifier(ordinal, port, management, orderPorts), port, management));
-        }
-        raceLabPort.ifPresent(port -> {
-            int management = port(0, RACE_LAB_PORT + MANAGEMENT_OFFSET);
-            starts.add(() -> service(specs.raceLab(port, management, orderPorts), port, management));
-        });
-        sideBySide(starts);
-    }
-
-    private List<Integer> ports(int instances, int standard) {
-        return IntStream.range(0, instances)
-                .mapToObj(ordinal -> port(ordinal, standard))
-                .toList();
-    }
-
-    private int port(int ordinal, int standard) {
-        return ServicePorts.choose(plan.standardPorts() && ordinal == 0, standard);
-    }
-
-    private RunningService service(ProcessSpec spec, int port, int managementPort) {
-        long began = System.nanoTime();
-        ManagedProcess process = ManagedProcess.start(spec, servers.ledger());
-        long readyMillis = (System.nanoTime() - began) / 1_000_000;
-        var service = new RunningService(process, port, managementPort, readyMillis);
-        services.add(service);
-        progress.accept("%s ready in %.1f s".formatted(spec.name(), readyMillis / 1e3));
-        return service;
-    }
-
-    /** All are waited for even where one fails, so that none comes up after everything was stopped. */
-    private static void sideBySide(List<Callable<RunningService>> starts) {
-        ExecutorService threads = Executors.newFixedThreadPool(starts.size());
-        try {
-            for (Future<RunningService> start : threads.invokeAll(starts)) {
-                RunningService unused = start.get();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the services started", e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
-        } finally {
-            threads.shutdownNow();
-        }
     }
 
     /** From now on starts again whatever dies, and tells when it runs again. */

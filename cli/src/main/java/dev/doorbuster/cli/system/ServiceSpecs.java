@@ -20,26 +20,57 @@ import java.util.stream.Collectors;
 
 /** How each service is run: its command, its variables, and when it counts as ready. */
 final class ServiceSpecs {
-    private static final Duration READY_MAX = Duration.ofSeconds(90);
+    /** For a process that hangs as a whole: a step of a start that takes too long ends the process itself, and says so. */
+    private static final Duration READY_MAX = Duration.ofMinutes(5);
+
     private static final StopRule STOP = new StopRule("TERM", Duration.ofSeconds(30), 10);
     private static final List<String> HANDED_ON = List.of("DOORBUSTER_LOG_", "DOORBUSTER_TRACE_");
     private static final List<String> CHANNELS = List.of("DOORBUSTER_EMAIL_", "DOORBUSTER_SMTP_", "DOORBUSTER_WEBHOOK");
-    private static final int HEAP_MEGABYTES_MAX = 256;
+    /** A process that records writes its archive when it stops. */
+    private static final StopRule STOP_RECORDING = new StopRule("TERM", Duration.ofMinutes(3), 10);
+    /** Recording is given up rather than to hold up a start. */
+    private static final Duration RECORDING_READY_MAX = Duration.ofSeconds(90);
 
     private final Distribution distribution;
     private final Path directory;
     private final Servers servers;
     private final Secrets secrets;
     private final Map<String, String> settings;
+    private final boolean recording;
 
     /** @param settings variables for every service; what is decided here goes before them */
     ServiceSpecs(
             Distribution distribution, Path directory, Servers servers, Secrets secrets, Map<String, String> settings) {
+        this(distribution, directory, servers, secrets, settings, false);
+    }
+
+    private ServiceSpecs(
+            Distribution distribution,
+            Path directory,
+            Servers servers,
+            Secrets secrets,
+            Map<String, String> settings,
+            boolean recording) {
         this.distribution = distribution;
         this.directory = directory;
         this.servers = servers;
         this.secrets = secrets;
         this.settings = settings;
+        this.recording = recording;
+    }
+
+    /** The same services, each recording its {@link ClassArchive}. */
+    ServiceSpecs recording() {
+        return new ServiceSpecs(distribution, directory, servers, secrets, settings, true);
+    }
+
+    /** Of these services; empty where none can be recorded. */
+    List<ClassArchive> archives(List<ServiceProgram> programs) {
+        return distribution.canRecord() ? programs.stream().map(this::archive).toList() : List.of();
+    }
+
+    private ClassArchive archive(ServiceProgram program) {
+        return distribution.archive(program.module(), program.jvmOptions());
     }
 
     /**
@@ -61,13 +92,13 @@ final class ServiceSpecs {
         variables.put("DOORBUSTER_OPERATOR_NAME", secrets.operator().user());
         variables.put("DOORBUSTER_OPERATOR_PASSWORD", secrets.operator().password());
         variables.put("DOORBUSTER_DEMO_LOGIN", "true");
-        return spec("order-service", "dev.doorbuster.order.OrderServiceMain", ordinal, managementPort, variables);
+        return spec(ServiceProgram.ORDER, ordinal, managementPort, variables);
     }
 
     ProcessSpec stock(int ordinal, int instances, int managementPort) {
         var variables = common(ordinal, managementPort, secrets.stockService());
         variables.put("DOORBUSTER_INSTANCE_COUNT", Integer.toString(instances));
-        return spec("stock-service", "dev.doorbuster.stock.StockServiceMain", ordinal, managementPort, variables);
+        return spec(ServiceProgram.STOCK, ordinal, managementPort, variables);
     }
 
     /** @param shopPorts of the pages that may listen */
@@ -77,7 +108,7 @@ final class ServiceSpecs {
         variables.put("DOORBUSTER_HTTP_PORT", Integer.toString(port));
         variables.put("DOORBUSTER_CORS_ORIGINS", origins(shopPorts));
         variables.put("DOORBUSTER_EMAIL_SALES_URL", "http://127.0.0.1:" + shopPorts.get(0));
-        return spec("notifier", "dev.doorbuster.notifier.NotifierServiceMain", ordinal, managementPort, variables);
+        return spec(ServiceProgram.NOTIFIER, ordinal, managementPort, variables);
     }
 
     /**
@@ -91,7 +122,7 @@ final class ServiceSpecs {
         variables.put("DOORBUSTER_HTTP_PORT", Integer.toString(port));
         variables.put("DOORBUSTER_CORS_ORIGINS", origins(shopPorts));
         database(variables, secrets.raceLab());
-        return spec("race-lab", "dev.doorbuster.racelab.RaceLabServiceMain", 0, managementPort, variables);
+        return spec(ServiceProgram.RACE_LAB, 0, managementPort, variables);
     }
 
     private static String origins(List<Integer> shopPorts) {
@@ -164,14 +195,16 @@ final class ServiceSpecs {
                 .collect(Collectors.joining(","));
     }
 
-    private ProcessSpec spec(
-            String module, String mainClass, int ordinal, int managementPort, Map<String, String> variables) {
-        List<String> command = distribution.java(module, mainClass, HEAP_MEGABYTES_MAX, List.of());
+    private ProcessSpec spec(ServiceProgram program, int ordinal, int managementPort, Map<String, String> variables) {
+        List<String> command = recording
+                ? distribution.javaRecording(program.module(), program.mainClass(), program.jvmOptions())
+                : distribution.java(program.module(), program.mainClass(), program.jvmOptions(), List.of());
         URI ready = URI.create("http://127.0.0.1:" + managementPort + "/health/ready");
-        return ProcessSpec.of(module + "-" + ordinal, directory, command)
+        return ProcessSpec.of(program.module() + "-" + ordinal + (recording ? "-recording" : ""), directory, command)
                 .withEnvironment(variables)
+                .withEnvironment(ServiceProgram.VARIABLES)
                 .withReady(ReadyProbe.answersOk(ready))
-                .withReadyTimeout(READY_MAX)
-                .withStop(STOP);
+                .withReadyTimeout(recording ? RECORDING_READY_MAX : READY_MAX)
+                .withStop(recording ? STOP_RECORDING : STOP);
     }
 }

@@ -60,4 +60,9 @@ public record SystemPlan(
         return new SystemPlan(
                 stockInstances, orderInstances, notifierInstances, standardPorts, topology, true, settings);
     }
+
+    /** One instance of each service, at any free ports. */
+    SystemPlan withOneOfEach() {
+        return new SystemPlan(1, 1, 1, false, topology, raceLab, settings);
+    }
 }

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 /** {@code up}: starts a supervisor, shows its progress and returns when everything is ready. */
 @Command(name = "up", description = "Start the whole system and keep it running in the background.")
 public final class UpCommand implements Callable<Integer> {
-    private static final int SUPERVISOR_HEAP_MEGABYTES_MAX = 64;
+    private static final List<String> SUPERVISOR_OPTIONS = List.of("-Xms16m", "-Xmx64m");
     private static final int LOOK_EVERY_MS = 100;
 
     @Spec
@@ -85,7 +85,7 @@ public final class UpCommand implements Callable<Integer> {
         command.addAll(distribution.java(
                 "cli",
                 Supervisor.class.getName(),
-                SUPERVISOR_HEAP_MEGABYTES_MAX,
+                SUPERVISOR_OPTIONS,
                 List.of(
                         Integer.toString(plan.stockInstances()),
                         Integer.toString(plan.orderInstances()),

@@ -1,0 +1,115 @@
+package dev.doorbuster.cli.system;
+
+import dev.doorbuster.devservices.process.ManagedProcess;
+import dev.doorbuster.devservices.process.ProcessLedger;
+import dev.doorbuster.devservices.process.ProcessSpec;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/**
+ * Starts all services of a plan side by side.
+ *
+ * @param started takes each service once it is ready; safe for many threads
+ */
+record ServiceStarts(
+        SystemPlan plan,
+        ServiceSpecs specs,
+        ProcessLedger ledger,
+        Consumer<String> progress,
+        List<RunningService> started) {
+    private static final int ORDER_PORT = 8080;
+    private static final int NOTIFIER_PORT = 8082;
+    private static final int RACE_LAB_PORT = 8083;
+    private static final int MANAGEMENT_OFFSET = 1000;
+
+    /** Returns when all are ready; where one fails, fails after the others have started or failed as well. */
+    void run() {
+        // Pages and streams have to know of each other before either starts.
+        List<Integer> orderPorts = ports(plan.orderInstances(), ORDER_PORT);
+        List<Integer> notifierPorts = ports(plan.notifierInstances(), NOTIFIER_PORT);
+        Optional<Integer> raceLabPort = plan.raceLab() ? Optional.of(port(0, RACE_LAB_PORT)) : Optional.empty();
+        var starts = new ArrayList<Callable<RunningService>>();
+        orders(starts, orderPorts, notifierPorts.get(0), raceLabPort);
+        for (int i = 0; i < plan.stockInstances(); i++) {
+            int ordinal = i;
+            int management = port(ordinal, ORDER_PORT + MANAGEMENT_OFFSET + 1);
+            starts.add(() -> service(specs.stock(ordinal, plan.stockInstances(), management), 0, management));
+        }
+        for (int i = 0; i < plan.notifierInstances(); i++) {
+            int ordinal = i;
+            int port = notifierPorts.get(i);
+            int management = port(ordinal, NOTIFIER_PORT + MANAGEMENT_OFFSET);
+            starts.add(() -> service(specs.notifier(ordinal, port, management, orderPorts), port, management));
+        }
+        raceLabPort.ifPresent(port -> {
+            int management = port(0, RACE_LAB_PORT + MANAGEMENT_OFFSET);
+            starts.add(() -> service(specs.raceLab(port, management, orderPorts), port, management));
+        });
+        sideBySide(starts);
+    }
+
+    private void orders(
+            List<Callable<RunningService>> starts,
+            List<Integer> ports,
+            int notifierPort,
+            Optional<Integer> raceLabPort) {
+        URI events = loopback(notifierPort);
+        Optional<URI> raceLab = raceLabPort.map(ServiceStarts::loopback);
+        for (int i = 0; i < plan.orderInstances(); i++) {
+            int ordinal = i;
+            int port = ports.get(i);
+            int management = port(ordinal, ORDER_PORT + MANAGEMENT_OFFSET);
+            starts.add(() -> service(specs.order(ordinal, port, management, events, raceLab), port, management));
+        }
+    }
+
+    private static URI loopback(int port) {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    private List<Integer> ports(int instances, int standard) {
+        return IntStream.range(0, instances)
+                .mapToObj(ordinal -> port(ordinal, standard))
+                .toList();
+    }
+
+    private int port(int ordinal, int standard) {
+        return ServicePorts.choose(plan.standardPorts() && ordinal == 0, standard);
+    }
+
+    private RunningService service(ProcessSpec spec, int port, int managementPort) {
+        long began = System.nanoTime();
+        ManagedProcess process = ManagedProcess.start(spec, ledger);
+        long readyMillis = (System.nanoTime() - began) / 1_000_000;
+        var service = new RunningService(process, port, managementPort, readyMillis);
+        started.add(service);
+        progress.accept("%s ready in %.1f s".formatted(spec.name(), readyMillis / 1e3));
+        return service;
+    }
+
+    /** All are waited for even where one fails, so that none comes up after everything was stopped. */
+    private static void sideBySide(List<Callable<RunningService>> starts) {
+        ExecutorService threads = Executors.newFixedThreadPool(starts.size());
+        try {
+            for (Future<RunningService> start : threads.invokeAll(starts)) {
+                RunningService unused = start.get();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the services started", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}
