@@ -10,7 +10,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Measures how late event loops are: a tick on each of them, and how long after its time it came. */
 final class EventLoopLag {
-    private static final Duration TICK = Duration.ofMillis(100);
+    /** Often enough to see any delay that a buyer notices; ten a second on each loop were most of an idle service's work. */
+    private static final Duration TICK = Duration.ofMillis(250);
     private static final Duration[] BUCKETS = {
         Duration.ofMillis(1),
         Duration.ofMillis(5),

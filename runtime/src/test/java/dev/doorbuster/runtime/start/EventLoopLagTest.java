@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class EventLoopLagTest {
-    private static final Duration HOLD_UP = Duration.ofMillis(400);
+    private static final Duration HOLD_UP = Duration.ofMillis(600);
     private static final Duration LATE = Duration.ofMillis(100);
     private static final int LOOPS = VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE;
 
