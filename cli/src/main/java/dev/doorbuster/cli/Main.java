@@ -1,5 +1,6 @@
 package dev.doorbuster.cli;
 
+import dev.doorbuster.cli.bench.BenchCommand;
 import dev.doorbuster.cli.chaos.ChaosCommand;
 import dev.doorbuster.cli.deadletters.DeadLettersCommand;
 import dev.doorbuster.cli.demo.DemoCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Command;
             LogsCommand.class,
             VerifyCommand.class,
             RehearseCommand.class,
+            BenchCommand.class,
             ChaosCommand.class,
             DeadLettersCommand.class,
             TestCommand.class,

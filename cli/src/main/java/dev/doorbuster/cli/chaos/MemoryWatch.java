@@ -1,5 +1,6 @@
 package dev.doorbuster.cli.chaos;
 
+import dev.doorbuster.cli.system.ProcessUsage;
 import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
 import java.io.IOException;
@@ -13,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -28,8 +28,6 @@ import org.slf4j.LoggerFactory;
 final class MemoryWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MemoryWatch.class);
     private static final Path JCMD = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-    private static final String RESIDENT = "VmRSS:";
-    private static final double KIB_PER_MIB = 1024;
     private static final double NANOS_PER_MINUTE = 60e9;
     private static final long LOOK_EVERY_SECONDS = 1;
     private static final long COLLECT_EVERY_SECONDS = 60;
@@ -78,24 +76,14 @@ final class MemoryWatch implements AutoCloseable {
         }
         for (RunningService service : system.services()) {
             long pid = service.process().pid();
-            resident(pid).ifPresent(mebibytes -> keep(service.name(), new MemoryTrend.Sample(pid, minutes, mebibytes)));
+            ProcessUsage.residentMebibytes(pid)
+                    .ifPresent(mebibytes -> keep(service.name(), new MemoryTrend.Sample(pid, minutes, mebibytes)));
         }
     }
 
     private void keep(String service, MemoryTrend.Sample sample) {
         samples.computeIfAbsent(service, first -> new ArrayList<>()).add(sample);
         file.printf(Locale.ROOT, "%s,%d,%.3f,%.2f%n", service, sample.pid(), sample.minutes(), sample.mebibytes());
-    }
-
-    private static Optional<Double> resident(long pid) {
-        try {
-            return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
-                    .filter(line -> line.startsWith(RESIDENT))
-                    .map(line -> Long.parseLong(line.replaceAll("\\D", "")) / KIB_PER_MIB)
-                    .findFirst();
-        } catch (IOException goneOrNotThisSystem) {
-            return Optional.empty();
-        }
     }
 
     private void collect() {

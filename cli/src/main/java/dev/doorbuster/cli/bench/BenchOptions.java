@@ -1,0 +1,46 @@
+package dev.doorbuster.cli.bench;
+
+import java.util.List;
+
+/**
+ * How much to measure.
+ *
+ * @param seconds of each measurement
+ * @param warmUpSeconds of load before the first measurement of a system
+ * @param growthOrders of the sale whose first and last orders are compared
+ * @param counter in which the sales are counted: redis or memcached
+ */
+record BenchOptions(
+        int rounds,
+        int seconds,
+        int warmUpSeconds,
+        List<Integer> connections,
+        List<Integer> sales,
+        List<Integer> instances,
+        int growthOrders,
+        String counter) {
+    private static final int QUICK_SECONDS = 4;
+    private static final int QUICK_GROWTH_ORDERS = 20_000;
+
+    BenchOptions {
+        connections = List.copyOf(connections);
+        sales = List.copyOf(sales);
+        instances = List.copyOf(instances);
+        if (rounds < 1 || seconds < 1) {
+            throw new IllegalArgumentException("at least one round of at least one second");
+        }
+    }
+
+    /** One round of a few seconds: shows that everything works, and orders of magnitude. */
+    BenchOptions quick() {
+        return new BenchOptions(
+                1,
+                Math.min(seconds, QUICK_SECONDS),
+                Math.min(warmUpSeconds, 2 * QUICK_SECONDS),
+                connections,
+                sales,
+                instances,
+                Math.min(growthOrders, QUICK_GROWTH_ORDERS),
+                counter);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.doorbuster.cli.bench;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a run has measured so far. Each section is printed as soon as it is complete. */
+final class BenchRun {
+    private final PrintWriter out;
+    private final PrintWriter progress;
+    private final List<Section> sections = new ArrayList<>();
+    private final List<String> failures = new ArrayList<>();
+
+    /** @param progress shown while measuring, apart from the result */
+    BenchRun(PrintWriter out, PrintWriter progress) {
+        this.out = out;
+        this.progress = progress;
+    }
+
+    synchronized void progress(String line) {
+        progress.println("  " + line);
+        progress.flush();
+    }
+
+    void add(Section section) {
+        sections.add(section);
+        out.println(MarkdownReport.section(section));
+        out.flush();
+    }
+
+    /** Something that the run found wrong; it makes the command fail. */
+    void fail(List<String> reasons) {
+        failures.addAll(reasons);
+    }
+
+    List<Section> sections() {
+        return sections;
+    }
+
+    List<String> failures() {
+        return failures;
+    }
+}

@@ -1,0 +1,172 @@
+package dev.doorbuster.cli.bench;
+
+import dev.doorbuster.cli.api.Verification;
+import dev.doorbuster.cli.bench.client.LoadClientMain;
+import dev.doorbuster.cli.bench.client.LoadResult;
+import dev.doorbuster.cli.bench.client.LoadSpec;
+import dev.doorbuster.cli.system.Distribution;
+import dev.doorbuster.cli.system.ProcessUsage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Loads a system and, in turn with it, the bare server, by the same client, and says what each request cost which process. */
+final class LoadBench implements AutoCloseable {
+    static final String BARE = "bare server";
+    static final String CLIENT = "client";
+    private static final int CLIENT_HEAP_MEGABYTES_MAX = 512;
+    private static final int BARE_HEAP_MEGABYTES_MAX = 256;
+    /** The bare server does not tell buyers apart. */
+    private static final int BARE_BUYERS_MAX = 10_000;
+
+    private static final Duration PREPARED_MAX = Duration.ofSeconds(60);
+    private static final Duration ENDED_MAX = Duration.ofSeconds(60);
+    private static final Duration STARTED_MAX = Duration.ofSeconds(30);
+
+    private final Distribution distribution;
+    private final Path log;
+    private final WorkerProcess client;
+    private final WorkerProcess bare;
+    private final int barePort;
+    private final List<String> failures = new ArrayList<>();
+    private int runs;
+
+    private LoadBench(Distribution distribution) {
+        this.distribution = distribution;
+        this.log = distribution.state().resolve("bench").resolve("load.log");
+        this.client = WorkerProcess.start(
+                CLIENT,
+                distribution.java("cli", LoadClientMain.class.getName(), CLIENT_HEAP_MEGABYTES_MAX, List.of()),
+                log);
+        this.bare = startBare();
+        this.barePort = bare.receive(STARTED_MAX).get("port").asInt();
+    }
+
+    static LoadBench start(Distribution distribution) {
+        return new LoadBench(distribution);
+    }
+
+    private WorkerProcess startBare() {
+        return WorkerProcess.start(
+                BARE, distribution.java("cli", BareServer.class.getName(), BARE_HEAP_MEGABYTES_MAX, List.of()), log);
+    }
+
+    /** Seconds from the start of another bare server until it listens. */
+    double bareStartSeconds() {
+        long began = System.nanoTime();
+        try (WorkerProcess another = startBare()) {
+            int unused = another.receive(STARTED_MAX).get("port").asInt();
+            return (System.nanoTime() - began) / 1e9;
+        }
+    }
+
+    /** A load that is complete but for whom it meets. */
+    record Load(int connections, double seconds, long requestsMax, double perSecond, boolean keys, int buyers) {
+        private static final int PER_CONNECTION_MAX = 2_000;
+        private static final int PER_SECOND_MAX = 12_000;
+
+        /** With more buyers than there will be requests, so that each request comes from a new one. */
+        static Load closed(int connections, double seconds) {
+            int perSecondMax = Math.min(PER_SECOND_MAX, connections * PER_CONNECTION_MAX);
+            return new Load(connections, seconds, 0, 0, false, (int) (seconds * perSecondMax));
+        }
+
+        static Load open(double perSecond, int connections, double seconds) {
+            return new Load(connections, seconds, 0, perSecond, false, (int) (perSecond * seconds) + 1);
+        }
+
+        Load withKeys() {
+            return new Load(connections, seconds, requestsMax, perSecond, true, buyers);
+        }
+
+        Load withRequestsMax(long max) {
+            return new Load(connections, seconds, max, perSecond, keys, buyers);
+        }
+    }
+
+    /** What one load did, and the CPU seconds that each process, by name, needed for 1,000 answers. */
+    record Cost(LoadResult result, Map<String, Double> per1000) {
+        /** Of all processes but the client. */
+        double servers() {
+            return per1000.entrySet().stream()
+                    .filter(of -> !of.getKey().equals(CLIENT))
+                    .mapToDouble(Map.Entry::getValue)
+                    .sum();
+        }
+    }
+
+    /** The bare server under that load. */
+    Cost bare(Load load) {
+        var few = new Load(
+                load.connections(),
+                load.seconds(),
+                load.requestsMax(),
+                load.perSecond(),
+                load.keys(),
+                Math.min(load.buyers(), BARE_BUYERS_MAX));
+        return run(spec(few, List.of(barePort), List.of("bare"), "bare"), Map.of(bare.pid(), BARE));
+    }
+
+    /** The system under that load. */
+    Cost system(SystemUnderTest system, Load load, List<String> sales) {
+        return run(spec(load, system.ports(), sales, system.jwtSecret()), system.processes());
+    }
+
+    private LoadSpec spec(Load load, List<Integer> ports, List<String> sales, String secret) {
+        return new LoadSpec(
+                ports,
+                sales,
+                secret,
+                load.buyers(),
+                "b" + System.currentTimeMillis() + "-" + runs++ + "-",
+                load.keys(),
+                load.connections(),
+                load.requestsMax(),
+                Math.round(load.seconds() * 1e3),
+                load.perSecond());
+    }
+
+    private Cost run(LoadSpec spec, Map<Long, String> servers) {
+        Map<Long, String> names = new HashMap<>(servers);
+        names.put(client.pid(), CLIENT);
+        client.send(spec);
+        boolean ready = client.receive(PREPARED_MAX).get("ready").asBoolean();
+        Map<String, Double> before = ProcessUsage.cpuSeconds(names);
+        LoadResult result = client.ask(ready, LoadResult.class, ENDED_MAX.plusMillis(spec.durationMs()));
+        return new Cost(result, per1000(before, ProcessUsage.cpuSeconds(names), result.answered()));
+    }
+
+    static Map<String, Double> per1000(Map<String, Double> before, Map<String, Double> after, long answered) {
+        Map<String, Double> per1000 = new HashMap<>();
+        after.forEach((name, seconds) ->
+                per1000.put(name, (seconds - before.getOrDefault(name, 0.0)) * 1000 / Math.max(1, answered)));
+        return per1000;
+    }
+
+    /** Verifies and ends the sales; whatever is not PASS is kept for {@link #failures()}. */
+    long verify(SystemUnderTest system, List<String> sales) throws InterruptedException {
+        long sold = 0;
+        for (String sale : sales) {
+            Verification verification = system.verify(sale);
+            sold += verification.number("sold");
+            if (!verification.passed()) {
+                failures.add("sale " + sale + " " + verification.verdict() + ": " + verification.figures());
+            }
+        }
+        return sold;
+    }
+
+    /** Sales whose verdict was not PASS. */
+    List<String> failures() {
+        return failures;
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        bare.close();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.doorbuster.cli.bench;
+
+import dev.doorbuster.cli.bench.LoadBench.Cost;
+import dev.doorbuster.cli.bench.client.LoadResult;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The quantities of a load on the system beside the same load on the bare server, both of one round. */
+final class OrderLoad {
+    private static final double NANO = 1e-9;
+    private static final List<String> PROCESSES =
+            List.of("order-service", "stock-service", "notifier", "postgres", "rabbitmq", "redis", "memcached");
+    private static final Column RATE = new Column("rate", "answered/s", 0);
+    private static final Column BARE_RATE = new Column("bare.rate", "bare/s", 0);
+    private static final Column OF_BARE_RATE = new Column("rate.ratio", "of the bare rate", 3);
+    private static final Column P50 = new Column("p50", "p50 ms", 1);
+    private static final Column P99 = new Column("p99", "p99 ms", 1);
+    private static final Column CPU = new Column("cpu", "CPU s per 1,000", 3);
+    private static final Column BARE_CPU = new Column("bare.cpu", "bare CPU s per 1,000", 4);
+    static final Column BARE_REQUESTS = new Column("cpu.ratio", "in bare requests", 1);
+    private static final Column OTHER = new Column("other", "not as expected", 0);
+    private static final Column LAG = new Column("lag.p99", "client's lag p99 ms", 2);
+
+    private OrderLoad() {}
+
+    static List<Column> columns() {
+        return List.of(RATE, BARE_RATE, OF_BARE_RATE, P50, P99, CPU, BARE_CPU, BARE_REQUESTS, LAG, OTHER);
+    }
+
+    /** CPU seconds per 1,000 answers by process; where each process is a column. */
+    static List<Column> processColumns() {
+        var columns = new ArrayList<Column>();
+        PROCESSES.forEach(name -> columns.add(new Column("cpu." + name, name, 3)));
+        columns.add(new Column("cpu." + LoadBench.CLIENT, "(client)", 4));
+        return columns;
+    }
+
+    /** @param expectedStatus that every answer of the system should have */
+    static Map<String, Double> quantities(Cost system, Cost bare, int expectedStatus) {
+        LoadResult result = system.result();
+        Map<String, Double> values = new HashMap<>();
+        system.per1000().forEach((name, seconds) -> values.put("cpu." + name, seconds));
+        values.put(RATE.key(), result.perSecond());
+        values.put(BARE_RATE.key(), bare.result().perSecond());
+        values.put(
+                OF_BARE_RATE.key(),
+                result.perSecond() / Math.max(NANO, bare.result().perSecond()));
+        values.put(P50.key(), result.latencyMs().p50());
+        values.put(P99.key(), result.latencyMs().p99());
+        values.put(CPU.key(), system.servers());
+        values.put(BARE_CPU.key(), bare.servers());
+        values.put(BARE_REQUESTS.key(), system.servers() / Math.max(NANO, bare.servers()));
+        values.put(LAG.key(), result.lagMs().p99());
+        values.put(OTHER.key(), (double) (result.answered() - result.status(expectedStatus) + result.lost()));
+        return values;
+    }
+}

@@ -1,0 +1,145 @@
+package dev.doorbuster.cli.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.doorbuster.cli.api.ApiClient;
+import dev.doorbuster.cli.api.Verification;
+import dev.doorbuster.cli.system.Distribution;
+import dev.doorbuster.cli.system.RunningService;
+import dev.doorbuster.cli.system.RunningSystem;
+import dev.doorbuster.cli.system.SystemPlan;
+import dev.doorbuster.devservices.RealServer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** A running system with an operator who opens, verifies and ends sales in it. */
+final class SystemUnderTest implements AutoCloseable {
+    private static final Duration OPEN_MAX = Duration.ofSeconds(30);
+    private static final Duration VERDICT_MAX = Duration.ofSeconds(90);
+    private static final long LOOK_EVERY_MS = 50;
+    /** Twice the interval in which every edge reads the open sales. */
+    private static final long SEEN_BY_ALL_EDGES_MS = 1_000;
+
+    private final RunningSystem system;
+    private final List<ApiClient> apis = new ArrayList<>();
+
+    private SystemUnderTest(RunningSystem system) throws InterruptedException {
+        this.system = system;
+        var operator = system.secrets().operator();
+        for (RunningService service : system.orderServices()) {
+            apis.add(ApiClient.login(service.http(), operator.user(), operator.password()));
+        }
+    }
+
+    /** @param instances of order-service and of stock-service */
+    static SystemUnderTest start(Distribution distribution, int instances, Consumer<String> progress)
+            throws InterruptedException {
+        var plan = new SystemPlan(instances, instances, 1, false);
+        RunningSystem system =
+                RunningSystem.start(distribution, distribution.state().resolve("bench"), plan, progress);
+        try {
+            return new SystemUnderTest(system);
+        } catch (RuntimeException e) {
+            system.discard();
+            throw e;
+        }
+    }
+
+    String jwtSecret() {
+        return system.secrets().jwtSecret();
+    }
+
+    List<Integer> ports() {
+        return system.orderServices().stream().map(RunningService::port).toList();
+    }
+
+    List<RunningService> services() {
+        return system.services();
+    }
+
+    /** Names by process id; the instances of a service share a name. */
+    Map<Long, String> processes() {
+        var names = new LinkedHashMap<Long, String>();
+        for (RealServer server : system.servers().all()) {
+            names.put(server.pid(), server.name());
+        }
+        for (RunningService service : system.services()) {
+            names.put(service.process().pid(), service.name().replaceFirst("-\\d+$", ""));
+        }
+        return names;
+    }
+
+    /** Ids of new sales that every edge takes orders for. */
+    List<String> open(int count, long stock, String counter) throws InterruptedException {
+        var ids = new ArrayList<String>();
+        for (int i = 0; i < count; i++) {
+            ids.add(apis.get(0)
+                    .post("/api/sales", sale(stock, counter))
+                    .get("saleId")
+                    .asText());
+        }
+        for (String id : ids) {
+            for (ApiClient api : apis) {
+                await(api, id, "OPEN");
+            }
+        }
+        Thread.sleep(SEEN_BY_ALL_EDGES_MS);
+        return ids;
+    }
+
+    private static Map<String, Object> sale(long stock, String counter) {
+        return Map.of(
+                "title",
+                "Benchmark, nothing is for sale here",
+                "priceCents",
+                100,
+                "currency",
+                "EUR",
+                "stock",
+                stock,
+                "perBuyerLimit",
+                1,
+                "holdSeconds",
+                3600,
+                "counter",
+                counter);
+    }
+
+    /** Waits until an edge shows the sale in this state. */
+    private static void await(ApiClient api, String sale, String state) throws InterruptedException {
+        long deadline = System.nanoTime() + OPEN_MAX.toNanos();
+        while (!api.get("/api/sales/" + sale).get("state").asText().equals(state)) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("the sale " + sale + " is not " + state);
+            }
+            Thread.sleep(LOOK_EVERY_MS);
+        }
+    }
+
+    /** A sale whose only unit is sold, as every edge knows. */
+    String soldOut(String buyerToken, String counter) throws InterruptedException {
+        String id = open(1, 1, counter).get(0);
+        JsonNode unused = ApiClient.withToken(system.orderServices().get(0).http(), buyerToken)
+                .post("/api/sales/" + id + "/orders", Map.of("quantity", 1));
+        for (ApiClient api : apis) {
+            await(api, id, "SOLD_OUT");
+        }
+        Thread.sleep(SEEN_BY_ALL_EDGES_MS);
+        return id;
+    }
+
+    /** Waits for the verdict, and ends the sale. */
+    Verification verify(String sale) throws InterruptedException {
+        Verification verification = Verification.await(apis.get(0), sale, VERDICT_MAX);
+        JsonNode unused = apis.get(0).delete("/api/sales/" + sale);
+        return verification;
+    }
+
+    @Override
+    public void close() {
+        system.discard();
+    }
+}

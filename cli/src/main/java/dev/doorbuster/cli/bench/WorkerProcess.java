@@ -1,0 +1,108 @@
+package dev.doorbuster.cli.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A child process that takes a line and answers with a line of JSON, one at a time. It ends with its standard input. */
+final class WorkerProcess implements AutoCloseable {
+    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final Duration END_MAX = Duration.ofSeconds(5);
+
+    private final String name;
+    private final Process process;
+    private final PrintWriter commands;
+    private final BufferedReader answers;
+
+    private WorkerProcess(String name, Process process) {
+        this.name = name;
+        this.process = process;
+        this.commands = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
+        this.answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    /** @param log receives standard error */
+    static WorkerProcess start(String name, List<String> command, Path log) {
+        try {
+            return new WorkerProcess(
+                    name,
+                    new ProcessBuilder(command)
+                            .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                            .start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(name + " does not start", e);
+        }
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    void send(Object command) {
+        try {
+            commands.println(MAPPER.writeValueAsString(command));
+        } catch (IOException e) {
+            throw new IllegalStateException("a command is plain data", e);
+        }
+    }
+
+    /** The next line of the process. */
+    JsonNode receive(Duration max) {
+        CompletableFuture<String> line = CompletableFuture.supplyAsync(this::readLine);
+        try {
+            return MAPPER.readTree(line.get(max.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            throw new IllegalStateException(name + " did not answer within " + max.toSeconds() + " s", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
+        } catch (IOException e) {
+            throw new UncheckedIOException(name + " answers with something else than JSON", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for " + name, e);
+        }
+    }
+
+    private String readLine() {
+        try {
+            String line = answers.readLine();
+            if (line == null) {
+                throw new IllegalStateException(name + " has ended");
+            }
+            return line;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the output of " + name + " cannot be read", e);
+        }
+    }
+
+    /** Sends and receives. */
+    <T> T ask(Object command, Class<T> answer, Duration max) {
+        send(command);
+        return MAPPER.convertValue(receive(max), answer);
+    }
+
+    @Override
+    public void close() {
+        commands.close();
+        try {
+            if (!process.waitFor(END_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+                Process unused = process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            Process unused = process.destroyForcibly();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.doorbuster.cli.bench.client;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * The load client's process. It reads a {@link LoadSpec} as a line of JSON, says that it is ready, reads a line as the signal to
+ * begin, and writes the {@link LoadResult} as a line of JSON; then the next. It ends with its standard input.
+ */
+public final class LoadClientMain {
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private LoadClientMain() {}
+
+    public static void main(String[] arguments) throws IOException {
+        var commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = commands.readLine(); line != null; line = commands.readLine()) {
+            try (var loop = new LoadLoop(MAPPER.readValue(line, LoadSpec.class))) {
+                System.out.println(MAPPER.writeValueAsString(Map.of("ready", true)));
+                if (commands.readLine() == null) {
+                    return;
+                }
+                System.out.println(MAPPER.writeValueAsString(loop.run()));
+            }
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package dev.doorbuster.cli.bench.client;
+
+import java.io.IOException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One run on one thread. A closed loop sends on each connection as soon as it was answered. An open loop sends at fixed times,
+ * whatever became of earlier requests; where no connection is free the request waits, and its latency counts from its intended time.
+ */
+final class LoadLoop implements AutoCloseable {
+    private static final long ANSWERS_MAX_NANOS = 35_000_000_000L;
+    private static final long SELECT_MAX_MS = 100;
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final LoadSpec spec;
+    private final RequestEncoder requests;
+    private final Selector selector;
+    private final List<ClientConnection> connections = new ArrayList<>();
+    private final Deque<ClientConnection> idle = new ArrayDeque<>();
+    private final LatencyHistogram latency = new LatencyHistogram();
+    private final LatencyHistogram lag = new LatencyHistogram();
+    private final Map<Integer, Long> statuses = new TreeMap<>();
+    private long beganNanos;
+    private long endNanos;
+    private long sent;
+    private long answered;
+    private long answeredInWindow;
+    private long lost;
+
+    /** Makes tokens and connections; no request is sent yet. */
+    LoadLoop(LoadSpec spec) throws IOException {
+        this.spec = spec;
+        this.requests = new RequestEncoder(spec);
+        this.selector = Selector.open();
+        for (int i = 0; i < spec.connections(); i++) {
+            var connection =
+                    new ClientConnection(spec.ports().get(i % spec.ports().size()));
+            connection.connect(selector);
+            connections.add(connection);
+            idle.add(connection);
+        }
+    }
+
+    LoadResult run() throws IOException {
+        beganNanos = System.nanoTime();
+        endNanos = beganNanos + spec.durationMs() * 1_000_000;
+        while (System.nanoTime() < endNanos && !isLimitReached()) {
+            sendDue();
+            select(isTimerNeeded() ? 1 : SELECT_MAX_MS);
+        }
+        endNanos = System.nanoTime();
+        long answersEndNanos = endNanos + ANSWERS_MAX_NANOS;
+        while (answered + lost < sent && System.nanoTime() < answersEndNanos) {
+            select(SELECT_MAX_MS);
+        }
+        lost += connections.stream().filter(ClientConnection::isOutstanding).count();
+        return new LoadResult(
+                answered,
+                answeredInWindow,
+                (endNanos - beganNanos) / NANOS_PER_SECOND,
+                lost,
+                statuses,
+                latency.percentiles(),
+                lag.percentiles());
+    }
+
+    private boolean isTimerNeeded() {
+        return spec.isOpenLoop() && !idle.isEmpty();
+    }
+
+    private boolean isLimitReached() {
+        return spec.requestsMax() > 0 && answered + lost >= spec.requestsMax();
+    }
+
+    private boolean maySend() {
+        return spec.requestsMax() == 0 || sent < spec.requestsMax();
+    }
+
+    private void sendDue() {
+        long now = System.nanoTime();
+        while (!idle.isEmpty() && maySend()) {
+            long due = spec.isOpenLoop() ? beganNanos + (long) (sent * NANOS_PER_SECOND / spec.perSecond()) : now;
+            if (due > now) {
+                return;
+            }
+            send(idle.poll(), due);
+        }
+    }
+
+    private void send(ClientConnection connection, long due) {
+        sent++;
+        lag.record(System.nanoTime() - due);
+        try {
+            connection.send(requests, due);
+        } catch (IOException e) {
+            reconnect(connection);
+        }
+    }
+
+    private void select(long maxMs) throws IOException {
+        int unused = selector.select(this::handle, maxMs);
+    }
+
+    private void handle(SelectionKey key) {
+        var connection = (ClientConnection) key.attachment();
+        try {
+            if (key.isWritable()) {
+                connection.flush();
+            }
+            if (key.isReadable() && connection.receive()) {
+                answer(connection);
+            }
+        } catch (IOException e) {
+            reconnect(connection);
+        }
+    }
+
+    private void answer(ClientConnection connection) {
+        long now = System.nanoTime();
+        answered++;
+        statuses.merge(connection.status(), 1L, Long::sum);
+        latency.record(now - connection.intendedNanos());
+        if (now > endNanos) {
+            return;
+        }
+        answeredInWindow++;
+        if (spec.isOpenLoop() || !maySend()) {
+            idle.add(connection);
+        } else {
+            send(connection, now);
+        }
+    }
+
+    private void reconnect(ClientConnection connection) {
+        boolean wasIdle = !connection.isOutstanding();
+        lost += wasIdle ? 0 : 1;
+        connection.close();
+        try {
+            connection.connect(selector);
+            if (!wasIdle) {
+                idle.add(connection);
+            }
+        } catch (IOException refused) {
+            // Its share of the load is lost with it; the result shows the loss.
+            connections.remove(connection);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        connections.forEach(ClientConnection::close);
+        selector.close();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.doorbuster.cli.bench.client;
+
+import java.util.List;
+
+/**
+ * What one run of the load client sends.
+ *
+ * @param ports of servers on the loopback interface; connections are spread evenly
+ * @param sales ids of the sales, ordered from in turn
+ * @param jwtSecret signs the buyers' tokens
+ * @param buyers tokens that are made before the run; each request uses the next one, the first again after the last
+ * @param buyerPrefix of the buyers' names; a prefix used only once makes every buyer a new one
+ * @param keys whether each request has an Idempotency-Key
+ * @param requestsMax ends the run early; 0 for no limit
+ * @param durationMs how long requests are sent
+ * @param perSecond arrivals of an open loop; 0 for a closed loop, where each connection sends again once it was answered
+ */
+public record LoadSpec(
+        List<Integer> ports,
+        List<String> sales,
+        String jwtSecret,
+        int buyers,
+        String buyerPrefix,
+        boolean keys,
+        int connections,
+        long requestsMax,
+        long durationMs,
+        double perSecond) {
+    public LoadSpec {
+        ports = List.copyOf(ports);
+        sales = List.copyOf(sales);
+        if (ports.isEmpty() || sales.isEmpty() || buyers < 1 || connections < 1) {
+            throw new IllegalArgumentException("a run needs a port, a sale, a buyer and a connection");
+        }
+    }
+
+    boolean isOpenLoop() {
+        return perSecond > 0;
+    }
+
+    @Override
+    public String toString() {
+        return "LoadSpec[%d connections, %s]".formatted(connections, isOpenLoop() ? perSecond + "/s" : "closed loop");
+    }
+}
