@@ -119,11 +119,13 @@ public final class BenchCommand implements Callable<Integer> {
         BenchOptions options = options();
         try (LoadBench bench = LoadBench.start(distribution)) {
             var whole = new WholeBench(bench, options, run);
-            try (SystemUnderTest system = SystemUnderTest.start(distribution, 1, run::progress)) {
-                whole.warmUp(system);
-                if (part.includes(Part.WHOLE)) {
-                    whole.closedLoops(system);
+            if (part.includes(Part.EDGE)) {
+                try (SystemUnderTest system = whole.start(distribution, 1)) {
+                    new EdgeBench(bench, options, run).measure(system);
                 }
+            }
+            if (part.includes(Part.WHOLE)) {
+                whole.measure(distribution);
             }
             run.fail(bench.failures());
         }

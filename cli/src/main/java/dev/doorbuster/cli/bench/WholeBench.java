@@ -2,54 +2,162 @@ package dev.doorbuster.cli.bench;
 
 import dev.doorbuster.cli.bench.LoadBench.Cost;
 import dev.doorbuster.cli.bench.LoadBench.Load;
+import dev.doorbuster.cli.system.Distribution;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Orders that are sold, from the request to the answer that is true: the whole system beside the bare server. */
 final class WholeBench {
     private static final long STOCK = 1_000_000;
     private static final int CREATED = 201;
-    private static final List<Integer> WARM_UP_CONNECTIONS = List.of(64, 512);
+    private static final int USUAL_CONNECTIONS = 512;
+    private static final List<Integer> WARM_UP_CONNECTIONS = List.of(64, USUAL_CONNECTIONS);
+    /** Of the rate that a closed loop reached. */
+    private static final List<Double> OPEN_LOOP_SHARES = List.of(0.25, 0.5, 0.75, 1.0);
+
+    private static final int OPEN_LOOP_CONNECTIONS = 2_000;
+    private static final int SALES_OF_INSTANCES = 10;
+    private static final int GROWTH_CONNECTIONS = 64;
+    private static final int GROWTH_ORDERS = 1_000;
+    private static final int GROWTH_SECONDS_MAX = 900;
 
     private final LoadBench bench;
     private final BenchOptions options;
     private final BenchRun run;
+    private final MemoryBench memory;
 
     WholeBench(LoadBench bench, BenchOptions options, BenchRun run) {
         this.bench = bench;
         this.options = options;
         this.run = run;
+        this.memory = new MemoryBench(bench, options, run);
     }
 
-    /** Nothing of it is measured: class loading and compilation are over before the first round. */
-    void warmUp(SystemUnderTest system) throws InterruptedException {
+    void measure(Distribution distribution) throws InterruptedException {
+        try (SystemUnderTest system = start(distribution, 1)) {
+            closedLoops(system);
+            openLoops(system);
+            sales(system);
+            growth(system);
+            memory.atRest(system);
+        }
+        instances(distribution);
+    }
+
+    /** A system that has been under load: class loading and compilation are over before the first measurement. */
+    SystemUnderTest start(Distribution distribution, int instances) throws InterruptedException {
+        SystemUnderTest system = SystemUnderTest.start(distribution, instances, run::progress);
+        run.progress("warming up");
         for (int connections : WARM_UP_CONNECTIONS) {
             Map<String, Double> unused = sell(system, 1, Load.closed(connections, options.warmUpSeconds() / 2.0));
         }
+        return system;
     }
 
-    /** Closed loops: each connection orders again once it was answered. */
-    void closedLoops(SystemUnderTest system) throws InterruptedException {
-        var orders = new Section(
+    private void closedLoops(SystemUnderTest system) throws InterruptedException {
+        var sections = new OrderSections(
                 "Committed orders, closed loop",
-                "Every request is a new buyer's and becomes a committed order.",
-                "connections",
-                OrderLoad.columns());
-        var processes = new Section(
-                "Committed orders, closed loop: CPU seconds per 1,000 orders by process",
-                "",
-                "connections",
-                OrderLoad.processColumns());
+                "Every request is a new buyer's and becomes a committed order; each connection orders again once it was answered.",
+                "connections");
         for (int round = 1; round <= options.rounds(); round++) {
             for (int connections : options.connections()) {
-                run.progress("round %d: %,d connections".formatted(round, connections));
-                Map<String, Double> measured = sell(system, 1, Load.closed(connections, options.seconds()));
-                orders.add("%,d".formatted(connections), measured);
-                processes.add("%,d".formatted(connections), measured);
+                run.progress("closed loop, round %d: %,d connections".formatted(round, connections));
+                sections.add(
+                        "%,d".formatted(connections), sell(system, 1, Load.closed(connections, options.seconds())));
+                if (connections == USUAL_CONNECTIONS) {
+                    memory.afterLoad(system);
+                }
             }
         }
-        run.add(orders);
-        run.add(processes);
+        sections.addTo(run);
+        memory.addLoaded();
+    }
+
+    /** Arrivals at fixed times; the rates are shares of what a closed loop reaches just before. */
+    private void openLoops(SystemUnderTest system) throws InterruptedException {
+        run.progress("saturation: %,d connections".formatted(USUAL_CONNECTIONS));
+        double saturation = sell(system, 1, Load.closed(USUAL_CONNECTIONS, options.seconds()))
+                .get(OrderSections.RATE.key());
+        var sections = new OrderSections(
+                "Committed orders, open loop",
+                String.format(
+                        Locale.ROOT,
+                        "Arrivals at fixed times, whatever became of earlier ones; latency from the intended time. Saturation:"
+                                + " %,.0f/s in a closed loop of %,d connections.",
+                        saturation,
+                        USUAL_CONNECTIONS),
+                "arrivals");
+        for (int round = 1; round <= options.rounds(); round++) {
+            for (double share : OPEN_LOOP_SHARES) {
+                double perSecond = Math.max(1, Math.round(share * saturation));
+                run.progress("open loop, round %d: %,.0f/s".formatted(round, perSecond));
+                sections.add(
+                        String.format(Locale.ROOT, "%,.0f/s (%.0f %%)", perSecond, share * 100),
+                        sell(system, 1, Load.open(perSecond, OPEN_LOOP_CONNECTIONS, options.seconds())));
+            }
+        }
+        sections.addTo(run);
+    }
+
+    private void sales(SystemUnderTest system) throws InterruptedException {
+        var sections = new OrderSections(
+                "Committed orders, several sales at once",
+                "Closed loop of %,d connections; each request is for the next sale.".formatted(USUAL_CONNECTIONS),
+                "sales");
+        for (int round = 1; round <= options.rounds(); round++) {
+            for (int sales : options.sales()) {
+                run.progress("round %d: %,d sales".formatted(round, sales));
+                sections.add(
+                        "%,d".formatted(sales), sell(system, sales, Load.closed(USUAL_CONNECTIONS, options.seconds())));
+            }
+        }
+        sections.addTo(run);
+    }
+
+    /** What an order costs at the beginning of a sale and after many others; the sale is filled in between. */
+    private void growth(SystemUnderTest system) throws InterruptedException {
+        var sections = new OrderSections(
+                "Committed orders, beginning and end of a sale of %,d orders".formatted(options.growthOrders()),
+                "%,d orders each, closed loop of %,d connections.".formatted(GROWTH_ORDERS, GROWTH_CONNECTIONS),
+                "orders");
+        Load few = Load.upTo(GROWTH_ORDERS, GROWTH_CONNECTIONS, GROWTH_SECONDS_MAX);
+        Load fill = Load.upTo(
+                Math.max(1, options.growthOrders() - 2 * GROWTH_ORDERS), USUAL_CONNECTIONS, GROWTH_SECONDS_MAX);
+        for (int round = 1; round <= options.rounds(); round++) {
+            run.progress("round %d: a sale of %,d orders".formatted(round, options.growthOrders()));
+            List<String> sale = system.open(1, STOCK, options.counter());
+            Cost first = bench.system(system, few, sale);
+            Cost unused = bench.system(system, fill, sale);
+            Cost last = bench.system(system, few, sale);
+            Cost bare = bench.bare(few);
+            sections.add("first", OrderSections.quantities(first, bare, CREATED));
+            sections.add("last", OrderSections.quantities(last, bare, CREATED));
+            bench.verify(system, sale);
+        }
+        sections.addTo(run);
+    }
+
+    /** In each round each number of instances is started, warmed up, measured and stopped. */
+    private void instances(Distribution distribution) throws InterruptedException {
+        var sections = new OrderSections(
+                "Committed orders, several instances",
+                "Of order-service and of stock-service, on this one machine; closed loop of %,d connections, 10 sales."
+                        .formatted(USUAL_CONNECTIONS),
+                "instances");
+        for (int round = 1; round <= options.rounds(); round++) {
+            for (int instances : options.instances()) {
+                run.progress("round %d: %d instances".formatted(round, instances));
+                try (SystemUnderTest system = start(distribution, instances)) {
+                    memory.started(system, instances);
+                    sections.add(
+                            Integer.toString(instances),
+                            sell(system, SALES_OF_INSTANCES, Load.closed(USUAL_CONNECTIONS, options.seconds())));
+                }
+            }
+        }
+        sections.addTo(run);
+        memory.addStarted();
     }
 
     /** The bare server and then the system under the same load; the sales are verified and ended afterwards. */
@@ -57,7 +165,7 @@ final class WholeBench {
         List<String> ids = system.open(sales, STOCK, options.counter());
         Cost bare = bench.bare(load);
         Cost sold = bench.system(system, load, ids);
-        long unused = bench.verify(system, ids);
-        return OrderLoad.quantities(sold, bare, CREATED);
+        bench.verify(system, ids);
+        return OrderSections.quantities(sold, bare, CREATED);
     }
 }

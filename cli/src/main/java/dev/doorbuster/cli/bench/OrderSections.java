@@ -7,34 +7,49 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The quantities of a load on the system beside the same load on the bare server, both of one round. */
-final class OrderLoad {
+/** A load on the system beside the same load on the bare server: a table of rates and costs, and one of the costs by process. */
+final class OrderSections {
     private static final double NANO = 1e-9;
     private static final List<String> PROCESSES =
             List.of("order-service", "stock-service", "notifier", "postgres", "rabbitmq", "redis", "memcached");
-    private static final Column RATE = new Column("rate", "answered/s", 0);
+    static final Column RATE = new Column("rate", "answered/s", 0);
     private static final Column BARE_RATE = new Column("bare.rate", "bare/s", 0);
     private static final Column OF_BARE_RATE = new Column("rate.ratio", "of the bare rate", 3);
     private static final Column P50 = new Column("p50", "p50 ms", 1);
     private static final Column P99 = new Column("p99", "p99 ms", 1);
     private static final Column CPU = new Column("cpu", "CPU s per 1,000", 3);
     private static final Column BARE_CPU = new Column("bare.cpu", "bare CPU s per 1,000", 4);
-    static final Column BARE_REQUESTS = new Column("cpu.ratio", "in bare requests", 1);
+    private static final Column BARE_REQUESTS = new Column("cpu.ratio", "in bare requests", 1);
     private static final Column OTHER = new Column("other", "not as expected", 0);
     private static final Column LAG = new Column("lag.p99", "client's lag p99 ms", 2);
 
-    private OrderLoad() {}
+    private final Section loads;
+    private final Section processes;
 
-    static List<Column> columns() {
-        return List.of(RATE, BARE_RATE, OF_BARE_RATE, P50, P99, CPU, BARE_CPU, BARE_REQUESTS, LAG, OTHER);
+    OrderSections(String title, String note, String rowTitle) {
+        loads = new Section(
+                title,
+                note,
+                rowTitle,
+                List.of(RATE, BARE_RATE, OF_BARE_RATE, P50, P99, CPU, BARE_CPU, BARE_REQUESTS, LAG, OTHER));
+        processes = new Section(title + ": CPU seconds per 1,000 by process", "", rowTitle, processColumns());
     }
 
-    /** CPU seconds per 1,000 answers by process; where each process is a column. */
-    static List<Column> processColumns() {
+    private static List<Column> processColumns() {
         var columns = new ArrayList<Column>();
         PROCESSES.forEach(name -> columns.add(new Column("cpu." + name, name, 3)));
         columns.add(new Column("cpu." + LoadBench.CLIENT, "(client)", 4));
         return columns;
+    }
+
+    void add(String variant, Map<String, Double> quantities) {
+        loads.add(variant, quantities);
+        processes.add(variant, quantities);
+    }
+
+    void addTo(BenchRun run) {
+        run.add(loads);
+        run.add(processes);
     }
 
     /** @param expectedStatus that every answer of the system should have */
