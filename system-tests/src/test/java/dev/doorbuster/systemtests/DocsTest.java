@@ -31,6 +31,7 @@ class DocsTest {
             "stock-service",
             "notifier",
             "race-lab",
+            "benchmarks",
             "dev-services",
             "cli",
             "system-tests",

@@ -24,6 +24,9 @@ import picocli.CommandLine.Spec;
 public final class BenchCommand implements Callable<Integer> {
     /** What can be measured. */
     enum Part {
+        COUNTER,
+        TRANSPORT,
+        LEDGER,
         EDGE,
         WHOLE,
         ALL;
@@ -117,6 +120,21 @@ public final class BenchCommand implements Callable<Integer> {
 
     private void measure(Distribution distribution, BenchRun run) throws InterruptedException {
         BenchOptions options = options();
+        if (part.includes(Part.COUNTER)) {
+            new CounterBench(options, run).measure(distribution);
+        }
+        if (part.includes(Part.TRANSPORT)) {
+            VariantBench.transport().measure(distribution, options, run);
+        }
+        if (part.includes(Part.LEDGER)) {
+            VariantBench.ledger().measure(distribution, options, run);
+        }
+        if (part.includes(Part.EDGE) || part.includes(Part.WHOLE)) {
+            load(distribution, options, run);
+        }
+    }
+
+    private void load(Distribution distribution, BenchOptions options, BenchRun run) throws InterruptedException {
         try (LoadBench bench = LoadBench.start(distribution)) {
             var whole = new WholeBench(bench, options, run);
             if (part.includes(Part.EDGE)) {

@@ -40,6 +40,7 @@ final class LoadBench implements AutoCloseable {
         this.client = WorkerProcess.start(
                 CLIENT,
                 distribution.java("cli", LoadClientMain.class.getName(), CLIENT_HEAP_MEGABYTES_MAX, List.of()),
+                Map.of(),
                 log);
         this.bare = startBare();
         this.barePort = bare.receive(STARTED_MAX).get("port").asInt();
@@ -51,7 +52,10 @@ final class LoadBench implements AutoCloseable {
 
     private WorkerProcess startBare() {
         return WorkerProcess.start(
-                BARE, distribution.java("cli", BareServer.class.getName(), BARE_HEAP_MEGABYTES_MAX, List.of()), log);
+                BARE,
+                distribution.java("cli", BareServer.class.getName(), BARE_HEAP_MEGABYTES_MAX, List.of()),
+                Map.of(),
+                log);
     }
 
     /** Seconds from the start of another bare server until it listens. */

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -34,13 +35,11 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     /** @param log receives standard error */
-    static WorkerProcess start(String name, List<String> command, Path log) {
+    static WorkerProcess start(String name, List<String> command, Map<String, String> environment, Path log) {
+        var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
         try {
-            return new WorkerProcess(
-                    name,
-                    new ProcessBuilder(command)
-                            .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                            .start());
+            return new WorkerProcess(name, builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException(name + " does not start", e);
         }
@@ -87,10 +86,14 @@ final class WorkerProcess implements AutoCloseable {
         }
     }
 
+    <T> T receive(Class<T> answer, Duration max) {
+        return MAPPER.convertValue(receive(max), answer);
+    }
+
     /** Sends and receives. */
     <T> T ask(Object command, Class<T> answer, Duration max) {
         send(command);
-        return MAPPER.convertValue(receive(max), answer);
+        return receive(answer, max);
     }
 
     @Override

@@ -1,0 +1,66 @@
+package dev.doorbuster.benchmarks;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.doorbuster.runtime.config.Environment;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The process of a worker. Argument: counter, transport or ledger. It ends with its standard input. */
+public final class BenchmarkWorker {
+    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final long STARTED_MAX_SECONDS = 60;
+    private static final long TASK_MAX_SECONDS = 120;
+
+    private BenchmarkWorker() {}
+
+    public static void main(String[] arguments) throws Exception {
+        // Logs go to standard error: standard output is for answers.
+        PrintStream answers = System.out;
+        System.setOut(System.err);
+        Vertx vertx = Vertx.vertx();
+        Benchmark benchmark = await(start(arguments[0], vertx), STARTED_MAX_SECONDS);
+        answers.println(MAPPER.writeValueAsString(Measured.NOTHING));
+        serve(benchmark, answers);
+        System.exit(0);
+    }
+
+    private static Future<? extends Benchmark> start(String part, Vertx vertx) {
+        var env = new Environment(System.getenv());
+        return switch (part) {
+            case "counter" -> CounterBenchmark.start(vertx, env);
+            case "transport" -> TransportBenchmark.start(vertx, env);
+            case "ledger" -> LedgerBenchmark.start(vertx, env);
+            default -> throw new IllegalArgumentException("no such part: " + part);
+        };
+    }
+
+    private static void serve(Benchmark benchmark, PrintStream answers)
+            throws IOException, ExecutionException, InterruptedException, TimeoutException {
+        var tasks = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = tasks.readLine(); line != null; line = tasks.readLine()) {
+            Measured measured = await(perform(benchmark, MAPPER.readValue(line, Task.class)), TASK_MAX_SECONDS);
+            answers.println(MAPPER.writeValueAsString(measured));
+        }
+    }
+
+    private static Future<Measured> perform(Benchmark benchmark, Task task) {
+        return switch (task.action()) {
+            case OPEN -> benchmark.open(task).map(Measured.NOTHING);
+            case RUN -> benchmark.run(task);
+            case CLOSE -> benchmark.close(task).map(Measured::left);
+        };
+    }
+
+    private static <T> T await(Future<T> future, long seconds)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        return future.toCompletionStage().toCompletableFuture().get(seconds, TimeUnit.SECONDS);
+    }
+}

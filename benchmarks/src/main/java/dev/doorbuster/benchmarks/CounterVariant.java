@@ -1,0 +1,40 @@
+package dev.doorbuster.benchmarks;
+
+import dev.doorbuster.contracts.message.CounterKind;
+import dev.doorbuster.contracts.message.OrderPlaced;
+import dev.doorbuster.contracts.message.SaleId;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** A way to count one sale, for as many callers as it has. To be used on one event loop. */
+interface CounterVariant {
+    Future<Void> open(SaleId sale, long stock);
+
+    /** One for each caller: decides about one order of a new buyer. */
+    List<? extends Benchmark.Caller> callers(SaleId sale);
+
+    Future<Long> left(SaleId sale);
+
+    /** Optimistic transactions lost so far. */
+    default long conflicts() {
+        return 0;
+    }
+
+    /** One unit for a new buyer. */
+    static OrderPlaced order(CounterKind kind) {
+        return new OrderPlaced(
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                Benchmark.Names.next(),
+                1,
+                "key",
+                kind,
+                1,
+                1L,
+                "edge-1",
+                Instant.now(),
+                null);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.doorbuster.benchmarks;
+
+import dev.doorbuster.benchmarks.Benchmark.Caller;
+import dev.doorbuster.contracts.counter.CounterValue;
+import dev.doorbuster.contracts.message.CounterKind;
+import dev.doorbuster.contracts.message.OrderPlaced;
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.runtime.batch.Batcher;
+import dev.doorbuster.stock.counter.Decision;
+import dev.doorbuster.stock.counter.Decisions;
+import dev.doorbuster.stock.counter.StockCounter;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.Collections;
+import java.util.List;
+
+/** The stock-service's own counters: WATCH/MULTI or gets/cas, an order a transaction or combined. */
+final class OptimisticVariant implements CounterVariant {
+    private static final String LOST_ROUNDS = "doorbuster.stock.lost.rounds";
+    private static final int BATCH_MAX = 256;
+
+    private final CounterKind kind;
+    private final List<StockCounter> counters;
+    private final MeterRegistry registry;
+    private final Context loop;
+    private final int callersMax;
+    private final boolean combined;
+
+    private OptimisticVariant(
+            CounterKind kind,
+            List<StockCounter> counters,
+            MeterRegistry registry,
+            Context loop,
+            int callersMax,
+            boolean combined) {
+        this.kind = kind;
+        this.counters = counters;
+        this.registry = registry;
+        this.loop = loop;
+        this.callersMax = callersMax;
+        this.combined = combined;
+    }
+
+    /** @param counters one for each caller, where there are connections each with its own */
+    static OptimisticVariant oneByOne(
+            CounterKind kind, List<StockCounter> counters, MeterRegistry registry, Context loop) {
+        return new OptimisticVariant(kind, counters, registry, loop, counters.size(), false);
+    }
+
+    /** What arrives while a transaction is under way is decided in the next. */
+    static OptimisticVariant combined(
+            CounterKind kind, StockCounter counter, MeterRegistry registry, Context loop, int callers) {
+        return new OptimisticVariant(kind, List.of(counter), registry, loop, callers, true);
+    }
+
+    @Override
+    public Future<Void> open(SaleId sale, long stock) {
+        return counters.get(0).install(sale, new CounterValue(1, stock)).mapEmpty();
+    }
+
+    @Override
+    public List<? extends Caller> callers(SaleId sale) {
+        if (!combined) {
+            return counters.stream()
+                    .map(counter -> (Caller) () -> counter.decide(sale, List.of(CounterVariant.order(kind)))
+                            .map(1))
+                    .toList();
+        }
+        var batcher = new Batcher<OrderPlaced, Decision>(BATCH_MAX, callersMax, batch -> decide(sale, batch));
+        Caller caller = () -> batcher.submit(CounterVariant.order(kind)).map(1);
+        return Collections.nCopies(callersMax, caller);
+    }
+
+    /** Completes on the loop, on which alone a batcher may be used. */
+    private Future<List<Decision>> decide(SaleId sale, List<OrderPlaced> batch) {
+        Promise<List<Decision>> decided = Promise.promise();
+        counters.get(0)
+                .decide(sale, batch)
+                .map(Decisions::all)
+                .onComplete(result -> loop.runOnContext(v -> decided.handle(result)));
+        return decided.future();
+    }
+
+    /** One more order tells what the counter has become. */
+    @Override
+    public Future<Long> left(SaleId sale) {
+        return counters.get(0)
+                .decide(sale, List.of(CounterVariant.order(kind)))
+                .map(decisions ->
+                        decisions.after().available() + decisions.counted().size());
+    }
+
+    @Override
+    public long conflicts() {
+        return Math.round(registry.find(LOST_ROUNDS).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum());
+    }
+}

@@ -1,0 +1,75 @@
+package dev.doorbuster.benchmarks;
+
+import dev.doorbuster.contracts.message.CounterKind;
+import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.message.OrderPlaced;
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.topology.DoorbusterTopology;
+import dev.doorbuster.contracts.topology.Route;
+import dev.doorbuster.runtime.amqp.AmqpConsumer;
+import dev.doorbuster.runtime.amqp.AmqpPublisher;
+import dev.doorbuster.runtime.amqp.BrokerConfig;
+import dev.doorbuster.runtime.amqp.Subscription;
+import dev.doorbuster.runtime.batch.Batcher;
+import dev.doorbuster.runtime.config.Environment;
+import dev.doorbuster.runtime.health.Health;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.Collections;
+import java.util.List;
+
+/** Orders to the entrance, a durable quorum queue, each confirmed by the broker; a consumer takes and acknowledges them. */
+final class TransportBenchmark implements Benchmark {
+    private static final int CALLERS = 512;
+    private static final int BATCH_MAX = 256;
+
+    private final Context loop;
+    private final AmqpPublisher publisher;
+
+    private TransportBenchmark(Context loop, AmqpPublisher publisher) {
+        this.loop = loop;
+        this.publisher = publisher;
+    }
+
+    static Future<TransportBenchmark> start(Vertx vertx, Environment env) {
+        BrokerConfig broker = BrokerConfig.fromEnv(env);
+        Health health = Health.ofStarting();
+        var registry = new SimpleMeterRegistry();
+        List<Subscription> partitions = DoorbusterTopology.partitions(DoorbusterTopology::orders).stream()
+                .map(queue -> Subscription.to(queue, gathering -> Future.succeededFuture()))
+                .toList();
+        return AmqpPublisher.start(vertx, broker, "benchmarks", DoorbusterTopology.durable(), health, registry)
+                .compose(publisher -> AmqpConsumer.start(
+                                vertx, broker, "benchmarks", partitions, publisher, health, registry)
+                        .map(consumer -> new TransportBenchmark(vertx.getOrCreateContext(), publisher)));
+    }
+
+    @Override
+    public Future<Void> open(Task task) {
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Measured> run(Task task) {
+        SaleId sale = task.saleId();
+        Caller alone = () ->
+                publish(sale, List.of(CounterVariant.order(CounterKind.REDIS))).map(1);
+        var batcher = new Batcher<OrderPlaced, Integer>(
+                BATCH_MAX, CALLERS, batch -> publish(sale, batch).map(Collections.nCopies(batch.size(), 1)));
+        Caller together = () -> batcher.submit(CounterVariant.order(CounterKind.REDIS));
+        Caller caller = task.variant().equals("batch") ? together : alone;
+        return new ClosedLoopRun(loop, Collections.nCopies(CALLERS, caller), task.seconds()).run();
+    }
+
+    /** Completes on the loop of the caller. */
+    private Future<Void> publish(SaleId sale, List<OrderPlaced> orders) {
+        return publisher.publish(Route.entrance(sale), Message.of(sale, orders));
+    }
+
+    @Override
+    public Future<Long> close(Task task) {
+        return Future.succeededFuture(0L);
+    }
+}

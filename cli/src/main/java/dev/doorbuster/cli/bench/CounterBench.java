@@ -1,0 +1,124 @@
+package dev.doorbuster.cli.bench;
+
+import dev.doorbuster.cli.system.Distribution;
+import dev.doorbuster.devservices.ServerKind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Ways to count one hot sale, by one process and by several that compete. */
+final class CounterBench {
+    private static final List<Integer> PROCESSES = List.of(1, 2, 4);
+    private static final int PROCESSES_MAX = 4;
+    private static final double WARM_UP_SECONDS = 2;
+
+    private record Ratio(String title, String variant, String reference) {}
+
+    private static final List<Ratio> RATIOS = List.of(
+            new Ratio("WATCH/MULTI: combined to naive", "watch-multi-combined", "watch-multi"),
+            new Ratio("WATCH/MULTI: combined to backing off", "watch-multi-combined", "watch-multi-back-off"),
+            new Ratio("WATCH/MULTI combined to script per call", "watch-multi-combined", "script-per-call"),
+            new Ratio("WATCH/MULTI combined to script per batch", "watch-multi-combined", "script-per-batch"),
+            new Ratio("gets/cas: combined to naive", "gets-cas-combined", "gets-cas"),
+            new Ratio("gets/cas combined to script per call", "gets-cas-combined", "script-per-call"),
+            new Ratio("WATCH/MULTI combined to SQL", "watch-multi-combined", "sql"));
+
+    private final BenchOptions options;
+    private final BenchRun run;
+
+    CounterBench(BenchOptions options, BenchRun run) {
+        this.options = options;
+        this.run = run;
+    }
+
+    private static Map<String, String> titles() {
+        var titles = new LinkedHashMap<String, String>();
+        titles.put("watch-multi", "WATCH/MULTI, naive: again at once");
+        titles.put("watch-multi-back-off", "WATCH/MULTI, backing off");
+        titles.put("watch-multi-combined", "WATCH/MULTI, combined");
+        titles.put("script-per-call", "script per call");
+        titles.put("script-per-batch", "script per batch");
+        titles.put("gets-cas", "gets/cas, naive: again at once");
+        titles.put("gets-cas-combined", "gets/cas, combined");
+        titles.put("sql", "SQL, a statement an order, 16 connections");
+        return titles;
+    }
+
+    void measure(Distribution distribution) {
+        try (PartWorkers workers = PartWorkers.start(
+                distribution, "counter", PROCESSES_MAX, ServerKind.REDIS, ServerKind.MEMCACHED, ServerKind.POSTGRES)) {
+            for (String variant : titles().keySet()) {
+                run.progress("warming up " + variant);
+                PartWorkers.Outcome unused = workers.measure(variant, PROCESSES_MAX, WARM_UP_SECONDS);
+            }
+            measure(workers);
+        }
+    }
+
+    private void measure(PartWorkers workers) {
+        var rates = new Section(
+                "Counters: decisions on one hot sale",
+                "64 callers in each process, but for SQL; every sale is checked to be exact.",
+                "variant",
+                columns());
+        var ratios = new Section("Counters: ratios", "", "decisions/s", ratioColumns());
+        for (int round = 1; round <= options.rounds(); round++) {
+            Map<String, Map<String, Double>> measured = new LinkedHashMap<>();
+            for (int processes : PROCESSES) {
+                for (String variant : titles().keySet()) {
+                    run.progress("counter, round %d: %s, %d processes".formatted(round, variant, processes));
+                    PartWorkers.Outcome outcome = workers.measure(variant, processes, options.seconds());
+                    check(variant, outcome);
+                    measured.computeIfAbsent(variant, first -> new HashMap<>()).putAll(values(processes, outcome));
+                }
+            }
+            measured.forEach((variant, values) -> rates.add(titles().get(variant), values));
+            RATIOS.forEach(ratio -> ratios.add(ratio.title(), ratio(ratio, measured)));
+        }
+        run.add(rates);
+        run.add(ratios);
+    }
+
+    private void check(String variant, PartWorkers.Outcome outcome) {
+        if (outcome.done() != outcome.sold()) {
+            run.fail(
+                    List.of("%s is not exact: %d decided, %d sold".formatted(variant, outcome.done(), outcome.sold())));
+        }
+    }
+
+    private static Map<String, Double> values(int processes, PartWorkers.Outcome outcome) {
+        return Map.of(
+                "rate." + processes, outcome.perSecond(),
+                "p99." + processes, outcome.p99Ms(),
+                "conflicts." + processes, outcome.conflictsPerElement());
+    }
+
+    private static Map<String, Double> ratio(Ratio ratio, Map<String, Map<String, Double>> measured) {
+        Map<String, Double> values = new HashMap<>();
+        for (int processes : PROCESSES) {
+            String key = "rate." + processes;
+            values.put(
+                    key,
+                    measured.get(ratio.variant()).get(key)
+                            / measured.get(ratio.reference()).get(key));
+        }
+        return values;
+    }
+
+    private static List<Column> columns() {
+        var columns = new ArrayList<Column>();
+        PROCESSES.forEach(each -> columns.add(new Column("rate." + each, each + " proc. /s", 0)));
+        PROCESSES.forEach(each -> columns.add(new Column("p99." + each, each + " proc. p99 ms", 1)));
+        PROCESSES.forEach(
+                each -> columns.add(new Column("conflicts." + each, each + " proc. conflicts per decision", 3)));
+        return columns;
+    }
+
+    private static List<Column> ratioColumns() {
+        return PROCESSES.stream()
+                .map(each -> new Column("rate." + each, each + " proc.", 2))
+                .toList();
+    }
+}

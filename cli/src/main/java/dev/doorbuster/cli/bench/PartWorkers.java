@@ -1,0 +1,161 @@
+package dev.doorbuster.cli.bench;
+
+import dev.doorbuster.cli.system.Distribution;
+import dev.doorbuster.cli.system.ProcessUsage;
+import dev.doorbuster.devservices.PostgresServer;
+import dev.doorbuster.devservices.RabbitServer;
+import dev.doorbuster.devservices.RealServer;
+import dev.doorbuster.devservices.ServerKind;
+import dev.doorbuster.devservices.ServerPlan;
+import dev.doorbuster.devservices.Servers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Servers, and worker processes that measure variants of one part of the system on them. */
+final class PartWorkers implements AutoCloseable {
+    static final String WORKERS = "workers";
+    private static final String MAIN = "dev.doorbuster.benchmarks.BenchmarkWorker";
+    private static final int HEAP_MEGABYTES_MAX = 384;
+    private static final Duration STARTED_MAX = Duration.ofSeconds(90);
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(150);
+    private static final String SALE_LETTERS = "abcdefghijklmnopqrstuvwxyz234567";
+    private static final int SALE_LENGTH = 16;
+    /** As the workers have it: more than any run sells. */
+    private static final long STOCK = 100_000_000;
+
+    private final Servers servers;
+    private final List<WorkerProcess> workers = new ArrayList<>();
+    private final Map<Long, String> names = new HashMap<>();
+
+    private PartWorkers(Servers servers) {
+        this.servers = servers;
+        servers.all().forEach(server -> names.put(server.pid(), server.name()));
+    }
+
+    /** Starts them and waits until they have connected. */
+    static PartWorkers start(Distribution distribution, String part, int processes, ServerKind... kinds) {
+        Path folder = distribution.state().resolve("bench-parts");
+        var started = new PartWorkers(ServerPlan.in(folder).with(kinds).start());
+        try {
+            for (int i = 0; i < processes; i++) {
+                WorkerProcess worker = WorkerProcess.start(
+                        part + " worker " + i,
+                        distribution.java("benchmarks", MAIN, HEAP_MEGABYTES_MAX, List.of(part)),
+                        started.environment(List.of(kinds)),
+                        folder.resolve("workers.log"));
+                started.workers.add(worker);
+                started.names.put(worker.pid(), WORKERS);
+                var unused = worker.receive(STARTED_MAX);
+            }
+            return started;
+        } catch (RuntimeException e) {
+            started.close();
+            throw e;
+        }
+    }
+
+    private Map<String, String> environment(List<ServerKind> kinds) {
+        var variables = new HashMap<String, String>();
+        for (ServerKind kind : kinds) {
+            RealServer server = servers.get(kind);
+            switch (kind) {
+                case REDIS -> address(variables, "DOORBUSTER_REDIS", server);
+                case MEMCACHED -> address(variables, "DOORBUSTER_MEMCACHED", server);
+                case POSTGRES -> database(variables, servers.postgres());
+                case RABBITMQ -> broker(variables, servers.rabbitmq());
+                default -> throw new IllegalArgumentException("no worker uses " + kind);
+            }
+        }
+        return variables;
+    }
+
+    private static void address(Map<String, String> variables, String prefix, RealServer server) {
+        variables.put(prefix + "_HOST", server.host());
+        variables.put(prefix + "_PORT", Integer.toString(server.port()));
+    }
+
+    private static void database(Map<String, String> variables, PostgresServer server) {
+        address(variables, "DOORBUSTER_DB", server);
+        variables.put("DOORBUSTER_DB_NAME", server.database());
+        variables.put("DOORBUSTER_DB_USER", server.app().user());
+        variables.put("DOORBUSTER_DB_PASSWORD", server.app().password());
+        variables.put("DOORBUSTER_DB_OWNER_USER", server.owner().user());
+        variables.put("DOORBUSTER_DB_OWNER_PASSWORD", server.owner().password());
+    }
+
+    private static void broker(Map<String, String> variables, RabbitServer server) {
+        address(variables, "DOORBUSTER_RABBITMQ", server);
+        variables.put("DOORBUSTER_RABBITMQ_USER", server.user().user());
+        variables.put("DOORBUSTER_RABBITMQ_PASSWORD", server.user().password());
+    }
+
+    private record Task(String action, String variant, String sale, double seconds) {}
+
+    private record Answer(long done, double seconds, double p50Ms, double p99Ms, long conflicts, long left) {}
+
+    /**
+     * What several processes measured together.
+     *
+     * @param sold units that the sale has lost meanwhile
+     * @param per1000 CPU seconds for 1,000 elements, by server, and of all workers
+     */
+    record Outcome(
+            double perSecond,
+            double p50Ms,
+            double p99Ms,
+            double conflictsPerElement,
+            long done,
+            long sold,
+            Map<String, Double> per1000) {}
+
+    /** Runs a variant on a new sale in as many of the processes. */
+    Outcome measure(String variant, int processes, double seconds) {
+        String sale = newSale();
+        WorkerProcess first = workers.get(0);
+        Answer unused = first.ask(new Task("OPEN", variant, sale, 0), Answer.class, ANSWER_MAX);
+        Map<String, Double> before = ProcessUsage.cpuSeconds(names);
+        List<WorkerProcess> busy = workers.subList(0, processes);
+        busy.forEach(worker -> worker.send(new Task("RUN", variant, sale, seconds)));
+        List<Answer> answers = busy.stream()
+                .map(worker -> worker.receive(Answer.class, ANSWER_MAX))
+                .toList();
+        Map<String, Double> after = ProcessUsage.cpuSeconds(names);
+        Answer closed = first.ask(new Task("CLOSE", variant, sale, 0), Answer.class, ANSWER_MAX);
+        return outcome(answers, STOCK - closed.left(), before, after);
+    }
+
+    private static Outcome outcome(
+            List<Answer> answers, long sold, Map<String, Double> before, Map<String, Double> after) {
+        long done = answers.stream().mapToLong(Answer::done).sum();
+        long conflicts = answers.stream().mapToLong(Answer::conflicts).sum();
+        return new Outcome(
+                answers.stream()
+                        .mapToDouble(each -> each.done() / each.seconds())
+                        .sum(),
+                answers.stream().mapToDouble(Answer::p50Ms).max().orElse(0),
+                answers.stream().mapToDouble(Answer::p99Ms).max().orElse(0),
+                (double) conflicts / Math.max(1, done),
+                done,
+                sold,
+                LoadBench.per1000(before, after, done));
+    }
+
+    private static String newSale() {
+        var id = new StringBuilder();
+        for (int i = 0; i < SALE_LENGTH; i++) {
+            id.append(SALE_LETTERS.charAt(ThreadLocalRandom.current().nextInt(SALE_LETTERS.length())));
+        }
+        return id.toString();
+    }
+
+    @Override
+    public void close() {
+        workers.forEach(WorkerProcess::close);
+        servers.discard();
+    }
+}

@@ -1,0 +1,83 @@
+package dev.doorbuster.cli.bench;
+
+import dev.doorbuster.cli.system.Distribution;
+import dev.doorbuster.devservices.ServerKind;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Variants of one part in one process, each beside the first of them.
+ *
+ * @param part as the worker knows it
+ * @param variants titles by the worker's name; the first is the reference
+ * @param server whose CPU time is shown beside the worker's
+ */
+record VariantBench(String part, String title, String note, ServerKind server, Map<String, String> variants) {
+    private static final double WARM_UP_SECONDS = 3;
+    private static final Column RATE = new Column("rate", "orders/s", 0);
+    private static final Column RATIO = new Column("ratio", "to the first", 2);
+    private static final Column P50 = new Column("p50", "p50 ms", 2);
+    private static final Column P99 = new Column("p99", "p99 ms", 2);
+    private static final Column WORKER = new Column("cpu.worker", "CPU s per 1,000: client", 4);
+    private static final Column SERVER = new Column("cpu.server", "server", 4);
+
+    static VariantBench transport() {
+        var variants = new LinkedHashMap<String, String>();
+        variants.put("single", "a message an order");
+        variants.put("batch", "batches that form themselves, one outstanding");
+        return new VariantBench(
+                "transport",
+                "Transport: orders through a quorum queue, each confirmed",
+                "512 callers; a consumer takes and acknowledges; latency until the confirm.",
+                ServerKind.RABBITMQ,
+                variants);
+    }
+
+    static VariantBench ledger() {
+        var variants = new LinkedHashMap<String, String>();
+        variants.put("unnest-256", "plain unnest insert of 256 rows, no sale, no check");
+        variants.put("ledger-2048", "the ledger's transaction, 2,048 orders");
+        variants.put("ledger-256", "the ledger's transaction, 256 orders");
+        variants.put("ledger-1", "the ledger's transaction, 1 order");
+        variants.put("statement-1", "plain update and insert, an order a transaction, 16 connections");
+        return new VariantBench(
+                "ledger",
+                "Ledger: rows committed under the stock check",
+                "One connection where nothing else is said; latency of a transaction.",
+                ServerKind.POSTGRES,
+                variants);
+    }
+
+    void measure(Distribution distribution, BenchOptions options, BenchRun run) {
+        var section = new Section(title, note, "variant", List.of(RATE, RATIO, P50, P99, WORKER, SERVER));
+        try (PartWorkers workers = PartWorkers.start(distribution, part, 1, server)) {
+            for (String variant : variants.keySet()) {
+                run.progress("warming up " + variant);
+                PartWorkers.Outcome unused = workers.measure(variant, 1, WARM_UP_SECONDS);
+            }
+            for (int round = 1; round <= options.rounds(); round++) {
+                double reference = 0;
+                for (String variant : variants.keySet()) {
+                    run.progress("%s, round %d: %s".formatted(part, round, variant));
+                    PartWorkers.Outcome outcome = workers.measure(variant, 1, options.seconds());
+                    reference = reference == 0 ? outcome.perSecond() : reference;
+                    section.add(variants.get(variant), values(outcome, reference));
+                }
+            }
+        }
+        run.add(section);
+    }
+
+    private Map<String, Double> values(PartWorkers.Outcome outcome, double reference) {
+        var values = new HashMap<String, Double>();
+        values.put(RATE.key(), outcome.perSecond());
+        values.put(RATIO.key(), outcome.perSecond() / reference);
+        values.put(P50.key(), outcome.p50Ms());
+        values.put(P99.key(), outcome.p99Ms());
+        values.put(WORKER.key(), outcome.per1000().getOrDefault(PartWorkers.WORKERS, 0.0));
+        values.put(SERVER.key(), outcome.per1000().getOrDefault(server.label(), 0.0));
+        return values;
+    }
+}
