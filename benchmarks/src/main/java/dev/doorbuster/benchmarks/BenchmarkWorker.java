@@ -21,15 +21,19 @@ public final class BenchmarkWorker {
 
     private BenchmarkWorker() {}
 
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) {
         // Logs go to standard error: standard output is for answers.
         PrintStream answers = System.out;
         System.setOut(System.err);
-        Vertx vertx = Vertx.vertx();
-        Benchmark benchmark = await(start(arguments[0], vertx), STARTED_MAX_SECONDS);
-        answers.println(MAPPER.writeValueAsString(Measured.NOTHING));
-        serve(benchmark, answers);
-        System.exit(0);
+        try {
+            Benchmark benchmark = await(start(arguments[0], Vertx.vertx()), STARTED_MAX_SECONDS);
+            answers.println(MAPPER.writeValueAsString(Measured.NOTHING));
+            serve(benchmark, answers);
+            System.exit(0);
+        } catch (IOException | ExecutionException | InterruptedException | TimeoutException e) {
+            e.printStackTrace();
+            System.exit(1);
+        }
     }
 
     private static Future<? extends Benchmark> start(String part, Vertx vertx) {

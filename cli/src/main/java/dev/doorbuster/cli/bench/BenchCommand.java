@@ -108,6 +108,9 @@ public final class BenchCommand implements Callable<Integer> {
         out.println(MarkdownReport.machine(machine));
         run.failures().forEach(out::println);
         Files.writeString(folder.resolve("bench.json"), RawReport.of(machine, run.sections(), run.failures()));
+        Path page = folder.resolve("bench.html");
+        Files.writeString(page, HtmlReport.page(machine, run.sections(), run.failures()));
+        run.progress("page with plots: " + page);
         out.flush();
         return run.failures().isEmpty() ? 0 : 1;
     }

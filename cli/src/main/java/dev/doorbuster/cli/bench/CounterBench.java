@@ -62,13 +62,15 @@ final class CounterBench {
                 "Counters: decisions on one hot sale",
                 "64 callers in each process, but for SQL; every sale is checked to be exact.",
                 "variant",
-                columns());
-        var ratios = new Section("Counters: ratios", "", "decisions/s", ratioColumns());
+                columns(),
+                BarPlot.logarithmic("decisions/s", columns().subList(0, PROCESSES.size())));
+        var ratios = new Section(
+                "Counters: ratios", "", "decisions/s", ratioColumns(), BarPlot.logarithmic("ratios", ratioColumns()));
         for (int round = 1; round <= options.rounds(); round++) {
             Map<String, Map<String, Double>> measured = new LinkedHashMap<>();
             for (int processes : PROCESSES) {
                 for (String variant : titles().keySet()) {
-                    run.progress("counter, round %d: %s, %d processes".formatted(round, variant, processes));
+                    run.progress("counter, round %d: %s, processes: %d".formatted(round, variant, processes));
                     PartWorkers.Outcome outcome = workers.measure(variant, processes, options.seconds());
                     check(variant, outcome);
                     measured.computeIfAbsent(variant, first -> new HashMap<>()).putAll(values(processes, outcome));

@@ -24,9 +24,14 @@ final class MemoryBench {
             "Start",
             "Services start side by side, after the servers; the bare server starts alone.",
             "service (instances)",
-            List.of(READY, BARE, RATIO));
-    private final Section loaded =
-            new Section("Memory after a load", "Proportional set size.", "process", List.of(PROPORTIONAL));
+            List.of(READY, BARE, RATIO),
+            BarPlot.of("seconds", READY, BARE));
+    private final Section loaded = new Section(
+            "Memory after a load",
+            "Proportional set size.",
+            "process",
+            List.of(PROPORTIONAL),
+            BarPlot.of("MiB", PROPORTIONAL));
 
     MemoryBench(LoadBench bench, BenchOptions options, BenchRun run) {
         this.bench = bench;
@@ -64,7 +69,13 @@ final class MemoryBench {
 
     /** Without any load, some seconds after the last. */
     void atRest(SystemUnderTest system) throws InterruptedException {
-        var section = new Section("At rest", "", "process", List.of(CPU, RESIDENT, PROPORTIONAL));
+        var section = new Section(
+                "At rest",
+                "",
+                "process",
+                List.of(CPU, RESIDENT, PROPORTIONAL),
+                BarPlot.of("MiB", RESIDENT, PROPORTIONAL),
+                BarPlot.of("% of a core", CPU));
         Map<Long, String> names = system.processes();
         Thread.sleep(SETTLE_MS);
         for (int round = 1; round <= options.rounds(); round++) {

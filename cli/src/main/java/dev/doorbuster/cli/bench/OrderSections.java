@@ -31,8 +31,16 @@ final class OrderSections {
                 title,
                 note,
                 rowTitle,
-                List.of(RATE, BARE_RATE, OF_BARE_RATE, P50, P99, CPU, BARE_CPU, BARE_REQUESTS, LAG, OTHER));
-        processes = new Section(title + ": CPU seconds per 1,000 by process", "", rowTitle, processColumns());
+                List.of(RATE, BARE_RATE, OF_BARE_RATE, P50, P99, CPU, BARE_CPU, BARE_REQUESTS, LAG, OTHER),
+                BarPlot.of("answered/s", RATE),
+                BarPlot.of("CPU in bare requests", BARE_REQUESTS),
+                BarPlot.logarithmic("latency, ms", List.of(P50, P99)));
+        processes = new Section(
+                title + ": CPU seconds per 1,000 by process",
+                "",
+                rowTitle,
+                processColumns(),
+                BarPlot.stacked("CPU seconds per 1,000", processColumns()));
     }
 
     private static List<Column> processColumns() {

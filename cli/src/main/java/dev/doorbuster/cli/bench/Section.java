@@ -14,13 +14,15 @@ final class Section {
     private final String note;
     private final String rowTitle;
     private final List<Column> columns;
+    private final List<BarPlot> plots;
     private final Map<String, List<Map<String, Double>>> measurements = new LinkedHashMap<>();
 
-    Section(String title, String note, String rowTitle, List<Column> columns) {
+    Section(String title, String note, String rowTitle, List<Column> columns, BarPlot... plots) {
         this.title = title;
         this.note = note;
         this.rowTitle = rowTitle;
         this.columns = List.copyOf(columns);
+        this.plots = List.of(plots);
     }
 
     /** Adds what one round measured of a variant. */
@@ -44,6 +46,10 @@ final class Section {
 
     List<Column> columns() {
         return columns;
+    }
+
+    List<BarPlot> plots() {
+        return plots;
     }
 
     List<String> variants() {

@@ -17,7 +17,7 @@ import java.util.Map;
 record VariantBench(String part, String title, String note, ServerKind server, Map<String, String> variants) {
     private static final double WARM_UP_SECONDS = 3;
     private static final Column RATE = new Column("rate", "orders/s", 0);
-    private static final Column RATIO = new Column("ratio", "to the first", 2);
+    private static final Column RATIO = new Column("ratio", "to the first", 3);
     private static final Column P50 = new Column("p50", "p50 ms", 2);
     private static final Column P99 = new Column("p99", "p99 ms", 2);
     private static final Column WORKER = new Column("cpu.worker", "CPU s per 1,000: client", 4);
@@ -51,7 +51,12 @@ record VariantBench(String part, String title, String note, ServerKind server, M
     }
 
     void measure(Distribution distribution, BenchOptions options, BenchRun run) {
-        var section = new Section(title, note, "variant", List.of(RATE, RATIO, P50, P99, WORKER, SERVER));
+        var section = new Section(
+                title,
+                note,
+                "variant",
+                List.of(RATE, RATIO, P50, P99, WORKER, SERVER),
+                BarPlot.logarithmic("orders/s", List.of(RATE)));
         try (PartWorkers workers = PartWorkers.start(distribution, part, 1, server)) {
             for (String variant : variants.keySet()) {
                 run.progress("warming up " + variant);

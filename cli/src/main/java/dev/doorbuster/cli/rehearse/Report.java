@@ -1,6 +1,6 @@
 package dev.doorbuster.cli.rehearse;
 
-import dev.doorbuster.cli.rehearse.html.Html;
+import dev.doorbuster.cli.html.Html;
 import dev.doorbuster.cli.rehearse.metrics.Candidate;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,8 +1,8 @@
 package dev.doorbuster.cli.rehearse;
 
 import dev.doorbuster.cli.crowd.CrowdFigures.Latency;
-import dev.doorbuster.cli.rehearse.html.Axis;
-import dev.doorbuster.cli.rehearse.html.Chart;
+import dev.doorbuster.cli.html.Axis;
+import dev.doorbuster.cli.html.Chart;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package dev.doorbuster.cli.rehearse.html;
+package dev.doorbuster.cli.html;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayDeque;
@@ -65,6 +65,22 @@ public final class Html {
     @CanIgnoreReturnValue
     public Html add(Chart chart) {
         out.append(chart.svg());
+        return this;
+    }
+
+    /** Data for the page's scripts, in an element of its own. */
+    @CanIgnoreReturnValue
+    public Html json(String json) {
+        out.append("<script type=\"application/json\">")
+                .append(json.replace("<", "\\u003c"))
+                .append("</script>\n");
+        return this;
+    }
+
+    /** A script of the program's own; it is not escaped. */
+    @CanIgnoreReturnValue
+    public Html script(String code) {
+        out.append("<script>\n").append(code).append("</script>\n");
         return this;
     }
 

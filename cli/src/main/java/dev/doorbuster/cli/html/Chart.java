@@ -1,4 +1,4 @@
-package dev.doorbuster.cli.rehearse.html;
+package dev.doorbuster.cli.html;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.doorbuster.cli.rehearse.html;
+package dev.doorbuster.cli.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

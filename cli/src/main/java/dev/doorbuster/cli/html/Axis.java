@@ -1,4 +1,4 @@
-package dev.doorbuster.cli.rehearse.html;
+package dev.doorbuster.cli.html;
 
 import java.util.ArrayList;
 import java.util.List;
