@@ -9,25 +9,25 @@ interface Benchmark {
     long STOCK = 100_000_000;
 
     /** Makes the sale; asked of one process only. */
-    Future<Void> open(Task task);
+    Future<Void> open(BenchmarkTask task);
 
-    Future<Measured> run(Task task);
+    Future<Measured> run(BenchmarkTask task);
 
     /** Units that are left, where the variant counts units. */
-    Future<Long> close(Task task);
+    Future<Long> close(BenchmarkTask task);
 
     /** One of many callers that ask again as soon as they were answered. */
-    interface Caller {
+    interface RepeatingCaller {
         /** Completes with the number of elements that were done. */
         Future<Integer> call();
     }
 
-    /** Names that no other process makes. */
-    final class Names {
+    /** UniqueNames that no other process makes. */
+    final class UniqueNames {
         private static final String PROCESS = ProcessHandle.current().pid() + "-";
         private static final AtomicLong NUMBER = new AtomicLong();
 
-        private Names() {}
+        private UniqueNames() {}
 
         static String next() {
             return PROCESS + NUMBER.incrementAndGet();

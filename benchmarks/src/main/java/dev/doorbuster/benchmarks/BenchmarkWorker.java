@@ -50,12 +50,13 @@ public final class BenchmarkWorker {
             throws IOException, ExecutionException, InterruptedException, TimeoutException {
         var tasks = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = tasks.readLine(); line != null; line = tasks.readLine()) {
-            Measured measured = await(perform(benchmark, MAPPER.readValue(line, Task.class)), TASK_MAX_SECONDS);
+            Measured measured =
+                    await(perform(benchmark, MAPPER.readValue(line, BenchmarkTask.class)), TASK_MAX_SECONDS);
             answers.println(MAPPER.writeValueAsString(measured));
         }
     }
 
-    private static Future<Measured> perform(Benchmark benchmark, Task task) {
+    private static Future<Measured> perform(Benchmark benchmark, BenchmarkTask task) {
         return switch (task.action()) {
             case OPEN -> benchmark.open(task).map(Measured.NOTHING);
             case RUN -> benchmark.run(task);

@@ -1,6 +1,6 @@
 package dev.doorbuster.benchmarks;
 
-import dev.doorbuster.benchmarks.Benchmark.Caller;
+import dev.doorbuster.benchmarks.Benchmark.RepeatingCaller;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -14,14 +14,14 @@ final class ClosedLoopRun {
     private static final double NANOS_PER_MS = 1e6;
 
     private final Context loop;
-    private final List<? extends Caller> callers;
+    private final List<? extends RepeatingCaller> callers;
     private final long durationNanos;
     private final long[] latencies = new long[LATENCIES_MAX];
     private int recorded;
     private long done;
     private long endNanos;
 
-    ClosedLoopRun(Context loop, List<? extends Caller> callers, double seconds) {
+    ClosedLoopRun(Context loop, List<? extends RepeatingCaller> callers, double seconds) {
         this.loop = loop;
         this.callers = callers;
         this.durationNanos = (long) (seconds * NANOS_PER_SECOND);
@@ -39,13 +39,13 @@ final class ClosedLoopRun {
         return measured.future();
     }
 
-    private Future<Void> call(Caller caller) {
+    private Future<Void> call(RepeatingCaller caller) {
         Promise<Void> over = Promise.promise();
         callAgain(caller, over);
         return over.future();
     }
 
-    private void callAgain(Caller caller, Promise<Void> over) {
+    private void callAgain(RepeatingCaller caller, Promise<Void> over) {
         long begun = System.nanoTime();
         if (begun >= endNanos) {
             over.complete();

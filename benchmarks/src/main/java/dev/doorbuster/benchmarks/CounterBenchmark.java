@@ -1,6 +1,6 @@
 package dev.doorbuster.benchmarks;
 
-import dev.doorbuster.benchmarks.Benchmark.Caller;
+import dev.doorbuster.benchmarks.Benchmark.RepeatingCaller;
 import dev.doorbuster.contracts.message.CounterKind;
 import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.runtime.config.Environment;
@@ -75,8 +75,8 @@ final class CounterBenchmark implements Benchmark {
         }
 
         @Override
-        public List<? extends Caller> callers(SaleId sale) {
-            Caller caller = () -> tables.order(sale);
+        public List<? extends RepeatingCaller> callers(SaleId sale) {
+            RepeatingCaller caller = () -> tables.order(sale);
             return Collections.nCopies(PlainTables.CONNECTIONS, caller);
         }
 
@@ -107,7 +107,7 @@ final class CounterBenchmark implements Benchmark {
         };
     }
 
-    private CounterVariant variant(Task task) {
+    private CounterVariant variant(BenchmarkTask task) {
         CounterVariant variant = variants.get(task.variant());
         if (variant == null) {
             throw new IllegalArgumentException("no such variant: " + task.variant());
@@ -116,12 +116,12 @@ final class CounterBenchmark implements Benchmark {
     }
 
     @Override
-    public Future<Void> open(Task task) {
+    public Future<Void> open(BenchmarkTask task) {
         return variant(task).open(task.saleId(), STOCK);
     }
 
     @Override
-    public Future<Measured> run(Task task) {
+    public Future<Measured> run(BenchmarkTask task) {
         CounterVariant variant = variant(task);
         long before = variant.conflicts();
         return new ClosedLoopRun(loop, variant.callers(task.saleId()), task.seconds())
@@ -130,7 +130,7 @@ final class CounterBenchmark implements Benchmark {
     }
 
     @Override
-    public Future<Long> close(Task task) {
+    public Future<Long> close(BenchmarkTask task) {
         return variant(task).left(task.saleId());
     }
 }

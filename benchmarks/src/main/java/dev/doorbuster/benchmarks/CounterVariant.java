@@ -13,7 +13,7 @@ interface CounterVariant {
     Future<Void> open(SaleId sale, long stock);
 
     /** One for each caller: decides about one order of a new buyer. */
-    List<? extends Benchmark.Caller> callers(SaleId sale);
+    List<? extends Benchmark.RepeatingCaller> callers(SaleId sale);
 
     Future<Long> left(SaleId sale);
 
@@ -27,7 +27,7 @@ interface CounterVariant {
         return new OrderPlaced(
                 UUID.randomUUID(),
                 UUID.randomUUID(),
-                Benchmark.Names.next(),
+                Benchmark.UniqueNames.next(),
                 1,
                 "key",
                 kind,

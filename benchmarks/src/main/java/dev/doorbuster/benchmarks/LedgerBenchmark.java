@@ -76,7 +76,7 @@ final class LedgerBenchmark implements Benchmark {
     }
 
     @Override
-    public Future<Void> open(Task task) {
+    public Future<Void> open(BenchmarkTask task) {
         SaleId sale = task.saleId();
         return tables.open(sale, STOCK)
                 .compose(opened -> tables.pool().preparedQuery(SALE).execute(Tuple.of(sale.value(), STOCK)))
@@ -85,9 +85,9 @@ final class LedgerBenchmark implements Benchmark {
     }
 
     @Override
-    public Future<Measured> run(Task task) {
+    public Future<Measured> run(BenchmarkTask task) {
         SaleId sale = task.saleId();
-        List<Caller> callers = switch (task.variant()) {
+        List<RepeatingCaller> callers = switch (task.variant()) {
             case "ledger-2048" -> List.of(() -> transaction(sale, MESSAGES_MAX, ELEMENTS_MAX));
             case "ledger-256" -> List.of(() -> transaction(sale, 1, ELEMENTS_MAX));
             case "ledger-1" -> List.of(() -> transaction(sale, 1, 1));
@@ -109,11 +109,20 @@ final class LedgerBenchmark implements Benchmark {
 
     private static OrderGranted order() {
         return new OrderGranted(
-                UUID.randomUUID(), UUID.randomUUID(), Names.next(), 1, "key", true, 1L, "edge-1", Instant.now(), null);
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                UniqueNames.next(),
+                1,
+                "key",
+                true,
+                1L,
+                "edge-1",
+                Instant.now(),
+                null);
     }
 
     @Override
-    public Future<Long> close(Task task) {
+    public Future<Long> close(BenchmarkTask task) {
         return task.variant().startsWith("ledger")
                 ? pool.preparedQuery(LEFT)
                         .execute(Tuple.of(task.sale()))

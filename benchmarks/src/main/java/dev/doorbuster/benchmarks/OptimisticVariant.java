@@ -1,6 +1,6 @@
 package dev.doorbuster.benchmarks;
 
-import dev.doorbuster.benchmarks.Benchmark.Caller;
+import dev.doorbuster.benchmarks.Benchmark.RepeatingCaller;
 import dev.doorbuster.contracts.counter.CounterValue;
 import dev.doorbuster.contracts.message.CounterKind;
 import dev.doorbuster.contracts.message.OrderPlaced;
@@ -62,15 +62,16 @@ final class OptimisticVariant implements CounterVariant {
     }
 
     @Override
-    public List<? extends Caller> callers(SaleId sale) {
+    public List<? extends RepeatingCaller> callers(SaleId sale) {
         if (!combined) {
             return counters.stream()
-                    .map(counter -> (Caller) () -> counter.decide(sale, List.of(CounterVariant.order(kind)))
+                    .map(counter -> (RepeatingCaller) () -> counter.decide(sale, List.of(CounterVariant.order(kind)))
                             .map(1))
                     .toList();
         }
         var batcher = new Batcher<OrderPlaced, Decision>(BATCH_MAX, callersMax, batch -> decide(sale, batch));
-        Caller caller = () -> batcher.submit(CounterVariant.order(kind)).map(1);
+        RepeatingCaller caller =
+                () -> batcher.submit(CounterVariant.order(kind)).map(1);
         return Collections.nCopies(callersMax, caller);
     }
 

@@ -61,7 +61,7 @@ final class PlainTables {
     /** One unit for a new buyer, in one statement that is its own transaction. */
     Future<Integer> order(SaleId sale) {
         return pool.preparedQuery(ORDER)
-                .execute(Tuple.of(sale.value(), UUID.randomUUID(), Benchmark.Names.next()))
+                .execute(Tuple.of(sale.value(), UUID.randomUUID(), Benchmark.UniqueNames.next()))
                 .map(RowSet<Row>::rowCount);
     }
 
@@ -71,7 +71,7 @@ final class PlainTables {
         var buyers = new String[count];
         for (int i = 0; i < count; i++) {
             ids[i] = UUID.randomUUID();
-            buyers[i] = Benchmark.Names.next();
+            buyers[i] = Benchmark.UniqueNames.next();
         }
         Tuple parameters =
                 Tuple.tuple().addString(sale.value()).addArrayOfUUID(ids).addArrayOfString(buyers);

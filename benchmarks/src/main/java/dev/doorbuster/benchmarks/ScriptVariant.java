@@ -1,6 +1,6 @@
 package dev.doorbuster.benchmarks;
 
-import dev.doorbuster.benchmarks.Benchmark.Caller;
+import dev.doorbuster.benchmarks.Benchmark.RepeatingCaller;
 import dev.doorbuster.contracts.counter.CounterValue;
 import dev.doorbuster.contracts.counter.RedisKeys;
 import dev.doorbuster.contracts.message.CounterKind;
@@ -73,12 +73,12 @@ final class ScriptVariant implements CounterVariant {
     }
 
     @Override
-    public List<? extends Caller> callers(SaleId sale) {
+    public List<? extends RepeatingCaller> callers(SaleId sale) {
         var batcher = new Batcher<OrderPlaced, Integer>(
                 BATCH_MAX, callers, batch -> onLoop(decide(sale, batch).map(Collections.nCopies(batch.size(), 1))));
-        Caller alone = () ->
+        RepeatingCaller alone = () ->
                 decide(sale, List.of(CounterVariant.order(CounterKind.REDIS))).map(1);
-        Caller together = () -> batcher.submit(CounterVariant.order(CounterKind.REDIS));
+        RepeatingCaller together = () -> batcher.submit(CounterVariant.order(CounterKind.REDIS));
         return Collections.nCopies(callers, batched ? together : alone);
     }
 

@@ -47,19 +47,19 @@ final class TransportBenchmark implements Benchmark {
     }
 
     @Override
-    public Future<Void> open(Task task) {
+    public Future<Void> open(BenchmarkTask task) {
         return Future.succeededFuture();
     }
 
     @Override
-    public Future<Measured> run(Task task) {
+    public Future<Measured> run(BenchmarkTask task) {
         SaleId sale = task.saleId();
-        Caller alone = () ->
+        RepeatingCaller alone = () ->
                 publish(sale, List.of(CounterVariant.order(CounterKind.REDIS))).map(1);
         var batcher = new Batcher<OrderPlaced, Integer>(
                 BATCH_MAX, CALLERS, batch -> publish(sale, batch).map(Collections.nCopies(batch.size(), 1)));
-        Caller together = () -> batcher.submit(CounterVariant.order(CounterKind.REDIS));
-        Caller caller = task.variant().equals("batch") ? together : alone;
+        RepeatingCaller together = () -> batcher.submit(CounterVariant.order(CounterKind.REDIS));
+        RepeatingCaller caller = task.variant().equals("batch") ? together : alone;
         return new ClosedLoopRun(loop, Collections.nCopies(CALLERS, caller), task.seconds()).run();
     }
 
@@ -69,7 +69,7 @@ final class TransportBenchmark implements Benchmark {
     }
 
     @Override
-    public Future<Long> close(Task task) {
+    public Future<Long> close(BenchmarkTask task) {
         return Future.succeededFuture(0L);
     }
 }

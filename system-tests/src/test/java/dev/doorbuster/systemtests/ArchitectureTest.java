@@ -18,6 +18,7 @@ class ArchitectureTest {
     private static final String STOCK = "dev.doorbuster.stock..";
     private static final String NOTIFIER = "dev.doorbuster.notifier..";
     private static final String RACE_LAB = "dev.doorbuster.racelab..";
+    private static final String BENCHMARKS = "dev.doorbuster.benchmarks..";
     private static final String DEV_SERVICES = "dev.doorbuster.devservices..";
     private static final String CLI = "dev.doorbuster.cli..";
 
@@ -84,6 +85,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage(RACE_LAB);
+
+    @ArchTest
+    static final ArchRule nothingDependsOnTheBenchmarks = noClasses()
+            .that()
+            .resideOutsideOfPackage(BENCHMARKS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(BENCHMARKS);
 
     @ArchTest
     static final ArchRule devServicesStandAlone = noClasses()

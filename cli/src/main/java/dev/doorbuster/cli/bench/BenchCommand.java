@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,28 +23,13 @@ import picocli.CommandLine.Spec;
                 + " ranges as Markdown; a page with plots and the raw values are written too. Exit status 1 when a"
                 + " sale that was sold does not verify.")
 public final class BenchCommand implements Callable<Integer> {
-    /** What can be measured. */
-    enum Part {
-        COUNTER,
-        TRANSPORT,
-        LEDGER,
-        EDGE,
-        WHOLE,
-        ALL;
-
-        boolean includes(Part part) {
-            return this == ALL || this == part;
-        }
-    }
-
     @Spec
     private CommandSpec spec;
 
     @Parameters(
-            arity = "0..1",
-            defaultValue = "ALL",
-            description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-    private Part part;
+            arity = "0..*",
+            description = "${COMPLETION-CANDIDATES}; whole is everything from closed to instances. Default: all.")
+    private List<BenchPart> parts = List.of();
 
     @Option(names = "--rounds", defaultValue = "3", description = "Default: ${DEFAULT-VALUE}.")
     private int rounds;
@@ -64,6 +50,14 @@ public final class BenchCommand implements Callable<Integer> {
             defaultValue = "1,64,512,2000",
             description = "Of the closed loops. Default: ${DEFAULT-VALUE}.")
     private List<Integer> connections;
+
+    @Option(
+            names = "--open-loops",
+            paramLabel = "SHARES",
+            split = ",",
+            defaultValue = "0.25,0.5,0.75,1",
+            description = "Arrivals of the open loops, as shares of the closed loop's rate. Default: ${DEFAULT-VALUE}.")
+    private List<Double> openLoops;
 
     @Option(
             names = "--sales",
@@ -116,38 +110,25 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private BenchOptions options() {
-        var options =
-                new BenchOptions(rounds, seconds, warmUpSeconds, connections, sales, instances, growthOrders, counter);
+        var options = new BenchOptions(
+                rounds, seconds, warmUpSeconds, connections, openLoops, sales, instances, growthOrders, counter);
         return quick ? options.quick() : options;
     }
 
     private void measure(Distribution distribution, BenchRun run) throws InterruptedException {
         BenchOptions options = options();
-        if (part.includes(Part.COUNTER)) {
+        Set<BenchPart> selected = BenchPart.expand(parts);
+        if (selected.contains(BenchPart.COUNTER)) {
             new CounterBench(options, run).measure(distribution);
         }
-        if (part.includes(Part.TRANSPORT)) {
+        if (selected.contains(BenchPart.TRANSPORT)) {
             VariantBench.transport().measure(distribution, options, run);
         }
-        if (part.includes(Part.LEDGER)) {
+        if (selected.contains(BenchPart.LEDGER)) {
             VariantBench.ledger().measure(distribution, options, run);
         }
-        if (part.includes(Part.EDGE) || part.includes(Part.WHOLE)) {
-            load(distribution, options, run);
-        }
-    }
-
-    private void load(Distribution distribution, BenchOptions options, BenchRun run) throws InterruptedException {
         try (LoadBench bench = LoadBench.start(distribution)) {
-            var whole = new WholeBench(bench, options, run);
-            if (part.includes(Part.EDGE)) {
-                try (SystemUnderTest system = whole.start(distribution, 1)) {
-                    new EdgeBench(bench, options, run).measure(system);
-                }
-            }
-            if (part.includes(Part.WHOLE)) {
-                whole.measure(distribution);
-            }
+            new WholeBench(bench, options, run).measure(distribution, selected);
             run.fail(bench.failures());
         }
     }

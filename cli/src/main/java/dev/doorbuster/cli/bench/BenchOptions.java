@@ -8,6 +8,7 @@ import java.util.List;
  * @param seconds of each measurement
  * @param warmUpSeconds of load before the first measurement of a system
  * @param growthOrders of the sale whose first and last orders are compared
+ * @param openLoops arrivals of the open loops, as shares of what a closed loop reaches
  * @param counter in which the sales are counted: redis or memcached
  */
 record BenchOptions(
@@ -15,6 +16,7 @@ record BenchOptions(
         int seconds,
         int warmUpSeconds,
         List<Integer> connections,
+        List<Double> openLoops,
         List<Integer> sales,
         List<Integer> instances,
         int growthOrders,
@@ -24,6 +26,7 @@ record BenchOptions(
 
     BenchOptions {
         connections = List.copyOf(connections);
+        openLoops = List.copyOf(openLoops);
         sales = List.copyOf(sales);
         instances = List.copyOf(instances);
         if (rounds < 1 || seconds < 1) {
@@ -38,6 +41,7 @@ record BenchOptions(
                 Math.min(seconds, QUICK_SECONDS),
                 Math.min(warmUpSeconds, 2 * QUICK_SECONDS),
                 connections,
+                openLoops,
                 sales,
                 instances,
                 Math.min(growthOrders, QUICK_GROWTH_ORDERS),

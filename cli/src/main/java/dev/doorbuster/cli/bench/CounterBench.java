@@ -51,7 +51,7 @@ final class CounterBench {
                 distribution, "counter", PROCESSES_MAX, ServerKind.REDIS, ServerKind.MEMCACHED, ServerKind.POSTGRES)) {
             for (String variant : titles().keySet()) {
                 run.progress("warming up " + variant);
-                PartWorkers.Outcome unused = workers.measure(variant, PROCESSES_MAX, WARM_UP_SECONDS);
+                PartWorkers.PartResult unused = workers.measure(variant, PROCESSES_MAX, WARM_UP_SECONDS);
             }
             measure(workers);
         }
@@ -71,7 +71,7 @@ final class CounterBench {
             for (int processes : PROCESSES) {
                 for (String variant : titles().keySet()) {
                     run.progress("counter, round %d: %s, processes: %d".formatted(round, variant, processes));
-                    PartWorkers.Outcome outcome = workers.measure(variant, processes, options.seconds());
+                    PartWorkers.PartResult outcome = workers.measure(variant, processes, options.seconds());
                     check(variant, outcome);
                     measured.computeIfAbsent(variant, first -> new HashMap<>()).putAll(values(processes, outcome));
                 }
@@ -83,14 +83,14 @@ final class CounterBench {
         run.add(ratios);
     }
 
-    private void check(String variant, PartWorkers.Outcome outcome) {
+    private void check(String variant, PartWorkers.PartResult outcome) {
         if (outcome.done() != outcome.sold()) {
             run.fail(
                     List.of("%s is not exact: %d decided, %d sold".formatted(variant, outcome.done(), outcome.sold())));
         }
     }
 
-    private static Map<String, Double> values(int processes, PartWorkers.Outcome outcome) {
+    private static Map<String, Double> values(int processes, PartWorkers.PartResult outcome) {
         return Map.of(
                 "rate." + processes, outcome.perSecond(),
                 "p99." + processes, outcome.p99Ms(),

@@ -58,7 +58,7 @@ final class HtmlReport {
         return section.plots().stream()
                 .map(plot -> Map.<String, Object>of(
                         "title", plot.title(),
-                        "stacked", plot.kind() == BarPlot.Kind.STACKED,
+                        "stacked", plot.stacked(),
                         "logarithmic", plot.logarithmic(),
                         "series",
                                 plot.columns().stream()

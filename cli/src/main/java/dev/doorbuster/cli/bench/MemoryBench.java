@@ -54,7 +54,9 @@ final class MemoryBench {
     }
 
     void addStarted() {
-        run.add(started);
+        if (!started.variants().isEmpty()) {
+            run.add(started);
+        }
     }
 
     void afterLoad(SystemUnderTest system) {
@@ -64,7 +66,9 @@ final class MemoryBench {
     }
 
     void addLoaded() {
-        run.add(loaded);
+        if (!loaded.variants().isEmpty()) {
+            run.add(loaded);
+        }
     }
 
     /** Without any load, some seconds after the last. */

@@ -13,6 +13,7 @@ final class OrderSections {
     private static final List<String> PROCESSES =
             List.of("order-service", "stock-service", "notifier", "postgres", "rabbitmq", "redis", "memcached");
     static final Column RATE = new Column("rate", "answered/s", 0);
+    private static final Column EXPECTED_RATE = new Column("expected", "as expected/s", 0);
     private static final Column BARE_RATE = new Column("bare.rate", "bare/s", 0);
     private static final Column OF_BARE_RATE = new Column("rate.ratio", "of the bare rate", 3);
     private static final Column P50 = new Column("p50", "p50 ms", 1);
@@ -31,7 +32,18 @@ final class OrderSections {
                 title,
                 note,
                 rowTitle,
-                List.of(RATE, BARE_RATE, OF_BARE_RATE, P50, P99, CPU, BARE_CPU, BARE_REQUESTS, LAG, OTHER),
+                List.of(
+                        RATE,
+                        EXPECTED_RATE,
+                        BARE_RATE,
+                        OF_BARE_RATE,
+                        P50,
+                        P99,
+                        CPU,
+                        BARE_CPU,
+                        BARE_REQUESTS,
+                        LAG,
+                        OTHER),
                 BarPlot.of("answered/s", RATE),
                 BarPlot.of("CPU in bare requests", BARE_REQUESTS),
                 BarPlot.logarithmic("latency, ms", List.of(P50, P99)));
@@ -66,6 +78,7 @@ final class OrderSections {
         Map<String, Double> values = new HashMap<>();
         system.per1000().forEach((name, seconds) -> values.put("cpu." + name, seconds));
         values.put(RATE.key(), result.perSecond());
+        values.put(EXPECTED_RATE.key(), result.status(expectedStatus) / result.windowSeconds());
         values.put(BARE_RATE.key(), bare.result().perSecond());
         values.put(
                 OF_BARE_RATE.key(),

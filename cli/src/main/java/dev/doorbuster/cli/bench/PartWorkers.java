@@ -102,9 +102,9 @@ final class PartWorkers implements AutoCloseable {
         variables.put("DOORBUSTER_RABBITMQ_PASSWORD", server.user().password());
     }
 
-    private record Task(String action, String variant, String sale, double seconds) {}
+    private record WorkerTask(String action, String variant, String sale, double seconds) {}
 
-    private record Answer(long done, double seconds, double p50Ms, double p99Ms, long conflicts, long left) {}
+    private record WorkerAnswer(long done, double seconds, double p50Ms, double p99Ms, long conflicts, long left) {}
 
     /**
      * What several processes measured together.
@@ -112,7 +112,7 @@ final class PartWorkers implements AutoCloseable {
      * @param sold units that the sale has lost meanwhile
      * @param per1000 CPU seconds for 1,000 elements, by server, and of all workers
      */
-    record Outcome(
+    record PartResult(
             double perSecond,
             double p50Ms,
             double p99Ms,
@@ -122,31 +122,31 @@ final class PartWorkers implements AutoCloseable {
             Map<String, Double> per1000) {}
 
     /** Runs a variant on a new sale in as many of the processes. */
-    Outcome measure(String variant, int processes, double seconds) {
+    PartResult measure(String variant, int processes, double seconds) {
         String sale = newSale();
         WorkerProcess first = workers.get(0);
-        Answer unused = first.ask(new Task("OPEN", variant, sale, 0), Answer.class, ANSWER_MAX);
+        WorkerAnswer unused = first.ask(new WorkerTask("OPEN", variant, sale, 0), WorkerAnswer.class, ANSWER_MAX);
         Map<String, Double> before = ProcessUsage.cpuSeconds(names);
         List<WorkerProcess> busy = workers.subList(0, processes);
-        busy.forEach(worker -> worker.send(new Task("RUN", variant, sale, seconds)));
-        List<Answer> answers = busy.stream()
-                .map(worker -> worker.receive(Answer.class, ANSWER_MAX))
+        busy.forEach(worker -> worker.send(new WorkerTask("RUN", variant, sale, seconds)));
+        List<WorkerAnswer> answers = busy.stream()
+                .map(worker -> worker.receive(WorkerAnswer.class, ANSWER_MAX))
                 .toList();
         Map<String, Double> after = ProcessUsage.cpuSeconds(names);
-        Answer closed = first.ask(new Task("CLOSE", variant, sale, 0), Answer.class, ANSWER_MAX);
+        WorkerAnswer closed = first.ask(new WorkerTask("CLOSE", variant, sale, 0), WorkerAnswer.class, ANSWER_MAX);
         return outcome(answers, STOCK - closed.left(), before, after);
     }
 
-    private static Outcome outcome(
-            List<Answer> answers, long sold, Map<String, Double> before, Map<String, Double> after) {
-        long done = answers.stream().mapToLong(Answer::done).sum();
-        long conflicts = answers.stream().mapToLong(Answer::conflicts).sum();
-        return new Outcome(
+    private static PartResult outcome(
+            List<WorkerAnswer> answers, long sold, Map<String, Double> before, Map<String, Double> after) {
+        long done = answers.stream().mapToLong(WorkerAnswer::done).sum();
+        long conflicts = answers.stream().mapToLong(WorkerAnswer::conflicts).sum();
+        return new PartResult(
                 answers.stream()
                         .mapToDouble(each -> each.done() / each.seconds())
                         .sum(),
-                answers.stream().mapToDouble(Answer::p50Ms).max().orElse(0),
-                answers.stream().mapToDouble(Answer::p99Ms).max().orElse(0),
+                answers.stream().mapToDouble(WorkerAnswer::p50Ms).max().orElse(0),
+                answers.stream().mapToDouble(WorkerAnswer::p99Ms).max().orElse(0),
                 (double) conflicts / Math.max(1, done),
                 done,
                 sold,

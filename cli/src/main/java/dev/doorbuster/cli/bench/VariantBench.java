@@ -60,13 +60,13 @@ record VariantBench(String part, String title, String note, ServerKind server, M
         try (PartWorkers workers = PartWorkers.start(distribution, part, 1, server)) {
             for (String variant : variants.keySet()) {
                 run.progress("warming up " + variant);
-                PartWorkers.Outcome unused = workers.measure(variant, 1, WARM_UP_SECONDS);
+                PartWorkers.PartResult unused = workers.measure(variant, 1, WARM_UP_SECONDS);
             }
             for (int round = 1; round <= options.rounds(); round++) {
                 double reference = 0;
                 for (String variant : variants.keySet()) {
                     run.progress("%s, round %d: %s".formatted(part, round, variant));
-                    PartWorkers.Outcome outcome = workers.measure(variant, 1, options.seconds());
+                    PartWorkers.PartResult outcome = workers.measure(variant, 1, options.seconds());
                     reference = reference == 0 ? outcome.perSecond() : reference;
                     section.add(variants.get(variant), values(outcome, reference));
                 }
@@ -75,7 +75,7 @@ record VariantBench(String part, String title, String note, ServerKind server, M
         run.add(section);
     }
 
-    private Map<String, Double> values(PartWorkers.Outcome outcome, double reference) {
+    private Map<String, Double> values(PartWorkers.PartResult outcome, double reference) {
         var values = new HashMap<String, Double>();
         values.put(RATE.key(), outcome.perSecond());
         values.put(RATIO.key(), outcome.perSecond() / reference);

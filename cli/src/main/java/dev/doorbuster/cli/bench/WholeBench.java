@@ -6,16 +6,15 @@ import dev.doorbuster.cli.system.Distribution;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Orders that are sold, from the request to the answer that is true: the whole system beside the bare server. */
 final class WholeBench {
     private static final long STOCK = 1_000_000;
     private static final int CREATED = 201;
+    private static final int BARE_CONNECTIONS_MIN = 64;
     private static final int USUAL_CONNECTIONS = 512;
     private static final List<Integer> WARM_UP_CONNECTIONS = List.of(64, USUAL_CONNECTIONS);
-    /** Of the rate that a closed loop reached. */
-    private static final List<Double> OPEN_LOOP_SHARES = List.of(0.25, 0.5, 0.75, 1.0);
-
     private static final int OPEN_LOOP_CONNECTIONS = 2_000;
     private static final int SALES_OF_INSTANCES = 10;
     private static final int GROWTH_CONNECTIONS = 64;
@@ -34,24 +33,43 @@ final class WholeBench {
         this.memory = new MemoryBench(bench, options, run);
     }
 
-    void measure(Distribution distribution) throws InterruptedException {
-        try (SystemUnderTest system = start(distribution, 1)) {
-            closedLoops(system);
-            openLoops(system);
-            sales(system);
-            growth(system);
-            memory.atRest(system);
+    /** Measures those of the parts that need a whole system. */
+    void measure(Distribution distribution, Set<BenchPart> parts) throws InterruptedException {
+        if (parts.stream().anyMatch(BenchPart.ON_ONE_SYSTEM::contains)) {
+            try (SystemUnderTest system = start(distribution, 1)) {
+                measure(system, parts);
+            }
         }
-        instances(distribution);
+        if (parts.contains(BenchPart.INSTANCES)) {
+            instances(distribution);
+        }
+        memory.addStarted();
+    }
+
+    private void measure(SystemUnderTest system, Set<BenchPart> parts) throws InterruptedException {
+        for (BenchPart part : parts) {
+            switch (part) {
+                case EDGE -> new EdgeBench(bench, options, run).measure(system);
+                case CLOSED -> closedLoops(system);
+                case OPEN -> openLoops(system);
+                case SALES -> sales(system);
+                case GROWTH -> growth(system);
+                case REST -> memory.atRest(system);
+                default -> {
+                    // Measured without this system.
+                }
+            }
+        }
     }
 
     /** A system that has been under load: class loading and compilation are over before the first measurement. */
-    SystemUnderTest start(Distribution distribution, int instances) throws InterruptedException {
+    private SystemUnderTest start(Distribution distribution, int instances) throws InterruptedException {
         SystemUnderTest system = SystemUnderTest.start(distribution, instances, run::progress);
         run.progress("warming up");
         for (int connections : WARM_UP_CONNECTIONS) {
             Map<String, Double> unused = sell(system, 1, Load.closed(connections, options.warmUpSeconds() / 2.0));
         }
+        memory.started(system, instances);
         return system;
     }
 
@@ -89,7 +107,7 @@ final class WholeBench {
                         USUAL_CONNECTIONS),
                 "arrivals");
         for (int round = 1; round <= options.rounds(); round++) {
-            for (double share : OPEN_LOOP_SHARES) {
+            for (double share : options.openLoops()) {
                 double perSecond = Math.max(1, Math.round(share * saturation));
                 run.progress("open loop, round %d: %,.0f/s".formatted(round, perSecond));
                 sections.add(
@@ -130,7 +148,7 @@ final class WholeBench {
             Cost first = bench.system(system, few, sale);
             Cost unused = bench.system(system, fill, sale);
             Cost last = bench.system(system, few, sale);
-            Cost bare = bench.bare(few);
+            Cost bare = bench.bare(reference(few));
             sections.add("first", OrderSections.quantities(first, bare, CREATED));
             sections.add("last", OrderSections.quantities(last, bare, CREATED));
             bench.verify(system, sale);
@@ -149,7 +167,6 @@ final class WholeBench {
             for (int instances : options.instances()) {
                 run.progress("round %d: %d instances".formatted(round, instances));
                 try (SystemUnderTest system = start(distribution, instances)) {
-                    memory.started(system, instances);
                     sections.add(
                             Integer.toString(instances),
                             sell(system, SALES_OF_INSTANCES, Load.closed(USUAL_CONNECTIONS, options.seconds())));
@@ -157,15 +174,20 @@ final class WholeBench {
             }
         }
         sections.addTo(run);
-        memory.addStarted();
     }
 
     /** The bare server and then the system under the same load; the sales are verified and ended afterwards. */
     private Map<String, Double> sell(SystemUnderTest system, int sales, Load load) throws InterruptedException {
         List<String> ids = system.open(sales, STOCK, options.counter());
-        Cost bare = bench.bare(load);
+        Cost bare = bench.bare(reference(load));
         Cost sold = bench.system(system, load, ids);
         bench.verify(system, ids);
         return OrderSections.quantities(sold, bare, CREATED);
+    }
+
+    /** What the bare server is given beside a load: as many connections, and always enough of them to keep it busy. */
+    private Load reference(Load load) {
+        boolean keepsItBusy = load.perSecond() == 0 && load.connections() >= BARE_CONNECTIONS_MIN;
+        return Load.closed(keepsItBusy ? load.connections() : BARE_CONNECTIONS_MIN, options.seconds());
     }
 }

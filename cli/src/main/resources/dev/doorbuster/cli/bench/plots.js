@@ -17,7 +17,7 @@
       const variant = Math.floor(x / width);
       return plot.stacked || x % width === shown.indexOf(series) ? series.values[variant] : [];
     };
-    const floor = plot.logarithmic ? smallest(shown) / 2 : 0;
+    const floor = plot.logarithmic ? 10 ** Math.floor(Math.log10(smallest(shown))) : 0;
     const columns = shown.map((series, s) => xs.map(x => plot.stacked
       ? shown.slice(0, s + 1).reduce((sum, below) => sum + (at(below, x)[0] ?? 0), 0)
       : at(series, x)[0] ?? null));
@@ -39,7 +39,7 @@
       axes: [
         {
           splits: () => variants.map((_, v) => v * width + middle), values: () => variants.map(short),
-          rotate: variants.some(name => name.length > 10) ? -30 : 0, size: variants.some(name => name.length > 10) ? 90 : 40,
+          rotate: variants.some(name => name.length > 10) ? -30 : 0, size: variants.some(name => name.length > 10) ? 120 : 40,
           grid: { show: false },
         },
         { size: 70, values: (_, splits) => splits.map(y => y === null ? '' : y.toLocaleString('en')) },
@@ -72,6 +72,6 @@
   }
 
   function short(name) {
-    return name.length > 34 ? name.slice(0, 33) + '…' : name;
+    return name.length > 30 ? name.slice(0, 29) + '…' : name;
   }
 })();

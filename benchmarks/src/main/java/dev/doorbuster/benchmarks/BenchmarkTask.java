@@ -8,9 +8,9 @@ import dev.doorbuster.contracts.message.SaleId;
  * @param action OPEN the sale, RUN a variant on it, or CLOSE it, which tells the units left
  * @param seconds of a run
  */
-record Task(Action action, String variant, String sale, double seconds) {
+record BenchmarkTask(TaskAction action, String variant, String sale, double seconds) {
     /** The steps of a measurement. */
-    enum Action {
+    enum TaskAction {
         OPEN,
         RUN,
         CLOSE
