@@ -17,8 +17,8 @@ import java.util.Map;
 final class LoadBench implements AutoCloseable {
     static final String BARE = "bare server";
     static final String CLIENT = "client";
-    private static final int CLIENT_HEAP_MEGABYTES_MAX = 512;
-    private static final int BARE_HEAP_MEGABYTES_MAX = 256;
+    private static final List<String> CLIENT_JVM_OPTIONS = List.of("-Xmx512m");
+    private static final List<String> BARE_JVM_OPTIONS = List.of("-Xmx256m");
     /** The bare server does not tell buyers apart. */
     private static final int BARE_BUYERS_MAX = 10_000;
 
@@ -39,7 +39,7 @@ final class LoadBench implements AutoCloseable {
         this.log = distribution.state().resolve("bench").resolve("load.log");
         this.client = WorkerProcess.start(
                 CLIENT,
-                distribution.java("cli", LoadClientMain.class.getName(), CLIENT_HEAP_MEGABYTES_MAX, List.of()),
+                distribution.java("cli", LoadClientMain.class.getName(), CLIENT_JVM_OPTIONS, List.of()),
                 Map.of(),
                 log);
         this.bare = startBare();
@@ -53,7 +53,7 @@ final class LoadBench implements AutoCloseable {
     private WorkerProcess startBare() {
         return WorkerProcess.start(
                 BARE,
-                distribution.java("cli", BareServer.class.getName(), BARE_HEAP_MEGABYTES_MAX, List.of()),
+                distribution.java("cli", BareServer.class.getName(), BARE_JVM_OPTIONS, List.of()),
                 Map.of(),
                 log);
     }

@@ -20,7 +20,7 @@ import java.util.concurrent.ThreadLocalRandom;
 final class PartWorkers implements AutoCloseable {
     static final String WORKERS = "workers";
     private static final String MAIN = "dev.doorbuster.benchmarks.BenchmarkWorker";
-    private static final int HEAP_MEGABYTES_MAX = 384;
+    private static final List<String> JVM_OPTIONS = List.of("-Xmx384m");
     private static final Duration STARTED_MAX = Duration.ofSeconds(90);
     private static final Duration ANSWER_MAX = Duration.ofSeconds(150);
     private static final Duration STORE_ANSWER_MAX = Duration.ofSeconds(20);
@@ -46,7 +46,7 @@ final class PartWorkers implements AutoCloseable {
             for (int i = 0; i < processes; i++) {
                 WorkerProcess worker = WorkerProcess.start(
                         part + " worker " + i,
-                        distribution.java("benchmarks", MAIN, HEAP_MEGABYTES_MAX, List.of(part)),
+                        distribution.java("benchmarks", MAIN, JVM_OPTIONS, List.of(part)),
                         started.environment(List.of(kinds)),
                         folder.resolve("workers.log"));
                 started.workers.add(worker);

@@ -20,7 +20,7 @@ final class AdmissionControl {
     /** Fewer undecided orders than this are no overload, whatever else makes the event loop late. */
     static final int UNDECIDED_FEW = 64;
 
-    static final Duration LATE = Duration.ofMillis(250);
+    static final Duration LATE = Duration.ofMillis(500);
     static final int RETRY_AFTER_SECONDS_MAX = 30;
 
     private static final long WINDOW_NANOS = TimeUnit.MILLISECONDS.toNanos(100);

@@ -107,7 +107,7 @@ class AdmissionControlTest {
         assertThat(timers).hasSize(1);
 
         // When
-        pass(Duration.ofMillis(400));
+        pass(Duration.ofMillis(650));
 
         // Then
         assertThat(control.admits(FEW)).isFalse();
