@@ -78,16 +78,26 @@ public final class TestDatabase {
         return Database.pool(vertx, config(), "test");
     }
 
-    /** As the owner of the schema, who may do anything to it. */
+    /** As the owner of the schema, which may do anything to it. */
     public Pool ownersPool() {
+        return Database.pool(vertx, owner(Map.of()), "test-owner");
+    }
+
+    /** As the owner, with time for statements that move a lot. */
+    public Pool patientOwnersPool() {
+        String max = Long.toString(ANSWER_MAX.toMillis());
         return Database.pool(
                 vertx,
-                config(
-                        "DOORBUSTER_DB_USER",
-                        server.owner().user(),
-                        "DOORBUSTER_DB_PASSWORD",
-                        server.owner().password()),
+                owner(Map.of("DOORBUSTER_DB_STATEMENT_TIMEOUT_MS", max, "DOORBUSTER_DB_ANSWER_TIMEOUT_MS", max)),
                 "test-owner");
+    }
+
+    private DatabaseConfig owner(Map<String, String> limits) {
+        var variables = new HashMap<>(environment);
+        variables.put("DOORBUSTER_DB_USER", server.owner().user());
+        variables.put("DOORBUSTER_DB_PASSWORD", server.owner().password());
+        variables.putAll(limits);
+        return DatabaseConfig.fromEnv(new Environment(variables));
     }
 
     /** For the result, or the failure as it is. */

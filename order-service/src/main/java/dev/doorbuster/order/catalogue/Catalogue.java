@@ -99,9 +99,11 @@ public final class Catalogue {
     /** A buyer's orders, the newest first, at most {@link CatalogueConfig#ordersMax()}. */
     public Future<List<OrderView>> orders(String buyer, Optional<SaleId> sale) {
         String ofSale = sale.isPresent() ? " and saleId = :sale" : "";
+        // Of one sale, by what is in no index: the planner might walk all orders of a regular buyer in their sequence.
+        String latest = sale.isPresent() ? "coalesce(placedAt, placedAt)" : "placedAt";
         return sessions.transact(session -> {
             var query = session.createSelectionQuery(
-                            "from OrderEntity where buyer = :buyer" + ofSale + " order by placedAt desc, id",
+                            "from OrderEntity where buyer = :buyer" + ofSale + " order by " + latest + " desc, id",
                             OrderEntity.class)
                     .setParameter("buyer", buyer)
                     .setMaxResults(config.ordersMax());

@@ -36,10 +36,10 @@ final class BookWriter {
             insertPayments(book.paid());
         }
         SaleView after = book.after();
-        if (!after.equals(book.before())) {
+        if (!after.equals(book.before()) || book.newlyPaid() != 0) {
             add(
                     LedgerSql.UPDATE_SALE,
-                    Tuple.of(sale, after.sold(), book.rowState().name(), after.epoch(), now));
+                    Tuple.of(sale, after.sold(), book.rowState().name(), after.epoch(), now, book.newlyPaid()));
         }
         book.recounted()
                 .ifPresent(cause -> add(

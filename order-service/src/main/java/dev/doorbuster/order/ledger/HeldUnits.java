@@ -5,6 +5,6 @@ import java.time.Instant;
 /**
  * Units of a sale that are held and not paid for: they may come back.
  *
- * @param nextEndsAt when the first of those holds ends, or null where nothing is held
+ * @param nextEndsAt when the next of those holds ends, or null where none is still to end
  */
 public record HeldUnits(long held, Instant nextEndsAt) {}

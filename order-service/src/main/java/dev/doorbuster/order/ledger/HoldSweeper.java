@@ -19,6 +19,7 @@ import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
@@ -39,26 +40,17 @@ public final class HoldSweeper {
     /** Of an advisory lock in the service's database; any number that nothing else there uses. */
     private static final long LOCK = 0x6869_6464_656eL;
 
-    private static final String TRY_LOCK = "SELECT pg_try_advisory_lock($1) AS mine";
-    private static final String OVER = """
-            SELECT id, sale_id, hold_expires_at
-            FROM orders
-            WHERE status = 'RESERVED'
-              AND (hold_expires_at, id) > ($1, $2) AND (hold_expires_at, id) <= ($3, $4)
-              AND hold_expires_at <= now() - $5 * interval '1 millisecond'
-            ORDER BY hold_expires_at, id
-            LIMIT $6""";
-
-    private static final String OLDEST = """
-            SELECT coalesce(extract(epoch FROM now() - min(hold_expires_at)), 0)::double precision AS seconds
-            FROM orders WHERE status = 'RESERVED'""";
+    /** A hold may be seen only when its transaction ends, which the limits of its statements end sooner than this. */
+    private static final int SEEN_WITHIN_STATEMENTS = 12;
 
     /** A place in the sequence in which holds end. */
     private record Mark(OffsetDateTime at, UUID id) {
-        private static final Mark START =
-                new Mark(OffsetDateTime.of(1970, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC), new UUID(0, 0));
-        private static final Mark END =
-                new Mark(OffsetDateTime.of(9999, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC), new UUID(0, 0));
+        private static final Mark START = before(OffsetDateTime.of(1970, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC));
+        private static final Mark END = before(OffsetDateTime.of(9999, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC));
+
+        private static Mark before(OffsetDateTime at) {
+            return new Mark(at, new UUID(0, 0));
+        }
     }
 
     private record Over(SaleId sale, OrderHoldOver hold, Mark mark) {}
@@ -79,6 +71,9 @@ public final class HoldSweeper {
     private Mark lookingBackFrom = Mark.START;
     private Mark lookingBackTo = Mark.START;
     private long lookingBackSinceNanos;
+    /** Before this no hold is left. */
+    private Mark oldest = Mark.START;
+
     private volatile double oldestSeconds;
 
     private HoldSweeper(
@@ -145,26 +140,42 @@ public final class HoldSweeper {
             askedBefore = Mark.START;
             lookingBackFrom = Mark.START;
             lookingBackTo = Mark.START;
+            oldest = Mark.START;
         }
     }
 
     private Future<Void> measure() {
-        return connection.preparedQuery(OLDEST).execute().map(rows -> {
-            double seconds = rows.iterator().next().getDouble("seconds");
-            oldestSeconds = Math.max(0, seconds - config.grace().toMillis() / 1000.0);
-            return null;
-        });
+        return connection
+                .preparedQuery(LedgerQueries.OLDEST_HOLD)
+                .execute(Tuple.of(oldest.at()))
+                .map(rows -> {
+                    measured(rows.iterator().next());
+                    return null;
+                });
+    }
+
+    /** Holds that are seen from now on end after now, or ended no longer ago than their transaction took. */
+    private void measured(Row row) {
+        OffsetDateTime now = row.getOffsetDateTime("now");
+        OffsetDateTime endedAt = row.getOffsetDateTime("ended_at");
+        long overMs = endedAt == null ? 0 : Duration.between(endedAt, now).toMillis();
+        oldestSeconds = Math.max(0, (overMs - config.grace().toMillis()) / 1000.0);
+        oldest = Mark.before(
+                (endedAt == null ? now : endedAt).minus(database.statementMax().multipliedBy(SEEN_WITHIN_STATEMENTS)));
     }
 
     private Future<Boolean> lock() {
         if (sweeping) {
             return Future.succeededFuture(true);
         }
-        return connection.preparedQuery(TRY_LOCK).execute(Tuple.of(LOCK)).map(rows -> {
-            sweeping = rows.iterator().next().getBoolean("mine");
-            lookingBackSinceNanos = System.nanoTime();
-            return sweeping;
-        });
+        return connection
+                .preparedQuery(LedgerQueries.TRY_LOCK)
+                .execute(Tuple.of(LOCK))
+                .map(rows -> {
+                    sweeping = rows.iterator().next().getBoolean("mine");
+                    lookingBackSinceNanos = System.nanoTime();
+                    return sweeping;
+                });
     }
 
     private Future<Void> sweep() {
@@ -180,7 +191,7 @@ public final class HoldSweeper {
         lookingBackFrom = reached;
         if (System.nanoTime() - lookingBackSinceNanos >= config.askAgain().toNanos()) {
             lookingBackSinceNanos = System.nanoTime();
-            lookingBackFrom = Mark.START;
+            lookingBackFrom = oldest;
             lookingBackTo = askedBefore;
             askedBefore = asked;
         }
@@ -193,7 +204,9 @@ public final class HoldSweeper {
         }
         Tuple parameters = Tuple.of(
                 from.at(), from.id(), to.at(), to.id(), (double) config.grace().toMillis(), (long) config.holdsMax());
-        return Database.within(database, () -> connection.preparedQuery(OVER).execute(parameters))
+        return Database.within(
+                        database,
+                        () -> connection.preparedQuery(LedgerQueries.HOLDS_OVER).execute(parameters))
                 .onFailure(this::reset)
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(HoldSweeper::over)

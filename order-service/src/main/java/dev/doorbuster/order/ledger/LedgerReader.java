@@ -10,72 +10,25 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
-import io.vertx.sqlclient.templates.SqlTemplate;
 import java.time.Duration;
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Reads the ledger; each question is one statement, hence one snapshot, and has a limit in time. */
 public final class LedgerReader {
-    private static final String ORDERS = "SELECT " + LedgerRows.ORDER_COLUMNS + " FROM orders WHERE id = ANY($1)";
-    private static final String PAYMENT =
-            "SELECT " + LedgerRows.PAYMENT_COLUMNS + " FROM payments WHERE order_id = $1 AND reference = $2";
-    private static final String OPEN_SALES = "SELECT " + LedgerRows.SALE_COLUMNS
-            + " FROM sales WHERE state = 'OPEN' ORDER BY opens_at DESC LIMIT #{max}";
-    private static final String SALE = "SELECT " + LedgerRows.SALE_COLUMNS + " FROM sales WHERE id = #{sale}";
-    private static final String COUNTED_SALES = "SELECT " + LedgerRows.SALE_COLUMNS
-            + " FROM sales WHERE id > #{after} AND (state = 'OPEN'"
-            + " OR (state = 'CLOSED' AND closed_at > now() - #{closed_ms} * interval '1 millisecond'))"
-            + " ORDER BY id LIMIT #{max}";
-    private static final String FIGURES = """
-            WITH holders AS (
-                SELECT sum(quantity) AS units, max(per_buyer_limit) AS allowed
-                FROM orders WHERE sale_id = #{sale} AND status IN ('RESERVED', 'PAID') GROUP BY buyer
-            ), held AS (
-                SELECT coalesce(sum(quantity) FILTER (WHERE status = 'RESERVED'), 0)::bigint AS held,
-                       coalesce(sum(quantity) FILTER (WHERE status = 'PAID'), 0)::bigint AS paid,
-                       count(*) - count(DISTINCT (buyer, idempotency_key)) AS duplicates
-                FROM orders WHERE sale_id = #{sale}
-            )
-            SELECT s.stock, s.sold, s.epoch, h.held, h.paid, h.duplicates,
-                   greatest(h.held + h.paid - s.stock, s.sold - s.stock, 0) AS oversold,
-                   abs(s.sold - h.held - h.paid) AS mismatch,
-                   (SELECT coalesce(sum(greatest(units - allowed, 0)), 0)::bigint FROM holders) AS over_limit
-            FROM sales s, held h WHERE s.id = #{sale}""";
-
-    private static final String HELD = """
-            SELECT coalesce(sum(quantity), 0)::bigint AS held, min(hold_expires_at) AS next_ends_at
-            FROM orders WHERE sale_id = $1 AND status = 'RESERVED'""";
-
-    private static final String OPEN_FIGURES = """
-            SELECT s.id, s.counter, s.stock, s.sold, h.held, h.paid
-            FROM (SELECT id, counter, stock, sold FROM sales WHERE state = 'OPEN' ORDER BY opens_at DESC LIMIT #{max}) s,
-                 LATERAL (SELECT coalesce(sum(quantity) FILTER (WHERE status = 'RESERVED'), 0)::bigint AS held,
-                                 coalesce(sum(quantity) FILTER (WHERE status = 'PAID'), 0)::bigint AS paid
-                          FROM orders WHERE sale_id = s.id AND status IN ('RESERVED', 'PAID')) h""";
-
     private final Pool pool;
     private final DatabaseConfig config;
-    private final SqlTemplate<Map<String, Object>, RowSet<SaleView>> openSales;
-    private final SqlTemplate<Map<String, Object>, RowSet<SaleView>> countedSales;
-    private final SqlTemplate<Map<String, Object>, RowSet<SaleView>> sale;
-    private final SqlTemplate<Map<String, Object>, RowSet<LedgerFigures>> figures;
-    private final SqlTemplate<Map<String, Object>, RowSet<OpenSale>> openFigures;
 
     public LedgerReader(Pool pool, DatabaseConfig config) {
         this.pool = pool;
         this.config = config;
-        this.openSales = SqlTemplate.forQuery(pool, OPEN_SALES).mapTo(LedgerRows::sale);
-        this.countedSales = SqlTemplate.forQuery(pool, COUNTED_SALES).mapTo(LedgerRows::sale);
-        this.sale = SqlTemplate.forQuery(pool, SALE).mapTo(LedgerRows::sale);
-        this.figures = SqlTemplate.forQuery(pool, FIGURES).mapTo(LedgerReader::figures);
-        this.openFigures = SqlTemplate.forQuery(pool, OPEN_FIGURES).mapTo(LedgerReader::openSale);
     }
 
     /** Those of the orders that the ledger has. */
@@ -83,7 +36,7 @@ public final class LedgerReader {
         var parameters = Tuple.of(ids.toArray(UUID[]::new));
         return Database.within(
                 config,
-                () -> pool.preparedQuery(ORDERS)
+                () -> pool.preparedQuery(LedgerSql.ORDERS)
                         .mapping(LedgerRows::order)
                         .execute(parameters)
                         .map(rows ->
@@ -94,7 +47,7 @@ public final class LedgerReader {
     public Future<Optional<Payment>> payment(Payment.Key key) {
         return Database.within(
                 config,
-                () -> pool.preparedQuery(PAYMENT)
+                () -> pool.preparedQuery(LedgerQueries.PAYMENT)
                         .mapping(LedgerRows::payment)
                         .execute(Tuple.of(key.orderId(), key.reference()))
                         .map(rows -> stream(rows).findFirst()));
@@ -102,63 +55,65 @@ public final class LedgerReader {
 
     /** Sales OPEN or SOLD_OUT, the latest first, at most {@link DatabaseConfig#salesMax()}. */
     public Future<List<SaleView>> openSales() {
-        return Database.within(
-                config,
-                () -> openSales
-                        .execute(Map.of("max", (long) config.salesMax()))
-                        .map(rows -> stream(rows).toList()));
+        return list(LedgerQueries.OPEN_SALES, LedgerRows::sale, Tuple.of((long) config.salesMax()));
     }
 
     /**
      * A page of the sales whose counter matters: running, or closed not longer ago than that.
      *
-     * @param after the id of the last sale of the page before, or ""
+     * @param after the last sale of the page before; empty for the first page
      */
-    Future<List<SaleView>> countedSales(String after, Duration closedMax, int salesMax) {
-        Map<String, Object> parameters =
-                Map.of("after", after, "closed_ms", (double) closedMax.toMillis(), "max", (long) salesMax);
-        return Database.within(
-                config,
-                () -> countedSales.execute(parameters).map(rows -> stream(rows).toList()));
+    Future<List<CountedSale>> countedSales(Optional<CountedSale> after, Duration closedMax, int salesMax) {
+        Tuple parameters = Tuple.of(
+                after.map(CountedSale::runningAfter).orElse(""),
+                LedgerRows.timestamp(after.map(CountedSale::closedAt).orElse(Instant.EPOCH)),
+                after.map(CountedSale::closedAfter).orElse(""),
+                (double) closedMax.toMillis(),
+                (long) salesMax);
+        return list(LedgerQueries.COUNTED_SALES, CountedSale::of, parameters);
     }
 
     public Future<Optional<SaleView>> sale(SaleId id) {
-        return Database.within(
-                config,
-                () -> sale.execute(Map.of("sale", id.value()))
-                        .map(rows -> stream(rows).findFirst()));
+        return list(LedgerQueries.SALE, LedgerRows::sale, Tuple.of(id.value()))
+                .map(sales -> sales.stream().findFirst());
+    }
+
+    /** Sales whose time has come or is over, at most so many. */
+    Future<List<DueSale>> dueSales(int salesMax) {
+        return list(
+                LedgerQueries.DUE_SALES,
+                row -> new DueSale(new SaleId(row.getString("id")), row.getBoolean("over")),
+                Tuple.of((long) salesMax));
     }
 
     /** The figures of a verification; fails with {@link NoSuchSaleException}. */
     public Future<LedgerFigures> figures(SaleId id) {
-        return Database.within(
-                config,
-                () -> figures.execute(Map.of("sale", id.value()))
-                        .map(rows -> stream(rows).findFirst().orElseThrow(() -> new NoSuchSaleException(id))));
+        return list(LedgerQueries.FIGURES, LedgerReader::figures, Tuple.of(id.value()))
+                .map(rows -> rows.stream().findFirst().orElseThrow(() -> new NoSuchSaleException(id)));
     }
 
-    /** What is held and not paid for. */
+    /** What is held and not paid for; nothing where there is no such sale. */
     public Future<HeldUnits> held(SaleId id) {
+        return list(LedgerQueries.HELD, LedgerReader::held, Tuple.of(id.value()))
+                .map(rows -> rows.stream().findFirst().orElse(new HeldUnits(0, null)));
+    }
+
+    /** The units of sales OPEN or SOLD_OUT, the latest first, at most so many. */
+    Future<List<OpenSale>> openUnits(int salesMax) {
+        return list(LedgerQueries.OPEN_UNITS, LedgerReader::openSale, Tuple.of((long) salesMax));
+    }
+
+    private <T> Future<List<T>> list(String sql, Function<Row, T> value, Tuple parameters) {
         return Database.within(
                 config,
-                () -> pool.preparedQuery(HELD)
-                        .mapping(LedgerReader::held)
-                        .execute(Tuple.of(id.value()))
-                        .map(rows -> rows.iterator().next()));
+                () -> pool.preparedQuery(sql)
+                        .mapping(value)
+                        .execute(parameters)
+                        .map(rows -> stream(rows).toList()));
     }
 
     private static HeldUnits held(Row row) {
-        OffsetDateTime nextEndsAt = row.getOffsetDateTime("next_ends_at");
-        return new HeldUnits(row.getLong("held"), nextEndsAt == null ? null : nextEndsAt.toInstant());
-    }
-
-    /** The units of sales OPEN or SOLD_OUT, the latest first. */
-    Future<List<OpenSale>> openFigures(int salesMax) {
-        return Database.within(
-                config,
-                () -> openFigures
-                        .execute(Map.of("max", (long) salesMax))
-                        .map(rows -> stream(rows).toList()));
+        return new HeldUnits(row.getLong("held"), LedgerRows.instant(row, "next_ends_at"));
     }
 
     private static OpenSale openSale(Row row) {
@@ -167,7 +122,6 @@ public final class LedgerReader {
                 CounterKind.of(row.getString("counter")),
                 row.getLong("stock"),
                 row.getLong("sold"),
-                row.getLong("held"),
                 row.getLong("paid"));
     }
 

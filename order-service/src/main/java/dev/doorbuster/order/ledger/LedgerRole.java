@@ -82,7 +82,11 @@ public final class LedgerRole {
     }
 
     private static Future<SaleClock> clock(Behind behind) {
-        return SaleClock.start(behind.vertx(), behind.pool(), behind.database(), behind.publisher(), behind.jobs())
+        return SaleClock.start(
+                        behind.vertx(),
+                        new LedgerReader(behind.pool(), behind.database()),
+                        behind.publisher(),
+                        behind.jobs())
                 .onSuccess(clock -> behind.health().register("sale clock", clock::problem));
     }
 

@@ -30,6 +30,10 @@ record OrderRow(LedgerOrder order, boolean counted, boolean revived, int perBuye
         return holdsUnits() ? view().quantity() : 0;
     }
 
+    int unitsPaid() {
+        return view().status() == OrderStatus.PAID ? view().quantity() : 0;
+    }
+
     boolean isOf(String buyer) {
         return view().buyer().equals(buyer);
     }

@@ -24,8 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Compares the counters of running and lately closed sales with the ledger, and asks for a recount where one is missing or
- * stays wrong. Each round takes a page of them, in the sequence of their ids, so that however many there are each has its
- * turn. It reads counters and never writes them, and asks for nothing that may not be asked twice, so it runs on
+ * stays wrong. Each round takes a page of them, so that however many there are each has its turn. It reads counters and never writes them, and asks for nothing that may not be asked twice, so it runs on
  * every instance.
  */
 public final class Reconciler {
@@ -38,7 +37,7 @@ public final class Reconciler {
     private final Gaps gaps = new Gaps();
     private final Job job;
     /** The last sale of the page before; empty at the beginning. */
-    private String after = "";
+    private Optional<CountedSale> after = Optional.empty();
 
     private long unitsSoFar;
     private long goneSoFar;
@@ -92,15 +91,16 @@ public final class Reconciler {
                 .compose(publisher::publishAll);
     }
 
-    private Future<List<SaleView>> page() {
+    private Future<List<CountedSale>> page() {
         return ledger.countedSales(after, config.closedMax(), config.salesMax());
     }
 
     /** One after the other, so that a round weighs little; a counter whose store does not answer is left out. */
-    private Future<Map<SaleId, Optional<CounterValue>>> readCounters(List<SaleView> sales) {
+    private Future<Map<SaleId, Optional<CounterValue>>> readCounters(List<CountedSale> sales) {
         Map<SaleId, Optional<CounterValue>> read = new HashMap<>();
         Future<Void> chain = Future.succeededFuture();
-        for (SaleView sale : sales) {
+        for (CountedSale each : sales) {
+            SaleView sale = each.view();
             chain = chain.compose(v -> counters.read(sale.saleId(), sale.counter())
                     .onSuccess(value -> read.put(sale.saleId(), value))
                     .onFailure(away -> LOG.debug("{}'s counter cannot be read: {}", sale.saleId(), away.getMessage()))
@@ -109,9 +109,10 @@ public final class Reconciler {
         return chain.map(read);
     }
 
-    private List<Addressed> compare(List<SaleView> sales, Map<SaleId, Optional<CounterValue>> read) {
+    private List<Addressed> compare(List<CountedSale> sales, Map<SaleId, Optional<CounterValue>> read) {
         var asked = new ArrayList<Addressed>();
-        for (SaleView sale : sales) {
+        for (CountedSale each : sales) {
+            SaleView sale = each.view();
             Optional<CounterValue> counter = read.get(sale.saleId());
             if (counter == null) {
                 continue;
@@ -125,12 +126,12 @@ public final class Reconciler {
     }
 
     /** To the page that follows; after the last one all have been looked at once, and it begins anew. */
-    private void turn(List<SaleView> page) {
+    private void turn(List<CountedSale> page) {
         if (page.size() == config.salesMax()) {
-            after = page.get(page.size() - 1).saleId().value();
+            after = Optional.of(page.get(page.size() - 1));
             return;
         }
-        after = "";
+        after = Optional.empty();
         drift = unitsSoFar;
         missing = goneSoFar;
         unitsSoFar = 0;

@@ -53,6 +53,7 @@ final class SaleBook {
     private final Set<UUID> changed = new LinkedHashSet<>();
     private final Map<Payment.Key, Payment> paid = new LinkedHashMap<>();
     private long sold;
+    private long newlyPaid;
     private SaleState state;
     private Recount latest;
     private RecountCause cause;
@@ -124,6 +125,7 @@ final class SaleBook {
         remember(row);
         int units = row.unitsHeld() - (was == null ? 0 : was.unitsHeld());
         sold += units;
+        newlyPaid += row.unitsPaid() - (was == null ? 0 : was.unitsPaid());
         unitsOfBuyer.merge(row.view().buyer(), units, Integer::sum);
     }
 
@@ -195,6 +197,11 @@ final class SaleBook {
                 before.counter(),
                 Sales.shown(state, before.stock(), sold),
                 cause == null ? before.epoch() : latest.epoch());
+    }
+
+    /** By how many units more are paid for than before. */
+    long newlyPaid() {
+        return newlyPaid;
     }
 
     /** The state as the row has it, which never says "sold out". */

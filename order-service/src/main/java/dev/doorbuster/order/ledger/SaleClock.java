@@ -3,7 +3,6 @@ package dev.doorbuster.order.ledger;
 import dev.doorbuster.contracts.message.Element;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.SaleClose;
-import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.contracts.message.SaleOpen;
 import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.runtime.amqp.Publisher;
@@ -11,9 +10,6 @@ import dev.doorbuster.runtime.amqp.Publisher.Addressed;
 import dev.doorbuster.runtime.start.EventLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.RowSet;
-import io.vertx.sqlclient.templates.SqlTemplate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,35 +22,23 @@ import java.util.Optional;
  * changes nothing itself and asks for nothing that may not be asked twice, so it runs on every instance.
  */
 public final class SaleClock {
-    private static final String DUE = """
-            SELECT id, coalesce(closes_at <= now(), false) AS over
-            FROM sales
-            WHERE (state = 'SCHEDULED' AND opens_at <= now()) OR (state <> 'CLOSED' AND closes_at <= now())
-            LIMIT #{max}""";
-
-    private record Due(SaleId sale, boolean over) {}
-
     private final Publisher publisher;
-    private final DatabaseConfig database;
+    private final LedgerReader ledger;
     private final JobsConfig config;
-    private final SqlTemplate<Map<String, Object>, RowSet<Due>> due;
-    private final Map<Due, Long> askedNanos = new HashMap<>();
+    private final Map<DueSale, Long> askedNanos = new HashMap<>();
     private final Job job;
 
-    private SaleClock(Vertx vertx, Pool pool, DatabaseConfig database, Publisher publisher, JobsConfig config) {
+    private SaleClock(Vertx vertx, LedgerReader ledger, Publisher publisher, JobsConfig config) {
         this.publisher = publisher;
-        this.database = database;
+        this.ledger = ledger;
         this.config = config;
-        this.due = SqlTemplate.forQuery(pool, DUE)
-                .mapTo(row -> new Due(new SaleId(row.getString("id")), row.getBoolean("over")));
         this.job = new Job(vertx, "the sale clock", config.clockInterval(), this::round);
     }
 
     /** Starts on an event loop of its own. */
-    public static Future<SaleClock> start(
-            Vertx vertx, Pool pool, DatabaseConfig database, Publisher publisher, JobsConfig config) {
+    public static Future<SaleClock> start(Vertx vertx, LedgerReader ledger, Publisher publisher, JobsConfig config) {
         return EventLoop.call(vertx, () -> {
-            var clock = new SaleClock(vertx, pool, database, publisher, config);
+            var clock = new SaleClock(vertx, ledger, publisher, config);
             clock.job.start();
             return Future.succeededFuture(clock);
         });
@@ -70,14 +54,13 @@ public final class SaleClock {
     }
 
     private Future<Void> round() {
-        return Database.within(database, () -> due.execute(Map.of("max", (long) config.salesMax())))
-                .compose(found -> publisher.publishAll(commands(found)));
+        return ledger.dueSales(config.salesMax()).compose(found -> publisher.publishAll(commands(found)));
     }
 
-    private List<Addressed> commands(Iterable<Due> found) {
+    private List<Addressed> commands(List<DueSale> found) {
         var commands = new ArrayList<Addressed>();
-        var still = new HashMap<Due, Long>();
-        for (Due each : found) {
+        var still = new HashMap<DueSale, Long>();
+        for (DueSale each : found) {
             long now = System.nanoTime();
             Long asked = askedNanos.get(each);
             if (asked == null || now - asked >= config.askAgain().toNanos()) {
@@ -91,7 +74,7 @@ public final class SaleClock {
         return commands;
     }
 
-    private static Addressed command(Due due) {
+    private static Addressed command(DueSale due) {
         var now = Instant.now();
         Element wish = due.over() ? new SaleClose(now) : new SaleOpen(now);
         Message message = Message.of(due.sale(), wish);

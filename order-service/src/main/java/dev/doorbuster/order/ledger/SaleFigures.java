@@ -1,6 +1,7 @@
 package dev.doorbuster.order.ledger;
 
 import dev.doorbuster.contracts.counter.CounterValue;
+import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.order.counter.CounterReader;
 import dev.doorbuster.runtime.start.EventLoop;
 import io.micrometer.core.instrument.Gauge;
@@ -22,19 +23,21 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Running sales in figures, one gauge for each of their units' whereabouts and for each invariant. They are read from the
- * ledger and the counters in rounds, never by whoever scrapes. Only the sales that opened last have them
- * ({@link JobsConfig#figuresSalesMax()}), so that there is a limit to the number of series; and after a round that took long
- * the next waits so much longer that reading takes no more than a small share of the database's time.
+ * ledger and the counters in rounds, never when metrics are scraped. Only the sales that opened last have them
+ * ({@link JobsConfig#figuresSalesMax()}), so that there is a limit to the number of series. What sales have sold is read from
+ * their rows. That the rows are right is proved by adding up the orders, which takes as long as there are orders: one sale
+ * after the other, and after each the next waits so much longer that the proofs take no more than a small share of the
+ * database's time.
  */
 final class SaleFigures {
     private static final Logger LOG = LoggerFactory.getLogger(SaleFigures.class);
-    /** Of the time, at most one in so many parts is spent on reading. */
+    /** Of the time, at most one in so many parts is spent on adding up orders. */
     private static final int REST = 20;
 
     private static final Duration REST_MAX = Duration.ofMinutes(1);
 
-    /** A sale and its counter, which may be missing, or not to be read. */
-    private record Figures(OpenSale sale, Optional<CounterValue> counter) {
+    /** A sale, its counter, which may be missing or not to be read, and its orders as they were last added up, if they were. */
+    private record Figures(OpenSale sale, Optional<CounterValue> counter, Optional<LedgerFigures> proof) {
         Optional<Long> available() {
             return counter.map(CounterValue::available);
         }
@@ -49,6 +52,9 @@ final class SaleFigures {
     private final JobsConfig config;
     private final Map<MultiGauge, Function<Figures, Optional<Long>>> gauges = new LinkedHashMap<>();
     private final Job job;
+    /** The proof of each sale, that of the longest ago first; empty where it failed. */
+    private final Map<SaleId, Optional<LedgerFigures>> proofs = new LinkedHashMap<>();
+
     private long restUntilNanos = System.nanoTime();
     private volatile long readAtNanos = System.nanoTime();
 
@@ -64,10 +70,10 @@ final class SaleFigures {
     private void register(MeterRegistry registry) {
         ofLedger(registry, "stock", "Units of the sale", OpenSale::stock);
         ofLedger(registry, "sold", "Units held or paid for, as the sale's row has it", OpenSale::sold);
-        ofLedger(registry, "held", "Units of orders RESERVED", OpenSale::held);
-        ofLedger(registry, "paid", "Units of orders PAID", OpenSale::paid);
-        ofLedger(registry, "oversold", "Units held and paid for beyond the stock", OpenSale::oversold);
-        ofLedger(registry, "mismatch", "Units by which row and orders differ", OpenSale::mismatch);
+        ofLedger(registry, "held", "Units of orders RESERVED, by the sale's row", OpenSale::held);
+        ofLedger(registry, "paid", "Units of orders PAID, by the sale's row", OpenSale::paid);
+        proved(registry, "oversold", "Units held and paid for beyond the stock", LedgerFigures::oversold);
+        proved(registry, "mismatch", "Units by which row and orders differ", LedgerFigures::mismatch);
         gauge(registry, "available", "Units that the counter has left", Figures::available);
         gauge(registry, "drift", "stock - sold - available; what is on its way counts", Figures::drift);
         Gauge unused = Gauge.builder("doorbuster.sale.figures.age", this::ageSeconds)
@@ -94,6 +100,10 @@ final class SaleFigures {
         gauge(registry, name, description, figures -> Optional.of(units.applyAsLong(figures.sale())));
     }
 
+    private void proved(MeterRegistry registry, String name, String description, ToLongFunction<LedgerFigures> units) {
+        gauge(registry, name, description, figures -> figures.proof().map(units::applyAsLong));
+    }
+
     private void gauge(
             MeterRegistry registry, String name, String description, Function<Figures, Optional<Long>> value) {
         var gauge = MultiGauge.builder("doorbuster.sale." + name)
@@ -107,14 +117,33 @@ final class SaleFigures {
     }
 
     private Future<Void> round() {
+        return ledger.openUnits(config.figuresSalesMax())
+                .compose(sales -> prove(sales).compose(proved -> withCounters(sales)))
+                .onSuccess(this::show)
+                .mapEmpty();
+    }
+
+    /** Adds up the orders of the sale whose proof is the oldest, unless the last one took so long that it is not time yet. */
+    private Future<Void> prove(List<OpenSale> sales) {
+        List<SaleId> open = sales.stream().map(OpenSale::id).toList();
+        proofs.keySet().retainAll(open);
         long begun = System.nanoTime();
-        if (begun - restUntilNanos < 0) {
+        if (open.isEmpty() || begun - restUntilNanos < 0) {
             return Future.succeededFuture();
         }
-        return ledger.openFigures(config.figuresSalesMax())
-                .onComplete(read -> rest(System.nanoTime() - begun))
-                .compose(this::withCounters)
-                .onSuccess(this::show)
+        SaleId next = open.stream()
+                .filter(sale -> !proofs.containsKey(sale))
+                .findFirst()
+                .orElseGet(() -> proofs.keySet().iterator().next());
+        return ledger.figures(next)
+                .onFailure(cause -> LOG.warn("sale {}: its orders could not be added up: {}", next, cause.toString()))
+                .map(Optional::of)
+                .otherwise(Optional.empty())
+                .onSuccess(proof -> {
+                    rest(System.nanoTime() - begun);
+                    proofs.remove(next);
+                    proofs.put(next, proof);
+                })
                 .mapEmpty();
     }
 
@@ -130,7 +159,7 @@ final class SaleFigures {
                     .onFailure(away -> LOG.debug("{}'s counter cannot be read: {}", sale.id(), away.getMessage()))
                     .otherwise(Optional.empty())
                     .map(counter -> {
-                        before.add(new Figures(sale, counter));
+                        before.add(new Figures(sale, counter, proofs.getOrDefault(sale.id(), Optional.empty())));
                         return before;
                     }));
         }

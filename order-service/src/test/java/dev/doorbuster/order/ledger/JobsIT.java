@@ -111,7 +111,7 @@ class JobsIT {
     }
 
     private SaleClock clock() {
-        return await(SaleClock.start(VERTX, pool, database.config(), publisher, EAGER));
+        return await(SaleClock.start(VERTX, new LedgerReader(pool, database.config()), publisher, EAGER));
     }
 
     @Test

@@ -459,6 +459,8 @@ class LedgerIT {
         assertThat(row(expired).view().status()).isEqualTo(OrderStatus.EXPIRED);
         assertThat(row(revived).view().status()).isEqualTo(OrderStatus.PAID);
         assertThat(await(reader.figures(sale))).isEqualTo(new LedgerFigures(5, 2, 0, 2, 0, 0, 0, 0, 2));
+        assertThat(await(reader.openUnits(1000))).contains(new OpenSale(sale, CounterKind.REDIS, 5, 2, 2));
+        assertThat(await(reader.held(sale))).isEqualTo(new HeldUnits(0, null));
         assertThat(publisher.published(Element.class)).containsExactlyElementsOf(first);
         assertThat(publisher.published(SaleCounted.class)).containsExactly(new SaleCounted(2, 3, CounterKind.REDIS));
     }

@@ -166,6 +166,26 @@ class LedgerReaderIT {
     }
 
     @Test
+    void knowsWhatIsHeldAndWhichHoldEndsNext() {
+        // Given
+        update("UPDATE sales SET paid = 1 WHERE id = $1");
+        update("UPDATE orders SET hold_expires_at = now() - interval '1 second' WHERE sale_id = $1 AND accepted");
+        UUID next = order("erin", "mine", 1, "RESERVED");
+        update("UPDATE orders SET hold_expires_at = now() + interval '1 hour' WHERE sale_id = $1 AND buyer = 'erin'");
+        // When
+        HeldUnits held = await(reader.held(sale));
+        // Then
+        assertThat(held.held()).isEqualTo(2);
+        assertThat(held.nextEndsAt())
+                .isEqualTo(await(reader.orders(List.of(next))).get(next).view().holdExpiresAt());
+    }
+
+    @Test
+    void knowsOfNoHoldInASaleThatIsNotThere() {
+        assertThat(await(reader.held(SaleId.random(new Random())))).isEqualTo(new HeldUnits(0, null));
+    }
+
+    @Test
     void showsAnOpenSaleWithoutAUnitLeftAsSoldOut() {
         // When
         List<SaleView> open = await(reader.openSales());

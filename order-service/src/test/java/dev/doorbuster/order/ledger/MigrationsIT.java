@@ -49,7 +49,7 @@ class MigrationsIT {
         Pool pool = database.ownersPool();
         var versions = await(pool.query("SELECT version FROM flyway_schema_history WHERE version IS NOT NULL")
                 .execute());
-        assertThat(versions.size()).isEqualTo(2);
+        assertThat(versions.size()).isEqualTo(3);
         await(pool.close());
     }
 
@@ -63,7 +63,7 @@ class MigrationsIT {
         Pool pool = database.ownersPool();
         var history =
                 await(pool.query("SELECT success FROM flyway_schema_history").execute());
-        assertThat(history).allMatch(row -> row.getBoolean("success")).hasSize(3);
+        assertThat(history).allMatch(row -> row.getBoolean("success")).hasSize(4);
         await(pool.close());
     }
 

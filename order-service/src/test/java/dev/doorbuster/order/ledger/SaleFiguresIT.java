@@ -117,6 +117,7 @@ class SaleFiguresIT {
         order(sale, 2, "RESERVED");
         order(sale, 3, "PAID");
         order(sale, 1, "EXPIRED");
+        await(owners.query("UPDATE sales SET paid = 3").execute());
 
         // When
         counter(sale, "1:4");

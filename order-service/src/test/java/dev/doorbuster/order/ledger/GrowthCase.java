@@ -1,0 +1,64 @@
+package dev.doorbuster.order.ledger;
+
+import static dev.doorbuster.order.TestDatabase.await;
+import static java.util.stream.Collectors.joining;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.ArrayList;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+
+/**
+ * A statement with parameters, to be asked what it costs.
+ *
+ * @param statement the name under which the services have it
+ * @param asked what the parameters are
+ * @param types of the parameters
+ * @param elements that the parameters name, or rows that it brings
+ * @param parameters as SQL
+ */
+record GrowthCase(String statement, String asked, String sql, String types, int elements, String parameters) {
+    enum Plan {
+        CUSTOM,
+        GENERIC
+    }
+
+    /** An array of so many elements, each of them from its number, counted from one. */
+    static String array(int elements, String type, IntFunction<String> element) {
+        return IntStream.rangeClosed(1, elements)
+                .mapToObj(element)
+                .collect(joining(", ", "ARRAY[", "]::" + type + "[]"));
+    }
+
+    /** Blocks that its execution touches, in a transaction that leaves nothing behind. */
+    long buffers(SqlConnection connection, Plan plan) {
+        String script = """
+                BEGIN;
+                SET LOCAL plan_cache_mode = force_%s_plan;
+                PREPARE asked (%s) AS %s;
+                EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) EXECUTE asked (%s);
+                ROLLBACK;
+                DEALLOCATE asked""".formatted(plan.name(), types, sql, parameters);
+        var results = new ArrayList<RowSet<Row>>();
+        for (RowSet<Row> each = await(connection.query(script).execute()); each != null; each = each.next()) {
+            results.add(each);
+        }
+        JsonObject root = results.stream()
+                .flatMap(rows -> StreamSupport.stream(rows.spliterator(), false))
+                .map(row -> row.get(JsonArray.class, 0))
+                .map(explained -> explained.getJsonObject(0).getJsonObject("Plan"))
+                .findFirst()
+                .orElseThrow();
+        return root.getLong("Shared Hit Blocks") + root.getLong("Shared Read Blocks");
+    }
+
+    @Override
+    public String toString() {
+        return statement + " " + asked;
+    }
+}

@@ -1,0 +1,210 @@
+package dev.doorbuster.order.ledger;
+
+import static dev.doorbuster.order.ledger.GrowthCase.array;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Parameters for every statement of the ledger: of one element and of as many as a batch has, known ones and unknown ones. */
+final class GrowthCases {
+    private static final int BATCH = 256;
+    private static final int PAGE = 20;
+    private static final String SALE = "'" + GrowthWorld.HOT + "'";
+    private static final String ID = "'00000000-0000-0000-0000-000000000000'";
+
+    private final List<GrowthCase> cases = new ArrayList<>();
+
+    static List<GrowthCase> all() {
+        var all = new GrowthCases();
+        for (int elements : new int[] {1, BATCH}) {
+            all.reads(elements, "hot", "known");
+            all.reads(elements, "new", "unknown");
+            all.writes(elements);
+        }
+        all.ofOneSale();
+        all.ofSales();
+        all.ofHolds();
+        return all.cases;
+    }
+
+    private void add(String name, String sql, String types, int elements, String asked, String parameters) {
+        cases.add(new GrowthCase(name, asked + " x" + elements, sql, types, elements, parameters));
+    }
+
+    private static String ids(int elements, String prefix) {
+        return array(elements, "uuid", n -> "md5('" + prefix + n * 3 + "')::uuid");
+    }
+
+    /** Unknown ones stand before all known ones in an index: a scan that does not end there meets all of them. */
+    private static String buyers(int elements, String prefix) {
+        String name = prefix.equals("hot") ? "buyer-" : "another-";
+        return array(elements, "text", n -> "'" + name + n * 3 + "'");
+    }
+
+    private static String keys(int elements, String prefix) {
+        return array(elements, "text", n -> "'key-" + prefix + n * 3 + "'");
+    }
+
+    private static String same(int elements, String type, String value) {
+        return "array_fill(" + value + "::" + type + ", ARRAY[" + elements + "])";
+    }
+
+    private static String join(String... parameters) {
+        return String.join(", ", parameters);
+    }
+
+    private void reads(int elements, String prefix, String asked) {
+        String ids = ids(elements, prefix);
+        String buyers = buyers(elements, prefix);
+        add("ORDERS", LedgerSql.ORDERS, "uuid[]", elements, asked, ids);
+        add(
+                "ORDERS_BY_KEY",
+                LedgerSql.ORDERS_BY_KEY,
+                "char(16), text[], text[]",
+                elements,
+                asked,
+                join(SALE, buyers, keys(elements, prefix)));
+        add(
+                "UNITS_OF_BUYERS",
+                LedgerSql.UNITS_OF_BUYERS,
+                "char(16), text[], uuid[]",
+                elements,
+                asked,
+                join(SALE, buyers, ids));
+        add("PAYMENTS", LedgerSql.PAYMENTS, "uuid[]", elements, asked, ids);
+    }
+
+    private void writes(int elements) {
+        String ids = ids(elements, "new");
+        String times = same(elements, "timestamptz", "now()");
+        add(
+                "INSERT_ORDERS",
+                LedgerSql.INSERT_ORDERS,
+                "char(16), integer, timestamptz, timestamptz, uuid[], text[], integer[], text[], uuid[], boolean[],"
+                        + " text[], bigint[], timestamptz[]",
+                elements,
+                "new",
+                join(
+                        SALE,
+                        "2",
+                        "now()",
+                        "now()",
+                        ids,
+                        buyers(elements, "new"),
+                        same(elements, "integer", "1"),
+                        keys(elements, "new"),
+                        ids,
+                        same(elements, "boolean", "true"),
+                        same(elements, "text", "NULL"),
+                        same(elements, "bigint", "1"),
+                        times));
+        for (String prefix : new String[] {"hot", "new"}) {
+            add(
+                    "UPDATE_ORDERS",
+                    LedgerSql.UPDATE_ORDERS,
+                    "uuid[], text[], boolean[], integer[]",
+                    elements,
+                    prefix,
+                    join(
+                            ids(elements, prefix),
+                            same(elements, "text", "'CANCELLED'"),
+                            same(elements, "boolean", "false"),
+                            same(elements, "integer", "2")));
+        }
+        add(
+                "INSERT_PAYMENTS",
+                LedgerSql.INSERT_PAYMENTS,
+                "char(16), timestamptz, uuid[], text[], uuid[], text[], text[], timestamptz[]",
+                elements,
+                "new",
+                join(
+                        SALE,
+                        "now()",
+                        ids,
+                        keys(elements, "new"),
+                        ids,
+                        buyers(elements, "new"),
+                        same(elements, "text", "'PAID'"),
+                        times));
+        for (String prefix : new String[] {"hot", "new"}) {
+            add(
+                    "INSERT_STRAY_PAYMENTS",
+                    LedgerSql.INSERT_STRAY_PAYMENTS,
+                    "uuid[], text[], uuid[], text[], timestamptz[]",
+                    elements,
+                    prefix,
+                    join(ids(elements, prefix), same(elements, "text", "'ref'"), ids, buyers(elements, "new"), times));
+        }
+    }
+
+    private void ofOneSale() {
+        for (String sale : new String[] {SALE, "'nosuchsalenosuch'"}) {
+            add("LOCK_SALE", LedgerSql.LOCK_SALE, "char(16)", 1, sale, sale);
+            add("CLOCK_AND_RECOUNT", LedgerSql.CLOCK_AND_RECOUNT, "char(16)", 1, sale, sale);
+            add("SALE", LedgerQueries.SALE, "char(16)", 1, sale, sale);
+            add("HELD", LedgerQueries.HELD, "char(16)", 1, sale, sale);
+        }
+        add(
+                "UPDATE_SALE",
+                LedgerSql.UPDATE_SALE,
+                "char(16), bigint, text, bigint, timestamptz, bigint",
+                1,
+                "hot",
+                join(SALE, "9", "'OPEN'", "9", "now()", "1"));
+        add(
+                "INSERT_RECOUNT",
+                LedgerSql.INSERT_RECOUNT,
+                "char(16), bigint, bigint, text, timestamptz",
+                1,
+                "new",
+                join(SALE, "1000000", "9", "'OPENED'", "now()"));
+        for (String prefix : new String[] {"hot", "new"}) {
+            add("PAYMENT", LedgerQueries.PAYMENT, "uuid, text", 1, prefix, "md5('" + prefix + "30')::uuid, 'ref'");
+        }
+    }
+
+    private void ofSales() {
+        add("OPEN_SALES", LedgerQueries.OPEN_SALES, "bigint", PAGE, "latest", "" + PAGE);
+        add("OPEN_UNITS", LedgerQueries.OPEN_UNITS, "bigint", PAGE, "latest", "" + PAGE);
+        add("DUE_SALES", LedgerQueries.DUE_SALES, "bigint", PAGE, "none due", "" + PAGE);
+        String types = "char(16), timestamptz, char(16), double precision, bigint";
+        String day = ", 86400000, " + PAGE;
+        add("COUNTED_SALES", LedgerQueries.COUNTED_SALES, types, PAGE, "first page", "'', '1970-01-01', ''" + day);
+        add("COUNTED_SALES", LedgerQueries.COUNTED_SALES, types, PAGE, "running", "'m', '1970-01-01', ''" + day);
+        add(
+                "COUNTED_SALES",
+                LedgerQueries.COUNTED_SALES,
+                types,
+                PAGE,
+                "closed",
+                "NULL, now() - interval '1 h', 'm'" + day);
+    }
+
+    private void ofHolds() {
+        add("TRY_LOCK", LedgerQueries.TRY_LOCK, "bigint", 1, "free", "1");
+        add("OLDEST_HOLD", LedgerQueries.OLDEST_HOLD, "timestamptz", 1, "known", "now() - interval '1 min'");
+        String types = "timestamptz, uuid, timestamptz, uuid, double precision, bigint";
+        String sinceAMinute = "now() - interval '1 min', " + ID + ", ";
+        add(
+                "HOLDS_OVER",
+                LedgerQueries.HOLDS_OVER,
+                types,
+                PAGE,
+                "new ones",
+                sinceAMinute + "'9999-01-01', " + ID + ", 5000, " + PAGE);
+        add(
+                "HOLDS_OVER",
+                LedgerQueries.HOLDS_OVER,
+                types,
+                PAGE,
+                "again",
+                sinceAMinute + "now() - interval '20 s', " + ID + ", 5000, " + PAGE);
+        add(
+                "HOLDS_OVER",
+                LedgerQueries.HOLDS_OVER,
+                types,
+                PAGE,
+                "none left",
+                "now() - interval '6 s', " + ID + ", '9999-01-01', " + ID + ", 5000, " + PAGE);
+    }
+}

@@ -1,0 +1,138 @@
+package dev.doorbuster.order.ledger;
+
+import static dev.doorbuster.order.TestDatabase.await;
+
+import dev.doorbuster.devservices.PostgresServer;
+import dev.doorbuster.order.TestDatabase;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
+
+/**
+ * A database in which much has been sold: a sale with that many orders, and in proportion to them other sales, holds of other
+ * sales that end sooner, holds that have ended, orders of one regular buyer, payments and recounts. Nothing vacuums or
+ * analyses it unasked. What a statement brings for any number of orders is there in the same number.
+ */
+record GrowthWorld(TestDatabase database, Pool owners) {
+    private static final int STEP = 50_000;
+
+    static final String HOT = "hothothothothoth";
+    static final String REGULAR = "regular";
+
+    private static final String SALES = """
+            INSERT INTO sales (id, title, price_cents, currency, stock, sold, paid, per_buyer_limit, opens_at, closes_at,
+                               hold_seconds, counter, state, closed_at, epoch)
+            SELECT id, 'a lamp', 1999, 'EUR', 10000000, 0, 0, 2, opens_at, closes_at, 300, 'redis', state, closed_at, 1
+            FROM (%s) AS row (id, opens_at, closes_at, state, closed_at)""";
+
+    private static final String ORDERS = """
+            INSERT INTO orders (id, sale_id, buyer, quantity, idempotency_key, request_id, accepted, counted,
+                                per_buyer_limit, status, total_cents, placed_at, decided_at, hold_expires_at)
+            SELECT md5('%1$s' || n)::uuid, %2$s, %3$s, 1, 'key-%1$s' || n, md5(n::text)::uuid, true, true, 2, 'RESERVED',
+                   1999, now() - interval '1 hour' + n / 256 * interval '1 ms', now(),
+                   now() + interval '%4$s' + n / 256 * interval '1 ms'
+            FROM generate_series(%5$d, %6$d) AS n""";
+
+    /** The name of the sale with a number, in the letters of ids. */
+    private static final String SALE_NAME = "translate(substr(md5('%s' || n), 1, 16), '0189', 'ghij')";
+
+    static GrowthWorld of(Vertx vertx, PostgresServer server, int orders) {
+        GrowthWorld world = empty(vertx, server);
+        world.fill(1, orders);
+        return world;
+    }
+
+    /** With statistics made when it was small. */
+    static GrowthWorld grown(Vertx vertx, PostgresServer server, int before, int orders) {
+        GrowthWorld world = empty(vertx, server);
+        world.fill(1, before);
+        world.analyse();
+        world.fill(before + 1, orders);
+        return world;
+    }
+
+    private static GrowthWorld empty(Vertx vertx, PostgresServer server) {
+        TestDatabase database = TestDatabase.migrated(vertx, server);
+        var world = new GrowthWorld(database, database.patientOwnersPool());
+        world.begin();
+        return world;
+    }
+
+    void analyse() {
+        run("ANALYZE sales, orders, payments, recounts");
+    }
+
+    private void begin() {
+        for (String table : new String[] {"sales", "orders", "payments", "recounts"}) {
+            run("ALTER TABLE " + table + " SET (autovacuum_enabled = off)");
+        }
+        run(SALES.formatted("SELECT '" + HOT + "', now() - interval '1 hour', now() + interval '1 hour', 'OPEN',"
+                + " NULL::timestamptz"));
+        run("INSERT INTO recounts VALUES ('" + HOT + "', 1, 10000000, 'OPENED', now())");
+        sales(-30, 0);
+        orders("due", sale("open", -1), "'b' || n", "-10 seconds", 1, 300);
+        orders("mine", "'" + HOT + "'", "'" + REGULAR + "'", "2 hours", 1, 20);
+        orders("mine-ended", sale("old", -1), "'" + REGULAR + "'", "-2 hours", 1, 200);
+        run("UPDATE orders SET status = 'EXPIRED' WHERE id IN (SELECT md5('mine-ended' || n)::uuid"
+                + " FROM generate_series(1, 200) AS n)");
+    }
+
+    private void fill(int from, int to) {
+        for (int step = from; step <= to; step = (step - 1) / STEP * STEP + STEP + 1) {
+            fillStep(step, Math.min(to, (step - 1) / STEP * STEP + STEP));
+        }
+    }
+
+    private void fillStep(int from, int to) {
+        sales(from / 10 + 1, to / 10);
+        orders("hot", "'" + HOT + "'", "'buyer-' || n", "1 hour", from, to);
+        orders("sooner", sale("open", -2), "'b' || n", "30 minutes", from / 4 + 1, to / 4);
+        orders("ended", sale("old", -2), "'b' || n", "-1 hour", from / 2 + 1, to / 2);
+        orders("regular", sale("old", -3), "'" + REGULAR + "'", "-1 hour", from / 10 + 1, to / 10);
+        run(
+                "UPDATE orders SET status = 'EXPIRED' WHERE status = 'RESERVED' AND hold_expires_at < now() - interval '30 min'");
+        run("UPDATE orders SET status = 'PAID' WHERE status = 'RESERVED' AND buyer LIKE 'buyer-%0'");
+        run("INSERT INTO payments SELECT md5('hot' || n)::uuid, 'ref', '" + HOT + "', buyer, 'PAID', now(), now(),"
+                + " md5(n::text)::uuid, false FROM (SELECT n, 'buyer-' || n AS buyer FROM generate_series("
+                + ((from + 9) / 10) + ", " + (to / 10) + ") AS m, LATERAL (SELECT m * 10 AS n) AS ten) AS paid");
+        run("INSERT INTO recounts SELECT '" + HOT + "', n + 1, 10000000, 'STOCK_EDITED', now()"
+                + " FROM generate_series(" + (from / 100 + 1) + ", " + (to / 100) + ") AS n");
+        run("UPDATE sales SET epoch = (SELECT max(epoch) FROM recounts), sold = " + to + ", paid = " + to / 10
+                + " WHERE id = '" + HOT + "'");
+    }
+
+    private void sales(int from, int to) {
+        String numbers = " FROM generate_series(" + from + ", " + to + ") AS n";
+        run(SALES.formatted("SELECT " + SALE_NAME.formatted("open")
+                + ", now() - interval '2 hours' - n * interval '1 s',"
+                + " now() + interval '1 day', 'OPEN', NULL::timestamptz" + numbers + " WHERE n % 50 = 0 OR n <= 0"));
+        run(SALES.formatted(
+                "SELECT " + SALE_NAME.formatted("late") + ", now() - interval '3 hours' - n * interval '1 s',"
+                        + " now(), 'CLOSED', now() - interval '1 hour' - n * interval '1 ms'" + numbers
+                        + " WHERE n % 10 = 0 OR n <= 0"));
+        run(SALES.formatted("SELECT " + SALE_NAME.formatted("old") + ", now() - interval '9 days' - n * interval '1 s',"
+                + " now(), 'CLOSED', now() - interval '8 days' - n * interval '1 s'" + numbers));
+        run(SALES.formatted("SELECT " + SALE_NAME.formatted("next") + ", now() + interval '1 day' + n * interval '1 s',"
+                + " now() + interval '9 days', 'SCHEDULED', NULL::timestamptz" + numbers
+                + " WHERE n % 10 = 0 OR n <= 0"));
+    }
+
+    private static String sale(String name, int number) {
+        return SALE_NAME.formatted(name).replace("|| n", "|| " + number);
+    }
+
+    private void orders(String prefix, String sale, String buyer, String endsIn, int from, int to) {
+        run(ORDERS.formatted(prefix, sale, buyer, endsIn, from, to));
+    }
+
+    private void run(String sql) {
+        await(owners.query(sql).execute());
+    }
+
+    /** As the services connect, with time for a statement that costs too much. */
+    SqlConnection connect(Vertx vertx) {
+        DatabaseConfig config = database.config(
+                "DOORBUSTER_DB_STATEMENT_TIMEOUT_MS", "30000", "DOORBUSTER_DB_ANSWER_TIMEOUT_MS", "30000");
+        return await(Database.pool(vertx, config, "growth").getConnection());
+    }
+}

@@ -1,0 +1,159 @@
+package dev.doorbuster.order.ledger;
+
+import static dev.doorbuster.devservices.ServerKind.POSTGRES;
+import static dev.doorbuster.order.TestDatabase.await;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.doorbuster.devservices.junit.RealServers;
+import dev.doorbuster.order.ledger.GrowthCase.Plan;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.SqlConnection;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * What no statement may do: cost more the more was sold. Nothing is timed; PostgreSQL says how many blocks a statement touches
+ * in a database with {@value #MANY} orders in a sale, and with {@value #FEW}. With every kind of plan and of statistics, for
+ * which plan a statement gets is nothing to rely on.
+ */
+class LedgerGrowthIT {
+    @RegisterExtension
+    static final RealServers servers = RealServers.of(POSTGRES);
+
+    private static final int FEW = 1000;
+    private static final int MANY = 200_000;
+
+    /** It adds up all orders of a sale: the proof that its row is right. */
+    private static final Set<String> IN_PROPORTION = Set.of("FIGURES");
+
+    private static final Pattern STATEMENT =
+            Pattern.compile("(?m)^\\s*\"*\\s*(SELECT|INSERT INTO|UPDATE|DELETE|WITH)\\s");
+    private static final Vertx VERTX = Vertx.vertx();
+
+    private static List<GrowthCase> catalogue;
+    private static GrowthWorld few;
+    private static GrowthWorld many;
+    private static GrowthWorld grown;
+
+    @BeforeAll
+    static void fill() {
+        few = GrowthWorld.of(VERTX, servers.postgres(), FEW);
+        catalogue = CatalogueCases.all(VERTX, few.database());
+        many = GrowthWorld.of(VERTX, servers.postgres(), MANY);
+        grown = GrowthWorld.grown(VERTX, servers.postgres(), FEW, MANY);
+    }
+
+    @AfterAll
+    static void close() {
+        await(VERTX.close());
+    }
+
+    /** In this order: statistics cannot be taken away again. */
+    @Test
+    void noStatementCostsMoreTheMoreWasSold() {
+        // Given
+        var tooMuch = new ArrayList<String>();
+        // When
+        tooMuch.addAll(compared("without statistics", few, many));
+        few.analyse();
+        tooMuch.addAll(compared("with statistics of less", few, grown));
+        many.analyse();
+        tooMuch.addAll(compared("with statistics", few, many));
+        // Then
+        assertThat(tooMuch).isEmpty();
+    }
+
+    private static List<String> compared(String statistics, GrowthWorld few, GrowthWorld many) {
+        var tooMuch = new ArrayList<String>();
+        SqlConnection small = few.connect(VERTX);
+        SqlConnection large = many.connect(VERTX);
+        for (GrowthCase each :
+                Stream.concat(GrowthCases.all().stream(), catalogue.stream()).toList()) {
+            for (Plan plan : Plan.values()) {
+                long before = each.buffers(small, plan);
+                long after = each.buffers(large, plan);
+                if (after > mayCost(each, before)) {
+                    tooMuch.add(
+                            each + ", " + plan + " plan, " + statistics + ": " + before + " blocks became " + after);
+                }
+            }
+        }
+        await(small.close().compose(closed -> large.close()));
+        return tooMuch;
+    }
+
+    /** Indexes are a level or two deeper; and where PostgreSQL read a small table as a whole, it looks into its index. */
+    private static double mayCost(GrowthCase of, long before) {
+        return 1.5 * before + 6 * of.elements() + 8;
+    }
+
+    @Test
+    void everyStatementIsAskedWhatItCosts() {
+        // Given
+        Set<String> asked =
+                GrowthCases.all().stream().map(GrowthCase::statement).collect(toSet());
+        // When
+        Set<String> statements = Stream.of(LedgerSql.class, LedgerQueries.class)
+                .flatMap(type -> Arrays.stream(type.getDeclaredFields()))
+                .filter(field -> STATEMENT.matcher(text(field)).find())
+                .map(Field::getName)
+                .collect(toSet());
+        // Then
+        statements.removeAll(IN_PROPORTION);
+        assertThat(asked).isEqualTo(statements);
+    }
+
+    @Test
+    void everyPageOfTheCatalogueIsAskedWhatItCosts() {
+        assertThat(catalogue)
+                .extracting(GrowthCase::statement)
+                .containsExactlyInAnyOrder("list of sales", "sale", "own orders", "own orders of a sale");
+    }
+
+    private static String text(Field field) {
+        try {
+            field.setAccessible(true);
+            return String.valueOf(field.get(null));
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void noStatementIsWrittenElsewhere() throws IOException {
+        // Given
+        Set<String> home = Set.of("LedgerSql.java", "LedgerQueries.java");
+        // When
+        List<String> elsewhere;
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+            elsewhere = sources.filter(source -> source.toString().endsWith(".java"))
+                    .filter(source -> !home.contains(source.getFileName().toString()))
+                    .filter(source -> STATEMENT.matcher(read(source)).find())
+                    .map(Path::toString)
+                    .toList();
+        }
+        // Then
+        assertThat(elsewhere).isEmpty();
+    }
+
+    private static String read(Path source) {
+        try {
+            return Files.readString(source);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
