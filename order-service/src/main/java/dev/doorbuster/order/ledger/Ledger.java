@@ -104,25 +104,37 @@ public final class Ledger implements GatheringHandler {
                 .recover(failure -> Future.failedFuture(judged(failure)));
     }
 
+    /** In two round trips: BEGIN travels with what is read, COMMIT with what is written. */
     private Future<Optional<SaleBook>> transact(
             SaleId sale, List<Message> messages, BiConsumer<SaleBook, Message> decide, boolean byKey) {
         return Database.within(
                 config,
-                () -> pool.withTransaction(connection -> new BookReader(connection, sale, byKey)
-                        .read(messages)
-                        .compose(book -> book.isEmpty()
-                                ? Future.succeededFuture(book)
-                                : write(connection, decided(book.get(), messages, decide)))));
+                () -> pool.withConnection(connection -> {
+                    Future<?> begun = connection.query("BEGIN").execute();
+                    Future<Optional<SaleBook>> read = new BookReader(connection, sale, byKey).read(messages);
+                    return Future.join(begun, read)
+                            .compose(inTransaction ->
+                                    commit(connection, read.result().map(book -> decided(book, messages, decide))))
+                            .recover(failure -> rollBack(connection, failure));
+                }));
+    }
+
+    /** After a failed write, the server takes COMMIT as ROLLBACK. */
+    private static Future<Optional<SaleBook>> commit(SqlConnection connection, Optional<SaleBook> book) {
+        Future<Void> written =
+                book.map(posted -> new BookWriter(connection, posted).write()).orElseGet(Future::succeededFuture);
+        return Future.join(written, connection.query("COMMIT").execute()).map(book);
+    }
+
+    /** A connection must not go back to the pool in a transaction. */
+    private static <T> Future<T> rollBack(SqlConnection connection, Throwable failure) {
+        return connection.query("ROLLBACK").execute().transform(ended -> Future.failedFuture(failure));
     }
 
     private static SaleBook decided(SaleBook book, List<Message> messages, BiConsumer<SaleBook, Message> decide) {
         messages.forEach(message -> decide.accept(book, message));
         book.settle();
         return book;
-    }
-
-    private static Future<Optional<SaleBook>> write(SqlConnection connection, SaleBook book) {
-        return new BookWriter(connection, book).write().map(Optional.of(book));
     }
 
     private static List<Addressed> consequences(SaleId sale, List<Message> messages, Optional<SaleBook> book) {

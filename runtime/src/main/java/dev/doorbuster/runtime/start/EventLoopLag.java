@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 final class EventLoopLag {
     /** Often enough to see any delay that a buyer notices; ten a second on each loop were most of an idle service's work. */
     private static final Duration TICK = Duration.ofMillis(250);
+
     private static final Duration[] BUCKETS = {
         Duration.ofMillis(1),
         Duration.ofMillis(5),
