@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Orders over HTTP, as a client with nothing but a socket sends them. */
@@ -68,6 +70,22 @@ class PlaceOrderIT {
         assertThat(answer.json().getString("status")).isEqualTo("RESERVED");
         assertThat(answer.json().getLong("totalCents")).isEqualTo(3998);
         assertThat(answer.json().getString("buyer")).isEqualTo("alice");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"quant\\u0069ty\":1}", "{\"quantity\":1.0}", "{\"quantity\":1e0}"})
+    void placesAnOrderWhoseBodySaysTheSameInAnotherWay(String body) {
+        // Given
+        SaleId sale = edge.create(sale());
+
+        // When
+        Answer answer = edge.post(
+                sale, body, "Prefer: wait=20", "Idempotency-Key: k", RunningEdge.bearer("alice", "buyer"), RunningEdge.JSON);
+
+        // Then
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.json().getInteger("quantity")).isEqualTo(1);
+        assertThat(answer.header("Idempotency-Key")).isEqualTo("k");
     }
 
     @Test
