@@ -37,6 +37,10 @@ LABEL org.opencontainers.image.title="Doorbuster order-service" \
       org.opencontainers.image.description="The HTTP edge, and the ledger that decides finally"
 COPY --from=build /image/order-service/lib /opt/doorbuster/lib
 COPY --from=build /image/order-service/app /opt/doorbuster/app
+# The JVM's cache of what the service loads when it starts: of this very JVM and these very jars.
+USER 0
+RUN ["/opt/doorbuster/start", "record"]
+USER 10001:10001
 ARG VERSION=0.1.0-SNAPSHOT
 ARG REVISION=unknown
 LABEL org.opencontainers.image.version="$VERSION" org.opencontainers.image.revision="$REVISION"
@@ -49,6 +53,10 @@ LABEL org.opencontainers.image.title="Doorbuster stock-service" \
       org.opencontainers.image.description="The decider: counters in Redis or Memcached"
 COPY --from=build /image/stock-service/lib /opt/doorbuster/lib
 COPY --from=build /image/stock-service/app /opt/doorbuster/app
+# The JVM's cache of what the service loads when it starts: of this very JVM and these very jars.
+USER 0
+RUN ["/opt/doorbuster/start", "record"]
+USER 10001:10001
 ARG VERSION=0.1.0-SNAPSHOT
 ARG REVISION=unknown
 LABEL org.opencontainers.image.version="$VERSION" org.opencontainers.image.revision="$REVISION"
@@ -61,6 +69,10 @@ LABEL org.opencontainers.image.title="Doorbuster notifier" \
       org.opencontainers.image.description="Live events for buyers and pages"
 COPY --from=build /image/notifier/lib /opt/doorbuster/lib
 COPY --from=build /image/notifier/app /opt/doorbuster/app
+# The JVM's cache of what the service loads when it starts: of this very JVM and these very jars.
+USER 0
+RUN ["/opt/doorbuster/start", "record"]
+USER 10001:10001
 ARG VERSION=0.1.0-SNAPSHOT
 ARG REVISION=unknown
 LABEL org.opencontainers.image.version="$VERSION" org.opencontainers.image.revision="$REVISION"
@@ -73,6 +85,10 @@ LABEL org.opencontainers.image.title="Doorbuster race-lab" \
       org.opencontainers.image.description="Ways to count a stock, raced against each other, for who is learning"
 COPY --from=build /image/race-lab/lib /opt/doorbuster/lib
 COPY --from=build /image/race-lab/app /opt/doorbuster/app
+# The JVM's cache of what the service loads when it starts: of this very JVM and these very jars.
+USER 0
+RUN ["/opt/doorbuster/start", "record"]
+USER 10001:10001
 ARG VERSION=0.1.0-SNAPSHOT
 ARG REVISION=unknown
 LABEL org.opencontainers.image.version="$VERSION" org.opencontainers.image.revision="$REVISION"
