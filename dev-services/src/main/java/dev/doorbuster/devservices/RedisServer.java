@@ -15,6 +15,9 @@ import java.util.function.IntSupplier;
 /** Redis. What it has answered survives {@link #kill()}: each write is in the append-only file before the reply goes out. */
 public final class RedisServer extends RealServer {
     /** Seconds of silence after which a replica counts as gone. */
+    /** Freeing the reservations of a sale holds up all others otherwise, 0.1 s for 200,000 orders. */
+    private static final String FREE_IN_BACKGROUND = "lazyfree-lazy-expire";
+
     private static final int REPLICA_LAG_SECONDS_MAX = 3;
 
     private final Runnable beforeRestart;
@@ -70,6 +73,7 @@ public final class RedisServer extends RealServer {
                 "save \"\"",
                 "appendonly " + (append ? "yes" : "no"),
                 "appendfsync " + (always ? "always" : "everysec"),
+                FREE_IN_BACKGROUND + " yes",
                 "min-replicas-to-write 1",
                 "min-replicas-max-lag " + REPLICA_LAG_SECONDS_MAX,
                 "repl-diskless-sync-delay 0",
@@ -111,7 +115,9 @@ public final class RedisServer extends RealServer {
                 "--appendonly",
                 append ? "yes" : "no",
                 "--appendfsync",
-                always ? "always" : "everysec");
+                always ? "always" : "everysec",
+                "--" + FREE_IN_BACKGROUND,
+                "yes");
     }
 
     /** PONG only comes when the data is loaded; the process id tells this Redis from another on the same port. */

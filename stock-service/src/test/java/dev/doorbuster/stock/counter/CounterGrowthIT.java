@@ -5,9 +5,11 @@ import static dev.doorbuster.devservices.ServerKind.REDIS;
 import static dev.doorbuster.stock.counter.Futures.await;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.assertj.core.data.Percentage.withPercentage;
 
 import dev.doorbuster.contracts.counter.CounterValue;
+import dev.doorbuster.contracts.counter.RedisKeys;
 import dev.doorbuster.contracts.message.CounterKind;
 import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.message.SaleId;
@@ -84,6 +86,32 @@ class CounterGrowthIT {
         assertNoMore(done, "bytes in", "bytes out");
         assertThat(FLAT_COMMANDS)
                 .containsAll(commands(done.get(0), "bytes in", "bytes out").keySet());
+    }
+
+    /** On the thread that serves all sales it would take the longer the more was reserved. */
+    @Test
+    void redisFreesWhatASaleReservedInTheBackground() {
+        // Given
+        var counter = new RedisStockCounter(vertx, redis, Stores.counters(), new SimpleMeterRegistry());
+        await(counter.install(sale, new CounterValue(1, 1_000_000)));
+        reserve(counter, new Orders(CounterKind.REDIS, 1), 0, FEW);
+        long before = freedInBackground();
+        // When
+        await(redis.send(Request.cmd(Command.PEXPIRE)
+                .arg(RedisKeys.reservations(sale))
+                .arg("1")));
+        // Then
+        await().until(() -> await(redis.send(Request.cmd(Command.EXISTS).arg(RedisKeys.reservations(sale))))
+                        .toInteger()
+                == 0);
+        await().until(() -> freedInBackground() > before);
+    }
+
+    private static long freedInBackground() {
+        return info("memory")
+                .filter(line -> line.startsWith("lazyfreed_objects:"))
+                .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(':') + 1)))
+                .sum();
     }
 
     @Test
