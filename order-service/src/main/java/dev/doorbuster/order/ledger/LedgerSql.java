@@ -84,7 +84,7 @@ final class LedgerSql {
 
     static final String UPDATE_SALE = """
             UPDATE sales
-            SET sold = $2, paid = paid + $6, state = $3, epoch = $4,
+            SET sold = $2, state = $3, epoch = $4, paid = paid + $6,
                 closed_at = CASE WHEN $3 = 'CLOSED' THEN coalesce(closed_at, $5) END
             WHERE id = $1""";
 

@@ -5,8 +5,8 @@ import static dev.doorbuster.devservices.ServerKind.REDIS;
 import static dev.doorbuster.stock.counter.Futures.await;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.assertj.core.data.Percentage.withPercentage;
+import static org.awaitility.Awaitility.await;
 
 import dev.doorbuster.contracts.counter.CounterValue;
 import dev.doorbuster.contracts.counter.RedisKeys;
@@ -97,9 +97,8 @@ class CounterGrowthIT {
         reserve(counter, new Orders(CounterKind.REDIS, 1), 0, FEW);
         long before = freedInBackground();
         // When
-        await(redis.send(Request.cmd(Command.PEXPIRE)
-                .arg(RedisKeys.reservations(sale))
-                .arg("1")));
+        await(redis.send(
+                Request.cmd(Command.PEXPIRE).arg(RedisKeys.reservations(sale)).arg("1")));
         // Then
         await().until(() -> await(redis.send(Request.cmd(Command.EXISTS).arg(RedisKeys.reservations(sale))))
                         .toInteger()
