@@ -2,6 +2,7 @@ package dev.doorbuster.order;
 
 import dev.doorbuster.order.catalogue.CatalogueConfig;
 import dev.doorbuster.order.edge.EdgeConfig;
+import dev.doorbuster.order.edge.WarmUpConfig;
 import dev.doorbuster.order.ledger.DatabaseConfig;
 import dev.doorbuster.order.ledger.JobsConfig;
 import dev.doorbuster.order.ledger.MigrationConfig;
@@ -28,6 +29,7 @@ import java.util.Set;
  * @param roles what this instance does
  * @param migration empty where the schema is somebody else's job
  * @param edge empty where this instance is no edge
+ * @param warmUp for edges and ledgers
  * @param stopStepMax how long each part may take to stop
  */
 public record OrderConfig(
@@ -45,6 +47,7 @@ public record OrderConfig(
         MemcachedConfig memcached,
         FiguresConfig figures,
         Optional<EdgeConfig> edge,
+        WarmUpConfig warmUp,
         Duration stopStepMax) {
     /** The two halves of the service. */
     public enum Role {
@@ -70,6 +73,7 @@ public record OrderConfig(
                 MemcachedConfig.fromEnv(env),
                 FiguresConfig.fromEnv(env),
                 roles.contains(Role.EDGE) ? Optional.of(EdgeConfig.fromEnv(env)) : Optional.empty(),
+                WarmUpConfig.fromEnv(env),
                 Lifecycle.stopStepMax(env, 7000));
         env.check();
         return config;

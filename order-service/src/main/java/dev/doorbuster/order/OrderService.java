@@ -8,12 +8,14 @@ import dev.doorbuster.order.counter.CounterReader;
 import dev.doorbuster.order.edge.Behind;
 import dev.doorbuster.order.edge.Edge;
 import dev.doorbuster.order.edge.EdgeConfig;
+import dev.doorbuster.order.edge.OrderWarmUp;
 import dev.doorbuster.order.edge.WarmUp;
 import dev.doorbuster.order.edge.http.ApiDocument;
 import dev.doorbuster.order.edge.pages.WebRoot;
 import dev.doorbuster.order.ledger.Database;
 import dev.doorbuster.order.ledger.LedgerReader;
 import dev.doorbuster.order.ledger.LedgerRole;
+import dev.doorbuster.order.ledger.LedgerWarmUp;
 import dev.doorbuster.order.ledger.Migrations;
 import dev.doorbuster.runtime.amqp.AmqpPublisher;
 import dev.doorbuster.runtime.figures.BoardReader;
@@ -214,8 +216,20 @@ public final class OrderService implements Service {
         return Future.succeededFuture(FiguresBoard.start(vertx, redis, config.figures(), metrics, NAME, SHOWN));
     }
 
+    /** Side by side, as a crowd would have it; none of them fails, and each has a limit. */
     private Future<Void> warmUp() {
-        return config.edge().map(edge -> WarmUp.run(vertx, edge, port())).orElseGet(Future::succeededFuture);
+        health.warmingUp();
+        var parts = new ArrayList<Future<Void>>();
+        config.edge().ifPresent(edge -> {
+            parts.add(WarmUp.run(vertx, edge, port()));
+            parts.add(OrderWarmUp.run(vertx, edge, document, config.broker()));
+        });
+        if (config.roles().contains(OrderConfig.Role.LEDGER)) {
+            int batches = config.warmUp().buyers();
+            parts.add(LedgerWarmUp.run(
+                    vertx, pool, config.database(), batches, config.warmUp().max()));
+        }
+        return Future.join(parts).mapEmpty();
     }
 
     private Future<Catalogue> startCatalogue() {

@@ -71,6 +71,7 @@ public final class StockService implements Service {
                 .compose(v -> lifecycle.step("the publisher", this::startPublisher, AmqpPublisher::stop))
                 .compose(v -> lifecycle.step("the deciders", this::startConsumer, AmqpConsumer::stop))
                 .compose(v -> lifecycle.step("the board of figures", this::startBoard, FiguresBoard::stop))
+                .compose(v -> lifecycle.step("the warm-up", this::warmUp))
                 .onSuccess(v -> health.started())
                 .mapEmpty();
     }
@@ -134,6 +135,11 @@ public final class StockService implements Service {
         return EventLoop.call(
                 vertx,
                 () -> AmqpConsumer.start(vertx, config.broker(), NAME, subscriptions, publisher, health, metrics));
+    }
+
+    private Future<Void> warmUp() {
+        health.warmingUp();
+        return DeciderWarmUp.run(vertx, redis, memcached, config.counters(), config.decider());
     }
 
     private Future<FiguresBoard> startBoard() {

@@ -8,6 +8,9 @@ import static dev.doorbuster.order.edge.RunningEdge.sale;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.OrderConfig;
@@ -37,6 +40,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.slf4j.LoggerFactory;
 
 /** An order-service is ready when it has warmed up, whatever comes of that, and nothing is left of it anywhere. */
 class WarmUpIT {
@@ -76,12 +80,38 @@ class WarmUpIT {
                 .isNotEmpty()
                 .extracting(Counter::count)
                 .containsOnly(0.0);
+        assertThat(edge.metrics.find("doorbuster.gate.refusals").counter().count())
+                .isZero();
+        assertThat(edge.metrics.find("doorbuster.ledger.orders").counters())
+                .allSatisfy(counter -> assertThat(counter.count()).isZero());
         assertThat(edge.metrics.find("doorbuster.order").timers())
                 .extracting(Timer::count)
                 .isEmpty();
         SaleId real = edge.create(sale());
         assertThat(edge.order(real, "alice", 1, "Prefer: wait=20").status()).isEqualTo(201);
         assertThat(edge.decider.seen()).hasSize(1);
+        edge.stop();
+    }
+
+    @Test
+    void ordersAreTakenAndRefusedAndTheLedgerDecides() {
+        // Given
+        var logged = new ListAppender<ILoggingEvent>();
+        logged.start();
+        Logger log = (Logger) LoggerFactory.getLogger("dev.doorbuster.order");
+        log.addAppender(logged);
+
+        // When
+        RunningEdge edge = RunningEdge.start(vertx, servers, "DOORBUSTER_WARM_UP_BUYERS", "20");
+
+        // Then
+        assertThat(logged.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .anyMatch(line -> line.startsWith("warmed up requests with 20 buyers"))
+                .anyMatch(line -> line.startsWith("warmed up orders with 20 buyers"))
+                .anyMatch(line -> line.startsWith("warmed up the ledger with 20 batches"));
+        assertThat(edge.decider.seen()).isEmpty();
+        log.detachAppender(logged);
         edge.stop();
     }
 

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /** What the warm-up asks a server for, and what it makes of one that is not as it should be. */
 class WarmUpTest {
-    private static final Logger LOG = (Logger) LoggerFactory.getLogger(WarmUp.class);
+    private static final Logger LOG = (Logger) LoggerFactory.getLogger(WarmUpBuyers.class);
     private static final String BUYERS = "DOORBUSTER_WARM_UP_BUYERS";
     private static final String TIMEOUT = "DOORBUSTER_WARM_UP_TIMEOUT_MS";
 

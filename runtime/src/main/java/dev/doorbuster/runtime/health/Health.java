@@ -20,6 +20,11 @@ public final class Health {
         return health;
     }
 
+    /** Everything has started, and the service only plays its own requests; {@link #started()} follows. */
+    public void warmingUp() {
+        register(START, () -> Optional.of("warming up"));
+    }
+
     public void started() {
         deregister(START);
     }

@@ -1,0 +1,177 @@
+package dev.doorbuster.order.edge;
+
+import dev.doorbuster.contracts.message.CounterKind;
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.message.SaleState;
+import dev.doorbuster.contracts.message.SaleView;
+import dev.doorbuster.order.edge.auth.Role;
+import dev.doorbuster.order.edge.auth.Tokens;
+import dev.doorbuster.order.edge.http.ApiDocument;
+import dev.doorbuster.order.edge.http.ApiOperation;
+import dev.doorbuster.order.edge.http.ApiServer;
+import dev.doorbuster.order.edge.http.HttpConfig;
+import dev.doorbuster.order.edge.place.Lookups;
+import dev.doorbuster.order.edge.place.OrderDesk;
+import dev.doorbuster.order.edge.place.OrderIds;
+import dev.doorbuster.order.edge.place.PlaceMetrics;
+import dev.doorbuster.order.edge.sale.SaleBoard;
+import dev.doorbuster.runtime.amqp.BrokerConfig;
+import dev.doorbuster.runtime.start.EventLoop;
+import dev.doorbuster.runtime.start.Lifecycle;
+import dev.doorbuster.runtime.trace.Tracing;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.openapi.contract.Operation;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+
+/**
+ * Orders that are placed, confirmed by the broker, decided and answered, and refusals of a sale that is sold out, on an edge
+ * that exists for this only: with a port, a board of sales, pending requests, meters and connections to the broker of its
+ * own.
+ *
+ * <p>Its two sales have random names and are on its board only. What it publishes comes back to itself, by
+ * {@link WarmUpBroker}, on a queue that ends with its connection. So no other part of the system can meet any of it, whatever
+ * happens. Whatever goes wrong, the service is ready afterwards. To be used on one event loop only.
+ */
+public final class OrderWarmUp {
+    private static final int CREATED = 201;
+    private static final int SOLD_OUT = 409;
+    private static final int STOCK = 1_000_000;
+    private static final Duration STOP_STEP_MAX = Duration.ofSeconds(1);
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private final Vertx vertx;
+    private final EdgeConfig config;
+    private final ApiDocument document;
+    private final Lifecycle lifecycle;
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final SaleView open;
+    private final SaleView soldOut;
+    private final Tokens tokens;
+    private final SaleBoard board;
+
+    private OrderWarmUp(Vertx vertx, EdgeConfig config, ApiDocument document) {
+        this.vertx = vertx;
+        this.config = config;
+        this.document = document;
+        this.lifecycle = new Lifecycle(vertx, STOP_STEP_MAX);
+        var random = new SplittableRandom();
+        this.open = sale(SaleId.random(random), SaleState.OPEN, 0);
+        this.soldOut = sale(SaleId.random(random), SaleState.SOLD_OUT, STOCK);
+        this.tokens = new Tokens(vertx, config.auth(), Clock.systemUTC());
+        this.board = new SaleBoard(
+                vertx,
+                config.board(),
+                System::nanoTime,
+                () -> Future.succeededFuture(List.of(open, soldOut)),
+                id -> Future.succeededFuture(Optional.empty()));
+    }
+
+    /** Never fails: completes when all have been answered, one has not been as expected, or the time is over. */
+    public static Future<Void> run(Vertx vertx, EdgeConfig config, ApiDocument document, BrokerConfig broker) {
+        return config.warmUp().buyers() == 0
+                ? Future.succeededFuture()
+                : EventLoop.call(vertx, () -> new OrderWarmUp(vertx, config, document).run(broker));
+    }
+
+    private Future<Void> run(BrokerConfig broker) {
+        return new WarmUpBuyers(
+                        vertx, "orders", config.warmUp(), config.http().connectionsMax(), started(broker)::serve)
+                .run()
+                .transform(done -> lifecycle.stop());
+    }
+
+    /** Every buyer waits for the start, within the time of all of them. */
+    private Buyers started(BrokerConfig broker) {
+        var loop = new WarmUpBroker(vertx, open);
+        var desk = desk(loop);
+        Future<WarmUpClient> client = lifecycle
+                .step("the broker", () -> loop.start(broker, meters, desk::answered), WarmUpBroker::stop)
+                .compose(v -> lifecycle.step("the board", () -> board.start().map(board), SaleBoard::stop))
+                .compose(v -> lifecycle.step("the port", () -> startServer(desk), ApiServer::stop))
+                .compose(server -> lifecycle.step(
+                        "the client",
+                        () -> Future.succeededFuture(new WarmUpClient(vertx, LOOPBACK, server.port())),
+                        WarmUpClient::close));
+        return buyer -> client.compose(started -> serve(started, buyer));
+    }
+
+    private interface Buyers {
+        Future<Void> serve(String buyer);
+    }
+
+    /** An order that is taken, and one that the gate refuses. */
+    private Future<Void> serve(WarmUpClient client, String buyer) {
+        String caller = "Authorization: Bearer " + tokens.mint(buyer, EnumSet.of(Role.BUYER));
+        return client.ask(CREATED, order(open), WarmUpClient.ORDER, caller, "Idempotency-Key: " + buyer)
+                .compose(taken -> client.ask(SOLD_OUT, order(soldOut), WarmUpClient.ORDER, caller));
+    }
+
+    private static String order(SaleView sale) {
+        return "POST /api/sales/" + sale.saleId() + "/orders";
+    }
+
+    private OrderDesk desk(WarmUpBroker broker) {
+        return new OrderDesk(
+                vertx,
+                Clock.systemUTC(),
+                System::nanoTime,
+                config.place(),
+                config.board(),
+                board,
+                tokens,
+                new OrderIds(config.orderIdSecret()),
+                new Lookups(vertx, config.place(), orders -> Future.succeededFuture(Map.of())),
+                broker,
+                broker::edgeId,
+                new PlaceMetrics(meters, 0),
+                Tracing.OFF);
+    }
+
+    private Future<ApiServer> startServer(OrderDesk desk) {
+        Map<String, ApiOperation> operations = document.contract().operations().stream()
+                .collect(Collectors.toMap(Operation::getOperationId, operation -> desk.placing()));
+        return ApiServer.start(
+                vertx,
+                own(config.http()),
+                config.place().retryAfterSeconds(),
+                document,
+                tokens,
+                operations,
+                pages -> {},
+                desk.fastPath(),
+                meters,
+                Tracing.OFF);
+    }
+
+    /** The same limits, on any free port of this machine. */
+    private static HttpConfig own(HttpConfig http) {
+        return new HttpConfig(
+                LOOPBACK,
+                0,
+                1,
+                http.connectionsMax(),
+                http.acceptBacklog(),
+                http.headerBytesMax(),
+                http.firstRequestMax(),
+                http.keepAliveMax(),
+                http.bodyMax(),
+                http.lingerMax(),
+                http.stopQuiet());
+    }
+
+    private static SaleView sale(SaleId id, SaleState state, long sold) {
+        Instant now = Instant.now();
+        return new SaleView(id, "warm-up", 100, "EUR", STOCK, sold, 1, now, null, 60, CounterKind.REDIS, state, 1);
+    }
+}

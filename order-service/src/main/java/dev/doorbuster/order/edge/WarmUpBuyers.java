@@ -1,0 +1,86 @@
+package dev.doorbuster.order.edge;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Plays a number of buyers, a few at the same time, until all have been served, one has not been, or the time is over. To be
+ * used on one event loop only.
+ */
+final class WarmUpBuyers {
+    private static final Logger LOG = LoggerFactory.getLogger(WarmUpBuyers.class);
+    private static final int AT_ONCE_MAX = 8;
+
+    private final Vertx vertx;
+    private final String what;
+    private final WarmUpConfig config;
+    private final int connectionsMax;
+    private final Function<String, Future<Void>> serve;
+    private int begun;
+    private int served;
+    private boolean over;
+
+    /**
+     * Creates them.
+     *
+     * @param what they do, for the log
+     * @param serve does for a buyer of that name what a real one would ask for
+     */
+    WarmUpBuyers(
+            Vertx vertx, String what, WarmUpConfig config, int connectionsMax, Function<String, Future<Void>> serve) {
+        this.vertx = vertx;
+        this.what = what;
+        this.config = config;
+        this.connectionsMax = connectionsMax;
+        this.serve = serve;
+    }
+
+    /** Never fails. */
+    Future<Void> run() {
+        long began = System.nanoTime();
+        int connections = Math.min(AT_ONCE_MAX, connectionsMax);
+        return withinLimit(Future.all(
+                        Stream.generate(this::serveNext).limit(connections).toList()))
+                .onSuccess(done -> LOG.info(
+                        "warmed up {} with {} buyers in {} ms", what, served, (System.nanoTime() - began) / 1_000_000))
+                .onFailure(cause -> LOG.warn(
+                        "the warm-up of {} ended after {} of {} buyers: {}. The first real ones may be answered late."
+                                + " See whether a server is away; where the machine is only slow, give it more processors,"
+                                + " or raise DOORBUSTER_WARM_UP_TIMEOUT_MS",
+                        what,
+                        served,
+                        config.buyers(),
+                        cause.getMessage()))
+                .onComplete(done -> over = true)
+                .otherwiseEmpty();
+    }
+
+    /** On the event loop, where {@link Future#timeout} would not be: all of several futures belong to no context. */
+    private Future<Void> withinLimit(Future<?> all) {
+        Promise<Void> outcome = Promise.promise();
+        long limitMs = config.max().toMillis();
+        long limit = vertx.setTimer(limitMs, late -> {
+            boolean unused = outcome.tryFail("its " + limitMs + " ms are over");
+        });
+        all.onComplete(done -> {
+            boolean unused = vertx.cancelTimer(limit);
+            unused = done.succeeded() ? outcome.tryComplete() : outcome.tryFail(done.cause());
+        });
+        return outcome.future();
+    }
+
+    private Future<Void> serveNext() {
+        if (over || begun == config.buyers()) {
+            return Future.succeededFuture();
+        }
+        return serve.apply("warm-up-" + begun++).compose(done -> {
+            served++;
+            return serveNext();
+        });
+    }
+}
