@@ -7,7 +7,6 @@ import dev.doorbuster.devservices.RedisSentinel;
 import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.Servers;
 import dev.doorbuster.devservices.process.ProcessSpec;
-import dev.doorbuster.devservices.process.ReadyProbe;
 import dev.doorbuster.devservices.process.StopRule;
 import java.net.URI;
 import java.nio.file.Path;
@@ -199,11 +198,10 @@ final class ServiceSpecs {
         List<String> command = recording
                 ? distribution.javaRecording(program.module(), program.mainClass(), program.jvmOptions())
                 : distribution.java(program.module(), program.mainClass(), program.jvmOptions(), List.of());
-        URI ready = URI.create("http://127.0.0.1:" + managementPort + "/health/ready");
         return ProcessSpec.of(program.module() + "-" + ordinal + (recording ? "-recording" : ""), directory, command)
                 .withEnvironment(variables)
                 .withEnvironment(ServiceProgram.VARIABLES)
-                .withReady(ReadyProbe.answersOk(ready))
+                .withReady(new ServiceReady(managementPort))
                 .withReadyTimeout(recording ? RECORDING_READY_MAX : READY_MAX)
                 .withStop(recording ? STOP_RECORDING : STOP);
     }

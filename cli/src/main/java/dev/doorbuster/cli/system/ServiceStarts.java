@@ -92,8 +92,13 @@ record ServiceStarts(
         long readyMillis = (System.nanoTime() - began) / 1_000_000;
         var service = new RunningService(process, port, managementPort, readyMillis);
         started.add(service);
-        progress.accept("%s ready in %.1f s".formatted(spec.name(), readyMillis / 1e3));
+        progress.accept("%s ready in %.1f s%s".formatted(spec.name(), readyMillis / 1e3, warmUp(spec)));
         return service;
+    }
+
+    private static String warmUp(ProcessSpec spec) {
+        long millis = spec.ready() instanceof ServiceReady probe ? probe.warmingUpMillis() : 0;
+        return millis == 0 ? "" : ", the last %.1f s of it warming up".formatted(millis / 1e3);
     }
 
     /** All are waited for even where one fails, so that none comes up after everything was stopped. */
