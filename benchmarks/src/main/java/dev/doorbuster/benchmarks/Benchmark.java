@@ -1,6 +1,8 @@
 package dev.doorbuster.benchmarks;
 
 import io.vertx.core.Future;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A part of the system that can be measured in several variants. */
@@ -31,6 +33,11 @@ interface Benchmark {
 
         static String next() {
             return PROCESS + NUMBER.incrementAndGet();
+        }
+
+        static UUID nextId() {
+            ThreadLocalRandom random = ThreadLocalRandom.current();
+            return new UUID(random.nextLong(), random.nextLong());
         }
     }
 }

@@ -6,7 +6,6 @@ import dev.doorbuster.contracts.message.SaleId;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 
 /** A way to count one sale, for as many callers as it has. To be used on one event loop. */
 interface CounterVariant {
@@ -25,8 +24,8 @@ interface CounterVariant {
     /** One unit for a new buyer. */
     static OrderPlaced order(CounterKind kind) {
         return new OrderPlaced(
-                UUID.randomUUID(),
-                UUID.randomUUID(),
+                Benchmark.UniqueNames.nextId(),
+                Benchmark.UniqueNames.nextId(),
                 Benchmark.UniqueNames.next(),
                 1,
                 "key",

@@ -22,7 +22,6 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /** The ledger's own transaction on a real PostgreSQL, beside statements that write as many rows and check less. */
@@ -109,8 +108,8 @@ final class LedgerBenchmark implements Benchmark {
 
     private static OrderGranted order() {
         return new OrderGranted(
-                UUID.randomUUID(),
-                UUID.randomUUID(),
+                UniqueNames.nextId(),
+                UniqueNames.nextId(),
                 UniqueNames.next(),
                 1,
                 "key",

@@ -61,7 +61,7 @@ final class PlainTables {
     /** One unit for a new buyer, in one statement that is its own transaction. */
     Future<Integer> order(SaleId sale) {
         return pool.preparedQuery(ORDER)
-                .execute(Tuple.of(sale.value(), UUID.randomUUID(), Benchmark.UniqueNames.next()))
+                .execute(Tuple.of(sale.value(), Benchmark.UniqueNames.nextId(), Benchmark.UniqueNames.next()))
                 .map(RowSet<Row>::rowCount);
     }
 
@@ -70,7 +70,7 @@ final class PlainTables {
         var ids = new UUID[count];
         var buyers = new String[count];
         for (int i = 0; i < count; i++) {
-            ids[i] = UUID.randomUUID();
+            ids[i] = Benchmark.UniqueNames.nextId();
             buyers[i] = Benchmark.UniqueNames.next();
         }
         Tuple parameters =

@@ -17,6 +17,7 @@ import java.util.Map;
 final class LoadBench implements AutoCloseable {
     static final String BARE = "bare server";
     static final String CLIENT = "client";
+    private static final double NANOS_PER_SECOND = 1e9;
     private static final List<String> CLIENT_JVM_OPTIONS = List.of("-Xmx512m");
     private static final List<String> BARE_JVM_OPTIONS = List.of("-Xmx256m");
     /** The bare server does not tell buyers apart. */
@@ -63,7 +64,7 @@ final class LoadBench implements AutoCloseable {
         long began = System.nanoTime();
         try (WorkerProcess another = startBare()) {
             int unused = another.receive(STARTED_MAX).get("port").asInt();
-            return (System.nanoTime() - began) / 1e9;
+            return (System.nanoTime() - began) / NANOS_PER_SECOND;
         }
     }
 
@@ -93,8 +94,13 @@ final class LoadBench implements AutoCloseable {
         }
     }
 
-    /** What one load did, and the CPU seconds that each process, by name, needed for 1,000 answers. */
-    record Cost(LoadResult result, Map<String, Double> per1000) {
+    /**
+     * What one load did.
+     *
+     * @param per1000 CPU seconds for 1,000 answers by name of the process
+     * @param otherCores processors that programs which are not measured kept busy meanwhile
+     */
+    record Cost(LoadResult result, Map<String, Double> per1000, double otherCores) {
         /** Of all processes but the client. */
         double servers() {
             return per1000.entrySet().stream()
@@ -140,9 +146,27 @@ final class LoadBench implements AutoCloseable {
         names.put(client.pid(), CLIENT);
         client.send(spec);
         boolean ready = client.receive(PREPARED_MAX).get("ready").asBoolean();
-        Map<String, Double> before = ProcessUsage.cpuSeconds(names);
+        var before = Usage.now(names);
         LoadResult result = client.ask(ready, LoadResult.class, ENDED_MAX.plusMillis(spec.durationMs()));
-        return new Cost(result, per1000(before, ProcessUsage.cpuSeconds(names), result.answered()));
+        var after = Usage.now(names);
+        return new Cost(
+                result, per1000(before.seconds(), after.seconds(), result.answered()), after.otherCoresSince(before));
+    }
+
+    /** CPU seconds of measured processes and of the whole machine at one moment. */
+    private record Usage(long nanos, double machine, Map<String, Double> seconds) {
+        static Usage now(Map<Long, String> names) {
+            return new Usage(System.nanoTime(), ProcessUsage.machineCpuSeconds(), ProcessUsage.cpuSeconds(names));
+        }
+
+        double otherCoresSince(Usage before) {
+            double others = machine - before.machine - total(seconds) + total(before.seconds);
+            return Math.max(0, others * NANOS_PER_SECOND / (nanos - before.nanos));
+        }
+
+        private static double total(Map<String, Double> seconds) {
+            return seconds.values().stream().mapToDouble(Double::doubleValue).sum();
+        }
     }
 
     static Map<String, Double> per1000(Map<String, Double> before, Map<String, Double> after, long answered) {

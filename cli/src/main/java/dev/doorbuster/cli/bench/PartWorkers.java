@@ -40,7 +40,7 @@ final class PartWorkers implements AutoCloseable {
 
     /** Starts them and waits until they have connected. */
     static PartWorkers start(Distribution distribution, String part, int processes, ServerKind... kinds) {
-        Path folder = distribution.state().resolve("bench-parts");
+        Path folder = distribution.state().resolve("bench").resolve("servers");
         var started = new PartWorkers(ServerPlan.in(folder).with(kinds).start());
         try {
             for (int i = 0; i < processes; i++) {
@@ -89,6 +89,7 @@ final class PartWorkers implements AutoCloseable {
 
     private static void database(Map<String, String> variables, PostgresServer server) {
         address(variables, "DOORBUSTER_DB", server);
+        variables.put("DOORBUSTER_DB_CONNECT_TIMEOUT_MS", Long.toString(STORE_ANSWER_MAX.toMillis()));
         variables.put("DOORBUSTER_DB_NAME", server.database());
         variables.put("DOORBUSTER_DB_USER", server.app().user());
         variables.put("DOORBUSTER_DB_PASSWORD", server.app().password());

@@ -8,6 +8,7 @@ import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
 import dev.doorbuster.cli.system.SystemPlan;
 import dev.doorbuster.devservices.RealServer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,8 +39,8 @@ final class SystemUnderTest implements AutoCloseable {
     static SystemUnderTest start(Distribution distribution, int instances, Consumer<String> progress)
             throws InterruptedException {
         var plan = new SystemPlan(instances, instances, 1, false);
-        RunningSystem system =
-                RunningSystem.start(distribution, distribution.state().resolve("bench"), plan, progress);
+        Path folder = distribution.state().resolve("bench").resolve("system");
+        RunningSystem system = RunningSystem.start(distribution, folder, plan, progress);
         try {
             return new SystemUnderTest(system);
         } catch (RuntimeException e) {

@@ -23,12 +23,14 @@ final class WorkerProcess implements AutoCloseable {
     private static final Duration END_MAX = Duration.ofSeconds(5);
 
     private final String name;
+    private final Path log;
     private final Process process;
     private final PrintWriter commands;
     private final BufferedReader answers;
 
-    private WorkerProcess(String name, Process process) {
+    private WorkerProcess(String name, Process process, Path log) {
         this.name = name;
+        this.log = log;
         this.process = process;
         this.commands = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
         this.answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
@@ -39,7 +41,7 @@ final class WorkerProcess implements AutoCloseable {
         var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
         try {
-            return new WorkerProcess(name, builder.start());
+            return new WorkerProcess(name, builder.start(), log);
         } catch (IOException e) {
             throw new UncheckedIOException(name + " does not start", e);
         }
@@ -78,7 +80,7 @@ final class WorkerProcess implements AutoCloseable {
         try {
             String line = answers.readLine();
             if (line == null) {
-                throw new IllegalStateException(name + " has ended");
+                throw new IllegalStateException(name + " has ended; see " + log);
             }
             return line;
         } catch (IOException e) {

@@ -17,6 +17,9 @@ public final class ProcessUsage {
     private static final double TICKS_PER_SECOND = 100;
 
     private static final double KIB_PER_MIB = 1024;
+    private static final int IDLE = 4;
+    private static final int WAITING = 5;
+    private static final int STEAL = 8;
     private static final int PARENT = 1;
     private static final int USER_TIME = 11;
     private static final int SYSTEM_TIME = 12;
@@ -36,6 +39,25 @@ public final class ProcessUsage {
         stats.forEach((pid, stat) ->
                 name(pid, names, stats).ifPresent(name -> seconds.merge(name, stat.cpuSeconds(), Double::sum)));
         return seconds;
+    }
+
+    /** CPU seconds that all processes of the machine have used so far, and that a hypervisor withheld. */
+    public static double machineCpuSeconds() {
+        try (Stream<String> lines = Files.lines(PROC.resolve("stat"))) {
+            return lines.findFirst().map(ProcessUsage::parseBusy).orElse(0.0);
+        } catch (IOException notThisSystem) {
+            return 0;
+        }
+    }
+
+    /** The line begins with "cpu"; all fields but idle, waiting for I/O and what guests used, which is counted as user already. */
+    private static double parseBusy(String line) {
+        String[] fields = line.split("\\s+", -1);
+        double ticks = 0;
+        for (int i = 1; i <= STEAL; i++) {
+            ticks += i == IDLE || i == WAITING ? 0 : Long.parseLong(fields[i]);
+        }
+        return ticks / TICKS_PER_SECOND;
     }
 
     /** Proportional set size in MiB: private memory, and of what is shared its share. */

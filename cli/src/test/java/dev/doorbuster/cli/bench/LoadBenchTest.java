@@ -26,8 +26,9 @@ class LoadBenchTest {
     @Test
     void ratiosCompareAllServersWithTheBareOneAndLeaveTheClientOut() {
         // Given
-        var system = new Cost(result(1_000, 998, 2), Map.of("order-service", 0.3, "postgres", 0.1, "client", 9.0));
-        var bare = new Cost(result(10_000, 10_000, 2), Map.of("bare server", 0.02, "client", 9.0));
+        var system =
+                new Cost(result(1_000, 998, 2), Map.of("order-service", 0.375, "postgres", 0.125, "client", 9.0), 0.5);
+        var bare = new Cost(result(10_000, 10_000, 2), Map.of("bare server", 0.03125, "client", 9.0), 0.5);
 
         // When
         Map<String, Double> quantities = OrderSections.quantities(system, bare, 201);
@@ -36,8 +37,8 @@ class LoadBenchTest {
         assertThat(quantities)
                 .containsEntry("rate", 500.0)
                 .containsEntry("rate.ratio", 0.1)
-                .containsEntry("cpu", 0.4)
-                .containsEntry("cpu.ratio", 20.0)
+                .containsEntry("cpu", 0.5)
+                .containsEntry("cpu.ratio", 16.0)
                 .containsEntry("other", 3.0);
     }
 }

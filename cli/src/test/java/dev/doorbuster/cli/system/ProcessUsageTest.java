@@ -16,6 +16,8 @@ class ProcessUsageTest {
         assertThat(ProcessUsage.proportionalMebibytes(Map.of(pid, "this")).get("this"))
                 .isPositive();
         assertThat(ProcessUsage.residentMebibytes(pid)).isPresent();
+        assertThat(ProcessUsage.machineCpuSeconds())
+                .isGreaterThan(ProcessUsage.cpuSeconds(Map.of(pid, "this")).get("this"));
     }
 
     @Test
