@@ -21,8 +21,8 @@ final class OrderSections {
     private static final Column CPU = new Column("cpu", "CPU s per 1,000", 3);
     private static final Column BARE_CPU = new Column("bare.cpu", "bare CPU s per 1,000", 4);
     private static final Column BARE_REQUESTS = new Column("cpu.ratio", "in bare requests", 1);
-    private static final Column OTHER = new Column("other", "not as expected", 0);
-    private static final Column OTHERS = new Column("others", "cores used by others", 2);
+    private static final Column UNEXPECTED = new Column("other", "not as expected", 0);
+    private static final Column OTHER_CORES = new Column("others", "cores used by others", 2);
     private static final Column LAG = new Column("lag.p99", "client's lag p99 ms", 2);
 
     private final Section loads;
@@ -44,7 +44,8 @@ final class OrderSections {
                         BARE_CPU,
                         BARE_REQUESTS,
                         LAG,
-                        OTHER),
+                        UNEXPECTED,
+                        OTHER_CORES),
                 BarPlot.of("answered/s", RATE),
                 BarPlot.of("CPU in bare requests", BARE_REQUESTS),
                 BarPlot.logarithmic("latency, ms", List.of(P50, P99)));
@@ -89,9 +90,9 @@ final class OrderSections {
         values.put(CPU.key(), system.servers());
         values.put(BARE_CPU.key(), bare.servers());
         values.put(BARE_REQUESTS.key(), system.servers() / Math.max(NANO, bare.servers()));
-        values.put(OTHERS.key(), system.otherCores());
+        values.put(OTHER_CORES.key(), system.otherCores());
         values.put(LAG.key(), result.lagMs().p99());
-        values.put(OTHER.key(), (double) (result.answered() - result.status(expectedStatus) + result.lost()));
+        values.put(UNEXPECTED.key(), (double) (result.answered() - result.status(expectedStatus) + result.lost()));
         return values;
     }
 }
