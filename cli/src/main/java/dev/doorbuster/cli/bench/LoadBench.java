@@ -53,10 +53,7 @@ final class LoadBench implements AutoCloseable {
 
     private WorkerProcess startBare() {
         return WorkerProcess.start(
-                BARE,
-                distribution.java("cli", BareServer.class.getName(), BARE_JVM_OPTIONS, List.of()),
-                Map.of(),
-                log);
+                BARE, distribution.java("cli", BareServer.class.getName(), BARE_JVM_OPTIONS, List.of()), Map.of(), log);
     }
 
     /** Seconds from the start of another bare server until it listens. */

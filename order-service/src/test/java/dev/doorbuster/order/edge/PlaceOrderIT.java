@@ -20,9 +20,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Orders over HTTP, as a client with nothing but a socket sends them. */
 class PlaceOrderIT {
@@ -80,7 +80,12 @@ class PlaceOrderIT {
 
         // When
         Answer answer = edge.post(
-                sale, body, "Prefer: wait=20", "Idempotency-Key: k", RunningEdge.bearer("alice", "buyer"), RunningEdge.JSON);
+                sale,
+                body,
+                "Prefer: wait=20",
+                "Idempotency-Key: k",
+                RunningEdge.bearer("alice", "buyer"),
+                RunningEdge.JSON);
 
         // Then
         assertThat(answer.status()).isEqualTo(201);
