@@ -41,7 +41,7 @@ public final class Ledger implements GatheringHandler {
 
     private static final Set<MessageType> NEEDS_NO_SALE = Set.of(MessageType.SALE_RECOUNT, MessageType.SALE_MARKER);
 
-    private final Pool pool;
+    private final LedgerTransactions transactions;
     private final DatabaseConfig config;
     private final Publisher publisher;
     private final LedgerMetrics metrics;
@@ -49,7 +49,17 @@ public final class Ledger implements GatheringHandler {
     private final StrayMoney strayMoney;
 
     public Ledger(Pool pool, DatabaseConfig config, Publisher publisher, MeterRegistry registry, Tracing tracing) {
-        this.pool = pool;
+        this(new LedgerTransactions(pool), pool, config, publisher, registry, tracing);
+    }
+
+    Ledger(
+            LedgerTransactions transactions,
+            Pool pool,
+            DatabaseConfig config,
+            Publisher publisher,
+            MeterRegistry registry,
+            Tracing tracing) {
+        this.transactions = transactions;
         this.config = config;
         this.publisher = publisher;
         this.metrics = new LedgerMetrics(registry);
@@ -104,31 +114,23 @@ public final class Ledger implements GatheringHandler {
                 .recover(failure -> Future.failedFuture(judged(failure)));
     }
 
-    /** In two round trips: BEGIN travels with what is read, COMMIT with what is written. */
     private Future<Optional<SaleBook>> transact(
             SaleId sale, List<Message> messages, BiConsumer<SaleBook, Message> decide, boolean byKey) {
         return Database.within(
                 config,
-                () -> pool.withConnection(connection -> {
-                    Future<?> begun = connection.query("BEGIN").execute();
+                () -> transactions.run(connection -> {
+                    Future<?> begun = transactions.begin(connection);
                     Future<Optional<SaleBook>> read = new BookReader(connection, sale, byKey).read(messages);
                     return Future.join(begun, read)
                             .compose(inTransaction ->
-                                    commit(connection, read.result().map(book -> decided(book, messages, decide))))
-                            .recover(failure -> rollBack(connection, failure));
+                                    commit(connection, read.result().map(book -> decided(book, messages, decide))));
                 }));
     }
 
-    /** After a failed write, the server takes COMMIT as ROLLBACK. */
-    private static Future<Optional<SaleBook>> commit(SqlConnection connection, Optional<SaleBook> book) {
+    private Future<Optional<SaleBook>> commit(SqlConnection connection, Optional<SaleBook> book) {
         Future<Void> written =
                 book.map(posted -> new BookWriter(connection, posted).write()).orElseGet(Future::succeededFuture);
-        return Future.join(written, connection.query("COMMIT").execute()).map(book);
-    }
-
-    /** A connection must not go back to the pool in a transaction. */
-    private static <T> Future<T> rollBack(SqlConnection connection, Throwable failure) {
-        return connection.query("ROLLBACK").execute().transform(ended -> Future.failedFuture(failure));
+        return Future.join(written, transactions.commit(connection)).map(book);
     }
 
     private static SaleBook decided(SaleBook book, List<Message> messages, BiConsumer<SaleBook, Message> decide) {

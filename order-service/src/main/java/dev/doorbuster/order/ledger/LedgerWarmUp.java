@@ -74,7 +74,8 @@ public final class LedgerWarmUp {
     private Future<Void> decideMany() {
         SaleId sale = SaleId.random(random);
         return decideNext(
-                new Ledger(RolledBack.pool(pool, sale), config, new DroppingPublisher(), meters, Tracing.OFF), sale);
+                new Ledger(new RolledBack(pool, sale), pool, config, new DroppingPublisher(), meters, Tracing.OFF),
+                sale);
     }
 
     private Future<Void> decideNext(Ledger ledger, SaleId sale) {
