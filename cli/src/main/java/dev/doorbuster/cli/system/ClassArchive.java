@@ -48,11 +48,12 @@ record ClassArchive(Path file) {
         if (!exists()) {
             return List.of();
         }
-        return List.of((isAotCache() ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + file, "-Xshare:auto");
+        return List.of((isAotCache() ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + file);
     }
 
     /** The options of the run that records it; {@link #keep()} follows that run. */
     List<String> recording() {
+        deleteLeftover();
         return List.of((isAotCache() ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + recorded());
     }
 
@@ -76,6 +77,15 @@ record ClassArchive(Path file) {
         try {
             Path folder = Files.createDirectories(file.getParent());
             return folder.resolve(file.getFileName() + ".recording");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Of a recording that was interrupted. */
+    private void deleteLeftover() {
+        try {
+            boolean unused = Files.deleteIfExists(recorded());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

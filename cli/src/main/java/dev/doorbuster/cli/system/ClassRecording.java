@@ -36,7 +36,16 @@ final class ClassRecording {
         try {
             new ServiceStarts(plan, recording, ledger, step -> {}, started).run();
         } finally {
-            started.parallelStream().forEach(service -> service.process().stop());
+            started.parallelStream().forEach(ClassRecording::stop);
+        }
+    }
+
+    /** A process that was killed has left a part of its archive, on which a JVM may crash. */
+    private static void stop(RunningService service) {
+        long began = System.nanoTime();
+        service.process().stop();
+        if (System.nanoTime() - began >= ServiceSpecs.RECORDING_STOP_MAX.toNanos()) {
+            throw new IllegalStateException(service.name() + " did not write its archive in time");
         }
     }
 

@@ -26,7 +26,9 @@ final class ServiceSpecs {
     private static final List<String> HANDED_ON = List.of("DOORBUSTER_LOG_", "DOORBUSTER_TRACE_");
     private static final List<String> CHANNELS = List.of("DOORBUSTER_EMAIL_", "DOORBUSTER_SMTP_", "DOORBUSTER_WEBHOOK");
     /** A process that records writes its archive when it stops. */
-    private static final StopRule STOP_RECORDING = new StopRule("TERM", Duration.ofMinutes(3), 10);
+    static final Duration RECORDING_STOP_MAX = Duration.ofMinutes(3);
+
+    private static final StopRule STOP_RECORDING = new StopRule("TERM", RECORDING_STOP_MAX, 10);
     /** Recording is given up rather than to hold up a start. */
     private static final Duration RECORDING_READY_MAX = Duration.ofSeconds(90);
 
