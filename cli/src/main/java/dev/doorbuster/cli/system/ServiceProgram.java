@@ -36,9 +36,16 @@ enum ServiceProgram {
         return mainClass;
     }
 
-    /** Netty takes memory in chunks of 1 MiB (8 KiB shifted by the order) instead of 4 MiB, in two arenas. */
+    /**
+     * The first compiler alone: a crowd meets services that have just started, and on few cores the second compiler takes
+     * half of the processor time of the first 100,000 orders. In a service that runs for long under load it saves a quarter
+     * of the time: leave the option out there, as the images do.
+     *
+     * <p>Netty takes memory in chunks of 1 MiB (8 KiB shifted by the order) instead of 4 MiB, in two arenas.
+     */
     List<String> jvmOptions() {
         return List.of(
+                "-XX:TieredStopAtLevel=1",
                 "-Xms" + heapMegabytes + "m",
                 "-Xmx" + heapMegabytesMax + "m",
                 "-Xmn" + youngMegabytes + "m",
