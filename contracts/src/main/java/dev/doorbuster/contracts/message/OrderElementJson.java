@@ -2,18 +2,14 @@ package dev.doorbuster.contracts.message;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.doorbuster.contracts.message.OrderEvent.OrderConfirmed;
 import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.UUID;
 
 /**
@@ -44,7 +40,7 @@ final class OrderElementJson {
     }
 
     private interface Read<T> {
-        T read(Fields from) throws IOException;
+        T read(JsonFields from) throws IOException;
     }
 
     private static <T> JsonSerializer<T> writer(Write<T> write) {
@@ -60,7 +56,7 @@ final class OrderElementJson {
         return new JsonDeserializer<>() {
             @Override
             public T deserialize(JsonParser from, DeserializationContext context) throws IOException {
-                return read.read(new Fields(from, context));
+                return read.read(new JsonFields(from, context));
             }
         };
     }
@@ -85,7 +81,7 @@ final class OrderElementJson {
         to.writeEndObject();
     }
 
-    private static OrderPlaced placed(Fields from) throws IOException {
+    private static OrderPlaced placed(JsonFields from) throws IOException {
         UUID requestId = null;
         UUID orderId = null;
         String buyer = null;
@@ -142,7 +138,7 @@ final class OrderElementJson {
         to.writeEndObject();
     }
 
-    private static OrderGranted granted(Fields from) throws IOException {
+    private static OrderGranted granted(JsonFields from) throws IOException {
         UUID requestId = null;
         UUID orderId = null;
         String buyer = null;
@@ -196,7 +192,7 @@ final class OrderElementJson {
         to.writeEndObject();
     }
 
-    private static OrderAnswered answered(Fields from) throws IOException {
+    private static OrderAnswered answered(JsonFields from) throws IOException {
         UUID requestId = null;
         UUID orderId = null;
         OrderAnswered.Verdict verdict = null;
@@ -228,7 +224,7 @@ final class OrderElementJson {
         to.writeEndObject();
     }
 
-    private static OrderConfirmed confirmed(Fields from) throws IOException {
+    private static OrderConfirmed confirmed(JsonFields from) throws IOException {
         OrderView order = null;
         String trace = null;
         for (String field = from.first(); field != null; field = from.next()) {
@@ -255,7 +251,7 @@ final class OrderElementJson {
         to.writeEndObject();
     }
 
-    private static OrderView view(Fields from) throws IOException {
+    private static OrderView view(JsonFields from) throws IOException {
         UUID id = null;
         SaleId saleId = null;
         String buyer = null;
@@ -291,7 +287,7 @@ final class OrderElementJson {
                 holdExpiresAt);
     }
 
-    private static Instant instant(Fields from) throws IOException {
+    private static Instant instant(JsonFields from) throws IOException {
         return from.instant();
     }
 
@@ -308,82 +304,6 @@ final class OrderElementJson {
     private static void optional(JsonGenerator to, String name, Long value) throws IOException {
         if (value != null) {
             to.writeNumberField(name, value);
-        }
-    }
-
-    /** The fields of an object, each with its one value, which is null, or of exactly the type that is asked for. */
-    private record Fields(JsonParser from, DeserializationContext context) {
-        private interface Named<T> {
-            T of(String name);
-        }
-
-        String first() throws IOException {
-            require(JsonToken.START_OBJECT);
-            return next();
-        }
-
-        /** The next field's name, its value being at hand; null at the object's end. */
-        String next() throws IOException {
-            String name = from.nextFieldName();
-            if (name == null) {
-                require(JsonToken.END_OBJECT);
-            } else if (from.nextToken() == null) {
-                throw context.wrongTokenException(from, Object.class, JsonToken.VALUE_NULL, "no value");
-            }
-            return name;
-        }
-
-        void skip() throws IOException {
-            JsonParser unused = from.skipChildren();
-        }
-
-        boolean isNull() {
-            return from.hasToken(JsonToken.VALUE_NULL);
-        }
-
-        String text() throws IOException {
-            return isNull() ? null : require(JsonToken.VALUE_STRING).getText();
-        }
-
-        UUID uuid() throws IOException {
-            String text = text();
-            return text == null ? null : UUID.fromString(text);
-        }
-
-        <T> T named(Named<T> value) throws IOException {
-            String text = text();
-            return text == null ? null : value.of(text);
-        }
-
-        Instant instant() throws IOException {
-            String text = text();
-            try {
-                return text == null ? null : UtcText.parse(text);
-            } catch (DateTimeException e) {
-                throw new IllegalArgumentException(String.format(Locale.ROOT, "no instant: %s", text), e);
-            }
-        }
-
-        Integer integer() throws IOException {
-            return isNull()
-                    ? null
-                    : (Integer) require(JsonToken.VALUE_NUMBER_INT).getIntValue();
-        }
-
-        Long number() throws IOException {
-            return isNull() ? null : (Long) require(JsonToken.VALUE_NUMBER_INT).getLongValue();
-        }
-
-        Boolean flag() throws IOException {
-            return isNull() ? null : (Boolean) from.getBooleanValue();
-        }
-
-        @CanIgnoreReturnValue
-        private JsonParser require(JsonToken token) throws IOException {
-            if (!from.hasToken(token)) {
-                throw context.wrongTokenException(from, Object.class, token, "another type was expected");
-            }
-            return from;
         }
     }
 }

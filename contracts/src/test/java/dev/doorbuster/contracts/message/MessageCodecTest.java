@@ -113,6 +113,7 @@ class MessageCodecTest {
         "saleId, '\"short\"'",
         "saleId, 7",
         "orderId, '\"not-a-uuid\"'",
+        "orderId, '\"1-2-3-4-5\"'",
         "receivedAt, '\"yesterday\"'",
         "receivedAt, 1e40",
         "at, -1e40",

@@ -1,0 +1,91 @@
+package dev.doorbuster.contracts.message;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+
+/** The fields of an object, each with its one value, which is null, or of exactly the type that is asked for. */
+record JsonFields(JsonParser from, DeserializationContext context) {
+    private static final int UUID_LENGTH = 36;
+
+    interface Named<T> {
+        T of(String name);
+    }
+
+    String first() throws IOException {
+        require(JsonToken.START_OBJECT);
+        return next();
+    }
+
+    /** The next field's name, its value being at hand; null at the object's end. */
+    String next() throws IOException {
+        String name = from.nextFieldName();
+        if (name == null) {
+            require(JsonToken.END_OBJECT);
+        } else if (from.nextToken() == null) {
+            throw context.wrongTokenException(from, Object.class, JsonToken.VALUE_NULL, "no value");
+        }
+        return name;
+    }
+
+    void skip() throws IOException {
+        JsonParser unused = from.skipChildren();
+    }
+
+    boolean isNull() {
+        return from.hasToken(JsonToken.VALUE_NULL);
+    }
+
+    String text() throws IOException {
+        return isNull() ? null : require(JsonToken.VALUE_STRING).getText();
+    }
+
+    UUID uuid() throws IOException {
+        String text = text();
+        if (text != null && text.length() != UUID_LENGTH) {
+            // UUID.fromString takes shorter ones, with groups cut short
+            throw new IllegalArgumentException("no UUID: " + text);
+        }
+        return text == null ? null : UUID.fromString(text);
+    }
+
+    <T> T named(Named<T> value) throws IOException {
+        String text = text();
+        return text == null ? null : value.of(text);
+    }
+
+    Instant instant() throws IOException {
+        String text = text();
+        try {
+            return text == null ? null : UtcText.parse(text);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(String.format(Locale.ROOT, "no instant: %s", text), e);
+        }
+    }
+
+    Integer integer() throws IOException {
+        return isNull() ? null : (Integer) require(JsonToken.VALUE_NUMBER_INT).getIntValue();
+    }
+
+    Long number() throws IOException {
+        return isNull() ? null : (Long) require(JsonToken.VALUE_NUMBER_INT).getLongValue();
+    }
+
+    Boolean flag() throws IOException {
+        return isNull() ? null : (Boolean) from.getBooleanValue();
+    }
+
+    @CanIgnoreReturnValue
+    private JsonParser require(JsonToken token) throws IOException {
+        if (!from.hasToken(token)) {
+            throw context.wrongTokenException(from, Object.class, token, "another type was expected");
+        }
+        return from;
+    }
+}
