@@ -91,5 +91,11 @@ final class LedgerSql {
     static final String INSERT_RECOUNT =
             "INSERT INTO recounts (sale_id, epoch, available, cause, at) VALUES ($1, $2, $3, $4, $5)";
 
+    /** For a transaction that is rolled back: see {@link RolledBack}. */
+    static final String INSERT_WARM_UP_SALE = """
+            INSERT INTO sales (id, title, price_cents, currency, stock, per_buyer_limit, opens_at, hold_seconds, counter,
+                               state, epoch)
+            VALUES ($1, 'warm-up', 100, 'EUR', 1000000, 1, now(), 60, 'redis', 'OPEN', 1)""";
+
     private LedgerSql() {}
 }

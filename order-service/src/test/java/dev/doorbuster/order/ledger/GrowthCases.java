@@ -158,6 +158,7 @@ final class GrowthCases {
                 1,
                 "new",
                 join(SALE, "1000000", "9", "'OPENED'", "now()"));
+        add("INSERT_WARM_UP_SALE", LedgerSql.INSERT_WARM_UP_SALE, "char(16)", 1, "new", "'warmupwarmupwarm'");
         for (String prefix : new String[] {"hot", "new"}) {
             add("PAYMENT", LedgerQueries.PAYMENT, "uuid, text", 1, prefix, "md5('" + prefix + "30')::uuid, 'ref'");
         }

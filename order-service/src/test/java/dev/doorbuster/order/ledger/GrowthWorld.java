@@ -58,8 +58,11 @@ record GrowthWorld(TestDatabase database, Pool owners) {
         return world;
     }
 
+    /** On a connection of its own: that of the filling may be about to end, idle for as long as it may be. */
     void analyse() {
-        run("ANALYZE sales, orders, payments, recounts");
+        await(database.patientOwnersPool()
+                .query("ANALYZE sales, orders, payments, recounts")
+                .execute());
     }
 
     private void begin() {
