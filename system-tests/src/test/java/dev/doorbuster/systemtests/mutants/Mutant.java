@@ -37,14 +37,15 @@ enum Mutant {
             Breach.STATE_WENT_BACK,
             List.of(ofOrderService(
                     "ledger/Ledger",
-                    ": write(connection, decided(book.get(), messages, decide))",
-                    ": Future.succeededFuture(decided(book.get(), messages, decide)).compose(posted -> " + pause(300)
-                            + ".compose(paused -> write(connection, posted)))")),
+                    "commit(connection, read.result().map(book -> decided(book, messages, decide)))",
+                    "Future.succeededFuture(read.result().map(book -> decided(book, messages, decide)))"
+                            + ".compose(posted -> " + pause(300)
+                            + ".compose(paused -> commit(connection, posted)))")),
             ofOrderService(
                     "ledger/Ledger",
-                    "Future.succeededFuture(decided(book.get(), messages, decide))",
-                    "Future.succeededFuture(decided(book.get(), messages, decide))"
-                            + ".onSuccess(posted -> answer(messages, posted))"),
+                    "Future.succeededFuture(read.result().map(book -> decided(book, messages, decide)))",
+                    "Future.succeededFuture(read.result().map(book -> decided(book, messages, decide)))"
+                            + ".onSuccess(posted -> posted.ifPresent(book -> answer(messages, book)))"),
             ofOrderService(
                     "ledger/Ledger", ".onSuccess(book -> book.ifPresent(posted -> answer(messages, posted)))", "")),
     FOLLOWS_ONLY_INSERTED_ROWS(
