@@ -7,7 +7,6 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.UUID;
 
 /** The fields of an object, each with its one value, which is null, or of exactly the type that is asked for. */
@@ -65,7 +64,7 @@ record JsonFields(JsonParser from, DeserializationContext context) {
         try {
             return text == null ? null : UtcText.parse(text);
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException(String.format(Locale.ROOT, "no instant: %s", text), e);
+            throw new IllegalArgumentException("no instant: " + text, e);
         }
     }
 
