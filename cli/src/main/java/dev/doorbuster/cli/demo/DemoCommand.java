@@ -1,16 +1,21 @@
 package dev.doorbuster.cli.demo;
 
+import dev.doorbuster.cli.crowd.ClientWarmUp;
+import dev.doorbuster.cli.crowd.Journal;
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.MissingServers;
 import dev.doorbuster.cli.system.RunningSystem;
 import dev.doorbuster.cli.system.SystemOptions;
 import dev.doorbuster.cli.system.SystemPlan;
 import dev.doorbuster.devservices.ServerKind;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,6 +28,8 @@ import picocli.CommandLine.Spec;
         description = "Start everything, sell one Redis-backed and one Memcached-backed sale to a crowd, prove both,"
                 + " stop everything. Exit status 0 only when both PASS.")
 public final class DemoCommand implements Callable<Integer> {
+    private static final Duration WARM_UP_MAX = Duration.ofMinutes(1);
+
     @Spec
     private CommandSpec spec;
 
@@ -62,9 +69,12 @@ public final class DemoCommand implements Callable<Integer> {
                 stock, buyers, rate, "%.0f %%".formatted(repeat * 100));
         out.flush();
         Vertx vertx = Vertx.vertx();
+        Future<Journal> warm = ClientWarmUp.run(vertx);
         RunningSystem system =
                 RunningSystem.start(distribution, distribution.state().resolve("demo"), plan, line -> say(out, line));
         try {
+            Journal unused =
+                    warm.toCompletionStage().toCompletableFuture().get(WARM_UP_MAX.toMillis(), TimeUnit.MILLISECONDS);
             return sell(vertx, system, out) ? 0 : 1;
         } finally {
             out.println("\nStopping");

@@ -46,6 +46,15 @@ class CrowdTest {
     }
 
     @Test
+    void warmUpReadsAcceptedAndRefusedAnswers() {
+        Journal journal = get(ClientWarmUp.run(vertx));
+
+        var outcomes = CrowdFigures.of(journal).outcomes();
+        assertThat(outcomes).containsOnlyKeys("201 RESERVED", "409 sold-out");
+        assertThat(outcomes.get("201 RESERVED")).isGreaterThanOrEqualTo(400);
+    }
+
+    @Test
     void sendsTheSameTwiceAtOnceForItsShareOfBuyers() {
         shop.delayMs = 20;
 
