@@ -43,6 +43,11 @@ record ClassArchive(Path file) {
         return Files.isRegularFile(file);
     }
 
+    /** Locked while the archives of a build are recorded. */
+    Path lockFile() {
+        return file.resolveSibling("../class-archives.lock").normalize();
+    }
+
     /** The options of a run that uses it, none where it does not exist. */
     List<String> using() {
         if (!exists()) {

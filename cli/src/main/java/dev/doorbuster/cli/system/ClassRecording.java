@@ -1,6 +1,13 @@
 package dev.doorbuster.cli.system;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import dev.doorbuster.devservices.process.ProcessLedger;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,12 +20,42 @@ import java.util.function.Consumer;
 final class ClassRecording {
     private ClassRecording() {}
 
-    /** Does nothing where all archives of the plan's services exist, or none can be recorded. */
+    /**
+     * Does nothing where all archives of the plan's services exist, none can be recorded, or another start is recording: two
+     * recordings of one archive would write to one file.
+     */
     static void ofMissing(SystemPlan plan, ServiceSpecs specs, ProcessLedger ledger, Consumer<String> progress) {
         List<ClassArchive> archives = specs.archives(programs(plan));
         if (archives.stream().allMatch(ClassArchive::exists)) {
             return;
         }
+        try (FileChannel lockFile = FileChannel.open(archives.get(0).lockFile(), CREATE, WRITE);
+                FileLock lock = tryLock(lockFile)) {
+            if (lock == null) {
+                progress.accept("class archives not used: another start records them");
+            } else {
+                record(plan, specs, archives, ledger, progress);
+            }
+        } catch (IOException e) {
+            progress.accept("class archives not recorded, so starts are slower: " + e.getMessage());
+        }
+    }
+
+    /** Null where another process, or another start in this one, holds the lock. */
+    static FileLock tryLock(FileChannel file) throws IOException {
+        try {
+            return file.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    private static void record(
+            SystemPlan plan,
+            ServiceSpecs specs,
+            List<ClassArchive> archives,
+            ProcessLedger ledger,
+            Consumer<String> progress) {
         long began = System.nanoTime();
         progress.accept("class archives recording: each service starts once, for faster starts of this build");
         try {
