@@ -9,7 +9,7 @@ import dev.doorbuster.order.ledger.DatabaseConfig;
 import dev.doorbuster.order.ledger.Ledger;
 import dev.doorbuster.order.ledger.MigrationConfig;
 import dev.doorbuster.order.ledger.Migrations;
-import dev.doorbuster.runtime.amqp.Gathering;
+import dev.doorbuster.runtime.amqp.MessageBatch;
 import dev.doorbuster.runtime.amqp.Publisher;
 import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.runtime.trace.Tracing;
@@ -103,7 +103,7 @@ final class LedgerBenchmark implements Benchmark {
                         Stream.generate(LedgerBenchmark::order).limit(elements).toList()))
                 .limit(messages)
                 .toList();
-        return ledger.handle(new Gathering(gathered)).map(messages * elements);
+        return ledger.handle(new MessageBatch(gathered)).map(messages * elements);
     }
 
     private static OrderGranted order() {

@@ -6,8 +6,8 @@ import dev.doorbuster.contracts.message.CounterKind;
 import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.runtime.batch.Batcher;
-import dev.doorbuster.stock.counter.Decision;
-import dev.doorbuster.stock.counter.Decisions;
+import dev.doorbuster.stock.counter.CounterDecision;
+import dev.doorbuster.stock.counter.CounterDecisions;
 import dev.doorbuster.stock.counter.StockCounter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -69,18 +69,18 @@ final class OptimisticVariant implements CounterVariant {
                             .map(1))
                     .toList();
         }
-        var batcher = new Batcher<OrderPlaced, Decision>(BATCH_MAX, callersMax, batch -> decide(sale, batch));
+        var batcher = new Batcher<OrderPlaced, CounterDecision>(BATCH_MAX, callersMax, batch -> decide(sale, batch));
         RepeatingCaller caller =
                 () -> batcher.submit(CounterVariant.order(kind)).map(1);
         return Collections.nCopies(callersMax, caller);
     }
 
     /** Completes on the loop, on which alone a batcher may be used. */
-    private Future<List<Decision>> decide(SaleId sale, List<OrderPlaced> batch) {
-        Promise<List<Decision>> decided = Promise.promise();
+    private Future<List<CounterDecision>> decide(SaleId sale, List<OrderPlaced> batch) {
+        Promise<List<CounterDecision>> decided = Promise.promise();
         counters.get(0)
                 .decide(sale, batch)
-                .map(Decisions::all)
+                .map(CounterDecisions::all)
                 .onComplete(result -> loop.runOnContext(v -> decided.handle(result)));
         return decided.future();
     }
@@ -90,8 +90,8 @@ final class OptimisticVariant implements CounterVariant {
     public Future<Long> left(SaleId sale) {
         return counters.get(0)
                 .decide(sale, List.of(CounterVariant.order(kind)))
-                .map(decisions ->
-                        decisions.after().available() + decisions.counted().size());
+                .map(counterDecisions -> counterDecisions.after().available()
+                        + counterDecisions.counted().size());
     }
 
     @Override

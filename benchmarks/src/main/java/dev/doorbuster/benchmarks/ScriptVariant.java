@@ -7,7 +7,7 @@ import dev.doorbuster.contracts.message.CounterKind;
 import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.runtime.batch.Batcher;
-import dev.doorbuster.runtime.store.RedisLine;
+import dev.doorbuster.runtime.store.DedicatedRedisConnection;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -43,14 +43,14 @@ final class ScriptVariant implements CounterVariant {
             return available
             """;
 
-    private final RedisLine connection;
+    private final DedicatedRedisConnection connection;
     private final Context loop;
     private final int callers;
     private final boolean batched;
     private String digest;
 
     /** @param batched whether what arrives while a script runs goes into the next, or each order is a script of its own */
-    ScriptVariant(RedisLine connection, Context loop, int callers, boolean batched) {
+    ScriptVariant(DedicatedRedisConnection connection, Context loop, int callers, boolean batched) {
         this.connection = connection;
         this.loop = loop;
         this.callers = callers;

@@ -2,7 +2,7 @@ package dev.doorbuster.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.doorbuster.cli.api.ApiClient;
-import dev.doorbuster.cli.api.Verification;
+import dev.doorbuster.cli.api.VerificationReport;
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.up.RunFile;
 import java.io.PrintWriter;
@@ -47,7 +47,7 @@ final class VerifyCommand implements Callable<Integer> {
                 operator.get("password").asText());
         boolean pass = true;
         for (String id : sale == null ? sales(api) : List.of(sale)) {
-            Verification verification = Verification.await(api, id, Duration.ofSeconds(waitSeconds));
+            VerificationReport verification = VerificationReport.await(api, id, Duration.ofSeconds(waitSeconds));
             verification.print(out);
             pass &= verification.passed();
         }

@@ -2,8 +2,8 @@ package dev.doorbuster.notifier;
 
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.contracts.topology.Topology;
-import dev.doorbuster.notifier.event.Recent;
-import dev.doorbuster.notifier.http.Endpoints;
+import dev.doorbuster.notifier.event.RecentEventIds;
+import dev.doorbuster.notifier.http.NotifierRoutes;
 import dev.doorbuster.notifier.sse.StreamMetrics;
 import dev.doorbuster.notifier.sse.Streams;
 import dev.doorbuster.runtime.amqp.AmqpConsumer;
@@ -77,12 +77,12 @@ public final class NotifierService implements Service {
                 .map(this);
     }
 
-    private Endpoints endpoints(RedisStore redis, Streams streams, StreamMetrics streamMetrics) {
-        return new Endpoints(vertx, config.tokens(), config.ticketLife(), redis, streams, streamMetrics);
+    private NotifierRoutes endpoints(RedisStore redis, Streams streams, StreamMetrics streamMetrics) {
+        return new NotifierRoutes(vertx, config.tokens(), config.ticketLife(), redis, streams, streamMetrics);
     }
 
-    private Feed feed(Streams streams, SaleActivity activity) {
-        return new Feed(streams, activity, new Recent<>(config.recentMessagesMax()), tracing);
+    private EventDispatcher feed(Streams streams, SaleActivity activity) {
+        return new EventDispatcher(streams, activity, new RecentEventIds<>(config.recentMessagesMax()), tracing);
     }
 
     private Future<Tracing> startTracing() {
@@ -107,13 +107,13 @@ public final class NotifierService implements Service {
                 vertx, config.broker(), NAME, DoorbusterTopology.durable().and(queue()), health, metrics);
     }
 
-    private Future<AmqpConsumer> startConsumer(AmqpPublisher deadLetters, Feed feed) {
+    private Future<AmqpConsumer> startConsumer(AmqpPublisher deadLetters, EventDispatcher eventDispatcher) {
         String queue = queue().queues().get(0).name();
         return AmqpConsumer.start(
                 vertx,
                 config.broker(),
                 NAME,
-                List.of(Subscription.to(queue, feed).traced(tracing)),
+                List.of(Subscription.to(queue, eventDispatcher).traced(tracing)),
                 deadLetters,
                 health,
                 metrics);

@@ -3,8 +3,8 @@ package dev.doorbuster.notifier;
 import dev.doorbuster.contracts.message.MessageType;
 import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.notifier.sse.ServerSentEvent;
+import dev.doorbuster.notifier.sse.StreamTopic;
 import dev.doorbuster.notifier.sse.Streams;
-import dev.doorbuster.notifier.sse.Topic;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -31,7 +31,7 @@ final class SaleActivity {
 
     /** Counts units of an order; nothing is kept of sales nobody listens to. */
     void add(SaleId sale, MessageType what, int units) {
-        if (streams.hasListeners(Topic.sale(sale))) {
+        if (streams.hasListeners(StreamTopic.sale(sale))) {
             unitsByEvent.computeIfAbsent(sale, first -> new TreeMap<>()).merge(what.topic(), (long) units, Long::sum);
         }
     }
@@ -43,7 +43,7 @@ final class SaleActivity {
 
     private void flush() {
         unitsByEvent.forEach((sale, units) -> streams.publish(
-                Topic.sale(sale),
+                StreamTopic.sale(sale),
                 new ServerSentEvent(
                         null,
                         "sale.activity",

@@ -8,11 +8,11 @@ import dev.doorbuster.order.ledger.JobsConfig;
 import dev.doorbuster.order.ledger.MigrationConfig;
 import dev.doorbuster.order.ledger.SweepConfig;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
-import dev.doorbuster.runtime.amqp.SecondChanceConfig;
+import dev.doorbuster.runtime.amqp.DeadLetterRetryConfig;
 import dev.doorbuster.runtime.config.Environment;
-import dev.doorbuster.runtime.figures.FiguresConfig;
 import dev.doorbuster.runtime.http.ManagementConfig;
 import dev.doorbuster.runtime.start.Lifecycle;
+import dev.doorbuster.runtime.stats.StatsConfig;
 import dev.doorbuster.runtime.store.MemcachedConfig;
 import dev.doorbuster.runtime.store.RedisConfig;
 import dev.doorbuster.runtime.trace.TraceConfig;
@@ -40,12 +40,12 @@ public record OrderConfig(
         DatabaseConfig database,
         JobsConfig jobs,
         SweepConfig sweep,
-        SecondChanceConfig secondChance,
+        DeadLetterRetryConfig secondChance,
         CatalogueConfig catalogue,
         BrokerConfig broker,
         RedisConfig redis,
         MemcachedConfig memcached,
-        FiguresConfig figures,
+        StatsConfig figures,
         Optional<EdgeConfig> edge,
         WarmUpConfig warmUp,
         Duration stopStepMax) {
@@ -66,12 +66,12 @@ public record OrderConfig(
                 DatabaseConfig.fromEnv(env),
                 JobsConfig.fromEnv(env),
                 SweepConfig.fromEnv(env),
-                SecondChanceConfig.fromEnv(env),
+                DeadLetterRetryConfig.fromEnv(env),
                 CatalogueConfig.fromEnv(env),
                 BrokerConfig.fromEnv(env),
                 RedisConfig.fromEnv(env),
                 MemcachedConfig.fromEnv(env),
-                FiguresConfig.fromEnv(env),
+                StatsConfig.fromEnv(env),
                 roles.contains(Role.EDGE) ? Optional.of(EdgeConfig.fromEnv(env)) : Optional.empty(),
                 WarmUpConfig.fromEnv(env),
                 Lifecycle.stopStepMax(env, 7000));

@@ -3,9 +3,9 @@ package dev.doorbuster.order;
 import dev.doorbuster.contracts.counter.MemcachedKeys;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.order.catalogue.Catalogue;
-import dev.doorbuster.order.counter.AnswerCache;
 import dev.doorbuster.order.counter.CounterReader;
-import dev.doorbuster.order.edge.Behind;
+import dev.doorbuster.order.counter.RefusalCacheReader;
+import dev.doorbuster.order.edge.Dependencies;
 import dev.doorbuster.order.edge.Edge;
 import dev.doorbuster.order.edge.EdgeConfig;
 import dev.doorbuster.order.edge.OrderWarmUp;
@@ -18,13 +18,13 @@ import dev.doorbuster.order.ledger.LedgerRole;
 import dev.doorbuster.order.ledger.LedgerWarmUp;
 import dev.doorbuster.order.ledger.Migrations;
 import dev.doorbuster.runtime.amqp.AmqpPublisher;
-import dev.doorbuster.runtime.figures.BoardReader;
-import dev.doorbuster.runtime.figures.FiguresBoard;
 import dev.doorbuster.runtime.health.Health;
 import dev.doorbuster.runtime.http.ManagementServer;
 import dev.doorbuster.runtime.start.EventLoop;
 import dev.doorbuster.runtime.start.Lifecycle;
 import dev.doorbuster.runtime.start.Service;
+import dev.doorbuster.runtime.stats.StatsBoard;
+import dev.doorbuster.runtime.stats.StatsReader;
 import dev.doorbuster.runtime.store.MemcachedStores;
 import dev.doorbuster.runtime.store.RedisStore;
 import dev.doorbuster.runtime.trace.Tracing;
@@ -91,7 +91,7 @@ public final class OrderService implements Service {
                 .compose(v -> Future.all(startServers(), lifecycle.step("the schema", this::migrate), readForEdges()))
                 .compose(v -> startLedger())
                 .compose(v -> startEdges())
-                .compose(v -> lifecycle.step("the board of figures", this::startBoard, FiguresBoard::stop))
+                .compose(v -> lifecycle.step("the board of figures", this::startBoard, StatsBoard::stop))
                 .compose(v -> lifecycle.step("the warm-up", this::warmUp))
                 .onSuccess(v -> health.started())
                 .mapEmpty();
@@ -212,8 +212,8 @@ public final class OrderService implements Service {
         return WebRoot.load(vertx).onSuccess(read -> pages = read);
     }
 
-    private Future<FiguresBoard> startBoard() {
-        return Future.succeededFuture(FiguresBoard.start(vertx, redis, config.figures(), metrics, NAME, SHOWN));
+    private Future<StatsBoard> startBoard() {
+        return Future.succeededFuture(StatsBoard.start(vertx, redis, config.figures(), metrics, NAME, SHOWN));
     }
 
     /** Side by side, as a crowd would have it; none of them fails, and each has a limit. */
@@ -237,12 +237,12 @@ public final class OrderService implements Service {
     }
 
     private Future<Void> startEdge(EdgeConfig edge, int number) {
-        var behind = new Behind(
+        var dependencies = new Dependencies(
                 new LedgerReader(pool, config.database()),
                 catalogue,
                 counters(),
-                new AnswerCache(memcached.spread()),
-                new BoardReader(redis, config.figures()),
+                new RefusalCacheReader(memcached.spread()),
+                new StatsReader(redis, config.figures()),
                 publisher,
                 config.broker(),
                 tracing);
@@ -254,7 +254,7 @@ public final class OrderService implements Service {
                                 () -> Edge.start(
                                         vertx,
                                         edge,
-                                        behind,
+                                        dependencies,
                                         document,
                                         pages,
                                         number,

@@ -23,7 +23,7 @@ public record RaceLabConfig(
         ManagementConfig management,
         RedisConfig redis,
         MemcachedConfig memcached,
-        DatabaseConfig database,
+        RaceLabDatabaseConfig database,
         StrategyConfig strategies,
         RaceConfig races,
         Duration stopStepMax) {
@@ -35,7 +35,7 @@ public record RaceLabConfig(
                 ManagementConfig.fromEnv(env, 9083),
                 RedisConfig.fromEnv(env),
                 MemcachedConfig.fromEnv(env),
-                DatabaseConfig.fromEnv(env),
+                RaceLabDatabaseConfig.fromEnv(env),
                 StrategyConfig.fromEnv(env),
                 RaceConfig.fromEnv(env),
                 Lifecycle.stopStepMax(env, 5000));

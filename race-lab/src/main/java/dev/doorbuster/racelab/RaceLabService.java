@@ -1,7 +1,7 @@
 package dev.doorbuster.racelab;
 
-import dev.doorbuster.racelab.http.Endpoints;
-import dev.doorbuster.racelab.race.RaceCourse;
+import dev.doorbuster.racelab.http.RaceLabRoutes;
+import dev.doorbuster.racelab.race.RaceRunner;
 import dev.doorbuster.racelab.strategy.RaceStrategy;
 import dev.doorbuster.racelab.strategy.SqlUpdate;
 import dev.doorbuster.racelab.strategy.Strategies;
@@ -31,7 +31,7 @@ public final class RaceLabService implements Service {
     private RedisStore redis;
     private MemcachedStores memcached;
     private Pool database;
-    private RaceCourse course;
+    private RaceRunner course;
     private ManagementServer management;
     private PublicServer server;
 
@@ -56,7 +56,7 @@ public final class RaceLabService implements Service {
                 .compose(v -> lifecycle.step("redis", this::startRedis, RedisStore::close))
                 .compose(v -> lifecycle.step("memcached", this::startMemcached, MemcachedStores::close))
                 .compose(v -> lifecycle.step("database", this::startDatabase, Pool::close))
-                .compose(v -> lifecycle.step("races", this::startCourse, RaceCourse::stop))
+                .compose(v -> lifecycle.step("races", this::startCourse, RaceRunner::stop))
                 .compose(v -> lifecycle.step("http server", this::startServer, PublicServer::stop))
                 .onSuccess(v -> health.started())
                 .map(this);
@@ -81,13 +81,13 @@ public final class RaceLabService implements Service {
     }
 
     private Future<Pool> startDatabase() {
-        database = Database.pool(vertx, config.database());
+        database = RaceLabDatabase.pool(vertx, config.database());
         return SqlUpdate.prepare(database, config.database().answerMax())
                 .map(database)
                 .onFailure(cause -> database.close());
     }
 
-    private Future<RaceCourse> startCourse() {
+    private Future<RaceRunner> startCourse() {
         List<RaceStrategy> strategies = Strategies.all(
                 vertx,
                 loop,
@@ -97,12 +97,12 @@ public final class RaceLabService implements Service {
                 database,
                 config.database().connections(),
                 config.database().answerMax());
-        course = new RaceCourse(strategies, config.races(), loop);
+        course = new RaceRunner(strategies, config.races(), loop);
         return Future.succeededFuture(course);
     }
 
     private Future<PublicServer> startServer() {
-        return PublicServer.start(vertx, config.http(), new Endpoints(vertx, config.tokens(), course))
+        return PublicServer.start(vertx, config.http(), new RaceLabRoutes(vertx, config.tokens(), course))
                 .onSuccess(started -> server = started);
     }
 

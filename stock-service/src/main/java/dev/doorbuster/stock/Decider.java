@@ -7,15 +7,15 @@ import dev.doorbuster.contracts.message.OrderAnswered;
 import dev.doorbuster.contracts.message.OrderGranted;
 import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.contracts.topology.Route;
+import dev.doorbuster.runtime.amqp.BatchHandler;
 import dev.doorbuster.runtime.amqp.DataException;
-import dev.doorbuster.runtime.amqp.Gathering;
-import dev.doorbuster.runtime.amqp.GatheringHandler;
+import dev.doorbuster.runtime.amqp.MessageBatch;
 import dev.doorbuster.runtime.amqp.Publisher;
 import dev.doorbuster.runtime.amqp.Publisher.Addressed;
-import dev.doorbuster.runtime.trace.Step;
+import dev.doorbuster.runtime.trace.BatchSpans;
 import dev.doorbuster.runtime.trace.Tracing;
-import dev.doorbuster.stock.counter.Decisions;
-import dev.doorbuster.stock.counter.Outcome;
+import dev.doorbuster.stock.counter.CounterDecisions;
+import dev.doorbuster.stock.counter.CounterOutcome;
 import dev.doorbuster.stock.counter.UnknownSaleException;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -29,10 +29,10 @@ import java.util.stream.Collectors;
  * edges. Sales do not wait for each other; the work of one sale keeps its sequence, so that a marker reaches the ledger
  * after all that was placed before it.
  */
-final class Decider implements GatheringHandler {
+final class Decider implements BatchHandler {
     private final MissingCounters counters;
     private final Publisher publisher;
-    private final Function<List<Refused>, Future<Void>> answerCache;
+    private final Function<List<RefusedOrder>, Future<Void>> answerCache;
     private final StockMetrics metrics;
     private final Tracing tracing;
 
@@ -44,7 +44,7 @@ final class Decider implements GatheringHandler {
     Decider(
             MissingCounters counters,
             Publisher publisher,
-            Function<List<Refused>, Future<Void>> answerCache,
+            Function<List<RefusedOrder>, Future<Void>> answerCache,
             StockMetrics metrics,
             Tracing tracing) {
         this.counters = counters;
@@ -55,21 +55,21 @@ final class Decider implements GatheringHandler {
     }
 
     @Override
-    public Future<Void> handle(Gathering gathering) {
-        return Future.join(SaleWork.of(gathering).stream()
-                        .map(work -> decide(work, gathering::stillOurs)
-                                .onSuccess(refused -> gathering.afterAcknowledge(() -> tell(work.sale(), refused))))
+    public Future<Void> handle(MessageBatch batch) {
+        return Future.join(SaleBatch.of(batch).stream()
+                        .map(work -> decide(work, batch::stillOurs)
+                                .onSuccess(refused -> batch.afterAcknowledge(() -> tell(work.sale(), refused))))
                         .toList())
                 .mapEmpty();
     }
 
-    private Future<List<Refused>> decide(SaleWork work, Supplier<Future<Void>> stillOurs) {
-        var refused = new ArrayList<Refused>();
+    private Future<List<RefusedOrder>> decide(SaleBatch work, Supplier<Future<Void>> stillOurs) {
+        var refused = new ArrayList<RefusedOrder>();
         Future<Void> done = Future.succeededFuture();
-        for (SaleWork.Step step : work.steps()) {
-            if (step instanceof SaleWork.Step.Orders orders) {
+        for (SaleBatch.Step step : work.steps()) {
+            if (step instanceof SaleBatch.Step.Orders orders) {
                 done = done.compose(before -> decide(work.sale(), orders, refused, stillOurs));
-            } else if (step instanceof SaleWork.Step.Markers markers) {
+            } else if (step instanceof SaleBatch.Step.Markers markers) {
                 done = done.compose(before -> publish(work.sale(), MessageType.SALE_MARKER, markers.markers()));
             }
         }
@@ -81,19 +81,19 @@ final class Decider implements GatheringHandler {
      * given the message to somebody else, it may be decided once more, after the store that remembers the outcome was lost.
      */
     private Future<Void> decide(
-            SaleId sale, SaleWork.Step.Orders orders, List<Refused> refused, Supplier<Future<Void>> stillOurs) {
-        Step counting = tracing.asking(orders.counter().wireName(), "count orders", orders.placed());
+            SaleId sale, SaleBatch.Step.Orders orders, List<RefusedOrder> refused, Supplier<Future<Void>> stillOurs) {
+        BatchSpans counting = tracing.asking(orders.counter().wireName(), "count orders", orders.placed());
         return counters.decide(sale, orders)
                 .onComplete(counting::end)
                 .recover(Decider::dataException)
-                .compose(decisions -> {
-                    metrics.decided(decisions);
-                    List<Refused> losers = Refused.of(decisions);
+                .compose(counterDecisions -> {
+                    metrics.decided(counterDecisions);
+                    List<RefusedOrder> losers = RefusedOrder.of(counterDecisions);
                     refused.addAll(losers);
                     Future<Void> kept = losers.isEmpty()
                             ? Future.succeededFuture()
                             : stillOurs.get().compose(ours -> answerCache.apply(losers));
-                    return Future.join(publish(sale, MessageType.ORDER_GRANTED, granted(decisions)), kept);
+                    return Future.join(publish(sale, MessageType.ORDER_GRANTED, granted(counterDecisions)), kept);
                 })
                 .mapEmpty();
     }
@@ -103,13 +103,13 @@ final class Decider implements GatheringHandler {
                 cause instanceof UnknownSaleException ? new DataException(cause.getMessage(), cause) : cause);
     }
 
-    private static List<OrderGranted> granted(Decisions decisions) {
-        return decisions.all().stream()
+    private static List<OrderGranted> granted(CounterDecisions counterDecisions) {
+        return counterDecisions.all().stream()
                 .filter(each -> each.outcome().granted())
                 .map(each -> OrderGranted.of(
                         each.placed(),
-                        each.outcome() == Outcome.GRANTED_COUNTED,
-                        decisions.after().epoch()))
+                        each.outcome() == CounterOutcome.GRANTED_COUNTED,
+                        counterDecisions.after().epoch()))
                 .toList();
     }
 
@@ -121,7 +121,7 @@ final class Decider implements GatheringHandler {
     }
 
     /** Each edge hears of its own requests. */
-    private void tell(SaleId sale, List<Refused> refused) {
+    private void tell(SaleId sale, List<RefusedOrder> refused) {
         refused.stream()
                 .collect(Collectors.groupingBy(
                         each -> each.placed().edgeId(),

@@ -8,7 +8,7 @@ import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.runtime.amqp.DroppingPublisher;
-import dev.doorbuster.runtime.amqp.Gathering;
+import dev.doorbuster.runtime.amqp.MessageBatch;
 import dev.doorbuster.runtime.start.EventLoop;
 import dev.doorbuster.runtime.store.MemcachedStores;
 import dev.doorbuster.runtime.store.RedisStore;
@@ -113,7 +113,7 @@ final class DeciderWarmUp {
             return Future.succeededFuture();
         }
         int orders = BATCH_ORDERS.get(batch % BATCH_ORDERS.size());
-        return decider.handle(new Gathering(List.of(placed(kind, sale, orders))))
+        return decider.handle(new MessageBatch(List.of(placed(kind, sale, orders))))
                 .compose(decided -> expire(kind, sale))
                 .compose(v -> decide(kind, sale, batch + 1));
     }

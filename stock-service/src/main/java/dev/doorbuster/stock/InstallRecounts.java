@@ -5,8 +5,8 @@ import dev.doorbuster.contracts.message.CounterKind;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.SaleCounted;
 import dev.doorbuster.contracts.message.SaleId;
-import dev.doorbuster.runtime.amqp.Gathering;
-import dev.doorbuster.runtime.amqp.GatheringHandler;
+import dev.doorbuster.runtime.amqp.BatchHandler;
+import dev.doorbuster.runtime.amqp.MessageBatch;
 import dev.doorbuster.stock.counter.StockCounter;
 import io.vertx.core.Future;
 import java.util.HashMap;
@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Sets counters to the ledger's recounts. Of several recounts of one sale only the newest matters. */
-final class InstallRecounts implements GatheringHandler {
+final class InstallRecounts implements BatchHandler {
     private static final Logger LOG = LoggerFactory.getLogger(InstallRecounts.class);
 
     private record Target(SaleId sale, CounterKind counter) {}
@@ -27,9 +27,9 @@ final class InstallRecounts implements GatheringHandler {
     }
 
     @Override
-    public Future<Void> handle(Gathering gathering) {
+    public Future<Void> handle(MessageBatch batch) {
         var newest = new HashMap<Target, CounterValue>();
-        for (Message message : gathering.messages()) {
+        for (Message message : batch.messages()) {
             for (SaleCounted counted : message.elements(SaleCounted.class)) {
                 newest.merge(
                         new Target(message.sale(), counted.counter()),

@@ -8,7 +8,7 @@ import dev.doorbuster.contracts.message.SaleRecount;
 import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.runtime.amqp.Publisher;
 import dev.doorbuster.runtime.store.StoreUnavailableException;
-import dev.doorbuster.stock.counter.Decisions;
+import dev.doorbuster.stock.counter.CounterDecisions;
 import dev.doorbuster.stock.counter.MissingCounterException;
 import dev.doorbuster.stock.counter.StockCounter;
 import io.vertx.core.Future;
@@ -47,30 +47,30 @@ final class MissingCounters {
         this.metrics = metrics;
     }
 
-    Future<Decisions> decide(SaleId sale, SaleWork.Step.Orders orders) {
+    Future<CounterDecisions> decide(SaleId sale, SaleBatch.Step.Orders orders) {
         return new Wait(sale, counters.get(orders.counter()), orders).decide();
     }
 
     private final class Wait {
         private final SaleId sale;
         private final StockCounter counter;
-        private final SaleWork.Step.Orders orders;
+        private final SaleBatch.Step.Orders orders;
         private final long begunNanos = System.nanoTime();
         private long recountsAsked;
 
-        Wait(SaleId sale, StockCounter counter, SaleWork.Step.Orders orders) {
+        Wait(SaleId sale, StockCounter counter, SaleBatch.Step.Orders orders) {
             this.sale = sale;
             this.counter = counter;
             this.orders = orders;
         }
 
-        Future<Decisions> decide() {
+        Future<CounterDecisions> decide() {
             return counter.decide(sale, orders.placed(), orders.again())
                     .recover(cause ->
                             cause instanceof MissingCounterException ? waitForRecount() : Future.failedFuture(cause));
         }
 
-        private Future<Decisions> waitForRecount() {
+        private Future<CounterDecisions> waitForRecount() {
             long waitedNanos = System.nanoTime() - begunNanos;
             if (waitedNanos > config.missingMax().toNanos()) {
                 return Future.failedFuture(new StoreUnavailableException(

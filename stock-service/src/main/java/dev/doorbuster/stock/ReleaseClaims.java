@@ -4,8 +4,8 @@ import dev.doorbuster.contracts.message.ClaimReleased;
 import dev.doorbuster.contracts.message.CounterKind;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.SaleId;
-import dev.doorbuster.runtime.amqp.Gathering;
-import dev.doorbuster.runtime.amqp.GatheringHandler;
+import dev.doorbuster.runtime.amqp.BatchHandler;
+import dev.doorbuster.runtime.amqp.MessageBatch;
 import dev.doorbuster.stock.counter.StockCounter;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Lets buyers claim again whose orders hold nothing any more. */
-final class ReleaseClaims implements GatheringHandler {
+final class ReleaseClaims implements BatchHandler {
     private record Target(SaleId sale, CounterKind counter) {}
 
     private final Map<CounterKind, StockCounter> counters;
@@ -24,9 +24,9 @@ final class ReleaseClaims implements GatheringHandler {
     }
 
     @Override
-    public Future<Void> handle(Gathering gathering) {
+    public Future<Void> handle(MessageBatch batch) {
         var released = new LinkedHashMap<Target, List<ClaimReleased>>();
-        for (Message message : gathering.messages()) {
+        for (Message message : batch.messages()) {
             for (ClaimReleased each : message.elements(ClaimReleased.class)) {
                 released.computeIfAbsent(new Target(message.sale(), each.counter()), target -> new ArrayList<>())
                         .add(each);

@@ -2,9 +2,9 @@ package dev.doorbuster.stock;
 
 import dev.doorbuster.runtime.amqp.BrokerConfig;
 import dev.doorbuster.runtime.config.Environment;
-import dev.doorbuster.runtime.figures.FiguresConfig;
 import dev.doorbuster.runtime.http.ManagementConfig;
 import dev.doorbuster.runtime.start.Lifecycle;
+import dev.doorbuster.runtime.stats.StatsConfig;
 import dev.doorbuster.runtime.store.MemcachedConfig;
 import dev.doorbuster.runtime.store.RedisConfig;
 import dev.doorbuster.runtime.trace.TraceConfig;
@@ -24,7 +24,7 @@ public record StockConfig(
         BrokerConfig broker,
         RedisConfig redis,
         MemcachedConfig memcached,
-        FiguresConfig figures,
+        StatsConfig figures,
         CounterConfig counters,
         DeciderConfig decider,
         PartitionSpread spread,
@@ -37,7 +37,7 @@ public record StockConfig(
                 BrokerConfig.fromEnv(env),
                 RedisConfig.fromEnv(env),
                 MemcachedConfig.fromEnv(env),
-                FiguresConfig.fromEnv(env),
+                StatsConfig.fromEnv(env),
                 CounterConfig.fromEnv(env),
                 DeciderConfig.fromEnv(env),
                 PartitionSpread.fromEnv(env),

@@ -1,9 +1,9 @@
 package dev.doorbuster.stock;
 
 import dev.doorbuster.contracts.message.RefusalReason;
-import dev.doorbuster.stock.counter.Decision;
-import dev.doorbuster.stock.counter.Decisions;
-import dev.doorbuster.stock.counter.Outcome;
+import dev.doorbuster.stock.counter.CounterDecision;
+import dev.doorbuster.stock.counter.CounterDecisions;
+import dev.doorbuster.stock.counter.CounterOutcome;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
@@ -24,7 +24,7 @@ final class StockMetrics {
         uncounted = Counter.builder("doorbuster.stock.passed.uncounted")
                 .description("Orders left to the ledger as they were")
                 .register(registry);
-        for (Outcome outcome : Outcome.values()) {
+        for (CounterOutcome outcome : CounterOutcome.values()) {
             outcome.refusal()
                     .ifPresent(reason -> refusals.put(
                             reason,
@@ -41,8 +41,8 @@ final class StockMetrics {
                 .register(registry);
     }
 
-    void decided(Decisions decisions) {
-        for (Decision each : decisions.all()) {
+    void decided(CounterDecisions counterDecisions) {
+        for (CounterDecision each : counterDecisions.all()) {
             switch (each.outcome()) {
                 case GRANTED_COUNTED -> reservations.increment();
                 case GRANTED_UNCOUNTED -> uncounted.increment();

@@ -8,13 +8,13 @@ import dev.doorbuster.runtime.amqp.AmqpConsumer;
 import dev.doorbuster.runtime.amqp.AmqpPublisher;
 import dev.doorbuster.runtime.amqp.Publisher;
 import dev.doorbuster.runtime.amqp.Subscription;
-import dev.doorbuster.runtime.figures.FiguresBoard;
 import dev.doorbuster.runtime.health.Health;
 import dev.doorbuster.runtime.http.ManagementServer;
 import dev.doorbuster.runtime.start.EventLoop;
 import dev.doorbuster.runtime.start.Lifecycle;
 import dev.doorbuster.runtime.start.Service;
-import dev.doorbuster.runtime.store.MemcachedFigures;
+import dev.doorbuster.runtime.stats.StatsBoard;
+import dev.doorbuster.runtime.store.MemcachedServerMetrics;
 import dev.doorbuster.runtime.store.MemcachedStores;
 import dev.doorbuster.runtime.store.RedisStore;
 import dev.doorbuster.runtime.trace.Tracing;
@@ -70,7 +70,7 @@ public final class StockService implements Service {
                 .compose(v -> lifecycle.step("the figures of Memcached", this::startFigures, this::stopFigures))
                 .compose(v -> lifecycle.step("the publisher", this::startPublisher, AmqpPublisher::stop))
                 .compose(v -> lifecycle.step("the deciders", this::startConsumer, AmqpConsumer::stop))
-                .compose(v -> lifecycle.step("the board of figures", this::startBoard, FiguresBoard::stop))
+                .compose(v -> lifecycle.step("the board of figures", this::startBoard, StatsBoard::stop))
                 .compose(v -> lifecycle.step("the warm-up", this::warmUp))
                 .onSuccess(v -> health.started())
                 .mapEmpty();
@@ -108,11 +108,11 @@ public final class StockService implements Service {
         });
     }
 
-    private Future<MemcachedFigures> startFigures() {
-        return Future.succeededFuture(MemcachedFigures.start(vertx, memcached, metrics));
+    private Future<MemcachedServerMetrics> startFigures() {
+        return Future.succeededFuture(MemcachedServerMetrics.start(vertx, memcached, metrics));
     }
 
-    private Future<Void> stopFigures(MemcachedFigures figures) {
+    private Future<Void> stopFigures(MemcachedServerMetrics figures) {
         figures.stop();
         return Future.succeededFuture();
     }
@@ -142,14 +142,14 @@ public final class StockService implements Service {
         return DeciderWarmUp.run(vertx, redis, memcached, config.counters(), config.decider());
     }
 
-    private Future<FiguresBoard> startBoard() {
-        return Future.succeededFuture(FiguresBoard.start(vertx, redis, config.figures(), metrics, NAME, SHOWN));
+    private Future<StatsBoard> startBoard() {
+        return Future.succeededFuture(StatsBoard.start(vertx, redis, config.figures(), metrics, NAME, SHOWN));
     }
 
     private List<Subscription> subscriptions(Map<CounterKind, StockCounter> counters, Publisher toLedger) {
         var stockMetrics = new StockMetrics(metrics);
         var patient = new MissingCounters(vertx, counters, toLedger, config.decider(), stockMetrics);
-        var answers = new AnswerCache(memcached.spread(), config.decider(), stockMetrics);
+        var answers = new RefusalCache(memcached.spread(), config.decider(), stockMetrics);
         var decider = new Decider(patient, toLedger, answers::keep, stockMetrics, tracing);
         var install = new InstallRecounts(counters);
         var release = new ReleaseClaims(counters);

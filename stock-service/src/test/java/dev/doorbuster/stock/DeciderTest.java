@@ -15,12 +15,12 @@ import dev.doorbuster.contracts.message.RefusalReason;
 import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.contracts.message.SaleMarker;
 import dev.doorbuster.contracts.topology.Route;
-import dev.doorbuster.runtime.amqp.Gathering;
+import dev.doorbuster.runtime.amqp.MessageBatch;
 import dev.doorbuster.runtime.amqp.Publisher.Addressed;
 import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.runtime.trace.Tracing;
+import dev.doorbuster.stock.counter.CounterOutcome;
 import dev.doorbuster.stock.counter.Orders;
-import dev.doorbuster.stock.counter.Outcome;
 import dev.doorbuster.stock.counter.StockCounter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -42,7 +42,7 @@ class DeciderTest {
     private final FakeCounter counter = new FakeCounter();
     private final FakeCounter otherCounter = new FakeCounter();
     private final FakePublisher publisher = new FakePublisher();
-    private final List<Refused> cached = new ArrayList<>();
+    private final List<RefusedOrder> cached = new ArrayList<>();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
     @AfterEach
@@ -58,13 +58,13 @@ class DeciderTest {
         return new Decider(counters, publisher, this::cache, metrics, Tracing.OFF);
     }
 
-    private Future<Void> cache(List<Refused> refused) {
+    private Future<Void> cache(List<RefusedOrder> refused) {
         cached.addAll(refused);
         return Future.succeededFuture();
     }
 
-    private static Gathering gathering(Message... messages) {
-        return new Gathering(List.of(messages));
+    private static MessageBatch gathering(Message... messages) {
+        return new MessageBatch(List.of(messages));
     }
 
     private List<Class<? extends Element>> publishedTypes() {
@@ -80,7 +80,8 @@ class DeciderTest {
         // Given
         OrderPlaced counted = orders.by("a");
         OrderPlaced uncounted = orders.by("b");
-        counter.outcome = placed -> placed.equals(counted) ? Outcome.GRANTED_COUNTED : Outcome.GRANTED_UNCOUNTED;
+        counter.outcome =
+                placed -> placed.equals(counted) ? CounterOutcome.GRANTED_COUNTED : CounterOutcome.GRANTED_UNCOUNTED;
 
         // When
         Future<Void> handled = decider().handle(gathering(Message.of(sale, List.of(counted, uncounted))));
@@ -98,19 +99,19 @@ class DeciderTest {
     void tellsTheLosersEdgesOnlyAfterTheAcknowledgement() {
         // Given
         OrderPlaced loser = orders.by("a");
-        counter.outcome = placed -> Outcome.REFUSED_SOLD_OUT;
-        Gathering gathering = gathering(Message.of(sale, loser));
+        counter.outcome = placed -> CounterOutcome.REFUSED_SOLD_OUT;
+        MessageBatch batch = gathering(Message.of(sale, loser));
 
         // When
-        Future<Void> handled = decider().handle(gathering);
+        Future<Void> handled = decider().handle(batch);
 
         // Then
         assertThat(handled.succeeded()).isTrue();
         assertThat(publisher.told).isEmpty();
-        assertThat(cached).containsExactly(new Refused(loser, RefusalReason.SOLD_OUT));
+        assertThat(cached).containsExactly(new RefusedOrder(loser, RefusalReason.SOLD_OUT));
 
         // When
-        gathering.acknowledged();
+        batch.acknowledged();
 
         // Then
         assertThat(publisher.told(OrderAnswered.class))
@@ -121,12 +122,12 @@ class DeciderTest {
     @Test
     void keepsARefusalToItselfUntilTheBrokerSaysThatTheMessageIsStillItsOwn() {
         // Given
-        counter.outcome = placed -> Outcome.REFUSED_SOLD_OUT;
+        counter.outcome = placed -> CounterOutcome.REFUSED_SOLD_OUT;
         Promise<Void> answer = Promise.promise();
-        var gathering = new Gathering(List.of(Message.of(sale, orders.by("a"))), Set.of(), answer::future);
+        var batch = new MessageBatch(List.of(Message.of(sale, orders.by("a"))), Set.of(), answer::future);
 
         // When
-        Future<Void> handled = decider().handle(gathering);
+        Future<Void> handled = decider().handle(batch);
 
         // Then
         assertThat(cached).isEmpty();
@@ -139,12 +140,12 @@ class DeciderTest {
     @Test
     void keepsARefusalToItselfWhereItWasDeposed() {
         // Given
-        counter.outcome = placed -> Outcome.REFUSED_SOLD_OUT;
-        var gathering = new Gathering(
+        counter.outcome = placed -> CounterOutcome.REFUSED_SOLD_OUT;
+        var batch = new MessageBatch(
                 List.of(Message.of(sale, orders.by("a"))), Set.of(), () -> Future.failedFuture("the channel is gone"));
 
         // When
-        Future<Void> handled = decider().handle(gathering);
+        Future<Void> handled = decider().handle(batch);
 
         // Then
         assertThat(handled.failed()).isTrue();

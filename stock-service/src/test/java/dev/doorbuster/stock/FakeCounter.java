@@ -4,10 +4,10 @@ import dev.doorbuster.contracts.counter.CounterValue;
 import dev.doorbuster.contracts.message.ClaimReleased;
 import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.message.SaleId;
-import dev.doorbuster.stock.counter.Decision;
-import dev.doorbuster.stock.counter.Decisions;
+import dev.doorbuster.stock.counter.CounterDecision;
+import dev.doorbuster.stock.counter.CounterDecisions;
+import dev.doorbuster.stock.counter.CounterOutcome;
 import dev.doorbuster.stock.counter.MissingCounterException;
-import dev.doorbuster.stock.counter.Outcome;
 import dev.doorbuster.stock.counter.StockCounter;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -27,23 +27,23 @@ final class FakeCounter implements StockCounter {
     final Set<UUID> decidedAgain = new HashSet<>();
     final List<Installed> installed = new ArrayList<>();
     final List<Released> released = new ArrayList<>();
-    Function<OrderPlaced, Outcome> outcome = placed -> Outcome.GRANTED_COUNTED;
+    Function<OrderPlaced, CounterOutcome> outcome = placed -> CounterOutcome.GRANTED_COUNTED;
     Future<Void> before = Future.succeededFuture();
     /** How often it is still missing. */
     int missing;
 
     @Override
-    public Future<Decisions> decide(SaleId sale, List<OrderPlaced> orders, Set<UUID> again) {
+    public Future<CounterDecisions> decide(SaleId sale, List<OrderPlaced> orders, Set<UUID> again) {
         if (missing-- > 0) {
             return Future.failedFuture(MissingCounterException.of(sale));
         }
         return before.map(v -> {
             decided.add(orders);
             decidedAgain.addAll(again);
-            List<Decision> all = orders.stream()
-                    .map(each -> new Decision(each, outcome.apply(each)))
+            List<CounterDecision> all = orders.stream()
+                    .map(each -> new CounterDecision(each, outcome.apply(each)))
                     .toList();
-            return new Decisions(new CounterValue(1, 0), all, all);
+            return new CounterDecisions(new CounterValue(1, 0), all, all);
         });
     }
 

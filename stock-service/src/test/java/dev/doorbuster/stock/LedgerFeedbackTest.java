@@ -8,7 +8,7 @@ import dev.doorbuster.contracts.message.CounterKind;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.SaleCounted;
 import dev.doorbuster.contracts.message.SaleId;
-import dev.doorbuster.runtime.amqp.Gathering;
+import dev.doorbuster.runtime.amqp.MessageBatch;
 import dev.doorbuster.stock.counter.Orders;
 import dev.doorbuster.stock.counter.StockCounter;
 import io.vertx.core.Future;
@@ -27,13 +27,13 @@ class LedgerFeedbackTest {
     @Test
     void installsTheNewestOfARecountsOfASale() {
         // Given
-        var gathering = new Gathering(List.of(
+        var batch = new MessageBatch(List.of(
                 Message.of(sale, new SaleCounted(3, 30, CounterKind.REDIS)),
                 Message.of(sale, new SaleCounted(5, 50, CounterKind.REDIS)),
                 Message.of(sale, new SaleCounted(4, 40, CounterKind.REDIS))));
 
         // When
-        Future<Void> handled = new InstallRecounts(counters).handle(gathering);
+        Future<Void> handled = new InstallRecounts(counters).handle(batch);
 
         // Then
         assertThat(handled.succeeded()).isTrue();
@@ -45,12 +45,12 @@ class LedgerFeedbackTest {
     void installsARecountInTheCounterItIsFor() {
         // Given
         SaleId other = Orders.newSale();
-        var gathering = new Gathering(List.of(
+        var batch = new MessageBatch(List.of(
                 Message.of(sale, new SaleCounted(3, 30, CounterKind.REDIS)),
                 Message.of(other, new SaleCounted(1, 10, CounterKind.MEMCACHED))));
 
         // When
-        Future<Void> handled = new InstallRecounts(counters).handle(gathering);
+        Future<Void> handled = new InstallRecounts(counters).handle(batch);
 
         // Then
         assertThat(handled.succeeded()).isTrue();
@@ -67,10 +67,10 @@ class LedgerFeedbackTest {
         ClaimReleased b = inRedis.released(inRedis.by("b"));
         ClaimReleased c = inMemcached.released(inMemcached.by("c"));
         SaleId other = Orders.newSale();
-        var gathering = new Gathering(List.of(Message.of(sale, a), Message.of(other, c), Message.of(sale, List.of(b))));
+        var batch = new MessageBatch(List.of(Message.of(sale, a), Message.of(other, c), Message.of(sale, List.of(b))));
 
         // When
-        Future<Void> handled = new ReleaseClaims(counters).handle(gathering);
+        Future<Void> handled = new ReleaseClaims(counters).handle(batch);
 
         // Then
         assertThat(handled.succeeded()).isTrue();

@@ -10,7 +10,7 @@ import dev.doorbuster.contracts.message.SaleRecount;
 import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.runtime.store.StoreUnavailableException;
-import dev.doorbuster.stock.counter.Decisions;
+import dev.doorbuster.stock.counter.CounterDecisions;
 import dev.doorbuster.stock.counter.Futures;
 import dev.doorbuster.stock.counter.Orders;
 import dev.doorbuster.stock.counter.StockCounter;
@@ -29,7 +29,7 @@ class MissingCountersTest {
     private final FakePublisher publisher = new FakePublisher();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final List<OrderPlaced> crowd = new Orders(CounterKind.REDIS, 1).crowd("a", 3);
-    private final SaleWork.Step.Orders orders = new SaleWork.Step.Orders(CounterKind.REDIS, crowd, Set.of());
+    private final SaleBatch.Step.Orders orders = new SaleBatch.Step.Orders(CounterKind.REDIS, crowd, Set.of());
 
     @AfterEach
     void close() {
@@ -57,10 +57,11 @@ class MissingCountersTest {
         var counter = missing(5);
 
         // When
-        Decisions decisions = Futures.await(counters(counter, "60000", "60000").decide(sale, orders));
+        CounterDecisions counterDecisions =
+                Futures.await(counters(counter, "60000", "60000").decide(sale, orders));
 
         // Then
-        assertThat(decisions.counted()).isEqualTo(crowd);
+        assertThat(counterDecisions.counted()).isEqualTo(crowd);
         assertThat(publisher.published(SaleRecount.class)).containsExactly(new SaleRecount(SaleRecount.Cause.MISSING));
         assertThat(publisher.published.get(0).route()).isEqualTo(Route.command(MessageType.SALE_RECOUNT, sale));
         assertThat(registry.get("doorbuster.stock.recount.requests").counter().count())
@@ -73,10 +74,11 @@ class MissingCountersTest {
         var counter = missing(100);
 
         // When
-        Decisions decisions = Futures.await(counters(counter, "10", "60000").decide(sale, orders));
+        CounterDecisions counterDecisions =
+                Futures.await(counters(counter, "10", "60000").decide(sale, orders));
 
         // Then
-        assertThat(decisions.counted()).isEqualTo(crowd);
+        assertThat(counterDecisions.counted()).isEqualTo(crowd);
         assertThat(publisher.published(SaleRecount.class)).hasSizeGreaterThan(1);
     }
 
@@ -86,10 +88,11 @@ class MissingCountersTest {
         var counter = missing(Integer.MAX_VALUE);
 
         // When
-        Future<Decisions> decisions = counters(counter, "1000", "30").decide(sale, orders);
+        Future<CounterDecisions> counterDecisions =
+                counters(counter, "1000", "30").decide(sale, orders);
 
         // Then
-        Futures.awaitFailure(StoreUnavailableException.class, decisions);
+        Futures.awaitFailure(StoreUnavailableException.class, counterDecisions);
     }
 
     @Test
@@ -99,10 +102,11 @@ class MissingCountersTest {
         counter.before = Future.failedFuture(new StoreUnavailableException("away"));
 
         // When
-        Future<Decisions> decisions = counters(counter, "60000", "60000").decide(sale, orders);
+        Future<CounterDecisions> counterDecisions =
+                counters(counter, "60000", "60000").decide(sale, orders);
 
         // Then
-        Futures.awaitFailure(StoreUnavailableException.class, decisions);
+        Futures.awaitFailure(StoreUnavailableException.class, counterDecisions);
         assertThat(publisher.published).isEmpty();
     }
 
@@ -113,9 +117,10 @@ class MissingCountersTest {
         publisher.confirm = message -> Future.failedFuture("nack");
 
         // When
-        Decisions decisions = Futures.await(counters(counter, "60000", "60000").decide(sale, orders));
+        CounterDecisions counterDecisions =
+                Futures.await(counters(counter, "60000", "60000").decide(sale, orders));
 
         // Then
-        assertThat(decisions.counted()).isEqualTo(crowd);
+        assertThat(counterDecisions.counted()).isEqualTo(crowd);
     }
 }

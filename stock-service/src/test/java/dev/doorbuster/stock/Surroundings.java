@@ -12,7 +12,7 @@ import dev.doorbuster.devservices.RabbitServer;
 import dev.doorbuster.runtime.amqp.AmqpConsumer;
 import dev.doorbuster.runtime.amqp.AmqpPublisher;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
-import dev.doorbuster.runtime.amqp.Gathering;
+import dev.doorbuster.runtime.amqp.MessageBatch;
 import dev.doorbuster.runtime.amqp.Subscription;
 import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.runtime.health.Health;
@@ -115,9 +115,9 @@ final class Surroundings {
                 .toList();
     }
 
-    private Future<Void> takeAtLedger(Gathering gathering) {
-        atLedger.addAll(gathering.messages());
-        return Future.join(gathering.messages().stream()
+    private Future<Void> takeAtLedger(MessageBatch batch) {
+        atLedger.addAll(batch.messages());
+        return Future.join(batch.messages().stream()
                         .filter(message -> message.type() == MessageType.SALE_RECOUNT)
                         .map(this::answerRecount)
                         .toList())
@@ -129,8 +129,8 @@ final class Surroundings {
         return counted == null ? Future.succeededFuture() : command(asked.sale(), counted);
     }
 
-    private Future<Void> takeAtEdge(Gathering gathering) {
-        atEdge.addAll(gathering.messages());
+    private Future<Void> takeAtEdge(MessageBatch batch) {
+        atEdge.addAll(batch.messages());
         return Future.succeededFuture();
     }
 }

@@ -47,8 +47,8 @@ class DocsTest {
     private static final Pattern DOCUMENTED_PROBLEM = Pattern.compile("^\\| `([a-z-]+)` \\| (\\d{3}) \\|");
     /** Its own, and those of the server that it has. */
     private static final List<String> PROBLEMS_OF_NOTIFIER = List.of(
-            "notifier/src/main/java/dev/doorbuster/notifier/http/Problems.java",
-            "runtime/src/main/java/dev/doorbuster/runtime/http/Faults.java");
+            "notifier/src/main/java/dev/doorbuster/notifier/http/NotifierProblems.java",
+            "runtime/src/main/java/dev/doorbuster/runtime/http/ProblemResponses.java");
 
     private static final Pattern NEW_PROBLEM = Pattern.compile("new Problem\\(\\s*\"([a-z-]+)\",\\s*(\\d{3}),");
 

@@ -2,7 +2,7 @@ package dev.doorbuster.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbuster.cli.api.Verification;
+import dev.doorbuster.cli.api.VerificationReport;
 import dev.doorbuster.cli.crowd.JournalReport;
 import dev.doorbuster.cli.system.RunningSystem;
 import dev.doorbuster.cli.system.SystemPlan;
@@ -49,7 +49,7 @@ class FaultsIT {
         TestSales.Result result = sales.sell(plan, fault);
 
         // Then
-        Verification verification = result.verification();
+        VerificationReport verification = result.verification();
         JournalReport journal = result.journal();
         assertThat(journal.isClean()).as(journal.describe(5)).isTrue();
         assertThat(verification.verdict()).as(verification.figures().toString()).isEqualTo("PASS");

@@ -1,6 +1,6 @@
 package dev.doorbuster.cli.bench;
 
-import dev.doorbuster.cli.api.Verification;
+import dev.doorbuster.cli.api.VerificationReport;
 import dev.doorbuster.cli.bench.client.LoadClientMain;
 import dev.doorbuster.cli.bench.client.LoadResult;
 import dev.doorbuster.cli.bench.client.LoadSpec;
@@ -176,7 +176,7 @@ final class LoadBench implements AutoCloseable {
     /** Verifies and ends the sales; whatever is not PASS is kept for {@link #failures()}. */
     void verify(SystemUnderTest system, List<String> sales) throws InterruptedException {
         for (String sale : sales) {
-            Verification verification = system.verify(sale);
+            VerificationReport verification = system.verify(sale);
             if (!verification.passed()) {
                 failures.add("sale " + sale + " " + verification.verdict() + ": " + verification.figures());
             }

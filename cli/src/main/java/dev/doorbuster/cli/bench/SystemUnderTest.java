@@ -2,7 +2,7 @@ package dev.doorbuster.cli.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.doorbuster.cli.api.ApiClient;
-import dev.doorbuster.cli.api.Verification;
+import dev.doorbuster.cli.api.VerificationReport;
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
@@ -133,8 +133,8 @@ final class SystemUnderTest implements AutoCloseable {
     }
 
     /** Waits for the verdict, and ends the sale. */
-    Verification verify(String sale) throws InterruptedException {
-        Verification verification = Verification.await(apis.get(0), sale, VERDICT_MAX);
+    VerificationReport verify(String sale) throws InterruptedException {
+        VerificationReport verification = VerificationReport.await(apis.get(0), sale, VERDICT_MAX);
         JsonNode unused = apis.get(0).delete("/api/sales/" + sale);
         return verification;
     }

@@ -2,7 +2,7 @@ package dev.doorbuster.cli.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.doorbuster.cli.api.ApiClient;
-import dev.doorbuster.cli.api.Verification;
+import dev.doorbuster.cli.api.VerificationReport;
 import dev.doorbuster.cli.chaos.check.Books;
 import dev.doorbuster.cli.chaos.check.BooksReader;
 import dev.doorbuster.cli.chaos.check.Breach;
@@ -160,7 +160,7 @@ public final class Chaos {
     private void verify(List<Round> rounds) throws InterruptedException {
         ApiClient operator = operator();
         for (Round round : rounds) {
-            Verification verification = Verification.await(operator, round.sale(), VERDICT_MAX);
+            VerificationReport verification = VerificationReport.await(operator, round.sale(), VERDICT_MAX);
             history.note("verification", verification.figures());
             progress.accept("          sale %s (%s): %s, %d of %d sold, %d paid"
                     .formatted(

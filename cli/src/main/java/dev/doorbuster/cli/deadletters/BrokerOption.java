@@ -6,7 +6,7 @@ import com.rabbitmq.client.AuthenticationFailureException;
 import com.rabbitmq.client.ConnectionFactory;
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.up.RunFile;
-import dev.doorbuster.deadletters.LetterBox;
+import dev.doorbuster.deadletters.DeadLetterQueues;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.security.GeneralSecurityException;
@@ -40,7 +40,7 @@ final class BrokerOption {
             description = "Default: the variable DOORBUSTER_RABBITMQ_PASSWORD, which other users cannot see.")
     private String password;
 
-    LetterBox open() throws IOException {
+    DeadLetterQueues open() throws IOException {
         var factory = new ConnectionFactory();
         factory.setAutomaticRecoveryEnabled(false);
         factory.setConnectionTimeout(ANSWER_MAX_MS);
@@ -48,7 +48,8 @@ final class BrokerOption {
         factory.setChannelRpcTimeout(ANSWER_MAX_MS);
         List<Address> nodes = broker == null ? running(factory) : given(factory);
         try {
-            return LetterBox.open(factory.newConnection(nodes, "doorbuster dead-letters"), LETTERS_MAX, TIME_MAX);
+            return DeadLetterQueues.open(
+                    factory.newConnection(nodes, "doorbuster dead-letters"), LETTERS_MAX, TIME_MAX);
         } catch (AuthenticationFailureException e) {
             throw new IOException("the broker at " + nodes + " does not let " + factory.getUsername()
                     + " in: check --user and --password");

@@ -1,8 +1,8 @@
 package dev.doorbuster.cli.deadletters;
 
-import dev.doorbuster.deadletters.Letter;
-import dev.doorbuster.deadletters.LetterBox;
-import dev.doorbuster.deadletters.Loss;
+import dev.doorbuster.deadletters.DeadLetterImpact;
+import dev.doorbuster.deadletters.DeadLetterQueues;
+import dev.doorbuster.deadletters.FetchedDeadLetter;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -30,7 +30,7 @@ final class DiscardCommand implements Callable<Integer> {
     private BrokerOption broker;
 
     @ArgGroup(multiplicity = "1")
-    private Chosen chosen;
+    private DeadLetterSelection deadLetterSelection;
 
     @Option(names = "--yes", description = "Do not ask.")
     private boolean yes;
@@ -38,11 +38,11 @@ final class DiscardCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        List<Letter> doomed;
-        try (LetterBox box = broker.open()) {
-            LetterBox.Taken taken = box.take();
+        List<FetchedDeadLetter> doomed;
+        try (DeadLetterQueues box = broker.open()) {
+            DeadLetterQueues.Taken taken = box.take();
             box.putBack();
-            doomed = chosen.of(taken.letters());
+            doomed = deadLetterSelection.of(taken.letters());
         }
         if (doomed.isEmpty()) {
             out.println("No dead letters.");
@@ -57,11 +57,11 @@ final class DiscardCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static void explain(List<Letter> doomed, PrintWriter out) {
+    private static void explain(List<FetchedDeadLetter> doomed, PrintWriter out) {
         doomed.stream()
-                .collect(Collectors.groupingBy(Letter::type, Collectors.counting()))
-                .forEach((type, count) ->
-                        out.println(count + " " + type + ": " + Loss.of(type).sentence()));
+                .collect(Collectors.groupingBy(FetchedDeadLetter::type, Collectors.counting()))
+                .forEach((type, count) -> out.println(
+                        count + " " + type + ": " + DeadLetterImpact.of(type).sentence()));
         out.println("As long as a dead letter lies there, the verification of every sale says PENDING; without it, what"
                 + " it stood for no longer counts as accepted.");
     }
@@ -78,12 +78,12 @@ final class DiscardCommand implements Callable<Integer> {
     }
 
     /** What has come since is none of those that were agreed on. */
-    private void discard(List<Letter> doomed, PrintWriter out) throws IOException {
-        try (LetterBox box = broker.open()) {
-            for (Letter letter : box.take().letters()) {
-                if (doomed.stream().anyMatch(letter::isSameAs)) {
-                    box.discard(letter);
-                    out.println(letter.id() + " discarded");
+    private void discard(List<FetchedDeadLetter> doomed, PrintWriter out) throws IOException {
+        try (DeadLetterQueues box = broker.open()) {
+            for (FetchedDeadLetter fetchedDeadLetter : box.take().letters()) {
+                if (doomed.stream().anyMatch(fetchedDeadLetter::isSameAs)) {
+                    box.discard(fetchedDeadLetter);
+                    out.println(fetchedDeadLetter.id() + " discarded");
                 }
             }
             box.putBack();

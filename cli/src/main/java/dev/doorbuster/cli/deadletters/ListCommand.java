@@ -1,6 +1,6 @@
 package dev.doorbuster.cli.deadletters;
 
-import dev.doorbuster.deadletters.LetterBox;
+import dev.doorbuster.deadletters.DeadLetterQueues;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -24,10 +24,11 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (LetterBox box = broker.open()) {
-            LetterBox.Taken taken = box.take();
+        try (DeadLetterQueues box = broker.open()) {
+            DeadLetterQueues.Taken taken = box.take();
             box.putBack();
-            LetterTable.print(taken, linesMax, Instant.now(), spec.commandLine().getOut());
+            DeadLetterTable.print(
+                    taken, linesMax, Instant.now(), spec.commandLine().getOut());
             return 0;
         }
     }

@@ -1,7 +1,7 @@
 package dev.doorbuster.cli.deadletters;
 
-import dev.doorbuster.deadletters.Letter;
-import dev.doorbuster.deadletters.LetterBox;
+import dev.doorbuster.deadletters.DeadLetterQueues;
+import dev.doorbuster.deadletters.FetchedDeadLetter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -24,23 +24,23 @@ final class ReplayCommand implements Callable<Integer> {
     private BrokerOption broker;
 
     @ArgGroup(multiplicity = "1")
-    private Chosen chosen;
+    private DeadLetterSelection deadLetterSelection;
 
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         int failed = 0;
-        try (LetterBox box = broker.open()) {
-            LetterBox.Taken taken = box.take();
-            for (Letter letter : chosen.of(taken.letters())) {
+        try (DeadLetterQueues box = broker.open()) {
+            DeadLetterQueues.Taken taken = box.take();
+            for (FetchedDeadLetter fetchedDeadLetter : deadLetterSelection.of(taken.letters())) {
                 try {
-                    box.sendBack(letter);
-                    out.println(letter.id() + " sent back to "
-                            + letter.told().origin().exchange() + ", key "
-                            + letter.told().origin().routingKey());
+                    box.sendBack(fetchedDeadLetter);
+                    out.println(fetchedDeadLetter.id() + " sent back to "
+                            + fetchedDeadLetter.told().origin().exchange() + ", key "
+                            + fetchedDeadLetter.told().origin().routingKey());
                 } catch (IOException e) {
                     failed++;
-                    out.println(letter.id() + " stays where it is: " + e.getMessage());
+                    out.println(fetchedDeadLetter.id() + " stays where it is: " + e.getMessage());
                     if (!box.isOpen()) {
                         return 1;
                     }

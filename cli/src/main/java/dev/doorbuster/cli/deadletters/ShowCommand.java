@@ -1,7 +1,7 @@
 package dev.doorbuster.cli.deadletters;
 
-import dev.doorbuster.deadletters.Letter;
-import dev.doorbuster.deadletters.LetterBox;
+import dev.doorbuster.deadletters.DeadLetterQueues;
+import dev.doorbuster.deadletters.FetchedDeadLetter;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,16 +21,16 @@ final class ShowCommand implements Callable<Integer> {
     private BrokerOption broker;
 
     @ArgGroup(multiplicity = "1")
-    private Chosen chosen;
+    private DeadLetterSelection deadLetterSelection;
 
     @Override
     public Integer call() throws IOException {
-        try (LetterBox box = broker.open()) {
-            LetterBox.Taken taken = box.take();
+        try (DeadLetterQueues box = broker.open()) {
+            DeadLetterQueues.Taken taken = box.take();
             box.putBack();
-            List<Letter> letters = chosen.of(taken.letters());
-            letters.forEach(
-                    letter -> LetterPage.print(letter, spec.commandLine().getOut()));
+            List<FetchedDeadLetter> letters = deadLetterSelection.of(taken.letters());
+            letters.forEach(fetchedDeadLetter -> DeadLetterDetails.print(
+                    fetchedDeadLetter, spec.commandLine().getOut()));
             return 0;
         }
     }

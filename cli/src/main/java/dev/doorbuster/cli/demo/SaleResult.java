@@ -1,10 +1,10 @@
 package dev.doorbuster.cli.demo;
 
-import dev.doorbuster.cli.api.Verification;
+import dev.doorbuster.cli.api.VerificationReport;
 import dev.doorbuster.cli.crowd.JournalReport;
 
 /** The system's own proof and the crowd's. */
-record SaleResult(SaleOrder order, Verification verification, JournalReport journal) {
+record SaleResult(SaleOrder order, VerificationReport verification, JournalReport journal) {
     /** More buyers than units, all of them patient: every unit has to be sold. */
     boolean passed() {
         return verification.passed()

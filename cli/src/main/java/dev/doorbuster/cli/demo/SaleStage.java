@@ -1,7 +1,7 @@
 package dev.doorbuster.cli.demo;
 
 import dev.doorbuster.cli.api.ApiClient;
-import dev.doorbuster.cli.api.Verification;
+import dev.doorbuster.cli.api.VerificationReport;
 import dev.doorbuster.cli.crowd.Crowd;
 import dev.doorbuster.cli.crowd.CrowdFigures;
 import dev.doorbuster.cli.crowd.CrowdPlan;
@@ -55,7 +55,7 @@ final class SaleStage {
         CrowdPlan plan = CrowdPlan.of(apis, sale, system.secrets().jwtSecret(), order.buyers(), order.rate())
                 .with(Manners.everyday().withShares(order.repeat(), KEYLESS_SHARE));
         Journal journal = crowd(plan);
-        Verification verification = Verification.await(api, sale, Duration.ofSeconds(order.waitSeconds()));
+        VerificationReport verification = VerificationReport.await(api, sale, Duration.ofSeconds(order.waitSeconds()));
         figures(CrowdFigures.of(journal));
         out.println("  what the system says");
         verification.print(out);

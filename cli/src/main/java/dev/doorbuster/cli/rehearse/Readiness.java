@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  */
 record Readiness(List<String> reasons, int held, Optional<Bottleneck> first, Optional<Bottleneck> nearest, int missed) {
     /** Something at its limit or near it, and the crowd in which it was. */
-    record Bottleneck(Candidate candidate, Step step) {
+    record Bottleneck(Candidate candidate, RehearsalStep step) {
         int perSecond() {
             return step.perSecond();
         }
@@ -57,9 +57,9 @@ record Readiness(List<String> reasons, int held, Optional<Bottleneck> first, Opt
                 .orElse(List.of("What saturates first is not known: nothing could be measured."));
     }
 
-    static Readiness of(Rehearsed rehearsed) {
-        List<Step> byRate = rehearsed.judged().stream()
-                .sorted(Comparator.comparingInt(Step::perSecond))
+    static Readiness of(RehearsalResult rehearsed) {
+        List<RehearsalStep> byRate = rehearsed.judged().stream()
+                .sorted(Comparator.comparingInt(RehearsalStep::perSecond))
                 .toList();
         Optional<Bottleneck> nearest = byRate.stream()
                 .flatMap(step -> step.played().observation().candidates().stream()
@@ -73,18 +73,18 @@ record Readiness(List<String> reasons, int held, Optional<Bottleneck> first, Opt
     }
 
     /** Where the deployment gave out: in the slowest crowd not held. In one that was held it can be one bad moment. */
-    private static Optional<Bottleneck> first(List<Step> byRate) {
+    private static Optional<Bottleneck> first(List<RehearsalStep> byRate) {
         return saturated(byRate.stream().filter(step -> !step.held()))
                 .findFirst()
-                .or(() -> saturated(byRate.stream().filter(Step::held)).reduce((slower, faster) -> faster));
+                .or(() -> saturated(byRate.stream().filter(RehearsalStep::held)).reduce((slower, faster) -> faster));
     }
 
-    private static Stream<Bottleneck> saturated(Stream<Step> steps) {
+    private static Stream<Bottleneck> saturated(Stream<RehearsalStep> steps) {
         return steps.flatMap(step ->
                 step.played().observation().saturated().stream().map(candidate -> new Bottleneck(candidate, step)));
     }
 
-    private static List<String> reasons(Rehearsed rehearsed) {
+    private static List<String> reasons(RehearsalResult rehearsed) {
         var reasons = new ArrayList<String>();
         untrue(rehearsed).ifPresent(reasons::add);
         silent(rehearsed).ifPresent(reasons::add);
@@ -99,7 +99,7 @@ record Readiness(List<String> reasons, int held, Optional<Bottleneck> first, Opt
         return reasons;
     }
 
-    private static Optional<String> silent(Rehearsed rehearsed) {
+    private static Optional<String> silent(RehearsalResult rehearsed) {
         return rehearsed.rehearsal().isPresent()
                 ? Optional.empty()
                 : rehearsed.opening().stream()
@@ -111,7 +111,7 @@ record Readiness(List<String> reasons, int held, Optional<Bottleneck> first, Opt
                                         step.played().errors()));
     }
 
-    private static Optional<String> untrue(Rehearsed rehearsed) {
+    private static Optional<String> untrue(RehearsalResult rehearsed) {
         return rehearsed.all().stream()
                 .filter(step -> step.verdict() == StepVerdict.UNTRUE)
                 .findFirst()
@@ -126,8 +126,8 @@ record Readiness(List<String> reasons, int held, Optional<Bottleneck> first, Opt
                                 step.played().saleId()));
     }
 
-    private static Optional<String> ofRehearsal(Step step, RehearsalPlan plan) {
-        Played played = step.played();
+    private static Optional<String> ofRehearsal(RehearsalStep step, RehearsalPlan plan) {
+        RehearsalRunResult played = step.played();
         return switch (step.verdict()) {
             case HELD, UNTRUE -> Optional.empty();
             case TOO_SLOW ->
@@ -141,7 +141,7 @@ record Readiness(List<String> reasons, int held, Optional<Bottleneck> first, Opt
         };
     }
 
-    private static String tooLittle(Rehearsed rehearsed) {
+    private static String tooLittle(RehearsalResult rehearsed) {
         RehearsalPlan plan = rehearsed.plan();
         boolean clientBound = rehearsed.steps().stream()
                 .filter(step -> step.perSecond() <= plan.targetPerSecond() && !step.held())

@@ -13,46 +13,47 @@ import java.util.function.Consumer;
  * search of the highest rate held, and then the sale as it is expected. Ends early where something turns out untrue.
  */
 final class Rehearsal {
-    private static final Play SMOKE = new Play("smoke", 10, 20, 5);
+    private static final RehearsalRun SMOKE = new RehearsalRun("smoke", 10, 20, 5);
 
     private final RehearsalPlan plan;
-    private final Stage stage;
-    private final Consumer<Step> progress;
-    private final List<Step> opening = new ArrayList<>();
-    private final List<Step> steps = new ArrayList<>();
+    private final RehearsalRunner runner;
+    private final Consumer<RehearsalStep> progress;
+    private final List<RehearsalStep> opening = new ArrayList<>();
+    private final List<RehearsalStep> steps = new ArrayList<>();
 
-    Rehearsal(RehearsalPlan plan, Stage stage, Consumer<Step> progress) {
+    Rehearsal(RehearsalPlan plan, RehearsalRunner runner, Consumer<RehearsalStep> progress) {
         this.plan = plan;
-        this.stage = stage;
+        this.runner = runner;
         this.progress = progress;
     }
 
-    Rehearsed run() throws ExecutionException, InterruptedException, TimeoutException {
+    RehearsalResult run() throws ExecutionException, InterruptedException, TimeoutException {
         boolean honest = open(SMOKE)
                 && opening.get(0).played().errors() == 0
                 && open(plan.step("warm-up", plan.neededPerSecond()));
         var search = new RateSearch(plan.targetPerSecond(), plan.rateMax(), plan.stepsMax());
         OptionalInt rate = search.next();
         while (honest && rate.isPresent()) {
-            Step step = play(plan.step("step " + (steps.size() + 1), rate.getAsInt()), true);
+            RehearsalStep step = play(plan.step("step " + (steps.size() + 1), rate.getAsInt()), true);
             steps.add(step);
             honest = step.verdict() != StepVerdict.UNTRUE;
             search.record(rate.getAsInt(), step.held());
             rate = search.next();
         }
-        Optional<Step> rehearsal = honest ? Optional.of(play(plan.rehearsal(), true)) : Optional.empty();
-        return new Rehearsed(plan, opening, steps, search.held(), rehearsal);
+        Optional<RehearsalStep> rehearsal = honest ? Optional.of(play(plan.rehearsal(), true)) : Optional.empty();
+        return new RehearsalResult(plan, opening, steps, search.held(), rehearsal);
     }
 
-    private boolean open(Play play) throws ExecutionException, InterruptedException, TimeoutException {
-        Step step = play(play, false);
+    private boolean open(RehearsalRun play) throws ExecutionException, InterruptedException, TimeoutException {
+        RehearsalStep step = play(play, false);
         opening.add(step);
         return step.verdict() != StepVerdict.UNTRUE;
     }
 
-    private Step play(Play play, boolean judged) throws ExecutionException, InterruptedException, TimeoutException {
-        Played played = stage.play(play);
-        var step = new Step(played, StepVerdict.of(played, plan.p99Limit()), judged);
+    private RehearsalStep play(RehearsalRun play, boolean judged)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        RehearsalRunResult played = runner.play(play);
+        var step = new RehearsalStep(played, StepVerdict.of(played, plan.p99Limit()), judged);
         progress.accept(step);
         return step;
     }

@@ -95,12 +95,12 @@ public final class RehearseCommand implements Callable<Integer> {
         Deployment against = deployment.resolve(System.getenv(), new RunFile(state.resolve("run.json")).read());
         Path file = writable(report == null ? state.resolve("rehearsal.html") : report);
         ApiClient operator = reach(against);
-        Console.announce(plan, against, out);
+        RehearsalProgress.announce(plan, against, out);
         Instant began = Instant.now();
-        Rehearsed rehearsed = rehearse(plan, against, operator, out);
+        RehearsalResult rehearsed = rehearse(plan, against, operator, out);
         Readiness readiness = Readiness.of(rehearsed);
-        Files.writeString(file, new Report(rehearsed, readiness, against, began).page());
-        Console.conclude(rehearsed, readiness, file, out);
+        Files.writeString(file, new RehearsalReport(rehearsed, readiness, against, began).page());
+        RehearsalProgress.conclude(rehearsed, readiness, file, out);
         return readiness.ready() ? 0 : 1;
     }
 
@@ -150,20 +150,20 @@ public final class RehearseCommand implements Callable<Integer> {
         }
     }
 
-    private static Rehearsed rehearse(RehearsalPlan plan, Deployment against, ApiClient operator, PrintWriter out)
+    private static RehearsalResult rehearse(RehearsalPlan plan, Deployment against, ApiClient operator, PrintWriter out)
             throws IOException, InterruptedException, TimeoutException {
         var sales = new OpenSales(operator);
         // Ctrl-C, or any other end before its time: nothing stays open.
-        var tidy = new Thread(() -> Console.left(sales.close(), out), "end sales");
+        var tidy = new Thread(() -> RehearsalProgress.left(sales.close(), out), "end sales");
         Runtime.getRuntime().addShutdownHook(tidy);
         Vertx vertx = Vertx.vertx();
         try {
-            var stage = new Stage(vertx, against, operator, sales, plan.counter());
-            return new Rehearsal(plan, stage, step -> Console.show(step, out)).run();
+            var runner = new RehearsalRunner(vertx, against, operator, sales, plan.counter());
+            return new Rehearsal(plan, runner, step -> RehearsalProgress.show(step, out)).run();
         } catch (ExecutionException e) {
             throw new IOException("the rehearsal broke off: " + e.getCause().getMessage(), e);
         } finally {
-            Console.left(sales.close(), out);
+            RehearsalProgress.left(sales.close(), out);
             vertx.close().toCompletionStage().toCompletableFuture().join();
         }
     }

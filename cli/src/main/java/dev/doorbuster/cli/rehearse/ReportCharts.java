@@ -17,10 +17,10 @@ final class ReportCharts {
     private ReportCharts() {}
 
     /** Waiting against rate, all steps. */
-    static Chart latency(Rehearsed rehearsed) {
+    static Chart latency(RehearsalResult rehearsed) {
         RehearsalPlan plan = rehearsed.plan();
-        List<Step> steps = rehearsed.steps().stream()
-                .sorted(Comparator.comparingInt(Step::perSecond))
+        List<RehearsalStep> steps = rehearsed.steps().stream()
+                .sorted(Comparator.comparingInt(RehearsalStep::perSecond))
                 .toList();
         double fastest =
                 Math.max(plan.targetPerSecond(), steps.get(steps.size() - 1).perSecond());
@@ -37,10 +37,10 @@ final class ReportCharts {
         chart.upright(plan.targetPerSecond(), "mark", "with headroom", Chart.Side.RIGHT);
         chart.line(points(steps, Latency::p50), "p50");
         chart.line(points(steps, Latency::p99), "p99");
-        for (Step step : steps) {
+        for (RehearsalStep step : steps) {
             chart.dot(
                     point(step, Latency::p99),
-                    Report.cssClass(step.verdict()),
+                    RehearsalReport.cssClass(step.verdict()),
                     "%,d/s: p99 %,d ms, %s"
                             .formatted(
                                     step.perSecond(),
@@ -51,7 +51,7 @@ final class ReportCharts {
     }
 
     /** Units left against time, as buyers heard that they have one. */
-    static Chart stock(Played played) {
+    static Chart stock(RehearsalRunResult played) {
         double crowd =
                 MILLIS_PER_SECOND * played.play().buyers() / played.play().perSecond();
         double left = played.play().stock();
@@ -76,11 +76,11 @@ final class ReportCharts {
                 .upright(crowd / MILLIS_PER_SECOND, "mark", "last buyer comes", Chart.Side.LEFT);
     }
 
-    private static List<Chart.Point> points(List<Step> steps, Function<Latency, Duration> which) {
+    private static List<Chart.Point> points(List<RehearsalStep> steps, Function<Latency, Duration> which) {
         return steps.stream().map(step -> point(step, which)).toList();
     }
 
-    private static Chart.Point point(Step step, Function<Latency, Duration> which) {
+    private static Chart.Point point(RehearsalStep step, Function<Latency, Duration> which) {
         return new Chart.Point(
                 step.perSecond(), millis(which.apply(step.played().figures().known())));
     }

@@ -23,7 +23,7 @@ enum StepVerdict {
         this.words = words;
     }
 
-    static StepVerdict of(Played played, Duration p99Limit) {
+    static StepVerdict of(RehearsalRunResult played, Duration p99Limit) {
         if (!played.isTrue()) {
             return UNTRUE;
         }
@@ -36,7 +36,7 @@ enum StepVerdict {
         return played.p99().compareTo(p99Limit) > 0 ? TOO_SLOW : HELD;
     }
 
-    private static boolean isClientBound(Played played, Duration p99Limit) {
+    private static boolean isClientBound(RehearsalRunResult played, Duration p99Limit) {
         return played.pace().ranOutOfConnections() || played.pace().late().p99().compareTo(lateMax(p99Limit)) > 0;
     }
 

@@ -28,14 +28,14 @@ final class BrokerDefinitions {
      *
      * @param replicated whether every queue is to be on all nodes
      */
-    static String of(Secrets secrets, int notifiers, boolean replicated) {
+    static String of(SystemSecrets systemSecrets, int notifiers, boolean replicated) {
         var users = new RabbitDefinitions()
                 .virtualHost(HOST)
-                .user(secrets.brokerAdmin(), "administrator")
-                .permission(secrets.brokerAdmin().user(), HOST, ".*", ".*", ".*");
-        service(users, secrets.orderService(), Permissions.ORDER_SERVICE);
-        service(users, secrets.stockService(), Permissions.STOCK_SERVICE);
-        service(users, secrets.notifier(), Permissions.NOTIFIER);
+                .user(systemSecrets.brokerAdmin(), "administrator")
+                .permission(systemSecrets.brokerAdmin().user(), HOST, ".*", ".*", ".*");
+        service(users, systemSecrets.orderService(), Permissions.ORDER_SERVICE);
+        service(users, systemSecrets.stockService(), Permissions.STOCK_SERVICE);
+        service(users, systemSecrets.notifier(), Permissions.NOTIFIER);
         try {
             var definitions = (ObjectNode) MAPPER.readTree(users.toJson());
             Topology topology = DoorbusterTopology.durable();

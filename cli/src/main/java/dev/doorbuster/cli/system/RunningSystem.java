@@ -16,13 +16,13 @@ import java.util.function.Predicate;
 
 /** Everything running: servers first, then all services side by side. Closing it stops services before servers. */
 public final class RunningSystem implements AutoCloseable {
-    private final Secrets secrets;
+    private final SystemSecrets systemSecrets;
     private final Servers servers;
     private final List<RunningService> services = Collections.synchronizedList(new ArrayList<>());
     private final Restarter restarter;
 
-    private RunningSystem(Secrets secrets, Servers servers, Consumer<String> progress) {
-        this.secrets = secrets;
+    private RunningSystem(SystemSecrets systemSecrets, Servers servers, Consumer<String> progress) {
+        this.systemSecrets = systemSecrets;
         this.servers = servers;
         this.restarter = new Restarter(progress);
     }
@@ -35,13 +35,13 @@ public final class RunningSystem implements AutoCloseable {
      */
     public static RunningSystem start(
             Distribution distribution, Path directory, SystemPlan plan, Consumer<String> progress) {
-        Secrets secrets = Secrets.generate(directory);
-        Servers servers = servers(directory, plan, secrets)
+        SystemSecrets systemSecrets = SystemSecrets.generate(directory);
+        Servers servers = servers(directory, plan, systemSecrets)
                 .onProgress(step -> progress.accept(step.toString()))
                 .start();
-        var system = new RunningSystem(secrets, servers, progress);
+        var system = new RunningSystem(systemSecrets, servers, progress);
         try {
-            var specs = new ServiceSpecs(distribution, directory, servers, secrets, plan.settings());
+            var specs = new ServiceSpecs(distribution, directory, servers, systemSecrets, plan.settings());
             ClassRecording.ofMissing(plan, specs, servers.ledger(), progress);
             new ServiceStarts(plan, specs, servers.ledger(), progress, system.services).run();
             return system;
@@ -51,10 +51,11 @@ public final class RunningSystem implements AutoCloseable {
         }
     }
 
-    private static ServerPlan servers(Path directory, SystemPlan plan, Secrets secrets) {
+    private static ServerPlan servers(Path directory, SystemPlan plan, SystemSecrets systemSecrets) {
         RabbitOptions rabbitmq = RabbitOptions.withDefinitions(
-                BrokerDefinitions.of(secrets, plan.notifierInstances(), plan.topology() == SystemPlan.Topology.HA),
-                secrets.brokerAdmin());
+                BrokerDefinitions.of(
+                        systemSecrets, plan.notifierInstances(), plan.topology() == SystemPlan.Topology.HA),
+                systemSecrets.brokerAdmin());
         return switch (plan.topology()) {
             case SINGLE ->
                 ServerPlan.in(directory)
@@ -79,8 +80,8 @@ public final class RunningSystem implements AutoCloseable {
                         service.process().onExit(exit -> restarter.ended(exit, service.process()::restart, restarted)));
     }
 
-    public Secrets secrets() {
-        return secrets;
+    public SystemSecrets secrets() {
+        return systemSecrets;
     }
 
     public Servers servers() {

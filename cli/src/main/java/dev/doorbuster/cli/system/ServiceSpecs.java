@@ -35,34 +35,38 @@ final class ServiceSpecs {
     private final Distribution distribution;
     private final Path directory;
     private final Servers servers;
-    private final Secrets secrets;
+    private final SystemSecrets systemSecrets;
     private final Map<String, String> settings;
     private final boolean recording;
 
     /** @param settings variables for every service; what is decided here goes before them */
     ServiceSpecs(
-            Distribution distribution, Path directory, Servers servers, Secrets secrets, Map<String, String> settings) {
-        this(distribution, directory, servers, secrets, settings, false);
+            Distribution distribution,
+            Path directory,
+            Servers servers,
+            SystemSecrets systemSecrets,
+            Map<String, String> settings) {
+        this(distribution, directory, servers, systemSecrets, settings, false);
     }
 
     private ServiceSpecs(
             Distribution distribution,
             Path directory,
             Servers servers,
-            Secrets secrets,
+            SystemSecrets systemSecrets,
             Map<String, String> settings,
             boolean recording) {
         this.distribution = distribution;
         this.directory = directory;
         this.servers = servers;
-        this.secrets = secrets;
+        this.systemSecrets = systemSecrets;
         this.settings = settings;
         this.recording = recording;
     }
 
     /** The same services, each recording its {@link ClassArchive}. */
     ServiceSpecs recording() {
-        return new ServiceSpecs(distribution, directory, servers, secrets, settings, true);
+        return new ServiceSpecs(distribution, directory, servers, systemSecrets, settings, true);
     }
 
     /** Of these services; empty where none can be recorded. */
@@ -81,7 +85,7 @@ final class ServiceSpecs {
      * @param raceLabOrigin where browsers find the race lab; empty where there is none
      */
     ProcessSpec order(int ordinal, int port, int managementPort, URI eventsOrigin, Optional<URI> raceLabOrigin) {
-        var variables = common(ordinal, managementPort, secrets.orderService());
+        var variables = common(ordinal, managementPort, systemSecrets.orderService());
         variables.put("DOORBUSTER_HTTP_PORT", Integer.toString(port));
         variables.put("DOORBUSTER_EVENTS_ORIGIN", eventsOrigin.toString());
         raceLabOrigin.ifPresent(origin -> variables.put("DOORBUSTER_RACE_LAB_ORIGIN", origin.toString()));
@@ -89,22 +93,22 @@ final class ServiceSpecs {
         database(variables, servers.postgres().app());
         variables.put("DOORBUSTER_DB_OWNER_USER", servers.postgres().owner().user());
         variables.put("DOORBUSTER_DB_OWNER_PASSWORD", servers.postgres().owner().password());
-        variables.put("DOORBUSTER_ORDER_ID_SECRET", secrets.orderIds());
-        variables.put("DOORBUSTER_OPERATOR_NAME", secrets.operator().user());
-        variables.put("DOORBUSTER_OPERATOR_PASSWORD", secrets.operator().password());
+        variables.put("DOORBUSTER_ORDER_ID_SECRET", systemSecrets.orderIds());
+        variables.put("DOORBUSTER_OPERATOR_NAME", systemSecrets.operator().user());
+        variables.put("DOORBUSTER_OPERATOR_PASSWORD", systemSecrets.operator().password());
         variables.put("DOORBUSTER_DEMO_LOGIN", "true");
         return spec(ServiceProgram.ORDER, ordinal, managementPort, variables);
     }
 
     ProcessSpec stock(int ordinal, int instances, int managementPort) {
-        var variables = common(ordinal, managementPort, secrets.stockService());
+        var variables = common(ordinal, managementPort, systemSecrets.stockService());
         variables.put("DOORBUSTER_INSTANCE_COUNT", Integer.toString(instances));
         return spec(ServiceProgram.STOCK, ordinal, managementPort, variables);
     }
 
     /** @param shopPorts of the pages that may listen */
     ProcessSpec notifier(int ordinal, int port, int managementPort, List<Integer> shopPorts) {
-        var variables = common(ordinal, managementPort, secrets.notifier());
+        var variables = common(ordinal, managementPort, systemSecrets.notifier());
         variables.putAll(handedOn(System.getenv(), CHANNELS));
         variables.put("DOORBUSTER_HTTP_PORT", Integer.toString(port));
         variables.put("DOORBUSTER_CORS_ORIGINS", origins(shopPorts));
@@ -118,11 +122,11 @@ final class ServiceSpecs {
      * @param shopPorts of the pages that may use it
      */
     ProcessSpec raceLab(int port, int managementPort, List<Integer> shopPorts) {
-        servers.postgres().grantOwnSchema(secrets.raceLab());
+        servers.postgres().grantOwnSchema(systemSecrets.raceLab());
         var variables = aboutStores(managementPort);
         variables.put("DOORBUSTER_HTTP_PORT", Integer.toString(port));
         variables.put("DOORBUSTER_CORS_ORIGINS", origins(shopPorts));
-        database(variables, secrets.raceLab());
+        database(variables, systemSecrets.raceLab());
         return spec(ServiceProgram.RACE_LAB, 0, managementPort, variables);
     }
 
@@ -158,7 +162,7 @@ final class ServiceSpecs {
         variables.put("DOORBUSTER_HTTP_HOST", "127.0.0.1");
         variables.put("DOORBUSTER_MANAGEMENT_HOST", "127.0.0.1");
         variables.put("DOORBUSTER_MANAGEMENT_PORT", Integer.toString(managementPort));
-        variables.put("DOORBUSTER_JWT_SECRET", secrets.jwtSecret());
+        variables.put("DOORBUSTER_JWT_SECRET", systemSecrets.jwtSecret());
         if (servers.sentinels().isEmpty()) {
             variables.put("DOORBUSTER_REDIS_HOST", servers.redis().host());
             variables.put(

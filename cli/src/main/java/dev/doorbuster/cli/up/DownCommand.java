@@ -23,12 +23,12 @@ public final class DownCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException, ExecutionException {
         PrintWriter out = spec.commandLine().getOut();
         Distribution distribution = Distribution.current();
-        Optional<ProcessHandle> supervisor = Upstate.supervisor(distribution);
+        Optional<ProcessHandle> supervisor = SupervisorState.supervisor(distribution);
         if (supervisor.isPresent()) {
             end(supervisor.get(), out);
         }
-        Upstate.endLeftovers(distribution).forEach(name -> out.println("ended a leftover: " + name));
-        new RunFile(Upstate.runFile(distribution)).delete();
+        SupervisorState.endLeftovers(distribution).forEach(name -> out.println("ended a leftover: " + name));
+        new RunFile(SupervisorState.runFile(distribution)).delete();
         out.println(supervisor.isPresent() ? "Down." : "Nothing was up.");
         return 0;
     }

@@ -33,7 +33,7 @@ public final class LogsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        Path directory = Upstate.directory(Distribution.current());
+        Path directory = SupervisorState.directory(Distribution.current());
         List<Path> logs = logsIn(directory);
         if (logs.isEmpty()) {
             out.println("No log in " + directory + (name.isEmpty() ? "" : " begins with " + name));

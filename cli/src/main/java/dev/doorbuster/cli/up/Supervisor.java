@@ -23,11 +23,11 @@ public final class Supervisor {
                         true,
                         SystemPlan.Topology.valueOf(arguments[2]))
                 .withRaceLab();
-        var runFile = new RunFile(Upstate.runFile(distribution));
+        var runFile = new RunFile(SupervisorState.runFile(distribution));
         runFile.delete();
         RunningSystem system;
         try {
-            system = RunningSystem.start(distribution, Upstate.directory(distribution), plan, Supervisor::say);
+            system = RunningSystem.start(distribution, SupervisorState.directory(distribution), plan, Supervisor::say);
         } catch (RuntimeException e) {
             say("failed: " + e.getMessage());
             System.exit(1);
@@ -52,6 +52,6 @@ public final class Supervisor {
     }
 
     static Path log(Distribution distribution) {
-        return Upstate.directory(distribution).resolve("supervisor.log");
+        return SupervisorState.directory(distribution).resolve("supervisor.log");
     }
 }

@@ -39,12 +39,12 @@ public final class UpCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         MissingServers.install(ServerKind.OF_THE_SYSTEM);
         Distribution distribution = Distribution.current();
-        Files.createDirectories(Upstate.directory(distribution));
-        Path lock = Upstate.directory(distribution).resolve("up.lock");
+        Files.createDirectories(SupervisorState.directory(distribution));
+        Path lock = SupervisorState.directory(distribution).resolve("up.lock");
         // Two at once would each take the other's supervisor for its own.
         try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock mine = channel.tryLock()) {
-            if (mine == null || Upstate.supervisor(distribution).isPresent()) {
+            if (mine == null || SupervisorState.supervisor(distribution).isPresent()) {
                 out.println("Already up, or about to be; see ./doorbuster status, or ./doorbuster down first.");
                 return 1;
             }
@@ -53,11 +53,11 @@ public final class UpCommand implements Callable<Integer> {
     }
 
     private int up(Distribution distribution, PrintWriter out) throws IOException, InterruptedException {
-        Upstate.endLeftovers(distribution).forEach(name -> out.println("ended a leftover: " + name));
-        Files.deleteIfExists(Upstate.runFile(distribution));
+        SupervisorState.endLeftovers(distribution).forEach(name -> out.println("ended a leftover: " + name));
+        Files.deleteIfExists(SupervisorState.runFile(distribution));
         Path log = Supervisor.log(distribution);
         Process supervisor = start(distribution, log);
-        Upstate.remember(distribution, supervisor.toHandle());
+        SupervisorState.remember(distribution, supervisor.toHandle());
         // Ctrl-C before it is up means: not at all.
         Thread undo = new Thread(supervisor::destroy, "undo");
         Runtime.getRuntime().addShutdownHook(undo);
@@ -67,11 +67,11 @@ public final class UpCommand implements Callable<Integer> {
             out.println("Not up. The whole story is in " + log);
             return 1;
         }
-        var run = new RunFile(Upstate.runFile(distribution)).read().orElseThrow();
+        var run = new RunFile(SupervisorState.runFile(distribution)).read().orElseThrow();
         out.println("Up. Shop and API " + run.get("api").asText() + ", events "
                 + run.get("notifier").asText());
         out.println("Console for the operator " + run.get("api").asText() + "/console");
-        out.println("Addresses and secrets: " + Upstate.runFile(distribution));
+        out.println("Addresses and secrets: " + SupervisorState.runFile(distribution));
         return 0;
     }
 
@@ -104,7 +104,7 @@ public final class UpCommand implements Callable<Integer> {
         boolean up = false;
         boolean over = false;
         while (!over) {
-            up = Files.exists(Upstate.runFile(distribution));
+            up = Files.exists(SupervisorState.runFile(distribution));
             over = up || supervisor.waitFor(LOOK_EVERY_MS, java.util.concurrent.TimeUnit.MILLISECONDS);
             List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
             lines.subList(Math.min(shown, lines.size()), lines.size()).forEach(line -> out.println("  " + line));

@@ -1,7 +1,7 @@
 package dev.doorbuster.cli.rehearse;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.doorbuster.cli.api.Verification;
+import dev.doorbuster.cli.api.VerificationReport;
 import dev.doorbuster.cli.crowd.CrowdFigures;
 import dev.doorbuster.cli.crowd.CrowdFigures.Latency;
 import dev.doorbuster.cli.crowd.JournalReport;
@@ -15,7 +15,7 @@ import java.util.Map;
 
 /** Makes up what became of a sale. */
 final class Plays {
-    private Play play = new Play("step 1", 100, 1_000, 50);
+    private RehearsalRun play = new RehearsalRun("step 1", 100, 1_000, 50);
     private Duration p99 = Duration.ofMillis(20);
     private Duration late = Duration.ofMillis(3);
     private Map<String, Integer> outcomes = Map.of("201 RESERVED", 50, "409 sold-out", 950);
@@ -28,12 +28,12 @@ final class Plays {
 
     static Plays at(int perSecond) {
         var plays = new Plays();
-        plays.play = new Play("step 1", perSecond, perSecond * 10, 50);
+        plays.play = new RehearsalRun("step 1", perSecond, perSecond * 10, 50);
         return plays;
     }
 
     Plays called(String name) {
-        play = new Play(name, play.perSecond(), play.buyers(), play.stock());
+        play = new RehearsalRun(name, play.perSecond(), play.buyers(), play.stock());
         return this;
     }
 
@@ -82,12 +82,12 @@ final class Plays {
         return this;
     }
 
-    Played played() {
+    RehearsalRunResult played() {
         var known = new Latency(1_000, Duration.ofMillis(5), p99, p99);
         var figures = new CrowdFigures(1_000, 100, outcomes, known, known, known, known, unclear);
-        var verification = new Verification(
+        var verification = new VerificationReport(
                 JsonNodeFactory.instance.objectNode().put("verdict", verdict).put("sold", 50));
-        return new Played(
+        return new RehearsalRunResult(
                 play,
                 "k7wq2mzr5xv3ta6b",
                 figures,
@@ -98,7 +98,7 @@ final class Plays {
                 List.of(Duration.ofMillis(10), Duration.ofMillis(30)));
     }
 
-    Step judged(int p99LimitMs) {
-        return new Step(played(), StepVerdict.of(played(), Duration.ofMillis(p99LimitMs)), true);
+    RehearsalStep judged(int p99LimitMs) {
+        return new RehearsalStep(played(), StepVerdict.of(played(), Duration.ofMillis(p99LimitMs)), true);
     }
 }

@@ -56,19 +56,19 @@ class ReadinessTest {
 
     @Test
     void isNotReadyWhereAnythingWasUntrue() {
-        Step untrue =
+        RehearsalStep untrue =
                 Plays.at(10).called("smoke").lie(Lie.OVERSOLD, "51 held of 50").judged(LIMIT_MS);
 
-        Readiness readiness = Readiness.of(new Rehearsed(PLAN, List.of(untrue), List.of(), 0, Optional.empty()));
+        Readiness readiness = Readiness.of(new RehearsalResult(PLAN, List.of(untrue), List.of(), 0, Optional.empty()));
 
         assertThat(readiness.reasons()).singleElement().asString().contains("smoke", "OVERSOLD", "k7wq2mzr5xv3ta6b");
     }
 
     @Test
     void isNotReadyWhereTheSmokeTestGotNoAnswer() {
-        Step silent = Plays.at(10).called("smoke").unclear(20).judged(LIMIT_MS);
+        RehearsalStep silent = Plays.at(10).called("smoke").unclear(20).judged(LIMIT_MS);
 
-        Readiness readiness = Readiness.of(new Rehearsed(PLAN, List.of(silent), List.of(), 0, Optional.empty()));
+        Readiness readiness = Readiness.of(new RehearsalResult(PLAN, List.of(silent), List.of(), 0, Optional.empty()));
 
         assertThat(readiness.reasons()).singleElement().asString().contains("smoke", "20 requests or buyers");
     }
@@ -119,8 +119,8 @@ class ReadinessTest {
         assertThat(readiness.words()).last().asString().contains("3 looks at the metrics got no answer");
     }
 
-    private static Rehearsed rehearsed(int held, Plays rehearsal, Plays... steps) {
-        return new Rehearsed(
+    private static RehearsalResult rehearsed(int held, Plays rehearsal, Plays... steps) {
+        return new RehearsalResult(
                 PLAN,
                 List.of(),
                 List.of(steps).stream().map(plays -> plays.judged(LIMIT_MS)).toList(),

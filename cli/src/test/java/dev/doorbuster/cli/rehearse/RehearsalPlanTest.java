@@ -24,7 +24,7 @@ class RehearsalPlanTest {
 
     @Test
     void givesAStepAsManyUnitsForEachBuyerAsExpected() {
-        Play step = plan(1_000, 20_000, 10).step("step 1", 600);
+        RehearsalRun step = plan(1_000, 20_000, 10).step("step 1", 600);
 
         assertThat(step.buyers()).isEqualTo(6_000);
         assertThat(step.stock()).isEqualTo(300);

@@ -28,7 +28,7 @@ class RehearsalTest {
             .toCompletableFuture()
             .orTimeout(60, TimeUnit.SECONDS)
             .join();
-    private final List<Step> shown = new ArrayList<>();
+    private final List<RehearsalStep> shown = new ArrayList<>();
 
     @AfterEach
     void close() {
@@ -38,7 +38,7 @@ class RehearsalTest {
     @Test
     void playsSmokeWarmUpStepsAndTheSaleItselfAndLeavesNothingOpen() throws Exception {
         // When
-        Rehearsed rehearsed = rehearse(plan(LENIENT_MS, 3));
+        RehearsalResult rehearsed = rehearse(plan(LENIENT_MS, 3));
 
         // Then
         assertThat(shown)
@@ -56,10 +56,12 @@ class RehearsalTest {
 
     @Test
     void isNotReadyWhereNobodyCouldBeInTime() throws Exception {
-        Rehearsed rehearsed = rehearse(plan(0, 2));
+        RehearsalResult rehearsed = rehearse(plan(0, 2));
 
         assertThat(rehearsed.held()).isZero();
-        assertThat(shown).extracting(Step::words).containsExactly("true", "true", "too slow", "too slow", "too slow");
+        assertThat(shown)
+                .extracting(RehearsalStep::words)
+                .containsExactly("true", "true", "too slow", "too slow", "too slow");
         assertThat(Readiness.of(rehearsed).ready()).isFalse();
     }
 
@@ -69,10 +71,10 @@ class RehearsalTest {
         shop.oversells = 1;
 
         // When
-        Rehearsed rehearsed = rehearse(plan(LENIENT_MS, 3));
+        RehearsalResult rehearsed = rehearse(plan(LENIENT_MS, 3));
 
         // Then
-        assertThat(shown).singleElement().extracting(Step::verdict).isEqualTo(StepVerdict.UNTRUE);
+        assertThat(shown).singleElement().extracting(RehearsalStep::verdict).isEqualTo(StepVerdict.UNTRUE);
         assertThat(shown.get(0).played().report().lies()).containsKey(Lie.OVERSOLD);
         assertThat(Readiness.of(rehearsed).reasons()).singleElement().asString().contains("OVERSOLD");
         assertThat(shop.openSales()).isZero();
@@ -95,11 +97,11 @@ class RehearsalTest {
                 .hasMessageContaining("interrupted");
     }
 
-    private Rehearsed rehearse(RehearsalPlan plan) throws Exception {
+    private RehearsalResult rehearse(RehearsalPlan plan) throws Exception {
         var against = new Deployment(List.of(api), "operator", "a password", SECRET, new MetricsPages(Map.of()));
         ApiClient operator = ApiClient.login(api, "operator", "a password");
-        var stage = new Stage(vertx, against, operator, new OpenSales(operator), plan.counter());
-        return new Rehearsal(plan, stage, shown::add).run();
+        var runner = new RehearsalRunner(vertx, against, operator, new OpenSales(operator), plan.counter());
+        return new Rehearsal(plan, runner, shown::add).run();
     }
 
     private static RehearsalPlan plan(int p99LimitMs, int steps) {

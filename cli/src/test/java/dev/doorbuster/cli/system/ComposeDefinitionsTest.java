@@ -88,14 +88,18 @@ class ComposeDefinitionsTest {
         }
     }
 
-    private static List<Credentials> users(Secrets secrets) {
-        return List.of(secrets.brokerAdmin(), secrets.orderService(), secrets.stockService(), secrets.notifier());
+    private static List<Credentials> users(SystemSecrets systemSecrets) {
+        return List.of(
+                systemSecrets.brokerAdmin(),
+                systemSecrets.orderService(),
+                systemSecrets.stockService(),
+                systemSecrets.notifier());
     }
 
-    private static Secrets secrets() throws IOException {
+    private static SystemSecrets secrets() throws IOException {
         var demo = new Properties();
         demo.load(new StringReader(Files.readString(ROOT.resolve(".env"))));
-        return new Secrets(
+        return new SystemSecrets(
                 "",
                 "",
                 new Credentials("operator", ""),

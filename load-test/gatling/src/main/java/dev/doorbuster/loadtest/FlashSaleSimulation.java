@@ -22,8 +22,8 @@ public final class FlashSaleSimulation extends Simulation {
     private static final double LOST_PERCENT_MAX = 1;
 
     private final LoadPlan plan = LoadPlan.fromEnv(System.getenv());
-    private final Report report = new Report();
-    private Proof proof;
+    private final LoadReport report = new LoadReport();
+    private SaleVerification proof;
 
     public FlashSaleSimulation() {
         setUp(populations())
@@ -34,7 +34,7 @@ public final class FlashSaleSimulation extends Simulation {
     @Override
     public void before() {
         System.out.println(plan);
-        proof = Proof.begin(plan);
+        proof = SaleVerification.begin(plan);
     }
 
     @Override
@@ -43,7 +43,7 @@ public final class FlashSaleSimulation extends Simulation {
     }
 
     private List<PopulationBuilder> populations() {
-        var crowd = new Crowd(plan, report, () -> proof.sale());
+        var crowd = new BuyerScenario(plan, report, () -> proof.sale());
         Duration storm = plan.storm();
         Duration rise = storm.dividedBy(4);
         double height = plan.browseRate();

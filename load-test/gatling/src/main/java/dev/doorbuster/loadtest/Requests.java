@@ -53,8 +53,8 @@ final class Requests {
     static Answer answer(Session session, String name) {
         return response(session, name)
                 .map(response ->
-                        Reading.of(response.status(), response.body(), session.getString(name + ".retryAfter")))
-                .orElseGet(Reading::none);
+                        AnswerReader.of(response.status(), response.body(), session.getString(name + ".retryAfter")))
+                .orElseGet(AnswerReader::none);
     }
 
     record Response(int status, String body) {}

@@ -4,10 +4,10 @@ import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderEvent;
 import dev.doorbuster.notifier.channel.ChannelMetrics;
 import dev.doorbuster.notifier.channel.ChannelMetrics.Outcome;
+import dev.doorbuster.runtime.amqp.BatchHandler;
 import dev.doorbuster.runtime.amqp.DataException;
 import dev.doorbuster.runtime.amqp.DeliveryException;
-import dev.doorbuster.runtime.amqp.Gathering;
-import dev.doorbuster.runtime.amqp.GatheringHandler;
+import dev.doorbuster.runtime.amqp.MessageBatch;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -20,27 +20,27 @@ import org.slf4j.LoggerFactory;
  * twice; only a mail of whose fate nobody heard in the end, or one of a notifier that died, may come again, under the same
  * name.
  */
-public final class EmailDelivery implements GatheringHandler {
+public final class EmailDelivery implements BatchHandler {
     private static final Logger LOG = LoggerFactory.getLogger(EmailDelivery.class);
 
-    private final Dispatches dispatches;
+    private final MailDeliveries mailDeliveries;
     private final SaleLookup sales;
-    private final Letters letters;
+    private final MailTemplates letters;
     private final Addresses addresses;
     private final ChannelMetrics metrics;
 
     public EmailDelivery(Vertx vertx, EmailConfig config, ChannelMetrics metrics) {
-        this.dispatches = new Dispatches(vertx, config, () -> metrics.count(Outcome.DELIVERED));
+        this.mailDeliveries = new MailDeliveries(vertx, config, () -> metrics.count(Outcome.DELIVERED));
         this.sales = new SaleLookup(vertx, config);
-        this.letters = new Letters(config);
+        this.letters = new MailTemplates(config);
         this.addresses = new Addresses(config.to());
         this.metrics = metrics;
     }
 
     @Override
-    public Future<Void> handle(Gathering gathering) {
+    public Future<Void> handle(MessageBatch batch) {
         Future<Void> told = Future.succeededFuture();
-        for (Message message : gathering.messages()) {
+        for (Message message : batch.messages()) {
             told = told.compose(v -> metrics.whileWaiting(() -> tell(message)));
         }
         return told;
@@ -58,7 +58,7 @@ public final class EmailDelivery implements GatheringHandler {
 
     private Future<Void> tell(Message message, OrderEvent event, SaleFacts sale) {
         String id = letters.id(message.type(), event.order());
-        if (dispatches.wasTaken(id)) {
+        if (mailDeliveries.wasTaken(id)) {
             return Future.succeededFuture();
         }
         Optional<String> address = addresses.of(event.order().buyer());
@@ -67,7 +67,7 @@ public final class EmailDelivery implements GatheringHandler {
             metrics.count(Outcome.UNADDRESSED);
             return Future.succeededFuture();
         }
-        return dispatches
+        return mailDeliveries
                 .send(id, () -> letters.write(address.get(), message.type(), event.order(), sale))
                 .recover(cause -> Future.failedFuture(failed(cause, message.elements())));
     }
@@ -82,6 +82,6 @@ public final class EmailDelivery implements GatheringHandler {
     }
 
     public Future<Void> close() {
-        return Future.join(dispatches.close(), sales.close()).mapEmpty();
+        return Future.join(mailDeliveries.close(), sales.close()).mapEmpty();
     }
 }

@@ -40,21 +40,21 @@ final class SmtpClient {
     }
 
     /** Begins to send it. */
-    Dispatch send(MailMessage mail) {
+    MailDelivery send(MailMessage mail) {
         // The client's own future belongs to no event loop: what hung on it would leave ours.
         Context loop = vertx.getOrCreateContext();
         MailClient client = idle.isEmpty() ? MailClient.create(vertx, options()) : idle.pop();
-        var dispatch = new Dispatch(mail);
+        var mailDelivery = new MailDelivery(mail);
         long outcomeMs = config.outcomeTimeout().toMillis();
         long timer = vertx.setTimer(
                 outcomeMs,
-                late -> dispatch.giveUp(
+                late -> mailDelivery.giveUp(
                         DeliveryException.later("the SMTP server said nothing in " + outcomeMs + " ms")));
-        client.sendMail(dispatch.mail())
+        client.sendMail(mailDelivery.mail())
                 .<Void>mapEmpty()
-                .recover(cause -> Future.failedFuture(judge(cause, dispatch)))
-                .onComplete(word -> loop.runOnContext(v -> dispatch.hear(word)));
-        dispatch.outcome().onComplete(done -> {
+                .recover(cause -> Future.failedFuture(judge(cause, mailDelivery)))
+                .onComplete(word -> loop.runOnContext(v -> mailDelivery.hear(word)));
+        mailDelivery.outcome().onComplete(done -> {
             boolean unused = vertx.cancelTimer(timer);
             if (done.succeeded() && !closed) {
                 idle.push(client);
@@ -62,7 +62,7 @@ final class SmtpClient {
                 abandon(client);
             }
         });
-        return dispatch;
+        return mailDelivery;
     }
 
     private MailConfig options() {
@@ -84,14 +84,14 @@ final class SmtpClient {
         return mail;
     }
 
-    private static Throwable judge(Throwable cause, Dispatch dispatch) {
+    private static Throwable judge(Throwable cause, MailDelivery mailDelivery) {
         if (cause instanceof SMTPException answer) {
             String told = "the SMTP server answered " + answer.getReplyCode();
             return NOT_THE_MAILS_FAULT.contains(answer.getReplyCode())
                     ? cause
                     : answer.isPermanent() ? DeliveryException.never(told) : DeliveryException.later(told);
         }
-        return dispatch.isBegun() ? DeliveryException.later("the mail was broken off: " + cause) : cause;
+        return mailDelivery.isBegun() ? DeliveryException.later("the mail was broken off: " + cause) : cause;
     }
 
     /** What it is still at ends by itself: by the server's word, or when that was silent for too long. */

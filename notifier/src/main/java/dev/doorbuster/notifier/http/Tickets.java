@@ -35,7 +35,7 @@ final class Tickets {
         return life;
     }
 
-    Future<String> issue(Caller caller) {
+    Future<String> issue(StreamCaller caller) {
         byte[] bytes = new byte[TICKET_BYTES];
         random.nextBytes(bytes);
         String ticket = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -52,7 +52,7 @@ final class Tickets {
     }
 
     /** Who may use it; empty where it is none, has expired, or was used before. It is used up by this call. */
-    Future<Optional<Caller>> redeem(String ticket) {
+    Future<Optional<StreamCaller>> redeem(String ticket) {
         if (ticket == null || !FORM.matcher(ticket).matches()) {
             return Future.succeededFuture(Optional.empty());
         }
@@ -65,20 +65,21 @@ final class Tickets {
         return "doorbuster:ticket:" + ticket;
     }
 
-    private static String encode(Caller caller) {
+    private static String encode(StreamCaller caller) {
         return new JsonObject()
                 .put("name", caller.name())
                 .put("expiresAt", caller.expiresAt().getEpochSecond())
                 .encode();
     }
 
-    private static Optional<Caller> decode(Response stored) {
+    private static Optional<StreamCaller> decode(Response stored) {
         if (stored == null) {
             return Optional.empty();
         }
         try {
             var json = new JsonObject(stored.toString());
-            return Optional.of(new Caller(json.getString("name"), Instant.ofEpochSecond(json.getLong("expiresAt"))));
+            return Optional.of(
+                    new StreamCaller(json.getString("name"), Instant.ofEpochSecond(json.getLong("expiresAt"))));
         } catch (DecodeException | ClassCastException | NullPointerException e) {
             // somebody else wrote there: no ticket of ours
             return Optional.empty();

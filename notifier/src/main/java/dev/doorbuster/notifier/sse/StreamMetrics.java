@@ -10,13 +10,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Who listens, and what they are given. */
 public final class StreamMetrics {
-    private final Map<Topic.Kind, AtomicInteger> open = new EnumMap<>(Topic.Kind.class);
-    private final Map<Topic.Kind, Counter> sent = new EnumMap<>(Topic.Kind.class);
-    private final Map<Topic.Kind, Counter> dropped = new EnumMap<>(Topic.Kind.class);
-    private final Map<Topic.Kind, Counter> refused = new EnumMap<>(Topic.Kind.class);
+    private final Map<StreamTopic.Kind, AtomicInteger> open = new EnumMap<>(StreamTopic.Kind.class);
+    private final Map<StreamTopic.Kind, Counter> sent = new EnumMap<>(StreamTopic.Kind.class);
+    private final Map<StreamTopic.Kind, Counter> dropped = new EnumMap<>(StreamTopic.Kind.class);
+    private final Map<StreamTopic.Kind, Counter> refused = new EnumMap<>(StreamTopic.Kind.class);
 
     public StreamMetrics(MeterRegistry registry) {
-        for (Topic.Kind kind : Topic.Kind.values()) {
+        for (StreamTopic.Kind kind : StreamTopic.Kind.values()) {
             String tag = kind.name().toLowerCase(Locale.ROOT);
             var gauge = new AtomicInteger();
             Gauge.builder("doorbuster.sse.subscribers", gauge, AtomicInteger::get)
@@ -38,25 +38,25 @@ public final class StreamMetrics {
                 .register(registry);
     }
 
-    void opened(Topic.Kind kind) {
+    void opened(StreamTopic.Kind kind) {
         open.get(kind).incrementAndGet();
     }
 
-    void closed(Topic.Kind kind) {
+    void closed(StreamTopic.Kind kind) {
         open.get(kind).decrementAndGet();
     }
 
-    void sent(Topic.Kind kind, int events) {
+    void sent(StreamTopic.Kind kind, int events) {
         sent.get(kind).increment(events);
     }
 
     /** Let go for reading too slowly. */
-    void dropped(Topic.Kind kind) {
+    void dropped(StreamTopic.Kind kind) {
         dropped.get(kind).increment();
     }
 
     /** Not admitted: too many listen already. */
-    public void refused(Topic.Kind kind) {
+    public void refused(StreamTopic.Kind kind) {
         refused.get(kind).increment();
     }
 }

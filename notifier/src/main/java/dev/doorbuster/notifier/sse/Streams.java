@@ -19,8 +19,8 @@ public final class Streams {
     private final Vertx vertx;
     private final StreamConfig config;
     private final StreamMetrics metrics;
-    private final Map<Topic, Set<Subscriber>> subscribers = new HashMap<>();
-    private final History history;
+    private final Map<StreamTopic, Set<Subscriber>> subscribers = new HashMap<>();
+    private final EventHistory history;
     private final long heartbeatTimer;
     private int count;
     private boolean stopped;
@@ -29,7 +29,7 @@ public final class Streams {
         this.vertx = vertx;
         this.config = config;
         this.metrics = metrics;
-        this.history = new History(config.historyMax());
+        this.history = new EventHistory(config.historyMax());
         this.heartbeatTimer = vertx.setPeriodic(config.heartbeat().toMillis(), tick -> heartbeat());
     }
 
@@ -42,12 +42,12 @@ public final class Streams {
         TOO_MANY_OF_ONE
     }
 
-    public Admission admission(Topic topic) {
+    public Admission admission(StreamTopic streamTopic) {
         if (stopped || count >= config.subscribersMax()) {
             return Admission.FULL;
         }
-        boolean tooMany = topic.kind() == Topic.Kind.BUYER
-                && subscribers.getOrDefault(topic, Set.of()).size() >= config.streamsPerBuyerMax();
+        boolean tooMany = streamTopic.kind() == StreamTopic.Kind.BUYER
+                && subscribers.getOrDefault(streamTopic, Set.of()).size() >= config.streamsPerBuyerMax();
         return tooMany ? Admission.TOO_MANY_OF_ONE : Admission.ADMITTED;
     }
 
@@ -57,7 +57,7 @@ public final class Streams {
      * @param lastEventId what the listener saw last, where it listens again; else null
      * @param life how long the listener is allowed to listen, if that is shorter than streams live anyway
      */
-    public void open(Topic topic, HttpServerRequest request, String lastEventId, Duration life) {
+    public void open(StreamTopic streamTopic, HttpServerRequest request, String lastEventId, Duration life) {
         request.response()
                 .setChunked(true)
                 .putHeader("Content-Type", "text/event-stream")
@@ -65,10 +65,10 @@ public final class Streams {
                 .putHeader("Connection", "close")
                 // asks proxies such as nginx not to hold events back until a buffer is full
                 .putHeader("X-Accel-Buffering", "no");
-        var subscriber = new Subscriber(topic, request, config);
-        subscribers.computeIfAbsent(topic, first -> new LinkedHashSet<>()).add(subscriber);
+        var subscriber = new Subscriber(streamTopic, request, config);
+        subscribers.computeIfAbsent(streamTopic, first -> new LinkedHashSet<>()).add(subscriber);
         count++;
-        metrics.opened(topic.kind());
+        metrics.opened(streamTopic.kind());
         long lifeMs = Math.max(1, Math.min(life.toMillis(), config.lifeMax().toMillis()));
         long lifeTimer = vertx.setTimer(lifeMs, over -> {
             Future<Void> unused = end(subscriber, "time is up; connect again");
@@ -80,35 +80,35 @@ public final class Streams {
         });
         boolean unused = subscriber.offer(ServerSentEvent.preamble(config.retry()));
         if (lastEventId != null) {
-            offer(List.of(subscriber), since(topic, lastEventId));
+            offer(List.of(subscriber), since(streamTopic, lastEventId));
         }
     }
 
     /** As one piece; what no reader's backlog would hold is as good as forgotten. */
-    private Buffer since(Topic topic, String lastEventId) {
-        List<ServerSentEvent> missed = history.after(topic, lastEventId)
+    private Buffer since(StreamTopic streamTopic, String lastEventId) {
+        List<ServerSentEvent> missed = history.after(streamTopic, lastEventId)
                 .filter(events -> events.size() <= config.backlogMax())
                 .orElseGet(() -> List.of(ServerSentEvent.missed()));
         Buffer bytes = Buffer.buffer();
         missed.forEach(event -> bytes.appendBuffer(event.encode()));
-        metrics.sent(topic.kind(), missed.size());
+        metrics.sent(streamTopic.kind(), missed.size());
         return bytes;
     }
 
     /** Hands the event to all who listen to the topic; encodes it only where somebody does, and remembers it by its id. */
-    public void publish(Topic topic, ServerSentEvent event) {
+    public void publish(StreamTopic streamTopic, ServerSentEvent event) {
         if (event.id() != null) {
-            history.add(topic, event);
+            history.add(streamTopic, event);
         }
-        Set<Subscriber> listeners = subscribers.get(topic);
+        Set<Subscriber> listeners = subscribers.get(streamTopic);
         if (listeners != null) {
             offer(List.copyOf(listeners), event.encode());
-            metrics.sent(topic.kind(), listeners.size());
+            metrics.sent(streamTopic.kind(), listeners.size());
         }
     }
 
-    public boolean hasListeners(Topic topic) {
-        return subscribers.containsKey(topic);
+    public boolean hasListeners(StreamTopic streamTopic) {
+        return subscribers.containsKey(streamTopic);
     }
 
     /** Admits nobody any more and says goodbye to everybody; may be called again. */

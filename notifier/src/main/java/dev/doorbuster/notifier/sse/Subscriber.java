@@ -11,15 +11,15 @@ import java.util.ArrayDeque;
  * backlog, and a reader for whom the backlog grows too long has to go.
  */
 final class Subscriber {
-    private final Topic topic;
+    private final StreamTopic streamTopic;
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final int backlogMax;
     private final ArrayDeque<Buffer> backlog = new ArrayDeque<>();
     private boolean ended;
 
-    Subscriber(Topic topic, HttpServerRequest request, StreamConfig config) {
-        this.topic = topic;
+    Subscriber(StreamTopic streamTopic, HttpServerRequest request, StreamConfig config) {
+        this.streamTopic = streamTopic;
         this.request = request;
         this.response = request.response();
         this.backlogMax = config.backlogMax();
@@ -27,8 +27,8 @@ final class Subscriber {
         response.drainHandler(drained -> flush());
     }
 
-    Topic topic() {
-        return topic;
+    StreamTopic topic() {
+        return streamTopic;
     }
 
     /** False where the reader is too slow to be given even this. */

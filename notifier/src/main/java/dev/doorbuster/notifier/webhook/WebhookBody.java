@@ -4,8 +4,8 @@ import dev.doorbuster.contracts.message.Element;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderEvent;
 import dev.doorbuster.contracts.message.SaleEvent;
+import dev.doorbuster.notifier.event.EventBodies;
 import dev.doorbuster.notifier.event.EventId;
-import dev.doorbuster.notifier.event.Views;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -31,9 +31,9 @@ final class WebhookBody {
     private static JsonObject event(String id, Element element) {
         var json = new JsonObject().put("id", id);
         if (element instanceof OrderEvent event) {
-            return json.put("order", Views.ofOrder(event.order()));
+            return json.put("order", EventBodies.ofOrder(event.order()));
         } else if (element instanceof SaleEvent event) {
-            return json.put("sale", Views.ofSale(event.sale()));
+            return json.put("sale", EventBodies.ofSale(event.sale()));
         }
         throw new IllegalArgumentException("no event: " + element.getClass().getSimpleName());
     }

@@ -3,16 +3,16 @@ package dev.doorbuster.notifier.webhook;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.notifier.channel.ChannelMetrics;
 import dev.doorbuster.notifier.channel.ChannelMetrics.Outcome;
+import dev.doorbuster.runtime.amqp.BatchHandler;
 import dev.doorbuster.runtime.amqp.DeliveryException;
-import dev.doorbuster.runtime.amqp.Gathering;
-import dev.doorbuster.runtime.amqp.GatheringHandler;
+import dev.doorbuster.runtime.amqp.MessageBatch;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.Map;
 
 /** Tells one endpoint. What it does not take is left to the failure policy, which lets the next message pass. */
-public final class WebhookDelivery implements GatheringHandler {
+public final class WebhookDelivery implements BatchHandler {
     private static final int GONE = 410;
 
     private final WebhookEndpoint endpoint;
@@ -26,9 +26,9 @@ public final class WebhookDelivery implements GatheringHandler {
     }
 
     @Override
-    public Future<Void> handle(Gathering gathering) {
+    public Future<Void> handle(MessageBatch batch) {
         Future<Void> delivered = Future.succeededFuture();
-        for (Message message : gathering.messages()) {
+        for (Message message : batch.messages()) {
             delivered = delivered.compose(v -> metrics.whileWaiting(() -> deliver(message)));
         }
         return delivered;

@@ -10,7 +10,7 @@ import dev.doorbuster.contracts.message.OrderEvent;
 import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.notifier.Events;
 import dev.doorbuster.notifier.channel.ChannelMetrics;
-import dev.doorbuster.runtime.amqp.Gathering;
+import dev.doorbuster.runtime.amqp.MessageBatch;
 import dev.doorbuster.runtime.config.Environment;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Context;
@@ -164,7 +164,7 @@ class EmailDeliveryTest {
 
         await(Future.<Void>future(done -> vertx.runOnContext(v -> {
             Context loop = vertx.getOrCreateContext();
-            delivery.handle(new Gathering(List.of(Events.confirmed(sale, "alice"))))
+            delivery.handle(new MessageBatch(List.of(Events.confirmed(sale, "alice"))))
                     .onSuccess(sent -> told.add(Vertx.currentContext() == loop))
                     .onComplete(done);
         })));
@@ -174,7 +174,7 @@ class EmailDeliveryTest {
 
     private void tell(Message message) {
         await(Future.<Void>future(told -> vertx.runOnContext(
-                v -> delivery.handle(new Gathering(List.of(message))).onComplete(told))));
+                v -> delivery.handle(new MessageBatch(List.of(message))).onComplete(told))));
     }
 
     @CanIgnoreReturnValue

@@ -11,7 +11,7 @@ import dev.doorbuster.notifier.Events;
 import dev.doorbuster.notifier.FussySmtpServer;
 import dev.doorbuster.notifier.channel.ChannelMetrics;
 import dev.doorbuster.runtime.amqp.DeliveryException;
-import dev.doorbuster.runtime.amqp.Gathering;
+import dev.doorbuster.runtime.amqp.MessageBatch;
 import dev.doorbuster.runtime.config.Environment;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Context;
@@ -212,7 +212,7 @@ class SlowSmtpServerTest {
 
     private Future<Void> begin(Message message) {
         return Future.future(told -> loop.runOnContext(
-                v -> delivery.handle(new Gathering(List.of(message))).onComplete(told)));
+                v -> delivery.handle(new MessageBatch(List.of(message))).onComplete(told)));
     }
 
     private void tell(Message message) {

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 
 /** Streams behind a small server of their own, all on one event loop. */
 class StreamsTest {
-    private static final Topic SALE = Topic.sale(new SaleId("k7wq2mzr5xv3ta6b"));
-    private static final Topic ALICE = Topic.buyer("alice");
+    private static final StreamTopic SALE = StreamTopic.sale(new SaleId("k7wq2mzr5xv3ta6b"));
+    private static final StreamTopic ALICE = StreamTopic.buyer("alice");
     private static final Duration LONG = Duration.ofHours(1);
 
     private final Vertx vertx = Vertx.vertx();
@@ -99,7 +99,7 @@ class StreamsTest {
         listen("/alice");
 
         assertThat(onLoop(() -> streams.admission(ALICE))).isEqualTo(Streams.Admission.TOO_MANY_OF_ONE);
-        assertThat(onLoop(() -> streams.admission(Topic.buyer("bob")))).isEqualTo(Streams.Admission.ADMITTED);
+        assertThat(onLoop(() -> streams.admission(StreamTopic.buyer("bob")))).isEqualTo(Streams.Admission.ADMITTED);
     }
 
     @Test
@@ -275,17 +275,17 @@ class StreamsTest {
         return sse;
     }
 
-    private void publish(Topic topic, String name) {
-        publish(topic, name, new JsonObject());
+    private void publish(StreamTopic streamTopic, String name) {
+        publish(streamTopic, name, new JsonObject());
     }
 
-    private void publish(Topic topic, String name, JsonObject data) {
-        publish(topic, "m/0", name, data);
+    private void publish(StreamTopic streamTopic, String name, JsonObject data) {
+        publish(streamTopic, "m/0", name, data);
     }
 
-    private void publish(Topic topic, String id, String name, JsonObject data) {
+    private void publish(StreamTopic streamTopic, String id, String name, JsonObject data) {
         boolean unused = onLoop(() -> {
-            streams.publish(topic, new ServerSentEvent(id, name, data));
+            streams.publish(streamTopic, new ServerSentEvent(id, name, data));
             return true;
         });
     }

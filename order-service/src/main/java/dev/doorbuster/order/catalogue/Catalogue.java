@@ -4,7 +4,7 @@ import dev.doorbuster.contracts.message.OrderView;
 import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.contracts.message.SaleView;
 import dev.doorbuster.order.ledger.NoSuchSaleException;
-import dev.doorbuster.order.ledger.RecountRecord;
+import dev.doorbuster.order.ledger.RecountReporter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -21,20 +21,20 @@ import org.hibernate.reactive.stage.Stage;
 
 /** Sales as operators make and change them, and the pages of orders.  */
 public final class Catalogue {
-    private final Sessions sessions;
+    private final HibernateSessions hibernateSessions;
     private final CatalogueConfig config;
-    private final RecountRecord recounts;
+    private final RecountReporter recounts;
     private final SecureRandom random = new SecureRandom();
 
-    private Catalogue(Sessions sessions, CatalogueConfig config, RecountRecord recounts) {
-        this.sessions = sessions;
+    private Catalogue(HibernateSessions hibernateSessions, CatalogueConfig config, RecountReporter recounts) {
+        this.hibernateSessions = hibernateSessions;
         this.config = config;
         this.recounts = recounts;
     }
 
     /** A sale as a change left it, and the recount that went with it, or null. */
     private record Changed(SaleView sale, RecountEntity recount) {
-        void note(RecountRecord recounts) {
+        void note(RecountReporter recounts) {
             if (recount != null) {
                 recounts.committed(sale.saleId(), sale.epoch(), sale.available(), recount.cause());
             }
@@ -43,12 +43,12 @@ public final class Catalogue {
 
     /** Opens the catalogue on a pool that stays the caller's. */
     public static Future<Catalogue> open(Vertx vertx, Pool pool, CatalogueConfig config, MeterRegistry registry) {
-        return Sessions.open(vertx, pool, config.answerMax())
-                .map(sessions -> new Catalogue(sessions, config, new RecountRecord(registry)));
+        return HibernateSessions.open(vertx, pool, config.answerMax())
+                .map(hibernateSessions -> new Catalogue(hibernateSessions, config, new RecountReporter(registry)));
     }
 
     public Future<Void> close() {
-        return sessions.close();
+        return hibernateSessions.close();
     }
 
     /** Makes a sale, open at once where its time has come; fails with {@link InvalidSaleException}. */
@@ -65,7 +65,7 @@ public final class Catalogue {
 
     /** The latest sales first. */
     public Future<List<SaleView>> list() {
-        return sessions.transact(
+        return hibernateSessions.transact(
                 session -> session.createSelectionQuery("from SaleEntity order by opensAt desc, id", SaleEntity.class)
                         .setMaxResults(config.salesMax())
                         .getResultList()
@@ -73,8 +73,8 @@ public final class Catalogue {
     }
 
     public Future<Optional<SaleView>> find(SaleId id) {
-        return sessions.transact(
-                        session -> session.find(SaleEntity.class, id.value()).thenApply(Optional::ofNullable))
+        return hibernateSessions
+                .transact(session -> session.find(SaleEntity.class, id.value()).thenApply(Optional::ofNullable))
                 .map(found -> found.map(SaleEntity::view));
     }
 
@@ -101,7 +101,7 @@ public final class Catalogue {
         String ofSale = sale.isPresent() ? " and saleId = :sale" : "";
         // Of one sale, by what is in no index: the planner might walk all orders of a regular buyer in their sequence.
         String latest = sale.isPresent() ? "coalesce(placedAt, placedAt)" : "placedAt";
-        return sessions.transact(session -> {
+        return hibernateSessions.transact(session -> {
             var query = session.createSelectionQuery(
                             "from OrderEntity where buyer = :buyer" + ofSale + " order by " + latest + " desc, id",
                             OrderEntity.class)
@@ -128,7 +128,8 @@ public final class Catalogue {
     }
 
     private Future<SaleView> committed(Function<Stage.Session, CompletionStage<Changed>> work) {
-        return sessions.transact(work)
+        return hibernateSessions
+                .transact(work)
                 .onSuccess(changed -> changed.note(recounts))
                 .map(Changed::sale);
     }

@@ -5,7 +5,7 @@ import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.contracts.message.SaleState;
 import dev.doorbuster.contracts.message.SaleView;
 import dev.doorbuster.order.ledger.RecountCause;
-import dev.doorbuster.order.ledger.Sales;
+import dev.doorbuster.order.ledger.SaleStates;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -135,7 +135,7 @@ class SaleEntity {
                 closesAt,
                 holdSeconds,
                 CounterKind.of(counter),
-                Sales.shown(state, stock, sold),
+                SaleStates.shown(state, stock, sold),
                 epoch);
     }
 }

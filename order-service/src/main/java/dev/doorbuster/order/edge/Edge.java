@@ -20,12 +20,12 @@ import dev.doorbuster.order.edge.place.PlaceMetrics;
 import dev.doorbuster.order.edge.place.Replies;
 import dev.doorbuster.order.edge.rate.RateLimit;
 import dev.doorbuster.order.edge.sale.CounterRecovery;
-import dev.doorbuster.order.edge.sale.HeldReads;
-import dev.doorbuster.order.edge.sale.Markers;
-import dev.doorbuster.order.edge.sale.SaleBoard;
+import dev.doorbuster.order.edge.sale.DeadLetterCheck;
+import dev.doorbuster.order.edge.sale.HeldUnitsReader;
+import dev.doorbuster.order.edge.sale.PendingMarkers;
+import dev.doorbuster.order.edge.sale.SaleCache;
 import dev.doorbuster.order.edge.sale.SaleList;
 import dev.doorbuster.order.edge.sale.SaleOperations;
-import dev.doorbuster.order.edge.sale.SetAside;
 import dev.doorbuster.order.edge.sale.Verification;
 import dev.doorbuster.runtime.amqp.AmqpConsumer;
 import dev.doorbuster.runtime.amqp.Publisher;
@@ -48,7 +48,7 @@ public final class Edge {
     private final Vertx vertx;
     private final Context context;
     private final EdgeConfig config;
-    private final Behind behind;
+    private final Dependencies dependencies;
     private final int number;
     private final Health health;
     private final MeterRegistry registry;
@@ -57,18 +57,18 @@ public final class Edge {
     private final Tokens tokens;
     private final OrderIds ids;
     private final Lookups lookups;
-    private final SaleBoard board;
+    private final SaleCache board;
     private final OrderDesk desk;
     private final HoldDesk holds;
     private final Replies replies;
-    private final Markers markers;
+    private final PendingMarkers markers;
     private final Operations operations;
     private ApiServer server;
 
     private Edge(
             Vertx vertx,
             EdgeConfig config,
-            Behind behind,
+            Dependencies dependencies,
             int number,
             Duration stopStepMax,
             Health health,
@@ -76,21 +76,26 @@ public final class Edge {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.config = config;
-        this.behind = behind;
+        this.dependencies = dependencies;
         this.number = number;
         this.health = health;
         this.registry = registry;
         this.lifecycle = new Lifecycle(vertx, stopStepMax);
         this.tokens = new Tokens(vertx, config.auth(), clock);
         this.ids = new OrderIds(config.orderIdSecret());
-        this.lookups = new Lookups(vertx, config.place(), behind.ledger()::orders);
-        this.board = new SaleBoard(
-                vertx, config.board(), System::nanoTime, behind.ledger()::openSales, behind.ledger()::sale);
+        this.lookups = new Lookups(vertx, config.place(), dependencies.ledger()::orders);
+        this.board = new SaleCache(
+                vertx, config.board(), System::nanoTime, dependencies.ledger()::openSales, dependencies.ledger()::sale);
         this.replies = new Replies();
-        Publisher traced = behind.publisher().traced(behind.tracing());
-        this.markers = new Markers(behind.publisher(), replies::edgeId, config.verification());
+        Publisher traced = dependencies.publisher().traced(dependencies.tracing());
+        this.markers = new PendingMarkers(dependencies.publisher(), replies::edgeId, config.verification());
         this.operations = new Operations(
-                vertx, config.operations(), behind.figures()::read, behind.broker(), System::nanoTime, clock);
+                vertx,
+                config.operations(),
+                dependencies.figures()::read,
+                dependencies.broker(),
+                System::nanoTime,
+                clock);
         this.desk = new OrderDesk(
                 vertx,
                 clock,
@@ -104,7 +109,7 @@ public final class Edge {
                 traced,
                 replies::edgeId,
                 new PlaceMetrics(registry, number),
-                behind.tracing());
+                dependencies.tracing());
         this.holds = new HoldDesk(
                 vertx,
                 clock,
@@ -114,7 +119,7 @@ public final class Edge {
                 config.auth().demoLogin(),
                 ids,
                 lookups,
-                behind.ledger()::payment,
+                dependencies.ledger()::payment,
                 traced,
                 replies::edgeId);
     }
@@ -123,14 +128,14 @@ public final class Edge {
     public static Future<Edge> start(
             Vertx vertx,
             EdgeConfig config,
-            Behind behind,
+            Dependencies dependencies,
             ApiDocument document,
             WebRoot web,
             int number,
             Duration stopStepMax,
             Health health,
             MeterRegistry registry) {
-        var edge = new Edge(vertx, config, behind, number, stopStepMax, health, registry);
+        var edge = new Edge(vertx, config, dependencies, number, stopStepMax, health, registry);
         health.register("edge " + number, edge.board::problem);
         return edge.start(document, web)
                 .map(edge)
@@ -139,7 +144,7 @@ public final class Edge {
 
     private Future<Void> start(ApiDocument document, WebRoot web) {
         return lifecycle
-                .step("the readings of sales", this::startBoard, SaleBoard::stop)
+                .step("the readings of sales", this::startBoard, SaleCache::stop)
                 .compose(v -> lifecycle.step("the reply queue", this::startConsumer, AmqpConsumer::stop))
                 .compose(v -> lifecycle.step("the HTTP server", () -> startServer(document, web), this::stopServer))
                 .mapEmpty();
@@ -154,7 +159,7 @@ public final class Edge {
         return EventLoop.on(context, lifecycle::stop);
     }
 
-    private Future<SaleBoard> startBoard() {
+    private Future<SaleCache> startBoard() {
         return board.start().map(board);
     }
 
@@ -169,13 +174,13 @@ public final class Edge {
                 () -> {});
         return AmqpConsumer.start(
                 vertx,
-                behind.broker(),
+                dependencies.broker(),
                 "edge-" + number,
                 List.of(
                         replies.subscription(desk::answered, holds::answered, markers::back, this::answersLost)
-                                .traced(behind.tracing()),
+                                .traced(dependencies.tracing()),
                         announcements),
-                behind.publisher(),
+                dependencies.publisher(),
                 health,
                 registry);
     }
@@ -191,7 +196,7 @@ public final class Edge {
                         new Pages(web, config.pages())::mount,
                         desk.fastPath(),
                         registry,
-                        behind.tracing())
+                        dependencies.tracing())
                 .onSuccess(started -> server = started);
     }
 
@@ -214,23 +219,23 @@ public final class Edge {
                 config.auth().attemptsBurst(),
                 config.auth().addressesTrackedMax(),
                 System::nanoTime);
-        var list = new SaleList(behind.catalogue()::list, config.board(), System::nanoTime);
-        var sales = new SaleOperations(behind.catalogue(), board, list, behind.publisher(), clock);
-        var orders = new OrderReads(lookups, behind.refusals()::refusalOf, ids, behind.catalogue()::orders);
+        var list = new SaleList(dependencies.catalogue()::list, config.board(), System::nanoTime);
+        var sales = new SaleOperations(dependencies.catalogue(), board, list, dependencies.publisher(), clock);
+        var orders = new OrderReads(lookups, dependencies.refusals()::refusalOf, ids, dependencies.catalogue()::orders);
         var verification = new Verification(
                 config.verification(),
                 System::nanoTime,
                 board,
                 markers,
-                new SetAside(vertx, behind.broker(), config.verification())::isEmpty,
-                behind.counters()::read,
-                behind.ledger()::figures,
+                new DeadLetterCheck(vertx, dependencies.broker(), config.verification())::isEmpty,
+                dependencies.counters()::read,
+                dependencies.ledger()::figures,
                 new CounterRecovery(
                         vertx,
-                        behind.publisher(),
-                        behind.counters()::read,
+                        dependencies.publisher(),
+                        dependencies.counters()::read,
                         config.verification().recountMax())::laterThan);
-        var letters = new DeadLetters(vertx, behind.broker(), config.operations());
+        var letters = new DeadLetters(vertx, dependencies.broker(), config.operations());
         return Map.ofEntries(
                 Map.entry("getShop", new ShopFacts(config.pages(), config.auth().demoLogin(), clock)),
                 Map.entry("openSession", new LogIn(new Sessions(config.auth(), tokens, attempts))),
@@ -243,7 +248,7 @@ public final class Edge {
                 Map.entry("getSale", sales::one),
                 Map.entry("editSale", sales::edit),
                 Map.entry("endSale", sales::end),
-                Map.entry("getHolds", new HeldReads(board, config.board(), behind.ledger()::held)::handle),
+                Map.entry("getHolds", new HeldUnitsReader(board, config.board(), dependencies.ledger()::held)::handle),
                 Map.entry("verifySale", verification::handle),
                 Map.entry("placeOrder", desk.placing()),
                 Map.entry("listOrders", orders::own),

@@ -6,7 +6,7 @@ import dev.doorbuster.order.edge.http.HttpConfig;
 import dev.doorbuster.order.edge.operations.OperationsConfig;
 import dev.doorbuster.order.edge.pages.PagesConfig;
 import dev.doorbuster.order.edge.place.PlaceConfig;
-import dev.doorbuster.order.edge.sale.SaleBoardConfig;
+import dev.doorbuster.order.edge.sale.SaleCacheConfig;
 import dev.doorbuster.order.edge.sale.VerificationConfig;
 import dev.doorbuster.runtime.config.Environment;
 
@@ -21,7 +21,7 @@ public record EdgeConfig(
         AuthConfig auth,
         PlaceConfig place,
         HoldConfig hold,
-        SaleBoardConfig board,
+        SaleCacheConfig board,
         VerificationConfig verification,
         OperationsConfig operations,
         PagesConfig pages,
@@ -36,7 +36,7 @@ public record EdgeConfig(
                 AuthConfig.fromEnv(env, http.isLoopback()),
                 PlaceConfig.fromEnv(env),
                 HoldConfig.fromEnv(env),
-                SaleBoardConfig.fromEnv(env),
+                SaleCacheConfig.fromEnv(env),
                 VerificationConfig.fromEnv(env),
                 OperationsConfig.fromEnv(env),
                 PagesConfig.fromEnv(env),

@@ -14,7 +14,7 @@ import dev.doorbuster.order.edge.place.Lookups;
 import dev.doorbuster.order.edge.place.OrderDesk;
 import dev.doorbuster.order.edge.place.OrderIds;
 import dev.doorbuster.order.edge.place.PlaceMetrics;
-import dev.doorbuster.order.edge.sale.SaleBoard;
+import dev.doorbuster.order.edge.sale.SaleCache;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
 import dev.doorbuster.runtime.start.EventLoop;
 import dev.doorbuster.runtime.start.Lifecycle;
@@ -58,7 +58,7 @@ public final class OrderWarmUp {
     private final SaleView open;
     private final SaleView soldOut;
     private final Tokens tokens;
-    private final SaleBoard board;
+    private final SaleCache board;
 
     private OrderWarmUp(Vertx vertx, EdgeConfig config, ApiDocument document) {
         this.vertx = vertx;
@@ -69,7 +69,7 @@ public final class OrderWarmUp {
         this.open = sale(SaleId.random(random), SaleState.OPEN, 0);
         this.soldOut = sale(SaleId.random(random), SaleState.SOLD_OUT, STOCK);
         this.tokens = new Tokens(vertx, config.auth(), Clock.systemUTC());
-        this.board = new SaleBoard(
+        this.board = new SaleCache(
                 vertx,
                 config.board(),
                 System::nanoTime,
@@ -97,7 +97,7 @@ public final class OrderWarmUp {
         var desk = desk(loop);
         Future<WarmUpClient> client = lifecycle
                 .step("the broker", () -> loop.start(broker, meters, desk::answered), WarmUpBroker::stop)
-                .compose(v -> lifecycle.step("the board", () -> board.start().map(board), SaleBoard::stop))
+                .compose(v -> lifecycle.step("the board", () -> board.start().map(board), SaleCache::stop))
                 .compose(v -> lifecycle.step("the port", () -> startServer(desk), ApiServer::stop))
                 .compose(server -> lifecycle.step(
                         "the client",

@@ -13,7 +13,7 @@ import dev.doorbuster.contracts.topology.Topology;
 import dev.doorbuster.runtime.amqp.AmqpConsumer;
 import dev.doorbuster.runtime.amqp.AmqpPublisher;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
-import dev.doorbuster.runtime.amqp.Gathering;
+import dev.doorbuster.runtime.amqp.MessageBatch;
 import dev.doorbuster.runtime.amqp.Publisher;
 import dev.doorbuster.runtime.amqp.Subscription;
 import dev.doorbuster.runtime.health.Health;
@@ -52,8 +52,8 @@ final class WarmUpBroker implements Publisher {
     Future<WarmUpBroker> start(BrokerConfig broker, MeterRegistry meters, Consumer<OrderAnswered> answered) {
         var queue = Subscription.exclusive(
                 () -> DoorbusterTopology.replies(edgeId),
-                gathering -> {
-                    take(gathering, answered);
+                batch -> {
+                    take(batch, answered);
                     return Future.succeededFuture();
                 },
                 () -> {},
@@ -85,9 +85,9 @@ final class WarmUpBroker implements Publisher {
         return publisher.isOpen();
     }
 
-    private void take(Gathering gathering, Consumer<OrderAnswered> answered) {
+    private void take(MessageBatch batch, Consumer<OrderAnswered> answered) {
         var answers = new ArrayList<OrderAnswered>();
-        for (Message message : gathering.messages()) {
+        for (Message message : batch.messages()) {
             for (Element element : message.elements()) {
                 if (element instanceof OrderPlaced placed) {
                     answers.add(accepted(placed));

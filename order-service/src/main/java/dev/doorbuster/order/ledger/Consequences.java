@@ -122,7 +122,7 @@ final class Consequences {
 
     private void followPayment(OrderPayment asked) {
         OrderRow row = book.order(asked.orderId());
-        OrderView view = row == null ? StrayMoney.order(sale.saleId(), asked) : row.view();
+        OrderView view = row == null ? UnmatchedPayments.order(sale.saleId(), asked) : row.view();
         add(
                 book.payment(Payment.Key.of(asked)).pays()
                         ? new OrderPaid(view, asked.trace())

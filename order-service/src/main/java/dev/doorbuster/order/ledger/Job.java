@@ -1,7 +1,7 @@
 package dev.doorbuster.order.ledger;
 
-import dev.doorbuster.runtime.start.Alarm;
 import dev.doorbuster.runtime.start.EventLoop;
+import dev.doorbuster.runtime.start.OneShotTimer;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -19,7 +19,7 @@ final class Job {
     private final String name;
     private final Duration interval;
     private final Supplier<Future<Void>> round;
-    private final Alarm next;
+    private final OneShotTimer next;
     private Future<Void> current = Future.succeededFuture();
     private boolean stopped;
     private volatile String problem;
@@ -29,7 +29,7 @@ final class Job {
         this.name = name;
         this.interval = interval;
         this.round = round;
-        this.next = new Alarm(vertx);
+        this.next = new OneShotTimer(vertx);
     }
 
     void start() {

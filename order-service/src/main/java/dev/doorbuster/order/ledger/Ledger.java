@@ -7,12 +7,12 @@ import dev.doorbuster.contracts.message.SaleAnnounced;
 import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.contracts.message.SaleView;
 import dev.doorbuster.contracts.topology.Route;
+import dev.doorbuster.runtime.amqp.BatchHandler;
 import dev.doorbuster.runtime.amqp.DataException;
-import dev.doorbuster.runtime.amqp.Gathering;
-import dev.doorbuster.runtime.amqp.GatheringHandler;
+import dev.doorbuster.runtime.amqp.MessageBatch;
 import dev.doorbuster.runtime.amqp.Publisher;
 import dev.doorbuster.runtime.amqp.Publisher.Addressed;
-import dev.doorbuster.runtime.trace.Step;
+import dev.doorbuster.runtime.trace.BatchSpans;
 import dev.doorbuster.runtime.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -32,11 +32,11 @@ import java.util.function.BiConsumer;
  * twice at once, for a deposed consumer may still be at work: the sale's row is locked first, and whoever comes second
  * finds the rows of whoever came first.
  */
-public final class Ledger implements GatheringHandler {
+public final class Ledger implements BatchHandler {
     /** Classes of SQLSTATE that say the values are at fault: data exception, integrity constraint violation. */
     private static final Set<String> DATA_FAULTS = Set.of("22", "23");
 
-    /** The one row that is written without the sale's lock, by {@link StrayMoney}: read again, it is there. */
+    /** The one row that is written without the sale's lock, by {@link UnmatchedPayments}: read again, it is there. */
     private static final String PAID_MEANWHILE = "payments_pkey";
 
     private static final Set<MessageType> NEEDS_NO_SALE = Set.of(MessageType.SALE_RECOUNT, MessageType.SALE_MARKER);
@@ -46,7 +46,7 @@ public final class Ledger implements GatheringHandler {
     private final Publisher publisher;
     private final LedgerMetrics metrics;
     private final Tracing tracing;
-    private final StrayMoney strayMoney;
+    private final UnmatchedPayments unmatchedPayments;
 
     public Ledger(Pool pool, DatabaseConfig config, Publisher publisher, MeterRegistry registry, Tracing tracing) {
         this(new LedgerTransactions(pool), pool, config, publisher, registry, tracing);
@@ -64,19 +64,19 @@ public final class Ledger implements GatheringHandler {
         this.publisher = publisher;
         this.metrics = new LedgerMetrics(registry);
         this.tracing = tracing;
-        this.strayMoney = new StrayMoney(pool, config, publisher);
+        this.unmatchedPayments = new UnmatchedPayments(pool, config, publisher);
     }
 
     @Override
-    public Future<Void> handle(Gathering gathering) {
+    public Future<Void> handle(MessageBatch batch) {
         Map<SaleId, List<Message>> bySale = new LinkedHashMap<>();
-        for (Message message : gathering.messages()) {
+        for (Message message : batch.messages()) {
             bySale.computeIfAbsent(message.sale(), sale -> new ArrayList<>()).add(message);
         }
         List<Future<Void>> sales = new ArrayList<>();
         bySale.forEach((sale, messages) -> sales.add(
-                StrayMoney.is(sale, messages)
-                        ? strayMoney.take(messages).recover(failure -> Future.failedFuture(judged(failure)))
+                UnmatchedPayments.is(sale, messages)
+                        ? unmatchedPayments.take(messages).recover(failure -> Future.failedFuture(judged(failure)))
                         : post(sale, messages, Decisions::apply)));
         return Future.join(sales).mapEmpty();
     }
@@ -98,13 +98,13 @@ public final class Ledger implements GatheringHandler {
         return commit(sale, messages, decide)
                 .onSuccess(book -> book.ifPresent(posted -> answer(messages, posted)))
                 .compose(book -> publisher.publishAll(consequences(sale, messages, book)))
-                .onSuccess(published -> tell(Answers.markers(messages)));
+                .onSuccess(published -> tell(LedgerAnswers.markers(messages)));
     }
 
     private Future<Optional<SaleBook>> commit(
             SaleId sale, List<Message> messages, BiConsumer<SaleBook, Message> decide) {
         long started = System.nanoTime();
-        Step transaction = tracing.askingAll("postgresql", "commit", messages);
+        BatchSpans transaction = tracing.askingAll("postgresql", "commit", messages);
         return transact(sale, messages, decide, false)
                 .recover(failure -> isOfConstraint(failure, LedgerSql.ONE_ORDER_PER_KEY)
                         ? transact(sale, messages, decide, true)
@@ -153,7 +153,7 @@ public final class Ledger implements GatheringHandler {
     }
 
     private void answer(List<Message> messages, SaleBook book) {
-        tell(Answers.of(messages, book));
+        tell(LedgerAnswers.of(messages, book));
         SaleView sale = book.after();
         if (sale.state() != book.before().state()) {
             publisher.tell(Route.announcement(), Message.of(sale.saleId(), new SaleAnnounced(sale)));

@@ -25,13 +25,13 @@ final class LedgerMetrics {
 
     private final Timer commits;
     private final DistributionSummary rows;
-    private final RecountRecord recounts;
+    private final RecountReporter recounts;
     private final Map<String, Counter> outcomes = new ConcurrentHashMap<>();
     private final MeterRegistry registry;
 
     LedgerMetrics(MeterRegistry registry) {
         this.registry = registry;
-        this.recounts = new RecountRecord(registry);
+        this.recounts = new RecountReporter(registry);
         this.commits = Timer.builder("doorbuster.ledger.commit")
                 .description("One sale's transaction, from the pool's connection to the commit")
                 .serviceLevelObjectives(

@@ -87,7 +87,7 @@ public final class LedgerReader {
     }
 
     /** The figures of a verification; fails with {@link NoSuchSaleException}. */
-    public Future<LedgerFigures> figures(SaleId id) {
+    public Future<SaleSums> figures(SaleId id) {
         return list(LedgerQueries.FIGURES, LedgerReader::figures, Tuple.of(id.value()))
                 .map(rows -> rows.stream().findFirst().orElseThrow(() -> new NoSuchSaleException(id)));
     }
@@ -129,8 +129,8 @@ public final class LedgerReader {
         return StreamSupport.stream(rows.spliterator(), false);
     }
 
-    private static LedgerFigures figures(Row row) {
-        return new LedgerFigures(
+    private static SaleSums figures(Row row) {
+        return new SaleSums(
                 row.getLong("stock"),
                 row.getLong("sold"),
                 row.getLong("held"),

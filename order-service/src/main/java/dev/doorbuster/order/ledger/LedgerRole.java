@@ -5,8 +5,8 @@ import dev.doorbuster.order.counter.CounterReader;
 import dev.doorbuster.runtime.amqp.AmqpConsumer;
 import dev.doorbuster.runtime.amqp.AmqpPublisher;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
-import dev.doorbuster.runtime.amqp.SecondChance;
-import dev.doorbuster.runtime.amqp.SecondChanceConfig;
+import dev.doorbuster.runtime.amqp.DeadLetterRetry;
+import dev.doorbuster.runtime.amqp.DeadLetterRetryConfig;
 import dev.doorbuster.runtime.amqp.Subscription;
 import dev.doorbuster.runtime.health.Health;
 import dev.doorbuster.runtime.start.EventLoop;
@@ -29,7 +29,7 @@ public final class LedgerRole {
             DatabaseConfig database,
             JobsConfig jobs,
             SweepConfig sweep,
-            SecondChanceConfig secondChance,
+            DeadLetterRetryConfig secondChance,
             CounterReader counters,
             AmqpPublisher publisher,
             BrokerConfig broker,
@@ -43,7 +43,7 @@ public final class LedgerRole {
                 .step("the ledger", () -> consume(behind), AmqpConsumer::stop)
                 .compose(v -> lifecycle.step("the reconciler", () -> reconciler(behind), Reconciler::stop))
                 .compose(v -> lifecycle.step("the sale clock", () -> clock(behind), SaleClock::stop))
-                .compose(v -> lifecycle.step("the sales' figures", () -> figures(behind), SaleFigures::stop))
+                .compose(v -> lifecycle.step("the sales' figures", () -> figures(behind), SaleMetrics::stop))
                 .compose(v -> lifecycle.step("the hold sweeper", () -> sweeper(behind), HoldSweeper::stop))
                 .compose(v -> lifecycle.step("the second chance", () -> secondChance(behind), Job::stop))
                 .mapEmpty();
@@ -90,8 +90,8 @@ public final class LedgerRole {
                 .onSuccess(clock -> behind.health().register("sale clock", clock::problem));
     }
 
-    private static Future<SaleFigures> figures(Behind behind) {
-        return SaleFigures.start(
+    private static Future<SaleMetrics> figures(Behind behind) {
+        return SaleMetrics.start(
                 behind.vertx(),
                 new LedgerReader(behind.pool(), behind.database()),
                 behind.counters(),
@@ -106,7 +106,7 @@ public final class LedgerRole {
 
     private static Future<Job> secondChance(Behind behind) {
         return EventLoop.call(behind.vertx(), () -> {
-            var chance = new SecondChance(
+            var chance = new DeadLetterRetry(
                     behind.vertx(), behind.broker(), behind.secondChance(), behind.publisher(), behind.metrics());
             var job = new Job(
                     behind.vertx(), "the second chance", behind.secondChance().interval(), chance::round);

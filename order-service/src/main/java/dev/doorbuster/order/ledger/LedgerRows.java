@@ -39,7 +39,7 @@ final class LedgerRows {
                 instant(row, "closes_at"),
                 row.getInteger("hold_seconds"),
                 CounterKind.of(row.getString("counter")),
-                Sales.shown(SaleState.valueOf(row.getString("state")), stock, sold),
+                SaleStates.shown(SaleState.valueOf(row.getString("state")), stock, sold),
                 row.getLong("epoch"));
     }
 

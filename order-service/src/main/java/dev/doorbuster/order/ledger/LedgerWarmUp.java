@@ -4,7 +4,7 @@ import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderGranted;
 import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.runtime.amqp.DroppingPublisher;
-import dev.doorbuster.runtime.amqp.Gathering;
+import dev.doorbuster.runtime.amqp.MessageBatch;
 import dev.doorbuster.runtime.start.EventLoop;
 import dev.doorbuster.runtime.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -86,7 +86,7 @@ public final class LedgerWarmUp {
         return ledger.handle(batch(sale, orders)).compose(decided -> decideNext(ledger, sale));
     }
 
-    private static Gathering batch(SaleId sale, int orders) {
+    private static MessageBatch batch(SaleId sale, int orders) {
         List<OrderGranted> granted = IntStream.range(0, orders)
                 .mapToObj(number -> new OrderGranted(
                         UUID.randomUUID(),
@@ -100,6 +100,6 @@ public final class LedgerWarmUp {
                         Instant.now(),
                         null))
                 .toList();
-        return new Gathering(Message.split(sale, granted));
+        return new MessageBatch(Message.split(sale, granted));
     }
 }

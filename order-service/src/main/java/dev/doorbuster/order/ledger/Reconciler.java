@@ -34,7 +34,7 @@ public final class Reconciler {
     private final CounterReader counters;
     private final Publisher publisher;
     private final JobsConfig config;
-    private final Gaps gaps = new Gaps();
+    private final DriftTracker driftTracker = new DriftTracker();
     private final Job job;
     /** The last sale of the page before; empty at the beginning. */
     private Optional<CountedSale> after = Optional.empty();
@@ -120,7 +120,7 @@ public final class Reconciler {
             goneSoFar += counter.isEmpty() ? 1 : 0;
             unitsSoFar += counter.map(value -> Math.abs(value.available() - sale.available()))
                     .orElse(0L);
-            gaps.compare(sale, counter).ifPresent(cause -> asked.add(recount(sale.saleId(), cause)));
+            driftTracker.compare(sale, counter).ifPresent(cause -> asked.add(recount(sale.saleId(), cause)));
         }
         return asked;
     }
@@ -136,7 +136,7 @@ public final class Reconciler {
         missing = goneSoFar;
         unitsSoFar = 0;
         goneSoFar = 0;
-        gaps.endOfLook();
+        driftTracker.endOfLook();
     }
 
     private static Addressed recount(SaleId sale, SaleRecount.Cause cause) {

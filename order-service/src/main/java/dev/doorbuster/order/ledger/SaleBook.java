@@ -195,7 +195,7 @@ final class SaleBook {
                 before.closesAt(),
                 before.holdSeconds(),
                 before.counter(),
-                Sales.shown(state, before.stock(), sold),
+                SaleStates.shown(state, before.stock(), sold),
                 cause == null ? before.epoch() : latest.epoch());
     }
 

@@ -37,7 +37,7 @@ class CountersIT {
 
     private final SaleId sale = SaleId.random(new Random());
     private final CounterReader counters = new CounterReader(stores.redis(), sale -> stores.memcached());
-    private final AnswerCache answers = new AnswerCache(stores.memcached());
+    private final RefusalCacheReader answers = new RefusalCacheReader(stores.memcached());
 
     @BeforeAll
     static void open() {

@@ -48,7 +48,7 @@ class DeadLettersIT {
     static final RealServers servers = RealServers.ownOf(POSTGRES, RABBITMQ, REDIS, MEMCACHED);
 
     private static final Duration SOON = Duration.ofSeconds(30);
-    private static final String ACTS_LOG = "dev.doorbuster.order.edge.operations.LetterActs";
+    private static final String ACTS_LOG = "dev.doorbuster.order.edge.operations.DeadLetterActions";
     private static final int SHOWN_MAX = 3;
     private static final Vertx VERTX = Vertx.vertx();
     private static RunningEdge edge;

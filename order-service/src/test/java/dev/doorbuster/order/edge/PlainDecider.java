@@ -12,9 +12,9 @@ import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.runtime.amqp.AmqpConsumer;
 import dev.doorbuster.runtime.amqp.AmqpPublisher;
+import dev.doorbuster.runtime.amqp.BatchHandler;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
-import dev.doorbuster.runtime.amqp.Gathering;
-import dev.doorbuster.runtime.amqp.GatheringHandler;
+import dev.doorbuster.runtime.amqp.MessageBatch;
 import dev.doorbuster.runtime.amqp.Subscription;
 import dev.doorbuster.runtime.health.Health;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -29,7 +29,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Stands where the decider stands and does as it is told: passes orders on, refuses them, or keeps them. */
-final class PlainDecider implements GatheringHandler {
+final class PlainDecider implements BatchHandler {
     private final AmqpPublisher publisher;
     private final Map<SaleId, RefusalReason> refusals = new ConcurrentHashMap<>();
     private final Queue<Seen> seen = new ConcurrentLinkedQueue<>();
@@ -95,16 +95,16 @@ final class PlainDecider implements GatheringHandler {
     }
 
     @Override
-    public Future<Void> handle(Gathering gathering) {
+    public Future<Void> handle(MessageBatch batch) {
         Future<Void> passed = open.future();
-        gathering.messages().stream()
+        batch.messages().stream()
                 .filter(message -> message.type() == MessageType.SALE_MARKER)
                 .forEach(message -> markers.incrementAndGet());
-        gathering.messages().stream()
+        batch.messages().stream()
                 .filter(message -> message.type() == MessageType.ORDER_PLACED)
                 .forEach(message -> message.elements(OrderPlaced.class)
                         .forEach(order -> seen.add(new Seen(message.sale(), order))));
-        for (Message message : gathering.messages()) {
+        for (Message message : batch.messages()) {
             passed = passed.compose(done -> decide(message));
         }
         return passed;

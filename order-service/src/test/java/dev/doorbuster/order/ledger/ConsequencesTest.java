@@ -189,11 +189,13 @@ class ConsequencesTest {
         Message message = granted(first, copy);
         // When
         SaleBook book = commit(message);
-        List<Addressed> answers = Answers.of(List.of(message), book);
+        List<Addressed> ledgerAnswers = LedgerAnswers.of(List.of(message), book);
         // Then
         var view = book.order(first.orderId()).view();
-        assertThat(answers).extracting(Addressed::route).containsExactly(Route.reply("edge-1"), Route.reply("edge-2"));
-        assertThat(elements(answers))
+        assertThat(ledgerAnswers)
+                .extracting(Addressed::route)
+                .containsExactly(Route.reply("edge-1"), Route.reply("edge-2"));
+        assertThat(elements(ledgerAnswers))
                 .containsExactly(
                         new OrderAnswered(first.requestId(), first.orderId(), Verdict.ACCEPTED, null, view, false),
                         new OrderAnswered(copy.requestId(), first.orderId(), Verdict.ACCEPTED, null, view, true));

@@ -13,7 +13,7 @@ import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.RecordingPublisher;
 import dev.doorbuster.order.TestDatabase;
-import dev.doorbuster.runtime.amqp.Gathering;
+import dev.doorbuster.runtime.amqp.MessageBatch;
 import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.runtime.trace.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -135,11 +135,11 @@ class HoldSweeperIT {
         List<Message> messages = Message.split(sale, publisher.published(OrderHoldOver.class));
         // When
         for (int from = 0; from < messages.size(); from += 8) {
-            await(ledger.handle(new Gathering(messages.subList(from, Math.min(from + 8, messages.size())))));
+            await(ledger.handle(new MessageBatch(messages.subList(from, Math.min(from + 8, messages.size())))));
         }
         // Then
-        LedgerFigures figures = await(new LedgerReader(pool, database.config()).figures(sale));
-        assertThat(figures).isEqualTo(new LedgerFigures(10_000, 0, 0, 0, 0, 0, 0, 0, 6));
+        SaleSums figures = await(new LedgerReader(pool, database.config()).figures(sale));
+        assertThat(figures).isEqualTo(new SaleSums(10_000, 0, 0, 0, 0, 0, 0, 0, 6));
         assertThat(ledgers.published(OrderExpired.class)).hasSize(10_000);
         assertThat(ledgers.published(SaleCounted.class)).hasSize(5);
         assertThat(ledgers.published(SaleCounted.class).get(4).available()).isEqualTo(10_000);

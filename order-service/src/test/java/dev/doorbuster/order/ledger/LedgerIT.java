@@ -36,7 +36,7 @@ import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.RecordingPublisher;
 import dev.doorbuster.order.TestDatabase;
 import dev.doorbuster.runtime.amqp.DataException;
-import dev.doorbuster.runtime.amqp.Gathering;
+import dev.doorbuster.runtime.amqp.MessageBatch;
 import dev.doorbuster.runtime.amqp.PublishException;
 import dev.doorbuster.runtime.trace.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -107,7 +107,7 @@ class LedgerIT {
     }
 
     private static Future<Void> handle(Ledger by, Message... messages) {
-        return by.handle(new Gathering(List.of(messages)));
+        return by.handle(new MessageBatch(List.of(messages)));
     }
 
     private LedgerOrder row(OrderGranted order) {
@@ -154,7 +154,7 @@ class LedgerIT {
         }
         await(Future.join(work));
         // Then
-        LedgerFigures figures = await(reader.figures(sale));
+        SaleSums figures = await(reader.figures(sale));
         assertThat(figures.sold()).isEqualTo(100);
         assertThat(figures.held()).isEqualTo(100);
         assertThat(figures.safe()).isTrue();
@@ -172,7 +172,7 @@ class LedgerIT {
         }
         await(Future.join(work));
         // Then
-        LedgerFigures figures = await(reader.figures(sale));
+        SaleSums figures = await(reader.figures(sale));
         assertThat(figures.held()).isEqualTo(6);
         assertThat(figures.overLimit()).isZero();
         assertThat(publisher.published(ClaimReleased.class))
@@ -458,7 +458,7 @@ class LedgerIT {
         assertThat(row(cancelled).view().status()).isEqualTo(OrderStatus.REFUND_DUE);
         assertThat(row(expired).view().status()).isEqualTo(OrderStatus.EXPIRED);
         assertThat(row(revived).view().status()).isEqualTo(OrderStatus.PAID);
-        assertThat(await(reader.figures(sale))).isEqualTo(new LedgerFigures(5, 2, 0, 2, 0, 0, 0, 0, 2));
+        assertThat(await(reader.figures(sale))).isEqualTo(new SaleSums(5, 2, 0, 2, 0, 0, 0, 0, 2));
         assertThat(await(reader.openUnits(1000))).contains(new OpenSale(sale, CounterKind.REDIS, 5, 2, 2));
         assertThat(await(reader.held(sale))).isEqualTo(new HeldUnits(0, null));
         assertThat(publisher.published(Element.class)).containsExactlyElementsOf(first);

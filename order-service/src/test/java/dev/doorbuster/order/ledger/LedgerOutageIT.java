@@ -19,7 +19,7 @@ import dev.doorbuster.order.catalogue.Catalogue;
 import dev.doorbuster.order.catalogue.CatalogueConfig;
 import dev.doorbuster.order.catalogue.NewSale;
 import dev.doorbuster.runtime.amqp.DataException;
-import dev.doorbuster.runtime.amqp.Gathering;
+import dev.doorbuster.runtime.amqp.MessageBatch;
 import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.runtime.trace.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -76,7 +76,7 @@ class LedgerOutageIT {
     }
 
     private Future<Void> commit(SaleId sale, OrderGranted order) {
-        return ledger.handle(new Gathering(List.of(Message.of(sale, order))));
+        return ledger.handle(new MessageBatch(List.of(Message.of(sale, order))));
     }
 
     private void commitsSoon(SaleId sale, OrderGranted order) {

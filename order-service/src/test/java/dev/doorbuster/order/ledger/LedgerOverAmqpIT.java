@@ -28,7 +28,7 @@ import dev.doorbuster.order.catalogue.NewSale;
 import dev.doorbuster.runtime.amqp.AmqpConsumer;
 import dev.doorbuster.runtime.amqp.AmqpPublisher;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
-import dev.doorbuster.runtime.amqp.Gathering;
+import dev.doorbuster.runtime.amqp.MessageBatch;
 import dev.doorbuster.runtime.amqp.Publisher.Addressed;
 import dev.doorbuster.runtime.amqp.Subscription;
 import dev.doorbuster.runtime.config.Environment;
@@ -104,8 +104,8 @@ class LedgerOverAmqpIT {
                         vertx, broker, "test", List.of(subscription), publisher, new Health(), metrics))));
     }
 
-    private Future<Void> hear(Gathering gathering) {
-        gathering.messages().forEach(message -> heard.addAll(message.elements()));
+    private Future<Void> hear(MessageBatch batch) {
+        batch.messages().forEach(message -> heard.addAll(message.elements()));
         return Future.succeededFuture();
     }
 
@@ -138,7 +138,7 @@ class LedgerOverAmqpIT {
         // Then
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(heard(SaleMarker.class)).containsExactly(marker));
-        LedgerFigures figures = await(reader.figures(sale));
+        SaleSums figures = await(reader.figures(sale));
         assertThat(figures.held()).isEqualTo(1000);
         assertThat(figures.safe()).isTrue();
         assertThat(heard(OrderAnswered.class))

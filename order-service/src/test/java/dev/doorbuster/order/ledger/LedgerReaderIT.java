@@ -84,9 +84,9 @@ class LedgerReaderIT {
     @Test
     void findsNothingWrongWithAnHonestSale() {
         // When
-        LedgerFigures figures = await(reader.figures(sale));
+        SaleSums figures = await(reader.figures(sale));
         // Then
-        assertThat(figures).isEqualTo(new LedgerFigures(3, 3, 2, 1, 0, 0, 0, 0, 4));
+        assertThat(figures).isEqualTo(new SaleSums(3, 3, 2, 1, 0, 0, 0, 0, 4));
         assertThat(figures.safe()).isTrue();
     }
 
@@ -96,7 +96,7 @@ class LedgerReaderIT {
         order("erin", "k1", 2, "RESERVED");
         update("UPDATE sales SET sold = 5 WHERE id = $1");
         // When
-        LedgerFigures figures = await(reader.figures(sale));
+        SaleSums figures = await(reader.figures(sale));
         // Then
         assertThat(figures.oversold()).isEqualTo(2);
         assertThat(figures.safe()).isFalse();
@@ -107,7 +107,7 @@ class LedgerReaderIT {
         // Given
         update("UPDATE sales SET sold = 2 WHERE id = $1");
         // When
-        LedgerFigures figures = await(reader.figures(sale));
+        SaleSums figures = await(reader.figures(sale));
         // Then
         assertThat(figures.mismatch()).isEqualTo(1);
         assertThat(figures.safe()).isFalse();
@@ -119,7 +119,7 @@ class LedgerReaderIT {
         update("UPDATE sales SET stock = 10, sold = 5 WHERE id = $1");
         order("alice", "k2", 2, "PAID");
         // When
-        LedgerFigures figures = await(reader.figures(sale));
+        SaleSums figures = await(reader.figures(sale));
         // Then
         assertThat(figures.overLimit()).isEqualTo(2);
         assertThat(figures.safe()).isFalse();
@@ -130,7 +130,7 @@ class LedgerReaderIT {
         // Given
         update("UPDATE sales SET per_buyer_limit = 1 WHERE id = $1");
         // When
-        LedgerFigures figures = await(reader.figures(sale));
+        SaleSums figures = await(reader.figures(sale));
         // Then
         assertThat(figures.overLimit()).isZero();
     }
@@ -140,7 +140,7 @@ class LedgerReaderIT {
         // Given
         order("carol", "k1", 2, "REJECTED");
         // When
-        LedgerFigures figures = await(reader.figures(sale));
+        SaleSums figures = await(reader.figures(sale));
         // Then
         assertThat(figures.duplicates()).isEqualTo(1);
         assertThat(figures.safe()).isFalse();

@@ -312,10 +312,10 @@ class OrderTableTest {
         // When
         Decisions.refuse(book, forged);
         book.settle();
-        List<Addressed> answers = Answers.of(List.of(message), book);
+        List<Addressed> ledgerAnswers = LedgerAnswers.of(List.of(message), book);
         List<Addressed> follow = Consequences.of(List.of(message), book);
         // Then
-        assertThat(answers)
+        assertThat(ledgerAnswers)
                 .singleElement()
                 .satisfies(answer -> assertThat(answer.message().elements(OrderAnswered.class))
                         .containsExactly(new OrderAnswered(

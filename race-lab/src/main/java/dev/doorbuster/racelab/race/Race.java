@@ -1,7 +1,7 @@
 package dev.doorbuster.racelab.race;
 
 import dev.doorbuster.contracts.message.SaleId;
-import dev.doorbuster.racelab.strategy.Answer;
+import dev.doorbuster.racelab.strategy.RaceAnswer;
 import dev.doorbuster.racelab.strategy.RaceIds;
 import dev.doorbuster.racelab.strategy.RaceStrategy;
 import io.vertx.core.Context;
@@ -127,7 +127,7 @@ public final class Race {
                 }));
     }
 
-    private void tell(Answer answer) {
+    private void tell(RaceAnswer answer) {
         switch (answer) {
             case SOLD -> sold++;
             case REFUSED -> refused++;

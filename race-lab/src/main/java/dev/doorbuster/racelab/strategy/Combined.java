@@ -5,9 +5,9 @@ import dev.doorbuster.contracts.message.CounterKind;
 import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.runtime.batch.Batcher;
-import dev.doorbuster.stock.counter.Decision;
-import dev.doorbuster.stock.counter.Decisions;
-import dev.doorbuster.stock.counter.Outcome;
+import dev.doorbuster.stock.counter.CounterDecision;
+import dev.doorbuster.stock.counter.CounterDecisions;
+import dev.doorbuster.stock.counter.CounterOutcome;
 import dev.doorbuster.stock.counter.StockCounter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -36,7 +36,7 @@ final class Combined implements RaceStrategy {
     private final MeterRegistry registry;
     private final BiFunction<SaleId, Instant, Future<Void>> remove;
     private final Context loop;
-    private final Batcher<OrderPlaced, Decision> batcher;
+    private final Batcher<OrderPlaced, CounterDecision> batcher;
     private SaleId race;
     private Instant begunAt;
     private double lostBefore;
@@ -71,10 +71,10 @@ final class Combined implements RaceStrategy {
     }
 
     @Override
-    public Store store() {
+    public CounterStore store() {
         return switch (kind) {
-            case REDIS -> Store.REDIS;
-            case MEMCACHED -> Store.MEMCACHED;
+            case REDIS -> CounterStore.REDIS;
+            case MEMCACHED -> CounterStore.MEMCACHED;
         };
     }
 
@@ -92,10 +92,12 @@ final class Combined implements RaceStrategy {
     }
 
     @Override
-    public Future<Optional<Answer>> attempt(SaleId in, int place, int buyer) {
+    public Future<Optional<RaceAnswer>> attempt(SaleId in, int place, int buyer) {
         return batcher.submit(order(buyer))
-                .map(decision ->
-                        Optional.of(decision.outcome() == Outcome.GRANTED_COUNTED ? Answer.SOLD : Answer.REFUSED));
+                .map(counterDecision -> Optional.of(
+                        counterDecision.outcome() == CounterOutcome.GRANTED_COUNTED
+                                ? RaceAnswer.SOLD
+                                : RaceAnswer.REFUSED));
     }
 
     @Override
@@ -114,10 +116,10 @@ final class Combined implements RaceStrategy {
     }
 
     /** Back on the loop of the race, on which alone a batcher may be used. */
-    private Future<List<Decision>> decide(List<OrderPlaced> orders) {
-        Promise<List<Decision>> decided = Promise.promise();
+    private Future<List<CounterDecision>> decide(List<OrderPlaced> orders) {
+        Promise<List<CounterDecision>> decided = Promise.promise();
         counter.decide(race, orders)
-                .map(Decisions::all)
+                .map(CounterDecisions::all)
                 .onComplete(result -> loop.runOnContext(v -> decided.handle(result)));
         return decided.future();
     }

@@ -1,6 +1,6 @@
 package dev.doorbuster.racelab.strategy;
 
-import dev.doorbuster.runtime.store.RedisLine;
+import dev.doorbuster.runtime.store.DedicatedRedisConnection;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -13,12 +13,12 @@ import java.util.Optional;
  */
 final class GetSet implements RedisStrategy.Purchase {
     @Override
-    public Future<Optional<Answer>> attempt(RedisLine line, String key) {
-        return line.batch(List.of(Request.cmd(Command.GET).arg(key))).compose(replies -> {
+    public Future<Optional<RaceAnswer>> attempt(DedicatedRedisConnection connection, String key) {
+        return connection.batch(List.of(Request.cmd(Command.GET).arg(key))).compose(replies -> {
             long left = replies.get(0).toLong();
             return left == 0
-                    ? Future.succeededFuture(Optional.of(Answer.REFUSED))
-                    : line.batch(List.of(set(key, left - 1))).map(Optional.of(Answer.SOLD));
+                    ? Future.succeededFuture(Optional.of(RaceAnswer.REFUSED))
+                    : connection.batch(List.of(set(key, left - 1))).map(Optional.of(RaceAnswer.SOLD));
         });
     }
 

@@ -27,8 +27,8 @@ final class GetsCas implements RaceStrategy {
     }
 
     @Override
-    public Store store() {
-        return Store.MEMCACHED;
+    public CounterStore store() {
+        return CounterStore.MEMCACHED;
     }
 
     @Override
@@ -44,7 +44,7 @@ final class GetsCas implements RaceStrategy {
     }
 
     @Override
-    public Future<Optional<Answer>> attempt(SaleId race, int place, int buyer) {
+    public Future<Optional<RaceAnswer>> attempt(SaleId race, int place, int buyer) {
         String key = RaceIds.key(race);
         return server(race).getsAll(List.of(key)).compose(read -> {
             Versioned there = read.get(key);
@@ -53,10 +53,10 @@ final class GetsCas implements RaceStrategy {
             }
             long left = Long.parseLong(there.value());
             return left == 0
-                    ? Future.succeededFuture(Optional.of(Answer.REFUSED))
+                    ? Future.succeededFuture(Optional.of(RaceAnswer.REFUSED))
                     : server(race)
                             .cas(key, Long.toString(left - 1), keysLife, there.version())
-                            .map(won -> won ? Optional.of(Answer.SOLD) : Optional.empty());
+                            .map(won -> won ? Optional.of(RaceAnswer.SOLD) : Optional.empty());
         });
     }
 

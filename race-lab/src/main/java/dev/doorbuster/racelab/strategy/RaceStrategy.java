@@ -10,7 +10,7 @@ public interface RaceStrategy {
     String name();
 
     /** Where it counts. */
-    Store store();
+    CounterStore store();
 
     /** Buyers that it takes at once; the rest of the crowd waits in line. */
     int buyersAtOnce();
@@ -23,7 +23,7 @@ public interface RaceStrategy {
      *
      * @param place less than {@link #buyersAtOnce()}; nobody else has it meanwhile
      */
-    Future<Optional<Answer>> attempt(SaleId race, int place, int buyer);
+    Future<Optional<RaceAnswer>> attempt(SaleId race, int place, int buyer);
 
     /** Rounds that were lost to others within attempts. */
     default long lostRounds() {

@@ -1,6 +1,6 @@
 package dev.doorbuster.racelab.strategy;
 
-import dev.doorbuster.runtime.store.RedisLine;
+import dev.doorbuster.runtime.store.DedicatedRedisConnection;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -18,9 +18,10 @@ final class RedisScript implements RedisStrategy.Purchase {
             """;
 
     @Override
-    public Future<Optional<Answer>> attempt(RedisLine line, String key) {
+    public Future<Optional<RaceAnswer>> attempt(DedicatedRedisConnection connection, String key) {
         Request eval = Request.cmd(Command.EVAL).arg(SCRIPT).arg(1).arg(key);
-        return line.batch(List.of(eval))
-                .map(replies -> Optional.of(replies.get(0).toInteger() == 1 ? Answer.SOLD : Answer.REFUSED));
+        return connection
+                .batch(List.of(eval))
+                .map(replies -> Optional.of(replies.get(0).toInteger() == 1 ? RaceAnswer.SOLD : RaceAnswer.REFUSED));
     }
 }

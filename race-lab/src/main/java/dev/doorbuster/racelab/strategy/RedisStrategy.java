@@ -1,7 +1,7 @@
 package dev.doorbuster.racelab.strategy;
 
 import dev.doorbuster.contracts.message.SaleId;
-import dev.doorbuster.runtime.store.RedisLine;
+import dev.doorbuster.runtime.store.DedicatedRedisConnection;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -13,15 +13,15 @@ import java.util.Optional;
 final class RedisStrategy implements RaceStrategy {
     /** How one buyer takes one unit. */
     interface Purchase {
-        Future<Optional<Answer>> attempt(RedisLine line, String key);
+        Future<Optional<RaceAnswer>> attempt(DedicatedRedisConnection connection, String key);
     }
 
     private final String name;
     private final Purchase purchase;
-    private final List<RedisLine> lines;
+    private final List<DedicatedRedisConnection> lines;
     private final Duration keysLife;
 
-    RedisStrategy(String name, Purchase purchase, List<RedisLine> lines, Duration keysLife) {
+    RedisStrategy(String name, Purchase purchase, List<DedicatedRedisConnection> lines, Duration keysLife) {
         this.name = name;
         this.purchase = purchase;
         this.lines = lines;
@@ -34,8 +34,8 @@ final class RedisStrategy implements RaceStrategy {
     }
 
     @Override
-    public Store store() {
-        return Store.REDIS;
+    public CounterStore store() {
+        return CounterStore.REDIS;
     }
 
     @Override
@@ -56,13 +56,13 @@ final class RedisStrategy implements RaceStrategy {
     /** A line connects when it is first used, which would else be in the first race's time. */
     private Future<Void> connect() {
         return Future.all(lines.stream()
-                        .map(line -> line.batch(List.of(Request.cmd(Command.PING))))
+                        .map(connection -> connection.batch(List.of(Request.cmd(Command.PING))))
                         .toList())
                 .mapEmpty();
     }
 
     @Override
-    public Future<Optional<Answer>> attempt(SaleId race, int place, int buyer) {
+    public Future<Optional<RaceAnswer>> attempt(SaleId race, int place, int buyer) {
         return purchase.attempt(lines.get(place), RaceIds.key(race));
     }
 

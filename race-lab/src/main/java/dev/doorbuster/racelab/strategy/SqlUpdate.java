@@ -53,8 +53,8 @@ public final class SqlUpdate implements RaceStrategy {
     }
 
     @Override
-    public Store store() {
-        return Store.POSTGRESQL;
+    public CounterStore store() {
+        return CounterStore.POSTGRESQL;
     }
 
     @Override
@@ -92,9 +92,9 @@ public final class SqlUpdate implements RaceStrategy {
     }
 
     @Override
-    public Future<Optional<Answer>> attempt(SaleId race, int place, int buyer) {
+    public Future<Optional<RaceAnswer>> attempt(SaleId race, int place, int buyer) {
         return execute(TAKE, Tuple.of(race.value()))
-                .map(rows -> Optional.of(rows.rowCount() == 1 ? Answer.SOLD : Answer.REFUSED));
+                .map(rows -> Optional.of(rows.rowCount() == 1 ? RaceAnswer.SOLD : RaceAnswer.REFUSED));
     }
 
     @Override

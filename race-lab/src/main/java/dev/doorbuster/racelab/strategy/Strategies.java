@@ -4,9 +4,9 @@ import dev.doorbuster.contracts.counter.MemcachedKeys;
 import dev.doorbuster.contracts.counter.RedisKeys;
 import dev.doorbuster.contracts.message.CounterKind;
 import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.runtime.store.DedicatedRedisConnection;
 import dev.doorbuster.runtime.store.MemcachedStore;
 import dev.doorbuster.runtime.store.MemcachedStores;
-import dev.doorbuster.runtime.store.RedisLine;
 import dev.doorbuster.runtime.store.RedisStore;
 import dev.doorbuster.stock.counter.CounterConfig;
 import dev.doorbuster.stock.counter.MemcachedStockCounter;
@@ -60,7 +60,7 @@ public final class Strategies {
             Duration databaseMax) {
         var strategies = new Strategies(vertx, loop, config, redis, memcached);
         var all = new ArrayList<RaceStrategy>();
-        List<RedisLine> lines =
+        List<DedicatedRedisConnection> lines =
                 Stream.generate(redis::line).limit(config.connections()).toList();
         all.add(new RedisStrategy("get-set", new GetSet(), lines, config.keysLife()));
         all.add(new RedisStrategy("watch-multi", new WatchMulti(), lines, config.keysLife()));

@@ -1,6 +1,6 @@
 package dev.doorbuster.racelab.strategy;
 
-import dev.doorbuster.runtime.store.RedisLine;
+import dev.doorbuster.runtime.store.DedicatedRedisConnection;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -11,16 +11,16 @@ import java.util.Optional;
 /** One optimistic transaction a buyer: exact, but of all who watch at the same moment one wins, and the rest begin again. */
 final class WatchMulti implements RedisStrategy.Purchase {
     @Override
-    public Future<Optional<Answer>> attempt(RedisLine line, String key) {
+    public Future<Optional<RaceAnswer>> attempt(DedicatedRedisConnection connection, String key) {
         // What a refused buyer left watched is let go first.
         List<Request> reads = List.of(
                 Request.cmd(Command.UNWATCH),
                 Request.cmd(Command.WATCH).arg(key),
                 Request.cmd(Command.GET).arg(key));
-        return line.watch(reads).compose(watching -> {
+        return connection.watch(reads).compose(watching -> {
             long left = watching.replies().get(2).toLong();
             return left == 0
-                    ? Future.succeededFuture(Optional.of(Answer.REFUSED))
+                    ? Future.succeededFuture(Optional.of(RaceAnswer.REFUSED))
                     : watching.batch(take(key)).map(WatchMulti::answer);
         });
     }
@@ -30,7 +30,7 @@ final class WatchMulti implements RedisStrategy.Purchase {
     }
 
     /** EXEC says nil where the key has changed since it was watched. */
-    private static Optional<Answer> answer(List<Response> replies) {
-        return replies.get(2) == null ? Optional.empty() : Optional.of(Answer.SOLD);
+    private static Optional<RaceAnswer> answer(List<Response> replies) {
+        return replies.get(2) == null ? Optional.empty() : Optional.of(RaceAnswer.SOLD);
     }
 }

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Consumes its subscriptions over one {@link ConsumerLine} at a time and opens a new one when that ends. Handlers run on
+ * Consumes its subscriptions over one {@link ConsumerChannel} at a time and opens a new one when that ends. Handlers run on
  * the event loop on which this was started.
  */
 public final class AmqpConsumer {
@@ -32,7 +32,7 @@ public final class AmqpConsumer {
     private final Promise<AmqpConsumer> firstOpen = Promise.promise();
     private final long aliveTimer;
     /** Written on the event loop, read by health checks from anywhere. */
-    private volatile ConsumerLine line;
+    private volatile ConsumerChannel channel;
 
     private Future<Void> opened = Future.succeededFuture();
     private boolean opening;
@@ -76,19 +76,19 @@ public final class AmqpConsumer {
         return EventLoop.on(context, () -> {
             stopped = true;
             boolean unused = vertx.cancelTimer(aliveTimer);
-            return opened.transform(done -> line == null ? Future.succeededFuture() : line.stop());
+            return opened.transform(done -> channel == null ? Future.succeededFuture() : channel.stop());
         });
     }
 
     private void open() {
         opening = true;
-        var candidate = new ConsumerLine(vertx, config, name, deadLetters, registry);
+        var candidate = new ConsumerChannel(vertx, config, name, deadLetters, registry);
         opened = candidate
                 .open(subscriptions)
                 .onSuccess(v -> {
                     opening = false;
                     backoff.reset();
-                    line = candidate;
+                    channel = candidate;
                     LOG.info("consuming from {}", config);
                     boolean unused = firstOpen.tryComplete(this);
                 })
@@ -111,18 +111,18 @@ public final class AmqpConsumer {
     }
 
     private void check() {
-        if (line != null && !line.isAlive()) {
+        if (channel != null && !channel.isAlive()) {
             LOG.warn("the connection to {} ended", config);
-            line.end();
-            line = null;
+            channel.end();
+            channel = null;
         }
-        if (line == null && !opening && !stopped) {
+        if (channel == null && !opening && !stopped) {
             openLater();
         }
     }
 
     private Optional<String> problem() {
-        ConsumerLine now = line;
+        ConsumerChannel now = channel;
         return now == null ? Optional.of("not connected to " + config) : now.problem();
     }
 }

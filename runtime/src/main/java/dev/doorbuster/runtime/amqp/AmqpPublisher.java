@@ -43,7 +43,7 @@ public final class AmqpPublisher implements Publisher {
     private final PublishMetrics metrics;
     private final ThreadPoolExecutor writer;
     private final AtomicLong inFlight = new AtomicLong();
-    private final ConcurrentNavigableMap<Long, Pending> pending = new ConcurrentSkipListMap<>();
+    private final ConcurrentNavigableMap<Long, UnconfirmedMessage> pending = new ConcurrentSkipListMap<>();
     private final Promise<AmqpPublisher> firstOpen = Promise.promise();
     private final AtomicBoolean connecting = new AtomicBoolean();
     private final Backoff backoff;
@@ -99,10 +99,10 @@ public final class AmqpPublisher implements Publisher {
 
     @Override
     public Future<Void> publish(Route route, Message message) {
-        return publish(Outgoing.of(route, message));
+        return publish(OutgoingMessage.of(route, message));
     }
 
-    Future<Void> publish(Outgoing message) {
+    Future<Void> publish(OutgoingMessage message) {
         if (stopped || !isOpen()) {
             return refuse("the broker is away or accepts nothing now");
         }
@@ -110,14 +110,14 @@ public final class AmqpPublisher implements Publisher {
             inFlight.decrementAndGet();
             return refuse("more than " + config.unconfirmedMax() + " messages are unconfirmed");
         }
-        Pending each = accept(message);
+        UnconfirmedMessage each = accept(message);
         write(this::sendWaiting);
         return each.outcome();
     }
 
     /** Number and place are taken together: the writer must never pass a number whose message is yet to come. */
-    private synchronized Pending accept(Outgoing message) {
-        var each = new Pending(accepted++, message, vertx.getOrCreateContext(), config.confirmMax());
+    private synchronized UnconfirmedMessage accept(OutgoingMessage message) {
+        var each = new UnconfirmedMessage(accepted++, message, vertx.getOrCreateContext(), config.confirmMax());
         pending.put(each.number(), each);
         return each;
     }
@@ -129,10 +129,10 @@ public final class AmqpPublisher implements Publisher {
 
     @Override
     public void tell(Route route, Message message) {
-        tell(Outgoing.of(route, message));
+        tell(OutgoingMessage.of(route, message));
     }
 
-    void tell(Outgoing outgoing) {
+    void tell(OutgoingMessage outgoing) {
         PublishChannel now = channel;
         if (now == null) {
             metrics.untold();
@@ -157,7 +157,9 @@ public final class AmqpPublisher implements Publisher {
     /** Takes nothing more, waits for the confirms of what is in flight (their deadline holds), and closes. */
     public Future<Void> stop() {
         stopped = true;
-        return Future.join(pending.values().stream().map(Pending::outcome).toList())
+        return Future.join(pending.values().stream()
+                        .map(UnconfirmedMessage::outcome)
+                        .toList())
                 .transform(settled -> vertx.executeBlocking(() -> {
                     writer.shutdown();
                     PublishChannel last = channel;
@@ -184,7 +186,7 @@ public final class AmqpPublisher implements Publisher {
         if (now == null) {
             return;
         }
-        for (Pending each : pending.tailMap(sentUpTo, false).values()) {
+        for (UnconfirmedMessage each : pending.tailMap(sentUpTo, false).values()) {
             try {
                 sentUpTo = each.number();
                 each.sending();
@@ -201,7 +203,7 @@ public final class AmqpPublisher implements Publisher {
             boolean unused = vertx.cancelTimer(timer);
             return;
         }
-        for (Pending each : pending.values()) {
+        for (UnconfirmedMessage each : pending.values()) {
             if (!each.isLate()) {
                 break;
             }
@@ -257,7 +259,7 @@ public final class AmqpPublisher implements Publisher {
         }
     }
 
-    private void settle(Pending each, PublishException failure) {
+    private void settle(UnconfirmedMessage each, PublishException failure) {
         if (pending.remove(each.number()) != null) {
             inFlight.decrementAndGet();
             metrics.settled(failure);
@@ -279,12 +281,12 @@ public final class AmqpPublisher implements Publisher {
     /** Called on the client's own threads. */
     private final class Events implements PublishChannel.Listener {
         @Override
-        public void confirmed(Pending message) {
+        public void confirmed(UnconfirmedMessage message) {
             settle(message, null);
         }
 
         @Override
-        public void refused(Pending message, String why) {
+        public void refused(UnconfirmedMessage message, String why) {
             settle(message, message.refused(why));
         }
 

@@ -35,7 +35,7 @@ final class FailurePolicy {
 
     private final Vertx vertx;
     private final String queue;
-    private final GatheringHandler handler;
+    private final BatchHandler handler;
     private final DeadLetters deadLetters;
     private final BooleanSupplier alive;
     private final Supplier<Future<Void>> broker;
@@ -46,7 +46,7 @@ final class FailurePolicy {
             Vertx vertx,
             BrokerConfig config,
             String queue,
-            GatheringHandler handler,
+            BatchHandler handler,
             DeadLetters deadLetters,
             BooleanSupplier alive,
             Supplier<Future<Void>> broker) {
@@ -69,10 +69,10 @@ final class FailurePolicy {
      *
      * @param redelivered the ids of those messages that the broker had delivered before
      */
-    Future<List<Gathering>> handle(List<Message> messages, Set<UUID> redelivered) {
-        var gathering = new Gathering(messages, redelivered, broker);
-        return attempt(() -> handler.handle(gathering))
-                .map(handled -> List.of(gathering))
+    Future<List<MessageBatch>> handle(List<Message> messages, Set<UUID> redelivered) {
+        var batch = new MessageBatch(messages, redelivered, broker);
+        return attempt(() -> handler.handle(batch))
+                .map(handled -> List.of(batch))
                 .recover(cause -> cause instanceof DeliveryException failure
                         ? postpone(messages, redelivered, failure)
                         : after(
@@ -82,12 +82,13 @@ final class FailurePolicy {
     }
 
     /** Of several nobody knows whose fault it was, so each is tried alone. */
-    private Future<List<Gathering>> postpone(List<Message> messages, Set<UUID> redelivered, DeliveryException failure) {
+    private Future<List<MessageBatch>> postpone(
+            List<Message> messages, Set<UUID> redelivered, DeliveryException failure) {
         if (messages.size() == 1) {
             LOG.warn("{}: {} is not delivered: {}", queue, messages.get(0).id(), failure.getMessage());
             return insist(() -> deadLetters.postpone(messages.get(0), failure)).map(done -> List.of());
         }
-        Future<List<Gathering>> handled = Future.succeededFuture(List.of());
+        Future<List<MessageBatch>> handled = Future.succeededFuture(List.of());
         for (Message each : messages) {
             handled =
                     handled.compose(before -> handle(List.of(each), redelivered).map(more -> joined(before, more)));
@@ -95,7 +96,7 @@ final class FailurePolicy {
         return handled;
     }
 
-    private static List<Gathering> joined(List<Gathering> first, List<Gathering> second) {
+    private static List<MessageBatch> joined(List<MessageBatch> first, List<MessageBatch> second) {
         var both = new ArrayList<>(first);
         both.addAll(second);
         return both;
@@ -116,7 +117,7 @@ final class FailurePolicy {
         return vertx.timer(waitMs).compose(v -> alive.getAsBoolean() ? again.run() : Future.failedFuture(cause));
     }
 
-    private Future<List<Gathering>> halve(List<Message> messages, Set<UUID> redelivered, DataException fault) {
+    private Future<List<MessageBatch>> halve(List<Message> messages, Set<UUID> redelivered, DataException fault) {
         List<Message> parts = messages.size() > 1 ? messages : elementsApart(messages.get(0));
         if (parts.size() == 1) {
             return refuse(parts.get(0), fault).map(refused -> List.of());

@@ -23,9 +23,9 @@ import java.util.concurrent.TimeoutException;
 final class PublishChannel {
     /** Told from the client's own threads. */
     interface Listener {
-        void confirmed(Pending message);
+        void confirmed(UnconfirmedMessage message);
 
-        void refused(Pending message, String why);
+        void refused(UnconfirmedMessage message, String why);
 
         void closed(PublishChannel channel, String why);
     }
@@ -33,7 +33,7 @@ final class PublishChannel {
     private final Listener listener;
     private final Connection connection;
     private final Channel channel;
-    private final ConcurrentNavigableMap<Long, Pending> unconfirmed = new ConcurrentSkipListMap<>();
+    private final ConcurrentNavigableMap<Long, UnconfirmedMessage> unconfirmed = new ConcurrentSkipListMap<>();
     private volatile boolean blocked;
 
     private PublishChannel(Connection connection, Channel channel, Listener listener) {
@@ -105,9 +105,9 @@ final class PublishChannel {
         channel.addShutdownListener(cause -> listener.closed(this, cause.getMessage()));
     }
 
-    private List<Pending> take(long tag, boolean multiple) {
+    private List<UnconfirmedMessage> take(long tag, boolean multiple) {
         if (!multiple) {
-            Pending message = unconfirmed.remove(tag);
+            UnconfirmedMessage message = unconfirmed.remove(tag);
             return message == null ? List.of() : List.of(message);
         }
         var upTo = unconfirmed.headMap(tag, true);
@@ -117,9 +117,9 @@ final class PublishChannel {
     }
 
     /** Sends; its confirm or refusal is told to the listener. May block. One thread only. */
-    void send(Pending pending) throws IOException {
+    void send(UnconfirmedMessage pending) throws IOException {
         unconfirmed.put(channel.getNextPublishSeqNo(), pending);
-        Outgoing message = pending.message();
+        OutgoingMessage message = pending.message();
         channel.basicPublish(
                 message.route().exchange(),
                 message.route().routingKey(),
@@ -129,7 +129,7 @@ final class PublishChannel {
     }
 
     /** Sends and forgets. */
-    void tell(Outgoing message) throws IOException {
+    void tell(OutgoingMessage message) throws IOException {
         channel.basicPublish(
                 message.route().exchange(), message.route().routingKey(), message.properties(false), message.body());
     }

@@ -34,15 +34,15 @@ final class QueueReader {
     private static final Logger LOG = LoggerFactory.getLogger(QueueReader.class);
 
     private final String queue;
-    private final ConsumerLine line;
-    private final Supplier<DeadLetterBox> boxes;
-    private final Function<DeadLetterBox, FailurePolicy> policies;
-    private final Caution caution;
+    private final ConsumerChannel channel;
+    private final Supplier<DeadLetterPublisher> boxes;
+    private final Function<DeadLetterPublisher, FailurePolicy> policies;
+    private final PoisonMessageGuard guard;
     private final ConsumeMetrics metrics;
     /** Changed on the event loop only; health checks look at it from anywhere. */
     private final Map<SaleId, Lane> lanes = new ConcurrentHashMap<>();
 
-    private final DeadLetterBox unreadable;
+    private final DeadLetterPublisher unreadable;
     private final FailurePolicy ofUnreadable;
     private Future<Void> unreadableKept = Future.succeededFuture();
 
@@ -58,16 +58,16 @@ final class QueueReader {
 
     QueueReader(
             String queue,
-            ConsumerLine line,
-            Supplier<DeadLetterBox> boxes,
-            Function<DeadLetterBox, FailurePolicy> policies,
-            Caution caution,
+            ConsumerChannel channel,
+            Supplier<DeadLetterPublisher> boxes,
+            Function<DeadLetterPublisher, FailurePolicy> policies,
+            PoisonMessageGuard guard,
             ConsumeMetrics metrics) {
         this.queue = queue;
-        this.line = line;
+        this.channel = channel;
         this.boxes = boxes;
         this.policies = policies;
-        this.caution = caution;
+        this.guard = guard;
         this.metrics = metrics;
         this.unreadable = boxes.get();
         this.ofUnreadable = policies.apply(unreadable);
@@ -106,20 +106,20 @@ final class QueueReader {
     private void keepUnreadable(RabbitMQMessage delivery, String why) {
         unreadableKept = unreadableKept
                 .transform(before -> ofUnreadable.insist(() -> unreadable.keepUnread(delivery, why)))
-                .compose(kept -> caution.after(List.of(delivery)))
-                .compose(v -> line.acknowledge(delivery.envelope().getDeliveryTag()))
+                .compose(kept -> guard.after(List.of(delivery)))
+                .compose(v -> channel.acknowledge(delivery.envelope().getDeliveryTag()))
                 .onFailure(this::leave);
     }
 
     /** Only the end of the channel makes the broker deliver again; on a living one the messages would just lie here. */
     private void leave(Throwable cause) {
         LOG.info("{}: left to be delivered again: {}", queue, cause.toString());
-        line.end();
+        channel.end();
     }
 
     private final class Lane {
         private final SaleId sale;
-        private final DeadLetterBox box = boxes.get();
+        private final DeadLetterPublisher box = boxes.get();
         private final FailurePolicy policy = policies.apply(box);
         private final ArrayDeque<Delivered> waiting = new ArrayDeque<>();
         private Promise<Void> busy;
@@ -141,16 +141,16 @@ final class QueueReader {
             busy = Promise.promise();
             List<RabbitMQMessage> deliveries =
                     gathered.stream().map(Delivered::delivery).toList();
-            caution.before(deliveries)
+            guard.before(deliveries)
                     .compose(v -> handle(gathered))
-                    .compose(handled -> caution.after(deliveries).map(handled))
+                    .compose(handled -> guard.after(deliveries).map(handled))
                     .compose(handled -> acknowledge(gathered).map(handled))
                     .onSuccess(this::afterwards)
                     .onFailure(cause -> leave(cause))
                     .onComplete(done -> goOn());
         }
 
-        private Future<List<Gathering>> handle(List<Delivered> gathered) {
+        private Future<List<MessageBatch>> handle(List<Delivered> gathered) {
             box.forgetAll();
             gathered.forEach(each -> box.remember(each.message(), each.delivery()));
             List<Message> messages = gathered.stream().map(Delivered::message).toList();
@@ -164,20 +164,20 @@ final class QueueReader {
 
         private Future<Void> acknowledge(List<Delivered> gathered) {
             return Future.join(gathered.stream()
-                            .map(each -> line.acknowledge(each.tag()))
+                            .map(each -> channel.acknowledge(each.tag()))
                             .toList())
                     .mapEmpty();
         }
 
-        private void afterwards(List<Gathering> handled) {
-            if (line.isAlive()) {
-                handled.forEach(Gathering::acknowledged);
+        private void afterwards(List<MessageBatch> handled) {
+            if (channel.isAlive()) {
+                handled.forEach(MessageBatch::acknowledged);
             }
         }
 
         private void goOn() {
             Promise<Void> ended = busy;
-            if (!waiting.isEmpty() && line.isAlive()) {
+            if (!waiting.isEmpty() && channel.isAlive()) {
                 gather();
             } else {
                 lanes.remove(sale);

@@ -30,11 +30,11 @@ public record Subscription(
         OptionalInt prefetch,
         List<Route> retries,
         Duration delay,
-        GatheringHandler handler,
+        BatchHandler handler,
         Runnable onActive,
         Runnable onLost) {
     /** A durable queue that is declared elsewhere. */
-    public static Subscription to(String queue, Duration delay, GatheringHandler handler) {
+    public static Subscription to(String queue, Duration delay, BatchHandler handler) {
         Queue declared = DoorbusterTopology.durable().queues().stream()
                 .filter(each -> each.name().equals(queue))
                 .findFirst()
@@ -44,7 +44,7 @@ public record Subscription(
                 () -> topology, false, OptionalInt.empty(), List.of(), delay, handler, () -> {}, () -> {});
     }
 
-    public static Subscription to(String queue, GatheringHandler handler) {
+    public static Subscription to(String queue, BatchHandler handler) {
         return to(queue, Duration.ZERO, handler);
     }
 
@@ -65,14 +65,13 @@ public record Subscription(
 
     /** A queue of this connection alone. */
     public static Subscription exclusive(
-            Supplier<Topology> topology, GatheringHandler handler, Runnable onActive, Runnable onLost) {
+            Supplier<Topology> topology, BatchHandler handler, Runnable onActive, Runnable onLost) {
         return new Subscription(
                 topology, true, OptionalInt.empty(), List.of(), Duration.ZERO, handler, onActive, onLost);
     }
 
     /** A durable queue that is declared first, with all that comes along with it. */
-    public static Subscription declaring(
-            Topology topology, int prefetch, List<Route> retries, GatheringHandler handler) {
+    public static Subscription declaring(Topology topology, int prefetch, List<Route> retries, BatchHandler handler) {
         return new Subscription(
                 () -> topology,
                 true,

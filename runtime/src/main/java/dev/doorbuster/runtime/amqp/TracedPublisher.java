@@ -2,7 +2,7 @@ package dev.doorbuster.runtime.amqp;
 
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.topology.Route;
-import dev.doorbuster.runtime.trace.Step;
+import dev.doorbuster.runtime.trace.BatchSpans;
 import dev.doorbuster.runtime.trace.Tracing;
 import io.vertx.core.Future;
 import java.util.List;
@@ -19,7 +19,7 @@ final class TracedPublisher implements Publisher {
 
     @Override
     public Future<Void> publish(Route route, Message message) {
-        Step step = tracing.sending(message);
+        BatchSpans step = tracing.sending(message);
         return step.isTraced()
                 ? publisher.publish(outgoing(route, message, step)).onComplete(step::end)
                 : publisher.publish(route, message);
@@ -27,7 +27,7 @@ final class TracedPublisher implements Publisher {
 
     @Override
     public void tell(Route route, Message message) {
-        Step step = tracing.sending(message);
+        BatchSpans step = tracing.sending(message);
         if (step.isTraced()) {
             publisher.tell(outgoing(route, message, step));
             step.end();
@@ -36,8 +36,8 @@ final class TracedPublisher implements Publisher {
         }
     }
 
-    private static Outgoing outgoing(Route route, Message message, Step step) {
-        return Outgoing.traced(route, step.sent(List.of(message)).get(0), step.traceparent());
+    private static OutgoingMessage outgoing(Route route, Message message, BatchSpans step) {
+        return OutgoingMessage.traced(route, step.sent(List.of(message)).get(0), step.traceparent());
     }
 
     @Override

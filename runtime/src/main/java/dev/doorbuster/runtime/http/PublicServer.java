@@ -28,13 +28,13 @@ public final class PublicServer {
     private static final String RETRY_AFTER_SECONDS = "5";
 
     private final PublicServerConfig config;
-    private final Faults faults;
+    private final ProblemResponses problemResponses;
     private final HttpServer server;
     private int connections;
 
     private PublicServer(Vertx vertx, PublicServerConfig config, Routes routes) {
         this.config = config;
-        this.faults = new Faults(routes.problems());
+        this.problemResponses = new ProblemResponses(routes.problems());
         this.server = vertx.createHttpServer(new HttpServerOptions()
                         .setMaxHeaderSize(HEADERS_BYTES_MAX)
                         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
@@ -70,7 +70,7 @@ public final class PublicServer {
     /** Refuses whoever brings no token, or one that is not good. */
     public static void askForToken(RoutingContext context) {
         context.response().putHeader("WWW-Authenticate", "Bearer");
-        refuse(context, Faults.NO_TOKEN);
+        refuse(context, ProblemResponses.NO_TOKEN);
     }
 
     private Router router(Vertx vertx, Routes routes) {
@@ -80,8 +80,9 @@ public final class PublicServer {
         }
         routes.mount(router);
         IntStream.range(400, 500)
-                .forEach(status -> router.errorHandler(status, context -> refuse(context, faults.ofStatus(status))));
-        return router.errorHandler(500, context -> refuse(context, faults.ofFault(context.failure())));
+                .forEach(status ->
+                        router.errorHandler(status, context -> refuse(context, problemResponses.ofStatus(status))));
+        return router.errorHandler(500, context -> refuse(context, problemResponses.ofFault(context.failure())));
     }
 
     private CorsHandler cors(Routes routes) {
@@ -109,7 +110,7 @@ public final class PublicServer {
         int status = cause instanceof TooLongHttpLineException
                 ? 414
                 : cause instanceof TooLongHttpHeaderException ? 431 : 400;
-        faults.ofStatus(status).send(request.response());
+        problemResponses.ofStatus(status).send(request.response());
         request.connection().close();
     }
 }

@@ -11,6 +11,6 @@ public interface Routes {
     /** Adds what pages of other origins may send and read here, beside a token and a body. */
     void share(CorsHandler cors);
 
-    /** What is said for some statuses, one problem each, where {@link Faults} would say something more general. */
+    /** What is said for some statuses, one problem each, where {@link ProblemResponses} would say something more general. */
     List<Problem> problems();
 }

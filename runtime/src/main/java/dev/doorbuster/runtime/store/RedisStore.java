@@ -13,21 +13,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * Redis: a few shared connections that pipeline, and any number of {@link RedisLine}s for who must own one. Safe for any
+ * Redis: a few shared connections that pipeline, and any number of {@link DedicatedRedisConnection}s for who must own one. Safe for any
  * thread. Connects when first used, so that creating it never fails.
  */
 public final class RedisStore {
     private final Vertx vertx;
     private final RedisConfig config;
-    private final List<RedisLine> shared;
-    private final List<RedisLine> owned = new CopyOnWriteArrayList<>();
+    private final List<DedicatedRedisConnection> shared;
+    private final List<DedicatedRedisConnection> owned = new CopyOnWriteArrayList<>();
     private final AtomicInteger turn = new AtomicInteger();
     private final StoreProbe probe;
 
     public RedisStore(Vertx vertx, RedisConfig config) {
         this.vertx = vertx;
         this.config = config;
-        this.shared = Stream.generate(() -> new RedisLine(vertx, config))
+        this.shared = Stream.generate(() -> new DedicatedRedisConnection(vertx, config))
                 .limit(config.connections())
                 .toList();
         this.probe = new StoreProbe(vertx, config.probeInterval());
@@ -41,7 +41,7 @@ public final class RedisStore {
 
     /**
      * Sends the commands in one piece, so that a whole MULTI..EXEC may be among them, but no WATCH; see
-     * {@link RedisLine#batch}.
+     * {@link DedicatedRedisConnection#batch}.
      */
     public Future<List<Response>> batch(List<Request> requests) {
         int next = Math.floorMod(turn.getAndIncrement(), shared.size());
@@ -49,10 +49,10 @@ public final class RedisStore {
     }
 
     /** A connection for its caller alone; closed with the store. */
-    public RedisLine line() {
-        var line = new RedisLine(vertx, config);
-        owned.add(line);
-        return line;
+    public DedicatedRedisConnection line() {
+        var connection = new DedicatedRedisConnection(vertx, config);
+        owned.add(connection);
+        return connection;
     }
 
     public Future<Void> ping() {
@@ -68,7 +68,7 @@ public final class RedisStore {
         probe.stop();
         var lines = new ArrayList<>(shared);
         lines.addAll(owned);
-        lines.forEach(RedisLine::close);
+        lines.forEach(DedicatedRedisConnection::close);
         return Future.succeededFuture();
     }
 }

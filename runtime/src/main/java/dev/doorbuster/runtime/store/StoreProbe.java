@@ -1,6 +1,6 @@
 package dev.doorbuster.runtime.store;
 
-import dev.doorbuster.runtime.start.Alarm;
+import dev.doorbuster.runtime.start.OneShotTimer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -9,19 +9,19 @@ import java.util.function.Supplier;
 
 /** Knows whether a store answers: from what was last asked of it, and from a probe where nothing is. Safe for any thread. */
 final class StoreProbe {
-    private final Alarm alarm;
+    private final OneShotTimer oneShotTimer;
     private final Duration interval;
     private volatile String problem = "not reached yet";
     private volatile boolean asking;
 
     StoreProbe(Vertx vertx, Duration interval) {
-        this.alarm = new Alarm(vertx);
+        this.oneShotTimer = new OneShotTimer(vertx);
         this.interval = interval;
     }
 
     /** To be called once its owner is complete. */
     void start(Supplier<Future<?>> question) {
-        alarm.atOnceAndEvery(interval, () -> ask(question));
+        oneShotTimer.atOnceAndEvery(interval, () -> ask(question));
     }
 
     /** What is wrong, or nothing. */
@@ -35,7 +35,7 @@ final class StoreProbe {
     }
 
     void stop() {
-        alarm.cancel();
+        oneShotTimer.cancel();
     }
 
     private void ask(Supplier<Future<?>> question) {

@@ -34,7 +34,7 @@ final class LogExporter implements SpanExporter {
                 .put("traceId", span.getTraceId())
                 .put("spanId", span.getSpanId())
                 .put("parentSpanId", span.getParentSpanContext().isValid() ? span.getParentSpanId() : null)
-                .put("service", span.getResource().getAttribute(Keys.SERVICE_NAME))
+                .put("service", span.getResource().getAttribute(SpanAttributes.SERVICE_NAME))
                 .put("name", span.getName())
                 .put("kind", span.getKind().name().toLowerCase(Locale.ROOT))
                 .put("startedAt", Instant.ofEpochSecond(began / NANOS_PER_SECOND, began % NANOS_PER_SECOND))

@@ -36,9 +36,9 @@ public final class RequestSpan {
 
     static RequestSpan begin(SpanBuilder builder, HttpServerRequest request) {
         String method = METHODS.contains(request.method()) ? request.method().name() : OTHER_METHOD;
-        Span span = builder.setAttribute(Keys.REQUEST_METHOD, method)
-                .setAttribute(Keys.URL_SCHEME, "http")
-                .setAttribute(Keys.URL_PATH, String.valueOf(request.path()))
+        Span span = builder.setAttribute(SpanAttributes.REQUEST_METHOD, method)
+                .setAttribute(SpanAttributes.URL_SCHEME, "http")
+                .setAttribute(SpanAttributes.URL_PATH, String.valueOf(request.path()))
                 .startSpan();
         var begun = new RequestSpan(span, method);
         // Each request runs on a context of its own, which later handlers of the same request find it by.
@@ -61,7 +61,7 @@ public final class RequestSpan {
     public void route(String template) {
         if (span != null) {
             route = " " + template;
-            span.setAttribute(Keys.ROUTE, template);
+            span.setAttribute(SpanAttributes.ROUTE, template);
         }
     }
 
@@ -91,12 +91,12 @@ public final class RequestSpan {
         span.updateName(name);
         if (response.ended()) {
             int status = response.getStatusCode();
-            span.setAttribute(Keys.STATUS_CODE, (long) status);
+            span.setAttribute(SpanAttributes.STATUS_CODE, (long) status);
             if (status >= SERVER_ERROR_MIN) {
-                span.setStatus(StatusCode.ERROR).setAttribute(Keys.ERROR_TYPE, Integer.toString(status));
+                span.setStatus(StatusCode.ERROR).setAttribute(SpanAttributes.ERROR_TYPE, Integer.toString(status));
             }
         } else {
-            span.setAttribute(Keys.ERROR_TYPE, "client-gone");
+            span.setAttribute(SpanAttributes.ERROR_TYPE, "client-gone");
         }
         within(() -> LOG.debug("{}: {}", name, response.ended() ? response.getStatusCode() : "client gone"));
         span.end();

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-/** Begins spans. Where nothing is traced, every step is {@link Step#NONE} and nothing is looked at. */
+/** Begins spans. Where nothing is traced, every step is {@link BatchSpans#NONE} and nothing is looked at. */
 public final class Tracing {
     public static final Tracing OFF = new Tracing(null, null, null, Duration.ZERO);
 
@@ -61,9 +61,9 @@ public final class Tracing {
                         .build())
                 .setResource(Resource.getDefault()
                         .merge(Resource.create(Attributes.of(
-                                Keys.SERVICE_NAME,
+                                SpanAttributes.SERVICE_NAME,
                                 config.serviceName(),
-                                Keys.SERVICE_INSTANCE_ID,
+                                SpanAttributes.SERVICE_INSTANCE_ID,
                                 UUID.randomUUID().toString()))))
                 .addSpanProcessor(new ExportQueue(exporter, config, registry))
                 .build();
@@ -102,10 +102,10 @@ public final class Tracing {
     }
 
     /** A message is sent. */
-    public Step sending(Message message) {
-        List<Part> parts = Part.of(message, SEND);
+    public BatchSpans sending(Message message) {
+        List<ElementSpan> parts = ElementSpan.of(message, SEND);
         return parts.isEmpty()
-                ? Step.NONE
+                ? BatchSpans.NONE
                 : begin(
                         SpanKind.PRODUCER,
                         SEND + " " + message.type().topic(),
@@ -114,29 +114,29 @@ public final class Tracing {
     }
 
     /** Messages have come and are handled together. */
-    public Step processing(List<Message> messages) {
-        var parts = new ArrayList<Part>(0);
+    public BatchSpans processing(List<Message> messages) {
+        var parts = new ArrayList<ElementSpan>(0);
         int elements = 0;
         for (Message message : messages) {
-            parts.addAll(Part.of(message, PROCESS));
+            parts.addAll(ElementSpan.of(message, PROCESS));
             elements += message.elements().size();
         }
         return begin(SpanKind.CONSUMER, PROCESS, parts, elements);
     }
 
     /** A store is asked about elements together. */
-    public Step asking(String store, String what, List<? extends Element> elements) {
+    public BatchSpans asking(String store, String what, List<? extends Element> elements) {
         return isOn()
                 ? begin(
                         SpanKind.CLIENT,
                         what,
-                        Part.of(elements, what, Attributes.of(Keys.DB_SYSTEM, store)),
+                        ElementSpan.of(elements, what, Attributes.of(SpanAttributes.DB_SYSTEM, store)),
                         elements.size())
-                : Step.NONE;
+                : BatchSpans.NONE;
     }
 
     /** A store is asked about all elements of these messages together. */
-    public Step askingAll(String store, String what, List<Message> messages) {
+    public BatchSpans askingAll(String store, String what, List<Message> messages) {
         return isOn()
                 ? asking(
                         store,
@@ -144,20 +144,20 @@ public final class Tracing {
                         messages.stream()
                                 .flatMap(message -> message.elements().stream())
                                 .toList())
-                : Step.NONE;
+                : BatchSpans.NONE;
     }
 
     /** Something else is done with one element. */
-    public Step doing(String what, Element element) {
+    public BatchSpans doing(String what, Element element) {
         return isOn()
-                ? begin(SpanKind.INTERNAL, what, Part.of(List.of(element), what, Attributes.empty()), 1)
-                : Step.NONE;
+                ? begin(SpanKind.INTERNAL, what, ElementSpan.of(List.of(element), what, Attributes.empty()), 1)
+                : BatchSpans.NONE;
     }
 
     /** A span for each part, and where elements take the step together one for all, linked both ways. */
-    private Step begin(SpanKind kind, String what, List<Part> parts, int elements) {
+    private BatchSpans begin(SpanKind kind, String what, List<ElementSpan> parts, int elements) {
         if (parts.isEmpty()) {
-            return Step.NONE;
+            return BatchSpans.NONE;
         }
         List<SpanContext> parents =
                 parts.stream().map(part -> TraceParent.parse(part.parent())).toList();
@@ -171,12 +171,12 @@ public final class Tracing {
             }
             each.add(span.startSpan());
         }
-        return new Step(whole, each);
+        return new BatchSpans(whole, each);
     }
 
     private Span whole(SpanKind kind, String what, List<SpanContext> parents, int elements) {
-        SpanBuilder span =
-                span(what + " together", kind, SpanContext.getInvalid()).setAttribute(Keys.BATCH_SIZE, (long) elements);
+        SpanBuilder span = span(what + " together", kind, SpanContext.getInvalid())
+                .setAttribute(SpanAttributes.BATCH_SIZE, (long) elements);
         parents.forEach(span::addLink);
         return span.startSpan();
     }

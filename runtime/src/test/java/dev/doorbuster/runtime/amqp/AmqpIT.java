@@ -98,8 +98,8 @@ class AmqpIT {
         await().atMost(SOON).until(() -> seen.containsAll(sent));
         get(consumer.stop());
         ConcurrentLinkedQueue<UUID> again = new ConcurrentLinkedQueue<>();
-        AmqpConsumer next = consume(gathering -> {
-            again.addAll(idsOf(gathering));
+        AmqpConsumer next = consume(batch -> {
+            again.addAll(idsOf(batch));
             return Future.succeededFuture();
         });
         UUID last = UUID.randomUUID();
@@ -167,12 +167,12 @@ class AmqpIT {
         // Given
         ConcurrentLinkedQueue<UUID> order = new ConcurrentLinkedQueue<>();
         Instant[] failUntil = {Instant.now().plusSeconds(1)};
-        AmqpConsumer consumer = consume(gathering -> {
+        AmqpConsumer consumer = consume(batch -> {
             if (Instant.now().isBefore(failUntil[0])) {
                 return Future.failedFuture(new java.net.ConnectException("the store is away"));
             }
-            gatheringSizes.add(gathering.messages().size());
-            order.addAll(idsOf(gathering));
+            gatheringSizes.add(batch.messages().size());
+            order.addAll(idsOf(batch));
             return Future.succeededFuture();
         });
         List<UUID> sent = ids(100);
@@ -197,16 +197,16 @@ class AmqpIT {
         SaleId inTrouble = stuck;
         AtomicReference<Boolean> away = new AtomicReference<>(true);
         ConcurrentLinkedQueue<UUID> ofStuck = new ConcurrentLinkedQueue<>();
-        AmqpConsumer consumer = consume(gathering -> {
-            boolean isStuck = gathering.messages().get(0).sale().equals(inTrouble);
+        AmqpConsumer consumer = consume(batch -> {
+            boolean isStuck = batch.messages().get(0).sale().equals(inTrouble);
             if (isStuck && away.get()) {
                 return Future.failedFuture(new java.net.ConnectException("the store is away"));
             }
-            gathering.messages().stream()
+            batch.messages().stream()
                     .filter(message -> message.sale().equals(inTrouble))
                     .forEach(message -> ofStuck.add(
                             message.elements(OrderHoldOver.class).get(0).orderId()));
-            seen.addAll(idsOf(gathering));
+            seen.addAll(idsOf(batch));
             return Future.succeededFuture();
         });
         List<UUID> kept = ids(config().prefetch() - 1);
@@ -234,7 +234,7 @@ class AmqpIT {
     void deliversAgainWhatAStoppedConsumerHadNotFinished() throws Exception {
         // Given
         List<UUID> sent = ids(20);
-        AmqpConsumer stuck = consume(gathering -> Future.failedFuture(new java.net.ConnectException("never")));
+        AmqpConsumer stuck = consume(batch -> Future.failedFuture(new java.net.ConnectException("never")));
         get(publishAll(sent));
         await().atMost(SOON).until(() -> !health.problems().isEmpty());
 
@@ -336,9 +336,9 @@ class AmqpIT {
         await().atMost(SOON).until(() -> futures.stream().allMatch(Future::isComplete));
     }
 
-    private Outgoing garbage() {
+    private OutgoingMessage garbage() {
         byte[] body = "not json".getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        return new Outgoing(toLedger, "order.hold-over.v1", "x", Instant.now(), java.util.Map.of(), body);
+        return new OutgoingMessage(toLedger, "order.hold-over.v1", "x", Instant.now(), java.util.Map.of(), body);
     }
 
     private Future<RabbitMQMessage> deadLetter() {
@@ -368,12 +368,12 @@ class AmqpIT {
                 null);
     }
 
-    private Future<Void> take(Gathering gathering) {
-        seen.addAll(idsOf(gathering));
+    private Future<Void> take(MessageBatch batch) {
+        seen.addAll(idsOf(batch));
         return Future.succeededFuture();
     }
 
-    private AmqpConsumer consume(GatheringHandler handler) throws Exception {
+    private AmqpConsumer consume(BatchHandler handler) throws Exception {
         var subscription = Subscription.to(DoorbusterTopology.ledger(sale.partition()), handler);
         return get(EventLoop.call(
                 vertx,
@@ -392,8 +392,8 @@ class AmqpIT {
     }
 
     /** Of this test alone: another's message that went unconfirmed may come late, by the same partition. */
-    private List<UUID> idsOf(Gathering gathering) {
-        return gathering.messages().stream()
+    private List<UUID> idsOf(MessageBatch batch) {
+        return batch.messages().stream()
                 .filter(message -> message.sale().equals(sale))
                 .flatMap(message -> message.elements(OrderHoldOver.class).stream())
                 .map(OrderHoldOver::orderId)

@@ -77,7 +77,7 @@ class ConsumerDeathsIT {
         get(publish(sale, sent));
 
         // When
-        consume(gathering -> deaths.get() < 30 ? die() : take(gathering));
+        consume(batch -> deaths.get() < 30 ? die() : take(batch));
 
         // Then
         await().atMost(LONG).until(() -> seen.containsAll(sent));
@@ -95,8 +95,8 @@ class ConsumerDeathsIT {
         get(publish(sale, sent));
 
         // When
-        consume(gathering ->
-                idsOf(gathering).contains(culprit) ? die() : vertx.timer(20).compose(v -> take(gathering)));
+        consume(batch ->
+                idsOf(batch).contains(culprit) ? die() : vertx.timer(20).compose(v -> take(batch)));
 
         // Then
         var innocent = new ArrayList<>(sent);
@@ -132,12 +132,12 @@ class ConsumerDeathsIT {
         return vertx.timer(1_000).compose(v -> Future.failedFuture("dead"));
     }
 
-    private Future<Void> take(Gathering gathering) {
-        seen.addAll(idsOf(gathering));
+    private Future<Void> take(MessageBatch batch) {
+        seen.addAll(idsOf(batch));
         return Future.succeededFuture();
     }
 
-    private void consume(GatheringHandler handler) throws Exception {
+    private void consume(BatchHandler handler) throws Exception {
         var cuttable = BrokerConfigs.local(link.port(), direct.user(), direct.password());
         List<Subscription> subscriptions = Stream.of(other, sale)
                 .map(each -> Subscription.to(DoorbusterTopology.ledger(each.partition()), handler))
@@ -186,8 +186,8 @@ class ConsumerDeathsIT {
                 .orElseThrow();
     }
 
-    private static List<UUID> idsOf(Gathering gathering) {
-        return gathering.messages().stream()
+    private static List<UUID> idsOf(MessageBatch batch) {
+        return batch.messages().stream()
                 .flatMap(message -> message.elements(OrderHoldOver.class).stream())
                 .map(OrderHoldOver::orderId)
                 .toList();

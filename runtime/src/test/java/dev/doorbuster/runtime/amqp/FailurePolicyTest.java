@@ -37,17 +37,17 @@ class FailurePolicyTest {
         // Given
         List<UUID> ids = ids(9);
         UUID culprit = ids.get(6);
-        var policy = policy(gathering -> {
-            if (idsOf(gathering.messages()).contains(culprit)) {
+        var policy = policy(batch -> {
+            if (idsOf(batch.messages()).contains(culprit)) {
                 return Future.failedFuture(new DataException("no such thing", null));
             }
-            handled.addAll(idsOf(gathering.messages()));
+            handled.addAll(idsOf(batch.messages()));
             return Future.succeededFuture();
         });
         var messages = List.of(message(ids.subList(0, 3)), message(ids.subList(3, 8)), message(ids.subList(8, 9)));
 
         // When
-        List<Gathering> done = await(policy.handle(messages, Set.of()));
+        List<MessageBatch> done = await(policy.handle(messages, Set.of()));
 
         // Then
         var innocent = new ArrayList<>(ids);
@@ -63,10 +63,10 @@ class FailurePolicyTest {
         // Given
         List<UUID> ids = ids(4);
         var problems = new ArrayList<String>();
-        var attempts = new ArrayList<Gathering>();
+        var attempts = new ArrayList<MessageBatch>();
         FailurePolicy[] policy = new FailurePolicy[1];
-        policy[0] = policy(gathering -> {
-            attempts.add(gathering);
+        policy[0] = policy(batch -> {
+            attempts.add(batch);
             policy[0].problem().ifPresent(problems::add);
             return attempts.size() < 4
                     ? Future.failedFuture(new ConnectException("refused"))
@@ -74,7 +74,7 @@ class FailurePolicyTest {
         });
 
         // When
-        List<Gathering> done = await(policy[0].handle(List.of(message(ids)), Set.of()));
+        List<MessageBatch> done = await(policy[0].handle(List.of(message(ids)), Set.of()));
 
         // Then
         assertThat(done).containsExactly(attempts.get(3));
@@ -86,13 +86,13 @@ class FailurePolicyTest {
     @Test
     void givesUpWhenTheChannelThatDeliveredIsGone() {
         // Given
-        var policy = policy(gathering -> {
+        var policy = policy(batch -> {
             alive.set(false);
             return Future.failedFuture(new ConnectException("refused"));
         });
 
         // When
-        Future<List<Gathering>> done = policy.handle(List.of(message(ids(2))), Set.of());
+        Future<List<MessageBatch>> done = policy.handle(List.of(message(ids(2))), Set.of());
 
         // Then
         assertThat(done.failed()).isTrue();
@@ -103,16 +103,16 @@ class FailurePolicyTest {
     void treatsAFaultOfTheProgramAsTheMessagesOwn() throws Exception {
         // Given
         List<UUID> ids = ids(2);
-        var policy = policy(gathering -> {
-            if (idsOf(gathering.messages()).contains(ids.get(1))) {
+        var policy = policy(batch -> {
+            if (idsOf(batch.messages()).contains(ids.get(1))) {
                 throw new NullPointerException("a bug");
             }
-            handled.addAll(idsOf(gathering.messages()));
+            handled.addAll(idsOf(batch.messages()));
             return Future.succeededFuture();
         });
 
         // When
-        List<Gathering> done = await(policy.handle(List.of(message(ids)), Set.of()));
+        List<MessageBatch> done = await(policy.handle(List.of(message(ids)), Set.of()));
 
         // Then
         assertThat(done).hasSize(1);
@@ -125,9 +125,9 @@ class FailurePolicyTest {
         // Given
         List<UUID> ids = ids(1);
         var refused = new ArrayList<UUID>();
-        var policy = policy(new GatheringHandler() {
+        var policy = policy(new BatchHandler() {
             @Override
-            public Future<Void> handle(Gathering gathering) {
+            public Future<Void> handle(MessageBatch batch) {
                 return Future.failedFuture(new DataException("no", null));
             }
 
@@ -139,7 +139,7 @@ class FailurePolicyTest {
         });
 
         // When
-        List<Gathering> done = await(policy.handle(List.of(message(ids)), Set.of()));
+        List<MessageBatch> done = await(policy.handle(List.of(message(ids)), Set.of()));
 
         // Then
         assertThat(done).isEmpty();
@@ -152,18 +152,18 @@ class FailurePolicyTest {
         // Given
         List<UUID> ids = ids(5);
         List<Message> refused = new ArrayList<>();
-        var policy = policy(gathering -> {
-            if (idsOf(gathering.messages()).contains(ids.get(2))) {
-                refused.addAll(gathering.messages().size() == 1 ? gathering.messages() : List.of());
+        var policy = policy(batch -> {
+            if (idsOf(batch.messages()).contains(ids.get(2))) {
+                refused.addAll(batch.messages().size() == 1 ? batch.messages() : List.of());
                 return Future.failedFuture(DeliveryException.later("answered 500"));
             }
-            handled.addAll(idsOf(gathering.messages()));
+            handled.addAll(idsOf(batch.messages()));
             return Future.succeededFuture();
         });
         var messages = List.of(message(ids.subList(0, 1)), message(ids.subList(1, 4)), message(ids.subList(4, 5)));
 
         // When
-        List<Gathering> done = await(policy.handle(messages, Set.of()));
+        List<MessageBatch> done = await(policy.handle(messages, Set.of()));
 
         // Then
         assertThat(refused).containsExactly(messages.get(1));
@@ -173,7 +173,7 @@ class FailurePolicyTest {
         assertThat(policy.problem()).isEmpty();
     }
 
-    private FailurePolicy policy(GatheringHandler handler) {
+    private FailurePolicy policy(BatchHandler handler) {
         return new FailurePolicy(
                 vertx,
                 BrokerConfigs.local(1, "nobody", "nothing"),

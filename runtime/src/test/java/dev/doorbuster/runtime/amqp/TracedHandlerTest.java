@@ -38,7 +38,7 @@ class TracedHandlerTest {
     private final Vertx vertx = Vertx.vertx();
     private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
     private final Tracing tracing = TraceConfigs.to(exporter);
-    private final List<Gathering> handled = new ArrayList<>();
+    private final List<MessageBatch> handled = new ArrayList<>();
 
     @AfterEach
     void stop() throws Exception {
@@ -50,11 +50,11 @@ class TracedHandlerTest {
     @Test
     void givesEachTracedElementASpanInItsOwnTraceLinkedWithOneForAll() {
         // Given
-        var gathering = new Gathering(List.of(
+        var batch = new MessageBatch(List.of(
                 Message.of(SALE, List.of(cancel(ALICE), cancel(null))), Message.of(SALE, List.of(cancel(BOB)))));
 
         // When
-        Future<Void> done = traced(each -> Future.succeededFuture()).handle(gathering);
+        Future<Void> done = traced(each -> Future.succeededFuture()).handle(batch);
 
         // Then
         assertThat(done.succeeded()).isTrue();
@@ -75,7 +75,7 @@ class TracedHandlerTest {
     @Test
     void givesOneThatIsAloneNoSecondSpan() {
         Future<Void> done = traced(each -> Future.succeededFuture())
-                .handle(new Gathering(List.of(Message.of(SALE, cancel(ALICE)))));
+                .handle(new MessageBatch(List.of(Message.of(SALE, cancel(ALICE)))));
 
         assertThat(done.succeeded()).isTrue();
         assertThat(spans(1))
@@ -87,46 +87,46 @@ class TracedHandlerTest {
     void handsOnElementsThatContinueFromItsSpansAndLeavesTheOthersAsTheyAre() {
         // Given
         OrderCancel untraced = cancel(null);
-        var gathering = new Gathering(List.of(Message.of(SALE, List.of(untraced, cancel(ALICE)))));
+        var batch = new MessageBatch(List.of(Message.of(SALE, List.of(untraced, cancel(ALICE)))));
 
         // When
-        Future<Void> done = traced(each -> Future.succeededFuture()).handle(gathering);
+        Future<Void> done = traced(each -> Future.succeededFuture()).handle(batch);
 
         // Then
         assertThat(done.succeeded()).isTrue();
         SpanData span = only(spans(2), "process order.cancel");
         List<OrderCancel> seen = handled.get(0).messages().get(0).elements(OrderCancel.class);
         assertThat(handled.get(0).messages().get(0).id())
-                .isEqualTo(gathering.messages().get(0).id());
+                .isEqualTo(batch.messages().get(0).id());
         assertThat(seen.get(0)).isSameAs(untraced);
         assertThat(seen.get(1).trace()).isEqualTo("00-" + "a".repeat(32) + "-" + span.getSpanId() + "-01");
     }
 
     @Test
     void handsOnAGatheringOfWhichNothingIsTracedAsItIs() {
-        var gathering = new Gathering(List.of(Message.of(SALE, new OrderHoldOver(UUID.randomUUID()))));
+        var batch = new MessageBatch(List.of(Message.of(SALE, new OrderHoldOver(UUID.randomUUID()))));
 
-        Future<Void> done = traced(each -> Future.succeededFuture()).handle(gathering);
+        Future<Void> done = traced(each -> Future.succeededFuture()).handle(batch);
 
         assertThat(done.succeeded()).isTrue();
-        assertThat(handled).containsExactly(gathering);
+        assertThat(handled).containsExactly(batch);
     }
 
     @Test
     void runsWhatIsToFollowTheAcknowledgement() {
         // Given
         var said = new ArrayList<String>();
-        var gathering = new Gathering(List.of(Message.of(SALE, cancel(ALICE))));
+        var batch = new MessageBatch(List.of(Message.of(SALE, cancel(ALICE))));
         Future<Void> done = traced(each -> {
                     each.afterAcknowledge(() -> said.add("afterwards"));
                     return Future.succeededFuture();
                 })
-                .handle(gathering);
+                .handle(batch);
         assertThat(done.succeeded()).isTrue();
         assertThat(said).isEmpty();
 
         // When
-        gathering.acknowledged();
+        batch.acknowledged();
 
         // Then
         assertThat(said).containsExactly("afterwards");
@@ -136,10 +136,10 @@ class TracedHandlerTest {
     void leavesItToTheBrokerThatDeliveredWhetherTheMessagesAreStillOurs() {
         // Given
         Promise<Void> broker = Promise.promise();
-        var gathering = new Gathering(List.of(Message.of(SALE, cancel(ALICE))), Set.of(), broker::future);
+        var batch = new MessageBatch(List.of(Message.of(SALE, cancel(ALICE))), Set.of(), broker::future);
 
         // When
-        Future<Void> done = traced(Gathering::stillOurs).handle(gathering);
+        Future<Void> done = traced(MessageBatch::stillOurs).handle(batch);
         boolean wasComplete = done.isComplete();
         broker.fail("the channel is gone");
 
@@ -152,11 +152,11 @@ class TracedHandlerTest {
     void namesAFailureByItsKindAloneAndGivesWhatIsLoggedAboutItTheTrace() {
         // Given
         var logged = new ArrayList<String>();
-        var gathering = new Gathering(List.of(Message.of(SALE, cancel(ALICE))));
+        var batch = new MessageBatch(List.of(Message.of(SALE, cancel(ALICE))));
 
         // When
         Promise<Void> attempt = Promise.promise();
-        traced(each -> attempt.future()).handle(gathering).onFailure(cause -> logged.add(MDC.get("trace_id")));
+        traced(each -> attempt.future()).handle(batch).onFailure(cause -> logged.add(MDC.get("trace_id")));
         attempt.fail(new DataException("of alice", null));
 
         // Then
@@ -170,14 +170,14 @@ class TracedHandlerTest {
     @Test
     void aHandlerThatThrowsHasFailedAndItsSpanSaysSo() {
         // Given
-        var gathering = new Gathering(List.of(Message.of(SALE, cancel(ALICE))));
+        var batch = new MessageBatch(List.of(Message.of(SALE, cancel(ALICE))));
         var fault = new IllegalArgumentException("of alice");
 
         // When
         Future<Void> done = traced(each -> {
                     throw fault;
                 })
-                .handle(gathering);
+                .handle(batch);
 
         // Then
         assertThat(done.cause()).isSameAs(fault);
@@ -186,11 +186,11 @@ class TracedHandlerTest {
         assertThat(span.toString()).contains("IllegalArgumentException").doesNotContain("of alice");
     }
 
-    private TracedHandler traced(GatheringHandler handler) {
+    private TracedHandler traced(BatchHandler handler) {
         return new TracedHandler(
-                gathering -> {
-                    handled.add(gathering);
-                    return handler.handle(gathering);
+                batch -> {
+                    handled.add(batch);
+                    return handler.handle(batch);
                 },
                 tracing);
     }

@@ -58,11 +58,11 @@ class RedisStoreIT {
         return request;
     }
 
-    private Future<RedisLine.Watching> watch(RedisLine line) {
-        return line.watch(List.of(request(Command.WATCH, key), request(Command.GET, key)));
+    private Future<DedicatedRedisConnection.Watching> watch(DedicatedRedisConnection connection) {
+        return connection.watch(List.of(request(Command.WATCH, key), request(Command.GET, key)));
     }
 
-    private Future<List<Response>> set(RedisLine.Watching watching, String value) {
+    private Future<List<Response>> set(DedicatedRedisConnection.Watching watching, String value) {
         return watching.batch(List.of(request(Command.MULTI), request(Command.SET, key, value), request(Command.EXEC)));
     }
 
@@ -73,8 +73,8 @@ class RedisStoreIT {
     @Test
     void writesWhereNobodyElseDid() {
         // Given
-        RedisLine line = redis.line();
-        RedisLine.Watching watching = answer(watch(line));
+        DedicatedRedisConnection connection = redis.line();
+        DedicatedRedisConnection.Watching watching = answer(watch(connection));
 
         // When
         List<Response> replies = answer(set(watching, "mine"));
@@ -87,8 +87,8 @@ class RedisStoreIT {
     @Test
     void answersNullToAnExecThatLostItsRace() {
         // Given
-        RedisLine line = redis.line();
-        RedisLine.Watching watching = answer(watch(line));
+        DedicatedRedisConnection connection = redis.line();
+        DedicatedRedisConnection.Watching watching = answer(watch(connection));
         answer(redis.send(request(Command.SET, key, "theirs")));
 
         // When
@@ -127,26 +127,28 @@ class RedisStoreIT {
     @Test
     void connectsAgainWhenItsConnectionWasClosed() {
         // Given
-        RedisLine line = redis.line();
-        answer(watch(line));
+        DedicatedRedisConnection connection = redis.line();
+        answer(watch(connection));
 
         // When
         answer(redis.send(request(Command.CLIENT, "KILL", "TYPE", "normal")));
 
         // Then
-        await().atMost(SOON).until(() -> answer(watch(line).map(true).otherwise(false)));
+        await().atMost(SOON).until(() -> answer(watch(connection).map(true).otherwise(false)));
     }
 
     @Test
     void writesNothingOnAnotherConnectionThanTheOneThatWatched() {
         // Given
-        RedisLine line = redis.line();
-        RedisLine.Watching watching = answer(watch(line));
+        DedicatedRedisConnection connection = redis.line();
+        DedicatedRedisConnection.Watching watching = answer(watch(connection));
         answer(redis.send(request(Command.SET, key, "theirs")));
         answer(redis.send(request(Command.CLIENT, "KILL", "TYPE", "normal")));
         await().atMost(SOON)
-                .until(() -> answer(
-                        line.batch(List.of(request(Command.PING))).map(true).otherwise(false)));
+                .until(() -> answer(connection
+                        .batch(List.of(request(Command.PING)))
+                        .map(true)
+                        .otherwise(false)));
 
         // When
         Future<List<Response>> replies = set(watching, "mine");
@@ -159,8 +161,8 @@ class RedisStoreIT {
     @Test
     void writesNothingOnAConnectionThatWasKilledAMomentAgo() {
         // Given
-        RedisLine line = redis.line();
-        RedisLine.Watching watching = answer(watch(line));
+        DedicatedRedisConnection connection = redis.line();
+        DedicatedRedisConnection.Watching watching = answer(watch(connection));
         answer(redis.send(request(Command.SET, key, "theirs")));
         answer(redis.send(request(Command.CLIENT, "KILL", "TYPE", "normal")));
 
@@ -175,29 +177,30 @@ class RedisStoreIT {
     @Test
     void givesUpASilentServerInTimeAndReportsIt() {
         // Given
-        RedisLine line = redis.line();
-        answer(watch(line));
+        DedicatedRedisConnection connection = redis.line();
+        answer(watch(connection));
 
         // When
         SERVERS.redis().pause();
 
         // Then
-        assertUnavailable(watch(line));
+        assertUnavailable(watch(connection));
         await().atMost(SOON).until(() -> redis.problem().isPresent());
         SERVERS.redis().resume();
         await().atMost(SOON).until(() -> redis.problem().isEmpty());
-        assertThat(answer(watch(line)).replies()).hasSize(2);
+        assertThat(answer(watch(connection)).replies()).hasSize(2);
     }
 
     @Test
     void leavesNoConnectionBehindWhenItDropsOne() {
         // Given
-        List<RedisLine> lines = Stream.generate(redis::line).limit(5).toList();
-        lines.forEach(line -> answer(watch(line)));
+        List<DedicatedRedisConnection> lines =
+                Stream.generate(redis::line).limit(5).toList();
+        lines.forEach(connection -> answer(watch(connection)));
 
         // When
         SERVERS.redis().pause();
-        lines.forEach(line -> assertUnavailable(watch(line)));
+        lines.forEach(connection -> assertUnavailable(watch(connection)));
         SERVERS.redis().resume();
 
         // Then
@@ -208,7 +211,7 @@ class RedisStoreIT {
         return answer(redis.send(request(Command.CLIENT, "LIST")))
                 .toString()
                 .lines()
-                .filter(line -> !line.isBlank())
+                .filter(connection -> !connection.isBlank())
                 .count();
     }
 
@@ -230,12 +233,12 @@ class RedisStoreIT {
     @Test
     void refusesWorkOnceClosed() {
         // Given
-        RedisLine line = redis.line();
+        DedicatedRedisConnection connection = redis.line();
         answer(redis.ping());
-        answer(watch(line));
+        answer(watch(connection));
         answer(redis.close());
 
         // When, Then
-        assertUnavailable(watch(line));
+        assertUnavailable(watch(connection));
     }
 }

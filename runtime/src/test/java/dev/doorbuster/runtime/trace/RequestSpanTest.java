@@ -116,8 +116,8 @@ class RequestSpanTest {
         assertThat(answer).startsWith("HTTP/1.1 200");
         SpanData span = span();
         assertThat(span.getName()).isEqualTo("_OTHER");
-        assertThat(span.getAttributes().get(Keys.REQUEST_METHOD)).isEqualTo("_OTHER");
-        assertThat(span.getAttributes().get(Keys.URL_PATH)).hasSize(256);
+        assertThat(span.getAttributes().get(SpanAttributes.REQUEST_METHOD)).isEqualTo("_OTHER");
+        assertThat(span.getAttributes().get(SpanAttributes.URL_PATH)).hasSize(256);
     }
 
     private void start(String ratio) throws Exception {

@@ -22,14 +22,14 @@ final class CounterMetrics {
         Duration.ofSeconds(2)
     };
 
-    private final Timer decisions;
+    private final Timer counterDecisions;
     private final DistributionSummary batchSize;
     private final Counter lostRounds;
     private final Counter unrecorded;
 
     CounterMetrics(MeterRegistry registry, CounterKind kind) {
         String counter = kind.wireName();
-        decisions = Timer.builder("doorbuster.stock.decision")
+        counterDecisions = Timer.builder("doorbuster.stock.decision")
                 .description("From the first read to the last write of one decision about many orders")
                 .tag("counter", counter)
                 .serviceLevelObjectives(DURATIONS)
@@ -53,7 +53,7 @@ final class CounterMetrics {
         Timer.Sample begun = Timer.start();
         return decision.get().onSuccess(decided -> {
             batchSize.record(orders);
-            long unused = begun.stop(decisions);
+            long unused = begun.stop(counterDecisions);
         });
     }
 

@@ -40,8 +40,8 @@ public final class MemcachedStockCounter implements StockCounter {
     private final Function<SaleId, MemcachedStore> memcached;
     private final CounterConfig config;
     private final CounterMetrics metrics;
-    private final Rounds rounds;
-    private final Lanes<Integer> lanes;
+    private final OptimisticRetry rounds;
+    private final SaleSequencer<Integer> lanes;
 
     /**
      * Counts.
@@ -53,27 +53,27 @@ public final class MemcachedStockCounter implements StockCounter {
         this.memcached = memcached;
         this.config = config;
         this.metrics = new CounterMetrics(registry, CounterKind.MEMCACHED);
-        this.rounds = new Rounds(vertx, config, metrics);
-        this.lanes = new Lanes<>(config.lanes(), number -> number);
+        this.rounds = new OptimisticRetry(vertx, config, metrics);
+        this.lanes = new SaleSequencer<>(config.lanes(), number -> number);
     }
 
     @Override
-    public Future<Decisions> decide(SaleId sale, List<OrderPlaced> orders, Set<UUID> again) {
+    public Future<CounterDecisions> decide(SaleId sale, List<OrderPlaced> orders, Set<UUID> again) {
         return metrics.deciding(
                 orders.size(), () -> lanes.run(sale, lane -> rounds.run(() -> decideOnce(sale, orders, again))));
     }
 
-    private Future<Optional<Decisions>> decideOnce(SaleId sale, List<OrderPlaced> orders, Set<UUID> again) {
+    private Future<Optional<CounterDecisions>> decideOnce(SaleId sale, List<OrderPlaced> orders, Set<UUID> again) {
         String counter = MemcachedKeys.counter(sale);
         MemcachedStore store = memcached.apply(sale);
         return store.getsAll(keys(sale, orders)).compose(read -> {
-            Decisions decisions = Decisions.of(snapshot(sale, orders, read), orders, again);
-            if (!decisions.changeAnything()) {
-                return Future.succeededFuture(Optional.of(decisions));
+            CounterDecisions counterDecisions = CounterDecisions.of(snapshot(sale, orders, read), orders, again);
+            if (!counterDecisions.changeAnything()) {
+                return Future.succeededFuture(Optional.of(counterDecisions));
             }
             long version = read.get(counter).version();
-            return store.cas(counter, decisions.after().toString(), FOR_EVER, version)
-                    .compose(won -> won ? record(sale, decisions) : Future.succeededFuture(Optional.empty()));
+            return store.cas(counter, counterDecisions.after().toString(), FOR_EVER, version)
+                    .compose(won -> won ? record(sale, counterDecisions) : Future.succeededFuture(Optional.empty()));
         });
     }
 
@@ -86,19 +86,20 @@ public final class MemcachedStockCounter implements StockCounter {
         return keys;
     }
 
-    private static Snapshot<BuyerClaims> snapshot(SaleId sale, List<OrderPlaced> orders, Map<String, Versioned> read) {
+    private static CounterSnapshot<BuyerClaims> snapshot(
+            SaleId sale, List<OrderPlaced> orders, Map<String, Versioned> read) {
         CounterValue value = UnknownSaleException.require(sale, value(read, MemcachedKeys.counter(sale)));
         var claims = new HashMap<String, String>();
-        var recorded = new HashMap<UUID, Outcome>();
+        var recorded = new HashMap<UUID, CounterOutcome>();
         for (OrderPlaced each : orders) {
             String claim = value(read, MemcachedKeys.claim(sale, each.buyer()));
             if (claim != null) {
                 claims.put(each.buyer(), claim);
             }
-            Outcome.ofRecorded(value(read, MemcachedKeys.outcome(sale, each.requestId())))
+            CounterOutcome.ofRecorded(value(read, MemcachedKeys.outcome(sale, each.requestId())))
                     .ifPresent(outcome -> recorded.put(each.requestId(), outcome));
         }
-        return new Snapshot<>(value, recorded, new BuyerClaims(claims));
+        return new CounterSnapshot<>(value, recorded, new BuyerClaims(claims));
     }
 
     private static String value(Map<String, Versioned> read, String key) {
@@ -110,13 +111,13 @@ public final class MemcachedStockCounter implements StockCounter {
      * The counter has been set, so the decision stands whether it can be recorded or not: to fail now would count these
      * orders a second time for certain; unrecorded they are counted again only if they are delivered again.
      */
-    private Future<Optional<Decisions>> record(SaleId sale, Decisions decisions) {
+    private Future<Optional<CounterDecisions>> record(SaleId sale, CounterDecisions counterDecisions) {
         var writes = new ArrayList<Write>();
-        for (OrderPlaced won : decisions.counted()) {
+        for (OrderPlaced won : counterDecisions.counted()) {
             writes.add(new Write.Add(
                     MemcachedKeys.claim(sale, won.buyer()), won.orderId().toString(), config.claimKept()));
         }
-        for (Decision each : decisions.fresh()) {
+        for (CounterDecision each : counterDecisions.fresh()) {
             writes.add(new Write.Set(
                     MemcachedKeys.outcome(sale, each.placed().requestId()),
                     each.outcome().recorded(),
@@ -126,13 +127,13 @@ public final class MemcachedStockCounter implements StockCounter {
                 .apply(sale)
                 .writeAll(writes)
                 .onFailure(cause -> {
-                    metrics.unrecorded(decisions.fresh().size());
+                    metrics.unrecorded(counterDecisions.fresh().size());
                     LOG.warn(
                             "{} decisions could not be recorded: {}",
-                            decisions.fresh().size(),
+                            counterDecisions.fresh().size(),
                             cause.toString());
                 })
-                .transform(done -> Future.succeededFuture(Optional.of(decisions)));
+                .transform(done -> Future.succeededFuture(Optional.of(counterDecisions)));
     }
 
     @Override

@@ -52,10 +52,11 @@ final class RedisReading {
         return commands;
     }
 
-    Snapshot<Reservations> snapshot(List<Response> replies) {
+    CounterSnapshot<Reservations> snapshot(List<Response> replies) {
         Response counter = replies.get(0);
         CounterValue value = UnknownSaleException.require(sale, counter == null ? null : counter.toString());
-        return new Snapshot<>(value, outcomes(replies), new Reservations(known(replies.get(1)), sums(replies.get(2))));
+        return new CounterSnapshot<>(
+                value, outcomes(replies), new Reservations(known(replies.get(1)), sums(replies.get(2))));
     }
 
     private Set<UUID> known(Response quantities) {
@@ -76,15 +77,15 @@ final class RedisReading {
         return sums;
     }
 
-    private Map<UUID, Outcome> outcomes(List<Response> replies) {
-        var outcomes = new HashMap<UUID, Outcome>();
+    private Map<UUID, CounterOutcome> outcomes(List<Response> replies) {
+        var outcomes = new HashMap<UUID, CounterOutcome>();
         int reply = 3;
         for (List<UUID> requests : requestsBySlot.values()) {
             Response texts = replies.get(reply++);
             for (int i = 0; i < requests.size(); i++) {
                 UUID request = requests.get(i);
                 Response text = texts.get(i);
-                Outcome.ofRecorded(text == null ? null : text.toString())
+                CounterOutcome.ofRecorded(text == null ? null : text.toString())
                         .ifPresent(outcome -> outcomes.put(request, outcome));
             }
         }

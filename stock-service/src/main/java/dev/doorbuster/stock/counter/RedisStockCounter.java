@@ -6,7 +6,7 @@ import dev.doorbuster.contracts.message.ClaimReleased;
 import dev.doorbuster.contracts.message.CounterKind;
 import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.message.SaleId;
-import dev.doorbuster.runtime.store.RedisLine;
+import dev.doorbuster.runtime.store.DedicatedRedisConnection;
 import dev.doorbuster.runtime.store.RedisStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -34,46 +34,54 @@ import java.util.stream.Collectors;
 public final class RedisStockCounter implements StockCounter {
     private final CounterConfig config;
     private final CounterMetrics metrics;
-    private final Rounds rounds;
-    private final Lanes<RedisLine> lanes;
+    private final OptimisticRetry rounds;
+    private final SaleSequencer<DedicatedRedisConnection> lanes;
 
     public RedisStockCounter(Vertx vertx, RedisStore redis, CounterConfig config, MeterRegistry registry) {
         this.config = config;
         this.metrics = new CounterMetrics(registry, CounterKind.REDIS);
-        this.rounds = new Rounds(vertx, config, metrics);
-        this.lanes = new Lanes<>(config.lanes(), number -> redis.line());
+        this.rounds = new OptimisticRetry(vertx, config, metrics);
+        this.lanes = new SaleSequencer<>(config.lanes(), number -> redis.line());
     }
 
     @Override
-    public Future<Decisions> decide(SaleId sale, List<OrderPlaced> orders, Set<UUID> again) {
+    public Future<CounterDecisions> decide(SaleId sale, List<OrderPlaced> orders, Set<UUID> again) {
         var reading = new RedisReading(sale, orders);
         return metrics.deciding(
                 orders.size(),
-                () -> lanes.run(sale, line -> rounds.run(() -> decideOnce(line, sale, reading, orders, again))));
+                () -> lanes.run(
+                        sale, connection -> rounds.run(() -> decideOnce(connection, sale, reading, orders, again))));
     }
 
-    private Future<Optional<Decisions>> decideOnce(
-            RedisLine line, SaleId sale, RedisReading reading, List<OrderPlaced> orders, Set<UUID> again) {
-        return RedisTransaction.begin(line, reading.watched(), reading.commands())
+    private Future<Optional<CounterDecisions>> decideOnce(
+            DedicatedRedisConnection connection,
+            SaleId sale,
+            RedisReading reading,
+            List<OrderPlaced> orders,
+            Set<UUID> again) {
+        return RedisTransaction.begin(connection, reading.watched(), reading.commands())
                 .compose(transaction -> {
-                    Snapshot<Reservations> before = reading.snapshot(transaction.read());
-                    Decisions decisions = Decisions.of(before, orders, again);
+                    CounterSnapshot<Reservations> before = reading.snapshot(transaction.read());
+                    CounterDecisions counterDecisions = CounterDecisions.of(before, orders, again);
                     return transaction
-                            .write(decisions.changeAnything() ? writes(sale, before.claims(), decisions) : List.of())
-                            .map(written -> written ? Optional.of(decisions) : Optional.empty());
+                            .write(
+                                    counterDecisions.changeAnything()
+                                            ? writes(sale, before.claims(), counterDecisions)
+                                            : List.of())
+                            .map(written -> written ? Optional.of(counterDecisions) : Optional.empty());
                 });
     }
 
-    private List<Request> writes(SaleId sale, Reservations claims, Decisions decisions) {
+    private List<Request> writes(SaleId sale, Reservations claims, CounterDecisions counterDecisions) {
         var writes = new ArrayList<Request>();
         if (!claims.takenOrders().isEmpty()) {
             writes.add(Request.cmd(Command.SET)
                     .arg(RedisKeys.counter(sale))
-                    .arg(decisions.after().toString()));
+                    .arg(counterDecisions.after().toString()));
             put(writes, RedisKeys.reservations(sale), claims.takenOrders(), config.claimKept());
             put(writes, RedisKeys.buyers(sale), claims.takenBuyers(), config.claimKept());
         }
-        decisions.fresh().stream()
+        counterDecisions.fresh().stream()
                 .collect(Collectors.groupingBy(
                         each -> RedisKeys.outcomes(sale, each.placed().receivedAt()),
                         Collectors.toMap(
@@ -90,7 +98,7 @@ public final class RedisStockCounter implements StockCounter {
         List<Request> set = List.of(Request.cmd(Command.SET).arg(key).arg(recount.toString()));
         return lanes.run(
                 sale,
-                line -> rounds.run(() -> RedisTransaction.begin(line, List.of(key), get)
+                connection -> rounds.run(() -> RedisTransaction.begin(connection, List.of(key), get)
                         .compose(transaction -> {
                             Response there = transaction.read().get(0);
                             boolean newer = recount.replaces(there == null ? null : there.toString());
@@ -106,7 +114,7 @@ public final class RedisStockCounter implements StockCounter {
         var releasing = new RedisReleasing(sale, released);
         return lanes.run(
                         sale,
-                        line -> rounds.run(() -> RedisTransaction.begin(line, watched, releasing.commands())
+                        connection -> rounds.run(() -> RedisTransaction.begin(connection, watched, releasing.commands())
                                 .compose(transaction ->
                                         transaction.write(releasing.writes(transaction.read(), config.claimKept())))
                                 .map(written -> written ? Optional.of(true) : Optional.empty())))

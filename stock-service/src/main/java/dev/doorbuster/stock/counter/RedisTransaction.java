@@ -1,6 +1,6 @@
 package dev.doorbuster.stock.counter;
 
-import dev.doorbuster.runtime.store.RedisLine;
+import dev.doorbuster.runtime.store.DedicatedRedisConnection;
 import dev.doorbuster.runtime.store.StoreUnavailableException;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
@@ -20,14 +20,15 @@ final class RedisTransaction {
     private static final int BEFORE_READS = 2;
     private static final int AROUND_WRITES = 2;
 
-    private final RedisLine.Watching watching;
+    private final DedicatedRedisConnection.Watching watching;
 
-    private RedisTransaction(RedisLine.Watching watching) {
+    private RedisTransaction(DedicatedRedisConnection.Watching watching) {
         this.watching = watching;
     }
 
-    static Future<RedisTransaction> begin(RedisLine line, Collection<String> watched, List<Request> reads) {
-        return line.watch(reading(watched, reads)).map(RedisTransaction::new);
+    static Future<RedisTransaction> begin(
+            DedicatedRedisConnection connection, Collection<String> watched, List<Request> reads) {
+        return connection.watch(reading(watched, reads)).map(RedisTransaction::new);
     }
 
     /** What the reads were answered. */

@@ -21,10 +21,10 @@ public interface StockCounter {
      *
      * @param again the ids of those requests that somebody may have decided before
      */
-    Future<Decisions> decide(SaleId sale, List<OrderPlaced> orders, Set<UUID> again);
+    Future<CounterDecisions> decide(SaleId sale, List<OrderPlaced> orders, Set<UUID> again);
 
     /** Decides about orders of which nobody else has had any in hand. */
-    default Future<Decisions> decide(SaleId sale, List<OrderPlaced> orders) {
+    default Future<CounterDecisions> decide(SaleId sale, List<OrderPlaced> orders) {
         return decide(sale, orders, Set.of());
     }
 

@@ -61,7 +61,7 @@ class MemcachedFaultsIT {
     }
 
     /** As the consumer does: until it succeeds. */
-    private Future<Decisions> stubbornly(List<OrderPlaced> gathering) {
+    private Future<CounterDecisions> stubbornly(List<OrderPlaced> gathering) {
         return counter.decide(sale, gathering)
                 .recover(cause -> cause instanceof StoreUnavailableException
                         ? vertx.timer(20).compose(waited -> stubbornly(gathering))
@@ -75,9 +75,9 @@ class MemcachedFaultsIT {
         proxy.loseReplyTo("cas ");
 
         // When
-        Future<Decisions> lost = counter.decide(sale, crowd);
+        Future<CounterDecisions> lost = counter.decide(sale, crowd);
         awaitFailure(StoreUnavailableException.class, lost);
-        Decisions again = await(stubbornly(crowd));
+        CounterDecisions again = await(stubbornly(crowd));
 
         // Then
         assertThat(again.counted()).isEqualTo(crowd);
@@ -91,10 +91,10 @@ class MemcachedFaultsIT {
         proxy.loseReplyTo("noreply");
 
         // When
-        Decisions decisions = await(counter.decide(sale, crowd));
+        CounterDecisions counterDecisions = await(counter.decide(sale, crowd));
 
         // Then
-        assertThat(decisions.counted()).isEqualTo(crowd);
+        assertThat(counterDecisions.counted()).isEqualTo(crowd);
         assertThat(available()).isEqualTo(STOCK - 20);
         assertThat(registry.get("doorbuster.stock.unrecorded.decisions")
                         .counter()
@@ -109,9 +109,9 @@ class MemcachedFaultsIT {
         proxy.loseReplyTo("gets ");
 
         // When
-        Future<Decisions> lost = counter.decide(sale, crowd);
+        Future<CounterDecisions> lost = counter.decide(sale, crowd);
         awaitFailure(StoreUnavailableException.class, lost);
-        Decisions again = await(stubbornly(crowd));
+        CounterDecisions again = await(stubbornly(crowd));
 
         // Then
         assertThat(again.counted()).isEqualTo(crowd);
@@ -125,13 +125,13 @@ class MemcachedFaultsIT {
 
         // When
         SERVERS.memcached().pause();
-        Future<Decisions> silent = counter.decide(sale, crowd);
+        Future<CounterDecisions> silent = counter.decide(sale, crowd);
         awaitFailure(StoreUnavailableException.class, silent);
         SERVERS.memcached().resume();
-        Decisions decisions = await(stubbornly(crowd));
+        CounterDecisions counterDecisions = await(stubbornly(crowd));
 
         // Then
-        assertThat(decisions.counted()).isEqualTo(crowd);
+        assertThat(counterDecisions.counted()).isEqualTo(crowd);
         assertThat(available()).isLessThanOrEqualTo(STOCK - 20);
     }
 

@@ -1,7 +1,7 @@
 package dev.doorbuster.stock.counter;
 
+import static dev.doorbuster.stock.counter.CounterOutcome.GRANTED_UNCOUNTED;
 import static dev.doorbuster.stock.counter.Futures.await;
-import static dev.doorbuster.stock.counter.Outcome.GRANTED_UNCOUNTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbuster.contracts.counter.CounterValue;
@@ -74,10 +74,10 @@ class MemcachedStockCounterIT extends StockCounterContract {
         await(counter.decide(sale, List.of(first)));
 
         // When
-        Decisions second = await(counter.decide(sale, List.of(orders.by("a"))));
+        CounterDecisions second = await(counter.decide(sale, List.of(orders.by("a"))));
 
         // Then
-        assertThat(second.all()).extracting(Decision::outcome).containsExactly(GRANTED_UNCOUNTED);
+        assertThat(second.all()).extracting(CounterDecision::outcome).containsExactly(GRANTED_UNCOUNTED);
         assertThat(await(memcached.get(MemcachedKeys.claim(sale, "a"))))
                 .contains(first.orderId().toString());
     }

@@ -21,13 +21,14 @@ import java.util.function.Supplier;
  */
 record NaiveStockCounter(Map<SaleId, CounterValue> store, Supplier<Future<Void>> meanwhile) implements StockCounter {
     @Override
-    public Future<Decisions> decide(SaleId sale, List<OrderPlaced> orders, Set<UUID> again) {
+    public Future<CounterDecisions> decide(SaleId sale, List<OrderPlaced> orders, Set<UUID> again) {
         CounterValue value = store.get(sale);
         var claims = new Reservations(new HashSet<>(), new HashMap<>());
-        Decisions decisions = Decisions.of(new Snapshot<>(value, Map.of(), claims), orders, again);
+        CounterDecisions counterDecisions =
+                CounterDecisions.of(new CounterSnapshot<>(value, Map.of(), claims), orders, again);
         return meanwhile.get().map(later -> {
-            store.put(sale, decisions.after());
-            return decisions;
+            store.put(sale, counterDecisions.after());
+            return counterDecisions;
         });
     }
 

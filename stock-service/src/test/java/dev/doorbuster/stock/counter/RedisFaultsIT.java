@@ -1,8 +1,8 @@
 package dev.doorbuster.stock.counter;
 
+import static dev.doorbuster.stock.counter.CounterOutcome.GRANTED_UNCOUNTED;
 import static dev.doorbuster.stock.counter.Futures.await;
 import static dev.doorbuster.stock.counter.Futures.awaitFailure;
-import static dev.doorbuster.stock.counter.Outcome.GRANTED_UNCOUNTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbuster.contracts.counter.CounterValue;
@@ -12,7 +12,7 @@ import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.junit.RealServers;
-import dev.doorbuster.runtime.store.RedisLine;
+import dev.doorbuster.runtime.store.DedicatedRedisConnection;
 import dev.doorbuster.runtime.store.RedisStore;
 import dev.doorbuster.runtime.store.StoreUnavailableException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -83,12 +83,12 @@ class RedisFaultsIT {
         proxy.loseReplyTo("exec");
 
         // When
-        Future<Decisions> lost = counter.decide(sale, crowd);
+        Future<CounterDecisions> lost = counter.decide(sale, crowd);
         awaitFailure(StoreUnavailableException.class, lost);
-        Decisions again = await(counter.decide(sale, crowd));
+        CounterDecisions again = await(counter.decide(sale, crowd));
 
         // Then
-        assertThat(again.all()).extracting(Decision::outcome).containsOnly(GRANTED_UNCOUNTED);
+        assertThat(again.all()).extracting(CounterDecision::outcome).containsOnly(GRANTED_UNCOUNTED);
         assertThat(value().available()).isEqualTo(STOCK - 20);
         assertThat(reservations()).isEqualTo(20);
     }
@@ -101,9 +101,9 @@ class RedisFaultsIT {
         proxy.loseReplyTo("watch");
 
         // When
-        Future<Decisions> lost = counter.decide(sale, crowd);
+        Future<CounterDecisions> lost = counter.decide(sale, crowd);
         awaitFailure(StoreUnavailableException.class, lost);
-        Decisions again = await(counter.decide(sale, crowd));
+        CounterDecisions again = await(counter.decide(sale, crowd));
 
         // Then
         assertThat(again.counted()).isEqualTo(crowd);
@@ -144,16 +144,18 @@ class RedisFaultsIT {
     void writesNothingWhereTheConnectionWasKilledBetweenReadAndWrite() {
         // Given
         List<OrderPlaced> ours = orders.crowd("ours", 20);
-        RedisLine line = direct.line();
+        DedicatedRedisConnection connection = direct.line();
         var key = RedisKeys.counter(sale);
         RedisTransaction transaction = await(RedisTransaction.begin(
-                line, List.of(key), List.of(Request.cmd(Command.GET).arg(key))));
+                connection, List.of(key), List.of(Request.cmd(Command.GET).arg(key))));
         await(counter(lossy).decide(sale, orders.crowd("theirs", 30)));
         await(direct.send(Request.cmd(Command.CLIENT).arg("KILL").arg("TYPE").arg("normal")));
         Awaitility.await()
                 .atMost(SOON)
-                .until(() -> await(
-                        line.batch(List.of(Request.cmd(Command.PING))).map(true).otherwise(false)));
+                .until(() -> await(connection
+                        .batch(List.of(Request.cmd(Command.PING)))
+                        .map(true)
+                        .otherwise(false)));
 
         // When
         Future<Boolean> late =
@@ -190,7 +192,7 @@ class RedisFaultsIT {
 
         // When
         SERVERS.redis().pause();
-        Future<Decisions> silent = counter.decide(sale, crowd);
+        Future<CounterDecisions> silent = counter.decide(sale, crowd);
         awaitFailure(StoreUnavailableException.class, silent);
         SERVERS.redis().resume();
         await(stubbornly(counter, crowd));

@@ -1,8 +1,8 @@
 package dev.doorbuster.stock.counter;
 
+import static dev.doorbuster.stock.counter.CounterOutcome.GRANTED_COUNTED;
+import static dev.doorbuster.stock.counter.CounterOutcome.GRANTED_UNCOUNTED;
 import static dev.doorbuster.stock.counter.Futures.await;
-import static dev.doorbuster.stock.counter.Outcome.GRANTED_COUNTED;
-import static dev.doorbuster.stock.counter.Outcome.GRANTED_UNCOUNTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbuster.contracts.counter.CounterValue;
@@ -84,11 +84,12 @@ class RedisStockCounterIT extends StockCounterContract {
         await(counter.install(sale, new CounterValue(1, 10)));
 
         // When
-        Decisions decisions = await(counter.decide(sale, List.of(orders.by("a", 2), orders.by("a"), orders.by("a"))));
+        CounterDecisions counterDecisions =
+                await(counter.decide(sale, List.of(orders.by("a", 2), orders.by("a"), orders.by("a"))));
 
         // Then
-        assertThat(decisions.all())
-                .extracting(Decision::outcome)
+        assertThat(counterDecisions.all())
+                .extracting(CounterDecision::outcome)
                 .containsExactly(GRANTED_COUNTED, GRANTED_COUNTED, GRANTED_UNCOUNTED);
         assertThat(send(Command.HGET, RedisKeys.buyers(sale), "a").map(Response::toString))
                 .contains("3");
@@ -117,7 +118,7 @@ class RedisStockCounterIT extends StockCounterContract {
                         .map(Response::toString))
                 .contains("0");
         assertThat(await(counter.decide(sale, List.of(orders.again(two)))).all())
-                .extracting(Decision::outcome)
+                .extracting(CounterDecision::outcome)
                 .containsExactly(GRANTED_UNCOUNTED);
     }
 
@@ -131,10 +132,10 @@ class RedisStockCounterIT extends StockCounterContract {
         await(counter.release(sale, List.of(orders.released(late))));
 
         // When
-        Decisions decisions = await(counter.decide(sale, List.of(late)));
+        CounterDecisions counterDecisions = await(counter.decide(sale, List.of(late)));
 
         // Then
-        assertThat(decisions.counted()).isEmpty();
+        assertThat(counterDecisions.counted()).isEmpty();
         assertThat(stored(sale)).contains("1:10");
     }
 

@@ -1,11 +1,11 @@
 package dev.doorbuster.stock.counter;
 
+import static dev.doorbuster.stock.counter.CounterOutcome.GRANTED_COUNTED;
+import static dev.doorbuster.stock.counter.CounterOutcome.GRANTED_UNCOUNTED;
+import static dev.doorbuster.stock.counter.CounterOutcome.REFUSED_NOT_ENOUGH_LEFT;
+import static dev.doorbuster.stock.counter.CounterOutcome.REFUSED_SOLD_OUT;
 import static dev.doorbuster.stock.counter.Futures.await;
 import static dev.doorbuster.stock.counter.Futures.awaitFailure;
-import static dev.doorbuster.stock.counter.Outcome.GRANTED_COUNTED;
-import static dev.doorbuster.stock.counter.Outcome.GRANTED_UNCOUNTED;
-import static dev.doorbuster.stock.counter.Outcome.REFUSED_NOT_ENOUGH_LEFT;
-import static dev.doorbuster.stock.counter.Outcome.REFUSED_SOLD_OUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
@@ -53,9 +53,9 @@ abstract class StockCounterContract {
     }
 
     @CanIgnoreReturnValue
-    private List<Outcome> decide(OrderPlaced... orders) {
+    private List<CounterOutcome> decide(OrderPlaced... orders) {
         return await(counter().decide(sale, List.of(orders))).all().stream()
-                .map(Decision::outcome)
+                .map(CounterDecision::outcome)
                 .toList();
     }
 
@@ -76,7 +76,7 @@ abstract class StockCounterContract {
         Orders orders = limit(4);
 
         // When
-        List<Outcome> first = decide(orders.by("a", 3), orders.by("b", 3), orders.by("c", 2), orders.by("d"));
+        List<CounterOutcome> first = decide(orders.by("a", 3), orders.by("b", 3), orders.by("c", 2), orders.by("d"));
 
         // Then
         assertThat(first).containsExactly(GRANTED_COUNTED, REFUSED_NOT_ENOUGH_LEFT, GRANTED_COUNTED, REFUSED_SOLD_OUT);
@@ -91,7 +91,7 @@ abstract class StockCounterContract {
         decide(placed);
 
         // When
-        List<Outcome> redelivered = decide(placed);
+        List<CounterOutcome> redelivered = decide(placed);
 
         // Then
         assertThat(redelivered).containsExactly(GRANTED_UNCOUNTED);
@@ -107,7 +107,7 @@ abstract class StockCounterContract {
         decide(placed);
 
         // When
-        List<Outcome> again = decide(orders.again(placed));
+        List<CounterOutcome> again = decide(orders.again(placed));
 
         // Then
         assertThat(again).containsExactly(GRANTED_UNCOUNTED);
@@ -123,7 +123,7 @@ abstract class StockCounterContract {
 
         // When
         await(counter().install(sale, new CounterValue(2, 10)));
-        List<Outcome> redelivered = decide(refused);
+        List<CounterOutcome> redelivered = decide(refused);
 
         // Then
         assertThat(redelivered).containsExactly(REFUSED_SOLD_OUT);
@@ -139,7 +139,7 @@ abstract class StockCounterContract {
         await(counter().install(sale, new CounterValue(2, 0)));
 
         // When
-        List<Outcome> redelivered = decide(refused);
+        List<CounterOutcome> redelivered = decide(refused);
 
         // Then
         assertThat(redelivered).containsExactly(REFUSED_NOT_ENOUGH_LEFT);
@@ -155,7 +155,7 @@ abstract class StockCounterContract {
         await(counter().install(sale, new CounterValue(2, 10)));
 
         // When
-        List<Outcome> asked = decide(orders.again(refused));
+        List<CounterOutcome> asked = decide(orders.again(refused));
 
         // Then
         assertThat(asked).containsExactly(GRANTED_COUNTED);
@@ -171,7 +171,7 @@ abstract class StockCounterContract {
         OrderPlaced loser = orders.by("b");
 
         // When
-        List<Outcome> outcomes = decide(winner, orders.again(winner), loser, orders.again(loser));
+        List<CounterOutcome> outcomes = decide(winner, orders.again(winner), loser, orders.again(loser));
 
         // Then
         assertThat(outcomes).containsExactly(GRANTED_COUNTED, GRANTED_UNCOUNTED, REFUSED_SOLD_OUT, REFUSED_SOLD_OUT);
@@ -189,7 +189,7 @@ abstract class StockCounterContract {
         await(counter().install(sale, new CounterValue(2, 10)));
 
         // When
-        List<Outcome> redelivered = decide(copy);
+        List<CounterOutcome> redelivered = decide(copy);
 
         // Then
         assertThat(redelivered).containsExactly(REFUSED_SOLD_OUT);
@@ -202,8 +202,8 @@ abstract class StockCounterContract {
         Orders orders = limit(1);
 
         // When
-        List<Outcome> together = decide(orders.by("a"), orders.by("a"));
-        List<Outcome> later = decide(orders.by("a"));
+        List<CounterOutcome> together = decide(orders.by("a"), orders.by("a"));
+        List<CounterOutcome> later = decide(orders.by("a"));
 
         // Then
         assertThat(together).containsExactly(GRANTED_COUNTED, GRANTED_UNCOUNTED);
@@ -218,10 +218,10 @@ abstract class StockCounterContract {
         store(sale, null);
 
         // When
-        Future<Decisions> decisions = counter().decide(sale, limit(1).crowd("a", 2));
+        Future<CounterDecisions> counterDecisions = counter().decide(sale, limit(1).crowd("a", 2));
 
         // Then
-        awaitFailure(MissingCounterException.class, decisions);
+        awaitFailure(MissingCounterException.class, counterDecisions);
         assertThat(stored(sale)).isEmpty();
     }
 
@@ -231,10 +231,10 @@ abstract class StockCounterContract {
         store(sale, "7");
 
         // When
-        Future<Decisions> decisions = counter().decide(sale, limit(1).crowd("a", 2));
+        Future<CounterDecisions> counterDecisions = counter().decide(sale, limit(1).crowd("a", 2));
 
         // Then
-        awaitFailure(MissingCounterException.class, decisions);
+        awaitFailure(MissingCounterException.class, counterDecisions);
         assertThat(await(counter().install(sale, new CounterValue(3, 7)))).isTrue();
         assertThat(decide(limit(1).by("a"))).containsExactly(GRANTED_COUNTED);
         assertThat(stored(sale)).contains("3:6");
@@ -246,10 +246,10 @@ abstract class StockCounterContract {
         await(counter().install(sale, new CounterValue(0, 0)));
 
         // When
-        Future<Decisions> decisions = counter().decide(sale, limit(1).crowd("a", 2));
+        Future<CounterDecisions> counterDecisions = counter().decide(sale, limit(1).crowd("a", 2));
 
         // Then
-        awaitFailure(UnknownSaleException.class, decisions);
+        awaitFailure(UnknownSaleException.class, counterDecisions);
     }
 
     @Test
@@ -277,11 +277,11 @@ abstract class StockCounterContract {
                 .limit(20)
                 .map(epoch -> other.install(sale, new CounterValue(epoch, 1000)))
                 .toList());
-        Future<?> decisions = Future.join(Stream.iterate(0, i -> i + 1)
+        Future<?> counterDecisions = Future.join(Stream.iterate(0, i -> i + 1)
                 .limit(20)
                 .map(i -> counter().decide(sale, orders.crowd("crowd-" + i, 5)))
                 .toList());
-        await(Future.join(recounts, decisions));
+        await(Future.join(recounts, counterDecisions));
 
         // Then
         CounterValue last = CounterValue.parse(stored(sale).orElseThrow()).orElseThrow();
@@ -332,7 +332,7 @@ abstract class StockCounterContract {
         await(counter().release(sale, List.of(orders.released(placed))));
 
         // When
-        List<Outcome> redelivered = decide(placed);
+        List<CounterOutcome> redelivered = decide(placed);
 
         // Then
         assertThat(redelivered).containsExactly(GRANTED_UNCOUNTED);
@@ -348,8 +348,8 @@ abstract class StockCounterContract {
         Orders orders = limit(1);
 
         // When
-        List<Outcome> here = decide(orders.by("a"), orders.by("b"));
-        Decisions there = await(counter().decide(otherSale, List.of(orders.by("a"))));
+        List<CounterOutcome> here = decide(orders.by("a"), orders.by("b"));
+        CounterDecisions there = await(counter().decide(otherSale, List.of(orders.by("a"))));
 
         // Then
         assertThat(here).containsExactly(GRANTED_COUNTED, REFUSED_SOLD_OUT);
@@ -363,10 +363,10 @@ abstract class StockCounterContract {
         List<OrderPlaced> crowd = limit(1).crowd("buyer with a name of about the longest there may be", 2048);
 
         // When
-        Decisions decisions = await(counter().decide(sale, crowd));
+        CounterDecisions counterDecisions = await(counter().decide(sale, crowd));
 
         // Then
-        assertThat(decisions.counted()).isEqualTo(crowd.subList(0, 1500));
+        assertThat(counterDecisions.counted()).isEqualTo(crowd.subList(0, 1500));
         assertThat(stored(sale)).contains("1:0");
     }
 }

@@ -7,11 +7,11 @@ import java.util.Optional;
 
 /** The reconciler's judgement, which is the product's, for the model: each look at the one sale is a look at all of them. */
 public final class GapsOnPaper {
-    private final Gaps gaps = new Gaps();
+    private final DriftTracker driftTracker = new DriftTracker();
 
     public Optional<SaleRecount.Cause> look(SaleView sale, Optional<CounterValue> counter) {
-        Optional<SaleRecount.Cause> cause = gaps.compare(sale, counter);
-        gaps.endOfLook();
+        Optional<SaleRecount.Cause> cause = driftTracker.compare(sale, counter);
+        driftTracker.endOfLook();
         return cause;
     }
 }

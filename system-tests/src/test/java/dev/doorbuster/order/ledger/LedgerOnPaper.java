@@ -67,7 +67,7 @@ public final class LedgerOnPaper {
         }
 
         public List<Addressed> answers() {
-            return Answers.of(messages, book);
+            return LedgerAnswers.of(messages, book);
         }
 
         public List<Addressed> consequences() {
@@ -211,7 +211,10 @@ public final class LedgerOnPaper {
         book.paid().forEach(payment -> payments.put(payment.key(), payment));
         SaleView after = book.after();
         sale = changed(
-                sale.stock(), after.sold(), Sales.shown(book.rowState(), sale.stock(), after.sold()), sale.closesAt());
+                sale.stock(),
+                after.sold(),
+                SaleStates.shown(book.rowState(), sale.stock(), after.sold()),
+                sale.closesAt());
         if (recounts(book)) {
             SaleCounted unused = recount(after.epoch(), book.now());
         }
@@ -252,7 +255,7 @@ public final class LedgerOnPaper {
         if (!open || units == sale.stock() || units < sale.sold()) {
             return Optional.empty();
         }
-        sale = changed(units, sale.sold(), Sales.shown(SaleState.OPEN, units, sale.sold()), sale.closesAt());
+        sale = changed(units, sale.sold(), SaleStates.shown(SaleState.OPEN, units, sale.sold()), sale.closesAt());
         return Optional.of(recount(sale.epoch() + 1, now));
     }
 

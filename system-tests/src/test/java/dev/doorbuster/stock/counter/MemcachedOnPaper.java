@@ -58,10 +58,10 @@ public final class MemcachedOnPaper implements StoreOnPaper {
     }
 
     @Override
-    public Round<Decisions> deciding(List<OrderPlaced> placed, Set<UUID> again) {
+    public Round<CounterDecisions> deciding(List<OrderPlaced> placed, Set<UUID> again) {
         return new Round<>() {
             private final Map<String, String> claims = new HashMap<>();
-            private final Map<UUID, Outcome> recorded = new HashMap<>();
+            private final Map<UUID, CounterOutcome> recorded = new HashMap<>();
             private Item counter;
 
             @Override
@@ -75,34 +75,35 @@ public final class MemcachedOnPaper implements StoreOnPaper {
             }
 
             private void readOutcomes() {
-                placed.forEach(each -> Outcome.ofRecorded(get(OUTCOME + each.requestId()))
+                placed.forEach(each -> CounterOutcome.ofRecorded(get(OUTCOME + each.requestId()))
                         .filter(outcome -> outcome.granted() || !decidesRefusalsAnew)
                         .ifPresent(outcome -> recorded.put(each.requestId(), outcome)));
             }
 
             @Override
-            public Decisions decide() {
+            public CounterDecisions decide() {
                 String value = counter == null ? null : counter.value();
-                return Decisions.of(
-                        new Snapshot<>(UnknownSaleException.require(sale, value), recorded, new BuyerClaims(claims)),
+                return CounterDecisions.of(
+                        new CounterSnapshot<>(
+                                UnknownSaleException.require(sale, value), recorded, new BuyerClaims(claims)),
                         placed,
                         again);
             }
 
             @Override
-            public boolean write(Decisions decided) {
+            public boolean write(CounterDecisions decided) {
                 return cas(COUNTER, decided.after().toString(), counter);
             }
 
             @Override
-            public List<Runnable> records(Decisions decided) {
+            public List<Runnable> records(CounterDecisions decided) {
                 var writes = new ArrayList<Runnable>();
                 for (OrderPlaced won : decided.counted()) {
                     writes.add(() -> {
                         boolean unused = add(CLAIM + won.buyer(), won.orderId().toString());
                     });
                 }
-                for (Decision each : decided.fresh()) {
+                for (CounterDecision each : decided.fresh()) {
                     writes.add(() -> set(
                             OUTCOME + each.placed().requestId(), each.outcome().recorded()));
                 }
@@ -213,9 +214,9 @@ public final class MemcachedOnPaper implements StoreOnPaper {
     /** Values as they were, but no version that was ever read. */
     @Override
     @SuppressWarnings("unchecked")
-    public void rollBack(Object snapshot) {
+    public void rollBack(Object counterSnapshot) {
         items = new LinkedHashMap<>();
-        ((Map<String, Item>) snapshot).forEach((key, item) -> set(key, item.value()));
+        ((Map<String, Item>) counterSnapshot).forEach((key, item) -> set(key, item.value()));
     }
 
     @Override

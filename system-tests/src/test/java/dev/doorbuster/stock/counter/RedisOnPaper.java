@@ -79,10 +79,10 @@ public final class RedisOnPaper implements StoreOnPaper {
     }
 
     @Override
-    public Round<Decisions> deciding(List<OrderPlaced> placed, Set<UUID> again) {
+    public Round<CounterDecisions> deciding(List<OrderPlaced> placed, Set<UUID> again) {
         return new Watching<>() {
             private String counter;
-            private Map<UUID, Outcome> recorded;
+            private Map<UUID, CounterOutcome> recorded;
             private Reservations claims;
 
             @Override
@@ -93,13 +93,15 @@ public final class RedisOnPaper implements StoreOnPaper {
             }
 
             @Override
-            public Decisions decide() {
-                return Decisions.of(
-                        new Snapshot<>(UnknownSaleException.require(sale, counter), recorded, claims), placed, again);
+            public CounterDecisions decide() {
+                return CounterDecisions.of(
+                        new CounterSnapshot<>(UnknownSaleException.require(sale, counter), recorded, claims),
+                        placed,
+                        again);
             }
 
             @Override
-            void exec(Decisions decided) {
+            void exec(CounterDecisions decided) {
                 if (!claims.takenOrders().isEmpty()) {
                     keys = keys.with(decided.after().toString());
                     claims.takenOrders()
@@ -122,10 +124,10 @@ public final class RedisOnPaper implements StoreOnPaper {
         return known;
     }
 
-    private Map<UUID, Outcome> recorded(List<OrderPlaced> placed) {
-        var recorded = new HashMap<UUID, Outcome>();
+    private Map<UUID, CounterOutcome> recorded(List<OrderPlaced> placed) {
+        var recorded = new HashMap<UUID, CounterOutcome>();
         for (OrderPlaced each : placed) {
-            Outcome.ofRecorded(keys.outcomes().get(each.requestId()))
+            CounterOutcome.ofRecorded(keys.outcomes().get(each.requestId()))
                     .filter(outcome -> outcome.granted() || !decidesRefusalsAnew)
                     .ifPresent(outcome -> recorded.put(each.requestId(), outcome));
         }
@@ -226,8 +228,8 @@ public final class RedisOnPaper implements StoreOnPaper {
     }
 
     @Override
-    public void rollBack(Object snapshot) {
-        change(((Keys) snapshot).copy());
+    public void rollBack(Object counterSnapshot) {
+        change(((Keys) counterSnapshot).copy());
     }
 
     private void change(Keys changed) {

@@ -29,7 +29,7 @@ public interface StoreOnPaper {
         List<Runnable> records(D decided);
     }
 
-    Round<Decisions> deciding(List<OrderPlaced> placed, Set<UUID> again);
+    Round<CounterDecisions> deciding(List<OrderPlaced> placed, Set<UUID> again);
 
     /** Decides whether there is anything to write. */
     Round<Boolean> installing(CounterValue recount);

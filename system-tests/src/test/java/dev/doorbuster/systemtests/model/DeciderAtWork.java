@@ -6,9 +6,9 @@ import dev.doorbuster.contracts.message.OrderAnswered;
 import dev.doorbuster.contracts.message.OrderGranted;
 import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.message.SaleRecount;
-import dev.doorbuster.stock.counter.Decision;
-import dev.doorbuster.stock.counter.Decisions;
-import dev.doorbuster.stock.counter.Outcome;
+import dev.doorbuster.stock.counter.CounterDecision;
+import dev.doorbuster.stock.counter.CounterDecisions;
+import dev.doorbuster.stock.counter.CounterOutcome;
 import dev.doorbuster.stock.counter.StoreOnPaper.Round;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +37,7 @@ final class DeciderAtWork implements QueueConsumer.Work {
     }
 
     private Step attempt(QueueConsumer.Gathering gathering, List<OrderPlaced> placed, Set<UUID> again) {
-        Round<Decisions> round = world.store().deciding(placed, again);
+        Round<CounterDecisions> round = world.store().deciding(placed, again);
         return new Attempt<>(world, round)
                 .take(
                         decided -> !decided.fresh().isEmpty(),
@@ -51,9 +51,9 @@ final class DeciderAtWork implements QueueConsumer.Work {
         return Step.idle(ASKED_AGAIN_AFTER, () -> attempt(gathering, placed, again));
     }
 
-    private Step publish(QueueConsumer.Gathering gathering, Decisions decided) {
+    private Step publish(QueueConsumer.Gathering gathering, CounterDecisions decided) {
         world.note("  decided %s", decided);
-        List<Decision> refused =
+        List<CounterDecision> refused =
                 decided.all().stream().filter(each -> !each.outcome().granted()).toList();
         var acts = new ArrayList<Runnable>();
         Message.split(world.sale(), granted(decided))
@@ -66,18 +66,18 @@ final class DeciderAtWork implements QueueConsumer.Work {
         return Step.each(acts, () -> gathering.acknowledged(() -> tell(refused)));
     }
 
-    private static List<OrderGranted> granted(Decisions decided) {
+    private static List<OrderGranted> granted(CounterDecisions decided) {
         return decided.all().stream()
                 .filter(each -> each.outcome().granted())
                 .map(each -> OrderGranted.of(
                         each.placed(),
-                        each.outcome() == Outcome.GRANTED_COUNTED,
+                        each.outcome() == CounterOutcome.GRANTED_COUNTED,
                         decided.after().epoch()))
                 .toList();
     }
 
-    private void tell(List<Decision> refused) {
-        for (Decision each : refused) {
+    private void tell(List<CounterDecision> refused) {
+        for (CounterDecision each : refused) {
             Element answer = OrderAnswered.refused(
                     each.placed(), each.outcome().refusal().orElseThrow());
             world.broker().tell(Message.of(world.sale(), answer));

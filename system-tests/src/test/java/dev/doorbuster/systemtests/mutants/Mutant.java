@@ -24,8 +24,8 @@ enum Mutant {
                             + ".mapEmpty() : Future.succeededFuture()).compose(v -> handle(gathered))")),
             ofItsRuntime(
                     "amqp/QueueReader",
-                    "caution.before(deliveries)",
-                    "caution.before(deliveries).compose(v -> queue.startsWith(\"ledger.orders\")"
+                    "guard.before(deliveries)",
+                    "guard.before(deliveries).compose(v -> queue.startsWith(\"ledger.orders\")"
                             + " ? acknowledge(gathered) : Future.succeededFuture())"),
             ofItsRuntime(
                     "amqp/QueueReader",
@@ -97,17 +97,17 @@ enum Mutant {
             Breach.HELD_THOUGH_REFUSED,
             List.of(ofStockService(
                     "Decider",
-                    ".map(work -> decide(work, gathering::stillOurs)",
-                    ".map(work -> decide(work, gathering::stillOurs).compose(refused -> refused.isEmpty() ? Future.succeededFuture(refused) : "
+                    ".map(work -> decide(work, batch::stillOurs)",
+                    ".map(work -> decide(work, batch::stillOurs).compose(refused -> refused.isEmpty() ? Future.succeededFuture(refused) : "
                             + pause(10_000) + ".map(refused))")),
             ofStockService(
-                    "counter/Decisions",
+                    "counter/CounterDecisions",
                     "            if (recorded != null) {\n                return recorded;\n            }\n",
                     ""),
             ofStockService(
-                    "counter/Decisions",
+                    "counter/CounterDecisions",
                     "boolean isFresh = !before.recorded().containsKey(each.requestId());",
-                    "Outcome was = before.recorded().get(each.requestId());"
+                    "CounterOutcome was = before.recorded().get(each.requestId());"
                             + " boolean isFresh = was == null || !was.granted();")),
     REFUSES_WITHOUT_LOOKING_THE_ORDER_UP(
             Scenario.THE_SAME_REQUEST_AGAIN,
@@ -132,11 +132,11 @@ enum Mutant {
                     "sale.available() == 0 && now - readAt < freshMax.toNanos()",
                     "sale.available() == 0"),
             ofOrderService(
-                    "edge/sale/SaleBoard",
+                    "edge/sale/SaleCache",
                     "public void announced() {",
                     "private boolean told;\n    public void announced() {\n        told = true;"),
             ofOrderService(
-                    "edge/sale/SaleBoard",
+                    "edge/sale/SaleCache",
                     "        open = now;",
                     "        if (!told) { open.values().stream().filter(known -> known.sale().state()"
                             + " == dev.doorbuster.contracts.message.SaleState.SOLD_OUT)"

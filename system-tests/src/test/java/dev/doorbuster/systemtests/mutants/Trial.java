@@ -4,7 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.doorbuster.cli.api.ApiClient;
-import dev.doorbuster.cli.api.Verification;
+import dev.doorbuster.cli.api.VerificationReport;
 import dev.doorbuster.cli.chaos.Observer;
 import dev.doorbuster.cli.chaos.check.Books;
 import dev.doorbuster.cli.chaos.check.BooksReader;
@@ -230,7 +230,7 @@ final class Trial implements AutoCloseable {
         }
         var findings = new Findings();
         for (String sale : sales) {
-            Verification verification = Verification.await(operator(), sale, verdictMax);
+            VerificationReport verification = VerificationReport.await(operator(), sale, verdictMax);
             if (!verification.passed()) {
                 findings.add(Breach.NOT_VERIFIED, verification.figures());
             }

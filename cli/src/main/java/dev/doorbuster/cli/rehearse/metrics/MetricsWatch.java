@@ -15,19 +15,19 @@ public final class MetricsWatch implements AutoCloseable {
     private static final long LOOK_EVERY_MS = 1_000;
 
     private final MetricsSource source;
-    private final OwnFigures own;
+    private final LoadGeneratorMetrics own;
     private final Map<String, List<Scrape>> scrapes = new LinkedHashMap<>();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
     private int missed;
 
-    private MetricsWatch(MetricsSource source, OwnFigures own) {
+    private MetricsWatch(MetricsSource source, LoadGeneratorMetrics own) {
         this.source = source;
         this.own = own;
     }
 
     /** From now on. */
     public static MetricsWatch start(MetricsSource source) {
-        var watch = new MetricsWatch(source, new OwnFigures());
+        var watch = new MetricsWatch(source, new LoadGeneratorMetrics());
         watch.look();
         Future<?> unused =
                 watch.thread.scheduleWithFixedDelay(watch::look, LOOK_EVERY_MS, LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
@@ -54,10 +54,10 @@ public final class MetricsWatch implements AutoCloseable {
      *
      * @param answers of the shop to the load, for the rules that speak of them
      */
-    public synchronized Observation end(Answers answers) {
+    public synchronized Observation end(TurnedAwayCounts answers) {
         look();
         close();
-        add(OwnFigures.of(answers));
+        add(LoadGeneratorMetrics.of(answers));
         List<Series> series = scrapes.entrySet().stream()
                 .map(of -> new Series(of.getKey(), of.getValue()))
                 .toList();

@@ -134,14 +134,14 @@ public enum SaturationRule {
             "answers 503, come again later",
             Limits.SENT_AWAY,
             Unit.SHARE,
-            series -> series.max(OwnFigures.OVERLOADED, null, null),
+            series -> series.max(LoadGeneratorMetrics.OVERLOADED, null, null),
             "More edges, or a broker and database that answer sooner.",
             "docs/runbook.md#doorbustererrorrate"),
     RATE_LIMITED(
             "answers 429, too many requests",
             Limits.SENT_AWAY,
             Unit.SHARE,
-            series -> series.max(OwnFigures.TOO_MANY, null, null),
+            series -> series.max(LoadGeneratorMetrics.TOO_MANY, null, null),
             "See DOORBUSTER_BUYER_RATE_PER_SECOND, and the limits of whatever stands before the edges.",
             "docs/configuration.md");
 
@@ -225,7 +225,7 @@ public enum SaturationRule {
     }
 
     private static boolean isClient(Series series) {
-        return series.process().equals(OwnFigures.PROCESS);
+        return series.process().equals(LoadGeneratorMetrics.PROCESS);
     }
 
     private static OptionalDouble processorsOfClient(Series series) {

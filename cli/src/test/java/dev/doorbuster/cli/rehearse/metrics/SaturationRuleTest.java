@@ -96,8 +96,8 @@ class SaturationRuleTest {
             case CONFIRMS -> counter(rule, sample("doorbuster_messages_published_total", value, "outcome", "nacked"));
             case HELD_REQUESTS -> gauge(rule, "doorbuster_held_requests", value, "edge", "0");
             case CONNECTIONS -> counter(rule, sample("doorbuster_http_connections_refused_total", value));
-            case OVERLOADED -> gauge(rule, OwnFigures.OVERLOADED, value);
-            case RATE_LIMITED -> gauge(rule, OwnFigures.TOO_MANY, value);
+            case OVERLOADED -> gauge(rule, LoadGeneratorMetrics.OVERLOADED, value);
+            case RATE_LIMITED -> gauge(rule, LoadGeneratorMetrics.TOO_MANY, value);
         };
     }
 
@@ -148,7 +148,7 @@ class SaturationRuleTest {
     private static Series series(SaturationRule rule, List<Sample> before, List<Sample> after) {
         String process = Optional.of(rule)
                 .filter(each -> each == SaturationRule.CLIENT)
-                .map(client -> OwnFigures.PROCESS)
+                .map(client -> LoadGeneratorMetrics.PROCESS)
                 .orElse("order-service-0");
         return new Series(
                 process,

@@ -37,7 +37,7 @@ public final class ApiServer {
     private final HttpServer server;
     private final ConnectionGuard guard;
     private final Tracing tracing;
-    private final Lingering lingering;
+    private final EarlyRefusal earlyRefusal;
     private boolean refusing;
     private int underWay;
 
@@ -47,7 +47,7 @@ public final class ApiServer {
         this.retryAfterSeconds = retryAfterSeconds;
         this.tracing = tracing;
         this.guard = new ConnectionGuard(vertx, config, registry);
-        this.lingering = new Lingering(vertx, config.lingerMax());
+        this.earlyRefusal = new EarlyRefusal(vertx, config.lingerMax());
         this.server = vertx.createHttpServer(new HttpServerOptions()
                 .setAcceptBacklog(config.acceptBacklog())
                 .setMaxHeaderSize(config.headerBytesMax())
@@ -74,10 +74,10 @@ public final class ApiServer {
             MeterRegistry registry,
             Tracing tracing) {
         var api = new ApiServer(vertx, config, retryAfterSeconds, registry, tracing);
-        var faults = new Faults(api.lingering, tracing, retryAfterSeconds);
+        var edgeProblemResponses = new EdgeProblemResponses(api.earlyRefusal, tracing, retryAfterSeconds);
         Router routes = new ApiRouter(vertx, document.contract(), tokens, tracing).create(operations);
-        Router router = api.router(vertx, routes, document.text(), pages, faults);
-        FastPath.Fallback fallback = fallback(router, faults);
+        Router router = api.router(vertx, routes, document.text(), pages, edgeProblemResponses);
+        FastPath.Fallback fallback = fallback(router, edgeProblemResponses);
         api.guard.start();
         return api.server
                 .connectionHandler(api.guard::opened)
@@ -131,7 +131,7 @@ public final class ApiServer {
         return server.close();
     }
 
-    private static FastPath.Fallback fallback(Router router, Faults faults) {
+    private static FastPath.Fallback fallback(Router router, EdgeProblemResponses edgeProblemResponses) {
         return new FastPath.Fallback() {
             @Override
             public void route(HttpServerRequest request, Buffer body) {
@@ -141,7 +141,7 @@ public final class ApiServer {
 
             @Override
             public void fail(HttpServerRequest request, Throwable cause) {
-                faults.answer(request, cause);
+                edgeProblemResponses.answer(request, cause);
             }
         };
     }
@@ -166,7 +166,12 @@ public final class ApiServer {
         }
     }
 
-    private Router router(Vertx vertx, Router routes, Buffer document, Consumer<Router> pages, Faults faults) {
+    private Router router(
+            Vertx vertx,
+            Router routes,
+            Buffer document,
+            Consumer<Router> pages,
+            EdgeProblemResponses edgeProblemResponses) {
         Router router = Router.router(vertx);
         router.route("/api/*").subRouter(routes);
         router.get("/openapi.yaml")
@@ -177,7 +182,7 @@ public final class ApiServer {
         router.get("/problems/:slug").handler(ProblemPages::one);
         pages.accept(router);
         router.route().handler(context -> context.fail(404));
-        router.route().failureHandler(faults::answer);
+        router.route().failureHandler(edgeProblemResponses::answer);
         return router;
     }
 
@@ -185,14 +190,15 @@ public final class ApiServer {
     private void unreadable(HttpServerRequest request) {
         Throwable cause = request.decoderResult().cause();
         if (cause instanceof TooLongHttpLineException) {
-            lingering.refuse(request, ProblemType.URI_TOO_LONG.problem());
+            earlyRefusal.refuse(request, ProblemType.URI_TOO_LONG.problem());
         } else if (cause instanceof TooLongHttpHeaderException || cause instanceof TooLongFrameException) {
-            lingering.refuse(
+            earlyRefusal.refuse(
                     request,
                     ProblemType.HEADERS_TOO_LARGE.problem("All headers together may have " + config.headerBytesMax()
                             + " bytes; an Idempotency-Key has at most 200."));
         } else {
-            lingering.refuse(request, ProblemType.INVALID_REQUEST.problem("This is not HTTP as the server reads it."));
+            earlyRefusal.refuse(
+                    request, ProblemType.INVALID_REQUEST.problem("This is not HTTP as the server reads it."));
         }
     }
 }

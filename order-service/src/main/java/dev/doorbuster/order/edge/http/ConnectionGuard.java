@@ -1,6 +1,6 @@
 package dev.doorbuster.order.edge.http;
 
-import dev.doorbuster.runtime.start.Alarm;
+import dev.doorbuster.runtime.start.OneShotTimer;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
@@ -23,7 +23,7 @@ final class ConnectionGuard {
     private final Map<HttpConnection, Watch> watches = new HashMap<>();
     private final Counter refused;
     private final Counter closed;
-    private final Alarm alarm;
+    private final OneShotTimer oneShotTimer;
     private boolean heard;
 
     private static final class Watch {
@@ -39,7 +39,7 @@ final class ConnectionGuard {
     }
 
     ConnectionGuard(Vertx vertx, HttpConfig config, MeterRegistry registry) {
-        this.alarm = new Alarm(vertx);
+        this.oneShotTimer = new OneShotTimer(vertx);
         this.config = config;
         this.refused = Counter.builder("doorbuster.http.connections.refused")
                 .description("Connections closed at once because there were too many")
@@ -50,11 +50,11 @@ final class ConnectionGuard {
     }
 
     void start() {
-        alarm.every(SWEEP_EVERY, this::sweep);
+        oneShotTimer.every(SWEEP_EVERY, this::sweep);
     }
 
     void stop() {
-        alarm.cancel();
+        oneShotTimer.cancel();
     }
 
     void opened(HttpConnection connection) {

@@ -79,7 +79,7 @@ final class RequestCheck {
             }
         }
         if (!wrong.isEmpty()) {
-            throw new ProblemException(Faults.invalid(wrong));
+            throw new ProblemException(EdgeProblemResponses.invalid(wrong));
         }
         return (JsonObject) value;
     }
@@ -108,12 +108,12 @@ final class RequestCheck {
 
     private static Object parse(Buffer buffer) {
         if (buffer == null || buffer.length() == 0) {
-            throw new ProblemException(Faults.invalid(List.of("the body is missing")));
+            throw new ProblemException(EdgeProblemResponses.invalid(List.of("the body is missing")));
         }
         try {
             return Json.decodeValue(buffer);
         } catch (DecodeException e) {
-            throw new ProblemException(Faults.invalid(List.of("the body is not JSON")));
+            throw new ProblemException(EdgeProblemResponses.invalid(List.of("the body is not JSON")));
         }
     }
 }

@@ -2,8 +2,8 @@ package dev.doorbuster.order.edge.operations;
 
 import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.contracts.topology.DeadLetter;
-import dev.doorbuster.deadletters.Letter;
-import dev.doorbuster.deadletters.LetterBox;
+import dev.doorbuster.deadletters.DeadLetterQueues;
+import dev.doorbuster.deadletters.FetchedDeadLetter;
 import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
 import io.vertx.core.Future;
@@ -23,14 +23,14 @@ public final class DeadLetters {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
 
     private final OperationsConfig config;
-    private final LetterAccess access;
-    private final LetterActs acts;
+    private final DeadLetterSession access;
+    private final DeadLetterActions acts;
     private Future<JsonObject> look;
 
     public DeadLetters(Vertx vertx, BrokerConfig broker, OperationsConfig config) {
         this.config = config;
-        this.access = new LetterAccess(vertx, broker, config);
-        this.acts = new LetterActs(access, config);
+        this.access = new DeadLetterSession(vertx, broker, config);
+        this.acts = new DeadLetterActions(access, config);
     }
 
     public void list(ApiRequest request) {
@@ -50,13 +50,13 @@ public final class DeadLetters {
 
     /** One more than is shown tells whether there are more. */
     private Future<JsonObject> look() {
-        return access.open(config.deadLettersMax() + 1, config.deadLettersTimeout(), LetterBox::take)
+        return access.open(config.deadLettersMax() + 1, config.deadLettersTimeout(), DeadLetterQueues::take)
                 .map(taken -> page(taken.letters()))
                 .onSuccess(page -> access.seenAll())
                 .onFailure(cause -> LOG.warn("the dead letters could not be read: {}", cause.toString()));
     }
 
-    private JsonObject page(List<Letter> letters) {
+    private JsonObject page(List<FetchedDeadLetter> letters) {
         int shown = Math.min(config.deadLettersMax(), letters.size());
         boolean unsure = letters.isEmpty() && access.mayBeHeld();
         var pages = new JsonArray();
@@ -64,12 +64,12 @@ public final class DeadLetters {
         return new JsonObject().put("letters", pages).put("complete", letters.size() <= shown && !unsure);
     }
 
-    private JsonObject page(Letter letter) {
-        DeadLetter told = letter.told();
+    private JsonObject page(FetchedDeadLetter fetchedDeadLetter) {
+        DeadLetter told = fetchedDeadLetter.told();
         return new JsonObject()
-                .put("id", letter.id())
-                .put("lies", letter.lies())
-                .put("type", letter.properties().getType())
+                .put("id", fetchedDeadLetter.id())
+                .put("lies", fetchedDeadLetter.lies())
+                .put("type", fetchedDeadLetter.properties().getType())
                 .put("saleId", told.sale().map(SaleId::value).orElse(null))
                 .put("cause", told.cause().wireName())
                 .put("reason", told.reason())
@@ -77,8 +77,8 @@ public final class DeadLetters {
                 .put("at", told.at() == null ? null : told.at().toString())
                 .put("deliveries", told.deliveries())
                 .put("replays", told.replays())
-                .put("comesBack", letter.waits())
-                .put("loss", letter.loss().wireName())
-                .put("content", LetterText.of(letter, config.contentShownMax()));
+                .put("comesBack", fetchedDeadLetter.waits())
+                .put("loss", fetchedDeadLetter.loss().wireName())
+                .put("content", DeadLetterText.of(fetchedDeadLetter, config.contentShownMax()));
     }
 }

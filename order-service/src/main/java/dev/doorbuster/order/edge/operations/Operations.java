@@ -2,7 +2,7 @@ package dev.doorbuster.order.edge.operations;
 
 import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
-import dev.doorbuster.runtime.figures.InstanceFigures;
+import dev.doorbuster.runtime.stats.InstanceStats;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -21,7 +21,7 @@ import java.util.function.Supplier;
  */
 public final class Operations {
     private final OperationsConfig config;
-    private final Supplier<Future<List<InstanceFigures>>> board;
+    private final Supplier<Future<List<InstanceStats>>> board;
     private final QueueDepths queues;
     private final LongSupplier nanoTime;
     private final Clock clock;
@@ -36,7 +36,7 @@ public final class Operations {
     public Operations(
             Vertx vertx,
             OperationsConfig config,
-            Supplier<Future<List<InstanceFigures>>> board,
+            Supplier<Future<List<InstanceStats>>> board,
             BrokerConfig broker,
             LongSupplier nanoTime,
             Clock clock) {
@@ -66,14 +66,14 @@ public final class Operations {
     }
 
     private Future<JsonObject> read() {
-        Future<Optional<List<InstanceFigures>>> figures =
+        Future<Optional<List<InstanceStats>>> figures =
                 board.get().map(Optional::of).otherwise(Optional.empty());
         Future<Optional<Map<String, Long>>> depths =
                 queues.read().map(Optional::of).otherwise(Optional.empty());
         return Future.all(figures, depths).map(both -> page(figures.result(), depths.result()));
     }
 
-    private JsonObject page(Optional<List<InstanceFigures>> instances, Optional<Map<String, Long>> depths) {
+    private JsonObject page(Optional<List<InstanceStats>> instances, Optional<Map<String, Long>> depths) {
         var missing = new JsonArray();
         // this edge's own figures stand there too, unless none are written or they were just lost: then a sum of none
         // is no zero
@@ -83,24 +83,24 @@ public final class Operations {
         if (depths.isEmpty()) {
             missing.add("queues");
         }
-        var totals = new Totals(instances.orElse(List.of()));
+        var systemTotals = new SystemTotals(instances.orElse(List.of()));
         return new JsonObject()
                 .put("at", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString())
                 .put("missing", missing)
                 .put("instances", instances(instances.orElse(List.of())))
-                .put("orders", totals.by("doorbuster.orders", "outcome"))
-                .put("orderTimes", totals.times("doorbuster.order"))
-                .put("gateRefusals", totals.sum("doorbuster.gate.refusals"))
-                .put("waiting", totals.sum("doorbuster.held.requests"))
-                .put("ledger", totals.by("doorbuster.ledger.orders", "outcome"))
-                .put("counted", totals.sum("doorbuster.stock.reservations"))
-                .put("refused", totals.sum("doorbuster.stock.refusals"))
-                .put("lostRounds", totals.sum("doorbuster.stock.lost.rounds"))
+                .put("orders", systemTotals.by("doorbuster.orders", "outcome"))
+                .put("orderTimes", systemTotals.times("doorbuster.order"))
+                .put("gateRefusals", systemTotals.sum("doorbuster.gate.refusals"))
+                .put("waiting", systemTotals.sum("doorbuster.held.requests"))
+                .put("ledger", systemTotals.by("doorbuster.ledger.orders", "outcome"))
+                .put("counted", systemTotals.sum("doorbuster.stock.reservations"))
+                .put("refused", systemTotals.sum("doorbuster.stock.refusals"))
+                .put("lostRounds", systemTotals.sum("doorbuster.stock.lost.rounds"))
                 .put("queues", new JsonObject(Map.copyOf(depths.orElse(Map.of()))))
-                .put("sales", totals.sales());
+                .put("sales", systemTotals.sales());
     }
 
-    private static JsonObject instances(List<InstanceFigures> instances) {
+    private static JsonObject instances(List<InstanceStats> instances) {
         var count = new JsonObject();
         instances.forEach(each -> count.put(each.service(), count.getInteger(each.service(), 0) + 1));
         return count;

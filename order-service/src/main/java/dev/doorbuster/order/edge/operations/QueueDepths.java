@@ -3,8 +3,8 @@ package dev.doorbuster.order.edge.operations;
 import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
-import dev.doorbuster.runtime.amqp.BrokerLooks;
-import dev.doorbuster.runtime.amqp.SeenQueues;
+import dev.doorbuster.runtime.amqp.CountedQueues;
+import dev.doorbuster.runtime.amqp.QueueInspector;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -26,10 +26,10 @@ final class QueueDepths {
     private static final Logger LOG = LoggerFactory.getLogger(QueueDepths.class);
     private static final Map<String, List<String>> KINDS = kinds();
 
-    private final BrokerLooks looks;
+    private final QueueInspector inspector;
 
     QueueDepths(Vertx vertx, BrokerConfig broker, OperationsConfig config) {
-        this.looks = new BrokerLooks(vertx, broker, "operations", config.queuesMax(), config.idleMax());
+        this.inspector = new QueueInspector(vertx, broker, "operations", config.queuesMax(), config.idleMax());
     }
 
     private static Map<String, List<String>> kinds() {
@@ -51,11 +51,12 @@ final class QueueDepths {
 
     /** Fails where the broker does not answer in time. */
     Future<Map<String, Long>> read() {
-        return looks.look(QueueDepths::counts)
+        return inspector
+                .look(QueueDepths::counts)
                 .onFailure(cause -> LOG.debug("the queues could not be counted: {}", cause.toString()));
     }
 
-    private static Map<String, Long> counts(SeenQueues queues) throws IOException, TimeoutException {
+    private static Map<String, Long> counts(CountedQueues queues) throws IOException, TimeoutException {
         var counts = new LinkedHashMap<String, Long>();
         for (Map.Entry<String, List<String>> kind : KINDS.entrySet()) {
             long messages = 0;
@@ -68,6 +69,6 @@ final class QueueDepths {
     }
 
     Future<Void> close() {
-        return looks.close();
+        return inspector.close();
     }
 }

@@ -5,10 +5,10 @@ import dev.doorbuster.order.edge.auth.Tokens;
 import dev.doorbuster.order.edge.http.ApiOperation;
 import dev.doorbuster.order.edge.http.FastPath;
 import dev.doorbuster.order.edge.rate.RateLimit;
-import dev.doorbuster.order.edge.sale.SaleBoard;
-import dev.doorbuster.order.edge.sale.SaleBoardConfig;
+import dev.doorbuster.order.edge.sale.SaleCache;
+import dev.doorbuster.order.edge.sale.SaleCacheConfig;
 import dev.doorbuster.runtime.amqp.Publisher;
-import dev.doorbuster.runtime.start.Alarm;
+import dev.doorbuster.runtime.start.OneShotTimer;
 import dev.doorbuster.runtime.trace.Tracing;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -27,15 +27,15 @@ public final class OrderDesk {
     private final Waiters waiters;
     private final Placing placing;
     private final OrderFastPath fastPath;
-    private final Alarm lostAnswers;
+    private final OneShotTimer lostAnswers;
 
     public OrderDesk(
             Vertx vertx,
             Clock clock,
             LongSupplier nanoTime,
             PlaceConfig config,
-            SaleBoardConfig readings,
-            SaleBoard board,
+            SaleCacheConfig readings,
+            SaleCache board,
             Tokens tokens,
             OrderIds ids,
             Lookups lookups,
@@ -46,11 +46,11 @@ public final class OrderDesk {
         var keys = new Keys();
         var buyers = new RateLimit(config.buyerPerSecond(), config.buyerBurst(), config.buyersTrackedMax(), nanoTime);
         this.vertx = vertx;
-        this.lostAnswers = new Alarm(vertx);
+        this.lostAnswers = new OneShotTimer(vertx);
         this.nanoTime = nanoTime;
         this.config = config;
         var admission = new AdmissionControl(
-                config.decisionWaitMax(), config.retryAfterSeconds(), nanoTime, new Alarm(vertx)::after);
+                config.decisionWaitMax(), config.retryAfterSeconds(), nanoTime, new OneShotTimer(vertx)::after);
         this.waiters = new Waiters(vertx, clock, config.heldMax(), lookups, admission);
         metrics.held(waiters::held);
         var entrance = new Entrance(publisher, config.entranceWaitingMax(), metrics.batchSizes());

@@ -6,7 +6,7 @@ import dev.doorbuster.order.edge.auth.Tokens;
 import dev.doorbuster.order.edge.http.FastPath;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.edge.rate.RateLimit;
-import dev.doorbuster.order.edge.sale.SaleBoard;
+import dev.doorbuster.order.edge.sale.SaleCache;
 import dev.doorbuster.order.edge.sale.SaleReading;
 import dev.doorbuster.runtime.http.Problem;
 import dev.doorbuster.runtime.trace.RequestSpan;
@@ -44,7 +44,7 @@ final class OrderFastPath implements FastPath {
     private static final String JSON = "application/json";
     private static final CharSequence PROBLEM = HttpHeaders.createOptimized(Problem.CONTENT_TYPE);
 
-    private final SaleBoard board;
+    private final SaleCache board;
     private final Duration soldOutFreshMax;
     private final LongSupplier nanoTime;
     private final Tokens tokens;
@@ -55,7 +55,7 @@ final class OrderFastPath implements FastPath {
     private final Tracing tracing;
 
     OrderFastPath(
-            SaleBoard board,
+            SaleCache board,
             Duration soldOutFreshMax,
             LongSupplier nanoTime,
             Tokens tokens,

@@ -3,8 +3,8 @@ package dev.doorbuster.order.edge.place;
 import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.message.SaleView;
 import dev.doorbuster.order.edge.problem.ProblemType;
-import dev.doorbuster.order.edge.sale.SaleBoard;
-import dev.doorbuster.order.edge.sale.SaleBoardConfig;
+import dev.doorbuster.order.edge.sale.SaleCache;
+import dev.doorbuster.order.edge.sale.SaleCacheConfig;
 import dev.doorbuster.order.edge.sale.SaleReading;
 import dev.doorbuster.runtime.amqp.PublishException;
 import io.vertx.core.Future;
@@ -17,8 +17,8 @@ import java.util.function.Supplier;
  * used on one event loop only.
  */
 final class PlaceOrder {
-    private final SaleBoard board;
-    private final SaleBoardConfig readings;
+    private final SaleCache board;
+    private final SaleCacheConfig readings;
     private final LongSupplier nanoTime;
     private final Waiters waiters;
     private final Lookups lookups;
@@ -26,8 +26,8 @@ final class PlaceOrder {
     private final Supplier<String> edgeId;
 
     PlaceOrder(
-            SaleBoard board,
-            SaleBoardConfig readings,
+            SaleCache board,
+            SaleCacheConfig readings,
             LongSupplier nanoTime,
             Waiters waiters,
             Lookups lookups,

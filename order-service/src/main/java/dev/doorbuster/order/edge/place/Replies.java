@@ -7,7 +7,7 @@ import dev.doorbuster.contracts.message.OrderAnswered;
 import dev.doorbuster.contracts.message.SaleMarker;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.contracts.topology.Topology;
-import dev.doorbuster.runtime.amqp.Gathering;
+import dev.doorbuster.runtime.amqp.MessageBatch;
 import dev.doorbuster.runtime.amqp.Subscription;
 import io.vertx.core.Future;
 import java.util.UUID;
@@ -38,10 +38,7 @@ public final class Replies {
             Consumer<SaleMarker> markerBack,
             Runnable answersLost) {
         return Subscription.exclusive(
-                this::renew,
-                gathering -> take(gathering, answered, moved, markerBack),
-                () -> active(answersLost),
-                answersLost);
+                this::renew, batch -> take(batch, answered, moved, markerBack), () -> active(answersLost), answersLost);
     }
 
     private Topology renew() {
@@ -58,11 +55,11 @@ public final class Replies {
     }
 
     private static Future<Void> take(
-            Gathering gathering,
+            MessageBatch batch,
             Consumer<OrderAnswered> answered,
             Consumer<HoldAnswered> moved,
             Consumer<SaleMarker> markerBack) {
-        for (Message message : gathering.messages()) {
+        for (Message message : batch.messages()) {
             for (Element element : message.elements()) {
                 if (element instanceof OrderAnswered answer) {
                     answered.accept(answer);

@@ -21,7 +21,7 @@ public final class SaleList {
     private Future<Buffer> answer;
     private long askedAt;
 
-    public SaleList(Supplier<Future<List<SaleView>>> catalogue, SaleBoardConfig config, LongSupplier nanoTime) {
+    public SaleList(Supplier<Future<List<SaleView>>> catalogue, SaleCacheConfig config, LongSupplier nanoTime) {
         this.catalogue = catalogue;
         this.freshNanos = config.listFreshMax().toNanos();
         this.nanoTime = nanoTime;

@@ -16,15 +16,15 @@ import java.time.Clock;
  */
 public final class SaleOperations {
     private final Catalogue catalogue;
-    private final SaleBoard board;
+    private final SaleCache board;
     private final SaleList list;
-    private final SaleNudge nudge;
+    private final SaleAnnouncer nudge;
 
-    public SaleOperations(Catalogue catalogue, SaleBoard board, SaleList list, Publisher publisher, Clock clock) {
+    public SaleOperations(Catalogue catalogue, SaleCache board, SaleList list, Publisher publisher, Clock clock) {
         this.catalogue = catalogue;
         this.board = board;
         this.list = list;
-        this.nudge = new SaleNudge(publisher, clock);
+        this.nudge = new SaleAnnouncer(publisher, clock);
     }
 
     public void one(ApiRequest request) {

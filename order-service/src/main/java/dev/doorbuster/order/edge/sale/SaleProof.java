@@ -2,7 +2,7 @@ package dev.doorbuster.order.edge.sale;
 
 import dev.doorbuster.contracts.counter.CounterValue;
 import dev.doorbuster.contracts.message.SaleId;
-import dev.doorbuster.order.ledger.LedgerFigures;
+import dev.doorbuster.order.ledger.SaleSums;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 
@@ -15,7 +15,7 @@ import java.util.Optional;
  *     not; empty where there was none
  * @param steady whether both readings agreed
  */
-record SaleProof(SaleId sale, LedgerFigures figures, boolean quiet, Optional<CounterValue> counter, boolean steady) {
+record SaleProof(SaleId sale, SaleSums figures, boolean quiet, Optional<CounterValue> counter, boolean steady) {
     /** Units that neither the counter nor the ledger's orders account for; null while the counter moves. */
     Long drift() {
         return steady && counter.isPresent()

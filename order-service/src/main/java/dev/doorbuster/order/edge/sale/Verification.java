@@ -8,7 +8,7 @@ import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.contracts.message.SaleView;
 import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.order.edge.problem.ProblemType;
-import dev.doorbuster.order.ledger.LedgerFigures;
+import dev.doorbuster.order.ledger.SaleSums;
 import dev.doorbuster.runtime.batch.Batcher;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -31,11 +31,11 @@ import java.util.function.Supplier;
 public final class Verification {
     private final VerificationConfig config;
     private final LongSupplier nanoTime;
-    private final SaleBoard board;
-    private final Markers markers;
+    private final SaleCache board;
+    private final PendingMarkers markers;
     private final Supplier<Future<Boolean>> nothingSetAside;
     private final BiFunction<SaleId, CounterKind, Future<Optional<CounterValue>>> counters;
-    private final Batcher<SaleId, LedgerFigures> ledger;
+    private final Batcher<SaleId, SaleSums> ledger;
     private final BiFunction<Long, SaleView, Future<Void>> recounted;
     private final Cache<String, Sighting> drifts;
 
@@ -53,11 +53,11 @@ public final class Verification {
     public Verification(
             VerificationConfig config,
             LongSupplier nanoTime,
-            SaleBoard board,
-            Markers markers,
+            SaleCache board,
+            PendingMarkers markers,
             Supplier<Future<Boolean>> nothingSetAside,
             BiFunction<SaleId, CounterKind, Future<Optional<CounterValue>>> counters,
-            Function<SaleId, Future<LedgerFigures>> ledger,
+            Function<SaleId, Future<SaleSums>> ledger,
             BiFunction<Long, SaleView, Future<Void>> recounted) {
         this.config = config;
         this.nanoTime = nanoTime;

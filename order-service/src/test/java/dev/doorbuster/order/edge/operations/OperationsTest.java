@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbuster.runtime.amqp.BrokerConfig;
 import dev.doorbuster.runtime.config.Environment;
-import dev.doorbuster.runtime.figures.InstanceFigures;
+import dev.doorbuster.runtime.stats.InstanceStats;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -24,7 +24,7 @@ class OperationsTest {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
-    private JsonObject read(List<InstanceFigures> board) {
+    private JsonObject read(List<InstanceStats> board) {
         var env = new Environment(Map.of(
                 "DOORBUSTER_RABBITMQ_HOST",
                 "127.0.0.1",
@@ -52,7 +52,7 @@ class OperationsTest {
 
     @Test
     void aBoardWithAnInstanceOnItIsThere() {
-        var instance = new InstanceFigures("order-service-1", "order-service", Map.of());
+        var instance = new InstanceStats("order-service-1", "order-service", Map.of());
 
         assertThat(read(List.of(instance)).getJsonArray("missing")).containsExactly("queues");
     }

@@ -2,8 +2,8 @@ package dev.doorbuster.order.edge.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbuster.deadletters.LetterBox;
-import dev.doorbuster.deadletters.Loss;
+import dev.doorbuster.deadletters.DeadLetterImpact;
+import dev.doorbuster.deadletters.DeadLetterQueues;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ class LossesTest {
     void thePageHasWordsForEachLoss() throws IOException {
         String page = Files.readString(RESOURCES.resolve("web/console/letter-acts.js"));
 
-        assertThat(Stream.of(Loss.values()).map(Loss::wireName))
+        assertThat(Stream.of(DeadLetterImpact.values()).map(DeadLetterImpact::wireName))
                 .allSatisfy(name -> assertThat(page).containsPattern("\n  '?" + name + "'?: 'loss"));
     }
 
@@ -26,8 +26,8 @@ class LossesTest {
     void theDocumentNamesEachLossAndEachQueue() throws IOException {
         String document = Files.readString(RESOURCES.resolve("openapi.yaml"));
 
-        assertThat(Stream.of(Loss.values()).map(Loss::wireName))
+        assertThat(Stream.of(DeadLetterImpact.values()).map(DeadLetterImpact::wireName))
                 .allSatisfy(name -> assertThat(document).contains("            - " + name + "\n"));
-        assertThat(document).contains("enum: [" + String.join(", ", LetterBox.QUEUES) + "]");
+        assertThat(document).contains("enum: [" + String.join(", ", DeadLetterQueues.QUEUES) + "]");
     }
 }

@@ -14,8 +14,8 @@ import dev.doorbuster.contracts.message.SaleState;
 import dev.doorbuster.contracts.message.SaleView;
 import dev.doorbuster.order.ManualPublisher;
 import dev.doorbuster.order.edge.problem.ProblemType;
-import dev.doorbuster.order.edge.sale.SaleBoard;
-import dev.doorbuster.order.edge.sale.SaleBoardConfig;
+import dev.doorbuster.order.edge.sale.SaleCache;
+import dev.doorbuster.order.edge.sale.SaleCacheConfig;
 import dev.doorbuster.order.edge.sale.SaleReading;
 import dev.doorbuster.order.ledger.LedgerOrder;
 import dev.doorbuster.runtime.amqp.PublishException;
@@ -52,8 +52,8 @@ class PlaceOrderTest {
     private boolean ledgerSilent;
     private Duration later = Duration.ZERO;
     private SaleView row = sale(SaleState.OPEN, 100, 0);
-    private final SaleBoardConfig boardConfig = SaleBoardConfig.fromEnv(new Environment(Map.of()));
-    private final SaleBoard board = new SaleBoard(
+    private final SaleCacheConfig boardConfig = SaleCacheConfig.fromEnv(new Environment(Map.of()));
+    private final SaleCache board = new SaleCache(
             VERTX,
             boardConfig,
             this::nanoTime,

@@ -9,7 +9,7 @@ import dev.doorbuster.contracts.message.RefusalReason;
 import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.contracts.message.SaleMarker;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
-import dev.doorbuster.runtime.amqp.Gathering;
+import dev.doorbuster.runtime.amqp.MessageBatch;
 import dev.doorbuster.runtime.amqp.Subscription;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +58,7 @@ class RepliesTest {
         // When
         var taken = subscription
                 .handler()
-                .handle(new Gathering(List.of(Message.of(SALE, answer), Message.of(SALE, marker))));
+                .handle(new MessageBatch(List.of(Message.of(SALE, answer), Message.of(SALE, marker))));
 
         // Then
         assertThat(taken.succeeded()).isTrue();

@@ -25,7 +25,7 @@ class SaleListTest {
                 readings.add(reading);
                 return reading.future();
             },
-            SaleBoardConfig.fromEnv(
+            SaleCacheConfig.fromEnv(
                     new Environment(Map.of("DOORBUSTER_SALE_LIST_FRESH_MS", Long.toString(FRESH.toMillis())))),
             () -> now);
 

@@ -3,12 +3,12 @@ package dev.doorbuster.order.edge.sale;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbuster.contracts.counter.CounterValue;
-import dev.doorbuster.order.ledger.LedgerFigures;
+import dev.doorbuster.order.ledger.SaleSums;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SaleProofTest {
-    private static final LedgerFigures GOOD = new LedgerFigures(100, 60, 40, 20, 0, 0, 0, 0, 3);
+    private static final SaleSums GOOD = new SaleSums(100, 60, 40, 20, 0, 0, 0, 0, 3);
 
     @Test
     void passesWhereAllIsDecidedAndNothingDrifts() {
@@ -38,13 +38,13 @@ class SaleProofTest {
 
     @Test
     void failsAtOnceForWhateverMustNeverHappenBusyOrNot() {
-        for (LedgerFigures figures : new LedgerFigures[] {
-            new LedgerFigures(100, 101, 101, 0, 1, 0, 0, 0, 3),
-            new LedgerFigures(100, 60, 60, 0, 0, 1, 0, 0, 3),
-            new LedgerFigures(100, 60, 60, 0, 0, 0, 1, 0, 3),
-            new LedgerFigures(100, 60, 61, 0, 0, 0, 0, 1, 3),
-            new LedgerFigures(100, 60, 61, 0, 0, 0, 0, 0, 3),
-            new LedgerFigures(100, 101, 101, 0, 0, 0, 0, 0, 3)
+        for (SaleSums figures : new SaleSums[] {
+            new SaleSums(100, 101, 101, 0, 1, 0, 0, 0, 3),
+            new SaleSums(100, 60, 60, 0, 0, 1, 0, 0, 3),
+            new SaleSums(100, 60, 60, 0, 0, 0, 1, 0, 3),
+            new SaleSums(100, 60, 61, 0, 0, 0, 0, 1, 3),
+            new SaleSums(100, 60, 61, 0, 0, 0, 0, 0, 3),
+            new SaleSums(100, 101, 101, 0, 0, 0, 0, 0, 3)
         }) {
             assertThat(proof(figures, false, 0, false).verdict(false)).isEqualTo(Verdict.FAIL);
         }
@@ -61,7 +61,7 @@ class SaleProofTest {
         assertThat(page.containsKey("available")).isTrue();
     }
 
-    private static SaleProof proof(LedgerFigures figures, boolean quiet, long available, boolean steady) {
+    private static SaleProof proof(SaleSums figures, boolean quiet, long available, boolean steady) {
         return new SaleProof(Rows.ID, figures, quiet, Optional.of(new CounterValue(3, available)), steady);
     }
 }

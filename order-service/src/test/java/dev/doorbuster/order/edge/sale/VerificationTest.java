@@ -7,7 +7,7 @@ import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.SaleMarker;
 import dev.doorbuster.contracts.message.SaleState;
 import dev.doorbuster.contracts.topology.Route;
-import dev.doorbuster.order.ledger.LedgerFigures;
+import dev.doorbuster.order.ledger.SaleSums;
 import dev.doorbuster.runtime.amqp.Publisher;
 import dev.doorbuster.runtime.config.Environment;
 import io.vertx.core.Future;
@@ -33,17 +33,17 @@ class VerificationTest {
 
     private long now = 1_000_000_000L;
     private boolean nothingSetAside = true;
-    private LedgerFigures figures = sold(60);
+    private SaleSums figures = sold(60);
     private CounterValue counter = new CounterValue(3, 40);
     private SaleState state = SaleState.OPEN;
     private Supplier<Future<Void>> recount = () -> Future.failedFuture("nobody recounts");
-    private final SaleBoard board = new SaleBoard(
+    private final SaleCache board = new SaleCache(
             VERTX,
-            SaleBoardConfig.fromEnv(DEFAULTS),
+            SaleCacheConfig.fromEnv(DEFAULTS),
             () -> now,
             () -> Future.succeededFuture(List.of()),
             id -> Future.succeededFuture(Optional.of(Rows.sale(state, 100, 60))));
-    private final Markers markers = new Markers(
+    private final PendingMarkers markers = new PendingMarkers(
             new Publisher() {
                 @Override
                 public Future<Void> publish(Route route, Message message) {
@@ -81,7 +81,7 @@ class VerificationTest {
     @Test
     void readsTheLedgerForOneVerificationAfterTheOther() {
         // Given
-        var asked = new ArrayList<Promise<LedgerFigures>>();
+        var asked = new ArrayList<Promise<SaleSums>>();
         var busy = new Verification(
                 CONFIG,
                 () -> now,
@@ -238,11 +238,11 @@ class VerificationTest {
         return verification.verify(Rows.ID).result().getString("verdict");
     }
 
-    private Markers markers() {
+    private PendingMarkers markers() {
         return markers;
     }
 
-    private static LedgerFigures sold(long units) {
-        return new LedgerFigures(100, units, units, 0, 0, 0, 0, 0, 3);
+    private static SaleSums sold(long units) {
+        return new SaleSums(100, units, units, 0, 0, 0, 0, 0, 3);
     }
 }

@@ -1,0 +1,44 @@
+package dev.doorbuster.cli.deadletters;
+
+import dev.doorbuster.deadletters.FetchedDeadLetter;
+import java.util.List;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** One letter, or all. */
+final class DeadLetterSelection {
+    private static final int PREFIX_LENGTH_MIN = 4;
+
+    @Parameters(arity = "1", paramLabel = "ID", description = "The letter's id, or its beginning.")
+    private String id;
+
+    @Option(names = "--all", required = true, description = "Every letter, up to " + BrokerOption.LETTERS_MAX + ".")
+    private boolean all;
+
+    List<FetchedDeadLetter> of(List<FetchedDeadLetter> letters) {
+        if (all) {
+            return letters;
+        }
+        List<FetchedDeadLetter> meant = meant(letters);
+        if (meant.isEmpty()) {
+            throw new IllegalArgumentException("there is no dead letter " + id + "; 'list' shows which there are");
+        }
+        return meant;
+    }
+
+    /** Those meant by an id or by its beginning: copies of one message, or none. */
+    private List<FetchedDeadLetter> meant(List<FetchedDeadLetter> letters) {
+        List<FetchedDeadLetter> exact =
+                letters.stream().filter(each -> each.id().equals(id)).toList();
+        if (!exact.isEmpty() || id.length() < PREFIX_LENGTH_MIN) {
+            return exact;
+        }
+        List<FetchedDeadLetter> begun =
+                letters.stream().filter(each -> each.id().startsWith(id)).toList();
+        List<String> ids = begun.stream().map(FetchedDeadLetter::id).distinct().toList();
+        if (ids.size() > 1) {
+            throw new IllegalArgumentException(id + " may be any of " + String.join(", ", ids) + ": type more of it");
+        }
+        return begun;
+    }
+}

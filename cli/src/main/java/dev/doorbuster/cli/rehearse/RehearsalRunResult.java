@@ -1,0 +1,50 @@
+package dev.doorbuster.cli.rehearse;
+
+import dev.doorbuster.cli.api.VerificationReport;
+import dev.doorbuster.cli.crowd.CrowdFigures;
+import dev.doorbuster.cli.crowd.JournalReport;
+import dev.doorbuster.cli.crowd.Pace;
+import dev.doorbuster.cli.rehearse.metrics.Observation;
+import dev.doorbuster.cli.rehearse.metrics.TurnedAwayCounts;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What became of one sale and its crowd.
+ *
+ * @param pace whether the crowd kept its own schedule
+ * @param reservedAt when buyers first heard that they have it, in order, since the crowd began
+ */
+record RehearsalRunResult(
+        RehearsalRun play,
+        String saleId,
+        CrowdFigures figures,
+        Pace pace,
+        VerificationReport verification,
+        JournalReport report,
+        Observation observation,
+        List<Duration> reservedAt) {
+    private static final String NO_ANSWER = "no answer";
+
+    RehearsalRunResult {
+        reservedAt = List.copyOf(reservedAt);
+    }
+
+    Duration p99() {
+        return figures.known().p99();
+    }
+
+    boolean isTrue() {
+        return verification.passed() && report.isClean();
+    }
+
+    /** Requests without an answer, and buyers who never got a clear one. */
+    int errors() {
+        return figures.outcomes().getOrDefault(NO_ANSWER, 0) + figures.unclear();
+    }
+
+    /** Who is sent away for now asks again; his clock runs on. */
+    TurnedAwayCounts answers() {
+        return TurnedAwayCounts.of(figures.outcomes());
+    }
+}

@@ -1,0 +1,37 @@
+package dev.doorbuster.cli.rehearse.metrics;
+
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Map;
+
+/** What the load generator knows by itself, in the services' terms: its processors, and how it was answered. */
+final class LoadGeneratorMetrics {
+    static final String PROCESS = "this client";
+    static final String OVERLOADED = "answers_overloaded";
+    static final String TOO_MANY = "answers_too_many";
+
+    private final com.sun.management.OperatingSystemMXBean system =
+            ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
+
+    Scrape scrape() {
+        return new Scrape(
+                PROCESS,
+                System.nanoTime(),
+                List.of(
+                        sample("process_cpu_usage", system.getProcessCpuLoad()),
+                        sample("system_cpu_usage", system.getCpuLoad()),
+                        sample("system_cpu_count", system.getAvailableProcessors())));
+    }
+
+    static Scrape of(TurnedAwayCounts answers) {
+        return new Scrape(
+                PROCESS,
+                System.nanoTime(),
+                List.of(sample(OVERLOADED, answers.overloadedShare()), sample(TOO_MANY, answers.tooManyShare())));
+    }
+
+    /** Negative means not known yet. */
+    private static Sample sample(String name, double value) {
+        return new Sample(name, Map.of(), value < 0 ? Double.NaN : value);
+    }
+}

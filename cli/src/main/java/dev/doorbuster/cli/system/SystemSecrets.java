@@ -1,0 +1,70 @@
+package dev.doorbuster.cli.system;
+
+import dev.doorbuster.devservices.Credentials;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * What only this run knows; made anew for each.
+ *
+ * @param orderIds as old as the data, not as the run: the ids of orders that exist are made with it
+ */
+public record SystemSecrets(
+        String jwtSecret,
+        String orderIds,
+        Credentials operator,
+        Credentials brokerAdmin,
+        Credentials orderService,
+        Credentials stockService,
+        Credentials notifier,
+        Credentials raceLab) {
+    private static final String ORDER_IDS_FILE = "order-id-secret";
+    private static final FileAttribute<?> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+    /**
+     * New secrets, but for the one that belongs to the data.
+     *
+     * @param directory of the data
+     */
+    public static SystemSecrets generate(Path directory) {
+        return new SystemSecrets(
+                longSecret(),
+                kept(directory.resolve(ORDER_IDS_FILE)),
+                Credentials.generate("operator"),
+                Credentials.generate("doorbuster"),
+                Credentials.generate("order-service"),
+                Credentials.generate("stock-service"),
+                Credentials.generate("notifier"),
+                Credentials.generate("doorbuster_race_lab"));
+    }
+
+    private static String kept(Path file) {
+        try {
+            if (!Files.exists(file)) {
+                Files.createDirectories(file.getParent());
+                Path aside = Files.createTempFile(file.getParent(), ORDER_IDS_FILE, ".new", OWNER_ONLY);
+                Files.writeString(aside, longSecret());
+                Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+            }
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot keep the secret of the order ids in " + file, e);
+        }
+    }
+
+    private static String longSecret() {
+        return Credentials.generate("first half").password()
+                + Credentials.generate("second half").password();
+    }
+
+    @Override
+    public String toString() {
+        return "Secrets[not shown]";
+    }
+}

@@ -1,0 +1,61 @@
+package dev.doorbuster.cli.up;
+
+import dev.doorbuster.cli.system.Distribution;
+import dev.doorbuster.devservices.process.ProcessLedger;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Where the supervised system keeps its files, and who its supervisor is. */
+final class SupervisorState {
+    private SupervisorState() {}
+
+    static Path directory(Distribution distribution) {
+        return distribution.state().resolve("up");
+    }
+
+    static Path runFile(Distribution distribution) {
+        return distribution.state().resolve("run.json");
+    }
+
+    private static Path pidFile(Distribution distribution) {
+        return directory(distribution).resolve("supervisor.pid");
+    }
+
+    static void remember(Distribution distribution, ProcessHandle supervisor) {
+        try {
+            Path unused = Files.writeString(
+                    pidFile(distribution), supervisor.pid() + " " + startOf(supervisor) + System.lineSeparator());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + pidFile(distribution), e);
+        }
+    }
+
+    /** The living supervisor; a process that merely got its number later is none. */
+    static Optional<ProcessHandle> supervisor(Distribution distribution) {
+        try {
+            if (!Files.exists(pidFile(distribution))) {
+                return Optional.empty();
+            }
+            String line = Files.readString(pidFile(distribution)).trim();
+            int space = line.indexOf(' ');
+            return ProcessHandle.of(Long.parseLong(line.substring(0, space)))
+                    .filter(ProcessHandle::isAlive)
+                    .filter(handle -> startOf(handle).equals(line.substring(space + 1)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + pidFile(distribution), e);
+        }
+    }
+
+    private static String startOf(ProcessHandle process) {
+        return process.info().startInstant().map(Object::toString).orElse("-");
+    }
+
+    /** Ends what a supervisor that was killed may have left. */
+    static List<String> endLeftovers(Distribution distribution) {
+        return ProcessLedger.endLeftovers(directory(distribution));
+    }
+}

@@ -1,0 +1,84 @@
+package dev.doorbuster.loadtest;
+
+import dev.doorbuster.cli.api.ApiClient;
+import dev.doorbuster.cli.api.VerificationReport;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The operator's side: makes the sale, and has it proved. */
+final class SaleVerification {
+    private static final String OPERATOR = "operator";
+    private static final long HOLD_SECONDS = Duration.ofHours(1).toSeconds();
+
+    private final LoadPlan plan;
+    private final ApiClient api;
+    private final String sale;
+
+    private SaleVerification(LoadPlan plan, ApiClient api, String sale) {
+        this.plan = plan;
+        this.api = api;
+        this.sale = sale;
+    }
+
+    /** Logs in, and makes the sale unless there is one. */
+    static SaleVerification begin(LoadPlan plan) {
+        try {
+            ApiClient api = ApiClient.login(plan.api(), OPERATOR, plan.operatorPassword());
+            String sale = plan.sale().isPresent()
+                    ? plan.sale().get()
+                    : api.post("/api/sales", sale(plan)).get("saleId").asText();
+            return new SaleVerification(plan, api, sale);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted before the sale was made", e);
+        }
+    }
+
+    String sale() {
+        return sale;
+    }
+
+    /**
+     * Has the sale proved, and looks at what the crowd found.
+     *
+     * @throws IllegalStateException with everything that was wrong, if anything was
+     */
+    void end(LoadReport report, PrintWriter out) {
+        try {
+            VerificationReport verification = VerificationReport.await(api, sale, plan.verifyMax());
+            out.println(report.describe());
+            verification.print(out);
+            out.flush();
+            var wrongs = new ArrayList<>(report.wrongs(plan.p99Max()));
+            if (!verification.passed()) {
+                wrongs.add("the sale is not proved: " + verification.figures());
+            }
+            judge(wrongs);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted before the sale was proved", e);
+        }
+    }
+
+    private static void judge(List<String> wrongs) {
+        if (!wrongs.isEmpty()) {
+            throw new IllegalStateException(String.join("; ", wrongs));
+        }
+    }
+
+    private static Map<String, Object> sale(LoadPlan plan) {
+        var sale = new LinkedHashMap<String, Object>();
+        sale.put("title", "Load test, counted in " + plan.counter());
+        sale.put("priceCents", 1999);
+        sale.put("currency", "EUR");
+        sale.put("stock", plan.stock());
+        sale.put("perBuyerLimit", 1);
+        sale.put("holdSeconds", HOLD_SECONDS);
+        sale.put("counter", plan.counter());
+        return sale;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.doorbuster.loadtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.doorbuster.cli.crowd.Answer;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LoadReportTest {
+    private static final Answer RESERVED = AnswerReader.of(201, "{\"id\":\"1\",\"status\":\"RESERVED\"}", null);
+    private static final Answer SOLD_OUT =
+            AnswerReader.of(409, "{\"type\":\"/problems/sold-out\",\"status\":409}", null);
+    private static final Duration ENOUGH = Duration.ofSeconds(10);
+
+    private final LoadReport report = new LoadReport();
+
+    @Test
+    void answersAreCountedByKindAndTimesByWhatWasTold() {
+        // When
+        for (int i = 1; i <= 100; i++) {
+            report.heard(SOLD_OUT);
+            report.told(SOLD_OUT, Duration.ofMillis(i));
+        }
+        report.heard(RESERVED);
+        report.told(RESERVED, Duration.ofMillis(7));
+
+        // Then
+        assertThat(report.wrongs(ENOUGH)).isEmpty();
+        assertThat(report.describe())
+                .containsPattern("201 RESERVED +1\n")
+                .containsPattern("409 sold-out +100\n")
+                .containsPattern("had it +7.0 ms +7.0 ms +7.0 ms +7.0 ms +\\(1\\)")
+                .containsPattern("heard no +50.0 ms +95.0 ms +99.0 ms +100.0 ms +\\(100\\)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500, {}", "200, {}", "404, {}", "409, no JSON", "201, '{\"status\":\"RESERVED\"}'"})
+    void anAnswerThatNoBuyerShouldHearIsWrong(int status, String body) {
+        report.heard(AnswerReader.of(status, body, null));
+
+        assertThat(report.wrongs(ENOUGH)).containsExactly("answers that the interface does not have: 1");
+    }
+
+    @Test
+    void aBuyerWhoNeverHeardIsWrong() {
+        report.told(AnswerReader.none(), Duration.ZERO);
+
+        assertThat(report.wrongs(ENOUGH)).containsExactly("buyers who never heard yes or no: 1");
+    }
+
+    @Test
+    void onlyTheSlowestHundredthMayBeLaterThanTheLimit() {
+        // Given
+        for (int i = 0; i < 99; i++) {
+            report.told(SOLD_OUT, Duration.ofSeconds(1));
+        }
+        report.told(SOLD_OUT, Duration.ofSeconds(60));
+        assertThat(report.wrongs(ENOUGH)).isEmpty();
+
+        // When
+        report.told(SOLD_OUT, Duration.ofSeconds(60));
+
+        // Then
+        assertThat(report.wrongs(ENOUGH)).containsExactly("buyers later than P99_MS_MAX, REFUSED: 1");
+    }
+}

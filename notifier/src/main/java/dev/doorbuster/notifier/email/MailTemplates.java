@@ -1,0 +1,78 @@
+package dev.doorbuster.notifier.email;
+
+import dev.doorbuster.contracts.message.MessageType;
+import dev.doorbuster.contracts.message.OrderView;
+import freemarker.template.Configuration;
+import freemarker.template.Template;
+import freemarker.template.TemplateException;
+import freemarker.template.TemplateExceptionHandler;
+import io.vertx.core.MultiMap;
+import io.vertx.ext.mail.MailMessage;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.Map;
+
+/** Mails, each as plain text and as HTML; what comes from outside is escaped there by the template's kind. */
+final class MailTemplates {
+    private final EmailConfig config;
+    private final Template text;
+    private final Template html;
+
+    MailTemplates(EmailConfig config) {
+        this.config = config;
+        var templates = new Configuration(Configuration.VERSION_2_3_32);
+        templates.setClassForTemplateLoading(MailTemplates.class, "/email");
+        templates.setDefaultEncoding("UTF-8");
+        templates.setLocale(Locale.ROOT);
+        templates.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
+        templates.setLogTemplateExceptions(false);
+        try {
+            text = templates.getTemplate("order.txt.ftl");
+            // .ftlh: everything that is put in is escaped as HTML
+            html = templates.getTemplate("order.html.ftlh");
+        } catch (IOException e) {
+            throw new UncheckedIOException("the templates belong to the program", e);
+        }
+    }
+
+    /** The name of the mail about this state of this order, whoever sends it and how often. */
+    String id(MessageType what, OrderView order) {
+        return "<" + order.id() + "." + what.topic() + "@" + config.domain() + ">";
+    }
+
+    MailMessage write(String to, MessageType what, OrderView order, SaleFacts sale) {
+        StatusTexts statusTexts = StatusTexts.of(what, order);
+        String title = sale.title().replaceAll("\\p{Cntrl}+", " ");
+        Map<String, Object> values = Map.of(
+                "heading", statusTexts.heading(),
+                "sentence", statusTexts.sentence(),
+                "quantity", Integer.toString(order.quantity()),
+                "title", title,
+                "total", StatusTexts.money(order.totalCents(), sale.currency()),
+                "order", order.id().toString());
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap()
+                .add("Message-ID", id(what, order))
+                .add("X-Doorbuster-Event", order.id() + "/" + what.topic())
+                // RFC 3834: nobody's absence needs to be told to a machine
+                .add("Auto-Submitted", "auto-generated");
+        return new MailMessage()
+                .setFrom(config.from())
+                .setTo(to)
+                .setSubject(statusTexts.heading() + ": " + order.quantity() + " x " + title)
+                .setText(filled(text, values))
+                .setHtml(filled(html, values))
+                .setHeaders(headers);
+    }
+
+    private static String filled(Template template, Map<String, Object> values) {
+        var filled = new StringWriter();
+        try {
+            template.process(values, filled);
+        } catch (TemplateException | IOException e) {
+            throw new IllegalStateException("the template " + template.getName() + " does not fit its values", e);
+        }
+        return filled.toString();
+    }
+}

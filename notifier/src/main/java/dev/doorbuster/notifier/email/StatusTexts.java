@@ -1,0 +1,49 @@
+package dev.doorbuster.notifier.email;
+
+import dev.doorbuster.contracts.message.MessageType;
+import dev.doorbuster.contracts.message.OrderView;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Currency;
+import java.util.Locale;
+
+/** What is said of each state of an order. */
+record StatusTexts(String heading, String sentence) {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
+    static StatusTexts of(MessageType what, OrderView order) {
+        return switch (what) {
+            case ORDER_CONFIRMED ->
+                new StatusTexts(
+                        "Reserved",
+                        "We hold this for you until " + time(order.holdExpiresAt()) + ". Please pay by then.");
+            case ORDER_PAID -> new StatusTexts("Paid", "We have your payment. Thank you.");
+            case ORDER_CANCELLED ->
+                new StatusTexts("Cancelled", "The order was cancelled, and nothing is held for you.");
+            case ORDER_EXPIRED ->
+                new StatusTexts("Expired", "No payment came in time, so that nothing is held for you any more.");
+            case ORDER_REFUND_DUE ->
+                new StatusTexts("Refund due", "A payment came that this order could not take. You get it back.");
+            default -> throw new IllegalArgumentException("nobody is told by e-mail of " + what);
+        };
+    }
+
+    /** In the currency's own unit; of one that nobody knows, hundredths. */
+    static String money(long cents, String currency) {
+        int digits = 2;
+        try {
+            digits = Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
+        } catch (IllegalArgumentException e) {
+            // an operator may sell for whatever he likes
+        }
+        return BigDecimal.valueOf(cents, digits).toPlainString() + " " + currency;
+    }
+
+    private static String time(Instant at) {
+        return at == null ? "soon" : TIME.format(at);
+    }
+}

@@ -1,6 +1,0 @@
-package dev.doorbuster.notifier.http;
-
-import java.time.Instant;
-
-/** Somebody whose token or ticket was good, and until when it is. */
-record Caller(String name, Instant expiresAt) {}

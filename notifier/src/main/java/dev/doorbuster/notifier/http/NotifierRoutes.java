@@ -1,0 +1,126 @@
+package dev.doorbuster.notifier.http;
+
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.notifier.sse.StreamMetrics;
+import dev.doorbuster.notifier.sse.StreamTopic;
+import dev.doorbuster.notifier.sse.Streams;
+import dev.doorbuster.runtime.http.Problem;
+import dev.doorbuster.runtime.http.PublicServer;
+import dev.doorbuster.runtime.http.Routes;
+import dev.doorbuster.runtime.http.TokenConfig;
+import dev.doorbuster.runtime.store.RedisStore;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.CorsHandler;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What one can ask for. */
+public final class NotifierRoutes implements Routes {
+    /** Only the streams' own limit counts where there is no token that expires. */
+    private static final Duration FOREVER = Duration.ofDays(365);
+
+    private final Streams streams;
+    private final StreamMetrics metrics;
+    private final StreamTokens tokens;
+    private final Tickets tickets;
+
+    public NotifierRoutes(
+            Vertx vertx,
+            TokenConfig tokens,
+            Duration ticketLife,
+            RedisStore redis,
+            Streams streams,
+            StreamMetrics metrics) {
+        this.streams = streams;
+        this.metrics = metrics;
+        this.tokens = new StreamTokens(vertx, tokens);
+        this.tickets = new Tickets(redis, ticketLife);
+    }
+
+    @Override
+    public void mount(Router router) {
+        router.get("/api/sales/:saleId/events").handler(this::saleEvents);
+        router.post("/api/events/ticket").handler(this::ticket);
+        router.get("/api/events").handler(this::ownEvents);
+    }
+
+    /** A page that reads streams by itself, without the browser's own class for it, sends what that class would. */
+    @Override
+    public void share(CorsHandler cors) {
+        cors.allowedHeaders(Set.of("Last-Event-ID", "Cache-Control"));
+    }
+
+    @Override
+    public List<Problem> problems() {
+        return List.of(NotifierProblems.NOT_FOUND, NotifierProblems.METHOD_NOT_ALLOWED, NotifierProblems.OVERLOADED);
+    }
+
+    private void saleEvents(RoutingContext context) {
+        String saleId = context.pathParam("saleId");
+        if (SaleId.isValid(saleId)) {
+            open(context, StreamTopic.sale(new SaleId(saleId)), FOREVER);
+        } else {
+            PublicServer.refuse(context, NotifierProblems.UNKNOWN_SALE);
+        }
+    }
+
+    private void ticket(RoutingContext context) {
+        Optional<StreamCaller> caller = tokens.check(context.request().getHeader("Authorization"));
+        if (caller.isEmpty()) {
+            PublicServer.askForToken(context);
+            return;
+        }
+        tickets.issue(caller.get()).compose(ticket -> send(context, ticket)).onFailure(context::fail);
+    }
+
+    private Future<Void> send(RoutingContext context, String ticket) {
+        return context.response()
+                .setStatusCode(201)
+                .putHeader("Content-Type", "application/json")
+                .putHeader("Cache-Control", "no-store")
+                .end(new JsonObject()
+                        .put("ticket", ticket)
+                        .put("expiresInSeconds", tickets.life().toSeconds())
+                        .toBuffer());
+    }
+
+    private void ownEvents(RoutingContext context) {
+        tickets.redeem(context.request().getParam("ticket"))
+                .onSuccess(holder -> holder.ifPresentOrElse(
+                        caller -> open(
+                                context,
+                                StreamTopic.buyer(caller.name()),
+                                Duration.between(Instant.now(), caller.expiresAt())),
+                        () -> PublicServer.refuse(context, NotifierProblems.NO_TICKET)))
+                .onFailure(context::fail);
+    }
+
+    private void open(RoutingContext context, StreamTopic streamTopic, Duration life) {
+        if (context.response().closed()) {
+            return;
+        }
+        switch (streams.admission(streamTopic)) {
+            case ADMITTED -> streams.open(streamTopic, context.request(), lastEventId(context), life);
+            case FULL -> turnAway(context, streamTopic, NotifierProblems.OVERLOADED);
+            case TOO_MANY_OF_ONE -> turnAway(context, streamTopic, NotifierProblems.TOO_MANY_STREAMS);
+        }
+    }
+
+    /** Browsers send the header; a page that connects anew, with a new ticket, can only ask by the parameter. */
+    private static String lastEventId(RoutingContext context) {
+        String header = context.request().getHeader("Last-Event-ID");
+        return header == null ? context.request().getParam("lastEventId") : header;
+    }
+
+    private void turnAway(RoutingContext context, StreamTopic streamTopic, Problem problem) {
+        metrics.refused(streamTopic.kind());
+        PublicServer.refuse(context, problem);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.doorbuster.order.edge;
+
+import dev.doorbuster.order.catalogue.Catalogue;
+import dev.doorbuster.order.counter.CounterReader;
+import dev.doorbuster.order.counter.RefusalCacheReader;
+import dev.doorbuster.order.ledger.LedgerReader;
+import dev.doorbuster.runtime.amqp.AmqpPublisher;
+import dev.doorbuster.runtime.amqp.BrokerConfig;
+import dev.doorbuster.runtime.stats.StatsReader;
+import dev.doorbuster.runtime.trace.Tracing;
+
+/** What stands behind the edges of a process; safe for all of them. */
+public record Dependencies(
+        LedgerReader ledger,
+        Catalogue catalogue,
+        CounterReader counters,
+        RefusalCacheReader refusals,
+        StatsReader figures,
+        AmqpPublisher publisher,
+        BrokerConfig broker,
+        Tracing tracing) {}

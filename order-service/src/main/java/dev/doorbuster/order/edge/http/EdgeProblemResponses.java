@@ -1,0 +1,142 @@
+package dev.doorbuster.order.edge.http;
+
+import dev.doorbuster.order.catalogue.InvalidSaleException;
+import dev.doorbuster.order.catalogue.SaleEndedException;
+import dev.doorbuster.order.catalogue.StockBelowSoldException;
+import dev.doorbuster.order.edge.problem.ProblemType;
+import dev.doorbuster.order.edge.rate.RateLimitedException;
+import dev.doorbuster.order.ledger.NoSuchSaleException;
+import dev.doorbuster.runtime.amqp.PublishException;
+import dev.doorbuster.runtime.batch.BatcherFullException;
+import dev.doorbuster.runtime.http.Problem;
+import dev.doorbuster.runtime.http.ProblemException;
+import dev.doorbuster.runtime.store.StoreUnavailableException;
+import dev.doorbuster.runtime.trace.Tracing;
+import io.vertx.core.VertxException;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.impl.NoStackTraceThrowable;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one place where whatever went wrong becomes a problem body. */
+final class EdgeProblemResponses {
+    private static final Logger LOG = LoggerFactory.getLogger(EdgeProblemResponses.class);
+    private static final String WWW_AUTHENTICATE = "WWW-Authenticate";
+
+    private final EarlyRefusal earlyRefusal;
+    private final Tracing tracing;
+    private final int retryAfterSeconds;
+
+    EdgeProblemResponses(EarlyRefusal earlyRefusal, Tracing tracing, int retryAfterSeconds) {
+        this.earlyRefusal = earlyRefusal;
+        this.tracing = tracing;
+        this.retryAfterSeconds = retryAfterSeconds;
+    }
+
+    void answer(RoutingContext context) {
+        Throwable cause = context.failure();
+        Problem problem = cause == null || cause instanceof HttpException
+                ? ofStatus(cause == null ? context.statusCode() : ((HttpException) cause).getStatusCode())
+                : problem(cause);
+        answer(context.request(), problem, cause);
+    }
+
+    void answer(HttpServerRequest request, Throwable cause) {
+        answer(request, problem(cause), cause);
+    }
+
+    private void answer(HttpServerRequest request, Problem problem, Throwable cause) {
+        if (problem.status() == ProblemType.INTERNAL_ERROR.status()) {
+            tracing.current().within(() -> LOG.error("{} {} failed", request.method(), request.path(), cause));
+        }
+        headers(request.response(), problem, cause);
+        if (problem.status() == ProblemType.BODY_TOO_LARGE.status()) {
+            earlyRefusal.refuse(request, problem);
+        } else {
+            problem.send(request.response());
+        }
+    }
+
+    private void headers(HttpServerResponse response, Problem problem, Throwable cause) {
+        if (response.headWritten()) {
+            return;
+        }
+        if (cause instanceof RateLimitedException limited) {
+            response.putHeader(Problem.RETRY_AFTER, Long.toString(limited.secondsToWait()));
+        } else if (problem.status() == ProblemType.OVERLOADED.status()) {
+            response.putHeader(Problem.RETRY_AFTER, Integer.toString(retryAfterSeconds));
+        } else if (problem.status() == ProblemType.UNAUTHENTICATED.status()) {
+            response.putHeader(WWW_AUTHENTICATE, "Bearer");
+        }
+    }
+
+    static Problem problem(Throwable cause) {
+        if (cause instanceof ProblemException known) {
+            return known.problem();
+        } else if (cause instanceof NoSuchSaleException) {
+            return ProblemType.UNKNOWN_SALE.problem();
+        } else if (cause instanceof StockBelowSoldException) {
+            return ProblemType.STOCK_BELOW_SOLD.problem();
+        } else if (cause instanceof SaleEndedException) {
+            return ProblemType.SALE_CLOSED.problem("The sale has ended and cannot be changed any more.");
+        } else if (cause instanceof InvalidSaleException invalid) {
+            return invalid(List.of("\"" + invalid.field() + "\": " + invalid.getMessage()));
+        } else if (cause instanceof RateLimitedException) {
+            return ProblemType.RATE_LIMITED.problem();
+        }
+        return isSomebodyAway(cause) ? ProblemType.OVERLOADED.problem() : ProblemType.INTERNAL_ERROR.problem();
+    }
+
+    static Problem invalid(List<String> errors) {
+        return ProblemType.INVALID_REQUEST
+                .problem(String.join("; ", errors) + ".")
+                .with("errors", errors);
+    }
+
+    /** A server behind is away, too slow, or has too much to do: not our fault, and worth repeating. */
+    private static boolean isSomebodyAway(Throwable cause) {
+        return cause instanceof PublishException
+                || cause instanceof BatcherFullException
+                || cause instanceof StoreUnavailableException
+                || cause instanceof TimeoutException
+                || cause instanceof IOException
+                || cause instanceof ClosedConnectionException
+                || (cause instanceof PgException refused && isTransient(refused.getSqlState()))
+                || cause instanceof ConnectionPoolTooBusyException
+                || cause instanceof VertxException
+                // a failure of the library that is a text and nothing else: no connection was to be had in time
+                || cause instanceof NoStackTraceThrowable
+                || (cause.getCause() != null && isSomebodyAway(cause.getCause()));
+    }
+
+    /** Connection trouble, too few resources, an operator's intervention, or a lock that was not to be had in time. */
+    private static boolean isTransient(String sqlState) {
+        return sqlState != null
+                && (sqlState.startsWith("08")
+                        || sqlState.startsWith("53")
+                        || sqlState.startsWith("57")
+                        || sqlState.startsWith("40")
+                        || sqlState.startsWith("55"));
+    }
+
+    private static Problem ofStatus(int status) {
+        return switch (status) {
+            case 400 -> ProblemType.INVALID_REQUEST.problem("The request could not be read.");
+            case 404 -> ProblemType.NOT_FOUND.problem();
+            case 405 -> ProblemType.METHOD_NOT_ALLOWED.problem();
+            case 413 -> ProblemType.BODY_TOO_LARGE.problem();
+            case 415 -> ProblemType.UNSUPPORTED_MEDIA_TYPE.problem();
+            case 417 -> ProblemType.EXPECTATION_FAILED.problem();
+            default -> ProblemType.INTERNAL_ERROR.problem();
+        };
+    }
+}

@@ -1,0 +1,129 @@
+package dev.doorbuster.order.edge.operations;
+
+import dev.doorbuster.contracts.topology.Route;
+import dev.doorbuster.deadletters.DeadLetterQueues;
+import dev.doorbuster.deadletters.FetchedDeadLetter;
+import dev.doorbuster.order.edge.http.ApiRequest;
+import dev.doorbuster.order.edge.problem.ProblemType;
+import dev.doorbuster.runtime.http.ProblemException;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends letters back, or throws them away: those that an operator has seen and names, and no other. Each is done for itself; an
+ * answer says what became of each, and is given only once the broker has said that all of it arrived. Who did it, and to
+ * what, is in the log, of what is thrown away with its content: that is then the only copy.
+ */
+final class DeadLetterActions {
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetterActions.class);
+
+    private final DeadLetterSession access;
+    private final OperationsConfig config;
+
+    /** On one letter in hand. Failing leaves it where it was. */
+    private interface Act {
+        void on(FetchedDeadLetter fetchedDeadLetter, DeadLetterQueues box) throws IOException;
+    }
+
+    DeadLetterActions(DeadLetterSession access, OperationsConfig config) {
+        this.access = access;
+        this.config = config;
+    }
+
+    Future<JsonObject> sendBack(ApiRequest request) {
+        String operator = request.caller().name();
+        return act(request, (fetchedDeadLetter, box) -> {
+            box.sendBack(fetchedDeadLetter);
+            Route origin = fetchedDeadLetter.told().origin();
+            LOG.info(
+                    "{} sent {} back from {} to {}, key {}",
+                    operator,
+                    named(fetchedDeadLetter),
+                    fetchedDeadLetter.lies(),
+                    DeadLetterText.oneLine(origin.exchange()),
+                    DeadLetterText.oneLine(origin.routingKey()));
+        });
+    }
+
+    Future<JsonObject> discard(ApiRequest request) {
+        String operator = request.caller().name();
+        return act(request, (fetchedDeadLetter, box) -> {
+            // before it is done: a process that dies in between has written down too much, not too little
+            LOG.warn(
+                    "{} throws {} away from {}; set aside as {}: {}; content: {}",
+                    operator,
+                    named(fetchedDeadLetter),
+                    fetchedDeadLetter.lies(),
+                    fetchedDeadLetter.told().cause().wireName(),
+                    DeadLetterText.oneLine(fetchedDeadLetter.told().reason()),
+                    DeadLetterText.of(fetchedDeadLetter, config.contentLoggedMax()));
+            box.discard(fetchedDeadLetter);
+        });
+    }
+
+    private static String named(FetchedDeadLetter fetchedDeadLetter) {
+        return DeadLetterText.oneLine(
+                fetchedDeadLetter.type() + " " + fetchedDeadLetter.id() + " of sale " + fetchedDeadLetter.sale());
+    }
+
+    private Future<JsonObject> act(ApiRequest request, Act act) {
+        String queue = request.path("queue");
+        List<String> ids = ids(request.body().getJsonArray("ids"));
+        var begun = new AtomicBoolean();
+        // the other half is for the broker's goodbye: who asks shall still hear what was done
+        Duration timeMax = config.deadLettersTimeout().dividedBy(2);
+        return access.open(config.deadLettersMax(), timeMax, box -> carryOut(box, queue, ids, act, begun))
+                .recover(cause -> Future.failedFuture(begun.get() ? unknown(queue, cause) : cause))
+                .map(DeadLetterResults::answer);
+    }
+
+    private List<String> ids(JsonArray given) {
+        List<String> ids = given.stream().map(String.class::cast).toList();
+        if (ids.size() > config.deadLettersMax()) {
+            String wrong = "\"ids\" must be at most " + config.deadLettersMax() + ", as many as are shown at once";
+            throw new ProblemException(
+                    ProblemType.INVALID_REQUEST.problem(wrong + ".").with("errors", List.of(wrong)));
+        }
+        return ids;
+    }
+
+    private static DeadLetterResults carryOut(
+            DeadLetterQueues box, String queue, List<String> ids, Act act, AtomicBoolean begun) throws IOException {
+        var letters = new ArrayList<>(box.take(List.of(queue)).letters());
+        var deadLetterResults = new DeadLetterResults();
+        for (String id : ids) {
+            // copies of one message have one id: as many of them as are named
+            Optional<FetchedDeadLetter> named =
+                    letters.stream().filter(each -> each.id().equals(id)).findFirst();
+            if (named.isEmpty()) {
+                deadLetterResults.gone(id);
+                continue;
+            }
+            letters.remove(named.get());
+            begun.set(true);
+            try {
+                act.on(named.get(), box);
+                deadLetterResults.done(id);
+            } catch (IOException e) {
+                deadLetterResults.stayed(id, e.getMessage());
+            }
+        }
+        return deadLetterResults;
+    }
+
+    private static ProblemException unknown(String queue, Throwable cause) {
+        LOG.warn("what became of letters in {} is not known: {}", queue, cause.toString());
+        return ProblemType.OUTCOME_UNKNOWN.exception(
+                "The broker did not say in time what became of it. Look at the dead letters again: what is not there was"
+                        + " done; the rest may be repeated.");
+    }
+}

@@ -1,0 +1,23 @@
+package dev.doorbuster.order.edge.operations;
+
+import dev.doorbuster.deadletters.FetchedDeadLetter;
+import java.nio.charset.StandardCharsets;
+
+/** What is in a letter, for people: on one line, whatever somebody has written into it. */
+final class DeadLetterText {
+    private DeadLetterText() {}
+
+    static String of(FetchedDeadLetter fetchedDeadLetter, int lengthMax) {
+        String text = oneLine(new String(fetchedDeadLetter.body(), StandardCharsets.UTF_8));
+        if (text.length() <= lengthMax) {
+            return text;
+        }
+        // not through the middle of a character that takes two
+        int end = Character.isHighSurrogate(text.charAt(lengthMax - 1)) ? lengthMax - 1 : lengthMax;
+        return text.substring(0, end) + "…";
+    }
+
+    static String oneLine(String text) {
+        return text.replaceAll("\\p{Cntrl}", " ");
+    }
+}

@@ -1,0 +1,57 @@
+package dev.doorbuster.order.edge.sale;
+
+import dev.doorbuster.runtime.amqp.BrokerConfig;
+import dev.doorbuster.runtime.amqp.CountedQueues;
+import dev.doorbuster.runtime.amqp.QueueInspector;
+import dev.doorbuster.runtime.batch.Batcher;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether accepted orders may lie where nobody decides them: among dead letters, or with what no queue was bound for.
+ *
+ * <p>It only asks how many messages there are, and so does not know of which sale: a message there, of whatever sale,
+ * leaves the question open. Taking them to look inside and giving them back would hide them from whoever looks meanwhile,
+ * and would count as deliveries, of which newer brokers allow only so many. Looks are rare, and share one connection that
+ * ends with them. To be used on one event loop only.
+ */
+public final class DeadLetterCheck {
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetterCheck.class);
+    private static final List<String> QUEUES = List.of("dead-letters.second-chance", "dead-letters", "unrouted");
+
+    private final QueueInspector inspector;
+    private final Batcher<String, Boolean> gathered;
+
+    public DeadLetterCheck(Vertx vertx, BrokerConfig broker, VerificationConfig config) {
+        this.inspector = new QueueInspector(vertx, broker, "verification", config.setAsideMax(), Duration.ZERO);
+        this.gathered = new Batcher<>(config.runningMax(), config.runningMax(), this::look);
+    }
+
+    /** True where certainly nothing lies there; false also where the broker does not answer in time. */
+    public Future<Boolean> isEmpty() {
+        return gathered.submit("").otherwise(false);
+    }
+
+    /** One look for all who asked during the last one. */
+    private Future<List<Boolean>> look(List<String> asked) {
+        return inspector
+                .look(DeadLetterCheck::messages)
+                .onFailure(cause -> LOG.warn("the dead letters could not be counted: {}", cause.toString()))
+                .map(messages -> Collections.nCopies(asked.size(), messages == 0));
+    }
+
+    private static long messages(CountedQueues queues) throws IOException, TimeoutException {
+        long sum = 0;
+        for (String queue : QUEUES) {
+            sum += queues.count(queue);
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.doorbuster.order.edge.sale;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.order.edge.http.ApiRequest;
+import dev.doorbuster.order.edge.problem.ProblemType;
+import dev.doorbuster.order.ledger.HeldUnits;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.function.Function;
+
+/**
+ * {@code GET /api/sales/{saleId}/holds}: what may yet come back to a sale that is sold out. However many ask, the ledger
+ * is asked about a sale once in the time for which an answer is good. To be used on one event loop only.
+ */
+public final class HeldUnitsReader {
+    private final SaleCache board;
+    private final Function<SaleId, Future<HeldUnits>> held;
+    private final Cache<SaleId, Future<HeldUnits>> answers;
+
+    public HeldUnitsReader(SaleCache board, SaleCacheConfig config, Function<SaleId, Future<HeldUnits>> held) {
+        this.board = board;
+        this.held = held;
+        this.answers = Caffeine.newBuilder()
+                .maximumSize(config.othersMax())
+                .expireAfterWrite(config.otherFreshMax())
+                .executor(Runnable::run)
+                .build();
+    }
+
+    public void handle(ApiRequest request) {
+        SaleId id = request.saleId();
+        Future<HeldUnits> answer = board.find(id).compose(reading -> {
+            if (reading.isEmpty()) {
+                return Future.failedFuture(ProblemType.UNKNOWN_SALE.exception());
+            }
+            return answers.get(id, this::ask);
+        });
+        request.answer(
+                answer,
+                units -> request.json(
+                        200,
+                        new JsonObject()
+                                .put("saleId", id.value())
+                                .put("held", units.held())
+                                .put(
+                                        "nextEndsAt",
+                                        units.nextEndsAt() == null
+                                                ? null
+                                                : units.nextEndsAt().toString())));
+    }
+
+    private Future<HeldUnits> ask(SaleId id) {
+        return held.apply(id).onFailure(cause -> answers.invalidate(id));
+    }
+}

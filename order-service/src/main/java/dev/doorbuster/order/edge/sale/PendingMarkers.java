@@ -1,0 +1,56 @@
+package dev.doorbuster.order.edge.sale;
+
+import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.message.SaleMarker;
+import dev.doorbuster.contracts.topology.Route;
+import dev.doorbuster.order.edge.problem.ProblemType;
+import dev.doorbuster.runtime.amqp.Publisher;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Markers under way: each enters where orders enter and comes back from the ledger, so that everything that entered
+ * before it has then been decided. To be used on one event loop only.
+ */
+public final class PendingMarkers {
+    private final Publisher publisher;
+    private final Supplier<String> edgeId;
+    private final VerificationConfig config;
+    private final Map<UUID, Promise<Void>> underWay = new HashMap<>();
+
+    public PendingMarkers(Publisher publisher, Supplier<String> edgeId, VerificationConfig config) {
+        this.publisher = publisher;
+        this.edgeId = edgeId;
+        this.config = config;
+    }
+
+    /** Whether the marker came back in time; fails where too many are under way. */
+    Future<Boolean> send(SaleId sale) {
+        if (underWay.size() >= config.runningMax()) {
+            return Future.failedFuture(ProblemType.OVERLOADED.exception());
+        }
+        var marker = new SaleMarker(UUID.randomUUID(), edgeId.get());
+        Promise<Void> back = Promise.promise();
+        underWay.put(marker.markerId(), back);
+        return publisher
+                .publish(Route.entrance(sale), Message.of(sale, marker))
+                .compose(confirmed -> back.future())
+                .timeout(config.markerMax().toMillis(), TimeUnit.MILLISECONDS)
+                .map(true)
+                .otherwise(false)
+                .onComplete(done -> underWay.remove(marker.markerId()));
+    }
+
+    public void back(SaleMarker marker) {
+        Promise<Void> waiting = underWay.get(marker.markerId());
+        if (waiting != null) {
+            boolean unused = waiting.tryComplete();
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.doorbuster.order.ledger;
+
+import dev.doorbuster.contracts.message.Element;
+import dev.doorbuster.contracts.message.HoldAnswered;
+import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.message.MessageType;
+import dev.doorbuster.contracts.message.OrderAnswered;
+import dev.doorbuster.contracts.message.OrderAnswered.Verdict;
+import dev.doorbuster.contracts.message.OrderCancel;
+import dev.doorbuster.contracts.message.OrderGranted;
+import dev.doorbuster.contracts.message.OrderPayment;
+import dev.doorbuster.contracts.message.RefusalReason;
+import dev.doorbuster.contracts.message.SaleMarker;
+import dev.doorbuster.contracts.topology.Route;
+import dev.doorbuster.runtime.amqp.Publisher.Addressed;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What the edges are told after a commit, grouped by edge. Every copy of an order is answered, for each has its waiter. */
+final class LedgerAnswers {
+    private record EdgeAndType(String edge, MessageType type) {}
+
+    private record Answer(String edge, Element answered) {
+        EdgeAndType to() {
+            return new EdgeAndType(edge, MessageType.of(answered));
+        }
+    }
+
+    private LedgerAnswers() {}
+
+    static List<Addressed> of(List<Message> messages, SaleBook book) {
+        Map<EdgeAndType, List<Element>> ofEdge = new LinkedHashMap<>();
+        for (Message message : messages) {
+            answers(message, book)
+                    .forEach(answer -> ofEdge.computeIfAbsent(answer.to(), to -> new ArrayList<>())
+                            .add(answer.answered()));
+        }
+        var ledgerAnswers = new ArrayList<Addressed>();
+        ofEdge.forEach((to, answered) -> Message.split(book.before().saleId(), answered)
+                .forEach(message -> ledgerAnswers.add(new Addressed(Route.reply(to.edge()), message))));
+        return ledgerAnswers;
+    }
+
+    private static Stream<Answer> answers(Message message, SaleBook book) {
+        return switch (message.type()) {
+            case ORDER_GRANTED ->
+                message.elements(OrderGranted.class).stream().map(asked -> decision(asked, book.order(asked)));
+            case ORDER_PAYMENT -> message.elements(OrderPayment.class).stream().map(asked -> payment(asked, book));
+            case ORDER_CANCEL ->
+                message.elements(OrderCancel.class).stream()
+                        .filter(asked -> book.order(asked.orderId()) != null)
+                        .map(asked -> cancel(asked, book.order(asked.orderId())));
+            default -> Stream.empty();
+        };
+    }
+
+    /** Markers go back to their edges once all that came before them is done. */
+    static List<Addressed> markers(List<Message> messages) {
+        return messages.stream()
+                .filter(message -> message.type() == MessageType.SALE_MARKER)
+                .flatMap(message -> message.elements(SaleMarker.class).stream()
+                        .map(marker -> new Addressed(Route.reply(marker.edgeId()), Message.of(message.sale(), marker))))
+                .toList();
+    }
+
+    /** The first decision, and the order as it is now. */
+    private static Answer decision(OrderGranted granted, OrderRow row) {
+        if (!row.isOf(granted.buyer())) {
+            return new Answer(
+                    granted.edgeId(),
+                    new OrderAnswered(
+                            granted.requestId(),
+                            granted.orderId(),
+                            Verdict.REFUSED,
+                            RefusalReason.INVALID,
+                            null,
+                            false,
+                            granted.trace()));
+        }
+        return new Answer(
+                granted.edgeId(),
+                new OrderAnswered(
+                        granted.requestId(),
+                        row.id(),
+                        row.order().accepted() ? Verdict.ACCEPTED : Verdict.REJECTED,
+                        row.view().reason(),
+                        row.view(),
+                        !row.firstBroughtBy(granted.requestId()),
+                        granted.trace()));
+    }
+
+    private static Answer payment(OrderPayment asked, SaleBook book) {
+        Payment payment = book.payment(Payment.Key.of(asked));
+        OrderRow row = book.order(asked.orderId());
+        return new Answer(
+                asked.edgeId(),
+                new HoldAnswered(
+                        asked.requestId(),
+                        asked.orderId(),
+                        payment.outcome(),
+                        row == null ? null : row.view(),
+                        payment.replays(asked.requestId()),
+                        asked.trace()));
+    }
+
+    private static Answer cancel(OrderCancel asked, OrderRow row) {
+        return new Answer(
+                asked.edgeId(),
+                new HoldAnswered(asked.requestId(), asked.orderId(), null, row.view(), false, asked.trace()));
+    }
+}

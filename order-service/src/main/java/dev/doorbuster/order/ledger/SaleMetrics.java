@@ -1,0 +1,184 @@
+package dev.doorbuster.order.ledger;
+
+import dev.doorbuster.contracts.counter.CounterValue;
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.order.counter.CounterReader;
+import dev.doorbuster.runtime.start.EventLoop;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Running sales in figures, one gauge for each of their units' whereabouts and for each invariant. They are read from the
+ * ledger and the counters in rounds, never when metrics are scraped. Only the sales that opened last have them
+ * ({@link JobsConfig#figuresSalesMax()}), so that there is a limit to the number of series. What sales have sold is read from
+ * their rows. That the rows are right is proved by adding up the orders, which takes as long as there are orders: one sale
+ * after the other, and after each the next waits so much longer that the proofs take no more than a small share of the
+ * database's time.
+ */
+final class SaleMetrics {
+    private static final Logger LOG = LoggerFactory.getLogger(SaleMetrics.class);
+    /** Of the time, at most one in so many parts is spent on adding up orders. */
+    private static final int REST = 20;
+
+    private static final Duration REST_MAX = Duration.ofMinutes(1);
+
+    /** A sale, its counter, which may be missing or not to be read, and its orders as they were last added up, if they were. */
+    private record Figures(OpenSale sale, Optional<CounterValue> counter, Optional<SaleSums> proof) {
+        Optional<Long> available() {
+            return counter.map(CounterValue::available);
+        }
+
+        Optional<Long> drift() {
+            return available().map(available -> sale.stock() - sale.sold() - available);
+        }
+    }
+
+    private final LedgerReader ledger;
+    private final CounterReader counters;
+    private final JobsConfig config;
+    private final Map<MultiGauge, Function<Figures, Optional<Long>>> gauges = new LinkedHashMap<>();
+    private final Job job;
+    /** The proof of each sale, that of the longest ago first; empty where it failed. */
+    private final Map<SaleId, Optional<SaleSums>> proofs = new LinkedHashMap<>();
+
+    private long restUntilNanos = System.nanoTime();
+    private volatile long readAtNanos = System.nanoTime();
+
+    private SaleMetrics(
+            Vertx vertx, LedgerReader ledger, CounterReader counters, JobsConfig config, MeterRegistry registry) {
+        this.ledger = ledger;
+        this.counters = counters;
+        this.config = config;
+        this.job = new Job(vertx, "reading the sales' figures", config.figuresInterval(), this::round);
+        register(registry);
+    }
+
+    private void register(MeterRegistry registry) {
+        ofLedger(registry, "stock", "Units of the sale", OpenSale::stock);
+        ofLedger(registry, "sold", "Units held or paid for, as the sale's row has it", OpenSale::sold);
+        ofLedger(registry, "held", "Units of orders RESERVED, by the sale's row", OpenSale::held);
+        ofLedger(registry, "paid", "Units of orders PAID, by the sale's row", OpenSale::paid);
+        proved(registry, "oversold", "Units held and paid for beyond the stock", SaleSums::oversold);
+        proved(registry, "mismatch", "Units by which row and orders differ", SaleSums::mismatch);
+        gauge(registry, "available", "Units that the counter has left", Figures::available);
+        gauge(registry, "drift", "stock - sold - available; what is on its way counts", Figures::drift);
+        Gauge unused = Gauge.builder("doorbuster.sale.figures.age", this::ageSeconds)
+                .description("How long ago the sales' figures were read")
+                .baseUnit("seconds")
+                .register(registry);
+    }
+
+    /** Starts on an event loop of its own. */
+    static Future<SaleMetrics> start(
+            Vertx vertx, LedgerReader ledger, CounterReader counters, JobsConfig config, MeterRegistry registry) {
+        return EventLoop.call(vertx, () -> {
+            var figures = new SaleMetrics(vertx, ledger, counters, config, registry);
+            figures.job.start();
+            return Future.succeededFuture(figures);
+        });
+    }
+
+    Future<Void> stop() {
+        return job.stop();
+    }
+
+    private void ofLedger(MeterRegistry registry, String name, String description, ToLongFunction<OpenSale> units) {
+        gauge(registry, name, description, figures -> Optional.of(units.applyAsLong(figures.sale())));
+    }
+
+    private void proved(MeterRegistry registry, String name, String description, ToLongFunction<SaleSums> units) {
+        gauge(registry, name, description, figures -> figures.proof().map(units::applyAsLong));
+    }
+
+    private void gauge(
+            MeterRegistry registry, String name, String description, Function<Figures, Optional<Long>> value) {
+        var gauge = MultiGauge.builder("doorbuster.sale." + name)
+                .description(description)
+                .register(registry);
+        gauges.put(gauge, value);
+    }
+
+    private double ageSeconds() {
+        return (System.nanoTime() - readAtNanos) / 1e9;
+    }
+
+    private Future<Void> round() {
+        return ledger.openUnits(config.figuresSalesMax())
+                .compose(sales -> prove(sales).compose(proved -> withCounters(sales)))
+                .onSuccess(this::show)
+                .mapEmpty();
+    }
+
+    /** Adds up the orders of the sale whose proof is the oldest, unless the last one took so long that it is not time yet. */
+    private Future<Void> prove(List<OpenSale> sales) {
+        List<SaleId> open = sales.stream().map(OpenSale::id).toList();
+        proofs.keySet().retainAll(open);
+        long begun = System.nanoTime();
+        if (open.isEmpty() || begun - restUntilNanos < 0) {
+            return Future.succeededFuture();
+        }
+        SaleId next = open.stream()
+                .filter(sale -> !proofs.containsKey(sale))
+                .findFirst()
+                .orElseGet(() -> proofs.keySet().iterator().next());
+        return ledger.figures(next)
+                .onFailure(cause -> LOG.warn("sale {}: its orders could not be added up: {}", next, cause.toString()))
+                .map(Optional::of)
+                .otherwise(Optional.empty())
+                .onSuccess(proof -> {
+                    rest(System.nanoTime() - begun);
+                    proofs.remove(next);
+                    proofs.put(next, proof);
+                })
+                .mapEmpty();
+    }
+
+    private void rest(long readNanos) {
+        restUntilNanos = System.nanoTime() + Math.min(readNanos * REST, REST_MAX.toNanos());
+    }
+
+    /** One after the other, so that a round weighs little. */
+    private Future<List<Figures>> withCounters(List<OpenSale> sales) {
+        Future<List<Figures>> all = Future.succeededFuture(new ArrayList<>());
+        for (OpenSale sale : sales) {
+            all = all.compose(before -> counters.read(sale.id(), sale.counter())
+                    .onFailure(away -> LOG.debug("{}'s counter cannot be read: {}", sale.id(), away.getMessage()))
+                    .otherwise(Optional.empty())
+                    .map(counter -> {
+                        before.add(new Figures(sale, counter, proofs.getOrDefault(sale.id(), Optional.empty())));
+                        return before;
+                    }));
+        }
+        return all;
+    }
+
+    private void show(List<Figures> all) {
+        gauges.forEach((gauge, value) -> gauge.register(rows(all, value), true));
+        readAtNanos = System.nanoTime();
+    }
+
+    /** What is not known is left out. */
+    private static List<MultiGauge.Row<?>> rows(List<Figures> all, Function<Figures, Optional<Long>> value) {
+        var rows = new ArrayList<MultiGauge.Row<?>>();
+        for (Figures each : all) {
+            value.apply(each)
+                    .ifPresent(units -> rows.add(
+                            MultiGauge.Row.of(Tags.of("sale", each.sale().id().value()), units)));
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,101 @@
+package dev.doorbuster.order.ledger;
+
+import static java.util.stream.Collectors.toMap;
+
+import dev.doorbuster.contracts.message.HoldAnswered;
+import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.message.MessageType;
+import dev.doorbuster.contracts.message.OrderEvent.OrderRefundDue;
+import dev.doorbuster.contracts.message.OrderPayment;
+import dev.doorbuster.contracts.message.OrderStatus;
+import dev.doorbuster.contracts.message.OrderView;
+import dev.doorbuster.contracts.message.PaymentOutcome;
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.topology.Route;
+import dev.doorbuster.runtime.amqp.Publisher;
+import dev.doorbuster.runtime.amqp.Publisher.Addressed;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+
+/**
+ * Money for an order that the ledger does not have. No sale's row is there to be locked, and none is needed: such a payment
+ * moves nothing, it is written down as due back. Its message is of the sale {@link SaleId#NONE}. Where the order came into
+ * the ledger meanwhile and the same payment with it, that row stands, and this request hears nothing from here.
+ */
+final class UnmatchedPayments {
+    private final Pool pool;
+    private final DatabaseConfig config;
+    private final Publisher publisher;
+
+    UnmatchedPayments(Pool pool, DatabaseConfig config, Publisher publisher) {
+        this.pool = pool;
+        this.config = config;
+        this.publisher = publisher;
+    }
+
+    static boolean is(SaleId sale, List<Message> messages) {
+        return sale.equals(SaleId.NONE)
+                && messages.stream().allMatch(message -> message.type() == MessageType.ORDER_PAYMENT);
+    }
+
+    /** Writes the payments down, answers, and tells the world. */
+    Future<Void> take(List<Message> messages) {
+        List<OrderPayment> payments = messages.stream()
+                .flatMap(message -> message.elements(OrderPayment.class).stream())
+                .toList();
+        return Database.within(config, () -> write(payments).compose(written -> read(payments)))
+                .map(rows -> payments.stream()
+                        .filter(asked -> rows.get(Payment.Key.of(asked)).outcome() == PaymentOutcome.REFUND_DUE)
+                        .map(asked -> tell(asked, rows.get(Payment.Key.of(asked))))
+                        .toList())
+                .compose(due -> publisher.publishAll(events(due)));
+    }
+
+    /** All that is known of the order is in the payment. */
+    static OrderView order(SaleId sale, OrderPayment asked) {
+        return new OrderView(
+                asked.orderId(), sale, asked.buyer(), 0, OrderStatus.REFUND_DUE, null, 0, asked.receivedAt(), null);
+    }
+
+    private Future<?> write(List<OrderPayment> payments) {
+        Tuple columns = Tuple.tuple()
+                .addArrayOfUUID(payments.stream().map(OrderPayment::orderId).toArray(UUID[]::new))
+                .addArrayOfString(payments.stream().map(OrderPayment::reference).toArray(String[]::new))
+                .addArrayOfUUID(payments.stream().map(OrderPayment::requestId).toArray(UUID[]::new))
+                .addArrayOfString(payments.stream().map(OrderPayment::buyer).toArray(String[]::new))
+                .addArrayOfOffsetDateTime(payments.stream()
+                        .map(paid -> LedgerRows.timestamp(paid.receivedAt()))
+                        .toArray(OffsetDateTime[]::new));
+        return pool.preparedQuery(LedgerSql.INSERT_STRAY_PAYMENTS).execute(columns);
+    }
+
+    private Future<Map<Payment.Key, Payment>> read(List<OrderPayment> payments) {
+        Tuple orders = Tuple.tuple()
+                .addArrayOfUUID(
+                        payments.stream().map(OrderPayment::orderId).distinct().toArray(UUID[]::new));
+        return pool.preparedQuery(LedgerSql.PAYMENTS)
+                .mapping(LedgerRows::payment)
+                .execute(orders)
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .collect(toMap(Payment::key, payment -> payment)));
+    }
+
+    private OrderRefundDue tell(OrderPayment asked, Payment row) {
+        var answer = new HoldAnswered(
+                asked.requestId(), asked.orderId(), row.outcome(), null, row.replays(asked.requestId()), asked.trace());
+        publisher.tell(Route.reply(asked.edgeId()), Message.of(SaleId.NONE, answer));
+        return new OrderRefundDue(order(SaleId.NONE, asked), asked.trace());
+    }
+
+    private static List<Addressed> events(List<OrderRefundDue> due) {
+        return Message.split(SaleId.NONE, due).stream()
+                .map(message -> new Addressed(Route.event(message.type(), message.sale()), message))
+                .toList();
+    }
+}

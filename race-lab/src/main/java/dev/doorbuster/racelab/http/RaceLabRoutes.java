@@ -1,0 +1,173 @@
+package dev.doorbuster.racelab.http;
+
+import dev.doorbuster.racelab.race.RaceConfig;
+import dev.doorbuster.racelab.race.RaceOrder;
+import dev.doorbuster.racelab.race.RaceResult;
+import dev.doorbuster.racelab.race.RaceRunner;
+import dev.doorbuster.racelab.strategy.RaceStrategy;
+import dev.doorbuster.runtime.http.Problem;
+import dev.doorbuster.runtime.http.PublicServer;
+import dev.doorbuster.runtime.http.Routes;
+import dev.doorbuster.runtime.http.TokenConfig;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.CorsHandler;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What an operator can ask for. */
+public final class RaceLabRoutes implements Routes {
+    private static final int BODY_BYTES_MAX = 4 * 1024;
+    private static final String RACES = "/api/race-lab/races";
+
+    private final RaceRunner course;
+    private final OperatorTokens tokens;
+
+    public RaceLabRoutes(Vertx vertx, TokenConfig tokens, RaceRunner course) {
+        this.course = course;
+        this.tokens = new OperatorTokens(vertx, tokens);
+    }
+
+    @Override
+    public void mount(Router router) {
+        router.route("/api/race-lab/*").handler(this::authorize);
+        router.get("/api/race-lab/strategies").handler(this::strategies);
+        router.post(RACES)
+                .handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES_MAX))
+                .handler(this::start);
+        router.get(RACES + "/:id").handler(this::race);
+    }
+
+    @Override
+    public void share(CorsHandler cors) {
+        cors.exposedHeader("Location");
+    }
+
+    @Override
+    public List<Problem> problems() {
+        return List.of(RaceLabProblems.NOT_FOUND);
+    }
+
+    private void authorize(RoutingContext context) {
+        switch (tokens.check(context.request().getHeader("Authorization"))) {
+            case OPERATOR -> context.next();
+            case SOMEBODY_ELSE -> PublicServer.refuse(context, RaceLabProblems.FORBIDDEN);
+            case NOBODY -> PublicServer.askForToken(context);
+        }
+    }
+
+    private void strategies(RoutingContext context) {
+        var strategies = new JsonArray();
+        for (RaceStrategy each : course.strategies()) {
+            strategies.add(new JsonObject()
+                    .put("name", each.name())
+                    .put("store", each.store().wireName())
+                    .put("buyersAtOnce", each.buyersAtOnce()));
+        }
+        RaceConfig limits = course.config();
+        send(
+                context,
+                200,
+                new JsonObject()
+                        .put("strategies", strategies)
+                        .put("buyersMax", limits.buyersMax())
+                        .put("stockMax", limits.stockMax()));
+    }
+
+    private void start(RoutingContext context) {
+        JsonObject body = body(context);
+        if (body == null) {
+            return;
+        }
+        RaceConfig limits = course.config();
+        if (!body.fieldNames().equals(Set.of("strategy", "buyers", "stock"))) {
+            PublicServer.refuse(context, RaceLabProblems.INVALID_REQUEST);
+        } else if (!within(body.getValue("buyers"), limits.buyersMax())) {
+            invalid(context, "buyers is a whole number from 1 to " + limits.buyersMax() + ".");
+        } else if (!within(body.getValue("stock"), limits.stockMax())) {
+            invalid(context, "stock is a whole number from 1 to " + limits.stockMax() + ".");
+        } else {
+            var order = new RaceOrder(
+                    String.valueOf(body.getValue("strategy")), body.getInteger("buyers"), body.getInteger("stock"));
+            course.strategy(order.strategy())
+                    .ifPresentOrElse(strategy -> start(context, order, strategy), () -> unknownStrategy(context));
+        }
+    }
+
+    private void start(RoutingContext context, RaceOrder order, RaceStrategy strategy) {
+        course.start(order, strategy)
+                .ifPresentOrElse(
+                        race -> {
+                            RaceResult result = race.result();
+                            context.response().putHeader("Location", RACES + "/" + result.id());
+                            send(context, 201, json(result));
+                        },
+                        () -> PublicServer.refuse(context, RaceLabProblems.RACE_RUNNING));
+    }
+
+    private void unknownStrategy(RoutingContext context) {
+        invalid(
+                context,
+                "strategy is one of "
+                        + course.strategies().stream().map(RaceStrategy::name).collect(Collectors.joining(", ")) + ".");
+    }
+
+    private void race(RoutingContext context) {
+        course.race(context.pathParam("id"))
+                .ifPresentOrElse(
+                        race -> send(context, 200, json(race.result())),
+                        () -> PublicServer.refuse(context, RaceLabProblems.UNKNOWN_RACE));
+    }
+
+    /** Null where it is no object, which has been answered then. */
+    private static JsonObject body(RoutingContext context) {
+        try {
+            JsonObject body = context.body().asJsonObject();
+            if (body != null) {
+                return body;
+            }
+        } catch (DecodeException | ClassCastException e) {
+            // answered below
+        }
+        invalid(context, "The body is no JSON object.");
+        return null;
+    }
+
+    private static boolean within(Object value, int max) {
+        return value instanceof Integer number && number >= 1 && number <= max;
+    }
+
+    private static void invalid(RoutingContext context, String detail) {
+        PublicServer.refuse(context, RaceLabProblems.INVALID_REQUEST.withDetail(detail));
+    }
+
+    private static JsonObject json(RaceResult result) {
+        return new JsonObject()
+                .put("id", result.id())
+                .put("strategy", result.order().strategy())
+                .put("buyers", result.order().buyers())
+                .put("stock", result.order().stock())
+                .put("sold", result.sold())
+                .put("oversold", result.oversold())
+                .put("refused", result.refused())
+                .put("gaveUp", result.gaveUp())
+                .put("retries", result.retries())
+                .put("elapsedMs", result.elapsedMs())
+                .put("finished", result.finished())
+                .put("problem", result.problem());
+    }
+
+    private static void send(RoutingContext context, int status, JsonObject body) {
+        context.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", "application/json")
+                .putHeader("Cache-Control", "no-store")
+                .end(body.toBuffer());
+    }
+}

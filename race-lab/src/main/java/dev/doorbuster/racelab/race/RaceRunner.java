@@ -1,0 +1,71 @@
+package dev.doorbuster.racelab.race;
+
+import dev.doorbuster.racelab.strategy.RaceStrategy;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where races are run, one at a time, and remembered. To be used on its event loop only. */
+public final class RaceRunner {
+    private final List<RaceStrategy> strategies;
+    private final RaceConfig config;
+    private final Context loop;
+    private final Map<String, Race> races;
+    private Race running;
+    private Future<Void> over = Future.succeededFuture();
+    private boolean closed;
+
+    public RaceRunner(List<RaceStrategy> strategies, RaceConfig config, Context loop) {
+        this.strategies = strategies;
+        this.config = config;
+        this.loop = loop;
+        this.races = new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Race> eldest) {
+                return size() > config.racesKeptMax();
+            }
+        };
+    }
+
+    public List<RaceStrategy> strategies() {
+        return strategies;
+    }
+
+    public RaceConfig config() {
+        return config;
+    }
+
+    public Optional<RaceStrategy> strategy(String name) {
+        return strategies.stream().filter(each -> each.name().equals(name)).findFirst();
+    }
+
+    /** Empty while another race is run. */
+    public Optional<Race> start(RaceOrder order, RaceStrategy strategy) {
+        if (running != null || closed) {
+            return Optional.empty();
+        }
+        var race = new Race(order, strategy, config, loop);
+        running = race;
+        races.put(race.result().id(), race);
+        over = race.run().onComplete(done -> running = null);
+        return Optional.of(race);
+    }
+
+    public Optional<Race> race(String id) {
+        return Optional.ofNullable(races.get(id));
+    }
+
+    /** Succeeds when no race is run any more. */
+    public Future<Void> stop() {
+        closed = true;
+        if (running != null) {
+            running.stop("stopped");
+        }
+        return over;
+    }
+}

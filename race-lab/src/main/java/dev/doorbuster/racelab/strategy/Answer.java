@@ -1,7 +1,0 @@
-package dev.doorbuster.racelab.strategy;
-
-/** What a buyer is told. */
-public enum Answer {
-    SOLD,
-    REFUSED
-}

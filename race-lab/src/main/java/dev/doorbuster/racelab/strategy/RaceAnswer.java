@@ -1,0 +1,7 @@
+package dev.doorbuster.racelab.strategy;
+
+/** What a buyer is told. */
+public enum RaceAnswer {
+    SOLD,
+    REFUSED
+}

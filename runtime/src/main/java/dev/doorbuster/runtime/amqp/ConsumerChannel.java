@@ -1,0 +1,237 @@
+package dev.doorbuster.runtime.amqp;
+
+import dev.doorbuster.contracts.topology.Binding;
+import dev.doorbuster.contracts.topology.Queue;
+import dev.doorbuster.contracts.topology.Topology;
+import dev.doorbuster.runtime.batch.Batcher;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.rabbitmq.QueueOptions;
+import io.vertx.rabbitmq.RabbitMQClient;
+import io.vertx.rabbitmq.RabbitMQConsumer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection to consume on, from its opening to its end; never reopened.
+ *
+ * <p>The Vert.x client can reconnect by itself, and must not here: it would acknowledge an old delivery's tag on the new
+ * channel, where the same number may stand for a message not yet handled; it would forget the prefetch; and a consumer
+ * that was not cancelled would come back from the dead. So each client lives for one connection, and an acknowledgement
+ * can only reach the channel that delivered.
+ */
+final class ConsumerChannel {
+    private static final Logger LOG = LoggerFactory.getLogger(ConsumerChannel.class);
+
+    /** As many as there may be lanes; each asks once at a time. */
+    private static final int QUESTIONS_MAX = 100_000;
+
+    private final Vertx vertx;
+    private final BrokerConfig config;
+    private final RabbitMQClient client;
+    private final AmqpPublisher deadLetters;
+    private final MeterRegistry registry;
+    private final List<RabbitMQConsumer> consumers = new ArrayList<>();
+    private final List<QueueReader> readers = new ArrayList<>();
+    private final List<Subscription> active = new ArrayList<>();
+    /** One question at a time, for each keeps a thread; whoever asks meanwhile shares the next. */
+    private final Batcher<Boolean, Void> questions;
+
+    private Future<Void> subscribed = Future.succeededFuture();
+    private boolean stopping;
+    private boolean ended;
+
+    ConsumerChannel(Vertx vertx, BrokerConfig config, String name, AmqpPublisher deadLetters, MeterRegistry registry) {
+        this.vertx = vertx;
+        this.config = config;
+        this.deadLetters = deadLetters;
+        this.registry = registry;
+        this.client = RabbitMQClient.create(vertx, config.singleConnection(name + " consumer"));
+        this.questions = new Batcher<>(QUESTIONS_MAX, QUESTIONS_MAX, this::ask);
+    }
+
+    /** Connects and subscribes to what is due at once; the others follow after their delays. */
+    Future<Void> open(List<Subscription> subscriptions) {
+        subscribed = client.start();
+        for (Subscription each : subscriptions) {
+            if (each.delay().isZero()) {
+                subscribe(each);
+            }
+        }
+        return subscribed.onSuccess(v ->
+                subscriptions.stream().filter(each -> !each.delay().isZero()).forEach(this::subscribeLater));
+    }
+
+    private void subscribeLater(Subscription subscription) {
+        vertx.timer(subscription.delay().toMillis())
+                .compose(v -> {
+                    if (isAlive()) {
+                        subscribe(subscription);
+                    }
+                    return subscribed;
+                })
+                .onFailure(cause -> {
+                    LOG.warn("subscribing failed: {}", cause.toString());
+                    end();
+                });
+    }
+
+    /** One after the other: a prefetch is the channel's until the next is set, for whatever begins to consume meanwhile. */
+    private void subscribe(Subscription subscription) {
+        subscribed = subscribed.compose(v -> begin(subscription));
+    }
+
+    private Future<Void> begin(Subscription subscription) {
+        Topology topology = subscription.topology().get();
+        Queue queue = topology.queues().get(0);
+        Future<Void> declared = subscription.declares() ? declare(topology) : Future.succeededFuture();
+        return declared.compose(v -> queue.singleActiveConsumer()
+                        ? readNarrowlyAtFirst(queue.name(), subscription)
+                        : readWidely(queue.name(), subscription))
+                .onSuccess(v -> {
+                    active.add(subscription);
+                    subscription.onActive().run();
+                });
+    }
+
+    private Future<Void> readWidely(String queue, Subscription subscription) {
+        QueueReader reader = reader(queue, subscription, Future::succeededFuture);
+        return consume(queue, prefetch(subscription), reader).mapEmpty();
+    }
+
+    private int prefetch(Subscription subscription) {
+        return subscription.prefetch().orElse(config.prefetch());
+    }
+
+    /**
+     * Two consumers, of which the second waits until the first, who takes one message at a time, is cancelled. It comes
+     * next in the broker's list, before the standby of any other instance, so that the queue stays here.
+     */
+    private Future<Void> readNarrowlyAtFirst(String queue, Subscription subscription) {
+        Promise<RabbitMQConsumer> narrow = Promise.promise();
+        QueueReader reader = reader(queue, subscription, () -> narrow.future().compose(this::cancel));
+        return consume(queue, 1, reader)
+                .onSuccess(narrow::complete)
+                .compose(v -> consume(queue, prefetch(subscription), reader))
+                .mapEmpty();
+    }
+
+    private Future<RabbitMQConsumer> consume(String queue, int prefetch, QueueReader reader) {
+        // Room for all that the prefetch allows: what overflows the client's own buffer would be lost until a restart.
+        var options = new QueueOptions().setAutoAck(false).setMaxInternalQueueSize(prefetch + 1);
+        return client.basicQos(prefetch)
+                .compose(v -> client.basicConsumer(queue, options))
+                .onSuccess(consumer -> {
+                    // Attached in the same turn of the loop: a delivery without a handler is dropped by the client.
+                    consumer.handler(reader::deliver);
+                    consumer.endHandler(cancelled -> end());
+                    consumers.add(consumer);
+                });
+    }
+
+    private QueueReader reader(String queue, Subscription subscription, Supplier<Future<Void>> widen) {
+        var metrics = new ConsumeMetrics(registry, queue);
+        var reader = new QueueReader(
+                queue,
+                this,
+                () -> new DeadLetterPublisher(queue, subscription.retries(), deadLetters, metrics),
+                box -> new FailurePolicy(
+                        vertx, config, queue, subscription.handler(), box, () -> isAlive() && !stopping, this::answers),
+                new PoisonMessageGuard(vertx, config.retryMax(), widen),
+                metrics);
+        readers.add(reader);
+        return reader;
+    }
+
+    private Future<Void> declare(Topology topology) {
+        Future<Void> declared = Future.succeededFuture();
+        for (Queue each : topology.queues()) {
+            declared = declared.compose(v -> client.queueDeclare(
+                            each.name(),
+                            each.durable(),
+                            each.exclusive(),
+                            each.exclusive(),
+                            new JsonObject(each.arguments()))
+                    .mapEmpty());
+        }
+        for (Binding each : topology.bindings()) {
+            declared = declared.compose(v -> client.queueBind(each.queue(), each.exchange(), each.routingKey()));
+        }
+        return declared;
+    }
+
+    boolean isAlive() {
+        return !ended && client.isOpenChannel();
+    }
+
+    /** Completes when the broker has answered a question, asked from now on, on this channel. */
+    private Future<Void> answers() {
+        return isAlive() ? questions.submit(true) : Future.failedFuture("the channel is gone");
+    }
+
+    /** Any method with an answer would do; this one changes nothing for a channel that only consumes. */
+    private Future<List<Void>> ask(List<Boolean> askers) {
+        return client.confirmSelect().map(answered -> Collections.nCopies(askers.size(), null));
+    }
+
+    Future<Void> acknowledge(long deliveryTag) {
+        return isAlive() ? client.basicAck(deliveryTag, false) : Future.failedFuture("the channel is gone");
+    }
+
+    Optional<String> problem() {
+        return readers.stream()
+                .map(QueueReader::problem)
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** Gives up the connection as it is; the broker delivers again what was not acknowledged. */
+    void end() {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        active.forEach(each -> each.onLost().run());
+        client.stop().onFailure(cause -> LOG.debug("closing a dead connection: {}", cause.toString()));
+    }
+
+    /** Takes nothing more, lets what has been begun end but tries nothing again, and closes. */
+    Future<Void> stop() {
+        stopping = true;
+        return cancelAll()
+                .transform(v ->
+                        Future.join(readers.stream().map(QueueReader::drain).toList()))
+                .transform(drained -> {
+                    ended = true;
+                    return client.stop();
+                });
+    }
+
+    /** The last first: a wide reading that still waits for its narrow one must not begin now. */
+    private Future<Void> cancelAll() {
+        var lastFirst = new ArrayList<>(consumers);
+        Collections.reverse(lastFirst);
+        return Future.join(lastFirst.stream().map(this::cancel).toList()).mapEmpty();
+    }
+
+    /** A blocking call of the client, so it leaves the event loop. */
+    private Future<Void> cancel(RabbitMQConsumer consumer) {
+        consumers.remove(consumer);
+        consumer.endHandler(v -> {});
+        return vertx.executeBlocking(() -> {
+            Future<Void> cancelled = consumer.cancel();
+            if (cancelled.failed()) {
+                LOG.debug("cancelling {}: {}", consumer.queueName(), String.valueOf(cancelled.cause()));
+            }
+            return null;
+        });
+    }
+}

@@ -1,0 +1,21 @@
+package dev.doorbuster.runtime.amqp;
+
+import dev.doorbuster.runtime.config.Environment;
+import java.time.Duration;
+
+/**
+ * The pace of {@link DeadLetterRetry}.
+ *
+ * @param interval wait between two looks
+ * @param pause how long a message rests before it is sent back: whatever killed its consumers shall be over by then
+ * @param lettersMax messages that one look takes; the next look takes those that follow
+ */
+public record DeadLetterRetryConfig(Duration interval, Duration pause, int lettersMax) {
+    public static DeadLetterRetryConfig fromEnv(Environment env) {
+        return new DeadLetterRetryConfig(
+                env.millis("DOORBUSTER_SECOND_CHANCE_INTERVAL_MS", 15_000, 10, 3_600_000),
+                env.millis(
+                        "DOORBUSTER_SECOND_CHANCE_PAUSE_MS", Duration.ofSeconds(30), Duration.ZERO, Duration.ofDays(1)),
+                env.integer("DOORBUSTER_SECOND_CHANCE_LETTERS_MAX", 16, 1, 1000));
+    }
+}

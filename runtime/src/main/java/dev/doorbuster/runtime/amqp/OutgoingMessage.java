@@ -1,0 +1,75 @@
+package dev.doorbuster.runtime.amqp;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.BasicProperties;
+import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.message.MessageCodec;
+import dev.doorbuster.contracts.topology.DeadLetter;
+import dev.doorbuster.contracts.topology.Route;
+import io.vertx.rabbitmq.RabbitMQMessage;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+/** A message as bytes with its properties, ready for a channel. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record OutgoingMessage(Route route, String type, String id, Instant at, Map<String, Object> headers, byte[] body) {
+    private static final int TRANSIENT = 1;
+    private static final int PERSISTENT = 2;
+
+    static OutgoingMessage of(Route route, Message message) {
+        return of(route, message, Map.of());
+    }
+
+    /** With the span that sends it, by W3C Trace Context. */
+    static OutgoingMessage traced(Route route, Message message, String traceparent) {
+        return of(route, message, Map.of("traceparent", traceparent));
+    }
+
+    static OutgoingMessage of(Route route, Message message, Map<String, Object> headers) {
+        return new OutgoingMessage(
+                route,
+                message.type().wireName(),
+                message.id().toString(),
+                message.sentAt(),
+                headers,
+                MessageCodec.encode(message));
+    }
+
+    /** Bytes that may be no message at all, kept with the reason. */
+    static OutgoingMessage deadLetter(DeadLetter letter, String type, byte[] body) {
+        return new OutgoingMessage(
+                Route.deadLetter(letter.queue()),
+                String.valueOf(type),
+                UUID.randomUUID().toString(),
+                letter.at(),
+                letter.headers(),
+                body);
+    }
+
+    /** A message that was set aside, as it was, to another place. */
+    static OutgoingMessage again(Route route, RabbitMQMessage setAside, Map<String, Object> headers) {
+        BasicProperties as = setAside.properties();
+        return new OutgoingMessage(
+                route,
+                String.valueOf(as.getType()),
+                Objects.requireNonNullElseGet(
+                        as.getMessageId(), () -> UUID.randomUUID().toString()),
+                Objects.requireNonNullElseGet(as.getTimestamp(), Date::new).toInstant(),
+                headers,
+                setAside.body().getBytes());
+    }
+
+    AMQP.BasicProperties properties(boolean persistent) {
+        return new AMQP.BasicProperties.Builder()
+                .type(type)
+                .messageId(id)
+                .timestamp(Date.from(at))
+                .contentType(MessageCodec.CONTENT_TYPE)
+                .deliveryMode(persistent ? PERSISTENT : TRANSIENT)
+                .headers(headers)
+                .build();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.doorbuster.runtime.amqp;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A message on its way, from its acceptance by the publisher to its confirm or failure. */
+final class UnconfirmedMessage {
+    private final long number;
+    private final OutgoingMessage message;
+    private final Context context;
+    private final long deadlineNanos;
+    private final Promise<Void> promise = Promise.promise();
+    private final AtomicInteger sends = new AtomicInteger();
+
+    UnconfirmedMessage(long number, OutgoingMessage message, Context context, Duration max) {
+        this.number = number;
+        this.message = message;
+        this.context = context;
+        this.deadlineNanos = System.nanoTime() + max.toNanos();
+    }
+
+    /** Its place in the order in which messages were accepted. */
+    long number() {
+        return number;
+    }
+
+    OutgoingMessage message() {
+        return message;
+    }
+
+    Future<Void> outcome() {
+        return promise.future();
+    }
+
+    boolean isLate() {
+        return deadlineNanos - System.nanoTime() <= 0;
+    }
+
+    void sending() {
+        sends.incrementAndGet();
+    }
+
+    /** A refusal of a second sending says nothing about the first, which may have been taken. */
+    PublishException refused(String why) {
+        return new PublishException(
+                sends.get() > 1 ? PublishException.Kind.UNCONFIRMED : PublishException.Kind.NACKED, why);
+    }
+
+    PublishException lost(String why) {
+        return new PublishException(
+                sends.get() > 0 ? PublishException.Kind.UNCONFIRMED : PublishException.Kind.NOT_SENT, why);
+    }
+
+    /** Completes on the context that published; null means confirmed. */
+    void settle(PublishException failure) {
+        context.runOnContext(v -> {
+            if (failure == null) {
+                promise.complete();
+            } else {
+                promise.fail(failure);
+            }
+        });
+    }
+}

@@ -1,0 +1,56 @@
+package dev.doorbuster.runtime.stats;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.distribution.CountAtBucket;
+import io.micrometer.core.instrument.distribution.HistogramSnapshot;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * Meters as plain figures. The name of each is the meter's, then its tags as {@code |tag=value}; a timer gives several:
+ * {@code |count}, {@code |seconds}, their sum, and {@code |le=seconds} for each bucket, which counts those before it too.
+ */
+final class MeterSnapshot {
+    private MeterSnapshot() {}
+
+    static Map<String, Double> of(MeterRegistry registry, List<String> names) {
+        var figures = new HashMap<String, Double>();
+        for (String name : names) {
+            registry.find(name).meters().forEach(meter -> add(meter, figures));
+        }
+        return figures;
+    }
+
+    private static void add(Meter meter, Map<String, Double> figures) {
+        String name = name(meter);
+        if (meter instanceof Timer timer) {
+            add(name, timer.takeSnapshot(), figures);
+        } else if (meter instanceof Counter counter) {
+            figures.put(name, counter.count());
+        } else if (meter instanceof Gauge gauge && Double.isFinite(gauge.value())) {
+            figures.put(name, gauge.value());
+        }
+    }
+
+    private static void add(String name, HistogramSnapshot times, Map<String, Double> figures) {
+        figures.put(name + "|count", (double) times.count());
+        figures.put(name + "|seconds", times.total(TimeUnit.SECONDS));
+        for (CountAtBucket bucket : times.histogramCounts()) {
+            figures.put(name + "|le=" + bucket.bucket(TimeUnit.SECONDS), bucket.count());
+        }
+    }
+
+    private static String name(Meter meter) {
+        return meter.getId().getName()
+                + meter.getId().getTags().stream()
+                        .map(tag -> "|" + tag.getKey() + "=" + tag.getValue())
+                        .collect(Collectors.joining());
+    }
+}

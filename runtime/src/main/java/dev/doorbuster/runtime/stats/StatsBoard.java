@@ -1,0 +1,119 @@
+package dev.doorbuster.runtime.stats;
+
+import dev.doorbuster.runtime.start.OneShotTimer;
+import dev.doorbuster.runtime.store.DedicatedRedisConnection;
+import dev.doorbuster.runtime.store.RedisStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts one instance's figures on the board, one writing at a time, and takes them off when it stops. Each writing replaces all
+ * that this instance had there, and forgets instances of which nothing was heard for long.
+ */
+public final class StatsBoard {
+    /** Names of instances are kept so many times longer than their figures: clocks of machines differ. */
+    static final int FORGOTTEN_AFTER_LIVES = 12;
+
+    static final String SERVICE = "service";
+    private static final Logger LOG = LoggerFactory.getLogger(StatsBoard.class);
+
+    private final DedicatedRedisConnection redis;
+    private final StatsConfig config;
+    private final MeterRegistry registry;
+    private final List<String> meters;
+    private final String service;
+    private final String instance;
+    private final Clock clock = Clock.systemUTC();
+    private final AtomicBoolean writing = new AtomicBoolean();
+    private final OneShotTimer oneShotTimer;
+
+    private StatsBoard(
+            Vertx vertx,
+            DedicatedRedisConnection redis,
+            StatsConfig config,
+            MeterRegistry registry,
+            String service,
+            List<String> meters) {
+        this.oneShotTimer = new OneShotTimer(vertx);
+        this.redis = redis;
+        this.config = config;
+        this.registry = registry;
+        this.meters = meters;
+        this.service = service;
+        this.instance = service + "-" + UUID.randomUUID();
+    }
+
+    /**
+     * Begins to, at once.
+     *
+     * @param meters the names of those that are shown
+     */
+    public static StatsBoard start(
+            Vertx vertx,
+            RedisStore redis,
+            StatsConfig config,
+            MeterRegistry registry,
+            String service,
+            List<String> meters) {
+        var board = new StatsBoard(vertx, redis.line(), config, registry, service, meters);
+        if (!config.isOff()) {
+            board.oneShotTimer.atOnceAndEvery(config.interval(), board::write);
+        }
+        return board;
+    }
+
+    /** Its figures are gone at once where Redis is there, else when their time is over. */
+    public Future<Void> stop() {
+        if (config.isOff()) {
+            redis.close();
+            return Future.succeededFuture();
+        }
+        oneShotTimer.cancel();
+        return redis.batch(List.of(
+                        Request.cmd(Command.ZREM).arg(StatsKeys.INSTANCES).arg(instance),
+                        Request.cmd(Command.DEL).arg(StatsKeys.instance(instance))))
+                .onFailure(cause -> LOG.debug("the figures stay on the board for a while: {}", cause.getMessage()))
+                .transform(done -> {
+                    redis.close();
+                    return Future.succeededFuture();
+                });
+    }
+
+    private void write() {
+        if (!writing.compareAndSet(false, true)) {
+            return;
+        }
+        redis.batch(commands())
+                .onFailure(cause -> LOG.debug("the figures did not get on the board: {}", cause.getMessage()))
+                .onComplete(done -> writing.set(false));
+    }
+
+    private List<Request> commands() {
+        String key = StatsKeys.instance(instance);
+        Request figures = Request.cmd(Command.HSET).arg(key).arg(SERVICE).arg(service);
+        MeterSnapshot.of(registry, meters)
+                .forEach((name, value) -> figures.arg(name).arg(Double.toString(value)));
+        long now = clock.millis();
+        long forgotten = now - config.life().toMillis() * FORGOTTEN_AFTER_LIVES;
+        return List.of(
+                Request.cmd(Command.MULTI),
+                Request.cmd(Command.DEL).arg(key),
+                figures,
+                Request.cmd(Command.PEXPIRE).arg(key).arg(config.life().toMillis()),
+                Request.cmd(Command.ZADD).arg(StatsKeys.INSTANCES).arg(now).arg(instance),
+                Request.cmd(Command.ZREMRANGEBYSCORE)
+                        .arg(StatsKeys.INSTANCES)
+                        .arg("-inf")
+                        .arg(forgotten),
+                Request.cmd(Command.EXEC));
+    }
+}

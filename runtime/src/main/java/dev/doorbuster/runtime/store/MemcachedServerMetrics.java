@@ -1,0 +1,106 @@
+package dev.doorbuster.runtime.store;
+
+import dev.doorbuster.runtime.config.Endpoint;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * What the Memcached servers say of themselves ({@code stats}), as metrics: a few figures of each, read now and then, and never
+ * by whoever scrapes. While a server is away its last figures stand, and {@code up} says so.
+ */
+public final class MemcachedServerMetrics {
+    private static final Duration READ_EVERY = Duration.ofSeconds(5);
+    private static final String HIT = "hit";
+    private static final String MISS = "miss";
+
+    private record Reading(String stat, String name, String unit, String description) {}
+
+    private record Counting(String stat, String name, String result, String description) {}
+
+    private static final List<Reading> READINGS = List.of(
+            new Reading("curr_items", "doorbuster.memcached.items", null, "Items that the server holds"),
+            new Reading("bytes", "doorbuster.memcached.used", "bytes", "Memory taken by items"),
+            new Reading("limit_maxbytes", "doorbuster.memcached.limit", "bytes", "Memory that items may take"),
+            new Reading("curr_connections", "doorbuster.memcached.connections", null, "Connections to the server"));
+    private static final String GETS = "doorbuster.memcached.gets";
+    private static final String CAS = "doorbuster.memcached.cas";
+    private static final List<Counting> COUNTINGS = List.of(
+            new Counting("get_hits", GETS, HIT, "Keys read, by whether they were there"),
+            new Counting("get_misses", GETS, MISS, "Keys read, by whether they were there"),
+            new Counting("cas_hits", CAS, HIT, "Compare-and-sets; changed are those that somebody else was faster for"),
+            new Counting("cas_badval", CAS, "changed", "Compare-and-sets"),
+            new Counting("cas_misses", CAS, MISS, "Compare-and-sets"),
+            new Counting("evictions", "doorbuster.memcached.evictions", null, "Items given up for want of memory"));
+
+    private final Vertx vertx;
+    private final long timer;
+
+    private MemcachedServerMetrics(Vertx vertx, List<Server> servers) {
+        this.vertx = vertx;
+        this.timer = vertx.setPeriodic(0, READ_EVERY.toMillis(), tick -> servers.forEach(Server::read));
+    }
+
+    /** Begins to read them. */
+    public static MemcachedServerMetrics start(Vertx vertx, MemcachedStores stores, MeterRegistry registry) {
+        List<Server> servers = stores.servers().entrySet().stream()
+                .map(each -> new Server(each.getKey(), each.getValue(), registry))
+                .toList();
+        return new MemcachedServerMetrics(vertx, servers);
+    }
+
+    public void stop() {
+        boolean unused = vertx.cancelTimer(timer);
+    }
+
+    private static final class Server {
+        private final MemcachedStore store;
+        private final AtomicBoolean asking = new AtomicBoolean();
+        private volatile Map<String, String> figures = Map.of();
+        private volatile boolean up;
+
+        Server(Endpoint address, MemcachedStore store, MeterRegistry registry) {
+            this.store = store;
+            Tags server = Tags.of("server", address.host() + ":" + address.port());
+            Gauge unused = Gauge.builder("doorbuster.memcached.up", () -> up ? 1 : 0)
+                    .description("1 where the server answered the last time, else 0")
+                    .tags(server)
+                    .register(registry);
+            for (Reading each : READINGS) {
+                unused = Gauge.builder(each.name(), () -> figure(each.stat()))
+                        .description(each.description())
+                        .baseUnit(each.unit())
+                        .tags(server)
+                        .register(registry);
+            }
+            for (Counting each : COUNTINGS) {
+                Tags tags = each.result() == null ? server : server.and("result", each.result());
+                FunctionCounter unusedToo = FunctionCounter.builder(each.name(), this, it -> it.figure(each.stat()))
+                        .description(each.description())
+                        .tags(tags)
+                        .register(registry);
+            }
+        }
+
+        /** One question at a time, however slow the server. */
+        void read() {
+            if (asking.compareAndSet(false, true)) {
+                store.stats().onSuccess(said -> figures = said).onComplete(done -> {
+                    up = done.succeeded();
+                    asking.set(false);
+                });
+            }
+        }
+
+        private double figure(String stat) {
+            String value = figures.get(stat);
+            return value == null ? Double.NaN : Double.parseDouble(value);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.doorbuster.runtime.amqp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class UnconfirmedMessageTest {
+    private final UnconfirmedMessage pending = new UnconfirmedMessage(1, null, null, Duration.ofSeconds(1));
+
+    @Test
+    void neverSentIsKnownNotToBeTaken() {
+        assertThat(pending.lost("late").kind()).isEqualTo(PublishException.Kind.NOT_SENT);
+    }
+
+    @Test
+    void aRefusalOfTheOnlySendingIsARefusal() {
+        pending.sending();
+
+        assertThat(pending.refused("full").kind()).isEqualTo(PublishException.Kind.NACKED);
+    }
+
+    @Test
+    void aRefusalOfASecondSendingSaysNothingAboutTheFirst() {
+        pending.sending();
+        pending.sending();
+
+        assertThat(pending.refused("full").kind()).isEqualTo(PublishException.Kind.UNCONFIRMED);
+    }
+}

@@ -1,0 +1,209 @@
+package dev.doorbuster.runtime.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.doorbuster.devservices.ServerKind;
+import dev.doorbuster.devservices.junit.RealServers;
+import dev.doorbuster.runtime.config.Environment;
+import dev.doorbuster.runtime.store.RedisConfig;
+import dev.doorbuster.runtime.store.RedisStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheus.PrometheusConfig;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class StatsBoardIT {
+    @RegisterExtension
+    static final RealServers SERVERS = RealServers.ownOf(ServerKind.REDIS);
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final StatsConfig QUICK = new StatsConfig(Duration.ofMillis(50), Duration.ofMillis(500), 200);
+    private static final List<String> METERS = List.of("orders", "order");
+
+    private final Vertx vertx = Vertx.vertx();
+    private final MeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private RedisStore redis;
+    private StatsReader reader;
+
+    @BeforeEach
+    void create() {
+        redis = new RedisStore(
+                vertx,
+                RedisConfig.fromEnv(new Environment(Map.of(
+                        "DOORBUSTER_REDIS_HOST",
+                        "127.0.0.1",
+                        "DOORBUSTER_REDIS_PORT",
+                        Integer.toString(SERVERS.redis().port())))));
+        reader = new StatsReader(redis, QUICK);
+        answer(redis.send(Request.cmd(Command.FLUSHALL)));
+    }
+
+    @AfterEach
+    void close() {
+        answer(redis.close());
+        answer(vertx.close());
+    }
+
+    private StatsBoard board(StatsConfig config) {
+        return StatsBoard.start(vertx, redis, config, registry, "order-service", METERS);
+    }
+
+    private List<InstanceStats> shown() {
+        return answer(reader.read());
+    }
+
+    @Test
+    void showsWhatTheRegistryCountsAndGoesOnDoingSo() {
+        // Given
+        registry.counter("orders", "outcome", "sold-out").increment(7);
+        registry.counter("not.shown").increment();
+        Timer.builder("order")
+                .serviceLevelObjectives(Duration.ofMillis(5), Duration.ofMillis(100))
+                .register(registry)
+                .record(Duration.ofMillis(20));
+
+        // When
+        StatsBoard board = board(QUICK);
+
+        // Then
+        await().atMost(SOON).until(() -> !shown().isEmpty());
+        assertThat(shown()).singleElement().satisfies(instance -> {
+            assertThat(instance.service()).isEqualTo("order-service");
+            assertThat(instance.figures())
+                    .containsOnlyKeys(
+                            "orders|outcome=sold-out", "order|count", "order|seconds", "order|le=0.005", "order|le=0.1")
+                    .containsEntry("orders|outcome=sold-out", 7.0)
+                    .containsEntry("order|count", 1.0)
+                    .containsEntry("order|le=0.005", 0.0)
+                    .containsEntry("order|le=0.1", 1.0);
+        });
+        registry.counter("orders", "outcome", "sold-out").increment();
+        await().atMost(SOON)
+                .until(() ->
+                        shown().get(0).figures().get("orders|outcome=sold-out").equals(8.0));
+        answer(board.stop());
+    }
+
+    @Test
+    void anInstanceThatStoppedIsGoneAtOnce() {
+        // Given
+        StatsBoard one = board(QUICK);
+        StatsBoard other = board(QUICK);
+        await().atMost(SOON).until(() -> shown().size() == 2);
+
+        // When
+        answer(one.stop());
+
+        // Then
+        assertThat(shown()).hasSize(1);
+        answer(other.stop());
+    }
+
+    @Test
+    void anInstanceThatDiedIsGoneWhenItsFiguresHaveExpired() {
+        // Given: it writes once, and then never again
+        StatsBoard unused = board(new StatsConfig(Duration.ofMinutes(1), QUICK.life(), QUICK.instancesMax()));
+        await().atMost(SOON).until(() -> shown().size() == 1);
+
+        // Then
+        await().atMost(SOON).until(() -> shown().isEmpty());
+        long named = answer(redis.send(Request.cmd(Command.ZCARD).arg(StatsKeys.INSTANCES)))
+                .toLong();
+        assertThat(named).as("its name is still known").isEqualTo(1);
+
+        // and somebody else's writing forgets the name too, in time
+        StatsBoard other = board(QUICK);
+        await().atMost(SOON).until(() -> shown().size() == 1);
+        await().atMost(SOON)
+                .until(() -> answer(redis.send(Request.cmd(Command.ZCARD).arg(StatsKeys.INSTANCES)))
+                                .toLong()
+                        == 1);
+        answer(other.stop());
+    }
+
+    @Test
+    void sumsOfSomeAreNotShown() {
+        // Given: three live, and only two may be read
+        var few = new StatsReader(redis, new StatsConfig(QUICK.interval(), QUICK.life(), 2));
+        List<StatsBoard> boards = List.of(board(QUICK), board(QUICK), board(QUICK));
+        await().atMost(SOON).until(() -> shown().size() == 3);
+
+        // When
+        Throwable tooMany = answer(few.read().transform(done -> Future.succeededFuture(done.cause())));
+
+        // Then
+        assertThat(tooMany)
+                .hasMessageContaining("more than 2")
+                .hasMessageContaining("DOORBUSTER_FIGURES_INSTANCES_MAX");
+
+        // and when one is gone, the two are read
+        answer(boards.get(0).stop());
+        assertThat(answer(few.read())).hasSize(2);
+        answer(boards.get(1).stop());
+        answer(boards.get(2).stop());
+        few.close();
+    }
+
+    @Test
+    void aBoardThatWasEmptiedFillsByItself() {
+        // Given
+        StatsBoard board = board(QUICK);
+        await().atMost(SOON).until(() -> shown().size() == 1);
+
+        // When
+        answer(redis.send(Request.cmd(Command.FLUSHALL)));
+
+        // Then
+        await().atMost(SOON).until(() -> shown().size() == 1);
+        answer(board.stop());
+    }
+
+    @Test
+    void nobodyFailsWhereRedisIsAway() {
+        // Given
+        StatsBoard board = board(QUICK);
+        await().atMost(SOON).until(() -> shown().size() == 1);
+        SERVERS.redis().kill();
+
+        // Then
+        await().atMost(SOON)
+                .until(() -> answer(reader.read().transform(done -> Future.succeededFuture(done.failed()))));
+
+        // When
+        SERVERS.redis().restart();
+
+        // Then
+        await().atMost(SOON).ignoreExceptions().until(() -> shown().size() == 1);
+        answer(board.stop());
+    }
+
+    @Test
+    void isOffWithoutAnInterval() {
+        StatsBoard board = board(new StatsConfig(Duration.ZERO, QUICK.life(), QUICK.instancesMax()));
+
+        assertThat(shown()).isEmpty();
+        answer(board.stop());
+    }
+
+    @CanIgnoreReturnValue
+    private static <T> T answer(Future<T> call) {
+        return call.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(30, TimeUnit.SECONDS)
+                .join();
+    }
+}

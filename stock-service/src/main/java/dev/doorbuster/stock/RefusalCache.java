@@ -1,0 +1,52 @@
+package dev.doorbuster.stock;
+
+import dev.doorbuster.contracts.counter.MemcachedKeys;
+import dev.doorbuster.runtime.store.MemcachedStore;
+import dev.doorbuster.runtime.store.MemcachedStore.Write;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets refusals be looked up for a while. Best effort: it never fails, waits only briefly, and does not try at all while
+ * the cache is known to be away, so that its outage costs the sales of other counters nothing.
+ */
+final class RefusalCache {
+    private static final Logger LOG = LoggerFactory.getLogger(RefusalCache.class);
+
+    private final MemcachedStore memcached;
+    private final DeciderConfig config;
+    private final StockMetrics metrics;
+
+    RefusalCache(MemcachedStore memcached, DeciderConfig config, StockMetrics metrics) {
+        this.memcached = memcached;
+        this.config = config;
+        this.metrics = metrics;
+    }
+
+    Future<Void> keep(List<RefusedOrder> refused) {
+        if (refused.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        if (memcached.problem().isPresent()) {
+            metrics.answersSkipped(refused.size());
+            return Future.succeededFuture();
+        }
+        List<Write.Set> answers = refused.stream()
+                .map(each -> new Write.Set(
+                        MemcachedKeys.answer(each.placed().orderId()),
+                        each.reason().wireName(),
+                        config.answerKept()))
+                .toList();
+        return memcached
+                .writeAll(answers)
+                .timeout(config.answerMax().toMillis(), TimeUnit.MILLISECONDS)
+                .onFailure(cause -> {
+                    metrics.answersSkipped(refused.size());
+                    LOG.debug("{} refusals are not in the answer cache: {}", refused.size(), cause.toString());
+                })
+                .transform(done -> Future.succeededFuture());
+    }
+}

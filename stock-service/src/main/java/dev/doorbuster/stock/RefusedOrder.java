@@ -1,0 +1,16 @@
+package dev.doorbuster.stock;
+
+import dev.doorbuster.contracts.message.OrderPlaced;
+import dev.doorbuster.contracts.message.RefusalReason;
+import dev.doorbuster.stock.counter.CounterDecisions;
+import java.util.List;
+
+/** A request that the counter refused. */
+record RefusedOrder(OrderPlaced placed, RefusalReason reason) {
+    static List<RefusedOrder> of(CounterDecisions counterDecisions) {
+        return counterDecisions.all().stream()
+                .flatMap(each ->
+                        each.outcome().refusal().map(reason -> new RefusedOrder(each.placed(), reason)).stream())
+                .toList();
+    }
+}

@@ -1,6 +1,0 @@
-package dev.doorbuster.stock.counter;
-
-import dev.doorbuster.contracts.message.OrderPlaced;
-
-/** What became of one request. */
-public record Decision(OrderPlaced placed, Outcome outcome) {}

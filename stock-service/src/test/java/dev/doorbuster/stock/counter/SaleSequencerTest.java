@@ -1,0 +1,68 @@
+package dev.doorbuster.stock.counter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.doorbuster.contracts.message.SaleId;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SaleSequencerTest {
+    private final SaleId sale = Orders.newSale();
+    private final List<String> begun = new ArrayList<>();
+
+    @Test
+    void beginsTheNextWorkOnASaleWhenTheLastIsDone() {
+        // Given
+        var lanes = new SaleSequencer<>(4, number -> "line " + number);
+        Promise<Void> first = Promise.promise();
+        Future<Void> working = lanes.run(sale, line -> begin("first", first.future()));
+        Future<Void> waiting = lanes.run(sale, line -> begin("second", Future.succeededFuture()));
+        assertThat(begun).containsExactly("first");
+
+        // When
+        first.complete();
+
+        // Then
+        assertThat(begun).containsExactly("first", "second");
+        assertThat(working.succeeded()).isTrue();
+        assertThat(waiting.succeeded()).isTrue();
+    }
+
+    @Test
+    void goesOnAfterWorkThatFailed() {
+        // Given
+        var lanes = new SaleSequencer<>(1, number -> "line " + number);
+        Future<Void> failed = lanes.run(sale, line -> Future.failedFuture("no"));
+
+        // When
+        Future<String> next = lanes.run(Orders.newSale(), Future::succeededFuture);
+
+        // Then
+        assertThat(failed.failed()).isTrue();
+        assertThat(next.result()).isEqualTo("line 0");
+    }
+
+    @Test
+    void goesOnAfterWorkThatThrew() {
+        // Given
+        var lanes = new SaleSequencer<>(1, number -> "line " + number);
+        Future<Void> thrown = lanes.run(sale, line -> {
+            throw new IllegalStateException("no");
+        });
+
+        // When
+        Future<String> next = lanes.run(sale, Future::succeededFuture);
+
+        // Then
+        assertThat(thrown.failed()).isTrue();
+        assertThat(next.succeeded()).isTrue();
+    }
+
+    private Future<Void> begin(String what, Future<Void> end) {
+        begun.add(what);
+        return end;
+    }
+}
