@@ -39,6 +39,8 @@ public record NotifierConfig(
         BrokerConfig broker,
         RedisConfig redis,
         Duration stopStepMax) {
+    private static final int RECENT_MESSAGES_MAX = 10_000;
+
     public static NotifierConfig fromEnv(Map<String, String> variables) {
         var env = new Environment(variables);
         var config = new NotifierConfig(
@@ -50,7 +52,7 @@ public record NotifierConfig(
                 TraceConfig.fromEnv(env, "notifier"),
                 StreamConfig.fromEnv(env),
                 env.millis("DOORBUSTER_ACTIVITY_INTERVAL_MS", 500, 10, 60_000),
-                env.integer("DOORBUSTER_RECENT_MESSAGES_MAX", 10_000, 1, 10_000_000),
+                RECENT_MESSAGES_MAX,
                 EmailConfig.fromEnv(env),
                 WebhookConfig.fromEnv(env),
                 BrokerConfig.fromEnv(env),

@@ -14,16 +14,15 @@ import java.time.Duration;
  */
 record DeciderConfig(
         Duration recountInterval, Duration missingPoll, Duration missingMax, Duration answerKept, Duration answerMax) {
+    private static final Duration ANSWER_KEPT = Duration.ofHours(1);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofMillis(250);
+
     static DeciderConfig fromEnv(Environment env) {
         return new DeciderConfig(
                 env.millis("DOORBUSTER_STOCK_RECOUNT_INTERVAL_MS", 1000, 10, 60_000),
                 env.millis("DOORBUSTER_STOCK_MISSING_POLL_MS", 20, 1, 10_000),
                 env.millis("DOORBUSTER_STOCK_MISSING_MAX_MS", 5000, 10, 300_000),
-                env.millis(
-                        "DOORBUSTER_STOCK_ANSWER_KEPT_MS",
-                        Duration.ofHours(1),
-                        Duration.ofSeconds(1),
-                        Duration.ofDays(30)),
-                env.millis("DOORBUSTER_STOCK_ANSWER_TIMEOUT_MS", 250, 1, 10_000));
+                ANSWER_KEPT,
+                ANSWER_TIMEOUT);
     }
 }

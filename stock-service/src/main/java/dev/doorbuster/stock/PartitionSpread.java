@@ -11,11 +11,13 @@ import java.time.Duration;
  * @param step how much later the next in turn subscribes
  */
 public record PartitionSpread(int ordinal, int instances, Duration step) {
+    private static final Duration PARTITION_SPREAD = Duration.ofSeconds(3);
+
     static PartitionSpread fromEnv(Environment env) {
         return new PartitionSpread(
                 env.integer("DOORBUSTER_INSTANCE_ORDINAL", 0, 0, 10_000),
                 env.integer("DOORBUSTER_INSTANCE_COUNT", 1, 1, 10_000),
-                env.millis("DOORBUSTER_PARTITION_SPREAD_MS", 3000, 0, 300_000));
+                PARTITION_SPREAD);
     }
 
     /** How much later than at once this instance subscribes to a partition; each partition is somebody's first. */

@@ -40,6 +40,8 @@ public record EmailConfig(
         int connectionsMax,
         List<Duration> delays,
         int recentMax) {
+    private static final int RECENT_MAX = 10_000;
+
     /** How the connection to the SMTP server is protected. */
     public enum Tls {
         NONE,
@@ -74,7 +76,7 @@ public record EmailConfig(
                 outcomeTimeout(env, timeout),
                 env.integer("DOORBUSTER_SMTP_CONNECTIONS_MAX", 4, 1, 64),
                 Delays.fromEnv(env, "DOORBUSTER_EMAIL_RETRY_DELAYS_MS", "60000,600000,3600000,14400000"),
-                env.integer("DOORBUSTER_EMAIL_RECENT_MAX", 10_000, 256, 1_000_000));
+                RECENT_MAX);
     }
 
     private static Duration outcomeTimeout(Environment env, Duration timeout) {

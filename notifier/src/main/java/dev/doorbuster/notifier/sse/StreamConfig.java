@@ -26,17 +26,24 @@ public record StreamConfig(
         Duration retry,
         Duration lifeMax,
         Duration farewellMax) {
+    private static final int BACKLOG_MAX = 256;
+    private static final Duration FAREWELL_MAX = Duration.ofSeconds(2);
+    private static final int HISTORY_MAX = 10_000;
+    private static final Duration RETRY = Duration.ofSeconds(3);
+    private static final int STREAMS_PER_BUYER_MAX = 8;
+    private static final int WRITE_QUEUE_BYTES_MAX = 64 * 1024;
+
     public static StreamConfig fromEnv(Environment env) {
         return new StreamConfig(
                 env.integer("DOORBUSTER_SSE_SUBSCRIBERS_MAX", 10_000, 1, 1_000_000),
-                env.integer("DOORBUSTER_SSE_STREAMS_PER_BUYER_MAX", 8, 1, 1000),
-                env.integer("DOORBUSTER_SSE_HISTORY_MAX", 10_000, 0, 1_000_000),
-                env.integer("DOORBUSTER_SSE_BACKLOG_MAX", 256, 1, 100_000),
-                env.integer("DOORBUSTER_SSE_WRITE_QUEUE_BYTES_MAX", 64 * 1024, 1024, 16 * 1024 * 1024),
+                STREAMS_PER_BUYER_MAX,
+                HISTORY_MAX,
+                BACKLOG_MAX,
+                WRITE_QUEUE_BYTES_MAX,
                 env.millis("DOORBUSTER_SSE_HEARTBEAT_MS", 15_000, 100, 45_000),
-                env.millis("DOORBUSTER_SSE_RETRY_MS", 3000, 100, 300_000),
+                RETRY,
                 env.millis(
                         "DOORBUSTER_SSE_LIFE_MAX_MS", Duration.ofHours(1), Duration.ofSeconds(1), Duration.ofDays(1)),
-                env.millis("DOORBUSTER_SSE_FAREWELL_MAX_MS", 2000, 10, 60_000));
+                FAREWELL_MAX);
     }
 }

@@ -15,6 +15,8 @@ import java.util.List;
  */
 public record WebhookConfig(
         List<WebhookEndpoint> endpoints, List<Duration> delays, Duration timeout, int answerBytesMax) {
+    private static final int ANSWER_BYTES_MAX = 16 * 1024;
+
     public WebhookConfig {
         endpoints = List.copyOf(endpoints);
         delays = List.copyOf(delays);
@@ -25,6 +27,6 @@ public record WebhookConfig(
                 EndpointList.read(env, "DOORBUSTER_WEBHOOKS"),
                 Delays.fromEnv(env, "DOORBUSTER_WEBHOOK_RETRY_DELAYS_MS", "5000,30000,300000,1800000,7200000"),
                 env.millis("DOORBUSTER_WEBHOOK_TIMEOUT_MS", 10_000, 100, 60_000),
-                env.integer("DOORBUSTER_WEBHOOK_ANSWER_BYTES_MAX", 16 * 1024, 0, 1024 * 1024));
+                ANSWER_BYTES_MAX);
     }
 }

@@ -25,15 +25,18 @@ public record DatabaseConfig(
         Duration idleInTransactionMax,
         Duration answerMax,
         int salesMax) {
+    private static final int SALES_MAX = 10_000;
+    private static final int WAITING_MAX = 2000;
+
     public static DatabaseConfig fromEnv(Environment env) {
         return new DatabaseConfig(
                 PostgresConfig.fromEnv(env),
                 env.integer("DOORBUSTER_DB_POOL_MAX", 10, 2, 200),
-                env.integer("DOORBUSTER_DB_WAITING_MAX", 2000, 1, 100_000),
+                WAITING_MAX,
                 PostgresConfig.limit(env, "DOORBUSTER_DB_LOCK_TIMEOUT_MS", 3000),
                 PostgresConfig.limit(env, "DOORBUSTER_DB_STATEMENT_TIMEOUT_MS", 5000),
                 PostgresConfig.limit(env, "DOORBUSTER_DB_IDLE_IN_TRANSACTION_TIMEOUT_MS", 5000),
                 PostgresConfig.limit(env, "DOORBUSTER_DB_ANSWER_TIMEOUT_MS", 10_000),
-                env.integer("DOORBUSTER_DB_SALES_MAX", 10_000, 1, 1_000_000));
+                SALES_MAX);
     }
 }

@@ -12,11 +12,11 @@ import java.util.Optional;
  * @param lockAttemptsMax seconds to wait for another instance that migrates
  */
 public record MigrationConfig(PostgresConfig owner, String appRole, int lockAttemptsMax) {
+    private static final int MIGRATION_LOCK_ATTEMPTS_MAX = 60;
+
     public static MigrationConfig fromEnv(Environment env) {
         return new MigrationConfig(
-                PostgresConfig.ofOwnerFromEnv(env),
-                env.required("DOORBUSTER_DB_USER"),
-                env.integer("DOORBUSTER_DB_MIGRATION_LOCK_ATTEMPTS_MAX", 60, 1, 3600));
+                PostgresConfig.ofOwnerFromEnv(env), env.required("DOORBUSTER_DB_USER"), MIGRATION_LOCK_ATTEMPTS_MAX);
     }
 
     /** Empty where no owner is given: then the schema is somebody else's job. */

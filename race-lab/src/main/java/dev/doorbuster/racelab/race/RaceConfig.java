@@ -13,12 +13,15 @@ import java.time.Duration;
  * @param racesKeptMax races whose results are remembered
  */
 public record RaceConfig(int buyersMax, int stockMax, int attemptsMax, Duration raceMax, int racesKeptMax) {
+    private static final int RACES_KEPT_MAX = 100;
+    private static final int STOCK_MAX = 50_000;
+
     public static RaceConfig fromEnv(Environment env) {
         return new RaceConfig(
                 env.integer("DOORBUSTER_RACE_LAB_BUYERS_MAX", 50_000, 1, 1_000_000),
-                env.integer("DOORBUSTER_RACE_LAB_STOCK_MAX", 50_000, 1, 1_000_000),
+                STOCK_MAX,
                 env.integer("DOORBUSTER_RACE_LAB_ATTEMPTS_MAX", 10_000, 1, 1_000_000),
                 env.millis("DOORBUSTER_RACE_LAB_RACE_TIMEOUT_MS", 60_000, 10, 600_000),
-                env.integer("DOORBUSTER_RACE_LAB_RACES_KEPT_MAX", 100, 1, 10_000));
+                RACES_KEPT_MAX);
     }
 }

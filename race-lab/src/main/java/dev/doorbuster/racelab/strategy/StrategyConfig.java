@@ -13,10 +13,12 @@ import java.time.Duration;
  * @param keysLife after which what a race wrote is forgotten, should the lab not live to take it away
  */
 public record StrategyConfig(int connections, int gatheringMax, int roundsMax, Duration jitterMax, Duration keysLife) {
+    private static final int BATCH_MAX = 256;
+
     public static StrategyConfig fromEnv(Environment env) {
         return new StrategyConfig(
                 env.integer("DOORBUSTER_RACE_LAB_CONNECTIONS", 32, 2, 256),
-                env.integer("DOORBUSTER_RACE_LAB_GATHERING_MAX", 256, 2, 1024),
+                BATCH_MAX,
                 env.integer("DOORBUSTER_RACE_LAB_ROUNDS_MAX", 64, 1, 10_000),
                 env.millis("DOORBUSTER_RACE_LAB_ROUND_JITTER_MS", 16, 1, 10_000),
                 env.millis("DOORBUSTER_RACE_LAB_KEYS_LIFE_MS", 600_000, 60_000, 3_600_000));

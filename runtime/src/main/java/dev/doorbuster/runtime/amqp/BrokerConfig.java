@@ -32,6 +32,11 @@ public record BrokerConfig(
         int prefetch,
         Duration retryFirst,
         Duration retryMax) {
+    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+    private static final Duration RETRY_FIRST = Duration.ofMillis(100);
+    private static final Duration RETRY_MAX = Duration.ofSeconds(2);
+    private static final int UNCONFIRMED_MAX = 1000;
+
     public static BrokerConfig fromEnv(Environment env) {
         return new BrokerConfig(
                 nodes(env),
@@ -39,13 +44,13 @@ public record BrokerConfig(
                 env.required("DOORBUSTER_RABBITMQ_PASSWORD"),
                 env.text("DOORBUSTER_RABBITMQ_VHOST", "/"),
                 env.flag("DOORBUSTER_RABBITMQ_DECLARE", true),
-                env.millis("DOORBUSTER_RABBITMQ_HEARTBEAT_MS", 5000, 1000, 60_000),
+                HEARTBEAT,
                 env.millis("DOORBUSTER_RABBITMQ_CONNECT_TIMEOUT_MS", 5000, 100, 60_000),
                 env.millis("DOORBUSTER_RABBITMQ_CONFIRM_TIMEOUT_MS", 5000, 100, 60_000),
-                env.integer("DOORBUSTER_RABBITMQ_UNCONFIRMED_MAX", 1000, 1, 100_000),
+                UNCONFIRMED_MAX,
                 env.integer("DOORBUSTER_RABBITMQ_PREFETCH", 8, 1, 1000),
-                env.millis("DOORBUSTER_RABBITMQ_RETRY_FIRST_MS", 100, 1, 60_000),
-                env.millis("DOORBUSTER_RABBITMQ_RETRY_MAX_MS", 2000, 1, 300_000));
+                RETRY_FIRST,
+                RETRY_MAX);
     }
 
     private static List<Endpoint> nodes(Environment env) {

@@ -11,11 +11,13 @@ import java.time.Duration;
  * @param lettersMax messages that one look takes; the next look takes those that follow
  */
 public record DeadLetterRetryConfig(Duration interval, Duration pause, int lettersMax) {
+    private static final int LETTERS_PER_ROUND_MAX = 16;
+
     public static DeadLetterRetryConfig fromEnv(Environment env) {
         return new DeadLetterRetryConfig(
                 env.millis("DOORBUSTER_SECOND_CHANCE_INTERVAL_MS", 15_000, 10, 3_600_000),
                 env.millis(
                         "DOORBUSTER_SECOND_CHANCE_PAUSE_MS", Duration.ofSeconds(30), Duration.ZERO, Duration.ofDays(1)),
-                env.integer("DOORBUSTER_SECOND_CHANCE_LETTERS_MAX", 16, 1, 1000));
+                LETTERS_PER_ROUND_MAX);
     }
 }

@@ -26,15 +26,18 @@ public record MemcachedConfig(
         int pendingMax,
         int bufferBytes,
         Duration probeInterval) {
+    private static final int BUFFER_BYTES = 512 * 1024;
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+
     public static MemcachedConfig fromEnv(Environment env) {
         return new MemcachedConfig(
                 servers(env),
-                env.millis("DOORBUSTER_MEMCACHED_CONNECT_TIMEOUT_MS", 1000, 10, 60_000),
+                CONNECT_TIMEOUT,
                 env.millis("DOORBUSTER_MEMCACHED_COMMAND_TIMEOUT_MS", 1000, 10, 60_000),
                 env.millis("DOORBUSTER_MEMCACHED_HEAL_INTERVAL_MS", 500, 10, 60_000),
                 env.integer("DOORBUSTER_MEMCACHED_WORKERS", 16, 1, 256),
                 env.integer("DOORBUSTER_MEMCACHED_PENDING_MAX", 1024, 1, 100_000),
-                env.integer("DOORBUSTER_MEMCACHED_BUFFER_BYTES", 512 * 1024, 4 * 1024, 16 * 1024 * 1024),
+                BUFFER_BYTES,
                 env.millis("DOORBUSTER_MEMCACHED_PROBE_INTERVAL_MS", 1000, 10, 60_000));
     }
 

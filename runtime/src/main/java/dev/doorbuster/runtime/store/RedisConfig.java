@@ -32,6 +32,9 @@ public record RedisConfig(
         Duration connectMax,
         Duration commandMax,
         Duration probeInterval) {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+    private static final int WAITING_MAX = 16_384;
+
     public static RedisConfig fromEnv(Environment env) {
         return new RedisConfig(
                 env.text("DOORBUSTER_REDIS_HOST", "localhost"),
@@ -41,8 +44,8 @@ public record RedisConfig(
                 env.optional("DOORBUSTER_REDIS_PASSWORD"),
                 env.optional("DOORBUSTER_REDIS_SENTINEL_PASSWORD"),
                 env.integer("DOORBUSTER_REDIS_CONNECTIONS", 2, 1, 64),
-                env.integer("DOORBUSTER_REDIS_WAITING_MAX", 16_384, 64, 1_000_000),
-                env.millis("DOORBUSTER_REDIS_CONNECT_TIMEOUT_MS", 1000, 10, 60_000),
+                WAITING_MAX,
+                CONNECT_TIMEOUT,
                 env.millis("DOORBUSTER_REDIS_COMMAND_TIMEOUT_MS", 1000, 10, 60_000),
                 env.millis("DOORBUSTER_REDIS_PROBE_INTERVAL_MS", 1000, 10, 60_000));
     }

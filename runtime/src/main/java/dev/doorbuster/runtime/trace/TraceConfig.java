@@ -31,6 +31,8 @@ public record TraceConfig(
         int queueMax,
         int batchMax,
         Duration flushMax) {
+    private static final Duration FLUSH_TIMEOUT = Duration.ofSeconds(2);
+
     private static final String ENDPOINT = "DOORBUSTER_TRACE_ENDPOINT";
 
     /** Where spans go. */
@@ -59,7 +61,7 @@ public record TraceConfig(
                 env.millis("DOORBUSTER_TRACE_EXPORT_INTERVAL_MS", 1000, 10, 60_000),
                 env.integer("DOORBUSTER_TRACE_QUEUE_MAX", 8_192, 1, 1_000_000),
                 env.integer("DOORBUSTER_TRACE_BATCH_MAX", 512, 1, 100_000),
-                env.millis("DOORBUSTER_TRACE_FLUSH_TIMEOUT_MS", 2000, 10, 60_000));
+                FLUSH_TIMEOUT);
         if (config.batchMax() > config.queueMax()) {
             env.reject("DOORBUSTER_TRACE_BATCH_MAX must not be more than DOORBUSTER_TRACE_QUEUE_MAX");
         }

@@ -14,20 +14,15 @@ import java.time.Duration;
  * @param claimKept how long reservations and claims are remembered after the last one; forgetting costs refusals at the ledger
  */
 public record CounterConfig(int lanes, int roundsMax, Duration jitterMax, Duration outcomeKept, Duration claimKept) {
+    private static final Duration CLAIM_KEPT = Duration.ofDays(7);
+    private static final Duration OUTCOME_KEPT = RedisKeys.OUTCOME_SLOT.multipliedBy(3);
+
     public static CounterConfig fromEnv(Environment env) {
         return new CounterConfig(
                 env.integer("DOORBUSTER_STOCK_LANES", 16, 1, 256),
                 env.integer("DOORBUSTER_STOCK_ROUNDS_MAX", 64, 1, 10_000),
                 env.millis("DOORBUSTER_STOCK_ROUND_JITTER_MS", 16, 1, 10_000),
-                env.millis(
-                        "DOORBUSTER_STOCK_OUTCOME_KEPT_MS",
-                        RedisKeys.OUTCOME_SLOT.multipliedBy(3),
-                        RedisKeys.OUTCOME_SLOT.multipliedBy(2),
-                        Duration.ofDays(7)),
-                env.millis(
-                        "DOORBUSTER_STOCK_CLAIM_KEPT_MS",
-                        Duration.ofDays(7),
-                        Duration.ofHours(1),
-                        Duration.ofDays(365)));
+                OUTCOME_KEPT,
+                CLAIM_KEPT);
     }
 }

@@ -28,6 +28,9 @@ public record AuthConfig(
         int attemptsPerSecond,
         int attemptsBurst,
         int addressesTrackedMax) {
+    private static final int LOGIN_ADDRESSES_MAX = 10_000;
+    private static final int LOGIN_ATTEMPTS_PER_SECOND = 1;
+
     private static final int PASSWORD_LENGTH_MIN = 12;
 
     /** Reads the configuration; {@code loopback} tells whether only this machine can reach the server. */
@@ -49,9 +52,9 @@ public record AuthConfig(
                 demoLogin,
                 env.text("DOORBUSTER_OPERATOR_NAME", "operator"),
                 password,
-                env.integer("DOORBUSTER_LOGIN_ATTEMPTS_PER_SECOND", 1, 1, 1000),
+                LOGIN_ATTEMPTS_PER_SECOND,
                 env.integer("DOORBUSTER_LOGIN_ATTEMPTS_BURST", 10, 1, 1000),
-                env.integer("DOORBUSTER_LOGIN_ADDRESSES_MAX", 10_000, 1, 1_000_000));
+                LOGIN_ADDRESSES_MAX);
     }
 
     @Override

@@ -32,18 +32,22 @@ public record HttpConfig(
         Duration bodyMax,
         Duration lingerMax,
         Duration stopQuiet) {
+    private static final int ACCEPT_BACKLOG = 4096;
+    private static final int HEADER_BYTES_MAX = 16 * 1024;
+    private static final Duration LINGER = Duration.ofSeconds(1);
+
     public static HttpConfig fromEnv(Environment env) {
         var config = new HttpConfig(
                 env.text("DOORBUSTER_HTTP_HOST", "127.0.0.1"),
                 env.integer("DOORBUSTER_HTTP_PORT", 8080, 0, 65535),
                 env.integer("DOORBUSTER_EDGE_INSTANCES", 1, 1, 64),
                 env.integer("DOORBUSTER_HTTP_CONNECTIONS_MAX", 20_000, 1, 1_000_000),
-                env.integer("DOORBUSTER_HTTP_ACCEPT_BACKLOG", 4096, 1, 65_535),
-                env.integer("DOORBUSTER_HTTP_HEADER_BYTES_MAX", 16 * 1024, 1024, 1024 * 1024),
+                ACCEPT_BACKLOG,
+                HEADER_BYTES_MAX,
                 limit(env, "DOORBUSTER_HTTP_FIRST_REQUEST_TIMEOUT_MS", 10_000),
                 limit(env, "DOORBUSTER_HTTP_KEEP_ALIVE_MS", 75_000),
                 limit(env, "DOORBUSTER_HTTP_BODY_TIMEOUT_MS", 10_000),
-                limit(env, "DOORBUSTER_HTTP_LINGER_MS", 1000),
+                LINGER,
                 limit(env, "DOORBUSTER_HTTP_STOP_QUIET_MS", 200));
         if (config.port == 0 && config.edges > 1) {
             env.reject(

@@ -22,15 +22,21 @@ public record OperationsConfig(
         Duration deadLettersTimeout,
         int contentShownMax,
         int contentLoggedMax) {
+    private static final int DEAD_LETTERS_CONTENT_LOGGED_MAX = 65_536;
+    private static final int DEAD_LETTERS_CONTENT_SHOWN_MAX = 2000;
+    private static final Duration DEAD_LETTERS_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration IDLE = Duration.ofSeconds(10);
+    private static final Duration QUEUES_TIMEOUT = Duration.ofSeconds(2);
+
     public static OperationsConfig fromEnv(Environment env) {
         return new OperationsConfig(
                 limit(env, "DOORBUSTER_OPERATIONS_FRESH_MS", 900),
-                limit(env, "DOORBUSTER_OPERATIONS_QUEUES_TIMEOUT_MS", 2000),
-                limit(env, "DOORBUSTER_OPERATIONS_IDLE_MS", 10_000),
+                QUEUES_TIMEOUT,
+                IDLE,
                 env.integer("DOORBUSTER_DEAD_LETTERS_SHOWN_MAX", 100, 1, 1000),
-                limit(env, "DOORBUSTER_DEAD_LETTERS_TIMEOUT_MS", 5000),
-                env.integer("DOORBUSTER_DEAD_LETTERS_CONTENT_SHOWN_MAX", 2000, 1, 100_000),
-                env.integer("DOORBUSTER_DEAD_LETTERS_CONTENT_LOGGED_MAX", 65_536, 1, 1_000_000));
+                DEAD_LETTERS_TIMEOUT,
+                DEAD_LETTERS_CONTENT_SHOWN_MAX,
+                DEAD_LETTERS_CONTENT_LOGGED_MAX);
     }
 
     private static Duration limit(Environment env, String name, long byDefaultMs) {

@@ -26,17 +26,24 @@ public record SaleCacheConfig(
         Duration endGrace,
         int othersMax,
         int lookupsMax) {
+    private static final int OTHER_SALES_MAX = 10_000;
+    private static final Duration OTHER_SALE_FRESH = Duration.ofSeconds(1);
+    private static final Duration SALE_END_GRACE = Duration.ofSeconds(5);
+    private static final int SALE_LOOKUPS_MAX = 1_000;
+    private static final Duration SALE_READING_GAP = Duration.ofMillis(25);
+    private static final Duration SOLD_OUT_FRESH = Duration.ofSeconds(2);
+
     public static SaleCacheConfig fromEnv(Environment env) {
         return new SaleCacheConfig(
                 limit(env, "DOORBUSTER_SALE_READING_EVERY_MS", 500),
-                limit(env, "DOORBUSTER_SALE_READING_GAP_MS", 25),
+                SALE_READING_GAP,
                 limit(env, "DOORBUSTER_SALE_READING_TIMEOUT_MS", 5_000),
-                limit(env, "DOORBUSTER_SOLD_OUT_FRESH_MS", 2_000),
-                limit(env, "DOORBUSTER_OTHER_SALE_FRESH_MS", 1_000),
+                SOLD_OUT_FRESH,
+                OTHER_SALE_FRESH,
                 limit(env, "DOORBUSTER_SALE_LIST_FRESH_MS", 500),
-                limit(env, "DOORBUSTER_SALE_END_GRACE_MS", 5_000),
-                env.integer("DOORBUSTER_OTHER_SALES_MAX", 10_000, 1, 1_000_000),
-                env.integer("DOORBUSTER_SALE_LOOKUPS_MAX", 1_000, 1, 100_000));
+                SALE_END_GRACE,
+                OTHER_SALES_MAX,
+                SALE_LOOKUPS_MAX);
     }
 
     private static Duration limit(Environment env, String name, long byDefaultMs) {

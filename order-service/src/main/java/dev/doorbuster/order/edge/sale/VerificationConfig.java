@@ -20,14 +20,18 @@ public record VerificationConfig(
         Duration driftMax,
         int runningMax,
         int salesMax) {
+    private static final int VERIFICATIONS_RUNNING_MAX = 64;
+    private static final Duration DEAD_LETTERS_TIMEOUT = Duration.ofSeconds(5);
+    private static final int SALES_MAX = 10_000;
+
     public static VerificationConfig fromEnv(Environment env) {
         return new VerificationConfig(
                 limit(env, "DOORBUSTER_VERIFICATION_MARKER_TIMEOUT_MS", 10_000),
-                limit(env, "DOORBUSTER_VERIFICATION_DEAD_LETTERS_TIMEOUT_MS", 5000),
+                DEAD_LETTERS_TIMEOUT,
                 limit(env, "DOORBUSTER_VERIFICATION_RECOUNT_TIMEOUT_MS", 5000),
                 limit(env, "DOORBUSTER_VERIFICATION_DRIFT_MAX_MS", 15_000),
-                env.integer("DOORBUSTER_VERIFICATIONS_RUNNING_MAX", 64, 1, 10_000),
-                env.integer("DOORBUSTER_VERIFICATION_SALES_MAX", 10_000, 1, 1_000_000));
+                VERIFICATIONS_RUNNING_MAX,
+                SALES_MAX);
     }
 
     private static Duration limit(Environment env, String name, long byDefaultMs) {
