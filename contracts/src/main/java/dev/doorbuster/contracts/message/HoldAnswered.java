@@ -6,7 +6,7 @@ import java.util.UUID;
  * What the edge that holds a payment or a cancel is told.
  *
  * @param payment what became of this payment; null for a cancel
- * @param order the order as it is now; null where the ledger has none
+ * @param order the order as the payment or cancel left it; null where the ledger has none
  * @param replayed whether an earlier request had brought the same payment
  * @param trace see {@link Traced}
  */

@@ -7,7 +7,7 @@ import java.util.UUID;
  *
  * @param verdict the first decision about the order, or that this one request was refused
  * @param reason why not, where the verdict is not ACCEPTED
- * @param order the order as it is now; null after a refusal, which leaves no order
+ * @param order the order as the request left it; null after a refusal, which leaves no order
  * @param replayed whether an earlier request had this decision already
  * @param trace see {@link Traced}
  */

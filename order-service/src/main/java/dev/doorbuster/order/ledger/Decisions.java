@@ -40,12 +40,12 @@ final class Decisions {
         OrderRow known = book.order(granted);
         if (known == null) {
             post(book, granted, refusalOf(book, granted));
-            return;
-        }
-        if (!known.view().buyer().equals(granted.buyer())) {
+        } else if (known.isOf(granted.buyer())) {
+            keep(book, known, granted);
+        } else {
             throw new DataException("order " + granted.orderId() + " is another buyer's", null);
         }
-        keep(book, known, granted);
+        book.requestDone(granted.requestId(), book.order(granted));
     }
 
     /**
@@ -69,6 +69,7 @@ final class Decisions {
         } else {
             keep(book, known, granted);
         }
+        book.requestDone(granted.requestId(), book.order(granted));
     }
 
     private static RefusalReason refusalOf(SaleBook book, OrderGranted granted) {
@@ -103,11 +104,11 @@ final class Decisions {
 
     /** Money is never turned away: what it cannot pay for is recorded and due back. */
     private static void pay(SaleBook book, OrderPayment payment) {
-        if (book.payment(Payment.Key.of(payment)) != null) {
-            return;
+        if (book.payment(Payment.Key.of(payment)) == null) {
+            OrderRow row = book.order(payment.orderId());
+            book.insert(Payment.of(payment, row == null ? PaymentOutcome.REFUND_DUE : paid(book, row)));
         }
-        OrderRow row = book.order(payment.orderId());
-        book.insert(Payment.of(payment, row == null ? PaymentOutcome.REFUND_DUE : paid(book, row)));
+        book.requestDone(payment.requestId(), book.order(payment.orderId()));
     }
 
     private static PaymentOutcome paid(SaleBook book, OrderRow row) {
@@ -135,13 +136,13 @@ final class Decisions {
 
     private static void cancel(SaleBook book, OrderCancel cancel) {
         OrderRow row = book.order(cancel.orderId());
-        if (row == null) {
-            return;
+        if (row != null) {
+            if (!row.isOf(cancel.buyer())) {
+                throw new DataException("order " + cancel.orderId() + " is another buyer's", null);
+            }
+            move(book, row, OrderTable.onCancel(row.view().status()), RecountCause.CANCELLED);
         }
-        if (!row.view().buyer().equals(cancel.buyer())) {
-            throw new DataException("order " + cancel.orderId() + " is another buyer's", null);
-        }
-        move(book, row, OrderTable.onCancel(row.view().status()), RecountCause.CANCELLED);
+        book.requestDone(cancel.requestId(), book.order(cancel.orderId()));
     }
 
     private static void endHold(SaleBook book, OrderHoldOver over) {

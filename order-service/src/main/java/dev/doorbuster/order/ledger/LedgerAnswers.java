@@ -9,6 +9,7 @@ import dev.doorbuster.contracts.message.OrderAnswered.Verdict;
 import dev.doorbuster.contracts.message.OrderCancel;
 import dev.doorbuster.contracts.message.OrderGranted;
 import dev.doorbuster.contracts.message.OrderPayment;
+import dev.doorbuster.contracts.message.OrderView;
 import dev.doorbuster.contracts.message.RefusalReason;
 import dev.doorbuster.contracts.message.SaleMarker;
 import dev.doorbuster.contracts.topology.Route;
@@ -19,7 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What the edges are told after a commit, grouped by edge. Every copy of an order is answered, for each has its waiter. */
+/**
+ * What the edges are told after a commit, grouped by edge. Every copy of an order is answered, for each has its waiter. An
+ * answer tells the order as its request left it, not as later requests of the batch did.
+ */
 final class LedgerAnswers {
     private record EdgeAndType(String edge, MessageType type) {}
 
@@ -47,12 +51,14 @@ final class LedgerAnswers {
     private static Stream<Answer> answers(Message message, SaleBook book) {
         return switch (message.type()) {
             case ORDER_GRANTED ->
-                message.elements(OrderGranted.class).stream().map(asked -> decision(asked, book.order(asked)));
+                message.elements(OrderGranted.class).stream()
+                        .map(asked ->
+                                decision(asked, book.outcome(asked.requestId()).orElseThrow()));
             case ORDER_PAYMENT -> message.elements(OrderPayment.class).stream().map(asked -> payment(asked, book));
             case ORDER_CANCEL ->
                 message.elements(OrderCancel.class).stream()
-                        .filter(asked -> book.order(asked.orderId()) != null)
-                        .map(asked -> cancel(asked, book.order(asked.orderId())));
+                        .flatMap(asked ->
+                                book.outcome(asked.requestId()).stream().map(row -> cancel(asked, row)));
             default -> Stream.empty();
         };
     }
@@ -66,7 +72,7 @@ final class LedgerAnswers {
                 .toList();
     }
 
-    /** The first decision, and the order as it is now. */
+    /** The first decision, and the order as this request found it. */
     private static Answer decision(OrderGranted granted, OrderRow row) {
         if (!row.isOf(granted.buyer())) {
             return new Answer(
@@ -94,14 +100,14 @@ final class LedgerAnswers {
 
     private static Answer payment(OrderPayment asked, SaleBook book) {
         Payment payment = book.payment(Payment.Key.of(asked));
-        OrderRow row = book.order(asked.orderId());
+        OrderView order = book.outcome(asked.requestId()).map(OrderRow::view).orElse(null);
         return new Answer(
                 asked.edgeId(),
                 new HoldAnswered(
                         asked.requestId(),
                         asked.orderId(),
                         payment.outcome(),
-                        row == null ? null : row.view(),
+                        order,
                         payment.replays(asked.requestId()),
                         asked.trace()));
     }

@@ -52,6 +52,7 @@ final class SaleBook {
     private final Map<UUID, OrderRow> inserted = new LinkedHashMap<>();
     private final Set<UUID> changed = new LinkedHashSet<>();
     private final Map<Payment.Key, Payment> paid = new LinkedHashMap<>();
+    private final Map<UUID, Optional<OrderRow>> outcomes = new HashMap<>();
     private long sold;
     private long newlyPaid;
     private SaleState state;
@@ -138,6 +139,16 @@ final class SaleBook {
     void insert(Payment payment) {
         payments.put(payment.key(), payment);
         paid.put(payment.key(), payment);
+    }
+
+    /** Keeps an order's row, or null, as a request left it. A request that is delivered twice keeps its first outcome. */
+    void requestDone(UUID requestId, OrderRow row) {
+        outcomes.putIfAbsent(requestId, Optional.ofNullable(row));
+    }
+
+    /** An order's row as this request left it, whatever later requests of the batch made of it; empty where there was none. */
+    Optional<OrderRow> outcome(UUID requestId) {
+        return outcomes.get(requestId);
     }
 
     /** Opens a sale whose time has come and is not over. */
