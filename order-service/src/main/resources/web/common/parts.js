@@ -14,6 +14,18 @@ export function saleChip(state) {
   return h('span', { class: `chip ${kind}` }, t(key));
 }
 
+/** Draws each item of a list; `instead` draws one that cannot be drawn, so that it does not hide the others. */
+export function drawEach(items, draw, instead) {
+  return items.map((item, index) => {
+    try {
+      return draw(item, index);
+    } catch (cause) {
+      console.error(cause);
+      return instead(item);
+    }
+  });
+}
+
 /** A page that says one thing. */
 export function notice(title, text, ...more) {
   return h('div', {}, h('h1', {}, title), h('div', { class: 'notice' }, h('p', {}, text), ...more));

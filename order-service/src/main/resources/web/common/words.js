@@ -45,9 +45,10 @@ export function number(value) {
   return new Intl.NumberFormat(language).format(value);
 }
 
-/** A day and time, or only the time where it is today. */
+/** A day and time, or only the time where it is today; as it came where a browser cannot read it. */
 export function moment(text) {
   const time = new Date(text);
+  if (Number.isNaN(time.getTime())) return text;
   const today = time.toDateString() === new Date().toDateString();
   return new Intl.DateTimeFormat(language, today ? { timeStyle: 'short' } : { dateStyle: 'medium', timeStyle: 'short' })
     .format(time);

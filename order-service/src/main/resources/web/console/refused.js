@@ -1,7 +1,8 @@
 // Why something the operator asked for was not done, as one sentence.
-import { Problem } from '../common/api.js';
+import { Problem, Unreachable } from '../common/api.js';
 import { t } from '../common/words.js';
 
 export function refused(cause) {
-  return cause instanceof Problem && cause.status < 500 ? t('refused', { detail: cause.message }) : t('notHeard');
+  const unheard = cause instanceof Unreachable || (cause instanceof Problem && cause.status >= 500);
+  return unheard ? t('notHeard') : t('refused', { detail: cause.message });
 }

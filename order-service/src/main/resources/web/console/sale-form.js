@@ -56,14 +56,17 @@ function minorUnits(currency) {
   return 10 ** format.resolvedOptions().maximumFractionDigits;
 }
 
-/** Null where the field is empty: now, for an opening; never, for an end. */
+/** Null where the field is empty: now, for an opening; never, for an end. What is no time goes as it is, to be refused. */
 function instant(text) {
-  return text === '' ? null : new Date(text).toISOString();
+  const time = new Date(text);
+  if (text === '') return null;
+  return Number.isNaN(time.getTime()) ? text : time.toISOString();
 }
 
 /** The browser's own time zone, as its field for day and time wants it. */
 function local(instant) {
   if (!instant) return '';
   const time = new Date(instant);
+  if (Number.isNaN(time.getTime())) return '';
   return new Date(time.getTime() - time.getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
 }

@@ -3,6 +3,7 @@
 import { call } from '../../common/api.js';
 import { h, setText, show } from '../../common/dom.js';
 import { single } from '../../common/pace.js';
+import { drawEach } from '../../common/parts.js';
 import { moment, number, t } from '../../common/words.js';
 import { discard, sendBack } from '../letter-acts.js';
 import { watchLetters } from '../letter-count.js';
@@ -84,7 +85,11 @@ function table(letters, change) {
   return h('div', { class: 'card scroll', tabindex: '0', role: 'region', 'aria-label': t('deadLetters') },
     h('table', { class: 'table letters figures' },
       h('thead', {}, h('tr', {}, head.map((key) => h('th', { scope: 'col' }, t(key))))),
-      h('tbody', {}, letters.map((letter, index) => row(letter, index, change)))));
+      h('tbody', {}, drawEach(letters, (letter, index) => row(letter, index, change), bare))));
+}
+
+function bare(letter) {
+  return h('tr', {}, h('th', { scope: 'row' }, letter.type ?? '–', h('span', { class: 'letter-id' }, letter.id)));
 }
 
 function row(letter, index, change) {

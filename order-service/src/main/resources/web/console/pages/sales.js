@@ -2,7 +2,7 @@
 import { call } from '../../common/api.js';
 import { h } from '../../common/dom.js';
 import { repeat, single } from '../../common/pace.js';
-import { saleChip } from '../../common/parts.js';
+import { drawEach, saleChip } from '../../common/parts.js';
 import { moment, money, number, t } from '../../common/words.js';
 
 const LOOK_EVERY_MS = 2_000;
@@ -40,12 +40,20 @@ function table(sales) {
   return h('div', { class: 'card scroll', tabindex: '0', role: 'region', 'aria-label': t('sales') },
     h('table', { class: 'table figures' },
       h('thead', {}, h('tr', {}, head.map((key) => h('th', { scope: 'col' }, t(key))))),
-      h('tbody', {}, sales.map(row))));
+      h('tbody', {}, drawEach(sales, row, bare))));
+}
+
+function name(sale) {
+  return h('th', { scope: 'row' }, h('a', { href: `/console/sales/${sale.saleId}` }, sale.title));
+}
+
+function bare(sale) {
+  return h('tr', {}, name(sale));
 }
 
 function row(sale) {
   return h('tr', {},
-    h('th', { scope: 'row' }, h('a', { href: `/console/sales/${sale.saleId}` }, sale.title)),
+    name(sale),
     h('td', {}, saleChip(sale.state)),
     h('td', {}, number(sale.stock - sale.available)),
     h('td', {}, number(sale.stock)),

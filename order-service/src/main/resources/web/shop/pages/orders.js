@@ -2,6 +2,7 @@
 import { call } from '../../common/api.js';
 import { h } from '../../common/dom.js';
 import { repeat, single } from '../../common/pace.js';
+import { drawEach } from '../../common/parts.js';
 import { onSession, session } from '../../common/session.js';
 import { moment, money, number, t } from '../../common/words.js';
 import { askWho } from '../log-in.js';
@@ -38,8 +39,12 @@ export function ordersPage() {
       return;
     }
     const focused = document.activeElement?.closest?.('.order-line')?.getAttribute('href');
-    list.replaceChildren(h('ul', { class: 'card lines' }, orders.map((order) => h('li', {}, line(order, saleOf.get(order.saleId))))));
+    list.replaceChildren(h('ul', { class: 'card lines' }, drawEach(orders, (order) => h('li', {}, line(order, saleOf.get(order.saleId))), bare)));
     if (focused) list.querySelector(`[href="${focused}"]`)?.focus();
+  }
+
+  function bare(order) {
+    return h('li', {}, h('a', { class: 'order-line', href: `/orders/${order.id}` }, order.id));
   }
 
   function line(order, sale) {

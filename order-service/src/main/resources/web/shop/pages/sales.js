@@ -4,7 +4,7 @@ import { now } from '../../common/clock.js';
 import { h, setText } from '../../common/dom.js';
 import { repeat, single } from '../../common/pace.js';
 import { countdown, money, number, t } from '../../common/words.js';
-import { saleChip } from '../../common/parts.js';
+import { drawEach, saleChip } from '../../common/parts.js';
 import { art } from '../parts.js';
 
 const LOOK_EVERY_MS = 12_000;
@@ -41,10 +41,14 @@ export function salesPage() {
       .map(([title, belongs]) => [title, sales.filter(belongs)])
       .filter(([, members]) => members.length > 0)
       .map(([title, members]) => h('section', { class: 'group' }, h('h2', {}, t(title)),
-        h('ul', { class: 'cards' }, members.map((sale) => h('li', {}, card(sale))))));
+        h('ul', { class: 'cards' }, drawEach(members, (sale) => h('li', {}, card(sale)), bare))));
     list.replaceChildren(...(groups.length > 0 ? groups : [h('p', { class: 'notice' }, t('noSales'))]));
     if (focused) list.querySelector(`[href="${focused}"]`)?.focus();
     tick();
+  }
+
+  function bare(sale) {
+    return h('li', {}, h('a', { class: 'card sale-card', href: `/sales/${sale.saleId}` }, sale.title));
   }
 
   function card(sale) {

@@ -7,6 +7,7 @@ public final class Limits {
     public static final int NAME_LENGTH_MAX = 64;
     public static final int KEY_LENGTH_MAX = 200;
     public static final int REFERENCE_LENGTH_MAX = 200;
+    public static final int TITLE_LENGTH_MAX = 200;
     public static final int EDGE_ID_LENGTH_MAX = 64;
     /** A W3C traceparent has 55 characters. */
     public static final int TRACE_LENGTH_MAX = 64;

@@ -17,7 +17,7 @@ public record OrderPayment(
         Require.present(requestId, "requestId");
         Require.present(orderId, "orderId");
         Require.text(buyer, Limits.NAME_LENGTH_MAX, "buyer");
-        Require.text(reference, Limits.REFERENCE_LENGTH_MAX, "reference");
+        Require.visibleAscii(reference, "reference");
         Require.text(edgeId, Limits.EDGE_ID_LENGTH_MAX, "edgeId");
         Require.present(receivedAt, "receivedAt");
         Require.optionalText(trace, Limits.TRACE_LENGTH_MAX, "trace");

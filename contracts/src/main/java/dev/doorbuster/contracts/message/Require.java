@@ -16,10 +16,16 @@ final class Require {
 
     @CanIgnoreReturnValue
     static String text(String value, int max, String name) {
-        if (value == null || value.isEmpty() || value.length() > max) {
+        if (value == null || value.isEmpty() || !TextRules.isWithin(value, max)) {
             throw new IllegalArgumentException(name + " must have 1 to " + max + " characters");
         }
         return value;
+    }
+
+    static void visibleAscii(String value, String name) {
+        if (!TextRules.isVisibleAscii(value)) {
+            throw new IllegalArgumentException(name + " must have 1 to 200 visible ASCII characters");
+        }
     }
 
     /** Text that may be absent. */

@@ -12,6 +12,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.hibernate.annotations.DynamicUpdate;
@@ -21,6 +22,9 @@ import org.hibernate.annotations.DynamicUpdate;
 @Table(name = "sales")
 @DynamicUpdate
 class SaleEntity {
+    /** How far from now a sale may open or close: every time that is shown has a year of four digits, in any time zone. */
+    private static final Duration REACH = Duration.ofDays(3652);
+
     @Id
     private String id;
 
@@ -117,8 +121,16 @@ class SaleEntity {
     }
 
     private void checkTimes(Instant now) {
+        checkReach("opensAt", opensAt, now);
+        checkReach("closesAt", closesAt, now);
         if (closesAt != null && !(closesAt.isAfter(opensAt) && closesAt.isAfter(now))) {
             throw new InvalidSaleException("closesAt", "closesAt must be after opensAt and in the future");
+        }
+    }
+
+    private static void checkReach(String field, Instant time, Instant now) {
+        if (time != null && Duration.between(now, time).abs().compareTo(REACH) > 0) {
+            throw new InvalidSaleException(field, field + " must be within ten years of now");
         }
     }
 

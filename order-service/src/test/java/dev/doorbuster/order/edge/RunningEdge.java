@@ -104,7 +104,7 @@ final class RunningEdge {
     static String signed(String secret, JsonObject claims) {
         Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
         String header = base64.encodeToString("{\"alg\":\"HS256\",\"typ\":\"JWT\"}".getBytes(StandardCharsets.UTF_8));
-        String input = header + "." + base64.encodeToString(claims.encode().getBytes(StandardCharsets.UTF_8));
+        String input = header + "." + base64.encodeToString(ascii(claims).getBytes(StandardCharsets.US_ASCII));
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
@@ -112,6 +112,15 @@ final class RunningEdge {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** JSON with everything but ASCII escaped, so that also half of a surrogate pair arrives as it is. */
+    static String ascii(JsonObject json) {
+        var text = new StringBuilder();
+        json.encode()
+                .chars()
+                .forEach(each -> text.append(each < 0x80 ? Character.toString(each) : "\\u%04x".formatted(each)));
+        return text.toString();
     }
 
     static String operator() {

@@ -3,19 +3,26 @@ package dev.doorbuster.order.ledger;
 import static dev.doorbuster.devservices.ServerKind.POSTGRES;
 import static dev.doorbuster.order.TestDatabase.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.TestDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Tuple;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MigrationsIT {
@@ -49,7 +56,7 @@ class MigrationsIT {
         Pool pool = database.ownersPool();
         var versions = await(pool.query("SELECT version FROM flyway_schema_history WHERE version IS NOT NULL")
                 .execute());
-        assertThat(versions.size()).isEqualTo(3);
+        assertThat(versions.size()).isEqualTo(4);
         await(pool.close());
     }
 
@@ -63,7 +70,7 @@ class MigrationsIT {
         Pool pool = database.ownersPool();
         var history =
                 await(pool.query("SELECT success FROM flyway_schema_history").execute());
-        assertThat(history).allMatch(row -> row.getBoolean("success")).hasSize(4);
+        assertThat(history).allMatch(row -> row.getBoolean("success")).hasSize(5);
         await(pool.close());
     }
 
@@ -91,5 +98,51 @@ class MigrationsIT {
                         PgException.class,
                         refused -> assertThat(refused.getSqlState()).isEqualTo("42501"));
         await(pool.close());
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.doorbuster.order.TextSamples#notPrintable")
+    void takesNoTitleThatCannotBeRead(String title) {
+        // Given
+        assumeTrue(StandardCharsets.UTF_8.newEncoder().canEncode(title) && title.indexOf(0) < 0, "never sent");
+        Pool pool = migrated().ownersPool();
+        // When, Then
+        assertThatThrownBy(() -> insertSale(pool, title)).satisfies(MigrationsIT::isRefusedByACheck);
+        await(pool.close());
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.doorbuster.order.TextSamples#printable")
+    void takesTitlesOfAnyLanguage(String title) {
+        // Given
+        Pool pool = migrated().ownersPool();
+        // When, Then
+        assertThatNoException().isThrownBy(() -> insertSale(pool, title));
+        await(pool.close());
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.doorbuster.order.TextSamples#notVisibleAscii")
+    void takesNoReferenceThatIsNotVisibleAscii(String reference) {
+        // Given
+        Pool pool = migrated().ownersPool();
+        // When, Then
+        assertThatThrownBy(() -> await(pool.preparedQuery(
+                                "INSERT INTO payments (order_id, reference, buyer, outcome, received_at, decided_at)"
+                                        + " VALUES (gen_random_uuid(), $1, 'alice', 'REFUND_DUE', now(), now())")
+                        .execute(Tuple.of(reference))))
+                .satisfies(MigrationsIT::isRefusedByACheck);
+        await(pool.close());
+    }
+
+    private static void insertSale(Pool pool, String title) {
+        await(pool.preparedQuery("INSERT INTO sales (id, title, price_cents, currency, stock, per_buyer_limit,"
+                        + " opens_at, hold_seconds, counter, state)"
+                        + " VALUES ($1, $2, 1, 'EUR', 1, 1, now(), 60, 'redis', 'SCHEDULED')")
+                .execute(Tuple.of(SaleId.random(new SecureRandom()).value(), title)));
+    }
+
+    private static void isRefusedByACheck(Throwable failure) {
+        assertThat(((PgException) failure).getSqlState()).isEqualTo("23514");
     }
 }

@@ -30,9 +30,6 @@ public final class Sessions {
      * @throws dev.doorbuster.runtime.http.ProblemException where the caller is not let in
      */
     public Session open(String name, Optional<String> password, String address) {
-        if (!Names.isValid(name)) {
-            throw ProblemType.INVALID_REQUEST.exception("\"name\" must be 1 to 64 printable characters.");
-        }
         if (password.isPresent() || name.equals(config.operatorName())) {
             return openForOperator(name, password.orElse(""), address);
         }

@@ -2,6 +2,8 @@ package dev.doorbuster.order.edge.auth;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.doorbuster.contracts.message.Limits;
+import dev.doorbuster.contracts.message.TextRules;
 import dev.doorbuster.runtime.http.BearerTokens;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -64,7 +66,7 @@ public final class Tokens {
     /** Null where something is missing. */
     private static Caller caller(BearerTokens.Claims claims) {
         boolean complete = claims.json().getValue("sub") instanceof String name
-                && Names.isValid(name)
+                && TextRules.isPrintable(name, Limits.NAME_LENGTH_MAX)
                 && claims.json().getValue("roles") instanceof JsonArray;
         if (!complete) {
             return null;

@@ -1,8 +1,11 @@
 package dev.doorbuster.order.edge.http;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.doorbuster.contracts.message.TextRules;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.openapi.contract.MediaType;
 import io.vertx.openapi.contract.OpenAPIContract;
@@ -13,11 +16,14 @@ public record ApiDocument(Buffer text, OpenAPIContract contract) {
     /** In the classpath. */
     private static final String NAME = "openapi.yaml";
 
+    private static final String PATTERN = "pattern";
+
     public static Future<ApiDocument> load(Vertx vertx) {
         return vertx.fileSystem()
                 .readFile(NAME)
                 .compose(text -> Utils.readYamlOrJson(vertx, NAME)
                         .map(ApiDocument::withoutProblemBodies)
+                        .map(ApiDocument::withPatternsOfJava)
                         .compose(json -> OpenAPIContract.from(vertx, json))
                         .map(contract -> new ApiDocument(text, contract)));
     }
@@ -35,6 +41,23 @@ public record ApiDocument(Buffer text, OpenAPIContract contract) {
                     }
                 }));
         return document;
+    }
+
+    /** The library takes a pattern, which is ECMA-262's, for one of Java's. */
+    @CanIgnoreReturnValue
+    private static JsonObject withPatternsOfJava(JsonObject node) {
+        node.forEach(field -> {
+            if (field.getKey().equals(PATTERN) && field.getValue() instanceof String pattern) {
+                field.setValue(TextRules.inJava(pattern));
+            } else if (field.getValue() instanceof JsonObject inner) {
+                withPatternsOfJava(inner);
+            } else if (field.getValue() instanceof JsonArray list) {
+                list.stream()
+                        .filter(JsonObject.class::isInstance)
+                        .forEach(inner -> withPatternsOfJava((JsonObject) inner));
+            }
+        });
+        return node;
     }
 
     private static void onlyJson(JsonObject response) {

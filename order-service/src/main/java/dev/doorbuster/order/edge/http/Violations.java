@@ -50,10 +50,17 @@ final class Violations {
     /** JSON can escape half of a surrogate pair; no store and no message can hold that. */
     static List<String> ofTexts(JsonObject body) {
         return body.stream()
-                .filter(field -> field.getValue() instanceof String text
-                        && !StandardCharsets.UTF_8.newEncoder().canEncode(text))
+                .filter(field -> !isWhole(field.getValue()))
                 .map(field -> "\"" + field.getKey() + "\" must be made of whole characters")
                 .toList();
+    }
+
+    private static boolean isWhole(Object value) {
+        if (value instanceof JsonArray list) {
+            return list.stream().allMatch(Violations::isWhole);
+        }
+        return !(value instanceof String text)
+                || StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
     static String ofParameter(String in, String name, JsonObject schema) {

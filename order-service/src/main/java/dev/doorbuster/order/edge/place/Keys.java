@@ -1,7 +1,7 @@
 package dev.doorbuster.order.edge.place;
 
+import dev.doorbuster.contracts.message.TextRules;
 import java.security.SecureRandom;
-import java.util.regex.Pattern;
 
 /**
  * Idempotency keys: which ones are valid, and new ones for requests that bring none. A made key has to be new, not
@@ -9,8 +9,6 @@ import java.util.regex.Pattern;
  * entropy nor a lock per request of a storm. To be used on one event loop only.
  */
 public final class Keys {
-    private static final Pattern FORM = Pattern.compile("[\\x21-\\x7e]{1,200}");
-
     private final String prefix;
     private long made;
 
@@ -21,7 +19,7 @@ public final class Keys {
     }
 
     public static boolean isValid(String key) {
-        return FORM.matcher(key).matches();
+        return TextRules.isVisibleAscii(key);
     }
 
     public String make() {

@@ -63,7 +63,9 @@ final class SalePages {
         try {
             return Optional.of(OffsetDateTime.parse(text).toInstant());
         } catch (DateTimeParseException e) {
-            throw new InvalidSaleException(field, "no such day or time");
+            throw new InvalidSaleException(
+                    field,
+                    "must be a day and time that exist, written as 2030-01-31T18:00:00Z or 2030-01-31T18:00:00.5+01:00");
         }
     }
 

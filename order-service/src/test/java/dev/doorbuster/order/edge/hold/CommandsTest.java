@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class CommandsTest {
     private static final SaleId SALE = new SaleId("abcdefghijklmnop");
     private static final Instant RECEIVED_AT = Instant.parse("2030-01-31T18:00:00.123456789Z");
-    private static final String LONGEST_NAME = "\u20ac".repeat(Limits.NAME_LENGTH_MAX);
+    private static final String LONGEST_NAME = "\ud83d\udca1".repeat(Limits.NAME_LENGTH_MAX);
     private static final String LONGEST_REFERENCE = "\"".repeat(Limits.REFERENCE_LENGTH_MAX);
     private static final String LONGEST_EDGE_ID = "e".repeat(Limits.EDGE_ID_LENGTH_MAX);
     private static final String LONGEST_TRACE = "0".repeat(Limits.TRACE_LENGTH_MAX);

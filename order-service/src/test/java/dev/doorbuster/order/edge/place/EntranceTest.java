@@ -69,7 +69,7 @@ class EntranceTest {
         Future<Void> first = entrance.publish(SALE, order("a", "k"));
         var worst = new ArrayList<Future<Void>>();
         for (int i = 0; i < 600; i++) {
-            worst.add(entrance.publish(SALE, order("\u20ac".repeat(64), "\"".repeat(200))));
+            worst.add(entrance.publish(SALE, order("\ud83d\udca1".repeat(64), "\"".repeat(200))));
         }
 
         // When
@@ -105,7 +105,7 @@ class EntranceTest {
 
     @Test
     void weighsNoOrderTooLightly() {
-        OrderPlaced order = order("\u20ac".repeat(64), "\\".repeat(200));
+        OrderPlaced order = order("\ud83d\udca1".repeat(64), "\\".repeat(200));
         byte[] alone = MessageCodec.encode(Message.of(SALE, order));
 
         assertThat(Entrance.weight(order) + 200).isGreaterThanOrEqualTo(alone.length);
