@@ -239,7 +239,8 @@ class NotifierServiceIT {
         assertThat(post("/api/events/ticket", "Bearer " + "x".repeat(9000))
                         .body()
                         .getString("type"))
-                .isEqualTo("/problems/invalid-request");
+                .isEqualTo("/problems/headers-too-large");
+        assertThat(get("/api/events?ticket=%zz").status()).isEqualTo(400);
     }
 
     @Test

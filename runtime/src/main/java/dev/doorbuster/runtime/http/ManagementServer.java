@@ -9,11 +9,14 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Map;
 
 /** {@code /health/live}, {@code /health/ready} and {@code /metrics}, on a port of their own. */
 public final class ManagementServer {
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
+    private static final ProblemResponses UNREADABLE = new ProblemResponses(List.of());
 
     private final Health health;
     private final PrometheusMeterRegistry metrics;
@@ -23,7 +26,8 @@ public final class ManagementServer {
         this.health = health;
         this.metrics = metrics;
         this.server = vertx.createHttpServer(new HttpServerOptions().setIdleTimeout(60))
-                .requestHandler(this::handle);
+                .invalidRequestHandler(ManagementServer::unreadable)
+                .requestHandler(RequestSyntax.checked(this::handle));
     }
 
     public static Future<ManagementServer> start(
@@ -53,6 +57,10 @@ public final class ManagementServer {
                 new Problem("not-found", 404, "Not found", "Here are /health/live, /health/ready and /metrics.")
                         .send(request.response());
         }
+    }
+
+    private static void unreadable(HttpServerRequest request) {
+        RequestSyntax.refuse(request, UNREADABLE.ofStatus(RequestSyntax.statusOfUnreadable(request)));
     }
 
     private void ready(HttpServerRequest request) {

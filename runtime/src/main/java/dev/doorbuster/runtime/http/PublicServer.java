@@ -1,10 +1,9 @@
 package dev.doorbuster.runtime.http;
 
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -43,7 +42,7 @@ public final class PublicServer {
                         .setHttp2ClearTextEnabled(false))
                 .connectionHandler(this::connected)
                 .invalidRequestHandler(this::unreadable)
-                .requestHandler(router(vertx, routes));
+                .requestHandler(RequestSyntax.checked(router(vertx, routes)));
     }
 
     public static Future<PublicServer> start(Vertx vertx, PublicServerConfig config, Routes routes) {
@@ -76,13 +75,29 @@ public final class PublicServer {
     private Router router(Vertx vertx, Routes routes) {
         Router router = Router.router(vertx);
         if (!config.corsOrigins().isEmpty()) {
-            router.route().handler(cors(routes));
+            CorsHandler cors = cors(routes);
+            router.route().handler(context -> {
+                if (isOwnOrigin(context.request())) {
+                    context.next();
+                } else {
+                    cors.handle(context);
+                }
+            });
         }
         routes.mount(router);
         IntStream.range(400, 500)
                 .forEach(status ->
                         router.errorHandler(status, context -> refuse(context, problemResponses.ofStatus(status))));
         return router.errorHandler(500, context -> refuse(context, problemResponses.ofFault(context.failure())));
+    }
+
+    /** A page of the origin it asks. What a gateway serves by TLS arrives without, so that the scheme tells nothing. */
+    private static boolean isOwnOrigin(HttpServerRequest request) {
+        String origin = request.getHeader(HttpHeaders.ORIGIN);
+        String host = request.getHeader(HttpHeaders.HOST);
+        return origin != null
+                && host != null
+                && (origin.equalsIgnoreCase("http://" + host) || origin.equalsIgnoreCase("https://" + host));
     }
 
     private CorsHandler cors(Routes routes) {
@@ -106,11 +121,6 @@ public final class PublicServer {
 
     /** What could not be read as a request: a line or headers too long, or no HTTP at all. */
     private void unreadable(HttpServerRequest request) {
-        Throwable cause = request.decoderResult().cause();
-        int status = cause instanceof TooLongHttpLineException
-                ? 414
-                : cause instanceof TooLongHttpHeaderException ? 431 : 400;
-        problemResponses.ofStatus(status).send(request.response());
-        request.connection().close();
+        RequestSyntax.refuse(request, problemResponses.ofStatus(RequestSyntax.statusOfUnreadable(request)));
     }
 }

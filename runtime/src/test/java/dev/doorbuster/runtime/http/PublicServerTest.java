@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class PublicServerTest {
     private static final Duration SOON = Duration.ofSeconds(10);
@@ -78,11 +79,47 @@ class PublicServerTest {
 
     @Test
     void saysWhatWasTooLong() throws IOException, InterruptedException {
-        assertThat(ask(server, "GET", "/" + "x".repeat(5000), Map.of()).statusCode())
-                .isEqualTo(414);
-        assertThat(ask(server, "GET", "/here", Map.of("X-Long", "x".repeat(9000)))
-                        .statusCode())
-                .isEqualTo(431);
+        HttpResponse<String> target = ask(server, "GET", "/" + "x".repeat(5000), Map.of());
+        HttpResponse<String> headers = ask(server, "GET", "/here", Map.of("X-Long", "x".repeat(9000)));
+
+        assertThat(target.statusCode()).isEqualTo(414);
+        assertThat(new JsonObject(target.body()).getString("type")).isEqualTo("/problems/uri-too-long");
+        assertThat(headers.statusCode()).isEqualTo(431);
+        assertThat(new JsonObject(headers.body()).getString("type")).isEqualTo("/problems/headers-too-large");
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.doorbuster.runtime.http.MalformedRequests#all")
+    void refusesAMalformedRequest(String request) throws IOException {
+        assertThat(MalformedRequests.answer(server.port(), request))
+                .contains(" 400 Bad Request\r\n", "application/problem+json", "/problems/invalid-request");
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.doorbuster.runtime.http.MalformedRequests#wellFormed")
+    void takesEveryWellFormedRequest(String request) throws IOException {
+        assertThat(MalformedRequests.answer(server.port(), request)).contains(" 200 OK");
+    }
+
+    @Test
+    void letsItsOwnOriginAskWhicheverOthersMay() throws IOException {
+        // Given
+        PublicServer open = start(Map.of("DOORBUSTER_CORS_ORIGINS", "https://shop.example"));
+
+        // When
+        String own = get(open, "localhost:8082", "http://localhost:8082");
+        String behindGateway = get(open, "shop.test", "https://shop.test");
+        String other = get(open, "localhost:8082", "http://localhost:8083");
+
+        // Then
+        assertThat(own).startsWith("HTTP/1.1 200 ");
+        assertThat(behindGateway).startsWith("HTTP/1.1 200 ");
+        assertThat(other).startsWith("HTTP/1.1 403 ").contains("/problems/forbidden");
+    }
+
+    private static String get(PublicServer asked, String host, String origin) throws IOException {
+        return MalformedRequests.answer(
+                asked.port(), "GET /here HTTP/1.1\r\nHost: " + host + "\r\nOrigin: " + origin + "\r\n\r\n");
     }
 
     @Test

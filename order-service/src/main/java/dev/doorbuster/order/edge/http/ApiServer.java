@@ -3,12 +3,10 @@ package dev.doorbuster.order.edge.http;
 import dev.doorbuster.order.edge.auth.Tokens;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.runtime.http.Problem;
+import dev.doorbuster.runtime.http.RequestSyntax;
 import dev.doorbuster.runtime.trace.RequestSpan;
 import dev.doorbuster.runtime.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.netty.handler.codec.TooLongFrameException;
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -82,7 +80,7 @@ public final class ApiServer {
         return api.server
                 .connectionHandler(api.guard::opened)
                 .invalidRequestHandler(api::unreadable)
-                .requestHandler(request -> api.serve(request, fastPath, fallback, router))
+                .requestHandler(RequestSyntax.checked(request -> api.serve(request, fastPath, fallback, router)))
                 .listen(config.port(), config.host())
                 .map(api);
     }
@@ -188,17 +186,14 @@ public final class ApiServer {
 
     /** What is no HTTP, or too much of it, never becomes a request. */
     private void unreadable(HttpServerRequest request) {
-        Throwable cause = request.decoderResult().cause();
-        if (cause instanceof TooLongHttpLineException) {
-            earlyRefusal.refuse(request, ProblemType.URI_TOO_LONG.problem());
-        } else if (cause instanceof TooLongHttpHeaderException || cause instanceof TooLongFrameException) {
-            earlyRefusal.refuse(
-                    request,
-                    ProblemType.HEADERS_TOO_LARGE.problem("All headers together may have " + config.headerBytesMax()
-                            + " bytes; an Idempotency-Key has at most 200."));
-        } else {
-            earlyRefusal.refuse(
-                    request, ProblemType.INVALID_REQUEST.problem("This is not HTTP as the server reads it."));
-        }
+        earlyRefusal.refuse(
+                request,
+                switch (RequestSyntax.statusOfUnreadable(request)) {
+                    case 414 -> ProblemType.URI_TOO_LONG.problem();
+                    case 431 ->
+                        ProblemType.HEADERS_TOO_LARGE.problem("All headers together may have " + config.headerBytesMax()
+                                + " bytes; an Idempotency-Key has at most 200.");
+                    default -> ProblemType.INVALID_REQUEST.problem("This is not HTTP as the server reads it.");
+                });
     }
 }

@@ -1,0 +1,59 @@
+package dev.doorbuster.runtime.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.doorbuster.runtime.health.Health;
+import io.micrometer.prometheus.PrometheusConfig;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ManagementServerTest {
+    private static final Vertx VERTX = Vertx.vertx();
+    private static ManagementServer server;
+
+    @BeforeAll
+    static void start() {
+        server = ManagementServer.start(
+                        VERTX,
+                        new ManagementConfig("127.0.0.1", 0),
+                        Health.ofStarting(),
+                        new PrometheusMeterRegistry(PrometheusConfig.DEFAULT))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+    }
+
+    @AfterAll
+    static void stop() {
+        VERTX.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.doorbuster.runtime.http.MalformedRequests#all")
+    void refusesAMalformedRequest(String request) throws IOException {
+        assertThat(MalformedRequests.answer(server.port(), request.replace("/here", "/health/live")))
+                .contains(" 400 Bad Request\r\n", "application/problem+json", "/problems/invalid-request");
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.doorbuster.runtime.http.MalformedRequests#wellFormed")
+    void takesEveryWellFormedRequest(String request) throws IOException {
+        assertThat(MalformedRequests.answer(server.port(), request.replace("/here", "/health/live")))
+                .contains(" 200 OK");
+    }
+
+    @Test
+    void saysWhatWasTooLong() throws IOException {
+        assertThat(MalformedRequests.answer(server.port(), "GET /" + "x".repeat(9000) + " HTTP/1.1\r\nHost: a\r\n\r\n"))
+                .contains(" 414 ", "/problems/uri-too-long");
+        assertThat(MalformedRequests.answer(
+                        server.port(), "GET /metrics HTTP/1.1\r\nHost: a\r\nX-Long: " + "x".repeat(9000) + "\r\n\r\n"))
+                .contains(" 431 ", "/problems/headers-too-large");
+    }
+}
