@@ -52,7 +52,8 @@ final class MailTemplates {
                 "title", title,
                 "total", StatusTexts.money(order.totalCents(), sale.currency()),
                 "order", order.id().toString());
-        MultiMap headers = MultiMap.caseInsensitiveMultiMap()
+        String subject = statusTexts.heading() + ": " + order.quantity() + " x " + title;
+        MultiMap headers = MailHeaders.of(to, subject)
                 .add("Message-ID", id(what, order))
                 .add("X-Doorbuster-Event", order.id() + "/" + what.topic())
                 // RFC 3834: nobody's absence needs to be told to a machine
@@ -60,7 +61,6 @@ final class MailTemplates {
         return new MailMessage()
                 .setFrom(config.from())
                 .setTo(to)
-                .setSubject(statusTexts.heading() + ": " + order.quantity() + " x " + title)
                 .setText(filled(text, values))
                 .setHtml(filled(html, values))
                 .setHeaders(headers);

@@ -1,0 +1,40 @@
+package dev.doorbuster.notifier.email;
+
+import io.vertx.core.MultiMap;
+import java.nio.charset.StandardCharsets;
+import org.apache.james.mime4j.codec.EncoderUtil;
+import org.apache.james.mime4j.codec.EncoderUtil.Usage;
+import org.apache.james.mime4j.util.MimeUtil;
+
+/**
+ * Header fields encoded by RFC 2047 and folded by RFC 5322. The Vert.x mail client's own encoding folds with a bare LF, encodes
+ * each half of a surrogate pair by itself and passes on text that looks like an encoded word; fields that a mail sets itself
+ * replace the client's.
+ */
+final class MailHeaders {
+    private static final String ENCODED_WORD_START = "=?";
+    private static final int SUBJECT_USED = "Subject: ".length();
+
+    private MailHeaders() {}
+
+    /** @param to one address in ASCII, which is at most 320 characters long (RFC 5321) and not folded */
+    static MultiMap of(String to, String subject) {
+        return MultiMap.caseInsensitiveMultiMap().add("To", to).add("Subject", subject(subject));
+    }
+
+    private static String subject(String text) {
+        boolean isEncoded =
+                EncoderUtil.hasToBeEncoded(text, SUBJECT_USED) || text.contains(ENCODED_WORD_START) || isPadded(text);
+        return MimeUtil.fold(
+                isEncoded
+                        ? EncoderUtil.encodeEncodedWord(
+                                text, Usage.TEXT_TOKEN, SUBJECT_USED, StandardCharsets.UTF_8, null)
+                        : text,
+                SUBJECT_USED);
+    }
+
+    /** Folding at one of several blanks would leave a line of blanks alone, which RFC 5322 forbids. */
+    private static boolean isPadded(String text) {
+        return text.contains("  ");
+    }
+}
