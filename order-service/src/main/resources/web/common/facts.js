@@ -1,4 +1,4 @@
-// What the shop says of itself: its clock, where its events are, whether any name may log in.
+// What the shop says of itself: its clock, where its events are, whether any name may log in, its currencies.
 import { call } from './api.js';
 import { forget, sample } from './clock.js';
 import { repeat, sleep } from './pace.js';
@@ -6,7 +6,7 @@ import { repeat, sleep } from './pace.js';
 const CLOCK_EVERY_MS = 60_000;
 const START_PAUSE_MS = 2_000;
 
-export const facts = { eventsOrigin: '', raceLabOrigin: '', demoLogin: false };
+export const facts = { eventsOrigin: '', raceLabOrigin: '', demoLogin: false, currencyDigits: {} };
 
 /** Asks until the shop has answered once, and from then on again and again for its clock. */
 export async function learnFacts() {
@@ -25,10 +25,15 @@ async function ask() {
     const sentAt = performance.now();
     const { json } = await call('GET', '/api/shop');
     sample(json.now, sentAt, performance.now());
-    Object.assign(facts, { eventsOrigin: json.eventsOrigin, raceLabOrigin: json.raceLabOrigin, demoLogin: json.demoLogin });
+    for (const name of Object.keys(facts)) facts[name] = json[name];
     return true;
   } catch {
     // The banner says so; the next round asks again.
     return false;
   }
+}
+
+/** How many digits of an amount in the currency's minor unit stand after the decimal point; browsers' own tables differ. */
+export function fractionDigits(currency) {
+  return facts.currencyDigits[currency] ?? 2;
 }

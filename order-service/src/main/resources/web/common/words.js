@@ -1,4 +1,5 @@
 // Texts by language. A language is a module with a text, or a function of values, for each key.
+import { fractionDigits } from './facts.js';
 
 const KEY = 'doorbuster.language';
 let words = {};
@@ -37,8 +38,10 @@ export function t(key, values) {
 }
 
 export function money(minorUnits, currency) {
-  const format = new Intl.NumberFormat(language, { style: 'currency', currency });
-  return format.format(minorUnits / 10 ** format.resolvedOptions().maximumFractionDigits);
+  const digits = fractionDigits(currency);
+  return new Intl.NumberFormat(language,
+    { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits })
+    .format(minorUnits / 10 ** digits);
 }
 
 export function number(value) {

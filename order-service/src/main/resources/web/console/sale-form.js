@@ -1,17 +1,18 @@
 // The fields of a sale, for making and for editing one: units of people in the form, the interface's in what it sends.
 import { h } from '../common/dom.js';
+import { fractionDigits } from '../common/facts.js';
 import { t } from '../common/words.js';
 
 const DEFAULTS = { title: '', priceCents: 4900, currency: 'EUR', stock: 100, perBuyerLimit: 1, holdSeconds: 600, counter: 'redis' };
 
 /**
- * The form's rows and `values()`, which gives what differs from the sale that was there (all, where there was none).
+ * The form's rows and `values()`, which gives what was changed of the sale that was there (all, where there was none).
  */
 export function saleFields(sale) {
   const from = sale ?? DEFAULTS;
   const input = (id, value, more) => h('input', { id, value, required: true, ...more });
   const title = input('title', from.title, { maxlength: 200 });
-  const price = input('price', from.priceCents / minorUnits(from.currency), { type: 'number', min: 0, step: 'any' });
+  const price = input('price', from.priceCents / 10 ** fractionDigits(from.currency), { type: 'number', min: 0, step: 'any' });
   const currency = input('currency', from.currency, { pattern: '[A-Z]{3}', maxlength: 3, size: 3, autocapitalize: 'characters' });
   const stock = input('stock', from.stock, { type: 'number', min: 1, max: 100_000_000 });
   const perBuyer = input('per-buyer', from.perBuyerLimit, { type: 'number', min: 1, max: 100 });
@@ -32,10 +33,14 @@ export function saleFields(sale) {
     row('ends', closes, 'endsHint'),
     sale ? null : row('counter', counter));
 
+  const fields = { title, priceCents: price, stock, perBuyerLimit: perBuyer, holdSeconds: hold, opensAt: opens, closesAt: closes };
+  // As the browser gives them back: it shortens a time on a whole minute.
+  const shown = Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.value]));
+
   function values() {
     const all = {
       title: title.value.trim(),
-      priceCents: Math.round(Number(price.value) * minorUnits(currency.value)),
+      priceCents: Math.round(Number(price.value) * 10 ** fractionDigits(currency.value)),
       stock: Number(stock.value),
       perBuyerLimit: Number(perBuyer.value),
       holdSeconds: Number(hold.value),
@@ -43,17 +48,10 @@ export function saleFields(sale) {
       closesAt: instant(closes.value),
     };
     if (!sale) return { ...all, currency: currency.value, counter: counter.value };
-    const same = { opensAt: opens.value === local(sale.opensAt), closesAt: closes.value === local(sale.closesAt) };
-    return Object.fromEntries(Object.entries(all).filter(([name, value]) => !(same[name] ?? sale[name] === value)));
+    return Object.fromEntries(Object.entries(all).filter(([name]) => fields[name].value !== shown[name]));
   }
 
   return { nodes, values };
-}
-
-/** How many of the currency's smallest units make one. */
-function minorUnits(currency) {
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-  return 10 ** format.resolvedOptions().maximumFractionDigits;
 }
 
 /** Null where the field is empty: now, for an opening; never, for an end. What is no time goes as it is, to be refused. */

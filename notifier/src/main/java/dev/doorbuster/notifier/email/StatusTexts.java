@@ -1,12 +1,12 @@
 package dev.doorbuster.notifier.email;
 
+import dev.doorbuster.contracts.message.CurrencyDigits;
 import dev.doorbuster.contracts.message.MessageType;
 import dev.doorbuster.contracts.message.OrderView;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Currency;
 import java.util.Locale;
 
 /** What is said of each state of an order. */
@@ -32,15 +32,9 @@ record StatusTexts(String heading, String sentence) {
         };
     }
 
-    /** In the currency's own unit; of one that nobody knows, hundredths. */
-    static String money(long cents, String currency) {
-        int digits = 2;
-        try {
-            digits = Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
-        } catch (IllegalArgumentException e) {
-            // an operator may sell for whatever he likes
-        }
-        return BigDecimal.valueOf(cents, digits).toPlainString() + " " + currency;
+    /** In the currency's major unit. */
+    static String money(long minorUnits, String currency) {
+        return BigDecimal.valueOf(minorUnits, CurrencyDigits.of(currency)).toPlainString() + " " + currency;
     }
 
     private static String time(Instant at) {

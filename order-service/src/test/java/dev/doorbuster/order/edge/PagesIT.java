@@ -163,6 +163,7 @@ class PagesIT {
         assertThat(shop.getString("eventsOrigin")).isEqualTo(EVENTS);
         assertThat(shop.getString("raceLabOrigin")).isEqualTo(LAB);
         assertThat(shop.getBoolean("demoLogin")).isTrue();
+        assertThat(shop.getJsonObject("currencyDigits").getInteger("JPY")).isZero();
     }
 
     @Test

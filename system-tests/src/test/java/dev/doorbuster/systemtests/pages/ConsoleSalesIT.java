@@ -9,8 +9,11 @@ import static dev.doorbuster.systemtests.pages.Screen.DESKTOP;
 import static dev.doorbuster.systemtests.pages.Screen.HEADING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -149,6 +152,49 @@ class ConsoleSalesIT {
         screen().sees(By.cssSelector("main .facts"), "When it is ended");
         assertThat(shop().buyer("bob").get("/api/sales/" + sale).get("closesAt").isNull())
                 .isTrue();
+    }
+
+    @Test
+    void onlyWhatTheOperatorChangedIsSent() throws InterruptedException {
+        // Given
+        String closesAt = "2030-10-31T01:30:00.123Z";
+        String wholeMinute = Instant.now().truncatedTo(ChronoUnit.MINUTES).toString();
+        String sale = shop().sale("A lamp that is open", 5, "opensAt", wholeMinute, "closesAt", closesAt);
+        screen().load("/console/sales/" + sale);
+        screen().sees(CHIP, "Open");
+        screen().click(EDIT);
+
+        // When
+        operator.write(STOCK, "9");
+        screen().click(SAVE);
+
+        // Then
+        screen().sees(DONE, "Saved.");
+        JsonNode saved = shop().buyer("bob").get("/api/sales/" + sale);
+        assertThat(saved.get("stock").asInt()).isEqualTo(9);
+        assertThat(saved.get("closesAt").asText()).isEqualTo(closesAt);
+    }
+
+    @Test
+    void aPriceIsOneAmountInTheFormOnThePageAndInTheInterface() throws InterruptedException {
+        // Given
+        String sale = shop().sale("A lamp in Budapest", 5, "priceCents", 490_000, "currency", "HUF");
+        screen().load("/console/sales/" + sale);
+        screen().sees(By.cssSelector("main .facts"), "4,900.00");
+
+        // When
+        screen().click(EDIT);
+        operator.write(By.id("price"), "4900.5");
+        screen().click(SAVE);
+
+        // Then
+        screen().sees(DONE, "Saved.");
+        screen().sees(By.cssSelector("main .facts"), "4,900.50");
+        assertThat(shop().buyer("bob")
+                        .get("/api/sales/" + sale)
+                        .get("priceCents")
+                        .asInt())
+                .isEqualTo(490_050);
     }
 
     @Test

@@ -1,13 +1,17 @@
 package dev.doorbuster.order.edge.pages;
 
+import dev.doorbuster.contracts.message.CurrencyDigits;
 import dev.doorbuster.order.edge.http.ApiOperation;
 import dev.doorbuster.order.edge.http.ApiRequest;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 
 /** {@code GET /api/shop}: what a page has to know before anything else, first of all what time it is here. */
 public final class ShopFacts implements ApiOperation {
+    private static final Map<String, Integer> CURRENCY_DIGITS = CurrencyDigits.unusual();
+
     private final PagesConfig config;
     private final boolean demoLogin;
     private final Clock clock;
@@ -28,6 +32,7 @@ public final class ShopFacts implements ApiOperation {
                                 clock.instant().truncatedTo(ChronoUnit.MILLIS).toString())
                         .put("eventsOrigin", config.eventsOrigin())
                         .put("raceLabOrigin", config.raceLabOrigin())
-                        .put("demoLogin", demoLogin));
+                        .put("demoLogin", demoLogin)
+                        .put("currencyDigits", CURRENCY_DIGITS));
     }
 }
