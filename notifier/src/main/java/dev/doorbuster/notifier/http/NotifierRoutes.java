@@ -4,6 +4,7 @@ import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.notifier.sse.StreamMetrics;
 import dev.doorbuster.notifier.sse.StreamTopic;
 import dev.doorbuster.notifier.sse.Streams;
+import dev.doorbuster.runtime.http.BearerTokens;
 import dev.doorbuster.runtime.http.Problem;
 import dev.doorbuster.runtime.http.PublicServer;
 import dev.doorbuster.runtime.http.Routes;
@@ -28,7 +29,7 @@ public final class NotifierRoutes implements Routes {
 
     private final Streams streams;
     private final StreamMetrics metrics;
-    private final StreamTokens tokens;
+    private final BearerTokens tokens;
     private final Tickets tickets;
 
     public NotifierRoutes(
@@ -40,7 +41,7 @@ public final class NotifierRoutes implements Routes {
             StreamMetrics metrics) {
         this.streams = streams;
         this.metrics = metrics;
-        this.tokens = new StreamTokens(vertx, tokens);
+        this.tokens = new BearerTokens(vertx, tokens);
         this.tickets = new Tickets(redis, ticketLife);
     }
 
@@ -72,7 +73,9 @@ public final class NotifierRoutes implements Routes {
     }
 
     private void ticket(RoutingContext context) {
-        Optional<StreamCaller> caller = tokens.check(context.request().getHeader("Authorization"));
+        Optional<StreamCaller> caller = BearerTokens.in(context.request().getHeader("Authorization"))
+                .flatMap(tokens::check)
+                .map(identity -> new StreamCaller(identity.name(), identity.expiresAt()));
         if (caller.isEmpty()) {
             PublicServer.askForToken(context);
             return;
@@ -93,12 +96,16 @@ public final class NotifierRoutes implements Routes {
 
     private void ownEvents(RoutingContext context) {
         tickets.redeem(context.request().getParam("ticket"))
-                .onSuccess(holder -> holder.ifPresentOrElse(
-                        caller -> open(
-                                context,
-                                StreamTopic.buyer(caller.name()),
-                                Duration.between(Instant.now(), caller.expiresAt())),
-                        () -> PublicServer.refuse(context, NotifierProblems.NO_TICKET)))
+                .compose(holder -> {
+                    // in here, an exception is a failure of the request too
+                    holder.ifPresentOrElse(
+                            caller -> open(
+                                    context,
+                                    StreamTopic.buyer(caller.name()),
+                                    Duration.between(Instant.now(), caller.expiresAt())),
+                            () -> PublicServer.refuse(context, NotifierProblems.NO_TICKET));
+                    return Future.succeededFuture();
+                })
                 .onFailure(context::fail);
     }
 

@@ -8,6 +8,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.security.SecureRandom;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -80,7 +81,7 @@ final class Tickets {
             var json = new JsonObject(stored.toString());
             return Optional.of(
                     new StreamCaller(json.getString("name"), Instant.ofEpochSecond(json.getLong("expiresAt"))));
-        } catch (DecodeException | ClassCastException | NullPointerException e) {
+        } catch (DecodeException | DateTimeException | ClassCastException | NullPointerException e) {
             // somebody else wrote there: no ticket of ours
             return Optional.empty();
         }

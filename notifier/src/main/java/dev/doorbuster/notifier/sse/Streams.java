@@ -65,12 +65,9 @@ public final class Streams {
                 .putHeader("Connection", "close")
                 // asks proxies such as nginx not to hold events back until a buffer is full
                 .putHeader("X-Accel-Buffering", "no");
+        Duration shorter = life.compareTo(config.lifeMax()) < 0 ? life : config.lifeMax();
         var subscriber = new Subscriber(streamTopic, request, config);
-        subscribers.computeIfAbsent(streamTopic, first -> new LinkedHashSet<>()).add(subscriber);
-        count++;
-        metrics.opened(streamTopic.kind());
-        long lifeMs = Math.max(1, Math.min(life.toMillis(), config.lifeMax().toMillis()));
-        long lifeTimer = vertx.setTimer(lifeMs, over -> {
+        long lifeTimer = vertx.setTimer(Math.max(1, shorter.toMillis()), over -> {
             Future<Void> unused = end(subscriber, "time is up; connect again");
         });
         request.response().endHandler(sent -> cancel(lifeTimer));
@@ -78,6 +75,9 @@ public final class Streams {
             cancel(lifeTimer);
             boolean unused = remove(subscriber);
         });
+        subscribers.computeIfAbsent(streamTopic, first -> new LinkedHashSet<>()).add(subscriber);
+        count++;
+        metrics.opened(streamTopic.kind());
         boolean unused = subscriber.offer(ServerSentEvent.preamble(config.retry()));
         if (lastEventId != null) {
             offer(List.of(subscriber), since(streamTopic, lastEventId));

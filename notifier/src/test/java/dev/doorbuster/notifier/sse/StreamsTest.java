@@ -84,6 +84,15 @@ class StreamsTest {
     }
 
     @Test
+    void opensAStreamForAsLongAsItMayWhateverLifeIsAsked() {
+        serve(config(10, 4, LONG));
+
+        SseClient sse = listen("/endless");
+
+        assertThat(sse.text()).contains(": connected");
+    }
+
+    @Test
     void admitsNoMoreThanItMay() {
         serve(config(2, 4, LONG));
         listen("/sale");
@@ -238,6 +247,8 @@ class StreamsTest {
                             .requestHandler(request -> {
                                 switch (request.path()) {
                                     case "/alice" -> streams.open(ALICE, request, null, LONG);
+                                    case "/endless" ->
+                                        streams.open(SALE, request, null, Duration.ofSeconds(Long.MAX_VALUE));
                                     case "/brief" -> streams.open(SALE, request, null, Duration.ofMillis(30));
                                     default -> streams.open(SALE, request, request.getHeader("Last-Event-ID"), LONG);
                                 }

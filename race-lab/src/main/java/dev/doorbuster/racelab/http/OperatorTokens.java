@@ -3,7 +3,6 @@ package dev.doorbuster.racelab.http;
 import dev.doorbuster.runtime.http.BearerTokens;
 import dev.doorbuster.runtime.http.TokenConfig;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonArray;
 
 /** Knows operators by their tokens. */
 final class OperatorTokens {
@@ -29,9 +28,7 @@ final class OperatorTokens {
                 .orElse(Verdict.NOBODY);
     }
 
-    private static Verdict verdict(BearerTokens.Claims claims) {
-        return claims.json().getValue("roles") instanceof JsonArray roles && roles.contains(ROLE)
-                ? Verdict.OPERATOR
-                : Verdict.SOMEBODY_ELSE;
+    private static Verdict verdict(BearerTokens.Identity identity) {
+        return identity.roles().contains(ROLE) ? Verdict.OPERATOR : Verdict.SOMEBODY_ELSE;
     }
 }

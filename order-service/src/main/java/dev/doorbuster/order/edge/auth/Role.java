@@ -17,7 +17,7 @@ public enum Role {
     }
 
     /** Empty for a role of another system, which a shared token may well carry. */
-    static Optional<Role> ofWireName(Object wireName) {
+    static Optional<Role> ofWireName(String wireName) {
         for (Role role : values()) {
             if (role.wireName().equals(wireName)) {
                 return Optional.of(role);

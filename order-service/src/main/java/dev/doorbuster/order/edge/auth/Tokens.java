@@ -2,8 +2,6 @@ package dev.doorbuster.order.edge.auth;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.doorbuster.contracts.message.Limits;
-import dev.doorbuster.contracts.message.TextRules;
 import dev.doorbuster.runtime.http.BearerTokens;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -63,18 +61,9 @@ public final class Tokens {
         return checked.estimatedSize();
     }
 
-    /** Null where something is missing. */
-    private static Caller caller(BearerTokens.Claims claims) {
-        boolean complete = claims.json().getValue("sub") instanceof String name
-                && TextRules.isPrintable(name, Limits.NAME_LENGTH_MAX)
-                && claims.json().getValue("roles") instanceof JsonArray;
-        if (!complete) {
-            return null;
-        }
+    private static Caller caller(BearerTokens.Identity identity) {
         var roles = EnumSet.noneOf(Role.class);
-        claims.json()
-                .getJsonArray("roles")
-                .forEach(name -> Role.ofWireName(name).ifPresent(roles::add));
-        return new Caller(claims.json().getString("sub"), roles, claims.expiresAt());
+        identity.roles().forEach(name -> Role.ofWireName(name).ifPresent(roles::add));
+        return new Caller(identity.name(), roles, identity.expiresAt());
     }
 }
