@@ -348,6 +348,46 @@ class HttpContractIT {
     }
 
     @Test
+    void takesNoOtherSchemeForATokenWhereNoneIsNeeded() {
+        String basic = "Authorization: Basic YWxpY2U6cHc=";
+
+        assertThat(edge.http.send("GET", "/api/sales", null, basic).status()).isEqualTo(200);
+        assertThat(edge.http
+                        .send("GET", "/api/sales", null, "Authorization: Bearer")
+                        .status())
+                .isEqualTo(401);
+        assertThat(edge.http.send("GET", "/api/orders", null, basic).status()).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/openapi.yaml", "/problems", "/problems/sold-out"})
+    void answersAHeadAsItAnswersAGet(String path) throws IOException {
+        // Given
+        Answer get = edge.http.send("GET", path, null);
+        try (Socket socket = edge.http.open()) {
+            // When
+            socket.getOutputStream()
+                    .write(RawHttp.request("HEAD", path, null, "Connection: close")
+                            .getBytes(StandardCharsets.US_ASCII));
+            String head = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            // Then
+            assertThat(head)
+                    .startsWith("HTTP/1.1 200 ")
+                    .containsIgnoringCase("content-type: " + get.header("Content-Type"))
+                    .endsWith("\r\n\r\n");
+        }
+    }
+
+    @Test
+    void waitsHoweverThePreferenceIsWritten() {
+        assertThat(edge.order(sale, "prefers", 1, "Prefer: WAIT=20").status()).isEqualTo(201);
+        assertThat(edge.order(sale, "prefers", 1, "Prefer: respond-async", "Prefer: Wait=20")
+                        .header("Preference-Applied"))
+                .isEqualTo("wait=20");
+    }
+
+    @Test
     void servesItsDocument() {
         // When
         Answer answer = edge.http.send("GET", "/openapi.yaml", null);

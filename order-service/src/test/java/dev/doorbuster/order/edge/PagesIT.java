@@ -21,6 +21,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pages as they travel, and what the API has for them. */
 class PagesIT {
@@ -89,6 +92,47 @@ class PagesIT {
         assertThat(zipped.status()).isEqualTo(200);
         assertThat(zipped.header("Content-Encoding")).isEqualTo("gzip");
         assertThat(zipped.header("Vary")).isEqualToIgnoringCase("accept-encoding");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "gzip|true",
+                "GZIP|true",
+                "br, gzip;q=0.5|true",
+                "*|true",
+                "gzip;q=0|false",
+                "gzip; q=0.0|false",
+                "gzip;q=0, *|false",
+                "xgzip|false",
+                "gzipped|false",
+                "br|false",
+                "identity|false"
+            })
+    void sendsCompressedWhereThatIsAccepted(String accepted, boolean compressed) {
+        // When
+        Answer page = edge.http.send("HEAD", "/", null, "Accept-Encoding: " + accepted, "Connection: close");
+
+        // Then
+        assertThat("gzip".equals(page.header("Content-Encoding"))).isEqualTo(compressed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%s", "W/%s", "\"another\", %s", "\"another\",W/%s", "*"})
+    void aPageIsNotSentAgainHoweverItsTagIsGiven(String given) {
+        // Given
+        String tag = get("/").header("ETag");
+
+        // When, Then
+        assertThat(get("/", "If-None-Match: " + given.formatted(tag)).status()).isEqualTo(304);
+        assertThat(get("/", "If-None-Match: \"another\", W/\"third\"").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aPageForPeopleIsNotForWhomRefusesIt() {
+        assertThat(get("/no/such/page", "Accept: text/html;q=0, */*").header("Content-Type"))
+                .isEqualTo("application/problem+json");
     }
 
     @Test

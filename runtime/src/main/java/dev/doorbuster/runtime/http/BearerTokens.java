@@ -33,7 +33,7 @@ public final class BearerTokens {
     private static final long LATEST_TIME = 253_402_300_799L;
 
     private static final String ALGORITHM = "HS256";
-    private static final String SCHEME = "Bearer ";
+    private static final String SCHEME = "Bearer";
 
     private final JWTAuth jwt;
 
@@ -60,15 +60,18 @@ public final class BearerTokens {
                                 .setBuffer(Buffer.buffer(config.secret()))));
     }
 
-    /** The token in an {@code Authorization} header, without the blanks around it. */
+    /** The token in an {@code Authorization} header, without the blanks around it; it may be empty. */
     public static Optional<String> in(String authorization) {
-        return hasScheme(authorization)
+        return isBearer(authorization)
                 ? Optional.of(authorization.substring(SCHEME.length()).trim())
                 : Optional.empty();
     }
 
-    private static boolean hasScheme(String authorization) {
-        return authorization != null && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+    /** Whether an {@code Authorization} header, which may be null, is of this scheme, with or without a token. */
+    public static boolean isBearer(String authorization) {
+        return authorization != null
+                && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                && (authorization.length() == SCHEME.length() || authorization.charAt(SCHEME.length()) == ' ');
     }
 
     /**

@@ -16,7 +16,6 @@ import java.util.UUID;
 /** What requests about holds have in common: their patience, and the answers of those that were not told the ledger's. */
 final class HoldAnswers {
     private static final String REPLAYED = "Idempotency-Replayed";
-    private static final String PREFER = "Prefer";
     private static final String PREFERENCE_APPLIED = "Preference-Applied";
 
     private final Duration patience;
@@ -37,7 +36,7 @@ final class HoldAnswers {
 
     /** How long this client wants to wait for the ledger's answer. */
     Duration patience(ApiRequest request) {
-        Duration preferred = Preference.patience(request.http().getHeader(PREFER), waitMax);
+        Duration preferred = Preference.patience(request.http(), waitMax);
         if (preferred.isZero()) {
             return patience;
         }

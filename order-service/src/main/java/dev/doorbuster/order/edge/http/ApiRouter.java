@@ -3,6 +3,7 @@ package dev.doorbuster.order.edge.http;
 import dev.doorbuster.order.edge.auth.Caller;
 import dev.doorbuster.order.edge.auth.Tokens;
 import dev.doorbuster.order.edge.problem.ProblemType;
+import dev.doorbuster.runtime.http.BearerTokens;
 import dev.doorbuster.runtime.trace.RequestSpan;
 import dev.doorbuster.runtime.trace.Tracing;
 import io.vertx.core.Vertx;
@@ -104,11 +105,14 @@ final class ApiRouter {
         return ((Number) operation.getExtensions().getOrDefault(BODY_BYTES_MAX, BODY_BYTES_MAX_DEFAULT)).longValue();
     }
 
-    /** An operation open to everybody still refuses a token that is broken: its sender believes to be somebody. */
+    /**
+     * An operation open to everybody still refuses a broken token: its sender believes to be somebody. Credentials of
+     * another scheme are for a server in between.
+     */
     private void authenticate(RoutingContext context, Operation operation) {
         boolean open = operation.getSecurityRequirements().isEmpty();
         String authorization = context.request().getHeader(HttpHeaders.AUTHORIZATION);
-        if (open && authorization == null) {
+        if (open && !BearerTokens.isBearer(authorization)) {
             context.next();
             return;
         }

@@ -18,6 +18,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -172,16 +173,20 @@ public final class ApiServer {
             EdgeProblemResponses edgeProblemResponses) {
         Router router = Router.router(vertx);
         router.route("/api/*").subRouter(routes);
-        router.get("/openapi.yaml")
+        reading(router, "/openapi.yaml")
                 .handler(context -> context.response()
                         .putHeader(HttpHeaders.CONTENT_TYPE, YAML)
                         .end(document));
-        router.get("/problems").handler(ProblemPages::all);
-        router.get("/problems/:slug").handler(ProblemPages::one);
+        reading(router, "/problems").handler(ProblemPages::all);
+        reading(router, "/problems/:slug").handler(ProblemPages::one);
         pages.accept(router);
         router.route().handler(context -> context.fail(404));
         router.route().failureHandler(edgeProblemResponses::answer);
         return router;
+    }
+
+    private static Route reading(Router router, String path) {
+        return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
     }
 
     /** What is no HTTP, or too much of it, never becomes a request. */

@@ -4,10 +4,13 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.MIMEHeader;
+import io.vertx.ext.web.ParsedHeaderValue;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The routes of pages and their assets. The storefront and the operator's console are one document each for all their
@@ -49,11 +52,9 @@ public final class Pages {
     /** A page for people, and for programs whatever comes next. */
     private void missing(RoutingContext context) {
         HttpServerRequest request = context.request();
-        String accept = request.getHeader(HttpHeaders.ACCEPT);
         boolean page = request.method().equals(HttpMethod.GET)
                 && !request.path().startsWith("/api/")
-                && accept != null
-                && accept.contains("text/html");
+                && context.parsedHeaders().accept().stream().anyMatch(Pages::isHtml);
         if (page) {
             page(context, STOREFRONT, 404);
         } else {
@@ -78,16 +79,29 @@ public final class Pages {
         }
     }
 
+    private static boolean isHtml(MIMEHeader accepted) {
+        return accepted.value().equalsIgnoreCase("text/html") && accepted.weight() > 0;
+    }
+
+    /** RFC 9110, section 12.5.3: by name, else by {@code *}; a weight of zero says no. */
+    private static boolean acceptsGzip(List<ParsedHeaderValue> accepted) {
+        return Stream.of("gzip", "*")
+                .flatMap(name ->
+                        accepted.stream().filter(coding -> coding.value().equalsIgnoreCase(name)))
+                .findFirst()
+                .filter(coding -> coding.weight() > 0)
+                .isPresent();
+    }
+
     private static void send(RoutingContext context, WebFile file, int status, String caching) {
         HttpServerRequest request = context.request();
         HttpServerResponse response = context.response();
-        String accepted = request.getHeader(HttpHeaders.ACCEPT_ENCODING);
-        boolean zipped = accepted != null && accepted.contains("gzip");
+        boolean zipped = acceptsGzip(context.parsedHeaders().acceptEncoding());
         String etag = zipped ? file.zippedEtag() : file.etag();
         response.putHeader(HttpHeaders.CACHE_CONTROL, caching)
                 .putHeader(HttpHeaders.ETAG, etag)
                 .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
-        if (status == 200 && etag.equals(request.getHeader(HttpHeaders.IF_NONE_MATCH))) {
+        if (status == 200 && context.isFresh()) {
             response.setStatusCode(304).end();
             return;
         }

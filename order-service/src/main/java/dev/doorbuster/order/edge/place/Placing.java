@@ -16,7 +16,6 @@ import java.util.function.IntSupplier;
 /** {@code POST /api/sales/{saleId}/orders}: from a request to a wish, and from its outcome to an answer. */
 final class Placing implements ApiOperation {
     static final CharSequence IDEMPOTENCY_KEY = HttpHeaders.createOptimized("Idempotency-Key");
-    private static final CharSequence PREFER = HttpHeaders.createOptimized("Prefer");
     private static final String KEY_GIVEN = "doorbuster.key-given";
 
     private final PlaceConfig config;
@@ -110,7 +109,7 @@ final class Placing implements ApiOperation {
                 request.quantity(),
                 key,
                 request.keyGiven(),
-                Preference.patience(request.http().getHeader(PREFER), config.waitMax()),
+                Preference.patience(request.http(), config.waitMax()),
                 receivedAt,
                 request.trace(),
                 gone.future());

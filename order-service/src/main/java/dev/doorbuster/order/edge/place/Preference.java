@@ -1,20 +1,27 @@
 package dev.doorbuster.order.edge.place;
 
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The {@code Prefer} header (RFC 7240), of which {@code wait} alone is honoured; what cannot be honoured is ignored. */
 public final class Preference {
-    private static final Pattern WAIT = Pattern.compile("(?:^|[,;\\s])wait\\s*=\\s*\"?(\\d{1,9})\"?(?=$|[,;\\s])");
+    private static final CharSequence PREFER = HttpHeaders.createOptimized("Prefer");
+    private static final Pattern WAIT =
+            Pattern.compile("(?:^|[,;\\s])wait\\s*=\\s*\"?(\\d{1,9})\"?(?=$|[,;\\s])", Pattern.CASE_INSENSITIVE);
 
     private Preference() {}
 
-    /** How long the client wants to wait, at most {@code max}; zero where it does not say. */
-    public static Duration patience(String header, Duration max) {
-        if (header == null) {
-            return Duration.ZERO;
-        }
+    /** How long the client of a request wants to wait, at most {@code max}; zero where it does not say. */
+    public static Duration patience(HttpServerRequest request, Duration max) {
+        List<String> lines = request.headers().getAll(PREFER);
+        return lines.isEmpty() ? Duration.ZERO : patience(String.join(", ", lines), max);
+    }
+
+    static Duration patience(String header, Duration max) {
         Matcher wait = WAIT.matcher(header);
         if (!wait.find()) {
             return Duration.ZERO;

@@ -13,6 +13,8 @@ class PreferenceTest {
             value = {
                 "wait=5|5",
                 "wait=30|30",
+                "WAIT=5|5",
+                "Wait=6|6",
                 "wait=31|30",
                 "wait=999999999|30",
                 "respond-async, wait=7|7",
