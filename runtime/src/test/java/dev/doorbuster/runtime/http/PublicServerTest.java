@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.CorsHandler;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PublicServerTest {
     private static final Duration SOON = Duration.ofSeconds(10);
@@ -101,6 +103,17 @@ class PublicServerTest {
         assertThat(MalformedRequests.answer(server.port(), request)).contains(" 200 OK");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"zz\r\n", "5\r\nhello\r\nxx\r\n"})
+    void answersABodyWhoseChunksAreBroken(String chunks) throws IOException {
+        String head = "POST /read HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
+
+        assertThat(MalformedRequests.answer(server.port(), head + chunks))
+                .contains(" 400 Bad Request\r\n", "/problems/invalid-request");
+        assertThat(MalformedRequests.answer(server.port(), head + "5\r\nhello\r\n0\r\n\r\n"))
+                .contains(" 200 OK");
+    }
+
     @Test
     void letsItsOwnOriginAskWhicheverOthersMay() throws IOException {
         // Given
@@ -171,6 +184,7 @@ class PublicServerTest {
         @Override
         public void mount(Router router) {
             router.get("/here").handler(context -> context.end("here"));
+            router.post("/read").handler(BodyHandler.create(false)).handler(context -> context.end("read"));
             router.get("/teapot").handler(context -> context.fail(418));
             router.get("/refused")
                     .handler(context ->
