@@ -96,8 +96,10 @@ public final class RequestSyntax {
         if (!optional && (hosts.size() != 1 || !isHost(hosts.get(0)))) {
             return "A request has one Host header: a name or an address, and perhaps a port.";
         }
-        String coding = request.getHeader(HttpHeaders.TRANSFER_ENCODING);
-        return coding == null || coding.equalsIgnoreCase(CHUNKED) ? null : "The only transfer coding known is chunked.";
+        List<String> codings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
+        boolean known =
+                codings.isEmpty() || (codings.size() == 1 && codings.get(0).equalsIgnoreCase(CHUNKED));
+        return known ? null : "The only transfer coding known is chunked.";
     }
 
     private static boolean isTarget(String target) {

@@ -30,6 +30,12 @@ final class MalformedRequests {
                 "GET /here?x=%2 HTTP/1.1\r\nHost: a\r\n\r\n",
                 "GET /here?x=% HTTP/1.1\r\nHost: a\r\n\r\n",
                 "POST /here HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: xchunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
+                "POST /here HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: x\r\n\r\n0\r\n\r\n",
+                "POST /here HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked, x\r\n\r\n0\r\n\r\n",
+                "POST /here HTTP/1.1\r\nHost: a\r\nTransfer-Encoding:\r\n\r\n",
+                "POST /here HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello!",
+                "POST /here HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
+                "POST /here HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999999999999\r\n\r\n",
                 "nonsense\r\n\r\n");
     }
 
