@@ -1,10 +1,10 @@
 package dev.doorbuster.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.doorbuster.cli.api.ApiClient;
-import dev.doorbuster.cli.api.VerificationReport;
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.up.RunFile;
+import dev.doorbuster.crowd.client.ApiClient;
+import dev.doorbuster.crowd.client.SaleVerification;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
@@ -47,7 +47,7 @@ final class VerifyCommand implements Callable<Integer> {
                 operator.get("password").asText());
         boolean pass = true;
         for (String id : sale == null ? sales(api) : List.of(sale)) {
-            VerificationReport verification = VerificationReport.await(api, id, Duration.ofSeconds(waitSeconds));
+            SaleVerification verification = SaleVerification.await(api, id, Duration.ofSeconds(waitSeconds));
             verification.print(out);
             pass &= verification.passed();
         }

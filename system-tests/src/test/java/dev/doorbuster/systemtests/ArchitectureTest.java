@@ -20,6 +20,7 @@ class ArchitectureTest {
     private static final String RACE_LAB = "dev.doorbuster.racelab..";
     private static final String BENCHMARKS = "dev.doorbuster.benchmarks..";
     private static final String DEV_SERVICES = "dev.doorbuster.devservices..";
+    private static final String CROWD = "dev.doorbuster.crowd..";
     private static final String CLI = "dev.doorbuster.cli..";
 
     @ArchTest
@@ -35,6 +36,7 @@ class ArchitectureTest {
                     NOTIFIER,
                     RACE_LAB,
                     DEV_SERVICES,
+                    CROWD,
                     CLI,
                     "io.vertx..",
                     "com.rabbitmq..",
@@ -46,7 +48,7 @@ class ArchitectureTest {
             .resideInAPackage(RUNTIME)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(ORDER, STOCK, NOTIFIER, RACE_LAB, DEV_SERVICES, CLI);
+            .resideInAnyPackage(ORDER, STOCK, NOTIFIER, RACE_LAB, DEV_SERVICES, CROWD, CLI);
 
     /** The command and a service share it: it knows neither. */
     @ArchTest
@@ -55,7 +57,7 @@ class ArchitectureTest {
             .resideInAPackage(DEAD_LETTERS)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(RUNTIME, ORDER, STOCK, NOTIFIER, RACE_LAB, DEV_SERVICES, CLI, "io.vertx..");
+            .resideInAnyPackage(RUNTIME, ORDER, STOCK, NOTIFIER, RACE_LAB, DEV_SERVICES, CROWD, CLI, "io.vertx..");
 
     @ArchTest
     static final ArchRule servicesNeverDependOnEachOther = slices().matching("dev.doorbuster.(order|stock|notifier)..")
@@ -73,6 +75,7 @@ class ArchitectureTest {
                     ORDER,
                     NOTIFIER,
                     DEV_SERVICES,
+                    CROWD,
                     CLI,
                     "dev.doorbuster.stock",
                     "dev.doorbuster.runtime.amqp..",
@@ -100,7 +103,7 @@ class ArchitectureTest {
             .resideInAPackage(DEV_SERVICES)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(CONTRACTS, RUNTIME, ORDER, STOCK, NOTIFIER, CLI, "io.vertx..");
+            .resideInAnyPackage(CONTRACTS, RUNTIME, ORDER, STOCK, NOTIFIER, CROWD, CLI, "io.vertx..");
 
     @ArchTest
     static final ArchRule theCommandKnowsTheServicesOnlyByTheirProcesses = noClasses()
@@ -111,12 +114,20 @@ class ArchitectureTest {
             .resideInAnyPackage(RUNTIME, ORDER, STOCK, NOTIFIER);
 
     @ArchTest
-    static final ArchRule theJudgesShareNoCodeWithThoseTheyJudge = noClasses()
+    static final ArchRule theJudgeSharesNoCodeWithTheServices = noClasses()
             .that()
-            .resideInAnyPackage("dev.doorbuster.cli.chaos..", "dev.doorbuster.cli.crowd..")
+            .resideInAnyPackage(CROWD, "dev.doorbuster.cli.chaos..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(CONTRACTS, RUNTIME, ORDER, STOCK, NOTIFIER);
+            .resideInAnyPackage(CONTRACTS, DEAD_LETTERS, RUNTIME, ORDER, STOCK, NOTIFIER, RACE_LAB);
+
+    @ArchTest
+    static final ArchRule theCrowdDependsOnNoOtherModule = noClasses()
+            .that()
+            .resideInAPackage(CROWD)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(DEV_SERVICES, BENCHMARKS, CLI);
 
     @ArchTest
     static final ArchRule whoPublishesOrLooksPastTheVertxClientIsListed = noClasses()

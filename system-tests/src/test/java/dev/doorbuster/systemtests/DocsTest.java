@@ -33,6 +33,7 @@ class DocsTest {
             "race-lab",
             "benchmarks",
             "dev-services",
+            "crowd",
             "cli",
             "system-tests",
             "load-test/gatling");

@@ -2,10 +2,10 @@ package dev.doorbuster.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbuster.cli.api.VerificationReport;
 import dev.doorbuster.cli.crowd.JournalReport;
 import dev.doorbuster.cli.system.RunningSystem;
 import dev.doorbuster.cli.system.SystemPlan;
+import dev.doorbuster.crowd.client.SaleVerification;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -49,7 +49,7 @@ class FaultsIT {
         TestSales.Result result = sales.sell(plan, fault);
 
         // Then
-        VerificationReport verification = result.verification();
+        SaleVerification verification = result.verification();
         JournalReport journal = result.journal();
         assertThat(journal.isClean()).as(journal.describe(5)).isTrue();
         assertThat(verification.verdict()).as(verification.figures().toString()).isEqualTo("PASS");

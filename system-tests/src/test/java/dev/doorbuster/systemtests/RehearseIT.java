@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.doorbuster.cli.api.ApiClient;
+import dev.doorbuster.crowd.client.ApiClient;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

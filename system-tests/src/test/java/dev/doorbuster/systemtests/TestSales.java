@@ -2,8 +2,6 @@ package dev.doorbuster.systemtests;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.doorbuster.cli.api.ApiClient;
-import dev.doorbuster.cli.api.VerificationReport;
 import dev.doorbuster.cli.crowd.Crowd;
 import dev.doorbuster.cli.crowd.CrowdPlan;
 import dev.doorbuster.cli.crowd.CrowdProgress;
@@ -16,6 +14,8 @@ import dev.doorbuster.cli.crowd.Patience;
 import dev.doorbuster.cli.system.LedgerAddress;
 import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
+import dev.doorbuster.crowd.client.ApiClient;
+import dev.doorbuster.crowd.client.SaleVerification;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -46,7 +46,7 @@ final class TestSales implements AutoCloseable {
 
     record Plan(String counter, long stock, int buyers, int perSecond) {}
 
-    record Result(String sale, VerificationReport verification, JournalReport journal) {}
+    record Result(String sale, SaleVerification verification, JournalReport journal) {}
 
     Result sell(Plan plan, Fault fault) throws Exception {
         return sell(plan, sale -> fault.happenTo(system));
@@ -68,7 +68,7 @@ final class TestSales implements AutoCloseable {
         CompletableFuture<Void> happened = CompletableFuture.runAsync(() -> inTheMiddle.accept(sale));
         Journal journal = get(crowd);
         happened.get(CROWD_MAX.toMillis(), TimeUnit.MILLISECONDS);
-        VerificationReport verification = VerificationReport.await(operator(), sale, VERDICT_MAX);
+        SaleVerification verification = SaleVerification.await(operator(), sale, VERDICT_MAX);
         return new Result(
                 sale,
                 verification,

@@ -1,11 +1,11 @@
 package dev.doorbuster.cli.bench;
 
-import dev.doorbuster.cli.api.VerificationReport;
 import dev.doorbuster.cli.bench.client.LoadClientMain;
 import dev.doorbuster.cli.bench.client.LoadResult;
 import dev.doorbuster.cli.bench.client.LoadSpec;
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.ProcessUsage;
+import dev.doorbuster.crowd.client.SaleVerification;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -176,7 +176,7 @@ final class LoadBench implements AutoCloseable {
     /** Verifies and ends the sales; whatever is not PASS is kept for {@link #failures()}. */
     void verify(SystemUnderTest system, List<String> sales) throws InterruptedException {
         for (String sale : sales) {
-            VerificationReport verification = system.verify(sale);
+            SaleVerification verification = system.verify(sale);
             if (!verification.passed()) {
                 failures.add("sale " + sale + " " + verification.verdict() + ": " + verification.figures());
             }

@@ -1,12 +1,12 @@
 package dev.doorbuster.cli.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.doorbuster.cli.api.ApiClient;
-import dev.doorbuster.cli.api.VerificationReport;
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
 import dev.doorbuster.cli.system.SystemPlan;
+import dev.doorbuster.crowd.client.ApiClient;
+import dev.doorbuster.crowd.client.SaleVerification;
 import dev.doorbuster.devservices.RealServer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -133,8 +133,8 @@ final class SystemUnderTest implements AutoCloseable {
     }
 
     /** Waits for the verdict, and ends the sale. */
-    VerificationReport verify(String sale) throws InterruptedException {
-        VerificationReport verification = VerificationReport.await(apis.get(0), sale, VERDICT_MAX);
+    SaleVerification verify(String sale) throws InterruptedException {
+        SaleVerification verification = SaleVerification.await(apis.get(0), sale, VERDICT_MAX);
         JsonNode unused = apis.get(0).delete("/api/sales/" + sale);
         return verification;
     }

@@ -1,8 +1,6 @@
 package dev.doorbuster.cli.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.doorbuster.cli.api.ApiClient;
-import dev.doorbuster.cli.api.VerificationReport;
 import dev.doorbuster.cli.chaos.check.Books;
 import dev.doorbuster.cli.chaos.check.BooksReader;
 import dev.doorbuster.cli.chaos.check.Breach;
@@ -19,6 +17,8 @@ import dev.doorbuster.cli.chaos.history.Round;
 import dev.doorbuster.cli.system.LedgerAddress;
 import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
+import dev.doorbuster.crowd.client.ApiClient;
+import dev.doorbuster.crowd.client.SaleVerification;
 import dev.doorbuster.devservices.ServerKind;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -160,7 +160,7 @@ public final class Chaos {
     private void verify(List<Round> rounds) throws InterruptedException {
         ApiClient operator = operator();
         for (Round round : rounds) {
-            VerificationReport verification = VerificationReport.await(operator, round.sale(), VERDICT_MAX);
+            SaleVerification verification = SaleVerification.await(operator, round.sale(), VERDICT_MAX);
             history.note("verification", verification.figures());
             progress.accept("          sale %s (%s): %s, %d of %d sold, %d paid"
                     .formatted(

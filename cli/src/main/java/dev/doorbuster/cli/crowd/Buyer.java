@@ -1,5 +1,8 @@
 package dev.doorbuster.cli.crowd;
 
+import dev.doorbuster.crowd.client.AnswerKind;
+import dev.doorbuster.crowd.client.BuyerTokens;
+import dev.doorbuster.crowd.client.ShopAnswer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -69,7 +72,7 @@ final class Buyer {
                 key = answer.key();
             }
             write(kind, sentAtNanos, sentKey == null ? answer.key() : sentKey, answer);
-            return switch (answer.heard()) {
+            return switch (answer.kind()) {
                 case RESERVED, REFUSED, UNEXPECTED -> Future.succeededFuture();
                 case PENDING -> look(kind, answer, retries, 0);
                 case BUSY, LOST -> askAgain(kind, answer, retries);
@@ -78,7 +81,7 @@ final class Buyer {
     }
 
     /** What an encore asks again is still an encore: it has to end in the same answer. */
-    private Future<Void> askAgain(Entry.Kind kind, Answer last, int retries) {
+    private Future<Void> askAgain(Entry.Kind kind, ShopAnswer last, int retries) {
         if (retries >= plan.patience().retriesMax() || key == null) {
             return Future.succeededFuture();
         }
@@ -86,7 +89,7 @@ final class Buyer {
         return pause(retryWait(last)).compose(v -> ask(next, now(), retries + 1));
     }
 
-    private Future<Void> look(Entry.Kind kind, Answer accepted, int retries, int looks) {
+    private Future<Void> look(Entry.Kind kind, ShopAnswer accepted, int retries, int looks) {
         if (looks >= plan.patience().looksMax()) {
             return askAgain(kind, accepted, retries);
         }
@@ -94,7 +97,7 @@ final class Buyer {
             long sentAtNanos = now();
             return shop.look(token, accepted.orderId()).compose(answer -> {
                 write(Entry.Kind.LOOK, sentAtNanos, key, answer);
-                return switch (answer.heard()) {
+                return switch (answer.kind()) {
                     case RESERVED, REFUSED, UNEXPECTED -> Future.succeededFuture();
                     case PENDING, BUSY, LOST -> look(kind, accepted, retries, looks + 1);
                 };
@@ -102,13 +105,13 @@ final class Buyer {
         });
     }
 
-    private void write(Entry.Kind kind, long sentAtNanos, String underKey, Answer answer) {
-        reserved |= answer.heard() == Heard.RESERVED;
+    private void write(Entry.Kind kind, long sentAtNanos, String underKey, ShopAnswer answer) {
+        reserved |= answer.kind() == AnswerKind.RESERVED;
         journal.accept(new Entry(kind, sentAtNanos, now(), name, plan.quantity(), underKey, answer));
     }
 
     /** As the server asks, within reason, and spread, so that those who were sent away do not come back together. */
-    private Duration retryWait(Answer answer) {
+    private Duration retryWait(ShopAnswer answer) {
         long asked = Math.max(answer.retryAfterSeconds() * 1000L, RETRY_AT_LEAST.toMillis());
         long spread = asked + (long) (asked * 0.5 * random.nextDouble());
         return Duration.ofMillis(Math.min(spread, plan.patience().retryWaitMax().toMillis()));

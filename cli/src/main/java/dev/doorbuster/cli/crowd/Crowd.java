@@ -1,5 +1,6 @@
 package dev.doorbuster.cli.crowd;
 
+import dev.doorbuster.crowd.client.BuyerTokens;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -1,5 +1,7 @@
 package dev.doorbuster.cli.crowd;
 
+import dev.doorbuster.crowd.client.AnswerKind;
+import dev.doorbuster.crowd.client.ShopAnswer;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -64,8 +66,8 @@ public record CrowdFigures(
                 asked.size() / Math.max(journal.crowding().toNanos() / 1e9, 1e-9),
                 outcomes,
                 latency(asked, heard -> true),
-                latency(asked, heard -> heard == Heard.RESERVED),
-                latency(asked, heard -> heard == Heard.REFUSED),
+                latency(asked, heard -> heard == AnswerKind.RESERVED),
+                latency(asked, heard -> heard == AnswerKind.REFUSED),
                 Latency.of(known.values()),
                 Math.toIntExact(asked.stream()
                         .filter(entry -> entry.kind() == Entry.Kind.FIRST && !known.containsKey(entry.buyer()))
@@ -80,21 +82,21 @@ public record CrowdFigures(
                 .forEach(entry -> due.put(entry.buyer(), entry.sentAtNanos()));
         var known = new HashMap<String, Duration>();
         entries.stream()
-                .filter(entry -> entry.heard() == Heard.RESERVED || entry.heard() == Heard.REFUSED)
+                .filter(entry -> entry.answerKind() == AnswerKind.RESERVED || entry.answerKind() == AnswerKind.REFUSED)
                 .filter(entry -> due.containsKey(entry.buyer()))
                 .forEach(entry -> known.putIfAbsent(
                         entry.buyer(), Duration.ofNanos(entry.answeredAtNanos() - due.get(entry.buyer()))));
         return known;
     }
 
-    private static Latency latency(List<Entry> entries, Predicate<Heard> which) {
+    private static Latency latency(List<Entry> entries, Predicate<AnswerKind> which) {
         return Latency.of(entries.stream()
-                .filter(entry -> entry.kind() == Entry.Kind.FIRST && which.test(entry.heard()))
+                .filter(entry -> entry.kind() == Entry.Kind.FIRST && which.test(entry.answerKind()))
                 .map(Entry::latency)
                 .toList());
     }
 
-    private static String outcome(Answer answer) {
+    private static String outcome(ShopAnswer answer) {
         if (answer.httpStatus() == 0) {
             return "no answer";
         }

@@ -1,5 +1,7 @@
 package dev.doorbuster.cli.crowd;
 
+import dev.doorbuster.crowd.client.AnswerKind;
+import dev.doorbuster.crowd.client.ShopAnswer;
 import java.time.Duration;
 
 /**
@@ -10,7 +12,7 @@ import java.time.Duration;
  * @param key as sent, or, where none was sent, as the answer named it; null where neither
  */
 public record Entry(
-        Kind kind, long sentAtNanos, long answeredAtNanos, String buyer, int quantity, String key, Answer answer) {
+        Kind kind, long sentAtNanos, long answeredAtNanos, String buyer, int quantity, String key, ShopAnswer answer) {
     public enum Kind {
         /** What a buyer came for. */
         FIRST,
@@ -24,8 +26,8 @@ public record Entry(
         ENCORE
     }
 
-    public Heard heard() {
-        return answer.heard();
+    public AnswerKind answerKind() {
+        return answer.kind();
     }
 
     public Duration latency() {

@@ -1,6 +1,7 @@
 package dev.doorbuster.cli.crowd;
 
 import dev.doorbuster.cli.crowd.Ledger.LedgerOrder;
+import dev.doorbuster.crowd.client.AnswerKind;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -58,7 +59,7 @@ public final class JournalCheck {
     }
 
     private void checkAnswer(Entry entry) {
-        if (entry.heard() == Heard.UNEXPECTED) {
+        if (entry.answerKind() == AnswerKind.UNEXPECTED) {
             found(Lie.UNEXPECTED_ANSWER, entry);
         }
         String named = entry.answer().key();
@@ -91,7 +92,7 @@ public final class JournalCheck {
 
     private void checkEncore(Story story, Entry reserved) {
         Optional<Entry> last = story.lastOfEncore();
-        if (last.isEmpty() || last.get().heard() != Heard.RESERVED) {
+        if (last.isEmpty() || last.get().answerKind() != AnswerKind.RESERVED) {
             found(Lie.ENCORE_NOT_HEARD, last.isEmpty() ? reserved + ", who never asked again" : last.get());
         } else if (!last.get().answer().orderId().equals(reserved.answer().orderId())) {
             found(Lie.ENCORE_DIFFERS, last.get() + " after " + reserved);

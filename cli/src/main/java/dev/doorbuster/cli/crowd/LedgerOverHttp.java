@@ -1,6 +1,8 @@
 package dev.doorbuster.cli.crowd;
 
 import dev.doorbuster.cli.crowd.Ledger.LedgerOrder;
+import dev.doorbuster.crowd.client.AnswerKind;
+import dev.doorbuster.crowd.client.BuyerTokens;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -39,7 +41,7 @@ public final class LedgerOverHttp {
         this.shop = new Shop(vertx, plan);
         this.tokens = new BuyerTokens(plan.jwtSecret());
         for (Entry entry : journal.entries()) {
-            if (entry.heard() != Heard.REFUSED) {
+            if (entry.answerKind() != AnswerKind.REFUSED) {
                 buyers.add(entry.buyer());
             }
             if (entry.key() != null) {

@@ -1,5 +1,6 @@
 package dev.doorbuster.cli.crowd;
 
+import dev.doorbuster.crowd.client.ShopAnswer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -34,12 +35,12 @@ final class Shop {
     }
 
     /** Places an order; {@code key} may be null. */
-    Future<Answer> place(String token, String key) {
+    Future<ShopAnswer> place(String token, String key) {
         Buffer body = new JsonObject().put("quantity", plan.quantity()).toBuffer();
         return send(HttpMethod.POST, "/api/sales/" + plan.saleId() + "/orders", token, request -> {
             request.putHeader("Content-Type", "application/json");
             if (key != null) {
-                request.putHeader(Reply.KEY, key);
+                request.putHeader(ShopAnswer.KEY_HEADER, key);
             }
             if (!plan.manners().waitPreferred().isZero()) {
                 request.putHeader(
@@ -50,7 +51,7 @@ final class Shop {
     }
 
     /** Looks after an order. */
-    Future<Answer> look(String token, String orderId) {
+    Future<ShopAnswer> look(String token, String orderId) {
         return send(HttpMethod.GET, "/api/orders/" + orderId, token, HttpClientRequest::send);
     }
 
@@ -75,11 +76,12 @@ final class Shop {
         Future<HttpClientResponse> send(HttpClientRequest request);
     }
 
-    private Future<Answer> send(HttpMethod method, String path, String token, Sending sending) {
+    private Future<ShopAnswer> send(HttpMethod method, String path, String token, Sending sending) {
         requestsOutMax = Math.max(requestsOutMax, ++requestsOut);
         return exchange(method, path, token, sending)
-                .compose(response -> response.body().map(body -> answer(new Reply(response, body))))
-                .otherwise(cause -> Answer.lost(cause.toString()))
+                .compose(response -> response.body()
+                        .map(body -> ShopAnswer.read(response.statusCode(), body.getBytes(), response::getHeader)))
+                .otherwise(cause -> ShopAnswer.lost(ShopAnswer.Lost.OTHER, cause.toString()))
                 .onComplete(answered -> requestsOut--);
     }
 
@@ -96,16 +98,5 @@ final class Shop {
                 .setTimeout(plan.patience().answerMax().toMillis());
         return http.request(options)
                 .compose(request -> sending.send(request.putHeader("Authorization", "Bearer " + token)));
-    }
-
-    private static Answer answer(Reply reply) {
-        return new Answer(
-                reply.httpStatus(),
-                reply.orderId(),
-                reply.key(),
-                reply.status(),
-                reply.reason(),
-                reply.replayed(),
-                reply.retryAfter(0));
     }
 }

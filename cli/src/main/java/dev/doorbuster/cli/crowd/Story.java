@@ -1,5 +1,6 @@
 package dev.doorbuster.cli.crowd;
 
+import dev.doorbuster.crowd.client.AnswerKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,12 +17,14 @@ record Story(String buyer, String key, List<Entry> entries) {
     }
 
     Optional<Entry> firstReserved() {
-        return entries.stream().filter(entry -> entry.heard() == Heard.RESERVED).findFirst();
+        return entries.stream()
+                .filter(entry -> entry.answerKind() == AnswerKind.RESERVED)
+                .findFirst();
     }
 
     /** Every request got a clear no: at once, or as an accepted order's end. */
     boolean isRefused() {
-        return requests().allMatch(entry -> entry.heard() == Heard.REFUSED || isRefusedLater(entry));
+        return requests().allMatch(entry -> entry.answerKind() == AnswerKind.REFUSED || isRefusedLater(entry));
     }
 
     /** No clear answer: something may have been taken of which the buyer does not know. */
@@ -32,14 +35,14 @@ record Story(String buyer, String key, List<Entry> entries) {
     /** Accepted (202), and nothing final was heard afterwards. */
     boolean waitsStill() {
         return firstReserved().isEmpty()
-                && requests().anyMatch(entry -> entry.heard() == Heard.PENDING && !isRefusedLater(entry));
+                && requests().anyMatch(entry -> entry.answerKind() == AnswerKind.PENDING && !isRefusedLater(entry));
     }
 
     /** Asked again only after the reservation was known: one in flight at the same time may lose its race. */
     Optional<Entry> refusedAfterReserved() {
         return firstReserved()
                 .flatMap(reserved -> entries.stream()
-                        .filter(entry -> entry.heard() == Heard.REFUSED)
+                        .filter(entry -> entry.answerKind() == AnswerKind.REFUSED)
                         .filter(entry -> entry.sentAtNanos() > reserved.answeredAtNanos())
                         .findFirst());
     }
@@ -71,9 +74,9 @@ record Story(String buyer, String key, List<Entry> entries) {
     }
 
     private boolean isRefusedLater(Entry accepted) {
-        return accepted.heard() == Heard.PENDING
+        return accepted.answerKind() == AnswerKind.PENDING
                 && entries.stream()
-                        .filter(entry -> entry.heard() == Heard.REFUSED)
+                        .filter(entry -> entry.answerKind() == AnswerKind.REFUSED)
                         .anyMatch(entry -> entry.sentAtNanos() >= accepted.answeredAtNanos());
     }
 }

@@ -1,7 +1,5 @@
 package dev.doorbuster.cli.demo;
 
-import dev.doorbuster.cli.api.ApiClient;
-import dev.doorbuster.cli.api.VerificationReport;
 import dev.doorbuster.cli.crowd.Crowd;
 import dev.doorbuster.cli.crowd.CrowdFigures;
 import dev.doorbuster.cli.crowd.CrowdPlan;
@@ -14,6 +12,8 @@ import dev.doorbuster.cli.crowd.Manners;
 import dev.doorbuster.cli.system.LedgerAddress;
 import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
+import dev.doorbuster.crowd.client.ApiClient;
+import dev.doorbuster.crowd.client.SaleVerification;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
@@ -55,7 +55,7 @@ final class SaleStage {
         CrowdPlan plan = CrowdPlan.of(apis, sale, system.secrets().jwtSecret(), order.buyers(), order.rate())
                 .with(Manners.everyday().withShares(order.repeat(), KEYLESS_SHARE));
         Journal journal = crowd(plan);
-        VerificationReport verification = VerificationReport.await(api, sale, Duration.ofSeconds(order.waitSeconds()));
+        SaleVerification verification = SaleVerification.await(api, sale, Duration.ofSeconds(order.waitSeconds()));
         figures(CrowdFigures.of(journal));
         out.println("  what the system says");
         verification.print(out);

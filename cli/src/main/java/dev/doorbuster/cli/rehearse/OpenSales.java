@@ -1,6 +1,6 @@
 package dev.doorbuster.cli.rehearse;
 
-import dev.doorbuster.cli.api.ApiClient;
+import dev.doorbuster.crowd.client.ApiClient;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

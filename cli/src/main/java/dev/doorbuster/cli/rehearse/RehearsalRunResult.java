@@ -1,11 +1,11 @@
 package dev.doorbuster.cli.rehearse;
 
-import dev.doorbuster.cli.api.VerificationReport;
 import dev.doorbuster.cli.crowd.CrowdFigures;
 import dev.doorbuster.cli.crowd.JournalReport;
 import dev.doorbuster.cli.crowd.Pace;
 import dev.doorbuster.cli.rehearse.metrics.Observation;
 import dev.doorbuster.cli.rehearse.metrics.TurnedAwayCounts;
+import dev.doorbuster.crowd.client.SaleVerification;
 import java.time.Duration;
 import java.util.List;
 
@@ -20,7 +20,7 @@ record RehearsalRunResult(
         String saleId,
         CrowdFigures figures,
         Pace pace,
-        VerificationReport verification,
+        SaleVerification verification,
         JournalReport report,
         Observation observation,
         List<Duration> reservedAt) {

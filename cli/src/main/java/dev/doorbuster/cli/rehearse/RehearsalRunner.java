@@ -1,12 +1,9 @@
 package dev.doorbuster.cli.rehearse;
 
-import dev.doorbuster.cli.api.ApiClient;
-import dev.doorbuster.cli.api.VerificationReport;
 import dev.doorbuster.cli.crowd.Crowd;
 import dev.doorbuster.cli.crowd.CrowdFigures;
 import dev.doorbuster.cli.crowd.CrowdPlan;
 import dev.doorbuster.cli.crowd.Entry;
-import dev.doorbuster.cli.crowd.Heard;
 import dev.doorbuster.cli.crowd.Journal;
 import dev.doorbuster.cli.crowd.JournalCheck;
 import dev.doorbuster.cli.crowd.LedgerOverHttp;
@@ -14,6 +11,9 @@ import dev.doorbuster.cli.crowd.Manners;
 import dev.doorbuster.cli.rehearse.metrics.MetricsWatch;
 import dev.doorbuster.cli.rehearse.metrics.Observation;
 import dev.doorbuster.cli.rehearse.metrics.TurnedAwayCounts;
+import dev.doorbuster.crowd.client.AnswerKind;
+import dev.doorbuster.crowd.client.ApiClient;
+import dev.doorbuster.crowd.client.SaleVerification;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -63,7 +63,7 @@ final class RehearsalRunner {
             Journal journal = await(Crowd.run(vertx, plan, progress -> {}), max);
             CrowdFigures figures = CrowdFigures.of(journal);
             Observation observation = watch.end(TurnedAwayCounts.of(figures.outcomes()));
-            VerificationReport verification = VerificationReport.await(operator, sale, VERDICT_MAX);
+            SaleVerification verification = SaleVerification.await(operator, sale, VERDICT_MAX);
             var ledger = await(
                     LedgerOverHttp.read(
                             vertx, plan, journal, verification.number("stock"), verification.number("sold")),
@@ -98,7 +98,7 @@ final class RehearsalRunner {
     private static List<Duration> reservedAt(Journal journal) {
         Set<String> known = new HashSet<>();
         return journal.entries().stream()
-                .filter(entry -> entry.heard() == Heard.RESERVED && known.add(entry.buyer()))
+                .filter(entry -> entry.answerKind() == AnswerKind.RESERVED && known.add(entry.buyer()))
                 .map(Entry::answeredAtNanos)
                 .sorted()
                 .map(Duration::ofNanos)

@@ -1,10 +1,10 @@
 package dev.doorbuster.cli.rehearse;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.doorbuster.cli.api.ApiClient;
-import dev.doorbuster.cli.crowd.BuyerTokens;
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.up.RunFile;
+import dev.doorbuster.crowd.client.ApiClient;
+import dev.doorbuster.crowd.client.BuyerTokens;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.PrintWriter;

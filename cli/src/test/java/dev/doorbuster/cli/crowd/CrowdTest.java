@@ -2,6 +2,7 @@ package dev.doorbuster.cli.crowd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorbuster.crowd.client.AnswerKind;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -96,7 +97,7 @@ class CrowdTest {
 
         Journal journal = run(plan(30));
 
-        assertThat(journal.entries().stream().filter(entry -> entry.heard() == Heard.LOST))
+        assertThat(journal.entries().stream().filter(entry -> entry.answerKind() == AnswerKind.LOST))
                 .hasSize(5);
         assertThat(kinds(journal, Entry.Kind.RETRY)).isEqualTo(5);
         assertThat(shop.requestsByKey).hasSize(30);
@@ -120,7 +121,7 @@ class CrowdTest {
 
         Journal journal = run(plan(3).with(patience(0, Duration.ofMillis(200))));
 
-        assertThat(journal.entries()).extracting(Entry::heard).containsOnly(Heard.LOST);
+        assertThat(journal.entries()).extracting(Entry::answerKind).containsOnly(AnswerKind.LOST);
     }
 
     @Test
@@ -309,7 +310,7 @@ class CrowdTest {
                 .with(patience(0, Duration.ofSeconds(30))));
 
         // Then
-        assertThat(journal.entries()).extracting(Entry::heard).containsOnly(Heard.LOST);
+        assertThat(journal.entries()).extracting(Entry::answerKind).containsOnly(AnswerKind.LOST);
         assertThat(journal.entries().get(0).answer().reason()).contains("SSL");
     }
 

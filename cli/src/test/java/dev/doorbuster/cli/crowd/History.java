@@ -1,6 +1,7 @@
 package dev.doorbuster.cli.crowd;
 
 import dev.doorbuster.cli.crowd.Ledger.LedgerOrder;
+import dev.doorbuster.crowd.client.ShopAnswer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,12 +23,12 @@ final class History {
     }
 
     /** An answer to a request sent after everything before was answered. */
-    History heard(Entry.Kind kind, String buyer, Answer answer) {
+    History heard(Entry.Kind kind, String buyer, ShopAnswer answer) {
         return heardOf(kind, buyer, "key-" + buyer, ++clock, answer);
     }
 
     /** An answer to a request that had been sent at {@code sentAt}. */
-    History heardOf(Entry.Kind kind, String buyer, String key, long sentAt, Answer answer) {
+    History heardOf(Entry.Kind kind, String buyer, String key, long sentAt, ShopAnswer answer) {
         entries.add(new Entry(kind, sentAt, ++clock, buyer, 1, key, answer));
         return this;
     }
@@ -72,27 +73,28 @@ final class History {
                 new Ledger(stock, held + soldBesidesRows, rows));
     }
 
-    static Answer reserved(String buyer) {
-        return new Answer(201, "o-" + buyer, "key-" + buyer, "RESERVED", null, false, 0);
+    static ShopAnswer reserved(String buyer) {
+        return new ShopAnswer(201, "o-" + buyer, "key-" + buyer, "RESERVED", null, false, 0, null);
     }
 
-    static Answer replayed(String buyer) {
-        return new Answer(201, "o-" + buyer, "key-" + buyer, "RESERVED", null, true, 0);
+    static ShopAnswer replayed(String buyer) {
+        return new ShopAnswer(201, "o-" + buyer, "key-" + buyer, "RESERVED", null, true, 0, null);
     }
 
-    static Answer pending(String buyer) {
-        return new Answer(202, "o-" + buyer, "key-" + buyer, "PENDING", null, false, 1);
+    static ShopAnswer pending(String buyer) {
+        return new ShopAnswer(202, "o-" + buyer, "key-" + buyer, "PENDING", null, false, 1, null);
     }
 
-    static Answer looked(String buyer, String status) {
-        return new Answer(200, "o-" + buyer, null, status, status.equals("REJECTED") ? "sold-out" : null, false, 0);
+    static ShopAnswer looked(String buyer, String status) {
+        return new ShopAnswer(
+                200, "o-" + buyer, null, status, status.equals("REJECTED") ? "sold-out" : null, false, 0, null);
     }
 
-    static Answer soldOut(String buyer) {
-        return new Answer(409, null, "key-" + buyer, null, "sold-out", false, 0);
+    static ShopAnswer soldOut(String buyer) {
+        return new ShopAnswer(409, null, "key-" + buyer, null, "sold-out", false, 0, null);
     }
 
-    static Answer busy(String buyer) {
-        return new Answer(503, null, "key-" + buyer, null, "overloaded", false, 1);
+    static ShopAnswer busy(String buyer) {
+        return new ShopAnswer(503, null, "key-" + buyer, null, "overloaded", false, 1, null);
     }
 }

@@ -13,6 +13,7 @@ import static dev.doorbuster.cli.crowd.History.reserved;
 import static dev.doorbuster.cli.crowd.History.soldOut;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorbuster.crowd.client.ShopAnswer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -80,7 +81,8 @@ class JournalCheckTest {
 
         @Test
         void withAHoldOfSomebodyWhoHadNoClearAnswer() {
-            JournalReport report = history.heard(FIRST, "ann", Answer.lost("connection reset"))
+            JournalReport report = history.heard(
+                            FIRST, "ann", ShopAnswer.lost(ShopAnswer.Lost.OTHER, "connection reset"))
                     .heard(RETRY, "ann", busy("ann"))
                     .row("ann", "RESERVED")
                     .check();
@@ -91,7 +93,8 @@ class JournalCheckTest {
 
         @Test
         void withAHoldUnderAKeyThatWasMadeForSomebodyWhoGotNoAnswer() {
-            assertThat(history.heardOf(FIRST, "ann", null, 1, Answer.lost("connection reset"))
+            assertThat(history.heardOf(
+                                    FIRST, "ann", null, 1, ShopAnswer.lost(ShopAnswer.Lost.OTHER, "connection reset"))
                             .row("ann", "made-by-the-edge", "RESERVED")
                             .check()
                             .lies())
@@ -149,7 +152,7 @@ class JournalCheckTest {
 
     @Test
     void findsAReservationOfAnotherOrdersId() {
-        var another = new Answer(201, "o-zoe", "key-ann", "RESERVED", null, true, 0);
+        var another = new ShopAnswer(201, "o-zoe", "key-ann", "RESERVED", null, true, 0, null);
 
         finds(
                 Lie.RESERVED_WITHOUT_ROW,
@@ -224,7 +227,7 @@ class JournalCheckTest {
                 Lie.ACCEPTED_NOT_FINAL,
                 history.heard(FIRST, "ann", soldOut("ann"))
                         .heard(RETRY, "ann", pending("ann"))
-                        .heard(LOOK, "ann", Answer.lost("timeout")));
+                        .heard(LOOK, "ann", ShopAnswer.lost(ShopAnswer.Lost.OTHER, "timeout")));
     }
 
     @Test
@@ -252,7 +255,7 @@ class JournalCheckTest {
 
     @Test
     void findsTwoOrdersUnderOneKey() {
-        var second = new Answer(201, "o-2", "key-ann", "RESERVED", null, true, 0);
+        var second = new ShopAnswer(201, "o-2", "key-ann", "RESERVED", null, true, 0, null);
 
         JournalReport report = history.heard(FIRST, "ann", reserved("ann"))
                 .heard(ENCORE, "ann", second)
@@ -269,10 +272,12 @@ class JournalCheckTest {
 
     @Test
     void findsAnAnswerThatTheInterfaceDoesNotHave() {
-        finds(Lie.UNEXPECTED_ANSWER, history.heard(FIRST, "ann", new Answer(500, null, null, null, null, false, 0)));
         finds(
                 Lie.UNEXPECTED_ANSWER,
-                new History(2).heard(FIRST, "ann", new Answer(201, null, null, null, null, false, 0)));
+                history.heard(FIRST, "ann", new ShopAnswer(500, null, null, null, null, false, 0, null)));
+        finds(
+                Lie.UNEXPECTED_ANSWER,
+                new History(2).heard(FIRST, "ann", new ShopAnswer(201, null, null, null, null, false, 0, null)));
     }
 
     @Test

@@ -1,7 +1,6 @@
 package dev.doorbuster.cli.rehearse;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.doorbuster.cli.api.VerificationReport;
 import dev.doorbuster.cli.crowd.CrowdFigures;
 import dev.doorbuster.cli.crowd.CrowdFigures.Latency;
 import dev.doorbuster.cli.crowd.JournalReport;
@@ -9,6 +8,7 @@ import dev.doorbuster.cli.crowd.Lie;
 import dev.doorbuster.cli.crowd.Pace;
 import dev.doorbuster.cli.rehearse.metrics.Candidate;
 import dev.doorbuster.cli.rehearse.metrics.Observation;
+import dev.doorbuster.crowd.client.SaleVerification;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +85,7 @@ final class Plays {
     RehearsalRunResult played() {
         var known = new Latency(1_000, Duration.ofMillis(5), p99, p99);
         var figures = new CrowdFigures(1_000, 100, outcomes, known, known, known, known, unclear);
-        var verification = new VerificationReport(
+        var verification = new SaleVerification(
                 JsonNodeFactory.instance.objectNode().put("verdict", verdict).put("sold", 50));
         return new RehearsalRunResult(
                 play,

@@ -3,9 +3,9 @@ package dev.doorbuster.cli.rehearse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.doorbuster.cli.api.ApiClient;
 import dev.doorbuster.cli.crowd.Lie;
 import dev.doorbuster.cli.rehearse.metrics.MetricsPages;
+import dev.doorbuster.crowd.client.ApiClient;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;

@@ -7,9 +7,9 @@ import static io.gatling.javaapi.core.CoreDsl.exec;
 import static io.gatling.javaapi.core.CoreDsl.pause;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 
-import dev.doorbuster.cli.crowd.Answer;
-import dev.doorbuster.cli.crowd.BuyerTokens;
-import dev.doorbuster.cli.crowd.Heard;
+import dev.doorbuster.crowd.client.AnswerKind;
+import dev.doorbuster.crowd.client.BuyerTokens;
+import dev.doorbuster.crowd.client.ShopAnswer;
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.ScenarioBuilder;
 import io.gatling.javaapi.core.Session;
@@ -75,7 +75,8 @@ final class BuyerScenario {
                 .exec(settle(FIRST), settle(TWIN))
                 .exec(tell(FIRST))
                 .exec(tell(TWIN))
-                .exec(doIf(session -> heard(session, FIRST) == Heard.RESERVED || heard(session, TWIN) == Heard.RESERVED)
+                .exec(doIf(session -> heard(session, FIRST) == AnswerKind.RESERVED
+                                || heard(session, TWIN) == AnswerKind.RESERVED)
                         .then(exec(requests.place(ENCORE)).exec(read(ENCORE))))
                 .exec(this::compare);
     }
@@ -103,7 +104,7 @@ final class BuyerScenario {
     private ChainBuilder settle(String name) {
         String retries = name + ".retries";
         return asLongAs(session -> undecided(session, name) && session.getInt(retries) < RETRIES_MAX, retries)
-                .on(doIfOrElse(session -> heard(session, name) == Heard.PENDING)
+                .on(doIfOrElse(session -> heard(session, name) == AnswerKind.PENDING)
                         .then(follow(name))
                         .orElse(pause(session -> RetryWait.after(answer(session, name))))
                         .exec(doIf(session -> undecided(session, name))
@@ -129,12 +130,12 @@ final class BuyerScenario {
         boolean several = Stream.of(FIRST, TWIN, ENCORE)
                         .map(name -> answer(session, name))
                         .filter(Objects::nonNull)
-                        .map(Answer::orderId)
+                        .map(ShopAnswer::orderId)
                         .filter(Objects::nonNull)
                         .distinct()
                         .count()
                 > 1;
-        if (several || (session.contains(ENCORE) && heard(session, ENCORE) == Heard.REFUSED)) {
+        if (several || (session.contains(ENCORE) && heard(session, ENCORE) == AnswerKind.REFUSED)) {
             report.wrong("repeats that disagree");
         }
         return session;
@@ -156,12 +157,12 @@ final class BuyerScenario {
         return Requests.forget(session, name);
     }
 
-    private static Answer answer(Session session, String name) {
+    private static ShopAnswer answer(Session session, String name) {
         return session.get(name);
     }
 
-    private static Heard heard(Session session, String name) {
-        return answer(session, name).heard();
+    private static AnswerKind heard(Session session, String name) {
+        return answer(session, name).kind();
     }
 
     private static boolean undecided(Session session, String name) {

@@ -1,8 +1,8 @@
 package dev.doorbuster.loadtest;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import dev.doorbuster.cli.crowd.Answer;
-import dev.doorbuster.cli.crowd.Heard;
+import dev.doorbuster.crowd.client.AnswerKind;
+import dev.doorbuster.crowd.client.ShopAnswer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,23 +18,23 @@ final class LoadReport {
 
     private final Map<String, LongAdder> answers = new ConcurrentSkipListMap<>();
     private final Map<String, LongAdder> wrongs = new ConcurrentSkipListMap<>();
-    private final Map<Heard, Queue<Long>> told = new ConcurrentHashMap<>();
+    private final Map<AnswerKind, Queue<Long>> told = new ConcurrentHashMap<>();
 
     @CanIgnoreReturnValue
-    Answer heard(Answer answer) {
+    ShopAnswer heard(ShopAnswer answer) {
         String what = answer.reason() == null ? answer.status() : answer.reason();
         count(answers, answer.httpStatus() == 0 ? "no answer" : answer.httpStatus() + " " + (what == null ? "" : what));
-        if (answer.heard() == Heard.UNEXPECTED) {
+        if (answer.kind() == AnswerKind.UNEXPECTED) {
             wrong("answers that the interface does not have");
         }
         return answer;
     }
 
     /** A buyer's last word, and how long it took. */
-    void told(Answer last, Duration after) {
-        switch (last.heard()) {
+    void told(ShopAnswer last, Duration after) {
+        switch (last.kind()) {
             case RESERVED, REFUSED ->
-                told.computeIfAbsent(last.heard(), heard -> new ConcurrentLinkedQueue<>())
+                told.computeIfAbsent(last.kind(), heard -> new ConcurrentLinkedQueue<>())
                         .add(after.toNanos());
             case PENDING, BUSY, LOST -> wrong("buyers who never heard yes or no");
             case UNEXPECTED -> {}
@@ -47,7 +47,7 @@ final class LoadReport {
 
     /** Everything that must not be, with how often it was; empty where all was well. */
     List<String> wrongs(Duration p99Max) {
-        for (Heard heard : told.keySet()) {
+        for (AnswerKind heard : told.keySet()) {
             if (quantile(sorted(heard), 0.99) > p99Max.toNanos()) {
                 wrong("buyers later than P99_MS_MAX, " + heard);
             }
@@ -61,8 +61,8 @@ final class LoadReport {
         var text = new StringBuilder("answers\n");
         answers.forEach((what, count) -> text.append("  %-28s %,9d%n".formatted(what, count.sum())));
         text.append("%-22s%12s%12s%12s%12s%n".formatted("until a buyer", "p50", "p95", "p99", "max"));
-        text.append(line("had it", sorted(Heard.RESERVED)));
-        text.append(line("heard no", sorted(Heard.REFUSED)));
+        text.append(line("had it", sorted(AnswerKind.RESERVED)));
+        text.append(line("heard no", sorted(AnswerKind.REFUSED)));
         return text.toString();
     }
 
@@ -74,7 +74,7 @@ final class LoadReport {
         return text.append("  (%,d)%n".formatted(sorted.size())).toString();
     }
 
-    private List<Long> sorted(Heard heard) {
+    private List<Long> sorted(AnswerKind heard) {
         return told.getOrDefault(heard, new ConcurrentLinkedQueue<>()).stream()
                 .sorted()
                 .toList();

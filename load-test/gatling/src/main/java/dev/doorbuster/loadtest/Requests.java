@@ -6,9 +6,10 @@ import static io.gatling.javaapi.http.HttpDsl.header;
 import static io.gatling.javaapi.http.HttpDsl.http;
 import static io.gatling.javaapi.http.HttpDsl.status;
 
-import dev.doorbuster.cli.crowd.Answer;
+import dev.doorbuster.crowd.client.ShopAnswer;
 import io.gatling.javaapi.core.Session;
 import io.gatling.javaapi.http.HttpRequestActionBuilder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -50,11 +51,18 @@ final class Requests {
     }
 
     /** The answer to the last request of that name; no answer where none came. */
-    static Answer answer(Session session, String name) {
+    static ShopAnswer answer(Session session, String name) {
         return response(session, name)
-                .map(response ->
-                        AnswerReader.of(response.status(), response.body(), session.getString(name + ".retryAfter")))
-                .orElseGet(AnswerReader::none);
+                .map(response -> read(response, session.getString(name + ".retryAfter")))
+                .orElseGet(() -> ShopAnswer.lost(ShopAnswer.Lost.OTHER, null));
+    }
+
+    /** @param retryAfter null where the response does not say */
+    static ShopAnswer read(Response response, String retryAfter) {
+        return ShopAnswer.read(
+                response.status(),
+                response.body().getBytes(StandardCharsets.UTF_8),
+                header -> header.equals("Retry-After") ? retryAfter : null);
     }
 
     record Response(int status, String body) {}

@@ -1,6 +1,6 @@
 package dev.doorbuster.loadtest;
 
-import dev.doorbuster.cli.crowd.Answer;
+import dev.doorbuster.crowd.client.ShopAnswer;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -12,7 +12,7 @@ final class RetryWait {
     private RetryWait() {}
 
     /** As the shop asks, within reason, and spread, so that those who were sent away do not come back together. */
-    static Duration after(Answer answer) {
+    static Duration after(ShopAnswer answer) {
         long asked = Math.max(answer.retryAfterSeconds() * 1_000L, MIN.toMillis());
         long spread = asked + ThreadLocalRandom.current().nextLong(asked / 2 + 1);
         return Duration.ofMillis(Math.min(spread, MAX.toMillis()));

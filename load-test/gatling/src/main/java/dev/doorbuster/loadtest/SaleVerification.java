@@ -1,7 +1,7 @@
 package dev.doorbuster.loadtest;
 
-import dev.doorbuster.cli.api.ApiClient;
-import dev.doorbuster.cli.api.VerificationReport;
+import dev.doorbuster.crowd.client.ApiClient;
+import dev.doorbuster.crowd.client.SaleVerification;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,7 +49,7 @@ final class SaleVerification {
      */
     void end(LoadReport report, PrintWriter out) {
         try {
-            VerificationReport verification = VerificationReport.await(api, sale, plan.verifyMax());
+            SaleVerification verification = SaleVerification.await(api, sale, plan.verifyMax());
             out.println(report.describe());
             verification.print(out);
             out.flush();

@@ -2,16 +2,15 @@ package dev.doorbuster.loadtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbuster.cli.crowd.Answer;
+import dev.doorbuster.crowd.client.ShopAnswer;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LoadReportTest {
-    private static final Answer RESERVED = AnswerReader.of(201, "{\"id\":\"1\",\"status\":\"RESERVED\"}", null);
-    private static final Answer SOLD_OUT =
-            AnswerReader.of(409, "{\"type\":\"/problems/sold-out\",\"status\":409}", null);
+    private static final ShopAnswer RESERVED = answer(201, "{\"id\":\"1\",\"status\":\"RESERVED\"}", null);
+    private static final ShopAnswer SOLD_OUT = answer(409, "{\"type\":\"/problems/sold-out\",\"status\":409}", null);
     private static final Duration ENOUGH = Duration.ofSeconds(10);
 
     private final LoadReport report = new LoadReport();
@@ -38,14 +37,14 @@ class LoadReportTest {
     @ParameterizedTest
     @CsvSource({"500, {}", "200, {}", "404, {}", "409, no JSON", "201, '{\"status\":\"RESERVED\"}'"})
     void anAnswerThatNoBuyerShouldHearIsWrong(int status, String body) {
-        report.heard(AnswerReader.of(status, body, null));
+        report.heard(answer(status, body, null));
 
         assertThat(report.wrongs(ENOUGH)).containsExactly("answers that the interface does not have: 1");
     }
 
     @Test
     void aBuyerWhoNeverHeardIsWrong() {
-        report.told(AnswerReader.none(), Duration.ZERO);
+        report.told(ShopAnswer.lost(ShopAnswer.Lost.OTHER, null), Duration.ZERO);
 
         assertThat(report.wrongs(ENOUGH)).containsExactly("buyers who never heard yes or no: 1");
     }
@@ -64,5 +63,9 @@ class LoadReportTest {
 
         // Then
         assertThat(report.wrongs(ENOUGH)).containsExactly("buyers later than P99_MS_MAX, REFUSED: 1");
+    }
+
+    private static ShopAnswer answer(int status, String body, String retryAfter) {
+        return Requests.read(new Requests.Response(status, body), retryAfter);
     }
 }

@@ -3,8 +3,6 @@ package dev.doorbuster.systemtests.mutants;
 import static org.awaitility.Awaitility.await;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import dev.doorbuster.cli.api.ApiClient;
-import dev.doorbuster.cli.api.VerificationReport;
 import dev.doorbuster.cli.chaos.Observer;
 import dev.doorbuster.cli.chaos.check.Books;
 import dev.doorbuster.cli.chaos.check.BooksReader;
@@ -21,10 +19,12 @@ import dev.doorbuster.cli.chaos.history.Exchange;
 import dev.doorbuster.cli.chaos.history.HistoryFile;
 import dev.doorbuster.cli.chaos.history.Request;
 import dev.doorbuster.cli.chaos.history.Round;
-import dev.doorbuster.cli.crowd.BuyerTokens;
 import dev.doorbuster.cli.system.LedgerAddress;
 import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
+import dev.doorbuster.crowd.client.ApiClient;
+import dev.doorbuster.crowd.client.BuyerTokens;
+import dev.doorbuster.crowd.client.SaleVerification;
 import dev.doorbuster.devservices.ServerKind;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -230,7 +230,7 @@ final class Trial implements AutoCloseable {
         }
         var findings = new Findings();
         for (String sale : sales) {
-            VerificationReport verification = VerificationReport.await(operator(), sale, verdictMax);
+            SaleVerification verification = SaleVerification.await(operator(), sale, verdictMax);
             if (!verification.passed()) {
                 findings.add(Breach.NOT_VERIFIED, verification.figures());
             }

@@ -1,6 +1,6 @@
 package dev.doorbuster.cli.bench.client;
 
-import dev.doorbuster.cli.crowd.BuyerTokens;
+import dev.doorbuster.crowd.client.BuyerTokens;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

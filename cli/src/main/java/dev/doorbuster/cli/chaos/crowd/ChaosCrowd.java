@@ -2,7 +2,7 @@ package dev.doorbuster.cli.chaos.crowd;
 
 import dev.doorbuster.cli.chaos.history.HistoryFile;
 import dev.doorbuster.cli.chaos.history.Round;
-import dev.doorbuster.cli.crowd.BuyerTokens;
+import dev.doorbuster.crowd.client.BuyerTokens;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -2,7 +2,7 @@ package dev.doorbuster.cli.chaos.crowd;
 
 import dev.doorbuster.cli.chaos.history.Exchange;
 import dev.doorbuster.cli.chaos.history.Request;
-import dev.doorbuster.cli.crowd.BuyerTokens;
+import dev.doorbuster.crowd.client.BuyerTokens;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Instant;

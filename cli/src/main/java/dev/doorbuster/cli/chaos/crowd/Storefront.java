@@ -4,7 +4,7 @@ import dev.doorbuster.cli.chaos.history.Answer;
 import dev.doorbuster.cli.chaos.history.Exchange;
 import dev.doorbuster.cli.chaos.history.HistoryFile;
 import dev.doorbuster.cli.chaos.history.Request;
-import dev.doorbuster.cli.crowd.Reply;
+import dev.doorbuster.crowd.client.ShopAnswer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -87,7 +87,9 @@ public final class Storefront {
                 .map(open -> headers(open, request, token))
                 .recover(cause -> Future.failedFuture(new NotConnectedException(cause)))
                 .compose(open -> body(request) == null ? open.send() : open.send(body(request)))
-                .compose(response -> response.body().map(body -> answer(new Reply(response, body))))
+                .compose(response -> response.body()
+                        .map(body ->
+                                answer(ShopAnswer.read(response.statusCode(), body.getBytes(), response::getHeader))))
                 .otherwise(cause -> Answer.lost(why(cause)))
                 .map(answer -> {
                     var exchange = new Exchange(request, instance.getKey(), sent.get(), history.now(), answer);
@@ -133,7 +135,7 @@ public final class Storefront {
         open.putHeader("Authorization", "Bearer " + token);
         boolean order = request.kind() == Request.Kind.ORDER || request.kind() == Request.Kind.REUSE;
         if (order && request.key() != null) {
-            open.putHeader(Reply.KEY, request.key());
+            open.putHeader(ShopAnswer.KEY_HEADER, request.key());
         }
         if (request.kind() != Request.Kind.LOOK && waitPreferredSeconds > 0) {
             open.putHeader("Prefer", "wait=" + waitPreferredSeconds);
@@ -175,15 +177,15 @@ public final class Storefront {
                 : Answer.Lost.OTHER;
     }
 
-    private static Answer answer(Reply reply) {
+    private static Answer answer(ShopAnswer read) {
         return new Answer(
-                reply.httpStatus(),
-                reply.orderId(),
-                reply.key(),
-                reply.status(),
-                reply.reason(),
-                reply.replayed(),
-                reply.retryAfter(-1),
+                read.httpStatus(),
+                read.orderId(),
+                read.key(),
+                read.status(),
+                read.reason(),
+                read.replayed(),
+                read.retryAfterSeconds(),
                 null);
     }
 

@@ -1,18 +1,18 @@
-package dev.doorbuster.cli.api;
+package dev.doorbuster.crowd.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.time.Duration;
 
 /** The proof of one sale, as the system gave it. */
-public record VerificationReport(JsonNode figures) {
+public record SaleVerification(JsonNode figures) {
     private static final Duration ASK_EVERY = Duration.ofMillis(500);
 
     /** Asks until the verdict is final or the limit is reached; then it is PENDING still. */
-    public static VerificationReport await(ApiClient api, String sale, Duration max) throws InterruptedException {
+    public static SaleVerification await(ApiClient api, String sale, Duration max) throws InterruptedException {
         long deadline = System.nanoTime() + max.toNanos();
         while (true) {
-            var verification = new VerificationReport(api.get("/api/sales/" + sale + "/verification"));
+            var verification = new SaleVerification(api.get("/api/sales/" + sale + "/verification"));
             if (!verification.verdict().equals("PENDING") || System.nanoTime() > deadline) {
                 return verification;
             }

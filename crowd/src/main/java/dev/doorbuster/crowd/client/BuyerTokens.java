@@ -1,4 +1,4 @@
-package dev.doorbuster.cli.crowd;
+package dev.doorbuster.crowd.client;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

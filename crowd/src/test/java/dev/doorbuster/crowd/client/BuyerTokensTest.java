@@ -1,4 +1,4 @@
-package dev.doorbuster.cli.crowd;
+package dev.doorbuster.crowd.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -2,36 +2,35 @@ package dev.doorbuster.loadtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbuster.cli.crowd.Answer;
-import dev.doorbuster.cli.crowd.Heard;
+import dev.doorbuster.crowd.client.AnswerKind;
+import dev.doorbuster.crowd.client.ShopAnswer;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class AnswerReaderTest {
+class ReadingTest {
     @Test
     void readsAnOrderThatWasAccepted() {
-        Answer answer = AnswerReader.of(202, "{\"id\":\"1\",\"status\":\"PENDING\"}", "1");
+        ShopAnswer answer = answer(202, "{\"id\":\"1\",\"status\":\"PENDING\"}", "1");
 
-        assertThat(answer.heard()).isEqualTo(Heard.PENDING);
+        assertThat(answer.kind()).isEqualTo(AnswerKind.PENDING);
         assertThat(answer.orderId()).isEqualTo("1");
         assertThat(answer.retryAfterSeconds()).isEqualTo(1);
     }
 
     @Test
     void readsWhyAnOrderWasRefusedAtOnceAndAfterwards() {
-        Answer atOnce = AnswerReader.of(409, "{\"type\":\"/problems/sold-out\",\"status\":409}", null);
-        Answer afterwards =
-                AnswerReader.of(200, "{\"id\":\"1\",\"status\":\"REJECTED\",\"reason\":\"sold-out\"}", null);
+        ShopAnswer atOnce = answer(409, "{\"type\":\"/problems/sold-out\",\"status\":409}", null);
+        ShopAnswer afterwards = answer(200, "{\"id\":\"1\",\"status\":\"REJECTED\",\"reason\":\"sold-out\"}", null);
 
         assertThat(atOnce.reason()).isEqualTo(afterwards.reason()).isEqualTo("sold-out");
-        assertThat(atOnce.heard()).isEqualTo(afterwards.heard()).isEqualTo(Heard.REFUSED);
+        assertThat(atOnce.kind()).isEqualTo(afterwards.kind()).isEqualTo(AnswerKind.REFUSED);
     }
 
     @Test
     void waitsAsLongAsTheShopAsksWithinReason() {
-        Answer soon = AnswerReader.of(503, "{}", null);
-        Answer later = AnswerReader.of(503, "{}", "2");
-        Answer tomorrow = AnswerReader.of(503, "{}", "86400");
+        ShopAnswer soon = answer(503, "{}", null);
+        ShopAnswer later = answer(503, "{}", "2");
+        ShopAnswer tomorrow = answer(503, "{}", "86400");
 
         for (int i = 0; i < 100; i++) {
             assertThat(RetryWait.after(soon)).isBetween(RetryWait.MIN, RetryWait.MIN.multipliedBy(2));
@@ -54,5 +53,9 @@ class AnswerReaderTest {
                 .isTrue();
         assertThat(PageChecks.hasSale("{\"sales\":[{\"saleId\":\"t\"}]}", "s")).isFalse();
         assertThat(PageChecks.hasSale("nothing", "s")).isFalse();
+    }
+
+    private static ShopAnswer answer(int status, String body, String retryAfter) {
+        return Requests.read(new Requests.Response(status, body), retryAfter);
     }
 }

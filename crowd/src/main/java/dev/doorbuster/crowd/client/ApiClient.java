@@ -1,4 +1,4 @@
-package dev.doorbuster.cli.api;
+package dev.doorbuster.crowd.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
