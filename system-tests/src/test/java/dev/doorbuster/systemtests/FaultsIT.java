@@ -2,10 +2,10 @@ package dev.doorbuster.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbuster.cli.crowd.JournalReport;
 import dev.doorbuster.cli.system.RunningSystem;
 import dev.doorbuster.cli.system.SystemPlan;
 import dev.doorbuster.crowd.client.SaleVerification;
+import dev.doorbuster.crowd.judge.SaleReport;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -50,8 +50,8 @@ class FaultsIT {
 
         // Then
         SaleVerification verification = result.verification();
-        JournalReport journal = result.journal();
-        assertThat(journal.isClean()).as(journal.describe(5)).isTrue();
+        SaleReport report = result.report();
+        assertThat(report.isClean()).as(report.describe(5)).isTrue();
         assertThat(verification.verdict()).as(verification.figures().toString()).isEqualTo("PASS");
         assertThat(verification.number("sold")).as("units sold").isEqualTo(plan.stock());
         assertThat(List.of("oversold", "duplicates", "overLimit", "drift"))

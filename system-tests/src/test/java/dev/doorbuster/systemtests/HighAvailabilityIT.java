@@ -52,7 +52,7 @@ class HighAvailabilityIT {
         TestSales.Result result = sales.sell(plan, HighAvailabilityIT::killAllWhoLead);
 
         // Then
-        assertThat(result.journal().isClean()).as(result.journal().describe(5)).isTrue();
+        assertThat(result.report().isClean()).as(result.report().describe(5)).isTrue();
         assertThat(result.verification().verdict())
                 .as(result.verification().figures().toString())
                 .isEqualTo("PASS");

@@ -36,7 +36,7 @@ class ManyInstancesIT {
         TestSales.Result result = sales.sell(plan, Fault.NONE);
 
         // Then
-        assertThat(result.journal().isClean()).as(result.journal().describe(5)).isTrue();
+        assertThat(result.report().isClean()).as(result.report().describe(5)).isTrue();
         assertThat(result.verification().verdict()).isEqualTo("PASS");
         assertThat(result.verification().number("sold")).isEqualTo(plan.stock());
     }
@@ -51,7 +51,7 @@ class ManyInstancesIT {
         TestSales.Result result = sales.sell(plan, Fault.STOCK_SERVICE_KILLED_AND_RESTARTED);
 
         // Then
-        assertThat(result.journal().isClean()).as(result.journal().describe(5)).isTrue();
+        assertThat(result.report().isClean()).as(result.report().describe(5)).isTrue();
         assertThat(result.verification().verdict()).isEqualTo("PASS");
         assertThat(result.verification().number("sold")).isEqualTo(plan.stock());
     }

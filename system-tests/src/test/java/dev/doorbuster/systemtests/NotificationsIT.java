@@ -85,7 +85,7 @@ class NotificationsIT {
         TestSales.Result result = sales.sell(plan, Fault.NONE);
 
         // Then
-        assertThat(result.journal().isClean()).as(result.journal().describe(5)).isTrue();
+        assertThat(result.report().isClean()).as(result.report().describe(5)).isTrue();
         assertThat(result.verification().verdict()).isEqualTo("PASS");
         assertThat(result.verification().number("sold")).isEqualTo(plan.stock());
         await().atMost(SOON)

@@ -2,26 +2,27 @@ package dev.doorbuster.systemtests;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.doorbuster.cli.crowd.Crowd;
-import dev.doorbuster.cli.crowd.CrowdPlan;
-import dev.doorbuster.cli.crowd.CrowdProgress;
-import dev.doorbuster.cli.crowd.Journal;
-import dev.doorbuster.cli.crowd.JournalCheck;
-import dev.doorbuster.cli.crowd.JournalReport;
-import dev.doorbuster.cli.crowd.Ledger;
-import dev.doorbuster.cli.crowd.Manners;
-import dev.doorbuster.cli.crowd.Patience;
 import dev.doorbuster.cli.system.LedgerAddress;
 import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
+import dev.doorbuster.crowd.buyers.CrowdPlan;
+import dev.doorbuster.crowd.buyers.CrowdProgress;
+import dev.doorbuster.crowd.buyers.CrowdRun;
+import dev.doorbuster.crowd.buyers.RetryPolicy;
 import dev.doorbuster.crowd.client.ApiClient;
+import dev.doorbuster.crowd.client.Futures;
+import dev.doorbuster.crowd.client.SaleRequest;
 import dev.doorbuster.crowd.client.SaleVerification;
+import dev.doorbuster.crowd.history.SaleRecord;
+import dev.doorbuster.crowd.judge.Judge;
+import dev.doorbuster.crowd.judge.LedgerSnapshot;
+import dev.doorbuster.crowd.judge.SaleReport;
+import dev.doorbuster.crowd.judge.SqlLedgerReader;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -33,9 +34,8 @@ final class TestSales implements AutoCloseable {
     /** From the end of the last fault to a final verdict. */
     private static final Duration VERDICT_MAX = Duration.ofSeconds(60);
 
-    /** Buyers outlast any restart: who gives up leaves units unsold, and that would say nothing about the system. */
-    private static final Patience UNTIL_IT_IS_BACK =
-            new Patience(Duration.ofSeconds(30), 500, Duration.ofSeconds(5), 6, Duration.ofMillis(500));
+    /** Buyers outlast any restart: those who give up leave units unsold, which would say nothing about the system. */
+    private static final int RETRIES_MAX = 500;
 
     private final Vertx vertx = Vertx.vertx();
     private final RunningSystem system;
@@ -46,7 +46,7 @@ final class TestSales implements AutoCloseable {
 
     record Plan(String counter, long stock, int buyers, int perSecond) {}
 
-    record Result(String sale, SaleVerification verification, JournalReport journal) {}
+    record Result(String sale, SaleVerification verification, SaleReport report) {}
 
     Result sell(Plan plan, Fault fault) throws Exception {
         return sell(plan, sale -> fault.happenTo(system));
@@ -58,21 +58,20 @@ final class TestSales implements AutoCloseable {
      * @param inTheMiddle what happens to the sale of that id
      */
     Result sell(Plan plan, Consumer<String> inTheMiddle) throws Exception {
-        ApiClient api = operator();
-        String sale = create(api, plan);
+        SaleRequest sale = sale(plan);
+        String id = sale.create(operator());
         var progress = new AtomicReference<CrowdProgress>();
-        Future<Journal> crowd = Crowd.run(vertx, crowdPlan(sale, plan), progress::set);
+        Future<CrowdRun.Result> crowd = CrowdRun.run(vertx, crowdPlan(SaleRecord.of(id, sale), plan), progress::set);
         // In the middle: some have it, and there are units left.
         await().atMost(CROWD_MAX)
                 .until(() -> progress.get() != null && progress.get().reserved() >= plan.stock() / 10);
-        CompletableFuture<Void> happened = CompletableFuture.runAsync(() -> inTheMiddle.accept(sale));
-        Journal journal = get(crowd);
+        CompletableFuture<Void> happened = CompletableFuture.runAsync(() -> inTheMiddle.accept(id));
+        CrowdRun.Result result = Futures.await(crowd, CROWD_MAX);
         happened.get(CROWD_MAX.toMillis(), TimeUnit.MILLISECONDS);
-        SaleVerification verification = SaleVerification.await(operator(), sale, VERDICT_MAX);
-        return new Result(
-                sale,
-                verification,
-                JournalCheck.compare(journal, get(Ledger.read(vertx, LedgerAddress.of(system.servers()), sale))));
+        SaleVerification verification = SaleVerification.await(operator(), id, VERDICT_MAX);
+        LedgerSnapshot ledger = Futures.await(
+                SqlLedgerReader.read(vertx, LedgerAddress.of(system.servers()), result.clock()), CROWD_MAX);
+        return new Result(id, verification, Judge.judgeOrders(result.history(), ledger.ofSales(List.of(id))));
     }
 
     ApiClient operator() throws InterruptedException {
@@ -84,36 +83,14 @@ final class TestSales implements AutoCloseable {
         return system.orderServices().stream().map(RunningService::http).toList();
     }
 
-    static String create(ApiClient api, Plan plan) throws InterruptedException {
-        return api.post(
-                        "/api/sales",
-                        Map.of(
-                                "title",
-                                "A sale with a fault",
-                                "priceCents",
-                                100,
-                                "currency",
-                                "EUR",
-                                "stock",
-                                plan.stock(),
-                                "perBuyerLimit",
-                                1,
-                                "holdSeconds",
-                                3600,
-                                "counter",
-                                plan.counter()))
-                .get("saleId")
-                .asText();
+    static SaleRequest sale(Plan plan) {
+        return SaleRequest.of("A sale with a fault", plan.counter(), plan.stock(), 1, 3600);
     }
 
-    private CrowdPlan crowdPlan(String sale, Plan plan) {
+    private CrowdPlan crowdPlan(SaleRecord sale, Plan plan) {
         return CrowdPlan.of(apis(), sale, system.secrets().jwtSecret(), plan.buyers(), plan.perSecond())
-                .with(Manners.everyday().withShares(0.05, 0.1))
-                .with(UNTIL_IT_IS_BACK);
-    }
-
-    private static <T> T get(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(CROWD_MAX.toMillis(), TimeUnit.MILLISECONDS);
+                .withShares(0.05, 0.1)
+                .with(RetryPolicy.limited().withRetries(RETRIES_MAX));
     }
 
     @Override

@@ -25,7 +25,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code chaos}: a private system, a crowd, faults from a seed, and the judgement of everything that was said. */
+/** {@code chaos}: a private system, a crowd, faults from a seed, and the judge's verdict on every answer. */
 @Command(
         name = "chaos",
         description =
@@ -83,12 +83,12 @@ public final class ChaosCommand implements Callable<Integer> {
         Path folder = RunFolder.fresh(
                 distribution.state().resolve("chaos-" + whole.topology().label() + "-" + seed));
         RunningSystem system = RunningSystem.start(distribution, folder, plan.system(), line -> say(out, line));
-        var leftovers = new Leftovers(system);
+        var remaining = new RemainingResources(system);
         ChaosResult result;
         try {
             out.printf("%nWhat happens%n");
             result = Chaos.run(plan, system, folder, line -> say(out, line));
-            leftovers = new Leftovers(system);
+            remaining = new RemainingResources(system);
         } finally {
             system.discard();
         }
@@ -96,7 +96,7 @@ public final class ChaosCommand implements Callable<Integer> {
         if (record != null) {
             RecoveryFile.append(record, Recovery.after(plan, result.history()));
         }
-        return conclude(result, leftovers.find(), folder, out) ? 0 : 1;
+        return conclude(result, remaining.find(), folder, out) ? 0 : 1;
     }
 
     private Set<FaultKind> kinds(SystemPlan.Topology topology) {
@@ -134,7 +134,7 @@ public final class ChaosCommand implements Callable<Integer> {
             out.printf("%nPASS: nobody was told anything untrue. No process, port or file is left.%n");
         } else {
             out.printf(
-                    "%nFAIL with seed %d. History: %s, logs: %s%n",
+                    "%nFAIL with seed %d. CrowdHistory: %s, logs: %s%n",
                     result.plan().seed(), result.file(), folder.resolve("logs"));
         }
         out.flush();

@@ -1,6 +1,5 @@
 package dev.doorbuster.cli.chaos;
 
-import dev.doorbuster.cli.chaos.crowd.CrowdOrder;
 import dev.doorbuster.cli.chaos.fault.FaultKind;
 import dev.doorbuster.cli.chaos.fault.FaultSchedule;
 import dev.doorbuster.cli.chaos.fault.PlannedFault;
@@ -52,7 +51,7 @@ public record ChaosPlan(long seed, Duration length, int perSecond, Set<FaultKind
         return FaultSchedule.draw(seed, length, kinds, system);
     }
 
-    CrowdOrder crowd() {
-        return new CrowdOrder(seed, perSecond, length, ROUND, HOLD_SECONDS);
+    CrowdSchedule crowd() {
+        return new CrowdSchedule(seed, perSecond, length, ROUND, HOLD_SECONDS);
     }
 }

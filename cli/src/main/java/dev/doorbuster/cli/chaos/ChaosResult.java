@@ -1,7 +1,7 @@
 package dev.doorbuster.cli.chaos;
 
-import dev.doorbuster.cli.chaos.check.Findings;
-import dev.doorbuster.cli.chaos.history.History;
+import dev.doorbuster.crowd.history.CrowdHistory;
+import dev.doorbuster.crowd.judge.Findings;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -11,7 +11,8 @@ import java.util.List;
  * @param file where the history is
  * @param memory of each service
  */
-public record ChaosResult(ChaosPlan plan, History history, Findings findings, List<MemoryTrend> memory, Path file) {
+public record ChaosResult(
+        ChaosPlan plan, CrowdHistory history, Findings findings, List<MemoryTrend> memory, Path file) {
     /** Nothing was found broken, and no service grows. */
     public boolean passed() {
         return findings.isEmpty() && memory.stream().noneMatch(MemoryTrend::grows);

@@ -1,10 +1,11 @@
 package dev.doorbuster.cli.chaos;
 
-import dev.doorbuster.cli.chaos.history.Exchange;
-import dev.doorbuster.cli.chaos.history.Happening;
-import dev.doorbuster.cli.chaos.history.History;
-import dev.doorbuster.cli.chaos.history.Request;
-import dev.doorbuster.cli.chaos.history.Round;
+import dev.doorbuster.crowd.client.AnswerKind;
+import dev.doorbuster.crowd.client.RequestRecord;
+import dev.doorbuster.crowd.client.ShopRequest;
+import dev.doorbuster.crowd.history.CrowdHistory;
+import dev.doorbuster.crowd.history.FaultRecord;
+import dev.doorbuster.crowd.history.SaleRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,16 +17,17 @@ final class Recovery {
 
     private Recovery() {}
 
-    static List<Recovered> after(ChaosPlan plan, History history) {
+    static List<Recovered> after(ChaosPlan plan, CrowdHistory history) {
         Map<String, String> counterOf =
-                history.rounds().stream().collect(Collectors.toMap(Round::sale, Round::counter));
-        Map<String, List<Exchange>> confirmed = history.exchanges().stream()
-                .filter(exchange -> exchange.is(Request.Kind.ORDER))
-                .filter(exchange -> exchange.isTakenIn() && !exchange.answer().replayed())
+                history.sales().stream().collect(Collectors.toMap(SaleRecord::sale, SaleRecord::counter));
+        Map<String, List<RequestRecord>> confirmed = history.requests().stream()
+                .filter(request -> request.is(ShopRequest.Kind.ORDER))
+                .filter(request ->
+                        request.is(AnswerKind.RESERVED) && !request.answer().replayed())
                 .collect(Collectors.groupingBy(
-                        exchange -> counterOf.get(exchange.request().sale())));
+                        request -> counterOf.get(request.request().sale())));
         var recovered = new ArrayList<Recovered>();
-        for (Happening fault : history.happenings()) {
+        for (FaultRecord fault : history.faults()) {
             for (String counter : COUNTERS) {
                 Double seconds = next(fault, confirmed.getOrDefault(counter, List.of()));
                 recovered.add(
@@ -35,10 +37,10 @@ final class Recovery {
         return recovered;
     }
 
-    private static Double next(Happening fault, List<Exchange> confirmed) {
+    private static Double next(FaultRecord fault, List<RequestRecord> confirmed) {
         return confirmed.stream()
-                .filter(exchange -> exchange.sentMicros() >= fault.beganMicros())
-                .map(exchange -> (exchange.answeredMicros() - fault.beganMicros()) / 1e6)
+                .filter(request -> request.sentMicros() >= fault.beganMicros())
+                .map(request -> (request.answeredMicros() - fault.beganMicros()) / 1e6)
                 .min(Double::compare)
                 .orElse(null);
     }

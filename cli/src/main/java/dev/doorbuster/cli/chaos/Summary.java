@@ -1,7 +1,9 @@
 package dev.doorbuster.cli.chaos;
 
-import dev.doorbuster.cli.chaos.history.Exchange;
-import dev.doorbuster.cli.chaos.history.History;
+import dev.doorbuster.crowd.client.RequestRecord;
+import dev.doorbuster.crowd.client.ShopAnswer;
+import dev.doorbuster.crowd.history.CrowdHistory;
+import dev.doorbuster.crowd.history.CrowdStats;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,11 +16,11 @@ final class Summary {
     private Summary() {}
 
     static void print(ChaosResult result, PrintWriter out) {
-        History history = result.history();
+        CrowdHistory history = result.history();
         out.printf(
                 "%nWhat was asked and answered: %,d requests%n",
-                history.exchanges().size());
-        Map<String, Long> answers = history.exchanges().stream()
+                history.requests().size());
+        Map<String, Long> answers = history.requests().stream()
                 .collect(Collectors.groupingBy(Summary::kind, TreeMap::new, Collectors.counting()));
         answers.forEach((answer, count) -> out.printf("  %-36s %,8d%n", answer, count));
         out.printf("%nUntil the next order was confirmed%n");
@@ -36,14 +38,10 @@ final class Summary {
         out.flush();
     }
 
-    private static String kind(Exchange exchange) {
-        String said = exchange.answer().reason() != null
-                ? exchange.answer().reason()
-                : exchange.answer().state() == null ? "" : exchange.answer().state();
-        return exchange.answer().status() == 0
-                ? "%-6s no answer: %s"
-                        .formatted(exchange.request().kind(), exchange.answer().lost())
-                : "%-6s %d %s"
-                        .formatted(exchange.request().kind(), exchange.answer().status(), said);
+    private static String kind(RequestRecord request) {
+        ShopAnswer answer = request.answer();
+        return answer.httpStatus() == 0
+                ? "%-6s no answer: %s".formatted(request.request().kind(), answer.lost())
+                : "%-6s %s".formatted(request.request().kind(), CrowdStats.outcome(answer));
     }
 }

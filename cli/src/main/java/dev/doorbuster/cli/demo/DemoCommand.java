@@ -1,18 +1,17 @@
 package dev.doorbuster.cli.demo;
 
-import dev.doorbuster.cli.crowd.ClientWarmUp;
-import dev.doorbuster.cli.crowd.Journal;
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.MissingServers;
 import dev.doorbuster.cli.system.RunningSystem;
 import dev.doorbuster.cli.system.SystemOptions;
 import dev.doorbuster.cli.system.SystemPlan;
+import dev.doorbuster.crowd.buyers.ClientWarmUp;
+import dev.doorbuster.crowd.buyers.CrowdRun;
 import dev.doorbuster.devservices.ServerKind;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -69,11 +68,11 @@ public final class DemoCommand implements Callable<Integer> {
                 stock, buyers, rate, "%.0f %%".formatted(repeat * 100));
         out.flush();
         Vertx vertx = Vertx.vertx();
-        Future<Journal> warm = ClientWarmUp.run(vertx);
+        Future<CrowdRun.Result> warm = ClientWarmUp.run(vertx);
         RunningSystem system =
                 RunningSystem.start(distribution, distribution.state().resolve("demo"), plan, line -> say(out, line));
         try {
-            Journal unused =
+            CrowdRun.Result unused =
                     warm.toCompletionStage().toCompletableFuture().get(WARM_UP_MAX.toMillis(), TimeUnit.MILLISECONDS);
             return sell(vertx, system, out) ? 0 : 1;
         } finally {
@@ -85,15 +84,14 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private boolean sell(Vertx vertx, RunningSystem system, PrintWriter out) throws Exception {
-        var order = new SaleOrder(stock, buyers, rate, repeat, waitSeconds);
-        var stage = new SaleStage(vertx, system, out);
-        List<SaleResult> results = new ArrayList<>();
+        var plan = new DemoSale.Plan(stock, buyers, rate, repeat, Duration.ofSeconds(waitSeconds));
+        var sale = new DemoSale(vertx, system, plan, out);
+        boolean pass = true;
         for (String counter : List.of("redis", "memcached")) {
-            results.add(stage.play(counter, order));
+            pass &= sale.run(counter);
         }
         out.printf("%nFootprint%n");
         Footprint.print(system, out);
-        boolean pass = results.stream().allMatch(SaleResult::passed);
         out.printf(
                 "%n%s%n",
                 pass ? "PASS: both sales sold exactly their stock, and nobody was told anything untrue." : "FAIL");

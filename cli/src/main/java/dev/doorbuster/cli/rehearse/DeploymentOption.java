@@ -3,7 +3,7 @@ package dev.doorbuster.cli.rehearse;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.doorbuster.cli.rehearse.metrics.MetricsPages;
 import dev.doorbuster.cli.rehearse.metrics.MetricsSource;
-import dev.doorbuster.cli.rehearse.metrics.PrometheusSource;
+import dev.doorbuster.cli.rehearse.metrics.PrometheusMetrics;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -115,7 +115,7 @@ final class DeploymentOption {
         if (!pages.isEmpty()) {
             throw new IOException("give --metrics or --prometheus, not both");
         }
-        return new PrometheusSource(address("--prometheus", prometheus));
+        return new PrometheusMetrics(address("--prometheus", prometheus));
     }
 
     private Map<String, URI> pages() throws IOException {

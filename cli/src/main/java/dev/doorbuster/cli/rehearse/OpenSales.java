@@ -1,10 +1,10 @@
 package dev.doorbuster.cli.rehearse;
 
 import dev.doorbuster.crowd.client.ApiClient;
+import dev.doorbuster.crowd.client.SaleRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** The sales that this rehearsal has opened and not ended yet. Once it is closed, it opens no more. */
@@ -17,12 +17,12 @@ final class OpenSales {
         this.operator = operator;
     }
 
-    /** Opens a sale; nobody closes this in between, so that no sale is forgotten. */
-    synchronized String open(Map<String, ?> sale) throws InterruptedException {
+    /** Opens a sale. Never concurrent with {@link #close()}, so that no sale stays open. */
+    synchronized String open(SaleRequest sale) throws InterruptedException {
         if (closed) {
             throw new IllegalStateException("the rehearsal was interrupted");
         }
-        String id = operator.post("/api/sales", sale).get("saleId").asText();
+        String id = sale.create(operator);
         open.add(id);
         return id;
     }

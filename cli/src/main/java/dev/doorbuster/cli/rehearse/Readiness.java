@@ -122,7 +122,11 @@ record Readiness(List<String> reasons, int held, Optional<Bottleneck> first, Opt
                                 step.played().report().isClean()
                                         ? "nobody was told anything untrue"
                                         : "buyers were told something untrue: "
-                                                + step.played().report().lies().keySet(),
+                                                + step.played()
+                                                        .report()
+                                                        .findings()
+                                                        .byViolation()
+                                                        .keySet(),
                                 step.played().saleId()));
     }
 

@@ -1,6 +1,6 @@
 package dev.doorbuster.cli.rehearse;
 
-import dev.doorbuster.cli.crowd.CrowdFigures;
+import dev.doorbuster.crowd.history.CrowdStats;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,7 +35,7 @@ final class RehearsalProgress {
     /** One line. */
     static void show(RehearsalStep step, PrintWriter out) {
         RehearsalRunResult played = step.played();
-        CrowdFigures figures = played.figures();
+        CrowdStats figures = played.figures();
         out.printf(
                 "  %-9s %,7d/s  p50 %,7d ms  p99 %,7d ms  %,7d had it, %,9d did not  %s%n",
                 played.play().name(),
@@ -66,11 +66,11 @@ final class RehearsalProgress {
                 ", arrivals up to %,d ms late, %,d requests out on %,d connections"
                         .formatted(
                                 played.pace().late().p99().toMillis(),
-                                played.pace().requestsOutMax(),
+                                played.pace().requestsInFlightMax(),
                                 played.pace().connections());
             case UNTRUE ->
-                ", verification " + played.verification().verdict() + ", lies "
-                        + played.report().lies().keySet();
+                ", verification " + played.verification().verdict() + ", violations "
+                        + played.report().findings().byViolation().keySet();
         };
         return step.words() + (step.counts() ? why + sentAway + bottleneck : "");
     }

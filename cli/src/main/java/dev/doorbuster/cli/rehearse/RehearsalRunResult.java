@@ -1,11 +1,11 @@
 package dev.doorbuster.cli.rehearse;
 
-import dev.doorbuster.cli.crowd.CrowdFigures;
-import dev.doorbuster.cli.crowd.JournalReport;
-import dev.doorbuster.cli.crowd.Pace;
+import dev.doorbuster.cli.rehearse.metrics.AnswerCounts;
 import dev.doorbuster.cli.rehearse.metrics.Observation;
-import dev.doorbuster.cli.rehearse.metrics.TurnedAwayCounts;
 import dev.doorbuster.crowd.client.SaleVerification;
+import dev.doorbuster.crowd.history.ArrivalPace;
+import dev.doorbuster.crowd.history.CrowdStats;
+import dev.doorbuster.crowd.judge.SaleReport;
 import java.time.Duration;
 import java.util.List;
 
@@ -18,10 +18,10 @@ import java.util.List;
 record RehearsalRunResult(
         RehearsalRun play,
         String saleId,
-        CrowdFigures figures,
-        Pace pace,
+        CrowdStats figures,
+        ArrivalPace pace,
         SaleVerification verification,
-        JournalReport report,
+        SaleReport report,
         Observation observation,
         List<Duration> reservedAt) {
     private static final String NO_ANSWER = "no answer";
@@ -44,7 +44,7 @@ record RehearsalRunResult(
     }
 
     /** Who is sent away for now asks again; his clock runs on. */
-    TurnedAwayCounts answers() {
-        return TurnedAwayCounts.of(figures.outcomes());
+    AnswerCounts answers() {
+        return AnswerCounts.of(figures.outcomes());
     }
 }

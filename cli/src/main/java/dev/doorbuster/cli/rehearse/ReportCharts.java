@@ -1,8 +1,8 @@
 package dev.doorbuster.cli.rehearse;
 
-import dev.doorbuster.cli.crowd.CrowdFigures.Latency;
 import dev.doorbuster.cli.html.Axis;
 import dev.doorbuster.cli.html.Chart;
+import dev.doorbuster.crowd.history.CrowdStats.Latency;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -2,13 +2,13 @@ package dev.doorbuster.cli.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbuster.cli.chaos.history.Answer;
-import dev.doorbuster.cli.chaos.history.Exchange;
-import dev.doorbuster.cli.chaos.history.Happening;
-import dev.doorbuster.cli.chaos.history.History;
-import dev.doorbuster.cli.chaos.history.Request;
-import dev.doorbuster.cli.chaos.history.Round;
 import dev.doorbuster.cli.system.SystemPlan;
+import dev.doorbuster.crowd.client.RequestRecord;
+import dev.doorbuster.crowd.client.ShopAnswer;
+import dev.doorbuster.crowd.client.ShopRequest;
+import dev.doorbuster.crowd.history.CrowdHistory;
+import dev.doorbuster.crowd.history.FaultRecord;
+import dev.doorbuster.crowd.history.SaleRecord;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,24 +34,25 @@ class RecoveryTest {
                         new Recovered("ha", 7, "kill-redis", "memcached", null));
     }
 
-    private static History history(Exchange... exchanges) {
-        return new History(
+    private static CrowdHistory history(RequestRecord... requests) {
+        return new CrowdHistory(
                 List.of(round("r", "redis"), round("m", "memcached")),
-                List.of(exchanges),
-                List.of(new Happening(
-                        "kill-redis", "redis-0", Happening.Effect.DEATH, FAULT_AT, FAULT_AT + 1, "", null)));
+                List.of(requests),
+                List.of(new FaultRecord(
+                        "kill-redis", "redis-0", FaultRecord.Effect.DEATH, FAULT_AT, FAULT_AT + 1, "", null)));
     }
 
-    private static Round round(String sale, String counter) {
-        return new Round(sale, counter, 10, 1, 4, 0, Long.MAX_VALUE);
+    private static SaleRecord round(String sale, String counter) {
+        return new SaleRecord(sale, counter, 10, 1, 4, 0, Long.MAX_VALUE);
     }
 
-    private static Exchange order(String sale, long sentMicros, long answeredMicros, int status) {
-        return new Exchange(
-                Request.order(sale, "anna", "key", 1),
+    private static RequestRecord order(String sale, long sentMicros, long answeredMicros, int status) {
+        return new RequestRecord(
+                ShopRequest.order(sale, "anna", "key", 1),
                 "order-service-0",
                 sentMicros,
+                sentMicros,
                 answeredMicros,
-                new Answer(status, "id", "key", status == 201 ? "RESERVED" : null, null, false, 1, null));
+                new ShopAnswer(status, "id", "key", status == 201 ? "RESERVED" : null, null, false, 1, null));
     }
 }

@@ -1,14 +1,16 @@
 package dev.doorbuster.cli.rehearse;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.doorbuster.cli.crowd.CrowdFigures;
-import dev.doorbuster.cli.crowd.CrowdFigures.Latency;
-import dev.doorbuster.cli.crowd.JournalReport;
-import dev.doorbuster.cli.crowd.Lie;
-import dev.doorbuster.cli.crowd.Pace;
 import dev.doorbuster.cli.rehearse.metrics.Candidate;
 import dev.doorbuster.cli.rehearse.metrics.Observation;
 import dev.doorbuster.crowd.client.SaleVerification;
+import dev.doorbuster.crowd.history.ArrivalPace;
+import dev.doorbuster.crowd.history.CrowdStats;
+import dev.doorbuster.crowd.history.CrowdStats.Latency;
+import dev.doorbuster.crowd.judge.Findings;
+import dev.doorbuster.crowd.judge.OrderCounts;
+import dev.doorbuster.crowd.judge.SaleReport;
+import dev.doorbuster.crowd.judge.Violation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,7 @@ final class Plays {
     private int missedLooks;
     private int requestsOut = 10;
     private String verdict = "PASS";
-    private Map<Lie, List<String>> lies = Map.of();
+    private final Findings findings = new Findings();
     private List<Candidate> candidates = List.of();
 
     static Plays at(int perSecond) {
@@ -67,8 +69,8 @@ final class Plays {
         return this;
     }
 
-    Plays lie(Lie lie, String example) {
-        lies = Map.of(lie, List.of(example));
+    Plays violation(Violation violation, String example) {
+        findings.add(violation, example);
         return this;
     }
 
@@ -84,16 +86,16 @@ final class Plays {
 
     RehearsalRunResult played() {
         var known = new Latency(1_000, Duration.ofMillis(5), p99, p99);
-        var figures = new CrowdFigures(1_000, 100, outcomes, known, known, known, known, unclear);
+        var stats = new CrowdStats(1_000, 100, outcomes, known, known, known, known, unclear);
         var verification = new SaleVerification(
                 JsonNodeFactory.instance.objectNode().put("verdict", verdict).put("sold", 50));
         return new RehearsalRunResult(
                 play,
                 "k7wq2mzr5xv3ta6b",
-                figures,
-                new Pace(new Latency(1_000, late, late, late), requestsOut, 100),
+                stats,
+                new ArrivalPace(new Latency(1_000, late, late, late), requestsOut, 100),
                 verification,
-                new JournalReport(1_000, 50, 950, 0, 50, 50, 50, lies),
+                new SaleReport(new OrderCounts(1_000, 50, 950, 0, 50, 50, 50, 0), findings),
                 new Observation(candidates, missedLooks),
                 List.of(Duration.ofMillis(10), Duration.ofMillis(30)));
     }

@@ -2,9 +2,9 @@ package dev.doorbuster.cli.rehearse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbuster.cli.crowd.Lie;
 import dev.doorbuster.cli.rehearse.metrics.Candidate;
 import dev.doorbuster.cli.rehearse.metrics.SaturationRule;
+import dev.doorbuster.crowd.judge.Violation;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -56,8 +56,10 @@ class ReadinessTest {
 
     @Test
     void isNotReadyWhereAnythingWasUntrue() {
-        RehearsalStep untrue =
-                Plays.at(10).called("smoke").lie(Lie.OVERSOLD, "51 held of 50").judged(LIMIT_MS);
+        RehearsalStep untrue = Plays.at(10)
+                .called("smoke")
+                .violation(Violation.OVERSOLD, "51 held of 50")
+                .judged(LIMIT_MS);
 
         Readiness readiness = Readiness.of(new RehearsalResult(PLAN, List.of(untrue), List.of(), 0, Optional.empty()));
 

@@ -2,10 +2,10 @@ package dev.doorbuster.cli.rehearse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbuster.cli.crowd.Lie;
 import dev.doorbuster.cli.rehearse.metrics.Candidate;
 import dev.doorbuster.cli.rehearse.metrics.MetricsPages;
 import dev.doorbuster.cli.rehearse.metrics.SaturationRule;
+import dev.doorbuster.crowd.judge.Violation;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -37,7 +37,7 @@ class RehearsalReportTest {
     void escapesEverything() {
         // Given
         Plays hostile = Plays.at(100)
-                .lie(Lie.NOBODY_ASKED, SCRIPT)
+                .violation(Violation.ROW_WITHOUT_REQUEST, SCRIPT)
                 .seen(new Candidate(SaturationRule.MACHINE, SCRIPT, 0.99))
                 .called(SCRIPT);
 

@@ -3,9 +3,10 @@ package dev.doorbuster.cli.rehearse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.doorbuster.cli.crowd.Lie;
 import dev.doorbuster.cli.rehearse.metrics.MetricsPages;
 import dev.doorbuster.crowd.client.ApiClient;
+import dev.doorbuster.crowd.client.SaleRequest;
+import dev.doorbuster.crowd.judge.Violation;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -75,7 +76,7 @@ class RehearsalTest {
 
         // Then
         assertThat(shown).singleElement().extracting(RehearsalStep::verdict).isEqualTo(StepVerdict.UNTRUE);
-        assertThat(shown.get(0).played().report().lies()).containsKey(Lie.OVERSOLD);
+        assertThat(shown.get(0).played().report().findings().byViolation()).containsKey(Violation.OVERSOLD);
         assertThat(Readiness.of(rehearsed).reasons()).singleElement().asString().contains("OVERSOLD");
         assertThat(shop.openSales()).isZero();
     }
@@ -85,7 +86,7 @@ class RehearsalTest {
         // Given
         ApiClient operator = ApiClient.login(api, "operator", "a password");
         var sales = new OpenSales(operator);
-        String unused = sales.open(Map.of("title", "REHEARSAL", "stock", 1));
+        String unused = sales.open(SaleRequest.of("REHEARSAL", "redis", 10, 1, 60));
 
         // When
         List<String> left = sales.close();
@@ -93,7 +94,7 @@ class RehearsalTest {
         // Then
         assertThat(left).isEmpty();
         assertThat(shop.openSales()).isZero();
-        assertThatThrownBy(() -> sales.open(Map.of("title", "REHEARSAL", "stock", 1)))
+        assertThatThrownBy(() -> sales.open(SaleRequest.of("REHEARSAL", "redis", 10, 1, 60)))
                 .hasMessageContaining("interrupted");
     }
 

@@ -2,7 +2,7 @@ package dev.doorbuster.cli.rehearse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbuster.cli.crowd.Lie;
+import dev.doorbuster.crowd.judge.Violation;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -67,7 +67,9 @@ class StepVerdictTest {
 
     @Test
     void isNotProvenWhereSomebodyWasToldSomethingUntrue() {
-        assertThat(of(Plays.at(100).lie(Lie.OVERSOLD, "51 held of 50").late(5_000)))
+        assertThat(of(Plays.at(100)
+                        .violation(Violation.OVERSOLD, "51 held of 50")
+                        .late(5_000)))
                 .isEqualTo(StepVerdict.UNTRUE);
     }
 

@@ -44,7 +44,7 @@ public final class ApiClient {
         return send("GET", path, null);
     }
 
-    public JsonNode post(String path, Map<String, ?> body) throws InterruptedException {
+    public JsonNode post(String path, Object body) throws InterruptedException {
         return send("POST", path, body);
     }
 
@@ -53,7 +53,7 @@ public final class ApiClient {
     }
 
     /** Fails with the problem's own words where the answer is no success. */
-    private JsonNode send(String method, String path, Map<String, ?> body) throws InterruptedException {
+    private JsonNode send(String method, String path, Object body) throws InterruptedException {
         try {
             var request = HttpRequest.newBuilder(base.resolve(path)).timeout(ANSWER_MAX);
             if (token != null) {

@@ -23,7 +23,7 @@ public final class FlashSaleSimulation extends Simulation {
 
     private final LoadPlan plan = LoadPlan.fromEnv(System.getenv());
     private final LoadReport report = new LoadReport();
-    private SaleVerification proof;
+    private OperatorSale proof;
 
     public FlashSaleSimulation() {
         setUp(populations())
@@ -34,7 +34,7 @@ public final class FlashSaleSimulation extends Simulation {
     @Override
     public void before() {
         System.out.println(plan);
-        proof = SaleVerification.begin(plan);
+        proof = OperatorSale.begin(plan);
     }
 
     @Override

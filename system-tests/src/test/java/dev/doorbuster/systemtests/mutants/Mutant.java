@@ -4,7 +4,7 @@ import static dev.doorbuster.systemtests.mutants.Patch.ofItsRuntime;
 import static dev.doorbuster.systemtests.mutants.Patch.ofOrderService;
 import static dev.doorbuster.systemtests.mutants.Patch.ofStockService;
 
-import dev.doorbuster.cli.chaos.check.Breach;
+import dev.doorbuster.crowd.judge.Violation;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 enum Mutant {
     ACKNOWLEDGES_BEFORE_THE_COMMIT(
             Scenario.THE_LEDGER_DIES,
-            Breach.NEVER_DECIDED,
+            Violation.NEVER_DECIDED,
             List.of(ofItsRuntime(
                     "amqp/QueueReader",
                     ".compose(v -> handle(gathered))",
@@ -34,7 +34,7 @@ enum Mutant {
                             + " ? Future.succeededFuture(handled) : acknowledge(gathered).map(handled))")),
     ANSWERS_BEFORE_THE_COMMIT(
             Scenario.BUYERS_LOOK_AT_ONCE,
-            Breach.STATE_WENT_BACK,
+            Violation.STATE_WENT_BACK,
             List.of(ofOrderService(
                     "ledger/Ledger",
                     "commit(connection, read.result().map(book -> decided(book, messages, decide)))",
@@ -50,7 +50,7 @@ enum Mutant {
                     "ledger/Ledger", ".onSuccess(book -> book.ifPresent(posted -> answer(messages, posted)))", "")),
     FOLLOWS_ONLY_INSERTED_ROWS(
             Scenario.THE_LEDGER_DIES,
-            Breach.EVENT_MISSING,
+            Violation.EVENT_MISSING,
             List.of(Slow.BETWEEN_COMMIT_AND_PUBLISHING),
             ofOrderService(
                     "ledger/Consequences",
@@ -58,7 +58,7 @@ enum Mutant {
                     "boolean first = book.inserted().contains(row);")),
     FORGETS_ROWS_ON_REDELIVERY(
             Scenario.THE_LEDGER_DIES,
-            Breach.EVENT_UNFOUNDED,
+            Violation.EVENT_UNFOUNDED,
             List.of(Slow.BETWEEN_COMMIT_AND_PUBLISHING),
             ofOrderService(
                     "ledger/BookReader",
@@ -70,7 +70,7 @@ enum Mutant {
                     "counted, reason, total_cents, placed_at)\n            ON CONFLICT DO NOTHING\"\"\"")),
     RECOUNTS_FROM_THE_INITIAL_STOCK(
             Scenario.ONE_OF_SOME_UNITS_COMES_BACK,
-            Breach.COUNTER_DIFFERS,
+            Violation.COUNTER_DIFFERS,
             List.of(),
             ofOrderService(
                     "ledger/SaleBook",
@@ -78,7 +78,7 @@ enum Mutant {
                     "new Recount(before.epoch() + 1, before.stock())")),
     NO_RECOUNT_WHEN_UNITS_COME_BACK(
             Scenario.THE_ONLY_UNIT_COMES_BACK,
-            Breach.LEFT_UNSOLD,
+            Violation.LEFT_UNSOLD,
             List.of(ofOrderService(
                     "ledger/JobsConfig",
                     "interval(env, \"DOORBUSTER_RECONCILE_INTERVAL_MS\", 2000)",
@@ -86,7 +86,7 @@ enum Mutant {
             ofOrderService("ledger/Decisions", "book.recount(cause);", "")),
     NEVER_RELEASES_CLAIMS(
             Scenario.ONE_OF_SOME_UNITS_COMES_BACK,
-            Breach.CLAIM_LEFT,
+            Violation.CLAIM_LEFT,
             List.of(),
             ofStockService(
                     "ReleaseClaims",
@@ -94,7 +94,7 @@ enum Mutant {
                     "return Future.succeededFuture();")),
     DECIDES_REDELIVERED_REFUSALS_ANEW(
             Scenario.A_REFUSAL_IS_DELIVERED_AGAIN,
-            Breach.HELD_THOUGH_REFUSED,
+            Violation.HELD_THOUGH_REFUSED,
             List.of(ofStockService(
                     "Decider",
                     ".map(work -> decide(work, batch::stillOurs)",
@@ -111,18 +111,18 @@ enum Mutant {
                             + " boolean isFresh = was == null || !was.granted();")),
     REFUSES_WITHOUT_LOOKING_THE_ORDER_UP(
             Scenario.THE_SAME_REQUEST_AGAIN,
-            Breach.REFUSED_AFTER_RESERVED,
+            Violation.REFUSED_AFTER_RESERVED,
             List.of(),
             ofOrderService("edge/place/PlaceOrder", "if (!wish.keyGiven()) {", "if (true) {")),
     SELLS_WHAT_A_STALE_COUNTER_SAYS(
             Scenario.REDIS_IS_SET_BACK,
-            Breach.OVERSOLD,
+            Violation.OVERSOLD,
             List.of(),
             ofOrderService("ledger/Decisions", "if (book.left() >= granted.quantity()) {", "if (true) {"),
             ofOrderService("ledger/LedgerSql", "SET sold = $2, state", "SET sold = least($2, stock), state")),
     GATE_WAITS_FOR_AN_ANNOUNCEMENT(
             Scenario.THE_ONLY_UNIT_COMES_BACK,
-            Breach.LEFT_UNSOLD,
+            Violation.LEFT_UNSOLD,
             List.of(ofOrderService(
                     "ledger/Ledger",
                     "publisher.tell(Route.announcement(), Message.of(sale.saleId(), new SaleAnnounced(sale)));",
@@ -152,13 +152,13 @@ enum Mutant {
     }
 
     private final Scenario scenario;
-    private final Breach breach;
+    private final Violation violation;
     private final List<Patch> surroundings;
     private final List<Patch> broken;
 
-    Mutant(Scenario scenario, Breach breach, List<Patch> surroundings, Patch... broken) {
+    Mutant(Scenario scenario, Violation violation, List<Patch> surroundings, Patch... broken) {
         this.scenario = scenario;
-        this.breach = breach;
+        this.violation = violation;
         this.surroundings = List.copyOf(surroundings);
         this.broken = List.of(broken);
     }
@@ -169,8 +169,8 @@ enum Mutant {
     }
 
     /** As what it shows. */
-    Breach breach() {
-        return breach;
+    Violation violation() {
+        return violation;
     }
 
     List<Patch> patches() {

@@ -2,7 +2,7 @@ package dev.doorbuster.systemtests.mutants;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbuster.cli.chaos.check.Findings;
+import dev.doorbuster.crowd.judge.Findings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -83,11 +83,11 @@ class MutantsIT {
         for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
             Findings findings = theatre.play(List.of(mutant.scenario()), MUTANT_MAX);
 
-            if (findings.byBreach().containsKey(mutant.breach())) {
+            if (findings.byViolation().containsKey(mutant.violation())) {
                 SEEN.add("%-38s %-30s %.0f s%s"
                         .formatted(
                                 mutant,
-                                mutant.breach(),
+                                mutant.violation(),
                                 (System.nanoTime() - began) / 1e9,
                                 attempt == 1 ? "" : ", attempt " + attempt));
                 return;
@@ -95,6 +95,6 @@ class MutantsIT {
             others.add(findings.describe(EXAMPLES));
         }
         throw new AssertionError(
-                "not seen as " + mutant.breach() + " in " + ATTEMPTS_MAX + " attempts, but as " + others);
+                "not seen as " + mutant.violation() + " in " + ATTEMPTS_MAX + " attempts, but as " + others);
     }
 }

@@ -2,7 +2,8 @@ package dev.doorbuster.systemtests.mutants;
 
 import dev.doorbuster.cli.chaos.fault.FaultInjector;
 import dev.doorbuster.cli.chaos.fault.FaultKind;
-import dev.doorbuster.cli.chaos.history.Exchange;
+import dev.doorbuster.crowd.client.AnswerKind;
+import dev.doorbuster.crowd.client.RequestRecord;
 import java.time.Duration;
 import java.util.stream.IntStream;
 
@@ -42,8 +43,8 @@ enum Scenario {
         void play(Trial trial) throws InterruptedException {
             String sale = trial.sale(5, 1);
             for (int i = 0; i < 3; i++) {
-                Exchange held = trial.order(sale, "ann-" + i, "k", 1);
-                if (held.isTakenIn()) {
+                RequestRecord held = trial.order(sale, "ann-" + i, "k", 1);
+                if (held.is(AnswerKind.RESERVED)) {
                     trial.look(held);
                 }
             }
@@ -54,17 +55,17 @@ enum Scenario {
         @Override
         void play(Trial trial) throws InterruptedException {
             String sale = trial.sale(1, 1);
-            Exchange held = trial.order(sale, "ann", "k", 1);
+            RequestRecord held = trial.order(sale, "ann", "k", 1);
             int[] asked = {0};
             trial.within(
                     ASK_MAX,
                     ASK_EVERY,
-                    () -> trial.order(sale, "bob", "k" + asked[0]++, 1).isSoldOut() && asked[0] > REFUSALS);
+                    () -> trial.order(sale, "bob", "k" + asked[0]++, 1).answer().isSoldOut() && asked[0] > REFUSALS);
             trial.cancel(held);
             trial.within(
                     ASK_MAX,
                     ASK_EVERY,
-                    () -> trial.order(sale, "bob", "k" + asked[0]++, 1).isTakenIn());
+                    () -> trial.order(sale, "bob", "k" + asked[0]++, 1).is(AnswerKind.RESERVED));
         }
     },
     /** Some have units, and one gives his back. */
@@ -72,7 +73,7 @@ enum Scenario {
         @Override
         void play(Trial trial) throws InterruptedException {
             String sale = trial.sale(5, 1);
-            Exchange held = trial.order(sale, "ann", "k", 1);
+            RequestRecord held = trial.order(sale, "ann", "k", 1);
             trial.order(sale, "bob", "k", 1);
             trial.order(sale, "cat", "k", 1);
             trial.cancel(held);
@@ -85,7 +86,9 @@ enum Scenario {
             String sale = trial.sale(1, 1);
             int[] asked = {0};
             trial.within(
-                    ASK_MAX, ASK_EVERY, () -> trial.order(sale, "ann", "k", 1).isRefused() || asked[0]++ > REFUSALS);
+                    ASK_MAX,
+                    ASK_EVERY,
+                    () -> trial.order(sale, "ann", "k", 1).is(AnswerKind.REFUSED) || asked[0]++ > REFUSALS);
         }
     },
     /** A refusal is known, but its request not acknowledged; units come back, and it is delivered again. */
@@ -93,14 +96,14 @@ enum Scenario {
         @Override
         void play(Trial trial) throws InterruptedException {
             String sale = trial.sale(3, 2);
-            Exchange held = trial.order(sale, "ann", "k", 2);
-            Exchange waiting = trial.orderOnce(sale, "bob", "k", 2);
-            if (waiting.isPending()) {
-                trial.within(ASK_MAX, ASK_EVERY, () -> trial.look(waiting).isRefused());
+            RequestRecord held = trial.order(sale, "ann", "k", 2);
+            RequestRecord waiting = trial.orderOnce(sale, "bob", "k", 2);
+            if (waiting.is(AnswerKind.PENDING)) {
+                trial.within(ASK_MAX, ASK_EVERY, () -> trial.look(waiting).is(AnswerKind.REFUSED));
             }
             trial.cancel(held);
             trial.within(
-                    ASK_MAX, ASK_EVERY, () -> trial.look(held).answer().state().equals("CANCELLED"));
+                    ASK_MAX, ASK_EVERY, () -> trial.look(held).answer().status().equals("CANCELLED"));
             trial.untilTheCounterHas(sale, 3);
             trial.happens(FaultKind.KILL_STOCK_SERVICE);
             // Somebody takes what came back: else it would be left although it was asked for.

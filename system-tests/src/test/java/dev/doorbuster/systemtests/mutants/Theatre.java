@@ -2,11 +2,11 @@ package dev.doorbuster.systemtests.mutants;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.doorbuster.cli.chaos.check.Findings;
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
 import dev.doorbuster.cli.system.SystemPlan;
+import dev.doorbuster.crowd.judge.Findings;
 import dev.doorbuster.devservices.process.ProcessFailedException;
 import dev.doorbuster.systemtests.TestSystem;
 import java.time.Duration;

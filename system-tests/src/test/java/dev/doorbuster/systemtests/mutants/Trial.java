@@ -3,33 +3,37 @@ package dev.doorbuster.systemtests.mutants;
 import static org.awaitility.Awaitility.await;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import dev.doorbuster.cli.chaos.Observer;
-import dev.doorbuster.cli.chaos.check.Books;
-import dev.doorbuster.cli.chaos.check.BooksReader;
-import dev.doorbuster.cli.chaos.check.Breach;
-import dev.doorbuster.cli.chaos.check.Counters.Counter;
-import dev.doorbuster.cli.chaos.check.Findings;
-import dev.doorbuster.cli.chaos.check.HistoryCheck;
-import dev.doorbuster.cli.chaos.check.Stocktaking;
-import dev.doorbuster.cli.chaos.crowd.Storefront;
+import dev.doorbuster.cli.chaos.CounterSnapshots;
+import dev.doorbuster.cli.chaos.EventObserver;
 import dev.doorbuster.cli.chaos.fault.FaultInjector;
 import dev.doorbuster.cli.chaos.fault.FaultKind;
 import dev.doorbuster.cli.chaos.fault.PlannedFault;
-import dev.doorbuster.cli.chaos.history.Exchange;
-import dev.doorbuster.cli.chaos.history.HistoryFile;
-import dev.doorbuster.cli.chaos.history.Request;
-import dev.doorbuster.cli.chaos.history.Round;
 import dev.doorbuster.cli.system.LedgerAddress;
 import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
+import dev.doorbuster.crowd.client.AnswerKind;
 import dev.doorbuster.crowd.client.ApiClient;
 import dev.doorbuster.crowd.client.BuyerTokens;
+import dev.doorbuster.crowd.client.RequestRecord;
+import dev.doorbuster.crowd.client.SaleRequest;
 import dev.doorbuster.crowd.client.SaleVerification;
+import dev.doorbuster.crowd.client.ShopClient;
+import dev.doorbuster.crowd.client.ShopRequest;
+import dev.doorbuster.crowd.history.HistoryRecorder;
+import dev.doorbuster.crowd.history.SaleRecord;
+import dev.doorbuster.crowd.judge.CounterSnapshot.SaleCounter;
+import dev.doorbuster.crowd.judge.Evidence;
+import dev.doorbuster.crowd.judge.Findings;
+import dev.doorbuster.crowd.judge.Judge;
+import dev.doorbuster.crowd.judge.LedgerSnapshot;
+import dev.doorbuster.crowd.judge.SqlLedgerReader;
+import dev.doorbuster.crowd.judge.Violation;
 import dev.doorbuster.devservices.ServerKind;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,17 +55,19 @@ final class Trial implements AutoCloseable {
     private static final Duration FAULT_MAX = Duration.ofMinutes(3);
     private static final Duration LOOK_EVERY = Duration.ofMillis(25);
     private static final int HOLD_SECONDS = 3600;
-    private static final int WAIT_SECONDS = 3;
+    private static final Duration WAIT = Duration.ofSeconds(3);
+    private static final Duration CONNECT_MAX = Duration.ofSeconds(2);
+    private static final int CONNECTIONS_MAX = 100;
 
     private final RunningSystem system;
     private final Duration verdictMax;
     private final Vertx vertx = Vertx.vertx();
     private final Context loop = vertx.getOrCreateContext();
-    private final HistoryFile history;
-    private final Storefront patient;
-    private final Storefront hasty;
+    private final HistoryRecorder history;
+    private final ShopClient waiting;
+    private final ShopClient notWaiting;
     private final BuyerTokens tokens;
-    private final Observer observer;
+    private final EventObserver observer;
     private final List<String> sales = new ArrayList<>();
 
     /**
@@ -72,92 +78,82 @@ final class Trial implements AutoCloseable {
     Trial(RunningSystem system, Path folder, String name, Duration verdictMax) {
         this.system = system;
         this.verdictMax = verdictMax;
-        this.history = HistoryFile.create(folder.resolve("history-" + name + ".jsonl"));
+        this.history = HistoryRecorder.toFile(folder.resolve("history-" + name + ".jsonl"));
         var instances =
                 system.orderServices().stream().collect(Collectors.toMap(RunningService::name, RunningService::http));
-        this.patient = new Storefront(vertx, instances, history, WAIT_SECONDS);
-        this.hasty = new Storefront(vertx, instances, history, 0);
+        this.waiting = new ShopClient(vertx, settings(instances, WAIT), history);
+        this.notWaiting = new ShopClient(vertx, settings(instances, Duration.ZERO), history);
         this.tokens = new BuyerTokens(system.secrets().jwtSecret());
-        this.observer = new Observer(system.servers().group(ServerKind.RABBITMQ), name);
+        this.observer = new EventObserver(system.servers().group(ServerKind.RABBITMQ), name);
+    }
+
+    private static ShopClient.Settings settings(Map<String, URI> instances, Duration wait) {
+        return new ShopClient.Settings(instances, CONNECTIONS_MAX, CONNECT_MAX, ANSWER_MAX, wait);
     }
 
     /** Opens a sale, counted in Redis, and listens to its events. Who is put off comes again. */
     String sale(long stock, int perBuyerLimit) {
-        Map<String, Object> wanted = Map.of(
-                "title",
-                "A trial",
-                "priceCents",
-                1999,
-                "currency",
-                "EUR",
-                "stock",
-                stock,
-                "perBuyerLimit",
-                perBuyerLimit,
-                "holdSeconds",
-                HOLD_SECONDS,
-                "counter",
-                "redis");
+        SaleRequest wanted = SaleRequest.of("A trial", "redis", stock, perBuyerLimit, HOLD_SECONDS);
         String sale = await().pollInSameThread()
                 .atMost(ANSWER_MAX)
                 .pollDelay(Duration.ZERO)
                 .ignoreExceptionsInstanceOf(IllegalStateException.class)
-                .until(() -> operator().post("/api/sales", wanted).get("saleId").asText(), made -> true);
-        observer.listen(sale);
+                .until(() -> wanted.create(operator()), made -> true);
+        observer.observe(sale);
         sales.add(sale);
-        history.add(new Round(sale, "redis", stock, perBuyerLimit, HOLD_SECONDS, history.now(), Long.MAX_VALUE));
+        history.add(SaleRecord.of(sale, wanted).begunAt(history.now()));
         return sale;
     }
 
     /** Asks for units and, where that is put off, looks until there is a decision. */
     @CanIgnoreReturnValue
-    Exchange order(String sale, String buyer, String key, int quantity) {
-        Exchange answered = orderOnce(sale, buyer, key, quantity);
-        return answered.isPending()
+    RequestRecord order(String sale, String buyer, String key, int quantity) {
+        RequestRecord answered = orderOnce(sale, buyer, key, quantity);
+        return answered.is(AnswerKind.PENDING)
                 ? await().pollInSameThread()
                         .atMost(ANSWER_MAX)
                         .pollInterval(LOOK_EVERY)
-                        .until(() -> look(answered), seen -> !seen.isPending())
+                        .until(() -> look(answered), seen -> !seen.is(AnswerKind.PENDING))
                 : answered;
     }
 
     /** Asks for units and waits for the decision, some seconds. */
-    Exchange orderOnce(String sale, String buyer, String key, int quantity) {
-        return now(send(patient, Request.order(sale, buyer, key, quantity)));
+    RequestRecord orderOnce(String sale, String buyer, String key, int quantity) {
+        return now(send(waiting, ShopRequest.order(sale, buyer, key, quantity)));
     }
 
     /** Asks for units and does not wait for the decision: accepted is enough. */
     @CanIgnoreReturnValue
-    Exchange orderInPassing(String sale, String buyer) {
-        return now(send(hasty, Request.order(sale, buyer, buyer + "-1", 1)));
+    RequestRecord orderInPassing(String sale, String buyer) {
+        return now(send(notWaiting, ShopRequest.order(sale, buyer, buyer + "-1", 1)));
     }
 
     @CanIgnoreReturnValue
-    Exchange look(Exchange of) {
+    RequestRecord look(RequestRecord of) {
         return now(send(
-                patient,
-                Request.look(
-                        sale(of), buyer(of), of.request().key(), of.answer().id())));
+                waiting,
+                ShopRequest.look(
+                        sale(of), buyer(of), of.request().key(), of.answer().orderId())));
     }
 
     @CanIgnoreReturnValue
-    Exchange cancel(Exchange of) {
+    RequestRecord cancel(RequestRecord of) {
         return now(send(
-                patient,
-                Request.cancel(
-                        sale(of), buyer(of), of.request().key(), of.answer().id())));
+                waiting,
+                ShopRequest.cancel(
+                        sale(of), buyer(of), of.request().key(), of.answer().orderId())));
     }
 
-    private static String sale(Exchange of) {
+    private static String sale(RequestRecord of) {
         return of.request().sale();
     }
 
-    private static String buyer(Exchange of) {
+    private static String buyer(RequestRecord of) {
         return of.request().buyer();
     }
 
-    private Future<Exchange> send(Storefront shop, Request request) {
-        Promise<Exchange> answered = Promise.promise();
+    private Future<RequestRecord> send(ShopClient shop, ShopRequest request) {
+        Promise<RequestRecord> answered = Promise.promise();
         loop.runOnContext(v ->
                 shop.send(request, tokens.mint(request.buyer(), Instant.now())).onComplete(answered));
         return answered.future();
@@ -207,7 +203,7 @@ final class Trial implements AutoCloseable {
     void untilTheLedgerHas(String sale, int orders) {
         await().atMost(ANSWER_MAX)
                 .pollInterval(LOOK_EVERY)
-                .until(() -> books().orders().stream()
+                .until(() -> ledger().orders().stream()
                                 .filter(row -> row.sale().equals(sale))
                                 .count()
                         >= orders);
@@ -216,7 +212,8 @@ final class Trial implements AutoCloseable {
     /** Waits until the sale's counter says so. */
     void untilTheCounterHas(String sale, long available) {
         await().atMost(ANSWER_MAX).pollInterval(LOOK_EVERY).until(() -> {
-            Counter counter = Stocktaking.count(system.servers(), history.read().rounds())
+            SaleCounter counter = CounterSnapshots.read(
+                            system.servers(), history.read().sales())
                     .bySale()
                     .get(sale);
             return counter != null && counter.available() == available;
@@ -225,31 +222,24 @@ final class Trial implements AutoCloseable {
 
     /** Ends the sales, waits until all is quiet, and judges. */
     Findings judged() throws InterruptedException {
-        for (Round round : history.read().rounds()) {
-            history.add(round.overAt(history.now()));
-        }
+        history.read().sales().forEach(sale -> history.add(sale.overAt(history.now())));
         var findings = new Findings();
         for (String sale : sales) {
             SaleVerification verification = SaleVerification.await(operator(), sale, verdictMax);
             if (!verification.passed()) {
-                findings.add(Breach.NOT_VERIFIED, verification.figures());
+                findings.add(Violation.NOT_VERIFIED, verification.figures());
             }
         }
-        var wire = observer.hear();
-        var counters = Stocktaking.count(system.servers(), history.read().rounds());
-        findings.addAll(HistoryCheck.compare(history.read(), books(), counters, wire));
+        var broker = observer.snapshot();
+        var counters = CounterSnapshots.read(system.servers(), history.read().sales());
+        findings.addAll(Judge.judge(Judge.UNDER_FAULTS, new Evidence(history.read(), ledger(), counters, broker)));
         return findings;
     }
 
     /** Only what is about this trial's sales. */
-    private Books books() {
-        Books all = now(BooksReader.read(vertx, LedgerAddress.of(system.servers()), history::now));
-        return new Books(
-                all.sales().stream().filter(sale -> sales.contains(sale.id())).toList(),
-                all.orders().stream().filter(row -> sales.contains(row.sale())).toList(),
-                all.payments().stream()
-                        .filter(row -> sales.contains(row.sale()))
-                        .toList());
+    private LedgerSnapshot ledger() {
+        return now(SqlLedgerReader.read(vertx, LedgerAddress.of(system.servers()), history::now))
+                .ofSales(sales);
     }
 
     private ApiClient operator() throws InterruptedException {

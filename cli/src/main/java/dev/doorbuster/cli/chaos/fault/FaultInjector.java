@@ -1,7 +1,7 @@
 package dev.doorbuster.cli.chaos.fault;
 
-import dev.doorbuster.cli.chaos.history.HistoryFile;
 import dev.doorbuster.cli.system.RunningSystem;
+import dev.doorbuster.crowd.history.HistoryRecorder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,14 +26,14 @@ import java.util.function.Consumer;
 public final class FaultInjector implements AutoCloseable {
     private static final int THREADS = 16;
 
-    private final FaultDeeds deeds;
+    private final FaultActions actions;
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(THREADS);
     private final Map<FaultTarget, Lock> oneAtATime = new EnumMap<>(FaultTarget.class);
     private final List<Future<?>> planned = new ArrayList<>();
 
-    private FaultInjector(RunningSystem system, HistoryFile history, Consumer<String> progress) {
+    private FaultInjector(RunningSystem system, HistoryRecorder history, Consumer<String> progress) {
         long began = history.now();
-        this.deeds = new FaultDeeds(
+        this.actions = new FaultActions(
                 system, history, line -> progress.accept("%6.1f s  %s".formatted((history.now() - began) / 1e6, line)));
         for (FaultTarget target : FaultTarget.values()) {
             oneAtATime.put(target, new ReentrantLock(true));
@@ -42,7 +42,7 @@ public final class FaultInjector implements AutoCloseable {
 
     /** Their times count from now. */
     public static FaultInjector start(
-            RunningSystem system, List<PlannedFault> faults, HistoryFile history, Consumer<String> progress) {
+            RunningSystem system, List<PlannedFault> faults, HistoryRecorder history, Consumer<String> progress) {
         var injector = new FaultInjector(system, history, progress);
         faults.stream().sorted(Comparator.comparingLong(PlannedFault::atMillis)).forEach(injector::plan);
         return injector;
@@ -50,30 +50,32 @@ public final class FaultInjector implements AutoCloseable {
 
     private void plan(PlannedFault fault) {
         if (fault.lookBackMillis() > 0) {
-            at(Math.max(0, fault.atMillis() - fault.lookBackMillis()), () -> alone(fault, () -> deeds.prepare(fault)));
+            at(
+                    Math.max(0, fault.atMillis() - fault.lookBackMillis()),
+                    () -> alone(fault, () -> actions.prepare(fault)));
         }
-        at(fault.atMillis(), () -> alone(fault, () -> deeds.happen(fault)));
+        at(fault.atMillis(), () -> alone(fault, () -> actions.happen(fault)));
     }
 
-    private interface Deed {
+    private interface Action {
         void run() throws InterruptedException;
     }
 
-    private void at(long millis, Deed deed) {
+    private void at(long millis, Action action) {
         planned.add(threads.schedule(
                 () -> {
-                    deed.run();
+                    action.run();
                     return null;
                 },
                 millis,
                 TimeUnit.MILLISECONDS));
     }
 
-    private void alone(PlannedFault fault, Deed deed) throws InterruptedException {
+    private void alone(PlannedFault fault, Action action) throws InterruptedException {
         Lock lock = oneAtATime.get(fault.kind().target());
         lock.lockInterruptibly();
         try {
-            deed.run();
+            action.run();
         } finally {
             lock.unlock();
         }

@@ -1,7 +1,7 @@
 package dev.doorbuster.cli.chaos.fault;
 
-import dev.doorbuster.cli.chaos.history.Happening.Effect;
 import dev.doorbuster.cli.system.SystemPlan.Topology;
+import dev.doorbuster.crowd.history.FaultRecord.Effect;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;

@@ -1,9 +1,9 @@
 package dev.doorbuster.cli.chaos.fault;
 
-import dev.doorbuster.cli.chaos.history.HistoryFile;
-import dev.doorbuster.cli.chaos.history.Round;
 import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
+import dev.doorbuster.crowd.history.HistoryRecorder;
+import dev.doorbuster.crowd.history.SaleRecord;
 import dev.doorbuster.devservices.MemcachedServer;
 import dev.doorbuster.devservices.RealServer;
 import dev.doorbuster.devservices.ServerGroup;
@@ -15,18 +15,18 @@ final class Targets {
     private static final String COUNTER_KEY = "counter:";
 
     private final RunningSystem system;
-    private final HistoryFile history;
+    private final HistoryRecorder history;
 
-    Targets(RunningSystem system, HistoryFile history) {
+    Targets(RunningSystem system, HistoryRecorder history) {
         this.system = system;
         this.history = history;
     }
 
-    Victim victim(PlannedFault fault) {
+    FaultyProcess process(PlannedFault fault) {
         FaultTarget target = fault.kind().target();
         return target.isService()
-                ? Victim.of(services(target).get(fault.instance()))
-                : Victim.of(server(fault.kind(), fault.instance()));
+                ? FaultyProcess.of(services(target).get(fault.instance()))
+                : FaultyProcess.of(server(fault.kind(), fault.instance()));
     }
 
     List<RunningService> services(FaultTarget target) {
@@ -60,7 +60,7 @@ final class Targets {
     /** They are all in charge, each of its sales: the one is meant that counts for the crowd now. */
     private RealServer bearerOfRunningSale(ServerGroup group) {
         return history.running("memcached")
-                .map(Round::sale)
+                .map(SaleRecord::sale)
                 .flatMap(sale -> group.nodes().stream()
                         .filter(node -> ((MemcachedServer) node).has(COUNTER_KEY + sale))
                         .findFirst())

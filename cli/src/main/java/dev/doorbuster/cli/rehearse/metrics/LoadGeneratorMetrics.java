@@ -23,7 +23,7 @@ final class LoadGeneratorMetrics {
                         sample("system_cpu_count", system.getAvailableProcessors())));
     }
 
-    static Scrape of(TurnedAwayCounts answers) {
+    static Scrape of(AnswerCounts answers) {
         return new Scrape(
                 PROCESS,
                 System.nanoTime(),

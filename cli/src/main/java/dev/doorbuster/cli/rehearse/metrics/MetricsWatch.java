@@ -54,7 +54,7 @@ public final class MetricsWatch implements AutoCloseable {
      *
      * @param answers of the shop to the load, for the rules that speak of them
      */
-    public synchronized Observation end(TurnedAwayCounts answers) {
+    public synchronized Observation end(AnswerCounts answers) {
         look();
         close();
         add(LoadGeneratorMetrics.of(answers));

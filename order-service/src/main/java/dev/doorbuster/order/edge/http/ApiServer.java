@@ -73,10 +73,10 @@ public final class ApiServer {
             MeterRegistry registry,
             Tracing tracing) {
         var api = new ApiServer(vertx, config, retryAfterSeconds, registry, tracing);
-        var edgeProblemResponses = new EdgeProblemResponses(api.earlyRefusal, tracing, retryAfterSeconds);
+        var faults = new EdgeProblemResponses(api.earlyRefusal, tracing, retryAfterSeconds);
         Router routes = new ApiRouter(vertx, document.contract(), tokens, tracing).create(operations);
-        Router router = api.router(vertx, routes, document.text(), pages, edgeProblemResponses);
-        FastPath.Fallback fallback = fallback(router, edgeProblemResponses);
+        Router router = api.router(vertx, routes, document.text(), pages, faults);
+        FastPath.Fallback fallback = fallback(router, faults);
         api.guard.start();
         return api.server
                 .connectionHandler(api.guard::opened)
@@ -130,7 +130,7 @@ public final class ApiServer {
         return server.close();
     }
 
-    private static FastPath.Fallback fallback(Router router, EdgeProblemResponses edgeProblemResponses) {
+    private static FastPath.Fallback fallback(Router router, EdgeProblemResponses faults) {
         return new FastPath.Fallback() {
             @Override
             public void route(HttpServerRequest request, Buffer body) {
@@ -140,7 +140,7 @@ public final class ApiServer {
 
             @Override
             public void fail(HttpServerRequest request, Throwable cause) {
-                edgeProblemResponses.answer(request, cause);
+                faults.answer(request, cause);
             }
         };
     }
@@ -166,11 +166,7 @@ public final class ApiServer {
     }
 
     private Router router(
-            Vertx vertx,
-            Router routes,
-            Buffer document,
-            Consumer<Router> pages,
-            EdgeProblemResponses edgeProblemResponses) {
+            Vertx vertx, Router routes, Buffer document, Consumer<Router> pages, EdgeProblemResponses faults) {
         Router router = Router.router(vertx);
         router.route("/api/*").subRouter(routes);
         reading(router, "/openapi.yaml")
@@ -181,7 +177,7 @@ public final class ApiServer {
         reading(router, "/problems/:slug").handler(ProblemPages::one);
         pages.accept(router);
         router.route().handler(context -> context.fail(404));
-        router.route().failureHandler(edgeProblemResponses::answer);
+        router.route().failureHandler(faults::answer);
         return router;
     }
 

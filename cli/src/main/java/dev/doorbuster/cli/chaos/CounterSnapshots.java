@@ -1,0 +1,53 @@
+package dev.doorbuster.cli.chaos;
+
+import dev.doorbuster.crowd.history.SaleRecord;
+import dev.doorbuster.crowd.judge.CounterSnapshot;
+import dev.doorbuster.crowd.judge.CounterSnapshot.SaleCounter;
+import dev.doorbuster.devservices.MemcachedServer;
+import dev.doorbuster.devservices.RedisServer;
+import dev.doorbuster.devservices.ServerKind;
+import dev.doorbuster.devservices.Servers;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Reads counters directly from their stores. */
+public final class CounterSnapshots {
+    private CounterSnapshots() {}
+
+    /** Of these sales. */
+    public static CounterSnapshot read(Servers servers, Collection<SaleRecord> sales) {
+        Map<String, SaleCounter> bySale = new HashMap<>();
+        for (SaleRecord sale : sales) {
+            (sale.counter().equals("redis") ? redis(servers.redis(), sale.sale()) : memcached(servers, sale.sale()))
+                    .ifPresent(counter -> bySale.put(sale.sale(), counter));
+        }
+        return new CounterSnapshot(bySale);
+    }
+
+    private static Optional<SaleCounter> redis(RedisServer redis, String sale) {
+        String keys = "doorbuster:{" + sale + "}:";
+        return redis.get(keys + "counter")
+                .map(value -> new SaleCounter(
+                        available(value),
+                        redis.hash(keys + "buyers").entrySet().stream()
+                                .collect(Collectors.toMap(
+                                        Map.Entry::getKey, entry -> Long.parseLong(entry.getValue())))));
+    }
+
+    /** A sale is on one of the servers. */
+    private static Optional<SaleCounter> memcached(Servers servers, String sale) {
+        return servers.group(ServerKind.MEMCACHED).nodes().stream()
+                .map(MemcachedServer.class::cast)
+                .flatMap(server -> server.get("counter:" + sale).stream())
+                .map(value -> new SaleCounter(available(value), Map.of()))
+                .findFirst();
+    }
+
+    /** The epoch comes first, then what is available. */
+    private static long available(String value) {
+        return Long.parseLong(value.substring(value.indexOf(':') + 1));
+    }
+}

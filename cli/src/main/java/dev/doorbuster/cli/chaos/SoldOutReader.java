@@ -1,0 +1,42 @@
+package dev.doorbuster.cli.chaos;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.Row;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Reads from the ledger which sales have no unit left that could come back: every unit is paid for. */
+final class SoldOutReader {
+    private static final String SOLD_OUT = """
+            SELECT id FROM sales s WHERE sold = stock
+            AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.sale_id = s.id AND o.status = 'RESERVED')
+            """;
+
+    private final Vertx vertx;
+    private final PgConnectOptions options;
+
+    SoldOutReader(Vertx vertx, PgConnectOptions options) {
+        this.vertx = vertx;
+        this.options = options;
+    }
+
+    /** The ids of these sales; none while the ledger cannot be read. */
+    Future<Set<String>> read() {
+        return PgConnection.connect(vertx, options)
+                .compose(connection -> connection
+                        .query(SOLD_OUT)
+                        .execute()
+                        .<Set<String>>map(rows -> {
+                            var sales = new HashSet<String>();
+                            for (Row row : rows) {
+                                sales.add(row.getString("id").strip());
+                            }
+                            return sales;
+                        })
+                        .eventually(() -> connection.close()))
+                .otherwise(Set.of());
+    }
+}

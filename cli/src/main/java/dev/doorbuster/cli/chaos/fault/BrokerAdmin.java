@@ -1,0 +1,120 @@
+package dev.doorbuster.cli.chaos.fault;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.doorbuster.devservices.RabbitServer;
+import dev.doorbuster.devservices.ServerGroup;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/** The broker's management interface, as its administrator uses it. */
+public final class BrokerAdmin {
+    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
+    private static final String HOST = "%2F";
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+
+    private final List<RabbitServer> brokers;
+
+    /** Any of them answers for all. */
+    public BrokerAdmin(ServerGroup group) {
+        brokers = group.nodes().stream().map(RabbitServer.class::cast).toList();
+    }
+
+    /** Ends every client's connection; says how many there were. */
+    public int closeConnections() {
+        int closed = 0;
+        for (JsonNode connection : send("GET", "/api/connections", null)) {
+            String name = URLEncoder.encode(connection.get("name").asText(), StandardCharsets.UTF_8)
+                    .replace("+", "%20");
+            JsonNode unused = send("DELETE", "/api/connections/" + name, null);
+            closed++;
+        }
+        return closed;
+    }
+
+    /** Makes a durable queue that keeps everything an exchange gets under the routing keys. */
+    public void bind(String queue, String exchange, String routingKeys) {
+        JsonNode unusedQueue = send(
+                "PUT",
+                "/api/queues/" + HOST + "/" + queue,
+                Map.of("durable", true, "arguments", Map.of("x-queue-type", "quorum")));
+        JsonNode unusedBinding = send(
+                "POST",
+                "/api/bindings/" + HOST + "/e/" + exchange + "/q/" + queue,
+                Map.of("routing_key", routingKeys, "arguments", Map.of()));
+    }
+
+    /** Takes up to so many messages out of a queue. */
+    public JsonNode take(String queue, int countMax) {
+        return send(
+                "POST",
+                "/api/queues/" + HOST + "/" + queue + "/get",
+                Map.of("count", countMax, "ackmode", "ack_requeue_false", "encoding", "auto"));
+    }
+
+    /** All queues as the broker last counted them, which may be some seconds ago. */
+    public JsonNode queues() {
+        return send("GET", "/api/queues/" + HOST, null);
+    }
+
+    /** To the first that can be reached. */
+    private JsonNode send(String method, String path, Map<String, ?> body) {
+        var unreachable = new IllegalStateException("no broker can be reached: " + brokers);
+        for (RabbitServer broker : brokers) {
+            try {
+                return send(broker, method, path, body);
+            } catch (ConnectException e) {
+                unreachable.addSuppressed(e);
+            } catch (IOException e) {
+                throw new UncheckedIOException(method + " " + path + ": " + e, e);
+            }
+        }
+        throw unreachable;
+    }
+
+    /** A 404 to a DELETE is as good as a success: it is gone. */
+    private JsonNode send(RabbitServer broker, String method, String path, Map<String, ?> body) throws IOException {
+        URI uri = URI.create("http://" + broker.host() + ":" + broker.managementPort() + path);
+        String login = broker.user().user() + ":" + broker.user().password();
+        try {
+            var request = HttpRequest.newBuilder(uri)
+                    .timeout(ANSWER_MAX)
+                    .header(
+                            "Authorization",
+                            "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)))
+                    .header("Content-Type", "application/json")
+                    .method(
+                            method,
+                            body == null
+                                    ? HttpRequest.BodyPublishers.noBody()
+                                    : HttpRequest.BodyPublishers.ofByteArray(MAPPER.writeValueAsBytes(body)));
+            HttpResponse<byte[]> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            boolean gone = method.equals("DELETE") && answer.statusCode() == 404;
+            if (answer.statusCode() >= 300 && !gone) {
+                throw new IllegalStateException("%s %s: %d %s"
+                        .formatted(
+                                method, path, answer.statusCode(), new String(answer.body(), StandardCharsets.UTF_8)));
+            }
+            return answer.body().length == 0 ? MAPPER.nullNode() : MAPPER.readTree(answer.body());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}

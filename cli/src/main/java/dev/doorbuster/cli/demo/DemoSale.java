@@ -1,0 +1,100 @@
+package dev.doorbuster.cli.demo;
+
+import dev.doorbuster.cli.system.LedgerAddress;
+import dev.doorbuster.cli.system.RunningService;
+import dev.doorbuster.cli.system.RunningSystem;
+import dev.doorbuster.crowd.buyers.CrowdPlan;
+import dev.doorbuster.crowd.buyers.CrowdProgress;
+import dev.doorbuster.crowd.buyers.CrowdRun;
+import dev.doorbuster.crowd.client.ApiClient;
+import dev.doorbuster.crowd.client.Futures;
+import dev.doorbuster.crowd.client.SaleRequest;
+import dev.doorbuster.crowd.client.SaleVerification;
+import dev.doorbuster.crowd.history.CrowdStats;
+import dev.doorbuster.crowd.history.SaleRecord;
+import dev.doorbuster.crowd.judge.Judge;
+import dev.doorbuster.crowd.judge.LedgerSnapshot;
+import dev.doorbuster.crowd.judge.SaleReport;
+import dev.doorbuster.crowd.judge.SqlLedgerReader;
+import io.vertx.core.Vertx;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+
+/** One sale of the demo: creates it, runs its crowd, and prints what the system and the judge say. */
+final class DemoSale {
+    private static final int EXAMPLES_MAX = 3;
+    private static final double KEYLESS_SHARE = 0.2;
+    private static final long HOLD_SECONDS = 3_600;
+    private static final Duration CROWD_MAX = Duration.ofMinutes(15);
+    private static final Duration LEDGER_MAX = Duration.ofMinutes(1);
+
+    private final Vertx vertx;
+    private final RunningSystem system;
+    private final Plan plan;
+    private final PrintWriter out;
+    /** Set by the start script; newer Javas do not distinguish a terminal from a pipe. */
+    private final boolean terminal = Boolean.getBoolean("doorbuster.terminal");
+
+    DemoSale(Vertx vertx, RunningSystem system, Plan plan, PrintWriter out) {
+        this.vertx = vertx;
+        this.system = system;
+        this.plan = plan;
+        this.out = out;
+    }
+
+    record Plan(long stock, int buyers, int rate, double duplicateShare, Duration verdictMax) {}
+
+    /** Whether every unit was sold, and every answer was true. */
+    boolean run(String counter) throws Exception {
+        List<URI> apis =
+                system.orderServices().stream().map(RunningService::http).toList();
+        var operator = system.secrets().operator();
+        ApiClient api = ApiClient.login(apis.get(0), operator.user(), operator.password());
+        SaleRequest sale = SaleRequest.of("Demo sale, counted in " + counter, counter, plan.stock(), 1, HOLD_SECONDS);
+        String id = sale.create(api);
+        out.printf("%nSale %s, counted in %s%n", id, counter);
+        CrowdRun.Result crowd = crowd(
+                CrowdPlan.of(apis, SaleRecord.of(id, sale), system.secrets().jwtSecret(), plan.buyers(), plan.rate())
+                        .withShares(plan.duplicateShare(), KEYLESS_SHARE));
+        SaleVerification verification = SaleVerification.await(api, id, plan.verdictMax());
+        print(crowd.stats());
+        out.println("  what the system says");
+        verification.print(out);
+        LedgerSnapshot ledger = Futures.await(
+                SqlLedgerReader.read(vertx, LedgerAddress.of(system.servers()), crowd.clock()), LEDGER_MAX);
+        SaleReport report = Judge.judgeOrders(crowd.history(), ledger.ofSales(List.of(id)));
+        out.println("  what the buyers were told, against the ledger");
+        report.describe(EXAMPLES_MAX).lines().forEach(line -> out.println("    " + line));
+        out.flush();
+        return verification.passed()
+                && report.isClean()
+                && verification.number("sold") == Math.min(plan.stock(), plan.buyers());
+    }
+
+    private CrowdRun.Result crowd(CrowdPlan crowd) throws ExecutionException, InterruptedException, TimeoutException {
+        var bar = new ProgressBar(out, terminal);
+        CrowdRun.Result result = Futures.await(
+                CrowdRun.run(vertx, crowd, progress -> bar.show(progress.done(), progress.buyers(), text(progress))),
+                CROWD_MAX);
+        bar.end(
+                plan.buyers(),
+                plan.buyers(),
+                "done in %.1f s".formatted(result.length().toMillis() / 1e3));
+        return result;
+    }
+
+    private void print(CrowdStats stats) {
+        out.printf("    %,d requests answered, %,.0f/s%n", stats.orders(), stats.ordersPerSecond());
+        stats.outcomes().forEach((outcome, count) -> out.printf("      %-24s %,8d%n", outcome, count));
+        out.printf("    until a buyer had it     %s%n", stats.reserved());
+        out.printf("    until a buyer heard no   %s%n", stats.refused());
+    }
+
+    private static String text(CrowdProgress progress) {
+        return "%,d of %,d buyers know, %,d have it".formatted(progress.done(), progress.buyers(), progress.reserved());
+    }
+}

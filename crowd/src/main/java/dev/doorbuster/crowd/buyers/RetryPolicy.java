@@ -1,0 +1,45 @@
+package dev.doorbuster.crowd.buyers;
+
+import java.time.Duration;
+import java.util.Random;
+
+/**
+ * How often and when a buyer repeats what has no final answer.
+ *
+ * @param retriesMax repetitions of an order that was refused for now, got no answer or stayed pending
+ * @param retryWait before the first repetition, unless the server asks for more
+ * @param looksMax looks at a pending order before the order is repeated
+ * @param lookWait before the first look
+ * @param growth factor from one wait to the next
+ * @param waitMax limit of each wait, whatever the server asks for
+ */
+public record RetryPolicy(
+        int retriesMax, Duration retryWait, int looksMax, Duration lookWait, int growth, Duration waitMax) {
+    private static final Duration WAIT_MAX = Duration.ofSeconds(5);
+
+    /** Gives up after 20 repetitions. */
+    public static RetryPolicy limited() {
+        return new RetryPolicy(20, Duration.ofMillis(200), 6, Duration.ofMillis(500), 1, WAIT_MAX);
+    }
+
+    /** Never gives up, and waits ever longer. */
+    public static RetryPolicy unlimited() {
+        return new RetryPolicy(Integer.MAX_VALUE, Duration.ofMillis(300), 4, Duration.ofMillis(400), 2, WAIT_MAX);
+    }
+
+    public RetryPolicy withRetries(int max) {
+        return new RetryPolicy(max, retryWait, looksMax, lookWait, growth, waitMax);
+    }
+
+    RetryDelay retryDelay(Random random) {
+        return delay(retryWait, random);
+    }
+
+    RetryDelay lookDelay(Random random) {
+        return delay(lookWait, random);
+    }
+
+    public RetryDelay delay(Duration first, Random random) {
+        return new RetryDelay(first.toMillis(), growth, waitMax.toMillis(), random);
+    }
+}

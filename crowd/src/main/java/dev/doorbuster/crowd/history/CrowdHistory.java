@@ -1,0 +1,13 @@
+package dev.doorbuster.crowd.history;
+
+import dev.doorbuster.crowd.client.RequestRecord;
+import java.util.List;
+
+/** All of a run; requests in the order of their answers. */
+public record CrowdHistory(List<SaleRecord> sales, List<RequestRecord> requests, List<FaultRecord> faults) {
+    public CrowdHistory {
+        sales = List.copyOf(sales);
+        requests = List.copyOf(requests);
+        faults = List.copyOf(faults);
+    }
+}

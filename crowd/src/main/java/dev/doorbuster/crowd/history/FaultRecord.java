@@ -1,0 +1,37 @@
+package dev.doorbuster.crowd.history;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
+/**
+ * An injected fault. Times are microseconds since the history began.
+ *
+ * @param kind such as {@code kill-redis}
+ * @param target the process or server
+ * @param effect on requests to the target
+ * @param overMicros when everything was as before the fault
+ * @param failure why it could not be injected or undone; null where all went as planned
+ */
+public record FaultRecord(
+        String kind, String target, Effect effect, long beganMicros, long overMicros, String detail, String failure) {
+    /** What buyers may notice. */
+    public enum Effect {
+        /** The process is killed; its answers are lost. */
+        DEATH,
+        /** The process answers nothing for a while. */
+        STALL,
+        /** The process finishes the requests it has and ends. */
+        GRACEFUL_STOP,
+        /** Data or connections are lost. */
+        LOSS
+    }
+
+    @JsonIgnore
+    public boolean isDone() {
+        return failure == null;
+    }
+
+    /** Whether it was active at any time between the two. */
+    public boolean overlaps(long fromMicros, long untilMicros) {
+        return beganMicros <= untilMicros && overMicros >= fromMicros;
+    }
+}

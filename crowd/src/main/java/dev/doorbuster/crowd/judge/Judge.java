@@ -1,0 +1,64 @@
+package dev.doorbuster.crowd.judge;
+
+import com.google.errorprone.annotations.Immutable;
+import dev.doorbuster.crowd.history.CrowdHistory;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Compares a history with the ledger. A buyer without a final answer proves nothing; all other answers must be true. */
+public final class Judge {
+    @Immutable
+    private interface Runner {
+        void run(Evidence evidence, Findings findings);
+    }
+
+    /** What can be checked. */
+    public enum Check {
+        /** Units sold and held, in all and by each buyer. */
+        SUMS(SaleCheck::sums),
+        /** Units held are those that buyers know of; for sales in which no unit comes back. */
+        KNOWN_UNITS(OrderCounts::check),
+        /** No unit is left unsold and the first who ask get them; for buyers who go on asking. */
+        TURNS(SaleCheck::turns),
+        /** Answers about each order against its row. */
+        ORDERS(OrderCheck::run),
+        /** Reserved orders were sent again and answered alike. */
+        REPEATS(RepeatCheck::run),
+        /** Answers are those of the interface, or of a gateway in front of it. */
+        ANSWERS(AnswerCheck::run),
+        /** Each request was answered, by the order-service itself, unless a recorded fault excuses it. */
+        EVERY_ANSWER(FaultAnswerCheck::run),
+        STATES(StateCheck::run),
+        PAYMENTS(PaymentCheck::run),
+        COUNTERS(CounterCheck::run),
+        EVENTS(EventCheck::run);
+
+        private final Runner runner;
+
+        Check(Runner runner) {
+            this.runner = runner;
+        }
+    }
+
+    /** For buyers who only order. */
+    public static final Set<Check> ORDERS_ONLY =
+            Set.of(Check.SUMS, Check.KNOWN_UNITS, Check.ORDERS, Check.REPEATS, Check.ANSWERS);
+
+    /** For buyers who also pay and cancel, under faults. */
+    public static final Set<Check> UNDER_FAULTS =
+            Set.copyOf(EnumSet.complementOf(EnumSet.of(Check.KNOWN_UNITS, Check.REPEATS)));
+
+    private Judge() {}
+
+    public static Findings judge(Set<Check> checks, Evidence evidence) {
+        var findings = new Findings();
+        checks.stream().sorted().forEach(check -> check.runner.run(evidence, findings));
+        return findings;
+    }
+
+    /** Judges buyers who only ordered, by what the ledger has of their sale. */
+    public static SaleReport judgeOrders(CrowdHistory history, LedgerSnapshot ledger) {
+        var evidence = new Evidence(history, ledger);
+        return new SaleReport(OrderCounts.of(evidence), judge(ORDERS_ONLY, evidence));
+    }
+}
