@@ -31,7 +31,7 @@ public record RetryPolicy(
         return new RetryPolicy(max, retryWait, looksMax, lookWait, growth, waitMax);
     }
 
-    RetryDelay retryDelay(Random random) {
+    public RetryDelay retryDelay(Random random) {
         return delay(retryWait, random);
     }
 
@@ -39,7 +39,7 @@ public record RetryPolicy(
         return delay(lookWait, random);
     }
 
-    public RetryDelay delay(Duration first, Random random) {
+    RetryDelay delay(Duration first, Random random) {
         return new RetryDelay(first.toMillis(), growth, waitMax.toMillis(), random);
     }
 }

@@ -3,6 +3,7 @@ package dev.doorbuster.crowd.judge;
 import com.google.errorprone.annotations.Immutable;
 import dev.doorbuster.crowd.history.CrowdHistory;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /** Compares a history with the ledger. A buyer without a final answer proves nothing; all other answers must be true. */
@@ -20,8 +21,10 @@ public final class Judge {
         KNOWN_UNITS(OrderCounts::check),
         /** No unit is left unsold and the first who ask get them; for buyers who go on asking. */
         TURNS(SaleCheck::turns),
+        /** Answers about each order against each other. */
+        ORDER_ANSWERS(OrderCheck::answers),
         /** Answers about each order against its row. */
-        ORDERS(OrderCheck::run),
+        ORDER_ROWS(OrderCheck::rows),
         /** Reserved orders were sent again and answered alike. */
         REPEATS(RepeatCheck::run),
         /** Answers are those of the interface, or of a gateway in front of it. */
@@ -42,13 +45,19 @@ public final class Judge {
 
     /** For buyers who only order. */
     public static final Set<Check> ORDERS_ONLY =
-            Set.of(Check.SUMS, Check.KNOWN_UNITS, Check.ORDERS, Check.REPEATS, Check.ANSWERS);
+            Set.of(Check.SUMS, Check.KNOWN_UNITS, Check.ORDER_ANSWERS, Check.ORDER_ROWS, Check.REPEATS, Check.ANSWERS);
 
     /** For buyers who also pay and cancel, under faults. */
     public static final Set<Check> UNDER_FAULTS =
             Set.copyOf(EnumSet.complementOf(EnumSet.of(Check.KNOWN_UNITS, Check.REPEATS)));
 
     private Judge() {}
+
+    /** What the answers alone show. */
+    public static Findings judgeAnswers(CrowdHistory history) {
+        var nothing = new LedgerSnapshot(List.of(), List.of(), List.of());
+        return judge(Set.of(Check.ORDER_ANSWERS, Check.ANSWERS), new Evidence(history, nothing));
+    }
 
     public static Findings judge(Set<Check> checks, Evidence evidence) {
         var findings = new Findings();

@@ -5,7 +5,7 @@ import dev.doorbuster.crowd.judge.LedgerSnapshot.LedgerOrderRow;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The answers about each order against its row. */
+/** The answers about each order against each other and against its row. */
 final class OrderCheck {
     /** From the beginning of the ledger's transaction to its end; the ledger's own limits are below it. */
     private static final long COMMIT_MAX_MICROS = 10_000_000;
@@ -22,7 +22,19 @@ final class OrderCheck {
         this.lostRefusals = new LostRefusals(evidence);
     }
 
-    static void run(Evidence evidence, Findings findings) {
+    static void answers(Evidence evidence, Findings findings) {
+        for (OrderHistory order : evidence.orders().values()) {
+            order.firstReserved()
+                    .ifPresent(reserved -> order.refusedAfter(reserved)
+                            .ifPresent(refused ->
+                                    findings.add(Violation.REFUSED_AFTER_RESERVED, refused + "; before: " + reserved)));
+            if (order.orderIds().size() > 1) {
+                findings.add(Violation.TWO_ORDERS_FOR_ONE_KEY, order.requests());
+            }
+        }
+    }
+
+    static void rows(Evidence evidence, Findings findings) {
         var check = new OrderCheck(evidence, findings);
         evidence.orders().forEach(check::order);
         Set<OrderHistory.Id> seen = new HashSet<>();
@@ -39,14 +51,11 @@ final class OrderCheck {
 
     private void order(OrderHistory.Id id, OrderHistory order) {
         LedgerOrderRow row = evidence.row(id);
-        order.firstReserved().ifPresent(request -> reserved(order, request, row));
+        order.firstReserved().ifPresent(request -> reserved(request, row));
         if (row == null) {
             order.undecided().ifPresent(request -> findings.add(Violation.NEVER_DECIDED, order.requests()));
         } else if (row.accepted() && isRefused(order, row)) {
             heldThoughRefused(order, row);
-        }
-        if (order.orderIds().size() > 1) {
-            findings.add(Violation.TWO_ORDERS_FOR_ONE_KEY, order.requests());
         }
     }
 
@@ -65,11 +74,9 @@ final class OrderCheck {
         }
     }
 
-    private void reserved(OrderHistory order, RequestRecord request, LedgerOrderRow row) {
+    private void reserved(RequestRecord request, LedgerOrderRow row) {
         if (row == null || !row.accepted() || !row.id().equals(request.answer().orderId())) {
             findings.add(Violation.RESERVED_WITHOUT_ROW, request + "; the ledger has " + row);
         }
-        order.refusedAfter(request)
-                .ifPresent(refused -> findings.add(Violation.REFUSED_AFTER_RESERVED, refused + "; before: " + request));
     }
 }

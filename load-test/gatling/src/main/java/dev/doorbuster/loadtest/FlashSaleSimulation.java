@@ -43,7 +43,7 @@ public final class FlashSaleSimulation extends Simulation {
     }
 
     private List<PopulationBuilder> populations() {
-        var crowd = new BuyerScenario(plan, report, () -> proof.sale());
+        var crowd = new LoadScenarios(plan, report, () -> proof.sale());
         Duration storm = plan.storm();
         Duration rise = storm.dividedBy(4);
         double height = plan.browseRate();

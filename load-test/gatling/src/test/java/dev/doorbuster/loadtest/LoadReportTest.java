@@ -3,6 +3,8 @@ package dev.doorbuster.loadtest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbuster.crowd.client.ShopAnswer;
+import dev.doorbuster.crowd.client.ShopRequest;
+import dev.doorbuster.crowd.judge.Violation;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,11 +21,11 @@ class LoadReportTest {
     void answersAreCountedByKindAndTimesByWhatWasTold() {
         // When
         for (int i = 1; i <= 100; i++) {
-            report.heard(SOLD_OUT);
-            report.told(SOLD_OUT, Duration.ofMillis(i));
+            answered(SOLD_OUT);
+            report.ended(SOLD_OUT, Duration.ofMillis(i));
         }
-        report.heard(RESERVED);
-        report.told(RESERVED, Duration.ofMillis(7));
+        answered(RESERVED);
+        report.ended(RESERVED, Duration.ofMillis(7));
 
         // Then
         assertThat(report.wrongs(ENOUGH)).isEmpty();
@@ -37,32 +39,52 @@ class LoadReportTest {
     @ParameterizedTest
     @CsvSource({"500, {}", "200, {}", "404, {}", "409, no JSON", "201, '{\"status\":\"RESERVED\"}'"})
     void anAnswerThatNoBuyerShouldHearIsWrong(int status, String body) {
-        report.heard(answer(status, body, null));
+        answered(answer(status, body, null));
 
-        assertThat(report.wrongs(ENOUGH)).containsExactly("answers that the interface does not have: 1");
+        assertThat(report.wrongs(ENOUGH))
+                .containsExactly("UNEXPECTED_ANSWER, " + Violation.UNEXPECTED_ANSWER.meaning() + ": 1");
     }
 
     @Test
     void aBuyerWhoNeverHeardIsWrong() {
-        report.told(ShopAnswer.lost(ShopAnswer.Lost.OTHER, null), Duration.ZERO);
+        report.ended(ShopAnswer.lost(ShopAnswer.Lost.OTHER, null), Duration.ZERO);
 
-        assertThat(report.wrongs(ENOUGH)).containsExactly("buyers who never heard yes or no: 1");
+        assertThat(report.wrongs(ENOUGH)).containsExactly("buyers without a final answer: 1");
     }
 
     @Test
     void onlyTheSlowestHundredthMayBeLaterThanTheLimit() {
         // Given
         for (int i = 0; i < 99; i++) {
-            report.told(SOLD_OUT, Duration.ofSeconds(1));
+            report.ended(SOLD_OUT, Duration.ofSeconds(1));
         }
-        report.told(SOLD_OUT, Duration.ofSeconds(60));
+        report.ended(SOLD_OUT, Duration.ofSeconds(60));
         assertThat(report.wrongs(ENOUGH)).isEmpty();
 
         // When
-        report.told(SOLD_OUT, Duration.ofSeconds(60));
+        report.ended(SOLD_OUT, Duration.ofSeconds(60));
 
         // Then
-        assertThat(report.wrongs(ENOUGH)).containsExactly("buyers later than P99_MS_MAX, REFUSED: 1");
+        assertThat(report.wrongs(ENOUGH)).containsExactly("p99 later than P99_MS_MAX, REFUSED");
+    }
+
+    @Test
+    void twoOrdersUnderOneKeyAreWrongAndSoIsARefusalAfterAReservation() {
+        // When
+        answered(RESERVED);
+        answered(answer(201, "{\"id\":\"2\",\"status\":\"RESERVED\"}", null));
+        answered(SOLD_OUT);
+
+        // Then
+        assertThat(report.wrongs(ENOUGH))
+                .anyMatch(wrong -> wrong.startsWith("TWO_ORDERS_FOR_ONE_KEY"))
+                .anyMatch(wrong -> wrong.startsWith("REFUSED_AFTER_RESERVED"))
+                .hasSize(2);
+    }
+
+    /** Of one buyer; sent when the one before was answered. */
+    private void answered(ShopAnswer answer) {
+        report.answered(ShopRequest.order("a sale", "ann", "key", 1), report.now() + 1, answer);
     }
 
     private static ShopAnswer answer(int status, String body, String retryAfter) {

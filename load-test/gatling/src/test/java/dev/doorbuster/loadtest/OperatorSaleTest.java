@@ -66,10 +66,9 @@ class OperatorSaleTest {
     @Test
     void whatTheCrowdFoundIsAFailureAlsoOfASaleThatIsProved() {
         OperatorSale proof = OperatorSale.begin(plan());
-        report.wrong("repeats that disagree");
+        report.wrong("wrong pages");
 
-        assertThatThrownBy(() -> proof.end(report, new PrintWriter(printed)))
-                .hasMessageContaining("repeats that disagree: 1");
+        assertThatThrownBy(() -> proof.end(report, new PrintWriter(printed))).hasMessageContaining("wrong pages: 1");
     }
 
     private LoadPlan plan() {

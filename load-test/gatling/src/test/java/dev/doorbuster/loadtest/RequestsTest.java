@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbuster.crowd.client.AnswerKind;
 import dev.doorbuster.crowd.client.ShopAnswer;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class ReadingTest {
+class RequestsTest {
     @Test
     void readsAnOrderThatWasAccepted() {
         ShopAnswer answer = answer(202, "{\"id\":\"1\",\"status\":\"PENDING\"}", "1");
@@ -24,19 +23,6 @@ class ReadingTest {
 
         assertThat(atOnce.reason()).isEqualTo(afterwards.reason()).isEqualTo("sold-out");
         assertThat(atOnce.kind()).isEqualTo(afterwards.kind()).isEqualTo(AnswerKind.REFUSED);
-    }
-
-    @Test
-    void waitsAsLongAsTheShopAsksWithinReason() {
-        ShopAnswer soon = answer(503, "{}", null);
-        ShopAnswer later = answer(503, "{}", "2");
-        ShopAnswer tomorrow = answer(503, "{}", "86400");
-
-        for (int i = 0; i < 100; i++) {
-            assertThat(RetryWait.after(soon)).isBetween(RetryWait.MIN, RetryWait.MIN.multipliedBy(2));
-            assertThat(RetryWait.after(later)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(3));
-            assertThat(RetryWait.after(tomorrow)).isEqualTo(RetryWait.MAX);
-        }
     }
 
     @Test
