@@ -62,12 +62,12 @@ record Readiness(List<String> reasons, int held, Optional<Bottleneck> first, Opt
                 .sorted(Comparator.comparingInt(RehearsalStep::perSecond))
                 .toList();
         Optional<Bottleneck> nearest = byRate.stream()
-                .flatMap(step -> step.played().observation().candidates().stream()
+                .flatMap(step -> step.result().observation().candidates().stream()
                         .map(candidate -> new Bottleneck(candidate, step)))
                 .max(Comparator.comparingDouble(
                         bottleneck -> bottleneck.candidate().load()));
         int missed = byRate.stream()
-                .mapToInt(step -> step.played().observation().missed())
+                .mapToInt(step -> step.result().observation().missed())
                 .sum();
         return new Readiness(reasons(rehearsed), rehearsed.held(), first(byRate), nearest, missed);
     }
@@ -81,7 +81,7 @@ record Readiness(List<String> reasons, int held, Optional<Bottleneck> first, Opt
 
     private static Stream<Bottleneck> saturated(Stream<RehearsalStep> steps) {
         return steps.flatMap(step ->
-                step.played().observation().saturated().stream().map(candidate -> new Bottleneck(candidate, step)));
+                step.result().observation().saturated().stream().map(candidate -> new Bottleneck(candidate, step)));
     }
 
     private static List<String> reasons(RehearsalResult rehearsed) {
@@ -107,8 +107,8 @@ record Readiness(List<String> reasons, int held, Optional<Bottleneck> first, Opt
                         .findFirst()
                         .map(step -> "%s: %,d requests or buyers got no answer"
                                 .formatted(
-                                        step.played().play().name(),
-                                        step.played().errors()));
+                                        step.result().plan().name(),
+                                        step.result().errors()));
     }
 
     private static Optional<String> untrue(RehearsalResult rehearsed) {
@@ -117,28 +117,28 @@ record Readiness(List<String> reasons, int held, Optional<Bottleneck> first, Opt
                 .findFirst()
                 .map(step -> "%s: verification says %s, and %s (sale %s)"
                         .formatted(
-                                step.played().play().name(),
-                                step.played().verification().verdict(),
-                                step.played().report().isClean()
+                                step.result().plan().name(),
+                                step.result().verification().verdict(),
+                                step.result().report().isClean()
                                         ? "nobody was told anything untrue"
                                         : "buyers were told something untrue: "
-                                                + step.played()
+                                                + step.result()
                                                         .report()
                                                         .findings()
                                                         .byViolation()
                                                         .keySet(),
-                                step.played().saleId()));
+                                step.result().saleId()));
     }
 
     private static Optional<String> ofRehearsal(RehearsalStep step, RehearsalPlan plan) {
-        RehearsalRunResult played = step.played();
+        StepResult result = step.result();
         return switch (step.verdict()) {
             case HELD, UNTRUE -> Optional.empty();
             case TOO_SLOW ->
                 Optional.of("in the rehearsal p99 was %,d ms, over the limit of %,d ms"
-                        .formatted(played.p99().toMillis(), plan.p99LimitMs()));
+                        .formatted(result.p99().toMillis(), plan.p99LimitMs()));
             case ERRORS ->
-                Optional.of("in the rehearsal %,d requests or buyers got no answer".formatted(played.errors()));
+                Optional.of("in the rehearsal %,d requests or buyers got no answer".formatted(result.errors()));
             case CLIENT_BOUND ->
                 Optional.of("the rehearsal is not shown: this client did not keep its own schedule; run it"
                         + " on a faster or quieter machine, away from the services");

@@ -13,15 +13,15 @@ import java.util.function.Consumer;
  * search of the highest rate held, and then the sale as it is expected. Ends early where something turns out untrue.
  */
 final class Rehearsal {
-    private static final RehearsalRun SMOKE = new RehearsalRun("smoke", 10, 20, 5);
+    private static final StepPlan SMOKE = new StepPlan("smoke", 10, 20, 5);
 
     private final RehearsalPlan plan;
-    private final RehearsalRunner runner;
+    private final StepRunner runner;
     private final Consumer<RehearsalStep> progress;
     private final List<RehearsalStep> opening = new ArrayList<>();
     private final List<RehearsalStep> steps = new ArrayList<>();
 
-    Rehearsal(RehearsalPlan plan, RehearsalRunner runner, Consumer<RehearsalStep> progress) {
+    Rehearsal(RehearsalPlan plan, StepRunner runner, Consumer<RehearsalStep> progress) {
         this.plan = plan;
         this.runner = runner;
         this.progress = progress;
@@ -29,31 +29,31 @@ final class Rehearsal {
 
     RehearsalResult run() throws ExecutionException, InterruptedException, TimeoutException {
         boolean honest = open(SMOKE)
-                && opening.get(0).played().errors() == 0
+                && opening.get(0).result().errors() == 0
                 && open(plan.step("warm-up", plan.neededPerSecond()));
         var search = new RateSearch(plan.targetPerSecond(), plan.rateMax(), plan.stepsMax());
         OptionalInt rate = search.next();
         while (honest && rate.isPresent()) {
-            RehearsalStep step = play(plan.step("step " + (steps.size() + 1), rate.getAsInt()), true);
+            RehearsalStep step = run(plan.step("step " + (steps.size() + 1), rate.getAsInt()), true);
             steps.add(step);
             honest = step.verdict() != StepVerdict.UNTRUE;
             search.record(rate.getAsInt(), step.held());
             rate = search.next();
         }
-        Optional<RehearsalStep> rehearsal = honest ? Optional.of(play(plan.rehearsal(), true)) : Optional.empty();
+        Optional<RehearsalStep> rehearsal = honest ? Optional.of(run(plan.rehearsal(), true)) : Optional.empty();
         return new RehearsalResult(plan, opening, steps, search.held(), rehearsal);
     }
 
-    private boolean open(RehearsalRun play) throws ExecutionException, InterruptedException, TimeoutException {
-        RehearsalStep step = play(play, false);
+    private boolean open(StepPlan next) throws ExecutionException, InterruptedException, TimeoutException {
+        RehearsalStep step = run(next, false);
         opening.add(step);
         return step.verdict() != StepVerdict.UNTRUE;
     }
 
-    private RehearsalStep play(RehearsalRun play, boolean judged)
+    private RehearsalStep run(StepPlan next, boolean judged)
             throws ExecutionException, InterruptedException, TimeoutException {
-        RehearsalRunResult played = runner.play(play);
-        var step = new RehearsalStep(played, StepVerdict.of(played, plan.p99Limit()), judged);
+        StepResult result = runner.run(next);
+        var step = new RehearsalStep(result, StepVerdict.of(result, plan.p99Limit()), judged);
         progress.accept(step);
         return step;
     }

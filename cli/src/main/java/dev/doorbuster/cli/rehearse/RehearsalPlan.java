@@ -80,15 +80,15 @@ record RehearsalPlan(
     }
 
     /** One step: as many units for each buyer as expected, but some get one and some do not. */
-    RehearsalRun step(String name, int perSecond) {
+    StepPlan step(String name, int perSecond) {
         int coming = Math.max(2, perSecond * stepSeconds);
         long units = Math.min(coming - 1, Math.max(1, Math.round((double) stock * coming / buyers)));
-        return new RehearsalRun(name, perSecond, coming, units);
+        return new StepPlan(name, perSecond, coming, units);
     }
 
     /** The sale as it is expected. */
-    RehearsalRun rehearsal() {
-        return new RehearsalRun("rehearsal", neededPerSecond(), buyers, stock);
+    StepPlan rehearsal() {
+        return new StepPlan("rehearsal", neededPerSecond(), buyers, stock);
     }
 
     private static long needed(int buyers, int rampSeconds) {

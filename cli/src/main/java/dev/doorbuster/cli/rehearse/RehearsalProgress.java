@@ -34,49 +34,49 @@ final class RehearsalProgress {
 
     /** One line. */
     static void show(RehearsalStep step, PrintWriter out) {
-        RehearsalRunResult played = step.played();
-        CrowdStats figures = played.figures();
+        StepResult result = step.result();
+        CrowdStats stats = result.stats();
         out.printf(
                 "  %-9s %,7d/s  p50 %,7d ms  p99 %,7d ms  %,7d had it, %,9d did not  %s%n",
-                played.play().name(),
+                result.plan().name(),
                 step.perSecond(),
-                figures.known().p50().toMillis(),
-                played.p99().toMillis(),
-                played.reservedAt().size(),
-                figures.known().count() - played.reservedAt().size(),
+                stats.known().p50().toMillis(),
+                result.p99().toMillis(),
+                result.reservedAt().size(),
+                stats.known().count() - result.reservedAt().size(),
                 remark(step));
         out.flush();
     }
 
     private static String remark(RehearsalStep step) {
-        RehearsalRunResult played = step.played();
-        String sentAway = played.answers().sentAway() == 0
+        StepResult result = step.result();
+        String sentAway = result.answers().sentAway() == 0
                 ? ""
-                : ", %,d times come again later".formatted(played.answers().sentAway());
+                : ", %,d times come again later".formatted(result.answers().sentAway());
         String bottleneck = step.held()
                 ? ""
-                : played.observation()
+                : result.observation()
                         .saturated()
                         .map(candidate -> "; " + candidate.figure())
                         .orElse("");
         String why = switch (step.verdict()) {
             case HELD, TOO_SLOW -> "";
-            case ERRORS -> ", %,d".formatted(played.errors());
+            case ERRORS -> ", %,d".formatted(result.errors());
             case CLIENT_BOUND ->
                 ", arrivals up to %,d ms late, %,d requests out on %,d connections"
                         .formatted(
-                                played.pace().late().p99().toMillis(),
-                                played.pace().requestsInFlightMax(),
-                                played.pace().connections());
+                                result.pace().late().p99().toMillis(),
+                                result.pace().requestsInFlightMax(),
+                                result.pace().connections());
             case UNTRUE ->
-                ", verification " + played.verification().verdict() + ", violations "
-                        + played.report().findings().byViolation().keySet();
+                ", verification " + result.verification().verdict() + ", violations "
+                        + result.report().findings().byViolation().keySet();
         };
         return step.words() + (step.counts() ? why + sentAway + bottleneck : "");
     }
 
     static void conclude(RehearsalResult rehearsed, Readiness readiness, Path report, PrintWriter out) {
-        rehearsed.rehearsal().ifPresent(step -> proof(step.played(), out));
+        rehearsed.rehearsal().ifPresent(step -> proof(step.result(), out));
         out.printf("%n%s%n", readiness.ready() ? "READY" : "NOT READY");
         readiness.reasons().forEach(reason -> out.println("  " + reason));
         out.printf(
@@ -90,10 +90,10 @@ final class RehearsalProgress {
         out.flush();
     }
 
-    private static void proof(RehearsalRunResult played, PrintWriter out) {
+    private static void proof(StepResult result, PrintWriter out) {
         out.printf("%n  the rehearsal, verified%n");
-        played.verification().print(out);
-        played.report().describe(EXAMPLES_MAX).lines().forEach(line -> out.println("    " + line));
+        result.verification().print(out);
+        result.report().describe(EXAMPLES_MAX).lines().forEach(line -> out.println("    " + line));
     }
 
     static synchronized void left(List<String> sales, PrintWriter out) {

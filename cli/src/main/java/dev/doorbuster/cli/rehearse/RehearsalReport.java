@@ -74,19 +74,19 @@ final class RehearsalReport {
     private void figures(Html body) {
         body.begin("div", "figures");
         rehearsed.rehearsal().ifPresent(step -> {
-            RehearsalRunResult played = step.played();
+            StepResult result = step.result();
             figure(
                     body,
-                    "%,d ms".formatted(played.p99().toMillis()),
+                    "%,d ms".formatted(result.p99().toMillis()),
                     "within which 99 of 100 buyers knew; limit %,d ms".formatted(plan.p99LimitMs()));
             figure(
                     body,
-                    "%,d of %,d".formatted(played.verification().number("sold"), plan.stock()),
+                    "%,d of %,d".formatted(result.verification().number("sold"), plan.stock()),
                     "units sold, never more");
             figure(
                     body,
-                    played.verification().verdict(),
-                    played.report().isClean()
+                    result.verification().verdict(),
+                    result.report().isClean()
                             ? "verification; nobody was told anything untrue"
                             : "verification; buyers were told something untrue");
         });
@@ -121,7 +121,7 @@ final class RehearsalReport {
     private void stock(Html body) {
         rehearsed.rehearsal().ifPresent(step -> {
             body.element("h2", "", "The stock, as buyers of the rehearsal heard it");
-            body.add(ReportCharts.stock(step.played()));
+            body.add(ReportCharts.stock(step.result()));
         });
     }
 
@@ -155,18 +155,18 @@ final class RehearsalReport {
     }
 
     private List<String> cells(RehearsalStep step) {
-        RehearsalRunResult played = step.played();
+        StepResult result = step.result();
         return List.of(
-                played.play().name(),
+                result.plan().name(),
                 "%,d".formatted(step.perSecond()),
-                "%,d".formatted(played.play().buyers()),
-                "%,d".formatted(played.play().stock()),
-                "%,d ms".formatted(played.figures().known().p50().toMillis()),
-                "%,d ms".formatted(played.p99().toMillis()),
-                "%,d ms".formatted(played.figures().reserved().p99().toMillis()),
-                "%,d".formatted(played.answers().sentAway()),
-                "%,d".formatted(played.errors()),
-                "%,d ms".formatted(played.pace().late().p99().toMillis()),
+                "%,d".formatted(result.plan().buyers()),
+                "%,d".formatted(result.plan().stock()),
+                "%,d ms".formatted(result.stats().known().p50().toMillis()),
+                "%,d ms".formatted(result.p99().toMillis()),
+                "%,d ms".formatted(result.stats().reserved().p99().toMillis()),
+                "%,d".formatted(result.answers().sentAway()),
+                "%,d".formatted(result.errors()),
+                "%,d ms".formatted(result.pace().late().p99().toMillis()),
                 step.words());
     }
 
@@ -184,7 +184,7 @@ final class RehearsalReport {
             body.element("h2", "", "What is near its limit, at %,d buyers/s".formatted(step.perSecond()));
             body.begin("div", "wide").begin("table", "limits");
             body.row("th", "", List.of("what", "seen", "limit", "where", "what to do"));
-            for (Candidate each : step.played().observation().candidates()) {
+            for (Candidate each : step.result().observation().candidates()) {
                 body.row(
                         "td",
                         each.saturated() ? "saturated" : "",
@@ -218,14 +218,14 @@ final class RehearsalReport {
         rehearsed.rehearsal().ifPresent(step -> {
             body.element("h2", "", "The proof of the rehearsal");
             body.begin("table", "");
-            step.played()
+            step.result()
                     .verification()
                     .figures()
                     .fields()
                     .forEachRemaining(figure -> body.row(
                             "td", "", List.of(figure.getKey(), figure.getValue().asText())));
             body.end();
-            step.played().report().describe(EXAMPLES_MAX).lines().forEach(body::paragraph);
+            step.result().report().describe(EXAMPLES_MAX).lines().forEach(body::paragraph);
         });
     }
 

@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * All that was played.
+ * What a rehearsal showed.
  *
  * @param opening smoke and warm-up: they have to be true, and may be slow
- * @param steps in the order in which they were played
+ * @param steps in the order in which they ran
  * @param held the highest rate held, 0 for none
  * @param rehearsal absent where something before was not true
  */

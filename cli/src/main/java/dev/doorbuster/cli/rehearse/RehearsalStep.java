@@ -5,7 +5,7 @@ package dev.doorbuster.cli.rehearse;
  *
  * @param judged whether it may not be slow either
  */
-record RehearsalStep(RehearsalRunResult played, StepVerdict verdict, boolean judged) {
+record RehearsalStep(StepResult result, StepVerdict verdict, boolean judged) {
     /** Whether the verdict says something: who is not judged has to be true and answered, no more. */
     boolean counts() {
         return judged || verdict == StepVerdict.UNTRUE || verdict == StepVerdict.ERRORS;
@@ -17,7 +17,7 @@ record RehearsalStep(RehearsalRunResult played, StepVerdict verdict, boolean jud
     }
 
     int perSecond() {
-        return played.play().perSecond();
+        return result.plan().perSecond();
     }
 
     boolean held() {

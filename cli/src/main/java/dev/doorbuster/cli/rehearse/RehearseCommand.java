@@ -158,7 +158,7 @@ public final class RehearseCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(tidy);
         Vertx vertx = Vertx.vertx();
         try {
-            var runner = new RehearsalRunner(vertx, against, operator, sales, plan.counter());
+            var runner = new StepRunner(vertx, against, operator, sales, plan.counter());
             return new Rehearsal(plan, runner, step -> RehearsalProgress.show(step, out)).run();
         } catch (ExecutionException e) {
             throw new IOException("the rehearsal broke off: " + e.getCause().getMessage(), e);

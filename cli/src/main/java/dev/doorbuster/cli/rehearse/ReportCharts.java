@@ -25,7 +25,7 @@ final class ReportCharts {
         double fastest =
                 Math.max(plan.targetPerSecond(), steps.get(steps.size() - 1).perSecond());
         double slowest = steps.stream()
-                .mapToDouble(step -> millis(step.played().p99()))
+                .mapToDouble(step -> millis(step.result().p99()))
                 .max()
                 .orElse(1);
         var chart = new Chart(
@@ -44,34 +44,34 @@ final class ReportCharts {
                     "%,d/s: p99 %,d ms, %s"
                             .formatted(
                                     step.perSecond(),
-                                    step.played().p99().toMillis(),
+                                    step.result().p99().toMillis(),
                                     step.verdict().words()));
         }
         return chart;
     }
 
     /** Units left against time, as buyers heard that they have one. */
-    static Chart stock(RehearsalRunResult played) {
+    static Chart stock(StepResult result) {
         double crowd =
-                MILLIS_PER_SECOND * played.play().buyers() / played.play().perSecond();
-        double left = played.play().stock();
+                MILLIS_PER_SECOND * result.plan().buyers() / result.plan().perSecond();
+        double left = result.plan().stock();
         var points = new ArrayList<Chart.Point>();
         points.add(new Chart.Point(0, left));
-        for (Duration reserved : played.reservedAt()) {
+        for (Duration reserved : result.reservedAt()) {
             double at = millis(reserved) / MILLIS_PER_SECOND;
             points.add(new Chart.Point(at, left));
             points.add(new Chart.Point(at, --left));
         }
         double end = Math.max(
                 crowd,
-                played.reservedAt().isEmpty()
+                result.reservedAt().isEmpty()
                         ? 0
-                        : millis(played.reservedAt().get(played.reservedAt().size() - 1)));
+                        : millis(result.reservedAt().get(result.reservedAt().size() - 1)));
         points.add(new Chart.Point(end / MILLIS_PER_SECOND, left));
         return new Chart(
                         "Units left over time",
                         Axis.linear("seconds since the first buyer came", end / MILLIS_PER_SECOND),
-                        Axis.linear("units left", (double) played.play().stock()))
+                        Axis.linear("units left", (double) result.plan().stock()))
                 .line(points, "stock")
                 .upright(crowd / MILLIS_PER_SECOND, "mark", "last buyer comes", Chart.Side.LEFT);
     }
@@ -82,7 +82,7 @@ final class ReportCharts {
 
     private static Chart.Point point(RehearsalStep step, Function<Latency, Duration> which) {
         return new Chart.Point(
-                step.perSecond(), millis(which.apply(step.played().figures().known())));
+                step.perSecond(), millis(which.apply(step.result().stats().known())));
     }
 
     private static double millis(Duration duration) {

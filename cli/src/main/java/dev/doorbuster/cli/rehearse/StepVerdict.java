@@ -23,21 +23,21 @@ enum StepVerdict {
         this.words = words;
     }
 
-    static StepVerdict of(RehearsalRunResult played, Duration p99Limit) {
-        if (!played.isTrue()) {
+    static StepVerdict of(StepResult result, Duration p99Limit) {
+        if (!result.isTrue()) {
             return UNTRUE;
         }
-        if (isClientBound(played, p99Limit)) {
+        if (isClientBound(result, p99Limit)) {
             return CLIENT_BOUND;
         }
-        if (played.errors() > 0) {
+        if (result.errors() > 0) {
             return ERRORS;
         }
-        return played.p99().compareTo(p99Limit) > 0 ? TOO_SLOW : HELD;
+        return result.p99().compareTo(p99Limit) > 0 ? TOO_SLOW : HELD;
     }
 
-    private static boolean isClientBound(RehearsalRunResult played, Duration p99Limit) {
-        return played.pace().ranOutOfConnections() || played.pace().late().p99().compareTo(lateMax(p99Limit)) > 0;
+    private static boolean isClientBound(StepResult result, Duration p99Limit) {
+        return result.pace().ranOutOfConnections() || result.pace().late().p99().compareTo(lateMax(p99Limit)) > 0;
     }
 
     /** How late one arrival in a hundred may begin before the crowd counts as not keeping its schedule. */

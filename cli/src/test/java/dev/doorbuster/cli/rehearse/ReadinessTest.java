@@ -16,7 +16,7 @@ class ReadinessTest {
 
     @Test
     void isReadyWhereTheRehearsalAndTheHeadroomAreHeld() {
-        Readiness readiness = Readiness.of(rehearsed(120, Plays.at(100), Plays.at(120)));
+        Readiness readiness = Readiness.of(rehearsed(120, StepResults.at(100), StepResults.at(120)));
 
         assertThat(readiness.ready()).isTrue();
         assertThat(readiness.reasons()).isEmpty();
@@ -24,22 +24,22 @@ class ReadinessTest {
 
     @Test
     void isNotReadyWithoutHeadroom() {
-        Readiness readiness =
-                Readiness.of(rehearsed(119, Plays.at(100), Plays.at(120).p99(2_000)));
+        Readiness readiness = Readiness.of(
+                rehearsed(119, StepResults.at(100), StepResults.at(120).p99(2_000)));
 
         assertThat(readiness.reasons()).singleElement().asString().contains("120/s", "held were 119/s");
     }
 
     @Test
     void isNotReadyWhereTheRehearsalIsSlow() {
-        Readiness readiness = Readiness.of(rehearsed(120, Plays.at(100).p99(1_500), Plays.at(120)));
+        Readiness readiness = Readiness.of(rehearsed(120, StepResults.at(100).p99(1_500), StepResults.at(120)));
 
         assertThat(readiness.reasons()).singleElement().asString().contains("1,500 ms", "limit of 1,000 ms");
     }
 
     @Test
     void isNotReadyWhereBuyersOfTheRehearsalGotNoAnswer() {
-        Readiness readiness = Readiness.of(rehearsed(120, Plays.at(100).unclear(2), Plays.at(120)));
+        Readiness readiness = Readiness.of(rehearsed(120, StepResults.at(100).unclear(2), StepResults.at(120)));
 
         assertThat(readiness.reasons()).singleElement().asString().contains("2 requests or buyers got no answer");
     }
@@ -47,7 +47,7 @@ class ReadinessTest {
     @Test
     void saysThatItWasTheClientWhereItWas() {
         Readiness readiness = Readiness.of(
-                rehearsed(60, Plays.at(100).late(500), Plays.at(120).late(500)));
+                rehearsed(60, StepResults.at(100).late(500), StepResults.at(120).late(500)));
 
         assertThat(readiness.reasons()).hasSize(2);
         assertThat(readiness.reasons().get(0)).contains("this client did not keep its own schedule");
@@ -56,7 +56,7 @@ class ReadinessTest {
 
     @Test
     void isNotReadyWhereAnythingWasUntrue() {
-        RehearsalStep untrue = Plays.at(10)
+        RehearsalStep untrue = StepResults.at(10)
                 .called("smoke")
                 .violation(Violation.OVERSOLD, "51 held of 50")
                 .judged(LIMIT_MS);
@@ -68,7 +68,7 @@ class ReadinessTest {
 
     @Test
     void isNotReadyWhereTheSmokeTestGotNoAnswer() {
-        RehearsalStep silent = Plays.at(10).called("smoke").unclear(20).judged(LIMIT_MS);
+        RehearsalStep silent = StepResults.at(10).called("smoke").unclear(20).judged(LIMIT_MS);
 
         Readiness readiness = Readiness.of(new RehearsalResult(PLAN, List.of(silent), List.of(), 0, Optional.empty()));
 
@@ -78,12 +78,15 @@ class ReadinessTest {
     @Test
     void namesWhatWasAtItsLimitInTheSlowestCrowdThatWasNotHeld() {
         // Given: a blip in a crowd that was held, then what the deployment really gives out at
-        Plays blip = Plays.at(60).seen(new Candidate(SaturationRule.GARBAGE, "notifier-0", 0.12));
-        Plays slow = Plays.at(240).p99(2_000).seen(new Candidate(SaturationRule.LEDGER, "order-service-0", 0.9));
-        Plays slower = Plays.at(480).p99(3_000).seen(new Candidate(SaturationRule.MACHINE, "order-service-0", 0.99));
+        StepResults blip = StepResults.at(60).seen(new Candidate(SaturationRule.GARBAGE, "notifier-0", 0.12));
+        StepResults slow =
+                StepResults.at(240).p99(2_000).seen(new Candidate(SaturationRule.LEDGER, "order-service-0", 0.9));
+        StepResults slower =
+                StepResults.at(480).p99(3_000).seen(new Candidate(SaturationRule.MACHINE, "order-service-0", 0.99));
 
         // When
-        Readiness readiness = Readiness.of(rehearsed(120, Plays.at(100), blip, Plays.at(120), slower, slow));
+        Readiness readiness =
+                Readiness.of(rehearsed(120, StepResults.at(100), blip, StepResults.at(120), slower, slow));
 
         // Then
         assertThat(readiness.words().get(0)).contains("Saturates first, at 240/s", "90.0 %", "order-service-0");
@@ -93,11 +96,11 @@ class ReadinessTest {
     @Test
     void namesWhatWasAtItsLimitInTheFastestCrowdWhereAllWereHeld() {
         // Given
-        Plays blip = Plays.at(60).seen(new Candidate(SaturationRule.GARBAGE, "notifier-0", 0.12));
-        Plays fast = Plays.at(120).seen(new Candidate(SaturationRule.LEDGER, "order-service-0", 0.9));
+        StepResults blip = StepResults.at(60).seen(new Candidate(SaturationRule.GARBAGE, "notifier-0", 0.12));
+        StepResults fast = StepResults.at(120).seen(new Candidate(SaturationRule.LEDGER, "order-service-0", 0.9));
 
         // When
-        Readiness readiness = Readiness.of(rehearsed(120, Plays.at(100), blip, fast));
+        Readiness readiness = Readiness.of(rehearsed(120, StepResults.at(100), blip, fast));
 
         // Then
         assertThat(readiness.words().get(0)).contains("Held, but at its limit, at 120/s", "90.0 %", "order-service-0");
@@ -106,26 +109,26 @@ class ReadinessTest {
 
     @Test
     void namesTheNearestWhereNothingIsSaturated() {
-        Plays calm = Plays.at(120).seen(new Candidate(SaturationRule.MACHINE, "order-service-0", 0.45));
+        StepResults calm = StepResults.at(120).seen(new Candidate(SaturationRule.MACHINE, "order-service-0", 0.45));
 
-        Readiness readiness = Readiness.of(rehearsed(120, Plays.at(100), calm));
+        Readiness readiness = Readiness.of(rehearsed(120, StepResults.at(100), calm));
 
         assertThat(readiness.words()).singleElement().asString().contains("nearest came, at 120/s", "45.0 %");
     }
 
     @Test
     void saysWhereTheMetricsDidNotAnswer() {
-        Readiness readiness = Readiness.of(
-                rehearsed(120, Plays.at(100).missedLooks(2), Plays.at(120).missedLooks(1)));
+        Readiness readiness = Readiness.of(rehearsed(
+                120, StepResults.at(100).missedLooks(2), StepResults.at(120).missedLooks(1)));
 
         assertThat(readiness.words()).last().asString().contains("3 looks at the metrics got no answer");
     }
 
-    private static RehearsalResult rehearsed(int held, Plays rehearsal, Plays... steps) {
+    private static RehearsalResult rehearsed(int held, StepResults rehearsal, StepResults... steps) {
         return new RehearsalResult(
                 PLAN,
                 List.of(),
-                List.of(steps).stream().map(plays -> plays.judged(LIMIT_MS)).toList(),
+                List.of(steps).stream().map(results -> results.judged(LIMIT_MS)).toList(),
                 held,
                 Optional.of(rehearsal.called("rehearsal").judged(LIMIT_MS)));
     }

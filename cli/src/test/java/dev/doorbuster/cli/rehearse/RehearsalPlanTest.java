@@ -24,7 +24,7 @@ class RehearsalPlanTest {
 
     @Test
     void givesAStepAsManyUnitsForEachBuyerAsExpected() {
-        RehearsalRun step = plan(1_000, 20_000, 10).step("step 1", 600);
+        StepPlan step = plan(1_000, 20_000, 10).step("step 1", 600);
 
         assertThat(step.buyers()).isEqualTo(6_000);
         assertThat(step.stock()).isEqualTo(300);

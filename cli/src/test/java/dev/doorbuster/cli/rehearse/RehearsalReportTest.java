@@ -19,7 +19,7 @@ class RehearsalReportTest {
 
     @Test
     void saysTheVerdictFirstAndShowsEveryCrowd() {
-        String page = page(PLAN, Plays.at(100), Plays.at(60), Plays.at(120));
+        String page = page(PLAN, StepResults.at(100), StepResults.at(60), StepResults.at(120));
 
         assertThat(page).contains("<strong>READY</strong>");
         assertThat(page.indexOf("READY")).isLessThan(page.indexOf("<table"));
@@ -28,7 +28,8 @@ class RehearsalReportTest {
 
     @Test
     void saysWhyNot() {
-        String page = page(PLAN, Plays.at(100).p99(1_500), Plays.at(120).p99(1_500));
+        String page =
+                page(PLAN, StepResults.at(100).p99(1_500), StepResults.at(120).p99(1_500));
 
         assertThat(page).contains("NOT READY", "in the rehearsal p99 was 1,500 ms");
     }
@@ -36,7 +37,7 @@ class RehearsalReportTest {
     @Test
     void escapesEverything() {
         // Given
-        Plays hostile = Plays.at(100)
+        StepResults hostile = StepResults.at(100)
                 .violation(Violation.ROW_WITHOUT_REQUEST, SCRIPT)
                 .seen(new Candidate(SaturationRule.MACHINE, SCRIPT, 0.99))
                 .called(SCRIPT);
@@ -50,7 +51,7 @@ class RehearsalReportTest {
 
     @Test
     void needsNothingFromAnywhereElse() {
-        String page = page(PLAN, Plays.at(100), Plays.at(120));
+        String page = page(PLAN, StepResults.at(100), StepResults.at(120));
 
         assertThat(page).doesNotContain("<link", "<img", "@import", "url(", " src=", "<script");
     }
@@ -59,20 +60,20 @@ class RehearsalReportTest {
     void showsAPlanWithoutAnyTimeToWait() {
         var impossible = new RehearsalPlan(50, 1_000, 10, 0, "memcached", 10, 12, 20);
 
-        assertThat(page(impossible, Plays.at(100), Plays.at(120))).contains("limit of p99, 0 ms");
+        assertThat(page(impossible, StepResults.at(100), StepResults.at(120))).contains("limit of p99, 0 ms");
     }
 
     @Test
     void neverShowsASecret() {
-        assertThat(page(PLAN, Plays.at(100), Plays.at(120))).doesNotContain("a-password", "a-secret");
+        assertThat(page(PLAN, StepResults.at(100), StepResults.at(120))).doesNotContain("a-password", "a-secret");
     }
 
-    private static String page(RehearsalPlan plan, Plays rehearsal, Plays... steps) {
+    private static String page(RehearsalPlan plan, StepResults rehearsal, StepResults... steps) {
         int limit = plan.p99LimitMs();
         var rehearsed = new RehearsalResult(
                 plan,
-                List.of(Plays.at(10).judged(limit)),
-                List.of(steps).stream().map(plays -> plays.judged(limit)).toList(),
+                List.of(StepResults.at(10).judged(limit)),
+                List.of(steps).stream().map(results -> results.judged(limit)).toList(),
                 120,
                 Optional.of(rehearsal.judged(limit)));
         var against = new Deployment(

@@ -43,11 +43,11 @@ class RehearsalTest {
 
         // Then
         assertThat(shown)
-                .extracting(step -> step.played().play().name())
+                .extracting(step -> step.result().plan().name())
                 .containsExactly("smoke", "warm-up", "step 1", "step 2", "step 3", "rehearsal");
         assertThat(rehearsed.held()).isEqualTo(24);
         assertThat(Readiness.of(rehearsed).reasons()).isEmpty();
-        assertThat(rehearsed.rehearsal().orElseThrow().played().reservedAt())
+        assertThat(rehearsed.rehearsal().orElseThrow().result().reservedAt())
                 .hasSize(5)
                 .isSorted();
         assertThat(shop.sales()).isEqualTo(6);
@@ -76,7 +76,7 @@ class RehearsalTest {
 
         // Then
         assertThat(shown).singleElement().extracting(RehearsalStep::verdict).isEqualTo(StepVerdict.UNTRUE);
-        assertThat(shown.get(0).played().report().findings().byViolation()).containsKey(Violation.OVERSOLD);
+        assertThat(shown.get(0).result().report().findings().byViolation()).containsKey(Violation.OVERSOLD);
         assertThat(Readiness.of(rehearsed).reasons()).singleElement().asString().contains("OVERSOLD");
         assertThat(shop.openSales()).isZero();
     }
@@ -101,7 +101,7 @@ class RehearsalTest {
     private RehearsalResult rehearse(RehearsalPlan plan) throws Exception {
         var against = new Deployment(List.of(api), "operator", "a password", SECRET, new MetricsPages(Map.of()));
         ApiClient operator = ApiClient.login(api, "operator", "a password");
-        var runner = new RehearsalRunner(vertx, against, operator, new OpenSales(operator), plan.counter());
+        var runner = new StepRunner(vertx, against, operator, new OpenSales(operator), plan.counter());
         return new Rehearsal(plan, runner, shown::add).run();
     }
 

@@ -12,68 +12,69 @@ class StepVerdictTest {
 
     @Test
     void isHeldWhereBuyersKnowInTime() {
-        assertThat(of(Plays.at(100).p99(1_000))).isEqualTo(StepVerdict.HELD);
+        assertThat(of(StepResults.at(100).p99(1_000))).isEqualTo(StepVerdict.HELD);
     }
 
     @Test
     void isTooSlowBeyondTheLimit() {
-        assertThat(of(Plays.at(100).p99(1_001))).isEqualTo(StepVerdict.TOO_SLOW);
+        assertThat(of(StepResults.at(100).p99(1_001))).isEqualTo(StepVerdict.TOO_SLOW);
     }
 
     @Test
     void countsRequestsWithoutAnswerAsErrors() {
-        Plays plays = Plays.at(100).outcomes(Map.of("409 sold-out", 999, "no answer", 1));
+        StepResults results = StepResults.at(100).outcomes(Map.of("409 sold-out", 999, "no answer", 1));
 
-        assertThat(of(plays)).isEqualTo(StepVerdict.ERRORS);
-        assertThat(plays.played().errors()).isEqualTo(1);
+        assertThat(of(results)).isEqualTo(StepVerdict.ERRORS);
+        assertThat(results.result().errors()).isEqualTo(1);
     }
 
     @Test
     void countsBuyersWhoNeverKnewAsErrors() {
-        assertThat(of(Plays.at(100).unclear(1))).isEqualTo(StepVerdict.ERRORS);
+        assertThat(of(StepResults.at(100).unclear(1))).isEqualTo(StepVerdict.ERRORS);
     }
 
     @Test
     void countsBuyersWhoWereSentAwayApart() {
-        Plays plays = Plays.at(100).outcomes(Map.of("409 sold-out", 990, "503 overloaded", 7, "429 rate-limited", 3));
+        StepResults results =
+                StepResults.at(100).outcomes(Map.of("409 sold-out", 990, "503 overloaded", 7, "429 rate-limited", 3));
 
-        assertThat(of(plays)).isEqualTo(StepVerdict.HELD);
-        assertThat(plays.played().errors()).isZero();
-        assertThat(plays.played().answers().sentAway()).isEqualTo(10);
+        assertThat(of(results)).isEqualTo(StepVerdict.HELD);
+        assertThat(results.result().errors()).isZero();
+        assertThat(results.result().answers().sentAway()).isEqualTo(10);
     }
 
     @Test
     void neverBlamesTheDeploymentForAClientThatIsLate() {
-        assertThat(of(Plays.at(100).late(101).p99(5_000).unclear(3))).isEqualTo(StepVerdict.CLIENT_BOUND);
-        assertThat(of(Plays.at(100).late(100))).isEqualTo(StepVerdict.HELD);
+        assertThat(of(StepResults.at(100).late(101).p99(5_000).unclear(3))).isEqualTo(StepVerdict.CLIENT_BOUND);
+        assertThat(of(StepResults.at(100).late(100))).isEqualTo(StepVerdict.HELD);
     }
 
     @Test
     void neverBlamesTheDeploymentForAClientWithoutConnections() {
-        assertThat(of(Plays.at(100).requestsOut(101).p99(5_000))).isEqualTo(StepVerdict.CLIENT_BOUND);
+        assertThat(of(StepResults.at(100).requestsOut(101).p99(5_000))).isEqualTo(StepVerdict.CLIENT_BOUND);
     }
 
     @Test
     void leavesAClientSomeTimeHoweverSmallTheLimit() {
-        assertThat(StepVerdict.of(Plays.at(100).late(50).played(), Duration.ZERO))
+        assertThat(StepVerdict.of(StepResults.at(100).late(50).result(), Duration.ZERO))
                 .isEqualTo(StepVerdict.TOO_SLOW);
     }
 
     @Test
     void isNotProvenUnlessVerified() {
-        assertThat(of(Plays.at(100).verdict("FAIL"))).isEqualTo(StepVerdict.UNTRUE);
-        assertThat(of(Plays.at(100).verdict("PENDING"))).isEqualTo(StepVerdict.UNTRUE);
+        assertThat(of(StepResults.at(100).verdict("FAIL"))).isEqualTo(StepVerdict.UNTRUE);
+        assertThat(of(StepResults.at(100).verdict("PENDING"))).isEqualTo(StepVerdict.UNTRUE);
     }
 
     @Test
     void isNotProvenWhereSomebodyWasToldSomethingUntrue() {
-        assertThat(of(Plays.at(100)
+        assertThat(of(StepResults.at(100)
                         .violation(Violation.OVERSOLD, "51 held of 50")
                         .late(5_000)))
                 .isEqualTo(StepVerdict.UNTRUE);
     }
 
-    private static StepVerdict of(Plays plays) {
-        return StepVerdict.of(plays.played(), LIMIT);
+    private static StepVerdict of(StepResults results) {
+        return StepVerdict.of(results.result(), LIMIT);
     }
 }

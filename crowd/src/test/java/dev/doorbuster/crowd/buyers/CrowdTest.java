@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.doorbuster.crowd.client.AnswerKind;
 import dev.doorbuster.crowd.client.RequestRecord;
 import dev.doorbuster.crowd.client.SaleRequest;
+import dev.doorbuster.crowd.client.ShopAnswer;
 import dev.doorbuster.crowd.client.ShopClient;
 import dev.doorbuster.crowd.client.ShopRequest;
 import dev.doorbuster.crowd.client.ShopRequest.Attempt;
@@ -174,6 +175,26 @@ class CrowdTest {
         assertThat(shop.requestsByKey).hasSizeGreaterThan(900);
         assertThat(second.requestsByKey).hasSizeGreaterThan(900);
         assertThat(shop.connectionsMax.get()).isBetween(1, 512);
+    }
+
+    @Test
+    void sendsToTheNextInstanceWhatDidNotReachTheFirst() {
+        // Given: nothing listens at the other address any more
+        var stopped = new FakeShop(vertx, 0);
+        URI other = get(stopped.open());
+        Void unused = get(stopped.close());
+
+        // When
+        CrowdRun.Result run = run(plan(30).with(ShopClient.Settings.of(List.of(other, api))));
+
+        // Then: each failed attempt is recorded, and no buyer had to repeat an order
+        assertThat(run.history().requests().stream()
+                        .filter(request -> request.instance().equals(other.toString())))
+                .isNotEmpty()
+                .allMatch(request -> request.answer().lost() == ShopAnswer.Lost.NOT_CONNECTED);
+        assertThat(count(run, Attempt.RETRY)).isZero();
+        assertThat(judge(run).counts().keysReserved()).isEqualTo(STOCK);
+        assertThat(judge(run).isClean()).isTrue();
     }
 
     @Test

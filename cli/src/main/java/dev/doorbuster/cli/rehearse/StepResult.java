@@ -15,10 +15,10 @@ import java.util.List;
  * @param pace whether the crowd kept its own schedule
  * @param reservedAt when buyers first heard that they have it, in order, since the crowd began
  */
-record RehearsalRunResult(
-        RehearsalRun play,
+record StepResult(
+        StepPlan plan,
         String saleId,
-        CrowdStats figures,
+        CrowdStats stats,
         ArrivalPace pace,
         SaleVerification verification,
         SaleReport report,
@@ -26,12 +26,12 @@ record RehearsalRunResult(
         List<Duration> reservedAt) {
     private static final String NO_ANSWER = "no answer";
 
-    RehearsalRunResult {
+    StepResult {
         reservedAt = List.copyOf(reservedAt);
     }
 
     Duration p99() {
-        return figures.known().p99();
+        return stats.known().p99();
     }
 
     boolean isTrue() {
@@ -40,11 +40,11 @@ record RehearsalRunResult(
 
     /** Requests without an answer, and buyers who never got a clear one. */
     int errors() {
-        return figures.outcomes().getOrDefault(NO_ANSWER, 0) + figures.unclear();
+        return stats.outcomes().getOrDefault(NO_ANSWER, 0) + stats.unclear();
     }
 
     /** Who is sent away for now asks again; his clock runs on. */
     AnswerCounts answers() {
-        return AnswerCounts.of(figures.outcomes());
+        return AnswerCounts.of(stats.outcomes());
     }
 }

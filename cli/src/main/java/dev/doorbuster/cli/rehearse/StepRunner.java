@@ -27,8 +27,8 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
-/** Plays one sale after the other: opens it, sends its crowd, has it verified, compares, and ends it. */
-final class RehearsalRunner {
+/** Runs one sale after the other: opens it, runs its crowd, has it verified, judges it, and ends it. */
+final class StepRunner {
     /** Real buyers each have their own; requests beyond these wait for a connection. */
     private static final int CONNECTIONS_MAX = 2_048;
 
@@ -45,7 +45,7 @@ final class RehearsalRunner {
     private final OpenSales sales;
     private final String counter;
 
-    RehearsalRunner(Vertx vertx, Deployment deployment, ApiClient operator, OpenSales sales, String counter) {
+    StepRunner(Vertx vertx, Deployment deployment, ApiClient operator, OpenSales sales, String counter) {
         this.vertx = vertx;
         this.deployment = deployment;
         this.operator = operator;
@@ -53,16 +53,16 @@ final class RehearsalRunner {
         this.counter = counter;
     }
 
-    RehearsalRunResult play(RehearsalRun play) throws ExecutionException, InterruptedException, TimeoutException {
-        Duration max = Duration.ofSeconds(play.buyers() / play.perSecond()).plus(AFTERWARDS_MAX);
-        SaleRequest sale = sale(play, max);
+    StepResult run(StepPlan step) throws ExecutionException, InterruptedException, TimeoutException {
+        Duration max = Duration.ofSeconds(step.buyers() / step.perSecond()).plus(AFTERWARDS_MAX);
+        SaleRequest sale = sale(step, max);
         String id = sales.open(sale);
         CrowdPlan plan = CrowdPlan.of(
                         deployment.apis(),
                         SaleRecord.of(id, sale),
                         deployment.jwtSecret(),
-                        play.buyers(),
-                        play.perSecond())
+                        step.buyers(),
+                        step.perSecond())
                 .withShares(DUPLICATE_SHARE, KEYLESS_SHARE)
                 .with(ShopClient.Settings.of(deployment.apis()).withConnections(CONNECTIONS_MAX));
         try (MetricsWatch watch = MetricsWatch.start(deployment.metrics())) {
@@ -75,8 +75,8 @@ final class RehearsalRunner {
                             vertx, plan, crowd.history(), verification.number("stock"), verification.number("sold")),
                     max);
             sales.end(id);
-            return new RehearsalRunResult(
-                    play,
+            return new StepResult(
+                    step,
                     id,
                     stats,
                     crowd.pace(),
@@ -88,13 +88,13 @@ final class RehearsalRunner {
     }
 
     /** Closes by itself if this program is killed before it ends the sale. */
-    private SaleRequest sale(RehearsalRun play, Duration max) {
+    private SaleRequest sale(StepPlan step, Duration max) {
         return new SaleRequest(
-                "REHEARSAL, nothing is for sale here: %s, %d/s".formatted(play.name(), play.perSecond()),
+                "REHEARSAL, nothing is for sale here: %s, %d/s".formatted(step.name(), step.perSecond()),
                 0,
                 "XXX",
                 counter,
-                play.stock(),
+                step.stock(),
                 1,
                 max.toSeconds(),
                 Instant.now().plus(max).toString());

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /** Makes up what became of a sale. */
-final class Plays {
-    private RehearsalRun play = new RehearsalRun("step 1", 100, 1_000, 50);
+final class StepResults {
+    private StepPlan stepPlan = new StepPlan("step 1", 100, 1_000, 50);
     private Duration p99 = Duration.ofMillis(20);
     private Duration late = Duration.ofMillis(3);
     private Map<String, Integer> outcomes = Map.of("201 RESERVED", 50, "409 sold-out", 950);
@@ -28,69 +28,69 @@ final class Plays {
     private final Findings findings = new Findings();
     private List<Candidate> candidates = List.of();
 
-    static Plays at(int perSecond) {
-        var plays = new Plays();
-        plays.play = new RehearsalRun("step 1", perSecond, perSecond * 10, 50);
-        return plays;
+    static StepResults at(int perSecond) {
+        var results = new StepResults();
+        results.stepPlan = new StepPlan("step 1", perSecond, perSecond * 10, 50);
+        return results;
     }
 
-    Plays called(String name) {
-        play = new RehearsalRun(name, play.perSecond(), play.buyers(), play.stock());
+    StepResults called(String name) {
+        stepPlan = new StepPlan(name, stepPlan.perSecond(), stepPlan.buyers(), stepPlan.stock());
         return this;
     }
 
-    Plays p99(int millis) {
+    StepResults p99(int millis) {
         p99 = Duration.ofMillis(millis);
         return this;
     }
 
-    Plays late(int millis) {
+    StepResults late(int millis) {
         late = Duration.ofMillis(millis);
         return this;
     }
 
-    Plays requestsOut(int most) {
+    StepResults requestsOut(int most) {
         requestsOut = most;
         return this;
     }
 
-    Plays outcomes(Map<String, Integer> all) {
+    StepResults outcomes(Map<String, Integer> all) {
         outcomes = all;
         return this;
     }
 
-    Plays unclear(int buyers) {
+    StepResults unclear(int buyers) {
         unclear = buyers;
         return this;
     }
 
-    Plays verdict(String word) {
+    StepResults verdict(String word) {
         verdict = word;
         return this;
     }
 
-    Plays violation(Violation violation, String example) {
+    StepResults violation(Violation violation, String example) {
         findings.add(violation, example);
         return this;
     }
 
-    Plays missedLooks(int number) {
+    StepResults missedLooks(int number) {
         missedLooks = number;
         return this;
     }
 
-    Plays seen(Candidate... some) {
+    StepResults seen(Candidate... some) {
         candidates = List.of(some);
         return this;
     }
 
-    RehearsalRunResult played() {
+    StepResult result() {
         var known = new Latency(1_000, Duration.ofMillis(5), p99, p99);
         var stats = new CrowdStats(1_000, 100, outcomes, known, known, known, known, unclear);
         var verification = new SaleVerification(
                 JsonNodeFactory.instance.objectNode().put("verdict", verdict).put("sold", 50));
-        return new RehearsalRunResult(
-                play,
+        return new StepResult(
+                stepPlan,
                 "k7wq2mzr5xv3ta6b",
                 stats,
                 new ArrivalPace(new Latency(1_000, late, late, late), requestsOut, 100),
@@ -101,6 +101,6 @@ final class Plays {
     }
 
     RehearsalStep judged(int p99LimitMs) {
-        return new RehearsalStep(played(), StepVerdict.of(played(), Duration.ofMillis(p99LimitMs)), true);
+        return new RehearsalStep(result(), StepVerdict.of(result(), Duration.ofMillis(p99LimitMs)), true);
     }
 }
