@@ -1,6 +1,7 @@
 package dev.doorbuster.order.ledger;
 
 import dev.doorbuster.contracts.message.Element;
+import dev.doorbuster.contracts.message.HoldAnswered;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderCancel;
 import dev.doorbuster.contracts.message.OrderGranted;
@@ -37,7 +38,9 @@ public final class LedgerOnPaper {
         RECOUNTS_FROM_INITIAL_STOCK,
         NO_RECOUNT_WHEN_UNITS_COME_BACK,
         /** What follows is told only of rows that this very delivery wrote. */
-        FOLLOWS_ONLY_WRITTEN
+        FOLLOWS_ONLY_WRITTEN,
+        /** An answer tells the order as the whole batch left it. */
+        ANSWERS_AFTER_THE_BATCH
     }
 
     private static final long PLENTY = 1_000_000;
@@ -67,7 +70,29 @@ public final class LedgerOnPaper {
         }
 
         public List<Addressed> answers() {
-            return LedgerAnswers.of(messages, book);
+            List<Addressed> ledgerAnswers = LedgerAnswers.of(messages, book);
+            return flaws.contains(Flaw.ANSWERS_AFTER_THE_BATCH)
+                    ? ledgerAnswers.stream().map(this::afterTheBatch).toList()
+                    : ledgerAnswers;
+        }
+
+        private Addressed afterTheBatch(Addressed answer) {
+            List<Element> told = answer.message().elements().stream()
+                    .map(Element.class::cast)
+                    .map(this::afterTheBatch)
+                    .toList();
+            return new Addressed(answer.route(), answer.message().with(told));
+        }
+
+        private Element afterTheBatch(Element element) {
+            return element instanceof HoldAnswered told && told.order() != null
+                    ? new HoldAnswered(
+                            told.requestId(),
+                            told.orderId(),
+                            told.payment(),
+                            book.order(told.orderId()).view(),
+                            told.replayed())
+                    : element;
         }
 
         public List<Addressed> consequences() {

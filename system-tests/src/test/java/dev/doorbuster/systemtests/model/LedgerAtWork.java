@@ -1,10 +1,21 @@
 package dev.doorbuster.systemtests.model;
 
+import dev.doorbuster.contracts.message.Element;
+import dev.doorbuster.contracts.message.HoldAnswered;
+import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.message.OrderCancel;
+import dev.doorbuster.contracts.message.OrderGranted;
+import dev.doorbuster.contracts.message.OrderHoldOver;
+import dev.doorbuster.contracts.message.OrderPayment;
+import dev.doorbuster.contracts.message.OrderStatus;
 import dev.doorbuster.contracts.message.SaleAnnounced;
 import dev.doorbuster.order.ledger.LedgerOnPaper.Posted;
 import dev.doorbuster.runtime.amqp.Publisher.Addressed;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 
 /** One transaction, then answers, then what follows, then acknowledge. */
 final class LedgerAtWork implements QueueConsumer.Work {
@@ -31,10 +42,61 @@ final class LedgerAtWork implements QueueConsumer.Work {
         if (replyLost && world.random().nextBoolean()) {
             return () -> commit(gathering);
         }
+        List<UUID> cancels = cancelsOfHeldOrders(gathering.messages());
         Posted posted = world.ledger().post(gathering.messages(), world.now());
+        requireCancelled(cancels, posted);
         world.note("  COMMIT %s, recount %s", posted.after(), posted.recounted());
         world.promises().committed();
         return replyLost ? () -> commit(gathering) : () -> said(gathering, posted);
+    }
+
+    /** The requests to cancel that find their order held: nothing in front of them in the batch is about it. */
+    private List<UUID> cancelsOfHeldOrders(List<Message> messages) {
+        var touched = new HashSet<UUID>();
+        var cancels = new ArrayList<UUID>();
+        messages.stream().flatMap(message -> message.elements().stream()).forEach(element -> {
+            if (element instanceof OrderCancel cancel
+                    && isHeld(cancel.orderId())
+                    && !touched.contains(cancel.orderId())) {
+                cancels.add(cancel.requestId());
+            }
+            orderOf(element).ifPresent(touched::add);
+        });
+        return cancels;
+    }
+
+    private static Optional<UUID> orderOf(Element element) {
+        if (element instanceof OrderCancel cancel) {
+            return Optional.of(cancel.orderId());
+        } else if (element instanceof OrderPayment payment) {
+            return Optional.of(payment.orderId());
+        } else if (element instanceof OrderHoldOver over) {
+            return Optional.of(over.orderId());
+        }
+        return element instanceof OrderGranted granted ? Optional.of(granted.orderId()) : Optional.empty();
+    }
+
+    private boolean isHeld(UUID order) {
+        return world.ledger()
+                .order(order)
+                .filter(row -> row.view().status() == OrderStatus.RESERVED)
+                .isPresent();
+    }
+
+    /** What comes behind a cancel, a payment of the same batch, say, does not make it a refusal. */
+    private void requireCancelled(List<UUID> cancels, Posted posted) {
+        for (Addressed each : posted.answers()) {
+            for (Element element : each.message().elements()) {
+                if (element instanceof HoldAnswered answer && cancels.contains(answer.requestId())) {
+                    world.promises()
+                            .require(
+                                    answer.order().status() == OrderStatus.CANCELLED,
+                                    Promise.ANSWERS_ARE_TRUE,
+                                    "cancel answered with %s",
+                                    answer);
+                }
+            }
+        }
     }
 
     private Step said(QueueConsumer.Gathering gathering, Posted posted) {

@@ -10,7 +10,7 @@ enum Promise {
     /** Under one epoch; and only a later epoch sets it. */
     A_COUNTER_ONLY_GOES_DOWN,
     MONEY_IS_ACCOUNTED_FOR,
-    /** "You have it", "you were refused for good": only after the commit. */
+    /** "You have it", "you were refused for good": only after the commit. And each request is told its own outcome. */
     ANSWERS_ARE_TRUE,
     /** No refusal for who had it before the refusal was made. */
     REFUSALS_ARE_LOOKED_UP,

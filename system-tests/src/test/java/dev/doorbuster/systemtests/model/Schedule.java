@@ -33,6 +33,7 @@ final class Schedule {
     private final int commands;
     private final int faults;
     private Object snapshot;
+    private long requests;
 
     private Schedule(Plan plan, Consumer<String> notes) {
         this.plan = plan;
@@ -146,7 +147,7 @@ final class Schedule {
     }
 
     private UUID request() {
-        return new UUID(3, random.nextInt(CHOICES));
+        return new UUID(3, ++requests);
     }
 
     private void endOfAWait() {

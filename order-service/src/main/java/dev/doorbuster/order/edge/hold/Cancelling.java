@@ -57,7 +57,7 @@ final class Cancelling implements ApiOperation {
     /** Only what is held can be given back, and what is held no more never will be again. */
     private Future<Optional<HoldAnswered>> cancel(ApiRequest request, OrderView order, Instant receivedAt) {
         if (order.status() != OrderStatus.RESERVED) {
-            return Future.failedFuture(refusal(order));
+            return Future.failedFuture(refusal(order, whyNotAsked(order.status())));
         }
         UUID requestId = UUID.randomUUID();
         var command = new OrderCancel(requestId, order.id(), order.buyer(), edgeId.get(), receivedAt, request.trace());
@@ -81,14 +81,22 @@ final class Cancelling implements ApiOperation {
 
     private static JsonObject cancelled(OrderView order) {
         if (order.status() != OrderStatus.CANCELLED) {
-            throw refusal(order);
+            throw refusal(order, whyNotCancelled(order.status()));
         }
         return OrderPages.order(order);
     }
 
-    private static ProblemException refusal(OrderView order) {
-        boolean paid = order.status() == OrderStatus.PAID || order.status() == OrderStatus.REFUND_DUE;
-        ProblemType why = paid ? ProblemType.ALREADY_PAID : ProblemType.NOT_HELD;
+    /** Of an order that was not held when the cancel came. */
+    static ProblemType whyNotAsked(OrderStatus status) {
+        return status == OrderStatus.REFUND_DUE ? ProblemType.ALREADY_PAID : whyNotCancelled(status);
+    }
+
+    /** Of an order that was held when the cancel was sent: money that is due back came after its units had been given back. */
+    static ProblemType whyNotCancelled(OrderStatus status) {
+        return status == OrderStatus.PAID ? ProblemType.ALREADY_PAID : ProblemType.NOT_HELD;
+    }
+
+    private static ProblemException refusal(OrderView order, ProblemType why) {
         return new ProblemException(why.problem().with("order", OrderPages.order(order)));
     }
 }

@@ -1,0 +1,23 @@
+package dev.doorbuster.order.edge.hold;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.doorbuster.contracts.message.OrderStatus;
+import dev.doorbuster.order.edge.problem.ProblemType;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CancellingTest {
+    @ParameterizedTest
+    @CsvSource({
+        "PAID,       ALREADY_PAID, ALREADY_PAID",
+        "REFUND_DUE, ALREADY_PAID, NOT_HELD",
+        "CANCELLED,  NOT_HELD,     NOT_HELD",
+        "EXPIRED,    NOT_HELD,     NOT_HELD",
+        "REJECTED,   NOT_HELD,     NOT_HELD"
+    })
+    void saysThatMoneyCameFirstOnlyWhereItDid(OrderStatus status, ProblemType foundSo, ProblemType sinceAsked) {
+        assertThat(Cancelling.whyNotAsked(status)).isEqualTo(foundSo);
+        assertThat(Cancelling.whyNotCancelled(status)).isEqualTo(sinceAsked);
+    }
+}
