@@ -13,12 +13,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Consumes its subscriptions over one {@link ConsumerChannel} at a time and opens a new one when that ends. Handlers run on
- * the event loop on which this was started.
+ * Consumes its subscriptions over one {@link ConsumerChannel} at a time and opens a new one when it ends. Handlers run on the
+ * event loop on which the consumer was started.
  */
 public final class AmqpConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(AmqpConsumer.class);
-    /** The client does not tell when its connection ends, so it is asked. */
+    /** The client has no event for the end of its connection, so the state is polled. */
     private static final long ALIVE_CHECK_MS = 100;
 
     private final Vertx vertx;
@@ -31,7 +31,7 @@ public final class AmqpConsumer {
     private final Backoff backoff;
     private final Promise<AmqpConsumer> firstOpen = Promise.promise();
     private final long aliveTimer;
-    /** Written on the event loop, read by health checks from anywhere. */
+    /** Written on the event loop, read by health checks on any thread. */
     private volatile ConsumerChannel channel;
 
     private Future<Void> opened = Future.succeededFuture();
@@ -56,7 +56,7 @@ public final class AmqpConsumer {
         this.aliveTimer = vertx.setPeriodic(ALIVE_CHECK_MS, tick -> check());
     }
 
-    /** Completes when the first connection stands and everything without delay is subscribed; keeps trying until then. */
+    /** Completes when the first connection is open and every subscription without delay is active; retries until then. */
     public static Future<AmqpConsumer> start(
             Vertx vertx,
             BrokerConfig config,
@@ -71,7 +71,7 @@ public final class AmqpConsumer {
         return consumer.firstOpen.future();
     }
 
-    /** Takes nothing more, lets what has been begun end, and closes. */
+    /** Cancels the subscriptions, waits for the running batches and closes the connection. */
     public Future<Void> stop() {
         return EventLoop.on(context, () -> {
             stopped = true;

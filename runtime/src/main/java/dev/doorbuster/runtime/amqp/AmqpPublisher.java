@@ -25,12 +25,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes over one {@link PublishChannel} at a time. What is unconfirmed when a channel ends is sent again, with the
- * same id, on the next; what is not confirmed within {@link BrokerConfig#confirmMax()} fails. While a channel lives
- * nothing is sent twice: its confirm will come, or the channel ends.
+ * Publishes over one {@link PublishChannel} at a time. Messages that are unconfirmed when a channel ends are published again on
+ * the next channel, with the same id. A message without a confirm after {@link BrokerConfig#confirmMax()} fails. While a
+ * channel is open nothing is published twice: either its confirm arrives or the channel ends.
  *
- * <p>One thread writes and connects, since both may block on a broker that does not answer; event loops never do. A
- * tick looks after deadlines and lost connections.
+ * <p>One thread writes and connects, because both can block on an unresponsive broker; event loops never do. A periodic tick
+ * checks deadlines and lost connections.
  */
 public final class AmqpPublisher implements Publisher {
     private static final Logger LOG = LoggerFactory.getLogger(AmqpPublisher.class);
@@ -51,7 +51,7 @@ public final class AmqpPublisher implements Publisher {
     private volatile PublishChannel channel;
     private volatile boolean stopped;
     private long accepted;
-    /** The last number sent on this channel; the writer's own. */
+    /** The last number sent on this channel. Used by the writer thread only. */
     private long sentUpTo;
 
     private AmqpPublisher(Vertx vertx, BrokerConfig config, String name, Topology topology, MeterRegistry registry) {
@@ -72,7 +72,7 @@ public final class AmqpPublisher implements Publisher {
     }
 
     /**
-     * Completes when the first connection stands and the topology is declared; keeps trying until then.
+     * Completes when the first connection is open and the topology is declared; retries until then.
      *
      * @param topology declared at each connection, so that a broker that lost it gets it back
      */
@@ -84,7 +84,7 @@ public final class AmqpPublisher implements Publisher {
         return onCallersContext(vertx, publisher.firstOpen.future());
     }
 
-    /** Connecting ends on the writer's thread, where whoever builds a service must not go on. */
+    /** Connecting ends on the writer thread; the caller continues on its own context. */
     private static <T> Future<T> onCallersContext(Vertx vertx, Future<T> outcome) {
         Context caller = vertx.getOrCreateContext();
         Promise<T> passedOn = Promise.promise();
@@ -92,7 +92,7 @@ public final class AmqpPublisher implements Publisher {
         return passedOn.future();
     }
 
-    /** The same, with spans for what is traced. */
+    /** Returns a publisher that adds spans to traced messages. */
     public Publisher traced(Tracing tracing) {
         return tracing.isOn() ? new TracedPublisher(this, tracing) : this;
     }
@@ -104,7 +104,7 @@ public final class AmqpPublisher implements Publisher {
 
     Future<Void> publish(OutgoingMessage message) {
         if (stopped || !isOpen()) {
-            return refuse("the broker is away or accepts nothing now");
+            return refuse("not connected, or blocked by the broker");
         }
         if (inFlight.incrementAndGet() > config.unconfirmedMax()) {
             inFlight.decrementAndGet();
@@ -115,7 +115,7 @@ public final class AmqpPublisher implements Publisher {
         return each.outcome();
     }
 
-    /** Number and place are taken together: the writer must never pass a number whose message is yet to come. */
+    /** The number is assigned and the message inserted atomically: the writer must not skip a number that is inserted later. */
     private synchronized UnconfirmedMessage accept(OutgoingMessage message) {
         var each = new UnconfirmedMessage(accepted++, message, vertx.getOrCreateContext(), config.confirmMax());
         pending.put(each.number(), each);
@@ -142,7 +142,7 @@ public final class AmqpPublisher implements Publisher {
             try {
                 now.tell(outgoing);
             } catch (IOException | RuntimeException e) {
-                LOG.debug("not told: {}", e.toString());
+                LOG.debug("best-effort message not sent: {}", e.toString());
                 metrics.untold();
             }
         });
@@ -154,7 +154,7 @@ public final class AmqpPublisher implements Publisher {
         return now != null && now.isOpen();
     }
 
-    /** Takes nothing more, waits for the confirms of what is in flight (their deadline holds), and closes. */
+    /** Accepts no more messages, waits until those in flight are confirmed or past their deadline, and closes. */
     public Future<Void> stop() {
         stopped = true;
         return Future.join(pending.values().stream()
@@ -171,7 +171,7 @@ public final class AmqpPublisher implements Publisher {
                 }));
     }
 
-    /** A full or stopped writer drops the task: a waiting message goes with the next one, an untold answer is untold. */
+    /** A full or stopped writer drops the task. A pending message is sent by the next task; a best-effort message is lost. */
     private void write(Runnable task) {
         try {
             writer.execute(task);
@@ -180,7 +180,7 @@ public final class AmqpPublisher implements Publisher {
         }
     }
 
-    /** On the writer: sends, in order, all that this channel has not sent yet. */
+    /** Runs on the writer thread: sends all messages not yet sent on this channel, in order. */
     private void sendWaiting() {
         PublishChannel now = channel;
         if (now == null) {
@@ -211,7 +211,7 @@ public final class AmqpPublisher implements Publisher {
         }
         PublishChannel now = channel;
         if (now != null && !now.isConnected()) {
-            // It may have ended before anybody listened.
+            // The channel may have closed before its listeners were attached.
             ended(now, "closed");
         }
         if (channel == null && connectAtNanos - System.nanoTime() <= 0 && connecting.compareAndSet(false, true)) {
@@ -238,7 +238,7 @@ public final class AmqpPublisher implements Publisher {
             boolean unused = firstOpen.tryComplete(this);
             sendWaiting();
         } catch (IOException | TimeoutException | RuntimeException e) {
-            LOG.warn("no connection to {}: {}", config, e.toString());
+            LOG.warn("cannot connect to {}: {}", config, e.toString());
             connectAtNanos = System.nanoTime() + backoff.next().toNanos();
         } finally {
             connecting.set(false);
@@ -249,7 +249,7 @@ public final class AmqpPublisher implements Publisher {
         if (channel == which) {
             channel = null;
             LOG.warn("the connection to {} ended: {}", config, why);
-            // Not by the writer, which may be full or stuck in this very connection.
+            // Not on the writer thread: its queue may be full, or it may be blocked on this connection.
             Future<Void> unused = vertx.executeBlocking(
                     () -> {
                         which.close(config.connectMax());

@@ -3,7 +3,7 @@ package dev.doorbuster.runtime.amqp;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Waits between attempts: doubling from {@code first} to {@code max}, each with half of it at random. */
+/** Exponential backoff: the wait doubles from {@code first} to {@code max}; the second half of each wait is random. */
 final class Backoff {
     private final Duration first;
     private final Duration max;

@@ -3,18 +3,18 @@ package dev.doorbuster.runtime.amqp;
 import dev.doorbuster.contracts.message.Message;
 import io.vertx.core.Future;
 
-/** What a consumer does with its messages. It runs on the consumer's event loop, one gathering of a sale at a time. */
+/** Handles the messages of a queue on the consumer's event loop, one batch of a sale at a time. */
 public interface BatchHandler {
     /**
-     * Applies the messages idempotently and makes sure of all that follows; they are acknowledged when the future
-     * succeeds. A failure goes to the {@link FailurePolicy}: with {@link DataException} the gathering is halved down to
-     * the culprit, with anything else it is kept and tried again.
+     * Applies the messages idempotently and completes when everything that follows is safe; then they are acknowledged.
+     * Failures go to the {@link FailurePolicy}: with {@link DataException} the batch is halved down to the failing message,
+     * with any other it is kept and retried.
      */
     Future<Void> handle(MessageBatch batch);
 
     /**
-     * Takes a message (of one element) that can never be applied. Fails with {@link DataException} to have it
-     * dead-lettered, which is what happens unless the handler knows better.
+     * Handles a message (of one element) that can never be applied. Failing with {@link DataException}, the default,
+     * dead-letters it.
      */
     default Future<Void> refuse(Message culprit, DataException cause) {
         return Future.failedFuture(cause);

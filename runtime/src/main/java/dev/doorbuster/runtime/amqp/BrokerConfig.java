@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * How to reach the broker and what to allow it.
+ * Connection settings and limits for RabbitMQ.
  *
- * @param nodes of one cluster, or just one; any of them will do, and each connection tries them in an order of its own
- * @param declares whether this instance declares what is durable; not where the broker's own definitions bring it
- * @param confirmMax how long a message may go unconfirmed, republishing included
- * @param unconfirmedMax messages in flight; one more is refused
- * @param prefetch messages a consumer holds unacknowledged
+ * @param nodes the nodes of one cluster, at least one; each connection tries them in random order
+ * @param declares whether this instance declares the durable topology; false where the broker imports definitions
+ * @param confirmMax longest time without a confirm, republishing included
+ * @param unconfirmedMax limit of messages in flight; further messages are rejected
+ * @param prefetch unacknowledged messages per consumer
  * @param retryFirst first wait after a failure; doubles up to {@code retryMax}
  */
 public record BrokerConfig(
@@ -61,12 +61,12 @@ public record BrokerConfig(
         return several.isEmpty() ? List.of(one) : several;
     }
 
-    /** As amqp-client wants them, which shuffles them and tries one after the other. */
+    /** amqp-client shuffles them and tries one after the other. */
     List<Address> addresses() {
         return nodes.stream().map(node -> new Address(node.host(), node.port())).toList();
     }
 
-    /** For connections that never recover by themselves, every step within the limit. */
+    /** Automatic recovery is off; each step has a timeout. */
     ConnectionFactory connectionFactory() {
         int connectMaxMs = Math.toIntExact(connectMax.toMillis());
         var factory = new ConnectionFactory();
@@ -81,7 +81,7 @@ public record BrokerConfig(
         return factory;
     }
 
-    /** For a Vert.x client of one connection that never reconnects by itself, nor tries for ever. */
+    /** Options of a Vert.x client with one connection that neither reconnects nor retries. */
     public RabbitMQOptions singleConnection(String name) {
         int connectMaxMs = Math.toIntExact(connectMax.toMillis());
         var options = new RabbitMQOptions()

@@ -13,7 +13,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** How consuming goes; one for each kind of queue, whatever the partition or the connection. */
+/** Metrics of consuming, tagged with the queue name without its partition. */
 final class ConsumeMetrics {
     private static final Duration[] AGES = {
         Duration.ofMillis(10),
@@ -29,23 +29,23 @@ final class ConsumeMetrics {
     private final DistributionSummary messages;
     private final DistributionSummary elements;
     private final Timer age;
-    /** Those that a consumer gives up; the rest the broker does. */
+    /** Only messages dead-lettered by a consumer; those dead-lettered by the broker are not counted. */
     private final Map<Cause, Counter> deadLettered = new EnumMap<>(Cause.class);
 
     ConsumeMetrics(MeterRegistry registry, String queue) {
         Tags kind = Tags.of("queue", queue.replaceAll("\\.[^.]*$", ""));
         messages = DistributionSummary.builder("doorbuster.gathering.messages")
-                .description("Messages of one sale handled at once")
+                .description("Messages of one sale per handled batch")
                 .tags(kind)
                 .serviceLevelObjectives(1, 2, 4, 8)
                 .register(registry);
         elements = DistributionSummary.builder("doorbuster.gathering.elements")
-                .description("Elements of the messages handled at once")
+                .description("Elements per handled batch")
                 .tags(kind)
                 .serviceLevelObjectives(1, 4, 16, 64, 256, 1024)
                 .register(registry);
         age = Timer.builder("doorbuster.gathering.age")
-                .description("How long ago the first of the messages handled at once was made")
+                .description("Age of the oldest message of a batch when its handling starts")
                 .tags(kind)
                 .serviceLevelObjectives(AGES)
                 .register(registry);
@@ -53,7 +53,7 @@ final class ConsumeMetrics {
             deadLettered.put(
                     cause,
                     Counter.builder("doorbuster.messages.dead.lettered")
-                            .description("Messages, or parts of them, that a consumer set aside")
+                            .description("Messages, or parts of them, dead-lettered by a consumer")
                             .tags(kind.and("cause", cause.wireName()))
                             .register(registry));
         }
@@ -64,7 +64,7 @@ final class ConsumeMetrics {
         elements.record(gathering.stream()
                 .mapToInt(message -> message.elements().size())
                 .sum());
-        // Another machine's clock may be ahead: Micrometer drops what is negative.
+        // The sender's clock may be ahead; Micrometer ignores negative durations.
         age.record(Duration.between(gathering.get(0).sentAt(), Instant.now()));
     }
 

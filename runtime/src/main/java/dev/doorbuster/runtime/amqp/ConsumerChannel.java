@@ -21,17 +21,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection to consume on, from its opening to its end; never reopened.
+ * One consuming connection, from open to close; never reopened.
  *
- * <p>The Vert.x client can reconnect by itself, and must not here: it would acknowledge an old delivery's tag on the new
- * channel, where the same number may stand for a message not yet handled; it would forget the prefetch; and a consumer
- * that was not cancelled would come back from the dead. So each client lives for one connection, and an acknowledgement
- * can only reach the channel that delivered.
+ * <p>The reconnect of the Vert.x client is off: it would acknowledge an old delivery tag on the new channel, where the same
+ * number may be an unhandled message; it would lose the prefetch; and it would restore a consumer that was not cancelled. One
+ * client per connection guarantees that an acknowledgement only reaches the channel that delivered.
  */
 final class ConsumerChannel {
     private static final Logger LOG = LoggerFactory.getLogger(ConsumerChannel.class);
 
-    /** As many as there may be lanes; each asks once at a time. */
+    /** Not below the largest number of sales consumed at once; each has at most one liveness check pending. */
     private static final int QUESTIONS_MAX = 100_000;
 
     private final Vertx vertx;
@@ -42,7 +41,7 @@ final class ConsumerChannel {
     private final List<RabbitMQConsumer> consumers = new ArrayList<>();
     private final List<QueueReader> readers = new ArrayList<>();
     private final List<Subscription> active = new ArrayList<>();
-    /** One question at a time, for each keeps a thread; whoever asks meanwhile shares the next. */
+    /** One liveness check at a time, since each occupies a thread; calls made meanwhile share the next. */
     private final Batcher<Boolean, Void> questions;
 
     private Future<Void> subscribed = Future.succeededFuture();
@@ -58,7 +57,7 @@ final class ConsumerChannel {
         this.questions = new Batcher<>(QUESTIONS_MAX, QUESTIONS_MAX, this::ask);
     }
 
-    /** Connects and subscribes to what is due at once; the others follow after their delays. */
+    /** Connects and starts the subscriptions without delay; the others follow after their delays. */
     Future<Void> open(List<Subscription> subscriptions) {
         subscribed = client.start();
         for (Subscription each : subscriptions) {
@@ -79,12 +78,12 @@ final class ConsumerChannel {
                     return subscribed;
                 })
                 .onFailure(cause -> {
-                    LOG.warn("subscribing failed: {}", cause.toString());
+                    LOG.warn("cannot subscribe: {}", cause.toString());
                     end();
                 });
     }
 
-    /** One after the other: a prefetch is the channel's until the next is set, for whatever begins to consume meanwhile. */
+    /** One after the other: a prefetch holds for all consumers started on the channel until the next {@code basic.qos}. */
     private void subscribe(Subscription subscription) {
         subscribed = subscribed.compose(v -> begin(subscription));
     }
@@ -112,8 +111,8 @@ final class ConsumerChannel {
     }
 
     /**
-     * Two consumers, of which the second waits until the first, who takes one message at a time, is cancelled. It comes
-     * next in the broker's list, before the standby of any other instance, so that the queue stays here.
+     * Starts two consumers. The second waits until the first, with prefetch one, is cancelled. It is next in the broker's list,
+     * before the standby of any other instance, so that the queue stays on this instance.
      */
     private Future<Void> readNarrowlyAtFirst(String queue, Subscription subscription) {
         Promise<RabbitMQConsumer> narrow = Promise.promise();
@@ -125,12 +124,12 @@ final class ConsumerChannel {
     }
 
     private Future<RabbitMQConsumer> consume(String queue, int prefetch, QueueReader reader) {
-        // Room for all that the prefetch allows: what overflows the client's own buffer would be lost until a restart.
+        // Holds the full prefetch: a delivery that overflows the client's buffer would be lost until a restart.
         var options = new QueueOptions().setAutoAck(false).setMaxInternalQueueSize(prefetch + 1);
         return client.basicQos(prefetch)
                 .compose(v -> client.basicConsumer(queue, options))
                 .onSuccess(consumer -> {
-                    // Attached in the same turn of the loop: a delivery without a handler is dropped by the client.
+                    // Attached in the same event-loop turn: the client drops deliveries without a handler.
                     consumer.handler(reader::deliver);
                     consumer.endHandler(cancelled -> end());
                     consumers.add(consumer);
@@ -172,18 +171,18 @@ final class ConsumerChannel {
         return !ended && client.isOpenChannel();
     }
 
-    /** Completes when the broker has answered a question, asked from now on, on this channel. */
+    /** Completes when the broker has answered a request, sent from now on, on this channel. */
     private Future<Void> answers() {
-        return isAlive() ? questions.submit(true) : Future.failedFuture("the channel is gone");
+        return isAlive() ? questions.submit(true) : Future.failedFuture("the channel is closed");
     }
 
-    /** Any method with an answer would do; this one changes nothing for a channel that only consumes. */
+    /** {@code confirm.select} has a reply and changes nothing for a channel that only consumes. */
     private Future<List<Void>> ask(List<Boolean> askers) {
         return client.confirmSelect().map(answered -> Collections.nCopies(askers.size(), null));
     }
 
     Future<Void> acknowledge(long deliveryTag) {
-        return isAlive() ? client.basicAck(deliveryTag, false) : Future.failedFuture("the channel is gone");
+        return isAlive() ? client.basicAck(deliveryTag, false) : Future.failedFuture("the channel is closed");
     }
 
     Optional<String> problem() {
@@ -193,17 +192,17 @@ final class ConsumerChannel {
                 .findFirst();
     }
 
-    /** Gives up the connection as it is; the broker delivers again what was not acknowledged. */
+    /** Closes without draining; the broker redelivers what was not acknowledged. */
     void end() {
         if (ended) {
             return;
         }
         ended = true;
         active.forEach(each -> each.onLost().run());
-        client.stop().onFailure(cause -> LOG.debug("closing a dead connection: {}", cause.toString()));
+        client.stop().onFailure(cause -> LOG.debug("cannot close the ended connection: {}", cause.toString()));
     }
 
-    /** Takes nothing more, lets what has been begun end but tries nothing again, and closes. */
+    /** Cancels the consumers, waits for running batches without retrying them, and closes. */
     Future<Void> stop() {
         stopping = true;
         return cancelAll()
@@ -215,21 +214,24 @@ final class ConsumerChannel {
                 });
     }
 
-    /** The last first: a wide reading that still waits for its narrow one must not begin now. */
+    /** In reverse order: a waiting consumer with full prefetch must not become active now. */
     private Future<Void> cancelAll() {
         var lastFirst = new ArrayList<>(consumers);
         Collections.reverse(lastFirst);
         return Future.join(lastFirst.stream().map(this::cancel).toList()).mapEmpty();
     }
 
-    /** A blocking call of the client, so it leaves the event loop. */
+    /** Blocks in the client, so it runs on a worker thread. */
     private Future<Void> cancel(RabbitMQConsumer consumer) {
         consumers.remove(consumer);
         consumer.endHandler(v -> {});
         return vertx.executeBlocking(() -> {
             Future<Void> cancelled = consumer.cancel();
             if (cancelled.failed()) {
-                LOG.debug("cancelling {}: {}", consumer.queueName(), String.valueOf(cancelled.cause()));
+                LOG.debug(
+                        "cannot cancel the consumer of {}: {}",
+                        consumer.queueName(),
+                        String.valueOf(cancelled.cause()));
             }
             return null;
         });

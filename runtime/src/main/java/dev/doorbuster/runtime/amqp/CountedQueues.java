@@ -4,7 +4,7 @@ import com.rabbitmq.client.Channel;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 
-/** What one look may do with queues, which is to count: nothing is taken out of anybody's sight. */
+/** Access of one inspection to the queues: counting only; no message is taken from a queue. */
 public final class CountedQueues {
     private final Channel channel;
     private final long deadlineNanos;
@@ -14,10 +14,10 @@ public final class CountedQueues {
         this.deadlineNanos = deadlineNanos;
     }
 
-    /** How many messages wait there; those in a consumer's hands are not among them. */
+    /** Number of ready messages; unacknowledged ones are not included. */
     public long count(String queue) throws IOException, TimeoutException {
         if (System.nanoTime() - deadlineNanos > 0) {
-            throw new TimeoutException("the look took too long");
+            throw new TimeoutException("the inspection took too long");
         }
         return channel.messageCount(queue);
     }

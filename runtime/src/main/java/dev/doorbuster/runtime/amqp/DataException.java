@@ -1,6 +1,6 @@
 package dev.doorbuster.runtime.amqp;
 
-/** The message itself is at fault: no retry will help. */
+/** The message is invalid; a retry cannot help. */
 public final class DataException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

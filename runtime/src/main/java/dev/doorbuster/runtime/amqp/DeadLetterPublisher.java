@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Sets aside what one queue's consumer cannot handle, each message with its reason and with the way by which it had come:
- * a culprit is only a part of what was delivered, so that way is remembered while the gathering is handled.
+ * Dead-letters what the consumer of one queue cannot handle, with the reason and the original exchange and routing key. A
+ * rejected message may be only a part of a delivery, so the deliveries are kept while their batch is handled.
  */
 final class DeadLetterPublisher implements FailurePolicy.DeadLetters {
     /** Headers must fit into one frame. */

@@ -16,15 +16,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends back, once, what the broker gave up because it was delivered too often: that also counts deaths of consumers that
- * the message had no part in. Each rests a while first, for whatever killed them may go on. One that comes again, or cannot
- * be read, is laid to the other dead letters.
+ * Replays, once, the messages that the broker dead-lettered because of their delivery count, which also rises when a consumer
+ * dies for another reason. Each message first waits for a pause, because the cause of the crashes may persist. Messages that
+ * come a second time or cannot be decoded are moved to the other dead letters.
  *
- * <p>All instances may look. A message is in the hands of one of them at a time, and is taken out of the queue only once it
- * is confirmed elsewhere: dying in between makes a copy, which the consumers, being idempotent, do not mind.
+ * <p>All instances may run it. Only one at a time holds a message, and the message is acknowledged only after it was confirmed
+ * elsewhere: a crash in between makes a copy, which the idempotent consumers tolerate.
  *
- * <p>Between two looks nothing is held: what somebody holds is seen by nobody else, and verification has to see it. To be
- * used on one event loop only.
+ * <p>Between two rounds no message is held: held messages are not counted by the broker, and verification has to count them. To
+ * be used on one event loop only.
  */
 public final class DeadLetterRetry {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterRetry.class);
@@ -49,7 +49,7 @@ public final class DeadLetterRetry {
         this.registry = registry;
     }
 
-    /** One look, on a connection of its own, whose end gives back whatever was not dealt with. */
+    /** One round on a separate connection; closing it requeues every unacknowledged message. */
     public Future<Void> round() {
         RabbitMQClient client = RabbitMQClient.create(vertx, broker.singleConnection("second chance"));
         return client.start().compose(v -> next(client, config.lettersMax())).eventually(() -> client.stop());
@@ -64,7 +64,7 @@ public final class DeadLetterRetry {
                 .compose(message -> message == null ? Future.succeededFuture() : judge(client, message, most));
     }
 
-    /** The oldest stands first: behind one that has to rest, all have to. */
+    /** The oldest message is the first: if it must still wait, so must all others. */
     private Future<Void> judge(RabbitMQClient client, RabbitMQMessage message, int most) {
         var met = new Route(message.envelope().getExchange(), message.envelope().getRoutingKey());
         DeadLetter letter = DeadLetter.read(met, message.properties().getHeaders());
@@ -90,7 +90,7 @@ public final class DeadLetterRetry {
                 .publish(OutgoingMessage.again(letter.origin(), message, headers))
                 .onSuccess(confirmed -> {
                     LOG.warn(
-                            "{} {} is sent back to {} once: {}",
+                            "{} {} is replayed to {} once: {}",
                             message.properties().getType(),
                             message.properties().getMessageId(),
                             letter.queue(),
@@ -104,7 +104,7 @@ public final class DeadLetterRetry {
                 .publish(OutgoingMessage.again(Route.deadLetter(letter.queue()), message, letter.headers()))
                 .onSuccess(confirmed -> {
                     LOG.error(
-                            "{} {} of {} is dead-lettered for good: {}",
+                            "{} {} of {} is dead-lettered finally: {}",
                             message.properties().getType(),
                             message.properties().getMessageId(),
                             letter.queue(),
@@ -124,7 +124,7 @@ public final class DeadLetterRetry {
                     message.properties().getType(), message.body().getBytes());
             return true;
         } catch (UndecodableMessageException e) {
-            LOG.debug("unreadable: {}", e.getMessage());
+            LOG.debug("undecodable: {}", e.getMessage());
             return false;
         }
     }

@@ -4,11 +4,11 @@ import dev.doorbuster.runtime.config.Environment;
 import java.time.Duration;
 
 /**
- * The pace of {@link DeadLetterRetry}.
+ * Intervals and limits of {@link DeadLetterRetry}.
  *
- * @param interval wait between two looks
- * @param pause how long a message rests before it is sent back: whatever killed its consumers shall be over by then
- * @param lettersMax messages that one look takes; the next look takes those that follow
+ * @param interval wait between two rounds
+ * @param pause how long a message waits before it is replayed, so that the cause of the crashes can end
+ * @param lettersMax messages per round; the next round takes those that follow
  */
 public record DeadLetterRetryConfig(Duration interval, Duration pause, int lettersMax) {
     private static final int LETTERS_PER_ROUND_MAX = 16;

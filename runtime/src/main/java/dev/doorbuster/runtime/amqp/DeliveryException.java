@@ -1,6 +1,6 @@
 package dev.doorbuster.runtime.amqp;
 
-/** Somebody outside did not take what the message says: it waits apart from the others, or is given up. */
+/** The external receiver did not accept the message: it is retried later, apart from the others, or dead-lettered. */
 public final class DeliveryException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -11,12 +11,12 @@ public final class DeliveryException extends RuntimeException {
         this.isFinal = isFinal;
     }
 
-    /** To be tried again, as often as its subscription says. */
+    /** Retried as often as the subscription says. */
     public static DeliveryException later(String reason) {
         return new DeliveryException(reason, false);
     }
 
-    /** Not to be tried again. */
+    /** Not retried. */
     public static DeliveryException never(String reason) {
         return new DeliveryException(reason, true);
     }

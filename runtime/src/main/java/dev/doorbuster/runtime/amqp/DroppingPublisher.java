@@ -5,7 +5,7 @@ import dev.doorbuster.contracts.message.MessageCodec;
 import dev.doorbuster.contracts.topology.Route;
 import io.vertx.core.Future;
 
-/** Encodes messages, as before they are sent, and drops them: for a service that warms up. */
+/** Encodes and drops messages. Used while a service warms up. */
 public final class DroppingPublisher implements Publisher {
     @Override
     public Future<Void> publish(Route route, Message message) {

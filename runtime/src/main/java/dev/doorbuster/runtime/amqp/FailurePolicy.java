@@ -14,22 +14,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one place that decides what a failure means.
+ * The one place that decides how a failure is handled.
  *
- * <p>A store's or the broker's outage is nobody's fault: the gathering is kept and tried again, with growing waits, for
- * as long as the channel that delivered it lives; meanwhile the instance is not ready and begins nothing more of this
- * sale. A message at fault ({@link DataException}, or a fault of the program met on it) must not hold up its
- * neighbours: the gathering is halved down to the culprit, which is refused or dead-lettered. A message that its receiver
- * did not take ({@link DeliveryException}) is put aside as a whole, to come again later or never.
+ * <p>Outage of a store or the broker: the batch is kept and retried with growing waits for as long as the channel that
+ * delivered it is open; meanwhile the instance is not ready and starts no further batch of this sale. Invalid message ({@link
+ * DataException}, or a programming error): it must not block the others, so the batch is halved down to the failing message,
+ * which is refused or dead-lettered. Message not accepted by its receiver ({@link DeliveryException}): moved as a whole to a
+ * retry queue, or dead-lettered.
  */
 final class FailurePolicy {
     private static final Logger LOG = LoggerFactory.getLogger(FailurePolicy.class);
 
-    /** Keeps a culprit for later; completes when it is safe. */
+    /** Stores a failing message for later; completes when that is confirmed. */
     interface DeadLetters {
         Future<Void> keep(Message culprit, String reason);
 
-        /** Puts it where it comes again from, or among the dead letters where it has come often enough. */
+        /** Publishes it to its next retry queue, or dead-letters it once the retries are used up. */
         Future<Void> postpone(Message culprit, DeliveryException failure);
     }
 
@@ -59,15 +59,16 @@ final class FailurePolicy {
         this.backoff = new Backoff(config.retryFirst(), config.retryMax());
     }
 
-    /** What is wrong now, or empty. */
+    /** The current problem, if any. */
     Optional<String> problem() {
         return Optional.ofNullable(problem);
     }
 
     /**
-     * Completes with what was handled, to be run after the acknowledgement; fails only when the channel is gone.
+     * Completes with the handled batches, whose follow-up steps run after the acknowledgement; fails only when the channel is
+     * closed.
      *
-     * @param redelivered the ids of those messages that the broker had delivered before
+     * @param redelivered ids of the messages that the broker had delivered before
      */
     Future<List<MessageBatch>> handle(List<Message> messages, Set<UUID> redelivered) {
         var batch = new MessageBatch(messages, redelivered, broker);
@@ -81,11 +82,11 @@ final class FailurePolicy {
                                 fault -> halve(messages, redelivered, fault)));
     }
 
-    /** Of several nobody knows whose fault it was, so each is tried alone. */
+    /** A batch does not show which message failed, so each is tried alone. */
     private Future<List<MessageBatch>> postpone(
             List<Message> messages, Set<UUID> redelivered, DeliveryException failure) {
         if (messages.size() == 1) {
-            LOG.warn("{}: {} is not delivered: {}", queue, messages.get(0).id(), failure.getMessage());
+            LOG.warn("{}: {} was not accepted: {}", queue, messages.get(0).id(), failure.getMessage());
             return insist(() -> deadLetters.postpone(messages.get(0), failure)).map(done -> List.of());
         }
         Future<List<MessageBatch>> handled = Future.succeededFuture(List.of());
@@ -108,12 +109,12 @@ final class FailurePolicy {
         if (fault.isPresent()) {
             return atFault.apply(fault.get());
         }
-        problem = queue + " waits: " + cause;
+        problem = queue + " is blocked: " + cause;
         if (!alive.getAsBoolean()) {
             return Future.failedFuture(cause);
         }
         long waitMs = backoff.next().toMillis() + 1;
-        LOG.warn("{}; trying again in {} ms", problem, waitMs);
+        LOG.warn("{}; retrying in {} ms", problem, waitMs);
         return vertx.timer(waitMs).compose(v -> alive.getAsBoolean() ? again.run() : Future.failedFuture(cause));
     }
 
@@ -149,7 +150,7 @@ final class FailurePolicy {
         return insist(() -> deadLetters.keep(culprit, String.valueOf(fault.getMessage())));
     }
 
-    /** Tries until the step is done; fails only when the channel is gone, or by a fault of the program. */
+    /** Retries until the step succeeds; fails only when the channel is closed, or by a programming error. */
     Future<Void> insist(Step<Void> step) {
         return attempt(step).recover(cause -> after(cause, () -> insist(step), Future::failedFuture));
     }
@@ -167,7 +168,7 @@ final class FailurePolicy {
         });
     }
 
-    /** A fault of the program is met again at each retry, so it is treated as the message's. */
+    /** A programming error recurs at each retry, so it is handled like an invalid message. */
     private static Optional<DataException> faultOf(Throwable cause) {
         if (cause instanceof DataException fault) {
             return Optional.of(fault);
@@ -180,7 +181,7 @@ final class FailurePolicy {
         return ofTheProgram ? Optional.of(new DataException(cause.toString(), cause)) : Optional.empty();
     }
 
-    /** Something that may be tried again. */
+    /** A step that may be retried. */
     interface Step<T> {
         Future<T> run();
     }

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** The messages of one sale that had come on one queue while the last gathering of it was being handled, in order. */
+/** A batch: the messages of one sale that arrived on one queue while its previous batch was handled, in order. */
 public final class MessageBatch {
     private final List<Message> messages;
     private final Set<UUID> redelivered;
@@ -16,10 +16,10 @@ public final class MessageBatch {
     private final List<Runnable> afterwards = new ArrayList<>();
 
     /**
-     * Creates a gathering.
+     * Creates a batch.
      *
-     * @param redelivered the ids of those that somebody had in hand before
-     * @param broker asks the broker on the channel that delivered
+     * @param redelivered ids of the messages that were delivered before
+     * @param broker sends a request on the channel that delivered
      */
     public MessageBatch(List<Message> messages, Set<UUID> redelivered, Supplier<Future<Void>> broker) {
         this.messages = List.copyOf(messages);
@@ -27,12 +27,12 @@ public final class MessageBatch {
         this.broker = broker;
     }
 
-    /** What no broker delivered, nobody else can have. */
+    /** A batch that did not come from a broker. */
     public MessageBatch(List<Message> messages) {
         this(messages, Set.of(), Future::succeededFuture);
     }
 
-    /** The same gathering with each message as it goes on from here. */
+    /** The same batch with other versions of its messages. */
     MessageBatch as(List<Message> others) {
         return new MessageBatch(others, redelivered, broker);
     }
@@ -41,25 +41,23 @@ public final class MessageBatch {
         return messages;
     }
 
-    /**
-     * Whether somebody had this message in hand before, and did not acknowledge it: how far he came with it, nobody knows.
-     */
+    /** Whether the message was delivered before and not acknowledged; it may have been handled in part. */
     public boolean isRedelivered(Message message) {
         return redelivered.contains(message.id());
     }
 
     /**
-     * Completes when the broker, asked from now on, answers on the very channel that delivered: nobody else has these
-     * messages. Fails where the channel is gone. To be awaited before anybody is told what a later delivery of the same
-     * messages might not bear out.
+     * Completes when the broker has answered a request, sent from now on, on the channel that delivered: until then no other
+     * consumer had these messages. Fails if the channel is closed. Await it before answering what a later delivery of the same
+     * messages might contradict.
      */
     public Future<Void> stillOurs() {
         return broker.get();
     }
 
     /**
-     * Runs once the messages were acknowledged on a channel that is still alive: for what must not be said by a consumer
-     * that was deposed meanwhile. Best effort.
+     * Runs once the messages were acknowledged on a channel that is still open: for effects that a consumer which lost its
+     * subscription must not have. Best effort.
      */
     public void afterAcknowledge(Runnable step) {
         afterwards.add(step);

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
-/** A message as bytes with its properties, ready for a channel. */
+/** An encoded message with its properties. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record OutgoingMessage(Route route, String type, String id, Instant at, Map<String, Object> headers, byte[] body) {
     private static final int TRANSIENT = 1;
@@ -23,7 +23,7 @@ record OutgoingMessage(Route route, String type, String id, Instant at, Map<Stri
         return of(route, message, Map.of());
     }
 
-    /** With the span that sends it, by W3C Trace Context. */
+    /** Carries the sending span in a W3C Trace Context header. */
     static OutgoingMessage traced(Route route, Message message, String traceparent) {
         return of(route, message, Map.of("traceparent", traceparent));
     }
@@ -38,7 +38,7 @@ record OutgoingMessage(Route route, String type, String id, Instant at, Map<Stri
                 MessageCodec.encode(message));
     }
 
-    /** Bytes that may be no message at all, kept with the reason. */
+    /** The body may be undecodable; it is kept with the reason. */
     static OutgoingMessage deadLetter(DeadLetter letter, String type, byte[] body) {
         return new OutgoingMessage(
                 Route.deadLetter(letter.queue()),
@@ -49,7 +49,7 @@ record OutgoingMessage(Route route, String type, String id, Instant at, Map<Stri
                 body);
     }
 
-    /** A message that was set aside, as it was, to another place. */
+    /** Publishes a dead letter, unchanged, to another route. */
     static OutgoingMessage again(Route route, RabbitMQMessage setAside, Map<String, Object> headers) {
         BasicProperties as = setAside.properties();
         return new OutgoingMessage(

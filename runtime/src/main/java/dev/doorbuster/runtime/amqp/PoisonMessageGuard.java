@@ -11,26 +11,26 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
 /**
- * Keeps a message that kills its consumer from taking its neighbours along.
+ * Isolates a message that crashes its consumer from the other messages.
  *
- * <p>The broker counts deliveries and gives a message up after so many; and when a consumer dies, everything that it held
- * unacknowledged has been delivered once more, be it the culprit or not. Were a queue always read with the full prefetch,
- * then whoever waits behind a culprit would be counted with it, death for death, and be given up with it. So a queue is
- * first read narrowly, one message at a time, and widely only once a message that was not delivered often has been handled. Each
- * death in a wide reading thus had a message handled before it, and the culprit soon stands first, where it dies alone:
- * an innocent message is counted a few times, never as often as the limit.
+ * <p>The broker counts deliveries and dead-letters a message after its limit. When a consumer dies, the count of every
+ * unacknowledged message rises, whether or not the message caused the crash. If a queue were always consumed with the full
+ * prefetch, the messages behind the poison message would be counted with it at each crash and be dead-lettered with it. So each
+ * subscription starts with a prefetch of one and switches to the full prefetch only after a message with a low delivery count
+ * was handled. Each crash at full prefetch thus follows a handled message, and the poison message soon is the first of the
+ * queue, where it crashes the consumer alone: other messages are counted a few times, never up to the limit.
  *
- * <p>The other queues of the same consumer are read at the same time, and die with it. So a message that has been
- * delivered often waits a little, by chance, before it is handled: meanwhile the others get on.
+ * <p>The other queues of the same consumer are consumed at the same time and are lost with it. So a message with a high
+ * delivery count waits for a short random time before it is handled, while the others make progress.
  *
- * <p>What takes long to handle kills nobody, as it seems, so after a while the reading is widened behind it: a sale in
- * trouble must not hold up the others of its queue.
+ * <p>A message that takes long to handle is assumed harmless, so after some time the full prefetch is used behind it: a sale
+ * whose store is down must not block the others of its queue.
  */
 final class PoisonMessageGuard {
-    /** Deliveries that ended without an acknowledgement, from which on a message is suspected. */
+    /** Unacknowledged deliveries from which on a message is suspected. */
     static final int OFTEN = 3;
 
-    /** How many times {@code pauseMax} a suspected message may take before the reading is widened all the same. */
+    /** A suspected message delays the full prefetch by at most this many {@code pauseMax}. */
     private static final int PATIENCE = 10;
 
     private static final String DELIVERIES_BEFORE = "x-delivery-count";
@@ -42,11 +42,11 @@ final class PoisonMessageGuard {
     private boolean begun;
 
     /**
-     * Begins narrowly.
+     * Starts with a prefetch of one.
      *
      * @param pauseMax longest wait of a suspected message; the shortest is half of it
-     * @param widen ends the narrow reading and begins the wide one; to be called while a delivery is unacknowledged, so
-     *     that no other can be on its way to the narrow one
+     * @param widen ends the consumer with prefetch one and starts the one with full prefetch; to be called while a delivery is
+     *     unacknowledged, so that no other delivery can be in flight to the first
      */
     PoisonMessageGuard(Vertx vertx, Duration pauseMax, Supplier<Future<Void>> widen) {
         this.vertx = vertx;
@@ -75,7 +75,7 @@ final class PoisonMessageGuard {
                 .mapEmpty();
     }
 
-    /** To be awaited after they were handled and before they are acknowledged. */
+    /** To be awaited after handling and before acknowledging. */
     Future<Void> after(List<RabbitMQMessage> deliveries) {
         begun = false;
         late.cancel();

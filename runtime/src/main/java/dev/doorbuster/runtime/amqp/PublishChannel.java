@@ -14,14 +14,14 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeoutException;
 
 /**
- * One connection to publish on, from its opening to its end; never reopened.
+ * One publishing connection, from open to close; never reopened.
  *
- * <p>This is the one class that publishes with the amqp-client underneath vertx-rabbitmq-client. The latter cannot keep what a
- * publisher promises: it does not tell when the broker blocks publishers, it has no mandatory flag, so that a message
- * without a queue is confirmed and lost, and after it has silently reopened a channel confirms no longer arrive.
+ * <p>The only class that publishes with amqp-client, on which vertx-rabbitmq-client is built. The Vert.x client cannot keep a
+ * publisher's guarantees: it does not report that the broker blocks publishers; it has no mandatory flag, so an unroutable
+ * message is confirmed and lost; and after it has silently reopened a channel no more confirms arrive.
  */
 final class PublishChannel {
-    /** Told from the client's own threads. */
+    /** Called on the client's own threads. */
     interface Listener {
         void confirmed(UnconfirmedMessage message);
 
@@ -59,7 +59,7 @@ final class PublishChannel {
         }
     }
 
-    /** Declares the topology on a connection of its own, and closes it. Blocks, each step within the configured limit. */
+    /** Declares the topology on a separate connection and closes it. Blocks, each step within the configured limit. */
     static void declareOnce(BrokerConfig config, String name, Topology topology) throws IOException, TimeoutException {
         Connection connection = config.connectionFactory().newConnection(config.addresses(), name);
         try {
@@ -87,8 +87,9 @@ final class PublishChannel {
         connection.addBlockedListener(why -> blocked = true, () -> blocked = false);
         channel.addConfirmListener(
                 (tag, multiple) -> take(tag, multiple).forEach(listener::confirmed),
-                (tag, multiple) -> take(tag, multiple).forEach(each -> listener.refused(each, "the queue is full")));
-        // A return precedes its confirm on the wire, so the entry is still there and the confirm finds nothing.
+                (tag, multiple) ->
+                        take(tag, multiple).forEach(each -> listener.refused(each, "nacked: a queue is full")));
+        // The return precedes its confirm, so the entry is still present, and the confirm then finds none.
         channel.addReturnListener(returned -> unconfirmed.entrySet().stream()
                 .filter(entry -> entry.getValue()
                         .message()
@@ -97,7 +98,7 @@ final class PublishChannel {
                 .findFirst()
                 .ifPresent(entry -> {
                     if (unconfirmed.remove(entry.getKey(), entry.getValue())) {
-                        listener.refused(entry.getValue(), "no queue takes " + returned.getRoutingKey());
+                        listener.refused(entry.getValue(), "no queue is bound to " + returned.getRoutingKey());
                     }
                 }));
         var unused = channel.confirmSelect();
@@ -116,7 +117,7 @@ final class PublishChannel {
         return messages;
     }
 
-    /** Sends; its confirm or refusal is told to the listener. May block. One thread only. */
+    /** Publishes; the listener receives the confirm or the nack. May block. One thread only. */
     void send(UnconfirmedMessage pending) throws IOException {
         unconfirmed.put(channel.getNextPublishSeqNo(), pending);
         OutgoingMessage message = pending.message();
@@ -128,18 +129,18 @@ final class PublishChannel {
                 message.body());
     }
 
-    /** Sends and forgets. */
+    /** Publishes without waiting for a confirm. */
     void tell(OutgoingMessage message) throws IOException {
         channel.basicPublish(
                 message.route().exchange(), message.route().routingKey(), message.properties(false), message.body());
     }
 
-    /** Whether the connection stands, blocked or not. */
+    /** Whether the connection is open, blocked or not. */
     boolean isConnected() {
         return channel.isOpen();
     }
 
-    /** Whether a message sent now would be taken. */
+    /** Whether a message sent now would be accepted. */
     boolean isOpen() {
         return channel.isOpen() && !blocked;
     }

@@ -6,11 +6,11 @@ public final class PublishException extends RuntimeException {
 
     /** What is known about the message. */
     public enum Kind {
-        /** It never left: the broker is away or blocks publishers, or too much is in flight. */
+        /** Not sent: not connected, blocked by the broker, or too many messages in flight. */
         NOT_SENT,
-        /** The broker refused it: a queue is full. */
+        /** Nacked by the broker: a queue is full. */
         NACKED,
-        /** It left and no confirm came in time: it may or may not have been taken. */
+        /** Sent, but not confirmed in time: the broker may or may not have accepted it. */
         UNCONFIRMED
     }
 

@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How publishing goes. */
 final class PublishMetrics {
     private final Counter confirmed;
     private final Counter nacked;
@@ -15,7 +14,7 @@ final class PublishMetrics {
 
     PublishMetrics(MeterRegistry registry, AtomicLong inFlight) {
         Gauge.builder("doorbuster.messages.unconfirmed", inFlight, AtomicLong::get)
-                .description("Messages sent or about to be, without a confirm yet")
+                .description("Messages accepted for publishing and not confirmed yet")
                 .register(registry);
         confirmed = counter(registry, "confirmed");
         nacked = counter(registry, "nacked");
@@ -26,7 +25,7 @@ final class PublishMetrics {
 
     private static Counter counter(MeterRegistry registry, String outcome) {
         return Counter.builder("doorbuster.messages.published")
-                .description("Messages to be published, by what became of them")
+                .description("Messages to be published, by outcome")
                 .tag("outcome", outcome)
                 .register(registry);
     }

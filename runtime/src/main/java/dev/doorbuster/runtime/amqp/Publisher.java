@@ -5,11 +5,11 @@ import dev.doorbuster.contracts.topology.Route;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** Sends messages to the broker. */
+/** Publishes messages to the broker. */
 public interface Publisher {
     /**
-     * Publishes a persistent message. Completes on the caller's context once the broker has confirmed it; fails with
-     * {@link PublishException}, whose kind tells whether the message may have been taken.
+     * Publishes a persistent message. Completes on the caller's context once the broker has confirmed it; fails with {@link
+     * PublishException}, whose kind says whether the broker may have accepted the message.
      */
     Future<Void> publish(Route route, Message message);
 
@@ -21,12 +21,11 @@ public interface Publisher {
                 .mapEmpty();
     }
 
-    /** Best effort: sent if it can be sent now, never awaited, never retried. */
+    /** Best effort: sent if possible now, never awaited, never retried. */
     void tell(Route route, Message message);
 
-    /** Whether a message published now would be sent: connected, not blocked by the broker. */
+    /** Whether a message published now would be sent: connected and not blocked by the broker. */
     boolean isOpen();
 
-    /** A message and where it goes. */
     record Addressed(Route route, Message message) {}
 }

@@ -11,21 +11,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Looks at what lies in queues, beside all work with them. The Vert.x client would make each of its calls wait for the one before
- * it, of whatever client, on the same context: on the loop of one who consumes, a broker that is silent to a look would keep
- * acknowledgements waiting too. So a look takes place on a thread of its own, and what it saw comes back to the loop.
+ * Inspects queues off the event loop. The Vert.x client runs calls on one context one after the other, whatever the client: on
+ * a consumer's event loop, an inspection that waits for an unresponsive broker would delay acknowledgements too. So an
+ * inspection runs on a worker thread and its result is returned to the event loop.
  *
- * <p>There is one at a time. Who asked has his limit; the look itself has that of each of the client's steps, and only when
- * it has ended, connection and all, does the next begin: however often somebody asks, a broker that is silent costs one thread and
- * one connection. To be used on one event loop only.
+ * <p>One inspection runs at a time. The caller's future has its own limit; the inspection has the timeouts of each client step,
+ * and the next one starts only after it has ended, connection included. So an unresponsive broker costs one thread and one
+ * connection, however many calls are made. To be used on one event loop only.
  */
 public final class QueueInspector {
-    /** Blocks, and is called on no event loop. */
+    /** Blocks; never called on an event loop. */
     public interface Look<T> {
         T at(CountedQueues queues) throws IOException, TimeoutException;
     }
 
-    /** Blocks, and is called on no event loop. It may end the connection. */
+    /** Blocks; never called on an event loop. It may close the connection. */
     public interface Use<T> {
         T of(Connection connection) throws IOException, TimeoutException;
     }
@@ -35,19 +35,19 @@ public final class QueueInspector {
     private final String name;
     private final Duration lookMax;
     private final Duration keptMax;
-    /** Completes when the last look has ended. */
+    /** Completes when the last inspection has ended. */
     private Future<Void> last = Future.succeededFuture();
 
     private final OneShotTimer idle;
-    /** The looks' alone, of which there is one at a time. */
+    /** Used by inspections only, which run one at a time. */
     private Connection kept;
 
     /**
-     * Looks for the first time when asked to.
+     * Connects at the first inspection.
      *
-     * @param name by which the broker knows the connection
-     * @param lookMax how long who asks has to wait at most
-     * @param keptMax how long after a look its connection is kept for the next; zero ends it with the look
+     * @param name connection name shown by the broker
+     * @param lookMax longest wait of a caller
+     * @param keptMax how long the connection is kept open after an inspection; zero closes it at once
      */
     public QueueInspector(Vertx vertx, BrokerConfig broker, String name, Duration lookMax, Duration keptMax) {
         this.vertx = vertx;
@@ -58,20 +58,20 @@ public final class QueueInspector {
         this.idle = new OneShotTimer(vertx);
     }
 
-    /** Fails where the broker does not answer in time, also where the look before this one has not ended by then. */
+    /** Fails if there is no result within {@code lookMax}, the wait for the previous inspection included. */
     public <T> Future<T> look(Look<T> look) {
         long deadlineNanos = System.nanoTime() + lookMax.toNanos();
         return use(connection -> see(connection, look, deadlineNanos));
     }
 
-    /** The same for who needs more of a connection than to look; what he does after his limit is his to prevent. */
+    /** Like {@link #look}, with access to the whole connection. The function itself must stop at the limit. */
     public <T> Future<T> use(Use<T> use) {
         return next(() -> connected(use))
                 .onSuccess(used -> closeWhenIdle())
                 .timeout(lookMax.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Ends the connection that was kept. */
+    /** Closes the connection that was kept open. */
     public Future<Void> close() {
         return next(() -> {
             end();
@@ -85,7 +85,7 @@ public final class QueueInspector {
 
     private <T> Future<T> next(Step<T> step) {
         idle.cancel();
-        // not composed where there is nothing to wait for: what comes of it belongs to the context that took the step
+        // not composed if there is nothing to wait for: the result must complete on the calling context
         return last.isComplete()
                 ? take(step)
                 : last.timeout(lookMax.toMillis(), TimeUnit.MILLISECONDS).compose(v -> take(step));
@@ -93,7 +93,7 @@ public final class QueueInspector {
 
     private <T> Future<T> take(Step<T> step) {
         if (!last.isComplete()) {
-            return Future.failedFuture(new TimeoutException("the look before this one has not ended"));
+            return Future.failedFuture(new TimeoutException("the previous inspection has not ended"));
         }
         Future<T> taken = vertx.executeBlocking(step::take, false);
         last = taken.transform(done -> Future.succeededFuture());

@@ -23,12 +23,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands the messages of one queue to its handler, and acknowledges them afterwards on the very channel that delivered
- * them. What a dead channel delivered is left alone: the broker delivers it again.
+ * Passes the messages of one queue to its handler and acknowledges them on the channel that delivered them. Deliveries of a
+ * closed channel are dropped: the broker redelivers them.
  *
- * <p>Each sale has a lane of its own, with one gathering at a time, so that its messages keep their sequence and a sale
- * that cannot go on holds up no other: the others' messages are handled and acknowledged meanwhile. All lanes together
- * hold no more than the prefetch; a sale in trouble holds up its neighbours only once its own messages fill that.
+ * <p>Each sale has its own {@link Lane} with one batch at a time, so that its messages stay in order and a blocked sale does
+ * not block others. All sales together hold no more than the prefetch; a blocked sale delays the others only once its messages
+ * fill the prefetch.
  */
 final class QueueReader {
     private static final Logger LOG = LoggerFactory.getLogger(QueueReader.class);
@@ -39,7 +39,7 @@ final class QueueReader {
     private final Function<DeadLetterPublisher, FailurePolicy> policies;
     private final PoisonMessageGuard guard;
     private final ConsumeMetrics metrics;
-    /** Changed on the event loop only; health checks look at it from anywhere. */
+    /** Changed on the event loop only; health checks read it on any thread. */
     private final Map<SaleId, Lane> lanes = new ConcurrentHashMap<>();
 
     private final DeadLetterPublisher unreadable;
@@ -91,7 +91,7 @@ final class QueueReader {
                 .findFirst();
     }
 
-    /** Forgets what has not been begun and completes when what has been begun is done. */
+    /** Drops what was not started; completes when the running batches are done. */
     Future<Void> drain() {
         var begun = new ArrayList<Future<?>>();
         begun.add(unreadableKept);
@@ -102,7 +102,7 @@ final class QueueReader {
         return Future.join(begun).mapEmpty();
     }
 
-    /** A message that cannot be read is dead-lettered before it is acknowledged. */
+    /** An undecodable message is dead-lettered before it is acknowledged. */
     private void keepUnreadable(RabbitMQMessage delivery, String why) {
         unreadableKept = unreadableKept
                 .transform(before -> ofUnreadable.insist(() -> unreadable.keepUnread(delivery, why)))
@@ -111,9 +111,9 @@ final class QueueReader {
                 .onFailure(this::leave);
     }
 
-    /** Only the end of the channel makes the broker deliver again; on a living one the messages would just lie here. */
+    /** The broker redelivers only when the channel ends; while it is open the messages would stay unacknowledged. */
     private void leave(Throwable cause) {
-        LOG.info("{}: left to be delivered again: {}", queue, cause.toString());
+        LOG.info("{}: closing the channel for a redelivery: {}", queue, cause.toString());
         channel.end();
     }
 

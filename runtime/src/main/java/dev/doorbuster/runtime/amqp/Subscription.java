@@ -14,15 +14,15 @@ import java.util.function.Supplier;
 /**
  * One queue to consume.
  *
- * @param topology asked anew at each connection, so that a queue of this connection alone can have a name of this
- *     connection alone. Its first queue is consumed
- * @param declares whether to declare it first
- * @param prefetch messages held unacknowledged
- * @param retries where a message waits after it could not be delivered for the first time, for the second, and so on;
- *     after that it is given up
- * @param delay how long after the connection stands to subscribe: a standby comes later, so that partitions spread
- * @param onActive runs when the subscription stands
- * @param onLost runs when it stands no longer
+ * @param topology evaluated at each connection, so that an exclusive queue gets a new name each time. Its first queue is
+ *     consumed
+ * @param declares whether to declare the topology first
+ * @param prefetch limit of unacknowledged messages
+ * @param retries retry routes after the first, second, ... failed delivery; after the last the message is dead-lettered
+ * @param delay wait between connecting and subscribing: standbys subscribe later, so that the partitions spread over the
+ *     instances
+ * @param onActive runs when the subscription is active
+ * @param onLost runs when it has ended
  */
 public record Subscription(
         Supplier<Topology> topology,
@@ -48,7 +48,7 @@ public record Subscription(
         return to(queue, Duration.ZERO, handler);
     }
 
-    /** The same, with spans for what is traced. */
+    /** Returns a subscription that adds spans to traced messages. */
     public Subscription traced(Tracing tracing) {
         return tracing.isOn()
                 ? new Subscription(
@@ -63,14 +63,14 @@ public record Subscription(
                 : this;
     }
 
-    /** A queue of this connection alone. */
+    /** A queue of this connection only. */
     public static Subscription exclusive(
             Supplier<Topology> topology, BatchHandler handler, Runnable onActive, Runnable onLost) {
         return new Subscription(
                 topology, true, OptionalInt.empty(), List.of(), Duration.ZERO, handler, onActive, onLost);
     }
 
-    /** A durable queue that is declared first, with all that comes along with it. */
+    /** Declares a durable queue, with the rest of its topology, before consuming it. */
     public static Subscription declaring(Topology topology, int prefetch, List<Route> retries, BatchHandler handler) {
         return new Subscription(
                 () -> topology,

@@ -4,14 +4,15 @@ import dev.doorbuster.contracts.topology.Topology;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 
-/** Makes exchanges, queues and bindings; those that are there already must be the same. */
+/** Declares exchanges, queues and bindings; existing ones must be equal. */
 public final class TopologyDeclaration {
     private TopologyDeclaration() {}
 
     /**
-     * Declares everything on a connection of its own. Blocks; each step has the configured limit.
+     * Declares everything on a separate connection. Blocks; each step has the configured limit.
      *
-     * @throws IOException where the broker cannot be reached, or refuses: something else has one of the names, or the user may not
+     * @throws IOException if the broker is unreachable or refuses: a name is taken by a different object, or the user lacks the
+     *     permission
      */
     public static void once(BrokerConfig config, String name, Topology topology) throws IOException, TimeoutException {
         PublishChannel.declareOnce(config, name, topology);

@@ -7,8 +7,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 
 /**
- * Handles gatherings with a span for each traced element, from the attempt's beginning to its end. The handler sees elements
- * sent by those spans: what it derives from them, and hands their trace on to, continues from here.
+ * Handles batches with one span for each traced element and attempt. The handler receives elements that carry these spans as
+ * parents, so that messages derived from them continue the trace.
  */
 final class TracedHandler implements BatchHandler {
     private final BatchHandler handler;
@@ -31,7 +31,7 @@ final class TracedHandler implements BatchHandler {
         step.within(() -> attempt(traced)).onComplete(outcome -> {
             step.end(outcome);
             if (outcome.failed()) {
-                // What is said about the failure has the ids of what failed.
+                // Logs of the failure carry the trace ids of the failed elements.
                 boolean unused = step.within(() -> handled.tryFail(outcome.cause()));
             } else {
                 handled.complete();
@@ -40,7 +40,7 @@ final class TracedHandler implements BatchHandler {
         return handled.future();
     }
 
-    /** A handler that throws has failed, and its spans end like those of any other. */
+    /** A handler that throws has failed; its spans end as for a failed future. */
     private Future<Void> attempt(MessageBatch batch) {
         try {
             return handler.handle(batch);

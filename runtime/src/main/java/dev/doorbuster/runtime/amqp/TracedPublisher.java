@@ -7,7 +7,7 @@ import dev.doorbuster.runtime.trace.Tracing;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** Publishes with spans from a message's acceptance to its confirm; a traced message has a {@code traceparent} header. */
+/** Adds a span from a message's acceptance to its confirm, and a {@code traceparent} header to traced messages. */
 final class TracedPublisher implements Publisher {
     private final AmqpPublisher publisher;
     private final Tracing tracing;

@@ -6,7 +6,7 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A message on its way, from its acceptance by the publisher to its confirm or failure. */
+/** A message in flight, from its acceptance by the publisher to its confirm or failure. */
 final class UnconfirmedMessage {
     private final long number;
     private final OutgoingMessage message;
@@ -22,7 +22,7 @@ final class UnconfirmedMessage {
         this.deadlineNanos = System.nanoTime() + max.toNanos();
     }
 
-    /** Its place in the order in which messages were accepted. */
+    /** Position in the order of acceptance. */
     long number() {
         return number;
     }
@@ -43,7 +43,7 @@ final class UnconfirmedMessage {
         sends.incrementAndGet();
     }
 
-    /** A refusal of a second sending says nothing about the first, which may have been taken. */
+    /** A nack of a second sending says nothing about the first, which may have been accepted. */
     PublishException refused(String why) {
         return new PublishException(
                 sends.get() > 1 ? PublishException.Kind.UNCONFIRMED : PublishException.Kind.NACKED, why);
@@ -54,7 +54,7 @@ final class UnconfirmedMessage {
                 sends.get() > 0 ? PublishException.Kind.UNCONFIRMED : PublishException.Kind.NOT_SENT, why);
     }
 
-    /** Completes on the context that published; null means confirmed. */
+    /** Completes on the publisher's context; null means confirmed. */
     void settle(PublishException failure) {
         context.runOnContext(v -> {
             if (failure == null) {

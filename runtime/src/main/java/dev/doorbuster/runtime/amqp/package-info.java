@@ -1,7 +1,7 @@
 /**
- * The one way to publish and to consume. A publisher completes when the broker has confirmed; a consumer acknowledges
- * after its handler has done everything, on the channel that delivered, and {@link dev.doorbuster.runtime.amqp.FailurePolicy}
- * alone decides what a failure means. Invariant: a message is acknowledged only after what follows from it is safe.
+ * The only way to publish and to consume. A publish completes when the broker has confirmed it. A consumer acknowledges on the
+ * channel that delivered, after its handler has finished; {@link dev.doorbuster.runtime.amqp.FailurePolicy} alone decides how
+ * failures are handled. Invariant: a message is acknowledged only after everything that follows from it is safe.
  */
 @CheckReturnValue
 package dev.doorbuster.runtime.amqp;

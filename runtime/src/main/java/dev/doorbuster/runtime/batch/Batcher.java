@@ -11,11 +11,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gathers what arrives during a round trip into the next one. An idle batcher moves a single element at once; a stormed
- * one moves up to {@code batchMax} per round trip. To be used on one event loop only.
+ * Collects the elements that arrive during a round trip into the next one. An idle batcher sends a single element at once;
+ * under load it sends up to {@code batchMax} per round trip. To be used on one event loop only.
  *
  * @param <E> what is submitted
- * @param <R> what each element becomes
+ * @param <R> the result of each element
  */
 public final class Batcher<E, R> {
     private record Waiting<E, R>(E element, Promise<R> promise) {}
@@ -35,7 +35,7 @@ public final class Batcher<E, R> {
     /**
      * Creates an idle batcher.
      *
-     * @param waitingMax elements that may wait; one more fails with {@link BatcherFullException}
+     * @param waitingMax limit of waiting elements; one more fails with {@link BatcherFullException}
      * @param roundTrip results in the order of its elements; its failure fails each of them
      */
     public Batcher(int batchMax, int waitingMax, Function<List<E>, Future<List<R>>> roundTrip) {
@@ -43,9 +43,9 @@ public final class Batcher<E, R> {
     }
 
     /**
-     * Creates an idle batcher whose batches are bounded in weight as well as in number.
+     * Creates an idle batcher whose batches are limited in weight and number.
      *
-     * @param weightMax of a batch; a single element that weighs more travels alone
+     * @param weightMax weight limit of a batch; a heavier element is sent alone
      */
     public Batcher(
             int batchMax,
@@ -82,8 +82,8 @@ public final class Batcher<E, R> {
     }
 
     /**
-     * Sends what waits before it settles what has ended, so that the wire is not idle meanwhile. A loop, because a round
-     * trip may have ended by the time it returns: recursion would go as deep as the queue is long.
+     * Sends the next batch before it settles the ended one, so that the connection is not idle meanwhile. A loop, because a
+     * round trip may have ended when the call returns: recursion would be as deep as the queue is long.
      */
     private void run(RoundTrip<E, R> first) {
         RoundTrip<E, R> ended = first;
@@ -124,8 +124,9 @@ public final class Batcher<E, R> {
                     promise.fail(ended.results().cause());
                 }
             } catch (RuntimeException e) {
-                // A promise without a context lets its listeners' exceptions through: they concern no other element.
-                LOG.error("a caller failed over its result", e);
+                // A promise without a context rethrows the exceptions of its listeners; they must not affect other
+                // elements.
+                LOG.error("a caller threw an exception on its result", e);
             }
         }
     }

@@ -1,6 +1,6 @@
 package dev.doorbuster.runtime.batch;
 
-/** More waits for a round trip than may. */
+/** The limit of waiting elements is reached. */
 public final class BatcherFullException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

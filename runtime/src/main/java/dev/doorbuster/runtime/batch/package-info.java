@@ -1,6 +1,6 @@
 /**
- * Batches that form themselves: work that arrives while a round trip is in flight travels together in the next one. No
- * timers. Invariant: one round trip at a time, in order of arrival, nothing dropped silently.
+ * Batching without timers: elements that arrive while a round trip is in flight are sent together in the next one. Invariant:
+ * one round trip at a time, in order of arrival, nothing dropped silently.
  */
 @CheckReturnValue
 package dev.doorbuster.runtime.batch;

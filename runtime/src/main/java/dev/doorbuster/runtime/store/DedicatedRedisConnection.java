@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One connection to Redis, which its owner shares with nobody, so that it may WATCH. Safe for any thread; a transaction
- * stays whole where one owner sends it.
+ * A Redis connection with a single owner, so that it may WATCH. Safe for any thread; a transaction is not interleaved if one
+ * owner sends it.
  *
- * <p>The client underneath never heals a connection and never gives up on a silent server. So a line connects when it is
- * first used, and after any failure throws its connection away, client and all: the socket is closed, whatever was in
- * flight fails, and the next call connects anew. A dropped connection takes its WATCH with it, so what depends on a WATCH
- * is sent by way of {@link Watching}, which never moves to another connection.
+ * <p>The underlying client neither repairs a connection nor times out on an unresponsive server. So this class connects at the
+ * first use and, after any failure, discards client and connection: the socket is closed, commands in flight fail, and the next
+ * call connects again. A closed connection loses its WATCH, so commands that depend on a WATCH are sent through {@link
+ * Watching}, which never moves to another connection.
  *
- * <p>Where sentinels know which Redis is the master, each connection is to the master of its time, by way of
- * {@link RedisFinder}. One that was deposed refuses to write; that is a failure like any other, and leads to the new one.
+ * <p>With sentinels, each connection is to the current master, found by {@link RedisFinder}. A demoted master rejects writes,
+ * which is handled like any other failure and leads to the new master.
  */
 public final class DedicatedRedisConnection {
     private final Vertx vertx;
@@ -36,20 +36,20 @@ public final class DedicatedRedisConnection {
     }
 
     /**
-     * Sends the commands in one piece and awaits all replies, null for nil: an EXEC that lost its race succeeds with null.
-     * Fails as a whole with {@link StoreUnavailableException} if one reply is an error; within EXEC errors are elements.
+     * Pipelines the commands and awaits all replies, null for nil: an EXEC aborted by WATCH succeeds with null. Fails as a
+     * whole with {@link StoreUnavailableException} if one reply is an error; errors within EXEC are elements of its reply.
      */
     public Future<List<Response>> batch(List<Request> requests) {
         return send(link(), requests);
     }
 
-    /** Sends commands with a WATCH among them; what they are answered comes with the connection that watches. */
+    /** Sends commands that include a WATCH; returns the replies together with the watching connection. */
     public Future<Watching> watch(List<Request> requests) {
         Link current = link();
         return send(current, requests).map(replies -> new Watching(current, replies));
     }
 
-    /** The replies to a WATCH and to what was sent with it, and the very connection that watches. */
+    /** The replies to a WATCH and the commands sent with it, and the connection that watches. */
     public final class Watching {
         private final Link link;
         private final List<Response> replies;
@@ -63,12 +63,12 @@ public final class DedicatedRedisConnection {
             return replies;
         }
 
-        /** As {@link DedicatedRedisConnection#batch}, but fails where the connection has been dropped: nobody watches any more. */
+        /** Like {@link DedicatedRedisConnection#batch}, but fails if the connection was closed, since its WATCH is lost. */
         public Future<List<Response>> batch(List<Request> requests) {
             return isCurrent(link)
                     ? send(link, requests)
                     : Future.failedFuture(
-                            new StoreUnavailableException(config + ": the connection that watched is gone"));
+                            new StoreUnavailableException(config + ": the connection with the WATCH was closed"));
         }
     }
 
@@ -107,7 +107,7 @@ public final class DedicatedRedisConnection {
         }
     }
 
-    /** One connection, from the search for its server to its end, with the client that brings it. */
+    /** One connection with its client, from finding the server to closing. */
     private final class Link {
         private final Future<RedisConnection> connection;
         private Redis client;
@@ -115,13 +115,13 @@ public final class DedicatedRedisConnection {
 
         private Link() {
             connection = closed
-                    ? Future.failedFuture("this line was closed")
+                    ? Future.failedFuture("the connection was closed")
                     : finder.find().compose(this::connect);
         }
 
         private synchronized Future<RedisConnection> connect(Endpoint server) {
             if (over) {
-                return Future.failedFuture("given up before it was connected");
+                return Future.failedFuture("closed before it was connected");
             }
             client = Redis.createClient(vertx, config.options(server, config.password()));
             return client.connect()
@@ -130,7 +130,7 @@ public final class DedicatedRedisConnection {
                     .onSuccess(open -> open.endHandler(end -> drop(this)).exceptionHandler(broken -> drop(this)));
         }
 
-        /** Once: the client does not bear to be closed again. */
+        /** Idempotent: the client must not be closed twice. */
         private synchronized void close() {
             over = true;
             if (client != null) {

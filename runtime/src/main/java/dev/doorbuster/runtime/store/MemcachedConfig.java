@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * How to reach Memcached and what to allow it.
+ * Connection settings and limits for Memcached.
  *
  * @param servers one or several, with their weights
- * @param commandMax how long a round trip may take
- * @param healInterval wait before the first attempt to reconnect; a few times that before later ones
- * @param workers threads that wait for replies, the client being a blocking one
- * @param pendingMax calls under way or waiting for a worker; one more fails at once
- * @param bufferBytes of the socket, each way, and of the reader; some hundred bytes for each key of the biggest request
- * @param probeInterval how often an idle store is asked whether it lives
+ * @param commandMax longest round trip
+ * @param healInterval wait before the first reconnect; a few times that before later ones
+ * @param workers threads that wait for replies, since the client blocks
+ * @param pendingMax calls running or waiting for a worker; further calls fail at once
+ * @param bufferBytes size of each socket buffer and of the read buffer; some hundred bytes for each key of the biggest request
+ * @param probeInterval how often an idle store is probed
  */
 public record MemcachedConfig(
         List<Endpoint> servers,
@@ -49,7 +49,7 @@ public record MemcachedConfig(
         return several.isEmpty() ? List.of(one) : several;
     }
 
-    /** The same for one of the servers alone. */
+    /** The same settings for one of the servers. */
     MemcachedConfig only(Endpoint server) {
         return new MemcachedConfig(
                 List.of(server), connectMax, commandMax, healInterval, workers, pendingMax, bufferBytes, probeInterval);

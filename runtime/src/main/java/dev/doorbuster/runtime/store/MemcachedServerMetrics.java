@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * What the Memcached servers say of themselves ({@code stats}), as metrics: a few figures of each, read now and then, and never
- * by whoever scrapes. While a server is away its last figures stand, and {@code up} says so.
+ * Exports the {@code stats} of each Memcached server as metrics. They are read periodically, never by a scrape. While a server
+ * is down its last values are kept and {@code up} is 0.
  */
 public final class MemcachedServerMetrics {
     private static final Duration READ_EVERY = Duration.ofSeconds(5);
@@ -25,19 +25,19 @@ public final class MemcachedServerMetrics {
     private record Counting(String stat, String name, String result, String description) {}
 
     private static final List<Reading> READINGS = List.of(
-            new Reading("curr_items", "doorbuster.memcached.items", null, "Items that the server holds"),
-            new Reading("bytes", "doorbuster.memcached.used", "bytes", "Memory taken by items"),
-            new Reading("limit_maxbytes", "doorbuster.memcached.limit", "bytes", "Memory that items may take"),
+            new Reading("curr_items", "doorbuster.memcached.items", null, "Items stored"),
+            new Reading("bytes", "doorbuster.memcached.used", "bytes", "Memory used by items"),
+            new Reading("limit_maxbytes", "doorbuster.memcached.limit", "bytes", "Memory limit for items"),
             new Reading("curr_connections", "doorbuster.memcached.connections", null, "Connections to the server"));
     private static final String GETS = "doorbuster.memcached.gets";
     private static final String CAS = "doorbuster.memcached.cas";
     private static final List<Counting> COUNTINGS = List.of(
-            new Counting("get_hits", GETS, HIT, "Keys read, by whether they were there"),
-            new Counting("get_misses", GETS, MISS, "Keys read, by whether they were there"),
-            new Counting("cas_hits", CAS, HIT, "Compare-and-sets; changed are those that somebody else was faster for"),
+            new Counting("get_hits", GETS, HIT, "Keys read, by whether they were found"),
+            new Counting("get_misses", GETS, MISS, "Keys read, by whether they were found"),
+            new Counting("cas_hits", CAS, HIT, "Compare-and-sets; changed: the item was modified by another client"),
             new Counting("cas_badval", CAS, "changed", "Compare-and-sets"),
             new Counting("cas_misses", CAS, MISS, "Compare-and-sets"),
-            new Counting("evictions", "doorbuster.memcached.evictions", null, "Items given up for want of memory"));
+            new Counting("evictions", "doorbuster.memcached.evictions", null, "Items evicted to free memory"));
 
     private final Vertx vertx;
     private final long timer;
@@ -47,7 +47,7 @@ public final class MemcachedServerMetrics {
         this.timer = vertx.setPeriodic(0, READ_EVERY.toMillis(), tick -> servers.forEach(Server::read));
     }
 
-    /** Begins to read them. */
+    /** Starts reading the stats. */
     public static MemcachedServerMetrics start(Vertx vertx, MemcachedStores stores, MeterRegistry registry) {
         List<Server> servers = stores.servers().entrySet().stream()
                 .map(each -> new Server(each.getKey(), each.getValue(), registry))
@@ -69,7 +69,7 @@ public final class MemcachedServerMetrics {
             this.store = store;
             Tags server = Tags.of("server", address.host() + ":" + address.port());
             Gauge unused = Gauge.builder("doorbuster.memcached.up", () -> up ? 1 : 0)
-                    .description("1 where the server answered the last time, else 0")
+                    .description("1 if the server answered the last stats call, else 0")
                     .tags(server)
                     .register(registry);
             for (Reading each : READINGS) {
@@ -88,7 +88,7 @@ public final class MemcachedServerMetrics {
             }
         }
 
-        /** One question at a time, however slow the server. */
+        /** One call at a time, however slow the server. */
         void read() {
             if (asking.compareAndSet(false, true)) {
                 store.stats().onSuccess(said -> figures = said).onComplete(done -> {

@@ -31,21 +31,23 @@ import net.rubyeye.xmemcached.transcoders.CachedData;
 import net.rubyeye.xmemcached.transcoders.StringTranscoder;
 
 /**
- * Memcached holding texts. Safe for any thread.
+ * Memcached with text values. Safe for any thread.
  *
- * <p>With one server there is one connection to it: a key never moves to another server when its own is away (it would come
- * back stale), and what one caller sends in sequence is applied in sequence, since the client writes its queue first in,
- * first out, and the server answers a connection in order. Replies are awaited on worker threads of this store.
+ * <p>With one server there is one connection: a key never moves to another server while its own is down (its later value there
+ * would be stale), and the commands of one caller are applied in the order of its calls, since the client writes its queue
+ * first in, first out, and the server processes a connection in order. Replies are awaited on worker threads of this store.
  *
- * <p>With several servers it is a cache and no more: keys are spread by weight (ketama), a dead server's keys go to the
- * others until it is back, and sequences hold for each server alone. {@link MemcachedStores} has both.
+ * <p>With several servers it is only a cache: keys are spread by weight (ketama), the keys of a dead server are served by the
+ * others until it is back, and order is kept for each server only. {@link MemcachedStores} offers both.
  */
 public final class MemcachedStore {
     private static final Duration RELATIVE_EXPIRY_MAX = Duration.ofDays(30);
     private static final int HEAL_INTERVALS_MAX = 4;
-    /** Timeouts in a row after which the connection is given up: a new one may reach a server that this one cannot. */
+    /** Consecutive timeouts after which the connection is closed: a new one may reach a server that this one cannot. */
     private static final int TIMEOUTS_MAX = 3;
-    /** A moment of January 1970. The client cannot write the protocol's own way of saying "at once", a negative number. */
+    /**
+     * A time in January 1970. The client cannot send the negative expiry that the protocol defines as "immediately expired".
+     */
     private static final int EXPIRED = (int) RELATIVE_EXPIRY_MAX.toSeconds() + 1;
 
     private final MemcachedConfig config;
@@ -63,7 +65,7 @@ public final class MemcachedStore {
         probe.start(this::ping);
     }
 
-    /** Succeeds also where the server is away: it is connected to when it comes. */
+    /** Succeeds also if the server is down: the client keeps reconnecting. */
     public static Future<MemcachedStore> start(Vertx vertx, MemcachedConfig config) {
         WorkerExecutor workers = vertx.createSharedWorkerExecutor(
                 config.toString(),
@@ -88,24 +90,24 @@ public final class MemcachedStore {
         builder.setOpTimeout(config.commandMax().toMillis());
         builder.setHealSessionInterval(config.healInterval().toMillis());
         builder.setTranscoder(new AnyText());
-        // The client's own buffers are so small that reading a thousand keys takes several delayed acknowledgements.
+        // With the client's small default buffers, reading a thousand keys takes several delayed acknowledgements.
         builder.setSocketOption(StandardSocketOption.SO_SNDBUF, config.bufferBytes());
         builder.setSocketOption(StandardSocketOption.SO_RCVBUF, config.bufferBytes());
         builder.getConfiguration().setSessionReadBufferSize(config.bufferBytes());
         return builder.build();
     }
 
-    /** A value and the version that {@link #cas} and {@link #deleteIf} ask for. */
+    /** A value and its CAS version, for {@link #cas} and {@link #deleteIf}. */
     public record Versioned(String value, long version) {}
 
-    /** One of the writes of {@link #writeAll}; an expiry of zero is never. */
+    /** A write of {@link #writeAll}. Zero expiry means never. */
     public sealed interface Write {
         String key();
 
-        /** Writes where there is nothing yet. */
+        /** Writes only if the key does not exist. */
         record Add(String key, String value, Duration expiry) implements Write {}
 
-        /** Writes in any case. */
+        /** Writes unconditionally. */
         record Set(String key, String value, Duration expiry) implements Write {}
     }
 
@@ -113,22 +115,22 @@ public final class MemcachedStore {
         return call(() -> Optional.ofNullable(client.<String>get(key)));
     }
 
-    /** What there is of these keys. */
+    /** Missing keys are left out. */
     public Future<Map<String, String>> getAll(Collection<String> keys) {
         return keys.isEmpty() ? Future.succeededFuture(Map.of()) : call(() -> client.<String>get(keys));
     }
 
-    /** What there is of these keys, with versions; the server reads them in this order. */
+    /** Like {@link #getAll}, with versions; the server reads the keys in this order. */
     public Future<Map<String, Versioned>> getsAll(List<String> keys) {
         return keys.isEmpty() ? Future.succeededFuture(Map.of()) : call(() -> versioned(client.gets(keys)));
     }
 
-    /** False where the key has changed since, or is gone. Zero expiry is never. */
+    /** False if the key was modified or is missing. Zero expiry means never. */
     public Future<Boolean> cas(String key, String value, Duration expiry, long version) {
         return call(() -> client.cas(key, seconds(expiry), value, version));
     }
 
-    /** False where there is something already. Zero expiry is never. */
+    /** False if the key exists. Zero expiry means never. */
     public Future<Boolean> add(String key, String value, Duration expiry) {
         return call(() -> client.add(key, seconds(expiry), value));
     }
@@ -137,7 +139,9 @@ public final class MemcachedStore {
         return call(() -> client.set(key, seconds(expiry), value));
     }
 
-    /** Deletes what still has this version: the protocol's delete takes none, so it is a cas to something expired. */
+    /**
+     * Deletes the key if its version is unchanged. The protocol's delete has no version, so this is a cas to an expired item.
+     */
     public Future<Boolean> deleteIf(String key, long version) {
         return call(() -> client.cas(key, EXPIRED, "", version));
     }
@@ -147,8 +151,8 @@ public final class MemcachedStore {
     }
 
     /**
-     * Sends all the writes in one go and asks for none of the replies. Completes when the server has read them all: the one
-     * read that follows on the same connection is answered after them. A write may still have been refused.
+     * Sends all writes without requesting replies. Completes when the server has processed them: a read follows on the same
+     * connection and is answered after them. A write may still have been rejected.
      */
     public Future<Void> writeAll(List<? extends Write> writes) {
         if (writes.isEmpty()) {
@@ -163,7 +167,7 @@ public final class MemcachedStore {
                 .mapEmpty();
     }
 
-    /** The server's own figures, by its names for them; of one server only. */
+    /** The server's stats by name; for a store with one server only. */
     Future<Map<String, String>> stats() {
         return call(() -> client.getStats(config.commandMax().toMillis()).values().stream()
                 .findFirst()
@@ -174,7 +178,7 @@ public final class MemcachedStore {
         return get("doorbuster:ping").mapEmpty();
     }
 
-    /** What is wrong with the store as far as is known, or nothing; from memory. */
+    /** The last known problem of the store; no I/O. */
     public Optional<String> problem() {
         return probe.problem();
     }
@@ -219,7 +223,7 @@ public final class MemcachedStore {
         return Future.failedFuture(new StoreUnavailableException(config.toString(), cause));
     }
 
-    /** The client waits longer before each attempt to reconnect, without a bound of its own. */
+    /** The client increases the wait before each reconnect without a bound. */
     private void boundHealInterval() {
         for (ReconnectRequest request : ((XMemcachedClient) client).getReconnectRequestQueue()) {
             if (request.getTries() > HEAL_INTERVALS_MAX) {
@@ -234,15 +238,15 @@ public final class MemcachedStore {
         return versioned;
     }
 
-    /** Without versions every cas would succeed, and nothing would say so. */
+    /** Without versions every cas would succeed, without an error. */
     private static long version(GetsResponse<String> answer) {
         if (answer.getCas() == 0) {
-            throw new IllegalStateException("the server keeps no versions: it must run without the option -C");
+            throw new IllegalStateException("the server has no CAS versions: it must run without the option -C");
         }
         return answer.getCas();
     }
 
-    /** More than thirty days would be read as a moment in 1970. */
+    /** Memcached reads a relative expiry of more than 30 days as an absolute time in 1970. */
     private static int seconds(Duration expiry) {
         return Math.toIntExact(
                 expiry.compareTo(RELATIVE_EXPIRY_MAX) <= 0
@@ -250,7 +254,7 @@ public final class MemcachedStore {
                         : Instant.now().plus(expiry).getEpochSecond());
     }
 
-    /** Reads whatever was stored as a text: an unknown value is the caller's to judge, not a fault of the store. */
+    /** Decodes any stored bytes as text: the caller decides about unexpected values; they are no store failure. */
     private static final class AnyText extends StringTranscoder {
         @Override
         public String decode(CachedData stored) {

@@ -15,18 +15,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Several Memcached servers, or just one, in two manners. Safe for any thread.
+ * One or several Memcached servers, used in two ways. Safe for any thread.
  *
- * <p>What is compared and set is <i>pinned</i>: a name has one server, whoever asks, and when that is away nothing takes its
- * place. Versions mean nothing to another server, and whatever another server took meanwhile would be forgotten, or come
- * back stale. So a dead server is an outage of the names it has, and of no others; back, it is empty.
+ * <p>Keys that are compared and set are <i>pinned</i>: each name has one server in all processes, and no other replaces it
+ * while it is down. Versions are valid on one server only, and values written to another server meanwhile would be lost or
+ * become stale. So a dead server is an outage of its own names only; when it is back, it is empty.
  *
- * <p>What is merely remembered is <i>spread</i> over all that live.
+ * <p>Cached keys are <i>spread</i> over all live servers.
  *
- * <p>The server of a name is the one with the smallest draw among all (weighted rendezvous hashing: Wang and Ravishankar,
- * "A Name-Based Mapping Scheme for Rendezvous", 1996). It depends on nothing but the name and the servers' addresses and
- * weights, so all processes with the same list agree, in whatever order it is given; and where a server is added or taken
- * away, only the names it gets or had have moved.
+ * <p>The server of a name is the one with the smallest draw (weighted rendezvous hashing: Wang and Ravishankar, "A Name-Based
+ * Mapping Scheme for Rendezvous", 1996). The draw depends only on the name and on the server's address and weight, so all
+ * processes with the same list agree, in whatever order it is given; when a server is added or removed, only the names it gets
+ * or had move.
  */
 public final class MemcachedStores {
     private static final double LONGS_ABOVE_ZERO = 0x1p53;
@@ -39,7 +39,7 @@ public final class MemcachedStores {
         this.spread = spread;
     }
 
-    /** Succeeds also where servers are away: they are connected to when they come. */
+    /** Succeeds also if servers are down: the clients keep reconnecting. */
     public static Future<MemcachedStores> start(Vertx vertx, MemcachedConfig config) {
         Future<Map<Endpoint, MemcachedStore>> started = Future.succeededFuture(new HashMap<>());
         for (Endpoint server : config.servers()) {
@@ -53,12 +53,11 @@ public final class MemcachedStores {
                 : MemcachedStore.start(vertx, config).map(spread -> new MemcachedStores(each, spread)));
     }
 
-    /** The one server of this name, alive or not. */
+    /** The one server of this name, up or down. */
     public MemcachedStore pinned(String name) {
         return pinned.get(serverOf(name, pinned.keySet()));
     }
 
-    /** Which of the servers is the one of this name. */
     public static Endpoint serverOf(String name, Collection<Endpoint> servers) {
         return servers.stream()
                 .min(Comparator.comparingDouble(server -> draw(server, name)))
@@ -70,12 +69,12 @@ public final class MemcachedStores {
         return spread;
     }
 
-    /** Each server by itself. */
+    /** A store for each server. */
     Map<Endpoint, MemcachedStore> servers() {
         return pinned;
     }
 
-    /** What is wrong with any server as far as is known, or nothing; from memory. */
+    /** The last known problem of any server; no I/O. */
     public Optional<String> problem() {
         return pinned.values().stream()
                 .map(MemcachedStore::problem)
@@ -92,7 +91,10 @@ public final class MemcachedStores {
         return Future.join(closing).mapEmpty();
     }
 
-    /** Exponentially distributed with the weight as its rate, so that the chance to be the smallest is the weight's share. */
+    /**
+     * Exponentially distributed with the weight as its rate: the probability of being the smallest is proportional to the
+     * weight.
+     */
     private static double draw(Endpoint server, String name) {
         long bits = ByteBuffer.wrap(sha256(server + " " + name)).getLong() >>> 11;
         return -StrictMath.log((bits + 1) / LONGS_ABOVE_ZERO) / server.weight();

@@ -10,15 +10,15 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * How to reach Redis and what to allow it.
+ * Connection settings and limits for Redis.
  *
- * @param host of the one Redis; not used where there are sentinels
- * @param sentinels know which of several is the master
- * @param masterName under which they know it
- * @param connections shared connections; each pipelines what it is given
- * @param waitingMax commands in flight on one connection; one more is refused
- * @param commandMax how long a round trip may take, connecting not included; then its connection is dropped
- * @param probeInterval how often an idle store is asked whether it lives
+ * @param host the only Redis; ignored if there are sentinels
+ * @param sentinels asked for the current master
+ * @param masterName the master's name in the sentinels' configuration
+ * @param connections shared, pipelining connections
+ * @param waitingMax commands in flight on one connection; further commands are rejected
+ * @param commandMax longest round trip, connecting not included; then the connection is closed
+ * @param probeInterval how often an idle store is probed
  */
 public record RedisConfig(
         String host,
@@ -54,7 +54,7 @@ public record RedisConfig(
         return !sentinels.isEmpty();
     }
 
-    /** For a client of one connection to a Redis or a sentinel. */
+    /** Options of a client with one connection to a Redis or a sentinel. */
     RedisOptions options(Endpoint server, Optional<String> itsPassword) {
         var options = new RedisOptions()
                 .setConnectionString("redis://" + server)

@@ -13,15 +13,14 @@ import java.util.Collections;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Finds the Redis that may be written to: the configured one, or the master that the sentinels name, asked anew for each
- * connection.
+ * Finds the Redis to write to: the configured one, or the master named by the sentinels, looked up for each connection.
  *
- * <p>Sentinels may still name a master that has died, and a master that was deposed while it was away comes back as one
- * until somebody tells it. So whoever is connected to is asked for its role as well, and one that is no master is no
- * connection. What is left is a deposed master that neither knows nor is known to be: it has no replicas, and is to be
- * set up to refuse writes without ({@code min-replicas-to-write}).
+ * <p>Sentinels may still name a dead master, and a former master that returns reports itself as master until it is
+ * reconfigured. So each connection is also checked with {@code ROLE} and rejected if it is not to a master. One case remains: a
+ * former master that was not demoted yet. It has no replicas, so it must be configured to refuse writes without them ({@code
+ * min-replicas-to-write}).
  *
- * <p>The client's own sentinel mode is not used: it remembers the first answer, and asks nobody for a role.
+ * <p>The client's own sentinel mode is not used: it caches the first answer and does not check the role.
  */
 final class RedisFinder {
     private static final String MASTER = "master";
@@ -34,17 +33,17 @@ final class RedisFinder {
         this.config = config;
     }
 
-    /** Who is to be connected to now. Fails where no sentinel answers, or none of those that do knows a master. */
+    /** The server to connect to now. Fails if no sentinel answers, or none of those that answer knows a master. */
     Future<Endpoint> find() {
         if (!config.hasSentinels()) {
             return Future.succeededFuture(new Endpoint(config.host(), config.port()));
         }
         var sentinels = new ArrayList<>(config.sentinels());
-        // Not always the same one first: it may be one that answers nothing, and costs a timeout.
+        // In random order: the first may be unresponsive and cost a timeout.
         Collections.shuffle(sentinels);
         Future<Endpoint> found = Future.failedFuture("there are no sentinels");
         for (Endpoint sentinel : sentinels) {
-            found = found.recover(nobody -> ask(sentinel));
+            found = found.recover(failed -> ask(sentinel));
         }
         return found;
     }
@@ -62,12 +61,12 @@ final class RedisFinder {
 
     private Future<Endpoint> master(Endpoint sentinel, Response answer) {
         return answer == null || answer.size() != 2
-                ? Future.failedFuture("sentinel " + sentinel + " knows no master " + config.masterName())
+                ? Future.failedFuture("sentinel " + sentinel + " has no master named " + config.masterName())
                 : Future.succeededFuture(
                         new Endpoint(answer.get(0).toString(), answer.get(1).toInteger()));
     }
 
-    /** The same connection, or a failure where it leads to no master. */
+    /** Returns the connection, or fails if it is not to a master. */
     Future<RedisConnection> requireMaster(Endpoint server, RedisConnection connection) {
         if (!config.hasSentinels()) {
             return Future.succeededFuture(connection);
@@ -76,7 +75,7 @@ final class RedisFinder {
             String name = role.get(0).toString();
             return name.equals(MASTER)
                     ? Future.succeededFuture(connection)
-                    : Future.failedFuture(server + " is no " + MASTER + " but a " + name);
+                    : Future.failedFuture(server + " is not a " + MASTER + " but a " + name);
         });
     }
 }

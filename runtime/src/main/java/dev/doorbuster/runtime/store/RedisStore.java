@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * Redis: a few shared connections that pipeline, and any number of {@link DedicatedRedisConnection}s for who must own one. Safe for any
- * thread. Connects when first used, so that creating it never fails.
+ * Redis: a few shared, pipelining connections, and any number of {@link DedicatedRedisConnection}s with a single owner. Safe for any thread.
+ * Connects at the first use, so creating it never fails.
  */
 public final class RedisStore {
     private final Vertx vertx;
@@ -34,21 +34,21 @@ public final class RedisStore {
         probe.start(this::ping);
     }
 
-    /** Not for WATCH or MULTI: others share the connection. Null for nil. */
+    /** Null for nil. Not for WATCH or MULTI, since the connection is shared. */
     public Future<Response> send(Request request) {
         return batch(List.of(request)).map(replies -> replies.get(0));
     }
 
     /**
-     * Sends the commands in one piece, so that a whole MULTI..EXEC may be among them, but no WATCH; see
-     * {@link DedicatedRedisConnection#batch}.
+     * Pipelines the commands on one connection; they may include a whole MULTI..EXEC, but no WATCH. See {@link
+     * DedicatedRedisConnection#batch}.
      */
     public Future<List<Response>> batch(List<Request> requests) {
         int next = Math.floorMod(turn.getAndIncrement(), shared.size());
         return probe.watch(shared.get(next).batch(requests));
     }
 
-    /** A connection for its caller alone; closed with the store. */
+    /** A connection for the caller only; closed with the store. */
     public DedicatedRedisConnection line() {
         var connection = new DedicatedRedisConnection(vertx, config);
         owned.add(connection);
@@ -59,7 +59,7 @@ public final class RedisStore {
         return send(Request.cmd(Command.PING)).mapEmpty();
     }
 
-    /** What is wrong with the store as far as is known, or nothing; from memory. */
+    /** The last known problem of the store; no I/O. */
     public Optional<String> problem() {
         return probe.problem();
     }

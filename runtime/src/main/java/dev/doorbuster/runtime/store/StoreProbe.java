@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Knows whether a store answers: from what was last asked of it, and from a probe where nothing is. Safe for any thread. */
+/** Tracks whether a store answers, from the outcome of the last call and of a periodic probe. Safe for any thread. */
 final class StoreProbe {
     private final OneShotTimer oneShotTimer;
     private final Duration interval;
-    private volatile String problem = "not reached yet";
+    private volatile String problem = "not connected yet";
     private volatile boolean asking;
 
     StoreProbe(Vertx vertx, Duration interval) {
@@ -19,17 +19,16 @@ final class StoreProbe {
         this.interval = interval;
     }
 
-    /** To be called once its owner is complete. */
+    /** To be called once the owner is constructed. */
     void start(Supplier<Future<?>> question) {
         oneShotTimer.atOnceAndEvery(interval, () -> ask(question));
     }
 
-    /** What is wrong, or nothing. */
     Optional<String> problem() {
         return Optional.ofNullable(problem);
     }
 
-    /** Takes the outcome of any call as news of the store. */
+    /** Records the outcome of any call as the store's state. */
     <T> Future<T> watch(Future<T> call) {
         return call.onSuccess(answer -> problem = null).onFailure(cause -> problem = cause.getMessage());
     }

@@ -1,6 +1,6 @@
 package dev.doorbuster.runtime.store;
 
-/** A store did not answer, or not in time, or not with what was asked for. What was sent may have been applied. */
+/** A store did not answer, not in time, or with an error. The commands may have been applied. */
 public final class StoreUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
