@@ -25,9 +25,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Decides about the orders of one partition: counter, then what passed to the ledger, then, once acknowledged, the losers'
- * edges. Sales do not wait for each other; the work of one sale keeps its sequence, so that a marker reaches the ledger
- * after all that was placed before it.
+ * Decides the orders of one partition: decides on the counter, publishes granted orders to the ledger, acknowledges, then
+ * answers the refused orders' edges. Sales do not wait for each other; the work of one sale stays in order, so that a marker
+ * reaches the ledger after all orders placed before it.
  */
 final class Decider implements BatchHandler {
     private final MissingCounters counters;
@@ -39,7 +39,7 @@ final class Decider implements BatchHandler {
     /**
      * Creates a decider.
      *
-     * @param answerCache keeps refusals where they can be looked up; never fails
+     * @param answerCache stores refusals for lookup; never fails
      */
     Decider(
             MissingCounters counters,
@@ -77,8 +77,9 @@ final class Decider implements BatchHandler {
     }
 
     /**
-     * A refusal can be looked up from the answer cache on, and must stand from then on. While a broker is silent, or has
-     * given the message to somebody else, it may be decided once more, after the store that remembers the outcome was lost.
+     * Once it is in the answer cache, a refusal can be looked up and must be final. While the broker does not answer, or after
+     * it has redelivered the message elsewhere, the order may be decided again, and differently if the store has lost the
+     * recorded outcome. So the subscription is verified first.
      */
     private Future<Void> decide(
             SaleId sale, SaleBatch.Step.Orders orders, List<RefusedOrder> refused, Supplier<Future<Void>> stillOurs) {
@@ -120,7 +121,7 @@ final class Decider implements BatchHandler {
                 .toList());
     }
 
-    /** Each edge hears of its own requests. */
+    /** Each edge receives the answers to its own requests. */
     private void tell(SaleId sale, List<RefusedOrder> refused) {
         refused.stream()
                 .collect(Collectors.groupingBy(

@@ -4,13 +4,13 @@ import dev.doorbuster.runtime.config.Environment;
 import java.time.Duration;
 
 /**
- * What the decider waits for, and how long.
+ * Waits and limits of the decider.
  *
- * @param recountInterval how often a recount is asked for while a counter is missing
- * @param missingPoll how often is looked whether it has come
- * @param missingMax how long is waited for it in one attempt; the orders are kept and tried again
- * @param answerKept how long a refusal can be looked up in the answer cache
- * @param answerMax how long writing to the answer cache may take
+ * @param recountInterval wait between two recount requests while a counter is missing
+ * @param missingPoll wait between two reads of a missing counter
+ * @param missingMax longest wait in one attempt; the orders are kept and retried
+ * @param answerKept expiry of a refusal in the answer cache
+ * @param answerMax longest write to the answer cache
  */
 record DeciderConfig(
         Duration recountInterval, Duration missingPoll, Duration missingMax, Duration answerKept, Duration answerMax) {

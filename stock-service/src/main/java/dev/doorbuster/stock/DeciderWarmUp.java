@@ -35,17 +35,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Batches of orders for a {@link Decider} on the real stores, of two sales under random names, one for each kind of counter,
- * so that the first real ones find its code compiled. Half of the orders are refused. The counters are deleted afterwards;
- * claims and outcomes expire within {@link #KEPT}, as the counters of Redis do where the process dies meanwhile. What the
- * decider publishes is encoded and dropped; its meters are its own.
+ * Decides batches of orders on the real stores, for two sales with random ids, one of each counter kind, so that the JIT has
+ * compiled the code before the first real orders. Half of the orders are refused. The counters are deleted afterwards; claims
+ * and outcomes expire within {@link #KEPT}, as do Redis counters if the process dies meanwhile. Published messages are encoded
+ * and dropped; the metrics are separate.
  */
 final class DeciderWarmUp {
     private static final Logger LOG = LoggerFactory.getLogger(DeciderWarmUp.class);
     private static final Duration MAX = Duration.ofSeconds(10);
     private static final Duration KEPT = Duration.ofMinutes(1);
     private static final int BATCHES = 90;
-    /** Orders in a batch, in turn: alone, as they come to a quiet decider, and together, as they come to a busy one. */
+    /** Orders per batch, in turn: single orders, as under low load, and larger batches, as under high load. */
     private static final List<Integer> BATCH_ORDERS = List.of(1, 8, 32);
 
     private final RedisStore redis;
@@ -75,7 +75,7 @@ final class DeciderWarmUp {
                 Tracing.OFF);
     }
 
-    /** Never fails: completes when all batches were decided, one was not, or the time is over. */
+    /** Never fails: completes when all batches are decided, one has failed, or the time limit is reached. */
     static Future<Void> run(
             Vertx vertx, RedisStore redis, MemcachedStores memcached, CounterConfig config, DeciderConfig decider) {
         return EventLoop.call(vertx, () -> new DeciderWarmUp(vertx, redis, memcached, config, decider).run());
@@ -90,8 +90,7 @@ final class DeciderWarmUp {
                         2 * BATCHES,
                         (System.nanoTime() - began) / 1_000_000))
                 .onFailure(cause -> LOG.warn(
-                        "the warm-up of the decider ended early: {}. The first orders may be decided late",
-                        cause.toString()))
+                        "the warm-up of the decider ended early: {}. The first orders may be slow", cause.toString()))
                 .<Void>mapEmpty()
                 .otherwiseEmpty();
     }
@@ -136,7 +135,7 @@ final class DeciderWarmUp {
         return Message.of(sale, placed);
     }
 
-    /** Should the process die before {@link #delete}; each write of a counter of Redis ends its expiry. Memcached evicts. */
+    /** In case the process dies before {@link #delete}. Each write to a Redis counter removes its expiry. Memcached evicts. */
     private Future<Void> expire(CounterKind kind, SaleId sale) {
         return kind == CounterKind.REDIS
                 ? redis.send(Request.cmd(Command.PEXPIRE)

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sets counters to the ledger's recounts. Of several recounts of one sale only the newest matters. */
+/** Sets counters to the ledger's recounts. Of several recounts of one sale only the newest is installed. */
 final class InstallRecounts implements BatchHandler {
     private static final Logger LOG = LoggerFactory.getLogger(InstallRecounts.class);
 

@@ -18,12 +18,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides, waiting for counters that are missing: asks the ledger for a recount at once and again at each interval, and
- * looks often whether it has come.
+ * Decides, and waits for a missing counter: requests a recount from the ledger at once and again at each interval, and polls
+ * the counter in between.
  *
- * <p>A sale without a counter waits alone: the other sales of its partition are decided and acknowledged meanwhile, up to
- * the prefetch, which its own orders fill in the end where no ledger is at work. An attempt has an end only so that the
- * wait is seen from outside; the orders are kept.
+ * <p>Only the sale without a counter waits: the other sales of its partition are decided and acknowledged meanwhile, up to the
+ * prefetch, which the waiting orders fill eventually if no ledger is running. An attempt ends after a limit only so that the
+ * problem is reported; the orders are kept.
  */
 final class MissingCounters {
     private static final Logger LOG = LoggerFactory.getLogger(MissingCounters.class);
@@ -74,7 +74,7 @@ final class MissingCounters {
             long waitedNanos = System.nanoTime() - begunNanos;
             if (waitedNanos > config.missingMax().toNanos()) {
                 return Future.failedFuture(new StoreUnavailableException(
-                        "sale " + sale + " has no counter; asked for a recount " + recountsAsked + " times"));
+                        "sale " + sale + " has no counter; requested " + recountsAsked + " recounts"));
             }
             if (waitedNanos >= config.recountInterval().toNanos() * recountsAsked) {
                 recountsAsked++;
@@ -88,7 +88,7 @@ final class MissingCounters {
             var command = Message.of(sale, new SaleRecount(SaleRecount.Cause.MISSING));
             publisher
                     .publish(Route.command(MessageType.SALE_RECOUNT, sale), command)
-                    .onFailure(cause -> LOG.warn("no recount of sale {} asked for: {}", sale, cause.toString()));
+                    .onFailure(cause -> LOG.warn("cannot request a recount of sale {}: {}", sale, cause.toString()));
         }
     }
 }

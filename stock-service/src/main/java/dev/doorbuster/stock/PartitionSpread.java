@@ -4,11 +4,11 @@ import dev.doorbuster.runtime.config.Environment;
 import java.time.Duration;
 
 /**
- * Spreads the partitions over the instances: all subscribe to all, but the first to subscribe is the one that gets the
- * messages, and the others stand by.
+ * Spreads the partitions over the instances: each instance subscribes to all partitions, but the first to subscribe receives
+ * the messages; the others stand by.
  *
- * @param ordinal which of the instances this one is, from 0
- * @param step how much later the next in turn subscribes
+ * @param ordinal index of this instance, from 0
+ * @param step delay between two consecutive instances
  */
 public record PartitionSpread(int ordinal, int instances, Duration step) {
     private static final Duration PARTITION_SPREAD = Duration.ofSeconds(3);
@@ -20,7 +20,7 @@ public record PartitionSpread(int ordinal, int instances, Duration step) {
                 PARTITION_SPREAD);
     }
 
-    /** How much later than at once this instance subscribes to a partition; each partition is somebody's first. */
+    /** The delay before this instance subscribes to a partition; each partition has one instance without delay. */
     Duration delay(int partition) {
         return step.multipliedBy(Math.floorMod(partition - ordinal, instances));
     }

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets refusals be looked up for a while. Best effort: it never fails, waits only briefly, and does not try at all while
- * the cache is known to be away, so that its outage costs the sales of other counters nothing.
+ * Stores refusals for lookup. Best effort: never fails, waits briefly, and skips the write while the cache is known to be down,
+ * so that its outage does not slow down sales of other counters.
  */
 final class RefusalCache {
     private static final Logger LOG = LoggerFactory.getLogger(RefusalCache.class);
@@ -45,7 +45,7 @@ final class RefusalCache {
                 .timeout(config.answerMax().toMillis(), TimeUnit.MILLISECONDS)
                 .onFailure(cause -> {
                     metrics.answersSkipped(refused.size());
-                    LOG.debug("{} refusals are not in the answer cache: {}", refused.size(), cause.toString());
+                    LOG.debug("cannot write {} refusals to the answer cache: {}", refused.size(), cause.toString());
                 })
                 .transform(done -> Future.succeededFuture());
     }

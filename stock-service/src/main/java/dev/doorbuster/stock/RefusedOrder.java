@@ -5,7 +5,6 @@ import dev.doorbuster.contracts.message.RefusalReason;
 import dev.doorbuster.stock.counter.CounterDecisions;
 import java.util.List;
 
-/** A request that the counter refused. */
 record RefusedOrder(OrderPlaced placed, RefusalReason reason) {
     static List<RefusedOrder> of(CounterDecisions counterDecisions) {
         return counterDecisions.all().stream()

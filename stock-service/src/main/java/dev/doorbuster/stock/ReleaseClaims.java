@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Lets buyers claim again whose orders hold nothing any more. */
+/** Releases the claims of orders that no longer hold units, so that their buyers can claim again. */
 final class ReleaseClaims implements BatchHandler {
     private record Target(SaleId sale, CounterKind counter) {}
 

@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** What a gathering brings for one sale, in sequence: as many orders at once as nothing comes between. */
+/** The work of a batch for one sale, in order; consecutive orders of one counter are decided together. */
 record SaleBatch(SaleId sale, List<Step> steps) {
     sealed interface Step {
         /**
          * Orders of one counter.
          *
-         * @param again the ids of those requests that somebody had in hand before
+         * @param again ids of the redelivered requests
          */
         record Orders(CounterKind counter, List<OrderPlaced> placed, Set<UUID> again) implements Step {}
 
@@ -40,7 +40,7 @@ record SaleBatch(SaleId sale, List<Step> steps) {
         switch (message.type()) {
             case ORDER_PLACED -> message.elements(OrderPlaced.class).forEach(placed -> add(placed, redelivered));
             case SALE_MARKER -> steps.add(new Step.Markers(message.elements(SaleMarker.class)));
-            default -> throw new DataException("not for the decider: " + message.type(), null);
+            default -> throw new DataException("unexpected type for the decider: " + message.type(), null);
         }
     }
 
@@ -52,7 +52,7 @@ record SaleBatch(SaleId sale, List<Step> steps) {
         }
     }
 
-    /** Those that come last, where they are of the same counter; else new ones. */
+    /** The last step if it has orders of the same counter, else a new step. */
     private Step.Orders ordersFor(CounterKind counter) {
         Step last = steps.isEmpty() ? null : steps.get(steps.size() - 1);
         if (last instanceof Step.Orders orders && orders.counter() == counter) {

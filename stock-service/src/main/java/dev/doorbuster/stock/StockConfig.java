@@ -13,10 +13,10 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Everything that can be set.
+ * The service's configuration.
  *
- * @param spread where each partition is subscribed first, and how much later elsewhere
- * @param stopStepMax how long each part may take to stop
+ * @param spread delays of the subscriptions to each partition
+ * @param stopStepMax limit for stopping one part
  */
 public record StockConfig(
         ManagementConfig management,

@@ -9,7 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** What the decider said and did. No sale and no buyer is ever a label. */
+/** Metrics of the decider. Sales and buyers are never labels. */
 final class StockMetrics {
     private final Counter reservations;
     private final Counter uncounted;
@@ -19,10 +19,10 @@ final class StockMetrics {
 
     StockMetrics(MeterRegistry registry) {
         reservations = Counter.builder("doorbuster.stock.reservations")
-                .description("Orders the counter was lowered for")
+                .description("Orders granted and counted")
                 .register(registry);
         uncounted = Counter.builder("doorbuster.stock.passed.uncounted")
-                .description("Orders left to the ledger as they were")
+                .description("Orders granted without counting; the ledger decides")
                 .register(registry);
         for (CounterOutcome outcome : CounterOutcome.values()) {
             outcome.refusal()
@@ -34,10 +34,10 @@ final class StockMetrics {
                                     .register(registry)));
         }
         recountRequests = Counter.builder("doorbuster.stock.recount.requests")
-                .description("Recounts asked for because a counter was missing")
+                .description("Recounts requested because a counter was missing")
                 .register(registry);
         answersSkipped = Counter.builder("doorbuster.stock.answers.skipped")
-                .description("Refusals that did not get into the answer cache")
+                .description("Refusals not written to the answer cache")
                 .register(registry);
     }
 

@@ -29,10 +29,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The whole service: stores, broker, and a decider for each partition. */
+/** Starts stores, broker connections, and a decider for each partition. */
 public final class StockService implements Service {
     private static final String NAME = "stock-service";
-    /** What an operator is shown. */
+    /** Metrics shown on the console. */
     private static final List<String> SHOWN =
             List.of("doorbuster.stock.reservations", "doorbuster.stock.refusals", "doorbuster.stock.lost.rounds");
 
@@ -67,10 +67,10 @@ public final class StockService implements Service {
                 .compose(v -> lifecycle.step("the management port", this::startManagement, ManagementServer::stop))
                 .compose(v -> lifecycle.step("Redis", this::startRedis, RedisStore::close))
                 .compose(v -> lifecycle.step("Memcached", this::startMemcached, MemcachedStores::close))
-                .compose(v -> lifecycle.step("the figures of Memcached", this::startFigures, this::stopFigures))
+                .compose(v -> lifecycle.step("the metrics of Memcached", this::startFigures, this::stopFigures))
                 .compose(v -> lifecycle.step("the publisher", this::startPublisher, AmqpPublisher::stop))
                 .compose(v -> lifecycle.step("the deciders", this::startConsumer, AmqpConsumer::stop))
-                .compose(v -> lifecycle.step("the board of figures", this::startBoard, StatsBoard::stop))
+                .compose(v -> lifecycle.step("the stats", this::startBoard, StatsBoard::stop))
                 .compose(v -> lifecycle.step("the warm-up", this::warmUp))
                 .onSuccess(v -> health.started())
                 .mapEmpty();

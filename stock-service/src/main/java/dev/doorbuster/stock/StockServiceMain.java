@@ -2,7 +2,6 @@ package dev.doorbuster.stock;
 
 import dev.doorbuster.runtime.start.ServiceMain;
 
-/** The process. */
 public final class StockServiceMain {
     private StockServiceMain() {}
 

@@ -1,7 +1,7 @@
 /**
- * The decider: takes orders from the entrance, asks the sale's counter about all that are at hand, passes on to the ledger
- * what may have a unit, and tells the rest no. It also installs recounts and releases claims. Invariant: a gathering is
- * acknowledged only after everything that passed is confirmed on its way to the ledger; nobody is told no before that.
+ * The decider: consumes orders from the entrance, decides each batch on the sale's counter, publishes granted orders to the
+ * ledger, and answers refusals. It also installs recounts and releases claims. Invariant: a batch is acknowledged only after
+ * all its granted orders are confirmed by the broker; refusals are answered after the acknowledgement.
  */
 @CheckReturnValue
 package dev.doorbuster.stock;

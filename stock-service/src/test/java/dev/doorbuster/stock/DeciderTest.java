@@ -76,7 +76,7 @@ class DeciderTest {
     }
 
     @Test
-    void passesOnWhatWasGrantedAndSaysWhetherItWasCounted() {
+    void publishesGrantsWithWhetherTheyWereCounted() {
         // Given
         OrderPlaced counted = orders.by("a");
         OrderPlaced uncounted = orders.by("b");
@@ -96,7 +96,7 @@ class DeciderTest {
     }
 
     @Test
-    void tellsTheLosersEdgesOnlyAfterTheAcknowledgement() {
+    void answersRefusalsOnlyAfterTheAcknowledgement() {
         // Given
         OrderPlaced loser = orders.by("a");
         counter.outcome = placed -> CounterOutcome.REFUSED_SOLD_OUT;
@@ -120,7 +120,7 @@ class DeciderTest {
     }
 
     @Test
-    void keepsARefusalToItselfUntilTheBrokerSaysThatTheMessageIsStillItsOwn() {
+    void cachesNoRefusalBeforeTheBrokerHasAnswered() {
         // Given
         counter.outcome = placed -> CounterOutcome.REFUSED_SOLD_OUT;
         Promise<Void> answer = Promise.promise();
@@ -138,11 +138,13 @@ class DeciderTest {
     }
 
     @Test
-    void keepsARefusalToItselfWhereItWasDeposed() {
+    void cachesNoRefusalIfTheSubscriptionWasLost() {
         // Given
         counter.outcome = placed -> CounterOutcome.REFUSED_SOLD_OUT;
         var batch = new MessageBatch(
-                List.of(Message.of(sale, orders.by("a"))), Set.of(), () -> Future.failedFuture("the channel is gone"));
+                List.of(Message.of(sale, orders.by("a"))),
+                Set.of(),
+                () -> Future.failedFuture("the channel is closed"));
 
         // When
         Future<Void> handled = decider().handle(batch);
@@ -153,7 +155,7 @@ class DeciderTest {
     }
 
     @Test
-    void isNotDoneBeforeWhatPassedIsConfirmed() {
+    void completesOnlyWhenGrantsAreConfirmed() {
         // Given
         Promise<Void> confirm = Promise.promise();
         publisher.confirm = message -> confirm.future();
@@ -168,7 +170,7 @@ class DeciderTest {
     }
 
     @Test
-    void failsWhereWhatPassedIsNotConfirmed() {
+    void failsIfGrantsAreNotConfirmed() {
         // Given
         publisher.confirm = message -> Future.failedFuture("nack");
 
@@ -180,7 +182,7 @@ class DeciderTest {
     }
 
     @Test
-    void sendsAMarkerOnlyBehindConfirmedGrants() {
+    void publishesAMarkerOnlyAfterConfirmedGrants() {
         // Given
         var marker = new SaleMarker(UUID.randomUUID(), Orders.EDGE);
         Promise<Void> confirm = Promise.promise();
@@ -200,7 +202,7 @@ class DeciderTest {
     }
 
     @Test
-    void asksTheCounterOnceForAllOrdersOfASale() {
+    void callsTheCounterOnceForAllOrdersOfASale() {
         // Given
         List<OrderPlaced> first = orders.crowd("a", 3);
         List<OrderPlaced> second = orders.crowd("b", 2);
@@ -215,7 +217,7 @@ class DeciderTest {
     }
 
     @Test
-    void splitsWhatPassedSoThatNoMessageIsTooBig() {
+    void splitsGrantsSoThatNoMessageIsTooLarge() {
         // Given
         List<OrderPlaced> crowd = IntStream.range(0, 3)
                 .mapToObj(i -> orders.crowd("x".repeat(50) + i, Limits.MESSAGE_ELEMENTS_MAX))

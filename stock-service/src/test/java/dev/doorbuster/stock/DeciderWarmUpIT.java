@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.LoggerFactory;
 
-/** A decider that has warmed up has left nothing in the stores that stays. */
+/** After the warm-up the stores contain only keys that expire. */
 class DeciderWarmUpIT {
     @RegisterExtension
     static final RealServers SERVERS = RealServers.ownOf(ServerKind.REDIS, ServerKind.MEMCACHED);
@@ -45,7 +45,7 @@ class DeciderWarmUpIT {
     }
 
     @Test
-    void leavesOnlyWhatExpires() {
+    void leavesOnlyExpiringKeys() {
         // Given
         StockConfig config = config();
         var redis = new RedisStore(vertx, config.redis());
@@ -66,7 +66,7 @@ class DeciderWarmUpIT {
     }
 
     @Test
-    void endsWhereAStoreIsAway() {
+    void endsIfAStoreIsDown() {
         // Given
         StockConfig config = config();
         var redis = new RedisStore(vertx, config.redis());

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** Decides as it is told to; by default it counts everybody in. */
+/** Returns preset decisions; by default it grants and counts every order. */
 final class FakeCounter implements StockCounter {
     record Installed(SaleId sale, CounterValue recount) {}
 
@@ -29,7 +29,7 @@ final class FakeCounter implements StockCounter {
     final List<Released> released = new ArrayList<>();
     Function<OrderPlaced, CounterOutcome> outcome = placed -> CounterOutcome.GRANTED_COUNTED;
     Future<Void> before = Future.succeededFuture();
-    /** How often it is still missing. */
+    /** Number of calls for which the counter is missing. */
     int missing;
 
     @Override

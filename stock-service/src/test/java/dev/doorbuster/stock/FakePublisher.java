@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Keeps what it is given; confirms at once unless told otherwise. */
+/** Records published messages; confirms at once by default. */
 final class FakePublisher implements Publisher {
     final List<Addressed> published = new ArrayList<>();
     final List<Addressed> told = new ArrayList<>();

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Recounts and released claims reach the counter they are for. */
+/** Recounts and released claims are applied to the right counter. */
 class LedgerFeedbackTest {
     private final FakeCounter redis = new FakeCounter();
     private final FakeCounter memcached = new FakeCounter();
@@ -25,7 +25,7 @@ class LedgerFeedbackTest {
     private final SaleId sale = Orders.newSale();
 
     @Test
-    void installsTheNewestOfARecountsOfASale() {
+    void installsTheNewestOfSeveralRecountsOfASale() {
         // Given
         var batch = new MessageBatch(List.of(
                 Message.of(sale, new SaleCounted(3, 30, CounterKind.REDIS)),
@@ -42,7 +42,7 @@ class LedgerFeedbackTest {
     }
 
     @Test
-    void installsARecountInTheCounterItIsFor() {
+    void installsARecountInTheRightCounter() {
         // Given
         SaleId other = Orders.newSale();
         var batch = new MessageBatch(List.of(

@@ -28,8 +28,8 @@ class MissingCountersTest {
     private final SaleId sale = Orders.newSale();
     private final FakePublisher publisher = new FakePublisher();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final List<OrderPlaced> crowd = new Orders(CounterKind.REDIS, 1).crowd("a", 3);
-    private final SaleBatch.Step.Orders orders = new SaleBatch.Step.Orders(CounterKind.REDIS, crowd, Set.of());
+    private final List<OrderPlaced> placed = new Orders(CounterKind.REDIS, 1).crowd("a", 3);
+    private final SaleBatch.Step.Orders orders = new SaleBatch.Step.Orders(CounterKind.REDIS, placed, Set.of());
 
     @AfterEach
     void close() {
@@ -52,7 +52,7 @@ class MissingCountersTest {
     }
 
     @Test
-    void asksForARecountOnceAndDecidesWhenTheCounterHasCome() {
+    void requestsARecountOnceAndDecidesWhenTheCounterIsInstalled() {
         // Given
         var counter = missing(5);
 
@@ -61,7 +61,7 @@ class MissingCountersTest {
                 Futures.await(counters(counter, "60000", "60000").decide(sale, orders));
 
         // Then
-        assertThat(counterDecisions.counted()).isEqualTo(crowd);
+        assertThat(counterDecisions.counted()).isEqualTo(placed);
         assertThat(publisher.published(SaleRecount.class)).containsExactly(new SaleRecount(SaleRecount.Cause.MISSING));
         assertThat(publisher.published.get(0).route()).isEqualTo(Route.command(MessageType.SALE_RECOUNT, sale));
         assertThat(registry.get("doorbuster.stock.recount.requests").counter().count())
@@ -69,7 +69,7 @@ class MissingCountersTest {
     }
 
     @Test
-    void asksAgainAtEachInterval() {
+    void requestsAgainAtEachInterval() {
         // Given
         var counter = missing(100);
 
@@ -78,12 +78,12 @@ class MissingCountersTest {
                 Futures.await(counters(counter, "10", "60000").decide(sale, orders));
 
         // Then
-        assertThat(counterDecisions.counted()).isEqualTo(crowd);
+        assertThat(counterDecisions.counted()).isEqualTo(placed);
         assertThat(publisher.published(SaleRecount.class)).hasSizeGreaterThan(1);
     }
 
     @Test
-    void endsAnAttemptAfterAWhileSoThatTheWaitIsSeen() {
+    void endsAnAttemptAfterALimitSoThatTheWaitIsReported() {
         // Given
         var counter = missing(Integer.MAX_VALUE);
 
@@ -96,7 +96,7 @@ class MissingCountersTest {
     }
 
     @Test
-    void doesNotWaitWhereSomethingElseFails() {
+    void doesNotWaitOnOtherFailures() {
         // Given
         var counter = new FakeCounter();
         counter.before = Future.failedFuture(new StoreUnavailableException("away"));
@@ -111,7 +111,7 @@ class MissingCountersTest {
     }
 
     @Test
-    void goesOnWaitingWhereTheRequestForARecountIsNotConfirmed() {
+    void keepsWaitingIfTheRecountRequestIsNotConfirmed() {
         // Given
         var counter = missing(5);
         publisher.confirm = message -> Future.failedFuture("nack");
@@ -121,6 +121,6 @@ class MissingCountersTest {
                 Futures.await(counters(counter, "60000", "60000").decide(sale, orders));
 
         // Then
-        assertThat(counterDecisions.counted()).isEqualTo(crowd);
+        assertThat(counterDecisions.counted()).isEqualTo(placed);
     }
 }

@@ -104,7 +104,7 @@ class SaleBatchTest {
     }
 
     @Test
-    void takesWhatIsNotForTheDeciderForADataError() {
+    void treatsAnUnexpectedTypeAsADataError() {
         // Given
         var stray = Message.of(sale, new SaleRecount(SaleRecount.Cause.MISSING));
 

@@ -16,7 +16,7 @@ class StockConfigTest {
             Map.of("DOORBUSTER_RABBITMQ_USER", "stock", "DOORBUSTER_RABBITMQ_PASSWORD", "a demo password");
 
     @Test
-    void needsNothingButTheBrokersCredentials() {
+    void requiresOnlyTheBrokersCredentials() {
         // When
         StockConfig config = StockConfig.fromEnv(REQUIRED);
 
@@ -28,7 +28,7 @@ class StockConfigTest {
     }
 
     @Test
-    void reportsEverythingThatIsWrongAtOnce() {
+    void reportsAllErrorsTogether() {
         // Given
         var variables = Map.of(
                 "DOORBUSTER_RABBITMQ_USER", "stock",
@@ -44,7 +44,7 @@ class StockConfigTest {
     }
 
     @Test
-    void makesEachPartitionSomebodysFirst() {
+    void givesEachPartitionOneInstanceWithoutDelay() {
         // Given
         int instances = 3;
         Duration step = Duration.ofSeconds(1);
@@ -62,7 +62,7 @@ class StockConfigTest {
     }
 
     @Test
-    void subscribesToEverythingAtOnceWhereThereIsNobodyElse() {
+    void subscribesWithoutDelayIfThereIsOneInstance() {
         // When
         var alone = new PartitionSpread(0, 1, Duration.ofSeconds(3));
 

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The service's surroundings fail in the middle of a sale; it keeps what it was given and goes on. */
+/** Stores or broker fail during a sale; the service keeps its orders and continues. */
 class StockServiceFaultsIT {
     @RegisterExtension
     static final RealServers SERVERS = RealServers.ownOf(ServerKind.RABBITMQ, ServerKind.REDIS, ServerKind.MEMCACHED);
@@ -86,7 +86,7 @@ class StockServiceFaultsIT {
     }
 
     @Test
-    void keepsOrdersWhileRedisIsAwayAndDecidesThemAfterwards() {
+    void keepsOrdersWhileRedisIsDownAndDecidesThemAfterwards() {
         // Given
         Futures.await(around.enter(sale, orders.crowd("before", 100)));
         await().atMost(SOON).until(() -> granted().size() == 100);
@@ -106,7 +106,7 @@ class StockServiceFaultsIT {
     }
 
     @Test
-    void asksForARecountWhenRedisWasEmptied() {
+    void requestsARecountWhenRedisWasFlushed() {
         // Given
         Futures.await(around.enter(sale, orders.crowd("before", 100)));
         await().atMost(SOON).until(() -> granted().size() == 100);
@@ -123,7 +123,7 @@ class StockServiceFaultsIT {
     }
 
     @Test
-    void decidesRedisSalesWhileMemcachedIsAway() {
+    void decidesRedisSalesWhileMemcachedIsDown() {
         // Given
         SERVERS.memcached().kill();
 
@@ -139,7 +139,7 @@ class StockServiceFaultsIT {
     }
 
     @Test
-    void losesNoOrderWhenTheBrokerIsKilledInTheMiddle() {
+    void losesNoOrderWhenTheBrokerIsKilledDuringASale() {
         // Given
         List<OrderPlaced> crowd = orders.crowd("buyer", 5000);
         Future<Void> entering = around.enter(sale, crowd);
@@ -153,17 +153,19 @@ class StockServiceFaultsIT {
         await().atMost(SOON).until(() -> granted().size() >= STOCK);
         Set<UUID> early = crowd.stream().map(OrderPlaced::orderId).collect(Collectors.toSet());
         await().atMost(SOON).until(() -> {
-            // What is told while the edge is not connected yet is lost, as it may be: a later one is told it.
-            Futures.await(stubbornly(orders.crowd("late", 1)));
+            // Answers sent before the edge is connected may be lost: a later order is answered.
+            Futures.await(publishUntilConfirmed(orders.crowd("late", 1)));
             return around.atEdge(sale, OrderAnswered.class).stream()
                     .anyMatch(answer -> !early.contains(answer.orderId()));
         });
         assertThat(granted()).hasSize(STOCK);
     }
 
-    /** For a message that it cannot acknowledge will be decided once more, by somebody who may not know what it said. */
+    /**
+     * A message that cannot be acknowledged will be decided again by another consumer, which may not know the first outcome.
+     */
     @Test
-    void tellsNoRefusalWhileTheBrokerIsSilent() {
+    void answersNoRefusalWhileTheBrokerIsUnresponsive() {
         // Given
         around.count(sale, new SaleCounted(2, 0, CounterKind.REDIS));
         awaitCounter("2:0");
@@ -207,9 +209,10 @@ class StockServiceFaultsIT {
                 .sum();
     }
 
-    /** As an edge does: until it is confirmed. */
-    private Future<Void> stubbornly(List<OrderPlaced> placed) {
-        return around.enter(sale, placed).recover(cause -> vertx.timer(100).compose(waited -> stubbornly(placed)));
+    /** Publishes until confirmed, as an edge does. */
+    private Future<Void> publishUntilConfirmed(List<OrderPlaced> placed) {
+        return around.enter(sale, placed)
+                .recover(cause -> vertx.timer(100).compose(waited -> publishUntilConfirmed(placed)));
     }
 
     @Test

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The whole service on a real broker and real stores; the ledger and the edge are the test. */
+/** The whole service on a real broker and real stores; the test acts as ledger and edge. */
 class StockServiceIT {
     @RegisterExtension
     static final RealServers SERVERS = RealServers.of(ServerKind.RABBITMQ, ServerKind.REDIS, ServerKind.MEMCACHED);
@@ -82,7 +82,7 @@ class StockServiceIT {
 
     @ParameterizedTest
     @EnumSource(CounterKind.class)
-    void passesOnAsManyAsThereAreUnitsAndTellsTheRest(CounterKind kind) {
+    void grantsAsManyAsThereAreUnitsAndAnswersTheRest(CounterKind kind) {
         // Given
         around.count(sale, new SaleCounted(1, 100, kind));
         List<OrderPlaced> crowd = new Orders(kind, 1).crowd("buyer", 1000);
@@ -106,7 +106,7 @@ class StockServiceIT {
 
     @ParameterizedTest
     @EnumSource(CounterKind.class)
-    void asksForARecountWhereTheCounterIsMissingAndKeepsTheOrders(CounterKind kind) {
+    void requestsARecountIfTheCounterIsMissingAndKeepsTheOrders(CounterKind kind) {
         // Given
         around.recountOf(sale, new SaleCounted(4, 5, kind));
         List<OrderPlaced> crowd = new Orders(kind, 1).crowd("buyer", 5);
@@ -122,7 +122,7 @@ class StockServiceIT {
 
     @ParameterizedTest
     @EnumSource(CounterKind.class)
-    void sellsTheOtherSalesOfAPartitionWhileOneWaitsForACounterThatDoesNotCome(CounterKind kind) {
+    void decidesOtherSalesOfAPartitionWhileOneHasNoCounter(CounterKind kind) {
         // Given
         SaleId waiting = Orders.newSale();
         while (waiting.partition() != sale.partition()) {
@@ -156,7 +156,7 @@ class StockServiceIT {
     }
 
     @Test
-    void bringsAMarkerToTheLedgerBehindAllThatWasPlacedBefore() {
+    void publishesAMarkerAfterAllOrdersPlacedBefore() {
         // Given
         around.count(sale, new SaleCounted(1, 10_000, CounterKind.REDIS));
         var orders = new Orders(CounterKind.REDIS, 1);
@@ -174,7 +174,7 @@ class StockServiceIT {
 
     @ParameterizedTest
     @EnumSource(CounterKind.class)
-    void letsABuyerInAgainWhenHisClaimIsReleased(CounterKind kind) {
+    void grantsABuyerAgainWhenTheClaimIsReleased(CounterKind kind) {
         // Given
         around.count(sale, new SaleCounted(1, 10, kind));
         var orders = new Orders(kind, 1);
@@ -198,7 +198,7 @@ class StockServiceIT {
     }
 
     @Test
-    void keepsRefusalsWhereTheyCanBeLookedUp() {
+    void writesRefusalsToTheAnswerCache() {
         // Given
         around.count(sale, new SaleCounted(1, 1, CounterKind.REDIS));
         OrderPlaced refused = new Orders(CounterKind.REDIS, 2).by("a", 2);
@@ -217,7 +217,7 @@ class StockServiceIT {
     }
 
     @Test
-    void deadLettersOrdersOfASaleTheLedgerDoesNotKnow() {
+    void deadLettersOrdersOfAnUnknownSale() {
         // Given
         around.recountOf(sale, new SaleCounted(0, 0, CounterKind.REDIS));
         OrderPlaced lost = new Orders(CounterKind.REDIS, 1).by("a");
@@ -231,7 +231,7 @@ class StockServiceIT {
     }
 
     @Test
-    void isReadyAndShowsItsMetrics() {
+    void isReadyAndExportsItsMetrics() {
         // When
         String metrics = get("/metrics");
 

@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The parts around the decider, as a test needs them: an entrance, a ledger that answers recounts, an edge that listens. */
+/** The counterparts of the decider: an entrance, a ledger that answers recount requests, and an edge that receives answers. */
 final class Surroundings {
     private final AmqpPublisher publisher;
     private final Map<SaleId, SaleCounted> recounts = new ConcurrentHashMap<>();
@@ -70,7 +70,7 @@ final class Surroundings {
         Futures.await(publisher.stop());
     }
 
-    /** What the ledger will answer when it is asked for a recount. */
+    /** The ledger's answer to a recount request. */
     void recountOf(SaleId sale, SaleCounted counted) {
         recounts.put(sale, counted);
     }
@@ -92,7 +92,7 @@ final class Surroundings {
                 .mapEmpty();
     }
 
-    /** Everything of one sale that has come to the ledger, in sequence. */
+    /** All messages of one sale that the ledger received, in order. */
     List<Element> atLedger(SaleId sale) {
         return elements(atLedger, sale);
     }

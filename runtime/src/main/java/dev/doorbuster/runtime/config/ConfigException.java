@@ -2,7 +2,7 @@ package dev.doorbuster.runtime.config;
 
 import java.util.List;
 
-/** Everything that is wrong with the configuration, at once. */
+/** Contains all errors of the configuration. */
 public final class ConfigException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

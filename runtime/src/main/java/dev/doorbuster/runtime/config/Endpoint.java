@@ -5,9 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where one of several equal servers listens, and how much it is to bear.
+ * The address of one of several equal servers.
  *
- * @param weight its share, compared with those of the others; 1 where nothing is said
+ * @param weight its share relative to the others; 1 by default
  */
 public record Endpoint(String host, int port, int weight) {
     /** A name, an IPv4 address, or an IPv6 address in brackets. */
@@ -21,7 +21,7 @@ public record Endpoint(String host, int port, int weight) {
         this(host, port, 1);
     }
 
-    /** {@code host:port} or {@code host:port:weight}; empty where it is neither. */
+    /** {@code host:port} or {@code host:port:weight}; empty for any other text. */
     static Optional<Endpoint> parse(String text) {
         Matcher parts = FORM.matcher(text);
         if (!parts.matches()) {

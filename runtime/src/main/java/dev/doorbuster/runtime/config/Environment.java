@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Reads typed values from environment variables and collects what is wrong, so that {@link #check()} reports everything
- * at once. The unit of a value is the last part of its variable's name.
+ * Reads typed values from environment variables and collects all errors, which {@link #check()} reports together. The unit of a
+ * value is the last part of its variable's name.
  */
 public final class Environment {
     private final Map<String, String> variables;
@@ -28,7 +28,7 @@ public final class Environment {
         return optional(name).orElse(byDefault);
     }
 
-    /** A value that must be given, such as a password. */
+    /** A mandatory value, such as a password. */
     public String required(String name) {
         return optional(name).orElseGet(() -> {
             errors.add(name + " is not set");
@@ -36,7 +36,7 @@ public final class Environment {
         });
     }
 
-    /** A required value that must not be shorter than {@code lengthMin} characters. */
+    /** A mandatory value of at least {@code lengthMin} characters. */
     public String secret(String name, int lengthMin) {
         String value = required(name);
         if (!value.isEmpty() && value.length() < lengthMin) {
@@ -56,7 +56,7 @@ public final class Environment {
                 return value;
             }
         } catch (NumberFormatException e) {
-            errors.add(name + " is no whole number: " + text.get());
+            errors.add(name + " is not an integer: " + text.get());
             return byDefault;
         }
         errors.add(name + " must be " + min + " to " + max + ", not " + text.get());
@@ -67,7 +67,7 @@ public final class Environment {
         return Math.toIntExact(number(name, byDefault, min, max));
     }
 
-    /** A share of something, 0 to 1. */
+    /** A number from 0 to 1. */
     public double fraction(String name, double byDefault) {
         return optional(name).map(text -> fraction(name, byDefault, text)).orElse(byDefault);
     }
@@ -79,19 +79,19 @@ public final class Environment {
                 return value;
             }
         } catch (NumberFormatException e) {
-            errors.add(name + " is no number: " + text);
+            errors.add(name + " is not a number: " + text);
             return byDefault;
         }
         errors.add(name + " must be 0 to 1, not " + text);
         return byDefault;
     }
 
-    /** A duration, all in milliseconds; {@code name} ends in {@code _MS}. */
+    /** A duration in milliseconds; {@code name} ends in {@code _MS}. */
     public Duration millis(String name, long byDefault, long min, long max) {
         return Duration.ofMillis(number(name, byDefault, min, max));
     }
 
-    /** The same, for what is easier read in hours and days. */
+    /** For values better written in hours and days. */
     public Duration millis(String name, Duration byDefault, Duration min, Duration max) {
         return millis(name, byDefault.toMillis(), min.toMillis(), max.toMillis());
     }
@@ -123,12 +123,12 @@ public final class Environment {
         return byDefault;
     }
 
-    /** Servers, separated by commas, each {@code host:port}; none where the variable is not set. */
+    /** Servers as {@code host:port}, separated by commas; empty if the variable is not set. */
     public List<Endpoint> endpoints(String name) {
         return endpoints(name, "host:port", text -> Endpoint.parse(text).filter(each -> each.weight() == 1));
     }
 
-    /** Servers, separated by commas, each {@code host:port} or {@code host:port:weight}; none where it is not set. */
+    /** Servers as {@code host:port} or {@code host:port:weight}, separated by commas; empty if the variable is not set. */
     public List<Endpoint> weightedEndpoints(String name) {
         return endpoints(name, "host:port or host:port:weight", Endpoint::parse);
     }
@@ -140,7 +140,7 @@ public final class Environment {
             if (endpoint.isEmpty()) {
                 errors.add(name + " must be " + form + ", separated by commas, not " + text.strip());
             } else if (endpoints.stream().anyMatch(endpoint.get()::isAt)) {
-                errors.add(name + " names " + endpoint.get() + " twice");
+                errors.add(name + " contains " + endpoint.get() + " twice");
             }
             endpoint.ifPresent(endpoints::add);
         }
@@ -152,7 +152,7 @@ public final class Environment {
         errors.add(error);
     }
 
-    /** Throws a {@link ConfigException} with everything found wrong so far, if anything was. */
+    /** Throws a {@link ConfigException} with all errors, if there are any. */
     public void check() {
         if (!errors.isEmpty()) {
             throw new ConfigException(errors);

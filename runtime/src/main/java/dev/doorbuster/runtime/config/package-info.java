@@ -1,6 +1,6 @@
 /**
- * Configuration from the environment. Invariant: all errors are reported at once, before anything has started, and no
- * secret is ever printed.
+ * Configuration from the environment. Invariant: all errors are reported together, before anything starts, and secrets are
+ * never printed.
  */
 @CheckReturnValue
 package dev.doorbuster.runtime.config;

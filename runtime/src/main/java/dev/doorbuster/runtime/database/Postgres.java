@@ -9,13 +9,13 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Connections to PostgreSQL: what is the same whoever asks it for what. A service that has a database needs vertx-pg-client,
- * an optional dependency of this module.
+ * Connection and pool options common to all services. A service with a database needs vertx-pg-client, an optional dependency
+ * of this module.
  */
 public final class Postgres {
     private Postgres() {}
 
-    /** Under that name, by which the server tells connections apart. */
+    /** The name becomes {@code application_name}. */
     public static PgConnectOptions connecting(PostgresConfig config, String name) {
         var options = new PgConnectOptions()
                 .setHost(config.host())
@@ -32,7 +32,7 @@ public final class Postgres {
     /**
      * A pool of such connections.
      *
-     * @param waitingMax callers that may wait for a connection, for no longer than making one may take
+     * @param waitingMax callers that may wait for a connection, for at most the connect timeout
      */
     public static Pool pool(
             Vertx vertx,
@@ -54,7 +54,7 @@ public final class Postgres {
                 .build();
     }
 
-    /** A limit in time as the server's settings have it. */
+    /** A timeout in the format of PostgreSQL's settings. */
     public static String millis(Duration limit) {
         return Long.toString(limit.toMillis());
     }

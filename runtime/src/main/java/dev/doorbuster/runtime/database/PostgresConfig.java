@@ -4,18 +4,18 @@ import dev.doorbuster.runtime.config.Environment;
 import java.time.Duration;
 
 /**
- * How to reach PostgreSQL, and as whom.
+ * Address and credentials of PostgreSQL.
  *
- * @param connectMax for a connection, new or from a pool
+ * @param connectMax limit for getting a connection, new or from a pool
  */
 public record PostgresConfig(
         String host, int port, String database, String user, String password, Duration connectMax) {
-    /** As the role under which services work. */
+    /** With the role used by services. */
     public static PostgresConfig fromEnv(Environment env) {
         return fromEnv(env, env.required("DOORBUSTER_DB_USER"), env.required("DOORBUSTER_DB_PASSWORD"));
     }
 
-    /** As the role that owns the database, and may change the schema. */
+    /** With the role that owns the database and may change the schema. */
     public static PostgresConfig ofOwnerFromEnv(Environment env) {
         return fromEnv(env, env.required("DOORBUSTER_DB_OWNER_USER"), env.required("DOORBUSTER_DB_OWNER_PASSWORD"));
     }
@@ -30,7 +30,7 @@ public record PostgresConfig(
                 limit(env, "DOORBUSTER_DB_CONNECT_TIMEOUT_MS", 3000));
     }
 
-    /** A limit in time on whatever is asked of PostgreSQL. */
+    /** A timeout for a PostgreSQL operation. */
     public static Duration limit(Environment env, String name, long byDefaultMs) {
         return env.millis(name, byDefaultMs, 50, 300_000);
     }

@@ -1,6 +1,6 @@
 /**
- * Connections to PostgreSQL, for the services that have a database: where it is, as whom it is asked, and what is the same for
- * every pool. What is asked, and within which limits, is each service's own. Invariant: no password is ever printed.
+ * Connections to PostgreSQL for the services with a database: address, credentials and common pool options. Statements and
+ * their timeouts belong to each service. Invariant: passwords are never printed.
  */
 @CheckReturnValue
 package dev.doorbuster.runtime.database;

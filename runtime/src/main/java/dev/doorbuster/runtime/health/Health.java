@@ -7,20 +7,20 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** The readiness of one instance: parts register themselves and say what is wrong, or nothing. Safe for any thread. */
+/** Readiness of one instance: each part registers a check that returns its problem, if any. Safe for any thread. */
 public final class Health {
     private static final String START = "start";
 
     private final Map<String, Supplier<Optional<String>>> checks = new ConcurrentHashMap<>();
 
-    /** Of a service that is not ready before it has {@link #started()}, whatever its parts say. */
+    /** Not ready before {@link #started()}, whatever the checks return. */
     public static Health ofStarting() {
         var health = new Health();
-        health.register(START, () -> Optional.of("not everything has started"));
+        health.register(START, () -> Optional.of("still starting"));
         return health;
     }
 
-    /** Everything has started, and the service only plays its own requests; {@link #started()} follows. */
+    /** Everything has started; only warm-up requests run until {@link #started()}. */
     public void warmingUp() {
         register(START, () -> Optional.of("warming up"));
     }
@@ -29,7 +29,7 @@ public final class Health {
         deregister(START);
     }
 
-    /** Registers a part; {@code problem} must answer at once, from memory. */
+    /** Registers a part; {@code problem} must not block or do I/O. */
     public void register(String part, Supplier<Optional<String>> problem) {
         checks.put(part, problem);
     }
@@ -38,14 +38,14 @@ public final class Health {
         checks.remove(part);
     }
 
-    /** What is not ready and why, by part; empty means ready. */
+    /** Problems by part; empty means ready. */
     public Map<String, String> problems() {
         var problems = new LinkedHashMap<String, String>();
         new TreeMap<>(checks).forEach((part, check) -> ask(check).ifPresent(problem -> problems.put(part, problem)));
         return problems;
     }
 
-    /** A check with a fault must not hide what the others have to say. */
+    /** A check that throws must not hide the others. */
     private static Optional<String> ask(Supplier<Optional<String>> check) {
         try {
             return check.get();

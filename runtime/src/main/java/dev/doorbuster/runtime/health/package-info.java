@@ -1,6 +1,4 @@
-/**
- * Whether this instance lives, and whether it can do its work now. Invariant: not ready says why.
- */
+/** Liveness and readiness of an instance. Invariant: an instance that is not ready gives the reason. */
 @CheckReturnValue
 package dev.doorbuster.runtime.health;
 

@@ -6,15 +6,14 @@ import dev.doorbuster.runtime.config.Environment;
 import java.util.Locale;
 import java.util.Map;
 
-/** The log's format, for logback.xml, whose appenders are called by these names. */
+/** The log format, as a property for logback.xml; its appenders have these names. */
 public final class LogFormat extends PropertyDefinerBase {
     private static final String VARIABLE = "DOORBUSTER_LOG_FORMAT";
 
     private String asked = "";
 
-    /** The formats. */
     public enum Name {
-        /** For people at a terminal. */
+        /** Plain text, for a terminal. */
         TEXT,
         /** One JSON object a line. */
         JSON
@@ -25,7 +24,7 @@ public final class LogFormat extends PropertyDefinerBase {
         this.asked = asked;
     }
 
-    /** The log begins before the configuration is checked, and is needed to tell what is wrong with it: by default text. */
+    /** Falls back to text: logging starts before the configuration is checked and must be able to report its errors. */
     @Override
     public String getPropertyValue() {
         Name name;
@@ -37,7 +36,7 @@ public final class LogFormat extends PropertyDefinerBase {
         return name.name().toLowerCase(Locale.ROOT);
     }
 
-    /** Throws {@link ConfigException} where the format is none of these. */
+    /** Throws {@link ConfigException} for an unknown format. */
     public static Name fromEnv(Map<String, String> variables) {
         var env = new Environment(variables);
         Name name = env.choice(VARIABLE, Name.class, Name.TEXT);

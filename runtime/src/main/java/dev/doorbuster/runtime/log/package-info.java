@@ -1,6 +1,6 @@
 /**
- * How the log is written: lines for people, or lines of JSON for a log store. Invariant: an unknown format never silences the
- * log; it is written for people and the configuration is refused.
+ * Log formats: plain text, or JSON lines for a log store. Invariant: an unknown format never disables the log; text is used and
+ * the configuration is rejected.
  */
 @CheckReturnValue
 package dev.doorbuster.runtime.log;

@@ -18,14 +18,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Requests to all HTTP servers of the process, by the names of vertx-micrometer-metrics.
+ * Metrics of all HTTP servers of the process, with the names of vertx-micrometer-metrics.
  *
- * <p>The library looks each meter up in the registry for each request, by tags made anew: more than a tenth of an edge's
- * processor time. Here meters are kept by what distinguishes them. And it takes the request's method as a label as it is,
- * which is the client's text; here all methods that HTTP does not define share {@link #OTHER_METHOD}. Safe for any thread.
+ * <p>The library looks up each meter in the registry with new tags for each request, which costs more than a tenth of an edge's
+ * CPU time. This class caches the meters. The library also uses the request's method, which is client input, as a label; here
+ * all methods that HTTP does not define share {@link #OTHER_METHOD}. Safe for any thread.
  */
 final class HttpServerMeters implements HttpServerMetrics<HttpServerMeters.Request, Void, HttpServerMeters> {
-    /** As OpenTelemetry's semantic conventions call an unknown method. */
+    /** Name of an unknown method in OpenTelemetry's semantic conventions. */
     static final String OTHER_METHOD = "_OTHER";
 
     private static final String PREFIX = "vertx.http.server.";
@@ -38,7 +38,7 @@ final class HttpServerMeters implements HttpServerMetrics<HttpServerMeters.Reque
     private final Map<String, ByMethod> byMethod = new ConcurrentHashMap<>();
     private final Map<Answer, ByAnswer> byAnswer = new ConcurrentHashMap<>();
 
-    /** A request that is being answered. */
+    /** A request in progress. */
     static final class Request {
         private final ByMethod meters;
         private final long startNanos = System.nanoTime();

@@ -19,7 +19,7 @@ import io.vertx.core.spi.metrics.TCPMetrics;
 import io.vertx.core.spi.metrics.VertxMetrics;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 
-/** The meters of vertx-micrometer-metrics, except for {@link HttpServerMeters}. */
+/** The meters of vertx-micrometer-metrics, with {@link HttpServerMeters} replaced. */
 public final class VertxMeters implements VertxMetrics {
     private final VertxMetrics library;
     private final HttpServerMeters httpServers;
@@ -40,7 +40,7 @@ public final class VertxMeters implements VertxMetrics {
     }
 
     @Override
-    @SuppressWarnings("rawtypes") // as the interface has it
+    @SuppressWarnings("rawtypes") // raw in the interface
     public EventBusMetrics createEventBusMetrics() {
         return library.createEventBusMetrics();
     }

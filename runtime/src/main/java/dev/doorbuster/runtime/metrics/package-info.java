@@ -1,4 +1,4 @@
-/** Meters of Vert.x itself. Their names are those of vertx-micrometer-metrics; their labels have few values, known beforehand. */
+/** Metrics of Vert.x. Names are those of vertx-micrometer-metrics; label values are few and known in advance. */
 @CheckReturnValue
 package dev.doorbuster.runtime.metrics;
 

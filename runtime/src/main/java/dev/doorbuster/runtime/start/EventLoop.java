@@ -9,14 +9,11 @@ import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import java.util.function.Supplier;
 
-/** Gives a component an event loop, or a worker, of its own: a verticle as a unit of threading and nothing else. */
+/** Runs a component on its own event loop or worker context; the verticle is only a unit of threading. */
 public final class EventLoop {
     private EventLoop() {}
 
-    /**
-     * Runs {@code step} on a context and passes on what came of it, also what it threw: for what lives on a loop and is
-     * called from elsewhere.
-     */
+    /** Runs {@code step} on a context and returns its outcome, exceptions included. For calls from other threads. */
     public static <T> Future<T> on(Context context, Supplier<Future<T>> step) {
         Promise<T> done = Promise.promise();
         context.runOnContext(
@@ -24,12 +21,14 @@ public final class EventLoop {
         return done.future();
     }
 
-    /** Runs {@code start} on a new event loop context and passes on what it made; all it registers stays on that loop. */
+    /**
+     * Runs {@code start} on a new event loop context and returns its result; everything it registers stays on that event loop.
+     */
     public static <T> Future<T> call(Vertx vertx, Supplier<Future<T>> start) {
         return call(vertx, new DeploymentOptions(), start);
     }
 
-    /** The same on a worker's context, so that what {@code start} computes, and whatever follows, holds up no event loop. */
+    /** Like {@link #call}, on a worker context: {@code start} and its continuations block no event loop. */
     public static <T> Future<T> callOnWorker(Vertx vertx, Supplier<Future<T>> start) {
         return call(vertx, new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER), start);
     }

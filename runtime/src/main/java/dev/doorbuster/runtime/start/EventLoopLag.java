@@ -8,9 +8,9 @@ import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Measures how late event loops are: a tick on each of them, and how long after its time it came. */
+/** Measures the delay of event loops: how late a periodic timer fires on each of them. */
 final class EventLoopLag {
-    /** Often enough to see any delay that a buyer notices; ten a second on each loop were most of an idle service's work. */
+    /** Short enough to detect every delay that a buyer notices; a tick each 100 ms was most of the work of an idle service. */
     private static final Duration TICK = Duration.ofMillis(250);
 
     private static final Duration[] BUCKETS = {
@@ -25,13 +25,13 @@ final class EventLoopLag {
 
     private EventLoopLag() {}
 
-    /** Begins to, for as long as the loops live; to be called before anything else is given a loop. */
+    /** Starts measuring; to be called before any other event loop is assigned. */
     static void measure(Vertx vertx, MeterRegistry registry) {
         Timer lag = Timer.builder("doorbuster.event.loop.lag")
-                .description("How late a tick of an event loop was")
+                .description("Delay of a timer tick on an event loop")
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry);
-        // Loops are given out in turn, so these are all of them.
+        // Vert.x assigns event loops round-robin, so this covers all of them.
         for (int loop = 0; loop < VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE; loop++) {
             Future<Timer> unused = EventLoop.call(vertx, () -> {
                 tick(vertx, lag);

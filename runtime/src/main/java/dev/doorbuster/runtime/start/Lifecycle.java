@@ -12,14 +12,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A service's start as named steps; what was started is stopped in reverse order, each part within {@code stopStepMax},
- * whether one of them fails or not. Steps may run side by side, on any thread.
+ * Starts a service in named steps and stops the parts in reverse order. Each stop is limited by {@code stopStepMax}; a failed
+ * one does not prevent the next. Steps may run concurrently, on any thread.
  *
- * <p>A start is also the recovery of a killed service, and slow on a busy machine. A limit over all steps would end a start
- * that makes progress, so each step has a limit of its own, and the step that exceeds it is named.
+ * <p>A start is also the recovery of a killed service and is slow on a busy machine. A limit over all steps would abort a start
+ * that makes progress, so each step has its own limit, and the error names the step that exceeded it.
  */
 public final class Lifecycle {
-    /** After which a step that has not completed fails the start. */
+    /** Limit of one step; exceeding it fails the start. */
     public static final Duration START_STEP_MAX = Duration.ofSeconds(60);
 
     private static final Logger LOG = LoggerFactory.getLogger(Lifecycle.class);
@@ -42,16 +42,16 @@ public final class Lifecycle {
         this.startStepMax = startStepMax;
     }
 
-    /** How long each part may take to stop, as it is set, or {@code byDefaultMs}. */
+    /** The configured limit for stopping one part, {@code byDefaultMs} if not set. */
     public static Duration stopStepMax(Environment env, long byDefaultMs) {
         return env.millis("DOORBUSTER_STOP_STEP_TIMEOUT_MS", byDefaultMs, 100, 60_000);
     }
 
-    /** Fails with a {@link StartException}. What a step starts after {@link #stop()} was called is stopped at once. */
+    /** Fails with a {@link StartException}. A part that starts after {@link #stop()} was called is stopped at once. */
     public <T> Future<T> step(String name, Supplier<Future<T>> start, Function<T, Future<Void>> stop) {
         long began = System.nanoTime();
         Future<T> kept = isStopping()
-                ? Future.failedFuture("the start has ended")
+                ? Future.failedFuture("the service is stopping")
                 : attempt(start).compose(part -> keep(new Started(name, () -> stop.apply(part)), part));
         return within(startStepMax, "not completed within " + startStepMax.toMillis() + " ms", kept)
                 .onSuccess(part -> LOG.debug("started {} in {} ms", name, (System.nanoTime() - began) / 1_000_000))
@@ -63,7 +63,7 @@ public final class Lifecycle {
         return step(name, start, part -> Future.succeededFuture());
     }
 
-    /** Stops everything and completes in any case; what could not be stopped in time is logged. */
+    /** Stops all parts and always completes; failures and timeouts are logged. */
     public Future<Void> stop() {
         Started next = last();
         return next == null ? Future.succeededFuture() : stop(next).transform(done -> stop());
@@ -71,7 +71,7 @@ public final class Lifecycle {
 
     private Future<Void> stop(Started part) {
         return within(stopStepMax, "not stopped within " + stopStepMax.toMillis() + " ms", attempt(part.stop()))
-                .onFailure(cause -> LOG.warn("stopping {} failed: {}", part.name(), cause.toString()));
+                .onFailure(cause -> LOG.warn("cannot stop {}: {}", part.name(), cause.toString()));
     }
 
     private synchronized boolean isStopping() {
@@ -90,7 +90,7 @@ public final class Lifecycle {
                 return Future.succeededFuture(result);
             }
         }
-        return stop(part).transform(done -> Future.failedFuture("the start has ended"));
+        return stop(part).transform(done -> Future.failedFuture("the service is stopping"));
     }
 
     private <T> Future<T> within(Duration max, String late, Future<T> future) {

@@ -3,12 +3,9 @@ package dev.doorbuster.runtime.start;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 
-/**
- * One timer, set or not: whoever stops need not know whether it ever began. Set again, it forgets what it was set to. To
- * be used on one event loop.
- */
+/** A single timer. Setting it replaces the previous task; cancelling is always allowed. To be used on one event loop. */
 public final class OneShotTimer {
-    /** No timer's id: Vert.x counts them from 0. */
+    /** Never a timer id: Vert.x counts from 0. */
     private static final long NONE = -1;
 
     private final Vertx vertx;

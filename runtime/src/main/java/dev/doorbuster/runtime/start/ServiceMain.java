@@ -23,21 +23,19 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What every {@code main} does: start or say in one line why not and exit 1; on SIGTERM stop orderly, within a limit. */
+/** Runs a service: a failed start logs one line and exits with 1; SIGTERM stops the service within a limit. */
 public final class ServiceMain {
-    /** After which the process ends, whatever has not stopped by then; whoever sent SIGTERM has to wait longer. */
+    /** The process ends after this time even if parts have not stopped; the sender of SIGTERM must wait longer. */
     public static final Duration STOP_MAX = Duration.ofSeconds(25);
 
     private static final Logger LOG = LoggerFactory.getLogger(ServiceMain.class);
 
-    /**
-     * A server that comes back may have another address. Docker's DNS would have the old one believed for ten minutes.
-     */
+    /** A restarted server may have another address; the TTL of Docker's DNS records is ten minutes. */
     private static final int ADDRESS_KEPT_SECONDS_MAX = 5;
 
     private ServiceMain() {}
 
-    /** Starts a service from the environment; the future's failure is a failed start. */
+    /** Starts a service from the environment; a failed future is a failed start. */
     public interface Starter {
         Future<? extends Service> start(Vertx vertx, PrometheusMeterRegistry metrics, Map<String, String> environment);
     }
@@ -57,7 +55,7 @@ public final class ServiceMain {
                     .toCompletableFuture()
                     .get();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(name, service, vertx), "stop"));
-            LOG.info("{} is ready, {} ms after its process began", name, uptimeMs());
+            LOG.info("{} is ready, {} ms after the start of its process", name, uptimeMs());
         } catch (ConfigException | ExecutionException e) {
             Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
             LOG.debug("start failed", cause);
@@ -69,10 +67,10 @@ public final class ServiceMain {
         }
     }
 
-    /** What was logged above it names the server that a step has been waiting for. */
+    /** The warnings logged before name the server that the step waited for. */
     static String notStarted(String name, Throwable cause) {
         String advice = cause instanceof StartException
-                ? ". See the warnings above; where there are none, give the machine more processors"
+                ? ". See the warnings above; if there are none, the machine needs more processors"
                 : "";
         return name + " did not start: " + StartException.why(cause) + advice;
     }

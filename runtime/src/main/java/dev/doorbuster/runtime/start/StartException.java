@@ -1,6 +1,6 @@
 package dev.doorbuster.runtime.start;
 
-/** A step of a service's start failed; the message is one line that says which and why. */
+/** A step of a service's start failed; the message is one line with step and cause. */
 public final class StartException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -8,7 +8,7 @@ public final class StartException extends RuntimeException {
         super("cannot start " + step + ": " + why(cause), cause);
     }
 
-    /** One line; an exception without a message is named by its class. */
+    /** One line: the message, or the class name if there is none. */
     static String why(Throwable cause) {
         return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }

@@ -1,6 +1,6 @@
 /**
- * How a service starts and stops: a visible chain of named steps, undone in reverse order, each within a limit.
- * Invariant: a service that could not start whole has stopped again whatever it had started.
+ * Starting and stopping a service: named steps, undone in reverse order, each within a limit. Invariant: if one step fails,
+ * everything already started is stopped.
  */
 @CheckReturnValue
 package dev.doorbuster.runtime.start;

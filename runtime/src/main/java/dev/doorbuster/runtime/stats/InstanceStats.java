@@ -3,9 +3,9 @@ package dev.doorbuster.runtime.stats;
 import java.util.Map;
 
 /**
- * What one living instance shows.
+ * The stats of one live instance.
  *
- * @param figures by name, as {@link MeterSnapshot} makes them
+ * @param figures by name, see {@link MeterSnapshot}
  */
 public record InstanceStats(String instance, String service, Map<String, Double> figures) {
     public InstanceStats {

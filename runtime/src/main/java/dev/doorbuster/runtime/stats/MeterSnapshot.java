@@ -14,8 +14,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * Meters as plain figures. The name of each is the meter's, then its tags as {@code |tag=value}; a timer gives several:
- * {@code |count}, {@code |seconds}, their sum, and {@code |le=seconds} for each bucket, which counts those before it too.
+ * Meters as a flat map. A name is the meter's name followed by its tags as {@code
+ * tag=value}. A timer gives several entries: {@code
+ * count}, {@code
+ * seconds} (the sum), and {@code
+ * le=seconds} for each cumulative bucket.
  */
 final class MeterSnapshot {
     private MeterSnapshot() {}

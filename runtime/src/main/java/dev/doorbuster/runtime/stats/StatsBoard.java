@@ -16,11 +16,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts one instance's figures on the board, one writing at a time, and takes them off when it stops. Each writing replaces all
- * that this instance had there, and forgets instances of which nothing was heard for long.
+ * Publishes the stats of one instance to Redis, one write at a time, and deletes them at stop. Each write replaces all stats of
+ * this instance and removes the names of instances that stopped writing long ago.
  */
 public final class StatsBoard {
-    /** Names of instances are kept so many times longer than their figures: clocks of machines differ. */
+    /** Names of instances are kept this many times longer than their stats, because the clocks of machines differ. */
     static final int FORGOTTEN_AFTER_LIVES = 12;
 
     static final String SERVICE = "service";
@@ -53,9 +53,9 @@ public final class StatsBoard {
     }
 
     /**
-     * Begins to, at once.
+     * Starts publishing at once.
      *
-     * @param meters the names of those that are shown
+     * @param meters names of the published meters
      */
     public static StatsBoard start(
             Vertx vertx,
@@ -71,7 +71,7 @@ public final class StatsBoard {
         return board;
     }
 
-    /** Its figures are gone at once where Redis is there, else when their time is over. */
+    /** Deletes the stats if Redis answers; otherwise they expire. */
     public Future<Void> stop() {
         if (config.isOff()) {
             redis.close();
@@ -81,7 +81,7 @@ public final class StatsBoard {
         return redis.batch(List.of(
                         Request.cmd(Command.ZREM).arg(StatsKeys.INSTANCES).arg(instance),
                         Request.cmd(Command.DEL).arg(StatsKeys.instance(instance))))
-                .onFailure(cause -> LOG.debug("the figures stay on the board for a while: {}", cause.getMessage()))
+                .onFailure(cause -> LOG.debug("cannot delete the stats, which will expire: {}", cause.getMessage()))
                 .transform(done -> {
                     redis.close();
                     return Future.succeededFuture();
@@ -93,7 +93,7 @@ public final class StatsBoard {
             return;
         }
         redis.batch(commands())
-                .onFailure(cause -> LOG.debug("the figures did not get on the board: {}", cause.getMessage()))
+                .onFailure(cause -> LOG.debug("cannot publish the stats: {}", cause.getMessage()))
                 .onComplete(done -> writing.set(false));
     }
 

@@ -4,11 +4,11 @@ import dev.doorbuster.runtime.config.Environment;
 import java.time.Duration;
 
 /**
- * How the board of figures is kept.
+ * Settings of the stats published in Redis.
  *
- * @param interval how often an instance writes its own; zero is never
- * @param life how long they stand after they were written
- * @param instancesMax instances read at most; where more live, their figures are missing
+ * @param interval between two writes of an instance; zero means never
+ * @param life expiry of the stats after a write
+ * @param instancesMax limit of instances read; if more live, reading fails
  */
 public record StatsConfig(Duration interval, Duration life, int instancesMax) {
     public static StatsConfig fromEnv(Environment env) {
@@ -18,7 +18,7 @@ public record StatsConfig(Duration interval, Duration life, int instancesMax) {
                 env.integer("DOORBUSTER_FIGURES_INSTANCES_MAX", 200, 1, 10_000));
         if (config.interval.compareTo(config.life) >= 0) {
             env.reject("DOORBUSTER_FIGURES_INTERVAL_MS must be less than DOORBUSTER_FIGURES_LIFE_MS,"
-                    + " or figures would be gone most of the time");
+                    + " or the stats would be expired most of the time");
         }
         return config;
     }

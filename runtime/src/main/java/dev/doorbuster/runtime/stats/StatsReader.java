@@ -16,8 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads what all living instances show, or nothing where there are more than may be read: sums of some are no sums. Whether one lives is decided by Redis, where its figures expire; the sorted set says
- * whom to ask for, and may still name the dead.
+ * Reads the stats of all live instances. Fails if more instances live than may be read, because partial sums would be wrong. An
+ * instance is live while its hash in Redis has not expired; the sorted set gives the names to read and may still contain dead
+ * instances.
  */
 public final class StatsReader {
     private static final Logger LOG = LoggerFactory.getLogger(StatsReader.class);
@@ -32,7 +33,7 @@ public final class StatsReader {
         this.config = config;
     }
 
-    /** Fails where Redis does not answer, or where more instances live than are read. */
+    /** Fails if Redis does not answer, or if more instances live than may be read. */
     public Future<List<InstanceStats>> read() {
         long since = clock.millis() - config.life().toMillis() * StatsBoard.FORGOTTEN_AFTER_LIVES;
         Request lately = Request.cmd(Command.ZRANGE)
@@ -47,14 +48,14 @@ public final class StatsReader {
         });
     }
 
-    /** Those that were asked wrote last: where one of them is dead, so are those before it, that were not. */
+    /** The most recent writers were read: if one of them is dead, all older ones are dead, too. */
     private Future<List<InstanceStats>> whole(List<InstanceStats> living, int notAsked) {
         if (notAsked == 0 || living.size() < config.instancesMax()) {
             toldOfTooMany.set(false);
             return Future.succeededFuture(living);
         }
         String words =
-                "more than %d instances show figures, so that sums would be incomplete: raise DOORBUSTER_FIGURES_INSTANCES_MAX"
+                "more than %d instances publish stats, so that sums would be incomplete: raise DOORBUSTER_FIGURES_INSTANCES_MAX"
                         .formatted(config.instancesMax());
         if (toldOfTooMany.compareAndSet(false, true)) {
             LOG.warn("{}", words);

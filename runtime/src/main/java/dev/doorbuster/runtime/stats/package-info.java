@@ -1,7 +1,7 @@
 /**
- * What each instance shows of itself to the others: its own figures, each second, on a board in Redis. Invariant: nobody waits
- * for the board, and nothing fails because of it. It has a connection of its own, so that it cannot disturb anybody else's either; an
- * instance that is gone is gone from the board soon after, and a board that was emptied fills by itself.
+ * Each instance publishes its stats to Redis each second, where other instances read them. Invariant: nothing waits for the
+ * stats or fails because of them. They use a separate connection, so other Redis users are not affected; the stats of a stopped
+ * instance expire, and lost stats are written again.
  */
 @CheckReturnValue
 package dev.doorbuster.runtime.stats;

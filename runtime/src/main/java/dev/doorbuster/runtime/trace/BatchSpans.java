@@ -13,19 +13,19 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** One step that elements take, alone or together: the spans of those that are traced, and of the step where others take it too. */
+/** The spans of one step: one for each traced element, and one for the whole step if it handles several elements. */
 public final class BatchSpans {
-    /** A step that nobody traces. */
+    /** A step that is not traced. */
     static final BatchSpans NONE = new BatchSpans(null, List.of());
 
     private final Span whole;
     private final List<Span> each;
 
     /**
-     * A step that has begun.
+     * A started step.
      *
-     * @param whole null where one element takes it alone
-     * @param each of the traced elements, in their order
+     * @param whole null if the step handles a single element
+     * @param each spans of the traced elements, in their order
      */
     BatchSpans(Span whole, List<Span> each) {
         this.whole = whole;
@@ -36,7 +36,7 @@ public final class BatchSpans {
         return !each.isEmpty();
     }
 
-    /** The same messages, their traced elements sent by this step's spans. */
+    /** The same messages, with this step's spans as parents of their traced elements. */
     public List<Message> sent(List<Message> messages) {
         Iterator<Span> spans = each.iterator();
         return messages.stream().map(message -> sent(message, spans)).toList();
@@ -53,17 +53,17 @@ public final class BatchSpans {
         return message.with(elements);
     }
 
-    /** Of the step as a whole; for a message's header. */
+    /** For the header of a message. */
     public String traceparent() {
         return TraceParent.format(context());
     }
 
-    /** Runs something synchronous; what is logged there has the step's ids. */
+    /** Runs synchronous code; its log lines carry the step's ids. */
     public <T> T within(Supplier<T> work) {
         return isTraced() ? LogScope.within(context(), work) : work.get();
     }
 
-    /** Ends with what has come of it. */
+    /** Ends all spans with the outcome. */
     public void end(AsyncResult<?> outcome) {
         for (Span span : each) {
             end(span, outcome.cause());
@@ -81,7 +81,7 @@ public final class BatchSpans {
         return (whole == null ? each.get(0) : whole).getSpanContext();
     }
 
-    /** Only the kind of failure is told: its text may name people. */
+    /** Records only the exception's class: its message may contain personal data. */
     static void end(Span span, Throwable failure) {
         if (failure != null) {
             span.setStatus(StatusCode.ERROR)

@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one traced element has in a step: a span of its own.
+ * The span of one traced element in a step.
  *
- * @param parent the span that sent it, as traceparent
+ * @param parent the span that sent the element, as traceparent
  */
 record ElementSpan(String parent, String name, Attributes attributes) {
-    /** Of the traced elements of a message that is sent, or that has come and is processed. */
+    /** The parts of a message's traced elements, when it is sent or processed. */
     static List<ElementSpan> of(Message message, String operation) {
         var parts = new ArrayList<ElementSpan>(0);
         for (Element element : message.elements()) {

@@ -8,9 +8,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Headers as a variable lists them: {@code name=value,name=value}, values percent-encoded where they must be, like those of
- * OTEL_EXPORTER_OTLP_HEADERS (OpenTelemetry Protocol Exporter, "Specifying headers via environment variables"). They are
- * secret, so that what is wrong with them is said without them.
+ * Parses {@code name=value,name=value} with percent-encoded values, the format of OTEL_EXPORTER_OTLP_HEADERS (OpenTelemetry
+ * Protocol Exporter, "Specifying headers via environment variables"). The headers are secret: errors do not contain them.
  */
 final class ExportHeaders {
     private static final int HEADERS_MAX = 16;
@@ -32,17 +31,17 @@ final class ExportHeaders {
             fine &= headers.put(header, value) == null;
         }
         if (!fine || headers.size() > HEADERS_MAX) {
-            env.reject(name + " must be up to " + HEADERS_MAX + " headers of different names, such as"
+            env.reject(name + " must be up to " + HEADERS_MAX + " headers with distinct names, such as"
                     + " name=value,name=value, with commas, percent signs and others in values as %2C, %25 and so on");
             return Map.of();
         }
         return headers;
     }
 
-    /** Empty where it cannot be. */
+    /** Empty if it cannot be decoded. */
     private static String decoded(String text) {
         try {
-            // a plus is no space here
+            // here a plus is not a space
             return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             return "";

@@ -15,9 +15,8 @@ import java.util.Collection;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Where finished spans wait for their export, by the library's batch processor. It drops what it has no room for without a
- * word, so that room is counted here, before it: every span that was begun is exported, failed or dropped, and counted as
- * that.
+ * Counts finished spans that wait for the batch processor's export. The processor drops spans silently when its queue is full,
+ * so the limit is enforced here first: every finished span is counted as exported, failed or dropped.
  */
 final class ExportQueue implements SpanProcessor {
     private final int queueMax;
@@ -35,7 +34,7 @@ final class ExportQueue implements SpanProcessor {
                 .setExporterTimeout(config.exportMax())
                 .build();
         Gauge unused = Gauge.builder("doorbuster.trace.spans.waiting", waiting, AtomicInteger::get)
-                .description("finished spans that wait for their export")
+                .description("Finished spans waiting for export")
                 .register(registry);
     }
 
@@ -74,7 +73,7 @@ final class ExportQueue implements SpanProcessor {
         return processor.forceFlush();
     }
 
-    /** What is handed over waits no longer. */
+    /** Spans passed to the exporter no longer wait. */
     private final class Emptying implements SpanExporter {
         private final SpanExporter exporter;
         private final ExportReport report;

@@ -10,11 +10,11 @@ import java.util.logging.Level;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What became of exports: figures, and a line where they fail, the first time and then once in a while. */
+/** Counts exported spans, and logs failed exports at most once a minute. */
 final class ExportReport {
     private static final Logger LOG = LoggerFactory.getLogger(ExportReport.class);
     private static final long SILENCE_NANOS = Duration.ofMinutes(1).toNanos();
-    /** It reports each failure, to a log of its own; here they are reported instead. Kept, for else it would be forgotten. */
+    /** The library logs each failure itself, which is switched off. Referenced, since unreferenced loggers lose their level. */
     private static final java.util.logging.Logger LIBRARY = java.util.logging.Logger.getLogger("io.opentelemetry");
 
     private final URI endpoint;
@@ -31,7 +31,7 @@ final class ExportReport {
 
     static Counter counter(MeterRegistry registry, String outcome) {
         return Counter.builder("doorbuster.trace.spans")
-                .description("finished spans, by what became of them")
+                .description("Finished spans, by outcome")
                 .tag("outcome", outcome)
                 .register(registry);
     }
@@ -46,7 +46,7 @@ final class ExportReport {
         long until = silentUntil.get();
         if (now - until >= 0 && silentUntil.compareAndSet(until, now + SILENCE_NANOS)) {
             LOG.warn(
-                    "{} spans could not be exported to {}: {}. Orders go on without; this is said once a minute at most.",
+                    "cannot export {} spans to {}: {}. Orders are not affected; logged at most once a minute.",
                     spans,
                     endpoint,
                     String.valueOf(result.getFailureThrowable()));

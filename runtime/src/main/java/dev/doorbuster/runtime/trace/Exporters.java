@@ -3,13 +3,12 @@ package dev.doorbuster.runtime.trace;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 
-/** The exporters one can choose. */
 final class Exporters {
     private Exporters() {}
 
     static SpanExporter of(TraceConfig config) {
         return switch (config.exporter()) {
-            case NONE -> throw new IllegalArgumentException("nothing is exported");
+            case NONE -> throw new IllegalArgumentException("no exporter is configured");
             case LOG -> new LogExporter();
             case OTLP ->
                 OtlpHttpSpanExporter.builder()

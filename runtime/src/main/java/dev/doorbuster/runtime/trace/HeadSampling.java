@@ -5,10 +5,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 
 /**
- * Decides at the door which requests are traced; nobody decides again behind it. A client that has decided is followed, for
- * a trace with holes is none. But anybody may send such a header, and a crowd that does must not be able to have all of its
- * requests traced: so many a second are, and of the rest as many as of the requests that bring no decision. By lot, not by the
- * trace's id, which a client could choose.
+ * Decides at the edge which requests are traced; the decision is final for all later steps. A client's decision is respected,
+ * since a partial trace is useless. But any client may send the header, and a large number of them must not force the tracing
+ * of all their requests: a limited number a second is traced, and of the rest the same ratio as of requests without a decision.
+ * Random, not by trace id, which a client could choose.
  */
 final class HeadSampling {
     private static final long NANOS_PER_SECOND = 1_000_000_000;
@@ -26,7 +26,7 @@ final class HeadSampling {
         this.secondBegan = nanoTime.getAsLong();
     }
 
-    /** Whether to trace a request whose client names this span; an invalid one where it names none. */
+    /** Whether to trace a request. {@code client} is the span of its header; invalid if there is none. */
     boolean takes(SpanContext client) {
         if (client.isValid()) {
             return client.isSampled() && (mayBeForced() || draws());

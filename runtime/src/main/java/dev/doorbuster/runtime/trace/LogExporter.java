@@ -14,9 +14,9 @@ import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Prints each span as one line of JSON, whatever the format of the log is: for people who try something out. */
+/** Logs each span as one line of JSON, whatever the log format. For local experiments. */
 final class LogExporter implements SpanExporter {
-    /** Printed as it is: see logback.xml. */
+    /** Logged without a prefix: see logback.xml. */
     private static final Logger SPANS = LoggerFactory.getLogger("doorbuster.spans");
 
     private static final long NANOS_PER_SECOND = 1_000_000_000;

@@ -4,7 +4,7 @@ import io.opentelemetry.api.trace.SpanContext;
 import java.util.function.Supplier;
 import org.slf4j.MDC;
 
-/** Gives what is logged meanwhile, on this thread, the ids of a span. */
+/** Adds the ids of a span to the log lines written on this thread during a call. */
 final class LogScope {
     private static final String TRACE_ID = "trace_id";
     private static final String SPAN_ID = "span_id";

@@ -12,15 +12,15 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One request at the door, from its header to its answer: the root of what becomes of it, or the child of its client's span. */
+/** The span of one HTTP request, from its header to its response: a root span, or a child of the client's span. */
 public final class RequestSpan {
-    /** Of a request that nobody traces. */
+    /** For requests that are not traced. */
     static final RequestSpan NONE = new RequestSpan(null, null);
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestSpan.class);
     private static final String LOCAL = "doorbuster.request-span";
     private static final int SERVER_ERROR_MIN = 500;
-    /** What a method is called that is none of HTTP's: clients may write what they like there. */
+    /** Replaces methods unknown to HTTP: clients may send any text. */
     private static final String OTHER_METHOD = "_OTHER";
 
     private static final Set<HttpMethod> METHODS = Set.copyOf(HttpMethod.values());
@@ -41,23 +41,23 @@ public final class RequestSpan {
                 .setAttribute(SpanAttributes.URL_PATH, String.valueOf(request.path()))
                 .startSpan();
         var begun = new RequestSpan(span, method);
-        // Each request runs on a context of its own, which later handlers of the same request find it by.
+        // Each request has its own context, through which its later handlers find the span.
         Vertx.currentContext().putLocal(LOCAL, begun);
         return begun;
     }
 
-    /** Of the request whose handler is running. */
+    /** The span of the request whose handler is running. */
     static RequestSpan current() {
         Context context = Vertx.currentContext();
         return of(context == null ? null : context.getLocal(LOCAL));
     }
 
-    /** The same span, or one that does nothing instead of null. */
+    /** Replaces null by {@link #NONE}. */
     public static RequestSpan of(RequestSpan found) {
         return found == null ? NONE : found;
     }
 
-    /** Says which route the request takes, as a template: the span is called by it. */
+    /** Sets the route template, which becomes part of the span's name. */
     public void route(String template) {
         if (span != null) {
             route = " " + template;
@@ -65,12 +65,12 @@ public final class RequestSpan {
         }
     }
 
-    /** What the request's elements carry; null where nobody traces it. */
+    /** For the request's elements; null if it is not traced. */
     public String traceparent() {
         return span == null ? null : TraceParent.format(span.getSpanContext());
     }
 
-    /** Runs something synchronous; what is logged there has the span's ids. */
+    /** Runs synchronous code; its log lines carry the span's ids. */
     public void within(Runnable work) {
         if (span == null) {
             work.run();
@@ -82,7 +82,7 @@ public final class RequestSpan {
         }
     }
 
-    /** The answer has been given, or its client has gone. */
+    /** To be called when the response has ended or the client has disconnected. */
     public void end(HttpServerResponse response) {
         if (span == null) {
             return;

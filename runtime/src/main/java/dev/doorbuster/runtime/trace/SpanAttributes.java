@@ -5,7 +5,7 @@ import static io.opentelemetry.api.common.AttributeKey.stringKey;
 
 import io.opentelemetry.api.common.AttributeKey;
 
-/** Names of attributes, by OpenTelemetry's semantic conventions; the last one is our own. */
+/** Attribute names by OpenTelemetry's semantic conventions; the last is specific to Doorbuster. */
 final class SpanAttributes {
     static final AttributeKey<String> SERVICE_NAME = stringKey("service.name");
     static final AttributeKey<String> SERVICE_INSTANCE_ID = stringKey("service.instance.id");

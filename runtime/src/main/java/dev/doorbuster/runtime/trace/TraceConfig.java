@@ -8,16 +8,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which requests are traced, and where their spans go.
+ * Sampling and export of traces.
  *
- * @param headers of each export, such as what lets one in at the collector; secret
- * @param ratio of the requests that bring no decision of their own, which is traced
- * @param forcedPerSecondMax requests a second that are traced because their client says so; beyond it the ratio decides
- * @param exportMax how long one export may take
- * @param exportEvery longest wait of a finished span before it is exported
- * @param queueMax finished spans that may wait; what is more is dropped
+ * @param headers of each export, such as credentials for the collector; secret
+ * @param ratio sampled share of the requests without a sampling decision of their client
+ * @param forcedPerSecondMax requests a second traced because their client asks for it; beyond it the ratio decides
+ * @param exportMax longest export
+ * @param exportEvery longest wait of a finished span before its export
+ * @param queueMax finished spans that may wait; further spans are dropped
  * @param batchMax spans in one export
- * @param flushMax how long a service that stops waits for its last spans to be exported
+ * @param flushMax longest wait for the last export when the service stops
  */
 public record TraceConfig(
         Exporter exporter,
@@ -35,13 +35,12 @@ public record TraceConfig(
 
     private static final String ENDPOINT = "DOORBUSTER_TRACE_ENDPOINT";
 
-    /** Where spans go. */
     public enum Exporter {
-        /** Nowhere: nothing is traced. */
+        /** Tracing is off. */
         NONE,
-        /** To the log, each a line of JSON. */
+        /** Each span is a JSON line of the log. */
         LOG,
-        /** To a collector, by OTLP over HTTP. */
+        /** OTLP over HTTP, to a collector. */
         OTLP
     }
 
@@ -73,14 +72,14 @@ public record TraceConfig(
         try {
             var uri = new URI(text);
             boolean fine = uri.getHost() != null
-                    // it is logged; who has to log in does so with a header, which is not
+                    // it is logged; credentials belong in a header, which is not
                     && uri.getUserInfo() == null
                     && Set.of("http", "https").contains(String.valueOf(uri.getScheme()));
             if (fine) {
                 return uri;
             }
         } catch (URISyntaxException e) {
-            // told below, as for any other text that is no such address
+            // rejected below, like any other invalid address
         }
         env.reject(ENDPOINT + " must be http://host:port/path or https://host:port/path, without user and password");
         return URI.create("http://localhost");

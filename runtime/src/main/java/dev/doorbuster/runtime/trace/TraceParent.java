@@ -6,7 +6,7 @@ import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
 
-/** The {@code traceparent} of W3C Trace Context: a span as text. */
+/** The {@code traceparent} format of W3C Trace Context. */
 final class TraceParent {
     static final String HEADER = "traceparent";
 
@@ -15,7 +15,7 @@ final class TraceParent {
 
     private TraceParent() {}
 
-    /** The span that the text names; an invalid one where it is null or names none. */
+    /** Invalid if the text is null or malformed. */
     static SpanContext parse(String text) {
         return text == null
                 ? SpanContext.getInvalid()

@@ -24,11 +24,11 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-/** Begins spans. Where nothing is traced, every step is {@link BatchSpans#NONE} and nothing is looked at. */
+/** Starts spans. With tracing off, every step is {@link BatchSpans#NONE} and no message is inspected. */
 public final class Tracing {
     public static final Tracing OFF = new Tracing(null, null, null, Duration.ZERO);
 
-    /** As many as elements in a message; the largest part of a gathering is linked, the rest is counted. */
+    /** The limit of elements in a message; further elements of a batch are counted but not linked. */
     private static final int LINKS_MAX = 256;
 
     private static final int ATTRIBUTE_LENGTH_MAX = 256;
@@ -53,7 +53,7 @@ public final class Tracing {
 
     static Tracing start(TraceConfig config, SpanExporter exporter, MeterRegistry registry) {
         SdkTracerProvider provider = SdkTracerProvider.builder()
-                // The door has decided: see HeadSampling.
+                // Sampled already: see HeadSampling.
                 .setSampler(Sampler.alwaysOn())
                 .setSpanLimits(SpanLimits.builder()
                         .setMaxNumberOfLinks(LINKS_MAX)
@@ -75,7 +75,7 @@ public final class Tracing {
         return tracer != null;
     }
 
-    /** Exports what waits, within the configured limit, and stops. */
+    /** Exports the waiting spans, within the configured limit, and stops. */
     public Future<Void> stop(Vertx vertx) {
         return isOn()
                 ? vertx.executeBlocking(() -> {
@@ -85,7 +85,7 @@ public final class Tracing {
                 : Future.succeededFuture();
     }
 
-    /** A request has come; to be called by its first handler. */
+    /** To be called by the first handler of a request. */
     public RequestSpan begin(HttpServerRequest request) {
         if (!isOn()) {
             return RequestSpan.NONE;
@@ -96,12 +96,12 @@ public final class Tracing {
                 : RequestSpan.NONE;
     }
 
-    /** Of the request whose handler is running. */
+    /** The span of the request whose handler is running. */
     public RequestSpan current() {
         return isOn() ? RequestSpan.current() : RequestSpan.NONE;
     }
 
-    /** A message is sent. */
+    /** Sending a message. */
     public BatchSpans sending(Message message) {
         List<ElementSpan> parts = ElementSpan.of(message, SEND);
         return parts.isEmpty()
@@ -113,7 +113,7 @@ public final class Tracing {
                         message.elements().size());
     }
 
-    /** Messages have come and are handled together. */
+    /** Handling a batch of messages. */
     public BatchSpans processing(List<Message> messages) {
         var parts = new ArrayList<ElementSpan>(0);
         int elements = 0;
@@ -124,7 +124,7 @@ public final class Tracing {
         return begin(SpanKind.CONSUMER, PROCESS, parts, elements);
     }
 
-    /** A store is asked about elements together. */
+    /** One call to a store for all these elements. */
     public BatchSpans asking(String store, String what, List<? extends Element> elements) {
         return isOn()
                 ? begin(
@@ -135,7 +135,7 @@ public final class Tracing {
                 : BatchSpans.NONE;
     }
 
-    /** A store is asked about all elements of these messages together. */
+    /** One call to a store for all elements of these messages. */
     public BatchSpans askingAll(String store, String what, List<Message> messages) {
         return isOn()
                 ? asking(
@@ -147,14 +147,14 @@ public final class Tracing {
                 : BatchSpans.NONE;
     }
 
-    /** Something else is done with one element. */
+    /** Any other work on one element. */
     public BatchSpans doing(String what, Element element) {
         return isOn()
                 ? begin(SpanKind.INTERNAL, what, ElementSpan.of(List.of(element), what, Attributes.empty()), 1)
                 : BatchSpans.NONE;
     }
 
-    /** A span for each part, and where elements take the step together one for all, linked both ways. */
+    /** Starts a span for each part and, if there are several elements, one for the whole step, linked both ways. */
     private BatchSpans begin(SpanKind kind, String what, List<ElementSpan> parts, int elements) {
         if (parts.isEmpty()) {
             return BatchSpans.NONE;

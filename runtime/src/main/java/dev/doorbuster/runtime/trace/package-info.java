@@ -1,8 +1,7 @@
 /**
- * Traces by OpenTelemetry: the edge decides which requests are traced, and from there on an element that carries a trace is
- * traced wherever it goes. What many travel through together gets a span for each of them that is traced and one for all,
- * linked both ways. Invariants: with no exporter nothing here is on the way of an order; whatever becomes of spans, nothing
- * becomes of orders by it; what waits to be exported is bounded.
+ * Tracing with OpenTelemetry: the edge decides which requests are traced; from then on every element with a trace context is
+ * traced in all services. A batch gets one span for each traced element and one for the whole, linked both ways. Invariants:
+ * with no exporter tracing costs an order nothing; a failed export never affects an order; the export queue is bounded.
  */
 @CheckReturnValue
 package dev.doorbuster.runtime.trace;

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Publisher and consumer against a real broker, which is killed, stalled and misled. */
+/** Publisher and consumer against a real broker that is killed, stalled, or receives invalid messages. */
 class AmqpIT {
     @RegisterExtension
     static final RealServers servers = RealServers.ownOf(ServerKind.RABBITMQ);
@@ -62,7 +62,7 @@ class AmqpIT {
     }
 
     @Test
-    void startsOnTheEventLoopThatAskedForIt() throws Exception {
+    void startsOnTheCallersEventLoop() throws Exception {
         // Given
         var asking = new AtomicReference<Thread>();
         var goingOn = new AtomicReference<Thread>();
@@ -86,9 +86,9 @@ class AmqpIT {
     }
 
     @Test
-    void deliversWhatWasConfirmedAndAcknowledgesIt() throws Exception {
+    void deliversConfirmedMessagesAndAcknowledgesThem() throws Exception {
         // Given
-        AmqpConsumer consumer = consume(this::take);
+        AmqpConsumer consumer = consume(this::record);
         List<UUID> sent = ids(500);
 
         // When
@@ -110,9 +110,9 @@ class AmqpIT {
     }
 
     @Test
-    void losesNothingThatWasConfirmedWhenTheBrokerIsKilled() throws Exception {
+    void losesNoConfirmedMessageWhenTheBrokerIsKilled() throws Exception {
         // Given
-        AmqpConsumer consumer = consume(this::take);
+        AmqpConsumer consumer = consume(this::record);
         Set<UUID> confirmed = ConcurrentHashMap.newKeySet();
         Set<UUID> unconfirmed = ConcurrentHashMap.newKeySet();
         List<Future<Void>> publishing = new ArrayList<>();
@@ -143,7 +143,7 @@ class AmqpIT {
     }
 
     @Test
-    void saysUnconfirmedWhenAStalledBrokerDoesNotAnswer() throws Exception {
+    void failsAsUnconfirmedWhenAStalledBrokerDoesNotAnswer() throws Exception {
         // Given
         servers.rabbitmq().pause();
         AtomicReference<Throwable> outcome = new AtomicReference<>();
@@ -163,7 +163,7 @@ class AmqpIT {
     }
 
     @Test
-    void holdsNoMoreThanThePrefetchAndDeliversInOrderAgainAfterAnOutage() throws Exception {
+    void holdsNoMoreThanThePrefetchAndRedeliversInOrderAfterAnOutage() throws Exception {
         // Given
         ConcurrentLinkedQueue<UUID> order = new ConcurrentLinkedQueue<>();
         Instant[] failUntil = {Instant.now().plusSeconds(1)};
@@ -188,7 +188,7 @@ class AmqpIT {
     }
 
     @Test
-    void goesOnWithOtherSalesWhileOneCannotGoOnAndKeepsTheSequenceOfEach() throws Exception {
+    void handlesOtherSalesWhileOneIsBlockedAndKeepsTheOrderOfEach() throws Exception {
         // Given
         SaleId stuck = SaleId.random(new java.util.Random());
         while (stuck.partition() != sale.partition()) {
@@ -231,7 +231,7 @@ class AmqpIT {
     }
 
     @Test
-    void deliversAgainWhatAStoppedConsumerHadNotFinished() throws Exception {
+    void redeliversWhatAStoppedConsumerHadNotFinished() throws Exception {
         // Given
         List<UUID> sent = ids(20);
         AmqpConsumer stuck = consume(batch -> Future.failedFuture(new java.net.ConnectException("never")));
@@ -240,7 +240,7 @@ class AmqpIT {
 
         // When
         Future<Void> stopping = stuck.stop();
-        AmqpConsumer next = consume(this::take);
+        AmqpConsumer next = consume(this::record);
 
         // Then
         servers.rabbitmq().kill();
@@ -251,9 +251,9 @@ class AmqpIT {
     }
 
     @Test
-    void deadLettersWhatCannotBeReadAndGoesOn() throws Exception {
+    void deadLettersUndecodableMessagesAndContinues() throws Exception {
         // Given
-        AmqpConsumer consumer = consume(this::take);
+        AmqpConsumer consumer = consume(this::record);
         UUID good = UUID.randomUUID();
 
         // When
@@ -277,7 +277,7 @@ class AmqpIT {
     }
 
     @Test
-    void keepsGarbageAndItsNeighboursWhileNothingCanBeDeadLettered() throws Exception {
+    void keepsUndecodableAndLaterMessagesWhileDeadLetteringFails() throws Exception {
         // Given
         AmqpPublisher dead = get(AmqpPublisher.start(
                 vertx, config(), "dead", DoorbusterTopology.durable(), new Health(), new SimpleMeterRegistry()));
@@ -288,7 +288,7 @@ class AmqpIT {
                         vertx,
                         config(),
                         "test",
-                        List.of(Subscription.to(DoorbusterTopology.ledger(sale.partition()), this::take)),
+                        List.of(Subscription.to(DoorbusterTopology.ledger(sale.partition()), this::record)),
                         dead,
                         health,
                         new SimpleMeterRegistry())));
@@ -301,14 +301,14 @@ class AmqpIT {
 
         // Then
         get(consumer.stop());
-        AmqpConsumer healthy = consume(this::take);
+        AmqpConsumer healthy = consume(this::record);
         await().atMost(SOON).until(() -> seen.contains(neighbour));
         await().atMost(SOON).until(() -> get(deadLetter()) != null);
         get(healthy.stop());
     }
 
     @Test
-    void tellsOverloadedWhenTheEntranceIsFull() throws Exception {
+    void failsAsNackedWhenTheQueueIsFull() throws Exception {
         // Given
         Route entrance = Route.entrance(sale);
         AtomicReference<Throwable> refusal = new AtomicReference<>();
@@ -368,7 +368,7 @@ class AmqpIT {
                 null);
     }
 
-    private Future<Void> take(MessageBatch batch) {
+    private Future<Void> record(MessageBatch batch) {
         seen.addAll(idsOf(batch));
         return Future.succeededFuture();
     }
@@ -391,7 +391,7 @@ class AmqpIT {
         return Message.of(sale, new OrderHoldOver(id));
     }
 
-    /** Of this test alone: another's message that went unconfirmed may come late, by the same partition. */
+    /** Only messages of this test: an unconfirmed message of another test may arrive late in the same partition. */
     private List<UUID> idsOf(MessageBatch batch) {
         return batch.messages().stream()
                 .filter(message -> message.sale().equals(sale))

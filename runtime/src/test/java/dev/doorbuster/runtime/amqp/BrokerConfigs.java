@@ -4,7 +4,7 @@ import dev.doorbuster.runtime.config.Endpoint;
 import java.time.Duration;
 import java.util.List;
 
-/** Configurations with waits short enough for tests. */
+/** Broker configurations with short waits. */
 final class BrokerConfigs {
     private BrokerConfigs() {}
 

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Consumers that die with their hands full, again and again, on a real broker. */
+/** Consumers on a real broker that die repeatedly with unacknowledged messages. */
 class ConsumerDeathsIT {
     @RegisterExtension
     static final RealServers servers = RealServers.ownOf(ServerKind.RABBITMQ);
@@ -71,7 +71,7 @@ class ConsumerDeathsIT {
     }
 
     @Test
-    void thirtyDeathsInARowCostNoMessage() throws Exception {
+    void thirtyDeathsInARowLoseNoMessage() throws Exception {
         // Given
         List<UUID> sent = ids(60);
         get(publish(sale, sent));
@@ -82,11 +82,11 @@ class ConsumerDeathsIT {
         // Then
         await().atMost(LONG).until(() -> seen.containsAll(sent));
         assertThat(deaths.get()).isEqualTo(30);
-        assertThat(setAside()).isEmpty();
+        assertThat(deadLetters()).isEmpty();
     }
 
     @Test
-    void whoeverKillsItsConsumerIsGivenUpAlone() throws Exception {
+    void aMessageThatKillsItsConsumerIsDeadLetteredAlone() throws Exception {
         // Given
         List<UUID> sent = ids(40);
         List<UUID> elsewhere = ids(40);
@@ -105,7 +105,7 @@ class ConsumerDeathsIT {
         await().atMost(LONG).until(() -> seen.containsAll(innocent));
         var givenUp = new ArrayList<RabbitMQMessage>();
         await().atMost(LONG).until(() -> {
-            givenUp.addAll(setAside());
+            givenUp.addAll(deadLetters());
             return !givenUp.isEmpty();
         });
         assertThat(givenUp).singleElement().satisfies(message -> {
@@ -125,7 +125,7 @@ class ConsumerDeathsIT {
         assertThat(deaths.get()).isGreaterThan(DoorbusterTopology.DELIVERY_LIMIT);
     }
 
-    /** For the broker the consumer is dead; that what it was at came to nothing is noticed when it is. */
+    /** To the broker the consumer is dead; the handler's future fails once the lost connection is detected. */
     private Future<Void> die() {
         deaths.incrementAndGet();
         link.cut();
@@ -148,8 +148,8 @@ class ConsumerDeathsIT {
                         vertx, cuttable, "mortal", subscriptions, publisher, new Health(), new SimpleMeterRegistry())));
     }
 
-    /** Takes out whatever was set aside. */
-    private List<RabbitMQMessage> setAside() throws Exception {
+    /** Takes all messages from the dead-letter queue. */
+    private List<RabbitMQMessage> deadLetters() throws Exception {
         var options = new RabbitMQOptions()
                 .setHost("127.0.0.1")
                 .setPort(servers.rabbitmq().port())

@@ -7,7 +7,7 @@ import io.vertx.core.net.NetSocket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A way to a server that can be cut: for the server, its client is dead then, with all that it held. */
+/** A connection that can be interrupted: to the server its client then looks dead, with all its unacknowledged messages. */
 final class CuttableLink {
     private final Vertx vertx;
     private final int serverPort;

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Messages that a real broker gave up. */
+/** Messages dead-lettered by a real broker. */
 class DeadLetterRetryIT {
     @RegisterExtension
     static final RealServers servers = RealServers.ownOf(ServerKind.RABBITMQ);
@@ -75,20 +75,20 @@ class DeadLetterRetryIT {
     }
 
     @Test
-    void aMessageIsSentBackOnceAndThenLaidToTheDeadLetters() throws Exception {
+    void aMessageIsReplayedOnceAndThenDeadLetteredFinally() throws Exception {
         // Given
         get(publisher.publish(Route.command(message), message));
         Connection poisoned = deliverUntilGivenUp();
         await().atMost(SOON).until(() -> count(SECOND_CHANCES) == 1);
 
         // When
-        get(look(Duration.ZERO));
+        get(round(Duration.ZERO));
 
-        // Then: it comes again, and dies again
+        // Then: it is delivered again, and dead-lettered again
         await().atMost(SOON).until(() -> count(SECOND_CHANCES) == 1);
         assertThat(outcomes("sent_back")).isEqualTo(1);
         assertThat(count(DEAD)).isZero();
-        get(look(Duration.ofDays(1))); // a second death rests no longer
+        get(round(Duration.ofDays(1))); // after the second time there is no pause
         assertThat(count(SECOND_CHANCES)).isZero();
         assertThat(outcomes("sent_back")).isEqualTo(1);
         assertThat(outcomes("given_up")).isEqualTo(1);
@@ -103,7 +103,7 @@ class DeadLetterRetryIT {
     }
 
     @Test
-    void whatCameBackIsHandledWhereItsConsumerIsWellAgain() throws Exception {
+    void aReplayedMessageIsHandledIfItsConsumerWorksAgain() throws Exception {
         // Given
         get(publisher.publish(Route.command(message), message));
         Connection poisoned = deliverUntilGivenUp();
@@ -111,7 +111,7 @@ class DeadLetterRetryIT {
         poisoned.close();
 
         // When
-        get(look(Duration.ZERO));
+        get(round(Duration.ZERO));
 
         // Then
         BlockingQueue<RabbitMQMessage> handled = new LinkedBlockingQueue<>();
@@ -126,14 +126,14 @@ class DeadLetterRetryIT {
     }
 
     @Test
-    void aMessageRestsBeforeItIsSentBack() throws Exception {
+    void aMessageWaitsBeforeItIsReplayed() throws Exception {
         // Given
         get(publisher.publish(Route.command(message), message));
         Connection poisoned = deliverUntilGivenUp();
         await().atMost(SOON).until(() -> count(SECOND_CHANCES) == 1);
 
         // When
-        get(look(Duration.ofHours(1)));
+        get(round(Duration.ofHours(1)));
 
         // Then
         await().atMost(SOON).until(() -> count(SECOND_CHANCES) == 1);
@@ -142,7 +142,7 @@ class DeadLetterRetryIT {
     }
 
     @Test
-    void whatCannotBeReadIsNotSentBack() throws Exception {
+    void anUndecodableMessageIsNotReplayed() throws Exception {
         // Given
         var origin = Route.command(MessageType.ORDER_HOLD_OVER, sale);
         var letter = new DeadLetter(ledger, DeadLetter.Cause.DELIVERY_LIMIT, "too often", origin, Instant.now(), 51, 0);
@@ -156,20 +156,23 @@ class DeadLetterRetryIT {
                 new byte[] {1, 2, 3})));
 
         // When
-        get(look(Duration.ZERO));
+        get(round(Duration.ZERO));
 
         // Then
         assertThat(outcomes("given_up")).isEqualTo(1);
         assertThat(get(client.basicGet(DEAD, true)).body().getBytes()).containsExactly(1, 2, 3);
     }
 
-    private Future<Void> look(Duration pause) {
+    private Future<Void> round(Duration pause) {
         return new DeadLetterRetry(
                         vertx, broker, new DeadLetterRetryConfig(Duration.ofHours(1), pause, 10), publisher, metrics)
                 .round();
     }
 
-    /** Refuses every delivery at once. A reject counts as the death of a consumer does; a nack does not, since RabbitMQ 4.3. */
+    /**
+     * Rejects every delivery at once. A reject raises the delivery count as a consumer's death does; a nack does not, since
+     * RabbitMQ 4.3.
+     */
     private Connection deliverUntilGivenUp() throws Exception {
         Connection connection = broker.connectionFactory().newConnection(broker.addresses());
         Channel channel = connection.createChannel();

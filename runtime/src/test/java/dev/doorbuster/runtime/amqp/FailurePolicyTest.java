@@ -33,7 +33,7 @@ class FailurePolicyTest {
     }
 
     @Test
-    void halvesAGatheringDownToTheOneElementAtFault() throws Exception {
+    void halvesABatchDownToTheFailingElement() throws Exception {
         // Given
         List<UUID> ids = ids(9);
         UUID culprit = ids.get(6);
@@ -59,7 +59,7 @@ class FailurePolicyTest {
     }
 
     @Test
-    void keepsAGatheringThroughAnOutageAndIsNotReadyMeanwhile() throws Exception {
+    void keepsABatchDuringAnOutageAndIsNotReadyMeanwhile() throws Exception {
         // Given
         List<UUID> ids = ids(4);
         var problems = new ArrayList<String>();
@@ -84,7 +84,7 @@ class FailurePolicyTest {
     }
 
     @Test
-    void givesUpWhenTheChannelThatDeliveredIsGone() {
+    void stopsRetryingWhenTheDeliveringChannelIsClosed() {
         // Given
         var policy = policy(batch -> {
             alive.set(false);
@@ -100,7 +100,7 @@ class FailurePolicyTest {
     }
 
     @Test
-    void treatsAFaultOfTheProgramAsTheMessagesOwn() throws Exception {
+    void treatsAProgrammingErrorLikeAnInvalidMessage() throws Exception {
         // Given
         List<UUID> ids = ids(2);
         var policy = policy(batch -> {
@@ -121,7 +121,7 @@ class FailurePolicyTest {
     }
 
     @Test
-    void asksTheHandlerToRefuseACulpritBeforeItIsDeadLettered() throws Exception {
+    void callsRefuseBeforeAMessageIsDeadLettered() throws Exception {
         // Given
         List<UUID> ids = ids(1);
         var refused = new ArrayList<UUID>();
@@ -148,7 +148,7 @@ class FailurePolicyTest {
     }
 
     @Test
-    void putsAsideWhatItsReceiverDoesNotTakeAsAWholeAndLetsTheOthersPass() throws Exception {
+    void postponesAnUndeliverableMessageAsAWholeAndHandlesTheOthers() throws Exception {
         // Given
         List<UUID> ids = ids(5);
         List<Message> refused = new ArrayList<>();

@@ -28,7 +28,7 @@ class QueueInspectorTest {
     private NetServer silent;
     private QueueInspector inspector;
 
-    /** A node that takes connections and never says a word. */
+    /** A server that accepts connections and never sends a byte. */
     @BeforeEach
     void start() {
         silent = vertx.createNetServer()
@@ -55,7 +55,7 @@ class QueueInspectorTest {
     }
 
     @Test
-    void whoLooksAtASilentBrokerIsToldInTimeAndOnHisOwnContext() {
+    void anUnresponsiveBrokerFailsTheCallInTimeAndOnItsContext() {
         // Given
         var told = new CopyOnWriteArrayList<Context>();
         var causes = new CopyOnWriteArrayList<Throwable>();
@@ -66,15 +66,15 @@ class QueueInspectorTest {
             told.add(vertx.getOrCreateContext());
         }));
 
-        // Then: his own limit it was, not that of the client's steps
+        // Then: the caller's limit applied, not that of the client's steps
         await().atMost(SOON).until(() -> !told.isEmpty());
         assertThat(causes.get(0)).isInstanceOf(TimeoutException.class).hasMessageContaining("200");
         assertThat(told.get(0)).isSameAs(loop);
     }
 
-    /** Each is given up after 200 ms; that its connection is gone too takes longer. */
+    /** Each call fails after 200 ms; closing its connection takes longer. */
     @Test
-    void asLongAsALookHasNotEndedNoOtherBegins() {
+    void noInspectionStartsBeforeThePreviousOneHasEnded() {
         // Given
         var failures = new AtomicInteger();
 

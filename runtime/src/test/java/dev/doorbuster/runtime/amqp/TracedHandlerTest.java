@@ -42,7 +42,7 @@ class TracedHandlerTest {
 
     @AfterEach
     void stop() throws Exception {
-        // One after the other: what is composed with the end of Vert.x has no thread left to end on.
+        // One after the other: a future composed with the close of Vert.x has no thread left to complete on.
         tracing.stop(vertx).toCompletionStage().toCompletableFuture().get(SOON.toSeconds(), TimeUnit.SECONDS);
         vertx.close().toCompletionStage().toCompletableFuture().get(SOON.toSeconds(), TimeUnit.SECONDS);
     }
@@ -73,7 +73,7 @@ class TracedHandlerTest {
     }
 
     @Test
-    void givesOneThatIsAloneNoSecondSpan() {
+    void createsNoSecondSpanForASingleElement() {
         Future<Void> done = traced(each -> Future.succeededFuture())
                 .handle(new MessageBatch(List.of(Message.of(SALE, cancel(ALICE)))));
 
@@ -84,7 +84,7 @@ class TracedHandlerTest {
     }
 
     @Test
-    void handsOnElementsThatContinueFromItsSpansAndLeavesTheOthersAsTheyAre() {
+    void passesOnElementsWithItsSpansAsParentsAndLeavesOthersUnchanged() {
         // Given
         OrderCancel untraced = cancel(null);
         var batch = new MessageBatch(List.of(Message.of(SALE, List.of(untraced, cancel(ALICE)))));
@@ -103,7 +103,7 @@ class TracedHandlerTest {
     }
 
     @Test
-    void handsOnAGatheringOfWhichNothingIsTracedAsItIs() {
+    void passesOnAnUntracedBatchUnchanged() {
         var batch = new MessageBatch(List.of(Message.of(SALE, new OrderHoldOver(UUID.randomUUID()))));
 
         Future<Void> done = traced(each -> Future.succeededFuture()).handle(batch);
@@ -113,7 +113,7 @@ class TracedHandlerTest {
     }
 
     @Test
-    void runsWhatIsToFollowTheAcknowledgement() {
+    void runsTheStepsAfterTheAcknowledgement() {
         // Given
         var said = new ArrayList<String>();
         var batch = new MessageBatch(List.of(Message.of(SALE, cancel(ALICE))));
@@ -133,7 +133,7 @@ class TracedHandlerTest {
     }
 
     @Test
-    void leavesItToTheBrokerThatDeliveredWhetherTheMessagesAreStillOurs() {
+    void asksTheDeliveringBrokerWhetherTheSubscriptionIsStillActive() {
         // Given
         Promise<Void> broker = Promise.promise();
         var batch = new MessageBatch(List.of(Message.of(SALE, cancel(ALICE))), Set.of(), broker::future);
@@ -141,7 +141,7 @@ class TracedHandlerTest {
         // When
         Future<Void> done = traced(MessageBatch::stillOurs).handle(batch);
         boolean wasComplete = done.isComplete();
-        broker.fail("the channel is gone");
+        broker.fail("the channel is closed");
 
         // Then
         assertThat(wasComplete).isFalse();
@@ -149,7 +149,7 @@ class TracedHandlerTest {
     }
 
     @Test
-    void namesAFailureByItsKindAloneAndGivesWhatIsLoggedAboutItTheTrace() {
+    void recordsOnlyTheClassOfAFailureAndLogsItWithTheTraceIds() {
         // Given
         var logged = new ArrayList<String>();
         var batch = new MessageBatch(List.of(Message.of(SALE, cancel(ALICE))));
@@ -168,7 +168,7 @@ class TracedHandlerTest {
     }
 
     @Test
-    void aHandlerThatThrowsHasFailedAndItsSpanSaysSo() {
+    void aHandlerThatThrowsFailsItsSpan() {
         // Given
         var batch = new MessageBatch(List.of(Message.of(SALE, cancel(ALICE))));
         var fault = new IllegalArgumentException("of alice");

@@ -9,19 +9,19 @@ class UnconfirmedMessageTest {
     private final UnconfirmedMessage pending = new UnconfirmedMessage(1, null, null, Duration.ofSeconds(1));
 
     @Test
-    void neverSentIsKnownNotToBeTaken() {
+    void anUnsentMessageIsKnownNotToBeAccepted() {
         assertThat(pending.lost("late").kind()).isEqualTo(PublishException.Kind.NOT_SENT);
     }
 
     @Test
-    void aRefusalOfTheOnlySendingIsARefusal() {
+    void aNackOfTheOnlySendingIsANack() {
         pending.sending();
 
         assertThat(pending.refused("full").kind()).isEqualTo(PublishException.Kind.NACKED);
     }
 
     @Test
-    void aRefusalOfASecondSendingSaysNothingAboutTheFirst() {
+    void aNackOfASecondSendingSaysNothingAboutTheFirst() {
         pending.sending();
         pending.sending();
 

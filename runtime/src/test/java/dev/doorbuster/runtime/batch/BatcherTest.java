@@ -33,7 +33,7 @@ class BatcherTest {
     }
 
     @Test
-    void anIdleBatcherMovesOneElementAtOnce() {
+    void anIdleBatcherSendsOneElementAtOnce() {
         Future<String> one = submit(1);
 
         assertThat(batches).containsExactly(List.of(1));
@@ -42,7 +42,7 @@ class BatcherTest {
     }
 
     @Test
-    void whatArrivesDuringARoundTripTravelsTogetherInTheNext() {
+    void elementsThatArriveDuringARoundTripAreSentTogetherInTheNext() {
         // Given
         IntStream.rangeClosed(1, 4).forEach(this::submitOnly);
 
@@ -68,7 +68,7 @@ class BatcherTest {
     }
 
     @Test
-    void refusesMoreThanMayWait() {
+    void rejectsElementsBeyondTheLimit() {
         IntStream.rangeClosed(1, 6).forEach(this::submitOnly);
 
         Future<String> tooMany = submit(7);
@@ -144,7 +144,7 @@ class BatcherTest {
     }
 
     @Test
-    void aCallerThatThrowsHarmsNoOther() {
+    void aCallerThatThrowsAffectsNoOther() {
         // Given
         submitOnly(1);
         batcher.submit(2).onComplete(done -> {
@@ -163,7 +163,7 @@ class BatcherTest {
     }
 
     @Test
-    void whatACallerSubmitsWhileBeingAnsweredIsNotForgotten() {
+    void anElementSubmittedByACallbackIsNotLost() {
         batcher.submit(1).onSuccess(done -> submitOnly(2));
 
         reply(0);

@@ -16,7 +16,7 @@ class EnvironmentTest {
     }
 
     @Test
-    void takesDefaultsForWhatIsNotSet() {
+    void usesDefaultsForUnsetVariables() {
         var env = new Environment(Map.of("BLANK", "  "));
 
         assertThat(env.text("BLANK", "text")).isEqualTo("text");
@@ -67,7 +67,7 @@ class EnvironmentTest {
     }
 
     @Test
-    void reportsEverythingThatIsWrongAtOnce() {
+    void reportsAllErrorsTogether() {
         // Given
         var env = new Environment(Map.of("NUMBER", "x", "FLAG", "yes", "COLOUR", "green"));
 
@@ -111,7 +111,7 @@ class EnvironmentTest {
     }
 
     @Test
-    void refusesAWeightWhereThereIsNoUseForOne() {
+    void rejectsAWeightIfWeightsAreNotAllowed() {
         var env = new Environment(Map.of("NODES", "one:5672:2"));
 
         var unused = env.endpoints("NODES");

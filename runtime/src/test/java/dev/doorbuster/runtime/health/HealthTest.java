@@ -9,14 +9,14 @@ class HealthTest {
     private final Health health = new Health();
 
     @Test
-    void isReadyWhereNothingIsWrong() {
+    void isReadyIfThereIsNoProblem() {
         health.register("redis", Optional::empty);
 
         assertThat(health.problems()).isEmpty();
     }
 
     @Test
-    void saysWhatIsWrongByPart() {
+    void reportsProblemsByPart() {
         health.register("redis", () -> Optional.of("not reached"));
         health.register("memcached", Optional::empty);
         health.register("broker", () -> Optional.of("blocked"));
@@ -36,7 +36,7 @@ class HealthTest {
     }
 
     @Test
-    void asksNoMoreForAPartThatLeft() {
+    void ignoresADeregisteredPart() {
         health.register("redis", () -> Optional.of("not reached"));
 
         health.deregister("redis");

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.MDC;
 
-/** The services' own logback.xml, with one format and the other. */
+/** Loads the logback.xml of the services in both formats. */
 class LogFormatTest {
     @Test
-    void writesJsonWithWhatBelongsToTheLineAsFields() throws JoranException {
+    void writesJsonWithKeyValuesAsFields() throws JoranException {
         List<String> lines = logged("json", log -> {
             log.atWarn().addKeyValue("attempts", 3).log("the broker is away");
             log.error("and failed", new IllegalStateException("broken"));
@@ -37,7 +37,7 @@ class LogFormatTest {
     }
 
     @Test
-    void writesLinesForPeople() throws JoranException {
+    void writesPlainText() throws JoranException {
         List<String> lines = logged("text", log -> log.warn("the broker is away"));
 
         assertThat(lines)
@@ -46,7 +46,7 @@ class LogFormatTest {
     }
 
     @Test
-    void printsSpansAsTheyAre() throws JoranException {
+    void printsSpansWithoutPrefix() throws JoranException {
         List<String> lines = logged("text", log -> {
             var spans = ((ch.qos.logback.classic.Logger) log).getLoggerContext().getLogger("doorbuster.spans");
             spans.info("{\"traceId\":\"4b\"}");
@@ -56,14 +56,14 @@ class LogFormatTest {
     }
 
     @Test
-    void writesLinesForPeopleWhereTheFormatIsUnknownSoThatTheRefusalIsSeen() throws JoranException {
+    void writesTextIfTheFormatIsUnknownSoThatTheErrorIsVisible() throws JoranException {
         assertThat(logged("xml", log -> log.warn("did not start")))
                 .singleElement()
                 .satisfies(line -> assertThat(line).endsWith("did not start"));
     }
 
     @Test
-    void refusesAnUnknownFormat() {
+    void rejectsAnUnknownFormat() {
         assertThatThrownBy(() -> LogFormat.fromEnv(Map.of("DOORBUSTER_LOG_FORMAT", "xml")))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("DOORBUSTER_LOG_FORMAT must be one of [TEXT, JSON], not xml");

@@ -69,7 +69,7 @@ class HttpServerMetersTest {
     }
 
     @Test
-    void hasNoSeriesMoreForWhateverClientsInvent() throws Exception {
+    void createsNoSeriesForUnknownMethodsOfClients() throws Exception {
         // Given
         inventive("first");
         await().until(() -> answers(HttpServerMeters.OTHER_METHOD, "", "405") == 1);

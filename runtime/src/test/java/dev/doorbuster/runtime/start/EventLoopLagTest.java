@@ -28,14 +28,14 @@ class EventLoopLagTest {
     }
 
     @Test
-    void everyLoopThatIsHeldUpIsSeenToBeLate() {
+    void measuresTheDelayOfEachBlockedEventLoop() {
         // Given
         EventLoopLag.measure(vertx, registry);
 
         // When
         for (int loop = 0; loop < LOOPS; loop++) {
             Future<Void> unused = EventLoop.call(vertx, () -> {
-                holdUp();
+                block();
                 return Future.succeededFuture();
             });
         }
@@ -44,7 +44,7 @@ class EventLoopLagTest {
         await().until(() -> late() >= LOOPS);
     }
 
-    private static void holdUp() {
+    private static void block() {
         long until = System.nanoTime() + HOLD_UP.toNanos();
         while (System.nanoTime() - until < 0) {
             LockSupport.parkNanos(until - System.nanoTime());

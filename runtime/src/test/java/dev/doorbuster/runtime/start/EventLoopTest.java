@@ -18,7 +18,7 @@ class EventLoopTest {
     }
 
     @Test
-    void passesOnWhatTheStepMade() {
+    void returnsTheResultOfTheStep() {
         Future<String> done = EventLoop.on(vertx.getOrCreateContext(), () -> Future.succeededFuture("made"));
 
         await().until(done::isComplete);
@@ -27,7 +27,7 @@ class EventLoopTest {
     }
 
     @Test
-    void passesOnWhatTheStepThrew() {
+    void returnsTheExceptionOfTheStep() {
         Future<String> done = EventLoop.on(vertx.getOrCreateContext(), () -> {
             throw new IllegalStateException("broken");
         });
@@ -38,7 +38,7 @@ class EventLoopTest {
     }
 
     @Test
-    void aWorkersStepAndWhatFollowsItRunOnNoEventLoop() {
+    void aWorkerStepAndItsContinuationsRunOnNoEventLoop() {
         var threads = new CopyOnWriteArrayList<String>();
 
         Future<Void> done = EventLoop.callOnWorker(vertx, () -> {

@@ -36,7 +36,7 @@ class LifecycleTest {
     }
 
     @Test
-    void saysWhichStepFailedAndStopsOnlyWhatHadStarted() {
+    void namesTheFailedStepAndStopsOnlyWhatHadStarted() {
         // Given
         var lifecycle = new Lifecycle(vertx, LONG);
         Future<Object> failed = part(lifecycle, "first")
@@ -67,7 +67,7 @@ class LifecycleTest {
     }
 
     @Test
-    void aPartThatFailsToStopHoldsUpNoOther() {
+    void aPartThatFailsToStopDoesNotPreventOthers() {
         var lifecycle = new Lifecycle(vertx, LONG);
         Future<String> unused = part(lifecycle, "first")
                 .compose(v -> lifecycle.step(
@@ -83,7 +83,7 @@ class LifecycleTest {
     }
 
     @Test
-    void aPartThatDoesNotStopIsLeftBehindAfterItsLimit() {
+    void aPartThatDoesNotStopIsAbandonedAfterItsLimit() {
         var lifecycle = new Lifecycle(vertx, Duration.ofMillis(20));
         Promise<Void> never = Promise.promise();
         Future<String> unused = part(lifecycle, "first")
@@ -109,8 +109,8 @@ class LifecycleTest {
     }
 
     @Test
-    void stepsThatCompleteInTimeAreNotEndedByTheTimeOfAllOfThem() {
-        // Given steps that together take longer than one may
+    void stepsThatCompleteInTimeAreNotLimitedInTotal() {
+        // Given steps that together take longer than the limit of one
         Duration limit = Duration.ofMillis(400);
         var lifecycle = new Lifecycle(vertx, LONG, limit);
         Future<String> all = Future.succeededFuture();
@@ -126,8 +126,8 @@ class LifecycleTest {
     }
 
     @Test
-    void whatStartsAfterAStopIsStoppedAtOnce() {
-        // Given a step side by side with one that fails
+    void aPartThatStartsAfterAStopIsStoppedAtOnce() {
+        // Given a step that runs concurrently with a failing one
         var lifecycle = new Lifecycle(vertx, LONG);
         Promise<String> slow = Promise.promise();
         Future<String> started = lifecycle.step("slow", slow::future, part -> {
@@ -141,7 +141,7 @@ class LifecycleTest {
 
         // Then
         assertThat(stop.succeeded()).isTrue();
-        assertThat(started.cause()).hasMessage("cannot start slow: the start has ended");
+        assertThat(started.cause()).hasMessage("cannot start slow: the service is stopping");
         assertThat(stopped).containsExactly("slow");
     }
 
@@ -153,7 +153,7 @@ class LifecycleTest {
         Future<String> begun = part(lifecycle, "late");
 
         assertThat(stop.succeeded()).isTrue();
-        assertThat(begun.cause()).hasMessage("cannot start late: the start has ended");
+        assertThat(begun.cause()).hasMessage("cannot start late: the service is stopping");
         assertThat(stopped).isEmpty();
     }
 

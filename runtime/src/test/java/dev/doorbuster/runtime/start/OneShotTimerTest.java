@@ -26,14 +26,14 @@ class OneShotTimerTest {
     }
 
     @Test
-    void ringsOnceAfterItsDelay() {
+    void firesOnceAfterItsDelay() {
         played(oneShotTimer -> oneShotTimer.after(MOMENT, () -> rung.add("once")));
 
         assertThat(rung).containsExactly("once");
     }
 
     @Test
-    void ringsAgainAndAgainUntilItIsCancelled() {
+    void firesPeriodicallyUntilItIsCancelled() {
         played(oneShotTimer -> oneShotTimer.every(MOMENT, () -> {
             rung.add("again");
             if (rung.size() == 3) {
@@ -45,14 +45,14 @@ class OneShotTimerTest {
     }
 
     @Test
-    void ringsAtOnceThoughTheIntervalIsLong() {
+    void firesAtOnceEvenIfTheIntervalIsLong() {
         played(oneShotTimer -> oneShotTimer.atOnceAndEvery(Duration.ofHours(1), () -> rung.add("at once")));
 
         assertThat(rung).containsExactly("at once");
     }
 
     @Test
-    void forgetsWhatItWasSetTo() {
+    void isReplacedWhenSetAgain() {
         played(oneShotTimer -> {
             oneShotTimer.every(MOMENT, () -> rung.add("first"));
             oneShotTimer.after(MOMENT, () -> rung.add("second"));
@@ -62,9 +62,9 @@ class OneShotTimerTest {
     }
 
     @Test
-    void endsNobodyElsesTimerWhereItWasNeverSet() {
+    void cancelsNoOtherTimerIfItWasNeverSet() {
         played(oneShotTimer -> {
-            // the first of this Vert.x, which has the id 0
+            // the first timer of this Vert.x, which has the id 0
             long unused = vertx.setTimer(1, id -> rung.add("another's"));
             oneShotTimer.cancel();
         });
@@ -72,7 +72,7 @@ class OneShotTimerTest {
         assertThat(rung).containsExactly("another's");
     }
 
-    /** Plays on an event loop, until whatever is due within a while has rung: timers ring in the order of their times. */
+    /** Runs on an event loop until every timer due within a while has fired: timers fire in the order of their times. */
     private void played(Consumer<OneShotTimer> play) {
         Promise<Void> over = Promise.promise();
         vertx.runOnContext(v -> {

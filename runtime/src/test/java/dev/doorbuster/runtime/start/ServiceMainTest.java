@@ -6,7 +6,7 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class ServiceMainTest {
-    /** The default is to believe a DNS server for as long as it says, which is ten minutes in a network of containers. */
+    /** The default is the TTL of the DNS record, which is ten minutes in a Docker network. */
     @Test
     void looksUpTheAddressOfAServerAgainWithinSeconds() {
         assertThat(ServiceMain.options().getAddressResolverOptions().getCacheMaxTimeToLive())
@@ -14,7 +14,7 @@ class ServiceMainTest {
     }
 
     @Test
-    void aFailedStartSaysWhichStepAndWhyEvenWithoutAMessage() {
+    void aFailedStartNamesStepAndCauseEvenWithoutAMessage() {
         var late = new StartException("the schema", new TimeoutException());
 
         assertThat(ServiceMain.notStarted("order-service", late))

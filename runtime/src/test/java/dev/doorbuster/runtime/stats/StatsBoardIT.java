@@ -67,7 +67,7 @@ class StatsBoardIT {
     }
 
     @Test
-    void showsWhatTheRegistryCountsAndGoesOnDoingSo() {
+    void publishesTheRegistrysMetersRepeatedly() {
         // Given
         registry.counter("orders", "outcome", "sold-out").increment(7);
         registry.counter("not.shown").increment();
@@ -99,7 +99,7 @@ class StatsBoardIT {
     }
 
     @Test
-    void anInstanceThatStoppedIsGoneAtOnce() {
+    void aStoppedInstanceIsRemovedAtOnce() {
         // Given
         StatsBoard one = board(QUICK);
         StatsBoard other = board(QUICK);
@@ -114,7 +114,7 @@ class StatsBoardIT {
     }
 
     @Test
-    void anInstanceThatDiedIsGoneWhenItsFiguresHaveExpired() {
+    void aDeadInstanceIsRemovedWhenItsStatsExpire() {
         // Given: it writes once, and then never again
         StatsBoard unused = board(new StatsConfig(Duration.ofMinutes(1), QUICK.life(), QUICK.instancesMax()));
         await().atMost(SOON).until(() -> shown().size() == 1);
@@ -125,7 +125,7 @@ class StatsBoardIT {
                 .toLong();
         assertThat(named).as("its name is still known").isEqualTo(1);
 
-        // and somebody else's writing forgets the name too, in time
+        // and a write of another instance removes the name, too, in time
         StatsBoard other = board(QUICK);
         await().atMost(SOON).until(() -> shown().size() == 1);
         await().atMost(SOON)
@@ -136,8 +136,8 @@ class StatsBoardIT {
     }
 
     @Test
-    void sumsOfSomeAreNotShown() {
-        // Given: three live, and only two may be read
+    void partialSumsAreNotReturned() {
+        // Given: three instances are live, and only two may be read
         var few = new StatsReader(redis, new StatsConfig(QUICK.interval(), QUICK.life(), 2));
         List<StatsBoard> boards = List.of(board(QUICK), board(QUICK), board(QUICK));
         await().atMost(SOON).until(() -> shown().size() == 3);
@@ -150,7 +150,7 @@ class StatsBoardIT {
                 .hasMessageContaining("more than 2")
                 .hasMessageContaining("DOORBUSTER_FIGURES_INSTANCES_MAX");
 
-        // and when one is gone, the two are read
+        // and when one has stopped, the two are read
         answer(boards.get(0).stop());
         assertThat(answer(few.read())).hasSize(2);
         answer(boards.get(1).stop());
@@ -159,7 +159,7 @@ class StatsBoardIT {
     }
 
     @Test
-    void aBoardThatWasEmptiedFillsByItself() {
+    void lostStatsAreWrittenAgain() {
         // Given
         StatsBoard board = board(QUICK);
         await().atMost(SOON).until(() -> shown().size() == 1);
@@ -173,7 +173,7 @@ class StatsBoardIT {
     }
 
     @Test
-    void nobodyFailsWhereRedisIsAway() {
+    void nothingFailsWhileRedisIsDown() {
         // Given
         StatsBoard board = board(QUICK);
         await().atMost(SOON).until(() -> shown().size() == 1);

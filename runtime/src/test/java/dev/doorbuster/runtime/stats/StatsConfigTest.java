@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class StatsConfigTest {
     @Test
-    void figuresThatWouldBeGoneBeforeTheyAreWrittenAgainAreRefused() {
+    void rejectsAnExpiryShorterThanTheWriteInterval() {
         // Given
         var env =
                 new Environment(Map.of("DOORBUSTER_FIGURES_INTERVAL_MS", "5000", "DOORBUSTER_FIGURES_LIFE_MS", "5000"));
@@ -23,7 +23,7 @@ class StatsConfigTest {
     }
 
     @Test
-    void noFiguresAtAllAreAllowed() {
+    void allowsNoStatsAtAll() {
         // Given
         var env = new Environment(Map.of("DOORBUSTER_FIGURES_INTERVAL_MS", "0"));
 

@@ -6,7 +6,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Waits for the answers of stores. */
+/** Waits for results of store calls. */
 final class Calls {
     private Calls() {}
 

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Which server a name belongs to. */
+/** The assignment of names to servers. */
 class MemcachedPinsTest {
     private static final int NAMES = 20_000;
     private static final Endpoint LIGHT = new Endpoint("10.0.0.1", 11211, 1);
@@ -43,7 +43,7 @@ class MemcachedPinsTest {
     }
 
     @Test
-    void onlyTheNamesOfAServerThatIsTakenAwayMove() {
+    void onlyTheNamesOfARemovedServerMove() {
         assertThat(names())
                 .filteredOn(
                         name -> !serverOf(name, List.of(LIGHT, OTHER, HEAVY)).equals(OTHER))

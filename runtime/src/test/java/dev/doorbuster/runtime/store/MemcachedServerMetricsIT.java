@@ -20,7 +20,7 @@ class MemcachedServerMetricsIT {
     @RegisterExtension
     static final RealServers SERVERS = RealServers.ownOf(ServerKind.MEMCACHED);
 
-    /** Figures are read now and then. */
+    /** Stats are read periodically. */
     private static final Duration READ_MAX = Duration.ofSeconds(60);
 
     private final Vertx vertx = Vertx.vertx();
@@ -60,7 +60,7 @@ class MemcachedServerMetricsIT {
     }
 
     @Test
-    void theServersOwnFiguresAreShown() {
+    void exportsTheServersStats() {
         // Given
         MemcachedStore store = stores.pinned("any");
         answer(store.set("there", "a text", Duration.ZERO));
@@ -81,7 +81,7 @@ class MemcachedServerMetricsIT {
     }
 
     @Test
-    void aServerThatIsAwayIsShownToBe() {
+    void exportsThatAServerIsDown() {
         // Given
         await().atMost(READ_MAX).until(() -> gauge("doorbuster.memcached.up") == 1);
 

@@ -62,7 +62,7 @@ class MemcachedStoreIT {
     }
 
     @Test
-    void setsOnlyWhatNobodyElseHasChanged() {
+    void setsOnlyUnmodifiedKeys() {
         // Given
         answer(memcached.set(key, "first", NEVER));
         long version = versioned().version();
@@ -77,7 +77,7 @@ class MemcachedStoreIT {
     }
 
     @Test
-    void doesNotSetWhatIsGone() {
+    void doesNotSetAMissingKey() {
         // Given
         answer(memcached.set(key, "first", NEVER));
         long version = versioned().version();
@@ -92,14 +92,14 @@ class MemcachedStoreIT {
     }
 
     @Test
-    void addsOnlyWhereThereIsNothing() {
+    void addsOnlyMissingKeys() {
         assertThat(answer(memcached.add(key, "first", LONG))).isTrue();
         assertThat(answer(memcached.add(key, "second", LONG))).isFalse();
         assertThat(answer(memcached.get(key))).contains("first");
     }
 
     @Test
-    void deletesOnlyWhatNobodyElseHasChanged() {
+    void deletesOnlyUnmodifiedKeys() {
         // Given
         answer(memcached.set(key, "first", NEVER));
         long first = versioned().version();
@@ -117,7 +117,7 @@ class MemcachedStoreIT {
     }
 
     @Test
-    void readsTheManyThatAreThere() {
+    void readsAllExistingKeys() {
         // Given
         answer(memcached.set(key, "here", NEVER));
 
@@ -127,7 +127,7 @@ class MemcachedStoreIT {
     }
 
     @Test
-    void hasWrittenEverythingWhenItSaysSo() {
+    void writeAllCompletesAfterAllWrites() {
         // Given
         answer(memcached.set(key, "taken", NEVER));
         var writes = new ArrayList<Write>();
@@ -145,7 +145,7 @@ class MemcachedStoreIT {
     }
 
     @Test
-    void neverReadsBehindItsOwnWritesHoweverManyWriteAtOnce() {
+    void readsItsOwnWritesUnderConcurrentWrites() {
         for (int round = 0; round < 50; round++) {
             // Given
             String value = "round " + round;
@@ -168,7 +168,7 @@ class MemcachedStoreIT {
     }
 
     @Test
-    void givesUpASilentServerInTimeAndReportsIt() {
+    void timesOutOnAnUnresponsiveServerAndReportsIt() {
         // Given
         answer(memcached.set(key, "kept", NEVER));
 
@@ -184,7 +184,7 @@ class MemcachedStoreIT {
     }
 
     @Test
-    void failsFastWhileTheServerIsAwayAndGoesOnWhenItComesBack() {
+    void failsFastWhileTheServerIsDownAndRecoversWhenItReturns() {
         // Given
         answer(memcached.set(key, "lost", NEVER));
         SERVERS.memcached().kill();
@@ -215,7 +215,7 @@ class MemcachedStoreIT {
     }
 
     @Test
-    void refusesCallsBeyondItsBound() {
+    void rejectsCallsBeyondItsLimit() {
         // Given
         MemcachedStore narrow =
                 answer(MemcachedStore.start(vertx, config(SERVERS.memcached().port(), "4")));

@@ -71,7 +71,7 @@ class RedisStoreIT {
     }
 
     @Test
-    void writesWhereNobodyElseDid() {
+    void executesIfTheWatchedKeyIsUnmodified() {
         // Given
         DedicatedRedisConnection connection = redis.line();
         DedicatedRedisConnection.Watching watching = answer(watch(connection));
@@ -85,7 +85,7 @@ class RedisStoreIT {
     }
 
     @Test
-    void answersNullToAnExecThatLostItsRace() {
+    void returnsNullForAnExecAbortedByWatch() {
         // Given
         DedicatedRedisConnection connection = redis.line();
         DedicatedRedisConnection.Watching watching = answer(watch(connection));
@@ -100,7 +100,7 @@ class RedisStoreIT {
     }
 
     @Test
-    void failsAsAWholeWhereOneCommandIsRefused() {
+    void failsAsAWholeIfOneCommandIsRejected() {
         // Given
         answer(redis.send(request(Command.SET, key, "a text")));
 
@@ -114,7 +114,7 @@ class RedisStoreIT {
     }
 
     @Test
-    void sendsNothingWhereOneCommandIsIncomplete() {
+    void sendsNothingIfOneCommandIsIncomplete() {
         // When
         Future<List<Response>> replies =
                 redis.batch(List.of(request(Command.SET, key, "a"), request(Command.SET, key)));
@@ -138,7 +138,7 @@ class RedisStoreIT {
     }
 
     @Test
-    void writesNothingOnAnotherConnectionThanTheOneThatWatched() {
+    void writesNothingOnAConnectionOtherThanTheWatchingOne() {
         // Given
         DedicatedRedisConnection connection = redis.line();
         DedicatedRedisConnection.Watching watching = answer(watch(connection));
@@ -159,7 +159,7 @@ class RedisStoreIT {
     }
 
     @Test
-    void writesNothingOnAConnectionThatWasKilledAMomentAgo() {
+    void writesNothingOnAConnectionThatWasJustKilled() {
         // Given
         DedicatedRedisConnection connection = redis.line();
         DedicatedRedisConnection.Watching watching = answer(watch(connection));
@@ -175,7 +175,7 @@ class RedisStoreIT {
     }
 
     @Test
-    void givesUpASilentServerInTimeAndReportsIt() {
+    void timesOutOnAnUnresponsiveServerAndReportsIt() {
         // Given
         DedicatedRedisConnection connection = redis.line();
         answer(watch(connection));
@@ -192,7 +192,7 @@ class RedisStoreIT {
     }
 
     @Test
-    void leavesNoConnectionBehindWhenItDropsOne() {
+    void leaksNoConnection() {
         // Given
         List<DedicatedRedisConnection> lines =
                 Stream.generate(redis::line).limit(5).toList();
@@ -216,7 +216,7 @@ class RedisStoreIT {
     }
 
     @Test
-    void goesOnWhenTheServerComesBack() {
+    void recoversWhenTheServerReturns() {
         // Given
         answer(redis.ping());
         SERVERS.redis().kill();
@@ -231,7 +231,7 @@ class RedisStoreIT {
     }
 
     @Test
-    void refusesWorkOnceClosed() {
+    void rejectsCallsOnceClosed() {
         // Given
         DedicatedRedisConnection connection = redis.line();
         answer(redis.ping());

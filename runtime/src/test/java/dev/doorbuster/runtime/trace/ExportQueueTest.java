@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** Spans that cannot be exported cost figures and a line, and nothing else. */
+/** Failed exports and a full queue are counted and logged, without an exception. */
 class ExportQueueTest {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final Logger REPORTS = (Logger) LoggerFactory.getLogger(ExportReport.class);
@@ -58,8 +58,8 @@ class ExportQueueTest {
     }
 
     @Test
-    void dropsAndCountsWhatFindsNoRoom() {
-        // Given an export that does not end, and room for two spans behind it
+    void dropsAndCountsSpansIfTheQueueIsFull() {
+        // Given an export that does not end, and room for two more spans
         Tracer tracer = start(
                 new Pending(new CompletableResultCode()),
                 "DOORBUSTER_TRACE_QUEUE_MAX",
@@ -77,8 +77,8 @@ class ExportQueueTest {
     }
 
     @Test
-    void saysOnceThatNobodyTakesThem() throws IOException {
-        // Given a port where nobody listens, and the exporter that is used
+    void logsFailedExportsOnce() throws IOException {
+        // Given a port without a listener, and the production exporter
         int port = Ports.free();
         TraceConfig config = TraceConfigs.of(
                 "DOORBUSTER_TRACE_EXPORTER",
@@ -128,7 +128,7 @@ class ExportQueueTest {
                 .count();
     }
 
-    /** Every export comes to this. */
+    /** All exports fail or succeed with this result. */
     private final class Pending implements SpanExporter {
         private final CompletableResultCode result;
 

@@ -42,7 +42,7 @@ class ExportersTest {
     }
 
     @Test
-    void eachExportHasTheHeadersThatLetItIn() throws Exception {
+    void eachExportHasTheConfiguredHeaders() throws Exception {
         // Given
         SpanExporter exporter = Exporters.of(TraceConfigs.of(
                 "DOORBUSTER_TRACE_EXPORTER",

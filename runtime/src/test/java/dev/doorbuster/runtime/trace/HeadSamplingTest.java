@@ -18,12 +18,12 @@ class HeadSamplingTest {
     private final AtomicLong nanoTime = new AtomicLong();
 
     @Test
-    void followsAClientThatDoesNotTrace() {
+    void respectsAClientThatDoesNotTrace() {
         assertThat(sampling(1, 10).takes(UNSAMPLED)).isFalse();
     }
 
     @Test
-    void followsAClientThatTracesUpToTheLimitOfEachSecond() {
+    void respectsAClientThatTracesUpToTheLimitOfEachSecond() {
         // Given
         HeadSampling sampling = sampling(0, 3);
 
@@ -38,20 +38,20 @@ class HeadSamplingTest {
     }
 
     @Test
-    void drawsLotsForWhatIsBeyondTheLimit() {
+    void samplesRequestsBeyondTheLimit() {
         assertThat(taken(sampling(1, 3), SAMPLED, 10)).isEqualTo(10);
     }
 
     @Test
-    void tracesAsManyOfTheOthersAsTheRatioSays() {
+    void tracesTheConfiguredRatioOfTheOtherRequests() {
         assertThat(taken(sampling(0, 10), NOBODY, 10_000)).isZero();
         assertThat(taken(sampling(1, 0), NOBODY, 10_000)).isEqualTo(10_000);
-        // Of 100,000 draws at 1 % less than 700 or more than 1,300 come nine standard deviations away from the mean.
+        // Of 100,000 samples at 1 %, fewer than 700 or more than 1,300 are nine standard deviations away from the mean.
         assertThat(taken(sampling(0.01, 0), NOBODY, 100_000)).isBetween(700L, 1_300L);
     }
 
     @Test
-    void takesWhatIsNoTraceparentForNone() {
+    void ignoresAnInvalidTraceparent() {
         assertThat(TraceParent.parse("").isValid()).isFalse();
         assertThat(TraceParent.parse("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7")
                         .isValid())

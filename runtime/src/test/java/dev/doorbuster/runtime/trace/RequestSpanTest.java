@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever a client sends as its trace, over a real connection. */
+/** Trace headers of clients, over a real connection. */
 class RequestSpanTest {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final String TRACE_ID = "4bf92f3577b34da6a3ce929d0e0e4736";
@@ -65,7 +65,7 @@ class RequestSpanTest {
     @ParameterizedTest
     @MethodSource("notOfItsForm")
     void takesNothingFromATraceparentThatIsNotOfItsForm(String header) throws Exception {
-        // Given: every request is traced, so that one shows which parent it got
+        // Given: every request is traced, so that a span shows its parent
         start("1");
 
         // When
@@ -90,7 +90,7 @@ class RequestSpanTest {
     }
 
     @Test
-    void handsOnItsOwnSpanAndNotTheClients() throws Exception {
+    void passesOnItsOwnSpanAndNotTheClients() throws Exception {
         // Given
         start("0");
 
@@ -105,7 +105,7 @@ class RequestSpanTest {
     }
 
     @Test
-    void keepsWhatAClientWritesShort() throws Exception {
+    void truncatesTextOfTheClient() throws Exception {
         // Given
         start("1");
 

@@ -25,7 +25,7 @@ class TraceConfigTest {
     }
 
     @Test
-    void readsHeadersAndKeepsThemToItself() {
+    void readsHeadersAndDoesNotPrintThem() {
         TraceConfig config = TraceConfigs.of(
                 "DOORBUSTER_TRACE_HEADERS", "Authorization=Basic%20c2VzYW1lOnNlc2FtZQ==, x-tenant = a+b%2Cc");
 
@@ -37,7 +37,7 @@ class TraceConfigTest {
     }
 
     @Test
-    void hasNoHeadersUnlessTold() {
+    void hasNoHeadersByDefault() {
         assertThat(TraceConfigs.of().headers()).isEmpty();
     }
 

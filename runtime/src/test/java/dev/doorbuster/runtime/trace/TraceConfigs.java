@@ -6,11 +6,11 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Tracing for tests. */
+/** Trace configurations for tests. */
 public final class TraceConfigs {
     private TraceConfigs() {}
 
-    /** Settings as name, value, and so on. */
+    /** Alternating variable names and values. */
     static TraceConfig of(String... settings) {
         var variables = new HashMap<String, String>();
         for (int i = 0; i < settings.length; i += 2) {
@@ -22,7 +22,7 @@ public final class TraceConfigs {
         return config;
     }
 
-    /** Everything that is said to be traced is, and goes there at once. */
+    /** Traces every sampled request and exports at once. */
     public static Tracing to(SpanExporter exporter) {
         return Tracing.start(
                 of("DOORBUSTER_TRACE_EXPORTER", "otlp", "DOORBUSTER_TRACE_EXPORT_INTERVAL_MS", "10"),

@@ -4,7 +4,7 @@ import dev.doorbuster.contracts.message.OrderPlaced;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The claims of a Memcached-backed sale: buyer to the id of the one order he has counted. */
+/** The claims of a sale in Memcached: the id of the one counted order by buyer. */
 final class BuyerClaims implements Claims {
     private final Map<String, String> claims;
 
@@ -17,7 +17,7 @@ final class BuyerClaims implements Claims {
         return placed.orderId().toString().equals(claims.get(placed.buyer()));
     }
 
-    /** More than one order a buyer is the ledger's to weigh. */
+    /** Further orders of a buyer are decided by the ledger. */
     @Override
     public boolean limitReached(OrderPlaced placed) {
         return claims.containsKey(placed.buyer());

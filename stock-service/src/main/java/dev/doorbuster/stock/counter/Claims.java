@@ -2,14 +2,14 @@ package dev.doorbuster.stock.counter;
 
 import dev.doorbuster.contracts.message.OrderPlaced;
 
-/** What a counter remembers of the orders it has counted, as it was when it was read and with what is taken since. */
+/** The orders that a counter has counted: as read, plus those taken since. */
 interface Claims {
-    /** Whether this order was counted before, released since or not. */
+    /** Whether this order was counted before, released or not. */
     boolean knows(OrderPlaced placed);
 
-    /** Whether its buyer would have more than the sale's limit with it. */
+    /** Whether the order would exceed its buyer's limit. */
     boolean limitReached(OrderPlaced placed);
 
-    /** It is counted now. */
+    /** Adds a counted order. */
     void take(OrderPlaced placed);
 }

@@ -5,13 +5,14 @@ import dev.doorbuster.runtime.config.Environment;
 import java.time.Duration;
 
 /**
- * What the counters are allowed.
+ * Limits of the counters.
  *
- * @param lanes sales that are worked on at the same time, each with a connection of its own where the store needs one
- * @param roundsMax optimistic transactions lost to others before giving up
- * @param jitterMax longest wait before the next round
- * @param outcomeKept how long the outcome of a request is remembered, in case the request is delivered again
- * @param claimKept how long reservations and claims are remembered after the last one; forgetting costs refusals at the ledger
+ * @param lanes shards of sales that run concurrently, each with its own connection if the store needs one
+ * @param roundsMax conflicting optimistic transactions before a decision fails
+ * @param jitterMax longest wait before the next attempt
+ * @param outcomeKept expiry of a request's outcome, kept for redeliveries
+ * @param claimKept expiry of reservations and claims after the last one; without them more orders are refused only by the
+ *     ledger
  */
 public record CounterConfig(int lanes, int roundsMax, Duration jitterMax, Duration outcomeKept, Duration claimKept) {
     private static final Duration CLAIM_KEPT = Duration.ofDays(7);

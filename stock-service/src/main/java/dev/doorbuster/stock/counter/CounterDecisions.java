@@ -11,23 +11,23 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What a counter decided about the orders of one sale, in their sequence.
+ * The decisions of a counter about orders of one sale, in order.
  *
- * @param after the counter's value from now on
- * @param all one decision a request; a request that is there twice is decided once
- * @param fresh those among them whose outcome was not yet recorded and has to be
+ * @param after the counter's new value
+ * @param all one decision per request; a duplicate request is decided once
+ * @param fresh those whose outcome is not recorded yet
  */
 public record CounterDecisions(CounterValue after, List<CounterDecision> all, List<CounterDecision> fresh) {
     /**
-     * Decides. Pure but for the claims of {@code before}, which take what is counted.
+     * Decides. Pure, except that counted orders are added to the claims of {@code before}.
      *
-     * @param again the ids of those requests that somebody may have decided before
+     * @param again ids of requests that may have been decided before
      */
     static CounterDecisions of(CounterSnapshot<?> before, List<OrderPlaced> orders, Set<UUID> again) {
         return new Round(before, again).decide(orders);
     }
 
-    /** Whether there is anything to write; what is counted is always fresh. */
+    /** Whether there is anything to write; counted orders are always fresh. */
     boolean changeAnything() {
         return !fresh.isEmpty();
     }
@@ -76,9 +76,9 @@ public record CounterDecisions(CounterValue after, List<CounterDecision> all, Li
         }
 
         /**
-         * The same request keeps its outcome; a repeat of an order that is decided here shares that one's, but for the
-         * counting; only then is there anything to decide. A refusal recorded for one request says nothing about another
-         * for the same order: that one asks anew.
+         * A recorded outcome is final. A repeat of an order that is decided in this batch gets the same outcome without being
+         * counted. A refusal recorded for one request does not apply to another request for the same order, which is decided
+         * anew.
          */
         private CounterOutcome outcome(OrderPlaced placed) {
             CounterOutcome recorded = before.recorded().get(placed.requestId());
@@ -108,10 +108,10 @@ public record CounterDecisions(CounterValue after, List<CounterDecision> all, Li
         }
 
         /**
-         * Somebody had it in hand before, and the counter was recounted since it came: perhaps because the store had lost
-         * everything, this order with it, and then the recount has what the ledger made of it. Counted once more, its
-         * units would be missing. Passed on as it is, the worst it can do is make the counter too high, if the ledger did
-         * not have it; it reserves units for it then, and recounts.
+         * The request was delivered before, and the counter was recounted since the order was received, perhaps because the
+         * store had lost its data, including this order. That recount then includes the order if the ledger granted it, and
+         * counting it again would hide its units. Without counting, the counter is at worst too high, if the ledger has no row;
+         * the ledger then reserves the units and recounts.
          */
         private boolean mayBeForgotten(OrderPlaced placed) {
             return again.contains(placed.requestId())

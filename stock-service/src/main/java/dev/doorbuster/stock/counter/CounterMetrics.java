@@ -9,7 +9,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** How one kind of counter does. No sale and no buyer is ever a label. */
+/** Metrics of one kind of counter. Sales and buyers are never labels. */
 final class CounterMetrics {
     private static final Duration[] DURATIONS = {
         Duration.ofMillis(1),
@@ -30,21 +30,21 @@ final class CounterMetrics {
     CounterMetrics(MeterRegistry registry, CounterKind kind) {
         String counter = kind.wireName();
         counterDecisions = Timer.builder("doorbuster.stock.decision")
-                .description("From the first read to the last write of one decision about many orders")
+                .description("Time from the first read to the last write of a batch's decision")
                 .tag("counter", counter)
                 .serviceLevelObjectives(DURATIONS)
                 .register(registry);
         batchSize = DistributionSummary.builder("doorbuster.stock.batch.orders")
-                .description("Orders decided at once")
+                .description("Orders per decided batch")
                 .tag("counter", counter)
                 .serviceLevelObjectives(1, 4, 16, 64, 256, 1024, 4096)
                 .register(registry);
         lostRounds = Counter.builder("doorbuster.stock.lost.rounds")
-                .description("Optimistic transactions lost to another writer")
+                .description("Optimistic transactions aborted by a conflicting writer")
                 .tag("counter", counter)
                 .register(registry);
         unrecorded = Counter.builder("doorbuster.stock.unrecorded.decisions")
-                .description("Decisions counted, but not recorded against redelivery")
+                .description("Decisions counted but not recorded; a redelivery would count them again")
                 .tag("counter", counter)
                 .register(registry);
     }

@@ -3,11 +3,11 @@ package dev.doorbuster.stock.counter;
 import dev.doorbuster.contracts.message.RefusalReason;
 import java.util.Optional;
 
-/** What becomes of one request at the counter. */
+/** The outcome of one request at the counter. */
 public enum CounterOutcome {
-    /** Passed on to the ledger; the counter was lowered for it. */
+    /** Published to the ledger; the counter was lowered. */
     GRANTED_COUNTED,
-    /** Passed on to the ledger as it is: the ledger knows the order already, or has to say that the limit is reached. */
+    /** Published to the ledger, not counted: the ledger already has the order, or must decide about the limit. */
     GRANTED_UNCOUNTED,
     REFUSED_SOLD_OUT,
     REFUSED_NOT_ENOUGH_LEFT;
@@ -18,7 +18,7 @@ public enum CounterOutcome {
         return this == GRANTED_COUNTED || this == GRANTED_UNCOUNTED;
     }
 
-    /** Why it was refused; empty where it was not. */
+    /** The reason of a refusal; empty if granted. */
     public Optional<RefusalReason> refusal() {
         return switch (this) {
             case GRANTED_COUNTED, GRANTED_UNCOUNTED -> Optional.empty();
@@ -27,14 +27,14 @@ public enum CounterOutcome {
         };
     }
 
-    /** How it is kept for the case that the same request comes again. */
+    /** The stored form, read again if the request is redelivered. */
     String recorded() {
         return refusal().map(RefusalReason::wireName).orElse(GRANTED);
     }
 
     /**
-     * What a request comes to whose outcome has been recorded: a grant was counted then and is not counted again. Empty for
-     * null and for what nobody wrote.
+     * The outcome of a request whose outcome is recorded: a grant was counted before and is not counted again. Empty for null
+     * and unknown texts.
      */
     static Optional<CounterOutcome> ofRecorded(String text) {
         if (GRANTED.equals(text)) {

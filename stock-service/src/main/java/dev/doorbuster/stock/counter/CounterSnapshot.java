@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * All that a decision depends on, as read from a counter.
+ * Everything a decision depends on, as read from the store.
  *
- * @param recorded outcomes of these very requests, by request id
+ * @param recorded outcomes of the requests to decide, by request id
  */
 record CounterSnapshot<C extends Claims>(CounterValue value, Map<UUID, CounterOutcome> recorded, C claims) {}

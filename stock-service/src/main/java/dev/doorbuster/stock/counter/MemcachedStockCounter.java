@@ -25,13 +25,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stock in Memcached: gets, cas.
+ * Stock in Memcached, with gets and cas.
  *
- * <p>There is no transaction over several keys. The order of things replaces it: claims and outcomes are read before the
- * counter, the counter alone is compared and set, and only what it covers is written afterwards. Whoever stops in between
- * has lowered the counter for orders nobody remembers: too low, never too high, until the next recount.
+ * <p>Memcached has no transactions over several keys. The order of operations replaces them: claims and outcomes are read
+ * before the counter; only the counter is compared and set; then the claims and outcomes that it covers are written. A crash in
+ * between leaves the counter lowered for unrecorded orders: too low, never too high, until the next recount.
  *
- * <p>All that belongs to a sale is on the sale's one server.
+ * <p>All keys of a sale are on one server.
  */
 public final class MemcachedStockCounter implements StockCounter {
     private static final Logger LOG = LoggerFactory.getLogger(MemcachedStockCounter.class);
@@ -44,7 +44,7 @@ public final class MemcachedStockCounter implements StockCounter {
     private final SaleSequencer<Integer> lanes;
 
     /**
-     * Counts.
+     * Creates a counter.
      *
      * @param memcached the server of each sale
      */
@@ -77,7 +77,7 @@ public final class MemcachedStockCounter implements StockCounter {
         });
     }
 
-    /** The counter comes last: the server reads in this order, so the counter is never older than the claims. */
+    /** The counter is last: the server reads in this order, so the counter is never older than the claims. */
     private static List<String> keys(SaleId sale, List<OrderPlaced> orders) {
         var keys = new ArrayList<String>(orders.size() * 2 + 1);
         orders.stream().map(OrderPlaced::buyer).distinct().forEach(buyer -> keys.add(MemcachedKeys.claim(sale, buyer)));
@@ -108,8 +108,8 @@ public final class MemcachedStockCounter implements StockCounter {
     }
 
     /**
-     * The counter has been set, so the decision stands whether it can be recorded or not: to fail now would count these
-     * orders a second time for certain; unrecorded they are counted again only if they are delivered again.
+     * The counter is set, so the decision is final even if it cannot be recorded: a failure now would count these orders a
+     * second time for certain; unrecorded orders are counted again only if they are redelivered.
      */
     private Future<Optional<CounterDecisions>> record(SaleId sale, CounterDecisions counterDecisions) {
         var writes = new ArrayList<Write>();
@@ -129,7 +129,7 @@ public final class MemcachedStockCounter implements StockCounter {
                 .onFailure(cause -> {
                     metrics.unrecorded(counterDecisions.fresh().size());
                     LOG.warn(
-                            "{} decisions could not be recorded: {}",
+                            "cannot record {} decisions: {}",
                             counterDecisions.fresh().size(),
                             cause.toString());
                 })
@@ -156,7 +156,7 @@ public final class MemcachedStockCounter implements StockCounter {
         });
     }
 
-    /** A claim is deleted only as it was read: the buyer may have claimed with another order since. */
+    /** Deletes a claim only if unchanged since it was read: the buyer may have claimed with another order since. */
     @Override
     public Future<Void> release(SaleId sale, List<ClaimReleased> released) {
         var orderByClaim = new HashMap<String, List<String>>();

@@ -2,7 +2,7 @@ package dev.doorbuster.stock.counter;
 
 import dev.doorbuster.contracts.message.SaleId;
 
-/** There is no counter, or something there is no counter. It says nothing about the stock: a recount has to. */
+/** The sale's counter key is missing or cannot be parsed. The stock is unknown until a recount. */
 public final class MissingCounterException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
-/** Optimistic transactions: once more, after a little while, where another was faster; but not for ever. */
+/** Repeats an optimistic transaction with random waits while it conflicts with other writers, up to a limit. */
 final class OptimisticRetry {
     private final Vertx vertx;
     private final CounterConfig config;
@@ -19,7 +19,7 @@ final class OptimisticRetry {
         this.metrics = metrics;
     }
 
-    /** Runs rounds until one returns something; an empty one was lost. */
+    /** Runs attempts until one returns a value; empty means a conflict. */
     <T> Future<T> run(Supplier<Future<Optional<T>>> round) {
         return run(round, 1);
     }
@@ -32,13 +32,13 @@ final class OptimisticRetry {
             metrics.lostRound();
             if (number >= config.roundsMax()) {
                 return Future.failedFuture(
-                        new StoreUnavailableException("others were faster " + number + " times in a row"));
+                        new StoreUnavailableException(number + " conflicts with other writers in a row"));
             }
             return vertx.timer(jitterMs(number)).compose(waited -> run(round, number + 1));
         });
     }
 
-    /** Up to twice as long each time, so that two who disturb each other part. */
+    /** The bound doubles with each attempt, so that conflicting writers separate. */
     private long jitterMs(int number) {
         long bound = Math.min(config.jitterMax().toMillis(), 1L << Math.min(number, 20));
         return ThreadLocalRandom.current().nextLong(1, bound + 1);

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** What has to be known to decide about orders of a Redis-backed sale: which keys, which commands, and what the replies say. */
+/** The read part of a decision on Redis: keys, commands, and the parsing of the replies. */
 final class RedisReading {
     private final SaleId sale;
     private final List<UUID> orders;
@@ -92,7 +92,7 @@ final class RedisReading {
         return outcomes;
     }
 
-    /** Zero for nothing and for what is no quantity. */
+    /** Zero if missing or not a quantity. */
     static long quantity(Response stored) {
         String text = stored == null ? "" : stored.toString();
         return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;

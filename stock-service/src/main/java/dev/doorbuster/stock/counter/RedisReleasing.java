@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Makes {@link Tombstones} of reservations: which commands, and what the replies say. */
+/** Turns reservations into {@link Tombstones}: commands, and the parsing of the replies. */
 final class RedisReleasing {
     private static final String TOMBSTONE = "0";
 

@@ -24,12 +24,12 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Stock in Redis: WATCH, read, MULTI, write, EXEC.
+ * Stock in Redis, with WATCH, reads, MULTI, writes, EXEC.
  *
- * <p>The naive way, one such transaction a buyer, fails where it matters: of all who try at the same instant one wins the
- * round and the rest begin again. Here one transaction decides about all orders at hand, so that a crowd costs two round
- * trips, and a round is lost only to another process. Counter, reservations, buyers and outcomes change in one EXEC or not at
- * all: when its reply is lost, the next read tells whether it was done, for the orders are then known.
+ * <p>One such transaction per buyer would fail under load: of all concurrent attempts one succeeds, and the rest start again.
+ * Here one transaction decides a whole batch, so that any number of orders costs two round trips, and conflicts occur only with
+ * other processes. Counter, reservations, buyers and outcomes change in one EXEC or not at all: if its reply is lost, the next
+ * read shows whether it was executed, because the orders are then recorded.
  */
 public final class RedisStockCounter implements StockCounter {
     private final CounterConfig config;
@@ -121,7 +121,7 @@ public final class RedisStockCounter implements StockCounter {
                 .mapEmpty();
     }
 
-    /** Adds fields to a hash that is forgotten some time after the last of them. */
+    /** Sets fields of a hash and renews its expiry. */
     static void put(List<Request> writes, String key, Map<?, ?> fields, Duration kept) {
         Request set = Request.cmd(Command.HSET).arg(key);
         fields.forEach((name, value) -> set.arg(name.toString()).arg(value.toString()));

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * An optimistic transaction: WATCH and read in one round trip, MULTI, write and EXEC in a second, on the same connection;
- * where that is gone in between, nothing is written.
+ * An optimistic transaction: WATCH and reads in one round trip, then MULTI, writes and EXEC in a second, on the same
+ * connection. If the connection is closed in between, nothing is written.
  */
 final class RedisTransaction {
     private static final int BEFORE_READS = 2;
@@ -31,19 +31,19 @@ final class RedisTransaction {
         return connection.watch(reading(watched, reads)).map(RedisTransaction::new);
     }
 
-    /** What the reads were answered. */
+    /** Replies to the reads. */
     List<Response> read() {
         return watching.replies().subList(BEFORE_READS, watching.replies().size());
     }
 
-    /** Ends the transaction. False where the round was lost; nothing to write cannot lose. */
+    /** Executes the writes. False on a conflict; without writes there is none. */
     Future<Boolean> write(List<Request> writes) {
         return writes.isEmpty()
                 ? Future.succeededFuture(true)
                 : watching.batch(writing(writes)).map(RedisTransaction::written);
     }
 
-    /** Whatever an earlier round left watched is let go first: it would make this one fail for nothing. */
+    /** UNWATCH first: keys watched by an earlier transaction would cause a false conflict. */
     private static List<Request> reading(Collection<String> watched, List<Request> reads) {
         var requests = new ArrayList<Request>(reads.size() + BEFORE_READS);
         requests.add(Request.cmd(Command.UNWATCH));
@@ -63,8 +63,8 @@ final class RedisTransaction {
     }
 
     /**
-     * Whether the writes were done; false where somebody else wrote in between. A write that was itself refused does not
-     * undo the others, so each one's reply is looked at.
+     * Whether the writes were executed; false on a conflict. A write that fails does not roll back the others, so each reply is
+     * checked.
      */
     private static boolean written(List<Response> replies) {
         Response executed = replies.get(replies.size() - 1);
@@ -77,7 +77,7 @@ final class RedisTransaction {
                         .noneMatch(
                                 i -> executed.get(i) != null && executed.get(i).type() == ResponseType.ERROR);
         if (!whole) {
-            throw new StoreUnavailableException("redis did part of a transaction: " + executed);
+            throw new StoreUnavailableException("Redis executed only part of a transaction: " + executed);
         }
         return true;
     }

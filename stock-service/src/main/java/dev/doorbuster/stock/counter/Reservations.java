@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** The claims of a Redis-backed sale: its orders, released ones included, and how much each buyer has reserved. */
+/** The claims of a sale in Redis: its orders, including released ones, and the quantity reserved by each buyer. */
 final class Reservations implements Claims {
     private final Set<UUID> orders;
     private final Map<String, Long> buyers;
@@ -38,12 +38,12 @@ final class Reservations implements Claims {
         return takenBuyers.getOrDefault(buyer, buyers.getOrDefault(buyer, 0L));
     }
 
-    /** To be written: order to quantity. */
+    /** To be written: quantity by order. */
     Map<UUID, Integer> takenOrders() {
         return takenOrders;
     }
 
-    /** To be written: buyer to all that he has reserved now. */
+    /** To be written: total reserved quantity by buyer. */
     Map<String, Long> takenBuyers() {
         return takenBuyers;
     }

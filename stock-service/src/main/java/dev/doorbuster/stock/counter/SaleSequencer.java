@@ -8,11 +8,11 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * Work on one sale is done one at a time in this process, in the order it came: it never loses a round to itself. Measured
- * with four independent writers on one sale in one process: 59 % of the rounds lost, and 2.4 times slower than one after the
- * other. Safe for any thread.
+ * Serializes the work on each sale within this process, in order of arrival, so that its transactions never conflict with each
+ * other. Measured with four independent writers on one sale in one process: 59 % of the transactions conflicted, and it was 2.4
+ * times slower than serial work. Safe for any thread.
  *
- * @param <R> what a lane owns, for example a connection
+ * @param <R> the resource of a shard, for example a connection
  */
 final class SaleSequencer<R> {
     private static final class Lane<R> {

@@ -10,27 +10,27 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Counts the stock of sales. Any number of processes may use the same counters at the same time. A failure leaves open
- * whether something was written; the same call again is right in any case.
+ * Counts the stock of sales. Several processes may use the same counters concurrently. After a failure it is unknown whether
+ * something was written; repeating the call is always correct.
  */
 public interface StockCounter {
     /**
-     * Decides about orders of one sale, in sequence. Fails with {@link MissingCounterException} or
-     * {@link UnknownSaleException} where there is nothing to decide by, and with
-     * {@link dev.doorbuster.runtime.store.StoreUnavailableException}, also when others were faster too many times.
+     * Decides orders of one sale, in order. Fails with {@link MissingCounterException} or {@link UnknownSaleException} if there
+     * is no counter to decide on, and with {@link dev.doorbuster.runtime.store.StoreUnavailableException}, also after too many
+     * conflicts with other writers.
      *
-     * @param again the ids of those requests that somebody may have decided before
+     * @param again ids of requests that may have been decided before
      */
     Future<CounterDecisions> decide(SaleId sale, List<OrderPlaced> orders, Set<UUID> again);
 
-    /** Decides about orders of which nobody else has had any in hand. */
+    /** Decides orders that were not delivered before. */
     default Future<CounterDecisions> decide(SaleId sale, List<OrderPlaced> orders) {
         return decide(sale, orders, Set.of());
     }
 
-    /** Sets the counter to a recount, over a missing or older counter only. Tells whether it was. */
+    /** Sets the counter to a recount if the counter is missing or older. Returns whether it was set. */
     Future<Boolean> install(SaleId sale, CounterValue recount);
 
-    /** The orders hold nothing any more: their buyers may claim again. Applied once, however often it is asked for. */
+    /** Releases the claims of orders that no longer hold units. Idempotent. */
     Future<Void> release(SaleId sale, List<ClaimReleased> released);
 }

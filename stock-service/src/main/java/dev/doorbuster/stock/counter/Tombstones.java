@@ -7,20 +7,20 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What releasing makes of reservations. The buyer is given back what the reservation says, not what the message says, and
- * only once: after that the reservation says nothing. An order the counter does not know gets a tombstone too, so that it
- * will not be counted should it be delivered again.
+ * The result of releasing reservations. The buyer's total is lowered by the quantity of the reservation, not of the message,
+ * and only once: a tombstone has quantity 0. An unknown order gets a tombstone, too, so that it is not counted if it is
+ * delivered again.
  *
  * @param orders whose reservations become tombstones
- * @param buyers to be written: buyer to all that he has reserved now
+ * @param buyers to be written: total reserved quantity by buyer
  */
 record Tombstones(Set<UUID> orders, Map<String, Long> buyers) {
     /**
      * Pure.
      *
-     * @param buyerByOrder what is released
-     * @param reserved quantity by order, 0 for a tombstone; what is not known is not in it
-     * @param sums what each buyer has reserved
+     * @param buyerByOrder the released orders
+     * @param reserved quantity by order, 0 for a tombstone; unknown orders are missing
+     * @param sums total reserved quantity by buyer
      */
     static Tombstones of(Map<UUID, String> buyerByOrder, Map<UUID, Long> reserved, Map<String, Long> sums) {
         var orders = new HashSet<UUID>();

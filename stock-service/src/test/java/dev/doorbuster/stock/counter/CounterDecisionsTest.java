@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** The cases that a store makes hard to arrange; the rest is in the contract of the counters. */
+/** Cases that are hard to arrange with a real store; the others are in {@link StockCounterContract}. */
 class CounterDecisionsTest {
     private final Orders orders = new Orders(CounterKind.REDIS, 2);
     private final Map<UUID, CounterOutcome> recorded = new HashMap<>();
@@ -38,7 +38,7 @@ class CounterDecisionsTest {
     }
 
     @Test
-    void decidesARequestThatIsThereTwiceOnce() {
+    void decidesADuplicateRequestOnce() {
         // Given
         OrderPlaced placed = orders.by("a");
 
@@ -51,7 +51,7 @@ class CounterDecisionsTest {
     }
 
     @Test
-    void changesNothingWhereEveryOutcomeIsRecorded() {
+    void changesNothingIfEveryOutcomeIsRecorded() {
         // Given
         OrderPlaced granted = orders.by("a");
         OrderPlaced refused = orders.by("b");
@@ -68,7 +68,7 @@ class CounterDecisionsTest {
     }
 
     @Test
-    void decidesANewRequestAnewBehindARedeliveredOneThatKeepsItsRefusal() {
+    void decidesANewRequestAfterARedeliveredRefusedOne() {
         // Given
         OrderPlaced refused = orders.by("a");
         OrderPlaced asked = orders.again(refused);
@@ -85,7 +85,7 @@ class CounterDecisionsTest {
     }
 
     @Test
-    void refusesANewRequestForWhatIsTrueNowNotForWhatWasRecorded() {
+    void refusesANewRequestWithTheCurrentReasonNotTheRecordedOne() {
         // Given
         OrderPlaced refused = orders.by("a", 2);
         recorded.put(refused.requestId(), REFUSED_NOT_ENOUGH_LEFT);
@@ -98,7 +98,7 @@ class CounterDecisionsTest {
     }
 
     @Test
-    void keepsAGrantAlsoBehindARefusedRequestForTheSameOrder() {
+    void keepsAGrantAlsoAfterARefusedRequestForTheSameOrder() {
         // Given
         OrderPlaced refused = orders.by("a");
         OrderPlaced granted = orders.again(refused);
@@ -113,7 +113,7 @@ class CounterDecisionsTest {
     }
 
     @Test
-    void passesOnARefusedRequestBehindANewOneThatWasGranted() {
+    void grantsARefusedRequestAfterANewOneThatWasGranted() {
         // Given
         OrderPlaced refused = orders.by("a");
         recorded.put(refused.requestId(), REFUSED_SOLD_OUT);
@@ -127,7 +127,7 @@ class CounterDecisionsTest {
     }
 
     @Test
-    void countsWhatABuyerTakesInTheSameGatheringAgainstTheLimit() {
+    void countsOrdersOfTheSameBatchAgainstTheLimit() {
         // Given
         buyers.put("a", 1L);
 
@@ -140,7 +140,7 @@ class CounterDecisionsTest {
     }
 
     @Test
-    void passesOnAReleasedOrderUncountedEvenWhenSoldOut() {
+    void grantsAReleasedOrderUncountedEvenWhenSoldOut() {
         // Given
         OrderPlaced released = orders.by("a");
         known.add(released.orderId());
@@ -153,7 +153,7 @@ class CounterDecisionsTest {
     }
 
     @Test
-    void letsASmallerOrderThroughBehindOneThatIsTooBig() {
+    void grantsASmallerOrderAfterOneThatIsTooLarge() {
         // When
         CounterDecisions counterDecisions = decide(1, orders.by("a", 2), orders.by("b"), orders.by("c"));
 
@@ -163,7 +163,7 @@ class CounterDecisionsTest {
     }
 
     @Test
-    void leavesARedeliveredRequestThatItKnowsNothingOfToTheLedgerWhereTheCounterWasRecountedSinceItCame() {
+    void doesNotCountAnUnknownRedeliveredRequestAfterARecount() {
         // Given
         OrderPlaced placed = orders.by("a");
         again.add(placed.requestId());
@@ -178,7 +178,7 @@ class CounterDecisionsTest {
     }
 
     @Test
-    void countsARedeliveredRequestWhereTheCounterIsTheOneItCameTo() {
+    void countsARedeliveredRequestWithoutARecountInBetween() {
         // Given
         OrderPlaced placed = orders.by("a");
         again.add(placed.requestId());
@@ -192,7 +192,7 @@ class CounterDecisionsTest {
     }
 
     @Test
-    void refusesARedeliveredRequestForWhichThereIsNotEnough() {
+    void refusesARedeliveredRequestIfNotEnoughIsLeft() {
         // Given
         OrderPlaced placed = orders.by("a", 2);
         again.add(placed.requestId());
@@ -203,7 +203,7 @@ class CounterDecisionsTest {
     }
 
     @Test
-    void readsBackWhatItRecords() {
+    void parsesRecordedOutcomes() {
         assertThat(CounterOutcome.ofRecorded(GRANTED_COUNTED.recorded())).contains(GRANTED_UNCOUNTED);
         assertThat(CounterOutcome.ofRecorded(GRANTED_UNCOUNTED.recorded())).contains(GRANTED_UNCOUNTED);
         assertThat(CounterOutcome.ofRecorded(REFUSED_SOLD_OUT.recorded())).contains(REFUSED_SOLD_OUT);

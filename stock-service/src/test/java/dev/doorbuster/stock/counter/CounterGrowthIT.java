@@ -39,8 +39,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * What a store does for one batch, by its own statistics: commands and bytes, the same whether {@value #FEW} orders of the
- * sale were reserved before or {@value #MANY}. Nothing is timed.
+ * The work of a store for one batch, by its own statistics (commands and bytes), is the same whether {@value #FEW} orders of
+ * the sale were reserved before or {@value #MANY}. Nothing is timed.
  */
 class CounterGrowthIT {
     @RegisterExtension
@@ -49,7 +49,7 @@ class CounterGrowthIT {
     private static final int FEW = 1000;
     private static final int MANY = 100_000;
     private static final int BATCH = 250;
-    /** Whose time does not depend on how much is stored, but on what is asked for. */
+    /** Commands whose time depends on their arguments, not on the amount of stored data. */
     private static final Set<String> FLAT_COMMANDS =
             Set.of("watch", "unwatch", "multi", "exec", "get", "set", "hmget", "hset", "pexpire");
 
@@ -77,7 +77,7 @@ class CounterGrowthIT {
     }
 
     @Test
-    void redisDoesNoMoreForABatchOfASaleThatHasSoldMuch() {
+    void redisDoesNoMoreWorkForABatchOfALargeSale() {
         // Given
         var counter = new RedisStockCounter(vertx, redis, Stores.counters(), new SimpleMeterRegistry());
         // When
@@ -88,9 +88,9 @@ class CounterGrowthIT {
                 .containsAll(commands(done.get(0), "bytes in", "bytes out").keySet());
     }
 
-    /** On the thread that serves all sales it would take the longer the more was reserved. */
+    /** On the main thread, freeing would block all sales, the longer the more was reserved. */
     @Test
-    void redisFreesWhatASaleReservedInTheBackground() {
+    void redisFreesReservationsInTheBackground() {
         // Given
         var counter = new RedisStockCounter(vertx, redis, Stores.counters(), new SimpleMeterRegistry());
         await(counter.install(sale, new CounterValue(1, 1_000_000)));
@@ -114,7 +114,7 @@ class CounterGrowthIT {
     }
 
     @Test
-    void memcachedDoesNoMoreForABatchOfASaleThatHasSoldMuch() {
+    void memcachedDoesNoMoreWorkForABatchOfALargeSale() {
         // Given
         var counter = new MemcachedStockCounter(vertx, of -> memcached, Stores.counters(), new SimpleMeterRegistry());
         // When
@@ -123,7 +123,7 @@ class CounterGrowthIT {
         assertNoMore(done, "bytes_read", "bytes_written");
     }
 
-    /** For one batch after few orders, and for one after many: deciding it and releasing it. */
+    /** The work for one batch after few orders, and for one after many: deciding and releasing it. */
     private List<Map<String, Long>> doneByBatch(
             StockCounter counter, CounterKind kind, Supplier<Map<String, Long>> statistics) {
         var orders = new Orders(kind, 1);
@@ -155,7 +155,7 @@ class CounterGrowthIT {
                 .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** One command more of a kind may be needed where a batch comes at the turn of two slots of outcomes. */
+    /** A batch that spans two outcome slots may need one more command of a kind. */
     private static void assertNoMore(List<Map<String, Long>> done, String... bytes) {
         Map<String, Long> few = commands(done.get(0), bytes);
         assertThat(few).isNotEmpty();

@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Waits for futures, on the test's own thread. */
+/** Waits for futures on the test's thread. */
 public final class Futures {
     private static final long WAIT_MAX_SECONDS = 60;
 
@@ -28,7 +28,7 @@ public final class Futures {
         }
     }
 
-    /** Why it failed. */
+    /** The failure's cause. */
     @CanIgnoreReturnValue
     public static <E extends Throwable> E awaitFailure(Class<E> type, Future<?> future) {
         Throwable cause = await(future.map((Throwable) null).otherwise(failure -> failure));

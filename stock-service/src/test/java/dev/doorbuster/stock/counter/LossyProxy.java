@@ -6,7 +6,7 @@ import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Stands between a store and its client, and can lose a reply: the server does what it is asked, and nobody hears of it. */
+/** A proxy between a store and its client that can drop a reply after the server has executed the command. */
 final class LossyProxy {
     private static final int TEXT_LENGTH_MAX = 16;
 
@@ -30,7 +30,7 @@ final class LossyProxy {
         return proxy.actualPort();
     }
 
-    /** The next time this text is sent, its reply is dropped and the connection closed. */
+    /** Drops the reply to the next command that contains this text, and closes the connection. */
     void loseReplyTo(String text) {
         loseReplyTo.set(text);
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Memcached and the way to it fail; the counter may become too low, never too high. */
+/** Memcached and its connection fail; the counter may become too low, never too high. */
 class MemcachedFaultsIT {
     @RegisterExtension
     static final RealServers SERVERS = RealServers.ownOf(ServerKind.MEMCACHED);
@@ -60,11 +60,11 @@ class MemcachedFaultsIT {
                 .available();
     }
 
-    /** As the consumer does: until it succeeds. */
-    private Future<CounterDecisions> stubbornly(List<OrderPlaced> gathering) {
-        return counter.decide(sale, gathering)
+    /** Retries until success, as the consumer does. */
+    private Future<CounterDecisions> decideUntilSuccess(List<OrderPlaced> batch) {
+        return counter.decide(sale, batch)
                 .recover(cause -> cause instanceof StoreUnavailableException
-                        ? vertx.timer(20).compose(waited -> stubbornly(gathering))
+                        ? vertx.timer(20).compose(waited -> decideUntilSuccess(batch))
                         : Future.failedFuture(cause));
     }
 
@@ -77,7 +77,7 @@ class MemcachedFaultsIT {
         // When
         Future<CounterDecisions> lost = counter.decide(sale, crowd);
         awaitFailure(StoreUnavailableException.class, lost);
-        CounterDecisions again = await(stubbornly(crowd));
+        CounterDecisions again = await(decideUntilSuccess(crowd));
 
         // Then
         assertThat(again.counted()).isEqualTo(crowd);
@@ -85,7 +85,7 @@ class MemcachedFaultsIT {
     }
 
     @Test
-    void keepsADecisionThatIsCountedThoughItCannotBeRecorded() {
+    void keepsACountedDecisionThatCannotBeRecorded() {
         // Given
         List<OrderPlaced> crowd = orders.crowd("a", 20);
         proxy.loseReplyTo("noreply");
@@ -111,7 +111,7 @@ class MemcachedFaultsIT {
         // When
         Future<CounterDecisions> lost = counter.decide(sale, crowd);
         awaitFailure(StoreUnavailableException.class, lost);
-        CounterDecisions again = await(stubbornly(crowd));
+        CounterDecisions again = await(decideUntilSuccess(crowd));
 
         // Then
         assertThat(again.counted()).isEqualTo(crowd);
@@ -119,7 +119,7 @@ class MemcachedFaultsIT {
     }
 
     @Test
-    void failsInTimeWhenTheServerIsSilentAndGoesOnAfterwards() {
+    void timesOutWhenTheServerIsUnresponsiveAndContinuesAfterwards() {
         // Given
         List<OrderPlaced> crowd = orders.crowd("a", 20);
 
@@ -128,7 +128,7 @@ class MemcachedFaultsIT {
         Future<CounterDecisions> silent = counter.decide(sale, crowd);
         awaitFailure(StoreUnavailableException.class, silent);
         SERVERS.memcached().resume();
-        CounterDecisions counterDecisions = await(stubbornly(crowd));
+        CounterDecisions counterDecisions = await(decideUntilSuccess(crowd));
 
         // Then
         assertThat(counterDecisions.counted()).isEqualTo(crowd);
@@ -136,7 +136,7 @@ class MemcachedFaultsIT {
     }
 
     @Test
-    void findsNoCounterWhenTheServerCameBackEmpty() {
+    void findsNoCounterWhenTheServerReturnedEmpty() {
         // Given
         List<OrderPlaced> crowd = orders.crowd("a", 20);
         SERVERS.memcached().kill();
@@ -146,6 +146,6 @@ class MemcachedFaultsIT {
         SERVERS.memcached().restart();
 
         // Then
-        awaitFailure(MissingCounterException.class, stubbornly(crowd));
+        awaitFailure(MissingCounterException.class, decideUntilSuccess(crowd));
     }
 }

@@ -14,10 +14,10 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * How not to do it: get, decide, set. It is here to show that the contract can be broken.
+ * A racy counter (get, decide, set), which shows that the contract test can fail.
  *
  * @param store shared with the other deciders
- * @param meanwhile what may happen between get and set
+ * @param meanwhile runs between get and set
  */
 record NaiveStockCounter(Map<SaleId, CounterValue> store, Supplier<Future<Void>> meanwhile) implements StockCounter {
     @Override

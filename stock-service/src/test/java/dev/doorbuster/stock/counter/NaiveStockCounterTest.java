@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The contract is able to fail. */
+/** Shows that the contract test can fail. */
 class NaiveStockCounterTest {
     private static final int DECIDERS = 4;
 
@@ -35,7 +35,7 @@ class NaiveStockCounterTest {
     }
 
     @Test
-    void sellsExactlyTheStockWhereNobodyElseDecides() {
+    void sellsExactlyTheStockWithASingleDecider() {
         // Given
         var alone = new NaiveStockCounter(store, Future::succeededFuture);
 
@@ -43,7 +43,7 @@ class NaiveStockCounterTest {
         Sellout.sellsExactlyTheStock(List.of(alone), new Orders(CounterKind.REDIS, 1));
     }
 
-    /** Nobody goes on before all have come; then again. */
+    /** A barrier: callers continue when all have arrived; reusable. */
     private static final class MeetingPoint {
         private final int expected;
         private int arrived;

@@ -38,7 +38,7 @@ class OptimisticRetryTest {
     }
 
     @Test
-    void triesAgainUntilARoundIsWon() {
+    void retriesUntilARoundSucceeds() {
         // When
         String won = Futures.await(rounds().run(() ->
                 Future.succeededFuture(rounds.incrementAndGet() < 4 ? Optional.empty() : Optional.of("won"))));
@@ -50,7 +50,7 @@ class OptimisticRetryTest {
     }
 
     @Test
-    void givesUpAfterTooManyLostRounds() {
+    void failsAfterTooManyConflicts() {
         // When
         Future<String> result = rounds().run(() -> {
             rounds.incrementAndGet();
@@ -64,7 +64,7 @@ class OptimisticRetryTest {
     }
 
     @Test
-    void doesNotTryAgainWhereARoundFailed() {
+    void doesNotRetryAFailedRound() {
         // When
         Future<String> result = rounds().run(() -> {
             rounds.incrementAndGet();

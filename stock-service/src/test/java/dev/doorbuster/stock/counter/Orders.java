@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-/** Orders as an edge would place them. */
+/** Orders as placed by an edge. */
 public record Orders(CounterKind counter, int perBuyerLimit) {
     public static final String EDGE = "edge-1";
-    /** As the edge read it. */
+    /** The epoch that the edge has read. */
     public static final long EPOCH = 1;
 
     public static SaleId newSale() {
@@ -28,7 +28,7 @@ public record Orders(CounterKind counter, int perBuyerLimit) {
         return by(buyer, 1);
     }
 
-    /** One unit each, for as many buyers. */
+    /** One order of one unit for each of {@code count} buyers. */
     public List<OrderPlaced> crowd(String name, int buyers) {
         return IntStream.range(0, buyers).mapToObj(i -> by(name + "-" + i)).toList();
     }

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Redis and the way to it fail; the count stays exact. */
+/** Redis and its connection fail; the count stays exact. */
 class RedisFaultsIT {
     @RegisterExtension
     static final RealServers SERVERS = RealServers.ownOf(ServerKind.REDIS);
@@ -111,7 +111,7 @@ class RedisFaultsIT {
     }
 
     @Test
-    void staysExactWhileAllConnectionsAreKilledAgainAndAgain() {
+    void staysExactWhileAllConnectionsAreKilledRepeatedly() {
         // Given
         List<StockCounter> deciders =
                 Stream.generate(() -> counter(lossy)).limit(3).toList();
@@ -126,7 +126,7 @@ class RedisFaultsIT {
         // When
         var crowds = new ArrayList<Future<Void>>();
         for (StockCounter decider : deciders) {
-            crowds.add(decideStubbornly(
+            crowds.add(decideAllUntilSuccess(
                     decider,
                     IntStream.range(0, 60)
                             .mapToObj(i -> orders.crowd("crowd-" + crowds.size() + "-" + i, 20))
@@ -141,7 +141,7 @@ class RedisFaultsIT {
     }
 
     @Test
-    void writesNothingWhereTheConnectionWasKilledBetweenReadAndWrite() {
+    void writesNothingIfTheConnectionIsKilledBetweenReadAndWrite() {
         // Given
         List<OrderPlaced> ours = orders.crowd("ours", 20);
         DedicatedRedisConnection connection = direct.line();
@@ -161,30 +161,30 @@ class RedisFaultsIT {
         Future<Boolean> late =
                 transaction.write(List.of(Request.cmd(Command.SET).arg(key).arg("1:" + (STOCK - ours.size()))));
         awaitFailure(StoreUnavailableException.class, late);
-        await(stubbornly(counter(direct), ours));
+        await(decideUntilSuccess(counter(direct), ours));
 
         // Then
         assertThat(value().available()).isEqualTo(STOCK - 30 - 20);
         assertThat(reservations()).isEqualTo(30 + 20);
     }
 
-    private Future<Void> decideStubbornly(StockCounter decider, List<List<OrderPlaced>> gatherings) {
+    private Future<Void> decideAllUntilSuccess(StockCounter decider, List<List<OrderPlaced>> batches) {
         Future<Void> done = Future.succeededFuture();
-        for (List<OrderPlaced> gathering : gatherings) {
-            done = done.compose(before -> stubbornly(decider, gathering));
+        for (List<OrderPlaced> batch : batches) {
+            done = done.compose(before -> decideUntilSuccess(decider, batch));
         }
         return done;
     }
 
-    /** As the consumer does: until it succeeds. */
-    private Future<Void> stubbornly(StockCounter decider, List<OrderPlaced> gathering) {
-        return decider.decide(sale, gathering)
+    /** Retries until success, as the consumer does. */
+    private Future<Void> decideUntilSuccess(StockCounter decider, List<OrderPlaced> batch) {
+        return decider.decide(sale, batch)
                 .<Void>mapEmpty()
-                .recover(cause -> vertx.timer(1).compose(waited -> stubbornly(decider, gathering)));
+                .recover(cause -> vertx.timer(1).compose(waited -> decideUntilSuccess(decider, batch)));
     }
 
     @Test
-    void failsInTimeWhenTheServerIsSilentAndStaysExact() {
+    void timesOutWhenTheServerIsUnresponsiveAndStaysExact() {
         // Given
         StockCounter counter = counter(direct);
         List<OrderPlaced> crowd = orders.crowd("a", 20);
@@ -195,7 +195,7 @@ class RedisFaultsIT {
         Future<CounterDecisions> silent = counter.decide(sale, crowd);
         awaitFailure(StoreUnavailableException.class, silent);
         SERVERS.redis().resume();
-        await(stubbornly(counter, crowd));
+        await(decideUntilSuccess(counter, crowd));
 
         // Then
         assertThat(value().available()).isEqualTo(STOCK - 21);
@@ -203,7 +203,7 @@ class RedisFaultsIT {
     }
 
     @Test
-    void goesOnWhenTheServerIsBackWithItsData() {
+    void continuesWhenTheServerReturnsWithItsData() {
         // Given
         StockCounter counter = counter(direct);
         List<OrderPlaced> crowd = orders.crowd("a", 20);
@@ -213,14 +213,14 @@ class RedisFaultsIT {
 
         // When
         SERVERS.redis().restart();
-        await(stubbornly(counter, crowd));
+        await(decideUntilSuccess(counter, crowd));
 
         // Then
         assertThat(value().available()).isEqualTo(STOCK - 21);
     }
 
     @Test
-    void findsNoCounterWhenTheServerWasEmptied() {
+    void findsNoCounterWhenTheServerWasFlushed() {
         // Given
         StockCounter counter = counter(direct);
         await(counter.decide(sale, orders.crowd("before", 1)));

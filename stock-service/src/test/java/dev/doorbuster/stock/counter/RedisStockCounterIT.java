@@ -77,7 +77,7 @@ class RedisStockCounterIT extends StockCounterContract {
     }
 
     @Test
-    void addsUpWhatABuyerReserves() {
+    void sumsUpTheReservationsOfABuyer() {
         // Given
         SaleId sale = Orders.newSale();
         StockCounter counter = newCounter();
@@ -96,7 +96,7 @@ class RedisStockCounterIT extends StockCounterContract {
     }
 
     @Test
-    void givesBackWhatTheReservationSaysAndLeavesATombstone() {
+    void releasesTheReservedQuantityAndLeavesATombstone() {
         // Given
         SaleId sale = Orders.newSale();
         StockCounter counter = newCounter();
@@ -123,7 +123,7 @@ class RedisStockCounterIT extends StockCounterContract {
     }
 
     @Test
-    void doesNotCountAnOrderThatWasReleasedBeforeItCame() {
+    void doesNotCountAnOrderThatWasReleasedBeforeItArrived() {
         // Given
         SaleId sale = Orders.newSale();
         StockCounter counter = newCounter();
@@ -140,7 +140,7 @@ class RedisStockCounterIT extends StockCounterContract {
     }
 
     @Test
-    void forgetsOutcomesAndReservationsAfterAWhile() {
+    void expiresOutcomesAndReservations() {
         // Given
         SaleId sale = Orders.newSale();
         StockCounter counter = newCounter();

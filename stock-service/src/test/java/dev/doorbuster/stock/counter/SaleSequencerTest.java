@@ -14,7 +14,7 @@ class SaleSequencerTest {
     private final List<String> begun = new ArrayList<>();
 
     @Test
-    void beginsTheNextWorkOnASaleWhenTheLastIsDone() {
+    void startsTheNextWorkOnASaleWhenTheLastIsDone() {
         // Given
         var lanes = new SaleSequencer<>(4, number -> "line " + number);
         Promise<Void> first = Promise.promise();
@@ -32,7 +32,7 @@ class SaleSequencerTest {
     }
 
     @Test
-    void goesOnAfterWorkThatFailed() {
+    void continuesAfterFailedWork() {
         // Given
         var lanes = new SaleSequencer<>(1, number -> "line " + number);
         Future<Void> failed = lanes.run(sale, line -> Future.failedFuture("no"));
@@ -46,7 +46,7 @@ class SaleSequencerTest {
     }
 
     @Test
-    void goesOnAfterWorkThatThrew() {
+    void continuesAfterWorkThatThrew() {
         // Given
         var lanes = new SaleSequencer<>(1, number -> "line " + number);
         Future<Void> thrown = lanes.run(sale, line -> {

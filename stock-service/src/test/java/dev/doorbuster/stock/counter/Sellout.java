@@ -9,14 +9,14 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The one property that matters most: however many decide at the same time, exactly the stock is granted. */
+/** The central property: concurrent deciders grant exactly the stock. */
 final class Sellout {
     private static final int GATHERINGS = 12;
     private static final int GATHERING_SIZE = 20;
 
     private Sellout() {}
 
-    /** Lets each of these deciders work through a crowd of its own, all at once; together they ask for more than there is. */
+    /** Runs the deciders concurrently, each with its own orders; together the orders exceed the stock. */
     static void sellsExactlyTheStock(List<? extends StockCounter> deciders, Orders orders) {
         SaleId sale = Orders.newSale();
         int stock = deciders.size() * GATHERINGS * GATHERING_SIZE / 3;

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What every counter promises, whatever it is made of. */
+/** The contract of every counter. */
 abstract class StockCounterContract {
     private static final int DECIDERS = 4;
 
@@ -28,13 +28,13 @@ abstract class StockCounterContract {
 
     abstract CounterKind kind();
 
-    /** Another process' view of the same counters. */
+    /** A second process on the same counters. */
     abstract StockCounter newCounter();
 
-    /** What the store has under the counter's key. */
+    /** The stored value of the counter's key. */
     abstract Optional<String> stored(SaleId sale);
 
-    /** Puts anything under the counter's key; null for nothing. */
+    /** Stores any value under the counter's key; null deletes it. */
     abstract void store(SaleId sale, String value);
 
     private StockCounter counter() {
@@ -70,7 +70,7 @@ abstract class StockCounterContract {
     }
 
     @Test
-    void grantsInSequenceAndTellsSoldOutFromNotEnoughLeft() {
+    void grantsInOrderAndDistinguishesSoldOutFromNotEnoughLeft() {
         // Given
         stock(5);
         Orders orders = limit(4);
@@ -99,7 +99,7 @@ abstract class StockCounterContract {
     }
 
     @Test
-    void passesOnANewRequestForACountedOrderUncounted() {
+    void grantsANewRequestForACountedOrderUncounted() {
         // Given
         stock(5);
         Orders orders = limit(3);
@@ -163,7 +163,7 @@ abstract class StockCounterContract {
     }
 
     @Test
-    void countsARepeatInOneGatheringOnceAndAnswersEveryCopy() {
+    void countsARepeatInOneBatchOnceAndDecidesEveryCopy() {
         // Given
         stock(1);
         Orders orders = limit(1);
@@ -179,7 +179,7 @@ abstract class StockCounterContract {
     }
 
     @Test
-    void remembersTheRefusalOfEveryCopy() {
+    void recordsTheRefusalOfEveryCopy() {
         // Given
         stock(0);
         Orders orders = limit(1);
@@ -212,7 +212,7 @@ abstract class StockCounterContract {
     }
 
     @Test
-    void doesNotTakeAMissingCounterForZero() {
+    void doesNotTreatAMissingCounterAsZero() {
         // Given
         stock(3);
         store(sale, null);
@@ -226,7 +226,7 @@ abstract class StockCounterContract {
     }
 
     @Test
-    void doesNotTakeAnUnreadableCounterForANumberAndLetsARecountReplaceIt() {
+    void treatsAnUnparseableCounterAsMissingAndReplacesItByARecount() {
         // Given
         store(sale, "7");
 
@@ -241,7 +241,7 @@ abstract class StockCounterContract {
     }
 
     @Test
-    void decidesNothingAboutASaleTheLedgerDoesNotKnow() {
+    void decidesNothingForAnUnknownSale() {
         // Given
         await(counter().install(sale, new CounterValue(0, 0)));
 
@@ -253,7 +253,7 @@ abstract class StockCounterContract {
     }
 
     @Test
-    void installsARecountOverNothingAndOverAnOlderOneOnly() {
+    void installsARecountOverAMissingOrOlderCounterOnly() {
         // When
         boolean overNothing = await(counter().install(sale, new CounterValue(2, 20)));
         boolean same = await(counter().install(sale, new CounterValue(2, 99)));
@@ -290,7 +290,7 @@ abstract class StockCounterContract {
     }
 
     @Test
-    void letsABuyerClaimAgainOnceWhenAClaimIsReleasedTwice() {
+    void grantsABuyerOnceMoreWhenAClaimIsReleasedTwice() {
         // Given
         stock(10);
         Orders orders = limit(1);
@@ -357,7 +357,7 @@ abstract class StockCounterContract {
     }
 
     @Test
-    void decidesAboutAsManyOrdersAsAConsumerMayHold() {
+    void decidesAsManyOrdersAsAConsumerMayHold() {
         // Given
         stock(1500);
         List<OrderPlaced> crowd = limit(1).crowd("buyer with a name of about the longest there may be", 2048);

@@ -5,7 +5,7 @@ import dev.doorbuster.runtime.store.MemcachedConfig;
 import dev.doorbuster.runtime.store.RedisConfig;
 import java.util.Map;
 
-/** Configurations for tests: the defaults, at a port. */
+/** Default store configurations with the test's port. */
 final class Stores {
     private Stores() {}
 
