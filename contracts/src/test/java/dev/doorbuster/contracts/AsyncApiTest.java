@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** {@code docs/asyncapi.yaml} tells outsiders what the code does: it may neither lag behind nor promise more. */
+/** {@code docs/asyncapi.yaml} describes exactly the messages and exchanges of the code. */
 class AsyncApiTest {
     private static JsonNode document;
 
@@ -56,7 +56,7 @@ class AsyncApiTest {
     }
 
     @Test
-    void everyReferenceLeadsSomewhere() {
+    void everyReferenceResolves() {
         assertThat(document.findValuesAsText("$ref"))
                 .isNotEmpty()
                 .allSatisfy(reference -> assertThat(
@@ -66,7 +66,7 @@ class AsyncApiTest {
     }
 
     @Test
-    void everyMessageTravelsOverSomeChannel() {
+    void everyMessageHasAChannel() {
         List<String> travelling = document.path("channels").findValuesAsText("$ref");
 
         document.path("components")

@@ -2,7 +2,7 @@ package dev.doorbuster.deadletters;
 
 import dev.doorbuster.contracts.message.MessageType;
 
-/** What it means for people that a message is never handled. */
+/** The effect on buyers and operators if a message is never handled. */
 public enum DeadLetterImpact {
     PLACED_ORDERS(
             "placed-orders",
@@ -22,12 +22,11 @@ public enum DeadLetterImpact {
     RECOUNTS("recounts", "nothing for long: the reconciler asks for a recount where one is needed."),
     RELEASES(
             "releases",
-            "its buyers may find themselves at their limit although they hold nothing; the ledger, which decides,"
-                    + " knows better."),
+            "its buyers may appear to be at their limit without holding units; the ledger's decision is correct."),
     MARKERS("markers", "nothing: the verification that sent it has said PENDING."),
-    ANSWERS("answers", "nothing: whoever waits for it asks the ledger."),
-    NEWS("news", "people are not told of what has been decided; their pages show it."),
-    UNKNOWN("unknown", "nobody can tell what it would have changed: its type is not known here.");
+    ANSWERS("answers", "nothing: the pending request reads the ledger."),
+    NEWS("news", "notifications of decisions are missing; the pages show them."),
+    UNKNOWN("unknown", "its effect is unknown, because its type is not known here.");
 
     private final String wireName;
     private final String sentence;
@@ -37,7 +36,7 @@ public enum DeadLetterImpact {
         this.sentence = sentence;
     }
 
-    /** Of a message of that type, which may be none or null. */
+    /** By the message's type, which may be unknown or null. */
     public static DeadLetterImpact of(String wireType) {
         MessageType type = MessageType.ofWireName(wireType);
         if (type == null) {

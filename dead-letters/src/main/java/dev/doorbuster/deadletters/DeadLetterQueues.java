@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The queues in which messages lie that were set aside. To see one is to take it: it stays unacknowledged, and out of
- * everybody else's sight, until it is put back, or until this connection ends, which puts it back in its place too. Only
- * what has been done with is acknowledged, each for itself. Blocks; to be used by one thread.
+ * The dead-letter queues. Inspecting a message means taking it: it stays unacknowledged, and invisible to others, until it is
+ * put back or the connection ends, which requeues it in its old position. Only replayed or discarded messages are acknowledged,
+ * one by one. Blocks; to be used by one thread.
  */
 public final class DeadLetterQueues implements AutoCloseable {
-    /** Where letters lie, in the order in which they are taken. */
+    /** The queues, in the order in which they are read. */
     public static final List<String> QUEUES = List.of(
             DoorbusterTopology.SECOND_CHANCE_QUEUE,
             DoorbusterTopology.DEAD_LETTERS_QUEUE,
@@ -29,14 +29,14 @@ public final class DeadLetterQueues implements AutoCloseable {
     private static final int PERSISTENT = 2;
     private static final int CONFIRM_MAX_MS = 10_000;
     private static final int CLOSE_MAX_MS = 5_000;
-    /** With "multiple": all that this channel delivered. */
+    /** With "multiple": all deliveries of this channel. */
     private static final long ALL = 0;
 
     private final Connection connection;
     private final Channel channel;
     private final int lettersMax;
     private final long deadlineNanos;
-    /** Written by the client's thread before the confirm that follows it. */
+    /** Written by the client's thread before the confirm that follows the return. */
     private volatile boolean returned;
 
     private DeadLetterQueues(Connection connection, Channel channel, int lettersMax, long deadlineNanos) {
@@ -47,17 +47,17 @@ public final class DeadLetterQueues implements AutoCloseable {
     }
 
     /**
-     * What was taken.
+     * The messages taken.
      *
-     * @param more letters that were left where they are
+     * @param more messages left in the queues
      */
     public record Taken(List<FetchedDeadLetter> letters, long more) {}
 
     /**
-     * The connection is the box's from now on.
+     * Takes ownership of the connection.
      *
-     * @param lettersMax letters in hand at once
-     * @param timeMax after which nothing more is taken, sent or thrown away
+     * @param lettersMax limit of messages taken at once
+     * @param timeMax limit after which nothing more is taken, replayed or discarded
      */
     public static DeadLetterQueues open(Connection connection, int lettersMax, Duration timeMax) throws IOException {
         long deadlineNanos = System.nanoTime() + timeMax.toNanos();
@@ -73,12 +73,12 @@ public final class DeadLetterQueues implements AutoCloseable {
         }
     }
 
-    /** Takes all there are, oldest first in each queue, up to the limit. */
+    /** Takes messages up to the limit, oldest first in each queue. */
     public Taken take() throws IOException {
         return take(QUEUES);
     }
 
-    /** Takes what lies in these queues only. */
+    /** Takes messages of these queues only. */
     public Taken take(List<String> queues) throws IOException {
         var letters = new ArrayList<FetchedDeadLetter>();
         long more = 0;
@@ -91,7 +91,7 @@ public final class DeadLetterQueues implements AutoCloseable {
     private long take(String queue, List<FetchedDeadLetter> into) throws IOException {
         while (into.size() < lettersMax) {
             if (isLate()) {
-                throw new IOException("it took too long to look into " + queue);
+                throw new IOException("it took too long to read " + queue);
             }
             GetResponse taken = read(queue, () -> channel.basicGet(queue, false));
             if (taken == null) {
@@ -111,21 +111,21 @@ public final class DeadLetterQueues implements AutoCloseable {
             return reading.get();
         } catch (IOException | ShutdownSignalException e) {
             throw new IOException(
-                    "the queue " + queue + " cannot be read; is this the broker of a Doorbuster, and may its user read"
-                            + " there? " + told(e),
+                    "cannot read queue " + queue + "; is this a Doorbuster broker, and does the user have the read"
+                            + " permission? " + told(e),
                     e);
         }
     }
 
-    /** Puts back all that was taken and not removed, in its old places. */
+    /** Requeues all messages that were taken and not removed, in their old positions. */
     public void putBack() throws IOException {
         channel.basicNack(ALL, true, true);
     }
 
     /**
-     * Publishes a copy to where the letter had come from, and takes the letter out once the broker has said that it has it.
+     * Replays a dead letter: publishes a copy to its origin and acknowledges the original once the copy is confirmed.
      *
-     * @throws IOException where it has not, and then the letter stays
+     * @throws IOException if it is not confirmed; the dead letter then stays
      */
     public void sendBack(FetchedDeadLetter fetchedDeadLetter) throws IOException {
         refuseWhenLate();
@@ -147,7 +147,7 @@ public final class DeadLetterQueues implements AutoCloseable {
         try {
             channel.basicPublish(origin.exchange(), origin.routingKey(), true, again, fetchedDeadLetter.body());
             if (!channel.waitForConfirms(CONFIRM_MAX_MS)) {
-                throw new IOException("the broker refused it: its queue may be full");
+                throw new IOException("the broker nacked it: its queue may be full");
             }
         } catch (TimeoutException e) {
             throw new IOException("no confirm within " + CONFIRM_MAX_MS + " ms: it may or may not have been sent");
@@ -155,14 +155,14 @@ public final class DeadLetterQueues implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted: it may or may not have been sent");
         } catch (ShutdownSignalException e) {
-            throw new IOException("the broker ended the channel: " + told(e));
+            throw new IOException("the broker closed the channel: " + told(e));
         }
         if (returned) {
-            throw new IOException("no queue takes " + origin.routingKey() + " of " + origin.exchange());
+            throw new IOException("no queue is bound to " + origin.routingKey() + " of " + origin.exchange());
         }
     }
 
-    /** Takes the letter out for good. */
+    /** Removes the dead letter without a copy. */
     public void discard(FetchedDeadLetter fetchedDeadLetter) throws IOException {
         refuseWhenLate();
         acknowledge(fetchedDeadLetter);
@@ -172,18 +172,18 @@ public final class DeadLetterQueues implements AutoCloseable {
         try {
             channel.basicAck(fetchedDeadLetter.tag(), false);
         } catch (ShutdownSignalException e) {
-            throw new IOException("the broker ended the channel: " + told(e), e);
+            throw new IOException("the broker closed the channel: " + told(e), e);
         }
     }
 
-    /** False after the broker refused something in a way that ends the channel; all that was not done with is put back then. */
+    /** False after an error that closed the channel; all unacknowledged messages are then requeued. */
     public boolean isOpen() {
         return channel.isOpen();
     }
 
     private void refuseWhenLate() throws IOException {
         if (isLate()) {
-            throw new IOException("there was no time left for it");
+            throw new IOException("there is no time left for it");
         }
     }
 
@@ -197,10 +197,10 @@ public final class DeadLetterQueues implements AutoCloseable {
     }
 
     /**
-     * Puts back what is left in hand, and waits for the broker's own goodbye, which it says after all acknowledgements that
-     * came before: without it nobody knows whether those have arrived.
+     * Requeues the remaining messages and waits for the broker's close-ok, which follows all earlier acknowledgements: without
+     * it their arrival is unknown.
      *
-     * @throws IOException where the connection had ended by itself, or the goodbye does not come in time
+     * @throws IOException if the connection had already ended, or the close-ok does not arrive in time
      */
     @Override
     public void close() throws IOException {

@@ -10,11 +10,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A message that was set aside, in the hands of who opened the box.
+ * A dead letter taken from its queue.
  *
- * @param id its message-id, or a hash of its bytes where it has none
+ * @param id its message-id, or a hash of its bytes if it has none
  * @param lies the queue it was taken from
- * @param tag what the channel calls it
+ * @param tag its delivery tag
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record FetchedDeadLetter(
@@ -43,17 +43,17 @@ public record FetchedDeadLetter(
         return told.sale().map(Object::toString).orElse("-");
     }
 
-    /** The queue it was given up in; nobody's, where none took it. */
+    /** The queue whose consumer failed; "-" if the message was unroutable. */
     public String queue() {
         return told.queue().isEmpty() ? "-" : told.queue();
     }
 
-    /** Whether it is going to be sent back without anybody's asking. */
+    /** Whether it will be replayed automatically. */
     public boolean waits() {
         return lies.equals(DoorbusterTopology.SECOND_CHANCE_QUEUE) && told.deservesSecondChance();
     }
 
-    /** Whether both are the same message in the same place. */
+    /** Whether both are the same message in the same queue. */
     public boolean isSameAs(FetchedDeadLetter other) {
         return id.equals(other.id) && lies.equals(other.lies);
     }

@@ -1,7 +1,7 @@
 /**
- * The one home of what can be done with dead letters: look at them, send them back, throw them away; for the command and for
- * the operators' API. Invariant: a letter leaves its queue only once its copy is confirmed where it came from, or somebody has
- * said that it may be lost; whatever ends the process in between leaves it where it was.
+ * Operations on dead letters, used by the command and the operators' API: inspect, replay, discard. Invariant: a dead letter
+ * leaves its queue only once its copy is confirmed at its origin, or on an explicit discard; if the process dies in between, it
+ * stays in its queue.
  */
 @CheckReturnValue
 package dev.doorbuster.deadletters;

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DeadLetterImpactTest {
     @ParameterizedTest
     @EnumSource
-    void everyTypeOfMessageHasItsLossAndOnlyAPaymentsIsMoney(MessageType type) {
+    void everyMessageTypeHasALossAndOnlyPaymentsAreMoney(MessageType type) {
         DeadLetterImpact deadLetterImpact = DeadLetterImpact.of(type.wireName());
 
         assertThat(deadLetterImpact).isNotEqualTo(DeadLetterImpact.UNKNOWN);
@@ -19,7 +19,7 @@ class DeadLetterImpactTest {
     }
 
     @Test
-    void nobodyCanTellOfAnUnknownType() {
+    void anUnknownTypeHasAnUnknownLoss() {
         assertThat(DeadLetterImpact.of("order.unheard-of.v9").sentence()).contains("not known");
         assertThat(DeadLetterImpact.of(null)).isEqualTo(DeadLetterImpact.UNKNOWN);
     }

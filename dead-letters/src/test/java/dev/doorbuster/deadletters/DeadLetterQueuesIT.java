@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The box with the rights of a service's user, on a real broker. */
+/** On a real broker, with the permissions of service users. */
 class DeadLetterQueuesIT {
     @RegisterExtension
     static final RealServers servers = RealServers.of(ServerKind.RABBITMQ);
@@ -69,33 +69,33 @@ class DeadLetterQueuesIT {
     }
 
     @Test
-    void whatTheOrderServiceMayDoIsEnoughForAllOfIt() throws Exception {
+    void theOrderServicesPermissionsSufficeForAllOperations() throws Exception {
         // Given
         String origin = channel.queueDeclare().getQueue();
         var unused = channel.queueBind(origin, ORIGIN.exchange(), ORIGIN.routingKey());
-        setAside(DoorbusterTopology.DEAD_LETTERS_QUEUE, "to go back", ORIGIN);
-        setAside(DoorbusterTopology.UNROUTED_QUEUE, "to be thrown away", ORIGIN);
-        setAside(DoorbusterTopology.SECOND_CHANCE_QUEUE, "to stay", ORIGIN);
+        publishDeadLetter(DoorbusterTopology.DEAD_LETTERS_QUEUE, "to be replayed", ORIGIN);
+        publishDeadLetter(DoorbusterTopology.UNROUTED_QUEUE, "to be discarded", ORIGIN);
+        publishDeadLetter(DoorbusterTopology.SECOND_CHANCE_QUEUE, "to stay", ORIGIN);
 
         // When
         try (DeadLetterQueues box = open(Permissions.ORDER_SERVICE, TIME_MAX)) {
             List<FetchedDeadLetter> letters = box.take().letters();
-            box.sendBack(named(letters, "to go back"));
-            box.discard(named(letters, "to be thrown away"));
+            box.sendBack(named(letters, "to be replayed"));
+            box.discard(named(letters, "to be discarded"));
             box.putBack();
         }
 
         // Then
         GetResponse back = channel.basicGet(origin, true);
-        assertThat(back.getProps().getMessageId()).isEqualTo("to go back");
+        assertThat(back.getProps().getMessageId()).isEqualTo("to be replayed");
         assertThat(channel.basicGet(origin, true)).isNull();
         assertThat(left()).containsExactly("to stay");
     }
 
     @Test
-    void aLetterGoesNowhereButToTheShopsOwnExchanges() throws Exception {
+    void aReplayIsLimitedToDoorbustersExchanges() throws Exception {
         // Given
-        setAside(DoorbusterTopology.DEAD_LETTERS_QUEUE, "stranger", new Route("amq.topic", "anything"));
+        publishDeadLetter(DoorbusterTopology.DEAD_LETTERS_QUEUE, "stranger", new Route("amq.topic", "anything"));
 
         // When, Then
         DeadLetterQueues box = open(Permissions.ORDER_SERVICE, TIME_MAX);
@@ -109,7 +109,7 @@ class DeadLetterQueuesIT {
     }
 
     @Test
-    void otherServicesMayNotEvenLook() throws Exception {
+    void otherServicesMayNotRead() throws Exception {
         for (Permissions other : List.of(Permissions.STOCK_SERVICE, Permissions.NOTIFIER)) {
             try (DeadLetterQueues box = open(other, TIME_MAX)) {
                 assertThatThrownBy(box::take).isInstanceOf(IOException.class).hasMessageContaining("ACCESS_REFUSED");
@@ -118,9 +118,9 @@ class DeadLetterQueuesIT {
     }
 
     @Test
-    void afterItsTimeNothingIsDoneAnyMore() throws Exception {
+    void nothingIsDoneAfterTheTimeLimit() throws Exception {
         // Given
-        setAside(DoorbusterTopology.DEAD_LETTERS_QUEUE, "late", ORIGIN);
+        publishDeadLetter(DoorbusterTopology.DEAD_LETTERS_QUEUE, "late", ORIGIN);
         FetchedDeadLetter seen = seen().get(0);
 
         // When, Then
@@ -152,7 +152,7 @@ class DeadLetterQueuesIT {
         return factory.newConnection();
     }
 
-    private void setAside(String queue, String id, Route origin) throws Exception {
+    private void publishDeadLetter(String queue, String id, Route origin) throws Exception {
         var fetchedDeadLetter = new DeadLetter(WORK, Cause.REFUSED, "for a reason", origin, Instant.now(), 1, 0);
         var properties = new BasicProperties.Builder()
                 .messageId(id)

@@ -191,7 +191,7 @@ class DeadLettersCommandIT {
 
         // Then
         assertThat(replay.status()).isEqualTo(1);
-        assertThat(replay.output()).contains("no queue takes no.such.command", "no-such-exchange");
+        assertThat(replay.output()).contains("no queue is bound to no.such.command", "no-such-exchange");
         assertThat(left()).containsExactly("first", "second");
     }
 

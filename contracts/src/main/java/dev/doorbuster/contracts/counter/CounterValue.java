@@ -4,19 +4,19 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The value of a stock counter, {@code epoch:available}. The epoch tells counts of different recounts apart, so that an
- * old count is never taken for a new one.
+ * The value of a stock counter, {@code epoch:available}. The epoch distinguishes the counts of different recounts, so that an
+ * old count never replaces a new one.
  */
 public record CounterValue(long epoch, long available) {
     private static final Pattern FORM = Pattern.compile("\\d{1,18}:\\d{1,18}");
 
     public CounterValue {
         if (epoch < 0 || available < 0) {
-            throw new IllegalArgumentException("neither epoch nor available is ever negative");
+            throw new IllegalArgumentException("epoch and available must not be negative");
         }
     }
 
-    /** Empty for null and for anything that is not exactly a counter's value: a miss is not zero. */
+    /** Empty for null and for any other text: a missing counter is not zero. */
     public static Optional<CounterValue> parse(String text) {
         if (text == null || !FORM.matcher(text).matches()) {
             return Optional.empty();
@@ -26,7 +26,7 @@ public record CounterValue(long epoch, long available) {
                 new CounterValue(Long.parseLong(text.substring(0, colon)), Long.parseLong(text.substring(colon + 1))));
     }
 
-    /** Whether this recount may be installed over what is stored: over nothing, nonsense, or an older epoch. */
+    /** Whether this recount may replace the stored value: a missing or unparseable one, or one of an older epoch. */
     public boolean replaces(String stored) {
         return parse(stored).map(there -> there.epoch() < epoch).orElse(true);
     }

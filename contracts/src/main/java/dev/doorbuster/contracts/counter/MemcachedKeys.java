@@ -7,7 +7,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.UUID;
 
-/** Keys of a Memcached-backed sale, and of the answer cache. Buyers' names may hold what a key may not: they are hashed. */
+/**
+ * Keys of sales with a counter in Memcached, and of the answer cache. Buyers are hashed, because their names may contain
+ * characters that keys must not.
+ */
 public final class MemcachedKeys {
     private MemcachedKeys() {}
 
@@ -16,7 +19,7 @@ public final class MemcachedKeys {
         return "counter:" + sale;
     }
 
-    /** The id of the one order that this buyer has counted. */
+    /** The id of the buyer's one counted order. */
     public static String claim(SaleId sale, String buyer) {
         return "claim:" + sale + ":" + hash(buyer);
     }
@@ -25,7 +28,7 @@ public final class MemcachedKeys {
         return "outcome:" + sale + ":" + requestId;
     }
 
-    /** The reason for which an order was last refused by a counter. */
+    /** The reason of an order's last refusal by a counter. */
     public static String answer(UUID orderId) {
         return "answer:" + orderId;
     }

@@ -4,9 +4,9 @@ import dev.doorbuster.contracts.message.SaleId;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Keys of a Redis-backed sale. All share a hash tag, so that a cluster keeps one sale on one node. */
+/** Keys of sales with a counter in Redis. The keys of a sale share a hash tag, so that they are in one slot. */
 public final class RedisKeys {
-    /** Outcomes are kept in one hash per slot of time, so that old ones expire together. */
+    /** Outcomes are in one hash per time slot, so that old ones expire together. */
     public static final Duration OUTCOME_SLOT = Duration.ofMinutes(10);
 
     private RedisKeys() {}
@@ -20,17 +20,17 @@ public final class RedisKeys {
         return key(sale, "counter");
     }
 
-    /** Hash: order id to quantity; 0 is the tombstone of a released reservation. */
+    /** Hash: quantity by order id; 0 is the tombstone of a released reservation. */
     public static String reservations(SaleId sale) {
         return key(sale, "reservations");
     }
 
-    /** Hash: buyer to quantity. */
+    /** Hash: quantity by buyer. */
     public static String buyers(SaleId sale) {
         return key(sale, "buyers");
     }
 
-    /** Hash: request id to outcome, of the requests received in one slot of time. */
+    /** Hash: outcome by request id, for the requests received in one time slot. */
     public static String outcomes(SaleId sale, Instant receivedAt) {
         return key(sale, "outcomes:" + receivedAt.getEpochSecond() / OUTCOME_SLOT.toSeconds());
     }

@@ -1,6 +1,6 @@
 /**
- * The names and the value of the stock counters in Redis and Memcached, shared by the service that writes them and by
- * those that only read them. Invariant: a value that does not parse is no value, never a number.
+ * Keys and value format of the stock counters in Redis and Memcached, shared by the services that write and read them.
+ * Invariant: an unparseable value is treated as missing, never as a number.
  */
 @CheckReturnValue
 package dev.doorbuster.contracts.counter;

@@ -2,7 +2,7 @@ package dev.doorbuster.contracts.message;
 
 import java.util.UUID;
 
-/** The order holds nothing any more: its reservation becomes a tombstone and its buyer may claim again. */
+/** The order no longer holds units: its reservation becomes a tombstone, and its buyer may claim again. */
 public record ClaimReleased(UUID orderId, String buyer, int quantity, CounterKind counter) implements Element {
     public ClaimReleased {
         Require.present(orderId, "orderId");

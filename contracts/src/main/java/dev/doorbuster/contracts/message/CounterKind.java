@@ -2,14 +2,14 @@ package dev.doorbuster.contracts.message;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Where a sale's stock counter lives. */
+/** The store of a sale's counter. */
 public enum CounterKind {
     @JsonProperty("redis")
     REDIS,
     @JsonProperty("memcached")
     MEMCACHED;
 
-    /** The name on the wire and in the database. */
+    /** The name in messages and in the database. */
     public String wireName() {
         return this == REDIS ? "redis" : "memcached";
     }
@@ -20,6 +20,6 @@ public enum CounterKind {
                 return kind;
             }
         }
-        throw new IllegalArgumentException("no such counter: " + wireName);
+        throw new IllegalArgumentException("unknown counter: " + wireName);
     }
 }

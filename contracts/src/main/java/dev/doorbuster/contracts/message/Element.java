@@ -1,6 +1,6 @@
 package dev.doorbuster.contracts.message;
 
-/** One fact or wish inside a {@link Message}. */
+/** A fact or a command within a {@link Message}. */
 public sealed interface Element
         permits Traced,
                 OrderHoldOver,

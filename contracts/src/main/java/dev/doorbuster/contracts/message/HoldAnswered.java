@@ -3,11 +3,11 @@ package dev.doorbuster.contracts.message;
 import java.util.UUID;
 
 /**
- * What the edge that holds a payment or a cancel is told.
+ * The answer to the edge with a pending payment or cancel request.
  *
- * @param payment what became of this payment; null for a cancel
- * @param order the order as the payment or cancel left it; null where the ledger has none
- * @param replayed whether an earlier request had brought the same payment
+ * @param payment the payment's outcome; null for a cancel
+ * @param order the order as the payment or cancel left it; null if the ledger has none
+ * @param replayed whether an earlier request had the same payment
  * @param trace see {@link Traced}
  */
 public record HoldAnswered(
@@ -22,7 +22,7 @@ public record HoldAnswered(
         Require.optionalText(trace, Limits.TRACE_LENGTH_MAX, "trace");
     }
 
-    /** To a request that nobody traces. */
+    /** Without a trace. */
     public HoldAnswered(UUID requestId, UUID orderId, PaymentOutcome payment, OrderView order, boolean replayed) {
         this(requestId, orderId, payment, order, replayed, null);
     }

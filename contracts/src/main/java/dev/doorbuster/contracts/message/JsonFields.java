@@ -9,7 +9,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.UUID;
 
-/** The fields of an object, each with its one value, which is null, or of exactly the type that is asked for. */
+/** Reads the fields of a JSON object; each value must be null or exactly of the requested type. */
 record JsonFields(JsonParser from, DeserializationContext context) {
     private static final int UUID_LENGTH = 36;
 
@@ -22,7 +22,7 @@ record JsonFields(JsonParser from, DeserializationContext context) {
         return next();
     }
 
-    /** The next field's name, its value being at hand; null at the object's end. */
+    /** Moves to the next field's value and returns its name; null at the end of the object. */
     String next() throws IOException {
         String name = from.nextFieldName();
         if (name == null) {
@@ -48,8 +48,8 @@ record JsonFields(JsonParser from, DeserializationContext context) {
     UUID uuid() throws IOException {
         String text = text();
         if (text != null && text.length() != UUID_LENGTH) {
-            // UUID.fromString takes shorter ones, with groups cut short
-            throw new IllegalArgumentException("no UUID: " + text);
+            // UUID.fromString accepts shorter groups
+            throw new IllegalArgumentException("not a UUID: " + text);
         }
         return text == null ? null : UUID.fromString(text);
     }
@@ -64,7 +64,7 @@ record JsonFields(JsonParser from, DeserializationContext context) {
         try {
             return text == null ? null : UtcText.parse(text);
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException("no instant: " + text, e);
+            throw new IllegalArgumentException("not an instant: " + text, e);
         }
     }
 

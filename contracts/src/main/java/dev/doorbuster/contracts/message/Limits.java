@@ -1,6 +1,6 @@
 package dev.doorbuster.contracts.message;
 
-/** The limits that every part agrees on. */
+/** Limits shared by all services. */
 public final class Limits {
     public static final int MESSAGE_ELEMENTS_MAX = 256;
     public static final int MESSAGE_BYTES_MAX = 64 * 1024;

@@ -5,21 +5,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** One type, one sale, 1..256 elements. */
 public final class Message {
     private final MessageType type;
     private final UUID id;
     private final SaleId sale;
     private final Instant sentAt;
     private final List<? extends Element> elements;
-    /** The elements as JSON, where {@link #split} had to write them anyway; else null. */
+    /** The elements as JSON, if {@link #split} has encoded them; else null. */
     private final byte[] encodedElements;
 
     /**
      * Creates a message.
      *
      * @param id also the AMQP message-id; a republished message keeps it
-     * @param sentAt when it was first made
+     * @param sentAt when it was first created
      */
     public Message(MessageType type, UUID id, SaleId sale, Instant sentAt, List<? extends Element> elements) {
         this(type, id, sale, sentAt, elements, null);
@@ -56,7 +55,7 @@ public final class Message {
         return of(sale, List.of(element));
     }
 
-    /** The same elements, in order, in messages that keep to the limits on number and on encoded size; none for none. */
+    /** Splits the elements, in order, into messages within the limits of number and encoded size; none for no elements. */
     public static List<Message> split(SaleId sale, List<? extends Element> elements) {
         var messages = new ArrayList<Message>();
         int from = 0;
@@ -99,7 +98,7 @@ public final class Message {
         return encodedElements == null ? MessageCodec.encodeElements(elements) : encodedElements;
     }
 
-    /** The same message with some of its elements: how a culprit is found by halving. */
+    /** The same message with some of its elements; used to isolate an invalid element by halving. */
     public Message with(List<? extends Element> some) {
         return new Message(type, id, sale, sentAt, some);
     }

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Messages to bytes and back: JSON, {@code {"header":{…},"elements":[…]}}; unknown fields are ignored. */
+/** Encodes and decodes messages as JSON, {@code {"header":{…},"elements":[…]}}; unknown fields are ignored. */
 public final class MessageCodec {
     public static final String CONTENT_TYPE = "application/json";
 
@@ -36,7 +36,7 @@ public final class MessageCodec {
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
-            // No guessing: 1.5 units are not one unit, and "2" is not 2.
+            // Strict: 1.5 is not an integer, and "2" is not a number.
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .withCoercionConfig(LogicalType.Textual, MessageCodec::textOnlyFromText)
@@ -46,7 +46,7 @@ public final class MessageCodec {
     private static final byte[] HEADER_NAME = "{\"header\":".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ELEMENTS_NAME = ",\"elements\":".getBytes(StandardCharsets.US_ASCII);
     private static final int ELEMENT_BYTES_USUAL = 384;
-    /** All of an encoded message but its elements; the header's values have fixed lengths, except for the type's name. */
+    /** Size of an encoded message without its elements; the header's values have fixed lengths, except for the type's name. */
     private static final int ENVELOPE_BYTES_MAX = 256;
 
     private static final Map<MessageType, ObjectReader> READERS = readers();
@@ -97,15 +97,15 @@ public final class MessageCodec {
     }
 
     /**
-     * Elements that one message may carry.
+     * The elements that fit into one message.
      *
-     * @param count from the first on; at least one
-     * @param encoded these as a JSON array
+     * @param count number of elements from the first; at least one
+     * @param encoded these elements as a JSON array
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Fitting(int count, byte[] encoded) {}
 
-    /** As many of the elements as one message may carry. */
+    /** The longest prefix of the elements that fits into one message. */
     static Fitting fitting(List<? extends Element> elements) {
         return encode(elements, Limits.MESSAGE_BYTES_MAX - ENVELOPE_BYTES_MAX);
     }
@@ -144,10 +144,10 @@ public final class MessageCodec {
     }
 
     /**
-     * Reads a message.
+     * Decodes a message.
      *
      * @param wireType the AMQP property {@code type}
-     * @throws UndecodableMessageException where the type is unknown, the bytes are not its JSON, or a value is invalid
+     * @throws UndecodableMessageException if the type is unknown, the bytes are not its JSON, or a value is invalid
      */
     public static Message decode(String wireType, byte[] body) throws UndecodableMessageException {
         MessageType type = MessageType.ofWireName(wireType);
@@ -159,11 +159,12 @@ public final class MessageCodec {
             Require.present(wire, "everything");
             Header header = Require.present(wire.header(), "header");
             if (!type.wireName().equals(header.type())) {
-                throw new IllegalArgumentException("header says " + header.type() + ", the property " + wireType);
+                throw new IllegalArgumentException(
+                        "the header has type " + header.type() + ", the property " + wireType);
             }
             return new Message(type, header.id(), header.saleId(), header.at(), wire.elements());
         } catch (IOException | RuntimeException e) {
-            // Whatever a parser throws at bytes from outside, the bytes are at fault: retrying would never end.
+            // Any parser exception means invalid bytes: a retry would never succeed.
             throw new UndecodableMessageException("not a valid " + wireType + ": " + e.getMessage(), e);
         }
     }

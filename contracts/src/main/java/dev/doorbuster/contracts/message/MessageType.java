@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The registry: every type of message, its name and version on the wire, and what its elements are. */
+/** The registry of message types: wire name, version and element class. */
 public enum MessageType {
     ORDER_PLACED("order.placed", 1, OrderPlaced.class),
     ORDER_GRANTED("order.granted", 1, OrderGranted.class),
@@ -50,7 +50,7 @@ public enum MessageType {
         this.elementClass = elementClass;
     }
 
-    /** The first words of a routing key, without version. */
+    /** The prefix of the routing key, without version. */
     public String topic() {
         return topic;
     }
@@ -64,7 +64,7 @@ public enum MessageType {
         return elementClass;
     }
 
-    /** The type of a wire name, or null where this build does not know it. */
+    /** Null if this version does not know the wire name. */
     public static MessageType ofWireName(String wireName) {
         return wireName == null ? null : BY_WIRE_NAME.get(wireName);
     }

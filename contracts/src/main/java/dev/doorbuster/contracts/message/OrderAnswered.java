@@ -3,10 +3,10 @@ package dev.doorbuster.contracts.message;
 import java.util.UUID;
 
 /**
- * What the edge that holds the request is told.
+ * The answer to the edge with the pending request.
  *
- * @param verdict the first decision about the order, or that this one request was refused
- * @param reason why not, where the verdict is not ACCEPTED
+ * @param verdict the first decision about the order, or the refusal of this request
+ * @param reason of a verdict other than ACCEPTED
  * @param order the order as the request left it; null after a refusal, which leaves no order
  * @param replayed whether an earlier request had this decision already
  * @param trace see {@link Traced}
@@ -32,18 +32,18 @@ public record OrderAnswered(
         Require.optionalText(trace, Limits.TRACE_LENGTH_MAX, "trace");
     }
 
-    /** To a request that nobody traces. */
+    /** Without a trace. */
     public OrderAnswered(
             UUID requestId, UUID orderId, Verdict verdict, RefusalReason reason, OrderView order, boolean replayed) {
         this(requestId, orderId, verdict, reason, order, replayed, null);
     }
 
     public enum Verdict {
-        /** The ledger took the order in; it may have moved on since. */
+        /** The ledger accepted the order, whose state may have changed since. */
         ACCEPTED,
-        /** The ledger refused the order for good. */
+        /** The ledger rejected the order; final. */
         REJECTED,
-        /** The counter refused this request; it spent nothing and may be asked again. */
+        /** The counter refused this request; nothing is recorded and the request may be repeated. */
         REFUSED
     }
 

@@ -3,7 +3,7 @@ package dev.doorbuster.contracts.message;
 import java.time.Instant;
 import java.util.UUID;
 
-/** The buyer gives the units back. */
+/** A buyer cancels an order, which releases its units. */
 public record OrderCancel(UUID requestId, UUID orderId, String buyer, String edgeId, Instant receivedAt, String trace)
         implements Traced {
     public OrderCancel {
@@ -15,7 +15,7 @@ public record OrderCancel(UUID requestId, UUID orderId, String buyer, String edg
         Require.optionalText(trace, Limits.TRACE_LENGTH_MAX, "trace");
     }
 
-    /** Of a request that nobody traces. */
+    /** Without a trace. */
     public OrderCancel(UUID requestId, UUID orderId, String buyer, String edgeId, Instant receivedAt) {
         this(requestId, orderId, buyer, edgeId, receivedAt, null);
     }

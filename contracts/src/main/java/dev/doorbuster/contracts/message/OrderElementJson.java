@@ -13,8 +13,8 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Writes and reads the elements that each order becomes on its way, field by field: at every hop, the binding of records by
- * reflection took several times as long. Form and strictness are those of the binding, which handles all other elements.
+ * Encodes and decodes the most frequent elements of an order field by field: reflective binding took several times as long at
+ * each hop. Format and strictness are those of the binding, which handles all other elements.
  */
 final class OrderElementJson {
     private OrderElementJson() {}

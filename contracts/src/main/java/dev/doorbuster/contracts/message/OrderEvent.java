@@ -1,17 +1,17 @@
 package dev.doorbuster.contracts.message;
 
-/** Something that happened to an order, told to whoever binds to it. */
+/** An event of an order, published to all bound queues. */
 public sealed interface OrderEvent extends Traced {
     OrderView order();
 
-    /** Units are held for the buyer until {@code order.holdExpiresAt}. */
+    /** Units are held until {@code order.holdExpiresAt}. */
     record OrderConfirmed(OrderView order, String trace) implements OrderEvent {
         public OrderConfirmed {
             Require.present(order, "order");
             Require.optionalText(trace, Limits.TRACE_LENGTH_MAX, "trace");
         }
 
-        /** Of no request, or of one that nobody traces. */
+        /** Without a trace. */
         public OrderConfirmed(OrderView order) {
             this(order, null);
         }
@@ -22,14 +22,14 @@ public sealed interface OrderEvent extends Traced {
         }
     }
 
-    /** The ledger refused; {@code order.reason} says why. */
+    /** The ledger rejected the order; the reason is in {@code order.reason}. */
     record OrderRejected(OrderView order, String trace) implements OrderEvent {
         public OrderRejected {
             Require.present(order, "order");
             Require.optionalText(trace, Limits.TRACE_LENGTH_MAX, "trace");
         }
 
-        /** Of no request, or of one that nobody traces. */
+        /** Without a trace. */
         public OrderRejected(OrderView order) {
             this(order, null);
         }
@@ -46,7 +46,7 @@ public sealed interface OrderEvent extends Traced {
             Require.optionalText(trace, Limits.TRACE_LENGTH_MAX, "trace");
         }
 
-        /** Of no request, or of one that nobody traces. */
+        /** Without a trace. */
         public OrderPaid(OrderView order) {
             this(order, null);
         }
@@ -63,7 +63,7 @@ public sealed interface OrderEvent extends Traced {
             Require.optionalText(trace, Limits.TRACE_LENGTH_MAX, "trace");
         }
 
-        /** Of no request, or of one that nobody traces. */
+        /** Without a trace. */
         public OrderCancelled(OrderView order) {
             this(order, null);
         }
@@ -80,7 +80,7 @@ public sealed interface OrderEvent extends Traced {
             Require.optionalText(trace, Limits.TRACE_LENGTH_MAX, "trace");
         }
 
-        /** Of no request, or of one that nobody traces. */
+        /** Without a trace. */
         public OrderExpired(OrderView order) {
             this(order, null);
         }
@@ -91,14 +91,14 @@ public sealed interface OrderEvent extends Traced {
         }
     }
 
-    /** Money came for an order that holds nothing: it has to go back. */
+    /** A payment arrived for an order without units and must be refunded. */
     record OrderRefundDue(OrderView order, String trace) implements OrderEvent {
         public OrderRefundDue {
             Require.present(order, "order");
             Require.optionalText(trace, Limits.TRACE_LENGTH_MAX, "trace");
         }
 
-        /** Of no request, or of one that nobody traces. */
+        /** Without a trace. */
         public OrderRefundDue(OrderView order) {
             this(order, null);
         }

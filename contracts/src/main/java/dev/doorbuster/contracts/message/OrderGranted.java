@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * An order that passed the counter and now meets the ledger.
+ * An order granted by the counter, for the ledger to decide.
  *
- * @param counted whether the counter was lowered for it; an order already known to the counter, or of a buyer whose
- *     claims reach the limit, is passed on uncounted
- * @param epoch of the counter that decided; null from a decider that does not say it
+ * @param counted whether the counter was lowered; an order that the counter has already, or of a buyer at the limit, is granted
+ *     uncounted
+ * @param epoch of the counter that decided; null from a decider of an older version
  */
 public record OrderGranted(
         UUID requestId,

@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Money came for an order.
+ * A payment for an order.
  *
- * @param reference the payment's own name: unique within the order
- * @param receivedAt stamped by the edge; decides whether the payment was in time
+ * @param reference id of the payment, unique within the order
+ * @param receivedAt set by the edge; decides whether the payment was in time
  * @param trace see {@link Traced}
  */
 public record OrderPayment(
@@ -23,7 +23,7 @@ public record OrderPayment(
         Require.optionalText(trace, Limits.TRACE_LENGTH_MAX, "trace");
     }
 
-    /** Of a request that nobody traces. */
+    /** Without a trace. */
     public OrderPayment(
             UUID requestId, UUID orderId, String buyer, String reference, String edgeId, Instant receivedAt) {
         this(requestId, orderId, buyer, reference, edgeId, receivedAt, null);

@@ -1,6 +1,6 @@
 package dev.doorbuster.contracts.message;
 
-/** Where an order stands. RESERVED and PAID hold units; nothing else counts against stock or limit. */
+/** RESERVED and PAID orders hold units; the others do not count against stock or limit. */
 public enum OrderStatus {
     PENDING,
     RESERVED,

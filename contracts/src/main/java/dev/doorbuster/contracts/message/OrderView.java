@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * An order as the ledger has it.
+ * An order as recorded in the ledger.
  *
  * @param reason why it was rejected, else null
- * @param totalCents price times quantity in the sale's currency's minor unit
- * @param holdExpiresAt the end of the hold; null where there never was one
+ * @param totalCents price times quantity in the currency's minor unit
+ * @param holdExpiresAt end of the hold; null if there never was one
  */
 public record OrderView(
         UUID id,

@@ -1,11 +1,11 @@
 package dev.doorbuster.contracts.message;
 
-/** What became of one payment. */
+/** The outcome of one payment. */
 public enum PaymentOutcome {
-    /** It pays for the order. */
+    /** The order is paid. */
     PAID,
-    /** There was nothing to pay for: it is due back. */
+    /** The order holds no units: refund. */
     REFUND_DUE,
-    /** Another payment had come before: the order stays as that one left it, and this one is due back. */
+    /** The order was paid by another payment before and is unchanged; this payment is to be refunded. */
     ALREADY_PAID
 }

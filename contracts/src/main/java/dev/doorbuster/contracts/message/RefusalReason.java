@@ -2,7 +2,7 @@ package dev.doorbuster.contracts.message;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Why a buyer was told no; the wire name is also the last part of the problem type. */
+/** Why an order was refused; the wire name is also the last part of the problem type. */
 public enum RefusalReason {
     @JsonProperty("sold-out")
     SOLD_OUT("sold-out"),
@@ -29,6 +29,6 @@ public enum RefusalReason {
                 return reason;
             }
         }
-        throw new IllegalArgumentException("no such refusal: " + wireName);
+        throw new IllegalArgumentException("unknown refusal reason: " + wireName);
     }
 }

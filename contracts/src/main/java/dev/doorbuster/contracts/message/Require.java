@@ -2,7 +2,7 @@ package dev.doorbuster.contracts.message;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 
-/** The checks every element makes on itself, so that a message in hand is a message one can act on. */
+/** Validation of elements: only valid elements can be constructed. */
 final class Require {
     private Require() {}
 
@@ -28,7 +28,6 @@ final class Require {
         }
     }
 
-    /** Text that may be absent. */
     static void optionalText(String value, int max, String name) {
         if (value != null) {
             text(value, max, name);

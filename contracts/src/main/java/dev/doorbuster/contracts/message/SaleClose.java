@@ -2,7 +2,7 @@ package dev.doorbuster.contracts.message;
 
 import java.time.Instant;
 
-/** The sale's time is over, or an operator ended it. */
+/** The sale's end has come, or an operator ended it. */
 public record SaleClose(Instant askedAt) implements Element {
     public SaleClose {
         Require.present(askedAt, "askedAt");

@@ -1,9 +1,9 @@
 package dev.doorbuster.contracts.message;
 
 /**
- * The result of a recount, to be installed over a missing or older counter only.
+ * The result of a recount; it replaces a missing or older counter only.
  *
- * @param available units that nobody holds
+ * @param available units neither held nor paid for
  */
 public record SaleCounted(long epoch, long available, CounterKind counter) implements Element {
     public SaleCounted {

@@ -1,6 +1,6 @@
 package dev.doorbuster.contracts.message;
 
-/** Something that happened to a sale, told to whoever binds to it. */
+/** An event of a sale, published to all bound queues. */
 public sealed interface SaleEvent extends Element {
     SaleView sale();
 

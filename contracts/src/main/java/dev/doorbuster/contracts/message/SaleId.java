@@ -8,24 +8,24 @@ import java.security.NoSuchAlgorithmException;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
-/** The name of a sale: 16 characters of lower-case base32 (RFC 4648 alphabet), 80 bits. */
+/** 16 characters of lower-case base32 (RFC 4648 alphabet), 80 bits. */
 public record SaleId(@JsonValue String value) {
-    /** Work is spread over this many partitions; a sale stays in one, so that its orders keep their sequence. */
+    /** Number of partitions of the work queues; a sale stays in one, so that its orders stay in order. */
     public static final int PARTITIONS = 8;
 
     private static final Pattern FORM = Pattern.compile("[a-z2-7]{16}");
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
 
     /**
-     * Stands where a message needs a sale and none is known: money that came for an order which the ledger does not have.
-     * No sale is ever called so.
+     * Placeholder for messages without a known sale: a payment for an order that the ledger does not have. Never the id of a
+     * sale.
      */
     public static final SaleId NONE = new SaleId("aaaaaaaaaaaaaaaa");
 
     @JsonCreator
     public SaleId {
         if (value == null || !FORM.matcher(value).matches()) {
-            throw new IllegalArgumentException("a sale id is 16 characters of a-z and 2-7");
+            throw new IllegalArgumentException("a sale id must have 16 characters of a-z and 2-7");
         }
     }
 
@@ -41,7 +41,7 @@ public record SaleId(@JsonValue String value) {
         return new SaleId(text.toString());
     }
 
-    /** First byte of SHA-256 of the name, modulo {@link #PARTITIONS}. */
+    /** First byte of SHA-256 of the id, modulo {@link #PARTITIONS}. */
     public int partition() {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.US_ASCII));

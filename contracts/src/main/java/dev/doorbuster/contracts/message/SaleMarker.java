@@ -2,7 +2,10 @@ package dev.doorbuster.contracts.message;
 
 import java.util.UUID;
 
-/** Travels entrance, decider, ledger and back to its edge: everything accepted before it has then been decided. */
+/**
+ * Takes the same route as orders, through decider and ledger, back to its edge: everything accepted before it has then been
+ * decided.
+ */
 public record SaleMarker(UUID markerId, String edgeId) implements Element {
     public SaleMarker {
         Require.present(markerId, "markerId");

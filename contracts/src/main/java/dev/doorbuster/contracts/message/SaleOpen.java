@@ -2,7 +2,7 @@ package dev.doorbuster.contracts.message;
 
 import java.time.Instant;
 
-/** The sale's time has come; the ledger checks with the database's clock. */
+/** The sale's start has come; the ledger checks with the database's clock. */
 public record SaleOpen(Instant askedAt) implements Element {
     public SaleOpen {
         Require.present(askedAt, "askedAt");

@@ -1,6 +1,6 @@
 package dev.doorbuster.contracts.message;
 
-/** Asks the ledger to count again. */
+/** Requests a recount from the ledger. */
 public record SaleRecount(Cause cause) implements Element {
     public SaleRecount {
         Require.present(cause, "cause");
@@ -9,11 +9,11 @@ public record SaleRecount(Cause cause) implements Element {
     public enum Cause {
         /** The decider found no counter. */
         MISSING,
-        /** The reconciler found the counter gone. */
+        /** The reconciler found no counter. */
         RECONCILER_MISSING,
-        /** The reconciler saw the same gap twice. */
+        /** The reconciler read the same gap twice. */
         RECONCILER_GAP,
-        /** A verification found no counter, or a wrong one that nobody watches. */
+        /** A verification found no counter, or a wrong one outside the reconciler's scope. */
         VERIFICATION
     }
 }

@@ -1,6 +1,6 @@
 package dev.doorbuster.contracts.message;
 
-/** Where a sale stands; SOLD_OUT is an open sale without a unit left. */
+/** SOLD_OUT is an open sale without units left. */
 public enum SaleState {
     SCHEDULED,
     OPEN,

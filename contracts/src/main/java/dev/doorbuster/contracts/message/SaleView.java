@@ -3,9 +3,9 @@ package dev.doorbuster.contracts.message;
 import java.time.Instant;
 
 /**
- * A sale as the ledger has it.
+ * A sale as recorded in the ledger.
  *
- * @param epoch raised by every recount; orders counts of the same sale in time
+ * @param epoch raised by every recount; orders the counts of a sale in time
  */
 public record SaleView(
         SaleId saleId,

@@ -1,6 +1,6 @@
 package dev.doorbuster.contracts.message;
 
-/** These bytes are no message of ours, and no retry will make them one. */
+/** The bytes are not a valid message; a retry cannot help. */
 public final class UndecodableMessageException extends Exception {
     private static final long serialVersionUID = 1L;
 

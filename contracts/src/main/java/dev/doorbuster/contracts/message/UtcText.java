@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Instants as {@link Instant#toString} writes and {@link Instant#parse} reads them (RFC 3339, UTC), several times faster:
- * the text of a whole second is kept, for most instants of a sale share a few of them. Safe for any thread.
+ * Formats and parses instants like {@link Instant#toString} and {@link Instant#parse} (RFC 3339, UTC), several times faster:
+ * the text of each second is cached, since most instants of a sale share a few seconds. Safe for any thread.
  */
 public final class UtcText {
-    /** Seconds kept; one more replaces the one in its slot. */
+    /** Cached seconds; a new one replaces the entry of its slot. */
     private static final int SLOTS = 64;
 
     private static final int SECONDS_PER_HOUR = 3600;
@@ -18,7 +18,7 @@ public final class UtcText {
 
     private static final AtomicReferenceArray<Second> KEPT = new AtomicReferenceArray<>(SLOTS);
 
-    /** A second and its text, without the "Z". */
+    /** A second and its text without the "Z". */
     private record Second(long epoch, String text) {}
 
     private UtcText() {}
@@ -43,9 +43,9 @@ public final class UtcText {
     }
 
     /**
-     * Reads what {@link #of} writes, and whatever else {@link Instant#parse} takes.
+     * Parses the output of {@link #of} and everything else that {@link Instant#parse} accepts.
      *
-     * @throws DateTimeException where the text is no instant
+     * @throws DateTimeException if the text is not an instant
      */
     public static Instant parse(String text) {
         int fraction = text.indexOf('.');
@@ -80,7 +80,7 @@ public final class UtcText {
         return withoutZone;
     }
 
-    /** By minute and second, the last digits of the text; a text of another form gets any slot and matches none. */
+    /** By minute and second, the last digits of the text; a text of another form gets any slot and matches no entry. */
     private static int slotOf(String text, int end) {
         if (end < 5) {
             return 0;
@@ -90,7 +90,7 @@ public final class UtcText {
         return Math.floorMod(60 * minute + second, SECONDS_PER_HOUR) % SLOTS;
     }
 
-    /** Whether what follows the second is "Z" or a fraction of 1 to 9 digits and "Z". */
+    /** Whether the second is followed by "Z", or by a fraction of 1 to 9 digits and "Z". */
     private static boolean endsAfterDigits(String text, int end) {
         int last = text.length() - 1;
         if (text.charAt(last) != 'Z' || last - end > NANO_DIGITS + 1 || last == end + 1) {

@@ -1,8 +1,8 @@
 /**
- * Everything one service may say to another: a {@link dev.doorbuster.contracts.message.Message} is one type, one sale and
- * 1..256 elements. Invariant: what is in here has been validated; what cannot be decoded never becomes a message.
- * The registry of types is {@link dev.doorbuster.contracts.message.MessageType}; the bytes are made and read by
- * {@link dev.doorbuster.contracts.message.MessageCodec} alone.
+ * The messages between services: a {@link dev.doorbuster.contracts.message.Message} has one type, one sale and 1..256 elements.
+ * Invariant: all values are validated; undecodable bytes never become a message. {@link
+ * dev.doorbuster.contracts.message.MessageType} is the registry of types; only {@link
+ * dev.doorbuster.contracts.message.MessageCodec} encodes and decodes.
  */
 @CheckReturnValue
 package dev.doorbuster.contracts.message;

@@ -9,19 +9,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Why a message was set aside, and where it would have to go to be tried again; what its headers say.
+ * Why a message was dead-lettered and where a replay would go, as its headers say.
  *
- * @param queue where it could not be handled; empty where no queue took it
- * @param origin where it was published first
- * @param at when it was set aside; null where nobody wrote it down
- * @param deliveries how often it had been delivered by then
- * @param replays how often it has been sent back to its origin
+ * @param queue the queue whose consumer failed; empty if the message was unroutable
+ * @param origin exchange and routing key of the first publish
+ * @param at when it was dead-lettered; null if unknown
+ * @param deliveries number of deliveries until then
+ * @param replays number of replays so far
  */
 public record DeadLetter(
         String queue, Cause cause, String reason, Route origin, Instant at, long deliveries, long replays) {
-    /** Sent along with a replay, so that a message that dies again is known to have had its second chance. */
+    /** Header of a replayed message: one that was dead-lettered again is recognized and not replayed automatically. */
     public static final String REPLAYS = "x-doorbuster-replays";
-    /** How often a notification was tried in vain; a replay begins anew. */
+    /** Number of failed deliveries of a notification; a replay starts again at zero. */
     public static final String ATTEMPTS = "x-doorbuster-attempts";
 
     private static final String QUEUE = "x-doorbuster-queue";
@@ -32,18 +32,17 @@ public record DeadLetter(
     private static final String AT = "x-doorbuster-at";
     private static final String DELIVERIES = "x-doorbuster-deliveries";
     private static final String DEATHS = "x-death";
-    /** Of the headers that the broker or a consumer added. */
+    /** Prefix of the headers added by the broker or a consumer. */
     private static final String MARKS = "x-";
 
-    /** What ended it. */
     public enum Cause {
-        /** Its bytes are no message. */
+        /** The body is not a decodable message. */
         UNDECODABLE("undecodable"),
-        /** Its consumer met a fault that no retry would mend. */
+        /** The consumer failed with an error that no retry can fix. */
         REFUSED("refused"),
-        /** It was delivered too often and never acknowledged: its consumers died, by it or by something else. */
+        /** Exceeded the delivery limit without an acknowledgement: its consumers died, because of it or for another reason. */
         DELIVERY_LIMIT("delivery-limit"),
-        /** A notification that its receiver did not take. */
+        /** A notification that its receiver did not accept. */
         UNDELIVERED("undelivered"),
         /** No queue was bound for it. */
         UNROUTED("unrouted"),
@@ -70,10 +69,10 @@ public record DeadLetter(
     }
 
     /**
-     * Reads what the consumer wrote that gave the message up, or else what the broker did.
+     * Reads the headers of the consumer that dead-lettered the message, or else those of the broker.
      *
-     * @param met the exchange and routing key by which it came to the queue in which it lies
-     * @param headers of any client: texts need only have a fitting {@code toString}
+     * @param met exchange and routing key of the delivery from its present queue
+     * @param headers of any client library: values need only a suitable {@code toString}
      */
     public static DeadLetter read(Route met, Map<String, Object> headers) {
         Map<String, Object> given = headers == null ? Map.of() : headers;
@@ -105,7 +104,7 @@ public record DeadLetter(
         String reason = tooOften
                 ? "delivered more than " + DoorbusterTopology.DELIVERY_LIMIT
                         + " times and never acknowledged: its consumer died or lost its connection each time"
-                : "given up by the broker: " + text(death, "reason");
+                : "dead-lettered by the broker: " + text(death, "reason");
         String key =
                 death.get("routing-keys") instanceof List<?> keys && !keys.isEmpty() ? String.valueOf(keys.get(0)) : "";
         return new DeadLetter(
@@ -118,7 +117,7 @@ public record DeadLetter(
                 replays);
     }
 
-    /** As headers of a message that is to stay among the dead letters. */
+    /** The headers of a message that stays a dead letter. */
     public Map<String, Object> headers() {
         var headers = new LinkedHashMap<String, Object>();
         headers.put(QUEUE, queue);
@@ -133,15 +132,14 @@ public record DeadLetter(
     }
 
     /**
-     * Whether it is to be sent back to its origin without anybody's asking, and once only: what was merely delivered too
-     * often may have suffered from the deaths of its consumers rather than caused them. What was refused or could not be
-     * read would be so again.
+     * Whether to replay it automatically, once: the delivery count also rises when consumers die for other reasons. Refused and
+     * undecodable messages would fail again.
      */
     public boolean deservesSecondChance() {
         return cause == Cause.DELIVERY_LIMIT && replays == 0;
     }
 
-    /** The headers it is sent back with: what its sender wrote, without the marks of its death, and one replay more. */
+    /** The headers for a replay: those of the sender, without the dead-letter headers, and with one replay more. */
     public Map<String, Object> replayHeaders(Map<String, Object> headers) {
         var again = new LinkedHashMap<String, Object>();
         if (headers != null) {
@@ -155,7 +153,7 @@ public record DeadLetter(
         return again;
     }
 
-    /** Work says its sale in the last word of its routing key, whatever its body is. */
+    /** The routing key of a work message ends with its sale, whatever the body is. */
     public Optional<SaleId> sale() {
         if (origin.exchange().equals(DoorbusterTopology.NOTIFICATIONS)) {
             return Optional.empty();

@@ -9,52 +9,60 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** What is declared on the broker; accepted by RabbitMQ 3.10 and by 4.x alike. */
+/** The topology declared on the broker, valid for RabbitMQ 3.10 and 4.x. */
 public final class DoorbusterTopology {
     public static final String ENTRANCE = "doorbuster.entrance";
     public static final String COMMANDS = "doorbuster.commands";
     public static final String EVENTS = "doorbuster.events";
     public static final String REPLIES = "doorbuster.replies";
     public static final String ANNOUNCEMENTS = "doorbuster.announcements";
-    /** To one notifier's queue, by its name: what is tried again, and what is sent back after it was given up. */
+    /** Direct exchange to one notifier queue by its name: for retries and replays. */
     public static final String NOTIFICATIONS = "doorbuster.notifications";
 
     public static final String DEAD_LETTERS = "doorbuster.dead-letters";
-    /** Alternate exchange of work: what no queue was bound for is kept. */
+    /** Alternate exchange for work: keeps unroutable messages. */
     public static final String UNROUTED = "doorbuster.unrouted";
-    /** Alternate exchange of information: what nobody listened to is kept for a while. */
+    /** Alternate exchange for events and answers: keeps unroutable messages for a limited time. */
     public static final String UNHEARD = "doorbuster.unheard";
 
-    /** First word of the key of what a consumer gave up; what the broker gives up has its queue's bare name for a key. */
+    /**
+     * First word of the routing key of messages dead-lettered by a consumer; messages dead-lettered by the broker have the
+     * queue's name as key.
+     */
     static final String REFUSED = "refused";
-    /** The same for notifications: they decide nothing, so no verification waits for them. */
+    /** The same for notifications: they decide nothing, so verification ignores them. */
     static final String UNDELIVERED = "undelivered";
-    /** What the queues of notifiers are called, before a dot. */
+    /** Prefix of the notifiers' queue names, before a dot. */
     static final String NOTIFIER = "notifier";
-    /** What was refused or gave out for good lies here, until somebody looks. */
+    /** Refused and finally dead-lettered messages stay here until an operator handles them. */
     public static final String DEAD_LETTERS_QUEUE = "dead-letters";
-    /** What the broker gave up because it was delivered too often; it may have been its consumers' fault. */
+    /** Messages dead-lettered by the broker at the delivery limit, possibly because consumers died for other reasons. */
     public static final String SECOND_CHANCE_QUEUE = "dead-letters.second-chance";
 
-    /** Notifications that could not be delivered. */
+    /** Undelivered notifications. */
     public static final String UNDELIVERED_QUEUE = "dead-letters.notifications";
 
     public static final String UNROUTED_QUEUE = "unrouted";
 
-    /** Deliveries of one message before it is dead-lettered; the last resort, for it also counts mere consumer deaths. */
+    /**
+     * Deliveries of a message before it is dead-lettered; the last resort, since deaths of consumers for other reasons count,
+     * too.
+     */
     public static final int DELIVERY_LIMIT = 50;
     /**
-     * Looks at one kept message. Each counts as a delivery, and a broker that is not told a limit may have a low one of its
-     * own (20, since RabbitMQ 4) beyond which it would drop the message; no limit at all can be told to old and new alike.
+     * Delivery limit of a dead letter: each inspection counts as a delivery. Without an explicit limit RabbitMQ 4 drops a
+     * message after 20; "no limit" cannot be expressed for both old and new versions.
      */
     public static final int LOOKS_MAX = 1_000_000;
-    /** About five seconds of what one decider drains; beyond it the edge says "overloaded". */
+    /** About five seconds of one decider's throughput; beyond it the edge answers "overloaded". */
     public static final long ENTRANCE_BYTES_MAX = 16L * 1024 * 1024;
-    /** Messages kept by a queue that only informs; the oldest go first. */
+    /** Length limit of an event queue; the oldest messages are dropped. */
     public static final int INFORMING_LENGTH_MAX = 100_000;
-    /** Answers waiting for one edge; an edge that falls this far behind reads the ledger instead. */
+    /** Length limit of an edge's reply queue; an edge that is this late reads the ledger instead. */
     public static final int REPLIES_LENGTH_MAX = 10_000;
-    /** Kept for one channel that is off or too slow, several hundred thousand events; the oldest go first. */
+    /**
+     * Size limit of the queue of a channel that is down or too slow, several hundred thousand events; the oldest are dropped.
+     */
     public static final long NOTIFICATIONS_BYTES_MAX = 256L * 1024 * 1024;
 
     private static final List<MessageType> LEDGER_COMMANDS = List.of(
@@ -67,7 +75,7 @@ public final class DoorbusterTopology {
             MessageType.SALE_RECOUNT,
             MessageType.SALE_MARKER);
 
-    /** Not refusals: who was refused has been told so by the answer to his request. */
+    /** Refusals are not mailed: the response to the request contains them. */
     private static final List<MessageType> MAILED = List.of(
             MessageType.ORDER_CONFIRMED,
             MessageType.ORDER_PAID,
@@ -93,7 +101,7 @@ public final class DoorbusterTopology {
         return "ledger.orders." + partition;
     }
 
-    /** Everything durable; any service may declare it, in any order, any number of times. */
+    /** All durable objects; any service may declare them, in any order, repeatedly. */
     public static Topology durable() {
         var queues = new ArrayList<Queue>();
         var bindings = new ArrayList<Binding>();
@@ -123,34 +131,34 @@ public final class DoorbusterTopology {
         return new Topology(exchanges(), queues, bindings);
     }
 
-    /** Answers to one edge, on one connection. */
+    /** The reply queue of one edge connection. */
     public static Topology replies(String edgeId) {
         String queue = "replies." + edgeId;
         return transientQueue(queue, REPLIES_LENGTH_MAX, new Binding(REPLIES, queue, edgeId));
     }
 
-    /** Announcements to one instance, on one connection. */
+    /** The announcement queue of one instance's connection. */
     public static Topology announcements(String instanceId) {
         String queue = "announcements." + instanceId;
         return transientQueue(queue, REPLIES_LENGTH_MAX, new Binding(ANNOUNCEMENTS, queue, ""));
     }
 
-    /** Where one notifier hears what it tells people. */
+    /** The event queue of one notifier's server-sent event streams. */
     public static Topology streams(int notifier) {
         return listener("sse." + notifier, List.of("order.#", "sale.#"));
     }
 
-    /** Where one endpoint's notifications come in. */
+    /** The queues of one webhook endpoint. */
     public static Topology webhook(String endpoint, List<String> routingKeys, List<Duration> delays) {
         return channel("webhook." + endpoint, routingKeys, delays);
     }
 
-    /** Where what buyers are told by e-mail comes in. */
+    /** The queues of e-mail notifications to buyers. */
     public static Topology email(List<Duration> delays) {
         return channel("email", MAILED.stream().map(type -> type.topic() + ".*").toList(), delays);
     }
 
-    /** The queue that all notifiers share, and one for each of the times after which something is tried again. */
+    /** The queue shared by all notifiers, and one retry queue per delay. */
     private static Topology channel(String name, List<String> routingKeys, List<Duration> delays) {
         Queue queue = notifications(NOTIFIER + "." + name);
         var queues = new ArrayList<Queue>();
@@ -164,7 +172,7 @@ public final class DoorbusterTopology {
         return new Topology(List.of(), queues, bindings);
     }
 
-    /** The durable queue of one named listener to events; the routing keys may use {@code *} and {@code #}. */
+    /** A durable event queue of one consumer; routing keys may contain {@code *} and {@code #}. */
     public static Topology listener(String name, List<String> routingKeys) {
         String queue = NOTIFIER + "." + name;
         return new Topology(List.of(), List.of(informing(queue, INFORMING_LENGTH_MAX)), bindings(queue, routingKeys));
@@ -177,7 +185,7 @@ public final class DoorbusterTopology {
         return bindings;
     }
 
-    /** Every partition's name of one kind of queue. */
+    /** The queue names of all partitions. */
     public static List<String> partitions(java.util.function.IntFunction<String> queue) {
         return IntStream.range(0, SaleId.PARTITIONS).mapToObj(queue).toList();
     }
@@ -214,7 +222,7 @@ public final class DoorbusterTopology {
                 Map.of("x-queue-type", "quorum", "x-overflow", "reject-publish", "x-delivery-limit", LOOKS_MAX));
     }
 
-    /** Waits for its turn on all nodes, within a limit; never wears out by being delivered to consumers that die. */
+    /** Replicated and limited in size; consumers' deaths never exhaust the delivery limit. */
     private static Queue notifications(String name) {
         return new Queue(
                 name,
@@ -231,8 +239,8 @@ public final class DoorbusterTopology {
     }
 
     /**
-     * Without a consumer: what comes in goes back to the queue after the delay, and leaves only once it is there. A full one
-     * refuses, so that what should have waited here stays with whoever wanted to put it here.
+     * A retry queue without a consumer: messages return to their queue after the delay (TTL) and are removed only when they
+     * have arrived. A full retry queue rejects, so that the message stays with its publisher.
      */
     private static Queue later(String queue, Duration delay) {
         var arguments = new LinkedHashMap<>(notifications(queue).arguments());

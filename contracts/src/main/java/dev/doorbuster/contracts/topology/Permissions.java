@@ -1,9 +1,9 @@
 package dev.doorbuster.contracts.topology;
 
 /**
- * What a service's user may do on the broker, each a regular expression over names: use what is there, and make nothing but
- * the queues of its own connections; the notifier also those of its channels, which its configuration names. Binding these
- * needs to read the exchange and to write the queue.
+ * A service user's permissions on the broker, as regular expressions over names. A user may use what exists and configure only
+ * the queues of its own connections; the notifier also the queues of its channels, which its configuration names. Binding needs
+ * read permission on the exchange and write permission on the queue.
  */
 public record Permissions(String configure, String write, String read) {
     private static final String OWN_QUEUES = "^(replies|announcements)\\..*";

@@ -3,18 +3,18 @@ package dev.doorbuster.contracts.topology;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A queue: durable and shared, or exclusive to one connection and gone with it. */
+/** A queue: durable and shared, or exclusive to one connection and deleted with it. */
 public record Queue(String name, boolean exclusive, Map<String, Object> arguments) {
     public boolean durable() {
         return !exclusive;
     }
 
-    /** Whether only one of its consumers gets messages, and the others wait for it to go. */
+    /** Whether only one consumer receives messages while the others stand by. */
     public boolean singleActiveConsumer() {
         return Boolean.TRUE.equals(arguments.get("x-single-active-consumer"));
     }
 
-    /** An exclusive queue lives and dies with a connection to one node: it stays as it is. */
+    /** An exclusive queue belongs to a connection to one node and stays classic. */
     Queue replicated() {
         if (exclusive) {
             return this;

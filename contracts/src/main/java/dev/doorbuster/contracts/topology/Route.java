@@ -5,9 +5,9 @@ import dev.doorbuster.contracts.message.MessageType;
 import dev.doorbuster.contracts.message.SaleId;
 import java.time.Duration;
 
-/** Where a message goes: an exchange and a routing key. */
+/** An exchange and a routing key. */
 public record Route(String exchange, String routingKey) {
-    /** Orders and markers enter here; {@code sale.marker} shares the orders' key so as to keep its place among them. */
+    /** For orders and markers; {@code sale.marker} has the orders' routing key, so that it keeps its position among them. */
     public static Route entrance(SaleId sale) {
         return new Route(DoorbusterTopology.ENTRANCE, partitioned(MessageType.ORDER_PLACED.topic(), sale));
     }
@@ -20,7 +20,7 @@ public record Route(String exchange, String routingKey) {
         return new Route(DoorbusterTopology.EVENTS, type.topic() + "." + sale);
     }
 
-    /** To the one edge that holds the buyer's request. */
+    /** To the edge with the buyer's pending request. */
     public static Route reply(String edgeId) {
         return new Route(DoorbusterTopology.REPLIES, edgeId);
     }
@@ -29,20 +29,20 @@ public record Route(String exchange, String routingKey) {
         return new Route(DoorbusterTopology.ANNOUNCEMENTS, "");
     }
 
-    /** Of a message of this queue that is to stay until somebody looks. */
+    /** To the dead-letter queue for messages of this queue. */
     public static Route deadLetter(String queue) {
         String why = isNotifiers(queue) ? DoorbusterTopology.UNDELIVERED : DoorbusterTopology.REFUSED;
         return new Route(DoorbusterTopology.DEAD_LETTERS, why + "." + queue);
     }
 
-    /** To where a notification waits before it comes to its queue again. */
+    /** To the retry queue in which a notification waits for {@code delay}. */
     public static Route later(String queue, Duration delay) {
         return new Route(DoorbusterTopology.NOTIFICATIONS, queue + ".retry." + delay.toMillis());
     }
 
     /**
-     * By which a message comes to this queue again: the way it had come, but an event to its one queue only, for the others
-     * have had it.
+     * The route of a redelivery to this queue: the original route, but an event goes to the one queue only, because the others
+     * have already received it.
      */
     public static Route again(String queue, Route met) {
         return isNotifiers(queue) ? new Route(DoorbusterTopology.NOTIFICATIONS, queue) : met;
@@ -52,7 +52,7 @@ public record Route(String exchange, String routingKey) {
         return queue.startsWith(DoorbusterTopology.NOTIFIER + ".");
     }
 
-    /** The command route of a message by its own type and sale. */
+    /** The command route for the message's type and sale. */
     public static Route command(Message message) {
         return command(message.type(), message.sale());
     }

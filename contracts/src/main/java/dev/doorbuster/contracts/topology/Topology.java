@@ -3,7 +3,7 @@ package dev.doorbuster.contracts.topology;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Exchanges, queues and bindings to be declared, in this order. */
+/** Exchanges, queues and bindings, declared in this order. */
 public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Binding> bindings) {
     public static final Topology NONE = new Topology(List.of(), List.of(), List.of());
 
@@ -19,8 +19,8 @@ public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Bindin
     }
 
     /**
-     * The same with every shared queue on all nodes of a cluster. A classic queue is on one node only, and while that is away
-     * nothing takes what would have gone there: what only informs would hold up what decides.
+     * The same topology with all shared queues replicated. A classic queue is on one node only, and while that node is down its
+     * messages are not routed, so that a notification queue would block the decisions.
      */
     public Topology replicated() {
         return new Topology(exchanges, queues.stream().map(Queue::replicated).toList(), bindings);

@@ -1,8 +1,7 @@
 /**
- * The exchanges, queues and bindings as data, and the routes messages take over them. Invariant: every durable
- * exchange has an alternate exchange, so that no message is dropped for want of a binding; work queues are durable
- * quorum queues with one active consumer, of which only the entrance is bounded in length; what waits to be told to people
- * is bounded, and never holds up work.
+ * Exchanges, queues and bindings as data, and the routes of messages. Invariant: every durable exchange has an alternate
+ * exchange, so that no unroutable message is dropped; work queues are durable quorum queues with a single active consumer, and
+ * only the entrance has a length limit; notification queues are limited and never delay work.
  */
 @CheckReturnValue
 package dev.doorbuster.contracts.topology;

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CounterValueTest {
     @ParameterizedTest
     @ValueSource(strings = {"0:0", "5:3", "1:100000000", "999999999999999999:999999999999999999"})
-    void readsWhatItWrote(String text) {
+    void parsesWhatItFormats(String text) {
         assertThat(CounterValue.parse(text))
                 .hasValueSatisfying(value -> assertThat(value).hasToString(text));
     }
@@ -44,7 +44,7 @@ class CounterValueTest {
                 "9999999999999999999:1",
                 "null:null"
             })
-    void takesNothingElseForAValue(String text) {
+    void rejectsAnyOtherText(String text) {
         assertThat(CounterValue.parse(text)).isEmpty();
     }
 
@@ -63,13 +63,13 @@ class CounterValueTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "900", "2:0", "2:1000"})
-    void replacesNothingAndNonsenseAndAnOlderEpoch(String stored) {
+    void replacesAMissingOrInvalidOrOlderValue(String stored) {
         assertThat(new CounterValue(3, 10).replaces(stored)).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"3:0", "3:10", "3:1000", "4:0"})
-    void replacesNoCountOfItsOwnEpochOrOfANewerOne(String stored) {
+    void doesNotReplaceTheSameOrANewerEpoch(String stored) {
         assertThat(new CounterValue(3, 10).replaces(stored)).isFalse();
     }
 }

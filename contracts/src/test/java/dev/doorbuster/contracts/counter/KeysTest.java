@@ -25,7 +25,7 @@ class KeysTest {
     }
 
     @Test
-    void outcomesOfOneSlotOfTimeShareAKey() {
+    void outcomesOfOneTimeSlotShareAKey() {
         String key = RedisKeys.outcomes(SALE, AT);
 
         assertThat(RedisKeys.outcomes(SALE, AT.plus(RedisKeys.OUTCOME_SLOT).minusMillis(1)))
@@ -34,7 +34,7 @@ class KeysTest {
     }
 
     @Test
-    void memcachedKeysHoldOnlyWhatAKeyMay() {
+    void memcachedKeysContainOnlyAllowedCharacters() {
         String buyer = "Ann O\u2019Neill \u6f22\n".repeat(5);
 
         assertThat(List.of(
@@ -47,7 +47,7 @@ class KeysTest {
     }
 
     @Test
-    void aClaimIsNamedByTheHashOfItsBuyer() {
+    void aClaimsKeyContainsTheHashOfItsBuyer() {
         assertThat(MemcachedKeys.claim(SALE, "alice"))
                 .isEqualTo("claim:k7wq2mzr5xv3ta6b:2bd806c97f0e00af1a1fc3328fa763a9");
     }

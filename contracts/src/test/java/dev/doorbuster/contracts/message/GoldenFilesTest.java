@@ -12,25 +12,25 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The files under {@code golden/} are the promise to everyone who reads or writes messages without this code. */
+/** The files under {@code golden/} are the contract with clients that do not use this code. */
 class GoldenFilesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @ParameterizedTest
     @EnumSource
-    void readsTheGoldenFileOfEveryType(MessageType type) throws Exception {
+    void decodesTheGoldenFileOfEveryType(MessageType type) throws Exception {
         assertThat(MessageCodec.decode(type.wireName(), golden(type))).isEqualTo(Samples.of(type));
     }
 
     @ParameterizedTest
     @EnumSource
-    void writesTheGoldenFileOfEveryType(MessageType type) throws Exception {
+    void encodesTheGoldenFileOfEveryType(MessageType type) throws Exception {
         assertThat(JSON.readTree(MessageCodec.encode(Samples.of(type)))).isEqualTo(JSON.readTree(golden(type)));
     }
 
     @ParameterizedTest
     @EnumSource
-    void ignoresFieldsItDoesNotKnow(MessageType type) throws Exception {
+    void ignoresUnknownFields(MessageType type) throws Exception {
         // Given
         JsonNode tree = JSON.readTree(golden(type));
         for (JsonNode object : List.of(tree, tree.path("header"), tree.at("/elements/0"))) {
@@ -46,7 +46,7 @@ class GoldenFilesTest {
 
     @ParameterizedTest
     @EnumSource
-    void readsAnElementWithoutATraceAsOneThatNobodyTraces(MessageType type) throws Exception {
+    void decodesAnElementWithoutATraceAsUntraced(MessageType type) throws Exception {
         // Given
         JsonNode tree = JSON.readTree(golden(type));
         ((ObjectNode) tree.at("/elements/0")).remove("trace");

@@ -18,7 +18,7 @@ class MessageCodecTest {
 
     @ParameterizedTest
     @EnumSource
-    void refusesEveryTruncationOfEveryType(MessageType type) {
+    void rejectsEveryTruncationOfEveryType(MessageType type) {
         byte[] whole = MessageCodec.encode(Samples.of(type));
         for (int length = 0; length < whole.length; length++) {
             assertUndecodable(type.wireName(), Arrays.copyOf(whole, length));
@@ -26,7 +26,7 @@ class MessageCodecTest {
     }
 
     @Test
-    void refusesATypeItDoesNotKnow() {
+    void rejectsAnUnknownType() {
         byte[] body = MessageCodec.encode(Samples.of(MessageType.ORDER_PLACED));
 
         assertUndecodable("order.placed.v2", body);
@@ -35,7 +35,7 @@ class MessageCodecTest {
     }
 
     @Test
-    void refusesAHeaderThatContradictsTheProperty() {
+    void rejectsAHeaderThatContradictsTheProperty() {
         assertUndecodable(ORDER_PLACED, MessageCodec.encode(Samples.of(MessageType.ORDER_GRANTED)));
     }
 
@@ -52,7 +52,7 @@ class MessageCodecTest {
                 "no json at all",
                 "{\"header\":null,\"elements\":null}"
             })
-    void refusesBytesThatAreNoMessage(String body) {
+    void rejectsInvalidBytes(String body) {
         for (MessageType type : MessageType.values()) {
             assertUndecodable(type.wireName(), body.getBytes(StandardCharsets.UTF_8));
         }
@@ -76,7 +76,7 @@ class MessageCodecTest {
                 "edgeId",
                 "receivedAt"
             })
-    void refusesAMissingField(String field) {
+    void rejectsAMissingField(String field) {
         String renamed = sample().replace('"' + field + '"', "\"else\"");
 
         assertThat(renamed).isNotEqualTo(sample());
@@ -84,7 +84,7 @@ class MessageCodecTest {
     }
 
     @Test
-    void refusesAMissingNumberAndAMissingFlag() {
+    void rejectsAMissingNumberAndAMissingFlag() {
         String granted = new String(MessageCodec.encode(Samples.of(MessageType.ORDER_GRANTED)), StandardCharsets.UTF_8);
 
         assertUndecodable(MessageType.ORDER_GRANTED.wireName(), granted.replace("\"counted\"", "\"else\""));
@@ -123,12 +123,12 @@ class MessageCodecTest {
         "elements, '[7]'",
         "elements, '[[]]'",
     })
-    void refusesAValueThatCannotBe(String field, String value) {
+    void rejectsAnInvalidValue(String field, String value) {
         assertUndecodable(ORDER_PLACED, with(field, value));
     }
 
     @Test
-    void refusesTextThatIsTooLong() {
+    void rejectsTextThatIsTooLong() {
         assertUndecodable(ORDER_PLACED, with("buyer", quoted("x".repeat(Limits.NAME_LENGTH_MAX + 1))));
         assertUndecodable(ORDER_PLACED, with("key", quoted("x".repeat(Limits.KEY_LENGTH_MAX + 1))));
         assertUndecodable(ORDER_PLACED, with("edgeId", quoted("x".repeat(Limits.EDGE_ID_LENGTH_MAX + 1))));
@@ -136,31 +136,31 @@ class MessageCodecTest {
     }
 
     @Test
-    void refusesNoElementAndTooMany() {
+    void rejectsNoElementAndTooMany() {
         assertUndecodable(ORDER_PLACED, withElements(0));
         assertUndecodable(ORDER_PLACED, withElements(Limits.MESSAGE_ELEMENTS_MAX + 1));
     }
 
     @Test
-    void readsAsManyElementsAsMayBe() throws Exception {
+    void decodesTheMaximalNumberOfElements() throws Exception {
         byte[] full = withElements(Limits.MESSAGE_ELEMENTS_MAX).getBytes(StandardCharsets.UTF_8);
 
         assertThat(MessageCodec.decode(ORDER_PLACED, full).elements()).hasSize(Limits.MESSAGE_ELEMENTS_MAX);
     }
 
     @Test
-    void refusesASecondMessageBehindTheFirst() {
+    void rejectsTrailingTokens() {
         assertUndecodable(ORDER_PLACED, sample() + sample());
     }
 
     @Test
-    void refusesNestingWithoutEnd() {
+    void rejectsUnboundedNesting() {
         assertUndecodable(ORDER_PLACED, with("trace", "[".repeat(100_000)));
         assertUndecodable(ORDER_PLACED, "{\"unknown\":".repeat(100_000));
     }
 
     @Test
-    void survivesAnyDamage() {
+    void survivesRandomCorruption() {
         // Given
         var random = new Random(4711);
         byte[] whole = sample().getBytes(StandardCharsets.UTF_8);
@@ -171,7 +171,7 @@ class MessageCodecTest {
                 damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
             }
 
-            // When, Then: it is read or refused, and nothing else happens
+            // When, Then: it is decoded or rejected, without any other exception
             try {
                 assertThat(MessageCodec.decode(ORDER_PLACED, damaged).elements())
                         .hasSize(1);

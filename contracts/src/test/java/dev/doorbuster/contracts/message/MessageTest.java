@@ -12,26 +12,26 @@ import org.junit.jupiter.api.Test;
 
 class MessageTest {
     @Test
-    void carriesOnlyElementsOfItsType() {
+    void rejectsElementsOfAnotherType() {
         var mixed = List.of(Samples.placed(), new OrderHoldOver(Samples.placed().orderId()));
 
         assertThatIllegalArgumentException().isThrownBy(() -> Message.of(Samples.SALE, mixed));
     }
 
     @Test
-    void carriesNoMissingElement() {
+    void rejectsNullElements() {
         assertThatIllegalArgumentException().isThrownBy(() -> withElements(Arrays.asList((Element) null)));
     }
 
     @Test
-    void carriesOneToTwoHundredAndFiftySixElements() {
+    void hasOneToTwoHundredAndFiftySixElements() {
         assertThat(withElements(copies(Limits.MESSAGE_ELEMENTS_MAX)).elements()).hasSize(256);
         assertThatIllegalArgumentException().isThrownBy(() -> withElements(copies(257)));
         assertThatIllegalArgumentException().isThrownBy(() -> withElements(copies(0)));
     }
 
     @Test
-    void isCutDownToSomeOfItsElementsUnderTheSameId() {
+    void keepsItsIdWithSomeOfItsElements() {
         Message whole = withElements(copies(3));
 
         Message part = whole.with(whole.elements().subList(0, 1));
@@ -41,12 +41,12 @@ class MessageTest {
     }
 
     @Test
-    void splitsNothingIntoNoMessage() {
+    void splitsNoElementsIntoNoMessage() {
         assertThat(Message.split(Samples.SALE, List.of())).isEmpty();
     }
 
     @Test
-    void splitsByNumberWhereElementsAreSmall() {
+    void splitsByNumberIfElementsAreSmall() {
         var small = IntStream.range(0, 600)
                 .mapToObj(i -> new OrderHoldOver(Samples.placed().orderId()))
                 .toList();
@@ -57,7 +57,7 @@ class MessageTest {
     }
 
     @Test
-    void splitsBySizeWhereElementsAreLarge() {
+    void splitsBySizeIfElementsAreLarge() {
         // Given
         var large = IntStream.range(0, 300).mapToObj(MessageTest::largest).toList();
 
@@ -93,7 +93,7 @@ class MessageTest {
         return Collections.nCopies(count, Samples.placed());
     }
 
-    /** Every text as long as it may be, in characters that take most bytes. */
+    /** All texts of maximal length, in characters with the most bytes. */
     private static OrderPlaced largest(int number) {
         OrderPlaced placed = Samples.placed();
         return new OrderPlaced(

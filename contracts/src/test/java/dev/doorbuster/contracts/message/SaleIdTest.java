@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SaleIdTest {
-    /** Computed with sha256sum: every build, in any language, must find the same queue. */
+    /** Computed with sha256sum: every implementation, in any language, must use the same partition. */
     @ParameterizedTest
     @CsvSource({
         "aaaaaaaaaaaaaaaa, 4",
@@ -24,7 +24,7 @@ class SaleIdTest {
         "qrstuvwxyz234567, 1",
         "zzzzzzzzzzzzzzzz, 0",
     })
-    void liesInItsKnownPartition(String id, int partition) {
+    void hasItsKnownPartition(String id, int partition) {
         assertThat(new SaleId(id).partition()).isEqualTo(partition);
     }
 
@@ -49,7 +49,7 @@ class SaleIdTest {
                 "aaaaaaaaaaaaaa.*",
                 "aaaaaaaaaaaaaaaa\n"
             })
-    void refusesWhatIsNoSaleId(String text) {
+    void rejectsInvalidSaleIds(String text) {
         assertThat(SaleId.isValid(text)).isFalse();
         assertThatIllegalArgumentException().isThrownBy(() -> new SaleId(text));
     }

@@ -8,7 +8,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** One realistic message of every type: what the golden files say. */
+/** One realistic message of every type; equal to the golden files. */
 final class Samples {
     static final SaleId SALE = new SaleId("k7wq2mzr5xv3ta6b");
     static final UUID MESSAGE = UUID.fromString("0b1f6c58-5a0e-4f43-9d1e-2f6f3c9a7d10");
@@ -62,7 +62,7 @@ final class Samples {
 
     private Samples() {}
 
-    /** The sample of a type; a type without one fails the test that asks for it. */
+    /** The sample of a type; fails the test if there is none. */
     static Message of(MessageType type) {
         Message sample = MESSAGES.get(type);
         if (sample == null) {

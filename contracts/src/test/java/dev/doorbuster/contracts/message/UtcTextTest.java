@@ -14,11 +14,11 @@ class UtcTextTest {
     private static final int[] NANO_STEPS = {1_000_000_000, 1_000_000, 1_000, 1};
 
     @Test
-    void writesWhatInstantWritesAndReadsItBack() {
+    void formatsLikeInstantAndParsesItBack() {
         var random = new Random(7);
         Instant start = Instant.parse("2026-11-27T08:59:50Z");
         for (int round = 0; round < 100_000; round++) {
-            // few seconds, so that most are kept, and now and then any second at all
+            // few seconds, so that most are cached, and sometimes any second
             long second = round % 10 == 0 ? random.nextLong(-70_000_000_000L, 260_000_000_000L) : random.nextInt(200);
             int step = NANO_STEPS[random.nextInt(NANO_STEPS.length)];
             Instant instant = (round % 10 == 0 ? Instant.ofEpochSecond(second) : start.plusSeconds(second))
@@ -30,12 +30,12 @@ class UtcTextTest {
     }
 
     @Test
-    void readsFractionsOfAnyLength() {
+    void parsesFractionsOfAnyLength() {
         for (String fraction : new String[] {".1", ".12", ".1234", ".12345", ".1234567", ".12345678", ""}) {
             String text = "2026-11-27T08:00:00" + fraction + "Z";
 
             assertThat(UtcText.parse(text)).isEqualTo(Instant.parse(text));
-            assertThat(UtcText.parse(text)).as("once its second is kept").isEqualTo(Instant.parse(text));
+            assertThat(UtcText.parse(text)).as("with its second cached").isEqualTo(Instant.parse(text));
         }
     }
 
@@ -56,7 +56,7 @@ class UtcTextTest {
                 "2026-11-27T08:00:60Z",
                 "2026-02-30T08:00:00Z",
             })
-    void refusesWhatInstantRefuses(String text) {
+    void rejectsWhatInstantRejects(String text) {
         assertThat(UtcText.parse("2026-11-27T08:00:00Z")).isEqualTo(Instant.parse("2026-11-27T08:00:00Z"));
 
         assertThatExceptionOfType(DateTimeException.class).isThrownBy(() -> Instant.parse(text));

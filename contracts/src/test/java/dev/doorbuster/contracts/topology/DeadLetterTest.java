@@ -15,7 +15,7 @@ class DeadLetterTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
     @Test
-    void saysAgainWhatItsConsumerWroteDown() {
+    void readsTheHeadersOfAConsumer() {
         var letter = new DeadLetter("stock.orders.3", Cause.REFUSED, "why", Route.entrance(SALE), NOON, 4, 1);
 
         assertThat(DeadLetter.read(Route.deadLetter("stock.orders.3"), letter.headers()))
@@ -24,7 +24,7 @@ class DeadLetterTest {
     }
 
     @Test
-    void readsWhatTheBrokerWroteDown() {
+    void readsTheHeadersOfTheBroker() {
         Map<String, Object> death = Map.of(
                 "reason",
                 "delivery_limit",
@@ -50,7 +50,7 @@ class DeadLetterTest {
     }
 
     @Test
-    void whatNobodyWroteAnythingOnWasNotRouted() {
+    void aMessageWithoutHeadersWasUnroutable() {
         var letter = DeadLetter.read(new Route(DoorbusterTopology.COMMANDS, "no.such.command"), null);
 
         assertThat(letter.cause()).isEqualTo(Cause.UNROUTED);
@@ -59,7 +59,7 @@ class DeadLetterTest {
     }
 
     @Test
-    void onlyWhatWasDeliveredTooOftenAndNeverSentBackDeservesASecondChance() {
+    void onlyTheFirstDeliveryLimitDeservesASecondChance() {
         assertThat(letter(Cause.DELIVERY_LIMIT, 0).deservesSecondChance()).isTrue();
         assertThat(letter(Cause.DELIVERY_LIMIT, 1).deservesSecondChance()).isFalse();
         for (Cause cause :
@@ -69,7 +69,7 @@ class DeadLetterTest {
     }
 
     @Test
-    void isSentBackWithoutTheMarksOfItsDeathAndWithOneReplayMore() {
+    void isReplayedWithoutDeadLetterHeadersAndWithOneReplayMore() {
         Map<String, Object> headers =
                 Map.of("traceparent", "00-ab", "x-death", List.of(), "x-delivery-count", 51L, DeadLetter.REPLAYS, 1L);
 

@@ -18,9 +18,9 @@ class DoorbusterTopologyTest {
             .and(DoorbusterTopology.webhook("shop", List.of("order.paid.*"), List.of(Duration.ofSeconds(5))));
 
     /**
-     * What both RabbitMQ 3.10 and 4.x accept, on the kinds of queue we use it on. Left out on purpose: x-queue-mode and
-     * x-queue-version (gone or forced in 4.x), x-max-priority (not for quorum queues), x-expires (no queue goes by
-     * time; of messages only those that wait to be tried again do), x-max-in-memory-* (ignored since 3.10), x-queue-leader-locator (a cluster's own policy).
+     * Arguments that RabbitMQ 3.10 and 4.x both accept, by queue type. Left out on purpose: x-queue-mode and x-queue-version
+     * (removed or forced in 4.x), x-max-priority (not for quorum queues), x-expires (no queue expires; only messages in retry
+     * queues do), x-max-in-memory-* (ignored since 3.10), x-queue-leader-locator (a matter of the cluster's policy).
      */
     private static final Map<String, Set<String>> QUEUE_ARGUMENTS_ALLOWED = Map.of(
             "quorum",
@@ -38,7 +38,7 @@ class DoorbusterTopologyTest {
             Set.of("x-queue-type", "x-overflow", "x-max-length"));
 
     @Test
-    void everyExchangeHasAnAlternateButTheTwoAlternates() {
+    void everyExchangeExceptTheTwoAlternatesHasAnAlternate() {
         assertThat(DURABLE.exchanges())
                 .filteredOn(exchange -> !exchange.arguments().containsKey("alternate-exchange"))
                 .extracting(Exchange::name)
@@ -46,7 +46,7 @@ class DoorbusterTopologyTest {
     }
 
     @Test
-    void anAlternateIsDeclaredBeforeItIsNamed() {
+    void anAlternateIsDeclaredBeforeItIsReferenced() {
         List<String> names = DURABLE.exchanges().stream().map(Exchange::name).toList();
 
         assertThat(DURABLE.exchanges())
@@ -57,7 +57,7 @@ class DoorbusterTopologyTest {
     }
 
     @Test
-    void workWaitsInQuorumQueuesWithOneConsumerThatForgetNothing() {
+    void workQueuesAreLosslessQuorumQueuesWithASingleActiveConsumer() {
         assertThat(queues(DoorbusterTopologyTest::isWork)).hasSize(4 * 8).allSatisfy(queue -> {
             assertThat(queue.durable()).isTrue();
             assertThat(queue.arguments())
@@ -71,15 +71,15 @@ class DoorbusterTopologyTest {
     }
 
     @Test
-    void aDeadLetterSaysWhichQueueItCameFrom() {
+    void aDeadLettersRoutingKeyIsItsQueue() {
         assertThat(queues(DoorbusterTopologyTest::isWork))
                 .allSatisfy(queue ->
                         assertThat(queue.arguments()).containsEntry("x-dead-letter-routing-key", queue.name()));
     }
 
-    /** RabbitMQ 4 drops what was delivered 20 times where a queue names no limit, and 3.10 takes no number for "none". */
+    /** RabbitMQ 4 drops a message after 20 deliveries if the queue has no limit, and 3.10 has no number for "unlimited". */
     @Test
-    void lookingAtWhatIsKeptDoesNotWearItOut() {
+    void inspectionsDoNotExhaustTheDeliveryLimit() {
         assertThat(queues(queue -> type(queue).equals("quorum") && !isWork(queue)))
                 .extracting(Queue::name)
                 .containsExactlyInAnyOrder(
@@ -96,7 +96,7 @@ class DoorbusterTopologyTest {
     }
 
     @Test
-    void whatAnEndpointDoesNotTakeComesBackToItsQueueAloneAfterTheDelay() {
+    void anUndeliveredNotificationReturnsToItsQueueOnlyAfterTheDelay() {
         Queue later = queues(queue -> queue.name().contains(".retry.")).get(0);
         var back = new Route(
                 DoorbusterTopology.NOTIFICATIONS, (String) later.arguments().get("x-dead-letter-routing-key"));
@@ -112,7 +112,7 @@ class DoorbusterTopologyTest {
     }
 
     @Test
-    void aChannelThatTakesNothingForeverHoldsUpNobody() {
+    void aBlockedChannelDelaysNothingElse() {
         assertThat(queues(queue -> queue.name().equals("notifier.webhook.shop")
                         || queue.name().endsWith(".notifications")))
                 .hasSize(2)
@@ -122,7 +122,7 @@ class DoorbusterTopologyTest {
     }
 
     @Test
-    void ofWorkOnlyTheEntranceIsBounded() {
+    void onlyTheEntranceOfWorkQueuesIsLimited() {
         assertThat(queues(DoorbusterTopologyTest::isWork))
                 .filteredOn(queue -> queue.arguments().keySet().stream().anyMatch(name -> name.startsWith("x-max")))
                 .allSatisfy(queue -> assertThat(queue.arguments())
@@ -132,7 +132,7 @@ class DoorbusterTopologyTest {
     }
 
     @Test
-    void whatOnlyInformsIsClassicAndDropsItsOldest() {
+    void eventQueuesAreClassicAndDropTheOldest() {
         assertThat(queues(queue -> !type(queue).equals("quorum")))
                 .extracting(Queue::name)
                 .containsExactlyInAnyOrder("unheard", "replies.edge-0", "announcements.edge-0", "notifier.sse.0");
@@ -153,8 +153,8 @@ class DoorbusterTopologyTest {
     }
 
     @Test
-    void whatIsNotDurableIsExclusive() {
-        // RabbitMQ 4 deprecates queues that are neither.
+    void everyNonDurableQueueIsExclusive() {
+        // RabbitMQ 4 deprecates queues that are neither durable nor exclusive.
         assertThat(ALL.queues()).allMatch(queue -> queue.durable() != queue.exclusive());
     }
 

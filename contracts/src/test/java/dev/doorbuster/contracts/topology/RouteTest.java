@@ -31,7 +31,7 @@ class RouteTest {
 
     @ParameterizedTest
     @EnumSource
-    void noTypeIsLostWhereNobodyListens(MessageType type) {
+    void noTypeIsLostWithoutABinding(MessageType type) {
         assertThat(Topics.queues(DURABLE, route(type, new SaleId("k7wq2mzr5xv3ta6b"))))
                 .hasSize(1);
     }
@@ -47,13 +47,13 @@ class RouteTest {
     }
 
     @Test
-    void whatAConsumerGivesUpIsKeptWhateverItsQueue() {
+    void messagesDeadLetteredByConsumersAreKept() {
         assertThat(Topics.queues(DURABLE, Route.deadLetter("ledger.orders.3"))).containsExactly("dead-letters");
         assertThat(Topics.queues(DURABLE, Route.deadLetter("replies.edge-0"))).containsExactly("dead-letters");
     }
 
     @Test
-    void whatTheBrokerGivesUpGetsASecondChance() {
+    void messagesDeadLetteredByTheBrokerGetASecondChance() {
         assertThat(DURABLE.queues())
                 .filteredOn(queue -> queue.arguments().containsKey("x-dead-letter-exchange"))
                 .isNotEmpty()
@@ -63,9 +63,9 @@ class RouteTest {
                         .containsExactly("dead-letters.second-chance"));
     }
 
-    /** Verification looks at the others' dead letters: an endpoint that is gone must not hold it up. */
+    /** Verification checks the other dead-letter queues: an unreachable endpoint must not delay it. */
     @Test
-    void whatANotifierGivesUpLiesApartAndComesAgainToItsOwnQueueOnly() {
+    void undeliveredNotificationsAreSeparateAndReplayedToTheirQueueOnly() {
         var met = Route.event(MessageType.ORDER_PAID, new SaleId("k7wq2mzr5xv3ta6b"));
 
         assertThat(Topics.queues(DURABLE, Route.deadLetter("notifier.webhook.shop")))
@@ -91,7 +91,7 @@ class RouteTest {
     }
 
     @Test
-    void whatNoQueueIsBoundForIsKept() {
+    void unroutableMessagesAreKept() {
         assertThat(Topics.queues(DURABLE, new Route(DoorbusterTopology.COMMANDS, "no.such.command")))
                 .containsExactly("unrouted");
         assertThat(Topics.queues(DURABLE, Route.reply("edge-that-left"))).containsExactly("unheard");

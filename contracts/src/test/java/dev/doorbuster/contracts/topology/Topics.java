@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The broker's routing rules, as far as these tests need them: which queues a message reaches. */
+/** A model of the broker's routing, as far as the tests need it: the queues that a message reaches. */
 final class Topics {
     private Topics() {}
 
