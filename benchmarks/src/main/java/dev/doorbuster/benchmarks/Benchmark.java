@@ -5,26 +5,26 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A part of the system that can be measured in several variants. */
+/** A part of the system to measure in several variants. */
 interface Benchmark {
-    /** Units of a sale: more than any run sells. */
+    /** Stock of a sale: more than any run sells. */
     long STOCK = 100_000_000;
 
-    /** Makes the sale; asked of one process only. */
+    /** Creates the sale; called in one process only. */
     Future<Void> open(BenchmarkTask task);
 
     Future<Measured> run(BenchmarkTask task);
 
-    /** Units that are left, where the variant counts units. */
+    /** Returns the remaining units, if the variant counts units. */
     Future<Long> close(BenchmarkTask task);
 
-    /** One of many callers that ask again as soon as they were answered. */
+    /** One of many callers that call again as soon as they are answered. */
     interface RepeatingCaller {
-        /** Completes with the number of elements that were done. */
+        /** Completes with the number of elements done. */
         Future<Integer> call();
     }
 
-    /** UniqueNames that no other process makes. */
+    /** Names that are unique across processes. */
     final class UniqueNames {
         private static final String PROCESS = ProcessHandle.current().pid() + "-";
         private static final AtomicLong NUMBER = new AtomicLong();

@@ -3,13 +3,12 @@ package dev.doorbuster.benchmarks;
 import dev.doorbuster.contracts.message.SaleId;
 
 /**
- * What a worker is to do.
+ * A task of a worker.
  *
- * @param action OPEN the sale, RUN a variant on it, or CLOSE it, which tells the units left
- * @param seconds of a run
+ * @param action OPEN a sale, RUN a variant on it, or CLOSE it and return the remaining units
+ * @param seconds duration of a run
  */
 record BenchmarkTask(TaskAction action, String variant, String sale, double seconds) {
-    /** The steps of a measurement. */
     enum TaskAction {
         OPEN,
         RUN,

@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The process of a worker. Argument: counter, transport or ledger. It ends with its standard input. */
+/** The worker process. Argument: counter, transport or ledger. Ends at the end of standard input. */
 public final class BenchmarkWorker {
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final long STARTED_MAX_SECONDS = 60;
@@ -22,7 +22,7 @@ public final class BenchmarkWorker {
     private BenchmarkWorker() {}
 
     public static void main(String[] arguments) {
-        // Logs go to standard error: standard output is for answers.
+        // Logs go to standard error; standard output is for answers.
         PrintStream answers = System.out;
         System.setOut(System.err);
         try {
@@ -42,7 +42,7 @@ public final class BenchmarkWorker {
             case "counter" -> CounterBenchmark.start(vertx, env);
             case "transport" -> TransportBenchmark.start(vertx, env);
             case "ledger" -> LedgerBenchmark.start(vertx, env);
-            default -> throw new IllegalArgumentException("no such part: " + part);
+            default -> throw new IllegalArgumentException("unknown benchmark: " + part);
         };
     }
 

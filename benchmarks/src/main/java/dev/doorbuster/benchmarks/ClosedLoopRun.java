@@ -7,7 +7,7 @@ import io.vertx.core.Promise;
 import java.util.Arrays;
 import java.util.List;
 
-/** Callers that each call again when they have their answer, until the time is over. All share one event loop. */
+/** Runs callers in a closed loop, each calling again once it is answered, until the time is over. All share one event loop. */
 final class ClosedLoopRun {
     private static final int LATENCIES_MAX = 2_000_000;
     private static final double NANOS_PER_SECOND = 1e9;

@@ -24,10 +24,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Ways to count one hot sale. Every variant gives one unit to a new buyer and remembers order, buyer and request; SQL the first two. */
+/**
+ * Counter implementations on one hot sale. Every variant grants one unit to a new buyer and records order, buyer and request;
+ * SQL the first two only.
+ */
 final class CounterBenchmark implements Benchmark {
     private static final int CALLERS = 64;
-    /** One sale at a time, and enough rounds for the naive ways. */
+    /** One shard, and enough attempts for the naive variants. */
     private static final int ROUNDS_MAX = 10_000;
 
     private static final Duration AT_ONCE = Duration.ofMillis(1);
@@ -110,7 +113,7 @@ final class CounterBenchmark implements Benchmark {
     private CounterVariant variant(BenchmarkTask task) {
         CounterVariant variant = variants.get(task.variant());
         if (variant == null) {
-            throw new IllegalArgumentException("no such variant: " + task.variant());
+            throw new IllegalArgumentException("unknown variant: " + task.variant());
         }
         return variant;
     }

@@ -7,16 +7,16 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 
-/** A way to count one sale, for as many callers as it has. To be used on one event loop. */
+/** A counter implementation to measure on one sale. To be used on one event loop. */
 interface CounterVariant {
     Future<Void> open(SaleId sale, long stock);
 
-    /** One for each caller: decides about one order of a new buyer. */
+    /** One per concurrent caller; each call decides one order of a new buyer. */
     List<? extends Benchmark.RepeatingCaller> callers(SaleId sale);
 
     Future<Long> left(SaleId sale);
 
-    /** Optimistic transactions lost so far. */
+    /** Conflicting optimistic transactions so far. */
     default long conflicts() {
         return 0;
     }

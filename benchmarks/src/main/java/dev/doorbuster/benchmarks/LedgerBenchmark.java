@@ -24,7 +24,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The ledger's own transaction on a real PostgreSQL, beside statements that write as many rows and check less. */
+/** The ledger's transaction on a real PostgreSQL, compared with statements that write as many rows and check less. */
 final class LedgerBenchmark implements Benchmark {
     private static final int ELEMENTS_MAX = 256;
     private static final int MESSAGES_MAX = 8;
@@ -48,7 +48,7 @@ final class LedgerBenchmark implements Benchmark {
         this.ledger = new Ledger(pool, config, new NoPublisher(), new SimpleMeterRegistry(), Tracing.OFF);
     }
 
-    /** What follows a commit is not part of the transaction. */
+    /** Messages after the commit are not part of the transaction. */
     private static final class NoPublisher implements Publisher {
         @Override
         public Future<Void> publish(Route route, Message message) {
@@ -57,7 +57,7 @@ final class LedgerBenchmark implements Benchmark {
 
         @Override
         public void tell(Route route, Message message) {
-            // Answers are not measured here.
+            // Answers are not measured.
         }
 
         @Override
@@ -92,7 +92,7 @@ final class LedgerBenchmark implements Benchmark {
             case "ledger-1" -> List.of(() -> transaction(sale, 1, 1));
             case "unnest-256" -> List.of(() -> tables.rows(sale, ELEMENTS_MAX));
             case "statement-1" -> Collections.nCopies(PlainTables.CONNECTIONS, () -> tables.order(sale));
-            default -> throw new IllegalArgumentException("no such variant: " + task.variant());
+            default -> throw new IllegalArgumentException("unknown variant: " + task.variant());
         };
         return new ClosedLoopRun(loop, callers, task.seconds()).run();
     }

@@ -1,11 +1,11 @@
 package dev.doorbuster.benchmarks;
 
 /**
- * What a worker answers; zeros where the action measures nothing.
+ * A worker's answer; zeros if the action measures nothing.
  *
- * @param done elements that were decided, confirmed or committed
- * @param conflicts optimistic transactions that were lost to another process or connection
- * @param left units of the sale that are not sold
+ * @param done elements decided, confirmed or committed
+ * @param conflicts optimistic transactions aborted by another process or connection
+ * @param left remaining units of the sale
  */
 record Measured(long done, double seconds, double p50Ms, double p99Ms, long conflicts, long left) {
     static final Measured NOTHING = new Measured(0, 0, 0, 0, 0, 0);

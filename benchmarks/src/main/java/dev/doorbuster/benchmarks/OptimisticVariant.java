@@ -17,7 +17,7 @@ import io.vertx.core.Promise;
 import java.util.Collections;
 import java.util.List;
 
-/** The stock-service's own counters: WATCH/MULTI or gets/cas, an order a transaction or combined. */
+/** The stock-service's counters: WATCH/MULTI or gets/cas, one order per transaction or combined. */
 final class OptimisticVariant implements CounterVariant {
     private static final String LOST_ROUNDS = "doorbuster.stock.lost.rounds";
     private static final int BATCH_MAX = 256;
@@ -44,13 +44,13 @@ final class OptimisticVariant implements CounterVariant {
         this.combined = combined;
     }
 
-    /** @param counters one for each caller, where there are connections each with its own */
+    /** @param counters one per caller; with Redis each has its own connection */
     static OptimisticVariant oneByOne(
             CounterKind kind, List<StockCounter> counters, MeterRegistry registry, Context loop) {
         return new OptimisticVariant(kind, counters, registry, loop, counters.size(), false);
     }
 
-    /** What arrives while a transaction is under way is decided in the next. */
+    /** Orders that arrive during a transaction are decided together in the next. */
     static OptimisticVariant combined(
             CounterKind kind, StockCounter counter, MeterRegistry registry, Context loop, int callers) {
         return new OptimisticVariant(kind, List.of(counter), registry, loop, callers, true);
@@ -75,7 +75,7 @@ final class OptimisticVariant implements CounterVariant {
         return Collections.nCopies(callersMax, caller);
     }
 
-    /** Completes on the loop, on which alone a batcher may be used. */
+    /** Completes on the event loop of the batcher. */
     private Future<List<CounterDecision>> decide(SaleId sale, List<OrderPlaced> batch) {
         Promise<List<CounterDecision>> decided = Promise.promise();
         counters.get(0)
@@ -85,7 +85,7 @@ final class OptimisticVariant implements CounterVariant {
         return decided.future();
     }
 
-    /** One more order tells what the counter has become. */
+    /** Decides one more order to read the counter. */
     @Override
     public Future<Long> left(SaleId sale) {
         return counters.get(0)

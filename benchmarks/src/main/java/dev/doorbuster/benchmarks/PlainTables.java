@@ -12,7 +12,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.UUID;
 
-/** A sale and its orders in SQL without anything that the ledger has beyond them, as the reference for its costs. */
+/** A sale and its orders in plain SQL, without the ledger's further checks: the baseline of its cost. */
 final class PlainTables {
     static final int CONNECTIONS = 16;
     private static final int WAITING_MAX = 1_000;
@@ -58,14 +58,14 @@ final class PlainTables {
                 .map(rows -> rows.iterator().next().getLong(0));
     }
 
-    /** One unit for a new buyer, in one statement that is its own transaction. */
+    /** One unit for a new buyer, in one statement and transaction. */
     Future<Integer> order(SaleId sale) {
         return pool.preparedQuery(ORDER)
                 .execute(Tuple.of(sale.value(), Benchmark.UniqueNames.nextId(), Benchmark.UniqueNames.next()))
                 .map(RowSet<Row>::rowCount);
     }
 
-    /** Rows and nothing else: no sale is locked or checked. */
+    /** Inserts rows without locking or checking the sale. */
     Future<Integer> rows(SaleId sale, int count) {
         var ids = new UUID[count];
         var buyers = new String[count];

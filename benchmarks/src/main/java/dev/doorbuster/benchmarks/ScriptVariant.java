@@ -18,11 +18,11 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 
-/** The alternative to optimistic transactions: a script in Redis that reads and writes the same keys. */
+/** The alternative to optimistic transactions: a Redis script on the same keys. */
 final class ScriptVariant implements CounterVariant {
     private static final int BATCH_MAX = 256;
     private static final long KEPT_MS = Duration.ofHours(1).toMillis();
-    /** Keys: counter, reservations, buyers, outcomes. Arguments: time kept, then order, buyer and request of each order. */
+    /** Keys: counter, reservations, buyers, outcomes. Arguments: expiry, then order, buyer and request of each order. */
     private static final String SCRIPT = """
             local epoch, available = string.match(redis.call('GET', KEYS[1]), '(%d+):(%d+)')
             available = tonumber(available)
@@ -49,7 +49,9 @@ final class ScriptVariant implements CounterVariant {
     private final boolean batched;
     private String digest;
 
-    /** @param batched whether what arrives while a script runs goes into the next, or each order is a script of its own */
+    /**
+     * @param batched whether orders that arrive during a script are decided by the next one, instead of one script per order
+     */
     ScriptVariant(DedicatedRedisConnection connection, Context loop, int callers, boolean batched) {
         this.connection = connection;
         this.loop = loop;

@@ -20,7 +20,7 @@ import io.vertx.core.Vertx;
 import java.util.Collections;
 import java.util.List;
 
-/** Orders to the entrance, a durable quorum queue, each confirmed by the broker; a consumer takes and acknowledges them. */
+/** Publishes orders to the entrance, a durable quorum queue, with confirms; a consumer acknowledges them. */
 final class TransportBenchmark implements Benchmark {
     private static final int CALLERS = 512;
     private static final int BATCH_MAX = 256;
@@ -63,7 +63,7 @@ final class TransportBenchmark implements Benchmark {
         return new ClosedLoopRun(loop, Collections.nCopies(CALLERS, caller), task.seconds()).run();
     }
 
-    /** Completes on the loop of the caller. */
+    /** Completes on the caller's event loop. */
     private Future<Void> publish(SaleId sale, List<OrderPlaced> orders) {
         return publisher.publish(Route.entrance(sale), Message.of(sale, orders));
     }

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Where the servers' programs are on this machine.
+ * Paths of the servers' programs on this machine.
  *
  * @param root of the file system
  * @param searchPath the folders of PATH
@@ -26,9 +26,7 @@ record Binaries(Path root, List<Path> searchPath) {
     private static final List<String> POSTGRES_PLACES =
             List.of("usr/lib/postgresql/*/bin", "usr/pgsql-*/bin", "opt/homebrew/opt/postgresql@*/bin");
 
-    /**
-     * Not the one on PATH: on Debian that is a wrapper which becomes the user rabbitmq and works in /var/lib/rabbitmq.
-     */
+    /** The one on PATH is not used: on Debian it is a wrapper that switches to the user rabbitmq and to /var/lib/rabbitmq. */
     private static final List<String> RABBITMQ_PLACES = List.of(
             "usr/lib/rabbitmq/bin",
             "opt/rabbitmq/sbin",
@@ -47,7 +45,7 @@ record Binaries(Path root, List<Path> searchPath) {
     }
 
     record Postgres(Path postgres, Path initdb, Path psql) {
-        /** Comes with the server, in the same package. */
+        /** In the server's package. */
         Path basebackup() {
             return postgres.resolveSibling("pg_basebackup");
         }
@@ -63,7 +61,7 @@ record Binaries(Path root, List<Path> searchPath) {
         return program("memcached");
     }
 
-    /** All three from one folder, so that they are of one version: the highest there is. */
+    /** All three from one folder, and so of one version: the highest installed. */
     Optional<Postgres> postgres() {
         Stream<Path> versions = POSTGRES_PLACES.stream().flatMap(this::versionsNewestFirst);
         return Stream.concat(versions, everywhere())
@@ -85,7 +83,7 @@ record Binaries(Path root, List<Path> searchPath) {
         return program("prometheus");
     }
 
-    /** Comes with Prometheus, in the same package. */
+    /** In Prometheus's package. */
     Optional<Path> promtool() {
         return program("promtool");
     }

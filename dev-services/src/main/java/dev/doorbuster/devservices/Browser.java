@@ -3,12 +3,12 @@ package dev.doorbuster.devservices;
 import java.nio.file.Path;
 import java.util.EnumSet;
 
-/** Where this machine has Chromium and the driver that goes with it. */
+/** The paths of Chromium and its driver on this machine. */
 public record Browser(Path chromium, Path driver) {
     /**
-     * Looks for both.
+     * Finds both.
      *
-     * @throws MissingServersException where one of them is missing
+     * @throws MissingServersException if one of them is missing
      */
     public static Browser ofThisMachine() {
         Binaries binaries = Binaries.ofThisMachine();

@@ -1,8 +1,8 @@
 package dev.doorbuster.devservices;
 
-/** A user of a server and his password, which no log gets to see. */
+/** A user and password; the password is never logged. */
 public record Credentials(String user, String password) {
-    /** With a password nobody knows yet. */
+    /** With a random password. */
     public static Credentials generate(String user) {
         return new Credentials(user, Secrets.password());
     }

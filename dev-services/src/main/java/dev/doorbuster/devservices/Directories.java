@@ -7,11 +7,10 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Deleting whole trees. */
 final class Directories {
     private Directories() {}
 
-    /** Deletes it with all that is in it; nothing happens when it is not there. Links are deleted, not followed. */
+    /** Deletes a tree if it exists. Links are deleted, not followed. */
     static void delete(Path path) {
         if (!Files.exists(path)) {
             return;

@@ -10,7 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** A short talk in a text protocol, for the few words that starting and emptying a server take. */
+/** A short dialogue in a text protocol, as needed to start and to flush a server. */
 final class LineConnection implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = (int) ReadyProbe.QUESTION_TIMEOUT.toMillis();
 
@@ -41,7 +41,7 @@ final class LineConnection implements AutoCloseable {
         return line;
     }
 
-    /** The rest of the first line that begins with the prefix. */
+    /** The rest of the first line with this prefix. */
     String readUntil(String prefix) throws IOException {
         while (true) {
             String line = readLine();

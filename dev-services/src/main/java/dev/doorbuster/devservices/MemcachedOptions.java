@@ -1,6 +1,5 @@
 package dev.doorbuster.devservices;
 
-/** Sizes of Memcached. */
 public record MemcachedOptions(int memoryMegabytes, int threads, int connectionsMax) {
     public static MemcachedOptions defaults() {
         return new MemcachedOptions(64, 2, 1024);

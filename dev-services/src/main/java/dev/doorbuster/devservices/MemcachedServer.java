@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Memcached. It keeps nothing: every restart is an empty one. */
+/** Memcached. It is empty after every restart. */
 public final class MemcachedServer extends RealServer {
     private final int weight;
 
@@ -35,8 +35,8 @@ public final class MemcachedServer extends RealServer {
     }
 
     /**
-     * It refuses to run as root. Its own switch -u will not do: a process that changes its user by itself loses the kernel's
-     * promise to end it with its parent.
+     * Memcached refuses to run as root. Its option -u is not usable: a process that changes its own user loses its parent-death
+     * signal.
      */
     private static Account account() {
         return Account.currentIsRoot() ? Account.NOBODY : Account.CURRENT;
@@ -65,12 +65,12 @@ public final class MemcachedServer extends RealServer {
         }
     }
 
-    /** How much it is to bear, compared with its neighbours. */
+    /** Its share relative to the other servers. */
     public int weight() {
         return weight;
     }
 
-    /** Whether it holds that key now. */
+    /** Whether it has the key now. */
     public boolean has(String key) {
         try (LineConnection connection = new LineConnection(port())) {
             return connection.ask("get " + key).startsWith("VALUE ");
@@ -79,7 +79,7 @@ public final class MemcachedServer extends RealServer {
         }
     }
 
-    /** Forgets everything (flush_all) while it runs. */
+    /** Deletes all items (flush_all) while it runs. */
     public void wipe() {
         try (LineConnection connection = new LineConnection(port())) {
             String answer = connection.ask("flush_all");
@@ -91,7 +91,7 @@ public final class MemcachedServer extends RealServer {
         }
     }
 
-    /** A value without line ends; empty where there is none. */
+    /** A value without line breaks; empty if missing. */
     public Optional<String> get(String key) {
         try (LineConnection connection = new LineConnection(port())) {
             return connection.ask("get " + key).startsWith("VALUE ")

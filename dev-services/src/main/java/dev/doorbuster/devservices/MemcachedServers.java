@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Several Memcached that know nothing of each other; who has which key is the clients' business. */
+/** Several independent Memcached; clients decide which one has a key. */
 final class MemcachedServers implements ServerGroup {
     private static final List<Integer> WEIGHTS = List.of(2, 1, 1);
 

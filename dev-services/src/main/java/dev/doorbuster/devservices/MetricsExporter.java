@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A program that asks one server how it is and tells Prometheus, at {@code /metrics}. */
+/** A Prometheus exporter of one server, with {@code /metrics}. */
 public final class MetricsExporter extends RealServer {
     private MetricsExporter(ServerKind kind, Path folder, int port, ManagedProcess process) {
         super(kind, folder, port, process);
@@ -20,7 +20,7 @@ public final class MetricsExporter extends RealServer {
         return start(home, ServerKind.REDIS_EXPORTER, program, Map.of("REDIS_ADDR", address));
     }
 
-    /** Logs in as the services do: what it needs to see, everybody may see. */
+    /** Uses the services' role, which may read everything the exporter needs. */
     static MetricsExporter of(PostgresServer postgres, ServerHome home) {
         Path program = home.binaries().postgresExporter().orElseThrow();
         String address = "postgresql://%s:%s@%s:%d/%s?sslmode=disable"

@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Servers are wanted that this machine does not have. The message says what to install. */
+/** Requested servers are not installed. The message says what to install. */
 public final class MissingServersException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** The distribution's packages that bring the servers. */
+/** The distribution's packages of the servers. */
 public final class Packages {
     private static final Path APT = Path.of("/usr/bin/apt-get");
     private static final Duration SUDO_TIMEOUT = Duration.ofSeconds(10);
@@ -27,7 +27,7 @@ public final class Packages {
 
     private Packages() {}
 
-    /** Those of the wanted servers that this machine does not have. */
+    /** The requested servers that are not installed. */
     public static Set<ServerKind> missing(Set<ServerKind> wanted) {
         return Binaries.ofThisMachine().missing(wanted);
     }
@@ -37,17 +37,16 @@ public final class Packages {
         return kinds.stream().sorted().map(ServerKind::debianPackage).toList();
     }
 
-    /** Whether this is a system with apt on which this account may install, as root or by sudo without a password. */
+    /** Whether apt exists and this account may use it, as root or by sudo without a password. */
     public static boolean canInstallWithApt() {
         return Files.isExecutable(APT) && (Account.currentIsRoot() || sudoAsksNothing());
     }
 
     /**
-     * Installs the missing ones among the wanted servers. Their services are not started, and the packages' own configuration
-     * is not touched.
+     * Installs the missing servers. Their services are not started, and the packages' configuration is not changed.
      *
-     * @param output gets each line that apt prints
-     * @throws MissingServersException when some are still missing afterwards
+     * @param output receives each line of apt
+     * @throws MissingServersException if some are still missing afterwards
      */
     public static void installWithApt(Set<ServerKind> wanted, Consumer<String> output) {
         Set<ServerKind> missing = missing(wanted);
@@ -86,7 +85,7 @@ public final class Packages {
             reader.start();
             if (!apt.waitFor(INSTALL_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
                 apt.destroy();
-                output.accept("given up after " + INSTALL_TIMEOUT);
+                output.accept("aborted after " + INSTALL_TIMEOUT);
             }
             reader.join(OUTPUT_TIMEOUT.toMillis());
         } catch (IOException e) {

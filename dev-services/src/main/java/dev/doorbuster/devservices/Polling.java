@@ -3,7 +3,7 @@ package dev.doorbuster.devservices;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Waiting for something that several processes bring about together. */
+/** Waits for a condition that several processes establish together. */
 final class Polling {
     private static final Duration INTERVAL = Duration.ofMillis(100);
 
@@ -16,9 +16,9 @@ final class Polling {
     }
 
     /**
-     * Asks until the answer is yes.
+     * Polls until the condition is true.
      *
-     * @throws IllegalStateException when it is not within the limit
+     * @throws IllegalStateException if it is not within the limit
      */
     static void until(String what, Duration limit, Question question) {
         long deadline = System.nanoTime() + limit.toNanos();

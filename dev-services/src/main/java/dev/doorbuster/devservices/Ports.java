@@ -13,11 +13,11 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
 /**
- * Free loopback ports below the range from which the kernel serves outgoing connections.
+ * Free loopback ports below the kernel's ephemeral range.
  *
- * <p>Asking the kernel for any free port gives one inside that range. While a killed server is down, some client's connection
- * may then be given the server's port as its own, most likely that of a client which keeps trying to reach the server and ends
- * up connected to itself; the server cannot come back. Below the range nobody gets a port he did not ask for.
+ * <p>Asking the kernel for a free port returns one within that range. While a killed server is down, the kernel may assign its
+ * port to an outgoing connection, most likely of a client that retries and thus connects to itself; the server then cannot
+ * bind. Ports below the range are never assigned.
  */
 public final class Ports {
     private static final Path EPHEMERAL_RANGE = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
@@ -27,12 +27,12 @@ public final class Ports {
     private static final int START_ATTEMPTS_MAX = 4;
     private static final int WIDTH_MIN = 1_000;
 
-    /** Never given twice in one JVM: a server that is down for a while must find its port again. */
+    /** No port is returned twice in one JVM: a stopped server must find its port free. */
     private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private Ports() {}
 
-    /** One that is free now, and is given to nobody else in this JVM. */
+    /** A free port, returned only once in this JVM. */
     public static int free() {
         int end = endOfRange();
         for (int attempt = 0; attempt < SEARCH_ATTEMPTS_MAX; attempt++) {
@@ -44,9 +44,7 @@ public final class Ports {
         throw new IllegalStateException("no free port found between " + LOWEST + " and " + end);
     }
 
-    /**
-     * Runs a start that takes free ports, again with other ones when somebody else was faster to bind.
-     */
+    /** Runs a start that takes free ports, and repeats it with others if a port was taken meanwhile. */
     static <T> T retryingOnConflict(Supplier<T> start) {
         for (int attempt = 1; ; attempt++) {
             try {
@@ -59,7 +57,7 @@ public final class Ports {
         }
     }
 
-    /** Whether it can be bound at this moment. */
+    /** Whether it can be bound now. */
     public static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             return socket.isBound();
@@ -76,7 +74,7 @@ public final class Ports {
         }
     }
 
-    /** In one read: the kernel has nothing for a second one, and {@link Files#readString} begins with a single byte. */
+    /** In one read: the kernel returns nothing to a second one, and {@link Files#readString} starts with a single byte. */
     static String ephemeralRange() throws IOException {
         try (BufferedReader range = Files.newBufferedReader(EPHEMERAL_RANGE)) {
             return range.readLine();

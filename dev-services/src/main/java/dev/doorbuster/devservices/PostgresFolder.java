@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where PostgreSQL's data lies and who owns it. PostgreSQL refuses to run as root: root gives it the account {@code postgres},
- * which can only reach a folder whose parents are open to all. Below /root or a private temporary directory they are not; the
- * data then lies below {@value #REACHABLE}, in a folder named after the wanted one, and a link leads there.
+ * The data folder and its owner. PostgreSQL refuses to run as root; root runs it under the account {@code postgres}, which can
+ * only reach a folder with accessible parents. Below /root or a private temporary directory the data is placed below {@value
+ * #REACHABLE}, in a folder derived from the requested path, with a symbolic link to it.
  */
 record PostgresFolder(String name, Path path, Account account) {
     private static final String REACHABLE = "/var/lib/doorbuster";
@@ -60,7 +60,7 @@ record PostgresFolder(String name, Path path, Account account) {
         return true;
     }
 
-    /** Without the link there is no data as far as anybody can see: what an earlier, deleted directory had is deleted too. */
+    /** Without the link the data counts as missing: data of an earlier, deleted directory is deleted, too. */
     private static Path elsewhere(Path wanted) throws IOException {
         Path elsewhere = Path.of(REACHABLE, nameOf(wanted));
         if (!Files.isSymbolicLink(wanted)) {
@@ -85,8 +85,8 @@ record PostgresFolder(String name, Path path, Account account) {
     }
 
     /**
-     * Takes a dead server's lock away. PostgreSQL does so itself, unless the dead one is a zombie: in a container nobody may
-     * ever reap it, and a zombie can be sent signals, which is how PostgreSQL asks.
+     * Removes a dead server's lock file. PostgreSQL does so itself, unless the dead process is a zombie: PostgreSQL checks by a
+     * signal, which a zombie accepts, and in a container it may never be reaped.
      */
     void unlockAfterCrash() {
         Path lock = data().resolve("postmaster.pid");
@@ -100,7 +100,7 @@ record PostgresFolder(String name, Path path, Account account) {
         }
     }
 
-    /** Its first line. An unreadable lock stays: PostgreSQL will say what it thinks of it. */
+    /** The first line. An unparseable lock file is kept; PostgreSQL reports it. */
     private static Optional<Long> pidIn(Path lock) throws IOException {
         try (Stream<String> lines = Files.lines(lock)) {
             return lines.findFirst().filter(line -> line.matches("\\d{1,9}")).map(Long::valueOf);

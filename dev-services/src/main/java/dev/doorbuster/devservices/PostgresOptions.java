@@ -6,7 +6,7 @@ import java.util.Map;
  * Settings of PostgreSQL.
  *
  * @param connectionsMax max_connections
- * @param settings any others, by the names of postgresql.conf
+ * @param settings any others, with the names of postgresql.conf
  */
 public record PostgresOptions(int connectionsMax, Map<String, String> settings) {
     public PostgresOptions {

@@ -11,17 +11,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * PostgreSQL as a primary and a synchronous standby, and the operator that both need: who watches them, decides who leads,
- * and sees to it that there is never more than one.
+ * PostgreSQL as a primary and a synchronous standby, with the operator that monitors them, selects the primary and ensures that
+ * there is never more than one.
  *
- * <p>Two rules keep every acknowledged commit. A standby is <i>current</i> from the moment in which every commit has reached
- * its disk and each further one waits for it, until the operator stops that waiting; and only a current one is promoted. So
- * that the sale goes on without a standby, the waiting is stopped as soon as the standby dies; it counts as not current
- * before that, not after. With no current standby the primary's own disk has the data, and the primary must come back.
+ * <p>Two rules keep every acknowledged commit. A standby is <i>current</i> from the time when every commit is on its disk and
+ * each new one waits for it, until the operator stops that wait; only a current standby is promoted. To continue without a
+ * standby, the operator stops the wait as soon as the standby dies; it marks the standby as not current before, not after.
+ * Without a current standby the primary's disk is the only copy, and the primary must come back.
  *
- * <p>One rule keeps a deposed primary from being a second one: a node is started as primary only where it is the one that
- * is written down, and every other start throws its data away and copies the primary's. It is written down before it is
- * promoted. Clients come by way of a relay, which leads nowhere from the death of one primary until there is the next.
+ * <p>One rule prevents a second primary: a node is started as primary only if it is the recorded one; every other start
+ * discards the node's data and copies the primary's. The new primary is recorded before it is promoted. Clients connect through
+ * a relay, which refuses connections from the death of one primary until there is the next.
  */
 final class PostgresPair implements ServerGroup {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresPair.class);
@@ -94,11 +94,11 @@ final class PostgresPair implements ServerGroup {
         relay.cut();
         if (!standbyIsCurrent || !following().isAlive()) {
             LOG.warn(
-                    "no current standby can take over from {}, which has to come back",
+                    "no current standby can replace {}, which has to come back",
                     leading().name());
             return;
         }
-        // Fenced: not one of its processes may still be writing.
+        // Fencing: none of its processes may still write.
         leading().kill();
         lead(1 - primary);
         standbyIsCurrent = false;
@@ -124,7 +124,7 @@ final class PostgresPair implements ServerGroup {
         }
     }
 
-    /** The primary as it is, whoever it is by now; the other one as its standby, from a fresh copy. */
+    /** Restarts the primary with its data, the other node as standby from a fresh copy. */
     private synchronized void restart(PostgresServer node) {
         if (node == leading()) {
             restartPrimary();
@@ -133,7 +133,7 @@ final class PostgresPair implements ServerGroup {
         }
     }
 
-    /** It waits for nobody when it comes back, so that a standby that lives has to become current again. */
+    /** It does not wait for a standby when it returns, so a live standby has to become current again. */
     private void restartPrimary() {
         standbyIsCurrent = false;
         leading().relaunch();
@@ -143,7 +143,7 @@ final class PostgresPair implements ServerGroup {
             try {
                 waitForStandby();
             } catch (RuntimeException e) {
-                LOG.warn("{} goes on alone: {}", leading().name(), e.getMessage());
+                LOG.warn("{} continues without a standby: {}", leading().name(), e.getMessage());
             }
         }
     }
@@ -153,9 +153,9 @@ final class PostgresPair implements ServerGroup {
         standbyIsCurrent = false;
         if (!leading().isAlive()) {
             throw new IllegalStateException(
-                    node.name() + " would follow " + leading().name() + ", which has to come back first");
+                    node.name() + " would copy " + leading().name() + ", which has to come back first");
         }
-        // Once more, in case that it did not come to that when it took over.
+        // Repeated, in case it failed at the promotion.
         leading().lead();
         relay.leadTo(leading().port());
         PostgresServer.copy(home, node.place(), leading());
@@ -207,7 +207,7 @@ final class PostgresPair implements ServerGroup {
         return relay.port();
     }
 
-    /** The standby first, and nobody is promoted for it. */
+    /** Stops the standby first, without a promotion. */
     @Override
     public synchronized void stop() {
         stopping = true;

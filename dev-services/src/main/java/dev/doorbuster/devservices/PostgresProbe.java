@@ -10,8 +10,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Whether PostgreSQL takes log-ins: it answers a start-up message with a question for the password ('R') when it does, and with
- * an error ('E') while it still recovers. See "Message Formats, StartupMessage" in PostgreSQL's protocol chapter.
+ * Checks whether PostgreSQL accepts log-ins: it replies to a startup message with an authentication request ('R'), or with an
+ * error ('E') while it recovers. See "Message Formats, StartupMessage" in PostgreSQL's protocol chapter.
  */
 final class PostgresProbe {
     private static final int TIMEOUT_MILLIS = (int) ReadyProbe.QUESTION_TIMEOUT.toMillis();

@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.Properties;
 
 /**
- * The roles of a cluster. Their passwords are as old as the data, so they are kept beside it.
+ * The roles of a database cluster. Their passwords live as long as the data and are stored beside it.
  *
  * @param admin the superuser
- * @param owner owns the database and makes its schema
- * @param app may read and write rows of whatever the owner makes, and nothing else
+ * @param owner owns the database and creates its schema
+ * @param app may read and write rows of the owner's objects, and nothing else
  */
 record PostgresRoles(Credentials admin, Credentials owner, Credentials app) {
     private static final String FILE = "roles.properties";
@@ -57,7 +57,7 @@ record PostgresRoles(Credentials admin, Credentials owner, Credentials app) {
         }
     }
 
-    /** For a fresh cluster. The names and passwords are our own and need no quoting. */
+    /** For a new cluster. Names and passwords are generated and need no quoting. */
     String createRoles() {
         return """
                 CREATE ROLE %s LOGIN PASSWORD '%s';
@@ -66,8 +66,8 @@ record PostgresRoles(Credentials admin, Credentials owner, Credentials app) {
     }
 
     /**
-     * A database that the owner fills and the app uses. Default privileges, because the tables do not exist yet; not tied to a
-     * schema, because the owner may make more of them.
+     * A database owned by {@code owner} and used by {@code app}. Uses default privileges, because the tables do not exist yet;
+     * not limited to one schema, because the owner may create more.
      */
     String createDatabase(String database) {
         return """

@@ -12,17 +12,17 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * PostgreSQL: one cluster with the database {@value #DATABASE}, reached by TCP with SCRAM passwords only. It has no Unix socket,
- * whose path would have to be short and whose users nobody would ask for a password.
+ * PostgreSQL: one cluster with the database {@value #DATABASE}, over TCP with SCRAM passwords only. No Unix socket: its path
+ * must be short, and its users would need no password.
  */
 public final class PostgresServer extends RealServer {
     private static final String DATABASE = "doorbuster";
     private static final Duration SETUP_TIMEOUT = Duration.ofSeconds(60);
 
-    /** SIGINT is its "fast" shutdown: it does not wait for its clients to leave. */
+    /** SIGINT is the "fast" shutdown: it does not wait for clients to disconnect. */
     private static final StopRule FAST_SHUTDOWN = new StopRule("INT", Duration.ofSeconds(5), 0);
 
-    /** By this name a primary knows its standby. */
+    /** The standby's application_name. */
     private static final String STANDBY = "doorbuster_standby";
 
     private final ServerHome home;
@@ -49,16 +49,16 @@ public final class PostgresServer extends RealServer {
         return startNode(home, folder, folder, rolesOf(folder), options, PostgresServer::relaunch);
     }
 
-    /** Those of the data that are there, or new ones. */
+    /** The roles stored with the data, or new ones. */
     static PostgresRoles rolesOf(PostgresFolder folder) {
         return PostgresRoles.isIn(folder) ? PostgresRoles.read(folder) : PostgresRoles.generate();
     }
 
     /**
-     * Starts one of several, or the only one, with the data it has. Where nobody has any yet, it makes new ones.
+     * Starts a single node or one of several, with its existing data. Without data it creates a new cluster.
      *
-     * @param rolesFolder where the roles of all of them are kept
-     * @param restarting what {@link #restart()} means to it
+     * @param rolesFolder where the shared roles are stored
+     * @param restarting implements {@link #restart()}
      */
     static PostgresServer startNode(
             ServerHome home,
@@ -76,7 +76,7 @@ public final class PostgresServer extends RealServer {
         PostgresServer server = Ports.retryingOnConflict(() -> launch(home, folder, roles, options, restarting));
         if (fresh) {
             server.execute(roles.createRoles() + roles.createDatabase(DATABASE));
-            // Written last: a cluster without this file is half made, and is made anew.
+            // Written last: a cluster without this file is incomplete and is created anew.
             roles.write(rolesFolder);
         }
         return server;
@@ -163,7 +163,7 @@ public final class PostgresServer extends RealServer {
                 sql);
     }
 
-    /** Starts it as it is, whatever its place among others. */
+    /** Starts it unchanged, whatever its role. */
     void relaunch() {
         super.restart();
     }
@@ -181,7 +181,7 @@ public final class PostgresServer extends RealServer {
         return roles;
     }
 
-    /** Throws away what lies in the folder and copies the data of a running primary, to be started as its standby. */
+    /** Replaces the folder's content by a copy of a running primary, to be started as its standby. */
     static void copy(ServerHome home, PostgresFolder to, PostgresServer primary) {
         Directories.delete(to.data());
         String source = "host=%s port=%d user=%s application_name=%s"
@@ -204,7 +204,7 @@ public final class PostgresServer extends RealServer {
                 "");
     }
 
-    /** Sees to it that it is a primary, whatever it was, and waits for nobody. */
+    /** Promotes it if it is a standby, and disables the wait for a standby. */
     void lead() {
         if (Files.exists(place.data().resolve("standby.signal"))) {
             execute("SELECT pg_promote(true, 60);\n");
@@ -212,7 +212,7 @@ public final class PostgresServer extends RealServer {
         waitForNobody();
     }
 
-    /** From now on a commit is acknowledged when it is on this disk alone. */
+    /** From now on a commit is acknowledged when it is on this node's disk. */
     void waitForNobody() {
         execute("""
                 ALTER SYSTEM SET synchronous_standby_names = '';
@@ -221,9 +221,9 @@ public final class PostgresServer extends RealServer {
     }
 
     /**
-     * From now on a commit is acknowledged when it is on the standby's disk too, and so is, when this returns, every commit
-     * before. It is the checkpointer that makes all sessions wait, and it reads the settings before it makes a checkpoint;
-     * hence two of them, for the first may have begun just before the settings changed.
+     * From now on a commit is acknowledged when it is on the standby's disk, too; when this returns, so are all earlier
+     * commits. The checkpointer makes the sessions wait, and it reads the settings before a checkpoint; two checkpoints are
+     * made, because the first may have started just before the settings changed.
      */
     void waitForStandby() {
         execute("""
@@ -259,19 +259,19 @@ public final class PostgresServer extends RealServer {
         return roles.admin();
     }
 
-    /** Owns the database and makes its schema. */
+    /** Owns the database and creates its schema. */
     public Credentials owner() {
         return roles.owner();
     }
 
-    /** May read and write rows in whatever the owner makes, and nothing else. */
+    /** May read and write rows of the owner's objects, and nothing else. */
     public Credentials app() {
         return roles.app();
     }
 
     /**
-     * Sees to it that there is a role with this password and a schema of its own name, which nobody else may use; it may touch
-     * nothing else. Not kept beside the data, as the others are: it is made, or given its new password, at each start.
+     * Ensures a role with this password and a private schema of the same name, and no other privileges. Not stored with the
+     * data: it is created, or gets its new password, at each start.
      */
     public void grantOwnSchema(Credentials role) {
         requirePlainName(role.user());
@@ -289,7 +289,7 @@ public final class PostgresServer extends RealServer {
                 """.formatted(DATABASE, role.user(), role.password()));
     }
 
-    /** Makes another database with the same owner and app, for a test that wants one of its own. */
+    /** Creates another database with the same owner and app, for a test with its own data. */
     public void createDatabase(String name) {
         requirePlainName(name);
         execute(roles.createDatabase(name));
@@ -297,7 +297,7 @@ public final class PostgresServer extends RealServer {
 
     private static void requirePlainName(String name) {
         if (!name.matches("[a-z][a-z0-9_]{0,40}")) {
-            throw new IllegalArgumentException("not a plain name: " + name);
+            throw new IllegalArgumentException("not a valid name: " + name);
         }
     }
 }

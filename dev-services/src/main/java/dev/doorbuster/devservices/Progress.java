@@ -4,21 +4,20 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * How a start goes on.
+ * A step of a server's start.
  *
  * @param took since the start began; zero for {@link Phase#STARTING}
  */
 public record Progress(ServerKind kind, Phase phase, Duration took) {
     private static final double MILLIS_PER_SECOND = 1_000.0;
 
-    /** What has just happened. */
     public enum Phase {
         STARTING,
         READY,
         FAILED
     }
 
-    /** For people: {@code rabbitmq ready in 7.1 s}. */
+    /** Readable text: {@code rabbitmq ready in 7.1 s}. */
     @Override
     public String toString() {
         String seconds = String.format(Locale.ROOT, "%.1f s", took.toMillis() / MILLIS_PER_SECOND);

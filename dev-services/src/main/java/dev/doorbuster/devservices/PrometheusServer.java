@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 
-/** Prometheus, which reads metrics of others and answers questions about them. */
+/** Prometheus. */
 public final class PrometheusServer extends RealServer {
     private PrometheusServer(Path folder, int port, ManagedProcess process) {
         super(ServerKind.PROMETHEUS, folder, port, process);
@@ -40,9 +40,9 @@ public final class PrometheusServer extends RealServer {
     }
 
     /**
-     * Its checker of configurations and rules, a command.
+     * The path of its checker of configurations and rules.
      *
-     * @throws MissingServersException when this machine does not have it
+     * @throws MissingServersException if it is not installed
      */
     public static Path promtool() {
         return Binaries.ofThisMachine()

@@ -37,7 +37,7 @@ record RabbitApi(int port, Credentials user) {
         }
     }
 
-    /** The body of the answer, as JSON. */
+    /** The JSON body of the response. */
     String get(String path) throws IOException {
         try (InputStream body = connection("GET", path).getInputStream()) {
             return new String(body.readAllBytes(), StandardCharsets.UTF_8);

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * RabbitMQ as a cluster of three. What is to be defined is imported only when all are together: a quorum queue gets its
- * members when it is declared, from the nodes that are there.
+ * RabbitMQ as a cluster of three nodes. Definitions are imported only when all nodes have joined, because a quorum queue gets
+ * its members from the nodes present at its declaration.
  */
 final class RabbitCluster implements ServerGroup {
     private static final int NODES = 3;
@@ -56,7 +56,7 @@ final class RabbitCluster implements ServerGroup {
         api(brokers.get(0)).post("/api/definitions", options.definitions());
     }
 
-    /** As each broker sees it: one that has come back may be the last to know. */
+    /** As seen by each node: a returning node may be the last to update its view. */
     @Override
     public boolean isWhole() {
         try {
@@ -89,7 +89,7 @@ final class RabbitCluster implements ServerGroup {
         return List.copyOf(brokers.values());
     }
 
-    /** Of all queues, as the first broker that lives sees it. */
+    /** Of all queues, as seen by the first live node. */
     @Override
     public RealServer leader() {
         RabbitServer asked = brokers.values().stream()
@@ -110,7 +110,7 @@ final class RabbitCluster implements ServerGroup {
                 .orElse(asked);
     }
 
-    /** The name server last: the brokers unregister there. */
+    /** Stops epmd last: the brokers unregister there. */
     @Override
     public void stop() {
         ServerGroup.super.stop();

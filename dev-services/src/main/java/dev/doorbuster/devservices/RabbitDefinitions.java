@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** Users and what they may do, in the JSON that RabbitMQ imports. Passwords go in as salted hashes only. */
+/** Users and permissions in RabbitMQ's definitions format. Passwords are included as salted hashes only. */
 public final class RabbitDefinitions {
     private static final int SALT_BYTES = 4;
 
@@ -23,9 +23,9 @@ public final class RabbitDefinitions {
     }
 
     /**
-     * Adds a user, who may do nothing yet.
+     * Adds a user without permissions.
      *
-     * @param tags comma-separated, for instance {@code administrator}; empty for a user who may only use AMQP
+     * @param tags comma-separated, for instance {@code administrator}; empty for a user limited to AMQP
      */
     @CanIgnoreReturnValue
     public RabbitDefinitions user(Credentials user, String tags) {
@@ -38,7 +38,7 @@ public final class RabbitDefinitions {
         return this;
     }
 
-    /** What the user may declare, publish to and consume from, each a regular expression over names. */
+    /** Configure, write and read permissions, as regular expressions over names. */
     @CanIgnoreReturnValue
     public RabbitDefinitions permission(String user, String virtualHost, String configure, String write, String read) {
         permissions.add("{\"user\":%s,\"vhost\":%s,\"configure\":%s,\"write\":%s,\"read\":%s}"
@@ -51,7 +51,7 @@ public final class RabbitDefinitions {
                 .formatted(String.join(",", virtualHosts), String.join(",", users), String.join(",", permissions));
     }
 
-    /** As RabbitMQ computes it: base64(salt + SHA-256(salt + password)). */
+    /** RabbitMQ's algorithm: base64(salt + SHA-256(salt + password)). */
     static String hash(String password, byte[] salt) {
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");

@@ -8,17 +8,17 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.Map;
 
-/** The folder of a broker: its configuration, and the environment that keeps it from reading any other. */
+/** The folder of a broker: its configuration, and an environment that excludes any other configuration. */
 record RabbitFiles(Path folder, RabbitPorts ports, RabbitOptions options, RabbitPeers peers) {
-    /** What Erlang nodes know each other by; it must be nobody else's to read. */
+    /** The shared secret of Erlang nodes; readable by its owner only. */
     private static final String COOKIE = ".erlang.cookie";
 
     private static final int COOKIE_BYTES = 20;
     private static final int DISK_FREE_MEGABYTES_MIN = 200;
 
     /**
-     * An idle Erlang must not spin, for everything shares a few cores; and it may take 2 s to shut down: the broker has closed
-     * its stores after 0.05 s, but the HTTP listeners of its plugins would hold the rest up for another 6.
+     * Idle Erlang schedulers must not spin, because the servers share a few cores. Shutdown is limited to 2 s: the broker
+     * closes its stores after 0.05 s, but the plugins' HTTP listeners would take another 6 s.
      */
     private static final String ERLANG_ARGUMENTS =
             "-kernel inet_dist_use_interface {127,0,0,1} +sbwt none +sbwtdcpu none +sbwtdio none -shutdown_time 2000";
@@ -35,7 +35,7 @@ record RabbitFiles(Path folder, RabbitPorts ports, RabbitOptions options, Rabbit
         }
     }
 
-    /** The one that is there, or a new one that is not yet written. */
+    /** The existing cookie, or a new one that is not written yet. */
     static String cookieIn(Path folder) {
         try {
             Path file = folder.resolve(COOKIE);
@@ -61,7 +61,7 @@ record RabbitFiles(Path folder, RabbitPorts ports, RabbitOptions options, Rabbit
                 "prometheus.tcp.ip = " + RealServer.LOOPBACK,
                 "prometheus.tcp.port = " + ports.metrics(),
                 "load_definitions = " + folder.resolve("definitions.json"),
-                // As Erlang counts it. The usual way reads /proc, which a bare chroot may not have.
+                // Computed by Erlang. The default reads /proc, which may be missing in a chroot.
                 "vm_memory_calculation_strategy = allocated",
                 "vm_memory_high_watermark.absolute = " + options.memoryMegabytesMax() + "MB",
                 "disk_free_limit.absolute = " + DISK_FREE_MEGABYTES_MIN + "MB",
@@ -93,7 +93,7 @@ record RabbitFiles(Path folder, RabbitPorts ports, RabbitOptions options, Rabbit
                 Map.entry("RABBITMQ_PID_FILE", folder.resolve("pid").toString()),
                 Map.entry("RABBITMQ_LOG", "-color"),
                 Map.entry("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", ERLANG_ARGUMENTS),
-                // The start script then becomes the broker instead of waiting for it: its pid is the broker's.
+                // The start script then execs the broker instead of waiting for it: its pid is the broker's.
                 Map.entry("RABBITMQ_ALLOW_INPUT", "1"),
                 Map.entry("ERL_EPMD_PORT", Integer.toString(ports.epmd())),
                 Map.entry("ERL_EPMD_ADDRESS", RealServer.LOOPBACK));

@@ -3,14 +3,14 @@ package dev.doorbuster.devservices;
 /**
  * Settings of RabbitMQ.
  *
- * @param definitions what it imports at each start, as JSON: users, virtual hosts, permissions, policies
- * @param user the user to be told to others as the server's; the definitions must have it
- * @param memoryMegabytesMax above this it blocks publishers
+ * @param definitions JSON imported at each start: users, virtual hosts, permissions, policies
+ * @param user the user reported to clients; must be in the definitions
+ * @param memoryMegabytesMax above it the broker blocks publishers
  */
 public record RabbitOptions(String definitions, Credentials user, int memoryMegabytesMax) {
     private static final int MEMORY_MEGABYTES_MAX = 1_000;
 
-    /** One administrator, {@code doorbuster}, who may do everything on the virtual host {@code /}. */
+    /** One administrator, {@code doorbuster}, with all permissions on the virtual host {@code /}. */
     public static RabbitOptions defaults() {
         Credentials admin = Credentials.generate("doorbuster");
         return new RabbitOptions(administrator(admin), admin, MEMORY_MEGABYTES_MAX);
@@ -24,7 +24,7 @@ public record RabbitOptions(String definitions, Credentials user, int memoryMega
                 .toJson();
     }
 
-    /** The same with nothing defined but the user, so that the rest can be imported later by that user. */
+    /** The same with users only, so that the rest can be imported later by the user. */
     RabbitOptions usersOnly() {
         return new RabbitOptions(administrator(user), user, memoryMegabytesMax);
     }

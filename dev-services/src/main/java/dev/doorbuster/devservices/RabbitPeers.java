@@ -4,23 +4,23 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A broker's place among those of its cluster.
+ * A broker's position in its cluster.
  *
  * @param number its own
- * @param count how many they are; one is no cluster
- * @param cookie the secret by which Erlang nodes know each other
+ * @param count of nodes; one means no cluster
+ * @param cookie the shared secret of the Erlang nodes
  */
 record RabbitPeers(int number, int count, String cookie) {
     boolean areSeveral() {
         return count > 1;
     }
 
-    /** Its process and its folder. */
+    /** Name of its process and folder. */
     String processName() {
         return ServerKind.RABBITMQ.label() + (areSeveral() ? "-" + number : "");
     }
 
-    /** Data belong to this name, so it must not change. Names with an address in them: no resolver is asked. */
+    /** The data belong to this name, so it must not change. It contains an address, so no resolver is needed. */
     String nodeName() {
         return nodeName(number);
     }
@@ -30,8 +30,8 @@ record RabbitPeers(int number, int count, String cookie) {
     }
 
     /**
-     * How a cluster comes about: each node knows all names from the start and all boot at once; they take a lock, one after the
-     * other. Only what both RabbitMQ 3.10 and 4.3 know is said: a broker does not start with a setting that it does not know.
+     * Cluster formation: each node knows all names at start, all boot concurrently, and take a lock in turn. Contains only
+     * settings known to both RabbitMQ 3.10 and 4.3: a broker does not start with an unknown setting.
      */
     String configuration() {
         String nodes = IntStream.range(0, count)
@@ -42,9 +42,9 @@ record RabbitPeers(int number, int count, String cookie) {
                 "\n",
                 "cluster_formation.peer_discovery_backend = classic_config",
                 nodes,
-                // Who sees only a minority of the others stops until it sees more: never two halves that both decide.
-                // 4.3 does
-                // so by itself and takes no notice of the setting.
+                // A node that sees a minority pauses until it sees more: never two halves that both decide. 4.3 always
+                // does so
+                // and ignores the setting.
                 "cluster_partition_handling = pause_minority");
     }
 }

@@ -1,9 +1,9 @@
 package dev.doorbuster.devservices;
 
 /**
- * What a broker listens on.
+ * The ports of a broker.
  *
- * @param epmd its own name server: Erlang's usual one would be started by the broker, outlive it, and be shared
+ * @param epmd its own name server: the default one would be started by the broker, outlive it, and be shared
  * @param distribution between Erlang nodes
  */
 record RabbitPorts(int amqp, int management, int metrics, int epmd, int distribution) {
@@ -11,7 +11,7 @@ record RabbitPorts(int amqp, int management, int metrics, int epmd, int distribu
         return free(Ports.free());
     }
 
-    /** With a name server that there is already. */
+    /** With an existing name server. */
     static RabbitPorts free(int epmd) {
         return new RabbitPorts(Ports.free(), Ports.free(), Ports.free(), epmd, Ports.free());
     }

@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** RabbitMQ with its management and Prometheus plugins, and the name server that Erlang wants beside it. */
+/** RabbitMQ with its management and Prometheus plugins, and the Erlang name server (epmd) that it needs. */
 public final class RabbitServer extends RealServer {
     private static final StopRule STOP = new StopRule("TERM", Duration.ofSeconds(6), 0);
 
-    /** The broker unregisters there when it stops. */
+    /** The broker unregisters at epmd when it stops. */
     private static final StopRule STOP_AFTER_THE_BROKER = StopRule.TERMINATE.withRank(-1);
 
     private final RabbitPorts ports;
@@ -48,7 +48,7 @@ public final class RabbitServer extends RealServer {
         });
     }
 
-    /** One of a cluster; the name server is the cluster's. */
+    /** Starts one node of a cluster, which shares one epmd. */
     static RabbitServer startNode(ServerHome home, RabbitFiles files, ManagedProcess nameServer) {
         return new RabbitServer(files, startBroker(home, files), nameServer);
     }
@@ -73,19 +73,19 @@ public final class RabbitServer extends RealServer {
         return ManagedProcess.start(spec, home.ledger());
     }
 
-    /** The AMQP listener is the last to open, so it is asked last: each earlier question would be a warning in the log. */
+    /** The AMQP listener opens last and is probed last: each earlier connection would log a warning. */
     private static ReadyProbe ready(RabbitPorts ports) {
         return ReadyProbe.answersOk(URI.create("http://" + LOOPBACK + ":" + ports.metrics() + "/metrics"))
                 .and(ReadyProbe.accepts(ports.management()))
                 .and(ReadyProbe.accepts(ports.amqp()));
     }
 
-    /** Port of the HTTP API and the management pages. */
+    /** Port of the HTTP API and the management UI. */
     public int managementPort() {
         return ports.management();
     }
 
-    /** Port that answers {@code GET /metrics}. */
+    /** Port of {@code GET /metrics}. */
     public int metricsPort() {
         return ports.metrics();
     }
@@ -107,7 +107,7 @@ public final class RabbitServer extends RealServer {
         return user;
     }
 
-    /** Makes a virtual host on which the {@link #user()} may do everything, for a test that wants one of its own. */
+    /** Creates a virtual host with full permissions for {@link #user()}, for a test with its own topology. */
     public void createVirtualHost(String name) {
         RabbitApi api = new RabbitApi(managementPort(), user);
         api.put("/api/vhosts/" + name, "{}");
@@ -116,7 +116,7 @@ public final class RabbitServer extends RealServer {
                 "{\"configure\":\".*\",\"write\":\".*\",\"read\":\".*\"}");
     }
 
-    /** Makes a user of that virtual host, or another one of it, who may do what these expressions say and no more. */
+    /** Creates a user of a virtual host, or adds the virtual host, with these permissions only. */
     public void createUser(Credentials limited, String virtualHost, String configure, String write, String read) {
         RabbitApi api = new RabbitApi(managementPort(), user);
         api.put("/api/users/" + limited.user(), "{\"password\":\"" + limited.password() + "\",\"tags\":\"\"}");

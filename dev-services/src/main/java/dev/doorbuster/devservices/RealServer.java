@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** A running server, where to reach it, and the faults it can be made to have. All methods block, each with a limit. */
+/** A running server: its address, and faults to inject. All methods block, each with a limit. */
 public abstract sealed class RealServer
         permits RedisServer,
                 RedisSentinel,
@@ -15,7 +15,7 @@ public abstract sealed class RealServer
                 PostgresServer,
                 PrometheusServer,
                 MetricsExporter {
-    /** An address, not a name: a bare system may have no /etc/hosts to say what localhost is. */
+    /** A minimal system may have no /etc/hosts to resolve localhost. */
     static final String LOOPBACK = "127.0.0.1";
 
     private final ServerKind kind;
@@ -42,12 +42,12 @@ public abstract sealed class RealServer
         return LOOPBACK;
     }
 
-    /** The same for its whole life, restarts included. */
+    /** Unchanged by restarts. */
     public final int port() {
         return port;
     }
 
-    /** Everywhere it listens. */
+    /** All ports it listens on. */
     public List<Integer> ports() {
         return List.of(port);
     }
@@ -64,32 +64,32 @@ public abstract sealed class RealServer
         return process.isAlive();
     }
 
-    /** Crashes it: SIGKILL to the server and all its processes. */
+    /** Crashes it: SIGKILL to the server and its processes. */
     public final void kill() {
         process.kill();
     }
 
-    /** Starts it again on the same port with the data it had, after stopping it if it still runs. Returns when it is ready. */
+    /** Restarts it with the same port and data, after stopping it if it runs. Returns when it is ready. */
     public void restart() {
         process.restart();
     }
 
-    /** Makes it hang: SIGSTOP to the server and all its processes. Its connections stay open and nothing answers. */
+    /** Suspends it: SIGSTOP to the server and its processes. Its connections stay open without replies. */
     public final void pause() {
         process.pause();
     }
 
-    /** Ends the hang. */
+    /** Resumes it after {@link #pause()}. */
     public final void resume() {
         process.resume();
     }
 
-    /** Stops it in order; its data stays. */
+    /** Stops it orderly; its data stays. */
     public void stop() {
         process.stop();
     }
 
-    /** Ends it without ceremony and deletes its data. */
+    /** Kills it and deletes its data. */
     final void discard() {
         discardProcesses();
         Directories.delete(folder());
@@ -99,12 +99,12 @@ public abstract sealed class RealServer
         process.kill();
     }
 
-    /** Where its data lies; PostgreSQL's is not always in the directory that was asked for. */
+    /** Its data folder; for PostgreSQL not always in the requested directory. */
     public final Path folder() {
         return folder;
     }
 
-    /** Tells of each end of the server from now on; see {@link ManagedProcess#onExit}. */
+    /** Registers a listener for each end of the server; see {@link ManagedProcess#onExit}. */
     public final void onExit(Consumer<ProcessExit> listener) {
         process.onExit(listener);
     }

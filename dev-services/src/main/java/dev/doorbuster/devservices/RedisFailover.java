@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Redis with a master, two replicas and three sentinels. Every data node, the first master included, refuses writes while
- * it has no replica: a master that was deposed while it was away takes none when it comes back.
+ * Redis with a master, two replicas and three sentinels. Every data node, the first master included, refuses writes without a
+ * replica: a former master that returns accepts none.
  */
 final class RedisFailover implements ServerGroup {
     private static final int NODES = 3;
@@ -19,7 +19,7 @@ final class RedisFailover implements ServerGroup {
 
     private final List<RedisServer> nodes = new ArrayList<>();
     private final List<RedisSentinel> sentinels = new ArrayList<>();
-    /** Read before there are sentinels, and where none of them answers. */
+    /** Used before the sentinels run, and if none of them answers. */
     private volatile int masterPort;
 
     private RedisFailover(int masterPort) {
@@ -70,7 +70,7 @@ final class RedisFailover implements ServerGroup {
         return nodes.stream().filter(node -> node.port() == port).findFirst().orElseThrow();
     }
 
-    /** As the first sentinel that answers says. */
+    /** From the first sentinel that answers. */
     private int masterPort() {
         for (RedisSentinel sentinel : sentinels) {
             OptionalInt port = sentinel.masterPort();
@@ -102,7 +102,7 @@ final class RedisFailover implements ServerGroup {
         return master(masterPort());
     }
 
-    /** The sentinels first, or they would make new masters of what is being stopped. */
+    /** Stops the sentinels first; otherwise they would promote replicas of the stopped master. */
     @Override
     public void stop() {
         SideBySide.run(sentinels.stream().<Runnable>map(each -> each::stop).toList());

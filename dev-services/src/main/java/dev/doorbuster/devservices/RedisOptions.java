@@ -1,8 +1,8 @@
 package dev.doorbuster.devservices;
 
-/** How Redis keeps its data. */
+/** Persistence of Redis. */
 public record RedisOptions(Persistence persistence) {
-    /** The append-only file, and how often it is forced to disk. */
+    /** The append-only file and its fsync policy. */
     public enum Persistence {
         NONE,
         EVERY_SECOND,

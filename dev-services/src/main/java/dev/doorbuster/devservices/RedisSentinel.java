@@ -8,15 +8,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** One of those who watch a Redis master, agree that it is gone, and make a replica the next one. */
+/** A process that monitors a Redis master, agrees with its peers that it is down, and promotes a replica. */
 public final class RedisSentinel extends RealServer {
-    /** Under which name the sentinels know the master. */
+    /** The master's name in the sentinels' configuration. */
     public static final String MASTER_NAME = "doorbuster";
 
     private static final int QUORUM = 2;
     private static final int DOWN_AFTER_MILLIS = 1_000;
 
-    /** Also the wait before a failover that did not work is tried again. */
+    /** Also the wait before a failed failover is retried. */
     private static final int FAILOVER_MILLIS_MAX = 5_000;
 
     private RedisSentinel(Path folder, int port, ManagedProcess process) {
@@ -32,7 +32,7 @@ public final class RedisSentinel extends RealServer {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        // It keeps in this file what it learns, and finds it there again.
+        // The sentinel rewrites this file with its state.
         var spec = home.spec(name, folder, List.of(program.toString(), configuration.toString(), "--sentinel"))
                 .withReady(pid -> RedisServer.isReady(port, pid));
         return new RedisSentinel(folder, port, ManagedProcess.start(spec, home.ledger()));
@@ -51,7 +51,7 @@ public final class RedisSentinel extends RealServer {
                 "");
     }
 
-    /** Port of the master as this sentinel sees it now; empty where it does not answer. */
+    /** The master's port as seen by this sentinel; empty if it does not answer. */
     OptionalInt masterPort() {
         try (LineConnection connection = new LineConnection(port())) {
             String answer = connection.ask("SENTINEL get-master-addr-by-name " + MASTER_NAME);
@@ -68,7 +68,7 @@ public final class RedisSentinel extends RealServer {
         }
     }
 
-    /** Whether it knows enough others to decide, and that many replicas to choose from. */
+    /** Whether it knows a quorum of sentinels and this many replicas. */
     boolean knowsAll(int replicas) throws IOException {
         try (LineConnection connection = new LineConnection(port())) {
             boolean quorum = connection.ask("SENTINEL ckquorum " + MASTER_NAME).startsWith("+OK");

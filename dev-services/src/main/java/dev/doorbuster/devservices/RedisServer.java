@@ -12,10 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 
-/** Redis. What it has answered survives {@link #kill()}: each write is in the append-only file before the reply goes out. */
+/** Redis. Acknowledged writes survive {@link #kill()}: each is in the append-only file before its reply is sent. */
 public final class RedisServer extends RealServer {
-    /** Seconds of silence after which a replica counts as gone. */
-    /** Freeing the reservations of a sale holds up all others otherwise, 0.1 s for 200,000 orders. */
+    /** Without it, freeing the reservations of a sale blocks all others: 0.1 s for 200,000 orders. */
     private static final String FREE_IN_BACKGROUND = "lazyfree-lazy-expire";
 
     private static final int REPLICA_LAG_SECONDS_MAX = 3;
@@ -39,7 +38,7 @@ public final class RedisServer extends RealServer {
     }
 
     /**
-     * One of several, which serves as the master or follows it.
+     * One node of several, master or replica.
      *
      * @param masterPort of the master at each start
      */
@@ -62,7 +61,7 @@ public final class RedisServer extends RealServer {
         }
     }
 
-    /** In a file, for sentinels want one that they can have rewritten. */
+    /** A file, because sentinels rewrite the configuration. */
     private static String nodeConfiguration(int port, RedisOptions options, int masterPort) {
         boolean append = options.persistence() != RedisOptions.Persistence.NONE;
         boolean always = options.persistence() == RedisOptions.Persistence.ALWAYS;
@@ -81,7 +80,7 @@ public final class RedisServer extends RealServer {
                 "");
     }
 
-    /** A node comes back as what it is now: one that was deposed meanwhile follows the new master from the start. */
+    /** Restarts in its current role: a former master starts as a replica of the new one. */
     @Override
     public void restart() {
         stop();
@@ -89,7 +88,7 @@ public final class RedisServer extends RealServer {
         super.restart();
     }
 
-    /** Whether that many replicas follow it closely. */
+    /** Whether this many replicas are in sync. */
     boolean hasReplicas(int count) throws IOException {
         try (LineConnection connection = new LineConnection(port())) {
             String bulkLength = connection.ask("INFO replication");
@@ -120,7 +119,7 @@ public final class RedisServer extends RealServer {
                 "yes");
     }
 
-    /** PONG only comes when the data is loaded; the process id tells this Redis from another on the same port. */
+    /** PONG is sent only when the data is loaded; the process id excludes another Redis on the same port. */
     static boolean isReady(int port, long pid) throws IOException {
         try (LineConnection connection = new LineConnection(port)) {
             boolean loaded = connection.ask("PING").equals("+PONG");
@@ -133,7 +132,7 @@ public final class RedisServer extends RealServer {
         return bulkLength.startsWith("$") && connection.readUntil("process_id:").equals(Long.toString(pid));
     }
 
-    /** Forgets everything (FLUSHALL) while it runs. */
+    /** Deletes all data (FLUSHALL) while it runs. */
     public void wipe() {
         try (LineConnection connection = new LineConnection(port())) {
             String answer = connection.ask("FLUSHALL");
@@ -145,7 +144,7 @@ public final class RedisServer extends RealServer {
         }
     }
 
-    /** A value without line ends; empty where there is none. */
+    /** A value without line breaks; empty if missing. */
     public Optional<String> get(String key) {
         try (LineConnection connection = new LineConnection(port())) {
             return bulk(connection, connection.ask("GET " + key));
@@ -154,7 +153,7 @@ public final class RedisServer extends RealServer {
         }
     }
 
-    /** A hash whose fields and values are without line ends; empty where there is none. */
+    /** A hash without line breaks in fields and values; empty if missing. */
     public Map<String, String> hash(String key) {
         try (LineConnection connection = new LineConnection(port())) {
             var fields = new LinkedHashMap<String, String>();

@@ -3,7 +3,7 @@ package dev.doorbuster.devservices;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/** Passwords and cookies. Hexadecimal, so that they need no quoting in SQL, JSON, URLs or configuration files. */
+/** Passwords and cookies in hexadecimal, which needs no quoting in SQL, JSON, URLs or configuration files. */
 final class Secrets {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int PASSWORD_BYTES = 18;

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The directory in which a set of servers lives: one folder a server, the logs, the ledger of what runs. */
+/** The directory of a set of servers: one folder per server, the logs, and the ledger of running processes. */
 record ServerHome(Path directory, ProcessLedger ledger, Binaries binaries) {
     private static final String LOGS = "logs";
 
@@ -30,7 +30,7 @@ record ServerHome(Path directory, ProcessLedger ledger, Binaries binaries) {
         }
     }
 
-    /** A process of the home: at work in the folder, logging among the logs. */
+    /** A process of these servers, with its working folder and log file. */
     ProcessSpec spec(String name, Path folder, List<String> command) {
         return ProcessSpec.of(name, folder, command)
                 .withLogFile(directory.resolve(LOGS).resolve(name + ".log"));

@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What can be run here: the servers that the system needs, those that watch it, and the browser that looks at its pages. */
+/** Programs to run: the servers of the system, monitoring, and a browser for page tests. */
 public enum ServerKind {
     REDIS("redis", "redis-server"),
     MEMCACHED("memcached", "memcached"),
@@ -13,10 +13,10 @@ public enum ServerKind {
     PROMETHEUS("prometheus", "prometheus"),
     REDIS_EXPORTER("redis-exporter", "prometheus-redis-exporter"),
     POSTGRES_EXPORTER("postgres-exporter", "prometheus-postgres-exporter"),
-    /** Chromium and its driver; the package of the driver needs the other. */
+    /** Chromium and its driver; the driver's package depends on Chromium. */
     BROWSER("browser", "chromium-driver");
 
-    /** Nothing sells without them. */
+    /** The servers that the system requires. */
     public static final Set<ServerKind> OF_THE_SYSTEM =
             Collections.unmodifiableSet(EnumSet.of(REDIS, MEMCACHED, RABBITMQ, POSTGRES));
 
@@ -28,7 +28,7 @@ public enum ServerKind {
         this.debianPackage = debianPackage;
     }
 
-    /** How it is called in messages, and the name of its folder. */
+    /** Name in messages, and of its folder. */
     public String label() {
         return label;
     }

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Which servers to start, where, and how. */
+/** Which servers to start, where, and with which options. */
 public final class ServerPlan {
     private final Path directory;
     private final Map<ServerKind, Function<ServerHome, ServerGroup>> starts = new EnumMap<>(ServerKind.class);
@@ -19,12 +19,12 @@ public final class ServerPlan {
         this.directory = directory;
     }
 
-    /** No servers yet, in a directory that is theirs alone. Data found there is used again. */
+    /** An empty plan for a directory without other content. Existing data is reused. */
     public static ServerPlan in(Path directory) {
         return new ServerPlan(directory);
     }
 
-    /** Adds servers of the system, with their default options. */
+    /** Adds servers of the system with default options. */
     @CanIgnoreReturnValue
     public ServerPlan with(ServerKind... kinds) {
         for (ServerKind kind : kinds) {
@@ -34,8 +34,8 @@ public final class ServerPlan {
                 case RABBITMQ -> rabbitmq(RabbitOptions.defaults());
                 case POSTGRES -> postgres(PostgresOptions.defaults());
                 case PROMETHEUS, REDIS_EXPORTER, POSTGRES_EXPORTER ->
-                    throw new IllegalArgumentException(kind.label() + " has to be told what to watch");
-                case BROWSER -> throw new IllegalArgumentException("the browser is no server: see Browser");
+                    throw new IllegalArgumentException(kind.label() + " needs a server to watch");
+                case BROWSER -> throw new IllegalArgumentException("the browser is not a server: see Browser");
             }
         }
         return this;
@@ -61,13 +61,13 @@ public final class ServerPlan {
         return one(ServerKind.POSTGRES, home -> PostgresServer.start(home, options));
     }
 
-    /** Redis as a master and two replicas that three sentinels watch over. */
+    /** Redis as a master and two replicas, with three sentinels. */
     @CanIgnoreReturnValue
     public ServerPlan redisWithSentinels(RedisOptions options) {
         return several(ServerKind.REDIS, home -> RedisFailover.start(home, options));
     }
 
-    /** Three Memcached of unequal weight. */
+    /** Three Memcached of different weights. */
     @CanIgnoreReturnValue
     public ServerPlan memcachedServers(MemcachedOptions options) {
         return several(ServerKind.MEMCACHED, home -> MemcachedServers.start(home, options));
@@ -79,7 +79,7 @@ public final class ServerPlan {
         return several(ServerKind.RABBITMQ, home -> RabbitCluster.start(home, options));
     }
 
-    /** PostgreSQL as a primary and a synchronous standby that takes its place. */
+    /** PostgreSQL as a primary and a synchronous standby with failover. */
     @CanIgnoreReturnValue
     public ServerPlan postgresPair(PostgresOptions options) {
         return several(ServerKind.POSTGRES, home -> PostgresPair.start(home, options));
@@ -88,26 +88,26 @@ public final class ServerPlan {
     /**
      * Prometheus.
      *
-     * @param configuration the text of its file; it is not read from elsewhere, so files named in it need whole paths
+     * @param configuration the text of its configuration file; paths in it must be absolute
      */
     @CanIgnoreReturnValue
     public ServerPlan prometheus(String configuration) {
         return one(ServerKind.PROMETHEUS, home -> PrometheusServer.start(home, configuration));
     }
 
-    /** What a Redis says of itself, for Prometheus. */
+    /** A Prometheus exporter for a Redis. */
     @CanIgnoreReturnValue
     public ServerPlan exporterOf(RedisServer redis) {
         return one(ServerKind.REDIS_EXPORTER, home -> MetricsExporter.of(redis, home));
     }
 
-    /** What a PostgreSQL says of itself, for Prometheus. */
+    /** A Prometheus exporter for a PostgreSQL. */
     @CanIgnoreReturnValue
     public ServerPlan exporterOf(PostgresServer postgres) {
         return one(ServerKind.POSTGRES_EXPORTER, home -> MetricsExporter.of(postgres, home));
     }
 
-    /** Is told of each step, from several threads. */
+    /** Receives each step, from several threads. */
     @CanIgnoreReturnValue
     public ServerPlan onProgress(Consumer<Progress> newListener) {
         listener = newListener;
@@ -124,11 +124,11 @@ public final class ServerPlan {
     }
 
     /**
-     * Starts them all side by side and returns when all are ready. What a killed JVM left running in the directory is ended
-     * first.
+     * Starts all servers concurrently and returns when all are ready. Processes that a killed JVM left in the directory are
+     * killed first.
      *
-     * @throws MissingServersException when this machine lacks any of them; none is started then
-     * @throws dev.doorbuster.devservices.process.ProcessFailedException when one does not start; none runs then
+     * @throws MissingServersException if any is not installed; none is started then
+     * @throws dev.doorbuster.devservices.process.ProcessFailedException if one does not start; none is running then
      */
     public Servers start() {
         Binaries binaries = Binaries.ofThisMachine();

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Versions of the servers of this machine, as their programs print them. */
+/** Versions of the servers installed on this machine, as printed by their programs. */
 public final class ServerVersions {
     private static final Pattern NUMBER = Pattern.compile("\\d+(?:\\.\\d+)+");
     private static final String UNKNOWN = "unknown";
@@ -18,7 +18,7 @@ public final class ServerVersions {
 
     private ServerVersions() {}
 
-    /** By name of the server; "unknown" where a program is missing or prints none. */
+    /** By server name; "unknown" if a program is missing or prints none. */
     public static Map<String, String> ofThisMachine() {
         Binaries binaries = Binaries.ofThisMachine();
         var versions = new LinkedHashMap<String, String>();
@@ -35,7 +35,7 @@ public final class ServerVersions {
         return program.map(path -> first(output(path, option))).orElse(UNKNOWN);
     }
 
-    /** Its own commands start a virtual machine to tell; the name of its folder tells too. */
+    /** Asking the program would start an Erlang VM; its folder's name contains the version. */
     private static String folder(Path program) {
         try {
             return first(program.toRealPath().toString());

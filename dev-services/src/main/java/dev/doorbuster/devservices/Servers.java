@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A set of running servers, started from a {@link ServerPlan}. */
+/** Running servers, started from a {@link ServerPlan}. */
 public final class Servers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Servers.class);
 
@@ -28,11 +28,11 @@ public final class Servers implements AutoCloseable {
             ServerHome home, Map<ServerKind, Function<ServerHome, ServerGroup>> starts, Consumer<Progress> listener) {
         List<String> ended = ProcessLedger.endLeftovers(home.directory());
         if (!ended.isEmpty()) {
-            LOG.info("ended what an earlier run left behind: {}", ended);
+            LOG.info("killed processes of an earlier run: {}", ended);
         }
         List<String> inUse = ProcessLedger.runningIn(home.directory());
         if (!inUse.isEmpty()) {
-            throw new IllegalStateException(home.directory() + " is in use: " + inUse + " run there");
+            throw new IllegalStateException(home.directory() + " is in use by " + inUse);
         }
         Servers servers = new Servers(home);
         List<Runnable> tasks = starts.entrySet().stream()
@@ -62,45 +62,45 @@ public final class Servers implements AutoCloseable {
         }
     }
 
-    /** The one Redis, or the master of the moment. */
+    /** The only Redis, or the current master. */
     public RedisServer redis() {
         return (RedisServer) get(ServerKind.REDIS);
     }
 
-    /** The one Memcached, or the one that bears most of those that live. */
+    /** The only Memcached, or the live one with the largest weight. */
     public MemcachedServer memcached() {
         return (MemcachedServer) get(ServerKind.MEMCACHED);
     }
 
-    /** The one broker, or the one that leads most queues. */
+    /** The only broker, or the one that leads most queues. */
     public RabbitServer rabbitmq() {
         return (RabbitServer) get(ServerKind.RABBITMQ);
     }
 
-    /** The one PostgreSQL, or the primary of the moment. */
+    /** The only PostgreSQL, or the current primary. */
     public PostgresServer postgres() {
         return (PostgresServer) get(ServerKind.POSTGRES);
     }
 
     /**
-     * The server of that kind, or the node in charge at this moment.
+     * The server of this kind, or its current leader.
      *
-     * @throws IllegalStateException when the plan did not name it
+     * @throws IllegalStateException if it is not in the plan
      */
     public RealServer get(ServerKind kind) {
         return group(kind).leader();
     }
 
-    /** All that is one server of that kind to its clients. */
+    /** All processes of the server of this kind. */
     public ServerGroup group(ServerKind kind) {
         ServerGroup group = running.get(kind);
         if (group == null) {
-            throw new IllegalStateException(kind.label() + " was not asked for; running are " + running.keySet());
+            throw new IllegalStateException(kind.label() + " was not requested; running: " + running.keySet());
         }
         return group;
     }
 
-    /** Who watches over Redis; nobody, where it stands alone. */
+    /** The sentinels of Redis; empty for a single Redis. */
     public List<RedisSentinel> sentinels() {
         return group(ServerKind.REDIS).processes().stream()
                 .filter(RedisSentinel.class::isInstance)
@@ -112,7 +112,7 @@ public final class Servers implements AutoCloseable {
         return List.copyOf(running.values());
     }
 
-    /** Every single process of every server. */
+    /** All processes of all servers. */
     public Collection<RealServer> all() {
         return running.values().stream()
                 .flatMap(group -> group.processes().stream())
@@ -123,18 +123,18 @@ public final class Servers implements AutoCloseable {
         return home.directory();
     }
 
-    /** Records further processes of the same directory, so that the next start ends them too if this JVM is killed. */
+    /** For further processes in the same directory: the next start kills them, too, if this JVM is killed. */
     public ProcessLedger ledger() {
         return home.ledger();
     }
 
-    /** Stops all of them side by side, in order; their data stays. */
+    /** Stops all concurrently and orderly; their data stays. */
     public void stop() {
         SideBySide.run(
                 running.values().stream().<Runnable>map(group -> group::stop).toList());
     }
 
-    /** Ends all of them without ceremony and deletes their data; the logs stay. */
+    /** Kills all and deletes their data; the logs stay. */
     public void discard() {
         SideBySide.run(
                 running.values().stream().<Runnable>map(group -> group::discard).toList());

@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Several blocking tasks at once, each with a thread of its own. */
+/** Runs blocking tasks concurrently, each on its own thread. */
 final class SideBySide {
     private SideBySide() {}
 
@@ -35,7 +35,7 @@ final class SideBySide {
         }
     }
 
-    /** Null when it went well. */
+    /** Null on success. */
     private static RuntimeException outcome(Future<?> end, ExecutorService threads) {
         try {
             end.get();

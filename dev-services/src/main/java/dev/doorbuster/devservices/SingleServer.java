@@ -2,7 +2,7 @@ package dev.doorbuster.devservices;
 
 import java.util.List;
 
-/** A server that stands alone. */
+/** A server with one process. */
 record SingleServer(RealServer leader) implements ServerGroup {
     @Override
     public ServerKind kind() {

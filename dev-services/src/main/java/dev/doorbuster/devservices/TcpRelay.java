@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One address that leads to whoever is in charge, for clients that know one address only. When that changes all
- * connections are cut, so that nobody goes on talking to the one before.
+ * A fixed address that forwards to the current leader, for clients that support a single address. On a change all connections
+ * are closed, so that no client stays connected to the previous leader.
  */
 final class TcpRelay implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TcpRelay.class);
@@ -29,7 +29,7 @@ final class TcpRelay implements AutoCloseable {
         this.listener = listener;
     }
 
-    /** Leads nowhere yet: what connects is closed at once. */
+    /** Without a target: connections are closed at once. */
     static TcpRelay listen() {
         try {
             var relay = new TcpRelay(new ServerSocket(Ports.free(), BACKLOG, InetAddress.getLoopbackAddress()));
@@ -44,7 +44,7 @@ final class TcpRelay implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    /** From now on leads to that port of this machine. */
+    /** Forwards to this local port from now on. */
     synchronized void leadTo(int port) {
         if (port != target) {
             cut();
@@ -52,7 +52,7 @@ final class TcpRelay implements AutoCloseable {
         }
     }
 
-    /** Leads nowhere until further notice. */
+    /** Removes the target. */
     synchronized void cut() {
         target = NOWHERE;
         open.forEach(TcpRelay::close);
@@ -65,7 +65,7 @@ final class TcpRelay implements AutoCloseable {
                 Socket client = listener.accept();
                 start("relay-connection", () -> join(client));
             } catch (IOException closed) {
-                LOG.debug("the relay accepts no more: {}", closed.toString());
+                LOG.debug("the relay stopped accepting: {}", closed.toString());
             }
         }
     }
@@ -79,11 +79,11 @@ final class TcpRelay implements AutoCloseable {
         pump(client, server);
     }
 
-    /** Connected and entered as one step: nothing may be connected to a target that has just been given up. */
+    /** Connects and registers atomically: no connection may be opened to a target that was just removed. */
     private synchronized boolean admit(Socket client, Socket server) {
         try {
             if (target == NOWHERE) {
-                throw new IOException("nobody is in charge");
+                throw new IOException("the relay has no target");
             }
             client.setTcpNoDelay(true);
             server.setTcpNoDelay(true);
@@ -98,7 +98,7 @@ final class TcpRelay implements AutoCloseable {
         }
     }
 
-    /** Until either side ends, and then both do. */
+    /** Until one side closes; then both are closed. */
     private void pump(Socket from, Socket to) {
         try {
             long unused = from.getInputStream().transferTo(to.getOutputStream());
@@ -115,7 +115,7 @@ final class TcpRelay implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException e) {
-            LOG.debug("closing a relayed connection: {}", e.toString());
+            LOG.debug("cannot close a relayed connection: {}", e.toString());
         }
     }
 
@@ -130,7 +130,7 @@ final class TcpRelay implements AutoCloseable {
         try {
             listener.close();
         } catch (IOException e) {
-            LOG.debug("closing the relay: {}", e.toString());
+            LOG.debug("cannot close the relay: {}", e.toString());
         }
         cut();
     }

@@ -1,10 +1,10 @@
 /**
- * Real Redis, Memcached, RabbitMQ and PostgreSQL for development, demonstration and tests, from the binaries on this machine.
+ * Real Redis, Memcached, RabbitMQ and PostgreSQL for development, demos and tests, from the binaries installed on this machine.
  *
- * <p>Each runs as a private child process: data in the caller's directory, a free port, loopback only, passwords made when its
- * data is made. Nothing is read from or written to an installed service, so the same servers may run on their standard ports.
+ * <p>Each is a private child process: data in the caller's directory, a free port, loopback only, passwords generated with the
+ * data. Installed services are neither read nor changed, and may run on their standard ports.
  *
- * <p>Invariant: no process outlives the JVM that started it, whatever ends that JVM.
+ * <p>Invariant: no process outlives the JVM that started it, however that JVM ends.
  */
 @CheckReturnValue
 package dev.doorbuster.devservices;

@@ -18,7 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Each server, fresh from its start, does what it is for. */
+/** Each new server provides its basic function. */
 class AnswersIT {
     @RegisterExtension
     static final RealServers servers = RealServers.of(REDIS, MEMCACHED, RABBITMQ, POSTGRES);
@@ -32,7 +32,7 @@ class AnswersIT {
     }
 
     @Test
-    void redisTellsWhatItHolds() throws IOException {
+    void redisReturnsStoredValues() throws IOException {
         try (LineConnection redis = new LineConnection(servers.redis().port())) {
             assertThat(redis.ask("SET told 3:17")).isEqualTo("+OK");
             assertThat(redis.ask("HSET tales ann 1 bob 0")).isEqualTo(":2");
@@ -44,7 +44,7 @@ class AnswersIT {
     }
 
     @Test
-    void memcachedTellsWhatItHolds() throws IOException {
+    void memcachedReturnsStoredValues() throws IOException {
         try (LineConnection memcached = new LineConnection(servers.memcached().port())) {
             assertThat(memcached.ask("set told 0 0 4\r\n3:17")).isEqualTo("STORED");
         }
@@ -53,7 +53,7 @@ class AnswersIT {
     }
 
     @Test
-    void memcachedSaysItsVersion() throws IOException {
+    void memcachedReturnsItsVersion() throws IOException {
         try (LineConnection memcached = new LineConnection(servers.memcached().port())) {
             assertThat(memcached.ask("version")).startsWith("VERSION ");
         }
@@ -72,9 +72,9 @@ class AnswersIT {
         }
     }
 
-    /** Linux answers for all of 127/8: a server that listens for everybody would be found on the second address too. */
+    /** Linux answers for all of 127/8: a server listening on all addresses would be reachable at the second one, too. */
     @Test
-    void allListenOnTheirOneAddressOnly() throws IOException {
+    void allListenOnTheLoopbackAddressOnly() throws IOException {
         RabbitServer rabbitmq = servers.rabbitmq();
         List<Integer> ports = List.of(
                 servers.redis().port(),
@@ -93,7 +93,7 @@ class AnswersIT {
     }
 
     @Test
-    void rabbitmqKnowsItsUserAndNoGuest() throws IOException {
+    void rabbitmqHasItsUserAndNoGuest() throws IOException {
         assertThat(RabbitLogin.status(servers.rabbitmq(), servers.rabbitmq().user()))
                 .isEqualTo(HttpURLConnection.HTTP_OK);
         assertThat(RabbitLogin.status(servers.rabbitmq(), new Credentials("guest", "guest")))
@@ -101,7 +101,7 @@ class AnswersIT {
     }
 
     @Test
-    void postgresLetsTheAppUseWhatTheOwnerMakesAndNothingElse() {
+    void postgresLimitsTheAppToTheOwnersTables() {
         Psql psql = new Psql(servers.postgres());
         psql.query(psql.owner(), "CREATE TABLE answers (id bigserial PRIMARY KEY, text text)");
         psql.query(psql.owner(), "CREATE SCHEMA elsewhere; CREATE TABLE elsewhere.answers (id int)");
@@ -126,7 +126,7 @@ class AnswersIT {
     }
 
     @Test
-    void postgresMakesFurtherDatabases() {
+    void postgresCreatesFurtherDatabases() {
         Psql psql = new Psql(servers.postgres(), "another");
         servers.postgres().createDatabase("another");
         psql.query(psql.owner(), "CREATE TABLE rows (id int)");

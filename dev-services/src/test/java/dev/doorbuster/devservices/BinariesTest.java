@@ -33,14 +33,14 @@ class BinariesTest {
     }
 
     @Test
-    void takesWhatIsOnThePathFirst() throws IOException {
+    void prefersThePath() throws IOException {
         Path system = program("usr/bin/redis-server");
         Path own = program("home/bin/redis-server");
         assertThat(binaries().redis()).contains(own).isNotEqualTo(system);
     }
 
     @Test
-    void takesTheHighestVersionOfPostgres() throws IOException {
+    void selectsTheHighestVersionOfPostgres() throws IOException {
         postgres("usr/lib/postgresql/9.6/bin");
         postgres("usr/lib/postgresql/15/bin");
         postgres("usr/lib/postgresql/17/bin");
@@ -49,7 +49,7 @@ class BinariesTest {
     }
 
     @Test
-    void passesOverAPostgresThatLacksItsTools() throws IOException {
+    void ignoresAPostgresWithoutItsTools() throws IOException {
         postgres("usr/lib/postgresql/15/bin");
         Path lonely = program("usr/lib/postgresql/17/bin/psql");
         assertThat(binaries().postgres().orElseThrow().psql())
@@ -58,7 +58,7 @@ class BinariesTest {
     }
 
     @Test
-    void passesOverTheWrapperOfRabbitmq() throws IOException {
+    void ignoresTheWrapperOfRabbitmq() throws IOException {
         Path wrapper = program("usr/sbin/rabbitmq-server");
         Path epmd = program("usr/bin/epmd");
         assertThat(binaries().rabbit()).isEmpty();
@@ -69,14 +69,14 @@ class BinariesTest {
     }
 
     @Test
-    void ignoresWhatCannotBeRun() throws IOException {
+    void ignoresFilesThatAreNotExecutable() throws IOException {
         Path program = program("usr/bin/memcached");
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rw-r--r--"));
         assertThat(binaries().memcached()).isEmpty();
     }
 
     @Test
-    void namesAllThatIsMissingAtOnceWithItsPackages() throws IOException {
+    void reportsAllMissingServersWithTheirPackages() throws IOException {
         assertThat(program("usr/bin/memcached")).exists();
         var missing = binaries().missing(ServerKind.OF_THE_SYSTEM);
         assertThat(missing).containsExactly(ServerKind.REDIS, ServerKind.RABBITMQ, ServerKind.POSTGRES);
@@ -86,7 +86,7 @@ class BinariesTest {
     }
 
     @Test
-    void takesABrowserWithoutItsDriverForNone() throws IOException {
+    void requiresABrowserWithItsDriver() throws IOException {
         assertThat(program("usr/bin/chromium")).exists();
         assertThat(binaries().missing(EnumSet.of(ServerKind.BROWSER))).containsExactly(ServerKind.BROWSER);
 

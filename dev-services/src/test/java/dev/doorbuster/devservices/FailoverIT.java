@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who leads is killed, somebody else leads, and who led comes back and follows. */
+/** The leader is killed, another node takes over, and the former leader returns as a follower. */
 class FailoverIT {
     private static final Duration SOON = Duration.ofSeconds(60);
 
@@ -52,7 +52,7 @@ class FailoverIT {
     }
 
     @Test
-    void redisGetsAnotherMasterAndTheOldOneFollowsIt() throws IOException {
+    void redisPromotesAReplicaAndTheFormerMasterFollowsIt() throws IOException {
         // Given
         start(plan -> plan.redisWithSentinels(RedisOptions.defaults()));
         RedisServer old = servers.redis();
@@ -75,7 +75,7 @@ class FailoverIT {
     }
 
     @Test
-    void aRedisMasterWithoutReplicasTakesNoWrites() throws IOException {
+    void aRedisMasterWithoutReplicasRejectsWrites() throws IOException {
         // Given
         start(plan -> plan.redisWithSentinels(RedisOptions.defaults()));
         RedisServer master = servers.redis();
@@ -91,7 +91,7 @@ class FailoverIT {
     }
 
     @Test
-    void rabbitMqKeepsWhatItConfirmedOnThreeNodes() throws IOException {
+    void rabbitMqKeepsConfirmedMessagesOnThreeNodes() throws IOException {
         // Given
         Credentials admin = Credentials.generate("admin");
         String queue = """
@@ -136,7 +136,7 @@ class FailoverIT {
         return List.of(queue.replaceAll(".*\\[(.*)].*", "$1").split(",", -1));
     }
 
-    /** As another node counts them by taking them and giving them back. */
+    /** Counted through another node by taking and requeueing the messages. */
     private int messages() {
         try {
             api(servers.rabbitmq())
@@ -184,7 +184,7 @@ class FailoverIT {
         assertThatThrownBy(() -> new Psql(old).query(old.owner(), "INSERT INTO rows VALUES (0)"))
                 .hasMessageContaining("read-only");
 
-        // When the next one dies, too
+        // When the next primary dies, too
         PostgresServer second = servers.postgres();
         second.kill();
 
@@ -201,7 +201,7 @@ class FailoverIT {
                 .equals("f");
     }
 
-    /** Each row in a transaction of its own, until the primary, killed meanwhile, takes no more. */
+    /** One transaction per row, until the primary, killed meanwhile, fails. */
     private int insertUntilKilled(PostgresServer primary, int address) {
         int committed = 0;
         while (true) {
@@ -218,7 +218,7 @@ class FailoverIT {
     }
 
     @Test
-    void postgresGoesOnWithoutItsStandbyAndThenPromotesNobodyOutdated() {
+    void postgresContinuesWithoutItsStandbyAndPromotesNoOutdatedOne() {
         // Given
         start(plan -> plan.postgresPair(PostgresOptions.defaults()));
         ServerGroup pair = servers.group(ServerKind.POSTGRES);
@@ -248,7 +248,7 @@ class FailoverIT {
     }
 
     @Test
-    void postgresPromotesAfterARestartOfThePrimaryOnlyWhoHasEverything() {
+    void postgresPromotesOnlyACurrentStandbyAfterARestartOfThePrimary() {
         // Given
         start(plan -> plan.postgresPair(PostgresOptions.defaults()));
         PostgresServer old = servers.postgres();
@@ -269,7 +269,7 @@ class FailoverIT {
     }
 
     @Test
-    void postgresFindsItsPrimaryAgainWhenAllStartsAnew() {
+    void postgresFindsItsPrimaryAfterARestartOfAllNodes() {
         // Given
         start(plan -> plan.postgresPair(PostgresOptions.defaults()));
         PostgresServer old = servers.postgres();

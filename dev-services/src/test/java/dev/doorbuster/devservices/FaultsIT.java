@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Each server can be crashed, hung and brought back, and comes back where it was with what it had. */
+/** Each server can be crashed, suspended and restarted, and returns on the same port with its data. */
 class FaultsIT {
     @RegisterExtension
     static final RealServers servers = RealServers.ownOf(REDIS, MEMCACHED, RABBITMQ, POSTGRES);
@@ -41,14 +41,14 @@ class FaultsIT {
     }
 
     @Test
-    void redisKeepsWhatItHasAnswered() throws IOException {
+    void redisKeepsAcknowledgedWrites() throws IOException {
         assertThat(ask(servers.redis(), "INCRBY crash 41")).isEqualTo(":41");
         crashAndRestart(servers.redis());
         assertThat(ask(servers.redis(), "INCR crash")).isEqualTo(":42");
     }
 
     @Test
-    void redisForgetsEverythingWhenWiped() throws IOException {
+    void redisIsEmptyAfterAWipe() throws IOException {
         assertThat(ask(servers.redis(), "SET wiped 1")).isEqualTo("+OK");
         servers.redis().wipe();
         assertThat(ask(servers.redis(), "EXISTS wiped")).isEqualTo(":0");
@@ -57,21 +57,21 @@ class FaultsIT {
     }
 
     @Test
-    void memcachedComesBackEmpty() throws IOException {
+    void memcachedIsEmptyAfterARestart() throws IOException {
         assertThat(ask(servers.memcached(), "set crash 0 0 1\r\n1")).isEqualTo("STORED");
         crashAndRestart(servers.memcached());
         assertThat(ask(servers.memcached(), "get crash")).isEqualTo("END");
     }
 
     @Test
-    void memcachedForgetsEverythingWhenWiped() throws IOException {
+    void memcachedIsEmptyAfterAWipe() throws IOException {
         assertThat(ask(servers.memcached(), "set wiped 0 0 1\r\n1")).isEqualTo("STORED");
         servers.memcached().wipe();
         assertThat(ask(servers.memcached(), "get wiped")).isEqualTo("END");
     }
 
     @Test
-    void postgresKeepsWhatWasCommitted() {
+    void postgresKeepsCommittedRows() {
         Psql psql = new Psql(servers.postgres());
         psql.query(psql.owner(), "CREATE TABLE crash (id int)");
         psql.query(psql.app(), "INSERT INTO crash VALUES (42)");
@@ -80,7 +80,7 @@ class FaultsIT {
     }
 
     @Test
-    void postgresComesBackWhenOnlyItsMainProcessWasKilled() {
+    void postgresRestartsAfterOnlyItsMainProcessWasKilled() {
         PostgresServer postgres = servers.postgres();
         assertThat(ProcessHandle.of(postgres.pid()).orElseThrow().destroyForcibly())
                 .isTrue();
@@ -94,14 +94,14 @@ class FaultsIT {
     void rabbitmqKeepsItsUsersAndVirtualHosts() {
         servers.rabbitmq().createVirtualHost("crash");
         crashAndRestart(servers.rabbitmq());
-        // Declares a queue there as the generated user, which takes both.
+        // Declares a queue on it as the generated user, which needs both.
         RabbitApi api = new RabbitApi(
                 servers.rabbitmq().managementPort(), servers.rabbitmq().user());
         api.put("/api/queues/crash/orders", "{\"durable\":true,\"arguments\":{\"x-queue-type\":\"quorum\"}}");
     }
 
     @Test
-    void aPausedServerKeepsItsConnectionsAndAnswersNothing() throws IOException {
+    void aSuspendedServerKeepsItsConnectionsAndDoesNotAnswer() throws IOException {
         try (LineConnection redis = new LineConnection(servers.redis().port())) {
             assertThat(redis.ask("PING")).isEqualTo("+PONG");
             servers.redis().pause();
@@ -112,7 +112,7 @@ class FaultsIT {
     }
 
     @Test
-    void aPausedPostgresAnswersNoConnectionThatItAlreadyHas() {
+    void aSuspendedPostgresDoesNotAnswerOpenConnections() {
         PostgresServer postgres = servers.postgres();
         Psql psql = new Psql(postgres);
         psql.query(psql.owner(), "CREATE TABLE IF NOT EXISTS pause (id int)");
@@ -124,7 +124,7 @@ class FaultsIT {
     }
 
     @Test
-    void aCrashIsToldAndAStopIsToldApart() {
+    void exitListenersDistinguishCrashAndStop() {
         Queue<ProcessExit> exits = new ConcurrentLinkedQueue<>();
         MemcachedServer memcached = servers.memcached();
         memcached.onExit(exits::add);

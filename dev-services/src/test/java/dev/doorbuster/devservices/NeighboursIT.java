@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The servers mind nobody: not a machine's own servers on their standard ports, not a second set, not a directory that only its
- * owner can enter (a temporary directory of JUnit's is one).
+ * The servers run beside others: installed servers on their standard ports, and a second set; and in a directory that only its
+ * owner can enter (such as a temporary directory of JUnit).
  */
 class NeighboursIT {
     /** Redis, Memcached, PostgreSQL, RabbitMQ: AMQP, epmd, distribution, management, Prometheus. */
@@ -38,7 +38,7 @@ class NeighboursIT {
             try {
                 occupied.add(new ServerSocket(port, 1, InetAddress.getLoopbackAddress()));
             } catch (BindException alreadyOccupied) {
-                // By a server of this machine's, which does as well.
+                // Occupied by an installed server, which is as good.
                 assertThat(alreadyOccupied).hasMessageContaining("in use");
             }
         }
@@ -56,7 +56,7 @@ class NeighboursIT {
     }
 
     @Test
-    void twoSetsRunSideBySide() {
+    void twoSetsRunConcurrently() {
         List<Progress> progress = new ArrayList<>();
         try (Servers one = all("one")
                         .onProgress(step -> {
@@ -78,10 +78,10 @@ class NeighboursIT {
     }
 
     @Test
-    void aDirectoryInUseIsRefused() {
+    void rejectsADirectoryInUse() {
         try (Servers servers = ServerPlan.in(directory).with(MEMCACHED).start()) {
             assertThatThrownBy(() -> ServerPlan.in(directory).with(REDIS).start())
-                    .hasMessageContaining("is in use: [memcached]");
+                    .hasMessageContaining("is in use by [memcached]");
             servers.discard();
         }
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The installing script, with a false apt-get that tells what it was asked and whether services might start then. */
+/** The install script with a fake apt-get that records its arguments and whether services could start. */
 class PackagesTest {
     private static final String APT = """
             #!/bin/sh
@@ -46,7 +46,7 @@ class PackagesTest {
     }
 
     @Test
-    void namesThePackagesInOneOrder() {
+    void listsThePackagesInAFixedOrder() {
         assertThat(Packages.of(EnumSet.allOf(ServerKind.class)))
                 .containsExactly(
                         "redis-server",
@@ -60,20 +60,20 @@ class PackagesTest {
     }
 
     @Test
-    void installsWithoutRecommendationsEvenWhenTheMirrorIsAway() throws Exception {
+    void installsWithoutRecommendsEvenIfTheMirrorIsUnreachable() throws Exception {
         assertThat(install("redis-server", "memcached"))
                 .contains("apt-get update failed")
                 .containsPattern("--no-install-recommends .*install redis-server memcached");
     }
 
     @Test
-    void letsNoServiceStartMeanwhileAndCleansUp() throws Exception {
+    void startsNoServiceMeanwhileAndCleansUp() throws Exception {
         assertThat(install("redis-server")).contains("policy says 101");
         assertThat(policy).doesNotExist();
     }
 
     @Test
-    void leavesAnAdministratorsOwnPolicyAlone() throws Exception {
+    void keepsAnAdministratorsPolicy() throws Exception {
         Files.writeString(policy, "exit 104\n");
         assertThat(install("redis-server")).contains("policy says 104");
         assertThat(policy).hasContent("exit 104\n");

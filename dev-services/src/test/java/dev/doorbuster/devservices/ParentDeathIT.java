@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** However a JVM ends, all that it had started ends with it. */
+/** However a JVM ends, its child processes end with it. */
 class ParentDeathIT {
     private static final Duration END_TIMEOUT = Duration.ofSeconds(30);
 
@@ -30,7 +30,7 @@ class ParentDeathIT {
     @BeforeEach
     void startJvmWithServers() throws IOException {
         jvm = new ProcessBuilder(
-                        // Who runs tests in the background of a shell ignores SIGINT, and so do their children.
+                        // A shell's background jobs ignore SIGINT, and so do their children.
                         "/usr/bin/env",
                         "--default-signal=INT",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -78,7 +78,7 @@ class ParentDeathIT {
     }
 
     @Test
-    void andTheNextOneFindsItsData() throws InterruptedException {
+    void theNextJvmFindsTheData() throws InterruptedException {
         jvm.destroyForcibly();
         awaitEndOfAll();
         try (Servers servers = ServerPlan.in(directory)
@@ -98,7 +98,7 @@ class ParentDeathIT {
     }
 
     @Test
-    void whenItIsInterruptedFromTheKeyboard() throws Exception {
+    void whenItIsInterruptedByCtrlC() throws Exception {
         assertThat(new ProcessBuilder("/bin/sh", "-c", "kill -s INT " + jvm.pid())
                         .start()
                         .waitFor())

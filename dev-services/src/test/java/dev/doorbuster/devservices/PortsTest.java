@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PortsTest {
     @Test
-    void givesNoPortTwice() {
+    void returnsNoPortTwice() {
         Set<Integer> given = new HashSet<>();
         for (int i = 0; i < 200; i++) {
             assertThat(given.add(Ports.free())).isTrue();
@@ -27,20 +27,20 @@ class PortsTest {
     }
 
     @Test
-    void readsTheWholeRangeOfOutgoingConnections() throws IOException {
+    void readsTheWholeEphemeralRange() throws IOException {
         assertThat(Ports.ephemeralRange()).containsPattern("^\\d+\\s+\\d+\\s*$");
     }
 
     @Test
-    void staysBelowThePortsOfOutgoingConnections() {
+    void staysBelowTheEphemeralRange() {
         assertThat(Ports.endOfRange("32768\t60999\n")).isEqualTo(32_768);
-        // A machine that gives out nearly all ports leaves no room below.
+        // A machine with an ephemeral range of nearly all ports leaves no room below.
         assertThat(Ports.endOfRange("1024\t65535\n")).isEqualTo(32_768);
         assertThat(Ports.endOfRange("nonsense")).isEqualTo(32_768);
     }
 
     @Test
-    void triesOtherPortsWhenSomebodyElseWasFaster(@TempDir Path directory) {
+    void retriesWithOtherPortsOnAConflict(@TempDir Path directory) {
         AtomicInteger attempts = new AtomicInteger();
         ProcessLedger ledger = ProcessLedger.in(directory);
         int attempt = Ports.retryingOnConflict(() -> {
@@ -56,7 +56,7 @@ class PortsTest {
     }
 
     @Test
-    void doesNotRetryWhatAnotherPortCannotHelp() {
+    void doesNotRetryOtherFailures() {
         AtomicInteger attempts = new AtomicInteger();
         assertThatThrownBy(() -> Ports.retryingOnConflict(() -> {
                     attempts.incrementAndGet();

@@ -14,7 +14,7 @@ class PostgresFolderTest {
     Path directory;
 
     @Test
-    void seesThatAPrivateParentCannotBePassed() throws IOException {
+    void detectsAPrivateParentDirectory() throws IOException {
         Path below = Files.createDirectories(directory.resolve("below"));
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
         assertThat(PostgresFolder.isReachable(below)).isFalse();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The roles that Compose's script makes, on a real server: here by another name, for the server has some of these already. */
+/** The roles of Compose's script on a real server, with other names, because the server has some of these already. */
 class PostgresRolesIT {
     @RegisterExtension
     static final RealServers servers = RealServers.of(POSTGRES);
@@ -46,14 +46,14 @@ class PostgresRolesIT {
     }
 
     @Test
-    void theAppUsesWhatTheOwnerMakes() {
+    void theAppUsesTheOwnersTables() {
         composed.query(APP, "INSERT INTO sales VALUES (1)");
 
         assertThat(composed.query(APP, "SELECT count(*) FROM sales")).isEqualTo("1");
     }
 
     @Test
-    void theRaceLabMakesTablesOfItsOwnWhichNobodyElseReads() {
+    void theRaceLabCreatesPrivateTables() {
         // When
         composed.query(LAB, "CREATE TABLE races (id int); INSERT INTO races VALUES (1)");
 
@@ -76,7 +76,7 @@ class PostgresRolesIT {
                 "SELECT pg_read_file('postgresql.conf')",
                 "ALTER ROLE composed_app PASSWORD 'mine'"
             })
-    void theRaceLabMayTouchNothingElse(String sql) {
+    void theRaceLabHasNoOtherPrivileges(String sql) {
         assertThatThrownBy(() -> composed.query(LAB, sql)).hasMessageContaining("permission denied");
     }
 }

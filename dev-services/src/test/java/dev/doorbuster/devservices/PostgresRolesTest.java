@@ -7,10 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** Compose has a script of its own for the roles, which a container runs. */
+/** Compose creates the roles with a separate script in a container. */
 class PostgresRolesTest {
     @Test
-    void rolesOfComposeMayDoWhatTheseMay() throws IOException {
+    void rolesOfComposeHaveTheSamePrivileges() throws IOException {
         // Given
         String script = Files.readString(Path.of("../infra/postgres/roles.sql"));
 
@@ -22,7 +22,7 @@ class PostgresRolesTest {
     }
 
     @Test
-    void theRaceLabOfComposeIsGivenASchemaOfItsOwnAndNothingElse() throws IOException {
+    void theRaceLabOfComposeGetsAPrivateSchemaAndNothingElse() throws IOException {
         assertThat(Files.readString(Path.of("../infra/postgres/roles.sql")).lines())
                 .filteredOn(line -> line.contains("doorbuster_race_lab"))
                 .containsExactly(

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class ProgressTest {
     @Test
-    void readsLikeASentence() {
+    void hasReadableText() {
         Duration took = Duration.ofMillis(7_140);
         assertThat(new Progress(ServerKind.RABBITMQ, Progress.Phase.READY, took))
                 .hasToString("rabbitmq ready in 7.1 s");

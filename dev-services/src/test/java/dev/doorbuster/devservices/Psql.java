@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Queries by PostgreSQL's own client, so that the tests need no driver. */
+/** Queries with PostgreSQL's psql, so that the tests need no driver. */
 record Psql(PostgresServer server, int port, String database) {
     Psql(PostgresServer server) {
         this(server, server.database());
@@ -18,7 +18,7 @@ record Psql(PostgresServer server, int port, String database) {
         this(server, server.port(), database);
     }
 
-    /** By way of an address that leads to whoever is in charge. */
+    /** Through the relay to the current primary. */
     Psql(PostgresServer server, int port) {
         this(server, port, server.database());
     }
@@ -31,13 +31,13 @@ record Psql(PostgresServer server, int port, String database) {
         return server.app();
     }
 
-    /** The bare rows; a failure is an exception with what psql said. */
+    /** The rows without formatting; fails with psql's error output. */
     @CanIgnoreReturnValue
     String query(Credentials as, String sql) {
         return run(as, Map.of(), "-c", sql);
     }
 
-    /** A script, which may read these variables. */
+    /** A script that may use these variables. */
     @CanIgnoreReturnValue
     String run(Credentials as, Path script, Map<String, String> environment) {
         return run(as, environment, "-f", script.toString());

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class RabbitDefinitionsTest {
     @Test
-    void saysWhoMayDoWhat() {
+    void containsUsersAndPermissions() {
         String json = new RabbitDefinitions()
                 .virtualHost("/")
                 .permission("edge", "/", "^reply\\..*", "^entrance$", "\"quoted\"")
@@ -22,7 +22,7 @@ class RabbitDefinitionsTest {
     }
 
     @Test
-    void neverWritesAPassword() {
+    void containsNoPassword() {
         Credentials user = Credentials.generate("edge");
         String json = new RabbitDefinitions().user(user, "").toJson();
         assertThat(json).contains("\"edge\"").doesNotContain(user.password());
@@ -30,7 +30,7 @@ class RabbitDefinitionsTest {
     }
 
     @Test
-    void saltsTheHashInFrontOfIt() throws Exception {
+    void prependsTheSaltToTheHash() throws Exception {
         byte[] salt = {1, 2, 3, 4};
         byte[] hash = Base64.getDecoder().decode(RabbitDefinitions.hash("secret", salt));
         byte[] salted = "\1\2\3\4secret".getBytes(StandardCharsets.UTF_8);
@@ -40,7 +40,7 @@ class RabbitDefinitionsTest {
     }
 
     @Test
-    void makesANewPasswordEachTime() {
+    void generatesANewPasswordEachTime() {
         assertThat(RabbitOptions.defaults().user().password())
                 .isNotEqualTo(RabbitOptions.defaults().user().password());
     }

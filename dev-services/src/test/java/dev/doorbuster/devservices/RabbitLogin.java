@@ -6,7 +6,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** A log-in by the management API. */
+/** A log-in at the management API. */
 final class RabbitLogin {
     private RabbitLogin() {}
 

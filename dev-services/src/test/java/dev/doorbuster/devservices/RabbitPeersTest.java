@@ -7,12 +7,12 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class RabbitPeersTest {
-    /** A broker that does not know a setting does not start; 4.3 has lost some that 3.10 has. */
+    /** A broker with an unknown setting does not start; 4.3 lacks some of 3.10. */
     private static final Set<String> KNOWN_TO_ALL_VERSIONS =
             Set.of("cluster_formation.peer_discovery_backend", "cluster_partition_handling");
 
     @Test
-    void onlySettingsThatEveryVersionKnowsAreSaid() {
+    void usesOnlySettingsOfEveryVersion() {
         // Given
         var peers = new RabbitPeers(1, 3, "cookie");
 
@@ -28,7 +28,7 @@ class RabbitPeersTest {
     }
 
     @Test
-    void everyNodeIsToldTheNamesOfAll() {
+    void everyNodeHasTheNamesOfAll() {
         assertThat(new RabbitPeers(1, 3, "cookie").configuration())
                 .contains(
                         "cluster_formation.classic_config.nodes.1 = doorbuster-0@127.0.0.1",

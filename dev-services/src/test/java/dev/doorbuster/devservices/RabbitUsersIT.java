@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The caller decides who may use his broker. */
+/** Users are defined by the caller. */
 class RabbitUsersIT {
     @TempDir
     Path directory;
 
     @Test
-    void aUserHasTheTagsItWasGivenAndNoMore() throws IOException {
+    void aUserHasExactlyItsTags() throws IOException {
         Credentials admin = Credentials.generate("admin");
         Credentials edge = Credentials.generate("edge");
         String definitions = new RabbitDefinitions()

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class ServerVersionsTest {
     @Test
-    void takesTheFirstNumberWithADot() {
+    void parsesTheFirstNumberWithADot() {
         // When, Then
         assertThat(ServerVersions.first("Redis server v=7.0.15 sha=00000000:0 bits=64"))
                 .isEqualTo("7.0.15");

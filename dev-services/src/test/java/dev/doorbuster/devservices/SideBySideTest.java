@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class SideBySideTest {
     @Test
-    void runsAllAtOnce() {
+    void runsAllConcurrently() {
         CountDownLatch both = new CountDownLatch(2);
         Runnable meet = () -> {
             both.countDown();

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 
-/** A JVM to be killed: starts all four servers, prints the pids of everything it has started, and waits for its end. */
+/** The main class of a JVM to be killed: starts all four servers, prints the pids of all their processes, and waits. */
 final class StartsAndWaits {
     static final String READY = "READY";
 
@@ -19,7 +19,7 @@ final class StartsAndWaits {
                 .map(handle -> Long.toString(handle.pid()))
                 .collect(Collectors.joining(" "));
         System.out.println(READY + " " + pids);
-        // Standard input never says anything: this waits.
+        // Standard input never has data, so this waits.
         int endOfInput = System.in.read();
         servers.stop();
         System.exit(endOfInput);

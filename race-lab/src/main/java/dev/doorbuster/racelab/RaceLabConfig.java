@@ -13,9 +13,9 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Everything that can be set.
+ * The service's configuration.
  *
- * @param stopStepMax how long each part may take to stop
+ * @param stopStepMax limit for stopping one part
  */
 public record RaceLabConfig(
         PublicServerConfig http,
@@ -40,7 +40,7 @@ public record RaceLabConfig(
                 RaceConfig.fromEnv(env),
                 Lifecycle.stopStepMax(env, 5000));
         if (config.http().corsOrigins().contains(PublicServerConfig.ANY_ORIGIN)) {
-            env.reject("DOORBUSTER_CORS_ORIGINS must name the origins: the race lab is for operators' pages only");
+            env.reject("DOORBUSTER_CORS_ORIGINS must list origins: the race lab is for operators' pages only");
         }
         if (config.strategies().keysLife().compareTo(config.races().raceMax()) <= 0) {
             env.reject("DOORBUSTER_RACE_LAB_KEYS_LIFE_MS must be more than DOORBUSTER_RACE_LAB_RACE_TIMEOUT_MS");

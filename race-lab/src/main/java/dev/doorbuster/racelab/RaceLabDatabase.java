@@ -5,7 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 
-/** Connections to PostgreSQL, whose search path begins with the schema that has the role's own name. */
+/** Connections to PostgreSQL; the search path starts with the schema of the role's name. */
 final class RaceLabDatabase {
     private static final String NAME = "race-lab";
 

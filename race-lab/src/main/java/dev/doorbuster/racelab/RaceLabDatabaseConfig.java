@@ -5,11 +5,11 @@ import dev.doorbuster.runtime.database.PostgresConfig;
 import java.time.Duration;
 
 /**
- * How to reach PostgreSQL.
+ * Connection settings for PostgreSQL.
  *
- * @param server and a role there that owns a schema of its own name and may touch nothing else
- * @param connections buyers at once where the database counts
- * @param answerMax one statement; kept by the server and by the client
+ * @param server with a role that owns a schema of its own name and has no other privileges
+ * @param connections concurrent buyers if the database counts
+ * @param answerMax limit of one statement, enforced by server and client
  */
 public record RaceLabDatabaseConfig(PostgresConfig server, int connections, Duration answerMax) {
     public static RaceLabDatabaseConfig fromEnv(Environment env) {

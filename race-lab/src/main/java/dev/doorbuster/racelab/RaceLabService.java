@@ -20,7 +20,7 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.util.List;
 
-/** The race lab, put together. All of it lives on one event loop, so that races need no locks. */
+/** Wires the race lab. Everything runs on one event loop, so that races need no locks. */
 public final class RaceLabService implements Service {
     private final Vertx vertx;
     private final PrometheusMeterRegistry metrics;
@@ -42,7 +42,7 @@ public final class RaceLabService implements Service {
         this.lifecycle = new Lifecycle(vertx, config.stopStepMax());
     }
 
-    /** Starts whole or not at all. */
+    /** If a step fails, everything already started is stopped. */
     public static Future<RaceLabService> start(Vertx vertx, PrometheusMeterRegistry metrics, RaceLabConfig config) {
         var service = new RaceLabService(vertx, metrics, config);
         return EventLoop.call(vertx, service::start)
@@ -114,7 +114,7 @@ public final class RaceLabService implements Service {
         return management.port();
     }
 
-    /** From any thread. */
+    /** May be called from any thread. */
     @Override
     public Future<Void> stop() {
         return EventLoop.on(loop, lifecycle::stop);

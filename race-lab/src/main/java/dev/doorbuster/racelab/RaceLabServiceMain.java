@@ -2,7 +2,6 @@ package dev.doorbuster.racelab;
 
 import dev.doorbuster.runtime.start.ServiceMain;
 
-/** The process. */
 public final class RaceLabServiceMain {
     private RaceLabServiceMain() {}
 

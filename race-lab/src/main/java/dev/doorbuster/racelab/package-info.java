@@ -1,7 +1,6 @@
 /**
- * Races ways to count a stock against each other on the real servers, so that the tutorial's lesson can be seen: get, then set,
- * sells too much. Invariant: it has keys, a schema and a database role of its own, and nothing that belongs to a sale is within
- * its reach; it takes no part in any message.
+ * Compares strategies to count a stock on the real servers, to show the tutorial's lesson: get-then-set oversells. Invariant:
+ * it has its own keys, schema and database role and no access to data of sales; it sends and receives no messages.
  */
 @CheckReturnValue
 package dev.doorbuster.racelab;

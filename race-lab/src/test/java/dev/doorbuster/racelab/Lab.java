@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/** The service at work on real servers, and somebody who uses it. */
+/** The running service on real servers, with an HTTP client. */
 final class Lab implements AutoCloseable {
     static final String SHOP = "http://shop.example";
     static final Credentials ROLE = new Credentials("doorbuster_race_lab", "of-the-race-lab");
@@ -38,7 +38,7 @@ final class Lab implements AutoCloseable {
     private final RaceLabService service;
     private final JWTAuth jwt;
 
-    /** With some variables beyond those that say where the servers are. */
+    /** With variables in addition to the servers' addresses. */
     Lab(RealServers servers, Map<String, String> more) {
         servers.postgres().grantOwnSchema(ROLE);
         var variables = new HashMap<>(Map.of(
@@ -74,7 +74,7 @@ final class Lab implements AutoCloseable {
                                 new PubSecKeyOptions().setAlgorithm("HS256").setBuffer(Buffer.buffer(SECRET))));
     }
 
-    /** A token as an edge makes it. */
+    /** A token as issued by an edge. */
     String token(String role) {
         return jwt.generateToken(
                 new JsonObject().put("sub", "somebody").put("roles", new JsonArray().add(role)),

@@ -36,7 +36,7 @@ class RaceLabConfigTest {
     }
 
     @Test
-    void isNotForPagesOfAnyOrigin() {
+    void rejectsAnyOrigin() {
         variables.put("DOORBUSTER_CORS_ORIGINS", "https://shop.example, *");
 
         assertThatExceptionOfType(ConfigException.class)
@@ -46,7 +46,7 @@ class RaceLabConfigTest {
 
     @ParameterizedTest
     @CsvSource({"60000, 60000", "60000, 600000"})
-    void refusesKeysThatLiveNoLongerThanARaceMayTake(String life, String race) {
+    void rejectsAKeyExpiryBelowTheRaceTimeout(String life, String race) {
         variables.put("DOORBUSTER_RACE_LAB_KEYS_LIFE_MS", life);
         variables.put("DOORBUSTER_RACE_LAB_RACE_TIMEOUT_MS", race);
 
@@ -56,7 +56,7 @@ class RaceLabConfigTest {
     }
 
     @Test
-    void readsHowPatientTheCombinedCountersAre() {
+    void readsTheLimitsOfTheCombinedCounters() {
         variables.put("DOORBUSTER_RACE_LAB_ROUNDS_MAX", "3");
         variables.put("DOORBUSTER_RACE_LAB_ROUND_JITTER_MS", "5");
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Races on real servers: one strategy sells too much, the others never. */
+/** Races on real servers: one strategy oversells, the others never do. */
 class RaceLabServiceIT {
     @RegisterExtension
     static final RealServers servers = RealServers.of(REDIS, MEMCACHED, POSTGRES);
@@ -51,7 +51,7 @@ class RaceLabServiceIT {
     }
 
     @Test
-    void getThenSetSellsUnitsThatAreNotThere() {
+    void getThenSetOversells() {
         // When
         JsonObject race = lab.race("get-set", 2000, 100);
 
@@ -74,7 +74,7 @@ class RaceLabServiceIT {
         "redis-script, false",
         "sql-update, false"
     })
-    void theOthersSellTheStockAndNoMore(String strategy, boolean buyersBeginAgain) {
+    void theOthersSellExactlyTheStock(String strategy, boolean buyersBeginAgain) {
         // When
         JsonObject crowded = lab.race(strategy, 2000, 100);
         JsonObject quiet = lab.race(strategy, 50, 100);
@@ -102,7 +102,7 @@ class RaceLabServiceIT {
                 "redis-script",
                 "sql-update"
             })
-    void nothingIsLeftOfARace(String strategy) throws IOException {
+    void aRaceDeletesItsKeys(String strategy) throws IOException {
         // When
         String id = lab.race(strategy, 300, 20).getString("id");
 
@@ -115,7 +115,7 @@ class RaceLabServiceIT {
     }
 
     @Test
-    void whatARaceReadsAndWritesIsItsOwn() {
+    void aRaceUsesOnlyItsOwnKeys() {
         // Given
         write("doorbuster:{abcdefghijklmnop}:counter", "1:7");
 
@@ -133,7 +133,7 @@ class RaceLabServiceIT {
     }
 
     @Test
-    void twoRacesAtOnceAreRefusedAndTheFirstOneGoesOn() {
+    void rejectsAConcurrentRaceAndContinuesTheFirst() {
         // Given
         HttpResponse<String> first = lab.order("watch-multi", 20_000, 2000);
 
@@ -151,7 +151,7 @@ class RaceLabServiceIT {
     }
 
     @Test
-    void saysWhatCanBeRaced() {
+    void listsTheStrategies() {
         // When
         var answer = new JsonObject(lab.get("/api/race-lab/strategies").body());
 
@@ -171,17 +171,17 @@ class RaceLabServiceIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    {"strategy":"luck","buyers":10,"stock":10}           | strategy is one of get-set, watch-multi
-                    {"strategy":"get-set","buyers":0,"stock":10}         | buyers is a whole number from 1 to 50000
-                    {"strategy":"get-set","buyers":50001,"stock":10}     | buyers is a whole number from 1 to 50000
-                    {"strategy":"get-set","buyers":1.5,"stock":10}       | buyers is a whole number
-                    {"strategy":"get-set","buyers":10,"stock":-1}        | stock is a whole number from 1 to 50000
+                    {"strategy":"luck","buyers":10,"stock":10}           | strategy must be one of get-set, watch-multi
+                    {"strategy":"get-set","buyers":0,"stock":10}         | buyers must be an integer from 1 to 50000
+                    {"strategy":"get-set","buyers":50001,"stock":10}     | buyers must be an integer from 1 to 50000
+                    {"strategy":"get-set","buyers":1.5,"stock":10}       | buyers must be an integer
+                    {"strategy":"get-set","buyers":10,"stock":-1}        | stock must be an integer from 1 to 50000
                     {"strategy":"get-set","buyers":10}                   | The body has strategy, buyers and stock
                     {"strategy":"get-set","buyers":10,"stock":1,"x":1}   | The body has strategy, buyers and stock
                     [1]                                                  | The body is no JSON object
                     nonsense                                             | The body is no JSON object
                     """)
-    void refusesWhatIsNoRace(String body, String why) {
+    void rejectsInvalidRaces(String body, String why) {
         // When
         HttpResponse<String> answer = lab.post(body);
 
@@ -208,7 +208,7 @@ class RaceLabServiceIT {
     }
 
     @Test
-    void pagesOfTheShopMayAskAndOthersMayNot() {
+    void allowsConfiguredOriginsOnly() {
         // When
         HttpResponse<String> shop = preflight(Lab.SHOP);
         HttpResponse<String> other = preflight("http://other.example");
@@ -219,7 +219,7 @@ class RaceLabServiceIT {
     }
 
     @Test
-    void aRaceThatTakesTooLongEndsWithTheBuyersThatWereServed() {
+    void aRaceBeyondItsTimeLimitEndsWithTheBuyersServed() {
         try (var hasty = new Lab(servers, Map.of("DOORBUSTER_RACE_LAB_RACE_TIMEOUT_MS", "10"))) {
             // When
             JsonObject race = hasty.race("watch-multi", 50_000, 50_000);
@@ -230,9 +230,9 @@ class RaceLabServiceIT {
         }
     }
 
-    /** One buyer needs one connection; the others are there all the same, before his race begins. */
+    /** One buyer needs one connection; the others are opened before the race all the same. */
     @Test
-    void noConnectionIsMadeInARacesTime() {
+    void opensNoConnectionDuringARace() {
         // Given
         long begunMicros = rows("SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint");
         try (var prepared = new Lab(
@@ -253,7 +253,7 @@ class RaceLabServiceIT {
     }
 
     @Test
-    void whoBeginsAgainTooOftenGivesUp() {
+    void aBuyerBeyondTheLimitOfAttemptsGivesUp() {
         try (var impatient = new Lab(servers, Map.of("DOORBUSTER_RACE_LAB_ATTEMPTS_MAX", "1"))) {
             // When
             JsonObject race = impatient.race("watch-multi", 1000, 1000);
@@ -303,7 +303,7 @@ class RaceLabServiceIT {
         return Lab.await(store.send(request).eventually(() -> store.close()));
     }
 
-    /** The first line of an answer. */
+    /** The first line of a reply. */
     private static String memcached(String command) throws IOException {
         try (var socket =
                 new Socket(servers.memcached().host(), servers.memcached().port())) {
@@ -316,7 +316,7 @@ class RaceLabServiceIT {
         }
     }
 
-    /** As the lab's own role. */
+    /** With the lab's role. */
     private static long rows(String sql) {
         var options = new PgConnectOptions()
                 .setHost(servers.postgres().host())

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /**
  * Real servers for the tests of a class: {@code @RegisterExtension static final RealServers servers = RealServers.of(REDIS);}
  *
- * <p>Servers made with {@link #of} are started once a JVM, by the first class that needs them, and shared: a test must not kill
- * them and must expect what others left in them. Those made with {@link #ownOf} belong to the class alone.
+ * <p>Servers of {@link #of} are started once per JVM, by the first class that needs them, and shared: a test must not kill them
+ * and must expect data of other tests. Servers of {@link #ownOf} are used by one class only.
  */
 public final class RealServers implements BeforeAllCallback, AfterAllCallback {
     private final Set<ServerKind> kinds;
@@ -34,7 +34,7 @@ public final class RealServers implements BeforeAllCallback, AfterAllCallback {
         return new RealServers(EnumSet.of(first, more), TestServers.SHARED, true);
     }
 
-    /** Servers for this class alone, to be killed, paused and emptied as it likes. They are fresh for each class. */
+    /** New servers for this class only, which may kill, pause and flush them. */
     public static RealServers ownOf(ServerKind first, ServerKind... more) {
         return new RealServers(EnumSet.of(first, more), new TestServers(), false);
     }
@@ -69,7 +69,7 @@ public final class RealServers implements BeforeAllCallback, AfterAllCallback {
 
     public RealServer get(ServerKind kind) {
         if (!kinds.contains(kind)) {
-            throw new IllegalStateException("this class asked for " + kinds + ", not for " + kind);
+            throw new IllegalStateException("this class requested " + kinds + ", not " + kind);
         }
         return servers.get(kind);
     }

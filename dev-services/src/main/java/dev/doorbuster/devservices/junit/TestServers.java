@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Servers whose data nobody will miss: started when first asked for, ended without ceremony. */
+/** Servers with disposable data: started at first use, killed at the end. */
 final class TestServers {
     static final TestServers SHARED = new TestServers();
 
@@ -60,14 +60,14 @@ final class TestServers {
         running.clear();
     }
 
-    /** Below the module's target folder, so that the logs of a failed test are found and {@code clean} removes them. */
+    /** In the module's target folder, so that logs of a failed test can be found and {@code clean} removes them. */
     private static Path newDirectory() {
         try {
             Path target = Path.of("target");
             Path directory = Files.isDirectory(target)
                     ? Files.createTempDirectory(Files.createDirectories(target.resolve("dev-services")), "run-")
                     : Files.createTempDirectory("doorbuster-");
-            // PostgreSQL's account must be able to pass through, when the tests run as root.
+            // With execute permission for PostgreSQL's account, when the tests run as root.
             return Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

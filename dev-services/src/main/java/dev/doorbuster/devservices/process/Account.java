@@ -4,15 +4,15 @@ import com.sun.security.auth.module.UnixSystem;
 import java.util.List;
 
 /**
- * The operating-system account a child runs as. Anything but {@link #CURRENT} needs root and {@code setpriv}.
+ * The operating-system account of a child. All but {@link #CURRENT} need root and {@code setpriv}.
  *
- * @param user a user name or number; empty for the account of this JVM
+ * @param user a user name or number; empty for the JVM's account
  * @param group a group name or number
  */
 public record Account(String user, String group) {
     public static final Account CURRENT = new Account("", "");
 
-    /** The account that owns nothing: 65534 on every Linux distribution, whatever the group's name there. */
+    /** The unprivileged account: 65534 on every Linux distribution, whatever the group's name. */
     public static final Account NOBODY = new Account("65534", "65534");
 
     public static boolean currentIsRoot() {

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a child inherits. Only names that every program may need: a developer's own RABBITMQ_*, PG* or JAVA_TOOL_OPTIONS must
- * not reach a private server.
+ * The variables inherited by a child, limited to those that every program may need: a developer's RABBITMQ_*, PG* or
+ * JAVA_TOOL_OPTIONS must not affect a private server.
  */
 final class ChildEnvironment {
     private static final List<String> INHERITED = List.of("PATH", "HOME", "LANG", "TZ", "TMPDIR", "JAVA_HOME");
 
-    /** Used where PATH is unset; what Debian gives root. */
+    /** Used if PATH is unset; Debian's PATH of root. */
     private static final String PATH_FALLBACK = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     private ChildEnvironment() {}

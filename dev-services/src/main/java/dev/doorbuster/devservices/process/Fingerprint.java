@@ -6,24 +6,24 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Tells a process from a later one that was given the same pid. On Linux it is the boot's id and the start time in clock ticks
- * since that boot: unlike a time of day it does not move when somebody sets the clock. Elsewhere it is the start time of day.
+ * Distinguishes a process from a later one with the same pid. On Linux: the boot id, and the start time in clock ticks since
+ * boot, which does not change with the system clock. Elsewhere: the start time.
  */
 public final class Fingerprint {
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
-    /** In /proc/PID/stat, counted from the field after the command: state is field 3 of proc(5), starttime field 22. */
+    /** Indexes in /proc/PID/stat, counted from the field after the command: state is field 3 of proc(5), starttime field 22. */
     private static final int STATE = 0;
 
     private static final int START_TICKS = 19;
 
     private Fingerprint() {}
 
-    /** Empty when the process is gone (or only waits to be reaped), or when this machine does not tell. */
+    /** Empty if the process has ended (or is a zombie), or if the platform does not provide it. */
     static Optional<String> of(long pid) {
         try {
             String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-            // The command may itself contain blanks and parentheses: only the last parenthesis ends it.
+            // The command may contain blanks and parentheses: it ends at the last parenthesis.
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             return fields[STATE].equals("Z")
                     ? Optional.empty()
@@ -35,7 +35,7 @@ public final class Fingerprint {
         }
     }
 
-    /** True only when it is known that no such process runs: a zombie does not, although it can still be sent signals. */
+    /** True only if it is certain that the process does not run: a zombie does not, although it can be signalled. */
     public static boolean isKnownToBeGone(long pid) {
         boolean machineTells = of(ProcessHandle.current().pid()).isPresent();
         return machineTells && of(pid).isEmpty();

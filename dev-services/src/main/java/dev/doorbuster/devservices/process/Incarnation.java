@@ -10,14 +10,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One life of a {@link ManagedProcess}, from its start to its end. What is known of a life is kept here and not there, because
- * the news of its end may arrive when the next one has already begun.
+ * One run of a {@link ManagedProcess}. Its state is kept here because the event of its end may arrive when the next run has
+ * already started.
  */
 final class Incarnation {
     private static final Logger LOG = LoggerFactory.getLogger(Incarnation.class);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
 
-    /** SIGKILL cannot be refused; this only covers a kernel that is busy. */
+    /** SIGKILL cannot be ignored; covers a busy kernel only. */
     private static final Duration KILL_TIMEOUT = Duration.ofSeconds(10);
 
     private final ProcessSpec spec;
@@ -41,12 +41,12 @@ final class Incarnation {
         return process;
     }
 
-    /** All its processes as they are now. */
+    /** All its current processes. */
     ProcessTree tree() {
         return ProcessTree.of(process.toHandle());
     }
 
-    /** Returns when it is ready; when it does not become ready, it is killed. */
+    /** Returns when it is ready; otherwise it is killed. */
     void awaitReady() {
         boolean ready = false;
         try {
@@ -97,7 +97,7 @@ final class Incarnation {
                     spec.name(),
                     spec.stop().timeout());
         }
-        // A process that has ended in order may still have left a child of its own.
+        // A process that ended orderly may have left children.
         kill(tree);
     }
 
@@ -107,7 +107,7 @@ final class Incarnation {
 
     private void kill(ProcessTree tree) {
         boolean treeEnded = tree.kill(KILL_TIMEOUT);
-        // Java learns of the end a little later than the kernel, and isAlive() must already tell the truth.
+        // Java notices the end a little later than the kernel, and isAlive() must be correct when this returns.
         if (!awaitEnd(KILL_TIMEOUT) || !treeEnded) {
             LOG.warn("{} (pid {}) survived SIGKILL", spec.name(), process.pid());
         }
@@ -122,13 +122,13 @@ final class Incarnation {
         }
     }
 
-    /** Waits for its end, however long that takes. */
+    /** Waits for its end, without a limit. */
     ProcessExit awaitExit() {
         Process ended = process.onExit().join();
         return new ProcessExit(spec.name(), ended.pid(), ended.exitValue(), stopRequested);
     }
 
-    /** Waits until it is known whether it has ever become ready. */
+    /** Waits until it is decided whether it became ready. */
     boolean hasBeenReady() {
         return becameReady.join();
     }

@@ -13,12 +13,12 @@ import java.util.concurrent.TimeUnit;
 /**
  * Starts every child from one thread that lives as long as the JVM.
  *
- * <p>The problem: a JVM that is killed with SIGKILL runs no hook, and its children live on. Linux can send a child a signal
- * when its parent dies (prctl(2), PR_SET_PDEATHSIG), and {@code setpriv --pdeathsig} asks for it on the child's behalf. But
- * "parent" means the thread that forked: a child started from a pool thread would be killed when the pool shrinks. So all
- * forks happen on one thread that never ends. Two more holes are closed on the way: a parent that died before the child asked
- * (the child compares its parent's pid and gives up), and a terminal's Ctrl-C, which goes to the whole foreground group and
- * would hit the servers before the services that use them (each child gets a session of its own).
+ * <p>The problem: a JVM killed with SIGKILL runs no shutdown hook, and its children live on. Linux can send a child a signal
+ * when its parent dies (prctl(2), PR_SET_PDEATHSIG), which {@code setpriv --pdeathsig} sets for the child. But the parent is
+ * the thread that forked: a child started by a pool thread would be killed when the pool shrinks. So all forks are made by one
+ * thread that never ends. Two more problems are solved here: a parent that died before the prctl (the child compares its
+ * parent's pid and exits), and Ctrl-C in a terminal, which signals the whole foreground process group and would stop servers
+ * before their clients (each child gets its own session).
  */
 final class Launcher {
     private static final ExecutorService FORKING_THREAD = Executors.newSingleThreadExecutor(task -> {
@@ -35,12 +35,12 @@ final class Launcher {
 
     private Launcher() {}
 
-    /** True where the kernel ends the children of a killed JVM, and where they can run as another account. */
+    /** Whether the kernel kills the children of a killed JVM, and children can run under another account. */
     static boolean bindsLife() {
         return CAN_BIND_LIFE;
     }
 
-    /** Starts the command; the process has the pid of the command itself, not of a wrapper. */
+    /** Starts the command; the process has the command's own pid, not that of a wrapper. */
     static Process launch(ProcessSpec spec, ProcessBuilder.Redirect input) {
         ProcessBuilder builder = new ProcessBuilder(wrap(spec.command(), spec.account()))
                 .directory(spec.directory().toFile())

@@ -3,15 +3,15 @@ package dev.doorbuster.devservices.process;
 import java.util.Optional;
 
 /**
- * What the ledger holds of one process.
+ * The record of one process.
  *
  * @param ownerPid the JVM that started it
  */
 record LedgerEntry(String name, long pid, String fingerprint, long ownerPid, String ownerFingerprint) {
-    /** Matches no process. A machine that does not tell when its processes started has to be cleaned up by hand. */
+    /** Matches no process. Where start times are not available, leftovers must be killed by hand. */
     private static final String UNKNOWN = "?";
 
-    /** For a process that this JVM has just started. */
+    /** For a process just started by this JVM. */
     static LedgerEntry of(String name, long pid) {
         long owner = ProcessHandle.current().pid();
         return new LedgerEntry(name, pid, fingerprintOf(pid), owner, fingerprintOf(owner));

@@ -9,9 +9,9 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/** Every process of this JVM that runs, so that the end of the JVM is their end too, in bounded time. */
+/** All running processes of this JVM, which are stopped when it exits, in limited time. */
 final class LiveProcesses {
-    /** For the orderly stop of each rank; then everything left is killed. */
+    /** Limit of the orderly stop of each rank; then the rest is killed. */
     private static final Duration RANK_TIMEOUT = Duration.ofSeconds(6);
 
     private static final Map<Process, ManagedProcess> LIVE = new ConcurrentHashMap<>();
@@ -23,12 +23,12 @@ final class LiveProcesses {
 
     private LiveProcesses() {}
 
-    /** @throws IllegalStateException when the JVM is about to end: what starts now would be missed */
+    /** @throws IllegalStateException if the JVM is exiting: a process started now would be missed */
     static void add(Process process, ManagedProcess managed) {
         LIVE.put(process, managed);
         if (closing) {
             process.destroyForcibly();
-            throw new IllegalStateException("the JVM is ending, " + managed.name() + " is not started");
+            throw new IllegalStateException("the JVM is exiting, " + managed.name() + " is not started");
         }
     }
 
@@ -36,7 +36,7 @@ final class LiveProcesses {
         LIVE.remove(process);
     }
 
-    /** True once the JVM is ending: who waits for a start gives up, or the stop would have to wait for him. */
+    /** True once the JVM is exiting: waits for a start are aborted, because the stop would wait for them. */
     static boolean isClosing() {
         return closing;
     }

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * A place in a log file: what an earlier run said there must not be taken for the reason of this one's failure.
+ * A position in a log file: messages of an earlier run must not be reported as this run's failure.
  *
  * @param offset in bytes
  */
@@ -17,14 +17,14 @@ record LogMark(Path file, long offset) {
         return new LogMark(file, file.toFile().length());
     }
 
-    /** The end of what was logged since, at most {@value #READ_BYTES_MAX} bytes of it. */
+    /** The end of the text logged since, at most {@value #READ_BYTES_MAX} bytes. */
     String textSince() throws IOException {
         try (RandomAccessFile log = new RandomAccessFile(file.toFile(), "r")) {
             long from = Math.max(offset, log.length() - READ_BYTES_MAX);
             byte[] bytes = new byte[(int) Math.max(0, log.length() - from)];
             log.seek(from);
             log.readFully(bytes);
-            // Not every server logs UTF-8, and a byte that cannot be decoded must not hide the reason.
+            // Not every server logs UTF-8, and an invalid byte must not hide the reason.
             return new String(bytes, StandardCharsets.ISO_8859_1);
         }
     }

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One child process, its faults on demand, and its return: whatever happened to it, {@link #restart()} starts the same command
- * in the same directory again. All methods block, each with a limit, and may be called from any thread.
+ * A child process with injectable faults and restart: {@link #restart()} starts the same command in the same directory,
+ * whatever happened before. All methods block, each with a limit, and may be called from any thread.
  */
 public final class ManagedProcess {
     private static final Logger LOG = LoggerFactory.getLogger(ManagedProcess.class);
@@ -28,7 +28,7 @@ public final class ManagedProcess {
     /**
      * Starts the process and waits until it is ready.
      *
-     * @throws ProcessFailedException when it ends early or is not ready in time; it does not run then
+     * @throws ProcessFailedException if it ends early or is not ready in time; it is not running then
      */
     public static ManagedProcess start(ProcessSpec spec, ProcessLedger ledger) {
         ManagedProcess managed = new ManagedProcess(spec, ledger);
@@ -40,7 +40,7 @@ public final class ManagedProcess {
         return spec.name();
     }
 
-    /** The pid of the present incarnation, or of the last one. */
+    /** The pid of the current or last incarnation. */
     public long pid() {
         return current.process().pid();
     }
@@ -57,26 +57,26 @@ public final class ManagedProcess {
         return spec.stop().rank();
     }
 
-    /** Called after each end of the process once it had been ready, on a thread of its own; it may restart the process. */
+    /** Called on a separate thread after each end of the process, if it had been ready; may restart it. */
     public void onExit(Consumer<ProcessExit> listener) {
         exitListeners.add(listener);
     }
 
     /**
-     * Ends it, and all that it started, as a crash would: SIGKILL, nothing is flushed, nobody is told. Waits for no start or
-     * stop that may be going on in another thread: that one finds the process dead.
+     * Simulates a crash of the process and its children with SIGKILL: nothing is flushed. Does not wait for a concurrent start
+     * or stop, which then finds the process dead.
      */
     public void kill() {
         current.kill();
     }
 
-    /** Stops it in the middle of whatever it does (SIGSTOP): it keeps its connections and answers nothing. */
+    /** Suspends it (SIGSTOP): its connections stay open and nothing is answered. */
     public synchronized void pause() {
         current.tree().signal("STOP");
         paused = true;
     }
 
-    /** Lets it go on after {@link #pause()}. */
+    /** Resumes it after {@link #pause()}. */
     public synchronized void resume() {
         if (paused) {
             current.tree().signal("CONT");
@@ -84,7 +84,7 @@ public final class ManagedProcess {
         }
     }
 
-    /** Asks it to end, and kills it when that takes longer than its stop rule allows. Does nothing when it has ended. */
+    /** Stops it, and kills it after the stop rule's timeout. No effect if it has ended. */
     public synchronized void stop() {
         if (isAlive()) {
             resume();
@@ -92,7 +92,7 @@ public final class ManagedProcess {
         }
     }
 
-    /** Stops it if it still runs, and starts it again: the same command, hence the same ports and data. */
+    /** Stops it if it runs, and starts the same command again, with the same ports and data. */
     public synchronized void restart() {
         stop();
         launch();
@@ -112,14 +112,14 @@ public final class ManagedProcess {
         started.awaitReady();
     }
 
-    /** On a thread of its own: a listener may take its time, and must not hold up the news of another process. */
+    /** On a separate thread: a slow listener must not delay the events of other processes. */
     private void watch(Incarnation watched, LedgerEntry entry) {
         Thread watcher = new Thread(
                 () -> {
                     ProcessExit exit = watched.awaitExit();
                     LiveProcesses.remove(watched.process());
                     ledger.erase(entry);
-                    // A start that failed is told to its caller, by an exception; the listeners are for later.
+                    // A failed start is reported to its caller by an exception; listeners are for later ends.
                     if (watched.hasBeenReady()) {
                         tell(exit);
                     }
@@ -134,7 +134,7 @@ public final class ManagedProcess {
             try {
                 listener.accept(exit);
             } catch (RuntimeException e) {
-                LOG.warn("a listener to the end of {} failed", name(), e);
+                LOG.warn("an exit listener of {} failed", name(), e);
             }
         }
     }

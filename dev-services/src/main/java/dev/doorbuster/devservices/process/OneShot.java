@@ -6,15 +6,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
-/** A command that does one thing and ends, such as {@code initdb}; it ends with the JVM like everything else here. */
+/** A command that runs to completion, such as {@code initdb}; like all others it ends with the JVM. */
 public final class OneShot {
     private OneShot() {}
 
     /**
-     * Runs it to its end, which must come within the spec's ready timeout.
+     * Runs to completion, at most for the spec's ready timeout.
      *
-     * @param input what it reads on standard input
-     * @throws ProcessFailedException when it fails or takes too long
+     * @param input standard input of the command
+     * @throws ProcessFailedException if it fails or takes too long
      */
     public static void run(ProcessSpec spec, String input) {
         LogMark mark = LogMark.atEndOf(spec.logFile());
@@ -39,7 +39,7 @@ public final class OneShot {
         try (OutputStream stdin = process.getOutputStream()) {
             stdin.write(input.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            // It ended without reading all of it; its exit status says whether that was right.
+            // The command ended without reading all input; its exit status decides whether that is an error.
             if (process.isAlive()) {
                 throw new UncheckedIOException(e);
             }

@@ -2,11 +2,11 @@ package dev.doorbuster.devservices.process;
 
 import java.time.Duration;
 
-/** Waiting between two looks at a process. */
+/** The wait between two probes of a process. */
 final class Pause {
     private Pause() {}
 
-    /** Says false when interrupted; the caller gives up, and the thread stays marked as interrupted. */
+    /** False if interrupted; the caller stops waiting, and the thread stays interrupted. */
     static boolean of(Duration duration) {
         try {
             Thread.sleep(duration.toMillis());

@@ -4,19 +4,19 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
-/** A process did not become ready, or a command did not succeed. The message has the last lines it logged. */
+/** A process did not become ready, or a command failed. The message contains the last log lines. */
 public final class ProcessFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final int LOG_LINES_SHOWN_MAX = 20;
 
-    /** Erlang prints whole stacks in one line. */
+    /** Erlang logs whole stack traces in one line. */
     private static final int LOG_LINE_CHARACTERS_MAX = 500;
 
     ProcessFailedException(String name, String reason, LogMark log) {
         super(name + ": " + reason + "\n" + tail(log));
     }
 
-    /** True when the log says that the port was taken by somebody else: another port may help. */
+    /** True if the log reports that the port was in use: another port may help. */
     public boolean isPortTaken() {
         String message = getMessage().toLowerCase(Locale.ROOT);
         return message.contains("already in use") || message.contains("eaddrinuse");

@@ -15,11 +15,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What runs in a data directory, on disk: one small file a process, written when it starts and removed when it ends. What a
- * killed command could not end itself is found here by the next one.
+ * The processes of a data directory, on disk: one small file per process, written at its start and removed at its end. The next
+ * command finds here what a killed command left running.
  *
- * <p>A pid alone proves nothing, it may belong to somebody else by now: an entry is matched by the process' {@link Fingerprint}
- * too, and an entry whose own JVM still lives is nobody else's business.
+ * <p>A pid may be reused, so an entry is matched by the process's {@link Fingerprint}, too. Entries whose JVM is alive are
+ * ignored.
  */
 public final class ProcessLedger {
     private static final Logger LOG = LoggerFactory.getLogger(ProcessLedger.class);
@@ -33,7 +33,7 @@ public final class ProcessLedger {
         this.folder = folder;
     }
 
-    /** The ledger of a data directory, which is created if need be. */
+    /** The ledger of a data directory, which is created if missing. */
     public static ProcessLedger in(Path directory) {
         try {
             return new ProcessLedger(Files.createDirectories(directory.resolve(FOLDER)));
@@ -45,7 +45,7 @@ public final class ProcessLedger {
     LedgerEntry record(String name, long pid) {
         LedgerEntry entry = LedgerEntry.of(name, pid);
         try {
-            // Moved into place: a reader, or a crash in the middle, must not meet half a line.
+            // Renamed into place, so that neither a reader nor a crash leaves a partial line.
             Path draft = Files.writeString(folder.resolve(entry.fileName() + ".draft"), entry.line());
             Files.move(draft, folder.resolve(entry.fileName()), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
@@ -67,9 +67,9 @@ public final class ProcessLedger {
     }
 
     /**
-     * Ends the recorded processes whose JVM is gone, and only those.
+     * Kills the recorded processes whose JVM has ended.
      *
-     * @return the names of those that still ran
+     * @return the names of those that were still running
      */
     public static List<String> endLeftovers(Path directory) {
         List<String> ended = new ArrayList<>();
@@ -83,7 +83,7 @@ public final class ProcessLedger {
         return ended;
     }
 
-    /** The names of the recorded processes that run, for their own JVM or left behind. */
+    /** The names of the recorded running processes, whether their JVM is alive or not. */
     public static List<String> runningIn(Path directory) {
         try {
             List<String> running = new ArrayList<>();

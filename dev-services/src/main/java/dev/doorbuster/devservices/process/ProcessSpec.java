@@ -7,17 +7,17 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * All that is needed to start a process, and to start the same again.
+ * Everything needed to start a process, and to restart it identically.
  *
- * @param name what people call it; part of file names, so letters, digits and dashes only
+ * @param name used in messages and file names: letters, digits and dashes only
  * @param command the program and its arguments
- * @param environment the child's own variables, on top of the few that {@link ChildEnvironment} lets through
+ * @param environment the child's own variables, added to the few of {@link ChildEnvironment}
  * @param directory the child's working directory
- * @param logFile receives standard output and standard error, appended
- * @param account whom it runs as
- * @param ready tells when it is ready
- * @param readyTimeout how long it may take to become ready
- * @param stop how it is asked to end
+ * @param logFile standard output and standard error are appended to it
+ * @param account the child's account
+ * @param ready probe for readiness
+ * @param readyTimeout limit for becoming ready
+ * @param stop how it is stopped
  */
 public record ProcessSpec(
         String name,
@@ -39,7 +39,7 @@ public record ProcessSpec(
         environment = Map.copyOf(environment);
     }
 
-    /** A process in a directory of its own, logging to {@code <name>.log} there, ready as soon as it runs. */
+    /** A process in its own directory that logs to {@code <name>.log} there and is ready once it runs. */
     public static ProcessSpec of(String name, Path directory, List<String> command) {
         return new ProcessSpec(
                 name,
@@ -79,7 +79,7 @@ public record ProcessSpec(
         return new ProcessSpec(name, command, environment, directory, logFile, account, ready, readyTimeout, rule);
     }
 
-    /** Names no values of the environment: they may be secrets. */
+    /** Without the values of the environment, which may be secrets. */
     @Override
     public String toString() {
         return "ProcessSpec[" + name + " in " + directory + "]";

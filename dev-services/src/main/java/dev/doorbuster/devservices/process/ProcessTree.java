@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A process with everything it has started: PostgreSQL's backends, Redis' rewriting child, Erlang's port programs. */
+/** A process with all its descendants: PostgreSQL's backends, Redis's rewriting child, Erlang's port programs. */
 record ProcessTree(List<ProcessHandle> members) {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
 
-    /** The tree as it is now, the root first. */
+    /** The current tree, root first. */
     static ProcessTree of(ProcessHandle root) {
         return new ProcessTree(
                 Stream.concat(Stream.of(root), root.descendants()).toList());
@@ -20,13 +20,13 @@ record ProcessTree(List<ProcessHandle> members) {
         Signals.send(signal, members);
     }
 
-    /** Ends what still lives, the root first so that it cannot start its children anew. Says whether all ended in time. */
+    /** Kills the live ones, root first so that it cannot restart its children. Returns whether all ended in time. */
     boolean kill(Duration timeout) {
         members.forEach(ProcessHandle::destroyForcibly);
         return awaitEnd(timeout);
     }
 
-    /** Waits, and says whether all have ended in time. */
+    /** Returns whether all ended in time. */
     boolean awaitEnd(Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
         List<ProcessHandle> left = new ArrayList<>(members);
@@ -41,7 +41,7 @@ record ProcessTree(List<ProcessHandle> members) {
         }
     }
 
-    /** A zombie is over: in a container nobody may ever reap it, and Java calls it alive. */
+    /** A zombie has ended: in a container it may never be reaped, and Java reports it as alive. */
     private static boolean isRunning(ProcessHandle handle) {
         return handle.isAlive() && !isZombie(handle);
     }

@@ -8,17 +8,17 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 
-/** Asks a process once whether it is ready; an {@link IOException} means "not yet". */
+/** Checks once whether a process is ready; an {@link IOException} means "not yet". */
 @FunctionalInterface
 public interface ReadyProbe {
-    /** No single question may take longer: a probe is asked again and again, and only the whole wait is long. */
+    /** Limit of a single probe; probes are repeated, and only the whole wait may be long. */
     Duration QUESTION_TIMEOUT = Duration.ofSeconds(2);
 
     /**
-     * Asks once.
+     * Probes once.
      *
-     * @param pid the process that should answer; a probe that can tell who answers must check it, for the port may be
-     *     somebody else's
+     * @param pid the expected process; a probe that can identify the server must check it, because the port may belong to
+     *     another one
      */
     boolean isReady(long pid) throws IOException;
 
@@ -26,7 +26,7 @@ public interface ReadyProbe {
         return pid -> true;
     }
 
-    /** Ready when something accepts connections on the loopback port. */
+    /** Ready when a loopback port accepts connections. */
     static ReadyProbe accepts(int port) {
         return pid -> {
             try (Socket socket = new Socket()) {
@@ -37,7 +37,7 @@ public interface ReadyProbe {
         };
     }
 
-    /** Ready when a GET answers 200. */
+    /** Ready when a GET returns 200. */
     static ReadyProbe answersOk(URI uri) {
         return pid -> {
             HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();

@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Signals other than the two that Java can send. The shell's own {@code kill} is used: minimal systems have no other. */
+/** Signals that Java cannot send. Uses the shell's builtin {@code kill}: minimal systems have no other. */
 final class Signals {
     private static final long SHELL_TIMEOUT_SECONDS = 5;
 
     private Signals() {}
 
-    /** Sends the signal to all of them; one that has just ended is no error. */
+    /** Sends the signal to all; processes that have just ended are ignored. */
     static void send(String signal, List<ProcessHandle> targets) {
         if (targets.isEmpty()) {
             return;

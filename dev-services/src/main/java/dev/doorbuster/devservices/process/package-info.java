@@ -1,9 +1,10 @@
 /**
- * Child processes that do not outlive their purpose: started from a {@link ProcessSpec}, watched, stopped, and tortured for fault tests.
+ * Child processes with a limited lifetime: started from a {@link ProcessSpec}, monitored, stopped, and disturbed by fault
+ * tests.
  *
- * <p>Invariant: no process started here outlives the JVM that started it. Three nets, each for what the one before cannot
- * catch: a shutdown hook stops everything when the JVM ends by itself or by Ctrl-C; the kernel kills the children when the
- * JVM is killed (where {@code setpriv} exists); and a ledger on disk lets the next command end whatever is left.
+ * <p>Invariant: no process started here outlives its JVM. Three mechanisms, each for the failures of the previous: a shutdown
+ * hook stops all processes when the JVM exits or gets Ctrl-C; the kernel kills them when the JVM is killed (if {@code setpriv}
+ * exists); a ledger on disk lets the next command kill the rest.
  */
 @CheckReturnValue
 package dev.doorbuster.devservices.process;

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class FingerprintTest {
     @Test
-    void isTheSameAtEachLook() {
+    void isStable() {
         long self = ProcessHandle.current().pid();
         String first = Fingerprint.of(self).orElseThrow();
         assertThat(Fingerprint.lives(self, first)).isTrue();

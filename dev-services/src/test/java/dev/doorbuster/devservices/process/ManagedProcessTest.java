@@ -34,7 +34,7 @@ class ManagedProcessTest {
     void endIt() {
         if (process != null) {
             process.stop();
-            // The ledger is erased a moment later, and the directory must not be deleted under it.
+            // The entry is removed a moment later, and its directory must still exist then.
             await().until(() -> ProcessLedger.runningIn(directory).isEmpty() && ledgerFiles() == 0);
         }
     }
@@ -55,7 +55,7 @@ class ManagedProcessTest {
     }
 
     @Test
-    void waitsUntilTheProbeIsContent() {
+    void waitsUntilTheProbeSucceeds() {
         Path sign = directory.resolve("sign");
         start(ShellProcess.script(directory, "sleep 0.1; touch sign; exec sleep 600")
                 .withReady(pid -> Files.exists(sign)));
@@ -82,7 +82,7 @@ class ManagedProcessTest {
     }
 
     @Test
-    void doesNotBlameAnEarlierRunsLog() throws IOException {
+    void doesNotReportAnEarlierRunsLog() throws IOException {
         ProcessSpec spec = ShellProcess.script(directory, "exit 3").withReady(pid -> false);
         Files.writeString(spec.logFile(), "Address already in use\n");
         assertThatThrownBy(() -> start(spec))
@@ -92,7 +92,7 @@ class ManagedProcessTest {
     }
 
     @Test
-    void endsAProcessThatIsNotReadyInTime() {
+    void killsAProcessThatIsNotReadyInTime() {
         ProcessSpec spec = ShellProcess.script(directory, "echo $$ > pid; exec sleep 600")
                 .withReady(pid -> false)
                 .withReadyTimeout(Duration.ofMillis(300));
@@ -103,7 +103,7 @@ class ManagedProcessTest {
     }
 
     @Test
-    void tellsOfACrash() {
+    void reportsACrash() {
         start(ShellProcess.sleeping(directory));
         long pid = process.pid();
         process.kill();
@@ -112,7 +112,7 @@ class ManagedProcessTest {
     }
 
     @Test
-    void tellsOfAStopThatItWasAskedFor() {
+    void reportsAStop() {
         start(ShellProcess.sleeping(directory));
         process.stop();
         assertThat(process.isAlive()).isFalse();
@@ -120,7 +120,7 @@ class ManagedProcessTest {
     }
 
     @Test
-    void canBeRestartedByTheListenerToItsCrash() {
+    void canBeRestartedByItsExitListener() {
         start(ShellProcess.sleeping(directory));
         long pid = process.pid();
         process.onExit(exit -> {
@@ -133,7 +133,7 @@ class ManagedProcessTest {
     }
 
     @Test
-    void killsWhatTheProcessHasStarted() throws IOException {
+    void killsTheChildrenOfTheProcess() throws IOException {
         start(ShellProcess.script(directory, "sleep 600 & echo $! > child.draft; mv child.draft child; wait")
                 .withReady(pid -> Files.exists(directory.resolve("child"))));
         long child = Long.parseLong(Files.readString(directory.resolve("child")).strip());
@@ -142,7 +142,7 @@ class ManagedProcessTest {
     }
 
     @Test
-    void killsWhatDoesNotStopInTime() {
+    void killsAProcessThatDoesNotStopInTime() {
         start(ShellProcess.script(directory, "trap '' TERM; touch deaf; while :; do sleep 0.05; done")
                 .withReady(pid -> Files.exists(directory.resolve("deaf")))
                 .withStop(new StopRule("TERM", Duration.ofMillis(200), 0)));
@@ -152,7 +152,7 @@ class ManagedProcessTest {
     }
 
     @Test
-    void stopsAProcessThatIsPaused() {
+    void stopsASuspendedProcess() {
         start(ShellProcess.sleeping(directory));
         process.pause();
         process.stop();
@@ -161,7 +161,8 @@ class ManagedProcessTest {
 
     @Test
     void pausesAndResumes() {
-        // Without children: a shell whose child was stopped before its exec waits for it and is not called stopped.
+        // Without children: a shell whose child was stopped before its exec waits for it and is not reported as
+        // stopped.
         start(ShellProcess.sleeping(directory));
         process.pause();
         await().until(() -> stateOf(process.pid()).equals("T"));
@@ -175,7 +176,7 @@ class ManagedProcessTest {
     }
 
     @Test
-    void inheritsNothingThatCouldMisleadAServer() throws IOException {
+    void inheritsNoVariablesThatAffectServers() throws IOException {
         start(ProcessSpec.of("env", directory, List.of("/bin/sh", "-c", "env > env.draft; mv env.draft env; sleep 600"))
                 .withEnvironment(Map.of("OWN", "yes"))
                 .withReady(pid -> Files.exists(directory.resolve("env"))));
@@ -188,7 +189,7 @@ class ManagedProcessTest {
     }
 
     @Test
-    void recordsItselfOnlyWhileItRuns() {
+    void hasALedgerEntryOnlyWhileItRuns() {
         start(ShellProcess.sleeping(directory));
         assertThat(ProcessLedger.runningIn(directory)).containsExactly("shell");
         process.stop();

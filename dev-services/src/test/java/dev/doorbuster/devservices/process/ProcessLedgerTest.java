@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProcessLedgerTest {
-    /** No boot has this id, so it is the fingerprint of a process that is gone. */
+    /** No boot has this id, so it is the fingerprint of a process that has ended. */
     private static final String GONE = "00000000-0000-0000-0000-000000000000/1";
 
     @TempDir
@@ -41,7 +41,7 @@ class ProcessLedgerTest {
     }
 
     @Test
-    void endsWhatADeadJvmLeftBehind() throws IOException {
+    void killsProcessesOfADeadJvm() throws IOException {
         write(new LedgerEntry("sleeper", bystander.pid(), fingerprint(), 1, GONE));
         assertThat(ProcessLedger.endLeftovers(directory)).containsExactly("sleeper");
         await().until(() -> !bystander.isAlive());
@@ -49,7 +49,7 @@ class ProcessLedgerTest {
     }
 
     @Test
-    void endsALeftoverThatIsPaused() throws IOException {
+    void killsASuspendedLeftover() throws IOException {
         Signals.send("STOP", List.of(bystander.toHandle()));
         write(new LedgerEntry("sleeper", bystander.pid(), fingerprint(), 1, GONE));
         assertThat(ProcessLedger.endLeftovers(directory)).containsExactly("sleeper");
@@ -57,7 +57,7 @@ class ProcessLedgerTest {
     }
 
     @Test
-    void neverEndsAnotherProcessThatGotTheSamePid() throws IOException {
+    void neverKillsAnotherProcessWithTheSamePid() throws IOException {
         write(new LedgerEntry("sleeper", bystander.pid(), GONE, 1, GONE));
         assertThat(ProcessLedger.endLeftovers(directory)).isEmpty();
         assertThat(bystander.isAlive()).isTrue();
@@ -65,7 +65,7 @@ class ProcessLedgerTest {
     }
 
     @Test
-    void leavesAloneWhatALivingJvmHasStarted() throws IOException {
+    void ignoresProcessesOfALiveJvm() throws IOException {
         LedgerEntry entry = LedgerEntry.of("sleeper", bystander.pid());
         write(entry);
         assertThat(ProcessLedger.endLeftovers(directory)).isEmpty();
@@ -74,7 +74,7 @@ class ProcessLedgerTest {
     }
 
     @Test
-    void throwsAwayWhatItCannotRead() throws IOException {
+    void deletesInvalidEntries() throws IOException {
         Path folder = Files.createDirectories(directory.resolve("processes"));
         Files.writeString(folder.resolve("half"), "redis 12");
         assertThat(ProcessLedger.endLeftovers(directory)).isEmpty();
@@ -82,13 +82,13 @@ class ProcessLedgerTest {
     }
 
     @Test
-    void readsWhatItWrote() {
+    void parsesWhatItFormats() {
         LedgerEntry entry = LedgerEntry.of("sleeper", bystander.pid());
         assertThat(LedgerEntry.parse(entry.line())).contains(entry);
     }
 
     @Test
-    void nothingIsLeftWhereNothingEverRan() {
+    void findsNothingInANewDirectory() {
         assertThat(ProcessLedger.endLeftovers(directory.resolve("never"))).isEmpty();
         assertThat(ProcessLedger.runningIn(directory.resolve("never"))).isEmpty();
     }

@@ -3,7 +3,7 @@ package dev.doorbuster.devservices.process;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A few lines of shell in the place of a server. */
+/** A shell script in place of a server. */
 final class ShellProcess {
     private ShellProcess() {}
 

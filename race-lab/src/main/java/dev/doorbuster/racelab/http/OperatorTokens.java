@@ -4,7 +4,7 @@ import dev.doorbuster.runtime.http.BearerTokens;
 import dev.doorbuster.runtime.http.TokenConfig;
 import io.vertx.core.Vertx;
 
-/** Knows operators by their tokens. */
+/** Verifies operators' tokens. */
 final class OperatorTokens {
     private static final String ROLE = "operator";
 
@@ -20,7 +20,7 @@ final class OperatorTokens {
         tokens = new BearerTokens(vertx, config);
     }
 
-    /** Whose the {@code Authorization} header is; nobody's where it is missing, forged, malformed, endless or expired. */
+    /** {@code NOBODY} if the {@code Authorization} header is missing, forged, malformed, without expiry or expired. */
     Verdict check(String authorization) {
         return BearerTokens.in(authorization)
                 .flatMap(tokens::check)

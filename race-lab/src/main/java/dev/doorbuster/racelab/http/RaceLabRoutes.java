@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What an operator can ask for. */
+/** The race lab's HTTP API. */
 public final class RaceLabRoutes implements Routes {
     private static final int BODY_BYTES_MAX = 4 * 1024;
     private static final String RACES = "/api/race-lab/races";
@@ -89,9 +89,9 @@ public final class RaceLabRoutes implements Routes {
         if (!body.fieldNames().equals(Set.of("strategy", "buyers", "stock"))) {
             PublicServer.refuse(context, RaceLabProblems.INVALID_REQUEST);
         } else if (!within(body.getValue("buyers"), limits.buyersMax())) {
-            invalid(context, "buyers is a whole number from 1 to " + limits.buyersMax() + ".");
+            invalid(context, "buyers must be an integer from 1 to " + limits.buyersMax() + ".");
         } else if (!within(body.getValue("stock"), limits.stockMax())) {
-            invalid(context, "stock is a whole number from 1 to " + limits.stockMax() + ".");
+            invalid(context, "stock must be an integer from 1 to " + limits.stockMax() + ".");
         } else {
             var order = new RaceOrder(
                     String.valueOf(body.getValue("strategy")), body.getInteger("buyers"), body.getInteger("stock"));
@@ -114,7 +114,7 @@ public final class RaceLabRoutes implements Routes {
     private void unknownStrategy(RoutingContext context) {
         invalid(
                 context,
-                "strategy is one of "
+                "strategy must be one of "
                         + course.strategies().stream().map(RaceStrategy::name).collect(Collectors.joining(", ")) + ".");
     }
 
@@ -125,7 +125,7 @@ public final class RaceLabRoutes implements Routes {
                         () -> PublicServer.refuse(context, RaceLabProblems.UNKNOWN_RACE));
     }
 
-    /** Null where it is no object, which has been answered then. */
+    /** Null if it is not an object; the response has been sent then. */
     private static JsonObject body(RoutingContext context) {
         try {
             JsonObject body = context.body().asJsonObject();
@@ -133,9 +133,9 @@ public final class RaceLabRoutes implements Routes {
                 return body;
             }
         } catch (DecodeException | ClassCastException e) {
-            // answered below
+            // rejected below
         }
-        invalid(context, "The body is no JSON object.");
+        invalid(context, "The body is not a JSON object.");
         return null;
     }
 

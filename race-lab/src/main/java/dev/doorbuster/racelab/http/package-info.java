@@ -1,4 +1,4 @@
-/** The HTTP surface, for operators only. Invariant: every error is a problem body. */
+/** The HTTP API, for operators only. Invariant: every error is a problem body. */
 @CheckReturnValue
 package dev.doorbuster.racelab.http;
 

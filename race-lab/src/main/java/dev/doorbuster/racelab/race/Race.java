@@ -12,9 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One race. Every place that the strategy has takes the next buyer in line, serves him until he has his answer, and takes the
- * next. No pause is put anywhere: whatever gets in between two steps of a buyer is the other buyers. All of it is on one event
- * loop.
+ * One race. Each slot of the strategy serves one buyer until the buyer has an answer, then the next. There are no artificial
+ * pauses: only other buyers come between two steps of a buyer. Everything runs on one event loop.
  */
 public final class Race {
     private static final Logger LOG = LoggerFactory.getLogger(Race.class);
@@ -44,17 +43,17 @@ public final class Race {
         this.loop = loop;
     }
 
-    /** Succeeds when the last buyer has his answer and the keys are gone, whatever went wrong. */
+    /** Completes when the last buyer has an answer and the keys are deleted, even after failures. */
     Future<Void> run() {
         return strategy.open(id, order.stock())
-                .compose(opened -> onLoop(crowd()))
+                .compose(opened -> onLoop(serveAll()))
                 .recover(this::broken)
                 .compose(over -> strategy.close(id).recover(this::broken))
                 .transform(done -> onLoop(Future.<Void>succeededFuture()))
                 .onSuccess(done -> finished = true);
     }
 
-    /** No more buyers; those who are being served get their answers. */
+    /** Starts no more buyers; the running ones get their answers. */
     void stop(String why) {
         if (problem == null) {
             problem = why;
@@ -76,12 +75,12 @@ public final class Race {
                 problem);
     }
 
-    /** A strategy counts for the race at hand only. */
+    /** A strategy counts for the current race only. */
     private long strategyRetries() {
         return retriesAtTheEnd >= 0 ? retriesAtTheEnd : strategy.lostRounds();
     }
 
-    private Future<Void> crowd() {
+    private Future<Void> serveAll() {
         begunNanos = System.nanoTime();
         var places = new ArrayList<Future<Void>>();
         for (int place = 0; place < strategy.buyersAtOnce(); place++) {
@@ -107,7 +106,7 @@ public final class Race {
         serve(place, called++, 1, over);
     }
 
-    /** On the loop each time, so that no stack grows with the number of attempts. */
+    /** Dispatched to the event loop each time, so that the stack does not grow with the number of attempts. */
     private void serve(int place, int buyer, int attempt, Promise<Void> over) {
         strategy.attempt(id, place, buyer)
                 .onComplete(tried -> loop.runOnContext(v -> {
@@ -115,7 +114,7 @@ public final class Race {
                         stop(STORE_UNAVAILABLE);
                         over.fail(tried.cause());
                     } else if (tried.result().isPresent()) {
-                        tell(tried.result().get());
+                        count(tried.result().get());
                         next(place, over);
                     } else if (attempt >= config.attemptsMax() || problem != null) {
                         gaveUp++;
@@ -127,7 +126,7 @@ public final class Race {
                 }));
     }
 
-    private void tell(RaceAnswer answer) {
+    private void count(RaceAnswer answer) {
         switch (answer) {
             case SOLD -> sold++;
             case REFUSED -> refused++;
@@ -135,7 +134,7 @@ public final class Race {
     }
 
     private Future<Void> broken(Throwable cause) {
-        LOG.warn("the race {} with {} went wrong: {}", id, order, cause.toString());
+        LOG.warn("race {} with {} failed: {}", id, order, cause.toString());
         return onLoop(Future.<Void>succeededFuture()).onSuccess(v -> stop(STORE_UNAVAILABLE));
     }
 

@@ -4,13 +4,13 @@ import dev.doorbuster.runtime.config.Environment;
 import java.time.Duration;
 
 /**
- * What a race may cost. There is one at a time, always: two would slow each other down, and their times would say nothing.
+ * Limits of races. Races never run concurrently: they would slow each other down and their times would be meaningless.
  *
  * @param buyersMax buyers in a race
  * @param stockMax units in a race
- * @param attemptsMax how often one buyer begins again before he gives up
- * @param raceMax how long a race may take; then it ends with the buyers that were served
- * @param racesKeptMax races whose results are remembered
+ * @param attemptsMax attempts of one buyer
+ * @param raceMax limit of a race's duration; it then ends with the buyers served so far
+ * @param racesKeptMax races whose results are kept
  */
 public record RaceConfig(int buyersMax, int stockMax, int attemptsMax, Duration raceMax, int racesKeptMax) {
     private static final int RACES_KEPT_MAX = 100;

@@ -1,4 +1,4 @@
 package dev.doorbuster.racelab.race;
 
-/** What somebody wants to see raced. */
+/** The parameters of a race. */
 public record RaceOrder(String strategy, int buyers, int stock) {}

@@ -1,12 +1,12 @@
 package dev.doorbuster.racelab.race;
 
 /**
- * What came of a race, or has come of it so far.
+ * The result of a race, final or so far.
  *
- * @param sold buyers who were told that they have a unit
- * @param oversold units that were sold and are not there
- * @param gaveUp buyers who began again too often
- * @param retries attempts that were lost to others
+ * @param sold buyers who were answered that they have a unit
+ * @param oversold units sold beyond the stock
+ * @param gaveUp buyers who exceeded the limit of attempts
+ * @param retries attempts aborted by a conflict
  * @param elapsedMs from the first buyer's call to the last one's answer
  * @param problem why not all buyers were served: {@code time-limit}, {@code store-unavailable}, {@code stopped}; else null
  */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where races are run, one at a time, and remembered. To be used on its event loop only. */
+/** Runs races, one at a time, and keeps their results. To be used on its event loop only. */
 public final class RaceRunner {
     private final List<RaceStrategy> strategies;
     private final RaceConfig config;
@@ -44,7 +44,7 @@ public final class RaceRunner {
         return strategies.stream().filter(each -> each.name().equals(name)).findFirst();
     }
 
-    /** Empty while another race is run. */
+    /** Empty while another race is running. */
     public Optional<Race> start(RaceOrder order, RaceStrategy strategy) {
         if (running != null || closed) {
             return Optional.empty();
@@ -60,7 +60,7 @@ public final class RaceRunner {
         return Optional.ofNullable(races.get(id));
     }
 
-    /** Succeeds when no race is run any more. */
+    /** Completes when no race is running. */
     public Future<Void> stop() {
         closed = true;
         if (running != null) {

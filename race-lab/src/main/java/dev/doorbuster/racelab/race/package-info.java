@@ -1,4 +1,4 @@
-/** One race: a crowd, a stock, a way to count. Invariant: one race at a time, and each ends in bounded time. */
+/** A race: a number of buyers, a stock, and a strategy to count. Invariant: one race at a time, each of limited duration. */
 @CheckReturnValue
 package dev.doorbuster.racelab.race;
 

@@ -21,8 +21,8 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 
 /**
- * What Doorbuster does, with the stock-service's own counter: whoever comes while a transaction is under way is decided together
- * with the others in the next. Nobody in the process races anybody.
+ * Doorbuster's way, with the stock-service's counter: buyers who arrive during a transaction are decided together in the next.
+ * Buyers of one process never conflict.
  */
 final class Combined implements RaceStrategy {
     private static final String LOST_ROUNDS = "doorbuster.stock.lost.rounds";
@@ -42,10 +42,10 @@ final class Combined implements RaceStrategy {
     private double lostBefore;
 
     /**
-     * Counts by a counter of the stock-service.
+     * Counts with a counter of the stock-service.
      *
-     * @param registry in which that counter says what it lost
-     * @param remove takes away what that counter has written about a race that began then
+     * @param registry with the counter's conflicts
+     * @param remove deletes the counter's keys of a race that started at this time
      */
     Combined(
             String name,
@@ -115,7 +115,7 @@ final class Combined implements RaceStrategy {
         return new OrderPlaced(id, id, "buyer-" + buyer, 1, KEY, kind, LIMIT, null, KEY, begunAt, null);
     }
 
-    /** Back on the loop of the race, on which alone a batcher may be used. */
+    /** Completes on the race's event loop, as the batcher requires. */
     private Future<List<CounterDecision>> decide(List<OrderPlaced> orders) {
         Promise<List<CounterDecision>> decided = Promise.promise();
         counter.decide(race, orders)

@@ -2,7 +2,6 @@ package dev.doorbuster.racelab.strategy;
 
 import java.util.Locale;
 
-/** The servers that count. */
 public enum CounterStore {
     REDIS,
     MEMCACHED,

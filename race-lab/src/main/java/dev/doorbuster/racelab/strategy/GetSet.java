@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How not to do it, as in the tutorial: read the number, think, write the number. Whoever else read it meanwhile sells the same
- * unit again, and nothing notices.
+ * The tutorial's wrong way: read the number, compute, write it. Another buyer who read it meanwhile sells the same unit again,
+ * unnoticed.
  */
 final class GetSet implements RedisStrategy.Purchase {
     @Override
@@ -22,7 +22,7 @@ final class GetSet implements RedisStrategy.Purchase {
         });
     }
 
-    /** Of a key that is there, and with the life it has: a reply that came too late must not leave a key for ever. */
+    /** Only if the key exists, and with its expiry: a late reply must not create a key without expiry. */
     private static Request set(String key, long left) {
         return Request.cmd(Command.SET).arg(key).arg(left).arg("XX").arg("KEEPTTL");
     }

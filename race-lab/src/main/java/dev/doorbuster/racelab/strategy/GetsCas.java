@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Compare and set a buyer at a time: exact, but of all who read the same version one wins, and the rest begin again. */
+/** One compare-and-set per buyer: exact, but of all that read the same version one succeeds, and the others must retry. */
 final class GetsCas implements RaceStrategy {
     private final MemcachedStores memcached;
     private final int buyersAtOnce;
@@ -49,7 +49,7 @@ final class GetsCas implements RaceStrategy {
         return server(race).getsAll(List.of(key)).compose(read -> {
             Versioned there = read.get(key);
             if (there == null) {
-                return Future.failedFuture("the counter is gone");
+                return Future.failedFuture("the counter is missing");
             }
             long left = Long.parseLong(there.value());
             return left == 0

@@ -4,8 +4,8 @@ import dev.doorbuster.contracts.message.SaleId;
 import java.security.SecureRandom;
 
 /**
- * Names of races and of what they keep. A race's id has the form of a sale's, because the counters of the stock-service ask for
- * one; that a sale would get the same is as likely as guessing a sale's id.
+ * Ids and keys of races. A race's id has the format of a sale id, which the stock-service's counters require; a collision with
+ * a sale is as unlikely as guessing a sale's id.
  */
 public final class RaceIds {
     private static final String PREFIX = "racelab";
@@ -18,7 +18,7 @@ public final class RaceIds {
         return new SaleId(PREFIX + random.substring(PREFIX.length()));
     }
 
-    /** The key of the one number that a strategy of the lab's own counts by. */
+    /** The key of the counter of the lab's own strategies. */
     static String key(SaleId race) {
         return "doorbuster:race-lab:{" + race + "}";
     }

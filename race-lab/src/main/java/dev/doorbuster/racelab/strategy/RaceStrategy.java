@@ -4,32 +4,32 @@ import dev.doorbuster.contracts.message.SaleId;
 import io.vertx.core.Future;
 import java.util.Optional;
 
-/** A way to count the stock of a race. To be used on one event loop, by one race at a time. */
+/** A strategy to count the stock of a race. To be used on one event loop, by one race at a time. */
 public interface RaceStrategy {
-    /** As people choose it. */
+    /** Name in the API. */
     String name();
 
-    /** Where it counts. */
+    /** The store of the counter. */
     CounterStore store();
 
-    /** Buyers that it takes at once; the rest of the crowd waits in line. */
+    /** Number of concurrent buyers; the others wait. */
     int buyersAtOnce();
 
-    /** Puts the stock on the shelf, and has all connections made that buyers will need. */
+    /** Stores the stock and opens all connections that the buyers need. */
     Future<Void> open(SaleId race, long stock);
 
     /**
-     * One attempt of one buyer; empty where somebody else was faster and he has to begin again.
+     * One attempt of one buyer; empty after a conflict, which needs another attempt.
      *
-     * @param place less than {@link #buyersAtOnce()}; nobody else has it meanwhile
+     * @param place index below {@link #buyersAtOnce()}, used by one buyer at a time
      */
     Future<Optional<RaceAnswer>> attempt(SaleId race, int place, int buyer);
 
-    /** Rounds that were lost to others within attempts. */
+    /** Conflicts within attempts. */
     default long lostRounds() {
         return 0;
     }
 
-    /** Leaves nothing behind. */
+    /** Deletes the race's keys. */
     Future<Void> close(SaleId race);
 }

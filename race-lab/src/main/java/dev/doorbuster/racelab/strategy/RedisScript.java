@@ -7,7 +7,7 @@ import io.vertx.redis.client.Request;
 import java.util.List;
 import java.util.Optional;
 
-/** Read, think and write inside Redis, which does one thing at a time: nobody gets in between, so nobody begins again. */
+/** Reads, computes and writes within a Redis script, which is executed atomically: no conflicts, no retries. */
 final class RedisScript implements RedisStrategy.Purchase {
     private static final String SCRIPT = """
             if tonumber(redis.call('GET', KEYS[1])) > 0 then

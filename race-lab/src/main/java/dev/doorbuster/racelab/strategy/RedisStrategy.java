@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Each buyer by himself, on one of several connections to Redis, at one number. */
+/** Buyers act individually, on several Redis connections, on one counter. */
 final class RedisStrategy implements RaceStrategy {
-    /** How one buyer takes one unit. */
+    /** Takes one unit for one buyer. */
     interface Purchase {
         Future<Optional<RaceAnswer>> attempt(DedicatedRedisConnection connection, String key);
     }
@@ -53,7 +53,7 @@ final class RedisStrategy implements RaceStrategy {
         return connect().compose(connected -> lines.get(0).batch(List.of(set))).mapEmpty();
     }
 
-    /** A line connects when it is first used, which would else be in the first race's time. */
+    /** Connections open at the first use, which would otherwise be part of the first race's time. */
     private Future<Void> connect() {
         return Future.all(lines.stream()
                         .map(connection -> connection.batch(List.of(Request.cmd(Command.PING))))

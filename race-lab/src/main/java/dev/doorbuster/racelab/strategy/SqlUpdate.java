@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** The condition stands in the write itself: exact, and nobody begins again, but all queue for the same row and its commits. */
+/**
+ * The condition is part of the update: exact and without retries, but all buyers wait for the lock of one row and its commits.
+ */
 public final class SqlUpdate implements RaceStrategy {
     private static final String TABLE = """
             CREATE TABLE IF NOT EXISTS races (
@@ -38,7 +40,7 @@ public final class SqlUpdate implements RaceStrategy {
         this.answerMax = answerMax;
     }
 
-    /** Makes the table where it is missing, and throws away what a lab that was killed left in it. */
+    /** Creates the table if missing, and deletes rows of a killed process. */
     public static Future<Void> prepare(Pool pool, Duration answerMax) {
         return pool.query(TABLE)
                 .execute()
@@ -69,7 +71,7 @@ public final class SqlUpdate implements RaceStrategy {
                 .mapEmpty();
     }
 
-    /** All connections that buyers will have, with their statement prepared: that would else be in the first race's time. */
+    /** Opens all connections and prepares their statement, which would otherwise be part of the first race's time. */
     private Future<Void> connect() {
         List<Future<SqlConnection>> connections =
                 Stream.generate(pool::getConnection).limit(buyersAtOnce).toList();
@@ -83,7 +85,7 @@ public final class SqlUpdate implements RaceStrategy {
                 .mapEmpty();
     }
 
-    /** By a race that is none. */
+    /** With the id of no race. */
     private Future<RowSet<Row>> prepare(SqlConnection connection) {
         return connection
                 .preparedQuery(TAKE)

@@ -24,7 +24,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** All strategies, in the order in which the lesson goes: how not to, then each store's own way, alone and combined. */
+/**
+ * All strategies in the order of the lesson: the wrong way first, then the mechanism of each store, individually and combined.
+ */
 public final class Strategies {
     private final Vertx vertx;
     private final Context loop;
@@ -44,10 +46,10 @@ public final class Strategies {
     }
 
     /**
-     * Makes them.
+     * Creates all strategies.
      *
-     * @param loop on which all races are run
-     * @param databaseMax how long one statement may take
+     * @param loop the event loop of all races
+     * @param databaseMax limit of one statement
      */
     public static List<RaceStrategy> all(
             Vertx vertx,
@@ -107,7 +109,7 @@ public final class Strategies {
                 .mapEmpty();
     }
 
-    /** But for claims and outcomes, a key for each buyer: they expire. */
+    /** Claims and outcomes, one key each per buyer, are left to expire. */
     private Future<Void> removeFromMemcached(SaleId race, Instant begunAt) {
         return server(race).delete(MemcachedKeys.counter(race)).mapEmpty();
     }

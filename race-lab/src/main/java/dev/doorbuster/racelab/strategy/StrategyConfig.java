@@ -4,13 +4,13 @@ import dev.doorbuster.runtime.config.Environment;
 import java.time.Duration;
 
 /**
- * How strategies are run.
+ * Settings of strategies.
  *
- * @param connections buyers at once, each on a connection of his own, where each counts by himself
- * @param gatheringMax buyers at once, in one transaction, where they are combined
- * @param roundsMax as the stock-service's counters have it: transactions lost to others before giving up
- * @param jitterMax as they have it: longest wait before the next of these
- * @param keysLife after which what a race wrote is forgotten, should the lab not live to take it away
+ * @param connections concurrent buyers, each on its own connection, if buyers act individually
+ * @param gatheringMax concurrent buyers, in one transaction, if they are combined
+ * @param roundsMax limit of conflicting transactions, as in the stock-service's counters
+ * @param jitterMax longest wait before the next attempt, as there
+ * @param keysLife expiry of a race's keys, in case the process dies before it deletes them
  */
 public record StrategyConfig(int connections, int gatheringMax, int roundsMax, Duration jitterMax, Duration keysLife) {
     private static final int BATCH_MAX = 256;

@@ -8,11 +8,11 @@ import io.vertx.redis.client.Response;
 import java.util.List;
 import java.util.Optional;
 
-/** One optimistic transaction a buyer: exact, but of all who watch at the same moment one wins, and the rest begin again. */
+/** One optimistic transaction per buyer: exact, but of all concurrent attempts one succeeds, and the others must retry. */
 final class WatchMulti implements RedisStrategy.Purchase {
     @Override
     public Future<Optional<RaceAnswer>> attempt(DedicatedRedisConnection connection, String key) {
-        // What a refused buyer left watched is let go first.
+        // UNWATCH first, for the key watched by a refused buyer.
         List<Request> reads = List.of(
                 Request.cmd(Command.UNWATCH),
                 Request.cmd(Command.WATCH).arg(key),
@@ -29,7 +29,7 @@ final class WatchMulti implements RedisStrategy.Purchase {
         return List.of(Request.cmd(Command.MULTI), Request.cmd(Command.DECR).arg(key), Request.cmd(Command.EXEC));
     }
 
-    /** EXEC says nil where the key has changed since it was watched. */
+    /** EXEC replies nil if the watched key has changed. */
     private static Optional<RaceAnswer> answer(List<Response> replies) {
         return replies.get(2) == null ? Optional.empty() : Optional.of(RaceAnswer.SOLD);
     }

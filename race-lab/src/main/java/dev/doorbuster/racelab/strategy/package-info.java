@@ -1,6 +1,6 @@
 /**
- * The ways to count. Invariant: every key starts with {@code doorbuster:race-lab:} or belongs to a sale whose id starts with
- * {@code racelab}; a race takes its keys away when it is over, and but for two numbers they also expire by themselves.
+ * The strategies to count. Invariant: every key starts with {@code doorbuster:race-lab:} or belongs to a sale id that starts
+ * with {@code racelab}; a race deletes its keys at its end, and all but two of them also expire.
  */
 @CheckReturnValue
 package dev.doorbuster.racelab.strategy;
