@@ -41,7 +41,7 @@ class RaceLabConfigTest {
 
         assertThatExceptionOfType(ConfigException.class)
                 .isThrownBy(() -> RaceLabConfig.fromEnv(variables))
-                .withMessageContaining("DOORBUSTER_CORS_ORIGINS must name the origins");
+                .withMessageContaining("DOORBUSTER_CORS_ORIGINS must list origins");
     }
 
     @ParameterizedTest

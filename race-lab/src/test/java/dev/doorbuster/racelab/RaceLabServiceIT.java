@@ -176,10 +176,10 @@ class RaceLabServiceIT {
                     {"strategy":"get-set","buyers":50001,"stock":10}     | buyers must be an integer from 1 to 50000
                     {"strategy":"get-set","buyers":1.5,"stock":10}       | buyers must be an integer
                     {"strategy":"get-set","buyers":10,"stock":-1}        | stock must be an integer from 1 to 50000
-                    {"strategy":"get-set","buyers":10}                   | The body has strategy, buyers and stock
-                    {"strategy":"get-set","buyers":10,"stock":1,"x":1}   | The body has strategy, buyers and stock
-                    [1]                                                  | The body is no JSON object
-                    nonsense                                             | The body is no JSON object
+                    {"strategy":"get-set","buyers":10}                   | The body must have strategy, buyers and stock
+                    {"strategy":"get-set","buyers":10,"stock":1,"x":1}   | The body must have strategy, buyers and stock
+                    [1]                                                  | The body is not a JSON object
+                    nonsense                                             | The body is not a JSON object
                     """)
     void rejectsInvalidRaces(String body, String why) {
         // When

@@ -263,7 +263,7 @@ class DeadLettersCommandIT {
                         .output())
                 .contains("check --user and --password");
         var unused = channel.queueDelete(DEAD);
-        assertThat(run("list").output()).contains("queue dead-letters cannot be read");
+        assertThat(run("list").output()).contains("cannot read queue dead-letters");
     }
 
     private Ran run(String... arguments) {

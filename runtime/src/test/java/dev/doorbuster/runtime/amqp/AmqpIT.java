@@ -221,7 +221,7 @@ class AmqpIT {
 
         // Then
         await().atMost(SOON).until(() -> seen.containsAll(sent));
-        assertThat(health.problems().toString()).contains("waits");
+        assertThat(health.problems().toString()).contains("is blocked: ");
         assertThat(ofStuck).isEmpty();
         away.set(false);
         await().atMost(SOON).until(() -> ofStuck.size() >= kept.size());
@@ -297,7 +297,7 @@ class AmqpIT {
         // When
         get(publisher.publish(garbage()));
         get(publisher.publish(toLedger, message(neighbour)));
-        await().atMost(SOON).until(() -> health.problems().toString().contains("waits"));
+        await().atMost(SOON).until(() -> health.problems().toString().contains("is blocked: "));
 
         // Then
         get(consumer.stop());

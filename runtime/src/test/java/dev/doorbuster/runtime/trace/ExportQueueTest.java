@@ -101,7 +101,7 @@ class ExportQueueTest {
         assertThat(reports.list)
                 .singleElement()
                 .satisfies(line -> assertThat(line.getFormattedMessage())
-                        .contains("could not be exported to http://127.0.0.1:" + port + "/v1/traces"));
+                        .contains("cannot export 2 spans to http://127.0.0.1:" + port + "/v1/traces"));
     }
 
     private Tracer start(SpanExporter exporter, String... settings) {
