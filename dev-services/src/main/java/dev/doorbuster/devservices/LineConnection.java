@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 
 /** A short dialogue in a text protocol, as needed to start and to flush a server. */
 final class LineConnection implements AutoCloseable {
-    private static final int TIMEOUT_MILLIS = (int) ReadyProbe.QUESTION_TIMEOUT.toMillis();
+    private static final int TIMEOUT_MILLIS = (int) ReadyProbe.PROBE_TIMEOUT.toMillis();
 
     private final Socket socket = new Socket();
     private final BufferedReader reader;

@@ -11,7 +11,7 @@ final class Polling {
 
     /** An {@link IOException} means "not yet". */
     @FunctionalInterface
-    interface Question {
+    interface Condition {
         boolean ask() throws IOException;
     }
 
@@ -20,9 +20,9 @@ final class Polling {
      *
      * @throws IllegalStateException if it is not within the limit
      */
-    static void until(String what, Duration limit, Question question) {
+    static void until(String what, Duration limit, Condition condition) {
         long deadline = System.nanoTime() + limit.toNanos();
-        while (!isSo(question)) {
+        while (!isSo(condition)) {
             if (System.nanoTime() >= deadline) {
                 throw new IllegalStateException("not within " + limit + ": " + what);
             }
@@ -30,9 +30,9 @@ final class Polling {
         }
     }
 
-    private static boolean isSo(Question question) {
+    private static boolean isSo(Condition condition) {
         try {
-            return question.ask();
+            return condition.ask();
         } catch (IOException notYet) {
             return false;
         }

@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
  * error ('E') while it recovers. See "Message Formats, StartupMessage" in PostgreSQL's protocol chapter.
  */
 final class PostgresProbe {
-    private static final int TIMEOUT_MILLIS = (int) ReadyProbe.QUESTION_TIMEOUT.toMillis();
+    private static final int TIMEOUT_MILLIS = (int) ReadyProbe.PROBE_TIMEOUT.toMillis();
     private static final int PROTOCOL_3_0 = 3 << 16;
 
     private PostgresProbe() {}

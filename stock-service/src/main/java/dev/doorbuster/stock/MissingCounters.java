@@ -56,7 +56,7 @@ final class MissingCounters {
         private final StockCounter counter;
         private final SaleBatch.Step.Orders orders;
         private final long begunNanos = System.nanoTime();
-        private long recountsAsked;
+        private long recountsRequested;
 
         Wait(SaleId sale, StockCounter counter, SaleBatch.Step.Orders orders) {
             this.sale = sale;
@@ -74,16 +74,16 @@ final class MissingCounters {
             long waitedNanos = System.nanoTime() - begunNanos;
             if (waitedNanos > config.missingMax().toNanos()) {
                 return Future.failedFuture(new StoreUnavailableException(
-                        "sale " + sale + " has no counter; requested " + recountsAsked + " recounts"));
+                        "sale " + sale + " has no counter; requested " + recountsRequested + " recounts"));
             }
-            if (waitedNanos >= config.recountInterval().toNanos() * recountsAsked) {
-                recountsAsked++;
-                askForRecount();
+            if (waitedNanos >= config.recountInterval().toNanos() * recountsRequested) {
+                recountsRequested++;
+                requestRecount();
             }
-            return vertx.timer(config.missingPoll().toMillis()).compose(waited -> decide());
+            return vertx.timer(config.missingPoll().toMillis()).compose(elapsed -> decide());
         }
 
-        private void askForRecount() {
+        private void requestRecount() {
             metrics.recountAsked();
             var command = Message.of(sale, new SaleRecount(SaleRecount.Cause.MISSING));
             publisher

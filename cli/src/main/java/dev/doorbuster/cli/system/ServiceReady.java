@@ -22,8 +22,8 @@ final class ServiceReady implements ReadyProbe {
     @Override
     public boolean isReady(long pid) throws IOException {
         HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
-        connection.setConnectTimeout((int) QUESTION_TIMEOUT.toMillis());
-        connection.setReadTimeout((int) QUESTION_TIMEOUT.toMillis());
+        connection.setConnectTimeout((int) PROBE_TIMEOUT.toMillis());
+        connection.setReadTimeout((int) PROBE_TIMEOUT.toMillis());
         try {
             boolean ready = connection.getResponseCode() == HttpURLConnection.HTTP_OK;
             if (!ready && warmingUpSinceNanos == 0 && body(connection).contains(WARMING_UP)) {

@@ -12,7 +12,7 @@ import java.time.Duration;
 @FunctionalInterface
 public interface ReadyProbe {
     /** Limit of a single probe; probes are repeated, and only the whole wait may be long. */
-    Duration QUESTION_TIMEOUT = Duration.ofSeconds(2);
+    Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
 
     /**
      * Probes once.
@@ -30,8 +30,8 @@ public interface ReadyProbe {
     static ReadyProbe accepts(int port) {
         return pid -> {
             try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), (int)
-                        QUESTION_TIMEOUT.toMillis());
+                socket.connect(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), port), (int) PROBE_TIMEOUT.toMillis());
                 return true;
             }
         };
@@ -41,8 +41,8 @@ public interface ReadyProbe {
     static ReadyProbe answersOk(URI uri) {
         return pid -> {
             HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
-            connection.setConnectTimeout((int) QUESTION_TIMEOUT.toMillis());
-            connection.setReadTimeout((int) QUESTION_TIMEOUT.toMillis());
+            connection.setConnectTimeout((int) PROBE_TIMEOUT.toMillis());
+            connection.setReadTimeout((int) PROBE_TIMEOUT.toMillis());
             try {
                 return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
             } finally {

@@ -10,8 +10,8 @@ final class OperatorTokens {
 
     enum Verdict {
         OPERATOR,
-        SOMEBODY_ELSE,
-        NOBODY
+        NOT_OPERATOR,
+        UNAUTHENTICATED
     }
 
     private final BearerTokens tokens;
@@ -20,15 +20,15 @@ final class OperatorTokens {
         tokens = new BearerTokens(vertx, config);
     }
 
-    /** {@code NOBODY} if the {@code Authorization} header is missing, forged, malformed, without expiry or expired. */
+    /** {@code UNAUTHENTICATED} if the {@code Authorization} header is missing, forged, malformed, without expiry or expired. */
     Verdict check(String authorization) {
         return BearerTokens.in(authorization)
                 .flatMap(tokens::check)
                 .map(OperatorTokens::verdict)
-                .orElse(Verdict.NOBODY);
+                .orElse(Verdict.UNAUTHENTICATED);
     }
 
     private static Verdict verdict(BearerTokens.Identity identity) {
-        return identity.roles().contains(ROLE) ? Verdict.OPERATOR : Verdict.SOMEBODY_ELSE;
+        return identity.roles().contains(ROLE) ? Verdict.OPERATOR : Verdict.NOT_OPERATOR;
     }
 }

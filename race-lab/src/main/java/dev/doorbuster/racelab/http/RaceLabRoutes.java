@@ -57,8 +57,8 @@ public final class RaceLabRoutes implements Routes {
     private void authorize(RoutingContext context) {
         switch (tokens.check(context.request().getHeader("Authorization"))) {
             case OPERATOR -> context.next();
-            case SOMEBODY_ELSE -> PublicServer.refuse(context, RaceLabProblems.FORBIDDEN);
-            case NOBODY -> PublicServer.askForToken(context);
+            case NOT_OPERATOR -> PublicServer.refuse(context, RaceLabProblems.FORBIDDEN);
+            case UNAUTHENTICATED -> PublicServer.askForToken(context);
         }
     }
 

@@ -31,7 +31,7 @@ final class ConsumerChannel {
     private static final Logger LOG = LoggerFactory.getLogger(ConsumerChannel.class);
 
     /** Not below the largest number of sales consumed at once; each has at most one liveness check pending. */
-    private static final int QUESTIONS_MAX = 100_000;
+    private static final int LIVENESS_CHECKS_MAX = 100_000;
 
     private final Vertx vertx;
     private final BrokerConfig config;
@@ -42,7 +42,7 @@ final class ConsumerChannel {
     private final List<QueueReader> readers = new ArrayList<>();
     private final List<Subscription> active = new ArrayList<>();
     /** One liveness check at a time, since each occupies a thread; calls made meanwhile share the next. */
-    private final Batcher<Boolean, Void> questions;
+    private final Batcher<Boolean, Void> livenessChecks;
 
     private Future<Void> subscribed = Future.succeededFuture();
     private boolean stopping;
@@ -54,7 +54,7 @@ final class ConsumerChannel {
         this.deadLetters = deadLetters;
         this.registry = registry;
         this.client = RabbitMQClient.create(vertx, config.singleConnection(name + " consumer"));
-        this.questions = new Batcher<>(QUESTIONS_MAX, QUESTIONS_MAX, this::ask);
+        this.livenessChecks = new Batcher<>(LIVENESS_CHECKS_MAX, LIVENESS_CHECKS_MAX, this::checkLiveness);
     }
 
     /** Connects and starts the subscriptions without delay; the others follow after their delays. */
@@ -173,12 +173,12 @@ final class ConsumerChannel {
 
     /** Completes when the broker has answered a request, sent from now on, on this channel. */
     private Future<Void> answers() {
-        return isAlive() ? questions.submit(true) : Future.failedFuture("the channel is closed");
+        return isAlive() ? livenessChecks.submit(true) : Future.failedFuture("the channel is closed");
     }
 
     /** {@code confirm.select} has a reply and changes nothing for a channel that only consumes. */
-    private Future<List<Void>> ask(List<Boolean> askers) {
-        return client.confirmSelect().map(answered -> Collections.nCopies(askers.size(), null));
+    private Future<List<Void>> checkLiveness(List<Boolean> callers) {
+        return client.confirmSelect().map(answered -> Collections.nCopies(callers.size(), null));
     }
 
     Future<Void> acknowledge(long deliveryTag) {

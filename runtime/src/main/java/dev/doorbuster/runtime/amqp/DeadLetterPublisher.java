@@ -46,7 +46,7 @@ final class DeadLetterPublisher implements FailurePolicy.DeadLetters {
     public Future<Void> keep(Message culprit, String reason) {
         RabbitMQMessage delivery = deliveries.get(culprit.id());
         return publish(
-                letter(delivery, Cause.REFUSED, reason), culprit.type().wireName(), MessageCodec.encode(culprit));
+                deadLetter(delivery, Cause.REFUSED, reason), culprit.type().wireName(), MessageCodec.encode(culprit));
     }
 
     @Override
@@ -56,7 +56,7 @@ final class DeadLetterPublisher implements FailurePolicy.DeadLetters {
         if (failure.isFinal() || failures > retries.size()) {
             String reason = failure.getMessage() + "; tried " + failures + (failures == 1 ? " time" : " times");
             return publish(
-                    letter(delivery, Cause.UNDELIVERED, reason),
+                    deadLetter(delivery, Cause.UNDELIVERED, reason),
                     culprit.type().wireName(),
                     MessageCodec.encode(culprit));
         }
@@ -65,28 +65,28 @@ final class DeadLetterPublisher implements FailurePolicy.DeadLetters {
         return publisher.publish(OutgoingMessage.of(retries.get(failures - 1), culprit, headers));
     }
 
-    Future<Void> keepUnread(RabbitMQMessage delivery, String reason) {
+    Future<Void> keepUndecodable(RabbitMQMessage delivery, String reason) {
         return publish(
-                letter(delivery, Cause.UNDECODABLE, reason),
+                deadLetter(delivery, Cause.UNDECODABLE, reason),
                 delivery.properties().getType(),
                 delivery.body().getBytes());
     }
 
-    private Future<Void> publish(DeadLetter letter, String type, byte[] body) {
+    private Future<Void> publish(DeadLetter deadLetter, String type, byte[] body) {
         return publisher
-                .publish(OutgoingMessage.deadLetter(letter, type, body))
-                .onSuccess(kept -> metrics.deadLettered(letter.cause()));
+                .publish(OutgoingMessage.deadLetter(deadLetter, type, body))
+                .onSuccess(kept -> metrics.deadLettered(deadLetter.cause()));
     }
 
-    private DeadLetter letter(RabbitMQMessage delivery, Cause cause, String reason) {
-        var met =
+    private DeadLetter deadLetter(RabbitMQMessage delivery, Cause cause, String reason) {
+        var delivered =
                 new Route(delivery.envelope().getExchange(), delivery.envelope().getRoutingKey());
-        String told = reason.length() > REASON_LENGTH_MAX ? reason.substring(0, REASON_LENGTH_MAX) + "…" : reason;
+        String truncated = reason.length() > REASON_LENGTH_MAX ? reason.substring(0, REASON_LENGTH_MAX) + "…" : reason;
         return new DeadLetter(
                 queue,
                 cause,
-                told,
-                Route.again(queue, met),
+                truncated,
+                Route.again(queue, delivered),
                 Instant.now(),
                 PoisonMessageGuard.deliveriesBefore(delivery) + 1,
                 number(delivery, DeadLetter.REPLAYS));

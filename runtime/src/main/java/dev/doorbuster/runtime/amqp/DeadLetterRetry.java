@@ -55,60 +55,61 @@ public final class DeadLetterRetry {
         return client.start().compose(v -> next(client, config.lettersMax())).eventually(() -> client.stop());
     }
 
-    private Future<Void> next(RabbitMQClient client, int most) {
-        if (most == 0) {
+    private Future<Void> next(RabbitMQClient client, int max) {
+        if (max == 0) {
             return Future.succeededFuture();
         }
         return client.basicGet(QUEUE, false)
                 .timeout(broker.confirmMax().toMillis(), TimeUnit.MILLISECONDS)
-                .compose(message -> message == null ? Future.succeededFuture() : judge(client, message, most));
+                .compose(message -> message == null ? Future.succeededFuture() : decide(client, message, max));
     }
 
     /** The oldest message is the first: if it must still wait, so must all others. */
-    private Future<Void> judge(RabbitMQClient client, RabbitMQMessage message, int most) {
-        var met = new Route(message.envelope().getExchange(), message.envelope().getRoutingKey());
-        DeadLetter letter = DeadLetter.read(met, message.properties().getHeaders());
+    private Future<Void> decide(RabbitMQClient client, RabbitMQMessage message, int max) {
+        var delivered =
+                new Route(message.envelope().getExchange(), message.envelope().getRoutingKey());
+        DeadLetter deadLetter = DeadLetter.read(delivered, message.properties().getHeaders());
         long tag = message.envelope().getDeliveryTag();
-        if (rests(letter)) {
+        if (mustWait(deadLetter)) {
             return client.basicNack(tag, false, true);
         }
-        boolean again = letter.deservesSecondChance() && isReadable(message);
-        return (again ? sendBack(letter, message) : giveUp(letter, message))
+        boolean again = deadLetter.deservesSecondChance() && isReadable(message);
+        return (again ? replay(deadLetter, message) : deadLetterFinally(deadLetter, message))
                 .compose(confirmed -> client.basicAck(tag, false))
-                .compose(gone -> next(client, most - 1));
+                .compose(gone -> next(client, max - 1));
     }
 
-    private boolean rests(DeadLetter letter) {
-        return letter.deservesSecondChance()
-                && letter.at() != null
-                && Instant.now().isBefore(letter.at().plus(config.pause()));
+    private boolean mustWait(DeadLetter deadLetter) {
+        return deadLetter.deservesSecondChance()
+                && deadLetter.at() != null
+                && Instant.now().isBefore(deadLetter.at().plus(config.pause()));
     }
 
-    private Future<Void> sendBack(DeadLetter letter, RabbitMQMessage message) {
-        var headers = letter.replayHeaders(message.properties().getHeaders());
+    private Future<Void> replay(DeadLetter deadLetter, RabbitMQMessage message) {
+        var headers = deadLetter.replayHeaders(message.properties().getHeaders());
         return publisher
-                .publish(OutgoingMessage.again(letter.origin(), message, headers))
+                .publish(OutgoingMessage.again(deadLetter.origin(), message, headers))
                 .onSuccess(confirmed -> {
                     LOG.warn(
                             "{} {} is replayed to {} once: {}",
                             message.properties().getType(),
                             message.properties().getMessageId(),
-                            letter.queue(),
-                            letter.reason());
+                            deadLetter.queue(),
+                            deadLetter.reason());
                     count("sent_back");
                 });
     }
 
-    private Future<Void> giveUp(DeadLetter letter, RabbitMQMessage message) {
+    private Future<Void> deadLetterFinally(DeadLetter deadLetter, RabbitMQMessage message) {
         return publisher
-                .publish(OutgoingMessage.again(Route.deadLetter(letter.queue()), message, letter.headers()))
+                .publish(OutgoingMessage.again(Route.deadLetter(deadLetter.queue()), message, deadLetter.headers()))
                 .onSuccess(confirmed -> {
                     LOG.error(
                             "{} {} of {} is dead-lettered finally: {}",
                             message.properties().getType(),
                             message.properties().getMessageId(),
-                            letter.queue(),
-                            letter.reason());
+                            deadLetter.queue(),
+                            deadLetter.reason());
                     count("given_up");
                 });
     }

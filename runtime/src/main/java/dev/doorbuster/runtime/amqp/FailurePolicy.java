@@ -87,7 +87,8 @@ final class FailurePolicy {
             List<Message> messages, Set<UUID> redelivered, DeliveryException failure) {
         if (messages.size() == 1) {
             LOG.warn("{}: {} was not accepted: {}", queue, messages.get(0).id(), failure.getMessage());
-            return insist(() -> deadLetters.postpone(messages.get(0), failure)).map(done -> List.of());
+            return retryUntilDone(() -> deadLetters.postpone(messages.get(0), failure))
+                    .map(done -> List.of());
         }
         Future<List<MessageBatch>> handled = Future.succeededFuture(List.of());
         for (Message each : messages) {
@@ -141,18 +142,17 @@ final class FailurePolicy {
 
     private Future<Void> refuse(Message culprit, DataException fault) {
         return attempt(() -> handler.refuse(culprit, fault))
-                .recover(
-                        cause -> after(cause, () -> refuse(culprit, fault), unrefusable -> keep(culprit, unrefusable)));
+                .recover(cause -> after(cause, () -> refuse(culprit, fault), refusal -> keep(culprit, refusal)));
     }
 
     private Future<Void> keep(Message culprit, DataException fault) {
         LOG.error("{}: {} {} is dead-lettered: {}", queue, culprit.type().wireName(), culprit.id(), fault.getMessage());
-        return insist(() -> deadLetters.keep(culprit, String.valueOf(fault.getMessage())));
+        return retryUntilDone(() -> deadLetters.keep(culprit, String.valueOf(fault.getMessage())));
     }
 
     /** Retries until the step succeeds; fails only when the channel is closed, or by a programming error. */
-    Future<Void> insist(Step<Void> step) {
-        return attempt(step).recover(cause -> after(cause, () -> insist(step), Future::failedFuture));
+    Future<Void> retryUntilDone(Step<Void> step) {
+        return attempt(step).recover(cause -> after(cause, () -> retryUntilDone(step), Future::failedFuture));
     }
 
     private <T> Future<T> attempt(Step<T> step) {
@@ -173,12 +173,12 @@ final class FailurePolicy {
         if (cause instanceof DataException fault) {
             return Optional.of(fault);
         }
-        boolean ofTheProgram = cause instanceof NullPointerException
+        boolean isProgrammingError = cause instanceof NullPointerException
                 || cause instanceof IllegalArgumentException
                 || cause instanceof ClassCastException
                 || cause instanceof IndexOutOfBoundsException
                 || cause instanceof ArithmeticException;
-        return ofTheProgram ? Optional.of(new DataException(cause.toString(), cause)) : Optional.empty();
+        return isProgrammingError ? Optional.of(new DataException(cause.toString(), cause)) : Optional.empty();
     }
 
     /** A step that may be retried. */

@@ -28,10 +28,10 @@ import java.util.function.Supplier;
  */
 final class PoisonMessageGuard {
     /** Unacknowledged deliveries from which on a message is suspected. */
-    static final int OFTEN = 3;
+    static final int DELIVERIES_SUSPECT = 3;
 
     /** A suspected message delays the full prefetch by at most this many {@code pauseMax}. */
-    private static final int PATIENCE = 10;
+    private static final int PAUSES_MAX = 10;
 
     private static final String DELIVERIES_BEFORE = "x-delivery-count";
 
@@ -65,7 +65,7 @@ final class PoisonMessageGuard {
         boolean suspected = suspected(deliveries);
         if (!begun) {
             begun = true;
-            widenIfItTakes(suspected ? PATIENCE * pauseMax.toMillis() : pauseMax.toMillis());
+            widenAfter(suspected ? PAUSES_MAX * pauseMax.toMillis() : pauseMax.toMillis());
         }
         if (!suspected) {
             return Future.succeededFuture();
@@ -82,7 +82,7 @@ final class PoisonMessageGuard {
         return suspected(deliveries) ? Future.succeededFuture() : widen();
     }
 
-    private void widenIfItTakes(long ms) {
+    private void widenAfter(long ms) {
         if (widen != null) {
             late.after(Duration.ofMillis(ms + 1), () -> widen().onFailure(gone -> {}));
         }
@@ -92,12 +92,12 @@ final class PoisonMessageGuard {
         if (widen == null) {
             return Future.succeededFuture();
         }
-        Supplier<Future<Void>> once = widen;
+        Supplier<Future<Void>> widenOnce = widen;
         widen = null;
-        return once.get();
+        return widenOnce.get();
     }
 
     private static boolean suspected(List<RabbitMQMessage> deliveries) {
-        return deliveries.stream().anyMatch(each -> deliveriesBefore(each) >= OFTEN);
+        return deliveries.stream().anyMatch(each -> deliveriesBefore(each) >= DELIVERIES_SUSPECT);
     }
 }

@@ -35,16 +35,16 @@ final class QueueReader {
 
     private final String queue;
     private final ConsumerChannel channel;
-    private final Supplier<DeadLetterPublisher> boxes;
+    private final Supplier<DeadLetterPublisher> deadLetterBoxes;
     private final Function<DeadLetterPublisher, FailurePolicy> policies;
     private final PoisonMessageGuard guard;
     private final ConsumeMetrics metrics;
     /** Changed on the event loop only; health checks read it on any thread. */
     private final Map<SaleId, Lane> lanes = new ConcurrentHashMap<>();
 
-    private final DeadLetterPublisher unreadable;
-    private final FailurePolicy ofUnreadable;
-    private Future<Void> unreadableKept = Future.succeededFuture();
+    private final DeadLetterPublisher undecodable;
+    private final FailurePolicy undecodablePolicy;
+    private Future<Void> undecodableKept = Future.succeededFuture();
 
     private record Delivered(RabbitMQMessage delivery, Message message) {
         long tag() {
@@ -59,18 +59,18 @@ final class QueueReader {
     QueueReader(
             String queue,
             ConsumerChannel channel,
-            Supplier<DeadLetterPublisher> boxes,
+            Supplier<DeadLetterPublisher> deadLetterBoxes,
             Function<DeadLetterPublisher, FailurePolicy> policies,
             PoisonMessageGuard guard,
             ConsumeMetrics metrics) {
         this.queue = queue;
         this.channel = channel;
-        this.boxes = boxes;
+        this.deadLetterBoxes = deadLetterBoxes;
         this.policies = policies;
         this.guard = guard;
         this.metrics = metrics;
-        this.unreadable = boxes.get();
-        this.ofUnreadable = policies.apply(unreadable);
+        this.undecodable = deadLetterBoxes.get();
+        this.undecodablePolicy = policies.apply(undecodable);
     }
 
     void deliver(RabbitMQMessage delivery) {
@@ -81,12 +81,13 @@ final class QueueReader {
             lanes.computeIfAbsent(message.sale(), Lane::new).add(new Delivered(delivery, message));
         } catch (UndecodableMessageException e) {
             LOG.error("{}: dead-lettered: {}", queue, e.getMessage());
-            keepUnreadable(delivery, e.getMessage());
+            deadLetterUndecodable(delivery, e.getMessage());
         }
     }
 
     Optional<String> problem() {
-        return Stream.concat(Stream.of(ofUnreadable), lanes.values().stream().map(lane -> lane.policy))
+        return Stream.concat(
+                        Stream.of(undecodablePolicy), lanes.values().stream().map(lane -> lane.policy))
                 .flatMap(policy -> policy.problem().stream())
                 .findFirst();
     }
@@ -94,7 +95,7 @@ final class QueueReader {
     /** Drops what was not started; completes when the running batches are done. */
     Future<Void> drain() {
         var begun = new ArrayList<Future<?>>();
-        begun.add(unreadableKept);
+        begun.add(undecodableKept);
         for (Lane lane : lanes.values()) {
             lane.waiting.clear();
             begun.add(lane.busy.future());
@@ -103,23 +104,23 @@ final class QueueReader {
     }
 
     /** An undecodable message is dead-lettered before it is acknowledged. */
-    private void keepUnreadable(RabbitMQMessage delivery, String why) {
-        unreadableKept = unreadableKept
-                .transform(before -> ofUnreadable.insist(() -> unreadable.keepUnread(delivery, why)))
+    private void deadLetterUndecodable(RabbitMQMessage delivery, String why) {
+        undecodableKept = undecodableKept
+                .transform(before -> undecodablePolicy.retryUntilDone(() -> undecodable.keepUndecodable(delivery, why)))
                 .compose(kept -> guard.after(List.of(delivery)))
                 .compose(v -> channel.acknowledge(delivery.envelope().getDeliveryTag()))
-                .onFailure(this::leave);
+                .onFailure(this::closeForRedelivery);
     }
 
     /** The broker redelivers only when the channel ends; while it is open the messages would stay unacknowledged. */
-    private void leave(Throwable cause) {
+    private void closeForRedelivery(Throwable cause) {
         LOG.info("{}: closing the channel for a redelivery: {}", queue, cause.toString());
         channel.end();
     }
 
     private final class Lane {
         private final SaleId sale;
-        private final DeadLetterPublisher box = boxes.get();
+        private final DeadLetterPublisher box = deadLetterBoxes.get();
         private final FailurePolicy policy = policies.apply(box);
         private final ArrayDeque<Delivered> waiting = new ArrayDeque<>();
         private Promise<Void> busy;
@@ -146,8 +147,8 @@ final class QueueReader {
                     .compose(handled -> guard.after(deliveries).map(handled))
                     .compose(handled -> acknowledge(gathered).map(handled))
                     .onSuccess(this::afterwards)
-                    .onFailure(cause -> leave(cause))
-                    .onComplete(done -> goOn());
+                    .onFailure(cause -> closeForRedelivery(cause))
+                    .onComplete(done -> continueOrEnd());
         }
 
         private Future<List<MessageBatch>> handle(List<Delivered> gathered) {
@@ -175,7 +176,7 @@ final class QueueReader {
             }
         }
 
-        private void goOn() {
+        private void continueOrEnd() {
             Promise<Void> ended = busy;
             if (!waiting.isEmpty() && channel.isAlive()) {
                 gather();

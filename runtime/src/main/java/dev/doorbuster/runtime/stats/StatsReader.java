@@ -26,7 +26,7 @@ public final class StatsReader {
     private final DedicatedRedisConnection redis;
     private final StatsConfig config;
     private final Clock clock = Clock.systemUTC();
-    private final AtomicBoolean toldOfTooMany = new AtomicBoolean();
+    private final AtomicBoolean warnedOfTooMany = new AtomicBoolean();
 
     public StatsReader(RedisStore redis, StatsConfig config) {
         this.redis = redis.line();
@@ -36,31 +36,31 @@ public final class StatsReader {
     /** Fails if Redis does not answer, or if more instances live than may be read. */
     public Future<List<InstanceStats>> read() {
         long since = clock.millis() - config.life().toMillis() * StatsBoard.FORGOTTEN_AFTER_LIVES;
-        Request lately = Request.cmd(Command.ZRANGE)
+        Request recentNames = Request.cmd(Command.ZRANGE)
                 .arg(StatsKeys.INSTANCES)
                 .arg(since)
                 .arg("+inf")
                 .arg("BYSCORE");
-        return redis.batch(List.of(lately)).compose(replies -> {
+        return redis.batch(List.of(recentNames)).compose(replies -> {
             List<String> all = names(replies.get(0));
-            List<String> asked = all.subList(Math.max(0, all.size() - config.instancesMax()), all.size());
-            return read(asked).compose(living -> whole(living, all.size() - asked.size()));
+            List<String> recent = all.subList(Math.max(0, all.size() - config.instancesMax()), all.size());
+            return read(recent).compose(live -> requireComplete(live, all.size() - recent.size()));
         });
     }
 
     /** The most recent writers were read: if one of them is dead, all older ones are dead, too. */
-    private Future<List<InstanceStats>> whole(List<InstanceStats> living, int notAsked) {
-        if (notAsked == 0 || living.size() < config.instancesMax()) {
-            toldOfTooMany.set(false);
-            return Future.succeededFuture(living);
+    private Future<List<InstanceStats>> requireComplete(List<InstanceStats> live, int skipped) {
+        if (skipped == 0 || live.size() < config.instancesMax()) {
+            warnedOfTooMany.set(false);
+            return Future.succeededFuture(live);
         }
-        String words =
+        String problem =
                 "more than %d instances publish stats, so that sums would be incomplete: raise DOORBUSTER_FIGURES_INSTANCES_MAX"
                         .formatted(config.instancesMax());
-        if (toldOfTooMany.compareAndSet(false, true)) {
-            LOG.warn("{}", words);
+        if (warnedOfTooMany.compareAndSet(false, true)) {
+            LOG.warn("{}", problem);
         }
-        return Future.failedFuture(words);
+        return Future.failedFuture(problem);
     }
 
     private static List<String> names(Response reply) {
@@ -73,17 +73,17 @@ public final class StatsReader {
         if (names.isEmpty()) {
             return Future.succeededFuture(List.of());
         }
-        List<Request> questions = names.stream()
+        List<Request> requests = names.stream()
                 .map(name -> Request.cmd(Command.HGETALL).arg(StatsKeys.instance(name)))
                 .toList();
-        return redis.batch(questions).map(replies -> {
-            var living = new ArrayList<InstanceStats>();
+        return redis.batch(requests).map(replies -> {
+            var live = new ArrayList<InstanceStats>();
             for (int i = 0; i < names.size(); i++) {
                 if (replies.get(i).size() > 0) {
-                    living.add(figures(names.get(i), replies.get(i)));
+                    live.add(figures(names.get(i), replies.get(i)));
                 }
             }
-            return living;
+            return live;
         });
     }
 

@@ -61,7 +61,7 @@ public final class MemcachedServerMetrics {
 
     private static final class Server {
         private final MemcachedStore store;
-        private final AtomicBoolean asking = new AtomicBoolean();
+        private final AtomicBoolean reading = new AtomicBoolean();
         private volatile Map<String, String> figures = Map.of();
         private volatile boolean up;
 
@@ -90,10 +90,10 @@ public final class MemcachedServerMetrics {
 
         /** One call at a time, however slow the server. */
         void read() {
-            if (asking.compareAndSet(false, true)) {
+            if (reading.compareAndSet(false, true)) {
                 store.stats().onSuccess(said -> figures = said).onComplete(done -> {
                     up = done.succeeded();
-                    asking.set(false);
+                    reading.set(false);
                 });
             }
         }

@@ -50,20 +50,20 @@ final class RedisFinder {
 
     private Future<Endpoint> ask(Endpoint sentinel) {
         Redis client = Redis.createClient(vertx, config.options(sentinel, config.sentinelPassword()));
-        Request question =
+        Request request =
                 Request.cmd(Command.SENTINEL).arg("GET-MASTER-ADDR-BY-NAME").arg(config.masterName());
         return client.connect()
-                .compose(connection -> connection.send(question))
+                .compose(connection -> connection.send(request))
                 .timeout(config.connectMax().toMillis(), TimeUnit.MILLISECONDS)
-                .compose(answer -> master(sentinel, answer))
+                .compose(reply -> master(sentinel, reply))
                 .onComplete(done -> client.close());
     }
 
-    private Future<Endpoint> master(Endpoint sentinel, Response answer) {
-        return answer == null || answer.size() != 2
+    private Future<Endpoint> master(Endpoint sentinel, Response reply) {
+        return reply == null || reply.size() != 2
                 ? Future.failedFuture("sentinel " + sentinel + " has no master named " + config.masterName())
                 : Future.succeededFuture(
-                        new Endpoint(answer.get(0).toString(), answer.get(1).toInteger()));
+                        new Endpoint(reply.get(0).toString(), reply.get(1).toInteger()));
     }
 
     /** Returns the connection, or fails if it is not to a master. */

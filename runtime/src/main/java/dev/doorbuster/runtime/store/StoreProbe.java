@@ -12,7 +12,7 @@ final class StoreProbe {
     private final OneShotTimer oneShotTimer;
     private final Duration interval;
     private volatile String problem = "not connected yet";
-    private volatile boolean asking;
+    private volatile boolean probing;
 
     StoreProbe(Vertx vertx, Duration interval) {
         this.oneShotTimer = new OneShotTimer(vertx);
@@ -20,8 +20,8 @@ final class StoreProbe {
     }
 
     /** To be called once the owner is constructed. */
-    void start(Supplier<Future<?>> question) {
-        oneShotTimer.atOnceAndEvery(interval, () -> ask(question));
+    void start(Supplier<Future<?>> probe) {
+        oneShotTimer.atOnceAndEvery(interval, () -> runProbe(probe));
     }
 
     Optional<String> problem() {
@@ -30,17 +30,17 @@ final class StoreProbe {
 
     /** Records the outcome of any call as the store's state. */
     <T> Future<T> watch(Future<T> call) {
-        return call.onSuccess(answer -> problem = null).onFailure(cause -> problem = cause.getMessage());
+        return call.onSuccess(reply -> problem = null).onFailure(cause -> problem = cause.getMessage());
     }
 
     void stop() {
         oneShotTimer.cancel();
     }
 
-    private void ask(Supplier<Future<?>> question) {
-        if (!asking) {
-            asking = true;
-            watch(question.get()).onComplete(done -> asking = false);
+    private void runProbe(Supplier<Future<?>> probe) {
+        if (!probing) {
+            probing = true;
+            watch(probe.get()).onComplete(done -> probing = false);
         }
     }
 }
