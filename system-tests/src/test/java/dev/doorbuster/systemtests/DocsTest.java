@@ -77,6 +77,42 @@ class DocsTest {
         assertThat(missing).isEmpty();
     }
 
+    /** A term of the glossary is one of the product, not of its tests. */
+    @Test
+    void everyTermOfTheGlossaryHasAClassInMainCode() throws IOException {
+        // Given
+        List<Path> main = sources().stream()
+                .filter(source -> source.toString().contains("/src/main/"))
+                .toList();
+
+        // When
+        var missing = new ArrayList<String>();
+        List<String> terms = prose(ROOT.resolve("ARCHITECTURE.md")).stream()
+                .dropWhile(line -> !line.equals("## Glossary"))
+                .skip(1)
+                .takeWhile(line -> !line.startsWith("## "))
+                .filter(line -> line.startsWith("| "))
+                .skip(1)
+                .toList();
+        for (String term : terms) {
+            List<Matcher> types = CODE.matcher(term.split(" \\| ", -1)[2])
+                    .results()
+                    .map(code -> TYPE.matcher(code.group(1)))
+                    .toList();
+            boolean there = !types.isEmpty();
+            for (Matcher type : types) {
+                there &= type.matches() && exists(type, main);
+            }
+            if (!there) {
+                missing.add(term);
+            }
+        }
+
+        // Then
+        assertThat(terms).isNotEmpty();
+        assertThat(missing).isEmpty();
+    }
+
     @Test
     void everyLinkLeadsSomewhere() throws IOException {
         // Given
