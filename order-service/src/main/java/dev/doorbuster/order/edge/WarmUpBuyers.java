@@ -1,8 +1,9 @@
 package dev.doorbuster.order.edge;
 
+import dev.doorbuster.runtime.start.EventLoop;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -44,8 +45,15 @@ final class WarmUpBuyers {
     Future<Void> run() {
         long began = System.nanoTime();
         int connections = Math.min(AT_ONCE_MAX, connectionsMax);
-        return withinLimit(Future.all(
-                        Stream.generate(this::serveNext).limit(connections).toList()))
+        Duration max = config.max();
+        return EventLoop.within(
+                        vertx,
+                        max,
+                        "its " + max.toMillis() + " ms are over",
+                        Future.all(Stream.generate(this::serveNext)
+                                .limit(connections)
+                                .toList()))
+                .<Void>mapEmpty()
                 .onSuccess(done -> LOG.info(
                         "warmed up {} with {} buyers in {} ms", what, served, (System.nanoTime() - began) / 1_000_000))
                 .onFailure(cause -> LOG.warn(
@@ -58,20 +66,6 @@ final class WarmUpBuyers {
                         cause.getMessage()))
                 .onComplete(done -> over = true)
                 .otherwiseEmpty();
-    }
-
-    /** On the event loop, where {@link Future#timeout} would not be: all of several futures belong to no context. */
-    private Future<Void> withinLimit(Future<?> all) {
-        Promise<Void> outcome = Promise.promise();
-        long limitMs = config.max().toMillis();
-        long limit = vertx.setTimer(limitMs, late -> {
-            boolean unused = outcome.tryFail("its " + limitMs + " ms are over");
-        });
-        all.onComplete(done -> {
-            boolean unused = vertx.cancelTimer(limit);
-            unused = done.succeeded() ? outcome.tryComplete() : outcome.tryFail(done.cause());
-        });
-        return outcome.future();
     }
 
     private Future<Void> serveNext() {

@@ -7,6 +7,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /** Runs a component on its own event loop or worker context; the verticle is only a unit of threading. */
@@ -31,6 +33,22 @@ public final class EventLoop {
     /** Like {@link #call}, on a worker context: {@code start} and its continuations block no event loop. */
     public static <T> Future<T> callOnWorker(Vertx vertx, Supplier<Future<T>> start) {
         return call(vertx, new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER), start);
+    }
+
+    /**
+     * The future's result, or a {@link TimeoutException} after {@code max}. Completes on the caller's context, which {@link
+     * Future#timeout} does not where the future has no context, as that of a {@link Promise#promise()}.
+     */
+    public static <T> Future<T> within(Vertx vertx, Duration max, String late, Future<T> future) {
+        Promise<T> outcome = Promise.promise();
+        long timer = vertx.setTimer(max.toMillis(), tick -> {
+            boolean unused = outcome.tryFail(new TimeoutException(late));
+        });
+        future.onComplete(done -> {
+            boolean unused = vertx.cancelTimer(timer);
+            unused = done.succeeded() ? outcome.tryComplete(done.result()) : outcome.tryFail(done.cause());
+        });
+        return outcome.future();
     }
 
     private static <T> Future<T> call(Vertx vertx, DeploymentOptions options, Supplier<Future<T>> start) {

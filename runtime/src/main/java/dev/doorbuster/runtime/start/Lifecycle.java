@@ -2,7 +2,6 @@ package dev.doorbuster.runtime.start;
 
 import dev.doorbuster.runtime.config.Environment;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -53,7 +52,7 @@ public final class Lifecycle {
         Future<T> kept = isStopping()
                 ? Future.failedFuture("the service is stopping")
                 : attempt(start).compose(part -> keep(new Started(name, () -> stop.apply(part)), part));
-        return within(startStepMax, "not completed within " + startStepMax.toMillis() + " ms", kept)
+        return EventLoop.within(vertx, startStepMax, "not completed within " + startStepMax.toMillis() + " ms", kept)
                 .onSuccess(part -> LOG.debug("started {} in {} ms", name, (System.nanoTime() - began) / 1_000_000))
                 .recover(cause -> Future.failedFuture(new StartException(name, cause)));
     }
@@ -70,7 +69,11 @@ public final class Lifecycle {
     }
 
     private Future<Void> stop(Started part) {
-        return within(stopStepMax, "not stopped within " + stopStepMax.toMillis() + " ms", attempt(part.stop()))
+        return EventLoop.within(
+                        vertx,
+                        stopStepMax,
+                        "not stopped within " + stopStepMax.toMillis() + " ms",
+                        attempt(part.stop()))
                 .onFailure(cause -> LOG.warn("cannot stop {}: {}", part.name(), cause.toString()));
     }
 
@@ -91,18 +94,6 @@ public final class Lifecycle {
             }
         }
         return stop(part).transform(done -> Future.failedFuture("the service is stopping"));
-    }
-
-    private <T> Future<T> within(Duration max, String late, Future<T> future) {
-        Promise<T> outcome = Promise.promise();
-        long limit = vertx.setTimer(max.toMillis(), tick -> {
-            boolean unused = outcome.tryFail(late);
-        });
-        future.onComplete(done -> {
-            boolean unused = vertx.cancelTimer(limit);
-            unused = done.succeeded() ? outcome.tryComplete(done.result()) : outcome.tryFail(done.cause());
-        });
-        return outcome.future();
     }
 
     private static <T> Future<T> attempt(Supplier<Future<T>> step) {

@@ -1,4 +1,4 @@
-package dev.doorbuster.order.edge.hold;
+package dev.doorbuster.order.edge.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
