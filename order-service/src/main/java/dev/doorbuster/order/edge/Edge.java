@@ -3,21 +3,21 @@ package dev.doorbuster.order.edge;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.order.edge.auth.Sessions;
 import dev.doorbuster.order.edge.auth.Tokens;
-import dev.doorbuster.order.edge.hold.HoldDesk;
 import dev.doorbuster.order.edge.http.ApiDocument;
 import dev.doorbuster.order.edge.http.ApiOperation;
 import dev.doorbuster.order.edge.http.ApiServer;
 import dev.doorbuster.order.edge.operations.DeadLetters;
 import dev.doorbuster.order.edge.operations.Operations;
+import dev.doorbuster.order.edge.order.OrderIds;
+import dev.doorbuster.order.edge.order.OrderLookups;
+import dev.doorbuster.order.edge.order.OrderMetrics;
+import dev.doorbuster.order.edge.order.OrderOperations;
+import dev.doorbuster.order.edge.order.OrderReader;
 import dev.doorbuster.order.edge.pages.Pages;
 import dev.doorbuster.order.edge.pages.ShopFacts;
 import dev.doorbuster.order.edge.pages.WebRoot;
-import dev.doorbuster.order.edge.place.Lookups;
-import dev.doorbuster.order.edge.place.OrderDesk;
-import dev.doorbuster.order.edge.place.OrderIds;
-import dev.doorbuster.order.edge.place.OrderReads;
-import dev.doorbuster.order.edge.place.PlaceMetrics;
-import dev.doorbuster.order.edge.place.Replies;
+import dev.doorbuster.order.edge.payment.PaymentOperations;
+import dev.doorbuster.order.edge.pending.ReplyQueue;
 import dev.doorbuster.order.edge.rate.RateLimit;
 import dev.doorbuster.order.edge.sale.CounterRecovery;
 import dev.doorbuster.order.edge.sale.DeadLetterCheck;
@@ -43,7 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** One edge: an event loop with its own server, waiters, batches, readings and reply queue. */
+/** One edge: an event loop with its own server, pending requests, batches, readings and reply queue. */
 public final class Edge {
     private final Vertx vertx;
     private final Context context;
@@ -56,11 +56,11 @@ public final class Edge {
     private final Clock clock = Clock.systemUTC();
     private final Tokens tokens;
     private final OrderIds ids;
-    private final Lookups lookups;
+    private final OrderLookups lookups;
     private final SaleCache board;
-    private final OrderDesk desk;
-    private final HoldDesk holds;
-    private final Replies replies;
+    private final OrderOperations orders;
+    private final PaymentOperations payments;
+    private final ReplyQueue replies;
     private final PendingMarkers markers;
     private final Operations operations;
     private ApiServer server;
@@ -83,10 +83,10 @@ public final class Edge {
         this.lifecycle = new Lifecycle(vertx, stopStepMax);
         this.tokens = new Tokens(vertx, config.auth(), clock);
         this.ids = new OrderIds(config.orderIdSecret());
-        this.lookups = new Lookups(vertx, config.place(), dependencies.ledger()::orders);
+        this.lookups = new OrderLookups(vertx, config.place(), dependencies.ledger()::orders);
         this.board = new SaleCache(
                 vertx, config.board(), System::nanoTime, dependencies.ledger()::openSales, dependencies.ledger()::sale);
-        this.replies = new Replies();
+        this.replies = new ReplyQueue();
         Publisher traced = dependencies.publisher().traced(dependencies.tracing());
         this.markers = new PendingMarkers(dependencies.publisher(), replies::edgeId, config.verification());
         this.operations = new Operations(
@@ -96,7 +96,7 @@ public final class Edge {
                 dependencies.broker(),
                 System::nanoTime,
                 clock);
-        this.desk = new OrderDesk(
+        this.orders = new OrderOperations(
                 vertx,
                 clock,
                 System::nanoTime,
@@ -108,9 +108,9 @@ public final class Edge {
                 lookups,
                 traced,
                 replies::edgeId,
-                new PlaceMetrics(registry, number),
+                new OrderMetrics(registry, number),
                 dependencies.tracing());
-        this.holds = new HoldDesk(
+        this.payments = new PaymentOperations(
                 vertx,
                 clock,
                 System::nanoTime,
@@ -177,7 +177,7 @@ public final class Edge {
                 dependencies.broker(),
                 "edge-" + number,
                 List.of(
-                        replies.subscription(desk::answered, holds::answered, markers::back, this::answersLost)
+                        replies.subscription(orders::answered, payments::answered, markers::back, this::answersLost)
                                 .traced(dependencies.tracing()),
                         announcements),
                 dependencies.publisher(),
@@ -194,23 +194,23 @@ public final class Edge {
                         tokens,
                         operations(),
                         new Pages(web, config.pages())::mount,
-                        desk.fastPath(),
+                        orders.fastPath(),
                         registry,
                         dependencies.tracing())
                 .onSuccess(started -> server = started);
     }
 
-    /** New orders are refused from here on; who waits is told what can be told, and only then the connections end. */
+    /** Refuses new requests, answers the pending ones, and only then closes the connections. */
     private Future<Void> stopServer(ApiServer started) {
         started.refuseAll();
-        return Future.join(desk.drain(), holds.drain(), started.drain())
+        return Future.join(orders.drain(), payments.drain(), started.drain())
                 .transform(drained -> operations.close())
                 .transform(closed -> started.stop());
     }
 
     private void answersLost() {
-        desk.answersLost();
-        holds.answersLost();
+        orders.answersLost();
+        payments.answersLost();
     }
 
     private Map<String, ApiOperation> operations() {
@@ -221,7 +221,8 @@ public final class Edge {
                 System::nanoTime);
         var list = new SaleList(dependencies.catalogue()::list, config.board(), System::nanoTime);
         var sales = new SaleOperations(dependencies.catalogue(), board, list, dependencies.publisher(), clock);
-        var orders = new OrderReads(lookups, dependencies.refusals()::refusalOf, ids, dependencies.catalogue()::orders);
+        var orderReader =
+                new OrderReader(lookups, dependencies.refusals()::refusalOf, ids, dependencies.catalogue()::orders);
         var verification = new Verification(
                 config.verification(),
                 System::nanoTime,
@@ -250,10 +251,10 @@ public final class Edge {
                 Map.entry("endSale", sales::end),
                 Map.entry("getHolds", new HeldUnitsReader(board, config.board(), dependencies.ledger()::held)::handle),
                 Map.entry("verifySale", verification::handle),
-                Map.entry("placeOrder", desk.placing()),
-                Map.entry("listOrders", orders::own),
-                Map.entry("getOrder", orders::one),
-                Map.entry("payOrder", holds.paying()),
-                Map.entry("cancelOrder", holds.cancelling()));
+                Map.entry("placeOrder", orders.placeOrder()),
+                Map.entry("listOrders", orderReader::own),
+                Map.entry("getOrder", orderReader::one),
+                Map.entry("payOrder", payments.payOrder()),
+                Map.entry("cancelOrder", payments.cancelOrder()));
     }
 }

@@ -1,11 +1,11 @@
 package dev.doorbuster.order.edge;
 
 import dev.doorbuster.order.edge.auth.AuthConfig;
-import dev.doorbuster.order.edge.hold.HoldConfig;
 import dev.doorbuster.order.edge.http.HttpConfig;
 import dev.doorbuster.order.edge.operations.OperationsConfig;
+import dev.doorbuster.order.edge.order.PlacementConfig;
 import dev.doorbuster.order.edge.pages.PagesConfig;
-import dev.doorbuster.order.edge.place.PlaceConfig;
+import dev.doorbuster.order.edge.payment.PaymentConfig;
 import dev.doorbuster.order.edge.sale.SaleCacheConfig;
 import dev.doorbuster.order.edge.sale.VerificationConfig;
 import dev.doorbuster.runtime.config.Environment;
@@ -19,8 +19,8 @@ import dev.doorbuster.runtime.config.Environment;
 public record EdgeConfig(
         HttpConfig http,
         AuthConfig auth,
-        PlaceConfig place,
-        HoldConfig hold,
+        PlacementConfig place,
+        PaymentConfig hold,
         SaleCacheConfig board,
         VerificationConfig verification,
         OperationsConfig operations,
@@ -34,8 +34,8 @@ public record EdgeConfig(
         return new EdgeConfig(
                 http,
                 AuthConfig.fromEnv(env, http.isLoopback()),
-                PlaceConfig.fromEnv(env),
-                HoldConfig.fromEnv(env),
+                PlacementConfig.fromEnv(env),
+                PaymentConfig.fromEnv(env),
                 SaleCacheConfig.fromEnv(env),
                 VerificationConfig.fromEnv(env),
                 OperationsConfig.fromEnv(env),

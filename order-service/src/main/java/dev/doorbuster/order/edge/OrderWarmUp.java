@@ -10,10 +10,10 @@ import dev.doorbuster.order.edge.http.ApiDocument;
 import dev.doorbuster.order.edge.http.ApiOperation;
 import dev.doorbuster.order.edge.http.ApiServer;
 import dev.doorbuster.order.edge.http.HttpConfig;
-import dev.doorbuster.order.edge.place.Lookups;
-import dev.doorbuster.order.edge.place.OrderDesk;
-import dev.doorbuster.order.edge.place.OrderIds;
-import dev.doorbuster.order.edge.place.PlaceMetrics;
+import dev.doorbuster.order.edge.order.OrderIds;
+import dev.doorbuster.order.edge.order.OrderLookups;
+import dev.doorbuster.order.edge.order.OrderMetrics;
+import dev.doorbuster.order.edge.order.OrderOperations;
 import dev.doorbuster.order.edge.sale.SaleCache;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
 import dev.doorbuster.runtime.start.EventLoop;
@@ -94,11 +94,11 @@ public final class OrderWarmUp {
     /** Every buyer waits for the start, within the time of all of them. */
     private Buyers started(BrokerConfig broker) {
         var loop = new WarmUpBroker(vertx, open);
-        var desk = desk(loop);
+        var orders = orders(loop);
         Future<WarmUpClient> client = lifecycle
-                .step("the broker", () -> loop.start(broker, meters, desk::answered), WarmUpBroker::stop)
+                .step("the broker", () -> loop.start(broker, meters, orders::answered), WarmUpBroker::stop)
                 .compose(v -> lifecycle.step("the board", () -> board.start().map(board), SaleCache::stop))
-                .compose(v -> lifecycle.step("the port", () -> startServer(desk), ApiServer::stop))
+                .compose(v -> lifecycle.step("the port", () -> startServer(orders), ApiServer::stop))
                 .compose(server -> lifecycle.step(
                         "the client",
                         () -> Future.succeededFuture(new WarmUpClient(vertx, LOOPBACK, server.port())),
@@ -121,8 +121,8 @@ public final class OrderWarmUp {
         return "POST /api/sales/" + sale.saleId() + "/orders";
     }
 
-    private OrderDesk desk(WarmUpBroker broker) {
-        return new OrderDesk(
+    private OrderOperations orders(WarmUpBroker broker) {
+        return new OrderOperations(
                 vertx,
                 Clock.systemUTC(),
                 System::nanoTime,
@@ -131,16 +131,16 @@ public final class OrderWarmUp {
                 board,
                 tokens,
                 new OrderIds(config.orderIdSecret()),
-                new Lookups(vertx, config.place(), orders -> Future.succeededFuture(Map.of())),
+                new OrderLookups(vertx, config.place(), ids -> Future.succeededFuture(Map.of())),
                 broker,
                 broker::edgeId,
-                new PlaceMetrics(meters, 0),
+                new OrderMetrics(meters, 0),
                 Tracing.OFF);
     }
 
-    private Future<ApiServer> startServer(OrderDesk desk) {
+    private Future<ApiServer> startServer(OrderOperations orders) {
         Map<String, ApiOperation> operations = document.contract().operations().stream()
-                .collect(Collectors.toMap(Operation::getOperationId, operation -> desk.placing()));
+                .collect(Collectors.toMap(Operation::getOperationId, operation -> orders.placeOrder()));
         return ApiServer.start(
                 vertx,
                 own(config.http()),
@@ -149,7 +149,7 @@ public final class OrderWarmUp {
                 tokens,
                 operations,
                 pages -> {},
-                desk.fastPath(),
+                orders.fastPath(),
                 meters,
                 Tracing.OFF);
     }

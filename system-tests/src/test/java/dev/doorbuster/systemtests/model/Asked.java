@@ -2,7 +2,7 @@ package dev.doorbuster.systemtests.model;
 
 import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.message.SaleView;
-import dev.doorbuster.order.edge.place.Outcome;
+import dev.doorbuster.order.edge.order.OrderOutcome;
 import java.util.UUID;
 
 /** One HTTP request for an order, and what has become of it so far. */
@@ -23,7 +23,7 @@ final class Asked {
     /** That failed. */
     boolean cacheLost;
     /** What the buyer was told, or null. */
-    Outcome told;
+    OrderOutcome told;
 
     Asked(UUID requestId, UUID orderId, String buyer, int quantity, String key, boolean keyGiven, long askedAt) {
         this.requestId = requestId;
@@ -51,11 +51,11 @@ final class Asked {
     }
 
     boolean refused() {
-        return told instanceof Outcome.Refused;
+        return told instanceof OrderOutcome.Refused;
     }
 
     boolean accepted() {
-        return told instanceof Outcome.Accepted;
+        return told instanceof OrderOutcome.Accepted;
     }
 
     /** Nothing better than this will be told. */

@@ -4,7 +4,7 @@ import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.MessageType;
 import dev.doorbuster.contracts.message.OrderAnswered;
 import dev.doorbuster.contracts.message.OrderPlaced;
-import dev.doorbuster.order.edge.place.Outcome;
+import dev.doorbuster.order.edge.order.OrderOutcome;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.ledger.LedgerOrder;
 import java.util.ArrayList;
@@ -73,17 +73,17 @@ final class Edges {
     private void refuseAtTheGate(Asked asked, ProblemType why) {
         long madeAt = world.tick();
         if (!asked.keyGiven) {
-            tell(asked, new Outcome.Refused(why, false), madeAt);
+            tell(asked, new OrderOutcome.Refused(why, false), madeAt);
         } else {
             world.errand(() -> lookBeforeRefusing(asked, why, madeAt));
         }
     }
 
     private Step lookBeforeRefusing(Asked asked, ProblemType why, long madeAt) {
-        Outcome outcome = row(asked)
+        OrderOutcome outcome = row(asked)
                 .filter(row -> !world.plan().breaks(Mutation.REFUSES_WITHOUT_LOOKING_THE_ORDER_UP))
                 .map(row -> decided(row, asked))
-                .orElse(new Outcome.Refused(why, false));
+                .orElse(new OrderOutcome.Refused(why, false));
         return () -> {
             tell(asked, outcome, madeAt);
             return null;
@@ -111,13 +111,14 @@ final class Edges {
 
     private Step decided(Asked asked, OrderAnswered answer, boolean accepted) {
         world.promises().ledgerSaid(asked, accepted);
-        tell(asked, Outcome.decided(answer.order(), accepted, asked.quantity, answer.replayed()), world.tick());
+        tell(asked, OrderOutcome.decided(answer.order(), accepted, asked.quantity, answer.replayed()), world.tick());
         return null;
     }
 
     /** The wait is over, or the reply queue was lost: the ledger is asked, and else it is pending. */
     void endOfWait(Asked asked) {
-        Outcome outcome = row(asked).map(row -> decided(row, asked)).orElse(new Outcome.Pending(asked.orderId));
+        OrderOutcome outcome =
+                row(asked).map(row -> decided(row, asked)).orElse(new OrderOutcome.Pending(asked.orderId));
         tell(asked, outcome, world.tick());
     }
 
@@ -125,12 +126,12 @@ final class Edges {
         return world.ledger().order(asked.orderId);
     }
 
-    private static Outcome decided(LedgerOrder row, Asked asked) {
-        return Outcome.decided(row, asked.quantity, !row.requestId().equals(asked.requestId));
+    private static OrderOutcome decided(LedgerOrder row, Asked asked) {
+        return OrderOutcome.decided(row, asked.quantity, !row.requestId().equals(asked.requestId));
     }
 
     /** What is told first is told. */
-    private void tell(Asked asked, Outcome outcome, long madeAt) {
+    private void tell(Asked asked, OrderOutcome outcome, long madeAt) {
         if (asked.told == null) {
             world.note("TOLD %s: %s", asked, outcome);
             asked.told = outcome;

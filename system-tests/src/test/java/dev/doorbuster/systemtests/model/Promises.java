@@ -9,7 +9,7 @@ import dev.doorbuster.contracts.message.OrderEvent;
 import dev.doorbuster.contracts.message.OrderGranted;
 import dev.doorbuster.contracts.message.OrderStatus;
 import dev.doorbuster.contracts.message.SaleView;
-import dev.doorbuster.order.edge.place.Outcome;
+import dev.doorbuster.order.edge.order.OrderOutcome;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.ledger.LedgerOnPaper.PaymentsOf;
 import dev.doorbuster.order.ledger.LedgerOrder;
@@ -195,7 +195,7 @@ final class Promises {
 
     /** A buyer was told something; a refusal was made at a time, and told later. */
     void told(Asked asked, long madeAt) {
-        if (!(asked.told instanceof Outcome.Refused refused) || refused.why() == ProblemType.KEY_REUSED) {
+        if (!(asked.told instanceof OrderOutcome.Refused refused) || refused.why() == ProblemType.KEY_REUSED) {
             return;
         }
         Seen row = seen.get(asked.orderId);

@@ -113,7 +113,7 @@ enum Mutant {
             Scenario.THE_SAME_REQUEST_AGAIN,
             Violation.REFUSED_AFTER_RESERVED,
             List.of(),
-            ofOrderService("edge/place/PlaceOrder", "if (!wish.keyGiven()) {", "if (true) {")),
+            ofOrderService("edge/order/OrderPlacement", "if (!request.keyGiven()) {", "if (true) {")),
     SELLS_WHAT_A_STALE_COUNTER_SAYS(
             Scenario.REDIS_IS_SET_BACK,
             Violation.OVERSOLD,

@@ -1,4 +1,4 @@
-package dev.doorbuster.order.edge.place;
+package dev.doorbuster.order.edge.order;
 
 import dev.doorbuster.contracts.message.TextRules;
 import java.security.SecureRandom;
@@ -8,11 +8,11 @@ import java.security.SecureRandom;
  * secret: the order's id is a keyed hash. So a random name of this edge and a number will do, at the price of neither
  * entropy nor a lock per request of a storm. To be used on one event loop only.
  */
-public final class Keys {
+public final class IdempotencyKeys {
     private final String prefix;
     private long made;
 
-    public Keys() {
+    public IdempotencyKeys() {
         var random = new SecureRandom();
         this.prefix = Long.toUnsignedString(random.nextLong(), Character.MAX_RADIX) + "-"
                 + Long.toUnsignedString(random.nextLong(), Character.MAX_RADIX) + "-";

@@ -1,4 +1,4 @@
-package dev.doorbuster.order.edge.place;
+package dev.doorbuster.order.edge.order;
 
 import dev.doorbuster.order.edge.auth.Caller;
 import dev.doorbuster.order.edge.auth.Role;
@@ -49,9 +49,9 @@ final class OrderFastPath implements FastPath {
     private final LongSupplier nanoTime;
     private final Tokens tokens;
     private final RateLimit buyers;
-    private final Keys keys;
-    private final PlaceMetrics metrics;
-    private final Placing placing;
+    private final IdempotencyKeys keys;
+    private final OrderMetrics metrics;
+    private final PlaceOrderOperation placeOrder;
     private final Tracing tracing;
 
     OrderFastPath(
@@ -60,9 +60,9 @@ final class OrderFastPath implements FastPath {
             LongSupplier nanoTime,
             Tokens tokens,
             RateLimit buyers,
-            Keys keys,
-            PlaceMetrics metrics,
-            Placing placing,
+            IdempotencyKeys keys,
+            OrderMetrics metrics,
+            PlaceOrderOperation placeOrder,
             Tracing tracing) {
         this.board = board;
         this.soldOutFreshMax = soldOutFreshMax;
@@ -71,7 +71,7 @@ final class OrderFastPath implements FastPath {
         this.buyers = buyers;
         this.keys = keys;
         this.metrics = metrics;
-        this.placing = placing;
+        this.placeOrder = placeOrder;
         this.tracing = tracing;
     }
 
@@ -81,8 +81,8 @@ final class OrderFastPath implements FastPath {
         if (reading == null || !hasOrdinaryBody(request)) {
             return false;
         }
-        String key = request.getHeader(Placing.IDEMPOTENCY_KEY);
-        if (key != null && !Keys.isValid(key)) {
+        String key = request.getHeader(PlaceOrderOperation.IDEMPOTENCY_KEY);
+        if (key != null && !IdempotencyKeys.isValid(key)) {
             return false;
         }
         Optional<Caller> caller = tokens.check(request.getHeader(HttpHeaders.AUTHORIZATION));
@@ -131,7 +131,7 @@ final class OrderFastPath implements FastPath {
         }
         metrics.gateRefused(ProblemType.SOLD_OUT.slug());
         response.setStatusCode(ProblemType.SOLD_OUT.status());
-        response.headers().add(HttpHeaders.CONTENT_TYPE, PROBLEM).add(Placing.IDEMPOTENCY_KEY, keys.make());
+        response.headers().add(HttpHeaders.CONTENT_TYPE, PROBLEM).add(PlaceOrderOperation.IDEMPOTENCY_KEY, keys.make());
         response.end(ProblemType.SOLD_OUT.body());
         return true;
     }
@@ -147,10 +147,14 @@ final class OrderFastPath implements FastPath {
             }
             span.route(ROUTE);
             request.routed(METRICS_ROUTE);
-            request.response().headers().add(Placing.IDEMPOTENCY_KEY, key == null ? keys.make() : key);
-            placing.place(
-                    new OrderRequest(
-                            request, caller, reading.sale().saleId(), quantity, key != null, span.traceparent()),
+            request.response().headers().add(PlaceOrderOperation.IDEMPOTENCY_KEY, key == null ? keys.make() : key);
+            placeOrder.place(
+                    request,
+                    caller,
+                    reading.sale().saleId(),
+                    quantity,
+                    key != null,
+                    span.traceparent(),
                     cause -> fallback.fail(request, cause));
         });
     }

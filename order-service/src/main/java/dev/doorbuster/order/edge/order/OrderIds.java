@@ -1,4 +1,4 @@
-package dev.doorbuster.order.edge.place;
+package dev.doorbuster.order.edge.order;
 
 import dev.doorbuster.contracts.message.SaleId;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package dev.doorbuster.order.edge.place;
+package dev.doorbuster.order.edge.order;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.doorbuster.contracts.message.OrderStatus;
@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.UUID;
 
 /** Orders as the API shows them. */
-public final class OrderPages {
+public final class OrderJson {
     private static final int ORDER_CHARACTERS_USUAL = 320;
 
-    private OrderPages() {}
+    private OrderJson() {}
 
     public static JsonObject order(OrderView order) {
         var json = new JsonObject()
@@ -64,7 +64,7 @@ public final class OrderPages {
     }
 
     static JsonArray orders(List<OrderView> orders) {
-        return new JsonArray(orders.stream().map(OrderPages::order).toList());
+        return new JsonArray(orders.stream().map(OrderJson::order).toList());
     }
 
     public static JsonObject pending(UUID id) {

@@ -1,4 +1,4 @@
-package dev.doorbuster.order.edge.place;
+package dev.doorbuster.order.edge.order;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.doorbuster.order.edge.problem.ProblemType;
@@ -17,7 +17,7 @@ import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 
 /** What requests to place an order came to, and how long that took. To be used on one event loop only. */
-public final class PlaceMetrics {
+public final class OrderMetrics {
     private static final Duration[] SECONDS = {
         Duration.ofMillis(1),
         Duration.ofMillis(5),
@@ -59,7 +59,7 @@ public final class PlaceMetrics {
      *
      * @param edge its number within the process, for what is each edge's own; what can be added up is shared
      */
-    public PlaceMetrics(MeterRegistry registry, int edge) {
+    public OrderMetrics(MeterRegistry registry, int edge) {
         this.registry = registry;
         this.edge = Tags.of("edge", Integer.toString(edge));
         this.gateRefusals = Counter.builder("doorbuster.gate.refusals")

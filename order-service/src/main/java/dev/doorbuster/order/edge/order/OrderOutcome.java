@@ -1,4 +1,4 @@
-package dev.doorbuster.order.edge.place;
+package dev.doorbuster.order.edge.order;
 
 import dev.doorbuster.contracts.message.OrderView;
 import dev.doorbuster.order.edge.problem.ProblemType;
@@ -6,28 +6,33 @@ import dev.doorbuster.order.ledger.LedgerOrder;
 import java.util.UUID;
 
 /** What a request to place an order comes to. */
-public sealed interface Outcome {
+public sealed interface OrderOutcome {
     /** The ledger took the order in; it is told as it is now. */
-    record Accepted(OrderView order, boolean replayed) implements Outcome {}
+    record Accepted(OrderView order, boolean replayed) implements OrderOutcome {}
 
     /** The order was taken and is not decided yet. */
-    record Pending(UUID orderId) implements Outcome {}
+    record Pending(UUID orderId) implements OrderOutcome {}
 
     /** This request was refused; {@code replayed} where the ledger had refused the order before. */
-    record Refused(ProblemType why, boolean replayed) implements Outcome {}
+    record Refused(ProblemType why, boolean replayed) implements OrderOutcome {}
 
     /** The order was not taken, or nobody can tell whether it was. */
-    record NotTaken(ProblemType why) implements Outcome {}
+    record NotTaken(ProblemType why) implements OrderOutcome {}
+
+    /** The order was published without a confirm, or the ledger could not be read before a refusal. */
+    static OrderOutcome unknown() {
+        return new NotTaken(ProblemType.OUTCOME_UNKNOWN);
+    }
 
     /** The client went away; the order, if it was published, goes on without it. */
-    record Abandoned() implements Outcome {}
+    record Abandoned() implements OrderOutcome {}
 
     /** The ledger's word on an order, for a request that asked for {@code asked} units. */
-    static Outcome decided(LedgerOrder row, int asked, boolean replayed) {
+    static OrderOutcome decided(LedgerOrder row, int asked, boolean replayed) {
         return decided(row.view(), row.accepted(), asked, replayed);
     }
 
-    static Outcome decided(OrderView order, boolean accepted, int asked, boolean replayed) {
+    static OrderOutcome decided(OrderView order, boolean accepted, int asked, boolean replayed) {
         if (order.quantity() != asked) {
             return new Refused(ProblemType.KEY_REUSED, replayed);
         }

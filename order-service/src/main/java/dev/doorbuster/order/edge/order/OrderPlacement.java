@@ -1,116 +1,125 @@
-package dev.doorbuster.order.edge.place;
+package dev.doorbuster.order.edge.order;
 
-import dev.doorbuster.contracts.message.OrderPlaced;
+import dev.doorbuster.contracts.message.OrderAnswered;
 import dev.doorbuster.contracts.message.SaleView;
+import dev.doorbuster.order.edge.pending.PendingRequests;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.edge.sale.SaleCache;
 import dev.doorbuster.order.edge.sale.SaleCacheConfig;
 import dev.doorbuster.order.edge.sale.SaleReading;
-import dev.doorbuster.runtime.amqp.PublishException;
 import io.vertx.core.Future;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * The life of an order on the edge: join a request in flight, ask the sale's reading, look before refusing, enter. To be
- * used on one event loop only.
+ * Places an order: joins a pending request for the same order, checks the sale's reading, reads the ledger before a refusal,
+ * publishes. To be used on one event loop only.
  */
-final class PlaceOrder {
+final class OrderPlacement {
+    private final Clock clock;
     private final SaleCache board;
     private final SaleCacheConfig readings;
     private final LongSupplier nanoTime;
-    private final Waiters waiters;
-    private final Lookups lookups;
-    private final Entrance entrance;
+    private final PendingRequests<PendingOrder, OrderOutcome> pending;
+    private final AdmissionControl admission;
+    private final OrderLookups lookups;
+    private final OrderPublisher publisher;
     private final Supplier<String> edgeId;
 
-    PlaceOrder(
+    OrderPlacement(
+            Clock clock,
             SaleCache board,
             SaleCacheConfig readings,
             LongSupplier nanoTime,
-            Waiters waiters,
-            Lookups lookups,
-            Entrance entrance,
+            PendingRequests<PendingOrder, OrderOutcome> pending,
+            AdmissionControl admission,
+            OrderLookups lookups,
+            OrderPublisher publisher,
             Supplier<String> edgeId) {
+        this.clock = clock;
         this.board = board;
         this.readings = readings;
         this.nanoTime = nanoTime;
-        this.waiters = waiters;
+        this.pending = pending;
+        this.admission = admission;
         this.lookups = lookups;
-        this.entrance = entrance;
+        this.publisher = publisher;
         this.edgeId = edgeId;
     }
 
     /** Fails where there is no such sale, and where the sale cannot be read. */
-    Future<Outcome> place(Wish wish) {
-        return waiters.join(wish)
-                .orElseGet(() -> board.find(wish.sale()).compose(reading -> askReading(wish, reading)));
+    Future<OrderOutcome> place(OrderRequest request) {
+        var order = PendingOrder.of(request, lookups, clock);
+        return pending.join(order)
+                .orElseGet(() -> board.find(request.sale()).compose(reading -> checkReading(order, reading)));
     }
 
-    private Future<Outcome> askReading(Wish wish, Optional<SaleReading> reading) {
+    /** When a request that was answered "overloaded" should be repeated. */
+    int retryAfterSeconds() {
+        return admission.retryAfterSeconds(pending.undecided());
+    }
+
+    /** Ignores answers to requests that are not pending here: they were told "pending" already. */
+    void answered(OrderAnswered answer) {
+        admission.decided();
+        PendingOrder order = pending.find(answer.requestId());
+        if (order == null) {
+            return;
+        }
+        switch (answer.verdict()) {
+            case ACCEPTED, REJECTED -> {
+                boolean accepted = answer.verdict() == OrderAnswered.Verdict.ACCEPTED;
+                int asked = order.order().quantity();
+                pending.answer(
+                        answer.requestId(), OrderOutcome.decided(answer.order(), accepted, asked, answer.replayed()));
+            }
+            case REFUSED -> refused(order, ProblemType.of(answer.reason()));
+        }
+    }
+
+    /** A counter's refusal concerns one request; an earlier one may have got the order all the same. */
+    private void refused(PendingOrder order, ProblemType why) {
+        order.decision(new OrderOutcome.Refused(why, false))
+                .otherwise(OrderOutcome.unknown())
+                .onSuccess(outcome -> pending.answer(order.requestId(), outcome));
+    }
+
+    private Future<OrderOutcome> checkReading(PendingOrder order, Optional<SaleReading> reading) {
         if (reading.isEmpty()) {
             return Future.failedFuture(ProblemType.UNKNOWN_SALE.exception());
         }
+        OrderRequest request = order.order();
         long now = nanoTime.getAsLong();
-        if (reading.get().mayHaveEnded(wish.receivedAt(), readings.endGrace(), now, readings.soldOutFreshMax())) {
+        if (reading.get().mayHaveEnded(request.receivedAt(), readings.endGrace(), now, readings.soldOutFreshMax())) {
             // Not "closed", for only the database could tell: its clock, and whether the end has been moved.
-            return told(new Outcome.NotTaken(ProblemType.OVERLOADED));
+            return Future.succeededFuture(new OrderOutcome.NotTaken(ProblemType.OVERLOADED));
         }
         return reading.get()
-                .refusal(wish.quantity(), now, readings.soldOutFreshMax())
-                .map(why -> lookBeforeRefusing(wish, why))
-                .orElseGet(() -> enter(wish, reading.get().sale()));
+                .refusal(request.quantity(), now, readings.soldOutFreshMax())
+                .map(why -> lookUpBeforeRefusal(request, why))
+                .orElseGet(() -> publish(order, reading.get().sale()));
     }
 
-    /** An order whose key we have just made is new: nothing can be in the ledger. */
-    private Future<Outcome> lookBeforeRefusing(Wish wish, ProblemType why) {
-        if (!wish.keyGiven()) {
-            return told(new Outcome.Refused(why, false));
+    /** An order whose key was made by this edge is new: the ledger cannot have it. */
+    private Future<OrderOutcome> lookUpBeforeRefusal(OrderRequest request, ProblemType why) {
+        if (!request.keyGiven()) {
+            return Future.succeededFuture(new OrderOutcome.Refused(why, false));
         }
-        return lookups.find(wish.orderId())
-                .map(row -> row.map(order -> Outcome.decided(order, wish.quantity(), true))
-                        .orElse(new Outcome.Refused(why, false)))
-                .otherwise(new Outcome.NotTaken(ProblemType.OUTCOME_UNKNOWN));
+        return lookups.find(request.orderId())
+                .map(row -> row.map(order -> OrderOutcome.decided(order, request.quantity(), true))
+                        .orElse(new OrderOutcome.Refused(why, false)))
+                .otherwise(OrderOutcome.unknown());
     }
 
-    private Future<Outcome> enter(Wish wish, SaleView sale) {
+    private Future<OrderOutcome> publish(PendingOrder order, SaleView sale) {
         // The sale may have had to be read first, and the same order may have come in meanwhile.
-        return waiters.join(wish).orElseGet(() -> {
-            if (!waiters.admits()) {
-                return told(new Outcome.NotTaken(ProblemType.OVERLOADED));
+        return pending.join(order).orElseGet(() -> {
+            if (pending.isFull() || !admission.admits(pending.undecided())) {
+                return Future.succeededFuture(new OrderOutcome.NotTaken(ProblemType.OVERLOADED));
             }
-            Future<Outcome> outcome = waiters.register(wish);
-            entrance.publish(wish.sale(), placed(wish, sale))
-                    .onSuccess(confirmed -> waiters.confirmed(wish.requestId()))
-                    .onFailure(cause -> waiters.notTaken(wish.requestId(), why(cause)));
-            return outcome;
+            return pending.publish(order, () -> publisher.publish(sale.saleId(), order.placed(sale, edgeId.get())));
         });
-    }
-
-    private OrderPlaced placed(Wish wish, SaleView sale) {
-        return new OrderPlaced(
-                wish.requestId(),
-                wish.orderId(),
-                wish.buyer(),
-                wish.quantity(),
-                wish.key(),
-                sale.counter(),
-                sale.perBuyerLimit(),
-                sale.epoch(),
-                edgeId.get(),
-                wish.receivedAt(),
-                wish.trace());
-    }
-
-    /** Whatever else went wrong, the order was not sent. */
-    private static ProblemType why(Throwable cause) {
-        boolean unknown =
-                cause instanceof PublishException failure && failure.kind() == PublishException.Kind.UNCONFIRMED;
-        return unknown ? ProblemType.OUTCOME_UNKNOWN : ProblemType.OVERLOADED;
-    }
-
-    private static Future<Outcome> told(Outcome outcome) {
-        return Future.succeededFuture(outcome);
     }
 }

@@ -1,4 +1,4 @@
-package dev.doorbuster.order.edge.place;
+package dev.doorbuster.order.edge.order;
 
 import dev.doorbuster.contracts.message.Limits;
 import dev.doorbuster.contracts.message.Message;
@@ -7,18 +7,17 @@ import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.runtime.amqp.Publisher;
 import dev.doorbuster.runtime.batch.Batcher;
+import dev.doorbuster.runtime.batch.KeyedBatcher;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.vertx.core.Future;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
- * Publishes orders, each sale's in batches of their own with one in flight, so that a sale's orders enter in the order in
- * which they came here. To be used on one event loop only.
+ * Publishes the orders of each sale in batches, one batch in flight, so that they enter the queue in the order in which they
+ * arrived at this edge. To be used on one event loop only.
  */
-final class Entrance {
+final class OrderPublisher {
     /** Everything of an order's JSON but buyer and key, at its longest; checked by a test against the codec. */
     static final int ORDER_BYTES_MAX = 420;
     /** Of one character (UTF-16) in JSON: three bytes, or two where it is ASCII and escaped. */
@@ -27,14 +26,18 @@ final class Entrance {
     private static final int MESSAGE_BYTES = 200;
 
     private final Publisher publisher;
-    private final int waitingMax;
     private final DistributionSummary batchSizes;
-    private final Map<SaleId, Batcher<OrderPlaced, Void>> sales = new HashMap<>();
+    private final KeyedBatcher<SaleId, OrderPlaced, Void> sales;
 
-    Entrance(Publisher publisher, int waitingMax, DistributionSummary batchSizes) {
+    OrderPublisher(Publisher publisher, int waitingMax, DistributionSummary batchSizes) {
         this.publisher = publisher;
-        this.waitingMax = waitingMax;
         this.batchSizes = batchSizes;
+        this.sales = new KeyedBatcher<>(sale -> new Batcher<>(
+                Limits.MESSAGE_ELEMENTS_MAX,
+                Limits.MESSAGE_BYTES_MAX - MESSAGE_BYTES,
+                OrderPublisher::weight,
+                waitingMax,
+                batch -> send(sale, batch)));
     }
 
     /**
@@ -42,26 +45,7 @@ final class Entrance {
      * or with {@link dev.doorbuster.runtime.batch.BatcherFullException} where too many wait already.
      */
     Future<Void> publish(SaleId sale, OrderPlaced order) {
-        Batcher<OrderPlaced, Void> batcher = sales.get(sale);
-        if (batcher == null) {
-            sales.values().removeIf(Batcher::idle);
-            batcher = batcher(sale);
-            sales.put(sale, batcher);
-        }
-        return batcher.submit(order);
-    }
-
-    int sales() {
-        return sales.size();
-    }
-
-    private Batcher<OrderPlaced, Void> batcher(SaleId sale) {
-        return new Batcher<>(
-                Limits.MESSAGE_ELEMENTS_MAX,
-                Limits.MESSAGE_BYTES_MAX - MESSAGE_BYTES,
-                Entrance::weight,
-                waitingMax,
-                batch -> send(sale, batch));
+        return sales.submit(sale, order);
     }
 
     private Future<List<Void>> send(SaleId sale, List<OrderPlaced> batch) {

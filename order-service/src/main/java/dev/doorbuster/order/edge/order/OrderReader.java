@@ -1,4 +1,4 @@
-package dev.doorbuster.order.edge.place;
+package dev.doorbuster.order.edge.order;
 
 import dev.doorbuster.contracts.message.OrderView;
 import dev.doorbuster.contracts.message.RefusalReason;
@@ -17,8 +17,8 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Reading orders: the own ones, or, for operators, anybody's. */
-public final class OrderReads {
-    private final Lookups lookups;
+public final class OrderReader {
+    private final OrderLookups lookups;
     private final Function<UUID, Future<Optional<RefusalReason>>> refusals;
     private final OrderIds ids;
     private final BiFunction<String, Optional<SaleId>, Future<List<OrderView>>> ofBuyer;
@@ -29,8 +29,8 @@ public final class OrderReads {
      * @param refusals why a counter last refused an order; a cache, so that silence means nothing
      * @param ofBuyer a buyer's orders, the newest first
      */
-    public OrderReads(
-            Lookups lookups,
+    public OrderReader(
+            OrderLookups lookups,
             Function<UUID, Future<Optional<RefusalReason>>> refusals,
             OrderIds ids,
             BiFunction<String, Optional<SaleId>, Future<List<OrderView>>> ofBuyer) {
@@ -55,14 +55,14 @@ public final class OrderReads {
         Optional<SaleId> sale = request.query("saleId").map(SaleId::new);
         request.answer(
                 ofBuyer.apply(request.caller().name(), sale),
-                orders -> request.json(200, new JsonObject().put("orders", OrderPages.orders(orders))));
+                orders -> request.json(200, new JsonObject().put("orders", OrderJson.orders(orders))));
     }
 
     private static JsonObject shown(LedgerOrder row, Caller caller) {
         if (!row.view().buyer().equals(caller.name()) && !caller.is(Role.OPERATOR)) {
             throw ProblemType.UNKNOWN_ORDER.exception();
         }
-        return OrderPages.order(row.view());
+        return OrderJson.order(row.view());
     }
 
     /** The ledger has no such order. If its id was made for the caller, it was asked for and refused, or still waits. */
@@ -72,6 +72,6 @@ public final class OrderReads {
         }
         return refusals.apply(id)
                 .map(refusal ->
-                        refusal.map(reason -> OrderPages.refused(id, reason)).orElseGet(() -> OrderPages.pending(id)));
+                        refusal.map(reason -> OrderJson.refused(id, reason)).orElseGet(() -> OrderJson.pending(id)));
     }
 }

@@ -1,17 +1,15 @@
-package dev.doorbuster.order.edge.place;
+package dev.doorbuster.order.edge.order;
 
+import dev.doorbuster.order.edge.pending.ResponseHeaders;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.runtime.http.Problem;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
-import java.util.UUID;
 import java.util.function.IntSupplier;
 
-/** Writes outcomes as HTTP. */
-final class PlaceAnswers {
-    private static final CharSequence REPLAYED = HttpHeaders.createOptimized("Idempotency-Replayed");
-    private static final CharSequence PREFERENCE_APPLIED = HttpHeaders.createOptimized("Preference-Applied");
+/** Writes the outcome of placing an order as an HTTP response. */
+final class OrderResponses {
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
     private static final CharSequence PROBLEM = HttpHeaders.createOptimized(Problem.CONTENT_TYPE);
 
@@ -24,47 +22,35 @@ final class PlaceAnswers {
      * @param lookAgainAfterSeconds when to look after an order that was taken
      * @param retryAfterSeconds when to repeat a request that was not
      */
-    PlaceAnswers(int lookAgainAfterSeconds, IntSupplier retryAfterSeconds) {
+    OrderResponses(int lookAgainAfterSeconds, IntSupplier retryAfterSeconds) {
         this.lookAgainAfter = Integer.toString(lookAgainAfterSeconds);
         this.retryAfterSeconds = retryAfterSeconds;
     }
 
-    void send(HttpServerResponse response, Wish wish, Outcome outcome) {
-        if (!wish.patience().isZero()) {
-            response.putHeader(PREFERENCE_APPLIED, "wait=" + wish.patience().toSeconds());
-        }
-        if (outcome instanceof Outcome.Accepted accepted) {
-            location(response, accepted.order().id());
-            replayed(response, accepted.replayed());
-            json(response, 201, OrderPages.encoded(accepted.order()));
-        } else if (outcome instanceof Outcome.Pending pending) {
-            location(response, pending.orderId());
+    void send(HttpServerResponse response, OrderRequest request, OrderOutcome outcome) {
+        ResponseHeaders.preferenceApplied(response, request.patience());
+        if (outcome instanceof OrderOutcome.Accepted accepted) {
+            ResponseHeaders.location(response, accepted.order().id());
+            ResponseHeaders.replayed(response, accepted.replayed());
+            json(response, 201, OrderJson.encoded(accepted.order()));
+        } else if (outcome instanceof OrderOutcome.Pending pending) {
+            ResponseHeaders.location(response, pending.orderId());
             response.putHeader(Problem.RETRY_AFTER, lookAgainAfter);
-            json(response, 202, OrderPages.pending(pending.orderId()).toBuffer());
-        } else if (outcome instanceof Outcome.Refused refused) {
-            replayed(response, refused.replayed());
+            json(response, 202, OrderJson.pending(pending.orderId()).toBuffer());
+        } else if (outcome instanceof OrderOutcome.Refused refused) {
+            ResponseHeaders.replayed(response, refused.replayed());
             encoded(response, refused.why());
-        } else if (outcome instanceof Outcome.NotTaken notTaken) {
+        } else if (outcome instanceof OrderOutcome.NotTaken notTaken) {
             response.putHeader(Problem.RETRY_AFTER, Integer.toString(retryAfterSeconds.getAsInt()));
-            notTaken(response, wish, notTaken.why());
+            notTaken(response, request, notTaken.why());
         }
     }
 
-    private static void location(HttpServerResponse response, UUID id) {
-        response.putHeader(HttpHeaders.LOCATION, "/api/orders/" + id);
-    }
-
-    private static void replayed(HttpServerResponse response, boolean replayed) {
-        if (replayed) {
-            response.putHeader(REPLAYED, "true");
-        }
-    }
-
-    private static void notTaken(HttpServerResponse response, Wish wish, ProblemType why) {
+    private static void notTaken(HttpServerResponse response, OrderRequest request, ProblemType why) {
         if (why == ProblemType.OUTCOME_UNKNOWN) {
             why.problem()
-                    .with("id", wish.orderId().toString())
-                    .with("key", wish.key())
+                    .with("id", request.orderId().toString())
+                    .with("key", request.key())
                     .send(response);
         } else {
             encoded(response, why);

@@ -1,30 +1,92 @@
-package dev.doorbuster.order.edge.place;
+package dev.doorbuster.order.edge.order;
 
-import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.message.OrderPlaced;
+import dev.doorbuster.contracts.message.SaleView;
+import dev.doorbuster.order.edge.pending.PendingRequest;
+import dev.doorbuster.order.edge.problem.ProblemType;
+import dev.doorbuster.order.ledger.LedgerOrder;
 import io.vertx.core.Future;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.UUID;
 
-/**
- * One request to place an order.
- *
- * @param requestId of this request alone
- * @param orderId the same for every request of this buyer with this key
- * @param keyGiven whether the key came from the client; if not, nobody can have asked for this order before
- * @param patience how long the client wants to wait for the decision; zero to be told only that the order was taken
- * @param trace the request's own span as W3C traceparent; null where nobody traces it
- * @param gone completes when the client went away
- */
-public record Wish(
-        UUID requestId,
-        UUID orderId,
-        SaleId sale,
-        String buyer,
-        int quantity,
-        String key,
-        boolean keyGiven,
-        Duration patience,
-        Instant receivedAt,
-        String trace,
-        Future<Void> gone) {}
+/** An order that waits for its decision. Requests for the same order and quantity share it. */
+record PendingOrder(OrderRequest order, Key key, OrderLookups lookups, Clock clock)
+        implements PendingRequest<OrderOutcome> {
+    private static final Duration LEFT_MIN = Duration.ofMillis(1);
+
+    record Key(UUID orderId, int quantity) {}
+
+    static PendingOrder of(OrderRequest order, OrderLookups lookups, Clock clock) {
+        return new PendingOrder(order, new Key(order.orderId(), order.quantity()), lookups, clock);
+    }
+
+    @Override
+    public UUID requestId() {
+        return order.requestId();
+    }
+
+    /** What is left of it since the request came. */
+    @Override
+    public Duration patience() {
+        Duration patience = order.patience();
+        if (patience.isZero()) {
+            return patience;
+        }
+        Duration left = patience.minus(Duration.between(order.receivedAt(), clock.instant()));
+        return left.compareTo(LEFT_MIN) < 0 ? LEFT_MIN : left;
+    }
+
+    @Override
+    public Future<Void> clientGone() {
+        return order.clientGone();
+    }
+
+    /** A row of another buyer is none of this one's. */
+    @Override
+    public Future<OrderOutcome> decision(OrderOutcome undecided) {
+        return lookups.find(order.orderId())
+                .map(row -> row.filter(found -> found.view().buyer().equals(order.buyer()))
+                        .map(this::decided)
+                        .orElse(undecided));
+    }
+
+    private OrderOutcome decided(LedgerOrder row) {
+        return OrderOutcome.decided(row, order.quantity(), !row.requestId().equals(order.requestId()));
+    }
+
+    @Override
+    public OrderOutcome pending() {
+        return new OrderOutcome.Pending(order.orderId());
+    }
+
+    @Override
+    public OrderOutcome abandoned() {
+        return new OrderOutcome.Abandoned();
+    }
+
+    @Override
+    public Future<OrderOutcome> notPublished(Throwable cause) {
+        return Future.succeededFuture(new OrderOutcome.NotTaken(ProblemType.OVERLOADED));
+    }
+
+    @Override
+    public Future<OrderOutcome> outcomeUnknown() {
+        return Future.succeededFuture(OrderOutcome.unknown());
+    }
+
+    OrderPlaced placed(SaleView sale, String edgeId) {
+        return new OrderPlaced(
+                order.requestId(),
+                order.orderId(),
+                order.buyer(),
+                order.quantity(),
+                order.key(),
+                sale.counter(),
+                sale.perBuyerLimit(),
+                sale.epoch(),
+                edgeId,
+                order.receivedAt(),
+                order.trace());
+    }
+}

@@ -1,49 +1,51 @@
-package dev.doorbuster.order.edge.place;
+package dev.doorbuster.order.edge.order;
 
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.order.edge.auth.Caller;
 import dev.doorbuster.order.edge.http.ApiOperation;
 import dev.doorbuster.order.edge.http.ApiRequest;
+import dev.doorbuster.order.edge.pending.PendingRequests;
+import dev.doorbuster.order.edge.pending.Preference;
 import dev.doorbuster.order.edge.rate.RateLimit;
 import dev.doorbuster.order.edge.rate.RateLimitedException;
-import io.vertx.core.Promise;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.IntSupplier;
 
-/** {@code POST /api/sales/{saleId}/orders}: from a request to a wish, and from its outcome to an answer. */
-final class Placing implements ApiOperation {
+/** {@code POST /api/sales/{saleId}/orders}. */
+final class PlaceOrderOperation implements ApiOperation {
     static final CharSequence IDEMPOTENCY_KEY = HttpHeaders.createOptimized("Idempotency-Key");
     private static final String KEY_GIVEN = "doorbuster.key-given";
 
-    private final PlaceConfig config;
+    private final PlacementConfig config;
     private final Clock clock;
-    private final PlaceOrder placeOrder;
+    private final OrderPlacement placement;
     private final OrderIds ids;
-    private final Keys keys;
+    private final IdempotencyKeys keys;
     private final RateLimit buyers;
-    private final PlaceMetrics metrics;
-    private final PlaceAnswers answers;
+    private final OrderMetrics metrics;
+    private final OrderResponses responses;
 
-    Placing(
-            PlaceConfig config,
+    PlaceOrderOperation(
+            PlacementConfig config,
             Clock clock,
-            PlaceOrder placeOrder,
+            OrderPlacement placement,
             OrderIds ids,
-            Keys keys,
+            IdempotencyKeys keys,
             RateLimit buyers,
-            PlaceMetrics metrics,
-            IntSupplier retryAfterSeconds) {
+            OrderMetrics metrics) {
         this.config = config;
         this.clock = clock;
-        this.placeOrder = placeOrder;
+        this.placement = placement;
         this.ids = ids;
         this.keys = keys;
         this.buyers = buyers;
         this.metrics = metrics;
-        this.answers = new PlaceAnswers(config.retryAfterSeconds(), retryAfterSeconds);
+        this.responses = new OrderResponses(config.retryAfterSeconds(), placement::retryAfterSeconds);
     }
 
     /** Every answer carries the key: the client's own, or a made one that it can repeat the request with. */
@@ -51,7 +53,7 @@ final class Placing implements ApiOperation {
     public void prepare(ApiRequest unchecked) {
         String given = unchecked.http().getHeader(IDEMPOTENCY_KEY);
         unchecked.context().put(KEY_GIVEN, given != null);
-        if (given == null || Keys.isValid(given)) {
+        if (given == null || IdempotencyKeys.isValid(given)) {
             unchecked.response().putHeader(IDEMPOTENCY_KEY, given == null ? keys.make() : given);
         }
     }
@@ -59,59 +61,60 @@ final class Placing implements ApiOperation {
     @Override
     public void handle(ApiRequest request) {
         place(
-                new OrderRequest(
-                        request.http(),
-                        request.caller(),
-                        request.saleId(),
-                        request.body().getInteger("quantity"),
-                        request.context().get(KEY_GIVEN),
-                        request.trace()),
+                request.http(),
+                request.caller(),
+                request.saleId(),
+                request.body().getInteger("quantity"),
+                request.context().get(KEY_GIVEN),
+                request.trace(),
                 request::fail);
     }
 
     /**
-     * Places the order and answers its request.
+     * Places the order and answers its request, whose response has the idempotency key in its headers.
      *
-     * @param failed gets what kept the order from being placed, where that is no outcome to answer with
+     * @param keyGiven whether the key came from the client
+     * @param trace the request's own span as W3C traceparent; null where the request is not traced
+     * @param failed gets the failure where there is no outcome to answer with
      */
-    void place(OrderRequest request, Consumer<Throwable> failed) {
+    void place(
+            HttpServerRequest http,
+            Caller caller,
+            SaleId sale,
+            int quantity,
+            boolean keyGiven,
+            String trace,
+            Consumer<Throwable> failed) {
         Instant receivedAt = clock.instant();
-        long wait = buyers.secondsToWait(request.caller().name());
+        String buyer = caller.name();
+        long wait = buyers.secondsToWait(buyer);
         if (wait > 0) {
             failed.accept(new RateLimitedException(wait));
             return;
         }
-        Wish wish = wish(request, receivedAt);
-        HttpServerResponse response = request.http().response();
-        placeOrder
-                .place(wish)
+        HttpServerResponse response = http.response();
+        String key = response.headers().get(IDEMPOTENCY_KEY);
+        var request = new OrderRequest(
+                UUID.randomUUID(),
+                ids.mint(sale, buyer, key),
+                sale,
+                buyer,
+                quantity,
+                key,
+                keyGiven,
+                Preference.patience(http, config.waitMax()),
+                receivedAt,
+                trace,
+                PendingRequests.closed(response));
+        placement
+                .place(request)
                 .map(outcome -> {
                     if (!response.ended() && !response.closed()) {
                         metrics.done(outcome.label(), receivedAt, clock.instant());
-                        answers.send(response, wish, outcome);
+                        responses.send(response, request, outcome);
                     }
                     return null;
                 })
                 .onFailure(failed::accept);
-    }
-
-    private Wish wish(OrderRequest request, Instant receivedAt) {
-        HttpServerResponse response = request.http().response();
-        Promise<Void> gone = Promise.promise();
-        response.closeHandler(closed -> gone.tryComplete());
-        String buyer = request.caller().name();
-        String key = response.headers().get(IDEMPOTENCY_KEY);
-        return new Wish(
-                UUID.randomUUID(),
-                ids.mint(request.sale(), buyer, key),
-                request.sale(),
-                buyer,
-                request.quantity(),
-                key,
-                request.keyGiven(),
-                Preference.patience(request.http(), config.waitMax()),
-                receivedAt,
-                request.trace(),
-                gone.future());
     }
 }

@@ -1,4 +1,4 @@
-package dev.doorbuster.order.edge.place;
+package dev.doorbuster.order.edge.order;
 
 import dev.doorbuster.runtime.config.Environment;
 import java.time.Duration;
@@ -22,7 +22,7 @@ import java.time.Duration;
  * @param drainMax how long a stopping edge waits for confirms until it says that an outcome is unknown
  * @param retryAfterSeconds what "Retry-After" says where nothing better is known
  */
-public record PlaceConfig(
+public record PlacementConfig(
         int buyerPerSecond,
         int buyerBurst,
         int buyersTrackedMax,
@@ -36,8 +36,8 @@ public record PlaceConfig(
         Duration lookupMax,
         Duration drainMax,
         int retryAfterSeconds) {
-    public static PlaceConfig fromEnv(Environment env) {
-        return new PlaceConfig(
+    public static PlacementConfig fromEnv(Environment env) {
+        return new PlacementConfig(
                 env.integer("DOORBUSTER_BUYER_RATE_PER_SECOND", 10, 1, 1_000_000),
                 env.integer("DOORBUSTER_BUYER_RATE_BURST", 20, 1, 1_000_000),
                 env.integer("DOORBUSTER_BUYERS_TRACKED_MAX", 100_000, 1, 10_000_000),

@@ -1,4 +1,4 @@
-package dev.doorbuster.order.edge.hold;
+package dev.doorbuster.order.edge.payment;
 
 import dev.doorbuster.contracts.message.HoldAnswered;
 import dev.doorbuster.contracts.message.OrderCancel;
@@ -6,7 +6,7 @@ import dev.doorbuster.contracts.message.OrderStatus;
 import dev.doorbuster.contracts.message.OrderView;
 import dev.doorbuster.order.edge.http.ApiOperation;
 import dev.doorbuster.order.edge.http.ApiRequest;
-import dev.doorbuster.order.edge.place.OrderPages;
+import dev.doorbuster.order.edge.order.OrderJson;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.edge.rate.RateLimit;
 import dev.doorbuster.order.ledger.LedgerOrder;
@@ -17,27 +17,20 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 
-/** {@code DELETE /api/orders/{orderId}}: the buyer gives the units back. */
-final class Cancelling implements ApiOperation {
+/** {@code DELETE /api/orders/{orderId}}: cancels an order of the caller. */
+final class CancelOrderOperation implements ApiOperation {
     private static final String UNCONFIRMED =
             "The order may or may not have been cancelled. GET it by its id, or repeat: it is cancelled once.";
 
     private final Clock clock;
-    private final Holds holds;
-    private final Moves moves;
-    private final Supplier<String> edgeId;
+    private final OrderCommands commands;
     private final RateLimit buyers;
-    private final HoldAnswers answers;
 
-    Cancelling(Clock clock, Holds holds, Moves moves, Supplier<String> edgeId, RateLimit buyers, HoldAnswers answers) {
+    CancelOrderOperation(Clock clock, OrderCommands commands, RateLimit buyers) {
         this.clock = clock;
-        this.holds = holds;
-        this.moves = moves;
-        this.edgeId = edgeId;
+        this.commands = commands;
         this.buyers = buyers;
-        this.answers = answers;
     }
 
     @Override
@@ -45,36 +38,35 @@ final class Cancelling implements ApiOperation {
         Instant receivedAt = clock.instant();
         buyers.require(request.caller().name());
         UUID orderId = UUID.fromString(request.path("orderId"));
-        Future<LedgerOrder> order = holds.own(orderId, request.caller());
+        Future<LedgerOrder> order = commands.findOwn(orderId, request.caller());
         request.answer(
                 order.compose(row -> cancel(request, row.view(), receivedAt)),
                 answer -> answer.ifPresentOrElse(
                         told -> request.json(200, cancelled(told.order())),
-                        () -> answers.notYet(
-                                request, OrderPages.order(order.result().view()))));
+                        () -> commands.pending(
+                                request, orderId, OrderJson.order(order.result().view()))));
     }
 
-    /** Only what is held can be given back, and what is held no more never will be again. */
+    /** Only a RESERVED order can be cancelled, and no other status ever becomes RESERVED again. */
     private Future<Optional<HoldAnswered>> cancel(ApiRequest request, OrderView order, Instant receivedAt) {
         if (order.status() != OrderStatus.RESERVED) {
             return Future.failedFuture(refusal(order, whyNotAsked(order.status())));
         }
         UUID requestId = UUID.randomUUID();
-        var command = new OrderCancel(requestId, order.id(), order.buyer(), edgeId.get(), receivedAt, request.trace());
-        return answers.unconfirmed(
-                moves.make(new Move(
-                        requestId,
-                        order.saleId(),
-                        command,
-                        answers.patience(request),
-                        () -> reading(requestId, order.id()),
-                        HoldAnswers.gone(request))),
-                UNCONFIRMED,
-                order.id());
+        var command =
+                new OrderCancel(requestId, order.id(), order.buyer(), commands.edgeId(), receivedAt, request.trace());
+        return commands.send(
+                request,
+                order.saleId(),
+                requestId,
+                order.id(),
+                command,
+                () -> reading(requestId, order.id()),
+                UNCONFIRMED);
     }
 
     private Future<Optional<HoldAnswered>> reading(UUID requestId, UUID orderId) {
-        return holds.find(orderId)
+        return commands.find(orderId)
                 .map(row -> row.filter(order -> order.view().status() != OrderStatus.RESERVED)
                         .map(order -> new HoldAnswered(requestId, orderId, null, order.view(), false)));
     }
@@ -83,20 +75,20 @@ final class Cancelling implements ApiOperation {
         if (order.status() != OrderStatus.CANCELLED) {
             throw refusal(order, whyNotCancelled(order.status()));
         }
-        return OrderPages.order(order);
+        return OrderJson.order(order);
     }
 
-    /** Of an order that was not held when the cancel came. */
+    /** For an order that was not RESERVED when the cancel came. */
     static ProblemType whyNotAsked(OrderStatus status) {
         return status == OrderStatus.REFUND_DUE ? ProblemType.ALREADY_PAID : whyNotCancelled(status);
     }
 
-    /** Of an order that was held when the cancel was sent: money that is due back came after its units had been given back. */
+    /** For an order that was RESERVED when the cancel was sent: a payment that is due back came after its units were returned. */
     static ProblemType whyNotCancelled(OrderStatus status) {
         return status == OrderStatus.PAID ? ProblemType.ALREADY_PAID : ProblemType.NOT_HELD;
     }
 
     private static ProblemException refusal(OrderView order, ProblemType why) {
-        return new ProblemException(why.problem().with("order", OrderPages.order(order)));
+        return new ProblemException(why.problem().with("order", OrderJson.order(order)));
     }
 }

@@ -1,77 +1,110 @@
-package dev.doorbuster.order.edge.hold;
+package dev.doorbuster.order.edge.payment;
 
+import dev.doorbuster.contracts.message.Element;
+import dev.doorbuster.contracts.message.HoldAnswered;
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.order.edge.auth.Caller;
 import dev.doorbuster.order.edge.http.ApiRequest;
-import dev.doorbuster.order.edge.place.Preference;
+import dev.doorbuster.order.edge.order.OrderIds;
+import dev.doorbuster.order.edge.order.OrderLookups;
+import dev.doorbuster.order.edge.order.PlacementConfig;
+import dev.doorbuster.order.edge.pending.PendingRequests;
+import dev.doorbuster.order.edge.pending.Preference;
+import dev.doorbuster.order.edge.pending.ResponseHeaders;
 import dev.doorbuster.order.edge.problem.ProblemType;
-import dev.doorbuster.runtime.amqp.PublishException;
+import dev.doorbuster.order.ledger.LedgerOrder;
 import dev.doorbuster.runtime.http.Problem;
-import dev.doorbuster.runtime.http.ProblemException;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
-/** What requests about holds have in common: their patience, and the answers of those that were not told the ledger's. */
-final class HoldAnswers {
-    private static final String REPLAYED = "Idempotency-Replayed";
-    private static final String PREFERENCE_APPLIED = "Preference-Applied";
-
-    private final Duration patience;
+/** What payments and cancels have in common: they find the order, publish a command and wait for the ledger's answer. */
+final class OrderCommands {
+    private final OrderLookups lookups;
+    private final OrderIds ids;
+    private final CommandPublisher publisher;
+    private final PendingRequests<PendingCommand, Optional<HoldAnswered>> pending;
+    private final Supplier<String> edgeId;
+    private final Duration answerMax;
     private final Duration waitMax;
-    private final int retryAfterSeconds;
+    private final String retryAfterSeconds;
 
-    /**
-     * Creates the answers of an edge.
-     *
-     * @param patience how long a client is kept waiting that does not say
-     * @param waitMax the longest wait that a client gets, whatever it prefers
-     */
-    HoldAnswers(Duration patience, Duration waitMax, int retryAfterSeconds) {
-        this.patience = patience;
-        this.waitMax = waitMax;
-        this.retryAfterSeconds = retryAfterSeconds;
+    OrderCommands(
+            OrderLookups lookups,
+            OrderIds ids,
+            CommandPublisher publisher,
+            PendingRequests<PendingCommand, Optional<HoldAnswered>> pending,
+            Supplier<String> edgeId,
+            PaymentConfig config,
+            PlacementConfig placement) {
+        this.lookups = lookups;
+        this.ids = ids;
+        this.publisher = publisher;
+        this.pending = pending;
+        this.edgeId = edgeId;
+        this.answerMax = config.answerMax();
+        this.waitMax = placement.waitMax();
+        this.retryAfterSeconds = Integer.toString(placement.retryAfterSeconds());
     }
 
-    /** How long this client wants to wait for the ledger's answer. */
-    Duration patience(ApiRequest request) {
-        Duration preferred = Preference.patience(request.http(), waitMax);
-        if (preferred.isZero()) {
-            return patience;
-        }
-        request.response().putHeader(PREFERENCE_APPLIED, "wait=" + preferred.toSeconds());
-        return preferred;
+    /** Where the ledger routes its answer. */
+    String edgeId() {
+        return edgeId.get();
     }
 
-    /** Completes when the client has gone away. */
-    static Future<Void> gone(ApiRequest request) {
-        Promise<Void> gone = Promise.promise();
-        request.response().closeHandler(closed -> gone.tryComplete());
-        return gone.future();
+    /** The row of an order, or empty. */
+    Future<Optional<LedgerOrder>> find(UUID orderId) {
+        return lookups.find(orderId);
     }
 
-    /** Says of a command whose confirm did not come, with {@code detail}, that nobody can tell whether it was taken. */
-    <T> Future<T> unconfirmed(Future<T> move, String detail, UUID orderId) {
-        return move.recover(cause -> {
-            boolean unknown =
-                    cause instanceof PublishException failure && failure.kind() == PublishException.Kind.UNCONFIRMED;
-            Problem problem = ProblemType.OUTCOME_UNKNOWN.problem(detail).with("id", orderId.toString());
-            return Future.failedFuture(unknown ? new ProblemException(problem) : cause);
+    /** The row of the caller's own order; fails with 404 where there is none, and with 409 where it is not decided. */
+    Future<LedgerOrder> findOwn(UUID orderId, Caller caller) {
+        return find(orderId).map(row -> {
+            if (row.isEmpty()) {
+                throw (ids.mintedFor(caller.name(), orderId) ? ProblemType.ORDER_PENDING : ProblemType.UNKNOWN_ORDER)
+                        .exception();
+            } else if (!row.get().view().buyer().equals(caller.name())) {
+                throw ProblemType.UNKNOWN_ORDER.exception();
+            }
+            return row.get();
         });
     }
 
-    /** The command is on its way, and this is the order as it was last seen. */
-    void notYet(ApiRequest request, JsonObject order) {
-        request.response()
-                .putHeader(HttpHeaders.LOCATION, "/api/orders/" + order.getString("id"))
-                .putHeader(Problem.RETRY_AFTER, Integer.toString(retryAfterSeconds));
-        request.json(202, order);
+    /**
+     * Publishes a command. The answer is empty where it did not come in time; fails where the command was not published, or
+     * perhaps not.
+     *
+     * @param reading the answer read from the ledger's rows; empty where they show none
+     * @param unconfirmed what the client is told where the broker did not confirm the command
+     */
+    Future<Optional<HoldAnswered>> send(
+            ApiRequest request,
+            SaleId sale,
+            UUID requestId,
+            UUID orderId,
+            Element command,
+            Supplier<Future<Optional<HoldAnswered>>> reading,
+            String unconfirmed) {
+        Duration preferred = Preference.patience(request.http(), waitMax);
+        ResponseHeaders.preferenceApplied(request.response(), preferred);
+        return pending.publish(
+                new PendingCommand(
+                        requestId,
+                        orderId,
+                        preferred.isZero() ? answerMax : preferred,
+                        reading,
+                        unconfirmed,
+                        PendingRequests.closed(request.response())),
+                () -> publisher.publish(sale, command));
     }
 
-    void replayed(ApiRequest request, boolean replayed) {
-        if (replayed) {
-            request.response().putHeader(REPLAYED, "true");
-        }
+    /** The command is published and undecided; answers with the order as it was read before. */
+    void pending(ApiRequest request, UUID orderId, JsonObject order) {
+        ResponseHeaders.location(request.response(), orderId);
+        request.response().putHeader(Problem.RETRY_AFTER, retryAfterSeconds);
+        request.json(202, order);
     }
 }

@@ -1,4 +1,4 @@
-package dev.doorbuster.order.edge.hold;
+package dev.doorbuster.order.edge.payment;
 
 import dev.doorbuster.contracts.message.HoldAnswered;
 import dev.doorbuster.contracts.message.OrderPayment;
@@ -8,7 +8,8 @@ import dev.doorbuster.order.edge.auth.Caller;
 import dev.doorbuster.order.edge.auth.Role;
 import dev.doorbuster.order.edge.http.ApiOperation;
 import dev.doorbuster.order.edge.http.ApiRequest;
-import dev.doorbuster.order.edge.place.OrderPages;
+import dev.doorbuster.order.edge.order.OrderJson;
+import dev.doorbuster.order.edge.pending.ResponseHeaders;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.edge.rate.RateLimit;
 import dev.doorbuster.order.ledger.LedgerOrder;
@@ -22,46 +23,35 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
- * {@code POST /api/orders/{orderId}/payment}: money came. A payment provider reports it for any order, also for one that
- * nobody knows, because the money has come all the same; a buyer pays the own order where the demo log-in stands in for a
- * provider.
+ * {@code POST /api/orders/{orderId}/payment}. A payment provider reports payments of any order, unknown ones included, because
+ * the money has been received in any case. A buyer pays an order of its own where the demo log-in replaces a provider.
  */
-final class Paying implements ApiOperation {
+final class PayOrderOperation implements ApiOperation {
     private static final String UNCONFIRMED =
-            "The payment may or may not have been taken. Repeat with the same reference:" + " it is taken once.";
+            "The payment may or may not have been taken. Repeat with the same reference: it is taken once.";
 
     private final Clock clock;
     private final boolean buyersPay;
-    private final Holds holds;
-    private final Moves moves;
+    private final OrderCommands commands;
     private final Function<Payment.Key, Future<Optional<Payment>>> payments;
-    private final Supplier<String> edgeId;
     private final RateLimit buyers;
     private final RateLimit payers;
-    private final HoldAnswers answers;
 
-    Paying(
+    PayOrderOperation(
             Clock clock,
             boolean buyersPay,
-            Holds holds,
-            Moves moves,
+            OrderCommands commands,
             Function<Payment.Key, Future<Optional<Payment>>> payments,
-            Supplier<String> edgeId,
             RateLimit buyers,
-            RateLimit payers,
-            HoldAnswers answers) {
+            RateLimit payers) {
         this.clock = clock;
         this.buyersPay = buyersPay;
-        this.holds = holds;
-        this.moves = moves;
+        this.commands = commands;
         this.payments = payments;
-        this.edgeId = edgeId;
         this.buyers = buyers;
         this.payers = payers;
-        this.answers = answers;
     }
 
     @Override
@@ -74,22 +64,23 @@ final class Paying implements ApiOperation {
                 order.compose(row -> pay(request, new Payment.Key(orderId, reference), row, receivedAt)),
                 answer -> answer.ifPresentOrElse(
                         told -> tell(request, reference, told),
-                        () -> answers.notYet(
+                        () -> commands.pending(
                                 request,
+                                orderId,
                                 order.result()
-                                        .map(row -> OrderPages.order(row.view()))
-                                        .orElseGet(() -> OrderPages.pending(orderId)))));
+                                        .map(row -> OrderJson.order(row.view()))
+                                        .orElseGet(() -> OrderJson.pending(orderId)))));
     }
 
     private Future<Optional<LedgerOrder>> order(Caller caller, UUID orderId) {
         if (caller.is(Role.PAYMENTS)) {
             payers.require(caller.name());
-            return holds.find(orderId);
+            return commands.find(orderId);
         } else if (!buyersPay) {
             throw ProblemType.FORBIDDEN.exception("Payments are reported by the payment provider: role payments.");
         }
         buyers.require(caller.name());
-        return holds.own(orderId, caller).map(Optional::of);
+        return commands.findOwn(orderId, caller).map(Optional::of);
     }
 
     private Future<Optional<HoldAnswered>> pay(
@@ -98,25 +89,29 @@ final class Paying implements ApiOperation {
         String buyer =
                 order.map(row -> row.view().buyer()).orElse(request.caller().name());
         var command = new OrderPayment(
-                requestId, payment.orderId(), buyer, payment.reference(), edgeId.get(), receivedAt, request.trace());
-        return answers.unconfirmed(
-                moves.make(new Move(
-                        requestId,
-                        order.map(row -> row.view().saleId()).orElse(SaleId.NONE),
-                        command,
-                        answers.patience(request),
-                        () -> reading(requestId, payment),
-                        HoldAnswers.gone(request))),
-                UNCONFIRMED,
-                payment.orderId());
+                requestId,
+                payment.orderId(),
+                buyer,
+                payment.reference(),
+                commands.edgeId(),
+                receivedAt,
+                request.trace());
+        return commands.send(
+                request,
+                order.map(row -> row.view().saleId()).orElse(SaleId.NONE),
+                requestId,
+                payment.orderId(),
+                command,
+                () -> reading(requestId, payment),
+                UNCONFIRMED);
     }
 
-    /** The payment first: what it did to the order is then there as well. */
+    /** Reads the payment before the order, so that the order shows the effect of the payment. */
     private Future<Optional<HoldAnswered>> reading(UUID requestId, Payment.Key key) {
         return payments.apply(key)
                 .compose(payment -> payment.isEmpty()
                         ? Future.succeededFuture(Optional.empty())
-                        : holds.find(key.orderId())
+                        : commands.find(key.orderId())
                                 .map(row -> Optional.of(new HoldAnswered(
                                         requestId,
                                         key.orderId(),
@@ -126,9 +121,9 @@ final class Paying implements ApiOperation {
     }
 
     private void tell(ApiRequest request, String reference, HoldAnswered told) {
-        answers.replayed(request, told.replayed());
+        ResponseHeaders.replayed(request.response(), told.replayed());
         switch (told.payment()) {
-            case PAID -> request.json(200, OrderPages.order(told.order()));
+            case PAID -> request.json(200, OrderJson.order(told.order()));
             case REFUND_DUE -> refundDue(request, reference, told);
             case ALREADY_PAID -> throw refused(ProblemType.ALREADY_PAID, reference, told);
         }
@@ -136,9 +131,9 @@ final class Paying implements ApiOperation {
 
     private static void refundDue(ApiRequest request, String reference, HoldAnswered told) {
         if (told.order() == null) {
-            request.json(200, OrderPages.pending(told.orderId()).put("status", OrderStatus.REFUND_DUE.name()));
+            request.json(200, OrderJson.pending(told.orderId()).put("status", OrderStatus.REFUND_DUE.name()));
         } else if (told.order().status() == OrderStatus.REFUND_DUE) {
-            request.json(200, OrderPages.order(told.order()));
+            request.json(200, OrderJson.order(told.order()));
         } else {
             throw refused(ProblemType.PAYMENT_REFUND_DUE, reference, told);
         }
@@ -147,7 +142,7 @@ final class Paying implements ApiOperation {
     private static ProblemException refused(ProblemType why, String reference, HoldAnswered told) {
         Problem problem = why.problem()
                 .with("payment", new JsonObject().put("reference", reference).put("status", "REFUND_DUE"))
-                .with("order", OrderPages.order(told.order()));
+                .with("order", OrderJson.order(told.order()));
         return new ProblemException(problem);
     }
 }

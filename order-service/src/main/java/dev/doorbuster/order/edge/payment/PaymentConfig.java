@@ -1,4 +1,4 @@
-package dev.doorbuster.order.edge.hold;
+package dev.doorbuster.order.edge.payment;
 
 import dev.doorbuster.runtime.config.Environment;
 import java.time.Duration;
@@ -13,15 +13,15 @@ import java.time.Duration;
  * @param payerBurst payments of one payment provider at once
  * @param payersTrackedMax payment providers whose rate is remembered
  */
-public record HoldConfig(
+public record PaymentConfig(
         Duration answerMax,
         int heldMax,
         int commandsWaitingMax,
         int payerPerSecond,
         int payerBurst,
         int payersTrackedMax) {
-    public static HoldConfig fromEnv(Environment env) {
-        return new HoldConfig(
+    public static PaymentConfig fromEnv(Environment env) {
+        return new PaymentConfig(
                 env.millis("DOORBUSTER_HOLD_ANSWER_TIMEOUT_MS", 3000, 10, 30_000),
                 env.integer("DOORBUSTER_HOLD_REQUESTS_MAX", 10_000, 1, 1_000_000),
                 env.integer("DOORBUSTER_HOLD_COMMANDS_WAITING_MAX", 5_000, 1, 1_000_000),

@@ -1,15 +1,15 @@
-package dev.doorbuster.order.edge.hold;
+package dev.doorbuster.order.edge.payment;
 
 import dev.doorbuster.contracts.message.HoldAnswered;
 import dev.doorbuster.order.edge.http.ApiOperation;
-import dev.doorbuster.order.edge.place.Lookups;
-import dev.doorbuster.order.edge.place.OrderIds;
-import dev.doorbuster.order.edge.place.PlaceConfig;
+import dev.doorbuster.order.edge.order.OrderIds;
+import dev.doorbuster.order.edge.order.OrderLookups;
+import dev.doorbuster.order.edge.order.PlacementConfig;
+import dev.doorbuster.order.edge.pending.PendingRequests;
 import dev.doorbuster.order.edge.rate.RateLimit;
 import dev.doorbuster.order.ledger.Payment;
 import dev.doorbuster.runtime.amqp.Publisher;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,72 +18,67 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** Everything about paying and cancelling on one edge, put together. To be used on one event loop only. */
-public final class HoldDesk {
-    private static final long DRAIN_CHECK_MS = 10;
-
-    private final Vertx vertx;
+/** Assembles what one edge needs for payments and cancels. To be used on one event loop only. */
+public final class PaymentOperations {
     private final Duration drainMax;
-    private final Moves moves;
-    private final Paying paying;
-    private final Cancelling cancelling;
+    private final PendingRequests<PendingCommand, Optional<HoldAnswered>> pending;
+    private final PayOrderOperation payOrder;
+    private final CancelOrderOperation cancelOrder;
 
     /**
-     * Creates the desk.
+     * Creates the operations of an edge.
      *
      * @param buyersPay whether a buyer may pay for the own order, as where the demo log-in is on
      */
-    public HoldDesk(
+    public PaymentOperations(
             Vertx vertx,
             Clock clock,
             LongSupplier nanoTime,
-            HoldConfig config,
-            PlaceConfig place,
+            PaymentConfig config,
+            PlacementConfig placement,
             boolean buyersPay,
             OrderIds ids,
-            Lookups lookups,
+            OrderLookups lookups,
             Function<Payment.Key, Future<Optional<Payment>>> payments,
             Publisher publisher,
             Supplier<String> edgeId) {
-        this.vertx = vertx;
-        this.drainMax = place.drainMax();
-        this.moves = new Moves(vertx, new Commands(publisher, config.commandsWaitingMax()), config.heldMax());
-        var buyers = new RateLimit(place.buyerPerSecond(), place.buyerBurst(), place.buyersTrackedMax(), nanoTime);
+        this.drainMax = placement.drainMax();
+        this.pending = new PendingRequests<>(vertx, config.heldMax());
+        var buyers = new RateLimit(
+                placement.buyerPerSecond(), placement.buyerBurst(), placement.buyersTrackedMax(), nanoTime);
         var payers = new RateLimit(config.payerPerSecond(), config.payerBurst(), config.payersTrackedMax(), nanoTime);
-        var holds = new Holds(lookups, ids);
-        var answers = new HoldAnswers(config.answerMax(), place.waitMax(), place.retryAfterSeconds());
-        this.paying = new Paying(clock, buyersPay, holds, moves, payments, edgeId, buyers, payers, answers);
-        this.cancelling = new Cancelling(clock, holds, moves, edgeId, buyers, answers);
+        var commands = new OrderCommands(
+                lookups,
+                ids,
+                new CommandPublisher(publisher, config.commandsWaitingMax()),
+                pending,
+                edgeId,
+                config,
+                placement);
+        this.payOrder = new PayOrderOperation(clock, buyersPay, commands, payments, buyers, payers);
+        this.cancelOrder = new CancelOrderOperation(clock, commands, buyers);
     }
 
-    public ApiOperation paying() {
-        return paying;
+    public ApiOperation payOrder() {
+        return payOrder;
     }
 
-    public ApiOperation cancelling() {
-        return cancelling;
+    public ApiOperation cancelOrder() {
+        return cancelOrder;
     }
 
+    /** Ignores answers to requests that are not pending here: they were told "pending" already. */
     public void answered(HoldAnswered answer) {
-        moves.answered(answer);
+        pending.answer(answer.requestId(), Optional.of(answer));
     }
 
-    /** The reply queue is gone, and answers to whoever is held now may go nowhere. */
+    /** The reply queue was deleted; answers to the pending requests may be lost. */
     public void answersLost() {
-        moves.answersLost();
+        pending.readLedger();
     }
 
-    /** Tells everybody who is held what can be told now, or within the limit; completes when nobody is. */
+    /** Answers all pending requests, within the limit. */
     public Future<Void> drain() {
-        Promise<Void> drained = Promise.promise();
-        moves.hurry();
-        long limit = vertx.setTimer(drainMax.toMillis(), late -> moves.giveUp());
-        long unused = vertx.setPeriodic(1, DRAIN_CHECK_MS, timer -> {
-            if (moves.held() == 0) {
-                boolean unusedCancelled = vertx.cancelTimer(timer) && vertx.cancelTimer(limit);
-                drained.tryComplete();
-            }
-        });
-        return drained.future();
+        return pending.drain(drainMax);
     }
 }

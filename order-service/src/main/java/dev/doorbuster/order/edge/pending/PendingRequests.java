@@ -1,221 +1,244 @@
-package dev.doorbuster.order.edge.place;
+package dev.doorbuster.order.edge.pending;
 
-import dev.doorbuster.contracts.message.OrderAnswered;
 import dev.doorbuster.order.edge.problem.ProblemType;
-import dev.doorbuster.order.ledger.LedgerOrder;
+import dev.doorbuster.runtime.amqp.PublishException;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.time.Clock;
+import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
- * Who waits for which decision.
+ * The pending requests of one edge.
  *
- * <p>A request is registered here before it is published, because its answer may come before its confirm. It is told
- * whatever is first: the decision; "pending", once the broker has it and its time is up; or that it was not taken. Its
- * time being up, or its reply queue lost, the ledger is asked before "pending" is said, since the answer may have gone
- * astray. Another request for the same order and quantity joins the one in flight instead of entering again. To be used
- * on one event loop only.
+ * <p>A request is registered before it is published, because its answer may arrive before its confirm. It gets whichever is
+ * first: the answer; "pending", once the broker has confirmed it and its patience is over; or that it was not published. When
+ * the patience is over, and when the reply queue was lost, the ledger is read before "pending" is said, since the answer may
+ * have been lost. To be used on one event loop only.
+ *
+ * @param <Q> the requests
+ * @param <A> their answers
  */
-final class Waiters {
+public final class PendingRequests<Q extends PendingRequest<A>, A> {
+    private static final long DRAIN_CHECK_MS = 10;
+    /** No timer's id: Vert.x counts them from 0. */
+    private static final long NO_TIMER = -1;
+
     private final Vertx vertx;
-    private final Clock clock;
-    private final int heldMax;
-    private final Lookups lookups;
-    private final AdmissionControl admission;
-    private final Map<UUID, Waiter> byRequest = new HashMap<>();
-    private final Map<Asked, Waiter> byOrder = new HashMap<>();
-    private int held;
+    private final int waitingMax;
+    private final Map<UUID, Published<Q, A>> byId = new HashMap<>();
+    private final Map<Object, Published<Q, A>> byKey = new HashMap<>();
+    private int waiting;
     private boolean stopping;
 
-    private record Asked(UUID orderId, int quantity) {}
+    /** One message, and the HTTP responses that wait for its answer. */
+    private static final class Published<Q, A> {
+        private final Q request;
+        private final List<Waiting<A>> waiting = new ArrayList<>(1);
+        private boolean confirmed;
 
-    Waiters(Vertx vertx, Clock clock, int heldMax, Lookups lookups, AdmissionControl admission) {
+        private Published(Q request) {
+            this.request = request;
+        }
+    }
+
+    /** One HTTP response. */
+    private static final class Waiting<A> {
+        private final Promise<A> answer = Promise.promise();
+        private final boolean wantsDecision;
+        /** The patience is over: "pending" may be said after the confirm. */
+        private boolean due;
+
+        private Waiting(boolean wantsDecision) {
+            this.wantsDecision = wantsDecision;
+            this.due = !wantsDecision;
+        }
+
+        private void tell(A value) {
+            boolean unused = answer.tryComplete(value);
+        }
+    }
+
+    public PendingRequests(Vertx vertx, int waitingMax) {
         this.vertx = vertx;
-        this.clock = clock;
-        this.heldMax = heldMax;
-        this.lookups = lookups;
-        this.admission = admission;
+        this.waitingMax = waitingMax;
     }
 
-    int held() {
-        return held;
+    /** Completes when the client has closed the connection of this response. */
+    public static Future<Void> closed(HttpServerResponse response) {
+        Promise<Void> closed = Promise.promise();
+        response.closeHandler(event -> closed.tryComplete());
+        return closed.future();
     }
 
-    /** Nobody may wait any more: too many do, or the edge stops. */
-    boolean isFull() {
-        return stopping || held >= heldMax;
+    /** HTTP responses that wait. */
+    public int waiting() {
+        return waiting;
     }
 
-    /** Whether one more order may be published and waited for. */
-    boolean admits() {
-        return !isFull() && admission.admits(byRequest.size());
+    /** Requests that are published and undecided. */
+    public int undecided() {
+        return byId.size();
     }
 
-    /** When a request that was not admitted should be repeated. */
-    int retryAfterSeconds() {
-        return admission.retryAfterSeconds(byRequest.size());
+    /** Whether no more responses may wait: the limit is reached, or the edge stops. */
+    public boolean isFull() {
+        return stopping || waiting >= waitingMax;
     }
 
-    /** The outcome of a request that is in flight for the same order and quantity, if there is one. */
-    Optional<Future<Outcome>> join(Wish wish) {
-        Waiter inFlight = byOrder.get(new Asked(wish.orderId(), wish.quantity()));
-        if (inFlight == null) {
+    /** The answer of a request with the same key that is published already, if there is one. */
+    public Optional<Future<A>> join(Q request) {
+        Published<Q, A> published = byKey.get(request.key());
+        if (published == null) {
             return Optional.empty();
-        } else if (isFull()) {
-            // There is no place to wait, and yet the order may be taken: "overloaded" would deny it.
-            return Optional.of(Future.succeededFuture(new Outcome.NotTaken(ProblemType.OUTCOME_UNKNOWN)));
         }
-        return Optional.of(hold(inFlight, wish));
+        // Where no response may wait any more, "overloaded" would deny an order that may be taken.
+        return Optional.of(isFull() ? request.outcomeUnknown() : await(published, request));
     }
 
-    /** Holds one request more, which must be asked for first: see {@link #admits()}. */
-    Future<Outcome> register(Wish wish) {
-        var waiter = new Waiter(wish);
-        byRequest.put(waiter.requestId, waiter);
-        byOrder.put(new Asked(waiter.orderId, waiter.quantity), waiter);
-        return hold(waiter, wish);
+    /** Registers the request, then publishes it; {@code publish} completes upon the broker's confirm. */
+    public Future<A> publish(Q request, Supplier<Future<Void>> publish) {
+        if (isFull()) {
+            return request.notPublished(ProblemType.OVERLOADED.exception());
+        }
+        var published = new Published<Q, A>(request);
+        byId.put(request.requestId(), published);
+        byKey.put(request.key(), published);
+        Future<A> answer = await(published, request);
+        publish.get().onSuccess(v -> confirmed(published)).onFailure(cause -> failed(published, cause));
+        return answer;
     }
 
-    void confirmed(UUID requestId) {
-        Waiter waiter = byRequest.get(requestId);
-        if (waiter != null) {
-            waiter.confirm();
-            forgetIfAlone(waiter);
-            waiter.holds().stream().filter(Waiter.Hold::isDue).forEach(hold -> endOfWait(waiter, hold));
-        }
+    /** Null where this edge has no such request, or has answered it already. */
+    public Q find(UUID requestId) {
+        Published<Q, A> published = byId.get(requestId);
+        return published == null ? null : published.request;
     }
 
-    void notTaken(UUID requestId, ProblemType why) {
-        Waiter waiter = byRequest.get(requestId);
-        if (waiter != null) {
-            settle(waiter, new Outcome.NotTaken(why));
-        }
-    }
-
-    /** An answer for nobody is none of ours any more: its request was told "pending" already. */
-    void answered(OrderAnswered answer) {
-        admission.decided();
-        Waiter waiter = byRequest.get(answer.requestId());
-        if (waiter == null) {
-            return;
-        }
-        switch (answer.verdict()) {
-            case ACCEPTED, REJECTED -> {
-                boolean accepted = answer.verdict() == OrderAnswered.Verdict.ACCEPTED;
-                settle(waiter, Outcome.decided(answer.order(), accepted, waiter.quantity, answer.replayed()));
-            }
-            case REFUSED -> refused(waiter, ProblemType.of(answer.reason()));
+    public void answer(UUID requestId, A answer) {
+        Published<Q, A> published = byId.get(requestId);
+        if (published != null) {
+            answer(published, answer);
         }
     }
 
-    /** The reply queue was lost, and with it perhaps answers: asks the ledger about everything that is held. */
-    void readLedger() {
-        for (Waiter waiter : List.copyOf(byRequest.values())) {
-            find(waiter).onSuccess(row -> row.ifPresent(order -> settle(waiter, decided(order, waiter))));
-        }
-    }
-
-    /** Lets nobody wait for a decision any longer, nor begin to: the edge stops. */
-    void hurry() {
-        stopping = true;
-        for (Waiter waiter : List.copyOf(byRequest.values())) {
-            for (Waiter.Hold hold : waiter.holds()) {
-                hold.becomeDue();
-                if (waiter.isConfirmed()) {
-                    endOfWait(waiter, hold);
+    /** Answers may have been lost: reads the ledger for all pending requests. */
+    public void readLedger() {
+        for (Published<Q, A> each : List.copyOf(byId.values())) {
+            A pending = each.request.pending();
+            each.request.decision(pending).onSuccess(decision -> {
+                if (!decision.equals(pending)) {
+                    answer(each, decision);
                 }
+            });
+        }
+    }
+
+    /** Answers all requests as soon as that can be done, and those without a confirm after {@code max}. */
+    public Future<Void> drain(Duration max) {
+        Promise<Void> drained = Promise.promise();
+        hurry();
+        long limit = vertx.setTimer(max.toMillis(), late -> giveUp());
+        long unused = vertx.setPeriodic(1, DRAIN_CHECK_MS, timer -> {
+            if (waiting == 0) {
+                boolean unusedCancelled = vertx.cancelTimer(timer) && vertx.cancelTimer(limit);
+                drained.tryComplete();
             }
-        }
-    }
-
-    /** Whoever waits even so cannot be told more: a broker that is away confirms nothing, batch after batch. */
-    void giveUp() {
-        for (Waiter waiter : List.copyOf(byRequest.values())) {
-            settle(waiter, new Outcome.NotTaken(ProblemType.OUTCOME_UNKNOWN));
-        }
-    }
-
-    private Future<Outcome> hold(Waiter waiter, Wish wish) {
-        var hold = new Waiter.Hold(!wish.patience().isZero());
-        waiter.add(hold);
-        held++;
-        long timer = hold.wantsDecision ? vertx.setTimer(remainingMs(wish), tick -> timeIsUp(waiter, hold)) : -1;
-        wish.gone().onComplete(gone -> hold.tell(new Outcome.Abandoned()));
-        Future<Outcome> told = hold.promise().future().onComplete(outcome -> {
-            boolean unused = vertx.cancelTimer(timer);
-            held--;
-            waiter.remove(hold);
-            forgetIfAlone(waiter);
         });
-        if (hold.isDue() && waiter.isConfirmed()) {
-            endOfWait(waiter, hold);
-        }
-        return told;
+        return drained.future();
     }
 
-    private long remainingMs(Wish wish) {
-        Duration passed = Duration.between(wish.receivedAt(), clock.instant());
-        return Math.max(1, wish.patience().minus(passed).toMillis());
-    }
-
-    private void timeIsUp(Waiter waiter, Waiter.Hold hold) {
-        hold.becomeDue();
-        if (waiter.isConfirmed()) {
-            endOfWait(waiter, hold);
+    /** Ends the patience of all requests, and accepts no more: the edge stops. */
+    public void hurry() {
+        stopping = true;
+        for (Published<Q, A> each : List.copyOf(byId.values())) {
+            List.copyOf(each.waiting).forEach(response -> becomesDue(each, response));
         }
     }
 
-    private void endOfWait(Waiter waiter, Waiter.Hold hold) {
-        var pending = new Outcome.Pending(waiter.orderId);
-        if (!hold.wantsDecision) {
-            hold.tell(pending);
+    /** Answers the requests without a confirm that their outcome is unknown. */
+    public void giveUp() {
+        List.copyOf(byId.values()).forEach(each -> fail(each, each.request.outcomeUnknown()));
+    }
+
+    private Future<A> await(Published<Q, A> published, Q request) {
+        Duration patience = request.patience();
+        var response = new Waiting<A>(!patience.isZero());
+        published.waiting.add(response);
+        waiting++;
+        long timer = response.wantsDecision
+                ? vertx.setTimer(Math.max(1, patience.toMillis()), tick -> becomesDue(published, response))
+                : NO_TIMER;
+        request.clientGone().onComplete(gone -> response.tell(request.abandoned()));
+        Future<A> answer = response.answer.future().onComplete(told -> {
+            boolean unused = vertx.cancelTimer(timer);
+            waiting--;
+            published.waiting.remove(response);
+            forgetIfUnused(published);
+        });
+        answerIfDue(published, response);
+        return answer;
+    }
+
+    private void becomesDue(Published<Q, A> published, Waiting<A> response) {
+        response.due = true;
+        answerIfDue(published, response);
+    }
+
+    private void answerIfDue(Published<Q, A> published, Waiting<A> response) {
+        if (!response.due || !published.confirmed) {
             return;
         }
-        find(waiter)
-                .map(row -> row.map(order -> decided(order, waiter)).orElse(pending))
-                .otherwise(pending)
-                .onSuccess(hold::tell);
-    }
-
-    /** A counter's refusal concerns one request; an earlier one may have got the order all the same. */
-    private void refused(Waiter waiter, ProblemType why) {
-        find(waiter)
-                .map(row -> row.map(order -> decided(order, waiter)).orElse(new Outcome.Refused(why, false)))
-                .otherwise(new Outcome.NotTaken(ProblemType.OUTCOME_UNKNOWN))
-                .onSuccess(outcome -> settle(waiter, outcome));
-    }
-
-    /** The order's row; another buyer's is none of this one's. */
-    private Future<Optional<LedgerOrder>> find(Waiter waiter) {
-        return lookups.find(waiter.orderId)
-                .map(row -> row.filter(order -> order.view().buyer().equals(waiter.buyer)));
-    }
-
-    private static Outcome decided(LedgerOrder order, Waiter waiter) {
-        boolean replayed = !order.requestId().equals(waiter.requestId);
-        return Outcome.decided(order, waiter.quantity, replayed);
-    }
-
-    private void settle(Waiter waiter, Outcome outcome) {
-        forget(waiter);
-        waiter.tell(outcome);
-    }
-
-    /** Until the broker has it, a request stays joinable even if its client has left. */
-    private void forgetIfAlone(Waiter waiter) {
-        if (waiter.isConfirmed() && waiter.isAlone()) {
-            forget(waiter);
+        A pending = published.request.pending();
+        if (response.wantsDecision) {
+            published.request.decision(pending).otherwise(pending).onSuccess(response::tell);
+        } else {
+            response.tell(pending);
         }
     }
 
-    private void forget(Waiter waiter) {
-        byRequest.remove(waiter.requestId, waiter);
-        byOrder.remove(new Asked(waiter.orderId, waiter.quantity), waiter);
+    private void confirmed(Published<Q, A> published) {
+        published.confirmed = true;
+        forgetIfUnused(published);
+        List.copyOf(published.waiting).forEach(response -> answerIfDue(published, response));
+    }
+
+    private void failed(Published<Q, A> published, Throwable cause) {
+        boolean unconfirmed =
+                cause instanceof PublishException failure && failure.kind() == PublishException.Kind.UNCONFIRMED;
+        fail(published, unconfirmed ? published.request.outcomeUnknown() : published.request.notPublished(cause));
+    }
+
+    private void answer(Published<Q, A> published, A answer) {
+        forget(published);
+        List.copyOf(published.waiting).forEach(response -> response.tell(answer));
+    }
+
+    private void fail(Published<Q, A> published, Future<A> outcome) {
+        outcome.onSuccess(answer -> answer(published, answer)).onFailure(cause -> {
+            forget(published);
+            for (Waiting<A> response : List.copyOf(published.waiting)) {
+                boolean unused = response.answer.tryFail(cause);
+            }
+        });
+    }
+
+    /** Until the broker confirms it, a request stays joinable even if its client has gone. */
+    private void forgetIfUnused(Published<Q, A> published) {
+        if (published.confirmed && published.waiting.isEmpty()) {
+            forget(published);
+        }
+    }
+
+    private void forget(Published<Q, A> published) {
+        byId.remove(published.request.requestId(), published);
+        byKey.remove(published.request.key(), published);
     }
 }

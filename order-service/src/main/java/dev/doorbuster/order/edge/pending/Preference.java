@@ -1,4 +1,4 @@
-package dev.doorbuster.order.edge.place;
+package dev.doorbuster.order.edge.pending;
 
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;

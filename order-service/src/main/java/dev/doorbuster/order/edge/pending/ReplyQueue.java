@@ -1,4 +1,4 @@
-package dev.doorbuster.order.edge.place;
+package dev.doorbuster.order.edge.pending;
 
 import dev.doorbuster.contracts.message.Element;
 import dev.doorbuster.contracts.message.HoldAnswered;
@@ -14,31 +14,33 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * This edge's address. Each connection to the broker has a reply queue, and hence an edge id, of its own: what was sent
- * to an earlier one is lost, and the ledger is read for everybody who may have missed an answer. To be used on one event
- * loop only.
+ * The reply queue of this edge. Each connection to the broker has a reply queue, and hence an edge id, of its own. Answers
+ * sent to an earlier queue are lost, so the ledger is read for all pending requests. To be used on one event loop only.
  */
-public final class Replies {
+public final class ReplyQueue {
     private String edgeId = newId();
     private boolean everActive;
 
-    /** Where answers to what is published now should go. */
+    /** Names the reply queue to which answers to messages published now are routed. */
     public String edgeId() {
         return edgeId;
     }
 
     /**
-     * The reply queue.
+     * The subscription to the reply queue.
      *
-     * @param answersLost runs when answers may have gone nowhere
+     * @param answersLost runs when answers may be lost
      */
     public Subscription subscription(
             Consumer<OrderAnswered> answered,
-            Consumer<HoldAnswered> moved,
+            Consumer<HoldAnswered> commandAnswered,
             Consumer<SaleMarker> markerBack,
             Runnable answersLost) {
         return Subscription.exclusive(
-                this::renew, batch -> take(batch, answered, moved, markerBack), () -> active(answersLost), answersLost);
+                this::renew,
+                batch -> take(batch, answered, commandAnswered, markerBack),
+                () -> active(answersLost),
+                answersLost);
     }
 
     private Topology renew() {
@@ -46,7 +48,7 @@ public final class Replies {
         return DoorbusterTopology.replies(edgeId);
     }
 
-    /** Between the old queue's end and the new one's beginning answers went nowhere as well. */
+    /** Answers sent between the end of the old queue and the declaration of the new one are lost as well. */
     private void active(Runnable answersLost) {
         if (everActive) {
             answersLost.run();
@@ -57,14 +59,14 @@ public final class Replies {
     private static Future<Void> take(
             MessageBatch batch,
             Consumer<OrderAnswered> answered,
-            Consumer<HoldAnswered> moved,
+            Consumer<HoldAnswered> commandAnswered,
             Consumer<SaleMarker> markerBack) {
         for (Message message : batch.messages()) {
             for (Element element : message.elements()) {
                 if (element instanceof OrderAnswered answer) {
                     answered.accept(answer);
                 } else if (element instanceof HoldAnswered answer) {
-                    moved.accept(answer);
+                    commandAnswered.accept(answer);
                 } else if (element instanceof SaleMarker marker) {
                     markerBack.accept(marker);
                 }

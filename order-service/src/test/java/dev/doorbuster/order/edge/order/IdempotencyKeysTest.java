@@ -1,16 +1,16 @@
-package dev.doorbuster.order.edge.place;
+package dev.doorbuster.order.edge.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
 import org.junit.jupiter.api.Test;
 
-class KeysTest {
+class IdempotencyKeysTest {
     @Test
     void makesValidKeysThatAreNeverTheSame() {
         // Given
-        var first = new Keys();
-        var second = new Keys();
+        var first = new IdempotencyKeys();
+        var second = new IdempotencyKeys();
         var made = new HashSet<String>();
 
         // When
@@ -20,16 +20,16 @@ class KeysTest {
         }
 
         // Then
-        assertThat(made).hasSize(2000).allMatch(Keys::isValid);
+        assertThat(made).hasSize(2000).allMatch(IdempotencyKeys::isValid);
     }
 
     @Test
     void takesVisibleAsciiOnly() {
-        assertThat(Keys.isValid("!~%+")).isTrue();
-        assertThat(Keys.isValid("k".repeat(200))).isTrue();
-        assertThat(Keys.isValid("k".repeat(201))).isFalse();
-        assertThat(Keys.isValid("")).isFalse();
-        assertThat(Keys.isValid("a b")).isFalse();
-        assertThat(Keys.isValid("ä")).isFalse();
+        assertThat(IdempotencyKeys.isValid("!~%+")).isTrue();
+        assertThat(IdempotencyKeys.isValid("k".repeat(200))).isTrue();
+        assertThat(IdempotencyKeys.isValid("k".repeat(201))).isFalse();
+        assertThat(IdempotencyKeys.isValid("")).isFalse();
+        assertThat(IdempotencyKeys.isValid("a b")).isFalse();
+        assertThat(IdempotencyKeys.isValid("ä")).isFalse();
     }
 }

@@ -1,4 +1,4 @@
-package dev.doorbuster.order.edge.place;
+package dev.doorbuster.order.edge.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class OrderPagesTest {
+class OrderJsonTest {
     private static final Instant PLACED = Instant.parse("2026-11-27T08:00:00.118202Z");
 
     @ParameterizedTest
@@ -31,7 +31,7 @@ class OrderPagesTest {
                         PLACED,
                         holdExpiresAt);
 
-                assertThat(new JsonObject(OrderPages.encoded(order))).isEqualTo(OrderPages.order(order));
+                assertThat(new JsonObject(OrderJson.encoded(order))).isEqualTo(OrderJson.order(order));
             }
         }
     }

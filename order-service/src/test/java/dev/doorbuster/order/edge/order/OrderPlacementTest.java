@@ -1,4 +1,4 @@
-package dev.doorbuster.order.edge.place;
+package dev.doorbuster.order.edge.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +13,7 @@ import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.contracts.message.SaleState;
 import dev.doorbuster.contracts.message.SaleView;
 import dev.doorbuster.order.ManualPublisher;
+import dev.doorbuster.order.edge.pending.PendingRequests;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.edge.sale.SaleCache;
 import dev.doorbuster.order.edge.sale.SaleCacheConfig;
@@ -39,14 +40,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** Each way an order can go on the edge, with a broker and a ledger that do as the test wants. */
-class PlaceOrderTest {
+class OrderPlacementTest {
     private static final Vertx VERTX = Vertx.vertx();
     private static final SaleId SALE = new SaleId("abcdefghijklmnop");
     private static final Duration LONG = Duration.ofMinutes(5);
 
     private final Map<UUID, LedgerOrder> ledger = new HashMap<>();
     private final ManualPublisher publisher = new ManualPublisher();
-    private final PlaceConfig config = PlaceConfig.fromEnv(
+    private final PlacementConfig config = PlacementConfig.fromEnv(
             new Environment(Map.of("DOORBUSTER_HELD_REQUESTS_MAX", "3", "DOORBUSTER_LOOKUP_TIMEOUT_MS", "50")));
     private boolean ledgerAway;
     private boolean ledgerSilent;
@@ -59,20 +60,18 @@ class PlaceOrderTest {
             this::nanoTime,
             () -> Future.succeededFuture(List.of()),
             id -> Future.succeededFuture(Optional.ofNullable(row).filter(sale -> id.equals(SALE))));
-    private final Lookups lookups = new Lookups(VERTX, config, ids -> askLedger());
-    private final Waiters waiters = new Waiters(
-            VERTX,
+    private final OrderLookups lookups = new OrderLookups(VERTX, config, ids -> askLedger());
+    private final PendingRequests<PendingOrder, OrderOutcome> pending = new PendingRequests<>(VERTX, config.heldMax());
+    private final OrderPlacement placement = new OrderPlacement(
             Clock.systemUTC(),
-            config.heldMax(),
-            lookups,
-            new AdmissionControl(Duration.ofSeconds(1), 1, System::nanoTime, (delay, task) -> {}));
-    private final PlaceOrder placeOrder = new PlaceOrder(
             board,
             boardConfig,
             this::nanoTime,
-            waiters,
+            pending,
+            new AdmissionControl(Duration.ofSeconds(1), 1, System::nanoTime, (delay, task) -> {}),
             lookups,
-            new Entrance(publisher, 100, DistributionSummary.builder("sizes").register(new SimpleMeterRegistry())),
+            new OrderPublisher(
+                    publisher, 100, DistributionSummary.builder("sizes").register(new SimpleMeterRegistry())),
             () -> "edge-1");
 
     @AfterAll
@@ -83,16 +82,16 @@ class PlaceOrderTest {
     @Test
     void tellsThatTheOrderWasTakenOnceTheBrokerHasIt() {
         // Given
-        Wish wish = wish("key", Duration.ZERO);
-        Future<Outcome> told = placeOrder.place(wish);
+        OrderRequest request = request("key", Duration.ZERO);
+        Future<OrderOutcome> told = placement.place(request);
         assertThat(told.isComplete()).isFalse();
 
         // When
         publisher.confirm(0);
 
         // Then
-        assertThat(told.result()).isEqualTo(new Outcome.Pending(wish.orderId()));
-        assertThat(waiters.held()).isZero();
+        assertThat(told.result()).isEqualTo(new OrderOutcome.Pending(request.orderId()));
+        assertThat(pending.waiting()).isZero();
         OrderPlaced placed =
                 publisher.sent().get(0).message().elements(OrderPlaced.class).get(0);
         assertThat(placed.edgeId()).isEqualTo("edge-1");
@@ -103,97 +102,97 @@ class PlaceOrderTest {
     @Test
     void holdsWhoWantsTheDecisionUntilItComes() {
         // Given
-        Wish wish = wish("key", LONG);
-        Future<Outcome> told = placeOrder.place(wish);
+        OrderRequest request = request("key", LONG);
+        Future<OrderOutcome> told = placement.place(request);
         publisher.confirm(0);
         assertThat(told.isComplete()).isFalse();
 
         // When
-        waiters.answered(accepted(wish, 1, false));
+        placement.answered(accepted(request, 1, false));
 
         // Then
-        assertThat(told.result()).isEqualTo(new Outcome.Accepted(view(wish, 1, OrderStatus.RESERVED), false));
+        assertThat(told.result()).isEqualTo(new OrderOutcome.Accepted(view(request, 1, OrderStatus.RESERVED), false));
     }
 
     @Test
     void tellsADecisionThatComesBeforeTheConfirm() {
         // Given
-        Wish wish = wish("key", Duration.ZERO);
-        Future<Outcome> told = placeOrder.place(wish);
+        OrderRequest request = request("key", Duration.ZERO);
+        Future<OrderOutcome> told = placement.place(request);
 
         // When
-        waiters.answered(accepted(wish, 1, false));
+        placement.answered(accepted(request, 1, false));
         publisher.confirm(0);
 
         // Then
-        assertThat(told.result()).isInstanceOf(Outcome.Accepted.class);
+        assertThat(told.result()).isInstanceOf(OrderOutcome.Accepted.class);
     }
 
     @Test
     void staysWithTheDecisionWhereTheConfirmNeverComes() {
         // Given
-        Wish wish = wish("key", LONG);
-        Future<Outcome> told = placeOrder.place(wish);
+        OrderRequest request = request("key", LONG);
+        Future<OrderOutcome> told = placement.place(request);
 
         // When
-        waiters.answered(accepted(wish, 1, false));
+        placement.answered(accepted(request, 1, false));
         publisher.fail(0, PublishException.Kind.UNCONFIRMED);
 
         // Then
-        assertThat(told.result()).isInstanceOf(Outcome.Accepted.class);
+        assertThat(told.result()).isInstanceOf(OrderOutcome.Accepted.class);
     }
 
     @Test
     void tellsOverloadedWhatTheBrokerRefusedOrNeverGot() {
         for (PublishException.Kind kind : List.of(PublishException.Kind.NACKED, PublishException.Kind.NOT_SENT)) {
-            Future<Outcome> told = placeOrder.place(wish("key " + kind, LONG));
+            Future<OrderOutcome> told = placement.place(request("key " + kind, LONG));
             publisher.fail(publisher.sent().size() - 1, kind);
-            assertThat(told.result()).isEqualTo(new Outcome.NotTaken(ProblemType.OVERLOADED));
+            assertThat(told.result()).isEqualTo(new OrderOutcome.NotTaken(ProblemType.OVERLOADED));
         }
-        assertThat(waiters.held()).isZero();
+        assertThat(pending.waiting()).isZero();
     }
 
     @Test
     void tellsThatTheOutcomeIsUnknownWithoutAConfirm() {
-        Future<Outcome> told = placeOrder.place(wish("key", LONG));
+        Future<OrderOutcome> told = placement.place(request("key", LONG));
 
         publisher.fail(0, PublishException.Kind.UNCONFIRMED);
 
-        assertThat(told.result()).isEqualTo(new Outcome.NotTaken(ProblemType.OUTCOME_UNKNOWN));
+        assertThat(told.result()).isEqualTo(new OrderOutcome.NotTaken(ProblemType.OUTCOME_UNKNOWN));
     }
 
     @Test
     void asksTheLedgerWhenTheWaitEnds() {
         // Given
-        Wish wish = wish("key", Duration.ofMillis(200));
-        Future<Outcome> told = placeOrder.place(wish);
+        OrderRequest request = request("key", Duration.ofMillis(200));
+        Future<OrderOutcome> told = placement.place(request);
         publisher.confirm(0);
 
         // When
-        ledger.put(wish.orderId(), row(wish, 1, true));
+        ledger.put(request.orderId(), row(request, 1, true));
 
         // Then
         Awaitility.await().until(told::isComplete);
-        assertThat(told.result()).isEqualTo(new Outcome.Accepted(view(wish, 1, OrderStatus.RESERVED), false));
+        assertThat(told.result()).isEqualTo(new OrderOutcome.Accepted(view(request, 1, OrderStatus.RESERVED), false));
     }
 
     @Test
     void tellsPendingWhereTheLedgerKnowsNothingWhenTheWaitEndsOrCannotBeAsked() {
         for (boolean away : List.of(false, true)) {
             ledgerAway = away;
-            Wish wish = wish("key " + away, Duration.ofMillis(5));
-            Future<Outcome> told = placeOrder.place(wish);
+            OrderRequest request = request("key " + away, Duration.ofMillis(5));
+            Future<OrderOutcome> told = placement.place(request);
             publisher.confirm(publisher.sent().size() - 1);
             Awaitility.await().until(told::isComplete);
-            assertThat(told.result()).isEqualTo(new Outcome.Pending(wish.orderId()));
+            assertThat(told.result()).isEqualTo(new OrderOutcome.Pending(request.orderId()));
         }
     }
 
     @Test
     void doesNotTellPendingBeforeTheBrokerHasTheOrderEvenIfTheWaitIsOver() {
         // Given
-        Wish wish = wish("key", Duration.ofMillis(1));
-        Future<Outcome> told = placeOrder.place(wish);
+        OrderRequest request = request("key", Duration.ofMillis(1));
+        Future<OrderOutcome> told = placement.place(request);
         Awaitility.await().pollDelay(Duration.ofMillis(50)).until(() -> true);
         assertThat(told.isComplete()).isFalse();
 
@@ -201,76 +200,76 @@ class PlaceOrderTest {
         publisher.confirm(0);
 
         // Then
-        assertThat(told.result()).isEqualTo(new Outcome.Pending(wish.orderId()));
+        assertThat(told.result()).isEqualTo(new OrderOutcome.Pending(request.orderId()));
     }
 
     @Test
     void tellsACountersRefusalOnlyIfTheLedgerHasNoSuchOrder() {
         // Given
-        Wish refused = wish("refused", LONG);
-        Wish held = wish("held", LONG);
-        Future<Outcome> first = placeOrder.place(refused);
-        Future<Outcome> second = placeOrder.place(held);
+        OrderRequest refused = request("refused", LONG);
+        OrderRequest held = request("held", LONG);
+        Future<OrderOutcome> first = placement.place(refused);
+        Future<OrderOutcome> second = placement.place(held);
         ledger.put(held.orderId(), row(held, 1, true, UUID.randomUUID()));
 
         // When
-        waiters.answered(refusal(refused, RefusalReason.SOLD_OUT));
-        waiters.answered(refusal(held, RefusalReason.SOLD_OUT));
+        placement.answered(refusal(refused, RefusalReason.SOLD_OUT));
+        placement.answered(refusal(held, RefusalReason.SOLD_OUT));
 
         // Then
-        assertThat(first.result()).isEqualTo(new Outcome.Refused(ProblemType.SOLD_OUT, false));
-        assertThat(second.result()).isEqualTo(new Outcome.Accepted(view(held, 1, OrderStatus.RESERVED), true));
+        assertThat(first.result()).isEqualTo(new OrderOutcome.Refused(ProblemType.SOLD_OUT, false));
+        assertThat(second.result()).isEqualTo(new OrderOutcome.Accepted(view(held, 1, OrderStatus.RESERVED), true));
     }
 
     @Test
     void tellsNoRefusalItCannotBeSureOf() {
         // Given
-        Wish wish = wish("key", LONG);
-        Future<Outcome> told = placeOrder.place(wish);
+        OrderRequest request = request("key", LONG);
+        Future<OrderOutcome> told = placement.place(request);
         ledgerAway = true;
 
         // When
-        waiters.answered(refusal(wish, RefusalReason.SOLD_OUT));
+        placement.answered(refusal(request, RefusalReason.SOLD_OUT));
 
         // Then
-        assertThat(told.result()).isEqualTo(new Outcome.NotTaken(ProblemType.OUTCOME_UNKNOWN));
+        assertThat(told.result()).isEqualTo(new OrderOutcome.NotTaken(ProblemType.OUTCOME_UNKNOWN));
     }
 
     @Test
     void tellsALedgersRejectionAndAKeyReusedForAnotherQuantity() {
         // Given
-        Wish rejected = wish("rejected", LONG);
-        Wish reused = wish("reused", LONG);
-        Future<Outcome> first = placeOrder.place(rejected);
-        Future<Outcome> second = placeOrder.place(reused);
+        OrderRequest rejected = request("rejected", LONG);
+        OrderRequest reused = request("reused", LONG);
+        Future<OrderOutcome> first = placement.place(rejected);
+        Future<OrderOutcome> second = placement.place(reused);
 
         // When
-        waiters.answered(new OrderAnswered(
+        placement.answered(new OrderAnswered(
                 rejected.requestId(),
                 rejected.orderId(),
                 Verdict.REJECTED,
                 RefusalReason.LIMIT_REACHED,
                 view(rejected, 1, OrderStatus.REJECTED),
                 true));
-        waiters.answered(accepted(reused, 2, true));
+        placement.answered(accepted(reused, 2, true));
 
         // Then
-        assertThat(first.result()).isEqualTo(new Outcome.Refused(ProblemType.LIMIT_REACHED, true));
-        assertThat(second.result()).isEqualTo(new Outcome.Refused(ProblemType.KEY_REUSED, true));
+        assertThat(first.result()).isEqualTo(new OrderOutcome.Refused(ProblemType.LIMIT_REACHED, true));
+        assertThat(second.result()).isEqualTo(new OrderOutcome.Refused(ProblemType.KEY_REUSED, true));
     }
 
     @Test
     void joinsTheSameOrderInFlightButNotAnotherQuantity() {
         // Given
-        Wish first = wish("key", LONG);
-        Wish same = again(first, 1);
-        Wish other = again(first, 2);
-        Future<Outcome> firstTold = placeOrder.place(first);
-        Future<Outcome> sameTold = placeOrder.place(same);
-        Future<Outcome> otherTold = placeOrder.place(other);
+        OrderRequest first = request("key", LONG);
+        OrderRequest same = again(first, 1);
+        OrderRequest other = again(first, 2);
+        Future<OrderOutcome> firstTold = placement.place(first);
+        Future<OrderOutcome> sameTold = placement.place(same);
+        Future<OrderOutcome> otherTold = placement.place(other);
 
         // When
-        waiters.answered(accepted(first, 1, false));
+        placement.answered(accepted(first, 1, false));
 
         // Then
         assertThat(firstTold.result()).isEqualTo(sameTold.result());
@@ -285,15 +284,15 @@ class PlaceOrderTest {
     @Test
     void tellsWhoJoinsAConfirmedOrderWithoutPatienceThatItIsTaken() {
         // Given
-        Wish first = wish("key", LONG);
-        Future<Outcome> patient = placeOrder.place(first);
+        OrderRequest first = request("key", LONG);
+        Future<OrderOutcome> patient = placement.place(first);
         publisher.confirm(0);
 
         // When
-        Future<Outcome> hasty = placeOrder.place(withPatience(again(first, 1), Duration.ZERO));
+        Future<OrderOutcome> hasty = placement.place(withPatience(again(first, 1), Duration.ZERO));
 
         // Then
-        assertThat(hasty.result()).isEqualTo(new Outcome.Pending(first.orderId()));
+        assertThat(hasty.result()).isEqualTo(new OrderOutcome.Pending(first.orderId()));
         assertThat(patient.isComplete()).isFalse();
     }
 
@@ -301,21 +300,21 @@ class PlaceOrderTest {
     void shutsTheGateAndReplaysBeforeItRefuses() {
         // Given
         row = sale(SaleState.SOLD_OUT, 100, 100);
-        Wish winner = wish("winner", LONG);
+        OrderRequest winner = request("winner", LONG);
         ledger.put(winner.orderId(), row(winner, 1, true));
 
         // When
-        Future<Outcome> late = placeOrder.place(wish("late", LONG));
-        Future<Outcome> replay = placeOrder.place(winner);
+        Future<OrderOutcome> late = placement.place(request("late", LONG));
+        Future<OrderOutcome> replay = placement.place(winner);
         ledgerAway = true;
-        Future<Outcome> keyless = placeOrder.place(keyless());
-        Future<Outcome> unsure = placeOrder.place(wish("unsure", LONG));
+        Future<OrderOutcome> keyless = placement.place(keyless());
+        Future<OrderOutcome> unsure = placement.place(request("unsure", LONG));
 
         // Then
-        assertThat(late.result()).isEqualTo(new Outcome.Refused(ProblemType.SOLD_OUT, false));
-        assertThat(replay.result()).isEqualTo(new Outcome.Accepted(view(winner, 1, OrderStatus.RESERVED), true));
-        assertThat(keyless.result()).isEqualTo(new Outcome.Refused(ProblemType.SOLD_OUT, false));
-        assertThat(unsure.result()).isEqualTo(new Outcome.NotTaken(ProblemType.OUTCOME_UNKNOWN));
+        assertThat(late.result()).isEqualTo(new OrderOutcome.Refused(ProblemType.SOLD_OUT, false));
+        assertThat(replay.result()).isEqualTo(new OrderOutcome.Accepted(view(winner, 1, OrderStatus.RESERVED), true));
+        assertThat(keyless.result()).isEqualTo(new OrderOutcome.Refused(ProblemType.SOLD_OUT, false));
+        assertThat(unsure.result()).isEqualTo(new OrderOutcome.NotTaken(ProblemType.OUTCOME_UNKNOWN));
         assertThat(publisher.sent()).isEmpty();
     }
 
@@ -323,21 +322,21 @@ class PlaceOrderTest {
     void acceptsOnlyWhileTheReadingSaysOpen() {
         // When
         row = sale(SaleState.SCHEDULED, 100, 0);
-        Future<Outcome> early = placeOrder.place(wish("a", LONG));
+        Future<OrderOutcome> early = placement.place(request("a", LONG));
 
         // Then
-        assertThat(early.result()).isEqualTo(new Outcome.Refused(ProblemType.SALE_NOT_OPEN, false));
+        assertThat(early.result()).isEqualTo(new OrderOutcome.Refused(ProblemType.SALE_NOT_OPEN, false));
         assertThat(publisher.sent()).isEmpty();
     }
 
     @Test
     void refusesMoreThanTheLimitAndSalesThatAreNotThere() {
         // When
-        Future<Outcome> tooMany = placeOrder.place(again(wish("a", LONG), 3));
-        Future<Outcome> unknown = placeOrder.place(elsewhere(wish("b", LONG)));
+        Future<OrderOutcome> tooMany = placement.place(again(request("a", LONG), 3));
+        Future<OrderOutcome> unknown = placement.place(elsewhere(request("b", LONG)));
 
         // Then
-        assertThat(tooMany.result()).isEqualTo(new Outcome.Refused(ProblemType.LIMIT_REACHED, false));
+        assertThat(tooMany.result()).isEqualTo(new OrderOutcome.Refused(ProblemType.LIMIT_REACHED, false));
         assertThat(((ProblemException) unknown.cause()).problem().slug()).isEqualTo("unknown-sale");
     }
 
@@ -345,103 +344,103 @@ class PlaceOrderTest {
     void holdsOnlySoMany() {
         // Given
         for (int i = 0; i < 3; i++) {
-            Future<Outcome> unused = placeOrder.place(wish("key" + i, LONG));
+            Future<OrderOutcome> unused = placement.place(request("key" + i, LONG));
         }
 
         // When
-        Future<Outcome> oneTooMany = placeOrder.place(wish("key3", LONG));
-        Future<Outcome> joining = placeOrder.place(again(wish("key0", LONG), 1));
+        Future<OrderOutcome> oneTooMany = placement.place(request("key3", LONG));
+        Future<OrderOutcome> joining = placement.place(again(request("key0", LONG), 1));
 
         // Then
-        assertThat(oneTooMany.result()).isEqualTo(new Outcome.NotTaken(ProblemType.OVERLOADED));
+        assertThat(oneTooMany.result()).isEqualTo(new OrderOutcome.NotTaken(ProblemType.OVERLOADED));
         // the order it joins may well be taken
-        assertThat(joining.result()).isEqualTo(new Outcome.NotTaken(ProblemType.OUTCOME_UNKNOWN));
-        assertThat(waiters.held()).isEqualTo(3);
+        assertThat(joining.result()).isEqualTo(new OrderOutcome.NotTaken(ProblemType.OUTCOME_UNKNOWN));
+        assertThat(pending.waiting()).isEqualTo(3);
     }
 
     @Test
     void letsAClientGoButNotItsOrder() {
         // Given
         Promise<Void> gone = Promise.promise();
-        Wish wish = leaving(wish("key", LONG), gone.future());
-        Future<Outcome> told = placeOrder.place(wish);
+        OrderRequest request = leaving(request("key", LONG), gone.future());
+        Future<OrderOutcome> told = placement.place(request);
 
         // When
         gone.complete();
 
         // Then
-        assertThat(told.result()).isInstanceOf(Outcome.Abandoned.class);
-        assertThat(waiters.held()).isZero();
+        assertThat(told.result()).isInstanceOf(OrderOutcome.Abandoned.class);
+        assertThat(pending.waiting()).isZero();
         assertThat(publisher.sent()).hasSize(1);
         publisher.confirm(0);
-        waiters.answered(accepted(wish, 1, false));
+        placement.answered(accepted(request, 1, false));
     }
 
     @Test
     void asksTheLedgerForAllWhenAnswersMayBeLost() {
         // Given
-        Wish decided = wish("decided", LONG);
-        Wish undecided = wish("undecided", LONG);
-        Future<Outcome> first = placeOrder.place(decided);
-        Future<Outcome> second = placeOrder.place(undecided);
+        OrderRequest decided = request("decided", LONG);
+        OrderRequest undecided = request("undecided", LONG);
+        Future<OrderOutcome> first = placement.place(decided);
+        Future<OrderOutcome> second = placement.place(undecided);
         ledger.put(decided.orderId(), row(decided, 1, true));
 
         // When
-        waiters.readLedger();
+        pending.readLedger();
 
         // Then
-        assertThat(first.result()).isInstanceOf(Outcome.Accepted.class);
+        assertThat(first.result()).isInstanceOf(OrderOutcome.Accepted.class);
         assertThat(second.isComplete()).isFalse();
     }
 
     @Test
     void tellsEverybodyWhatItCanBeforeItStops() {
         // Given
-        Wish taken = wish("taken", LONG);
-        Wish underWay = wish("under way", LONG);
-        Future<Outcome> first = placeOrder.place(taken);
+        OrderRequest taken = request("taken", LONG);
+        OrderRequest underWay = request("under way", LONG);
+        Future<OrderOutcome> first = placement.place(taken);
         publisher.confirm(0);
-        Future<Outcome> second = placeOrder.place(underWay);
+        Future<OrderOutcome> second = placement.place(underWay);
 
         // When
-        waiters.hurry();
+        pending.hurry();
 
         // Then
-        assertThat(first.result()).isEqualTo(new Outcome.Pending(taken.orderId()));
+        assertThat(first.result()).isEqualTo(new OrderOutcome.Pending(taken.orderId()));
         assertThat(second.isComplete()).isFalse();
         publisher.confirm(1);
-        assertThat(second.result()).isEqualTo(new Outcome.Pending(underWay.orderId()));
+        assertThat(second.result()).isEqualTo(new OrderOutcome.Pending(underWay.orderId()));
     }
 
     @Test
     void saysThatAnOutcomeIsUnknownRatherThanNothingWhereNoConfirmComesBeforeItStops() {
         // Given
-        Future<Outcome> unconfirmed = placeOrder.place(wish("key", LONG));
-        waiters.hurry();
+        Future<OrderOutcome> unconfirmed = placement.place(request("key", LONG));
+        pending.hurry();
 
         // When
-        waiters.giveUp();
+        pending.giveUp();
 
         // Then
-        assertThat(unconfirmed.result()).isEqualTo(new Outcome.NotTaken(ProblemType.OUTCOME_UNKNOWN));
-        assertThat(waiters.held()).isZero();
+        assertThat(unconfirmed.result()).isEqualTo(new OrderOutcome.NotTaken(ProblemType.OUTCOME_UNKNOWN));
+        assertThat(pending.waiting()).isZero();
     }
 
     @Test
     void holdsNobodyMoreOnceItStops() {
         // Given
-        Wish inFlight = wish("in flight", LONG);
-        Future<Outcome> first = placeOrder.place(inFlight);
-        waiters.hurry();
+        OrderRequest inFlight = request("in flight", LONG);
+        Future<OrderOutcome> first = placement.place(inFlight);
+        pending.hurry();
 
         // When
-        Future<Outcome> same = placeOrder.place(inFlight);
-        Future<Outcome> other = placeOrder.place(wish("other", LONG));
+        Future<OrderOutcome> same = placement.place(inFlight);
+        Future<OrderOutcome> other = placement.place(request("other", LONG));
 
         // Then
         assertThat(first.isComplete()).isFalse();
-        assertThat(same.result()).isEqualTo(new Outcome.NotTaken(ProblemType.OUTCOME_UNKNOWN));
-        assertThat(other.result()).isEqualTo(new Outcome.NotTaken(ProblemType.OVERLOADED));
+        assertThat(same.result()).isEqualTo(new OrderOutcome.NotTaken(ProblemType.OUTCOME_UNKNOWN));
+        assertThat(other.result()).isEqualTo(new OrderOutcome.NotTaken(ProblemType.OVERLOADED));
         assertThat(publisher.sent()).hasSize(1);
     }
 
@@ -449,34 +448,34 @@ class PlaceOrderTest {
     void waitsForASilentLedgerOnlySoLongWhenTheWaitEnds() {
         // Given
         ledgerSilent = true;
-        Wish wish = wish("key", Duration.ofMillis(5));
+        OrderRequest request = request("key", Duration.ofMillis(5));
 
         // When
-        Future<Outcome> told = placeOrder.place(wish);
+        Future<OrderOutcome> told = placement.place(request);
         publisher.confirm(0);
 
         // Then
         Awaitility.await().until(told::isComplete);
-        assertThat(told.result()).isEqualTo(new Outcome.Pending(wish.orderId()));
+        assertThat(told.result()).isEqualTo(new OrderOutcome.Pending(request.orderId()));
     }
 
     @Test
     void tellsNoRefusalThatASilentLedgerCouldNotConfirm() {
         // Given
-        Wish open = wish("open", LONG);
-        Future<Outcome> counted = placeOrder.place(open);
+        OrderRequest open = request("open", LONG);
+        Future<OrderOutcome> counted = placement.place(open);
         Future<Optional<SaleReading>> refreshed = soldOut();
         ledgerSilent = true;
 
         // When
-        Future<Outcome> gated = placeOrder.place(wish("gated", LONG));
-        waiters.answered(refusal(open, RefusalReason.SOLD_OUT));
+        Future<OrderOutcome> gated = placement.place(request("gated", LONG));
+        placement.answered(refusal(open, RefusalReason.SOLD_OUT));
 
         // Then
         assertThat(refreshed.succeeded()).isTrue();
         Awaitility.await().until(() -> gated.isComplete() && counted.isComplete());
-        assertThat(gated.result()).isEqualTo(new Outcome.NotTaken(ProblemType.OUTCOME_UNKNOWN));
-        assertThat(counted.result()).isEqualTo(new Outcome.NotTaken(ProblemType.OUTCOME_UNKNOWN));
+        assertThat(gated.result()).isEqualTo(new OrderOutcome.NotTaken(ProblemType.OUTCOME_UNKNOWN));
+        assertThat(counted.result()).isEqualTo(new OrderOutcome.NotTaken(ProblemType.OUTCOME_UNKNOWN));
     }
 
     @Test
@@ -488,13 +487,13 @@ class PlaceOrderTest {
         later = Duration.ofHours(1);
 
         // When
-        Future<Outcome> running = placeOrder.place(at(now, wish("running", Duration.ZERO)));
-        Future<Outcome> over = placeOrder.place(at(now.plus(LONG).plusSeconds(6), wish("over", Duration.ZERO)));
+        Future<OrderOutcome> running = placement.place(at(now, request("running", Duration.ZERO)));
+        Future<OrderOutcome> over = placement.place(at(now.plus(LONG).plusSeconds(6), request("over", Duration.ZERO)));
 
         // Then
         publisher.confirm(0);
-        assertThat(running.result()).isInstanceOf(Outcome.Pending.class);
-        assertThat(over.result()).isEqualTo(new Outcome.NotTaken(ProblemType.OVERLOADED));
+        assertThat(running.result()).isInstanceOf(OrderOutcome.Pending.class);
+        assertThat(over.result()).isEqualTo(new OrderOutcome.NotTaken(ProblemType.OVERLOADED));
         assertThat(publisher.sent()).hasSize(1);
     }
 
@@ -523,23 +522,23 @@ class PlaceOrderTest {
                 SALE, "t", 100, "EUR", stock, sold, 2, Instant.EPOCH, closesAt, 60, CounterKind.REDIS, state, 1);
     }
 
-    private static Wish at(Instant receivedAt, Wish wish) {
-        return new Wish(
-                wish.requestId(),
-                wish.orderId(),
-                wish.sale(),
-                wish.buyer(),
-                wish.quantity(),
-                wish.key(),
-                wish.keyGiven(),
-                wish.patience(),
+    private static OrderRequest at(Instant receivedAt, OrderRequest request) {
+        return new OrderRequest(
+                request.requestId(),
+                request.orderId(),
+                request.sale(),
+                request.buyer(),
+                request.quantity(),
+                request.key(),
+                request.keyGiven(),
+                request.patience(),
                 receivedAt,
-                wish.trace(),
-                wish.gone());
+                request.trace(),
+                request.clientGone());
     }
 
-    private static Wish wish(String key, Duration patience) {
-        return new Wish(
+    private static OrderRequest request(String key, Duration patience) {
+        return new OrderRequest(
                 UUID.randomUUID(),
                 UUID.nameUUIDFromBytes(key.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
                 SALE,
@@ -553,48 +552,48 @@ class PlaceOrderTest {
                 Promise.<Void>promise().future());
     }
 
-    private static Wish copy(
-            Wish wish, SaleId sale, int quantity, boolean keyGiven, Duration patience, Future<Void> gone) {
-        return new Wish(
+    private static OrderRequest copy(
+            OrderRequest request, SaleId sale, int quantity, boolean keyGiven, Duration patience, Future<Void> gone) {
+        return new OrderRequest(
                 UUID.randomUUID(),
-                wish.orderId(),
+                request.orderId(),
                 sale,
-                wish.buyer(),
+                request.buyer(),
                 quantity,
-                wish.key(),
+                request.key(),
                 keyGiven,
                 patience,
-                wish.receivedAt(),
+                request.receivedAt(),
                 null,
                 gone);
     }
 
-    private static Wish again(Wish wish, int quantity) {
-        return copy(wish, SALE, quantity, true, wish.patience(), wish.gone());
+    private static OrderRequest again(OrderRequest request, int quantity) {
+        return copy(request, SALE, quantity, true, request.patience(), request.clientGone());
     }
 
-    private static Wish withPatience(Wish wish, Duration patience) {
-        return copy(wish, SALE, wish.quantity(), true, patience, wish.gone());
+    private static OrderRequest withPatience(OrderRequest request, Duration patience) {
+        return copy(request, SALE, request.quantity(), true, patience, request.clientGone());
     }
 
-    private static Wish elsewhere(Wish wish) {
-        return copy(wish, new SaleId("bbbbbbbbbbbbbbbb"), 1, true, wish.patience(), wish.gone());
+    private static OrderRequest elsewhere(OrderRequest request) {
+        return copy(request, new SaleId("bbbbbbbbbbbbbbbb"), 1, true, request.patience(), request.clientGone());
     }
 
-    private static Wish leaving(Wish wish, Future<Void> gone) {
-        return copy(wish, SALE, 1, true, wish.patience(), gone);
+    private static OrderRequest leaving(OrderRequest request, Future<Void> gone) {
+        return copy(request, SALE, 1, true, request.patience(), gone);
     }
 
-    private static Wish keyless() {
-        Wish wish = wish("made", LONG);
-        return copy(wish, SALE, 1, false, wish.patience(), wish.gone());
+    private static OrderRequest keyless() {
+        OrderRequest request = request("made", LONG);
+        return copy(request, SALE, 1, false, request.patience(), request.clientGone());
     }
 
-    private static OrderView view(Wish wish, int quantity, OrderStatus status) {
+    private static OrderView view(OrderRequest request, int quantity, OrderStatus status) {
         return new OrderView(
-                wish.orderId(),
+                request.orderId(),
                 SALE,
-                wish.buyer(),
+                request.buyer(),
                 quantity,
                 status,
                 status == OrderStatus.REJECTED ? RefusalReason.LIMIT_REACHED : null,
@@ -603,29 +602,29 @@ class PlaceOrderTest {
                 Instant.EPOCH);
     }
 
-    private static LedgerOrder row(Wish wish, int quantity, boolean accepted) {
-        return row(wish, quantity, accepted, wish.requestId());
+    private static LedgerOrder row(OrderRequest request, int quantity, boolean accepted) {
+        return row(request, quantity, accepted, request.requestId());
     }
 
-    private static LedgerOrder row(Wish wish, int quantity, boolean accepted, UUID requestId) {
+    private static LedgerOrder row(OrderRequest request, int quantity, boolean accepted, UUID requestId) {
         return new LedgerOrder(
-                view(wish, quantity, accepted ? OrderStatus.RESERVED : OrderStatus.REJECTED),
-                wish.key(),
+                view(request, quantity, accepted ? OrderStatus.RESERVED : OrderStatus.REJECTED),
+                request.key(),
                 requestId,
                 accepted);
     }
 
-    private static OrderAnswered accepted(Wish wish, int quantity, boolean replayed) {
+    private static OrderAnswered accepted(OrderRequest request, int quantity, boolean replayed) {
         return new OrderAnswered(
-                wish.requestId(),
-                wish.orderId(),
+                request.requestId(),
+                request.orderId(),
                 Verdict.ACCEPTED,
                 null,
-                view(wish, quantity, OrderStatus.RESERVED),
+                view(request, quantity, OrderStatus.RESERVED),
                 replayed);
     }
 
-    private static OrderAnswered refusal(Wish wish, RefusalReason reason) {
-        return new OrderAnswered(wish.requestId(), wish.orderId(), Verdict.REFUSED, reason, null, false);
+    private static OrderAnswered refusal(OrderRequest request, RefusalReason reason) {
+        return new OrderAnswered(request.requestId(), request.orderId(), Verdict.REFUSED, reason, null, false);
     }
 }

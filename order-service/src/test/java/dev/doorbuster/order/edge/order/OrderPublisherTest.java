@@ -1,4 +1,4 @@
-package dev.doorbuster.order.edge.place;
+package dev.doorbuster.order.edge.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -20,23 +20,23 @@ import java.util.ArrayList;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-class EntranceTest {
+class OrderPublisherTest {
     private static final SaleId SALE = new SaleId("abcdefghijklmnop");
     private static final SaleId OTHER = new SaleId("bbbbbbbbbbbbbbbb");
 
     private final ManualPublisher publisher = new ManualPublisher();
     private final DistributionSummary sizes =
             DistributionSummary.builder("sizes").register(new SimpleMeterRegistry());
-    private final Entrance entrance = new Entrance(publisher, 1000, sizes);
+    private final OrderPublisher orders = new OrderPublisher(publisher, 1000, sizes);
 
     @Test
     void sendsOneAtOnceAndTheRestTogetherAfterItsConfirm() {
         // Given
-        Future<Void> first = entrance.publish(SALE, order("a", "k"));
+        Future<Void> first = orders.publish(SALE, order("a", "k"));
 
         // When
-        Future<Void> second = entrance.publish(SALE, order("b", "k"));
-        Future<Void> third = entrance.publish(SALE, order("c", "k"));
+        Future<Void> second = orders.publish(SALE, order("b", "k"));
+        Future<Void> third = orders.publish(SALE, order("c", "k"));
         publisher.confirm(0);
 
         // Then
@@ -52,10 +52,10 @@ class EntranceTest {
     @Test
     void doesNotLetOneSaleWaitForAnother() {
         // Given
-        Future<Void> first = entrance.publish(SALE, order("a", "k"));
+        Future<Void> first = orders.publish(SALE, order("a", "k"));
 
         // When
-        Future<Void> second = entrance.publish(OTHER, order("b", "k"));
+        Future<Void> second = orders.publish(OTHER, order("b", "k"));
         publisher.confirm(1);
 
         // Then
@@ -66,10 +66,10 @@ class EntranceTest {
     @Test
     void keepsMessagesWithinTheirLimitsHoweverLongNamesAndKeysAre() {
         // Given
-        Future<Void> first = entrance.publish(SALE, order("a", "k"));
+        Future<Void> first = orders.publish(SALE, order("a", "k"));
         var worst = new ArrayList<Future<Void>>();
         for (int i = 0; i < 600; i++) {
-            worst.add(entrance.publish(SALE, order("\ud83d\udca1".repeat(64), "\"".repeat(200))));
+            worst.add(orders.publish(SALE, order("\ud83d\udca1".repeat(64), "\"".repeat(200))));
         }
 
         // When
@@ -89,10 +89,10 @@ class EntranceTest {
     @Test
     void fillsMessagesOfOrdinaryOrdersWell() {
         // Given
-        Future<Void> first = entrance.publish(SALE, order("a", "k"));
+        Future<Void> first = orders.publish(SALE, order("a", "k"));
         for (int i = 0; i < 300; i++) {
             Future<Void> unused =
-                    entrance.publish(SALE, order("buyer-" + i, UUID.randomUUID().toString()));
+                    orders.publish(SALE, order("buyer-" + i, UUID.randomUUID().toString()));
         }
 
         // When
@@ -108,13 +108,13 @@ class EntranceTest {
         OrderPlaced order = order("\ud83d\udca1".repeat(64), "\\".repeat(200));
         byte[] alone = MessageCodec.encode(Message.of(SALE, order));
 
-        assertThat(Entrance.weight(order) + 200).isGreaterThanOrEqualTo(alone.length);
+        assertThat(OrderPublisher.weight(order) + 200).isGreaterThanOrEqualTo(alone.length);
     }
 
     @Test
     void refusesWhatCannotEvenWait() {
         // Given
-        var small = new Entrance(publisher, 1, sizes);
+        var small = new OrderPublisher(publisher, 1, sizes);
         Future<Void> first = small.publish(SALE, order("a", "k"));
         Future<Void> second = small.publish(SALE, order("b", "k"));
 
@@ -124,21 +124,6 @@ class EntranceTest {
         // Then
         assertThat(first.isComplete() || second.isComplete()).isFalse();
         assertThat(third.cause()).isInstanceOf(BatcherFullException.class);
-    }
-
-    @Test
-    void forgetsIdleSales() {
-        // Given
-        Future<Void> first = entrance.publish(SALE, order("a", "k"));
-        publisher.confirm(0);
-
-        // When
-        Future<Void> second = entrance.publish(OTHER, order("b", "k"));
-
-        // Then
-        assertThat(first.succeeded()).isTrue();
-        assertThat(second.isComplete()).isFalse();
-        assertThat(entrance.sales()).isEqualTo(1);
     }
 
     @Test

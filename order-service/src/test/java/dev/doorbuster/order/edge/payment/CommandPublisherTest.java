@@ -1,4 +1,4 @@
-package dev.doorbuster.order.edge.hold;
+package dev.doorbuster.order.edge.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-class CommandsTest {
+class CommandPublisherTest {
     private static final SaleId SALE = new SaleId("abcdefghijklmnop");
     private static final Instant RECEIVED_AT = Instant.parse("2030-01-31T18:00:00.123456789Z");
     private static final String LONGEST_NAME = "\ud83d\udca1".repeat(Limits.NAME_LENGTH_MAX);
@@ -26,7 +26,7 @@ class CommandsTest {
     private static final String LONGEST_TRACE = "0".repeat(Limits.TRACE_LENGTH_MAX);
 
     private final ManualPublisher publisher = new ManualPublisher();
-    private final Commands commands = new Commands(publisher, 1000);
+    private final CommandPublisher commands = new CommandPublisher(publisher, 1000);
 
     @Test
     void keepsMessagesWithinTheirLimitHoweverLongTracedCommandsAre() {
@@ -52,8 +52,8 @@ class CommandsTest {
 
     @Test
     void weighsNoCommandTooLightly() {
-        assertThat(bytes(longestPayment())).isLessThanOrEqualTo(Commands.COMMAND_BYTES_MAX);
-        assertThat(bytes(longestCancel())).isLessThanOrEqualTo(Commands.COMMAND_BYTES_MAX);
+        assertThat(bytes(longestPayment())).isLessThanOrEqualTo(CommandPublisher.COMMAND_BYTES_MAX);
+        assertThat(bytes(longestCancel())).isLessThanOrEqualTo(CommandPublisher.COMMAND_BYTES_MAX);
     }
 
     /** Of one element and the comma behind it, as what one more adds to a message. */

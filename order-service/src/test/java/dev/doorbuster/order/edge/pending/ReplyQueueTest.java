@@ -1,4 +1,4 @@
-package dev.doorbuster.order.edge.place;
+package dev.doorbuster.order.edge.pending;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-class RepliesTest {
+class ReplyQueueTest {
     private static final SaleId SALE = new SaleId("abcdefghijklmnop");
 
     private final List<Object> heard = new ArrayList<>();
-    private final Replies replies = new Replies();
+    private final ReplyQueue replies = new ReplyQueue();
     private final Subscription subscription =
             replies.subscription(heard::add, heard::add, heard::add, () -> heard.add("answers lost"));
 

@@ -1,0 +1,40 @@
+package dev.doorbuster.order.edge.pending;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.UUID;
+
+/**
+ * A request whose HTTP response stays open until its message is confirmed or decided.
+ *
+ * @param <A> its answer
+ */
+public interface PendingRequest<A> {
+    UUID requestId();
+
+    /** Requests with equal keys share one message and one answer. */
+    default Object key() {
+        return requestId();
+    }
+
+    /** How long to wait for the decision; zero to be answered {@link #pending} upon the broker's confirm. */
+    Duration patience();
+
+    /** Completes when the client has closed its connection. */
+    Future<Void> clientGone();
+
+    /** The ledger's decision, or {@code undecided} where its rows show none; fails where the ledger cannot be read. */
+    Future<A> decision(A undecided);
+
+    /** The broker has the request and the ledger has not decided it yet. */
+    A pending();
+
+    /** The client has gone; what was published goes on. */
+    A abandoned();
+
+    /** The request was not published. */
+    Future<A> notPublished(Throwable cause);
+
+    /** The request was published without a confirm: it may or may not be decided. */
+    Future<A> outcomeUnknown();
+}

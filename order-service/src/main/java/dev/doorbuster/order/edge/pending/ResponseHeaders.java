@@ -1,0 +1,31 @@
+package dev.doorbuster.order.edge.pending;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+import java.util.UUID;
+
+/** The response headers that orders, payments and cancels have in common. */
+public final class ResponseHeaders {
+    private static final CharSequence REPLAYED = HttpHeaders.createOptimized("Idempotency-Replayed");
+    private static final CharSequence PREFERENCE_APPLIED = HttpHeaders.createOptimized("Preference-Applied");
+
+    private ResponseHeaders() {}
+
+    /** Nothing where the client did not prefer to wait. */
+    public static void preferenceApplied(HttpServerResponse response, Duration preferred) {
+        if (!preferred.isZero()) {
+            response.putHeader(PREFERENCE_APPLIED, "wait=" + preferred.toSeconds());
+        }
+    }
+
+    public static void replayed(HttpServerResponse response, boolean replayed) {
+        if (replayed) {
+            response.putHeader(REPLAYED, "true");
+        }
+    }
+
+    public static void location(HttpServerResponse response, UUID orderId) {
+        response.putHeader(HttpHeaders.LOCATION, "/api/orders/" + orderId);
+    }
+}
