@@ -9,10 +9,10 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The names of orders.
+ * Makes and checks the ids of orders.
  *
  * <p>An order's id is a keyed hash of sale, buyer and idempotency key, so that a repeat is the same order by construction,
- * on any edge and after any crash, and nobody without the secret can guess one. It has to do one thing more: an order
+ * on any edge and after any crash, and none can be guessed without the secret. It has to do one thing more: an order
  * that waits undecided is in no store, and yet its buyer may ask for it. So the id proves by itself for whom it was made:
  * its first part is the hash of (sale, buyer, key), its second a hash of (first part, buyer), which an edge can compute
  * again from the id and the caller alone.

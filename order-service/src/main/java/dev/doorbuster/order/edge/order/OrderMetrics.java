@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 
-/** What requests to place an order came to, and how long that took. To be used on one event loop only. */
+/** Counts and times requests to place an order by their outcome. To be used on one event loop only. */
 public final class OrderMetrics {
     private static final Duration[] SECONDS = {
         Duration.ofMillis(1),

@@ -5,18 +5,18 @@ import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.ledger.LedgerOrder;
 import java.util.UUID;
 
-/** What a request to place an order comes to. */
+/** The outcome of a request to place an order. */
 public sealed interface OrderOutcome {
-    /** The ledger took the order in; it is told as it is now. */
+    /** The ledger accepted the order, which is shown in its present state. */
     record Accepted(OrderView order, boolean replayed) implements OrderOutcome {}
 
-    /** The order was taken and is not decided yet. */
+    /** The order was published and is not decided yet. */
     record Pending(UUID orderId) implements OrderOutcome {}
 
     /** This request was refused; {@code replayed} where the ledger had refused the order before. */
     record Refused(ProblemType why, boolean replayed) implements OrderOutcome {}
 
-    /** The order was not taken, or nobody can tell whether it was. */
+    /** The order was not published, or it is unknown whether it was. */
     record NotTaken(ProblemType why) implements OrderOutcome {}
 
     /** The order was published without a confirm, or the ledger could not be read before a refusal. */
@@ -24,10 +24,10 @@ public sealed interface OrderOutcome {
         return new NotTaken(ProblemType.OUTCOME_UNKNOWN);
     }
 
-    /** The client went away; the order, if it was published, goes on without it. */
+    /** The client closed its connection; an order that was published is still decided. */
     record Abandoned() implements OrderOutcome {}
 
-    /** The ledger's word on an order, for a request that asked for {@code asked} units. */
+    /** The ledger's decision of an order, for a request that asked for {@code asked} units. */
     static OrderOutcome decided(LedgerOrder row, int asked, boolean replayed) {
         return decided(row.view(), row.accepted(), asked, replayed);
     }

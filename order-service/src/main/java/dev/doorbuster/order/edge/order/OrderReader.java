@@ -16,7 +16,7 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** Reading orders: the own ones, or, for operators, anybody's. */
+/** Reads orders: a buyer's own ones, and for operators those of all buyers. */
 public final class OrderReader {
     private final OrderLookups lookups;
     private final Function<UUID, Future<Optional<RefusalReason>>> refusals;

@@ -24,12 +24,12 @@ final class CancelOrderOperation implements ApiOperation {
             "The order may or may not have been cancelled. GET it by its id, or repeat: it is cancelled once.";
 
     private final Clock clock;
-    private final OrderCommands commands;
+    private final PaymentOperations operations;
     private final RateLimit buyers;
 
-    CancelOrderOperation(Clock clock, OrderCommands commands, RateLimit buyers) {
+    CancelOrderOperation(Clock clock, PaymentOperations operations, RateLimit buyers) {
         this.clock = clock;
-        this.commands = commands;
+        this.operations = operations;
         this.buyers = buyers;
     }
 
@@ -38,12 +38,12 @@ final class CancelOrderOperation implements ApiOperation {
         Instant receivedAt = clock.instant();
         buyers.require(request.caller().name());
         UUID orderId = UUID.fromString(request.path("orderId"));
-        Future<LedgerOrder> order = commands.findOwn(orderId, request.caller());
+        Future<LedgerOrder> order = operations.findOwn(orderId, request.caller());
         request.answer(
                 order.compose(row -> cancel(request, row.view(), receivedAt)),
                 answer -> answer.ifPresentOrElse(
                         told -> request.json(200, cancelled(told.order())),
-                        () -> commands.pending(
+                        () -> operations.pending(
                                 request, orderId, OrderJson.order(order.result().view()))));
     }
 
@@ -54,8 +54,8 @@ final class CancelOrderOperation implements ApiOperation {
         }
         UUID requestId = UUID.randomUUID();
         var command =
-                new OrderCancel(requestId, order.id(), order.buyer(), commands.edgeId(), receivedAt, request.trace());
-        return commands.send(
+                new OrderCancel(requestId, order.id(), order.buyer(), operations.edgeId(), receivedAt, request.trace());
+        return operations.send(
                 request,
                 order.saleId(),
                 requestId,
@@ -66,7 +66,8 @@ final class CancelOrderOperation implements ApiOperation {
     }
 
     private Future<Optional<HoldAnswered>> reading(UUID requestId, UUID orderId) {
-        return commands.find(orderId)
+        return operations
+                .find(orderId)
                 .map(row -> row.filter(order -> order.view().status() != OrderStatus.RESERVED)
                         .map(order -> new HoldAnswered(requestId, orderId, null, order.view(), false)));
     }

@@ -34,7 +34,7 @@ final class PayOrderOperation implements ApiOperation {
 
     private final Clock clock;
     private final boolean buyersPay;
-    private final OrderCommands commands;
+    private final PaymentOperations operations;
     private final Function<Payment.Key, Future<Optional<Payment>>> payments;
     private final RateLimit buyers;
     private final RateLimit payers;
@@ -42,13 +42,13 @@ final class PayOrderOperation implements ApiOperation {
     PayOrderOperation(
             Clock clock,
             boolean buyersPay,
-            OrderCommands commands,
+            PaymentOperations operations,
             Function<Payment.Key, Future<Optional<Payment>>> payments,
             RateLimit buyers,
             RateLimit payers) {
         this.clock = clock;
         this.buyersPay = buyersPay;
-        this.commands = commands;
+        this.operations = operations;
         this.payments = payments;
         this.buyers = buyers;
         this.payers = payers;
@@ -64,7 +64,7 @@ final class PayOrderOperation implements ApiOperation {
                 order.compose(row -> pay(request, new Payment.Key(orderId, reference), row, receivedAt)),
                 answer -> answer.ifPresentOrElse(
                         told -> tell(request, reference, told),
-                        () -> commands.pending(
+                        () -> operations.pending(
                                 request,
                                 orderId,
                                 order.result()
@@ -75,12 +75,12 @@ final class PayOrderOperation implements ApiOperation {
     private Future<Optional<LedgerOrder>> order(Caller caller, UUID orderId) {
         if (caller.is(Role.PAYMENTS)) {
             payers.require(caller.name());
-            return commands.find(orderId);
+            return operations.find(orderId);
         } else if (!buyersPay) {
             throw ProblemType.FORBIDDEN.exception("Payments are reported by the payment provider: role payments.");
         }
         buyers.require(caller.name());
-        return commands.findOwn(orderId, caller).map(Optional::of);
+        return operations.findOwn(orderId, caller).map(Optional::of);
     }
 
     private Future<Optional<HoldAnswered>> pay(
@@ -93,10 +93,10 @@ final class PayOrderOperation implements ApiOperation {
                 payment.orderId(),
                 buyer,
                 payment.reference(),
-                commands.edgeId(),
+                operations.edgeId(),
                 receivedAt,
                 request.trace());
-        return commands.send(
+        return operations.send(
                 request,
                 order.map(row -> row.view().saleId()).orElse(SaleId.NONE),
                 requestId,
@@ -111,7 +111,8 @@ final class PayOrderOperation implements ApiOperation {
         return payments.apply(key)
                 .compose(payment -> payment.isEmpty()
                         ? Future.succeededFuture(Optional.empty())
-                        : commands.find(key.orderId())
+                        : operations
+                                .find(key.orderId())
                                 .map(row -> Optional.of(new HoldAnswered(
                                         requestId,
                                         key.orderId(),

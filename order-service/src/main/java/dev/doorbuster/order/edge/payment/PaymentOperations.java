@@ -1,27 +1,46 @@
 package dev.doorbuster.order.edge.payment;
 
+import dev.doorbuster.contracts.message.Element;
 import dev.doorbuster.contracts.message.HoldAnswered;
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.order.edge.auth.Caller;
 import dev.doorbuster.order.edge.http.ApiOperation;
+import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.order.edge.order.OrderIds;
 import dev.doorbuster.order.edge.order.OrderLookups;
 import dev.doorbuster.order.edge.order.PlacementConfig;
 import dev.doorbuster.order.edge.pending.PendingRequests;
+import dev.doorbuster.order.edge.pending.Preference;
+import dev.doorbuster.order.edge.pending.ResponseHeaders;
+import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.edge.rate.RateLimit;
+import dev.doorbuster.order.ledger.LedgerOrder;
 import dev.doorbuster.order.ledger.Payment;
 import dev.doorbuster.runtime.amqp.Publisher;
+import dev.doorbuster.runtime.http.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** Assembles what one edge needs for payments and cancels. To be used on one event loop only. */
+/**
+ * Payments and cancels of one edge: both find the order, publish a command and wait for the ledger's answer. To be used on one
+ * event loop only.
+ */
 public final class PaymentOperations {
-    private final Duration drainMax;
+    private final OrderLookups lookups;
+    private final OrderIds ids;
+    private final CommandPublisher publisher;
     private final PendingRequests<PendingCommand, Optional<HoldAnswered>> pending;
+    private final Supplier<String> edgeId;
+    private final Duration answerMax;
+    private final PlacementConfig placement;
     private final PayOrderOperation payOrder;
     private final CancelOrderOperation cancelOrder;
 
@@ -42,21 +61,18 @@ public final class PaymentOperations {
             Function<Payment.Key, Future<Optional<Payment>>> payments,
             Publisher publisher,
             Supplier<String> edgeId) {
-        this.drainMax = placement.drainMax();
+        this.lookups = lookups;
+        this.ids = ids;
+        this.publisher = new CommandPublisher(publisher, config.commandsWaitingMax());
         this.pending = new PendingRequests<>(vertx, config.heldMax());
+        this.edgeId = edgeId;
+        this.answerMax = config.answerMax();
+        this.placement = placement;
         var buyers = new RateLimit(
                 placement.buyerPerSecond(), placement.buyerBurst(), placement.buyersTrackedMax(), nanoTime);
         var payers = new RateLimit(config.payerPerSecond(), config.payerBurst(), config.payersTrackedMax(), nanoTime);
-        var commands = new OrderCommands(
-                lookups,
-                ids,
-                new CommandPublisher(publisher, config.commandsWaitingMax()),
-                pending,
-                edgeId,
-                config,
-                placement);
-        this.payOrder = new PayOrderOperation(clock, buyersPay, commands, payments, buyers, payers);
-        this.cancelOrder = new CancelOrderOperation(clock, commands, buyers);
+        this.payOrder = new PayOrderOperation(clock, buyersPay, this, payments, buyers, payers);
+        this.cancelOrder = new CancelOrderOperation(clock, this, buyers);
     }
 
     public ApiOperation payOrder() {
@@ -79,6 +95,64 @@ public final class PaymentOperations {
 
     /** Answers all pending requests, within the limit. */
     public Future<Void> drain() {
-        return pending.drain(drainMax);
+        return pending.drain(placement.drainMax());
+    }
+
+    /** Where the ledger routes its answer. */
+    String edgeId() {
+        return edgeId.get();
+    }
+
+    /** The row of an order, or empty. */
+    Future<Optional<LedgerOrder>> find(UUID orderId) {
+        return lookups.find(orderId);
+    }
+
+    /** The row of the caller's own order; fails with 404 where there is none, and with 409 where it is not decided. */
+    Future<LedgerOrder> findOwn(UUID orderId, Caller caller) {
+        return find(orderId).map(row -> {
+            if (row.isEmpty()) {
+                throw (ids.mintedFor(caller.name(), orderId) ? ProblemType.ORDER_PENDING : ProblemType.UNKNOWN_ORDER)
+                        .exception();
+            } else if (!row.get().view().buyer().equals(caller.name())) {
+                throw ProblemType.UNKNOWN_ORDER.exception();
+            }
+            return row.get();
+        });
+    }
+
+    /**
+     * Publishes a command. The answer is empty where it did not come in time; fails where the command was not published, or
+     * perhaps not.
+     *
+     * @param reading the answer read from the ledger's rows; empty where they show none
+     * @param unconfirmed what the client is told where the broker did not confirm the command
+     */
+    Future<Optional<HoldAnswered>> send(
+            ApiRequest request,
+            SaleId sale,
+            UUID requestId,
+            UUID orderId,
+            Element command,
+            Supplier<Future<Optional<HoldAnswered>>> reading,
+            String unconfirmed) {
+        Duration preferred = Preference.patience(request.http(), placement.waitMax());
+        ResponseHeaders.preferenceApplied(request.response(), preferred);
+        return pending.publish(
+                new PendingCommand(
+                        requestId,
+                        orderId,
+                        preferred.isZero() ? answerMax : preferred,
+                        reading,
+                        unconfirmed,
+                        PendingRequests.closed(request.response())),
+                () -> publisher.publish(sale, command));
+    }
+
+    /** The command is published and undecided; answers with the order as it was read before. */
+    void pending(ApiRequest request, UUID orderId, JsonObject order) {
+        ResponseHeaders.location(request.response(), orderId);
+        request.response().putHeader(Problem.RETRY_AFTER, Integer.toString(placement.retryAfterSeconds()));
+        request.json(202, order);
     }
 }
