@@ -7,7 +7,7 @@ import dev.doorbuster.order.edge.problem.ProblemType;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CancellingTest {
+class CancelOrderOperationTest {
     @ParameterizedTest
     @CsvSource({
         "PAID,       ALREADY_PAID, ALREADY_PAID",
@@ -17,7 +17,7 @@ class CancellingTest {
         "REJECTED,   NOT_HELD,     NOT_HELD"
     })
     void saysThatMoneyCameFirstOnlyWhereItDid(OrderStatus status, ProblemType foundSo, ProblemType sinceAsked) {
-        assertThat(Cancelling.whyNotAsked(status)).isEqualTo(foundSo);
-        assertThat(Cancelling.whyNotCancelled(status)).isEqualTo(sinceAsked);
+        assertThat(CancelOrderOperation.whyNotAsked(status)).isEqualTo(foundSo);
+        assertThat(CancelOrderOperation.whyNotCancelled(status)).isEqualTo(sinceAsked);
     }
 }
