@@ -23,8 +23,8 @@ import dev.doorbuster.runtime.http.ManagementServer;
 import dev.doorbuster.runtime.start.EventLoop;
 import dev.doorbuster.runtime.start.Lifecycle;
 import dev.doorbuster.runtime.start.Service;
-import dev.doorbuster.runtime.stats.StatsBoard;
 import dev.doorbuster.runtime.stats.StatsReader;
+import dev.doorbuster.runtime.stats.StatsWriter;
 import dev.doorbuster.runtime.store.MemcachedStores;
 import dev.doorbuster.runtime.store.RedisStore;
 import dev.doorbuster.runtime.trace.Tracing;
@@ -91,7 +91,7 @@ public final class OrderService implements Service {
                 .compose(v -> Future.all(startServers(), lifecycle.step("the schema", this::migrate), readForEdges()))
                 .compose(v -> startLedger())
                 .compose(v -> startEdges())
-                .compose(v -> lifecycle.step("the board of figures", this::startBoard, StatsBoard::stop))
+                .compose(v -> lifecycle.step("the board of figures", this::startBoard, StatsWriter::stop))
                 .compose(v -> lifecycle.step("the warm-up", this::warmUp))
                 .onSuccess(v -> health.started())
                 .mapEmpty();
@@ -212,8 +212,8 @@ public final class OrderService implements Service {
         return WebRoot.load(vertx).onSuccess(read -> pages = read);
     }
 
-    private Future<StatsBoard> startBoard() {
-        return Future.succeededFuture(StatsBoard.start(vertx, redis, config.figures(), metrics, NAME, SHOWN));
+    private Future<StatsWriter> startBoard() {
+        return Future.succeededFuture(StatsWriter.start(vertx, redis, config.figures(), metrics, NAME, SHOWN));
     }
 
     /** Side by side, as a crowd would have it; none of them fails, and each has a limit. */

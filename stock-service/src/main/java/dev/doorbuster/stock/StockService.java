@@ -13,7 +13,7 @@ import dev.doorbuster.runtime.http.ManagementServer;
 import dev.doorbuster.runtime.start.EventLoop;
 import dev.doorbuster.runtime.start.Lifecycle;
 import dev.doorbuster.runtime.start.Service;
-import dev.doorbuster.runtime.stats.StatsBoard;
+import dev.doorbuster.runtime.stats.StatsWriter;
 import dev.doorbuster.runtime.store.MemcachedServerMetrics;
 import dev.doorbuster.runtime.store.MemcachedStores;
 import dev.doorbuster.runtime.store.RedisStore;
@@ -70,7 +70,7 @@ public final class StockService implements Service {
                 .compose(v -> lifecycle.step("the metrics of Memcached", this::startFigures, this::stopFigures))
                 .compose(v -> lifecycle.step("the publisher", this::startPublisher, AmqpPublisher::stop))
                 .compose(v -> lifecycle.step("the deciders", this::startConsumer, AmqpConsumer::stop))
-                .compose(v -> lifecycle.step("the stats", this::startBoard, StatsBoard::stop))
+                .compose(v -> lifecycle.step("the stats", this::startBoard, StatsWriter::stop))
                 .compose(v -> lifecycle.step("the warm-up", this::warmUp))
                 .onSuccess(v -> health.started())
                 .mapEmpty();
@@ -142,8 +142,8 @@ public final class StockService implements Service {
         return DeciderWarmUp.run(vertx, redis, memcached, config.counters(), config.decider());
     }
 
-    private Future<StatsBoard> startBoard() {
-        return Future.succeededFuture(StatsBoard.start(vertx, redis, config.figures(), metrics, NAME, SHOWN));
+    private Future<StatsWriter> startBoard() {
+        return Future.succeededFuture(StatsWriter.start(vertx, redis, config.figures(), metrics, NAME, SHOWN));
     }
 
     private List<Subscription> subscriptions(Map<CounterKind, StockCounter> counters, Publisher toLedger) {

@@ -10,11 +10,11 @@ import dev.doorbuster.crowd.client.SaleVerification;
 import dev.doorbuster.crowd.history.HistoryRecorder;
 import dev.doorbuster.crowd.history.SaleRecord;
 import dev.doorbuster.crowd.judge.BrokerSnapshot;
-import dev.doorbuster.crowd.judge.CounterSnapshot;
 import dev.doorbuster.crowd.judge.Evidence;
 import dev.doorbuster.crowd.judge.Findings;
 import dev.doorbuster.crowd.judge.Judge;
 import dev.doorbuster.crowd.judge.LedgerSnapshot;
+import dev.doorbuster.crowd.judge.SaleCounters;
 import dev.doorbuster.crowd.judge.SqlLedgerReader;
 import dev.doorbuster.crowd.judge.Violation;
 import dev.doorbuster.devservices.ServerKind;
@@ -159,7 +159,7 @@ public final class Chaos {
         while (true) {
             LedgerSnapshot ledger = Futures.await(
                     SqlLedgerReader.read(vertx, LedgerAddress.of(system.servers()), history::now), LEDGER_MAX);
-            CounterSnapshot counters = CounterSnapshots.read(system.servers(), sales);
+            SaleCounters counters = CounterSnapshots.read(system.servers(), sales);
             Findings judged = Judge.judge(Judge.UNDER_FAULTS, new Evidence(history.read(), ledger, counters, broker));
             boolean tooLate = System.nanoTime() - began > AGREE_MAX.toNanos();
             if (!judged.byViolation().containsKey(Violation.COUNTER_DIFFERS) || tooLate) {

@@ -1,8 +1,8 @@
 package dev.doorbuster.cli.chaos;
 
 import dev.doorbuster.crowd.history.SaleRecord;
-import dev.doorbuster.crowd.judge.CounterSnapshot;
-import dev.doorbuster.crowd.judge.CounterSnapshot.SaleCounter;
+import dev.doorbuster.crowd.judge.SaleCounters;
+import dev.doorbuster.crowd.judge.SaleCounters.SaleCounter;
 import dev.doorbuster.devservices.MemcachedServer;
 import dev.doorbuster.devservices.RedisServer;
 import dev.doorbuster.devservices.ServerKind;
@@ -18,13 +18,13 @@ public final class CounterSnapshots {
     private CounterSnapshots() {}
 
     /** Of these sales. */
-    public static CounterSnapshot read(Servers servers, Collection<SaleRecord> sales) {
+    public static SaleCounters read(Servers servers, Collection<SaleRecord> sales) {
         Map<String, SaleCounter> bySale = new HashMap<>();
         for (SaleRecord sale : sales) {
             (sale.counter().equals("redis") ? redis(servers.redis(), sale.sale()) : memcached(servers, sale.sale()))
                     .ifPresent(counter -> bySale.put(sale.sale(), counter));
         }
-        return new CounterSnapshot(bySale);
+        return new SaleCounters(bySale);
     }
 
     private static Optional<SaleCounter> redis(RedisServer redis, String sale) {

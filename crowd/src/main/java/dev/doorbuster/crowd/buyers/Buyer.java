@@ -68,7 +68,7 @@ final class Buyer {
     }
 
     private Future<PlacedOrder> place(Attempt attempt, String key, long dueMicros) {
-        return new OrderPlacement(crowd, script, token, key, random).place(attempt, dueMicros);
+        return new OrderAttempts(crowd, script, token, key, random).place(attempt, dueMicros);
     }
 
     /** A counter's refusal does not use the key up; another request takes a new one all the same, as documented. */

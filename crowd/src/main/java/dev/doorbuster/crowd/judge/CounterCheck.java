@@ -1,9 +1,9 @@
 package dev.doorbuster.crowd.judge;
 
 import dev.doorbuster.crowd.history.SaleRecord;
-import dev.doorbuster.crowd.judge.CounterSnapshot.SaleCounter;
 import dev.doorbuster.crowd.judge.LedgerSnapshot.LedgerOrderRow;
 import dev.doorbuster.crowd.judge.LedgerSnapshot.LedgerSale;
+import dev.doorbuster.crowd.judge.SaleCounters.SaleCounter;
 import java.util.Map;
 import java.util.stream.Collectors;
 

@@ -18,7 +18,7 @@ import java.util.Set;
 public final class Evidence {
     private final CrowdHistory history;
     private final LedgerSnapshot ledger;
-    private final CounterSnapshot counters;
+    private final SaleCounters counters;
     private final BrokerSnapshot broker;
     private final Map<OrderHistory.Id, OrderHistory> orders = new LinkedHashMap<>();
     private final Map<OrderHistory.Id, LedgerOrderRow> rowsByKey = new HashMap<>();
@@ -26,7 +26,7 @@ public final class Evidence {
     /** Buyers with a request without a key and without an answer: the key that the server made is not known. */
     private final Set<String> buyersOfUnknownKeys = new HashSet<>();
 
-    public Evidence(CrowdHistory history, LedgerSnapshot ledger, CounterSnapshot counters, BrokerSnapshot broker) {
+    public Evidence(CrowdHistory history, LedgerSnapshot ledger, SaleCounters counters, BrokerSnapshot broker) {
         this.history = history;
         this.ledger = ledger;
         this.counters = counters;
@@ -52,7 +52,7 @@ public final class Evidence {
 
     /** Without counters and broker. */
     Evidence(CrowdHistory history, LedgerSnapshot ledger) {
-        this(history, ledger, new CounterSnapshot(Map.of()), new BrokerSnapshot(List.of(), Map.of()));
+        this(history, ledger, new SaleCounters(Map.of()), new BrokerSnapshot(List.of(), Map.of()));
     }
 
     CrowdHistory history() {
@@ -63,7 +63,7 @@ public final class Evidence {
         return ledger;
     }
 
-    CounterSnapshot counters() {
+    SaleCounters counters() {
         return counters;
     }
 

@@ -8,10 +8,10 @@ import dev.doorbuster.crowd.history.FaultRecord;
 import dev.doorbuster.crowd.history.FaultRecord.Effect;
 import dev.doorbuster.crowd.history.SaleRecord;
 import dev.doorbuster.crowd.judge.BrokerSnapshot.PublishedEvent;
-import dev.doorbuster.crowd.judge.CounterSnapshot.SaleCounter;
 import dev.doorbuster.crowd.judge.LedgerSnapshot.LedgerOrderRow;
 import dev.doorbuster.crowd.judge.LedgerSnapshot.LedgerPayment;
 import dev.doorbuster.crowd.judge.LedgerSnapshot.LedgerSale;
+import dev.doorbuster.crowd.judge.SaleCounters.SaleCounter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -181,7 +181,7 @@ final class FaultCase {
                 new Evidence(
                         new CrowdHistory(List.of(sale), requests, faults),
                         new LedgerSnapshot(List.of(new LedgerSale(SALE, stock, held + soldBesides, 1)), rows, payments),
-                        new CounterSnapshot(Map.of(SALE, new SaleCounter(stock - held - soldBesides - hidden, claims))),
+                        new SaleCounters(Map.of(SALE, new SaleCounter(stock - held - soldBesides - hidden, claims))),
                         new BrokerSnapshot(events, left)));
     }
 }

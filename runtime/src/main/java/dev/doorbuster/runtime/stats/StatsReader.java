@@ -35,7 +35,7 @@ public final class StatsReader {
 
     /** Fails if Redis does not answer, or if more instances live than may be read. */
     public Future<List<InstanceStats>> read() {
-        long since = clock.millis() - config.life().toMillis() * StatsBoard.FORGOTTEN_AFTER_LIVES;
+        long since = clock.millis() - config.life().toMillis() * StatsWriter.FORGOTTEN_AFTER_LIVES;
         Request recentNames = Request.cmd(Command.ZRANGE)
                 .arg(StatsKeys.INSTANCES)
                 .arg(since)
@@ -92,7 +92,7 @@ public final class StatsReader {
         String service = "";
         for (String field : hash.getKeys()) {
             String value = hash.get(field).toString();
-            if (field.equals(StatsBoard.SERVICE)) {
+            if (field.equals(StatsWriter.SERVICE)) {
                 service = value;
             } else {
                 figures.put(field, Double.valueOf(value));

@@ -3,8 +3,8 @@ package dev.doorbuster.crowd.judge;
 import java.util.Map;
 
 /** The counters by sale; a sale without a counter is not in it. */
-public record CounterSnapshot(Map<String, SaleCounter> bySale) {
-    public CounterSnapshot {
+public record SaleCounters(Map<String, SaleCounter> bySale) {
+    public SaleCounters {
         bySale = Map.copyOf(bySale);
     }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class StatsBoardIT {
+class StatsWriterIT {
     @RegisterExtension
     static final RealServers SERVERS = RealServers.ownOf(ServerKind.REDIS);
 
@@ -58,8 +58,8 @@ class StatsBoardIT {
         answer(vertx.close());
     }
 
-    private StatsBoard board(StatsConfig config) {
-        return StatsBoard.start(vertx, redis, config, registry, "order-service", METERS);
+    private StatsWriter board(StatsConfig config) {
+        return StatsWriter.start(vertx, redis, config, registry, "order-service", METERS);
     }
 
     private List<InstanceStats> shown() {
@@ -77,7 +77,7 @@ class StatsBoardIT {
                 .record(Duration.ofMillis(20));
 
         // When
-        StatsBoard board = board(QUICK);
+        StatsWriter board = board(QUICK);
 
         // Then
         await().atMost(SOON).until(() -> !shown().isEmpty());
@@ -101,8 +101,8 @@ class StatsBoardIT {
     @Test
     void aStoppedInstanceIsRemovedAtOnce() {
         // Given
-        StatsBoard one = board(QUICK);
-        StatsBoard other = board(QUICK);
+        StatsWriter one = board(QUICK);
+        StatsWriter other = board(QUICK);
         await().atMost(SOON).until(() -> shown().size() == 2);
 
         // When
@@ -116,7 +116,7 @@ class StatsBoardIT {
     @Test
     void aDeadInstanceIsRemovedWhenItsStatsExpire() {
         // Given: it writes once, and then never again
-        StatsBoard unused = board(new StatsConfig(Duration.ofMinutes(1), QUICK.life(), QUICK.instancesMax()));
+        StatsWriter unused = board(new StatsConfig(Duration.ofMinutes(1), QUICK.life(), QUICK.instancesMax()));
         await().atMost(SOON).until(() -> shown().size() == 1);
 
         // Then
@@ -126,7 +126,7 @@ class StatsBoardIT {
         assertThat(named).as("its name is still known").isEqualTo(1);
 
         // and a write of another instance removes the name, too, in time
-        StatsBoard other = board(QUICK);
+        StatsWriter other = board(QUICK);
         await().atMost(SOON).until(() -> shown().size() == 1);
         await().atMost(SOON)
                 .until(() -> answer(redis.send(Request.cmd(Command.ZCARD).arg(StatsKeys.INSTANCES)))
@@ -139,7 +139,7 @@ class StatsBoardIT {
     void partialSumsAreNotReturned() {
         // Given: three instances are live, and only two may be read
         var few = new StatsReader(redis, new StatsConfig(QUICK.interval(), QUICK.life(), 2));
-        List<StatsBoard> boards = List.of(board(QUICK), board(QUICK), board(QUICK));
+        List<StatsWriter> boards = List.of(board(QUICK), board(QUICK), board(QUICK));
         await().atMost(SOON).until(() -> shown().size() == 3);
 
         // When
@@ -161,7 +161,7 @@ class StatsBoardIT {
     @Test
     void lostStatsAreWrittenAgain() {
         // Given
-        StatsBoard board = board(QUICK);
+        StatsWriter board = board(QUICK);
         await().atMost(SOON).until(() -> shown().size() == 1);
 
         // When
@@ -175,7 +175,7 @@ class StatsBoardIT {
     @Test
     void nothingFailsWhileRedisIsDown() {
         // Given
-        StatsBoard board = board(QUICK);
+        StatsWriter board = board(QUICK);
         await().atMost(SOON).until(() -> shown().size() == 1);
         SERVERS.redis().kill();
 
@@ -193,7 +193,7 @@ class StatsBoardIT {
 
     @Test
     void isOffWithoutAnInterval() {
-        StatsBoard board = board(new StatsConfig(Duration.ZERO, QUICK.life(), QUICK.instancesMax()));
+        StatsWriter board = board(new StatsConfig(Duration.ZERO, QUICK.life(), QUICK.instancesMax()));
 
         assertThat(shown()).isEmpty();
         answer(board.stop());

@@ -8,7 +8,7 @@ import io.vertx.core.Future;
 import java.util.Random;
 
 /** One order, from the first request to a final answer or the end of the retries. */
-final class OrderPlacement {
+final class OrderAttempts {
     private final Crowd crowd;
     private final BuyerScript script;
     private final String token;
@@ -18,7 +18,7 @@ final class OrderPlacement {
     private int retries;
 
     /** @param key null where the server is to make one */
-    OrderPlacement(Crowd crowd, BuyerScript script, String token, String key, Random random) {
+    OrderAttempts(Crowd crowd, BuyerScript script, String token, String key, Random random) {
         this.crowd = crowd;
         this.script = script;
         this.token = token;

@@ -19,12 +19,12 @@ import org.slf4j.LoggerFactory;
  * Publishes the stats of one instance to Redis, one write at a time, and deletes them at stop. Each write replaces all stats of
  * this instance and removes the names of instances that stopped writing long ago.
  */
-public final class StatsBoard {
+public final class StatsWriter {
     /** Names of instances are kept this many times longer than their stats, because the clocks of machines differ. */
     static final int FORGOTTEN_AFTER_LIVES = 12;
 
     static final String SERVICE = "service";
-    private static final Logger LOG = LoggerFactory.getLogger(StatsBoard.class);
+    private static final Logger LOG = LoggerFactory.getLogger(StatsWriter.class);
 
     private final DedicatedRedisConnection redis;
     private final StatsConfig config;
@@ -36,7 +36,7 @@ public final class StatsBoard {
     private final AtomicBoolean writing = new AtomicBoolean();
     private final OneShotTimer oneShotTimer;
 
-    private StatsBoard(
+    private StatsWriter(
             Vertx vertx,
             DedicatedRedisConnection redis,
             StatsConfig config,
@@ -57,14 +57,14 @@ public final class StatsBoard {
      *
      * @param meters names of the published meters
      */
-    public static StatsBoard start(
+    public static StatsWriter start(
             Vertx vertx,
             RedisStore redis,
             StatsConfig config,
             MeterRegistry registry,
             String service,
             List<String> meters) {
-        var board = new StatsBoard(vertx, redis.line(), config, registry, service, meters);
+        var board = new StatsWriter(vertx, redis.line(), config, registry, service, meters);
         if (!config.isOff()) {
             board.oneShotTimer.atOnceAndEvery(config.interval(), board::write);
         }

@@ -1,0 +1,77 @@
+package dev.doorbuster.systemtests;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** One simple class name for one class, in words of the field: the glossary in ARCHITECTURE.md has them. */
+class NamesTest {
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Pattern CLASS_FILE = Pattern.compile("([A-Z]\\w*)\\.java");
+    /** A name that the field has another word for, and which word. */
+    private static final Map<String, String> STRUCK = Map.ofEntries(
+            Map.entry("Gathering", "batch"),
+            Map.entry("Lane", "shard, connection or partition"),
+            Map.entry("(?<!Dead)Letter", "dead letter, or mail"),
+            Map.entry("Deed", "action"),
+            Map.entry("Desk", "the use case"),
+            Map.entry("Behind", "dependencies"),
+            Map.entry("Wish", "order request"),
+            Map.entry("Waiter", "pending request"),
+            Map.entry("Manners|Patience", "retry policy, or timeout"),
+            Map.entry("Caution", "guard"),
+            Map.entry("Stray", "unmatched"),
+            Map.entry("SecondChance", "retry"),
+            Map.entry("Lie(s|$)|Breach", "violation"),
+            Map.entry("Story|Journal", "history"),
+            Map.entry("Figures", "metrics, or stats"),
+            Map.entry("Board", "cache, or writer"),
+            Map.entry("Alarm", "timer"),
+            Map.entry("Nudge", "announcement"));
+
+    @Test
+    void noSimpleNameIsThereTwice() throws IOException {
+        Map<String, Long> files = classes().stream().collect(groupingBy(name -> name, counting()));
+
+        assertThat(files).hasSizeGreaterThan(500);
+        assertThat(files.entrySet())
+                .allSatisfy(
+                        each -> assertThat(each.getValue()).as(each.getKey()).isEqualTo(1));
+    }
+
+    @Test
+    void noClassIsNamedByAStruckWord() throws IOException {
+        List<String> classes = classes();
+
+        STRUCK.forEach((struck, better) -> assertThat(classes)
+                .as("instead of %s: %s", struck, better)
+                .noneMatch(name -> Pattern.compile(struck).matcher(name).find()));
+    }
+
+    private static List<String> classes() throws IOException {
+        var classes = new ArrayList<String>();
+        try (Stream<Path> modules = Stream.concat(Files.list(ROOT), Stream.of(ROOT.resolve("load-test/gatling")))) {
+            for (Path sources : modules.map(module -> module.resolve("src/main/java"))
+                    .filter(Files::isDirectory)
+                    .toList()) {
+                try (Stream<Path> files = Files.walk(sources)) {
+                    files.map(file -> CLASS_FILE.matcher(file.getFileName().toString()))
+                            .filter(Matcher::matches)
+                            .forEach(matcher -> classes.add(matcher.group(1)));
+                }
+            }
+        }
+        return classes;
+    }
+}
