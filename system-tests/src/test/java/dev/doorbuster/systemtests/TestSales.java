@@ -13,6 +13,7 @@ import dev.doorbuster.crowd.client.ApiClient;
 import dev.doorbuster.crowd.client.Futures;
 import dev.doorbuster.crowd.client.SaleRequest;
 import dev.doorbuster.crowd.client.SaleVerification;
+import dev.doorbuster.crowd.client.ShopClient;
 import dev.doorbuster.crowd.history.SaleRecord;
 import dev.doorbuster.crowd.judge.Judge;
 import dev.doorbuster.crowd.judge.LedgerSnapshot;
@@ -61,7 +62,11 @@ final class TestSales implements AutoCloseable {
         SaleRequest sale = sale(plan);
         String id = sale.create(operator());
         var progress = new AtomicReference<CrowdProgress>();
-        Future<CrowdRun.Result> crowd = CrowdRun.run(vertx, crowdPlan(SaleRecord.of(id, sale), plan), progress::set);
+        Future<CrowdRun.Result> crowd = CrowdRun.run(
+                vertx,
+                ShopClient.Settings.of(apis(), system.secrets().jwtSecret()),
+                crowdPlan(SaleRecord.of(id, sale), plan),
+                progress::set);
         // In the middle: some have it, and there are units left.
         await().atMost(CROWD_MAX)
                 .until(() -> progress.get() != null && progress.get().reserved() >= plan.stock() / 10);
@@ -87,9 +92,8 @@ final class TestSales implements AutoCloseable {
         return SaleRequest.of("A sale with a fault", plan.counter(), plan.stock(), 1, 3600);
     }
 
-    private CrowdPlan crowdPlan(SaleRecord sale, Plan plan) {
-        return CrowdPlan.of(apis(), sale, system.secrets().jwtSecret(), plan.buyers(), plan.perSecond())
-                .withShares(0.05, 0.1)
+    private static CrowdPlan crowdPlan(SaleRecord sale, Plan plan) {
+        return CrowdPlan.simple(sale, plan.buyers(), plan.perSecond(), 0.05, 0.1)
                 .with(RetryPolicy.limited().withRetries(RETRIES_MAX));
     }
 

@@ -5,8 +5,8 @@ import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
 import dev.doorbuster.crowd.buyers.BuyerScript;
 import dev.doorbuster.crowd.buyers.Crowd;
+import dev.doorbuster.crowd.buyers.CrowdPlan;
 import dev.doorbuster.crowd.buyers.RetryPolicy;
-import dev.doorbuster.crowd.client.BuyerTokens;
 import dev.doorbuster.crowd.client.ShopClient;
 import dev.doorbuster.crowd.history.HistoryRecorder;
 import dev.doorbuster.crowd.history.SaleRecord;
@@ -46,9 +46,8 @@ final class ChaosCrowd {
         this.schedule = schedule;
         this.shop = new ShopClient(vertx, settings(system), history);
         this.soldOut = new SoldOutReader(vertx, LedgerAddress.of(system.servers()));
-        var tokens = new BuyerTokens(system.secrets().jwtSecret());
         for (int i = 0; i < sales.size(); i++) {
-            crowds.add(new Crowd(vertx, plan(i, sales.get(i)), shop, tokens, history));
+            crowds.add(new Crowd(vertx, plan(i, sales.get(i)), shop, history));
         }
     }
 
@@ -80,11 +79,12 @@ final class ChaosCrowd {
         for (RunningService service : system.orderServices()) {
             instances.put(service.name(), service.http());
         }
-        return new ShopClient.Settings(instances, CONNECTIONS_MAX, CONNECT_MAX, ANSWER_MAX, WAIT_PREFERRED);
+        return new ShopClient.Settings(
+                instances, system.secrets().jwtSecret(), CONNECTIONS_MAX, CONNECT_MAX, ANSWER_MAX, WAIT_PREFERRED);
     }
 
-    private Crowd.Plan plan(int index, SaleRecord sale) {
-        return new Crowd.Plan(
+    private CrowdPlan plan(int index, SaleRecord sale) {
+        return new CrowdPlan(
                 sale,
                 schedule.arrivals(index / 2),
                 schedule.perSecond(),

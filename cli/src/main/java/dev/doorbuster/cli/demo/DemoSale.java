@@ -10,6 +10,7 @@ import dev.doorbuster.crowd.client.ApiClient;
 import dev.doorbuster.crowd.client.Futures;
 import dev.doorbuster.crowd.client.SaleRequest;
 import dev.doorbuster.crowd.client.SaleVerification;
+import dev.doorbuster.crowd.client.ShopClient;
 import dev.doorbuster.crowd.history.CrowdStats;
 import dev.doorbuster.crowd.history.SaleRecord;
 import dev.doorbuster.crowd.judge.Judge;
@@ -58,8 +59,9 @@ final class DemoSale {
         String id = sale.create(api);
         out.printf("%nSale %s, counted in %s%n", id, counter);
         CrowdRun.Result crowd = crowd(
-                CrowdPlan.of(apis, SaleRecord.of(id, sale), system.secrets().jwtSecret(), plan.buyers(), plan.rate())
-                        .withShares(plan.duplicateShare(), KEYLESS_SHARE));
+                ShopClient.Settings.of(apis, system.secrets().jwtSecret()),
+                CrowdPlan.simple(
+                        SaleRecord.of(id, sale), plan.buyers(), plan.rate(), plan.duplicateShare(), KEYLESS_SHARE));
         SaleVerification verification = SaleVerification.await(api, id, plan.verdictMax());
         print(crowd.stats());
         out.println("  what the system says");
@@ -75,10 +77,12 @@ final class DemoSale {
                 && verification.number("sold") == Math.min(plan.stock(), plan.buyers());
     }
 
-    private CrowdRun.Result crowd(CrowdPlan crowd) throws ExecutionException, InterruptedException, TimeoutException {
+    private CrowdRun.Result crowd(ShopClient.Settings shop, CrowdPlan crowd)
+            throws ExecutionException, InterruptedException, TimeoutException {
         var bar = new ProgressBar(out, terminal);
         CrowdRun.Result result = Futures.await(
-                CrowdRun.run(vertx, crowd, progress -> bar.show(progress.done(), progress.buyers(), text(progress))),
+                CrowdRun.run(
+                        vertx, shop, crowd, progress -> bar.show(progress.done(), progress.buyers(), text(progress))),
                 CROWD_MAX);
         bar.end(
                 plan.buyers(),

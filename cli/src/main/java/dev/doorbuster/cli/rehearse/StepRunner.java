@@ -57,22 +57,23 @@ final class StepRunner {
         Duration max = Duration.ofSeconds(step.buyers() / step.perSecond()).plus(AFTERWARDS_MAX);
         SaleRequest sale = sale(step, max);
         String id = sales.open(sale);
-        CrowdPlan plan = CrowdPlan.of(
-                        deployment.apis(),
-                        SaleRecord.of(id, sale),
-                        deployment.jwtSecret(),
-                        step.buyers(),
-                        step.perSecond())
-                .withShares(DUPLICATE_SHARE, KEYLESS_SHARE)
-                .with(ShopClient.Settings.of(deployment.apis()).withConnections(CONNECTIONS_MAX));
+        var plan = CrowdPlan.simple(
+                SaleRecord.of(id, sale), step.buyers(), step.perSecond(), DUPLICATE_SHARE, KEYLESS_SHARE);
+        var shop = ShopClient.Settings.of(deployment.apis(), deployment.jwtSecret())
+                .withConnections(CONNECTIONS_MAX);
         try (MetricsWatch watch = MetricsWatch.start(deployment.metrics())) {
-            CrowdRun.Result crowd = await(CrowdRun.run(vertx, plan, progress -> {}), max);
+            CrowdRun.Result crowd = await(CrowdRun.run(vertx, shop, plan, progress -> {}), max);
             CrowdStats stats = crowd.stats();
             Observation observation = watch.end(AnswerCounts.of(stats.outcomes()));
             SaleVerification verification = SaleVerification.await(operator, id, VERDICT_MAX);
             LedgerSnapshot ledger = await(
                     HttpLedgerReader.read(
-                            vertx, plan, crowd.history(), verification.number("stock"), verification.number("sold")),
+                            vertx,
+                            shop,
+                            plan,
+                            crowd.history(),
+                            verification.number("stock"),
+                            verification.number("sold")),
                     max);
             sales.end(id);
             return new StepResult(

@@ -19,7 +19,6 @@ final class Buyer {
 
     private final Crowd crowd;
     private final BuyerScript script;
-    private final String token;
     private final Random random;
     private final RetryDelay orderAgain;
     private Optional<PlacedOrder> reserved = Optional.empty();
@@ -27,7 +26,6 @@ final class Buyer {
     Buyer(Crowd crowd, BuyerScript script) {
         this.crowd = crowd;
         this.script = script;
-        this.token = crowd.token(script.name());
         this.random = new Random(script.seed());
         this.orderAgain = crowd.retries().delay(ORDER_AGAIN, random);
     }
@@ -68,7 +66,7 @@ final class Buyer {
     }
 
     private Future<PlacedOrder> place(Attempt attempt, String key, long dueMicros) {
-        return new OrderAttempts(crowd, script, token, key, random).place(attempt, dueMicros);
+        return new OrderAttempts(crowd, script, key, random).place(attempt, dueMicros);
     }
 
     /** A counter's refusal does not use the key up; another request takes a new one all the same, as documented. */
@@ -135,7 +133,7 @@ final class Buyer {
 
     /** 202 means accepted, not decided: the same request again tells what was decided. */
     private Future<Void> untilDecided(ShopRequest request, RetryDelay delay) {
-        return crowd.send(request, token, crowd.now()).compose(sent -> {
+        return crowd.send(request).compose(sent -> {
             AnswerKind kind = sent.answer().kind();
             boolean again = kind == AnswerKind.BUSY
                     || kind == AnswerKind.LOST
@@ -148,6 +146,6 @@ final class Buyer {
     }
 
     private Future<Void> send(ShopRequest request) {
-        return crowd.send(request, token, crowd.now()).mapEmpty();
+        return crowd.send(request).mapEmpty();
     }
 }

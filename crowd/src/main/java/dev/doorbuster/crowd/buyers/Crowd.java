@@ -1,6 +1,5 @@
 package dev.doorbuster.crowd.buyers;
 
-import dev.doorbuster.crowd.client.BuyerTokens;
 import dev.doorbuster.crowd.client.RequestRecord;
 import dev.doorbuster.crowd.client.ShopClient;
 import dev.doorbuster.crowd.client.ShopRequest;
@@ -10,10 +9,8 @@ import dev.doorbuster.crowd.history.SaleRecord;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
 
 /**
  * The buyers of one sale. They arrive at their own rate, however slowly requests are answered (an open model). Used on one
@@ -21,9 +18,8 @@ import java.util.function.IntFunction;
  */
 public final class Crowd {
     private final Vertx vertx;
-    private final Plan plan;
+    private final CrowdPlan plan;
     private final ShopClient shop;
-    private final BuyerTokens tokens;
     private final HistoryRecorder history;
     private final List<Buyer> buyers = new ArrayList<>();
     private final List<Duration> lateness = new ArrayList<>();
@@ -34,21 +30,11 @@ public final class Crowd {
     private boolean soldOut;
     private volatile boolean closed;
 
-    /**
-     * Who arrives.
-     *
-     * @param perSecond arrivals in a second
-     * @param scripts by number, from 0
-     */
-    public record Plan(
-            SaleRecord sale, int buyers, int perSecond, IntFunction<BuyerScript> scripts, RetryPolicy retries) {}
-
-    public Crowd(Vertx vertx, Plan plan, ShopClient shop, BuyerTokens tokens, HistoryRecorder history) {
+    public Crowd(Vertx vertx, CrowdPlan plan, ShopClient shop, HistoryRecorder history) {
         this.vertx = vertx;
         this.plan = plan;
         this.sale = plan.sale();
         this.shop = shop;
-        this.tokens = tokens;
         this.history = history;
     }
 
@@ -107,12 +93,12 @@ public final class Crowd {
         return plan.retries();
     }
 
-    String token(String buyer) {
-        return tokens.mint(buyer, Instant.now());
+    Future<RequestRecord> send(ShopRequest request, long dueMicros) {
+        return shop.send(request, dueMicros);
     }
 
-    Future<RequestRecord> send(ShopRequest request, String token, long dueMicros) {
-        return shop.send(request, token, dueMicros);
+    Future<RequestRecord> send(ShopRequest request) {
+        return shop.send(request);
     }
 
     Future<Void> pause(long millis) {

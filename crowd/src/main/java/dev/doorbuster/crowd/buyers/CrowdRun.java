@@ -1,6 +1,5 @@
 package dev.doorbuster.crowd.buyers;
 
-import dev.doorbuster.crowd.client.BuyerTokens;
 import dev.doorbuster.crowd.client.ShopClient;
 import dev.doorbuster.crowd.history.ArrivalPace;
 import dev.doorbuster.crowd.history.CrowdHistory;
@@ -19,18 +18,18 @@ public final class CrowdRun {
     private static final long PROGRESS_EVERY_MS = 100;
 
     private final Vertx vertx;
-    private final CrowdPlan plan;
+    private final ShopClient.Settings settings;
     private final Consumer<CrowdProgress> progress;
     private final HistoryRecorder history = HistoryRecorder.inMemory();
     private final ShopClient shop;
     private final Crowd crowd;
 
-    private CrowdRun(Vertx vertx, CrowdPlan plan, Consumer<CrowdProgress> progress) {
+    private CrowdRun(Vertx vertx, ShopClient.Settings settings, CrowdPlan plan, Consumer<CrowdProgress> progress) {
         this.vertx = vertx;
-        this.plan = plan;
+        this.settings = settings;
         this.progress = progress;
-        this.shop = new ShopClient(vertx, plan.shop(), history);
-        this.crowd = new Crowd(vertx, plan.buyersOfSale(), shop, new BuyerTokens(plan.jwtSecret()), history);
+        this.shop = new ShopClient(vertx, settings, history);
+        this.crowd = new Crowd(vertx, plan, shop, history);
     }
 
     /**
@@ -50,10 +49,12 @@ public final class CrowdRun {
      *
      * @param progress called several times a second and at the end, on an event loop
      */
-    public static Future<Result> run(Vertx vertx, CrowdPlan plan, Consumer<CrowdProgress> progress) {
+    public static Future<Result> run(
+            Vertx vertx, ShopClient.Settings settings, CrowdPlan plan, Consumer<CrowdProgress> progress) {
         Context loop = vertx.getOrCreateContext();
         Promise<Result> result = Promise.promise();
-        loop.runOnContext(v -> new CrowdRun(vertx, plan, progress).run().onComplete(result));
+        loop.runOnContext(
+                v -> new CrowdRun(vertx, settings, plan, progress).run().onComplete(result));
         return result.future();
     }
 
@@ -70,7 +71,7 @@ public final class CrowdRun {
     }
 
     private ArrivalPace pace() {
-        int connections = plan.shop().connectionsMax() * plan.shop().instances().size();
+        int connections = settings.connectionsMax() * settings.instances().size();
         return new ArrivalPace(crowd.lateness(), shop.requestsInFlightMax(), connections);
     }
 }

@@ -11,17 +11,15 @@ import java.util.Random;
 final class OrderAttempts {
     private final Crowd crowd;
     private final BuyerScript script;
-    private final String token;
     private final RetryDelay retryDelay;
     private final RetryDelay lookDelay;
     private String key;
     private int retries;
 
     /** @param key null where the server is to make one */
-    OrderAttempts(Crowd crowd, BuyerScript script, String token, String key, Random random) {
+    OrderAttempts(Crowd crowd, BuyerScript script, String key, Random random) {
         this.crowd = crowd;
         this.script = script;
-        this.token = token;
         this.key = key;
         this.retryDelay = crowd.retries().retryDelay(random);
         this.lookDelay = crowd.retries().lookDelay(random);
@@ -29,7 +27,7 @@ final class OrderAttempts {
 
     Future<PlacedOrder> place(Attempt attempt, long dueMicros) {
         ShopRequest order = ShopRequest.order(attempt, crowd.sale(), script.name(), key, script.quantity());
-        return crowd.send(order, token, dueMicros).compose(sent -> next(attempt, sent));
+        return crowd.send(order, dueMicros).compose(sent -> next(attempt, sent));
     }
 
     private Future<PlacedOrder> next(Attempt attempt, RequestRecord sent) {
@@ -52,7 +50,7 @@ final class OrderAttempts {
         ShopRequest look = ShopRequest.look(
                 crowd.sale(), script.name(), key, pending.answer().orderId());
         return crowd.pause(lookDelay.nextMillis(0))
-                .compose(v -> crowd.send(look, token, crowd.now()))
+                .compose(v -> crowd.send(look))
                 .compose(seen ->
                         seen.answer().kind().isFinal() ? next(attempt, seen) : look(attempt, pending, looks + 1));
     }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class ShopClient {
 
     private final Settings settings;
     private final HttpClient http;
+    private final BuyerTokens tokens;
     private final List<Map.Entry<String, URI>> instances;
     private final RequestLog log;
     private final Map<String, Long> downUntilMicros = new HashMap<>();
@@ -50,6 +52,7 @@ public final class ShopClient {
                 .setMaxPoolSize(settings.connectionsMax())
                 .setMaxWaitQueueSize(WAITING_UNLIMITED)
                 .setConnectTimeout(Math.toIntExact(settings.connectMax().toMillis())));
+        this.tokens = new BuyerTokens(settings.jwtSecret());
         this.instances = List.copyOf(settings.instances().entrySet());
         this.log = log;
     }
@@ -58,11 +61,13 @@ public final class ShopClient {
      * Where and how to send.
      *
      * @param instances base address of each order-service by its name
+     * @param jwtSecret signs the buyers' tokens
      * @param connectionsMax to each order-service
      * @param waitPreferred how long the server is asked to hold a request before it answers 202; zero asks for nothing
      */
     public record Settings(
             Map<String, URI> instances,
+            String jwtSecret,
             int connectionsMax,
             Duration connectMax,
             Duration answerMax,
@@ -77,25 +82,36 @@ public final class ShopClient {
         }
 
         /** Instances are named by their addresses. */
-        public static Settings of(List<URI> apis) {
+        public static Settings of(List<URI> apis, String jwtSecret) {
             var instances = new LinkedHashMap<String, URI>();
             apis.forEach(api -> instances.put(api.toString(), api));
             return new Settings(
-                    instances, CONNECTIONS_MAX, Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(10));
+                    instances,
+                    jwtSecret,
+                    CONNECTIONS_MAX,
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(10));
         }
 
         public Settings withConnections(int max) {
-            return new Settings(instances, max, connectMax, answerMax, waitPreferred);
+            return new Settings(instances, jwtSecret, max, connectMax, answerMax, waitPreferred);
         }
 
         public Settings withAnswerMax(Duration max) {
-            return new Settings(instances, connectionsMax, connectMax, max, waitPreferred);
+            return new Settings(instances, jwtSecret, connectionsMax, connectMax, max, waitPreferred);
+        }
+
+        /** Without the secret. */
+        @Override
+        public String toString() {
+            return "Settings" + instances;
         }
     }
 
     /** Sends now; completes with the last attempt. */
-    public Future<RequestRecord> send(ShopRequest request, String token) {
-        return send(request, token, log.now());
+    public Future<RequestRecord> send(ShopRequest request) {
+        return send(request, log.now());
     }
 
     /**
@@ -103,15 +119,15 @@ public final class ShopClient {
      *
      * @param dueMicros when the buyer meant to send it
      */
-    public Future<RequestRecord> send(ShopRequest request, String token, long dueMicros) {
+    public Future<RequestRecord> send(ShopRequest request, long dueMicros) {
         requestsInFlightMax = Math.max(requestsInFlightMax, ++requestsInFlight);
-        return send(request, token, dueMicros, 1).onComplete(answered -> requestsInFlight--);
+        return send(request, dueMicros, 1).onComplete(answered -> requestsInFlight--);
     }
 
-    private Future<RequestRecord> send(ShopRequest request, String token, long dueMicros, int attempts) {
-        return attempt(request, token, dueMicros).compose(sent -> {
+    private Future<RequestRecord> send(ShopRequest request, long dueMicros, int attempts) {
+        return attempt(request, dueMicros).compose(sent -> {
             boolean elsewhere = attempts < instances.size() && mayBeSentAgain(sent);
-            return elsewhere ? send(request, token, dueMicros, attempts + 1) : Future.succeededFuture(sent);
+            return elsewhere ? send(request, dueMicros, attempts + 1) : Future.succeededFuture(sent);
         });
     }
 
@@ -122,13 +138,13 @@ public final class ShopClient {
                 || (lost == Lost.CLOSED && sent.request().key() != null);
     }
 
-    private Future<RequestRecord> attempt(ShopRequest request, String token, long dueMicros) {
+    private Future<RequestRecord> attempt(ShopRequest request, long dueMicros) {
         Map.Entry<String, URI> instance = next();
         // A request that waits for a connection is not sent yet.
         var sent = new AtomicLong(log.now());
         return http.request(options(method(request), path(request), instance.getValue()))
                 .onSuccess(open -> sent.set(log.now()))
-                .map(open -> headers(open, request, token))
+                .map(open -> headers(open, request))
                 .recover(cause -> Future.failedFuture(new NotConnectedException(cause)))
                 .compose(open -> body(request) == null ? open.send() : open.send(body(request)))
                 .compose(response -> response.body()
@@ -146,9 +162,9 @@ public final class ShopClient {
     }
 
     /** The orders that a buyer has in a sale: the body as it came. Not logged. */
-    public Future<JsonObject> orders(String sale, String token) {
+    public Future<JsonObject> orders(String sale, String buyer) {
         return http.request(options(HttpMethod.GET, "/api/orders?saleId=" + sale, next().getValue()))
-                .compose(open -> authorize(open, token).send())
+                .compose(open -> authorize(open, buyer).send())
                 .compose(response -> response.statusCode() == 200
                         ? response.body().map(Buffer::toJsonObject)
                         : Future.failedFuture("a buyer's orders were answered with " + response.statusCode()));
@@ -202,7 +218,7 @@ public final class ShopClient {
         };
     }
 
-    private HttpClientRequest headers(HttpClientRequest open, ShopRequest request, String token) {
+    private HttpClientRequest headers(HttpClientRequest open, ShopRequest request) {
         if (request.isPlacing() && request.key() != null) {
             open.putHeader(ShopAnswer.KEY_HEADER, request.key());
         }
@@ -212,11 +228,11 @@ public final class ShopClient {
         if (body(request) != null) {
             open.putHeader("Content-Type", "application/json");
         }
-        return authorize(open, token);
+        return authorize(open, request.buyer());
     }
 
-    private static HttpClientRequest authorize(HttpClientRequest open, String token) {
-        return open.putHeader("Authorization", "Bearer " + token);
+    private HttpClientRequest authorize(HttpClientRequest open, String buyer) {
+        return open.putHeader("Authorization", "Bearer " + tokens.mint(buyer, Instant.now()));
     }
 
     private static Buffer body(ShopRequest request) {

@@ -3,7 +3,6 @@ package dev.doorbuster.crowd.judge;
 import dev.doorbuster.crowd.buyers.Arrivals;
 import dev.doorbuster.crowd.buyers.CrowdPlan;
 import dev.doorbuster.crowd.client.AnswerKind;
-import dev.doorbuster.crowd.client.BuyerTokens;
 import dev.doorbuster.crowd.client.RequestRecord;
 import dev.doorbuster.crowd.client.ShopClient;
 import dev.doorbuster.crowd.history.CrowdHistory;
@@ -15,7 +14,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -36,17 +34,15 @@ public final class HttpLedgerReader {
     private final Vertx vertx;
     private final CrowdPlan plan;
     private final ShopClient shop;
-    private final BuyerTokens tokens;
     private final Map<String, String> keysByOrder = new HashMap<>();
     private final Map<String, String> keysByBuyer = new HashMap<>();
     private final Set<String> buyers = new LinkedHashSet<>();
     private final List<LedgerOrderRow> orders = new ArrayList<>();
 
-    private HttpLedgerReader(Vertx vertx, CrowdPlan plan, CrowdHistory history) {
+    private HttpLedgerReader(Vertx vertx, ShopClient.Settings settings, CrowdPlan plan, CrowdHistory history) {
         this.vertx = vertx;
         this.plan = plan;
-        this.shop = new ShopClient(vertx, plan.shop(), HistoryRecorder.inMemory());
-        this.tokens = new BuyerTokens(plan.jwtSecret());
+        this.shop = new ShopClient(vertx, settings, HistoryRecorder.inMemory());
         for (RequestRecord request : history.requests()) {
             String buyer = request.request().buyer();
             if (!request.is(AnswerKind.REFUSED)) {
@@ -66,11 +62,11 @@ public final class HttpLedgerReader {
      * @param sold as the operator was told
      */
     public static Future<LedgerSnapshot> read(
-            Vertx vertx, CrowdPlan plan, CrowdHistory history, long stock, long sold) {
+            Vertx vertx, ShopClient.Settings settings, CrowdPlan plan, CrowdHistory history, long stock, long sold) {
         var sale = new LedgerSale(plan.sale().sale(), stock, sold, plan.sale().perBuyerLimit());
         Context loop = vertx.getOrCreateContext();
         Promise<LedgerSnapshot> ledger = Promise.promise();
-        loop.runOnContext(v -> new HttpLedgerReader(vertx, plan, history)
+        loop.runOnContext(v -> new HttpLedgerReader(vertx, settings, plan, history)
                 .readAll()
                 .map(orders -> new LedgerSnapshot(List.of(sale), orders, List.of()))
                 .onComplete(ledger));
@@ -92,7 +88,7 @@ public final class HttpLedgerReader {
     }
 
     private Future<Void> read(String buyer, int attempt) {
-        return shop.orders(plan.sale().sale(), tokens.mint(buyer, Instant.now()))
+        return shop.orders(plan.sale().sale(), buyer)
                 .map(body -> body.getJsonArray("orders").stream()
                         .map(order -> row(buyer, (JsonObject) order))
                         .toList())

@@ -73,7 +73,7 @@ class CrowdTest {
     void sendsTheSameTwiceAtOnceForItsShareOfBuyers() {
         shop.delayMs = 20;
 
-        CrowdRun.Result run = run(plan(200).withShares(0.25, 0.25));
+        CrowdRun.Result run = run(plan(200, 0.25, 0.25));
 
         long twins = count(run, Attempt.DUPLICATE);
         assertThat(twins).isBetween(25L, 75L);
@@ -131,8 +131,7 @@ class CrowdTest {
     void givesUpOnAnAnswerThatDoesNotCome() {
         shop.delayMs = 3_600_000;
 
-        CrowdRun.Result run = run(plan(3).with(retries(0))
-                .with(ShopClient.Settings.of(List.of(api)).withAnswerMax(Duration.ofMillis(200))));
+        CrowdRun.Result run = run(plan(3).with(retries(0)), shop().withAnswerMax(Duration.ofMillis(200)));
 
         assertThat(run.history().requests())
                 .extracting(request -> request.answer().kind())
@@ -145,7 +144,7 @@ class CrowdTest {
         shop.delayMs = 2_000;
 
         // When
-        CrowdRun.Result run = run(plan(100).withShares(0, 0));
+        CrowdRun.Result run = run(plan(100, 0, 0));
 
         // Then: all had come before the first was answered
         long firstAnswer = run.history().requests().stream()
@@ -166,7 +165,7 @@ class CrowdTest {
         shop.delayMs = 50;
 
         // When
-        CrowdRun.Result run = run(CrowdPlan.of(List.of(api, other), sale(), SECRET, 2_000, 20_000));
+        CrowdRun.Result run = run(CrowdPlan.simple(sale(), 2_000, 20_000, 0, 0.2), shop(api, other));
 
         // Then
         assertThat(count(run, Attempt.FIRST)).isEqualTo(2_000);
@@ -185,7 +184,7 @@ class CrowdTest {
         Void unused = get(stopped.close());
 
         // When
-        CrowdRun.Result run = run(plan(30).with(ShopClient.Settings.of(List.of(other, api))));
+        CrowdRun.Result run = run(plan(30), shop(other, api));
 
         // Then: each failed attempt is recorded, and no buyer had to repeat an order
         assertThat(run.history().requests().stream()
@@ -210,7 +209,7 @@ class CrowdTest {
 
     @Test
     void countsAndMeasuresItsAnswers() {
-        CrowdStats stats = run(plan(200).withShares(0, 0)).stats();
+        CrowdStats stats = run(plan(200, 0, 0)).stats();
 
         assertThat(stats.orders()).isEqualTo(200);
         assertThat(stats.outcomes()).containsEntry("201 RESERVED", STOCK).containsEntry("409 sold-out", 180);
@@ -250,8 +249,7 @@ class CrowdTest {
     void tellsHowManyRequestsWereOutAndWhetherConnectionsRanOut() {
         shop.delayMs = 500;
 
-        CrowdRun.Result few =
-                run(plan(50).with(ShopClient.Settings.of(List.of(api)).withConnections(5)));
+        CrowdRun.Result few = run(plan(50), shop().withConnections(5));
         CrowdRun.Result enough = run(plan(50));
 
         assertThat(few.pace().ranOutOfConnections()).isTrue();
@@ -284,7 +282,7 @@ class CrowdTest {
         CrowdRun.Result run = run(plan);
 
         // When
-        LedgerSnapshot ledger = get(HttpLedgerReader.read(vertx, plan, run.history(), STOCK, STOCK));
+        LedgerSnapshot ledger = get(HttpLedgerReader.read(vertx, shop(), plan, run.history(), STOCK, STOCK));
 
         // Then
         assertThat(ledger.orders())
@@ -301,7 +299,7 @@ class CrowdTest {
         shop.busyLists.set(3 * STOCK);
 
         // When
-        LedgerSnapshot ledger = get(HttpLedgerReader.read(vertx, plan, run.history(), STOCK, STOCK));
+        LedgerSnapshot ledger = get(HttpLedgerReader.read(vertx, shop(), plan, run.history(), STOCK, STOCK));
 
         // Then
         assertThat(ledger.orders()).hasSize(STOCK);
@@ -315,7 +313,7 @@ class CrowdTest {
         shop.forget("b-000001-1");
 
         // When
-        LedgerSnapshot ledger = get(HttpLedgerReader.read(vertx, plan, run.history(), STOCK, STOCK));
+        LedgerSnapshot ledger = get(HttpLedgerReader.read(vertx, shop(), plan, run.history(), STOCK, STOCK));
 
         // Then
         assertThat(Judge.judgeOrders(run.history(), ledger).findings().byViolation())
@@ -327,7 +325,7 @@ class CrowdTest {
         CrowdPlan plan = plan(10);
         CrowdRun.Result run = run(plan);
 
-        LedgerSnapshot ledger = get(HttpLedgerReader.read(vertx, plan, run.history(), STOCK, 11));
+        LedgerSnapshot ledger = get(HttpLedgerReader.read(vertx, shop(), plan, run.history(), STOCK, 11));
 
         assertThat(Judge.judgeOrders(run.history(), ledger).findings().byViolation())
                 .containsOnlyKeys(Violation.SOLD_DIFFERS);
@@ -343,8 +341,7 @@ class CrowdTest {
         URI address = URI.create("https://localhost:" + secure.actualPort());
 
         // When
-        CrowdRun.Result run =
-                run(CrowdPlan.of(List.of(address), sale(), SECRET, 3, 1_000).with(retries(0)));
+        CrowdRun.Result run = run(plan(3).with(retries(0)), shop(address));
 
         // Then
         assertThat(run.history().requests())
@@ -380,8 +377,20 @@ class CrowdTest {
         return new KeyStoreOptions().setType("PKCS12").setPath(store).setPassword(SECRET);
     }
 
-    private CrowdPlan plan(int buyers) {
-        return CrowdPlan.of(List.of(api), sale(), SECRET, buyers, 1_000).withShares(0, 0);
+    private static CrowdPlan plan(int buyers) {
+        return plan(buyers, 0, 0);
+    }
+
+    private static CrowdPlan plan(int buyers, double duplicateShare, double keylessShare) {
+        return CrowdPlan.simple(sale(), buyers, 1_000, duplicateShare, keylessShare);
+    }
+
+    private ShopClient.Settings shop() {
+        return shop(api);
+    }
+
+    private static ShopClient.Settings shop(URI... apis) {
+        return ShopClient.Settings.of(List.of(apis), SECRET);
     }
 
     private static SaleRecord sale() {
@@ -394,7 +403,11 @@ class CrowdTest {
     }
 
     private CrowdRun.Result run(CrowdPlan plan) {
-        return get(CrowdRun.run(vertx, plan, progress::add));
+        return run(plan, shop());
+    }
+
+    private CrowdRun.Result run(CrowdPlan plan, ShopClient.Settings settings) {
+        return get(CrowdRun.run(vertx, settings, plan, progress::add));
     }
 
     private SaleReport judge(CrowdRun.Result run) {

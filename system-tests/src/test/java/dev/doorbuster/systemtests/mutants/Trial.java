@@ -13,7 +13,6 @@ import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
 import dev.doorbuster.crowd.client.AnswerKind;
 import dev.doorbuster.crowd.client.ApiClient;
-import dev.doorbuster.crowd.client.BuyerTokens;
 import dev.doorbuster.crowd.client.RequestRecord;
 import dev.doorbuster.crowd.client.SaleRequest;
 import dev.doorbuster.crowd.client.SaleVerification;
@@ -36,7 +35,6 @@ import io.vertx.core.Vertx;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +64,6 @@ final class Trial implements AutoCloseable {
     private final HistoryRecorder history;
     private final ShopClient waiting;
     private final ShopClient notWaiting;
-    private final BuyerTokens tokens;
     private final EventObserver observer;
     private final List<String> sales = new ArrayList<>();
 
@@ -83,12 +80,12 @@ final class Trial implements AutoCloseable {
                 system.orderServices().stream().collect(Collectors.toMap(RunningService::name, RunningService::http));
         this.waiting = new ShopClient(vertx, settings(instances, WAIT), history);
         this.notWaiting = new ShopClient(vertx, settings(instances, Duration.ZERO), history);
-        this.tokens = new BuyerTokens(system.secrets().jwtSecret());
         this.observer = new EventObserver(system.servers().group(ServerKind.RABBITMQ), name);
     }
 
-    private static ShopClient.Settings settings(Map<String, URI> instances, Duration wait) {
-        return new ShopClient.Settings(instances, CONNECTIONS_MAX, CONNECT_MAX, ANSWER_MAX, wait);
+    private ShopClient.Settings settings(Map<String, URI> instances, Duration wait) {
+        return new ShopClient.Settings(
+                instances, system.secrets().jwtSecret(), CONNECTIONS_MAX, CONNECT_MAX, ANSWER_MAX, wait);
     }
 
     /** Opens a sale, counted in Redis, and listens to its events. Who is put off comes again. */
@@ -154,8 +151,7 @@ final class Trial implements AutoCloseable {
 
     private Future<RequestRecord> send(ShopClient shop, ShopRequest request) {
         Promise<RequestRecord> answered = Promise.promise();
-        loop.runOnContext(v ->
-                shop.send(request, tokens.mint(request.buyer(), Instant.now())).onComplete(answered));
+        loop.runOnContext(v -> shop.send(request).onComplete(answered));
         return answered.future();
     }
 
