@@ -134,7 +134,7 @@ public final class ChaosCommand implements Callable<Integer> {
             out.printf("%nPASS: nobody was told anything untrue. No process, port or file is left.%n");
         } else {
             out.printf(
-                    "%nFAIL with seed %d. CrowdHistory: %s, logs: %s%n",
+                    "%nFAIL with seed %d. History: %s, logs: %s%n",
                     result.plan().seed(), result.file(), folder.resolve("logs"));
         }
         out.flush();

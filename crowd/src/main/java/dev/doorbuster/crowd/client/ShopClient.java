@@ -149,7 +149,7 @@ public final class ShopClient {
                 .compose(open -> body(request) == null ? open.send() : open.send(body(request)))
                 .compose(response -> response.body()
                         .map(body -> ShopAnswer.read(response.statusCode(), body.getBytes(), response::getHeader)))
-                .otherwise(cause -> ShopAnswer.lost(why(cause), cause.toString()))
+                .otherwise(cause -> ShopAnswer.lost(why(cause), text(cause)))
                 .map(answer -> {
                     var record =
                             new RequestRecord(request, instance.getKey(), dueMicros, sent.get(), log.now(), answer);
@@ -248,8 +248,12 @@ public final class ShopClient {
         private static final long serialVersionUID = 1L;
 
         NotConnectedException(Throwable cause) {
-            super(cause.toString(), cause);
+            super(cause);
         }
+    }
+
+    private static String text(Throwable cause) {
+        return cause instanceof NotConnectedException ? cause.getCause().toString() : cause.toString();
     }
 
     private static Lost why(Throwable cause) {
