@@ -1,5 +1,6 @@
 package dev.doorbuster.crowd.buyers;
 
+import dev.doorbuster.crowd.client.ShopClient;
 import dev.doorbuster.crowd.history.SaleRecord;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -55,8 +56,11 @@ public final class ClientWarmUp {
     private static Future<CrowdRun.Result> crowd(Vertx vertx, HttpServer server) {
         URI api = URI.create("http://127.0.0.1:" + server.actualPort());
         var sale = new SaleRecord("warm-up", "redis", BUYERS / ACCEPTED_EVERY, 1, HOLD_SECONDS, 0, 0);
-        var plan = CrowdPlan.of(List.of(api), sale, JWT_SECRET, BUYERS, PER_SECOND);
-        return CrowdRun.run(vertx, plan, progress -> {});
+        return CrowdRun.run(
+                vertx,
+                ShopClient.Settings.of(List.of(api), JWT_SECRET),
+                CrowdPlan.simple(sale, BUYERS, PER_SECOND, 0, 0),
+                progress -> {});
     }
 
     private void answer(HttpServerRequest request) {
