@@ -60,11 +60,12 @@ class NamesTest {
     }
 
     private static List<String> classes() throws IOException {
+        var modules = new ArrayList<>(List.of("load-test/gatling"));
+        modules.addAll(List.of(ROOT.toFile().list()));
         var classes = new ArrayList<String>();
-        try (Stream<Path> modules = Stream.concat(Files.list(ROOT), Stream.of(ROOT.resolve("load-test/gatling")))) {
-            for (Path sources : modules.map(module -> module.resolve("src/main/java"))
-                    .filter(Files::isDirectory)
-                    .toList()) {
+        for (String module : modules) {
+            Path sources = ROOT.resolve(module).resolve("src/main/java");
+            if (Files.isDirectory(sources)) {
                 try (Stream<Path> files = Files.walk(sources)) {
                     files.map(file -> CLASS_FILE.matcher(file.getFileName().toString()))
                             .filter(Matcher::matches)

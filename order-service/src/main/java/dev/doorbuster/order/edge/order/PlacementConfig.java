@@ -36,6 +36,12 @@ public record PlacementConfig(
         Duration lookupMax,
         Duration drainMax,
         int retryAfterSeconds) {
+    private static final int ORDERS_WAITING_MAX = 5_000;
+    private static final int LOOKUP_BATCH_MAX = 500;
+    private static final int LOOKUP_WAITING_MAX = 20_000;
+    private static final Duration LOST_ANSWERS_READ_EVERY = Duration.ofSeconds(1);
+    private static final int RETRY_AFTER_SECONDS = 1;
+
     public static PlacementConfig fromEnv(Environment env) {
         return new PlacementConfig(
                 env.integer("DOORBUSTER_BUYER_RATE_PER_SECOND", 10, 1, 1_000_000),
@@ -44,12 +50,12 @@ public record PlacementConfig(
                 env.integer("DOORBUSTER_HELD_REQUESTS_MAX", 10_000, 1, 1_000_000),
                 env.millis("DOORBUSTER_DECISION_WAIT_MAX_MS", 1500, 100, 60_000),
                 Duration.ofSeconds(env.number("DOORBUSTER_WAIT_MAX_SECONDS", 30, 1, 300)),
-                env.integer("DOORBUSTER_ENTRANCE_WAITING_MAX", 5_000, 1, 1_000_000),
-                env.integer("DOORBUSTER_LOOKUP_BATCH_MAX", 500, 1, 10_000),
-                env.integer("DOORBUSTER_LOOKUP_WAITING_MAX", 20_000, 1, 1_000_000),
-                env.millis("DOORBUSTER_LOST_ANSWERS_READ_EVERY_MS", 1000, 10, 60_000),
+                ORDERS_WAITING_MAX,
+                LOOKUP_BATCH_MAX,
+                LOOKUP_WAITING_MAX,
+                LOST_ANSWERS_READ_EVERY,
                 env.millis("DOORBUSTER_LOOKUP_TIMEOUT_MS", 2000, 10, 60_000),
                 env.millis("DOORBUSTER_DRAIN_TIMEOUT_MS", 4000, 10, 60_000),
-                env.integer("DOORBUSTER_RETRY_AFTER_SECONDS", 1, 1, 300));
+                RETRY_AFTER_SECONDS);
     }
 }

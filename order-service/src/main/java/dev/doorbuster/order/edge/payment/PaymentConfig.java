@@ -20,13 +20,19 @@ public record PaymentConfig(
         int payerPerSecond,
         int payerBurst,
         int payersTrackedMax) {
+    private static final int HOLD_COMMANDS_WAITING_MAX = 5_000;
+    private static final int HOLD_REQUESTS_MAX = 10_000;
+    private static final int PAYERS_TRACKED_MAX = 1_000;
+    private static final int PAYER_RATE_BURST = 2_000;
+    private static final int PAYER_RATE_PER_SECOND = 1_000;
+
     public static PaymentConfig fromEnv(Environment env) {
         return new PaymentConfig(
                 env.millis("DOORBUSTER_HOLD_ANSWER_TIMEOUT_MS", 3000, 10, 30_000),
-                env.integer("DOORBUSTER_HOLD_REQUESTS_MAX", 10_000, 1, 1_000_000),
-                env.integer("DOORBUSTER_HOLD_COMMANDS_WAITING_MAX", 5_000, 1, 1_000_000),
-                env.integer("DOORBUSTER_PAYER_RATE_PER_SECOND", 1_000, 1, 1_000_000),
-                env.integer("DOORBUSTER_PAYER_RATE_BURST", 2_000, 1, 1_000_000),
-                env.integer("DOORBUSTER_PAYERS_TRACKED_MAX", 1_000, 1, 1_000_000));
+                HOLD_REQUESTS_MAX,
+                HOLD_COMMANDS_WAITING_MAX,
+                PAYER_RATE_PER_SECOND,
+                PAYER_RATE_BURST,
+                PAYERS_TRACKED_MAX);
     }
 }
