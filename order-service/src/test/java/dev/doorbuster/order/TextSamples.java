@@ -1,5 +1,6 @@
 package dev.doorbuster.order;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Texts that requests may bring. */
@@ -40,6 +41,13 @@ public final class TextSamples {
                 "\udb40\udc41",
                 "\ud800",
                 "x\udc00y");
+    }
+
+    /** Those of {@link #notPrintable()} that PostgreSQL's encoding can carry at all: no NUL and no lone surrogate. */
+    public static List<String> notPrintableInUtf8() {
+        return notPrintable().stream()
+                .filter(text -> StandardCharsets.UTF_8.newEncoder().canEncode(text) && text.indexOf(0) < 0)
+                .toList();
     }
 
     public static List<String> notVisibleAscii() {
