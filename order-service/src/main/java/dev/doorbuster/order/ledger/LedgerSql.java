@@ -58,12 +58,16 @@ final class LedgerSql {
                         $12::bigint[], $13::timestamptz[])
                 AS rows (id, buyer, quantity, idempotency_key, request_id, counted, reason, total_cents, placed_at)""";
 
+    /**
+     * {@code = ANY (ARRAY[...])} and not {@code =}, which lets the planner walk the whole index of an empty table and compare each
+     * order with each row: a plan that is kept while the table fills.
+     */
     static final String UPDATE_ORDERS = """
             UPDATE orders
             SET status = rows.status, revived = rows.revived, per_buyer_limit = rows.per_buyer_limit
             FROM unnest($1::uuid[], $2::text[], $3::boolean[], $4::integer[])
                 AS rows (id, status, revived, per_buyer_limit)
-            WHERE orders.id = rows.id""";
+            WHERE orders.id = ANY (ARRAY[rows.id])""";
 
     static final String PAYMENTS = "SELECT " + LedgerRows.PAYMENT_COLUMNS + " FROM payments WHERE order_id = ANY($1)";
 

@@ -37,24 +37,33 @@ record GrowthCase(String statement, String asked, String sql, String types, int 
 
     /** Blocks that its execution touches, in a transaction that leaves nothing behind. */
     long buffers(SqlConnection connection, Plan plan) {
+        JsonObject root = explained(connection, plan, "ANALYZE, BUFFERS");
+        return root.getLong("Shared Hit Blocks") + root.getLong("Shared Read Blocks");
+    }
+
+    /** Its plan for any parameters, without executing it. */
+    JsonObject genericPlan(SqlConnection connection) {
+        return explained(connection, Plan.GENERIC, "COSTS");
+    }
+
+    private JsonObject explained(SqlConnection connection, Plan plan, String options) {
         String script = """
                 BEGIN;
                 SET LOCAL plan_cache_mode = force_%s_plan;
                 PREPARE asked (%s) AS %s;
-                EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) EXECUTE asked (%s);
+                EXPLAIN (%s, FORMAT JSON) EXECUTE asked (%s);
                 ROLLBACK;
-                DEALLOCATE asked""".formatted(plan.name(), types, sql, parameters);
+                DEALLOCATE asked""".formatted(plan.name(), types, sql, options, parameters);
         var results = new ArrayList<RowSet<Row>>();
         for (RowSet<Row> each = await(connection.query(script).execute()); each != null; each = each.next()) {
             results.add(each);
         }
-        JsonObject root = results.stream()
+        return results.stream()
                 .flatMap(rows -> StreamSupport.stream(rows.spliterator(), false))
                 .map(row -> row.get(JsonArray.class, 0))
                 .map(explained -> explained.getJsonObject(0).getJsonObject("Plan"))
                 .findFirst()
                 .orElseThrow();
-        return root.getLong("Shared Hit Blocks") + root.getLong("Shared Read Blocks");
     }
 
     @Override
