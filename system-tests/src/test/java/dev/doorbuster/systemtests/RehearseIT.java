@@ -93,7 +93,9 @@ class RehearseIT {
         // Then
         assertThat(rehearsal.status()).as(rehearsal.output()).isEqualTo(1);
         assertThat(rehearsal.output())
-                .contains("NOT READY", "over the limit of 0 ms", "highest rate held: 0/s", "metrics: edge");
+                .contains("NOT READY", "too slow", "highest rate held: 0/s", "metrics: edge")
+                // on a busy machine the client's own arrivals of the last run may be late, which is said instead
+                .containsPattern("over the limit of 0 ms|did not keep its own schedule");
         assertThat(Files.readString(report)).contains("<strong>NOT READY</strong>");
     }
 

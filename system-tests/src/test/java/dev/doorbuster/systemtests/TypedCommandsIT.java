@@ -88,11 +88,12 @@ class TypedCommandsIT {
                         "STAT version",
                         "+QUEUED\r\n*-1\r\n899\n",
                         "\"watch\" \"doorbuster:{",
-                        "\nOK\nalice\n\n1:",
                         "\"prefetch_count\":8",
                         "\"routing_key\":\"weather.sunny\"",
                         "violates check constraint \"sales_never_oversold\"",
-                        "{\"orders\":[{");
+                        "{\"orders\":[{")
+                // the counter's epoch: on a busy machine an order may be under way for two rounds of the reconciler
+                .containsPattern("\nOK\nalice\n\n\\d+:");
     }
 
     private static String typed(String page) throws IOException, InterruptedException {

@@ -90,13 +90,13 @@ public final class RequestSyntax {
         }
     }
 
-    /** What is wrong with the request, or null. */
+    /** What is wrong with the request, or null. HTTP/1.0 needs no Host; HTTP/2 has the authority beside the headers. */
     private static String violation(HttpServerRequest request, boolean coded) {
         if (!isTarget(request.uri())) {
             return "The request target is not a path, or has a % without two hexadecimal digits.";
         }
         List<String> hosts = request.headers().getAll(HttpHeaders.HOST);
-        boolean optional = request.version() == HttpVersion.HTTP_1_0 && hosts.isEmpty();
+        boolean optional = request.version() != HttpVersion.HTTP_1_1 && hosts.isEmpty();
         if (!optional && (hosts.size() != 1 || !isHost(hosts.get(0)))) {
             return "A request has one Host header: a name or an address, and perhaps a port.";
         }

@@ -7,6 +7,11 @@ import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,6 +51,18 @@ class ManagementServerTest {
     void takesEveryWellFormedRequest(String request) throws IOException {
         assertThat(MalformedRequests.answer(server.port(), request.replace("/here", "/health/live")))
                 .contains(" 200 OK");
+    }
+
+    @Test
+    void answersClientsThatUpgradeToHttp2() throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/health/live"))
+                .version(HttpClient.Version.HTTP_2)
+                .timeout(Duration.ofSeconds(30))
+                .build();
+
+        var response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+
+        assertThat(response.statusCode()).isEqualTo(200);
     }
 
     @Test
