@@ -60,14 +60,9 @@ class RehearsalTest {
         RehearsalResult rehearsed = rehearse(plan(0, 2));
 
         assertThat(rehearsed.held()).isZero();
-        assertThat(shown).extracting(RehearsalStep::words).startsWith("true", "true");
-        // On a machine that stalls, the client's own arrivals are late as well, and this verdict comes first.
         assertThat(shown)
-                .hasSize(5)
                 .extracting(RehearsalStep::words)
-                .filteredOn(words -> !words.equals("true"))
-                .hasSize(3)
-                .isSubsetOf("too slow", "client-bound");
+                .containsExactly("true", "true", "too slow", "too slow", "too slow");
         assertThat(Readiness.of(rehearsed).ready()).isFalse();
     }
 

@@ -28,7 +28,7 @@ record StatusTexts(String heading, String sentence) {
                 new StatusTexts("Expired", "No payment came in time, so that nothing is held for you any more.");
             case ORDER_REFUND_DUE ->
                 new StatusTexts("Refund due", "A payment came that this order could not take. You get it back.");
-            default -> throw new IllegalArgumentException("nobody is told by e-mail of " + what);
+            default -> throw new IllegalArgumentException("no e-mail is sent for " + what);
         };
     }
 

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 
 /**
  * Makes and checks bearer tokens: JWTs (RFC 7519) signed with HS256 by the secret that all share. The one place that says
- * who a caller is, for all services. Whoever checks tokens needs vertx-auth-jwt, an optional dependency of this module.
+ * who a caller is, for all services. A service that checks tokens needs vertx-auth-jwt, an optional dependency of this module.
  */
 public final class BearerTokens {
     /** How far the clock of a token's maker may be ahead: {@code iat} and {@code nbf} up to here are not in the future. */

@@ -106,7 +106,7 @@ final class ApiRouter {
     }
 
     /**
-     * An operation open to everybody still refuses a broken token: its sender believes to be somebody. Credentials of
+     * An operation without authentication still refuses an invalid token: its sender expects to be authenticated. Credentials of
      * another scheme are for a server in between.
      */
     private void authenticate(RoutingContext context, Operation operation) {
