@@ -7,20 +7,16 @@ import dev.doorbuster.notifier.http.NotifierRoutes;
 import dev.doorbuster.notifier.sse.StreamMetrics;
 import dev.doorbuster.notifier.sse.Streams;
 import dev.doorbuster.runtime.amqp.AmqpConsumer;
-import dev.doorbuster.runtime.amqp.AmqpPublisher;
 import dev.doorbuster.runtime.amqp.Subscription;
-import dev.doorbuster.runtime.health.Health;
-import dev.doorbuster.runtime.http.ManagementServer;
 import dev.doorbuster.runtime.http.PublicServer;
+import dev.doorbuster.runtime.platform.Platform;
+import dev.doorbuster.runtime.platform.Platform.Need;
 import dev.doorbuster.runtime.start.EventLoop;
-import dev.doorbuster.runtime.start.Lifecycle;
 import dev.doorbuster.runtime.start.Service;
 import dev.doorbuster.runtime.store.RedisStore;
-import dev.doorbuster.runtime.trace.Tracing;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.List;
 
@@ -31,25 +27,21 @@ public final class NotifierService implements Service {
     private final Vertx vertx;
     private final PrometheusMeterRegistry metrics;
     private final NotifierConfig config;
-    private final Health health = Health.ofStarting();
-    private final Lifecycle lifecycle;
+    private final Platform platform;
     private volatile Context eventLoop;
-    private Tracing tracing = Tracing.OFF;
-    private ManagementServer management;
     private PublicServer server;
 
     private NotifierService(Vertx vertx, PrometheusMeterRegistry metrics, NotifierConfig config) {
         this.vertx = vertx;
         this.metrics = metrics;
         this.config = config;
-        this.lifecycle = new Lifecycle(vertx, config.stopStepMax());
+        this.platform = new Platform(NAME, vertx, metrics, config.stopStepMax());
     }
 
     /** Starts whole or not at all. */
     public static Future<NotifierService> start(Vertx vertx, PrometheusMeterRegistry metrics, NotifierConfig config) {
         var service = new NotifierService(vertx, metrics, config);
-        return EventLoop.call(vertx, service::start)
-                .recover(cause -> service.stop().transform(stopped -> Future.failedFuture(cause)));
+        return Platform.complete(service, EventLoop.call(vertx, service::start));
     }
 
     private Future<NotifierService> start() {
@@ -57,23 +49,24 @@ public final class NotifierService implements Service {
         var streamMetrics = new StreamMetrics(metrics);
         var streams = new Streams(vertx, config.streams(), streamMetrics);
         var activity = new SaleActivity(vertx, streams, config.activityInterval());
-        return lifecycle
-                .step("tracing", this::startTracing, started -> started.stop(vertx))
-                .compose(v -> lifecycle.step("streams", () -> Future.succeededFuture(streams), Streams::stop))
-                .compose(v -> lifecycle.step("activity", () -> Future.succeededFuture(activity), SaleActivity::stop))
-                .compose(v -> lifecycle.step("management port", this::startManagement, ManagementServer::stop))
-                .compose(v -> lifecycle.step("redis", this::startRedis, RedisStore::close))
-                .compose(redis -> lifecycle.step(
+        return platform.startTracing(config.trace())
+                .compose(v -> platform.step("streams", () -> Future.succeededFuture(streams), Streams::stop))
+                .compose(v -> platform.step("activity", () -> Future.succeededFuture(activity), SaleActivity::stop))
+                .compose(v -> platform.startManagement(config.management()))
+                .compose(v -> platform.startRedis(config.redis(), Need.REQUIRED))
+                .compose(redis -> platform.step(
                         "http server",
                         () -> PublicServer.start(vertx, config.http(), endpoints(redis, streams, streamMetrics)),
                         started -> streams.stop().compose(v -> started.stop())))
                 .onSuccess(started -> server = started)
-                .compose(v -> lifecycle.step("publisher", this::startPublisher, AmqpPublisher::stop))
-                .compose(publisher -> lifecycle
-                        .step("consumer", () -> startConsumer(publisher, feed(streams, activity)), AmqpConsumer::stop)
-                        .compose(v -> lifecycle.step(
-                                "channels", () -> Channels.start(vertx, config, publisher, metrics), Channels::stop)))
-                .onSuccess(v -> health.started())
+                // Publishes only what could not be delivered.
+                .compose(v -> platform.startPublisher(
+                        config.broker(), DoorbusterTopology.durable().and(queue())))
+                .compose(v -> platform.step(
+                        "consumer", () -> startConsumer(dispatcher(streams, activity)), AmqpConsumer::stop))
+                .compose(v -> platform.step(
+                        "channels", () -> Channels.start(vertx, config, platform.publisher(), metrics), Channels::stop))
+                .onSuccess(v -> platform.health().started())
                 .map(this);
     }
 
@@ -81,42 +74,17 @@ public final class NotifierService implements Service {
         return new NotifierRoutes(vertx, config.tokens(), config.ticketLife(), redis, streams, streamMetrics);
     }
 
-    private EventDispatcher feed(Streams streams, SaleActivity activity) {
-        return new EventDispatcher(streams, activity, new RecentEventIds<>(config.recentMessagesMax()), tracing);
+    private EventDispatcher dispatcher(Streams streams, SaleActivity activity) {
+        return new EventDispatcher(
+                streams, activity, new RecentEventIds<>(config.recentMessagesMax()), platform.tracing());
     }
 
-    private Future<Tracing> startTracing() {
-        tracing = Tracing.start(config.trace(), metrics);
-        return Future.succeededFuture(tracing);
-    }
-
-    private Future<ManagementServer> startManagement() {
-        return ManagementServer.start(vertx, config.management(), health, metrics)
-                .onSuccess(started -> management = started);
-    }
-
-    private Future<RedisStore> startRedis() {
-        var redis = new RedisStore(vertx, config.redis());
-        health.register("redis", redis::problem);
-        return Future.succeededFuture(redis);
-    }
-
-    /** Publishes nothing but what could not be delivered; it also declares what is there for all. */
-    private Future<AmqpPublisher> startPublisher() {
-        return AmqpPublisher.start(
-                vertx, config.broker(), NAME, DoorbusterTopology.durable().and(queue()), health, metrics);
-    }
-
-    private Future<AmqpConsumer> startConsumer(AmqpPublisher deadLetters, EventDispatcher eventDispatcher) {
+    private Future<AmqpConsumer> startConsumer(EventDispatcher dispatcher) {
         String queue = queue().queues().get(0).name();
-        return AmqpConsumer.start(
-                vertx,
-                config.broker(),
+        return platform.consume(
                 NAME,
-                List.of(Subscription.to(queue, eventDispatcher).traced(tracing)),
-                deadLetters,
-                health,
-                metrics);
+                config.broker(),
+                List.of(Subscription.to(queue, dispatcher).traced(platform.tracing())));
     }
 
     private Topology queue() {
@@ -128,14 +96,12 @@ public final class NotifierService implements Service {
     }
 
     public int managementPort() {
-        return management.port();
+        return platform.managementPort();
     }
 
     /** From any thread. */
     @Override
     public Future<Void> stop() {
-        Promise<Void> stopped = Promise.promise();
-        eventLoop.runOnContext(v -> lifecycle.stop().onComplete(stopped));
-        return stopped.future();
+        return EventLoop.on(eventLoop, platform::stop);
     }
 }

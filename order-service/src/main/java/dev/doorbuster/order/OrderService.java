@@ -17,17 +17,11 @@ import dev.doorbuster.order.ledger.LedgerReader;
 import dev.doorbuster.order.ledger.LedgerRole;
 import dev.doorbuster.order.ledger.LedgerWarmUp;
 import dev.doorbuster.order.ledger.Migrations;
-import dev.doorbuster.runtime.amqp.AmqpPublisher;
-import dev.doorbuster.runtime.health.Health;
-import dev.doorbuster.runtime.http.ManagementServer;
+import dev.doorbuster.runtime.platform.Platform;
+import dev.doorbuster.runtime.platform.Platform.Need;
 import dev.doorbuster.runtime.start.EventLoop;
-import dev.doorbuster.runtime.start.Lifecycle;
 import dev.doorbuster.runtime.start.Service;
 import dev.doorbuster.runtime.stats.StatsReader;
-import dev.doorbuster.runtime.stats.StatsWriter;
-import dev.doorbuster.runtime.store.MemcachedStores;
-import dev.doorbuster.runtime.store.RedisStore;
-import dev.doorbuster.runtime.trace.Tracing;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -56,53 +50,44 @@ public final class OrderService implements Service {
     private final Vertx vertx;
     private final PrometheusMeterRegistry metrics;
     private final OrderConfig config;
-    private final Lifecycle lifecycle;
-    private final Health health = Health.ofStarting();
+    private final Platform platform;
     private final List<Edge> edges = new ArrayList<>();
-    private Tracing tracing = Tracing.OFF;
-    private ManagementServer management;
     private Pool pool;
     private Catalogue catalogue;
     private ApiDocument document;
     private WebRoot pages;
-    private RedisStore redis;
-    private MemcachedStores memcached;
-    private AmqpPublisher publisher;
 
     private OrderService(Vertx vertx, PrometheusMeterRegistry metrics, OrderConfig config) {
         this.vertx = vertx;
         this.metrics = metrics;
         this.config = config;
-        this.lifecycle = new Lifecycle(vertx, config.stopStepMax());
+        this.platform = new Platform(NAME, vertx, metrics, config.stopStepMax());
     }
 
     public static Future<OrderService> start(Vertx vertx, PrometheusMeterRegistry metrics, OrderConfig config) {
         var service = new OrderService(vertx, metrics, config);
-        return service.start()
-                .map(service)
-                .recover(cause -> service.stop().transform(stopped -> Future.failedFuture(cause)));
+        return Platform.complete(service, service.start());
     }
 
     private Future<Void> start() {
-        return lifecycle
-                .step("tracing", this::startTracing, started -> started.stop(vertx))
-                .compose(v -> lifecycle.step("the management port", this::startManagement, ManagementServer::stop))
-                .compose(v -> lifecycle.step("the database", this::startDatabase, Pool::close))
-                .compose(v -> Future.all(startServers(), lifecycle.step("the schema", this::migrate), readForEdges()))
+        return platform.startTracing(config.trace())
+                .compose(v -> platform.startManagement(config.management()))
+                .compose(v -> platform.step("database", this::startDatabase, Pool::close))
+                .compose(v -> Future.all(startServers(), platform.step("schema", this::migrate), readForEdges()))
                 .compose(v -> startLedger())
                 .compose(v -> startEdges())
-                .compose(v -> lifecycle.step("the board of figures", this::startBoard, StatsWriter::stop))
-                .compose(v -> lifecycle.step("the warm-up", this::warmUp))
-                .onSuccess(v -> health.started())
+                .compose(v -> platform.startStats(config.figures(), SHOWN))
+                .compose(v -> platform.step("warm-up", this::warmUp))
+                .onSuccess(v -> platform.health().started())
                 .mapEmpty();
     }
 
     /** Waits for other processes, while this one's processors read documents and map entities. */
     private Future<Void> startServers() {
         return Future.all(
-                        lifecycle.step("Redis", this::startRedis, RedisStore::close),
-                        lifecycle.step("Memcached", this::startMemcached, MemcachedStores::close),
-                        lifecycle.step("the publisher", this::startPublisher, AmqpPublisher::stop))
+                        platform.startRedis(config.redis(), Need.OPTIONAL),
+                        platform.startMemcached(config.memcached(), Need.OPTIONAL),
+                        platform.startPublisher(config.broker(), DoorbusterTopology.durable()))
                 .mapEmpty();
     }
 
@@ -110,16 +95,16 @@ public final class OrderService implements Service {
     private Future<Void> readForEdges() {
         return config.edge()
                 .<Future<Void>>map(edge -> Future.all(
-                                lifecycle.step("the catalogue", this::startCatalogue, Catalogue::close),
-                                lifecycle.step("the OpenAPI document", this::readDocument),
-                                lifecycle.step("the pages", this::readPages))
+                                platform.step("catalogue", this::startCatalogue, Catalogue::close),
+                                platform.step("OpenAPI document", this::readDocument),
+                                platform.step("pages", this::readPages))
                         .mapEmpty())
                 .orElseGet(Future::succeededFuture);
     }
 
     @Override
     public Future<Void> stop() {
-        return lifecycle.stop();
+        return platform.stop();
     }
 
     /** Of the API; the service must be an edge. */
@@ -128,17 +113,7 @@ public final class OrderService implements Service {
     }
 
     public int managementPort() {
-        return management.port();
-    }
-
-    private Future<Tracing> startTracing() {
-        tracing = Tracing.start(config.trace(), metrics);
-        return Future.succeededFuture(tracing);
-    }
-
-    private Future<ManagementServer> startManagement() {
-        return ManagementServer.start(vertx, config.management(), health, metrics)
-                .onSuccess(started -> management = started);
+        return platform.managementPort();
     }
 
     private Future<Void> migrate() {
@@ -152,22 +127,8 @@ public final class OrderService implements Service {
         return Future.succeededFuture(pool);
     }
 
-    private Future<RedisStore> startRedis() {
-        redis = new RedisStore(vertx, config.redis());
-        return Future.succeededFuture(redis);
-    }
-
-    private Future<MemcachedStores> startMemcached() {
-        return MemcachedStores.start(vertx, config.memcached()).onSuccess(started -> memcached = started);
-    }
-
     private CounterReader counters() {
-        return new CounterReader(redis, sale -> memcached.pinned(MemcachedKeys.counter(sale)));
-    }
-
-    private Future<AmqpPublisher> startPublisher() {
-        return AmqpPublisher.start(vertx, config.broker(), NAME, DoorbusterTopology.durable(), health, metrics)
-                .onSuccess(started -> publisher = started);
+        return new CounterReader(platform.redis(), sale -> platform.memcached().pinned(MemcachedKeys.counter(sale)));
     }
 
     private Future<Void> startLedger() {
@@ -175,20 +136,11 @@ public final class OrderService implements Service {
             return Future.succeededFuture();
         }
         return LedgerRole.start(
-                lifecycle,
-                new LedgerRole.Behind(
-                        vertx,
-                        pool,
-                        config.database(),
-                        config.jobs(),
-                        config.sweep(),
-                        config.secondChance(),
-                        counters(),
-                        publisher,
-                        config.broker(),
-                        health,
-                        metrics,
-                        tracing));
+                platform,
+                new LedgerRole.Settings(
+                        config.broker(), config.database(), config.jobs(), config.sweep(), config.secondChance()),
+                pool,
+                counters());
     }
 
     private Future<Void> startEdges() {
@@ -212,13 +164,9 @@ public final class OrderService implements Service {
         return WebRoot.load(vertx).onSuccess(read -> pages = read);
     }
 
-    private Future<StatsWriter> startBoard() {
-        return Future.succeededFuture(StatsWriter.start(vertx, redis, config.figures(), metrics, NAME, SHOWN));
-    }
-
     /** Side by side, as a crowd would have it; none of them fails, and each has a limit. */
     private Future<Void> warmUp() {
-        health.warmingUp();
+        platform.health().warmingUp();
         var parts = new ArrayList<Future<Void>>();
         config.edge().ifPresent(edge -> {
             parts.add(WarmUp.run(vertx, edge, port()));
@@ -241,13 +189,12 @@ public final class OrderService implements Service {
                 new LedgerReader(pool, config.database()),
                 catalogue,
                 counters(),
-                new RefusalCacheReader(memcached.spread()),
-                new StatsReader(redis, config.figures()),
-                publisher,
+                new RefusalCacheReader(platform.memcached().spread()),
+                new StatsReader(platform.redis(), config.figures()),
+                platform.publisher(),
                 config.broker(),
-                tracing);
-        return lifecycle
-                .step(
+                platform.tracing());
+        return platform.step(
                         "edge " + number,
                         () -> EventLoop.call(
                                 vertx,
@@ -259,7 +206,7 @@ public final class OrderService implements Service {
                                         pages,
                                         number,
                                         config.stopStepMax(),
-                                        health,
+                                        platform.health(),
                                         metrics)),
                         Edge::stop)
                 .onSuccess(edges::add)

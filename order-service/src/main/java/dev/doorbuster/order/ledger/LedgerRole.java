@@ -3,113 +3,96 @@ package dev.doorbuster.order.ledger;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.order.counter.CounterReader;
 import dev.doorbuster.runtime.amqp.AmqpConsumer;
-import dev.doorbuster.runtime.amqp.AmqpPublisher;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
 import dev.doorbuster.runtime.amqp.DeadLetterRetry;
 import dev.doorbuster.runtime.amqp.DeadLetterRetryConfig;
 import dev.doorbuster.runtime.amqp.Subscription;
-import dev.doorbuster.runtime.health.Health;
+import dev.doorbuster.runtime.platform.Platform;
 import dev.doorbuster.runtime.start.EventLoop;
-import dev.doorbuster.runtime.start.Lifecycle;
-import dev.doorbuster.runtime.trace.Tracing;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.util.List;
 
-/** Everything of an instance that is a ledger: the consumer of every partition, and its jobs. */
+/** The ledger of an instance: the consumer of every partition, and its jobs. */
 public final class LedgerRole {
-    private LedgerRole() {}
+    private final Platform platform;
+    private final Settings settings;
+    private final Pool pool;
+    private final CounterReader counters;
+    private final Vertx vertx;
 
-    /** What the role works with; all of it outlives the role. */
-    public record Behind(
-            Vertx vertx,
-            Pool pool,
+    private LedgerRole(Platform platform, Settings settings, Pool pool, CounterReader counters) {
+        this.platform = platform;
+        this.settings = settings;
+        this.pool = pool;
+        this.counters = counters;
+        this.vertx = platform.vertx();
+    }
+
+    public record Settings(
+            BrokerConfig broker,
             DatabaseConfig database,
             JobsConfig jobs,
             SweepConfig sweep,
-            DeadLetterRetryConfig secondChance,
-            CounterReader counters,
-            AmqpPublisher publisher,
-            BrokerConfig broker,
-            Health health,
-            MeterRegistry metrics,
-            Tracing tracing) {}
+            DeadLetterRetryConfig deadLetterRetry) {}
 
-    /** Adds its steps to the service's own. */
-    public static Future<Void> start(Lifecycle lifecycle, Behind behind) {
-        return lifecycle
-                .step("the ledger", () -> consume(behind), AmqpConsumer::stop)
-                .compose(v -> lifecycle.step("the reconciler", () -> reconciler(behind), Reconciler::stop))
-                .compose(v -> lifecycle.step("the sale clock", () -> clock(behind), SaleClock::stop))
-                .compose(v -> lifecycle.step("the sales' figures", () -> figures(behind), SaleMetrics::stop))
-                .compose(v -> lifecycle.step("the hold sweeper", () -> sweeper(behind), HoldSweeper::stop))
-                .compose(v -> lifecycle.step("the second chance", () -> secondChance(behind), Job::stop))
+    /** Adds its steps to those of the service. */
+    public static Future<Void> start(Platform platform, Settings settings, Pool pool, CounterReader counters) {
+        return new LedgerRole(platform, settings, pool, counters).start();
+    }
+
+    private Future<Void> start() {
+        return platform.step("ledger", this::startConsumer, AmqpConsumer::stop)
+                .compose(v -> platform.step("reconciler", this::startReconciler, Reconciler::stop))
+                .compose(v -> platform.step("sale clock", this::startClock, SaleClock::stop))
+                .compose(v -> platform.step("sale metrics", this::startMetrics, SaleMetrics::stop))
+                .compose(v -> platform.step("hold sweeper", this::startSweeper, HoldSweeper::stop))
+                .compose(v -> platform.step("dead-letter retry", this::startDeadLetterRetry, Job::stop))
                 .mapEmpty();
     }
 
-    private static Future<AmqpConsumer> consume(Behind behind) {
+    private Future<AmqpConsumer> startConsumer() {
         var ledger = new Ledger(
-                behind.pool(),
-                behind.database(),
-                behind.publisher().traced(behind.tracing()),
-                behind.metrics(),
-                behind.tracing());
+                pool,
+                settings.database(),
+                platform.publisher().traced(platform.tracing()),
+                platform.metrics(),
+                platform.tracing());
         List<Subscription> partitions = DoorbusterTopology.partitions(DoorbusterTopology::ledger).stream()
-                .map(queue -> Subscription.to(queue, ledger).traced(behind.tracing()))
+                .map(queue -> Subscription.to(queue, ledger).traced(platform.tracing()))
                 .toList();
-        return EventLoop.call(
-                behind.vertx(),
-                () -> AmqpConsumer.start(
-                        behind.vertx(),
-                        behind.broker(),
-                        "ledger",
-                        partitions,
-                        behind.publisher(),
-                        behind.health(),
-                        behind.metrics()));
+        return EventLoop.call(vertx, () -> platform.consume("ledger", settings.broker(), partitions));
     }
 
-    private static Future<Reconciler> reconciler(Behind behind) {
-        return Reconciler.start(
-                behind.vertx(),
-                new LedgerReader(behind.pool(), behind.database()),
-                behind.counters(),
-                behind.publisher(),
-                behind.jobs(),
-                behind.metrics());
+    private LedgerReader reader() {
+        return new LedgerReader(pool, settings.database());
     }
 
-    private static Future<SaleClock> clock(Behind behind) {
-        return SaleClock.start(
-                        behind.vertx(),
-                        new LedgerReader(behind.pool(), behind.database()),
-                        behind.publisher(),
-                        behind.jobs())
-                .onSuccess(clock -> behind.health().register("sale clock", clock::problem));
+    private Future<Reconciler> startReconciler() {
+        return Reconciler.start(vertx, reader(), counters, platform.publisher(), settings.jobs(), platform.metrics());
     }
 
-    private static Future<SaleMetrics> figures(Behind behind) {
-        return SaleMetrics.start(
-                behind.vertx(),
-                new LedgerReader(behind.pool(), behind.database()),
-                behind.counters(),
-                behind.jobs(),
-                behind.metrics());
+    private Future<SaleClock> startClock() {
+        return SaleClock.start(vertx, reader(), platform.publisher(), settings.jobs())
+                .onSuccess(clock -> platform.health().register("sale clock", clock::problem));
     }
 
-    private static Future<HoldSweeper> sweeper(Behind behind) {
+    private Future<SaleMetrics> startMetrics() {
+        return SaleMetrics.start(vertx, reader(), counters, settings.jobs(), platform.metrics());
+    }
+
+    private Future<HoldSweeper> startSweeper() {
         return HoldSweeper.start(
-                behind.vertx(), behind.database(), behind.publisher(), behind.sweep(), behind.metrics());
+                vertx, settings.database(), platform.publisher(), settings.sweep(), platform.metrics());
     }
 
-    private static Future<Job> secondChance(Behind behind) {
-        return EventLoop.call(behind.vertx(), () -> {
-            var chance = new DeadLetterRetry(
-                    behind.vertx(), behind.broker(), behind.secondChance(), behind.publisher(), behind.metrics());
+    private Future<Job> startDeadLetterRetry() {
+        return EventLoop.call(vertx, () -> {
+            var retry = new DeadLetterRetry(
+                    vertx, settings.broker(), settings.deadLetterRetry(), platform.publisher(), platform.metrics());
             var job = new Job(
-                    behind.vertx(), "the second chance", behind.secondChance().interval(), chance::round);
+                    vertx, "dead-letter retry", settings.deadLetterRetry().interval(), retry::round);
             job.start();
             return Future.succeededFuture(job);
         });
