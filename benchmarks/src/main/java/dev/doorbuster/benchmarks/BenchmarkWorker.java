@@ -9,12 +9,16 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** The worker process. Argument: counter, transport or ledger. Ends at the end of standard input. */
 public final class BenchmarkWorker {
+    /** Limit of one call to a server: the naive variants let callers wait longer than a service does. */
+    static final Duration CALL_MAX = Duration.ofSeconds(20);
+
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final long STARTED_MAX_SECONDS = 60;
     private static final long TASK_MAX_SECONDS = 120;

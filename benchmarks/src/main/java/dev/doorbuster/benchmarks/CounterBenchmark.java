@@ -51,8 +51,8 @@ final class CounterBenchmark implements Benchmark {
     }
 
     static Future<CounterBenchmark> start(Vertx vertx, Environment env) {
-        var redis = new RedisStore(vertx, RedisConfig.fromEnv(env));
-        return MemcachedStore.start(vertx, MemcachedConfig.fromEnv(env))
+        var redis = new RedisStore(vertx, RedisConfig.fromEnv(env).withCommandMax(BenchmarkWorker.CALL_MAX));
+        return MemcachedStore.start(vertx, MemcachedConfig.fromEnv(env).withCommandMax(BenchmarkWorker.CALL_MAX))
                 .compose(memcached -> PlainTables.create(vertx, env)
                         .compose(tables -> new CounterBenchmark(vertx, redis, memcached).withVariants(tables)));
     }

@@ -38,7 +38,7 @@ final class PlainTables {
     }
 
     static Future<PlainTables> create(Vertx vertx, Environment env) {
-        PostgresConfig owner = PostgresConfig.ofOwnerFromEnv(env);
+        PostgresConfig owner = PostgresConfig.ofOwnerFromEnv(env).withConnectMax(BenchmarkWorker.CALL_MAX);
         Pool pool = Postgres.pool(
                 vertx, Postgres.connecting(owner, "benchmarks"), owner, "benchmarks", CONNECTIONS, WAITING_MAX);
         return pool.query(TABLES).execute().map(new PlainTables(pool));

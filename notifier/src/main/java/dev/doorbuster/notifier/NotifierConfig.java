@@ -8,7 +8,6 @@ import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.runtime.http.ManagementConfig;
 import dev.doorbuster.runtime.http.PublicServerConfig;
 import dev.doorbuster.runtime.http.TokenConfig;
-import dev.doorbuster.runtime.start.Lifecycle;
 import dev.doorbuster.runtime.store.RedisConfig;
 import dev.doorbuster.runtime.trace.TraceConfig;
 import java.time.Duration;
@@ -39,6 +38,9 @@ public record NotifierConfig(
         BrokerConfig broker,
         RedisConfig redis,
         Duration stopStepMax) {
+    private static final Duration STOP_STEP_MAX = Duration.ofSeconds(5);
+    private static final Duration TICKET_LIFE = Duration.ofSeconds(30);
+    private static final Duration ACTIVITY_INTERVAL = Duration.ofMillis(500);
     private static final int RECENT_MESSAGES_MAX = 10_000;
 
     public static NotifierConfig fromEnv(Map<String, String> variables) {
@@ -47,20 +49,17 @@ public record NotifierConfig(
                 env.integer("DOORBUSTER_INSTANCE_ORDINAL", 0, 0, 10_000),
                 PublicServerConfig.fromEnv(env, 8082, 12_000, 1_000_000),
                 TokenConfig.fromEnv(env),
-                Duration.ofSeconds(env.number("DOORBUSTER_TICKET_LIFE_SECONDS", 30, 1, 3600)),
+                TICKET_LIFE,
                 ManagementConfig.fromEnv(env, 9082),
                 TraceConfig.fromEnv(env, "notifier"),
                 StreamConfig.fromEnv(env),
-                env.millis("DOORBUSTER_ACTIVITY_INTERVAL_MS", 500, 10, 60_000),
+                ACTIVITY_INTERVAL,
                 RECENT_MESSAGES_MAX,
                 EmailConfig.fromEnv(env),
                 WebhookConfig.fromEnv(env),
                 BrokerConfig.fromEnv(env),
                 RedisConfig.fromEnv(env),
-                Lifecycle.stopStepMax(env, 5000));
-        if (config.http().idleMax().compareTo(config.streams().heartbeat()) <= 0) {
-            env.reject("DOORBUSTER_HTTP_IDLE_TIMEOUT_MS must be longer than DOORBUSTER_SSE_HEARTBEAT_MS");
-        }
+                STOP_STEP_MAX);
         env.check();
         return config;
     }

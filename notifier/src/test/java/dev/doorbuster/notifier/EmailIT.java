@@ -181,7 +181,7 @@ class EmailIT {
         var notifier = stage.startNotifier(mailing(
                 "DOORBUSTER_SMTP_PORT",
                 Integer.toString(slow.port()),
-                "DOORBUSTER_EMAIL_TIMEOUT_MS",
+                "email.timeout",
                 "1000",
                 "DOORBUSTER_EMAIL_RETRY_DELAYS_MS",
                 "50,100,150,200,250,300,350,400,450,500,550,600"));
@@ -215,7 +215,7 @@ class EmailIT {
         variables.put("DOORBUSTER_EMAIL_ENABLED", "true");
         variables.put("DOORBUSTER_EMAIL_SALES_URL", "http://127.0.0.1:" + shop.actualPort());
         variables.put("DOORBUSTER_EMAIL_RETRY_DELAYS_MS", "50,100");
-        variables.put("DOORBUSTER_EMAIL_TIMEOUT_MS", "30000");
+        variables.put("email.timeout", "30000");
         variables.put("DOORBUSTER_SMTP_HOST", "127.0.0.1");
         variables.put("DOORBUSTER_SMTP_PORT", Integer.toString(smtp.getSmtp().getPort()));
         variables.put("DOORBUSTER_SMTP_TLS", "none");

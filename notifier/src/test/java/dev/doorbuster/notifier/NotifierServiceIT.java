@@ -9,6 +9,7 @@ import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.devservices.ServerKind;
+import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.runtime.amqp.AmqpPublisher;
 import dev.doorbuster.runtime.health.Health;
@@ -219,7 +220,7 @@ class NotifierServiceIT {
 
     @Test
     void aTicketExpires() {
-        NotifierService brief = startNotifier(2, Map.of("DOORBUSTER_TICKET_LIFE_SECONDS", "1"));
+        NotifierService brief = startNotifier(2, Map.of("ticketLife", "1000"));
         String ticket = ticket(brief, "alice");
 
         await().atMost(SOON)
@@ -332,7 +333,7 @@ class NotifierServiceIT {
         variables.put("DOORBUSTER_HTTP_PORT", "0");
         variables.put("DOORBUSTER_MANAGEMENT_PORT", "0");
         variables.put("DOORBUSTER_JWT_SECRET", SECRET);
-        variables.put("DOORBUSTER_ACTIVITY_INTERVAL_MS", "50");
+        variables.put("activityInterval", "50");
         variables.put("DOORBUSTER_RABBITMQ_HOST", servers.rabbitmq().host());
         variables.put(
                 "DOORBUSTER_RABBITMQ_PORT", Integer.toString(servers.rabbitmq().port()));
@@ -341,7 +342,7 @@ class NotifierServiceIT {
         variables.put("DOORBUSTER_REDIS_HOST", servers.redis().host());
         variables.put("DOORBUSTER_REDIS_PORT", Integer.toString(servers.redis().port()));
         variables.putAll(more);
-        return NotifierConfig.fromEnv(variables);
+        return Overrides.in(NotifierConfig.fromEnv(variables), variables);
     }
 
     private void publish(Message message) {

@@ -9,6 +9,7 @@ import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.topology.Topology;
+import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.runtime.amqp.AmqpPublisher;
 import dev.doorbuster.runtime.health.Health;
@@ -85,7 +86,8 @@ final class Stage implements AutoCloseable {
     @CanIgnoreReturnValue
     NotifierService startNotifier(Map<String, String> more) {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        NotifierService started = get(NotifierService.start(vertx, registry, NotifierConfig.fromEnv(variables(more))));
+        NotifierService started = get(
+                NotifierService.start(vertx, registry, Overrides.in(NotifierConfig.fromEnv(variables(more)), more)));
         running.add(started);
         return started;
     }

@@ -182,7 +182,7 @@ class WebhooksIT {
         });
         Map<String, String> variables = telling("shop", shop.url(), "order.#");
         if (lie.equals("hangs")) {
-            variables.put("DOORBUSTER_WEBHOOK_TIMEOUT_MS", "10000");
+            variables.put("webhooks.timeout", "10000");
         }
         stage.startNotifier(variables);
 
@@ -366,7 +366,7 @@ class WebhooksIT {
         variables.put("SHOP_SECRET", SECRET);
         variables.put("DOORBUSTER_WEBHOOK_RETRY_DELAYS_MS", "50,100,200");
         // no slowness of this machine is taken for an endpoint's
-        variables.put("DOORBUSTER_WEBHOOK_TIMEOUT_MS", "60000");
+        variables.put("webhooks.timeout", "60000");
         return variables;
     }
 

@@ -11,7 +11,6 @@ import dev.doorbuster.runtime.amqp.BrokerConfig;
 import dev.doorbuster.runtime.amqp.DeadLetterRetryConfig;
 import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.runtime.http.ManagementConfig;
-import dev.doorbuster.runtime.start.Lifecycle;
 import dev.doorbuster.runtime.stats.StatsConfig;
 import dev.doorbuster.runtime.store.MemcachedConfig;
 import dev.doorbuster.runtime.store.RedisConfig;
@@ -49,6 +48,8 @@ public record OrderConfig(
         Optional<EdgeConfig> edge,
         WarmUpConfig warmUp,
         Duration stopStepMax) {
+    private static final Duration STOP_STEP_MAX = Duration.ofSeconds(7);
+
     /** The two halves of the service. */
     public enum Role {
         EDGE,
@@ -66,15 +67,15 @@ public record OrderConfig(
                 DatabaseConfig.fromEnv(env),
                 JobsConfig.fromEnv(env),
                 SweepConfig.fromEnv(env),
-                DeadLetterRetryConfig.fromEnv(env),
-                CatalogueConfig.fromEnv(env),
+                DeadLetterRetryConfig.defaults(),
+                CatalogueConfig.defaults(),
                 BrokerConfig.fromEnv(env),
                 RedisConfig.fromEnv(env),
                 MemcachedConfig.fromEnv(env),
-                StatsConfig.fromEnv(env),
+                StatsConfig.defaults(),
                 roles.contains(Role.EDGE) ? Optional.of(EdgeConfig.fromEnv(env)) : Optional.empty(),
                 WarmUpConfig.fromEnv(env),
-                Lifecycle.stopStepMax(env, 7000));
+                STOP_STEP_MAX);
         env.check();
         return config;
     }

@@ -2,6 +2,7 @@ package dev.doorbuster.order;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.doorbuster.devservices.PostgresServer;
+import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.order.ledger.Database;
 import dev.doorbuster.order.ledger.DatabaseConfig;
 import dev.doorbuster.order.ledger.MigrationConfig;
@@ -64,13 +65,9 @@ public final class TestDatabase {
         return DatabaseConfig.fromEnv(new Environment(environment));
     }
 
-    /** The configuration with some limits in milliseconds: name of the variable, value, and so on. */
+    /** The configuration with some limits in milliseconds: name of the component, value, and so on. */
     public DatabaseConfig config(String... limits) {
-        var variables = new HashMap<>(environment);
-        for (int i = 0; i < limits.length; i += 2) {
-            variables.put(limits[i], limits[i + 1]);
-        }
-        return DatabaseConfig.fromEnv(new Environment(variables));
+        return Overrides.in(config(), limits);
     }
 
     /** As the services connect. */
@@ -80,23 +77,19 @@ public final class TestDatabase {
 
     /** As the owner of the schema, which may do anything to it. */
     public Pool ownersPool() {
-        return Database.pool(vertx, owner(Map.of()), "test-owner");
+        return Database.pool(vertx, owner(), "test-owner");
     }
 
     /** As the owner, with time for statements that move a lot. */
     public Pool patientOwnersPool() {
         String max = Long.toString(ANSWER_MAX.toMillis());
-        return Database.pool(
-                vertx,
-                owner(Map.of("DOORBUSTER_DB_STATEMENT_TIMEOUT_MS", max, "DOORBUSTER_DB_ANSWER_TIMEOUT_MS", max)),
-                "test-owner");
+        return Database.pool(vertx, Overrides.in(owner(), "statementMax", max, "answerMax", max), "test-owner");
     }
 
-    private DatabaseConfig owner(Map<String, String> limits) {
+    private DatabaseConfig owner() {
         var variables = new HashMap<>(environment);
         variables.put("DOORBUSTER_DB_USER", server.owner().user());
         variables.put("DOORBUSTER_DB_PASSWORD", server.owner().password());
-        variables.putAll(limits);
         return DatabaseConfig.fromEnv(new Environment(variables));
     }
 

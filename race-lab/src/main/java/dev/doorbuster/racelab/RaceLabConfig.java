@@ -6,7 +6,6 @@ import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.runtime.http.ManagementConfig;
 import dev.doorbuster.runtime.http.PublicServerConfig;
 import dev.doorbuster.runtime.http.TokenConfig;
-import dev.doorbuster.runtime.start.Lifecycle;
 import dev.doorbuster.runtime.store.MemcachedConfig;
 import dev.doorbuster.runtime.store.RedisConfig;
 import java.time.Duration;
@@ -27,6 +26,8 @@ public record RaceLabConfig(
         StrategyConfig strategies,
         RaceConfig races,
         Duration stopStepMax) {
+    private static final Duration STOP_STEP_MAX = Duration.ofSeconds(5);
+
     public static RaceLabConfig fromEnv(Map<String, String> variables) {
         var env = new Environment(variables);
         var config = new RaceLabConfig(
@@ -38,12 +39,9 @@ public record RaceLabConfig(
                 RaceLabDatabaseConfig.fromEnv(env),
                 StrategyConfig.fromEnv(env),
                 RaceConfig.fromEnv(env),
-                Lifecycle.stopStepMax(env, 5000));
+                STOP_STEP_MAX);
         if (config.http().corsOrigins().contains(PublicServerConfig.ANY_ORIGIN)) {
             env.reject("DOORBUSTER_CORS_ORIGINS must list origins: the race lab is for operators' pages only");
-        }
-        if (config.strategies().keysLife().compareTo(config.races().raceMax()) <= 0) {
-            env.reject("DOORBUSTER_RACE_LAB_KEYS_LIFE_MS must be more than DOORBUSTER_RACE_LAB_RACE_TIMEOUT_MS");
         }
         env.check();
         return config;

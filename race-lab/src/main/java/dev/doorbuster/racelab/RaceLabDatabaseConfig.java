@@ -12,10 +12,10 @@ import java.time.Duration;
  * @param answerMax limit of one statement, enforced by server and client
  */
 public record RaceLabDatabaseConfig(PostgresConfig server, int connections, Duration answerMax) {
+    private static final int CONNECTIONS = 8;
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
+
     public static RaceLabDatabaseConfig fromEnv(Environment env) {
-        return new RaceLabDatabaseConfig(
-                PostgresConfig.fromEnv(env),
-                env.integer("DOORBUSTER_RACE_LAB_DB_CONNECTIONS", 8, 2, 64),
-                PostgresConfig.limit(env, "DOORBUSTER_DB_ANSWER_TIMEOUT_MS", 10_000));
+        return new RaceLabDatabaseConfig(PostgresConfig.fromEnv(env), CONNECTIONS, ANSWER_TIMEOUT);
     }
 }

@@ -1,6 +1,7 @@
 package dev.doorbuster.racelab;
 
 import dev.doorbuster.devservices.Credentials;
+import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.devservices.junit.RealServers;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
@@ -38,7 +39,7 @@ final class Lab implements AutoCloseable {
     private final RaceLabService service;
     private final JWTAuth jwt;
 
-    /** With variables in addition to the servers' addresses. */
+    /** With variables, or components of the configuration, in addition to the servers' addresses. */
     Lab(RealServers servers, Map<String, String> more) {
         servers.postgres().grantOwnSchema(ROLE);
         var variables = new HashMap<>(Map.of(
@@ -66,7 +67,9 @@ final class Lab implements AutoCloseable {
                 Integer.toString(servers.memcached().port()));
         variables.putAll(more);
         service = await(RaceLabService.start(
-                vertx, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), RaceLabConfig.fromEnv(variables)));
+                vertx,
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                Overrides.in(RaceLabConfig.fromEnv(variables), more)));
         jwt = JWTAuth.create(
                 vertx,
                 new JWTAuthOptions()

@@ -220,7 +220,7 @@ class RaceLabServiceIT {
 
     @Test
     void aRaceBeyondItsTimeLimitEndsWithTheBuyersServed() {
-        try (var hasty = new Lab(servers, Map.of("DOORBUSTER_RACE_LAB_RACE_TIMEOUT_MS", "10"))) {
+        try (var hasty = new Lab(servers, Map.of("races.raceMax", "10"))) {
             // When
             JsonObject race = hasty.race("watch-multi", 50_000, 50_000);
 
@@ -235,9 +235,8 @@ class RaceLabServiceIT {
     void opensNoConnectionDuringARace() {
         // Given
         long begunMicros = rows("SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint");
-        try (var prepared = new Lab(
-                servers,
-                Map.of("DOORBUSTER_RACE_LAB_CONNECTIONS", "128", "DOORBUSTER_RACE_LAB_DB_CONNECTIONS", "13"))) {
+        try (var prepared =
+                new Lab(servers, Map.of("DOORBUSTER_RACE_LAB_CONNECTIONS", "128", "database.connections", "13"))) {
             // When
             JsonObject redis = prepared.race("get-set", 1, 1);
             JsonObject sql = prepared.race("sql-update", 1, 1);
@@ -254,7 +253,7 @@ class RaceLabServiceIT {
 
     @Test
     void aBuyerBeyondTheLimitOfAttemptsGivesUp() {
-        try (var impatient = new Lab(servers, Map.of("DOORBUSTER_RACE_LAB_ATTEMPTS_MAX", "1"))) {
+        try (var impatient = new Lab(servers, Map.of("races.attemptsMax", "1"))) {
             // When
             JsonObject race = impatient.race("watch-multi", 1000, 1000);
 

@@ -1,6 +1,5 @@
 package dev.doorbuster.stock;
 
-import dev.doorbuster.runtime.config.Environment;
 import java.time.Duration;
 
 /**
@@ -14,15 +13,13 @@ import java.time.Duration;
  */
 record DeciderConfig(
         Duration recountInterval, Duration missingPoll, Duration missingMax, Duration answerKept, Duration answerMax) {
+    private static final Duration RECOUNT_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration MISSING_POLL = Duration.ofMillis(20);
+    private static final Duration MISSING_MAX = Duration.ofSeconds(5);
     private static final Duration ANSWER_KEPT = Duration.ofHours(1);
     private static final Duration ANSWER_TIMEOUT = Duration.ofMillis(250);
 
-    static DeciderConfig fromEnv(Environment env) {
-        return new DeciderConfig(
-                env.millis("DOORBUSTER_STOCK_RECOUNT_INTERVAL_MS", 1000, 10, 60_000),
-                env.millis("DOORBUSTER_STOCK_MISSING_POLL_MS", 20, 1, 10_000),
-                env.millis("DOORBUSTER_STOCK_MISSING_MAX_MS", 5000, 10, 300_000),
-                ANSWER_KEPT,
-                ANSWER_TIMEOUT);
+    static DeciderConfig defaults() {
+        return new DeciderConfig(RECOUNT_INTERVAL, MISSING_POLL, MISSING_MAX, ANSWER_KEPT, ANSWER_TIMEOUT);
     }
 }

@@ -3,7 +3,6 @@ package dev.doorbuster.stock;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
 import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.runtime.http.ManagementConfig;
-import dev.doorbuster.runtime.start.Lifecycle;
 import dev.doorbuster.runtime.stats.StatsConfig;
 import dev.doorbuster.runtime.store.MemcachedConfig;
 import dev.doorbuster.runtime.store.RedisConfig;
@@ -29,6 +28,8 @@ public record StockConfig(
         DeciderConfig decider,
         PartitionSpread spread,
         Duration stopStepMax) {
+    private static final Duration STOP_STEP_MAX = Duration.ofSeconds(5);
+
     public static StockConfig fromEnv(Map<String, String> variables) {
         var env = new Environment(variables);
         var config = new StockConfig(
@@ -37,11 +38,11 @@ public record StockConfig(
                 BrokerConfig.fromEnv(env),
                 RedisConfig.fromEnv(env),
                 MemcachedConfig.fromEnv(env),
-                StatsConfig.fromEnv(env),
+                StatsConfig.defaults(),
                 CounterConfig.fromEnv(env),
-                DeciderConfig.fromEnv(env),
+                DeciderConfig.defaults(),
                 PartitionSpread.fromEnv(env),
-                Lifecycle.stopStepMax(env, 5000));
+                STOP_STEP_MAX);
         env.check();
         return config;
     }

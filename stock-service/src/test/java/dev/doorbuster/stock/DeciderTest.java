@@ -17,7 +17,6 @@ import dev.doorbuster.contracts.message.SaleMarker;
 import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.runtime.amqp.MessageBatch;
 import dev.doorbuster.runtime.amqp.Publisher.Addressed;
-import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.runtime.trace.Tracing;
 import dev.doorbuster.stock.counter.CounterOutcome;
 import dev.doorbuster.stock.counter.Orders;
@@ -51,7 +50,7 @@ class DeciderTest {
     }
 
     private Decider decider() {
-        var config = DeciderConfig.fromEnv(new Environment(Map.of()));
+        var config = DeciderConfig.defaults();
         var metrics = new StockMetrics(registry);
         var byKind = Map.<CounterKind, StockCounter>of(CounterKind.REDIS, counter, CounterKind.MEMCACHED, otherCounter);
         var counters = new MissingCounters(vertx, byKind, publisher, config, metrics);

@@ -8,7 +8,7 @@ import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.contracts.message.SaleRecount;
 import dev.doorbuster.contracts.topology.Route;
-import dev.doorbuster.runtime.config.Environment;
+import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.runtime.store.StoreUnavailableException;
 import dev.doorbuster.stock.counter.CounterDecisions;
 import dev.doorbuster.stock.counter.Futures;
@@ -37,10 +37,8 @@ class MissingCountersTest {
     }
 
     private MissingCounters counters(StockCounter counter, String intervalMs, String maxMs) {
-        var config = DeciderConfig.fromEnv(new Environment(Map.of(
-                "DOORBUSTER_STOCK_RECOUNT_INTERVAL_MS", intervalMs,
-                "DOORBUSTER_STOCK_MISSING_POLL_MS", "2",
-                "DOORBUSTER_STOCK_MISSING_MAX_MS", maxMs)));
+        var config = Overrides.in(
+                DeciderConfig.defaults(), "recountInterval", intervalMs, "missingPoll", "2", "missingMax", maxMs);
         return new MissingCounters(
                 vertx, Map.of(CounterKind.REDIS, counter), publisher, config, new StockMetrics(registry));
     }

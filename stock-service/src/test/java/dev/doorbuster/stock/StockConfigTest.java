@@ -33,14 +33,14 @@ class StockConfigTest {
         var variables = Map.of(
                 "DOORBUSTER_RABBITMQ_USER", "stock",
                 "DOORBUSTER_STOCK_LANES", "none",
-                "DOORBUSTER_STOCK_MISSING_POLL_MS", "0");
+                "DOORBUSTER_INSTANCE_COUNT", "0");
 
         // When, Then
         assertThatThrownBy(() -> StockConfig.fromEnv(variables))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("DOORBUSTER_RABBITMQ_PASSWORD")
                 .hasMessageContaining("DOORBUSTER_STOCK_LANES")
-                .hasMessageContaining("DOORBUSTER_STOCK_MISSING_POLL_MS");
+                .hasMessageContaining("DOORBUSTER_INSTANCE_COUNT");
     }
 
     @Test

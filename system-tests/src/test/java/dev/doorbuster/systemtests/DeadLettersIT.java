@@ -48,13 +48,7 @@ class DeadLettersIT {
 
     @BeforeAll
     static void start() throws Exception {
-        system = new SmallSystem(
-                VERTX,
-                servers,
-                "DOORBUSTER_SECOND_CHANCE_INTERVAL_MS",
-                "500",
-                "DOORBUSTER_SECOND_CHANCE_PAUSE_MS",
-                "0");
+        system = new SmallSystem(VERTX, servers, "secondChance.interval", "500", "secondChance.pause", "0");
         broker = BrokerConfig.fromEnv(system.environment());
         command = new Command("dead-letters");
     }

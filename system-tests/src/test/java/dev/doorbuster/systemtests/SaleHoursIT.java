@@ -35,7 +35,7 @@ class SaleHoursIT {
     @BeforeAll
     static void start() {
         // A closed sale is watched for a moment only, as if it had ended long ago.
-        system = new SmallSystem(VERTX, servers, "DOORBUSTER_RECONCILE_CLOSED_MAX_MS", "10");
+        system = new SmallSystem(VERTX, servers, "jobs.closedMax", "10");
         system.startOrderService();
     }
 

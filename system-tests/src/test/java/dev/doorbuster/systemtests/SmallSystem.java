@@ -11,6 +11,7 @@ import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.contracts.topology.Route;
+import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.OrderConfig;
 import dev.doorbuster.order.OrderService;
@@ -81,7 +82,11 @@ final class SmallSystem implements AutoCloseable {
     private final MemcachedStore memcached;
     private final AmqpPublisher publisher;
 
-    /** Starts the stores' clients and one order-service; settings as name, value, and so on. */
+    /**
+     * Starts the stores' clients and one order-service.
+     *
+     * @param settings name, value, and so on; names of variables, or of components of {@link OrderConfig}
+     */
     SmallSystem(Vertx vertx, RealServers servers, String... settings) {
         this.vertx = vertx;
         describe(servers);
@@ -138,7 +143,8 @@ final class SmallSystem implements AutoCloseable {
     }
 
     void startOrderService() {
-        orderServices.add(await(OrderService.start(vertx, metrics, OrderConfig.fromEnv(environment))));
+        orderServices.add(
+                await(OrderService.start(vertx, metrics, Overrides.in(OrderConfig.fromEnv(environment), environment))));
     }
 
     void startStockService() {

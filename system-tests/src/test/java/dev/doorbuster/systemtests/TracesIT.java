@@ -84,8 +84,6 @@ class TracesIT {
                 COLLECTOR.endpoint(),
                 "DOORBUSTER_TRACE_HEADERS",
                 "authorization=Bearer%20collectors-own",
-                "DOORBUSTER_TRACE_EXPORT_INTERVAL_MS",
-                "50",
                 // only what a test asks for
                 "DOORBUSTER_TRACE_RATIO",
                 "0");

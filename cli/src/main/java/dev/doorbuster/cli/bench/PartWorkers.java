@@ -23,7 +23,6 @@ final class PartWorkers implements AutoCloseable {
     private static final List<String> JVM_OPTIONS = List.of("-Xmx384m");
     private static final Duration STARTED_MAX = Duration.ofSeconds(90);
     private static final Duration ANSWER_MAX = Duration.ofSeconds(150);
-    private static final Duration STORE_ANSWER_MAX = Duration.ofSeconds(20);
     private static final String SALE_LETTERS = "abcdefghijklmnopqrstuvwxyz234567";
     private static final int SALE_LENGTH = 16;
     /** As the workers have it: more than any run sells. */
@@ -65,21 +64,14 @@ final class PartWorkers implements AutoCloseable {
         for (ServerKind kind : kinds) {
             RealServer server = servers.get(kind);
             switch (kind) {
-                case REDIS -> store(variables, "DOORBUSTER_REDIS", server);
-                case MEMCACHED -> store(variables, "DOORBUSTER_MEMCACHED", server);
+                case REDIS -> address(variables, "DOORBUSTER_REDIS", server);
+                case MEMCACHED -> address(variables, "DOORBUSTER_MEMCACHED", server);
                 case POSTGRES -> database(variables, servers.postgres());
                 case RABBITMQ -> broker(variables, servers.rabbitmq());
                 default -> throw new IllegalArgumentException("no worker uses " + kind);
             }
         }
         return variables;
-    }
-
-    /** The naive ways let callers wait longer than a service would. */
-    private static void store(Map<String, String> variables, String prefix, RealServer server) {
-        address(variables, prefix, server);
-        variables.put(prefix + "_CONNECT_TIMEOUT_MS", Long.toString(STORE_ANSWER_MAX.toMillis()));
-        variables.put(prefix + "_COMMAND_TIMEOUT_MS", Long.toString(STORE_ANSWER_MAX.toMillis()));
     }
 
     private static void address(Map<String, String> variables, String prefix, RealServer server) {
@@ -89,7 +81,6 @@ final class PartWorkers implements AutoCloseable {
 
     private static void database(Map<String, String> variables, PostgresServer server) {
         address(variables, "DOORBUSTER_DB", server);
-        variables.put("DOORBUSTER_DB_CONNECT_TIMEOUT_MS", Long.toString(STORE_ANSWER_MAX.toMillis()));
         variables.put("DOORBUSTER_DB_NAME", server.database());
         variables.put("DOORBUSTER_DB_USER", server.app().user());
         variables.put("DOORBUSTER_DB_PASSWORD", server.app().password());

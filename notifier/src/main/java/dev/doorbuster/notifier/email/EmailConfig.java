@@ -40,6 +40,10 @@ public record EmailConfig(
         int connectionsMax,
         List<Duration> delays,
         int recentMax) {
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration OUTCOME_TIMEOUT = Duration.ofMinutes(10);
+    private static final int SALES_MAX = 1000;
+    private static final Duration SALE_FRESH = Duration.ofMinutes(1);
     private static final int RECENT_MAX = 10_000;
 
     /** How the connection to the SMTP server is protected. */
@@ -59,7 +63,6 @@ public record EmailConfig(
     }
 
     public static EmailConfig fromEnv(Environment env) {
-        Duration timeout = env.millis("DOORBUSTER_EMAIL_TIMEOUT_MS", 10_000, 100, 600_000);
         return new EmailConfig(
                 env.flag("DOORBUSTER_EMAIL_ENABLED", false),
                 env.text("DOORBUSTER_SMTP_HOST", "localhost"),
@@ -70,21 +73,13 @@ public record EmailConfig(
                 matching(env, "DOORBUSTER_EMAIL_FROM", "shop@doorbuster.example", FROM),
                 to(env),
                 URI.create(matching(env, "DOORBUSTER_EMAIL_SALES_URL", "http://localhost:8080", SALES_URL)),
-                env.integer("DOORBUSTER_EMAIL_SALES_MAX", 1_000, 1, 100_000),
-                env.millis("DOORBUSTER_EMAIL_SALE_FRESH_MS", 60_000, 0, 3_600_000),
-                timeout,
-                outcomeTimeout(env, timeout),
+                SALES_MAX,
+                SALE_FRESH,
+                TIMEOUT,
+                OUTCOME_TIMEOUT,
                 env.integer("DOORBUSTER_SMTP_CONNECTIONS_MAX", 4, 1, 64),
                 Delays.fromEnv(env, "DOORBUSTER_EMAIL_RETRY_DELAYS_MS", "60000,600000,3600000,14400000"),
                 RECENT_MAX);
-    }
-
-    private static Duration outcomeTimeout(Environment env, Duration timeout) {
-        Duration outcome = env.millis("DOORBUSTER_EMAIL_OUTCOME_TIMEOUT_MS", 600_000, 100, 3_600_000);
-        if (outcome.compareTo(timeout) < 0) {
-            env.reject("DOORBUSTER_EMAIL_OUTCOME_TIMEOUT_MS must not be less than DOORBUSTER_EMAIL_TIMEOUT_MS");
-        }
-        return outcome;
     }
 
     private static String to(Environment env) {

@@ -11,7 +11,8 @@ import java.time.Duration;
  * @param historyMax events remembered, of all topics together, for who connects again
  * @param backlogMax events that may wait for one slow reader
  * @param writeQueueBytesMax bytes handed to the socket before a reader counts as slow
- * @param heartbeat how often a comment is sent, so that dead connections are noticed
+ * @param heartbeat how often a comment is sent, so that dead connections are noticed; less than the server's idle limit of a
+ *     minute
  * @param retry how long clients should wait before they connect again
  * @param lifeMax how long a stream may live
  * @param farewellMax how long saying goodbye to everybody may take when the server stops

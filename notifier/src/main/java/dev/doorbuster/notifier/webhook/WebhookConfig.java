@@ -15,6 +15,7 @@ import java.util.List;
  */
 public record WebhookConfig(
         List<WebhookEndpoint> endpoints, List<Duration> delays, Duration timeout, int answerBytesMax) {
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int ANSWER_BYTES_MAX = 16 * 1024;
 
     public WebhookConfig {
@@ -26,7 +27,7 @@ public record WebhookConfig(
         return new WebhookConfig(
                 EndpointList.read(env, "DOORBUSTER_WEBHOOKS"),
                 Delays.fromEnv(env, "DOORBUSTER_WEBHOOK_RETRY_DELAYS_MS", "5000,30000,300000,1800000,7200000"),
-                env.millis("DOORBUSTER_WEBHOOK_TIMEOUT_MS", 10_000, 100, 60_000),
+                TIMEOUT,
                 ANSWER_BYTES_MAX);
     }
 }

@@ -8,6 +8,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderEvent;
 import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.notifier.Events;
 import dev.doorbuster.notifier.channel.ChannelMetrics;
 import dev.doorbuster.runtime.amqp.MessageBatch;
@@ -56,17 +57,18 @@ class EmailDeliveryTest {
                                     .toBuffer());
                 })
                 .listen(0, "127.0.0.1"));
-        var config = EmailConfig.fromEnv(new Environment(Map.of(
-                "DOORBUSTER_EMAIL_SALES_URL",
-                "http://127.0.0.1:" + shop.actualPort(),
-                "DOORBUSTER_SMTP_HOST",
-                "127.0.0.1",
-                "DOORBUSTER_SMTP_PORT",
-                Integer.toString(smtp.getSmtp().getPort()),
-                "DOORBUSTER_SMTP_TLS",
-                "none",
-                "DOORBUSTER_EMAIL_TIMEOUT_MS",
-                "30000")));
+        var config = Overrides.in(
+                EmailConfig.fromEnv(new Environment(Map.of(
+                        "DOORBUSTER_EMAIL_SALES_URL",
+                        "http://127.0.0.1:" + shop.actualPort(),
+                        "DOORBUSTER_SMTP_HOST",
+                        "127.0.0.1",
+                        "DOORBUSTER_SMTP_PORT",
+                        Integer.toString(smtp.getSmtp().getPort()),
+                        "DOORBUSTER_SMTP_TLS",
+                        "none"))),
+                "timeout",
+                "30000");
         delivery = new EmailDelivery(vertx, config, new ChannelMetrics(registry, "email"));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.notifier.SilentServer;
 import dev.doorbuster.runtime.config.Environment;
 import io.vertx.core.Context;
@@ -12,7 +13,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -38,7 +38,7 @@ class SaleLookupTest {
     @Test
     void theTimeLimitHoldsFromTheConnectionOn() throws Exception {
         // Given
-        SaleLookup sales = lookup(new SilentServer(vertx).httpsUrl(), Map.of("DOORBUSTER_EMAIL_TIMEOUT_MS", "200"));
+        SaleLookup sales = lookup(new SilentServer(vertx).httpsUrl(), Map.of("timeout", "200"));
 
         // When
         Throwable cause = find(sales, first)
@@ -54,7 +54,7 @@ class SaleLookupTest {
 
     @Test
     void remembersAsManySalesAsItMay() throws Exception {
-        SaleLookup sales = lookup(shop(), Map.of("DOORBUSTER_EMAIL_SALES_MAX", "1"));
+        SaleLookup sales = lookup(shop(), Map.of("salesMax", "1"));
 
         for (SaleId each : List.of(first, first, second, first)) {
             get(find(sales, each));
@@ -65,7 +65,7 @@ class SaleLookupTest {
 
     @Test
     void remembersThemForAsLongAsItMay() throws Exception {
-        SaleLookup sales = lookup(shop(), Map.of("DOORBUSTER_EMAIL_SALE_FRESH_MS", "0"));
+        SaleLookup sales = lookup(shop(), Map.of("saleFresh", "0"));
 
         get(find(sales, first));
         get(find(sales, first));
@@ -92,9 +92,8 @@ class SaleLookupTest {
     }
 
     private SaleLookup lookup(String url, Map<String, String> more) {
-        var variables = new HashMap<>(more);
-        variables.put("DOORBUSTER_EMAIL_SALES_URL", url);
-        return new SaleLookup(vertx, EmailConfig.fromEnv(new Environment(variables)));
+        var env = new Environment(Map.of("DOORBUSTER_EMAIL_SALES_URL", url));
+        return new SaleLookup(vertx, Overrides.in(EmailConfig.fromEnv(env), more));
     }
 
     private Future<SaleFacts> find(SaleLookup sales, SaleId sale) {

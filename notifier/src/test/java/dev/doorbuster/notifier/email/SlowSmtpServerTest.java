@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.notifier.Events;
 import dev.doorbuster.notifier.FussySmtpServer;
 import dev.doorbuster.notifier.channel.ChannelMetrics;
@@ -87,7 +88,7 @@ class SlowSmtpServerTest {
     void whoAsksAgainHearsWhatTheServerSaysInTheEnd() {
         // Given
         Message message = Events.confirmed(sale, "alice");
-        delivery = delivery(Map.of("DOORBUSTER_EMAIL_TIMEOUT_MS", "30000"));
+        delivery = delivery(Map.of("timeout", "30000"));
         smtp.beSilentFrom("250 taken");
         Future<Void> first = begin(message);
         await().atMost(SOON).until(() -> smtp.taken().size() == 2);
@@ -148,7 +149,7 @@ class SlowSmtpServerTest {
     @Test
     void aMailOverWhichTheConnectionBreaksIsPutOff() {
         // Given
-        delivery = delivery(Map.of("DOORBUSTER_EMAIL_TIMEOUT_MS", "30000"));
+        delivery = delivery(Map.of("timeout", "30000"));
         smtp.beSilentFrom("250 taken");
         Future<Void> told = begin(Events.confirmed(sale, "alice"));
         await().atMost(SOON).until(() -> smtp.taken().size() == 2);
@@ -165,7 +166,7 @@ class SlowSmtpServerTest {
     @Test
     void aMailOfWhichNothingIsHeardInTheEndIsSentAgain() {
         // Given
-        delivery = delivery(Map.of("DOORBUSTER_EMAIL_OUTCOME_TIMEOUT_MS", "1000"));
+        delivery = delivery(Map.of("outcomeTimeout", "1000"));
         smtp.beSilentFrom("250 taken");
         Message message = Events.confirmed(sale, "alice");
         assertThat(failure(message)).isInstanceOf(DeliveryException.class);
@@ -198,11 +199,13 @@ class SlowSmtpServerTest {
                 "none",
                 "DOORBUSTER_SMTP_CONNECTIONS_MAX",
                 "2",
-                "DOORBUSTER_EMAIL_TIMEOUT_MS",
+                "timeout",
                 "1000"));
         variables.putAll(more);
         return new EmailDelivery(
-                vertx, EmailConfig.fromEnv(new Environment(variables)), new ChannelMetrics(registry, "email"));
+                vertx,
+                Overrides.in(EmailConfig.fromEnv(new Environment(variables)), variables),
+                new ChannelMetrics(registry, "email"));
     }
 
     private double delivered() {

@@ -2,6 +2,7 @@ package dev.doorbuster.notifier.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.notifier.SilentServer;
 import dev.doorbuster.runtime.config.Environment;
 import io.vertx.core.Vertx;
@@ -28,7 +29,7 @@ class WebhookClientTest {
         // Given
         var silent = new SilentServer(vertx);
         var client = new WebhookClient(
-                vertx, WebhookConfig.fromEnv(new Environment(Map.of("DOORBUSTER_WEBHOOK_TIMEOUT_MS", "200"))));
+                vertx, Overrides.in(WebhookConfig.fromEnv(new Environment(Map.of())), "timeout", "200"));
 
         // When
         Throwable cause = client.post(URI.create(silent.httpsUrl()), Map.of(), Buffer.buffer("{}"))

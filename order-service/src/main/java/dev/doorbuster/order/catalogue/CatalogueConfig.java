@@ -1,6 +1,5 @@
 package dev.doorbuster.order.catalogue;
 
-import dev.doorbuster.runtime.config.Environment;
 import java.time.Duration;
 
 /**
@@ -11,10 +10,11 @@ import java.time.Duration;
  * @param answerMax one question or change as a whole
  */
 public record CatalogueConfig(int salesMax, int ordersMax, Duration answerMax) {
-    public static CatalogueConfig fromEnv(Environment env) {
-        return new CatalogueConfig(
-                env.integer("DOORBUSTER_CATALOGUE_SALES_MAX", 500, 1, 10_000),
-                env.integer("DOORBUSTER_CATALOGUE_ORDERS_MAX", 200, 1, 10_000),
-                env.millis("DOORBUSTER_CATALOGUE_TIMEOUT_MS", 10_000, 50, 300_000));
+    private static final int SALES_MAX = 500;
+    private static final int ORDERS_MAX = 200;
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
+
+    public static CatalogueConfig defaults() {
+        return new CatalogueConfig(SALES_MAX, ORDERS_MAX, ANSWER_TIMEOUT);
     }
 }

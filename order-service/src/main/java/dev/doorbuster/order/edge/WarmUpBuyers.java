@@ -58,8 +58,7 @@ final class WarmUpBuyers {
                         "warmed up {} with {} buyers in {} ms", what, served, (System.nanoTime() - began) / 1_000_000))
                 .onFailure(cause -> LOG.warn(
                         "the warm-up of {} ended after {} of {} buyers: {}. The first real ones may be answered late."
-                                + " See whether a server is away; where the machine is only slow, give it more processors,"
-                                + " or raise DOORBUSTER_WARM_UP_TIMEOUT_MS",
+                                + " See whether a server is away; where the machine is only slow, give it more processors",
                         what,
                         served,
                         config.buyers(),

@@ -10,9 +10,9 @@ import java.time.Duration;
  * @param max for all of them; after that the service is ready as it is
  */
 public record WarmUpConfig(int buyers, Duration max) {
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
     public static WarmUpConfig fromEnv(Environment env) {
-        return new WarmUpConfig(
-                env.integer("DOORBUSTER_WARM_UP_BUYERS", 250, 0, 2000),
-                env.millis("DOORBUSTER_WARM_UP_TIMEOUT_MS", 10_000, 100, 30_000));
+        return new WarmUpConfig(env.integer("DOORBUSTER_WARM_UP_BUYERS", 250, 0, 2000), TIMEOUT);
     }
 }

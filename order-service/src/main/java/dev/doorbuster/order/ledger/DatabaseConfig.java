@@ -25,6 +25,10 @@ public record DatabaseConfig(
         Duration idleInTransactionMax,
         Duration answerMax,
         int salesMax) {
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration IDLE_IN_TRANSACTION_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
     private static final int SALES_MAX = 10_000;
     private static final int WAITING_MAX = 2000;
 
@@ -33,10 +37,10 @@ public record DatabaseConfig(
                 PostgresConfig.fromEnv(env),
                 env.integer("DOORBUSTER_DB_POOL_MAX", 10, 2, 200),
                 WAITING_MAX,
-                PostgresConfig.limit(env, "DOORBUSTER_DB_LOCK_TIMEOUT_MS", 3000),
-                PostgresConfig.limit(env, "DOORBUSTER_DB_STATEMENT_TIMEOUT_MS", 5000),
-                PostgresConfig.limit(env, "DOORBUSTER_DB_IDLE_IN_TRANSACTION_TIMEOUT_MS", 5000),
-                PostgresConfig.limit(env, "DOORBUSTER_DB_ANSWER_TIMEOUT_MS", 10_000),
+                LOCK_TIMEOUT,
+                STATEMENT_TIMEOUT,
+                IDLE_IN_TRANSACTION_TIMEOUT,
+                ANSWER_TIMEOUT,
                 SALES_MAX);
     }
 }

@@ -22,18 +22,20 @@ public record JobsConfig(
         int salesMax,
         Duration figuresInterval,
         int figuresSalesMax) {
+    private static final Duration CLOCK_INTERVAL = Duration.ofMillis(250);
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(2);
+    private static final Duration CLOSED_MAX = Duration.ofDays(1);
+    private static final int SALES_MAX = 1000;
+    private static final Duration METRICS_INTERVAL = Duration.ofSeconds(5);
+
     public static JobsConfig fromEnv(Environment env) {
         return new JobsConfig(
-                interval(env, "DOORBUSTER_SALE_CLOCK_INTERVAL_MS", 250),
-                interval(env, "DOORBUSTER_SALE_CLOCK_ASK_AGAIN_MS", 2000),
+                CLOCK_INTERVAL,
+                ASK_AGAIN,
                 interval(env, "DOORBUSTER_RECONCILE_INTERVAL_MS", 2000),
-                env.millis(
-                        "DOORBUSTER_RECONCILE_CLOSED_MAX_MS",
-                        Duration.ofDays(1),
-                        Duration.ofMillis(10),
-                        Duration.ofDays(30)),
-                env.integer("DOORBUSTER_JOBS_SALES_MAX", 1000, 1, 100_000),
-                interval(env, "DOORBUSTER_SALE_FIGURES_INTERVAL_MS", 5000),
+                CLOSED_MAX,
+                SALES_MAX,
+                METRICS_INTERVAL,
                 env.integer("DOORBUSTER_SALE_FIGURES_SALES_MAX", 20, 1, 100));
     }
 

@@ -12,11 +12,12 @@ import java.time.Duration;
  * @param holdsMax holds that one look takes; the next look takes those that follow
  */
 public record SweepConfig(Duration interval, Duration grace, Duration askAgain, int holdsMax) {
+    private static final Duration INTERVAL = Duration.ofMillis(250);
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(10);
+    private static final int HOLDS_MAX = 4096;
+
     public static SweepConfig fromEnv(Environment env) {
         return new SweepConfig(
-                env.millis("DOORBUSTER_SWEEP_INTERVAL_MS", 250, 10, 5000),
-                env.millis("DOORBUSTER_HOLD_GRACE_MS", 5000, 0, 3_600_000),
-                env.millis("DOORBUSTER_SWEEP_ASK_AGAIN_MS", 10_000, 50, 3_600_000),
-                env.integer("DOORBUSTER_SWEEP_HOLDS_MAX", 4096, 1, 100_000));
+                INTERVAL, env.millis("DOORBUSTER_HOLD_GRACE_MS", 5000, 0, 3_600_000), ASK_AGAIN, HOLDS_MAX);
     }
 }

@@ -16,7 +16,6 @@ import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.TestDatabase;
 import dev.doorbuster.order.ledger.LedgerReader;
 import dev.doorbuster.order.ledger.NoSuchSaleException;
-import dev.doorbuster.runtime.config.Environment;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -28,7 +27,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
@@ -54,8 +52,7 @@ class CatalogueIT {
         TestDatabase database = TestDatabase.migrated(VERTX, servers.postgres());
         pool = database.pool();
         reader = new LedgerReader(pool, database.config());
-        catalogue = onLoop(() -> Catalogue.open(
-                VERTX, pool, CatalogueConfig.fromEnv(new Environment(Map.of())), new SimpleMeterRegistry()));
+        catalogue = onLoop(() -> Catalogue.open(VERTX, pool, CatalogueConfig.defaults(), new SimpleMeterRegistry()));
     }
 
     @AfterAll

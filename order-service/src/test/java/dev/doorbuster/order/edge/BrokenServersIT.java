@@ -37,11 +37,11 @@ class BrokenServersIT {
         edge = RunningEdge.start(
                 vertx,
                 servers,
-                "DOORBUSTER_RABBITMQ_CONFIRM_TIMEOUT_MS",
+                "broker.confirmMax",
                 "1500",
-                "DOORBUSTER_DB_ANSWER_TIMEOUT_MS",
+                "database.answerMax",
                 "1500",
-                "DOORBUSTER_SALE_READING_TIMEOUT_MS",
+                "edge.board.readingMax",
                 "1500",
                 "DOORBUSTER_HELD_REQUESTS_MAX",
                 "3");

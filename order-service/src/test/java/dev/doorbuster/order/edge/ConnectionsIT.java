@@ -40,7 +40,7 @@ class ConnectionsIT {
     @Test
     void closesAConnectionThatNeverFinishesItsFirstHeader() throws IOException {
         // Given
-        start("DOORBUSTER_HTTP_FIRST_REQUEST_TIMEOUT_MS", "300");
+        start("edge.http.firstRequestMax", "300");
         try (Socket slow = edge.http.open()) {
             // When
             slow.getOutputStream().write("GET /api/sales HTTP/1.1\r\nX-Slow: ".getBytes(US_ASCII));
@@ -56,7 +56,7 @@ class ConnectionsIT {
     @Test
     void closesAConnectionThatNeverFinishesItsBody() throws IOException {
         // Given
-        start("DOORBUSTER_HTTP_BODY_TIMEOUT_MS", "300");
+        start("edge.http.bodyMax", "300");
         SaleId sale = edge.create(sale());
         String head = "POST /api/sales/" + sale + "/orders HTTP/1.1\r\nHost: x\r\n"
                 + RunningEdge.bearer("slow", "buyer") + "\r\n" + RunningEdge.JSON + "\r\nContent-Length: 14\r\n\r\n{";
@@ -201,7 +201,7 @@ class ConnectionsIT {
     @Test
     void answersWhatIsUnderWayBeforeItStops() throws Exception {
         // Given
-        start("DOORBUSTER_VERIFICATION_MARKER_TIMEOUT_MS", "1500");
+        start("edge.verification.markerMax", "1500");
         SaleId sale = edge.create(sale());
         edge.decider.pause();
         try (Socket socket = edge.http.open();
@@ -236,7 +236,7 @@ class ConnectionsIT {
     @Test
     void answersWhatItsClientsHadSentWhenItStopped() throws Exception {
         // Given
-        start("DOORBUSTER_HTTP_STOP_QUIET_MS", "2000");
+        start("edge.http.stopQuiet", "2000");
         try (Socket socket = edge.http.open()) {
             socket.getOutputStream().write("GET /api/sales HTTP/1.1\r\nHost: shop\r\n\r\n".getBytes(US_ASCII));
             assertThat(RawHttp.read(socket.getInputStream()).status()).isEqualTo(200);
@@ -255,7 +255,7 @@ class ConnectionsIT {
     @Test
     void tellsWhoeverABrokerKeepsWaitingBeforeItStops() throws Exception {
         // Given
-        start("DOORBUSTER_DRAIN_TIMEOUT_MS", "300");
+        start("edge.place.drainMax", "300");
         SaleId sale = edge.create(sale());
         servers.rabbitmq().pause();
         try (Socket first = edge.http.open();

@@ -58,7 +58,7 @@ class DeadLettersIT {
 
     @BeforeAll
     static void start() {
-        edge = RunningEdge.start(VERTX, servers, "DOORBUSTER_DEAD_LETTERS_SHOWN_MAX", Integer.toString(SHOWN_MAX));
+        edge = RunningEdge.start(VERTX, servers, "edge.operations.deadLettersMax", Integer.toString(SHOWN_MAX));
     }
 
     @AfterAll

@@ -51,7 +51,7 @@ class HoldsIT {
                 "10000",
                 "DOORBUSTER_BUYER_RATE_BURST",
                 "10000",
-                "DOORBUSTER_HOLD_ANSWER_TIMEOUT_MS",
+                "edge.hold.answerMax",
                 "10000");
         owners = edge.database.ownersPool();
     }

@@ -34,11 +34,11 @@ class OperationsIT {
         edge = RunningEdge.start(
                 VERTX,
                 servers,
-                "DOORBUSTER_FIGURES_INTERVAL_MS",
+                "figures.interval",
                 "50",
-                "DOORBUSTER_OPERATIONS_FRESH_MS",
+                "edge.operations.freshMax",
                 "20",
-                "DOORBUSTER_SALE_FIGURES_INTERVAL_MS",
+                "jobs.figuresInterval",
                 "100");
     }
 

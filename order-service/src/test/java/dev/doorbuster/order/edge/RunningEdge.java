@@ -4,6 +4,7 @@ import static dev.doorbuster.order.TestDatabase.await;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.OrderConfig;
 import dev.doorbuster.order.OrderService;
@@ -44,12 +45,13 @@ final class RunningEdge {
         this.database = database;
         this.broker = BrokerConfig.fromEnv(new Environment(environment));
         this.environment = environment;
-        this.service = await(OrderService.start(vertx, metrics, OrderConfig.fromEnv(environment)));
+        this.service =
+                await(OrderService.start(vertx, metrics, Overrides.in(OrderConfig.fromEnv(environment), environment)));
         this.decider = await(PlainDecider.start(vertx, broker, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)));
         this.http = new RawHttp(service.port());
     }
 
-    /** Starts the service on a database and a virtual host of its own; settings as name, value, and so on. */
+    /** Starts the service on a database and a virtual host of its own; settings as variable or component, value, and so on. */
     static RunningEdge start(Vertx vertx, RealServers servers, String... settings) {
         TestDatabase database = TestDatabase.migrated(vertx, servers.postgres());
         var environment = new HashMap<>(database.environment());

@@ -47,11 +47,11 @@ class VerificationIT {
         edge = RunningEdge.start(
                 VERTX,
                 servers,
-                "DOORBUSTER_VERIFICATION_MARKER_TIMEOUT_MS",
+                "edge.verification.markerMax",
                 "1000",
-                "DOORBUSTER_VERIFICATION_DRIFT_MAX_MS",
+                "edge.verification.driftMax",
                 "300",
-                "DOORBUSTER_VERIFICATION_RECOUNT_TIMEOUT_MS",
+                "edge.verification.recountMax",
                 "300",
                 "DOORBUSTER_RECONCILE_INTERVAL_MS",
                 "86400000");

@@ -12,6 +12,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.OrderConfig;
 import dev.doorbuster.order.OrderService;
@@ -64,8 +65,8 @@ class WarmUpIT {
         long storedBefore = memcachedStores();
 
         // When
-        RunningEdge edge = RunningEdge.start(
-                vertx, servers, "DOORBUSTER_WARM_UP_BUYERS", "50", "DOORBUSTER_FIGURES_INTERVAL_MS", "0");
+        RunningEdge edge =
+                RunningEdge.start(vertx, servers, "DOORBUSTER_WARM_UP_BUYERS", "50", "figures.interval", "0");
 
         // Then
         for (String table : TABLES) {
@@ -119,7 +120,7 @@ class WarmUpIT {
     void isNotReadyBeforeItHasWarmedUp() throws IOException {
         // Given
         RunningEdge first = RunningEdge.start(vertx, servers);
-        Map<String, String> environment = another(first, "DOORBUSTER_WARM_UP_TIMEOUT_MS", PATIENCE);
+        Map<String, String> environment = another(first, "warmUp.max", PATIENCE);
         Pool owner = first.database.ownersPool();
         SqlConnection blocking = lookUpsBlocked(owner);
 
@@ -140,7 +141,7 @@ class WarmUpIT {
     void isReadyThoughLookUpsAreStuck() throws IOException {
         // Given
         RunningEdge first = RunningEdge.start(vertx, servers);
-        Map<String, String> environment = another(first, "DOORBUSTER_WARM_UP_TIMEOUT_MS", "500");
+        Map<String, String> environment = another(first, "warmUp.max", "500");
         Pool owner = first.database.ownersPool();
         SqlConnection blocking = lookUpsBlocked(owner);
 
@@ -215,7 +216,7 @@ class WarmUpIT {
 
     private Future<OrderService> start(Map<String, String> environment) {
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        return OrderService.start(vertx, metrics, OrderConfig.fromEnv(environment));
+        return OrderService.start(vertx, metrics, Overrides.in(OrderConfig.fromEnv(environment), environment));
     }
 
     private static void stop(RunningEdge first, Pool owner, Future<OrderService> started) {
@@ -231,10 +232,10 @@ class WarmUpIT {
         environment.put("DOORBUSTER_HTTP_PORT", freePort());
         environment.put("DOORBUSTER_MANAGEMENT_PORT", freePort());
         environment.put("DOORBUSTER_WARM_UP_BUYERS", "10");
-        environment.put("DOORBUSTER_LOOKUP_TIMEOUT_MS", PATIENCE);
-        environment.put("DOORBUSTER_DB_LOCK_TIMEOUT_MS", PATIENCE);
-        environment.put("DOORBUSTER_DB_STATEMENT_TIMEOUT_MS", PATIENCE);
-        environment.put("DOORBUSTER_DB_ANSWER_TIMEOUT_MS", PATIENCE);
+        environment.put("edge.place.lookupMax", PATIENCE);
+        environment.put("database.lockMax", PATIENCE);
+        environment.put("database.statementMax", PATIENCE);
+        environment.put("database.answerMax", PATIENCE);
         // the first one has made the schema
         environment.remove("DOORBUSTER_DB_OWNER_USER");
         environment.remove("DOORBUSTER_DB_OWNER_PASSWORD");

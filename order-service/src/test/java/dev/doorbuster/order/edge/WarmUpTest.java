@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.runtime.config.Environment;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
 class WarmUpTest {
     private static final Logger LOG = (Logger) LoggerFactory.getLogger(WarmUpBuyers.class);
     private static final String BUYERS = "DOORBUSTER_WARM_UP_BUYERS";
-    private static final String TIMEOUT = "DOORBUSTER_WARM_UP_TIMEOUT_MS";
+    private static final String TIMEOUT = "warmUp.max";
 
     private final Vertx vertx = Vertx.vertx();
     private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
@@ -91,7 +92,7 @@ class WarmUpTest {
         await(WarmUp.run(vertx, config(BUYERS, "100", TIMEOUT, "200"), port));
 
         // Then
-        assertThat(warning()).contains("0 of 100 buyers", "200", TIMEOUT);
+        assertThat(warning()).contains("0 of 100 buyers", "its 200 ms are over");
     }
 
     @Test
@@ -148,7 +149,7 @@ class WarmUpTest {
         for (int i = 0; i < settings.length; i += 2) {
             variables.put(settings[i], settings[i + 1]);
         }
-        return EdgeConfig.fromEnv(new Environment(variables));
+        return Overrides.in(EdgeConfig.fromEnv(new Environment(variables)), variables);
     }
 
     private String warning() {

@@ -3,10 +3,10 @@ package dev.doorbuster.order.ledger;
 import static dev.doorbuster.order.TestDatabase.await;
 
 import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.order.TestDatabase;
 import dev.doorbuster.order.catalogue.Catalogue;
 import dev.doorbuster.order.catalogue.CatalogueConfig;
-import dev.doorbuster.runtime.config.Environment;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -14,7 +14,6 @@ import io.vertx.sqlclient.Pool;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -35,8 +34,7 @@ final class CatalogueCases {
 
     static List<GrowthCase> all(Vertx vertx, TestDatabase database) {
         Pool pool = database.pool();
-        var config = CatalogueConfig.fromEnv(new Environment(
-                Map.of("DOORBUSTER_CATALOGUE_SALES_MAX", "" + PAGE, "DOORBUSTER_CATALOGUE_ORDERS_MAX", "" + PAGE)));
+        var config = Overrides.in(CatalogueConfig.defaults(), "salesMax", "" + PAGE, "ordersMax", "" + PAGE);
         Catalogue catalogue = await(Catalogue.open(vertx, pool, config, new SimpleMeterRegistry()));
         var sale = new SaleId(GrowthWorld.HOT);
         var all = new CatalogueCases(pool);

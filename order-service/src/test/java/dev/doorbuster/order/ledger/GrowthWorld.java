@@ -134,8 +134,7 @@ record GrowthWorld(TestDatabase database, Pool owners) {
 
     /** As the services connect, with time for a statement that costs too much. */
     SqlConnection connect(Vertx vertx) {
-        DatabaseConfig config = database.config(
-                "DOORBUSTER_DB_STATEMENT_TIMEOUT_MS", "30000", "DOORBUSTER_DB_ANSWER_TIMEOUT_MS", "30000");
+        DatabaseConfig config = database.config("statementMax", "30000", "answerMax", "30000");
         return await(Database.pool(vertx, config, "growth").getConnection());
     }
 }

@@ -10,6 +10,7 @@ import dev.doorbuster.contracts.message.OrderEvent.OrderExpired;
 import dev.doorbuster.contracts.message.OrderHoldOver;
 import dev.doorbuster.contracts.message.SaleCounted;
 import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.RecordingPublisher;
 import dev.doorbuster.order.TestDatabase;
@@ -68,15 +69,14 @@ class HoldSweeperIT {
     }
 
     private HoldSweeper sweeper(String graceMs, String askAgainMs) {
-        SweepConfig config = SweepConfig.fromEnv(new Environment(Map.of(
-                "DOORBUSTER_SWEEP_INTERVAL_MS",
+        SweepConfig config = Overrides.in(
+                SweepConfig.fromEnv(new Environment(Map.of("DOORBUSTER_HOLD_GRACE_MS", graceMs))),
+                "interval",
                 "20",
-                "DOORBUSTER_HOLD_GRACE_MS",
-                graceMs,
-                "DOORBUSTER_SWEEP_ASK_AGAIN_MS",
+                "askAgain",
                 askAgainMs,
-                "DOORBUSTER_SWEEP_HOLDS_MAX",
-                "1000")));
+                "holdsMax",
+                "1000");
         HoldSweeper sweeper = await(HoldSweeper.start(VERTX, database.config(), publisher, config, metrics));
         sweepers.add(sweeper);
         return sweeper;

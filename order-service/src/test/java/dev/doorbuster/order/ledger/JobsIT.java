@@ -14,6 +14,7 @@ import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.contracts.message.SaleOpen;
 import dev.doorbuster.contracts.message.SaleRecount;
 import dev.doorbuster.contracts.message.SaleRecount.Cause;
+import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.RecordingPublisher;
 import dev.doorbuster.order.TestDatabase;
@@ -52,11 +53,14 @@ class JobsIT {
     private final SaleId sale = SaleId.random(new Random());
 
     private static JobsConfig eager(String salesMax) {
-        return JobsConfig.fromEnv(new Environment(Map.of(
-                "DOORBUSTER_SALE_CLOCK_INTERVAL_MS", "10",
-                "DOORBUSTER_SALE_CLOCK_ASK_AGAIN_MS", "50",
-                "DOORBUSTER_RECONCILE_INTERVAL_MS", "10",
-                "DOORBUSTER_JOBS_SALES_MAX", salesMax)));
+        return Overrides.in(
+                JobsConfig.fromEnv(new Environment(Map.of("DOORBUSTER_RECONCILE_INTERVAL_MS", "10"))),
+                "clockInterval",
+                "10",
+                "askAgain",
+                "50",
+                "salesMax",
+                salesMax);
     }
 
     @BeforeAll

@@ -473,8 +473,7 @@ class LedgerIT {
     void doesNotLetAStalledTransactionKeepTheRow() {
         // Given
         SaleId sale = openSale(5, 1);
-        Pool stalling = Database.pool(
-                VERTX, database.config("DOORBUSTER_DB_IDLE_IN_TRANSACTION_TIMEOUT_MS", "200"), "stalling");
+        Pool stalling = Database.pool(VERTX, database.config("idleInTransactionMax", "200"), "stalling");
         SqlConnection stalled = await(stalling.getConnection());
         await(stalled.begin());
         await(stalled.preparedQuery(LedgerSql.LOCK_SALE).execute(Tuple.of(sale.value())));
@@ -490,7 +489,7 @@ class LedgerIT {
     void givesUpARowThatSomebodyKeepsAndCallsItNobodysFault() {
         // Given
         SaleId sale = openSale(5, 1);
-        Pool impatient = Database.pool(VERTX, database.config("DOORBUSTER_DB_LOCK_TIMEOUT_MS", "100"), "impatient");
+        Pool impatient = Database.pool(VERTX, database.config("lockMax", "100"), "impatient");
         var hasty = new Ledger(impatient, database.config(), publisher, metrics, Tracing.OFF);
         SqlConnection keeping = await(pool.getConnection());
         var transaction = await(keeping.begin());

@@ -12,6 +12,7 @@ import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderGranted;
 import dev.doorbuster.contracts.message.OrderStatus;
 import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.RecordingPublisher;
 import dev.doorbuster.order.TestDatabase;
@@ -20,7 +21,6 @@ import dev.doorbuster.order.catalogue.CatalogueConfig;
 import dev.doorbuster.order.catalogue.NewSale;
 import dev.doorbuster.runtime.amqp.DataException;
 import dev.doorbuster.runtime.amqp.MessageBatch;
-import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.runtime.trace.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -28,7 +28,6 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,15 +52,12 @@ class LedgerOutageIT {
     static void open() {
         config = TestDatabase.migrated(VERTX, servers.postgres())
                 .config(
-                        "DOORBUSTER_DB_ANSWER_TIMEOUT_MS", "500",
-                        "DOORBUSTER_DB_CONNECT_TIMEOUT_MS", "500",
-                        "DOORBUSTER_DB_POOL_MAX", "2");
+                        "answerMax", "500",
+                        "server.connectMax", "500",
+                        "poolMax", "2");
         pool = Database.pool(VERTX, config, "test");
         catalogue = await(Catalogue.open(
-                VERTX,
-                pool,
-                CatalogueConfig.fromEnv(new Environment(Map.of("DOORBUSTER_CATALOGUE_TIMEOUT_MS", "3000"))),
-                new SimpleMeterRegistry()));
+                VERTX, pool, Overrides.in(CatalogueConfig.defaults(), "answerMax", "3000"), new SimpleMeterRegistry()));
     }
 
     @AfterAll

@@ -73,8 +73,7 @@ class LedgerOverAmqpIT {
         TestDatabase database = TestDatabase.migrated(vertx, servers.postgres());
         Pool pool = database.pool();
         reader = new LedgerReader(pool, database.config());
-        Catalogue catalogue =
-                await(Catalogue.open(vertx, pool, CatalogueConfig.fromEnv(new Environment(Map.of())), metrics));
+        Catalogue catalogue = await(Catalogue.open(vertx, pool, CatalogueConfig.defaults(), metrics));
         SaleView made = await(
                 catalogue.create(new NewSale("a lamp", 1999, "EUR", 1000, 1, null, null, 300, CounterKind.REDIS)));
         sale = made.saleId();

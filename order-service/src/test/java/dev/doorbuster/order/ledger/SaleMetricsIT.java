@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.doorbuster.contracts.counter.RedisKeys;
 import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.TestDatabase;
 import dev.doorbuster.order.TestStores;
@@ -37,8 +38,10 @@ class SaleMetricsIT {
     static final RealServers servers = RealServers.of(POSTGRES, REDIS, MEMCACHED);
 
     private static final Vertx VERTX = Vertx.vertx();
-    private static final JobsConfig EAGER = JobsConfig.fromEnv(new Environment(
-            Map.of("DOORBUSTER_SALE_FIGURES_INTERVAL_MS", "10", "DOORBUSTER_SALE_FIGURES_SALES_MAX", "2")));
+    private static final JobsConfig EAGER = Overrides.in(
+            JobsConfig.fromEnv(new Environment(Map.of("DOORBUSTER_SALE_FIGURES_SALES_MAX", "2"))),
+            "figuresInterval",
+            "10");
     private static TestDatabase database;
     private static TestStores stores;
     private static Pool owners;

@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param racesKeptMax races whose results are kept
  */
 public record RaceConfig(int buyersMax, int stockMax, int attemptsMax, Duration raceMax, int racesKeptMax) {
+    private static final int ATTEMPTS_MAX = 10_000;
+    private static final Duration RACE_TIMEOUT = Duration.ofSeconds(60);
     private static final int RACES_KEPT_MAX = 100;
     private static final int STOCK_MAX = 50_000;
 
@@ -20,8 +22,8 @@ public record RaceConfig(int buyersMax, int stockMax, int attemptsMax, Duration 
         return new RaceConfig(
                 env.integer("DOORBUSTER_RACE_LAB_BUYERS_MAX", 50_000, 1, 1_000_000),
                 STOCK_MAX,
-                env.integer("DOORBUSTER_RACE_LAB_ATTEMPTS_MAX", 10_000, 1, 1_000_000),
-                env.millis("DOORBUSTER_RACE_LAB_RACE_TIMEOUT_MS", 60_000, 10, 600_000),
+                ATTEMPTS_MAX,
+                RACE_TIMEOUT,
                 RACES_KEPT_MAX);
     }
 }

@@ -13,14 +13,17 @@ import java.time.Duration;
  * @param keysLife expiry of a race's keys, in case the process dies before it deletes them
  */
 public record StrategyConfig(int connections, int gatheringMax, int roundsMax, Duration jitterMax, Duration keysLife) {
+    private static final int ROUNDS_MAX = 64;
+    private static final Duration JITTER_MAX = Duration.ofMillis(16);
+    private static final Duration KEYS_LIFE = Duration.ofMinutes(10);
     private static final int BATCH_MAX = 256;
 
     public static StrategyConfig fromEnv(Environment env) {
         return new StrategyConfig(
                 env.integer("DOORBUSTER_RACE_LAB_CONNECTIONS", 32, 2, 256),
                 BATCH_MAX,
-                env.integer("DOORBUSTER_RACE_LAB_ROUNDS_MAX", 64, 1, 10_000),
-                env.millis("DOORBUSTER_RACE_LAB_ROUND_JITTER_MS", 16, 1, 10_000),
-                env.millis("DOORBUSTER_RACE_LAB_KEYS_LIFE_MS", 600_000, 60_000, 3_600_000));
+                ROUNDS_MAX,
+                JITTER_MAX,
+                KEYS_LIFE);
     }
 }

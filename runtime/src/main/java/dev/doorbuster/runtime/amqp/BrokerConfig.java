@@ -32,6 +32,8 @@ public record BrokerConfig(
         int prefetch,
         Duration retryFirst,
         Duration retryMax) {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration CONFIRM_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
     private static final Duration RETRY_FIRST = Duration.ofMillis(100);
     private static final Duration RETRY_MAX = Duration.ofSeconds(2);
@@ -45,8 +47,8 @@ public record BrokerConfig(
                 env.text("DOORBUSTER_RABBITMQ_VHOST", "/"),
                 env.flag("DOORBUSTER_RABBITMQ_DECLARE", true),
                 HEARTBEAT,
-                env.millis("DOORBUSTER_RABBITMQ_CONNECT_TIMEOUT_MS", 5000, 100, 60_000),
-                env.millis("DOORBUSTER_RABBITMQ_CONFIRM_TIMEOUT_MS", 5000, 100, 60_000),
+                CONNECT_TIMEOUT,
+                CONFIRM_TIMEOUT,
                 UNCONFIRMED_MAX,
                 env.integer("DOORBUSTER_RABBITMQ_PREFETCH", 8, 1, 1000),
                 RETRY_FIRST,

@@ -1,6 +1,5 @@
 package dev.doorbuster.runtime.amqp;
 
-import dev.doorbuster.runtime.config.Environment;
 import java.time.Duration;
 
 /**
@@ -11,13 +10,11 @@ import java.time.Duration;
  * @param lettersMax messages per round; the next round takes those that follow
  */
 public record DeadLetterRetryConfig(Duration interval, Duration pause, int lettersMax) {
+    private static final Duration INTERVAL = Duration.ofSeconds(15);
+    private static final Duration PAUSE = Duration.ofSeconds(30);
     private static final int LETTERS_PER_ROUND_MAX = 16;
 
-    public static DeadLetterRetryConfig fromEnv(Environment env) {
-        return new DeadLetterRetryConfig(
-                env.millis("DOORBUSTER_SECOND_CHANCE_INTERVAL_MS", 15_000, 10, 3_600_000),
-                env.millis(
-                        "DOORBUSTER_SECOND_CHANCE_PAUSE_MS", Duration.ofSeconds(30), Duration.ZERO, Duration.ofDays(1)),
-                LETTERS_PER_ROUND_MAX);
+    public static DeadLetterRetryConfig defaults() {
+        return new DeadLetterRetryConfig(INTERVAL, PAUSE, LETTERS_PER_ROUND_MAX);
     }
 }

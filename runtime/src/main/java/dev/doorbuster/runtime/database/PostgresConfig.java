@@ -10,6 +10,8 @@ import java.time.Duration;
  */
 public record PostgresConfig(
         String host, int port, String database, String user, String password, Duration connectMax) {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+
     /** With the role used by services. */
     public static PostgresConfig fromEnv(Environment env) {
         return fromEnv(env, env.required("DOORBUSTER_DB_USER"), env.required("DOORBUSTER_DB_PASSWORD"));
@@ -27,12 +29,12 @@ public record PostgresConfig(
                 env.text("DOORBUSTER_DB_NAME", "doorbuster"),
                 user,
                 password,
-                limit(env, "DOORBUSTER_DB_CONNECT_TIMEOUT_MS", 3000));
+                CONNECT_TIMEOUT);
     }
 
-    /** A timeout for a PostgreSQL operation. */
-    public static Duration limit(Environment env, String name, long byDefaultMs) {
-        return env.millis(name, byDefaultMs, 50, 300_000);
+    /** The same settings with another limit for getting a connection. */
+    public PostgresConfig withConnectMax(Duration max) {
+        return new PostgresConfig(host, port, database, user, password, max);
     }
 
     @Override

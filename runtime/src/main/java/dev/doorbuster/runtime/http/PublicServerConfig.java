@@ -14,6 +14,8 @@ import java.util.List;
  */
 public record PublicServerConfig(
         String host, int port, List<String> corsOrigins, int connectionsMax, Duration idleMax) {
+    private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
+
     public static final String ANY_ORIGIN = "*";
 
     public PublicServerConfig {
@@ -35,7 +37,7 @@ public record PublicServerConfig(
                 env.integer("DOORBUSTER_HTTP_PORT", port, 0, 65535),
                 origins,
                 env.integer("DOORBUSTER_HTTP_CONNECTIONS_MAX", connections, 1, connectionsLimit),
-                env.millis("DOORBUSTER_HTTP_IDLE_TIMEOUT_MS", 60_000, 1000, 600_000));
+                IDLE_TIMEOUT);
     }
 
     private static boolean isOrigin(String text) {

@@ -1,6 +1,5 @@
 package dev.doorbuster.runtime.start;
 
-import dev.doorbuster.runtime.config.Environment;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -39,11 +38,6 @@ public final class Lifecycle {
         this.vertx = vertx;
         this.stopStepMax = stopStepMax;
         this.startStepMax = startStepMax;
-    }
-
-    /** The configured limit for stopping one part, {@code byDefaultMs} if not set. */
-    public static Duration stopStepMax(Environment env, long byDefaultMs) {
-        return env.millis("DOORBUSTER_STOP_STEP_TIMEOUT_MS", byDefaultMs, 100, 60_000);
     }
 
     /** Fails with a {@link StartException}. A part that starts after {@link #stop()} was called is stopped at once. */

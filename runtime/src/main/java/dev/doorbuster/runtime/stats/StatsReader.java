@@ -54,9 +54,8 @@ public final class StatsReader {
             warnedOfTooMany.set(false);
             return Future.succeededFuture(live);
         }
-        String problem =
-                "more than %d instances publish stats, so that sums would be incomplete: raise DOORBUSTER_FIGURES_INSTANCES_MAX"
-                        .formatted(config.instancesMax());
+        String problem = "more than %d instances publish stats, so that sums would be incomplete"
+                .formatted(config.instancesMax());
         if (warnedOfTooMany.compareAndSet(false, true)) {
             LOG.warn("{}", problem);
         }

@@ -26,6 +26,10 @@ public record MemcachedConfig(
         int pendingMax,
         int bufferBytes,
         Duration probeInterval) {
+    private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration HEAL_INTERVAL = Duration.ofMillis(500);
+    private static final int PENDING_MAX = 1024;
+    private static final Duration PROBE_INTERVAL = Duration.ofSeconds(1);
     private static final int BUFFER_BYTES = 512 * 1024;
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
 
@@ -33,12 +37,12 @@ public record MemcachedConfig(
         return new MemcachedConfig(
                 servers(env),
                 CONNECT_TIMEOUT,
-                env.millis("DOORBUSTER_MEMCACHED_COMMAND_TIMEOUT_MS", 1000, 10, 60_000),
-                env.millis("DOORBUSTER_MEMCACHED_HEAL_INTERVAL_MS", 500, 10, 60_000),
+                COMMAND_TIMEOUT,
+                HEAL_INTERVAL,
                 env.integer("DOORBUSTER_MEMCACHED_WORKERS", 16, 1, 256),
-                env.integer("DOORBUSTER_MEMCACHED_PENDING_MAX", 1024, 1, 100_000),
+                PENDING_MAX,
                 BUFFER_BYTES,
-                env.millis("DOORBUSTER_MEMCACHED_PROBE_INTERVAL_MS", 1000, 10, 60_000));
+                PROBE_INTERVAL);
     }
 
     private static List<Endpoint> servers(Environment env) {
@@ -47,6 +51,12 @@ public record MemcachedConfig(
                 env.integer("DOORBUSTER_MEMCACHED_PORT", 11211, 1, 65535));
         List<Endpoint> several = env.weightedEndpoints("DOORBUSTER_MEMCACHED_SERVERS");
         return several.isEmpty() ? List.of(one) : several;
+    }
+
+    /** The same settings with another limit of a round trip. */
+    public MemcachedConfig withCommandMax(Duration max) {
+        return new MemcachedConfig(
+                servers, connectMax, max, healInterval, workers, pendingMax, bufferBytes, probeInterval);
     }
 
     /** The same settings for one of the servers. */

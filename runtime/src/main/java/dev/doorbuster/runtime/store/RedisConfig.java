@@ -32,6 +32,9 @@ public record RedisConfig(
         Duration connectMax,
         Duration commandMax,
         Duration probeInterval) {
+    private static final int CONNECTIONS = 2;
+    private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration PROBE_INTERVAL = Duration.ofSeconds(1);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
     private static final int WAITING_MAX = 16_384;
 
@@ -43,11 +46,27 @@ public record RedisConfig(
                 env.text("DOORBUSTER_REDIS_MASTER_NAME", "doorbuster"),
                 env.optional("DOORBUSTER_REDIS_PASSWORD"),
                 env.optional("DOORBUSTER_REDIS_SENTINEL_PASSWORD"),
-                env.integer("DOORBUSTER_REDIS_CONNECTIONS", 2, 1, 64),
+                CONNECTIONS,
                 WAITING_MAX,
                 CONNECT_TIMEOUT,
-                env.millis("DOORBUSTER_REDIS_COMMAND_TIMEOUT_MS", 1000, 10, 60_000),
-                env.millis("DOORBUSTER_REDIS_PROBE_INTERVAL_MS", 1000, 10, 60_000));
+                COMMAND_TIMEOUT,
+                PROBE_INTERVAL);
+    }
+
+    /** The same settings with another limit of a round trip. */
+    public RedisConfig withCommandMax(Duration max) {
+        return new RedisConfig(
+                host,
+                port,
+                sentinels,
+                masterName,
+                password,
+                sentinelPassword,
+                connections,
+                waitingMax,
+                connectMax,
+                max,
+                probeInterval);
     }
 
     boolean hasSentinels() {

@@ -31,6 +31,10 @@ public record TraceConfig(
         int queueMax,
         int batchMax,
         Duration flushMax) {
+    private static final Duration EXPORT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration EXPORT_INTERVAL = Duration.ofSeconds(1);
+    private static final int QUEUE_MAX = 8192;
+    private static final int BATCH_MAX = 512;
     private static final Duration FLUSH_TIMEOUT = Duration.ofSeconds(2);
 
     private static final String ENDPOINT = "DOORBUSTER_TRACE_ENDPOINT";
@@ -49,22 +53,18 @@ public record TraceConfig(
     }
 
     public static TraceConfig fromEnv(Environment env, String service) {
-        var config = new TraceConfig(
+        return new TraceConfig(
                 env.choice("DOORBUSTER_TRACE_EXPORTER", Exporter.class, Exporter.NONE),
                 endpoint(env),
                 ExportHeaders.read(env, "DOORBUSTER_TRACE_HEADERS"),
-                env.text("DOORBUSTER_TRACE_SERVICE_NAME", service),
+                service,
                 env.fraction("DOORBUSTER_TRACE_RATIO", 0.01),
                 env.integer("DOORBUSTER_TRACE_FORCED_PER_SECOND_MAX", 10, 0, 100_000),
-                env.millis("DOORBUSTER_TRACE_EXPORT_TIMEOUT_MS", 5000, 100, 60_000),
-                env.millis("DOORBUSTER_TRACE_EXPORT_INTERVAL_MS", 1000, 10, 60_000),
-                env.integer("DOORBUSTER_TRACE_QUEUE_MAX", 8_192, 1, 1_000_000),
-                env.integer("DOORBUSTER_TRACE_BATCH_MAX", 512, 1, 100_000),
+                EXPORT_TIMEOUT,
+                EXPORT_INTERVAL,
+                QUEUE_MAX,
+                BATCH_MAX,
                 FLUSH_TIMEOUT);
-        if (config.batchMax() > config.queueMax()) {
-            env.reject("DOORBUSTER_TRACE_BATCH_MAX must not be more than DOORBUSTER_TRACE_QUEUE_MAX");
-        }
-        return config;
     }
 
     private static URI endpoint(Environment env) {

@@ -3,6 +3,7 @@ package dev.doorbuster.runtime.amqp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.runtime.config.Environment;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -40,12 +41,14 @@ class QueueInspectorTest {
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();
-        var broker = BrokerConfig.fromEnv(new Environment(Map.of(
-                "DOORBUSTER_RABBITMQ_HOST", "127.0.0.1",
-                "DOORBUSTER_RABBITMQ_PORT", Integer.toString(silent.actualPort()),
-                "DOORBUSTER_RABBITMQ_USER", "u",
-                "DOORBUSTER_RABBITMQ_PASSWORD", "p",
-                "DOORBUSTER_RABBITMQ_CONNECT_TIMEOUT_MS", "2000")));
+        var broker = Overrides.in(
+                BrokerConfig.fromEnv(new Environment(Map.of(
+                        "DOORBUSTER_RABBITMQ_HOST", "127.0.0.1",
+                        "DOORBUSTER_RABBITMQ_PORT", Integer.toString(silent.actualPort()),
+                        "DOORBUSTER_RABBITMQ_USER", "u",
+                        "DOORBUSTER_RABBITMQ_PASSWORD", "p"))),
+                "connectMax",
+                "2000");
         inspector = new QueueInspector(vertx, broker, "test", LOOK_MAX, Duration.ZERO);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.doorbuster.devservices.ServerKind;
+import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.runtime.config.Environment;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -32,12 +33,16 @@ class MemcachedServerMetricsIT {
     void start() {
         stores = answer(MemcachedStores.start(
                 vertx,
-                MemcachedConfig.fromEnv(new Environment(Map.of(
-                        "DOORBUSTER_MEMCACHED_HOST", "127.0.0.1",
-                        "DOORBUSTER_MEMCACHED_PORT",
-                                Integer.toString(SERVERS.memcached().port()),
-                        "DOORBUSTER_MEMCACHED_COMMAND_TIMEOUT_MS", "300",
-                        "DOORBUSTER_MEMCACHED_HEAL_INTERVAL_MS", "50")))));
+                Overrides.in(
+                        MemcachedConfig.fromEnv(new Environment(Map.of(
+                                "DOORBUSTER_MEMCACHED_HOST",
+                                "127.0.0.1",
+                                "DOORBUSTER_MEMCACHED_PORT",
+                                Integer.toString(SERVERS.memcached().port())))),
+                        "commandMax",
+                        "300",
+                        "healInterval",
+                        "50")));
         figures = MemcachedServerMetrics.start(vertx, stores, registry);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.doorbuster.devservices.ServerKind;
+import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.runtime.store.MemcachedStore.Versioned;
@@ -48,13 +49,20 @@ class MemcachedStoreIT {
     }
 
     private static MemcachedConfig config(int port, String pendingMax) {
-        return MemcachedConfig.fromEnv(new Environment(Map.of(
-                "DOORBUSTER_MEMCACHED_HOST", "127.0.0.1",
-                "DOORBUSTER_MEMCACHED_PORT", Integer.toString(port),
-                "DOORBUSTER_MEMCACHED_COMMAND_TIMEOUT_MS", "300",
-                "DOORBUSTER_MEMCACHED_PROBE_INTERVAL_MS", "50",
-                "DOORBUSTER_MEMCACHED_HEAL_INTERVAL_MS", "50",
-                "DOORBUSTER_MEMCACHED_PENDING_MAX", pendingMax)));
+        return Overrides.in(
+                MemcachedConfig.fromEnv(new Environment(Map.of(
+                        "DOORBUSTER_MEMCACHED_HOST",
+                        "127.0.0.1",
+                        "DOORBUSTER_MEMCACHED_PORT",
+                        Integer.toString(port)))),
+                "commandMax",
+                "300",
+                "probeInterval",
+                "50",
+                "healInterval",
+                "50",
+                "pendingMax",
+                pendingMax);
     }
 
     private Versioned versioned() {

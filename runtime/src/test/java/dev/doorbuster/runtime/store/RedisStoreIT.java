@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.doorbuster.devservices.ServerKind;
+import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.runtime.config.Environment;
 import io.vertx.core.Future;
@@ -38,12 +39,16 @@ class RedisStoreIT {
     void create() {
         redis = new RedisStore(
                 vertx,
-                RedisConfig.fromEnv(new Environment(Map.of(
-                        "DOORBUSTER_REDIS_HOST", "127.0.0.1",
-                        "DOORBUSTER_REDIS_PORT",
-                                Integer.toString(SERVERS.redis().port()),
-                        "DOORBUSTER_REDIS_PROBE_INTERVAL_MS", "50",
-                        "DOORBUSTER_REDIS_COMMAND_TIMEOUT_MS", "300"))));
+                Overrides.in(
+                        RedisConfig.fromEnv(new Environment(Map.of(
+                                "DOORBUSTER_REDIS_HOST",
+                                "127.0.0.1",
+                                "DOORBUSTER_REDIS_PORT",
+                                Integer.toString(SERVERS.redis().port())))),
+                        "probeInterval",
+                        "50",
+                        "commandMax",
+                        "300"));
     }
 
     @AfterEach

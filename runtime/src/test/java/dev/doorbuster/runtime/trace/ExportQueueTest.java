@@ -47,7 +47,7 @@ class ExportQueueTest {
 
     @Test
     void countsWhatIsExported() {
-        Tracer tracer = start(new Pending(CompletableResultCode.ofSuccess()), "DOORBUSTER_TRACE_QUEUE_MAX", "8192");
+        Tracer tracer = start(new Pending(CompletableResultCode.ofSuccess()), "queueMax", "8192");
 
         spans(tracer, 3);
 
@@ -60,12 +60,7 @@ class ExportQueueTest {
     @Test
     void dropsAndCountsSpansIfTheQueueIsFull() {
         // Given an export that does not end, and room for two more spans
-        Tracer tracer = start(
-                new Pending(new CompletableResultCode()),
-                "DOORBUSTER_TRACE_QUEUE_MAX",
-                "2",
-                "DOORBUSTER_TRACE_BATCH_MAX",
-                "1");
+        Tracer tracer = start(new Pending(new CompletableResultCode()), "queueMax", "2", "batchMax", "1");
         spans(tracer, 1);
         await().atMost(SOON).until(() -> exports.size() == 1);
 
@@ -85,9 +80,9 @@ class ExportQueueTest {
                 "otlp",
                 "DOORBUSTER_TRACE_ENDPOINT",
                 "http://127.0.0.1:" + port + "/v1/traces",
-                "DOORBUSTER_TRACE_EXPORT_TIMEOUT_MS",
+                "exportMax",
                 "100",
-                "DOORBUSTER_TRACE_EXPORT_INTERVAL_MS",
+                "exportEvery",
                 "10");
         Tracer tracer = start(config, Exporters.of(config));
 

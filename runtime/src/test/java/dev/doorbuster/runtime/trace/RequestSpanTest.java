@@ -123,12 +123,7 @@ class RequestSpanTest {
     private void start(String ratio) throws Exception {
         tracing = Tracing.start(
                 TraceConfigs.of(
-                        "DOORBUSTER_TRACE_EXPORTER",
-                        "otlp",
-                        "DOORBUSTER_TRACE_RATIO",
-                        ratio,
-                        "DOORBUSTER_TRACE_EXPORT_INTERVAL_MS",
-                        "10"),
+                        "DOORBUSTER_TRACE_EXPORTER", "otlp", "DOORBUSTER_TRACE_RATIO", ratio, "exportEvery", "10"),
                 exporter,
                 new SimpleMeterRegistry());
         server = get(vertx.createHttpServer(new HttpServerOptions().setMaxHeaderSize(16 * 1024))

@@ -1,5 +1,6 @@
 package dev.doorbuster.runtime.trace;
 
+import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.runtime.config.Environment;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
@@ -10,7 +11,7 @@ import java.util.Map;
 public final class TraceConfigs {
     private TraceConfigs() {}
 
-    /** Alternating variable names and values. */
+    /** Names of variables, or of components with a constant value, each with its value. */
     static TraceConfig of(String... settings) {
         var variables = new HashMap<String, String>();
         for (int i = 0; i < settings.length; i += 2) {
@@ -19,14 +20,12 @@ public final class TraceConfigs {
         var env = new Environment(Map.copyOf(variables));
         TraceConfig config = TraceConfig.fromEnv(env, "test-service");
         env.check();
-        return config;
+        return Overrides.in(config, variables);
     }
 
     /** Traces every sampled request and exports at once. */
     public static Tracing to(SpanExporter exporter) {
         return Tracing.start(
-                of("DOORBUSTER_TRACE_EXPORTER", "otlp", "DOORBUSTER_TRACE_EXPORT_INTERVAL_MS", "10"),
-                exporter,
-                new SimpleMeterRegistry());
+                of("DOORBUSTER_TRACE_EXPORTER", "otlp", "exportEvery", "10"), exporter, new SimpleMeterRegistry());
     }
 }

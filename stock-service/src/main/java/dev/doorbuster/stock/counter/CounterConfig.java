@@ -15,15 +15,13 @@ import java.time.Duration;
  *     ledger
  */
 public record CounterConfig(int lanes, int roundsMax, Duration jitterMax, Duration outcomeKept, Duration claimKept) {
+    private static final int ROUNDS_MAX = 64;
+    private static final Duration JITTER_MAX = Duration.ofMillis(16);
     private static final Duration CLAIM_KEPT = Duration.ofDays(7);
     private static final Duration OUTCOME_KEPT = RedisKeys.OUTCOME_SLOT.multipliedBy(3);
 
     public static CounterConfig fromEnv(Environment env) {
         return new CounterConfig(
-                env.integer("DOORBUSTER_STOCK_LANES", 16, 1, 256),
-                env.integer("DOORBUSTER_STOCK_ROUNDS_MAX", 64, 1, 10_000),
-                env.millis("DOORBUSTER_STOCK_ROUND_JITTER_MS", 16, 1, 10_000),
-                OUTCOME_KEPT,
-                CLAIM_KEPT);
+                env.integer("DOORBUSTER_STOCK_LANES", 16, 1, 256), ROUNDS_MAX, JITTER_MAX, OUTCOME_KEPT, CLAIM_KEPT);
     }
 }

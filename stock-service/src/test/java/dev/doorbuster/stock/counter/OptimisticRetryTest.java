@@ -3,6 +3,7 @@ package dev.doorbuster.stock.counter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbuster.contracts.message.CounterKind;
+import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.runtime.store.StoreUnavailableException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -25,8 +26,7 @@ class OptimisticRetryTest {
     }
 
     private OptimisticRetry rounds() {
-        var config = CounterConfig.fromEnv(
-                new Environment(Map.of("DOORBUSTER_STOCK_ROUNDS_MAX", "5", "DOORBUSTER_STOCK_ROUND_JITTER_MS", "1")));
+        var config = Overrides.in(CounterConfig.fromEnv(new Environment(Map.of())), "roundsMax", "5", "jitterMax", "1");
         return new OptimisticRetry(vertx, config, new CounterMetrics(registry, CounterKind.REDIS));
     }
 

@@ -28,6 +28,7 @@ public record AuthConfig(
         int attemptsPerSecond,
         int attemptsBurst,
         int addressesTrackedMax) {
+    private static final int TOKEN_LENGTH_MAX = 4096;
     private static final int LOGIN_ADDRESSES_MAX = 10_000;
     private static final int LOGIN_ATTEMPTS_PER_SECOND = 1;
 
@@ -47,7 +48,7 @@ public record AuthConfig(
         return new AuthConfig(
                 TokenConfig.fromEnv(env),
                 Duration.ofSeconds(env.number("DOORBUSTER_TOKEN_LIFE_SECONDS", 8 * 3600, 1, 30L * 24 * 3600)),
-                env.integer("DOORBUSTER_TOKEN_LENGTH_MAX", 4096, 128, 65_536),
+                TOKEN_LENGTH_MAX,
                 env.integer("DOORBUSTER_TOKENS_CACHED_MAX", 100_000, 1, 10_000_000),
                 demoLogin,
                 env.text("DOORBUSTER_OPERATOR_NAME", "operator"),

@@ -32,6 +32,9 @@ public record HttpConfig(
         Duration bodyMax,
         Duration lingerMax,
         Duration stopQuiet) {
+    private static final Duration FIRST_REQUEST_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration BODY_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration STOP_QUIET = Duration.ofMillis(200);
     private static final int ACCEPT_BACKLOG = 4096;
     private static final int HEADER_BYTES_MAX = 16 * 1024;
     private static final Duration LINGER = Duration.ofSeconds(1);
@@ -44,20 +47,16 @@ public record HttpConfig(
                 env.integer("DOORBUSTER_HTTP_CONNECTIONS_MAX", 20_000, 1, 1_000_000),
                 ACCEPT_BACKLOG,
                 HEADER_BYTES_MAX,
-                limit(env, "DOORBUSTER_HTTP_FIRST_REQUEST_TIMEOUT_MS", 10_000),
-                limit(env, "DOORBUSTER_HTTP_KEEP_ALIVE_MS", 75_000),
-                limit(env, "DOORBUSTER_HTTP_BODY_TIMEOUT_MS", 10_000),
+                FIRST_REQUEST_TIMEOUT,
+                env.millis("DOORBUSTER_HTTP_KEEP_ALIVE_MS", 75_000, 10, 600_000),
+                BODY_TIMEOUT,
                 LINGER,
-                limit(env, "DOORBUSTER_HTTP_STOP_QUIET_MS", 200));
+                STOP_QUIET);
         if (config.port == 0 && config.edges > 1) {
             env.reject(
                     "DOORBUSTER_HTTP_PORT must be a number of your choice where DOORBUSTER_EDGE_INSTANCES is more than 1");
         }
         return config;
-    }
-
-    private static Duration limit(Environment env, String name, long byDefaultMs) {
-        return env.millis(name, byDefaultMs, 10, 600_000);
     }
 
     /** Whether only this machine can reach the server. */

@@ -1,6 +1,5 @@
 package dev.doorbuster.order.edge.operations;
 
-import dev.doorbuster.runtime.config.Environment;
 import java.time.Duration;
 
 /**
@@ -22,24 +21,22 @@ public record OperationsConfig(
         Duration deadLettersTimeout,
         int contentShownMax,
         int contentLoggedMax) {
+    private static final Duration FRESH = Duration.ofMillis(900);
+    private static final int DEAD_LETTERS_SHOWN_MAX = 100;
     private static final int DEAD_LETTERS_CONTENT_LOGGED_MAX = 65_536;
     private static final int DEAD_LETTERS_CONTENT_SHOWN_MAX = 2000;
     private static final Duration DEAD_LETTERS_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration IDLE = Duration.ofSeconds(10);
     private static final Duration QUEUES_TIMEOUT = Duration.ofSeconds(2);
 
-    public static OperationsConfig fromEnv(Environment env) {
+    public static OperationsConfig defaults() {
         return new OperationsConfig(
-                limit(env, "DOORBUSTER_OPERATIONS_FRESH_MS", 900),
+                FRESH,
                 QUEUES_TIMEOUT,
                 IDLE,
-                env.integer("DOORBUSTER_DEAD_LETTERS_SHOWN_MAX", 100, 1, 1000),
+                DEAD_LETTERS_SHOWN_MAX,
                 DEAD_LETTERS_TIMEOUT,
                 DEAD_LETTERS_CONTENT_SHOWN_MAX,
                 DEAD_LETTERS_CONTENT_LOGGED_MAX);
-    }
-
-    private static Duration limit(Environment env, String name, long byDefaultMs) {
-        return env.millis(name, byDefaultMs, 1, 600_000);
     }
 }

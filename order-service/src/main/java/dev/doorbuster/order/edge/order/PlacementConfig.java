@@ -36,6 +36,8 @@ public record PlacementConfig(
         Duration lookupMax,
         Duration drainMax,
         int retryAfterSeconds) {
+    private static final Duration LOOKUP_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(4);
     private static final int ORDERS_WAITING_MAX = 5_000;
     private static final int LOOKUP_BATCH_MAX = 500;
     private static final int LOOKUP_WAITING_MAX = 20_000;
@@ -54,8 +56,8 @@ public record PlacementConfig(
                 LOOKUP_BATCH_MAX,
                 LOOKUP_WAITING_MAX,
                 LOST_ANSWERS_READ_EVERY,
-                env.millis("DOORBUSTER_LOOKUP_TIMEOUT_MS", 2000, 10, 60_000),
-                env.millis("DOORBUSTER_DRAIN_TIMEOUT_MS", 4000, 10, 60_000),
+                LOOKUP_TIMEOUT,
+                DRAIN_TIMEOUT,
                 RETRY_AFTER_SECONDS);
     }
 }

@@ -1,6 +1,5 @@
 package dev.doorbuster.order.edge.payment;
 
-import dev.doorbuster.runtime.config.Environment;
 import java.time.Duration;
 
 /**
@@ -20,15 +19,16 @@ public record PaymentConfig(
         int payerPerSecond,
         int payerBurst,
         int payersTrackedMax) {
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(3);
     private static final int HOLD_COMMANDS_WAITING_MAX = 5_000;
     private static final int HOLD_REQUESTS_MAX = 10_000;
     private static final int PAYERS_TRACKED_MAX = 1_000;
     private static final int PAYER_RATE_BURST = 2_000;
     private static final int PAYER_RATE_PER_SECOND = 1_000;
 
-    public static PaymentConfig fromEnv(Environment env) {
+    public static PaymentConfig defaults() {
         return new PaymentConfig(
-                env.millis("DOORBUSTER_HOLD_ANSWER_TIMEOUT_MS", 3000, 10, 30_000),
+                ANSWER_TIMEOUT,
                 HOLD_REQUESTS_MAX,
                 HOLD_COMMANDS_WAITING_MAX,
                 PAYER_RATE_PER_SECOND,

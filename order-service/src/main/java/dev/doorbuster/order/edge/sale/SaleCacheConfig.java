@@ -1,6 +1,5 @@
 package dev.doorbuster.order.edge.sale;
 
-import dev.doorbuster.runtime.config.Environment;
 import java.time.Duration;
 
 /**
@@ -26,6 +25,9 @@ public record SaleCacheConfig(
         Duration endGrace,
         int othersMax,
         int lookupsMax) {
+    private static final Duration SALE_READING_EVERY = Duration.ofMillis(500);
+    private static final Duration SALE_READING_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration SALE_LIST_FRESH = Duration.ofMillis(500);
     private static final int OTHER_SALES_MAX = 10_000;
     private static final Duration OTHER_SALE_FRESH = Duration.ofSeconds(1);
     private static final Duration SALE_END_GRACE = Duration.ofSeconds(5);
@@ -33,20 +35,16 @@ public record SaleCacheConfig(
     private static final Duration SALE_READING_GAP = Duration.ofMillis(25);
     private static final Duration SOLD_OUT_FRESH = Duration.ofSeconds(2);
 
-    public static SaleCacheConfig fromEnv(Environment env) {
+    public static SaleCacheConfig defaults() {
         return new SaleCacheConfig(
-                limit(env, "DOORBUSTER_SALE_READING_EVERY_MS", 500),
+                SALE_READING_EVERY,
                 SALE_READING_GAP,
-                limit(env, "DOORBUSTER_SALE_READING_TIMEOUT_MS", 5_000),
+                SALE_READING_TIMEOUT,
                 SOLD_OUT_FRESH,
                 OTHER_SALE_FRESH,
-                limit(env, "DOORBUSTER_SALE_LIST_FRESH_MS", 500),
+                SALE_LIST_FRESH,
                 SALE_END_GRACE,
                 OTHER_SALES_MAX,
                 SALE_LOOKUPS_MAX);
-    }
-
-    private static Duration limit(Environment env, String name, long byDefaultMs) {
-        return env.millis(name, byDefaultMs, 1, 60_000);
     }
 }

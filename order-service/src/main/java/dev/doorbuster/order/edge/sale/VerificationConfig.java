@@ -1,6 +1,5 @@
 package dev.doorbuster.order.edge.sale;
 
-import dev.doorbuster.runtime.config.Environment;
 import java.time.Duration;
 
 /**
@@ -20,21 +19,15 @@ public record VerificationConfig(
         Duration driftMax,
         int runningMax,
         int salesMax) {
+    private static final Duration MARKER_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration RECOUNT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration DRIFT_MAX = Duration.ofSeconds(15);
     private static final int VERIFICATIONS_RUNNING_MAX = 64;
     private static final Duration DEAD_LETTERS_TIMEOUT = Duration.ofSeconds(5);
     private static final int SALES_MAX = 10_000;
 
-    public static VerificationConfig fromEnv(Environment env) {
+    public static VerificationConfig defaults() {
         return new VerificationConfig(
-                limit(env, "DOORBUSTER_VERIFICATION_MARKER_TIMEOUT_MS", 10_000),
-                DEAD_LETTERS_TIMEOUT,
-                limit(env, "DOORBUSTER_VERIFICATION_RECOUNT_TIMEOUT_MS", 5000),
-                limit(env, "DOORBUSTER_VERIFICATION_DRIFT_MAX_MS", 15_000),
-                VERIFICATIONS_RUNNING_MAX,
-                SALES_MAX);
-    }
-
-    private static Duration limit(Environment env, String name, long byDefaultMs) {
-        return env.millis(name, byDefaultMs, 1, 600_000);
+                MARKER_TIMEOUT, DEAD_LETTERS_TIMEOUT, RECOUNT_TIMEOUT, DRIFT_MAX, VERIFICATIONS_RUNNING_MAX, SALES_MAX);
     }
 }

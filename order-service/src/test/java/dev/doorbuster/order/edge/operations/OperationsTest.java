@@ -36,7 +36,7 @@ class OperationsTest {
                 "p"));
         var operations = new Operations(
                 vertx,
-                OperationsConfig.fromEnv(env),
+                OperationsConfig.defaults(),
                 () -> Future.succeededFuture(board),
                 BrokerConfig.fromEnv(env),
                 System::nanoTime,

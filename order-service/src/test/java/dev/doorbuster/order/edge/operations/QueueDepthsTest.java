@@ -36,7 +36,7 @@ class QueueDepthsTest {
                 "DOORBUSTER_RABBITMQ_PORT", Integer.toString(silent.actualPort()),
                 "DOORBUSTER_RABBITMQ_USER", "u",
                 "DOORBUSTER_RABBITMQ_PASSWORD", "p"));
-        var depths = new QueueDepths(vertx, BrokerConfig.fromEnv(env), OperationsConfig.fromEnv(env));
+        var depths = new QueueDepths(vertx, BrokerConfig.fromEnv(env), OperationsConfig.defaults());
         var tookMs = new AtomicLong(-1);
 
         // When

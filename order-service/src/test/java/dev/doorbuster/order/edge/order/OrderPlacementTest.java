@@ -12,6 +12,7 @@ import dev.doorbuster.contracts.message.RefusalReason;
 import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.contracts.message.SaleState;
 import dev.doorbuster.contracts.message.SaleView;
+import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.order.ManualPublisher;
 import dev.doorbuster.order.edge.pending.PendingRequests;
 import dev.doorbuster.order.edge.problem.ProblemType;
@@ -47,13 +48,13 @@ class OrderPlacementTest {
 
     private final Map<UUID, LedgerOrder> ledger = new HashMap<>();
     private final ManualPublisher publisher = new ManualPublisher();
-    private final PlacementConfig config = PlacementConfig.fromEnv(
-            new Environment(Map.of("DOORBUSTER_HELD_REQUESTS_MAX", "3", "DOORBUSTER_LOOKUP_TIMEOUT_MS", "50")));
+    private final PlacementConfig config =
+            Overrides.in(PlacementConfig.fromEnv(new Environment(Map.of())), "heldMax", "3", "lookupMax", "50");
     private boolean ledgerAway;
     private boolean ledgerSilent;
     private Duration later = Duration.ZERO;
     private SaleView row = sale(SaleState.OPEN, 100, 0);
-    private final SaleCacheConfig boardConfig = SaleCacheConfig.fromEnv(new Environment(Map.of()));
+    private final SaleCacheConfig boardConfig = SaleCacheConfig.defaults();
     private final SaleCache board = new SaleCache(
             VERTX,
             boardConfig,

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbuster.contracts.message.SaleState;
 import dev.doorbuster.contracts.message.SaleView;
-import dev.doorbuster.runtime.config.Environment;
+import dev.doorbuster.devservices.junit.Overrides;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -26,8 +25,7 @@ class SaleCacheTest {
     private long now = 1_000_000_000L;
     private final SaleCache board = new SaleCache(
             VERTX,
-            SaleCacheConfig.fromEnv(new Environment(Map.of(
-                    "DOORBUSTER_SALE_READING_EVERY_MS", "60000", "DOORBUSTER_SALE_READING_TIMEOUT_MS", "60000"))),
+            Overrides.in(SaleCacheConfig.defaults(), "readingEvery", "60000", "readingMax", "60000"),
             () -> now,
             () -> {
                 Promise<List<SaleView>> reading = Promise.promise();

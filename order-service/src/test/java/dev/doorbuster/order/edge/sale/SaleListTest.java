@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbuster.contracts.message.SaleState;
 import dev.doorbuster.contracts.message.SaleView;
-import dev.doorbuster.runtime.config.Environment;
+import dev.doorbuster.devservices.junit.Overrides;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SaleListTest {
@@ -25,8 +24,7 @@ class SaleListTest {
                 readings.add(reading);
                 return reading.future();
             },
-            SaleCacheConfig.fromEnv(
-                    new Environment(Map.of("DOORBUSTER_SALE_LIST_FRESH_MS", Long.toString(FRESH.toMillis())))),
+            Overrides.in(SaleCacheConfig.defaults(), "listFreshMax", Long.toString(FRESH.toMillis())),
             () -> now);
 
     @Test

@@ -9,7 +9,6 @@ import dev.doorbuster.contracts.message.SaleState;
 import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.order.ledger.SaleSums;
 import dev.doorbuster.runtime.amqp.Publisher;
-import dev.doorbuster.runtime.config.Environment;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -17,7 +16,6 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
@@ -28,8 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** How a verdict follows from several looks at a sale; its marker comes back at once. */
 class VerificationTest {
     private static final Vertx VERTX = Vertx.vertx();
-    private static final Environment DEFAULTS = new Environment(Map.of());
-    private static final VerificationConfig CONFIG = VerificationConfig.fromEnv(DEFAULTS);
+    private static final VerificationConfig CONFIG = VerificationConfig.defaults();
 
     private long now = 1_000_000_000L;
     private boolean nothingSetAside = true;
@@ -39,7 +36,7 @@ class VerificationTest {
     private Supplier<Future<Void>> recount = () -> Future.failedFuture("nobody recounts");
     private final SaleCache board = new SaleCache(
             VERTX,
-            SaleCacheConfig.fromEnv(DEFAULTS),
+            SaleCacheConfig.defaults(),
             () -> now,
             () -> Future.succeededFuture(List.of()),
             id -> Future.succeededFuture(Optional.of(Rows.sale(state, 100, 60))));
