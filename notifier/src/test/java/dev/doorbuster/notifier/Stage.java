@@ -100,7 +100,7 @@ final class Stage implements AutoCloseable {
     Map<String, String> variables(Map<String, String> more) {
         var variables = new HashMap<String, String>();
         variables.put("DOORBUSTER_HTTP_PORT", "0");
-        // as where the broker's definitions bring what is there for all
+        // as where another program declares what all share
         variables.put("DOORBUSTER_RABBITMQ_DECLARE", "false");
         variables.put("DOORBUSTER_MANAGEMENT_PORT", "0");
         variables.put("DOORBUSTER_JWT_SECRET", "0123456789abcdef0123456789abcdef");

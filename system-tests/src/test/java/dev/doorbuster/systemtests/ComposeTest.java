@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.doorbuster.notifier.NotifierConfig;
 import dev.doorbuster.order.OrderConfig;
+import dev.doorbuster.order.TopologyConfig;
 import dev.doorbuster.racelab.RaceLabConfig;
 import dev.doorbuster.stock.StockConfig;
 import java.io.IOException;
@@ -20,13 +21,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is promised of compose.yaml holds of every service in it, without an engine. */
 class ComposeTest {
     private static final List<String> SERVICES = List.of("order-service", "stock-service", "notifier", "race-lab");
-    private static final List<String> OURS =
-            Stream.concat(SERVICES.stream(), Stream.of("migrations")).toList();
+    private static final List<String> OURS = Stream.concat(SERVICES.stream(), Stream.of("migrations", "topology"))
+            .toList();
     private static final Pattern PINNED = Pattern.compile("[\\w./-]+:v?\\d+\\.\\d+\\.?[\\w.-]*");
     private static final Pattern SECRET_NAME = Pattern.compile(".*(PASSWORD|SECRET|COOKIE|PASS|AUTH)");
     private static final Pattern CHOSEN_PORT = Pattern.compile("127\\.0\\.0\\.1:\\$\\{(\\w+_PORT):-(\\d+)}:\\2");
@@ -140,12 +142,30 @@ class ComposeTest {
 
         assertThatCode(() -> OrderConfig.fromEnv(compose.environment(services.get("order-service"))))
                 .doesNotThrowAnyException();
+        assertThatCode(() -> TopologyConfig.fromEnv(compose.environment(services.get("topology"))))
+                .doesNotThrowAnyException();
         assertThatCode(() -> StockConfig.fromEnv(compose.environment(services.get("stock-service"))))
                 .doesNotThrowAnyException();
         assertThatCode(() -> NotifierConfig.fromEnv(compose.environment(services.get("notifier"))))
                 .doesNotThrowAnyException();
         assertThatCode(() -> RaceLabConfig.fromEnv(compose.environment(services.get("race-lab"))))
                 .doesNotThrowAnyException();
+    }
+
+    /** Queues are declared for as many notifiers as the gateway looks for, on as many nodes as there are. */
+    @ParameterizedTest
+    @CsvSource({".env, false", ".env ha.env, true"})
+    void theTopologyFitsTheBrokerAndTheGateway(String environmentFiles, boolean replicated) throws IOException {
+        ComposeFile compose = ComposeFile.read(List.of(environmentFiles.split(" ")));
+        String gateway = Files.readString(ComposeFile.ROOT.resolve("infra/haproxy/haproxy.cfg"));
+
+        TopologyConfig config =
+                TopologyConfig.fromEnv(compose.environment(compose.services().get("topology")));
+
+        assertThat(config.replicated()).isEqualTo(replicated);
+        assertThat(gateway).contains("server-template notifier- " + config.notifiers() + " notifier:8082");
+        assertThat(dependencies(compose.services().get("topology")))
+                .containsOnlyKeys("rabbitmq", "rabbitmq-2", "rabbitmq-3");
     }
 
     /** What it is told is all it has: stores, a role of its own, and what checks an operator's token. */

@@ -6,6 +6,7 @@ import dev.doorbuster.devservices.RabbitOptions;
 import dev.doorbuster.devservices.RedisOptions;
 import dev.doorbuster.devservices.ServerPlan;
 import dev.doorbuster.devservices.Servers;
+import dev.doorbuster.devservices.process.OneShot;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -42,6 +43,7 @@ public final class RunningSystem implements AutoCloseable {
         var system = new RunningSystem(systemSecrets, servers, progress);
         try {
             var specs = new ServiceSpecs(distribution, directory, servers, systemSecrets, plan.settings());
+            OneShot.run(specs.topology(plan), "");
             ClassRecording.ofMissing(plan, specs, servers.ledger(), progress);
             new ServiceStarts(plan, specs, servers.ledger(), progress, system.services).run();
             return system;
@@ -52,10 +54,8 @@ public final class RunningSystem implements AutoCloseable {
     }
 
     private static ServerPlan servers(Path directory, SystemPlan plan, SystemSecrets systemSecrets) {
-        RabbitOptions rabbitmq = RabbitOptions.withDefinitions(
-                BrokerDefinitions.of(
-                        systemSecrets, plan.notifierInstances(), plan.topology() == SystemPlan.Topology.HA),
-                systemSecrets.brokerAdmin());
+        RabbitOptions rabbitmq =
+                RabbitOptions.withDefinitions(BrokerUsers.of(systemSecrets), systemSecrets.brokerAdmin());
         return switch (plan.topology()) {
             case SINGLE ->
                 ServerPlan.in(directory)

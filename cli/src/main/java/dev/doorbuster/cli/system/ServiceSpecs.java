@@ -22,6 +22,10 @@ final class ServiceSpecs {
     /** For a process that hangs as a whole: a step of a start that takes too long ends the process itself, and says so. */
     private static final Duration READY_MAX = Duration.ofMinutes(5);
 
+    private static final String DECLARE_TOPOLOGY = "dev.doorbuster.order.DeclareTopology";
+    /** Some forty declarations and the start of a JVM on a busy machine. */
+    private static final Duration DECLARED_MAX = Duration.ofMinutes(2);
+
     private static final StopRule STOP = new StopRule("TERM", Duration.ofSeconds(30), 10);
     private static final List<String> HANDED_ON = List.of("DOORBUSTER_LOG_", "DOORBUSTER_TRACE_");
     private static final List<String> CHANNELS = List.of("DOORBUSTER_EMAIL_", "DOORBUSTER_SMTP_", "DOORBUSTER_WEBHOOK");
@@ -76,6 +80,28 @@ final class ServiceSpecs {
 
     private ClassArchive archive(ServiceProgram program) {
         return distribution.archive(program.module(), program.jvmOptions());
+    }
+
+    /**
+     * Declares exchanges and queues as the broker's administrator, and ends. It runs as the order-service does, so that it uses
+     * its {@link ClassArchive}.
+     */
+    ProcessSpec topology(SystemPlan plan) {
+        var variables = new HashMap<>(handedOn(System.getenv(), HANDED_ON));
+        broker(variables, systemSecrets.brokerAdmin());
+        variables.put("DOORBUSTER_NOTIFIER_INSTANCES", Integer.toString(plan.notifierInstances()));
+        variables.put("DOORBUSTER_RABBITMQ_REPLICATED", Boolean.toString(plan.topology() == SystemPlan.Topology.HA));
+        List<String> command = distribution.java(
+                ServiceProgram.ORDER.module(), DECLARE_TOPOLOGY, ServiceProgram.ORDER.jvmOptions(), List.of());
+        return ProcessSpec.of("topology", directory, command)
+                .withEnvironment(variables)
+                .withReadyTimeout(DECLARED_MAX);
+    }
+
+    private void broker(Map<String, String> variables, Credentials user) {
+        variables.put("DOORBUSTER_RABBITMQ_NODES", nodes(ServerKind.RABBITMQ));
+        variables.put("DOORBUSTER_RABBITMQ_USER", user.user());
+        variables.put("DOORBUSTER_RABBITMQ_PASSWORD", user.password());
     }
 
     /**
@@ -149,9 +175,7 @@ final class ServiceSpecs {
     private Map<String, String> common(int ordinal, int managementPort, Credentials broker) {
         Map<String, String> variables = aboutStores(managementPort);
         variables.put("DOORBUSTER_INSTANCE_ORDINAL", Integer.toString(ordinal));
-        variables.put("DOORBUSTER_RABBITMQ_NODES", nodes(ServerKind.RABBITMQ));
-        variables.put("DOORBUSTER_RABBITMQ_USER", broker.user());
-        variables.put("DOORBUSTER_RABBITMQ_PASSWORD", broker.password());
+        broker(variables, broker);
         variables.put("DOORBUSTER_RABBITMQ_DECLARE", "false");
         return variables;
     }

@@ -18,33 +18,27 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the broker of compose imports is what the code would have it import, with the passwords of {@code .env}. */
+/** The broker of compose imports the users of the code, with the passwords of {@code .env}. */
 class ComposeDefinitionsTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final int SALT_BYTES = 4;
 
-    /** Of notifiers, each with a queue of its own; infra/haproxy/haproxy.cfg expects no more either. */
-    private static final int NOTIFIERS_MAX = 3;
-
-    @ParameterizedTest
-    @CsvSource({"definitions.json, false", "definitions-ha.json, true"})
-    void definitionsOfComposeAreThoseOfTheCode(String name, boolean replicated) throws IOException {
+    @Test
+    void usersOfComposeAreThoseOfTheCode() throws IOException {
         // Given
-        Path file = ROOT.resolve("infra/rabbitmq").resolve(name);
-        String generated = BrokerDefinitions.of(secrets(), NOTIFIERS_MAX, replicated);
-        Path wanted = Files.writeString(Path.of("target").resolve(name), generated + "\n");
+        Path file = ROOT.resolve("infra/rabbitmq/definitions.json");
+        JsonNode generated = MAPPER.readTree(BrokerUsers.of(secrets()));
+        Path wanted = Files.writeString(Path.of("target/definitions.json"), generated.toPrettyString() + "\n");
 
         // When
-        JsonNode found = Files.exists(file) ? MAPPER.readTree(file.toFile()) : MAPPER.createObjectNode();
+        JsonNode found = MAPPER.readTree(file.toFile());
 
         // Then
         assertThat(withoutHashes(found))
                 .as("%s; if the code is right: cp cli/%s %s", file, wanted, ROOT.relativize(file))
-                .isEqualTo(withoutHashes(MAPPER.readTree(generated)));
+                .isEqualTo(withoutHashes(generated));
         for (Credentials each : users(secrets())) {
             assertThat(hash(found, each.user()))
                     .as("hash of the password that .env has for %s; new ones are in cli/%s", each.user(), wanted)
@@ -54,7 +48,7 @@ class ComposeDefinitionsTest {
 
     @Test
     void hashOfAnotherPasswordIsNoticed() throws IOException {
-        JsonNode definitions = MAPPER.readTree(BrokerDefinitions.of(secrets(), 1, false));
+        JsonNode definitions = MAPPER.readTree(BrokerUsers.of(secrets()));
 
         assertThat(isOf("another", hash(definitions, "notifier"))).isFalse();
     }

@@ -120,7 +120,7 @@ class WarmUpIT {
     void isNotReadyBeforeItHasWarmedUp() throws IOException {
         // Given
         RunningEdge first = RunningEdge.start(vertx, servers);
-        Map<String, String> environment = another(first, "warmUp.max", PATIENCE);
+        Map<String, String> environment = another(first, PATIENCE);
         Pool owner = first.database.ownersPool();
         SqlConnection blocking = lookUpsBlocked(owner);
 
@@ -141,7 +141,7 @@ class WarmUpIT {
     void isReadyThoughLookUpsAreStuck() throws IOException {
         // Given
         RunningEdge first = RunningEdge.start(vertx, servers);
-        Map<String, String> environment = another(first, "warmUp.max", "500");
+        Map<String, String> environment = another(first, "500");
         Pool owner = first.database.ownersPool();
         SqlConnection blocking = lookUpsBlocked(owner);
 
@@ -226,7 +226,7 @@ class WarmUpIT {
     }
 
     /** A second edge beside the first, whose look-ups may take long. */
-    private static Map<String, String> another(RunningEdge first, String name, String value) throws IOException {
+    private static Map<String, String> another(RunningEdge first, String warmUpMax) throws IOException {
         var environment = new HashMap<>(first.environment);
         environment.put("DOORBUSTER_ROLES", "edge");
         environment.put("DOORBUSTER_HTTP_PORT", freePort());
@@ -239,7 +239,8 @@ class WarmUpIT {
         // the first one has made the schema
         environment.remove("DOORBUSTER_DB_OWNER_USER");
         environment.remove("DOORBUSTER_DB_OWNER_PASSWORD");
-        environment.put(name, value);
+        environment.put("warmUp.max", warmUpMax);
+        environment.put("edge.warmUp.max", warmUpMax);
         return environment;
     }
 

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * Connection settings and limits for RabbitMQ.
  *
  * @param nodes the nodes of one cluster, at least one; each connection tries them in random order
- * @param declares whether this instance declares the durable topology; false where the broker imports definitions
+ * @param declares whether this instance declares the durable topology; false where a program of its own has done so
  * @param confirmMax longest time without a confirm, republishing included
  * @param unconfirmedMax limit of messages in flight; further messages are rejected
  * @param prefetch unacknowledged messages per consumer

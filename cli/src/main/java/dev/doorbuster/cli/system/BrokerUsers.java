@@ -1,0 +1,31 @@
+package dev.doorbuster.cli.system;
+
+import dev.doorbuster.contracts.topology.Permissions;
+import dev.doorbuster.devservices.Credentials;
+import dev.doorbuster.devservices.RabbitDefinitions;
+
+/**
+ * Definitions that the broker imports at each start: an administrator, and one user a service, which may declare only the queues
+ * of its own connections.
+ */
+final class BrokerUsers {
+    private static final String HOST = "/";
+
+    private BrokerUsers() {}
+
+    /** As JSON. */
+    static String of(SystemSecrets systemSecrets) {
+        var users = new RabbitDefinitions()
+                .virtualHost(HOST)
+                .user(systemSecrets.brokerAdmin(), "administrator")
+                .permission(systemSecrets.brokerAdmin().user(), HOST, ".*", ".*", ".*");
+        service(users, systemSecrets.orderService(), Permissions.ORDER_SERVICE);
+        service(users, systemSecrets.stockService(), Permissions.STOCK_SERVICE);
+        service(users, systemSecrets.notifier(), Permissions.NOTIFIER);
+        return users.toJson();
+    }
+
+    private static void service(RabbitDefinitions definitions, Credentials user, Permissions may) {
+        definitions.user(user, "").permission(user.user(), HOST, may.configure(), may.write(), may.read());
+    }
+}
