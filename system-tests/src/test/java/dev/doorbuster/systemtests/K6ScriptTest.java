@@ -4,222 +4,187 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.doorbuster.systemtests.K6Host.Answer;
-import dev.doorbuster.systemtests.K6Host.Request;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.mozilla.javascript.BaseFunction;
+import org.mozilla.javascript.Context;
+import org.mozilla.javascript.Function;
+import org.mozilla.javascript.NativeJSON;
+import org.mozilla.javascript.Scriptable;
+import org.mozilla.javascript.ScriptableObject;
 
-/** The script of k6 against a shop that says whatever is put into its mouth. */
+/**
+ * The k6 script compiles, plans what its variables say, and uses what the API has. No request is sent: the script is only
+ * loaded, with empty k6 modules that note the names of metrics.
+ */
 class K6ScriptTest {
-    private static final String SALE = "abcdefghijklmnop";
-    private static final Answer SOLD_OUT = problem(409, "sold-out");
+    private static final Path SCRIPTS = ComposeFile.ROOT.resolve("load-test/k6");
+    private static final List<String> FILES = List.of(
+            "flash-sale.js",
+            "lib/answers.js",
+            "lib/buyer.js",
+            "lib/operator.js",
+            "lib/plan.js",
+            "lib/summary.js",
+            "lib/tokens.js");
+    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final String MODULES = """
+            (function (declared) {
+              const metric = function (name) { declared.push(name); this.add = function () {}; };
+              const nothing = function () { return {}; };
+              const http = { setResponseCallback: nothing, expectedStatuses: nothing };
+              return {
+                'k6': { sleep: nothing },
+                'k6/http': { default: http },
+                'k6/execution': { default: { scenario: { iterationInTest: 0 } } },
+                'k6/metrics': { Counter: metric, Gauge: metric, Trend: metric },
+                'k6/encoding': { default: { b64encode: nothing } },
+                'k6/crypto': { hmac: nothing },
+              };
+            })""";
+    private static final Pattern DEFAULT_IMPORT = Pattern.compile("(?m)^import (\\w+) from ('[^']+');$");
+    private static final Pattern NAMED_IMPORT = Pattern.compile("(?m)^import (\\{[^}]+}) from ('[^']+');$");
+    private static final Pattern EXPORTED_CONST = Pattern.compile("(?m)^export const (\\w+) =");
+    private static final Pattern EXPORTED_FUNCTION = Pattern.compile("(?m)^export function (\\w+)");
+    /** A method, and the path that follows it in the same statement. */
+    private static final Pattern CALL = Pattern.compile(
+            "(?:'(GET|POST)'|http\\.get\\(|look\\()[^;]{0,80}?[`'](?:\\$\\{plan\\.api})?(/api/[^`']+)[`']");
+
+    private static final Pattern PATH = Pattern.compile("[`'}](/api/[^`']+)[`']");
+    private static final Pattern SLUGS = Pattern.compile("const (?:REFUSALS|FOR_NOW) = \\[([^]]+)]");
 
     private final Map<String, String> environment = new HashMap<>(
             Map.of("API", "http://shop", "JWT_SECRET", "a secret of this test", "OPERATOR_PASSWORD", "password"));
-    private final List<Request> requests = new ArrayList<>();
-    private final List<Double> sleeps = new ArrayList<>();
-    private final Deque<Answer> toOrders = new ArrayDeque<>();
-    private final Deque<Answer> toLooks = new ArrayDeque<>();
-    private String verdict = "PASS";
-    private K6Script script;
+    private final Map<Path, Scriptable> loaded = new HashMap<>();
+    private Context context;
+    private ScriptableObject globals;
+    private Scriptable declared;
+    private Scriptable modules;
+
+    @BeforeEach
+    void enter() {
+        context = Context.enter();
+        context.setLanguageVersion(Context.VERSION_ECMASCRIPT);
+        globals = context.initStandardObjects();
+        declared = context.newArray(globals, 0);
+        Function make = (Function) context.evaluateString(globals, MODULES, "modules", 1, null);
+        modules = (Scriptable) make.call(context, globals, globals, new Object[] {declared});
+    }
 
     @AfterEach
-    void close() {
-        if (script != null) {
-            script.close();
-        }
+    void exit() {
+        Context.exit();
     }
 
     @Test
-    void aSaleThatIsProvedKeepsAllPromises() {
-        // Given
-        Object sale = start();
-
-        // When
-        say(toOrders, reserved("1"), SOLD_OUT, reserved("2"), reserved("2"), reserved("2"));
-        script.run("storm", sale);
-        script.run("storm", sale);
-        script.run("repeats", sale);
-        script.run("browse", sale);
-        script.run("teardown", sale);
-
-        // Then
-        assertThat(broken()).isEmpty();
-        assertThat(script.count("answers_reserved")).isEqualTo(4);
-        assertThat(script.count("answers_sold_out")).isEqualTo(1);
-        assertThat(script.summary()).contains("sale PASS").containsPattern("sold +7\n");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"FAIL", "PENDING"})
-    void anyVerdictButPassIsAFailure(String said) {
-        // Given
-        environment.put("VERIFY_SECONDS_MAX", "3");
-        Object sale = start();
-        verdict = said;
-
-        // When, Then
-        assertThatThrownBy(() -> script.run("teardown", sale)).hasMessageContaining(said);
-        assertThat(broken()).containsExactly("verdict_PASS");
-        assertThat(script.summary()).contains("sale " + said, "BROKEN  verdict_PASS count==1");
-        assertThat(sent("/verification")).hasSize(said.equals("FAIL") ? 1 : 7);
-    }
-
-    @Test
-    void aSaleThatWasNeverProvedIsAFailure() {
-        Object unused = start();
-
-        assertThat(broken()).containsExactly("verdict_PASS");
-        assertThat(script.summary()).contains("sale was not proved");
-    }
-
-    @Test
-    void looksAfterWhatWasAcceptedUntilItIsDecided() {
-        // Given
-        Object sale = start();
-        say(toOrders, accepted("1"));
-        say(toLooks, accepted("1"), reserved("1"));
-
-        // When
-        script.run("storm", sale);
-
-        // Then
-        assertThat(sent("/api/orders/1")).hasSize(2);
-        assertThat(script.count("answers_pending")).isEqualTo(2);
-        assertThat(script.count("answers_reserved")).isEqualTo(1);
-        assertThat(sleeps).hasSize(2);
-    }
-
-    @Test
-    void repeatsUnderItsKeyWhatWasNotAnsweredOrNotTaken() {
-        // Given
-        Object sale = start();
-        say(
-                toOrders,
-                new Answer(0, ""),
-                new Answer(
-                        503,
-                        Map.of("Retry-After", "2"),
-                        problem(503, "overloaded").body()),
-                problem(503, "outcome-unknown"),
-                SOLD_OUT);
-
-        // When
-        script.run("storm", sale);
-
-        // Then
-        assertThat(sent("/orders").stream()
-                        .map(request -> request.headers().get("Idempotency-Key"))
-                        .distinct())
-                .hasSize(1);
-        assertThat(sleeps.get(1)).isBetween(2.0, 5.0);
-        assertThat(script.count("answers_lost")).isEqualTo(1);
-        assertThat(script.count("buyers_undecided")).isZero();
-    }
-
-    @Test
-    void aBuyerWhoNeverHearsIsNoticed() {
-        // Given
-        Object sale = start();
-        for (int i = 0; i < 100; i++) {
-            say(toOrders, problem(503, "overloaded"));
-        }
-
-        // When
-        script.run("storm", sale);
-
-        // Then
-        assertThat(toOrders).as("gives up").isNotEmpty();
-        assertThat(script.kept("buyers_undecided")).isFalse();
-    }
-
-    @Test
-    void twoOrdersUnderOneKeyAreNoticed() {
-        assertThat(repeatsAreKept(reserved("1"), reserved("2"), reserved("1"))).isFalse();
-    }
-
-    @Test
-    void aUnitThatIsNotThereWhenAskedForAgainIsNoticed() {
-        assertThat(repeatsAreKept(reserved("1"), reserved("1"), SOLD_OUT)).isFalse();
-    }
-
-    @Test
-    void oneOrderForTwoRequestsIsAsItShouldBe() {
-        assertThat(repeatsAreKept(reserved("1"), reserved("1"), reserved("1"))).isTrue();
-    }
-
-    private boolean repeatsAreKept(Answer... answers) {
-        Object sale = start();
-        say(toOrders, answers);
-        script.run("repeats", sale);
-        assertThat(toOrders).isEmpty();
-        return script.kept("repeats_disagreeing");
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {200, 400, 401, 404, 409, 422, 500})
-    void anAnswerThatNoBuyerShouldHearIsNoticed(int status) {
-        // Given
-        Object sale = start();
-        say(toOrders, new Answer(status, "{}"));
-
-        // When
-        script.run("storm", sale);
-
-        // Then
-        assertThat(script.kept("answers_unexpected")).isFalse();
-    }
-
-    @Test
-    void peopleComeAtTheirOwnRate() {
+    void scenariosArriveAtTheirOwnRate() {
         // Given
         environment.putAll(Map.of("BUYERS", "20000", "RATE", "800", "REPEAT_PERCENT", "10"));
-        Object unused = start();
 
         // When
-        JsonNode scenarios = script.options().get("scenarios");
+        JsonNode scenarios = options().get("scenarios");
 
         // Then
-        assertThat(scenarios.get("storm").get("executor").asText()).isEqualTo("constant-arrival-rate");
-        assertThat(scenarios.get("storm").get("rate").asInt()).isEqualTo(18000);
-        assertThat(scenarios.get("storm").get("duration").asText()).isEqualTo("25s");
-        assertThat(scenarios.get("repeats").get("rate").asInt()).isEqualTo(2000);
-        assertThat(scenarios.get("repeats").get("timeUnit").asText()).isEqualTo("25s");
-        assertThat(scenarios.get("browsers").get("executor").asText()).isEqualTo("ramping-arrival-rate");
+        assertThat(scenarios.fieldNames()).toIterable().containsExactlyInAnyOrder("storm", "repeats", "browsers");
+        assertThat(scenarios.at("/storm/executor").asText()).isEqualTo("constant-arrival-rate");
+        assertThat(scenarios.at("/storm/rate").asInt()).isEqualTo(18_000);
+        assertThat(scenarios.at("/storm/duration").asText()).isEqualTo("25s");
+        assertThat(scenarios.at("/repeats/rate").asInt()).isEqualTo(2_000);
+        assertThat(scenarios.at("/repeats/timeUnit").asText()).isEqualTo("25s");
+        assertThat(scenarios.at("/browsers/executor").asText()).isEqualTo("ramping-arrival-rate");
     }
 
-    /** k6 refuses a script with a rule about a metric that it does not know. */
     @Test
-    void everyRuleIsAboutAMetricThatExists() {
+    void everyScenarioRunsAnExportedFunction() {
+        Scriptable script = load(SCRIPTS.resolve("flash-sale.js"));
+
+        options()
+                .get("scenarios")
+                .forEach(scenario -> assertThat(script.get(scenario.get("exec").asText(), script))
+                        .isInstanceOf(Function.class));
+        for (String hook : List.of("setup", "teardown", "handleSummary")) {
+            assertThat(script.get(hook, script)).as(hook).isInstanceOf(Function.class);
+        }
+    }
+
+    /** k6 rejects a script with a threshold of an unknown metric. */
+    @Test
+    void everyThresholdIsOfADeclaredMetricAndAVerdictIsOne() throws IOException {
         // Given
-        Object unused = start();
         var ruled = new TreeSet<String>();
-        script.options().get("thresholds").fieldNames().forEachRemaining(ruled::add);
+        options().get("thresholds").fieldNames().forEachRemaining(ruled::add);
+
+        // When
+        Set<String> metrics = new HashSet<>();
+        json(declared).forEach(name -> metrics.add(name.asText()));
+        metrics.add("dropped_iterations"); // one of k6's own
 
         // Then
-        assertThat(ruled).contains("verdict_PASS");
-        ruled.remove("dropped_iterations"); // one of k6's own
+        assertThat(metrics).containsAll(ruled);
         assertThat(ruled)
-                .allSatisfy(name ->
-                        assertThat(script.metrics().get(name).has("values")).isTrue());
+                .contains(
+                        "verdict_PASS", "answers_unexpected", "buyers_undecided", "repeats_disagreeing", "pages_wrong");
+        assertThat(options().at("/thresholds/verdict_PASS/0").asText()).isEqualTo("count==1");
     }
 
     @Test
-    void learnsFromTheRunFileWhereTheShopIs(@TempDir Path folder) throws IOException {
+    void everyEndpointIsInTheApi() throws IOException {
+        // Given
+        Map<String, Object> paths = ComposeFile.map(openApi().get("paths"));
+        var served = new TreeSet<String>();
+        paths.forEach((path, methods) -> ComposeFile.map(methods)
+                .keySet()
+                .forEach(method -> served.add(method.toUpperCase(Locale.ROOT) + " /api" + withoutNames(path))));
+
+        // When
+        var used = new TreeSet<String>();
+        int found = 0;
+        for (String file : FILES) {
+            String source = read(SCRIPTS.resolve(file));
+            Matcher call = CALL.matcher(source);
+            while (call.find()) {
+                used.add((call.group(1) == null ? "GET" : call.group(1)) + " " + withoutNames(call.group(2)));
+                found++;
+            }
+            found -= (int) PATH.matcher(source).results().count();
+        }
+
+        // Then
+        assertThat(found).as("paths with their method, less all paths").isZero();
+        assertThat(used).hasSize(7).isSubsetOf(served);
+    }
+
+    @Test
+    void everyProblemThatABuyerUnderstandsIsInTheApi() throws IOException {
+        String api = Files.readString(ComposeFile.ROOT.resolve("order-service/src/main/resources/openapi.yaml"));
+
+        List<String> slugs = SLUGS.matcher(read(SCRIPTS.resolve("lib/answers.js")))
+                .results()
+                .flatMap(
+                        match -> List.of(match.group(1).replaceAll("['\\s]", "").split(",")).stream())
+                .toList();
+
+        assertThat(slugs).hasSize(9).allSatisfy(slug -> assertThat(api).contains(slug));
+    }
+
+    @Test
+    void readsTheAddressFromTheRunFile(@TempDir Path folder) throws IOException {
         // Given
         Path file = Files.writeString(folder.resolve("run.json"), """
                 {"api":"http://there","jwtSecret":"secret","operator":{"name":"operator","password":"hers"}}""");
@@ -227,73 +192,92 @@ class K6ScriptTest {
         environment.put("RUN_JSON", file.toString());
 
         // When
-        Object unused = start();
+        Scriptable exported = load(SCRIPTS.resolve("lib/plan.js"));
+        JsonNode plan = json(exported.get("plan", exported));
 
         // Then
-        assertThat(requests.get(0).url()).isEqualTo("http://there/api/sessions");
-        assertThat(requests.get(0).body()).contains("hers");
+        assertThat(plan.get("api").asText()).isEqualTo("http://there");
+        assertThat(plan.get("jwtSecret").asText()).isEqualTo("secret");
+        assertThat(plan.get("operatorPassword").asText()).isEqualTo("hers");
     }
 
     @Test
     void saysWhatIsMissing() {
         environment.remove("JWT_SECRET");
 
-        assertThatThrownBy(this::start).hasMessageContainingAll("JWT_SECRET", "RUN_JSON");
+        assertThatThrownBy(this::options).hasMessageContainingAll("JWT_SECRET", "RUN_JSON");
     }
 
-    /** Begins as k6 does; returns what it hands to all virtual users. */
-    private Object start() {
-        script = new K6Script(environment, this::answer, sleeps::add);
-        return script.run("setup");
+    private JsonNode options() {
+        Scriptable script = load(SCRIPTS.resolve("flash-sale.js"));
+        return json(script.get("options", script));
     }
 
-    private List<Answer> answer(List<Request> together) {
-        requests.addAll(together);
-        return together.stream().map(this::answer).toList();
+    private Scriptable load(Path file) {
+        Scriptable known = loaded.get(file);
+        if (known != null) {
+            return known;
+        }
+        Scriptable exports = context.newObject(globals);
+        loaded.put(file, exports);
+        Function module = (Function) context.evaluateString(globals, asFunction(file), file.toString(), 1, null);
+        Scriptable variables = context.newObject(globals);
+        environment.forEach((name, value) -> variables.put(name, variables, value));
+        Object unused = module.call(context, globals, globals, new Object[] {
+            function(name -> require(file, name)), exports, variables, function(name -> read(file.resolveSibling(name)))
+        });
+        return exports;
     }
 
-    private Answer answer(Request request) {
-        String path = request.url().replaceFirst("http://\\w+", "");
-        return switch (request.method() + " " + path.replace(SALE, "{sale}")) {
-            case "POST /api/sessions" -> new Answer(201, "{\"token\":\"t\"}");
-            case "POST /api/sales" -> new Answer(201, sale());
-            case "GET /api/sales" -> new Answer(200, "{\"sales\":[" + sale() + "]}");
-            case "GET /api/sales/{sale}" -> new Answer(200, sale());
-            case "POST /api/sales/{sale}/orders" -> toOrders.remove();
-            case "GET /api/sales/{sale}/verification" ->
-                new Answer(200, "{\"verdict\":\"%s\",\"sold\":7,\"drift\":null}".formatted(verdict));
-            default -> toLooks.remove();
+    private Object require(Path file, String name) {
+        return name.startsWith("./")
+                ? load(file.resolveSibling(name).normalize())
+                : ScriptableObject.getProperty(modules, name);
+    }
+
+    /** Rhino has no modules. On one line in front, so that line numbers stay. */
+    private static String asFunction(Path file) {
+        String source = read(file);
+        source = DEFAULT_IMPORT.matcher(source).replaceAll("const $1 = require($2).default;");
+        source = NAMED_IMPORT.matcher(source).replaceAll("const $1 = require($2);");
+        source = EXPORTED_CONST.matcher(source).replaceAll("const $1 = exports.$1 =");
+        source = EXPORTED_FUNCTION.matcher(source).replaceAll("exports.$1 = $1; function $1");
+        return "(function (require, exports, __ENV, open) { 'use strict'; " + source + "\n})";
+    }
+
+    private static BaseFunction function(java.util.function.Function<String, Object> body) {
+        return new BaseFunction() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            public Object call(Context context, Scriptable scope, Scriptable self, Object[] arguments) {
+                return body.apply(arguments[0].toString());
+            }
         };
     }
 
-    private List<Request> sent(String end) {
-        return requests.stream().filter(request -> request.url().endsWith(end)).toList();
+    private JsonNode json(Object value) {
+        try {
+            return MAPPER.readTree(
+                    NativeJSON.stringify(context, globals, value, null, null).toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    private List<String> broken() {
-        var names = new ArrayList<String>();
-        script.options().get("thresholds").fieldNames().forEachRemaining(names::add);
-        names.removeIf(script::kept);
-        return names;
+    private static Map<String, Object> openApi() throws IOException {
+        return ComposeFile.parse("order-service/src/main/resources/openapi.yaml");
     }
 
-    private static void say(Deque<Answer> queue, Answer... answers) {
-        queue.addAll(Arrays.asList(answers));
+    private static String withoutNames(String path) {
+        return path.replaceAll("\\$?\\{[^}]+}", "{}");
     }
 
-    private static String sale() {
-        return "{\"saleId\":\"%s\",\"stock\":9,\"available\":2}".formatted(SALE);
-    }
-
-    private static Answer reserved(String id) {
-        return new Answer(201, "{\"id\":\"%s\",\"status\":\"RESERVED\"}".formatted(id));
-    }
-
-    private static Answer accepted(String id) {
-        return new Answer(202, "{\"id\":\"%s\",\"status\":\"PENDING\"}".formatted(id));
-    }
-
-    private static Answer problem(int status, String slug) {
-        return new Answer(status, "{\"type\":\"/problems/%s\",\"status\":%d}".formatted(slug, status));
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
