@@ -12,8 +12,8 @@ import io.vertx.sqlclient.Pool;
 import jakarta.persistence.LockModeType;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -63,13 +63,23 @@ public final class Catalogue {
         }));
     }
 
-    /** The latest sales first. */
-    public Future<List<SaleView>> list() {
-        return hibernateSessions.transact(
-                session -> session.createSelectionQuery("from SaleEntity order by opensAt desc, id", SaleEntity.class)
-                        .setMaxResults(config.salesMax())
-                        .getResultList()
-                        .thenApply(sales -> sales.stream().map(SaleEntity::view).toList()));
+    /** The latest sales first, at most {@link CatalogueConfig#salesMax()}. */
+    public Future<ListPage<SaleView>> list(Optional<ListPosition> after) {
+        return hibernateSessions.transact(session -> {
+            var query = session.createSelectionQuery(
+                            "from SaleEntity"
+                                    + after.map(at -> " where " + behind("opensAt"))
+                                            .orElse("") + " order by opensAt desc, id",
+                            SaleEntity.class)
+                    .setMaxResults(config.salesMax() + 1);
+            after.ifPresent(position -> query.setParameter("at", position.at()).setParameter("id", position.id()));
+            return query.getResultList()
+                    .thenApply(sales -> ListPage.of(
+                            sales.stream().map(SaleEntity::view).toList(),
+                            config.salesMax(),
+                            sale -> new ListPosition(
+                                    sale.opensAt(), sale.saleId().value())));
+        });
     }
 
     public Future<Optional<SaleView>> find(SaleId id) {
@@ -97,20 +107,33 @@ public final class Catalogue {
     }
 
     /** A buyer's orders, the newest first, at most {@link CatalogueConfig#ordersMax()}. */
-    public Future<List<OrderView>> orders(String buyer, Optional<SaleId> sale) {
+    public Future<ListPage<OrderView>> orders(String buyer, Optional<SaleId> sale, Optional<ListPosition> after) {
         String ofSale = sale.isPresent() ? " and saleId = :sale" : "";
         // Of one sale, by what is in no index: the planner might walk all orders of a regular buyer in their sequence.
         String latest = sale.isPresent() ? "coalesce(placedAt, placedAt)" : "placedAt";
         return hibernateSessions.transact(session -> {
             var query = session.createSelectionQuery(
-                            "from OrderEntity where buyer = :buyer" + ofSale + " order by " + latest + " desc, id",
+                            "from OrderEntity where buyer = :buyer" + ofSale
+                                    + after.map(at -> " and " + behind(latest)).orElse("")
+                                    + " order by " + latest + " desc, id",
                             OrderEntity.class)
                     .setParameter("buyer", buyer)
-                    .setMaxResults(config.ordersMax());
+                    .setMaxResults(config.ordersMax() + 1);
             sale.ifPresent(id -> query.setParameter("sale", id.value()));
+            after.ifPresent(position ->
+                    query.setParameter("at", position.at()).setParameter("id", UUID.fromString(position.id())));
             return query.getResultList()
-                    .thenApply(orders -> orders.stream().map(OrderEntity::view).toList());
+                    .thenApply(orders -> ListPage.of(
+                            orders.stream().map(OrderEntity::view).toList(),
+                            config.ordersMax(),
+                            order -> new ListPosition(
+                                    order.placedAt(), order.id().toString())));
         });
+    }
+
+    /** What follows a position; the first comparison alone can be looked up in an index. */
+    private static String behind(String time) {
+        return "%1$s <= :at and (%1$s < :at or id > :id)".formatted(time);
     }
 
     /** One transaction with the sale's row locked, as the ledger locks it. */

@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * The catalogue's limits.
  *
- * @param salesMax sales in a list
- * @param ordersMax orders on a buyer's page
+ * @param salesMax sales on a page of the list
+ * @param ordersMax orders on a page of a buyer's list
  * @param answerMax one question or change as a whole
  */
 public record CatalogueConfig(int salesMax, int ordersMax, Duration answerMax) {

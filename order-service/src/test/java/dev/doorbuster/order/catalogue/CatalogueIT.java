@@ -256,7 +256,7 @@ class CatalogueIT {
         Instant later = Instant.now().plusSeconds(3600);
         SaleView scheduled = onLoop(() -> catalogue.create(lamp(later, null)));
         // When
-        List<SaleView> sales = onLoop(catalogue::list);
+        List<SaleView> sales = onLoop(() -> catalogue.list(Optional.empty()).map(ListPage::elements));
         // Then
         assertThat(sales).contains(now, scheduled);
         assertThat(sales.indexOf(scheduled)).isLessThan(sales.indexOf(now));
@@ -273,8 +273,11 @@ class CatalogueIT {
         UUID elsewhere = order(other.saleId(), buyer, "3 minutes");
         order(sale.saleId(), "another", "1 minute");
         // When
-        List<OrderView> all = onLoop(() -> catalogue.orders(buyer, Optional.empty()));
-        List<OrderView> ofSale = onLoop(() -> catalogue.orders(buyer, Optional.of(sale.saleId())));
+        List<OrderView> all = onLoop(() ->
+                catalogue.orders(buyer, Optional.empty(), Optional.empty()).map(ListPage::elements));
+        List<OrderView> ofSale = onLoop(() -> catalogue
+                .orders(buyer, Optional.of(sale.saleId()), Optional.empty())
+                .map(ListPage::elements));
         // Then
         assertThat(all).extracting(OrderView::id).containsExactly(recent, old, elsewhere);
         assertThat(ofSale).extracting(OrderView::id).containsExactly(recent, old);

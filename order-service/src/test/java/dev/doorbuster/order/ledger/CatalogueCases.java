@@ -7,15 +7,18 @@ import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.order.TestDatabase;
 import dev.doorbuster.order.catalogue.Catalogue;
 import dev.doorbuster.order.catalogue.CatalogueConfig;
+import dev.doorbuster.order.catalogue.ListPosition;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /** The statements that Hibernate makes of the catalogue's questions, as the server knows them once they were asked. */
@@ -40,18 +43,37 @@ final class CatalogueCases {
         var all = new CatalogueCases(pool);
         String hot = "'" + GrowthWorld.HOT + "'";
         String regular = "'" + GrowthWorld.REGULAR + "'";
-        all.add("list of sales", catalogue::list, PAGE, "" + PAGE);
+        all.add("list of sales", () -> catalogue.list(Optional.empty()), PAGE, "" + (PAGE + 1));
+        var now = new ListPosition(Instant.now(), GrowthWorld.HOT);
+        String at = "now(), ";
+        all.add(
+                "list of sales, a later page",
+                () -> catalogue.list(Optional.of(now)),
+                PAGE,
+                at + hot + ", " + (PAGE + 1));
         all.add("sale", () -> catalogue.find(sale), 1, hot);
         all.add(
                 "own orders",
-                () -> catalogue.orders(GrowthWorld.REGULAR, Optional.empty()),
+                () -> catalogue.orders(GrowthWorld.REGULAR, Optional.empty(), Optional.empty()),
                 PAGE,
-                regular + ", " + PAGE);
+                regular + ", " + (PAGE + 1));
+        var order = new ListPosition(Instant.now(), new UUID(0, 0).toString());
+        String id = "'" + order.id() + "', ";
+        all.add(
+                "own orders, a later page",
+                () -> catalogue.orders(GrowthWorld.REGULAR, Optional.empty(), Optional.of(order)),
+                PAGE,
+                regular + ", " + at + id + (PAGE + 1));
         all.add(
                 "own orders of a sale",
-                () -> catalogue.orders(GrowthWorld.REGULAR, Optional.of(sale)),
+                () -> catalogue.orders(GrowthWorld.REGULAR, Optional.of(sale), Optional.empty()),
                 PAGE,
-                regular + ", " + hot + ", " + PAGE);
+                regular + ", " + hot + ", " + (PAGE + 1));
+        all.add(
+                "own orders of a sale, a later page",
+                () -> catalogue.orders(GrowthWorld.REGULAR, Optional.of(sale), Optional.of(order)),
+                PAGE,
+                regular + ", " + hot + ", " + at + id + (PAGE + 1));
         await(catalogue.close().compose(closed -> pool.close()));
         return all.cases;
     }

@@ -157,7 +157,14 @@ class LedgerGrowthIT {
     void everyPageOfTheCatalogueIsAskedWhatItCosts() {
         assertThat(catalogue)
                 .extracting(GrowthCase::statement)
-                .containsExactlyInAnyOrder("list of sales", "sale", "own orders", "own orders of a sale");
+                .containsExactlyInAnyOrder(
+                        "list of sales",
+                        "list of sales, a later page",
+                        "sale",
+                        "own orders",
+                        "own orders, a later page",
+                        "own orders of a sale",
+                        "own orders of a sale, a later page");
     }
 
     private static String text(Field field) {

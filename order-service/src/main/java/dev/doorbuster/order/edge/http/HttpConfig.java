@@ -19,6 +19,7 @@ import java.time.Duration;
  *     client gets to read the answer
  * @param stopQuiet how long no request may have come, on any connection that was open before, until a stopping edge closes
  *     them all
+ * @param proxies whose word is taken for a client's address
  */
 public record HttpConfig(
         String host,
@@ -31,7 +32,8 @@ public record HttpConfig(
         Duration keepAliveMax,
         Duration bodyMax,
         Duration lingerMax,
-        Duration stopQuiet) {
+        Duration stopQuiet,
+        TrustedProxies proxies) {
     private static final Duration FIRST_REQUEST_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration BODY_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration STOP_QUIET = Duration.ofMillis(200);
@@ -51,7 +53,8 @@ public record HttpConfig(
                 env.millis("DOORBUSTER_HTTP_KEEP_ALIVE_MS", 75_000, 10, 600_000),
                 BODY_TIMEOUT,
                 LINGER,
-                STOP_QUIET);
+                STOP_QUIET,
+                TrustedProxies.fromEnv(env));
         if (config.port == 0 && config.edges > 1) {
             env.reject(
                     "DOORBUSTER_HTTP_PORT must be a number of your choice where DOORBUSTER_EDGE_INSTANCES is more than 1");

@@ -3,37 +3,45 @@ package dev.doorbuster.order.edge.order;
 import dev.doorbuster.contracts.message.OrderView;
 import dev.doorbuster.contracts.message.RefusalReason;
 import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.order.catalogue.ListPage;
+import dev.doorbuster.order.catalogue.ListPosition;
 import dev.doorbuster.order.edge.auth.Caller;
 import dev.doorbuster.order.edge.auth.Role;
 import dev.doorbuster.order.edge.http.ApiRequest;
+import dev.doorbuster.order.edge.http.PageLinks;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.ledger.LedgerOrder;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Reads orders: a buyer's own ones, and for operators those of all buyers. */
 public final class OrderReader {
+    private static final String PATH = "/api/orders";
+
     private final OrderLookups lookups;
     private final Function<UUID, Future<Optional<RefusalReason>>> refusals;
     private final OrderIds ids;
-    private final BiFunction<String, Optional<SaleId>, Future<List<OrderView>>> ofBuyer;
+    private final OwnOrders ofBuyer;
+
+    /** A page of a buyer's orders, the newest first. */
+    @FunctionalInterface
+    public interface OwnOrders {
+        Future<ListPage<OrderView>> read(String buyer, Optional<SaleId> sale, Optional<ListPosition> after);
+    }
 
     /**
      * Creates the use case.
      *
      * @param refusals why a counter last refused an order; a cache, so that silence means nothing
-     * @param ofBuyer a buyer's orders, the newest first
      */
     public OrderReader(
             OrderLookups lookups,
             Function<UUID, Future<Optional<RefusalReason>>> refusals,
             OrderIds ids,
-            BiFunction<String, Optional<SaleId>, Future<List<OrderView>>> ofBuyer) {
+            OwnOrders ofBuyer) {
         this.lookups = lookups;
         this.refusals = refusals;
         this.ids = ids;
@@ -53,9 +61,10 @@ public final class OrderReader {
     /** {@code GET /api/orders}. */
     public void own(ApiRequest request) {
         Optional<SaleId> sale = request.query("saleId").map(SaleId::new);
-        request.answer(
-                ofBuyer.apply(request.caller().name(), sale),
-                orders -> request.json(200, new JsonObject().put("orders", OrderJson.orders(orders))));
+        request.answer(ofBuyer.read(request.caller().name(), sale, PageLinks.after(request)), page -> {
+            PageLinks.add(request, PATH + sale.map(id -> "?saleId=" + id).orElse(""), page.next());
+            request.json(200, new JsonObject().put("orders", OrderJson.orders(page.elements())));
+        });
     }
 
     private static JsonObject shown(LedgerOrder row, Caller caller) {

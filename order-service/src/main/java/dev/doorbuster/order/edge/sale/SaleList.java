@@ -1,60 +1,79 @@
 package dev.doorbuster.order.edge.sale;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.doorbuster.contracts.message.SaleView;
+import dev.doorbuster.order.catalogue.ListPage;
+import dev.doorbuster.order.catalogue.ListPosition;
 import dev.doorbuster.order.edge.http.ApiRequest;
+import dev.doorbuster.order.edge.http.PageLinks;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /**
- * {@code GET /api/sales}: what a crowd sees first. However many ask, the catalogue is asked once in the time for which an
- * answer is good. To be used on one event loop only.
+ * {@code GET /api/sales}: what a crowd sees first. However many ask for a page, the catalogue is asked once in the time for which
+ * an answer is good. To be used on one event loop only.
  */
 public final class SaleList {
-    private final Supplier<Future<List<SaleView>>> catalogue;
+    private static final String PATH = "/api/sales";
+    private static final int PAGES_KEPT_MAX = 100;
+
+    private final Function<Optional<ListPosition>, Future<ListPage<SaleView>>> catalogue;
     private final long freshNanos;
     private final LongSupplier nanoTime;
-    private Future<Buffer> answer;
-    private long askedAt;
+    private final Cache<Optional<ListPosition>, Reading> pages = Caffeine.newBuilder()
+            .maximumSize(PAGES_KEPT_MAX)
+            .executor(Runnable::run)
+            .build();
 
-    public SaleList(Supplier<Future<List<SaleView>>> catalogue, SaleCacheConfig config, LongSupplier nanoTime) {
+    private record Reading(long askedAt, Future<Page> page) {}
+
+    record Page(Buffer body, Optional<ListPosition> next) {}
+
+    public SaleList(
+            Function<Optional<ListPosition>, Future<ListPage<SaleView>>> catalogue,
+            SaleCacheConfig config,
+            LongSupplier nanoTime) {
         this.catalogue = catalogue;
         this.freshNanos = config.listFreshMax().toNanos();
         this.nanoTime = nanoTime;
     }
 
     public void handle(ApiRequest request) {
-        request.answer(read(), sales -> request.json(200, sales));
+        request.answer(read(PageLinks.after(request)), page -> {
+            PageLinks.add(request, PATH, page.next());
+            request.json(200, page.body());
+        });
     }
 
-    /** The list, as it was when somebody asked for it; fails where the database cannot be asked, and is then not kept. */
-    Future<Buffer> read() {
+    /** A page, as it was when it was asked for; fails where the database cannot be asked, and is then not kept. */
+    Future<Page> read(Optional<ListPosition> after) {
         long now = nanoTime.getAsLong();
-        if (answer == null || now - askedAt > freshNanos) {
-            askedAt = now;
-            Future<Buffer> asked = catalogue.get().map(SaleList::page);
-            answer = asked;
-            asked.onFailure(cause -> {
-                if (answer == asked) {
-                    forget();
-                }
-            });
+        Reading kept = pages.getIfPresent(after);
+        if (kept == null || now - kept.askedAt() > freshNanos) {
+            Reading asked =
+                    new Reading(now, catalogue.apply(after).map(page -> new Page(body(page.elements()), page.next())));
+            pages.put(after, asked);
+            asked.page().onFailure(cause -> pages.asMap().remove(after, asked));
+            kept = asked;
         }
-        return answer;
+        return kept.page();
     }
 
     /** A sale was changed here: whoever asks from now on sees that. */
     void forget() {
-        answer = null;
+        pages.invalidateAll();
     }
 
-    private static Buffer page(List<SaleView> sales) {
-        var pages = new JsonArray();
-        sales.forEach(sale -> pages.add(SalePages.sale(sale)));
-        return new JsonObject().put("sales", pages).toBuffer();
+    private static Buffer body(List<SaleView> sales) {
+        var array = new JsonArray();
+        sales.forEach(sale -> array.add(SalePages.sale(sale)));
+        return new JsonObject().put("sales", array).toBuffer();
     }
 }

@@ -5,22 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.doorbuster.contracts.message.SaleState;
 import dev.doorbuster.contracts.message.SaleView;
 import dev.doorbuster.devservices.junit.Overrides;
+import dev.doorbuster.order.catalogue.ListPage;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SaleListTest {
     private static final Duration FRESH = Duration.ofMillis(500);
 
-    private final List<Promise<List<SaleView>>> readings = new ArrayList<>();
+    private final List<Promise<ListPage<SaleView>>> readings = new ArrayList<>();
     private long now = Long.MAX_VALUE - 1_000;
     private final SaleList list = new SaleList(
-            () -> {
-                Promise<List<SaleView>> reading = Promise.promise();
+            after -> {
+                Promise<ListPage<SaleView>> reading = Promise.promise();
                 readings.add(reading);
                 return reading.future();
             },
@@ -30,15 +31,17 @@ class SaleListTest {
     @Test
     void asksOnceHoweverManyAsk() {
         // Given: one asked before, and one while the answer is on its way
-        Future<Buffer> first = list.read();
-        Future<Buffer> second = list.read();
+        Future<SaleList.Page> first = list.read(Optional.empty());
+        Future<SaleList.Page> second = list.read(Optional.empty());
         now += FRESH.toNanos();
 
         // When
-        readings.get(0).complete(List.of(Rows.sale(SaleState.OPEN, 10, 1)));
+        readings.get(0).complete(page(List.of(Rows.sale(SaleState.OPEN, 10, 1))));
 
         // Then
-        assertThat(list.read().result()).isEqualTo(first.result()).isEqualTo(second.result());
+        assertThat(list.read(Optional.empty()).result())
+                .isEqualTo(first.result())
+                .isEqualTo(second.result());
         assertThat(available(first)).isEqualTo(9);
         assertThat(readings).hasSize(1);
     }
@@ -46,13 +49,13 @@ class SaleListTest {
     @Test
     void asksAgainWhenTheAnswerIsOld() {
         // Given
-        Future<Buffer> before = list.read();
-        readings.get(0).complete(List.of(Rows.sale(SaleState.OPEN, 10, 1)));
+        Future<SaleList.Page> before = list.read(Optional.empty());
+        readings.get(0).complete(page(List.of(Rows.sale(SaleState.OPEN, 10, 1))));
         now += FRESH.toNanos() + 1;
 
         // When
-        Future<Buffer> after = list.read();
-        readings.get(1).complete(List.of(Rows.sale(SaleState.OPEN, 10, 2)));
+        Future<SaleList.Page> after = list.read(Optional.empty());
+        readings.get(1).complete(page(List.of(Rows.sale(SaleState.OPEN, 10, 2))));
 
         // Then
         assertThat(available(before)).isEqualTo(9);
@@ -62,12 +65,12 @@ class SaleListTest {
     @Test
     void keepsNoFailure() {
         // Given
-        Future<Buffer> failed = list.read();
+        Future<SaleList.Page> failed = list.read(Optional.empty());
         readings.get(0).fail("the database is away");
 
         // When
-        Future<Buffer> again = list.read();
-        readings.get(1).complete(List.of());
+        Future<SaleList.Page> again = list.read(Optional.empty());
+        readings.get(1).complete(page(List.of()));
 
         // Then
         assertThat(failed.cause()).hasMessage("the database is away");
@@ -77,39 +80,44 @@ class SaleListTest {
     @Test
     void anAnswerOfBeforeAChangeIsNotGivenAfterIt() {
         // Given: asked before the change, answered after it
-        Future<Buffer> before = list.read();
+        Future<SaleList.Page> before = list.read(Optional.empty());
         list.forget();
-        Future<Buffer> after = list.read();
+        Future<SaleList.Page> after = list.read(Optional.empty());
 
         // When
-        readings.get(0).complete(List.of());
-        readings.get(1).complete(List.of(Rows.sale(SaleState.OPEN, 10, 0)));
+        readings.get(0).complete(page(List.of()));
+        readings.get(1).complete(page(List.of(Rows.sale(SaleState.OPEN, 10, 0))));
 
         // Then
-        assertThat(before.result().toJsonObject().getJsonArray("sales")).isEmpty();
+        assertThat(before.result().body().toJsonObject().getJsonArray("sales")).isEmpty();
         assertThat(available(after)).isEqualTo(10);
-        assertThat(available(list.read())).isEqualTo(10);
+        assertThat(available(list.read(Optional.empty()))).isEqualTo(10);
     }
 
     @Test
     void aFailureOfBeforeAChangeDoesNotTakeTheAnswerOfAfterIt() {
         // Given
-        Future<Buffer> before = list.read();
+        Future<SaleList.Page> before = list.read(Optional.empty());
         list.forget();
-        Future<Buffer> after = list.read();
+        Future<SaleList.Page> after = list.read(Optional.empty());
 
         // When
         readings.get(0).fail("the database is away");
-        readings.get(1).complete(List.of());
+        readings.get(1).complete(page(List.of()));
 
         // Then
         assertThat(before.failed()).isTrue();
-        assertThat(list.read()).isSameAs(after);
+        assertThat(list.read(Optional.empty())).isSameAs(after);
         assertThat(readings).hasSize(2);
     }
 
-    private static long available(Future<Buffer> answer) {
+    private static ListPage<SaleView> page(List<SaleView> sales) {
+        return new ListPage<>(sales, Optional.empty());
+    }
+
+    private static long available(Future<SaleList.Page> answer) {
         return answer.result()
+                .body()
                 .toJsonObject()
                 .getJsonArray("sales")
                 .getJsonObject(0)
