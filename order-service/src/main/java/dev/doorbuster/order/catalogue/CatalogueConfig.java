@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param salesMax sales in a list
  * @param ordersMax orders on a buyer's page
- * @param answerMax one question or change as a whole
+ * @param answerMax one transaction
  */
 public record CatalogueConfig(int salesMax, int ordersMax, Duration answerMax) {
     public static CatalogueConfig fromEnv(Environment env) {

@@ -7,7 +7,6 @@ import dev.doorbuster.order.TestDatabase;
 import dev.doorbuster.order.catalogue.Catalogue;
 import dev.doorbuster.order.catalogue.CatalogueConfig;
 import dev.doorbuster.runtime.config.Environment;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
@@ -37,7 +36,7 @@ final class CatalogueCases {
         Pool pool = database.pool();
         var config = CatalogueConfig.fromEnv(new Environment(
                 Map.of("DOORBUSTER_CATALOGUE_SALES_MAX", "" + PAGE, "DOORBUSTER_CATALOGUE_ORDERS_MAX", "" + PAGE)));
-        Catalogue catalogue = await(Catalogue.open(vertx, pool, config, new SimpleMeterRegistry()));
+        Catalogue catalogue = await(Catalogue.open(vertx, pool, config));
         var sale = new SaleId(GrowthWorld.HOT);
         var all = new CatalogueCases(pool);
         String hot = "'" + GrowthWorld.HOT + "'";

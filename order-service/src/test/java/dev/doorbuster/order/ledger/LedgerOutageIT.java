@@ -60,8 +60,7 @@ class LedgerOutageIT {
         catalogue = await(Catalogue.open(
                 VERTX,
                 pool,
-                CatalogueConfig.fromEnv(new Environment(Map.of("DOORBUSTER_CATALOGUE_TIMEOUT_MS", "3000"))),
-                new SimpleMeterRegistry()));
+                CatalogueConfig.fromEnv(new Environment(Map.of("DOORBUSTER_CATALOGUE_TIMEOUT_MS", "3000")))));
     }
 
     @AfterAll
@@ -72,7 +71,7 @@ class LedgerOutageIT {
 
     private static SaleId sale() {
         var lamp = new NewSale("a lamp", 1999, "EUR", 10, 2, null, null, 300, CounterKind.REDIS);
-        return await(catalogue.create(lamp)).saleId();
+        return await(catalogue.create(lamp)).sale().saleId();
     }
 
     private Future<Void> commit(SaleId sale, OrderGranted order) {
