@@ -201,8 +201,9 @@ final class SaleBook {
         terms = edited;
     }
 
-    boolean isEdited() {
-        return !terms.equals(SaleTerms.of(before));
+    /** Whether edges learn of the transaction at once: the sale's state or values changed. */
+    boolean isAnnounced() {
+        return after().state() != before.state() || !terms.equals(SaleTerms.of(before));
     }
 
     /** A decided change of the sale; null for a request that the ledger has not decided. */

@@ -226,7 +226,7 @@ class SaleChangesTest {
                         sale.counter(),
                         SaleState.OPEN,
                         1));
-        assertThat(book.isEdited()).isTrue();
+        assertThat(book.isAnnounced()).isTrue();
         // When
         apply(book, change(Action.EDIT, NOTHING));
         // Then
@@ -259,7 +259,7 @@ class SaleChangesTest {
         // Then
         assertThat(answer(book, change)).isEqualTo(new SaleAnswered(change.requestId(), refusal, sale, null));
         assertThat(book.after()).isEqualTo(sale);
-        assertThat(book.isEdited()).isFalse();
+        assertThat(book.isAnnounced()).isFalse();
     }
 
     @Test
