@@ -2,7 +2,7 @@
 -- away first.
 REVOKE ALL ON ALL TABLES IN SCHEMA "${flyway:defaultSchema}" FROM "${appRole}";
 GRANT USAGE ON SCHEMA "${flyway:defaultSchema}" TO "${appRole}";
-GRANT SELECT, INSERT ON sales, orders, payments, recounts TO "${appRole}";
+GRANT SELECT, INSERT ON sales, orders, payments, recounts, sale_changes TO "${appRole}";
 GRANT UPDATE (title, price_cents, stock, sold, paid, per_buyer_limit, opens_at, closes_at, hold_seconds, state, closed_at, epoch)
     ON sales TO "${appRole}";
 GRANT UPDATE (status, revived, per_buyer_limit) ON orders TO "${appRole}";

@@ -12,6 +12,7 @@ const LOSSES = {
   payments: 'lossPayments',
   cancels: 'lossCancels',
   'ends-of-holds': 'lossEndsOfHolds',
+  'sale-changes': 'lossSaleChanges',
   'sale-hours': 'lossSaleHours',
   recounts: 'lossRecounts',
   releases: 'lossReleases',

@@ -18,6 +18,7 @@ public enum DeadLetterImpact {
                     + " prints, and report each payment again or pay it back."),
     CANCELS("cancels", "its orders stay as they are until they are cancelled again, or their holds end."),
     ENDS_OF_HOLDS("ends-of-holds", "nothing: the sweeper asks again while the hold lasts."),
+    SALE_CHANGES("sale-changes", "the sale stays as it was; its operator was told that the outcome is unknown."),
     SALE_HOURS("sale-hours", "nothing: the sale clock asks again."),
     RECOUNTS("recounts", "nothing for long: the reconciler asks for a recount where one is needed."),
     RELEASES(
@@ -48,11 +49,12 @@ public enum DeadLetterImpact {
             case ORDER_PAYMENT -> PAYMENTS;
             case ORDER_CANCEL -> CANCELS;
             case ORDER_HOLD_OVER -> ENDS_OF_HOLDS;
+            case SALE_CHANGE -> SALE_CHANGES;
             case SALE_OPEN, SALE_CLOSE -> SALE_HOURS;
             case SALE_RECOUNT, SALE_COUNTED -> RECOUNTS;
             case CLAIM_RELEASED -> RELEASES;
             case SALE_MARKER -> MARKERS;
-            case ORDER_ANSWERED, HOLD_ANSWERED, SALE_ANNOUNCED -> ANSWERS;
+            case ORDER_ANSWERED, HOLD_ANSWERED, SALE_ANSWERED, SALE_ANNOUNCED -> ANSWERS;
             case ORDER_CONFIRMED,
                     ORDER_REJECTED,
                     ORDER_PAID,

@@ -181,7 +181,7 @@ public final class OrderService implements Service {
     }
 
     private Future<Catalogue> startCatalogue() {
-        return Catalogue.open(vertx, pool, config.catalogue(), metrics).onSuccess(opened -> catalogue = opened);
+        return Catalogue.open(vertx, pool, config.catalogue()).onSuccess(opened -> catalogue = opened);
     }
 
     private Future<Void> startEdge(EdgeConfig edge, int number) {

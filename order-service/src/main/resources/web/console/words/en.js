@@ -182,6 +182,7 @@ export default {
   lossPayments: 'MONEY: its payments are not recorded, and their orders expire. Keep the references, and report each payment again or pay it back.',
   lossCancels: 'Its orders stay as they are until they are cancelled again, or their holds end.',
   lossEndsOfHolds: 'Nothing: the sweeper asks again while the hold lasts.',
+  lossSaleChanges: 'The sale stays as it was; its operator was told that the outcome is unknown.',
   lossSaleHours: 'Nothing: the sale clock asks again.',
   lossRecounts: 'Nothing for long: the reconciler asks for a recount where one is needed.',
   lossReleases: 'Its buyers may find themselves at their limit although they hold nothing. The ledger, which decides, knows better.',

@@ -182,6 +182,7 @@ export default {
   lossPayments: '涉及钱款：其中的付款不会入账，订单将过期。请记下付款编号，然后重新上报每笔付款，或退款。',
   lossCancels: '其中的订单保持原样，直到再次取消或保留到期。',
   lossEndsOfHolds: '没有损失：保留期内清理任务会再次提出。',
+  lossSaleChanges: '抢购保持原样；运营人员已被告知结果未知。',
   lossSaleHours: '没有损失：抢购时钟会再次提出。',
   lossRecounts: '不会有长期损失：需要时对账任务会要求重新计数。',
   lossReleases: '其中的买家可能没有商品却被当作已达限购。最终由账本决定，它知道实情。',

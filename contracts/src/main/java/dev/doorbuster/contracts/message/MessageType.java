@@ -23,6 +23,8 @@ public enum MessageType {
     ORDER_REFUND_DUE("order.refund-due", 1, OrderEvent.OrderRefundDue.class),
 
     SALE_MARKER("sale.marker", 1, SaleMarker.class),
+    SALE_CHANGE("sale.change", 1, SaleChange.class),
+    SALE_ANSWERED("sale.answered", 1, SaleAnswered.class),
     SALE_OPEN("sale.open", 1, SaleOpen.class),
     SALE_CLOSE("sale.close", 1, SaleClose.class),
     SALE_RECOUNT("sale.recount", 1, SaleRecount.class),

@@ -2,7 +2,7 @@ package dev.doorbuster.contracts.message;
 
 import java.time.Instant;
 
-/** The sale's end has come, or an operator ended it. */
+/** The sale's end has come; the ledger checks with the database's clock. */
 public record SaleClose(Instant askedAt) implements Element {
     public SaleClose {
         Require.present(askedAt, "askedAt");

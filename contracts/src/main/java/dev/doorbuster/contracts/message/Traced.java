@@ -5,7 +5,15 @@ package dev.doorbuster.contracts.message;
  * that sent the element; null if the request is not traced.
  */
 public sealed interface Traced extends Element
-        permits OrderPlaced, OrderGranted, OrderPayment, OrderCancel, OrderAnswered, HoldAnswered, OrderEvent {
+        permits OrderPlaced,
+                OrderGranted,
+                OrderPayment,
+                OrderCancel,
+                OrderAnswered,
+                HoldAnswered,
+                OrderEvent,
+                SaleChange,
+                SaleAnswered {
     String trace();
 
     /** The same element, sent by another span. */

@@ -70,6 +70,7 @@ public final class DoorbusterTopology {
             MessageType.ORDER_PAYMENT,
             MessageType.ORDER_CANCEL,
             MessageType.ORDER_HOLD_OVER,
+            MessageType.SALE_CHANGE,
             MessageType.SALE_OPEN,
             MessageType.SALE_CLOSE,
             MessageType.SALE_RECOUNT,

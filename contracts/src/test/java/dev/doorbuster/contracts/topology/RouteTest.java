@@ -100,7 +100,7 @@ class RouteTest {
     private static Route route(MessageType type, SaleId sale) {
         return switch (type) {
             case ORDER_PLACED -> Route.entrance(sale);
-            case ORDER_ANSWERED, HOLD_ANSWERED -> Route.reply(EDGE);
+            case ORDER_ANSWERED, HOLD_ANSWERED, SALE_ANSWERED -> Route.reply(EDGE);
             case SALE_ANNOUNCED -> Route.announcement();
             case ORDER_CONFIRMED,
                     ORDER_REJECTED,
@@ -116,6 +116,7 @@ class RouteTest {
                     ORDER_CANCEL,
                     ORDER_HOLD_OVER,
                     SALE_MARKER,
+                    SALE_CHANGE,
                     SALE_OPEN,
                     SALE_CLOSE,
                     SALE_RECOUNT,

@@ -42,10 +42,8 @@ final class HibernateSessions {
     }
 
     private static Stage.SessionFactory factory(Vertx vertx, Pool pool) {
-        var configuration = new Configuration()
-                .addAnnotatedClass(SaleEntity.class)
-                .addAnnotatedClass(OrderEntity.class)
-                .addAnnotatedClass(RecountEntity.class);
+        var configuration =
+                new Configuration().addAnnotatedClass(SaleEntity.class).addAnnotatedClass(OrderEntity.class);
         configuration.setPhysicalNamingStrategy(new PhysicalNamingStrategySnakeCaseImpl());
         var registry = new ReactiveServiceRegistryBuilder()
                 .applySettings(configuration.getProperties())

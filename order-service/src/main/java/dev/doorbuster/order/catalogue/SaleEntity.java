@@ -4,27 +4,21 @@ import dev.doorbuster.contracts.message.CounterKind;
 import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.contracts.message.SaleState;
 import dev.doorbuster.contracts.message.SaleView;
-import dev.doorbuster.order.ledger.RecountCause;
 import dev.doorbuster.order.ledger.SaleStates;
-import jakarta.persistence.Column;
+import dev.doorbuster.order.ledger.SaleTerms;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import org.hibernate.annotations.DynamicUpdate;
+import org.hibernate.annotations.Immutable;
 
-/** A sale's row. Changing it is deciding: each method that makes the counter wrong answers with its recount. */
+/** A sale's row, which is inserted as a draft; only the ledger changes it. */
 @Entity
+@Immutable
 @Table(name = "sales")
-@DynamicUpdate
 class SaleEntity {
-    /** How far from now a sale may open or close: every time that is shown has a year of four digits, in any time zone. */
-    private static final Duration REACH = Duration.ofDays(3652);
-
     @Id
     private String id;
 
@@ -32,10 +26,7 @@ class SaleEntity {
     private long priceCents;
     private String currency;
     private long stock;
-
-    @Column(updatable = false)
     private long sold;
-
     private int perBuyerLimit;
     private Instant opensAt;
     private Instant closesAt;
@@ -45,93 +36,38 @@ class SaleEntity {
     @Enumerated(EnumType.STRING)
     private SaleState state;
 
-    private Instant closedAt;
     private long epoch;
 
     protected SaleEntity() {}
 
+    /** A draft; fails with {@link SaleRefusedException} where it cannot have these times. */
     SaleEntity(SaleId id, NewSale sale, Instant now) {
+        var terms = new SaleTerms(
+                sale.title(),
+                sale.priceCents(),
+                sale.stock(),
+                sale.perBuyerLimit(),
+                sale.opensAt() == null ? now : sale.opensAt(),
+                sale.closesAt(),
+                sale.holdSeconds());
+        terms.refusalOfTimes(now).ifPresent(refusal -> {
+            throw new SaleRefusedException(refusal);
+        });
         this.id = id.value();
-        this.title = sale.title();
-        this.priceCents = sale.priceCents();
+        this.title = terms.title();
+        this.priceCents = terms.priceCents();
         this.currency = sale.currency();
-        this.stock = sale.stock();
-        this.perBuyerLimit = sale.perBuyerLimit();
-        this.opensAt = sale.opensAt() == null ? now : storable(sale.opensAt());
-        this.closesAt = storable(sale.closesAt());
-        this.holdSeconds = sale.holdSeconds();
+        this.stock = terms.stock();
+        this.perBuyerLimit = terms.perBuyerLimit();
+        this.opensAt = terms.opensAt();
+        this.closesAt = terms.closesAt();
+        this.holdSeconds = terms.holdSeconds();
         this.counter = sale.counter().wireName();
         this.state = SaleState.SCHEDULED;
-        checkTimes(now);
     }
 
-    boolean due(Instant now) {
-        return !opensAt.isAfter(now);
-    }
-
-    RecountEntity open(Instant now) {
-        state = SaleState.OPEN;
-        return recount(RecountCause.OPENED, now);
-    }
-
-    RecountEntity close(Instant now) {
-        state = SaleState.CLOSED;
-        closedAt = now;
-        return recount(RecountCause.CLOSED, now);
-    }
-
-    boolean closed() {
-        return closedAt != null;
-    }
-
-    /** Applies an edit; null, or the recount it makes necessary. */
-    RecountEntity edit(SaleEdit edit, Instant now) {
-        if (edit.opensAt().isPresent() && state != SaleState.SCHEDULED) {
-            throw new InvalidSaleException("opensAt", "the sale has opened already");
-        }
-        edit.title().ifPresent(value -> title = value);
-        edit.priceCents().ifPresent(value -> priceCents = value);
-        edit.perBuyerLimit().ifPresent(value -> perBuyerLimit = value);
-        edit.holdSeconds().ifPresent(value -> holdSeconds = value);
-        edit.opensAt().ifPresent(value -> opensAt = storable(value));
-        edit.closesAt().ifPresent(value -> closesAt = storable(value.orElse(null)));
-        if (edit.opensAt().isPresent() || edit.closesAt().isPresent()) {
-            checkTimes(now);
-        }
-        return edit.stock().isPresent() ? restock(edit.stock().get(), now) : null;
-    }
-
-    private RecountEntity restock(long units, Instant now) {
-        if (units < sold) {
-            throw new StockBelowSoldException(units, sold);
-        }
-        boolean counted = state == SaleState.OPEN && units != stock;
-        stock = units;
-        return counted ? recount(RecountCause.STOCK_EDITED, now) : null;
-    }
-
-    private RecountEntity recount(RecountCause cause, Instant now) {
-        epoch++;
-        return new RecountEntity(id, epoch, stock - sold, cause, now);
-    }
-
-    /** As precise as the database is, so that what is answered now and what is read later are the same. */
-    private static Instant storable(Instant time) {
-        return time == null ? null : time.truncatedTo(ChronoUnit.MICROS);
-    }
-
-    private void checkTimes(Instant now) {
-        checkReach("opensAt", opensAt, now);
-        checkReach("closesAt", closesAt, now);
-        if (closesAt != null && !(closesAt.isAfter(opensAt) && closesAt.isAfter(now))) {
-            throw new InvalidSaleException("closesAt", "closesAt must be after opensAt and in the future");
-        }
-    }
-
-    private static void checkReach(String field, Instant time, Instant now) {
-        if (time != null && Duration.between(now, time).abs().compareTo(REACH) > 0) {
-            throw new InvalidSaleException(field, field + " must be within ten years of now");
-        }
+    SaleDraft draft(Instant now) {
+        return new SaleDraft(view(), !opensAt.isAfter(now));
     }
 
     SaleView view() {

@@ -1,7 +1,6 @@
 /**
- * What operators do to sales, and the pages buyers read at leisure, by Hibernate Reactive. Invariant: each change is one
- * SQL transaction with the sale's row locked; {@code sold} is never written here; a change that makes the counter wrong
- * raises the epoch and records the recount in the same transaction.
+ * Drafts of sales, lists and order pages, by Hibernate Reactive. Invariant: a row is inserted or read here, and never changed;
+ * opening, editing and ending a sale are commands that the ledger takes.
  */
 @CheckReturnValue
 package dev.doorbuster.order.catalogue;

@@ -24,6 +24,7 @@ import dev.doorbuster.order.edge.sale.DeadLetterCheck;
 import dev.doorbuster.order.edge.sale.HeldUnitsReader;
 import dev.doorbuster.order.edge.sale.PendingMarkers;
 import dev.doorbuster.order.edge.sale.SaleCache;
+import dev.doorbuster.order.edge.sale.SaleChanges;
 import dev.doorbuster.order.edge.sale.SaleList;
 import dev.doorbuster.order.edge.sale.SaleOperations;
 import dev.doorbuster.order.edge.sale.Verification;
@@ -60,6 +61,7 @@ public final class Edge {
     private final SaleCache board;
     private final OrderOperations orders;
     private final PaymentOperations payments;
+    private final SaleChanges changes;
     private final ReplyQueue replies;
     private final PendingMarkers markers;
     private final Operations operations;
@@ -122,6 +124,8 @@ public final class Edge {
                 dependencies.ledger()::payment,
                 traced,
                 replies::edgeId);
+        this.changes = new SaleChanges(
+                vertx, clock, SaleChanges.ANSWER_MAX, traced, replies::edgeId, dependencies.ledger()::saleChange);
     }
 
     /** Starts an edge on the event loop of the caller, which is then its own. */
@@ -177,7 +181,12 @@ public final class Edge {
                 dependencies.broker(),
                 "edge-" + number,
                 List.of(
-                        replies.subscription(orders::answered, payments::answered, markers::back, this::answersLost)
+                        replies.subscription(
+                                        orders::answered,
+                                        payments::answered,
+                                        changes::answered,
+                                        markers::back,
+                                        this::answersLost)
                                 .traced(dependencies.tracing()),
                         announcements),
                 dependencies.publisher(),
@@ -203,7 +212,11 @@ public final class Edge {
     /** Refuses new requests, answers the pending ones, and only then closes the connections. */
     private Future<Void> stopServer(ApiServer started) {
         started.refuseAll();
-        return Future.join(orders.drain(), payments.drain(), started.drain())
+        return Future.join(
+                        orders.drain(),
+                        payments.drain(),
+                        changes.drain(config.place().drainMax()),
+                        started.drain())
                 .transform(drained -> operations.close())
                 .transform(closed -> started.stop());
     }
@@ -211,12 +224,13 @@ public final class Edge {
     private void answersLost() {
         orders.answersLost();
         payments.answersLost();
+        changes.answersLost();
     }
 
     private Map<String, ApiOperation> operations() {
         var sessions = new Sessions(config.auth(), tokens, new LoginAttempts(config.auth(), System::nanoTime));
         var list = new SaleList(dependencies.catalogue()::list, config.board(), System::nanoTime);
-        var sales = new SaleOperations(dependencies.catalogue(), board, list, dependencies.publisher(), clock);
+        var sales = new SaleOperations(dependencies.catalogue(), board, list, changes);
         var orderReader =
                 new OrderReader(lookups, dependencies.refusals()::refusalOf, ids, dependencies.catalogue()::orders);
         var verification = new Verification(

@@ -5,6 +5,7 @@ import dev.doorbuster.contracts.message.OrderCancel;
 import dev.doorbuster.contracts.message.OrderGranted;
 import dev.doorbuster.contracts.message.OrderHoldOver;
 import dev.doorbuster.contracts.message.OrderPayment;
+import dev.doorbuster.contracts.message.SaleChange;
 import dev.doorbuster.contracts.message.SaleId;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -51,7 +52,8 @@ final class BookReader {
                 .toArray(UUID[]::new);
         Future<Map<String, Integer>> units = units(messages, paidFor);
         Future<Map<Payment.Key, Payment>> payments = payments(paidFor);
-        return Future.join(locked, clock, orders, units, payments)
+        Future<Map<UUID, DecidedChange>> changes = changes(messages);
+        return Future.join(locked, clock, orders, units, payments, changes)
                 .map(read -> first(locked.result()).map(row -> {
                     Row now = first(clock.result()).orElseThrow();
                     return new SaleBook(new SaleBook.Read(
@@ -61,7 +63,8 @@ final class BookReader {
                             LedgerRows.instant(now, "at"),
                             orders.result(),
                             units.result(),
-                            payments.result()));
+                            payments.result(),
+                            changes.result()));
                 }));
     }
 
@@ -123,6 +126,15 @@ final class BookReader {
                 ? Future.succeededFuture(Map.of())
                 : query(LedgerSql.PAYMENTS, Tuple.tuple().addArrayOfUUID(paidFor))
                         .map(rows -> index(rows, LedgerRows::payment, Payment::key));
+    }
+
+    private Future<Map<UUID, DecidedChange>> changes(List<Message> messages) {
+        UUID[] ids =
+                elements(messages, SaleChange.class).map(SaleChange::requestId).toArray(UUID[]::new);
+        return ids.length == 0
+                ? Future.succeededFuture(Map.of())
+                : query(LedgerSql.SALE_CHANGES, Tuple.tuple().addArrayOfUUID(ids))
+                        .map(rows -> index(rows, LedgerRows::change, DecidedChange::requestId));
     }
 
     private Future<RowSet<Row>> query(String sql, Tuple parameters) {

@@ -37,19 +37,49 @@ final class BookWriter {
         }
         SaleView after = book.after();
         if (!after.equals(book.before()) || book.newlyPaid() != 0) {
-            add(
-                    LedgerSql.UPDATE_SALE,
-                    Tuple.of(sale, after.sold(), book.rowState().name(), after.epoch(), now, book.newlyPaid()));
+            updateSale(after);
         }
         book.recounted()
                 .ifPresent(cause -> add(
                         LedgerSql.INSERT_RECOUNT, Tuple.of(sale, after.epoch(), after.available(), cause.name(), now)));
+        book.newChanges().forEach(this::insertChange);
         return Future.join(writes).mapEmpty();
     }
 
+    /** One statement for sold units and stock, because the check on both is made after each statement. */
+    private void updateSale(SaleView after) {
+        add(
+                LedgerSql.UPDATE_SALE,
+                Tuple.of(sale, after.sold(), book.rowState().name(), after.epoch(), now, book.newlyPaid())
+                        .addString(after.title())
+                        .addLong(after.priceCents())
+                        .addLong(after.stock())
+                        .addInteger(after.perBuyerLimit())
+                        .addOffsetDateTime(LedgerRows.timestamp(after.opensAt()))
+                        .addOffsetDateTime(LedgerRows.timestamp(after.closesAt()))
+                        .addInteger(after.holdSeconds()));
+    }
+
+    private void insertChange(DecidedChange change) {
+        SaleView left = change.sale();
+        String refusal = change.refusal() == null ? null : change.refusal().name();
+        add(
+                LedgerSql.INSERT_SALE_CHANGE,
+                Tuple.of(change.requestId(), sale, change.action().name(), refusal, now)
+                        .addString(left.title())
+                        .addLong(left.priceCents())
+                        .addLong(left.stock())
+                        .addLong(left.sold())
+                        .addInteger(left.perBuyerLimit())
+                        .addOffsetDateTime(LedgerRows.timestamp(left.opensAt()))
+                        .addOffsetDateTime(LedgerRows.timestamp(left.closesAt()))
+                        .addInteger(left.holdSeconds())
+                        .addString(SaleStates.ofRow(left.state()).name())
+                        .addLong(left.epoch()));
+    }
+
     private void insertOrders(Collection<OrderRow> rows) {
-        SaleView of = book.before();
-        Tuple columns = Tuple.of(sale, of.perBuyerLimit(), now, now.plusSeconds(of.holdSeconds()))
+        Tuple columns = Tuple.of(sale, now)
                 .addArrayOfUUID(rows.stream().map(OrderRow::id).toArray(UUID[]::new))
                 .addArrayOfString(rows.stream().map(row -> row.view().buyer()).toArray(String[]::new))
                 .addArrayOfInteger(
@@ -57,6 +87,10 @@ final class BookWriter {
                 .addArrayOfString(rows.stream().map(row -> row.order().key()).toArray(String[]::new))
                 .addArrayOfUUID(
                         rows.stream().map(row -> row.order().requestId()).toArray(UUID[]::new))
+                .addArrayOfInteger(rows.stream().map(OrderRow::perBuyerLimit).toArray(Integer[]::new))
+                .addArrayOfOffsetDateTime(rows.stream()
+                        .map(row -> LedgerRows.timestamp(row.view().holdExpiresAt()))
+                        .toArray(OffsetDateTime[]::new))
                 .addArrayOfBoolean(rows.stream().map(OrderRow::counted).toArray(Boolean[]::new))
                 .addArrayOfString(rows.stream().map(BookWriter::reason).toArray(String[]::new))
                 .addArrayOfLong(

@@ -17,6 +17,7 @@ import dev.doorbuster.contracts.message.OrderHoldOver;
 import dev.doorbuster.contracts.message.OrderPayment;
 import dev.doorbuster.contracts.message.OrderStatus;
 import dev.doorbuster.contracts.message.OrderView;
+import dev.doorbuster.contracts.message.SaleChange;
 import dev.doorbuster.contracts.message.SaleCounted;
 import dev.doorbuster.contracts.message.SaleEvent.SaleClosed;
 import dev.doorbuster.contracts.message.SaleEvent.SaleOpened;
@@ -75,20 +76,33 @@ final class Consequences {
             case ORDER_PAYMENT -> message.elements(OrderPayment.class).forEach(this::followPayment);
             case ORDER_CANCEL -> message.elements(OrderCancel.class).forEach(this::followCancel);
             case ORDER_HOLD_OVER -> message.elements(OrderHoldOver.class).forEach(this::followHoldOver);
-            case SALE_OPEN -> {
-                counterWrong = true;
-                if (sale.state() == SaleState.OPEN || sale.state() == SaleState.SOLD_OUT) {
-                    once(new SaleOpened(sale));
-                }
-            }
-            case SALE_CLOSE -> {
-                counterWrong = true;
-                if (sale.state() == SaleState.CLOSED) {
-                    once(new SaleClosed(sale));
-                }
-            }
+            case SALE_CHANGE -> message.elements(SaleChange.class).forEach(this::followChange);
+            case SALE_OPEN -> followOpening();
+            case SALE_CLOSE -> followEnd();
             case SALE_RECOUNT -> counterWrong = true;
             default -> {}
+        }
+    }
+
+    private void followChange(SaleChange change) {
+        switch (change.action()) {
+            case OPEN -> followOpening();
+            case EDIT -> counterWrong |= change.edit().stock() != null;
+            case END -> followEnd();
+        }
+    }
+
+    private void followOpening() {
+        counterWrong = true;
+        if (sale.state() == SaleState.OPEN || sale.state() == SaleState.SOLD_OUT) {
+            once(new SaleOpened(sale));
+        }
+    }
+
+    private void followEnd() {
+        counterWrong = true;
+        if (sale.state() == SaleState.CLOSED) {
+            once(new SaleClosed(sale));
         }
     }
 

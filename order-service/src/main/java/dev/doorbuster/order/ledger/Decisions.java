@@ -9,10 +9,14 @@ import dev.doorbuster.contracts.message.OrderStatus;
 import dev.doorbuster.contracts.message.OrderView;
 import dev.doorbuster.contracts.message.PaymentOutcome;
 import dev.doorbuster.contracts.message.RefusalReason;
+import dev.doorbuster.contracts.message.SaleChange;
+import dev.doorbuster.contracts.message.SaleEdit;
 import dev.doorbuster.contracts.message.SaleRecount;
-import dev.doorbuster.contracts.message.SaleView;
+import dev.doorbuster.contracts.message.SaleRefusal;
+import dev.doorbuster.contracts.message.SaleState;
 import dev.doorbuster.runtime.amqp.DataException;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /** What each message does to the book of its sale. No I/O. */
 final class Decisions {
@@ -24,6 +28,7 @@ final class Decisions {
             case ORDER_PAYMENT -> message.elements(OrderPayment.class).forEach(paid -> pay(book, paid));
             case ORDER_CANCEL -> message.elements(OrderCancel.class).forEach(cancel -> cancel(book, cancel));
             case ORDER_HOLD_OVER -> message.elements(OrderHoldOver.class).forEach(over -> endHold(book, over));
+            case SALE_CHANGE -> message.elements(SaleChange.class).forEach(change -> change(book, change));
             case SALE_OPEN -> book.open();
             case SALE_CLOSE -> book.close();
             case SALE_RECOUNT ->
@@ -83,11 +88,11 @@ final class Decisions {
     }
 
     private static void post(SaleBook book, OrderGranted granted, RefusalReason refusal) {
-        SaleView sale = book.before();
+        SaleTerms sale = book.terms();
         boolean accepted = refusal == null;
         var view = new OrderView(
                 granted.orderId(),
-                sale.saleId(),
+                book.before().saleId(),
                 granted.buyer(),
                 granted.quantity(),
                 accepted ? OrderStatus.RESERVED : OrderStatus.REJECTED,
@@ -120,7 +125,7 @@ final class Decisions {
             case PAY_IF_THERE_IS_ROOM -> {
                 int quantity = row.view().quantity();
                 if (book.left() >= quantity && book.limitAllows(row.view().buyer(), quantity)) {
-                    book.change(row.revived(book.before().perBuyerLimit()));
+                    book.change(row.revived(book.terms().perBuyerLimit()));
                     book.recount(RecountCause.LATE_PAYMENT);
                     return PaymentOutcome.PAID;
                 }
@@ -153,6 +158,40 @@ final class Decisions {
         if (ended) {
             move(book, row, OrderTable.onHoldOver(row.view().status()), RecountCause.EXPIRED);
         }
+    }
+
+    /** A change that is decided already keeps its decision. */
+    private static void change(SaleBook book, SaleChange change) {
+        if (book.change(change.requestId()) != null) {
+            return;
+        }
+        SaleRefusal refusal = null;
+        switch (change.action()) {
+            case OPEN -> book.open();
+            case EDIT -> refusal = edit(book, change.edit());
+            case END -> book.end();
+        }
+        book.changeDone(change, refusal);
+    }
+
+    private static SaleRefusal edit(SaleBook book, SaleEdit edit) {
+        SaleTerms edited = book.terms().with(edit);
+        SaleRefusal refusal = refusalOf(book, edit, edited);
+        if (refusal == null) {
+            book.edit(edited);
+        }
+        return refusal;
+    }
+
+    private static SaleRefusal refusalOf(SaleBook book, SaleEdit edit, SaleTerms edited) {
+        if (book.rowState() == SaleState.CLOSED) {
+            return SaleRefusal.ENDED;
+        } else if (edit.opensAt() != null && book.rowState() != SaleState.SCHEDULED) {
+            return SaleRefusal.OPENED_ALREADY;
+        }
+        boolean setsTimes = edit.opensAt() != null || edit.closesAt() != null;
+        return (setsTimes ? edited.refusalOfTimes(book.now()) : Optional.<SaleRefusal>empty())
+                .orElseGet(() -> edited.stock() < book.sold() ? SaleRefusal.STOCK_BELOW_SOLD : null);
     }
 
     private static void move(SaleBook book, OrderRow row, OrderStatus to, RecountCause cause) {

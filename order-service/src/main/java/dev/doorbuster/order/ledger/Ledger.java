@@ -155,7 +155,7 @@ public final class Ledger implements BatchHandler {
     private void answer(List<Message> messages, SaleBook book) {
         tell(LedgerAnswers.of(messages, book));
         SaleView sale = book.after();
-        if (sale.state() != book.before().state()) {
+        if (book.isAnnounced()) {
             publisher.tell(Route.announcement(), Message.of(sale.saleId(), new SaleAnnounced(sale)));
         }
     }

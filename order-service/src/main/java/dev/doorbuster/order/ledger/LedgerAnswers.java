@@ -11,6 +11,7 @@ import dev.doorbuster.contracts.message.OrderGranted;
 import dev.doorbuster.contracts.message.OrderPayment;
 import dev.doorbuster.contracts.message.OrderView;
 import dev.doorbuster.contracts.message.RefusalReason;
+import dev.doorbuster.contracts.message.SaleChange;
 import dev.doorbuster.contracts.message.SaleMarker;
 import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.runtime.amqp.Publisher.Addressed;
@@ -59,6 +60,10 @@ final class LedgerAnswers {
                 message.elements(OrderCancel.class).stream()
                         .flatMap(asked ->
                                 book.outcome(asked.requestId()).stream().map(row -> cancel(asked, row)));
+            case SALE_CHANGE ->
+                message.elements(SaleChange.class).stream()
+                        .map(asked -> new Answer(
+                                asked.edgeId(), book.change(asked.requestId()).answer(asked.trace())));
             default -> Stream.empty();
         };
     }

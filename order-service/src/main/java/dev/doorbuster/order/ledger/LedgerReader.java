@@ -3,6 +3,7 @@ package dev.doorbuster.order.ledger;
 import static java.util.stream.Collectors.toMap;
 
 import dev.doorbuster.contracts.message.CounterKind;
+import dev.doorbuster.contracts.message.SaleAnswered;
 import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.contracts.message.SaleView;
 import io.vertx.core.Future;
@@ -51,6 +52,12 @@ public final class LedgerReader {
                         .mapping(LedgerRows::payment)
                         .execute(Tuple.of(key.orderId(), key.reference()))
                         .map(rows -> stream(rows).findFirst()));
+    }
+
+    /** The answer to a change of a sale, if the ledger has decided it. */
+    public Future<Optional<SaleAnswered>> saleChange(UUID requestId) {
+        return list(LedgerSql.SALE_CHANGES, LedgerRows::change, Tuple.of(new UUID[] {requestId}))
+                .map(changes -> changes.stream().findFirst().map(change -> change.answer(null)));
     }
 
     /** Sales OPEN or SOLD_OUT, the latest first, at most {@link DatabaseConfig#salesMax()}. */

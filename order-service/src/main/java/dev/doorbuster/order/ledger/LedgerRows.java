@@ -5,7 +5,9 @@ import dev.doorbuster.contracts.message.OrderStatus;
 import dev.doorbuster.contracts.message.OrderView;
 import dev.doorbuster.contracts.message.PaymentOutcome;
 import dev.doorbuster.contracts.message.RefusalReason;
+import dev.doorbuster.contracts.message.SaleChange;
 import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.message.SaleRefusal;
 import dev.doorbuster.contracts.message.SaleState;
 import dev.doorbuster.contracts.message.SaleView;
 import io.vertx.sqlclient.Row;
@@ -41,6 +43,15 @@ final class LedgerRows {
                 CounterKind.of(row.getString("counter")),
                 SaleStates.shown(SaleState.valueOf(row.getString("state")), stock, sold),
                 row.getLong("epoch"));
+    }
+
+    static DecidedChange change(Row row) {
+        String refusal = row.getString("refusal");
+        return new DecidedChange(
+                row.getUUID("request_id"),
+                SaleChange.Action.valueOf(row.getString("action")),
+                refusal == null ? null : SaleRefusal.valueOf(refusal),
+                sale(row));
     }
 
     static LedgerOrder order(Row row) {

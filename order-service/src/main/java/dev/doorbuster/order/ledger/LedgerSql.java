@@ -8,7 +8,7 @@ final class LedgerSql {
     /** The constraint by which a buyer's key names one order of a sale. */
     static final String ONE_ORDER_PER_KEY = "orders_one_per_key";
 
-    /** Whoever has the row has the sale: all ledgers, and the catalogue, take it first. */
+    /** Locks the sale. Every writer of a sale that exists takes this lock first. */
     static final String LOCK_SALE = "SELECT " + LedgerRows.SALE_COLUMNS + " FROM sales WHERE id = $1 FOR UPDATE";
 
     /** The clock, and what the current epoch began with; a statement of its own, so that it sees what the lock waited for. */
@@ -52,11 +52,12 @@ final class LedgerSql {
             INSERT INTO orders (id, sale_id, buyer, quantity, idempotency_key, request_id, accepted, counted,
                                 per_buyer_limit, status, reason, total_cents, placed_at, decided_at, hold_expires_at)
             SELECT id, $1, buyer, quantity, idempotency_key, request_id, reason IS NULL, counted,
-                   $2, CASE WHEN reason IS NULL THEN 'RESERVED' ELSE 'REJECTED' END, reason, total_cents, placed_at, $3,
-                   CASE WHEN reason IS NULL THEN $4::timestamptz END
-            FROM unnest($5::uuid[], $6::text[], $7::integer[], $8::text[], $9::uuid[], $10::boolean[], $11::text[],
-                        $12::bigint[], $13::timestamptz[])
-                AS rows (id, buyer, quantity, idempotency_key, request_id, counted, reason, total_cents, placed_at)""";
+                   per_buyer_limit, CASE WHEN reason IS NULL THEN 'RESERVED' ELSE 'REJECTED' END, reason, total_cents,
+                   placed_at, $2, hold_expires_at
+            FROM unnest($3::uuid[], $4::text[], $5::integer[], $6::text[], $7::uuid[], $8::integer[], $9::timestamptz[],
+                        $10::boolean[], $11::text[], $12::bigint[], $13::timestamptz[])
+                AS rows (id, buyer, quantity, idempotency_key, request_id, per_buyer_limit, hold_expires_at,
+                         counted, reason, total_cents, placed_at)""";
 
     /**
      * {@code = ANY (ARRAY[...])} and not {@code =}, which lets the planner walk the whole index of an empty table and compare each
@@ -89,8 +90,22 @@ final class LedgerSql {
     static final String UPDATE_SALE = """
             UPDATE sales
             SET sold = $2, state = $3, epoch = $4, paid = paid + $6,
-                closed_at = CASE WHEN $3 = 'CLOSED' THEN coalesce(closed_at, $5) END
+                closed_at = CASE WHEN $3 = 'CLOSED' THEN coalesce(closed_at, $5) END,
+                title = $7, price_cents = $8, stock = $9, per_buyer_limit = $10, opens_at = $11, closes_at = $12,
+                hold_seconds = $13
             WHERE id = $1""";
+
+    /** Decided changes with the sale as each left it. */
+    static final String SALE_CHANGES = """
+            SELECT c.request_id, c.action, c.refusal, c.sale_id AS id, c.title, c.price_cents, s.currency, c.stock, c.sold,
+                   c.per_buyer_limit, c.opens_at, c.closes_at, c.hold_seconds, s.counter, c.state, c.epoch
+            FROM sale_changes c JOIN sales s ON s.id = c.sale_id
+            WHERE c.request_id = ANY($1)""";
+
+    static final String INSERT_SALE_CHANGE = """
+            INSERT INTO sale_changes (request_id, sale_id, action, refusal, decided_at, title, price_cents, stock, sold,
+                                      per_buyer_limit, opens_at, closes_at, hold_seconds, state, epoch)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)""";
 
     static final String INSERT_RECOUNT =
             "INSERT INTO recounts (sale_id, epoch, available, cause, at) VALUES ($1, $2, $3, $4, $5)";

@@ -1,10 +1,13 @@
 package dev.doorbuster.order.ledger;
 
 import dev.doorbuster.contracts.message.OrderGranted;
+import dev.doorbuster.contracts.message.SaleChange;
+import dev.doorbuster.contracts.message.SaleRefusal;
 import dev.doorbuster.contracts.message.SaleState;
 import dev.doorbuster.contracts.message.SaleView;
 import dev.doorbuster.runtime.amqp.DataException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,6 +32,7 @@ final class SaleBook {
      * @param orders those rows that exist of the messages' orders, by id; for a granted one also the row of its buyer's key
      * @param unitsOfBuyer what the messages' buyers hold
      * @param payments those rows of the messages' payments that exist
+     * @param changes those of the messages' changes of the sale that are decided, by request id
      */
     record Read(
             SaleView sale,
@@ -37,7 +41,8 @@ final class SaleBook {
             Instant latestAt,
             Map<UUID, OrderRow> orders,
             Map<String, Integer> unitsOfBuyer,
-            Map<Payment.Key, Payment> payments) {}
+            Map<Payment.Key, Payment> payments,
+            Map<UUID, DecidedChange> changes) {}
 
     private final SaleView before;
     private final Instant now;
@@ -53,6 +58,9 @@ final class SaleBook {
     private final Set<UUID> changed = new LinkedHashSet<>();
     private final Map<Payment.Key, Payment> paid = new LinkedHashMap<>();
     private final Map<UUID, Optional<OrderRow>> outcomes = new HashMap<>();
+    private final Map<UUID, DecidedChange> changes;
+    private final List<DecidedChange> newChanges = new ArrayList<>();
+    private SaleTerms terms;
     private long sold;
     private long newlyPaid;
     private SaleState state;
@@ -67,9 +75,11 @@ final class SaleBook {
         this.orders = new HashMap<>(read.orders());
         this.unitsOfBuyer = new HashMap<>(read.unitsOfBuyer());
         this.payments = new HashMap<>(read.payments());
+        this.changes = new HashMap<>(read.changes());
+        this.terms = SaleTerms.of(before);
         this.sold = before.sold();
         orders.values().forEach(this::remember);
-        this.state = before.state() == SaleState.SOLD_OUT ? SaleState.OPEN : before.state();
+        this.state = SaleStates.ofRow(before.state());
     }
 
     SaleView before() {
@@ -78,6 +88,11 @@ final class SaleBook {
 
     Instant now() {
         return now;
+    }
+
+    /** The sale's values with the edits so far. */
+    SaleTerms terms() {
+        return terms;
     }
 
     /** An order's row as it now is, or null. */
@@ -103,12 +118,17 @@ final class SaleBook {
         return payments.get(key);
     }
 
+    /** Units held or paid for. */
+    long sold() {
+        return sold;
+    }
+
     long left() {
-        return before.stock() - sold;
+        return terms.stock() - sold;
     }
 
     boolean limitAllows(String buyer, int quantity) {
-        return unitsOfBuyer.getOrDefault(buyer, 0) + quantity <= before.perBuyerLimit();
+        return unitsOfBuyer.getOrDefault(buyer, 0) + quantity <= terms.perBuyerLimit();
     }
 
     void insert(OrderRow row) {
@@ -153,8 +173,7 @@ final class SaleBook {
 
     /** Opens a sale whose time has come and is not over. */
     void open() {
-        boolean due = !before.opensAt().isAfter(now) && !over();
-        if (state == SaleState.SCHEDULED && due) {
+        if (state == SaleState.SCHEDULED && terms.hasBegun(now) && !terms.isOver(now)) {
             state = SaleState.OPEN;
             recount(RecountCause.OPENED);
         }
@@ -162,14 +181,46 @@ final class SaleBook {
 
     /** Closes a sale whose time is over. */
     void close() {
-        if (state != SaleState.CLOSED && over()) {
+        if (terms.isOver(now)) {
+            end();
+        }
+    }
+
+    /** Closes a sale, whatever the time. */
+    void end() {
+        if (state != SaleState.CLOSED) {
             state = SaleState.CLOSED;
             recount(RecountCause.CLOSED);
         }
     }
 
-    private boolean over() {
-        return before.closesAt() != null && !before.closesAt().isAfter(now);
+    void edit(SaleTerms edited) {
+        if (state == SaleState.OPEN && edited.stock() != terms.stock()) {
+            recount(RecountCause.STOCK_EDITED);
+        }
+        terms = edited;
+    }
+
+    /** Whether edges learn of the transaction at once: the sale's state or values changed. */
+    boolean isAnnounced() {
+        return after().state() != before.state() || !terms.equals(SaleTerms.of(before));
+    }
+
+    /** A decided change of the sale; null for a request that the ledger has not decided. */
+    DecidedChange change(UUID requestId) {
+        return changes.get(requestId);
+    }
+
+    /** Records a change with the sale as it is now. */
+    void changeDone(SaleChange change, SaleRefusal refusal) {
+        var decided = new DecidedChange(change.requestId(), change.action(), refusal, after());
+        changes.put(change.requestId(), decided);
+        newChanges.add(decided);
+    }
+
+    /** Changes that this transaction decided. */
+    List<DecidedChange> newChanges() {
+        return newChanges;
     }
 
     /** Whether the latest recount had this row in it. */
@@ -194,20 +245,7 @@ final class SaleBook {
 
     /** The sale as the messages leave it. */
     SaleView after() {
-        return new SaleView(
-                before.saleId(),
-                before.title(),
-                before.priceCents(),
-                before.currency(),
-                before.stock(),
-                sold,
-                before.perBuyerLimit(),
-                before.opensAt(),
-                before.closesAt(),
-                before.holdSeconds(),
-                before.counter(),
-                SaleStates.shown(state, before.stock(), sold),
-                cause == null ? before.epoch() : latest.epoch());
+        return terms.view(before, sold, state, cause == null ? before.epoch() : before.epoch() + 1);
     }
 
     /** By how many units more are paid for than before. */

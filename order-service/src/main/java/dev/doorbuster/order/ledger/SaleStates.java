@@ -10,4 +10,9 @@ public final class SaleStates {
     public static SaleState shown(SaleState state, long stock, long sold) {
         return state == SaleState.OPEN && sold >= stock ? SaleState.SOLD_OUT : state;
     }
+
+    /** The state in the row of a sale that is shown in this state. */
+    static SaleState ofRow(SaleState shown) {
+        return shown == SaleState.SOLD_OUT ? SaleState.OPEN : shown;
+    }
 }

@@ -8,7 +8,6 @@ import dev.doorbuster.order.TestDatabase;
 import dev.doorbuster.order.catalogue.Catalogue;
 import dev.doorbuster.order.catalogue.CatalogueConfig;
 import dev.doorbuster.order.catalogue.ListPosition;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
@@ -38,7 +37,7 @@ final class CatalogueCases {
     static List<GrowthCase> all(Vertx vertx, TestDatabase database) {
         Pool pool = database.pool();
         var config = Overrides.in(CatalogueConfig.defaults(), "salesMax", "" + PAGE, "ordersMax", "" + PAGE);
-        Catalogue catalogue = await(Catalogue.open(vertx, pool, config, new SimpleMeterRegistry()));
+        Catalogue catalogue = await(Catalogue.open(vertx, pool, config));
         var sale = new SaleId(GrowthWorld.HOT);
         var all = new CatalogueCases(pool);
         String hot = "'" + GrowthWorld.HOT + "'";

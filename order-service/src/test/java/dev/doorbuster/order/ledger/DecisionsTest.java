@@ -366,6 +366,7 @@ class DecisionsTest {
                 row.decidedAt().plusMillis(1),
                 Map.of(row.id(), row),
                 Map.of(),
+                Map.of(),
                 Map.of()));
     }
 }

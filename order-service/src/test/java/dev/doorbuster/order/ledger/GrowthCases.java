@@ -80,20 +80,20 @@ final class GrowthCases {
         add(
                 "INSERT_ORDERS",
                 LedgerSql.INSERT_ORDERS,
-                "char(16), integer, timestamptz, timestamptz, uuid[], text[], integer[], text[], uuid[], boolean[],"
+                "char(16), timestamptz, uuid[], text[], integer[], text[], uuid[], integer[], timestamptz[], boolean[],"
                         + " text[], bigint[], timestamptz[]",
                 elements,
                 "new",
                 join(
                         SALE,
-                        "2",
-                        "now()",
                         "now()",
                         ids,
                         buyers(elements, "new"),
                         same(elements, "integer", "1"),
                         keys(elements, "new"),
                         ids,
+                        same(elements, "integer", "2"),
+                        times,
                         same(elements, "boolean", "true"),
                         same(elements, "text", "NULL"),
                         same(elements, "bigint", "1"),
@@ -147,10 +147,48 @@ final class GrowthCases {
         add(
                 "UPDATE_SALE",
                 LedgerSql.UPDATE_SALE,
-                "char(16), bigint, text, bigint, timestamptz, bigint",
+                "char(16), bigint, text, bigint, timestamptz, bigint, text, bigint, bigint, integer, timestamptz, timestamptz,"
+                        + " integer",
                 1,
                 "hot",
-                join(SALE, "9", "'OPEN'", "9", "now()", "1"));
+                join(
+                        SALE,
+                        "9",
+                        "'OPEN'",
+                        "9",
+                        "now()",
+                        "1",
+                        "'a lamp'",
+                        "1999",
+                        "1000000",
+                        "2",
+                        "now()",
+                        "NULL",
+                        "60"));
+        add(
+                "INSERT_SALE_CHANGE",
+                LedgerSql.INSERT_SALE_CHANGE,
+                "uuid, char(16), text, text, timestamptz, text, bigint, bigint, bigint, integer, timestamptz, timestamptz,"
+                        + " integer, text, bigint",
+                1,
+                "new",
+                join(
+                        ID,
+                        SALE,
+                        "'EDIT'",
+                        "NULL",
+                        "now()",
+                        "'a lamp'",
+                        "1999",
+                        "1000000",
+                        "9",
+                        "2",
+                        "now()",
+                        "NULL",
+                        "60",
+                        "'OPEN'",
+                        "9"));
+        add("SALE_CHANGES", LedgerSql.SALE_CHANGES, "uuid[]", 1, "unknown", "ARRAY[" + ID + "]::uuid[]");
         add(
                 "INSERT_RECOUNT",
                 LedgerSql.INSERT_RECOUNT,

@@ -45,7 +45,7 @@ class LedgerAnswersTest {
         Map<UUID, Element> commit(Instant now, List<? extends Element> elements) {
             var units = new HashMap<String, Integer>();
             rows.values().forEach(row -> units.merge(row.view().buyer(), row.unitsHeld(), Integer::sum));
-            var book = new SaleBook(new SaleBook.Read(sale, now, latest, RECOUNTED, rows, units, payments));
+            var book = new SaleBook(new SaleBook.Read(sale, now, latest, RECOUNTED, rows, units, payments, Map.of()));
             List<Message> messages =
                     elements.stream().map(element -> Message.of(SALE, element)).toList();
             messages.forEach(message -> Decisions.apply(book, message));

@@ -57,7 +57,7 @@ class LedgerOutageIT {
                         "poolMax", "2");
         pool = Database.pool(VERTX, config, "test");
         catalogue = await(Catalogue.open(
-                VERTX, pool, Overrides.in(CatalogueConfig.defaults(), "answerMax", "3000"), new SimpleMeterRegistry()));
+                VERTX, pool, Overrides.in(CatalogueConfig.defaults(), "answerMax", "3000")));
     }
 
     @AfterAll
@@ -68,7 +68,7 @@ class LedgerOutageIT {
 
     private static SaleId sale() {
         var lamp = new NewSale("a lamp", 1999, "EUR", 10, 2, null, null, 300, CounterKind.REDIS);
-        return await(catalogue.create(lamp)).saleId();
+        return await(catalogue.create(lamp)).sale().saleId();
     }
 
     private Future<Void> commit(SaleId sale, OrderGranted order) {

@@ -73,9 +73,10 @@ class LedgerOverAmqpIT {
         TestDatabase database = TestDatabase.migrated(vertx, servers.postgres());
         Pool pool = database.pool();
         reader = new LedgerReader(pool, database.config());
-        Catalogue catalogue = await(Catalogue.open(vertx, pool, CatalogueConfig.defaults(), metrics));
-        SaleView made = await(
-                catalogue.create(new NewSale("a lamp", 1999, "EUR", 1000, 1, null, null, 300, CounterKind.REDIS)));
+        Catalogue catalogue = await(Catalogue.open(vertx, pool, CatalogueConfig.defaults()));
+        SaleView made = await(catalogue.create(
+                        new NewSale("a lamp", 1999, "EUR", 1000, 1, null, null, 300, CounterKind.REDIS)))
+                .sale();
         sale = made.saleId();
         broker = broker();
         publisher =

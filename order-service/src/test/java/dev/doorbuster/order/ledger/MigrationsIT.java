@@ -54,7 +54,7 @@ class MigrationsIT {
         Pool pool = database.ownersPool();
         var versions = await(pool.query("SELECT version FROM flyway_schema_history WHERE version IS NOT NULL")
                 .execute());
-        assertThat(versions.size()).isEqualTo(4);
+        assertThat(versions.size()).isEqualTo(5);
         await(pool.close());
     }
 
@@ -68,7 +68,7 @@ class MigrationsIT {
         Pool pool = database.ownersPool();
         var history =
                 await(pool.query("SELECT success FROM flyway_schema_history").execute());
-        assertThat(history).allMatch(row -> row.getBoolean("success")).hasSize(5);
+        assertThat(history).allMatch(row -> row.getBoolean("success")).hasSize(6);
         await(pool.close());
     }
 
@@ -81,6 +81,10 @@ class MigrationsIT {
                 "UPDATE orders SET buyer = 'mallory'",
                 "UPDATE orders SET quantity = 1",
                 "UPDATE recounts SET available = 0",
+                "UPDATE sale_changes SET refusal = NULL",
+                "DELETE FROM sale_changes",
+                "UPDATE sales SET currency = 'USD'",
+                "UPDATE sales SET counter = 'redis'",
                 "UPDATE payments SET outcome = 'PAID'",
                 "DELETE FROM sales",
                 "UPDATE sales SET id = 'aaaaaaaaaaaaaaaa'",

@@ -54,8 +54,8 @@ class OrderTableTest {
     private List<Element> commit(Element... elements) {
         var units = new HashMap<String, Integer>();
         rows.values().forEach(row -> units.merge(row.view().buyer(), row.unitsHeld(), Integer::sum));
-        book = new SaleBook(
-                new SaleBook.Read(sale, now, latest, latest == null ? null : Samples.RECOUNTED, rows, units, payments));
+        book = new SaleBook(new SaleBook.Read(
+                sale, now, latest, latest == null ? null : Samples.RECOUNTED, rows, units, payments, Map.of()));
         List<Message> messages = List.of(elements).stream()
                 .map(element -> Message.of(SALE, element))
                 .toList();
@@ -308,7 +308,7 @@ class OrderTableTest {
         OrderGranted forged = granted(order.orderId(), "mallory", 1, true);
         Message message = Message.of(SALE, forged);
         book = new SaleBook(new SaleBook.Read(
-                sale, now, latest, latest == null ? null : Samples.RECOUNTED, rows, Map.of(), payments));
+                sale, now, latest, latest == null ? null : Samples.RECOUNTED, rows, Map.of(), payments, Map.of()));
         // When
         Decisions.refuse(book, forged);
         book.settle();

@@ -48,8 +48,8 @@ final class Samples {
 
     static SaleBook book(
             SaleView sale, Instant now, Recount latest, Map<UUID, OrderRow> orders, Map<String, Integer> units) {
-        return new SaleBook(
-                new SaleBook.Read(sale, now, latest, latest == null ? null : RECOUNTED, orders, units, Map.of()));
+        return new SaleBook(new SaleBook.Read(
+                sale, now, latest, latest == null ? null : RECOUNTED, orders, units, Map.of(), Map.of()));
     }
 
     static OrderGranted counted(String buyer, int quantity) {

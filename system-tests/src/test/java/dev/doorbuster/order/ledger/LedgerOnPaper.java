@@ -3,10 +3,13 @@ package dev.doorbuster.order.ledger;
 import dev.doorbuster.contracts.message.Element;
 import dev.doorbuster.contracts.message.HoldAnswered;
 import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.message.MessageType;
 import dev.doorbuster.contracts.message.OrderCancel;
 import dev.doorbuster.contracts.message.OrderGranted;
 import dev.doorbuster.contracts.message.OrderHoldOver;
 import dev.doorbuster.contracts.message.OrderPayment;
+import dev.doorbuster.contracts.message.SaleAnswered;
+import dev.doorbuster.contracts.message.SaleChange;
 import dev.doorbuster.contracts.message.SaleCounted;
 import dev.doorbuster.contracts.message.SaleState;
 import dev.doorbuster.contracts.message.SaleView;
@@ -40,7 +43,20 @@ public final class LedgerOnPaper {
         /** What follows is told only of rows that this very delivery wrote. */
         FOLLOWS_ONLY_WRITTEN,
         /** An answer tells the order as the whole batch left it. */
-        ANSWERS_AFTER_THE_BATCH
+        ANSWERS_AFTER_THE_BATCH,
+        /** A change of the sale that is delivered again is taken for new. */
+        FORGETS_CHANGES,
+        /** An answer tells the sale as the whole batch left it. */
+        ANSWERS_CHANGES_AFTER_THE_BATCH,
+        /** A change is decided by the sale's row as it was before the last transaction. */
+        CHANGES_WHAT_IT_READ_BEFORE,
+        NO_RECOUNT_WHEN_THE_STOCK_IS_EDITED,
+        /** An edit does not see that the sale has ended. */
+        EDITS_AN_ENDED_SALE,
+        /** The end of a sale is answered and recorded, and the row stays open. */
+        ENDS_IN_THE_ANSWER_ONLY,
+        /** The consequences of a change are published only by the delivery that made it. */
+        FOLLOWS_ONLY_NEW_CHANGES
     }
 
     private static final long PLENTY = 1_000_000;
@@ -50,11 +66,14 @@ public final class LedgerOnPaper {
     private final Map<UUID, OrderRow> orders = new LinkedHashMap<>();
     private final Map<Payment.Key, Payment> payments = new LinkedHashMap<>();
     private final Map<Long, Recount> recounts = new HashMap<>();
+    private final Map<UUID, DecidedChange> changes = new LinkedHashMap<>();
     private Instant recountedAt;
     private SaleView sale;
+    private SaleView saleBefore;
 
     public LedgerOnPaper(SaleView sale, Set<Flaw> flaws) {
         this.sale = sale;
+        this.saleBefore = sale;
         this.initialStock = sale.stock();
         this.flaws = flaws.isEmpty() ? Set.of() : EnumSet.copyOf(flaws);
     }
@@ -70,10 +89,9 @@ public final class LedgerOnPaper {
         }
 
         public List<Addressed> answers() {
-            List<Addressed> ledgerAnswers = LedgerAnswers.of(messages, book);
-            return flaws.contains(Flaw.ANSWERS_AFTER_THE_BATCH)
-                    ? ledgerAnswers.stream().map(this::afterTheBatch).toList()
-                    : ledgerAnswers;
+            return LedgerAnswers.of(messages, book).stream()
+                    .map(this::afterTheBatch)
+                    .toList();
         }
 
         private Addressed afterTheBatch(Addressed answer) {
@@ -85,18 +103,25 @@ public final class LedgerOnPaper {
         }
 
         private Element afterTheBatch(Element element) {
-            return element instanceof HoldAnswered told && told.order() != null
-                    ? new HoldAnswered(
-                            told.requestId(),
-                            told.orderId(),
-                            told.payment(),
-                            book.order(told.orderId()).view(),
-                            told.replayed())
-                    : element;
+            if (flaws.contains(Flaw.ANSWERS_AFTER_THE_BATCH)
+                    && element instanceof HoldAnswered told
+                    && told.order() != null) {
+                return new HoldAnswered(
+                        told.requestId(),
+                        told.orderId(),
+                        told.payment(),
+                        book.order(told.orderId()).view(),
+                        told.replayed());
+            } else if (flaws.contains(Flaw.ANSWERS_CHANGES_AFTER_THE_BATCH) && element instanceof SaleAnswered told) {
+                return new SaleAnswered(told.requestId(), told.refusal(), book.after(), told.trace());
+            }
+            return element;
         }
 
         public List<Addressed> consequences() {
-            List<Message> about = flaws.contains(Flaw.FOLLOWS_ONLY_WRITTEN) ? written() : messages;
+            boolean onlyWritten =
+                    flaws.contains(Flaw.FOLLOWS_ONLY_WRITTEN) || flaws.contains(Flaw.FOLLOWS_ONLY_NEW_CHANGES);
+            List<Message> about = onlyWritten ? written() : messages;
             var consequences = new ArrayList<Addressed>();
             for (Addressed each : Consequences.of(about, book)) {
                 flawed(each).ifPresent(consequences::add);
@@ -129,7 +154,12 @@ public final class LedgerOnPaper {
         }
 
         private boolean isWritten(Element element) {
-            if (element instanceof OrderGranted granted) {
+            if (element instanceof SaleChange change) {
+                return book.newChanges().stream()
+                        .anyMatch(decided -> decided.requestId().equals(change.requestId()));
+            } else if (!flaws.contains(Flaw.FOLLOWS_ONLY_WRITTEN)) {
+                return true;
+            } else if (element instanceof OrderGranted granted) {
                 return book.inserted().stream().anyMatch(row -> row.id().equals(granted.orderId()));
             } else if (element instanceof OrderPayment payment) {
                 return book.paid().stream()
@@ -144,8 +174,8 @@ public final class LedgerOnPaper {
             return book.changed().stream().anyMatch(row -> row.id().equals(order));
         }
 
-        public SaleView before() {
-            return book.before();
+        public boolean announced() {
+            return book.isAnnounced();
         }
 
         public SaleView after() {
@@ -179,14 +209,42 @@ public final class LedgerOnPaper {
         for (Message message : messages) {
             message.elements().forEach(element -> read(element, found, units, paid));
         }
+        SaleView row = row(messages);
         return new SaleBook.Read(
-                flaws.contains(Flaw.SELLS_BEYOND_STOCK) ? withStock(PLENTY) : sale,
-                now,
-                recounts.get(sale.epoch()),
-                recountedAt,
-                found,
-                units,
-                paid);
+                row, now, recounts.get(row.epoch()), recountedAt, found, units, paid, changesOf(messages));
+    }
+
+    private SaleView row(List<Message> messages) {
+        if (flaws.contains(Flaw.SELLS_BEYOND_STOCK)) {
+            return changed(PLENTY, sale.sold(), sale.state(), sale.closesAt());
+        } else if (!hasChange(messages)) {
+            return sale;
+        } else if (flaws.contains(Flaw.CHANGES_WHAT_IT_READ_BEFORE)) {
+            return saleBefore;
+        }
+        boolean ended = sale.state() == SaleState.CLOSED;
+        return ended && flaws.contains(Flaw.EDITS_AN_ENDED_SALE)
+                ? changed(
+                        sale.stock(),
+                        sale.sold(),
+                        SaleStates.shown(SaleState.OPEN, sale.stock(), sale.sold()),
+                        sale.closesAt())
+                : sale;
+    }
+
+    private static boolean hasChange(List<Message> messages) {
+        return messages.stream().anyMatch(message -> message.type() == MessageType.SALE_CHANGE);
+    }
+
+    private Map<UUID, DecidedChange> changesOf(List<Message> messages) {
+        var found = new HashMap<>(changes);
+        found.keySet()
+                .retainAll(messages.stream()
+                        .filter(message -> message.type() == MessageType.SALE_CHANGE)
+                        .flatMap(message -> message.elements(SaleChange.class).stream())
+                        .map(SaleChange::requestId)
+                        .toList());
+        return flaws.contains(Flaw.FORGETS_CHANGES) ? Map.of() : found;
     }
 
     private void read(
@@ -234,25 +292,35 @@ public final class LedgerOnPaper {
         book.inserted().forEach(row -> orders.put(row.id(), row));
         book.changed().forEach(row -> orders.put(row.id(), row));
         book.paid().forEach(payment -> payments.put(payment.key(), payment));
+        book.newChanges().forEach(change -> changes.putIfAbsent(change.requestId(), change));
+        saleBefore = sale;
         SaleView after = book.after();
-        sale = changed(
-                sale.stock(),
-                after.sold(),
-                SaleStates.shown(book.rowState(), sale.stock(), after.sold()),
-                sale.closesAt());
+        long stock = after.stock() == PLENTY ? sale.stock() : after.stock();
+        sale = changed(stock, after.sold(), SaleStates.shown(stateOf(book), stock, after.sold()), after.closesAt());
         if (recounts(book)) {
-            SaleCounted unused = recount(after.epoch(), book.now());
+            recount(after.epoch(), book.now());
         }
     }
 
-    private boolean recounts(SaleBook book) {
-        return book.recounted()
-                .filter(cause -> !flaws.contains(Flaw.NO_RECOUNT_WHEN_UNITS_COME_BACK)
-                        || (cause != RecountCause.CANCELLED && cause != RecountCause.EXPIRED))
-                .isPresent();
+    private SaleState stateOf(SaleBook book) {
+        boolean staysOpen = flaws.contains(Flaw.ENDS_IN_THE_ANSWER_ONLY)
+                && book.newChanges().stream().anyMatch(change -> change.action() == SaleChange.Action.END);
+        return staysOpen ? SaleStates.ofRow(sale.state()) : book.rowState();
     }
 
-    private SaleCounted recount(long epoch, Instant now) {
+    private boolean recounts(SaleBook book) {
+        return book.recounted().filter(cause -> !isLeftOut(cause)).isPresent();
+    }
+
+    private boolean isLeftOut(RecountCause cause) {
+        return switch (cause) {
+            case CANCELLED, EXPIRED -> flaws.contains(Flaw.NO_RECOUNT_WHEN_UNITS_COME_BACK);
+            case STOCK_EDITED -> flaws.contains(Flaw.NO_RECOUNT_WHEN_THE_STOCK_IS_EDITED);
+            default -> false;
+        };
+    }
+
+    private void recount(long epoch, Instant now) {
         long left = Math.max(0, sale.available());
         var recount = new Recount(epoch, flaws.contains(Flaw.RECOUNTS_FROM_INITIAL_STOCK) ? initialStock : left);
         recounts.put(epoch, recount);
@@ -271,26 +339,6 @@ public final class LedgerOnPaper {
                 sale.counter(),
                 sale.state(),
                 epoch);
-        return new SaleCounted(epoch, recount.available(), sale.counter());
-    }
-
-    /** The operator's transaction; the recount that it makes necessary, if it does. */
-    public Optional<SaleCounted> restock(long units, Instant now) {
-        boolean open = sale.state() == SaleState.OPEN || sale.state() == SaleState.SOLD_OUT;
-        if (!open || units == sale.stock() || units < sale.sold()) {
-            return Optional.empty();
-        }
-        sale = changed(units, sale.sold(), SaleStates.shown(SaleState.OPEN, units, sale.sold()), sale.closesAt());
-        return Optional.of(recount(sale.epoch() + 1, now));
-    }
-
-    /** From now on the sale's time is over; {@code sale.close} closes it. */
-    public void endsAt(Instant end) {
-        sale = changed(sale.stock(), sale.sold(), sale.state(), end);
-    }
-
-    private SaleView withStock(long stock) {
-        return changed(stock, sale.sold(), sale.state(), sale.closesAt());
     }
 
     private SaleView changed(long stock, long sold, SaleState state, Instant closesAt) {
@@ -312,6 +360,15 @@ public final class LedgerOnPaper {
 
     public SaleView sale() {
         return sale;
+    }
+
+    /** The recorded changes of the sale, in the order in which they were decided. */
+    public List<SaleAnswered> changes() {
+        return changes.values().stream().map(change -> change.answer(null)).toList();
+    }
+
+    public Optional<SaleAnswered> change(UUID request) {
+        return Optional.ofNullable(changes.get(request)).map(change -> change.answer(null));
     }
 
     public Optional<LedgerOrder> order(UUID id) {

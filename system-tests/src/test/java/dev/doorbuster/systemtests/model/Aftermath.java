@@ -2,7 +2,6 @@ package dev.doorbuster.systemtests.model;
 
 import dev.doorbuster.contracts.counter.CounterValue;
 import dev.doorbuster.contracts.message.CounterKind;
-import dev.doorbuster.contracts.message.SaleAnnounced;
 import dev.doorbuster.contracts.message.SaleView;
 import dev.doorbuster.order.ledger.LedgerOrder;
 import dev.doorbuster.stock.counter.StoreOnPaper.Claim;
@@ -164,8 +163,7 @@ final class Aftermath {
                 .toList();
         world.note("---- one more for each of %s", without);
         SaleView sale = world.ledger().sale();
-        world.ledger().restock(sale.stock() + without.size(), world.now()).ifPresent(world::publish);
-        world.tell(new SaleAnnounced(world.ledger().sale()));
+        world.operator().edit(sale.stock() + without.size());
         drain();
         reconcile();
         world.edges().readAll();

@@ -60,8 +60,14 @@ final class Broker {
         world.note("  published %s", message.elements());
         switch (message.type()) {
             case ORDER_PLACED -> put(Line.ENTRANCE, message);
-            case ORDER_GRANTED, ORDER_PAYMENT, ORDER_CANCEL, ORDER_HOLD_OVER, SALE_OPEN, SALE_CLOSE, SALE_RECOUNT ->
-                put(Line.LEDGER, message);
+            case ORDER_GRANTED,
+                    ORDER_PAYMENT,
+                    ORDER_CANCEL,
+                    ORDER_HOLD_OVER,
+                    SALE_CHANGE,
+                    SALE_OPEN,
+                    SALE_CLOSE,
+                    SALE_RECOUNT -> put(Line.LEDGER, message);
             case SALE_COUNTED -> put(Line.COUNTS, message);
             case CLAIM_RELEASED -> {
                 if (!world.plan().breaks(Mutation.NEVER_RELEASES_CLAIMS)) {
@@ -78,6 +84,8 @@ final class Broker {
             world.note("lost: %s", message.elements());
         } else if (message.type() == MessageType.ORDER_ANSWERED) {
             world.edges().answered(message);
+        } else if (message.type() == MessageType.SALE_ANSWERED) {
+            world.operator().answered(message);
         } else if (message.type() == MessageType.SALE_ANNOUNCED) {
             world.edges().announced();
         }

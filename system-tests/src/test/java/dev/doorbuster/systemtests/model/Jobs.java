@@ -3,7 +3,11 @@ package dev.doorbuster.systemtests.model;
 import dev.doorbuster.contracts.counter.CounterValue;
 import dev.doorbuster.contracts.message.OrderHoldOver;
 import dev.doorbuster.contracts.message.OrderStatus;
+import dev.doorbuster.contracts.message.SaleClose;
+import dev.doorbuster.contracts.message.SaleOpen;
 import dev.doorbuster.contracts.message.SaleRecount;
+import dev.doorbuster.contracts.message.SaleState;
+import dev.doorbuster.contracts.message.SaleView;
 import dev.doorbuster.order.ledger.GapsOnPaper;
 import dev.doorbuster.order.ledger.LedgerOrder;
 import java.util.List;
@@ -38,6 +42,18 @@ final class Jobs {
                 .toList();
         if (!over.isEmpty()) {
             world.publish(new OrderHoldOver(world.oneOf(over).view().id()));
+        }
+    }
+
+    /** The sale clock. */
+    void openOrClose() {
+        SaleView sale = world.ledger().sale();
+        if (sale.state() == SaleState.SCHEDULED) {
+            world.publish(new SaleOpen(world.now()));
+        } else if (sale.state() != SaleState.CLOSED
+                && sale.closesAt() != null
+                && !sale.closesAt().isAfter(world.now())) {
+            world.publish(new SaleClose(world.now()));
         }
     }
 }

@@ -112,7 +112,7 @@ final class LedgerAtWork implements QueueConsumer.Work {
     }
 
     private void announce(Posted posted) {
-        if (posted.after().state() != posted.before().state()) {
+        if (posted.announced()) {
             world.tell(new SaleAnnounced(posted.after()));
         }
     }

@@ -7,6 +7,10 @@ enum Promise {
     NOBODY_OVER_THE_LIMIT,
     ORDERS_MOVE_BY_THE_TABLE,
     A_FIRST_DECISION_STANDS,
+    /** The stock is that of the last edit that was accepted, however often any of them was delivered. */
+    A_CHANGE_IS_MADE_ONCE,
+    /** A sale is closed exactly if it was ended or its time is over. */
+    AN_END_IS_FINAL,
     /** Under one epoch; and only a later epoch sets it. */
     A_COUNTER_ONLY_GOES_DOWN,
     MONEY_IS_ACCOUNTED_FOR,

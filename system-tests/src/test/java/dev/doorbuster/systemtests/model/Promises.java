@@ -8,6 +8,10 @@ import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderEvent;
 import dev.doorbuster.contracts.message.OrderGranted;
 import dev.doorbuster.contracts.message.OrderStatus;
+import dev.doorbuster.contracts.message.SaleAnswered;
+import dev.doorbuster.contracts.message.SaleChange;
+import dev.doorbuster.contracts.message.SaleEvent;
+import dev.doorbuster.contracts.message.SaleState;
 import dev.doorbuster.contracts.message.SaleView;
 import dev.doorbuster.order.edge.order.OrderOutcome;
 import dev.doorbuster.order.edge.problem.ProblemType;
@@ -54,6 +58,7 @@ final class Promises {
     private final World world;
     private final Map<UUID, Seen> seen = new HashMap<>();
     private final Set<Event> published = new HashSet<>();
+    private boolean endPublished;
     private final Map<Long, Long> unpublished = new HashMap<>();
     private final Map<Promise, Integer> excused = new EnumMap<>(Promise.class);
 
@@ -81,6 +86,7 @@ final class Promises {
     void committed() {
         SaleView sale = world.ledger().sale();
         require(sale.sold() <= sale.stock(), Promise.NEVER_SOLD_BEYOND_STOCK, "%s of %s", sale.sold(), sale.stock());
+        requireChanges(sale);
         long held = 0;
         var units = new HashMap<String, Integer>();
         for (LedgerOrder order : world.ledger().orders()) {
@@ -93,6 +99,45 @@ final class Promises {
         require(held == sale.sold(), Promise.SOLD_IS_THE_SUM_OF_HOLDS, "sold %s, held %s", sale.sold(), held);
         units.forEach((buyer, has) -> require(
                 has <= world.limit(), Promise.NOBODY_OVER_THE_LIMIT, "%s has %s of %s", buyer, has, world.limit()));
+    }
+
+    /** The row is as the recorded changes say. */
+    private void requireChanges(SaleView sale) {
+        long stock = world.operator().initialStock();
+        boolean ended = sale.closesAt() != null && !sale.closesAt().isAfter(world.now());
+        boolean mayBeOpen = true;
+        for (SaleAnswered decided : world.ledger().changes()) {
+            SaleChange change = world.operator().change(decided.requestId());
+            if (decided.refusal() == null
+                    && change.edit() != null
+                    && change.edit().stock() != null) {
+                stock = change.edit().stock();
+            }
+            mayBeOpen &= change.action() != SaleChange.Action.END;
+        }
+        require(sale.stock() == stock, Promise.A_CHANGE_IS_MADE_ONCE, "stock %s, not %s", sale.stock(), stock);
+        boolean closed = sale.state() == SaleState.CLOSED;
+        require(closed ? ended || !mayBeOpen : mayBeOpen, Promise.AN_END_IS_FINAL, "%s", sale);
+    }
+
+    /** An operator was answered: as it is recorded, and with the change that was asked for. */
+    void told(SaleChange change, SaleAnswered answer) {
+        require(
+                world.ledger().change(change.requestId()).equals(Optional.of(answer)),
+                Promise.ANSWERS_ARE_TRUE,
+                "told %s, recorded %s",
+                answer,
+                world.ledger().change(change.requestId()));
+        if (answer.refusal() == null) {
+            boolean made = switch (change.action()) {
+                case OPEN -> answer.sale().state() != SaleState.SCHEDULED;
+                case EDIT ->
+                    change.edit().stock() == null
+                            || change.edit().stock() == answer.sale().stock();
+                case END -> answer.sale().state() == SaleState.CLOSED;
+            };
+            require(made, Promise.ANSWERS_ARE_TRUE, "%s told %s", change, answer);
+        }
     }
 
     /** Somebody has written to the store. */
@@ -215,6 +260,7 @@ final class Promises {
             if (element instanceof OrderEvent event) {
                 published.add(new Event(event.order().id(), event.order().status()));
             }
+            endPublished |= element instanceof SaleEvent.SaleClosed;
         }
     }
 
@@ -227,6 +273,18 @@ final class Promises {
                     "%s",
                     order);
         }
+        require(
+                endPublished || world.ledger().sale().state() != SaleState.CLOSED,
+                Promise.EVERYTHING_IS_PUBLISHED,
+                "the end of %s",
+                world.ledger().sale());
+        world.operator()
+                .changes()
+                .forEach(change -> require(
+                        world.ledger().change(change.requestId()).isPresent(),
+                        Promise.EVERY_REQUEST_COMES_TO_SOMETHING,
+                        "%s",
+                        change));
         world.edges().requests().stream().filter(asked -> asked.published).forEach(this::requireOutcome);
     }
 

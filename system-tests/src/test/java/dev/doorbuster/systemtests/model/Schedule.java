@@ -4,10 +4,6 @@ import dev.doorbuster.contracts.message.OrderCancel;
 import dev.doorbuster.contracts.message.OrderPayment;
 import dev.doorbuster.contracts.message.OrderStatus;
 import dev.doorbuster.contracts.message.OrderView;
-import dev.doorbuster.contracts.message.SaleAnnounced;
-import dev.doorbuster.contracts.message.SaleClose;
-import dev.doorbuster.contracts.message.SaleCounted;
-import dev.doorbuster.contracts.message.SaleOpen;
 import dev.doorbuster.contracts.message.SaleState;
 import dev.doorbuster.contracts.message.SaleView;
 import dev.doorbuster.order.ledger.LedgerOrder;
@@ -60,7 +56,11 @@ final class Schedule {
     private Map<Promise, Integer> play() {
         int events = 50 + random.nextInt(400);
         world.note("%s: %s, limit %s, possible: %s", plan, world.ledger().sale(), world.limit(), world.chaos());
-        world.publish(new SaleOpen(world.now()));
+        if (random.nextBoolean()) {
+            world.operator().open();
+        } else {
+            jobs.openOrClose();
+        }
         for (int i = 0; i < Math.min(events, plan.eventsMax()); i++) {
             happen();
         }
@@ -85,11 +85,13 @@ final class Schedule {
             jobs.sweep();
         } else if (choice < 70) {
             endOfAWait();
-        } else if (choice < 75) {
-            operate();
-        } else if (choice < 95 && world.broker().hasLate()) {
+        } else if (choice < 80) {
+            world.operator().operate();
+        } else if (choice < 83) {
+            jobs.openOrClose();
+        } else if (choice < 103 && world.broker().hasLate()) {
             world.broker().lateArrives();
-        } else if (choice < 100) {
+        } else if (choice < 108) {
             world.pass(random.nextInt(60));
         } else {
             boolean unused = world.step();
@@ -155,24 +157,7 @@ final class Schedule {
         if (!waiting.isEmpty()) {
             world.edges().endOfWait(world.oneOf(waiting));
         }
-    }
-
-    /** The operator edits the stock, or ends the sale; whatever is said of it afterwards may be lost. */
-    private void operate() {
-        if (random.nextInt(6) == 0) {
-            world.note("the sale ends");
-            world.ledger().endsAt(world.now());
-            world.publish(new SaleClose(world.now()));
-            return;
-        }
-        long units = world.ledger().sale().stock() + random.nextInt(-3, 4);
-        Optional<SaleCounted> nudge =
-                units < 1 ? Optional.empty() : world.ledger().restock(units, world.now());
-        world.promises().committed();
-        if (nudge.isPresent() && !world.chaos().strikes(Fault.ANSWER_LOST)) {
-            world.publish(nudge.get());
-            world.tell(new SaleAnnounced(world.ledger().sale()));
-        }
+        world.operator().endOfWait();
     }
 
     private void fault() {

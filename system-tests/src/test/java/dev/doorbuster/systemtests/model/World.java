@@ -33,6 +33,7 @@ final class World {
     private final LedgerOnPaper ledger;
     private final Broker broker;
     private final Edges edges;
+    private final Operator operator;
     private final Promises promises;
     private final List<QueueConsumer> consumers;
     private final List<Step> errands = new ArrayList<>();
@@ -57,6 +58,7 @@ final class World {
         this.promises = new Promises(this);
         this.broker = new Broker(this);
         this.edges = new Edges(this);
+        this.operator = new Operator(this);
         this.consumers = List.of(
                 new QueueConsumer(this, Line.ENTRANCE, new DeciderAtWork(this)),
                 new QueueConsumer(this, Line.LEDGER, new LedgerAtWork(this)),
@@ -197,6 +199,10 @@ final class World {
 
     Edges edges() {
         return edges;
+    }
+
+    Operator operator() {
+        return operator;
     }
 
     Promises promises() {

@@ -1,8 +1,7 @@
 package dev.doorbuster.order.edge.http;
 
-import dev.doorbuster.order.catalogue.InvalidSaleException;
-import dev.doorbuster.order.catalogue.SaleEndedException;
-import dev.doorbuster.order.catalogue.StockBelowSoldException;
+import dev.doorbuster.contracts.message.SaleRefusal;
+import dev.doorbuster.order.catalogue.SaleRefusedException;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.edge.rate.RateLimitedException;
 import dev.doorbuster.order.ledger.NoSuchSaleException;
@@ -84,16 +83,29 @@ final class EdgeProblemResponses {
             return known.problem();
         } else if (cause instanceof NoSuchSaleException) {
             return ProblemType.UNKNOWN_SALE.problem();
-        } else if (cause instanceof StockBelowSoldException) {
-            return ProblemType.STOCK_BELOW_SOLD.problem();
-        } else if (cause instanceof SaleEndedException) {
-            return ProblemType.SALE_CLOSED.problem("The sale has ended and cannot be changed any more.");
-        } else if (cause instanceof InvalidSaleException invalid) {
-            return invalid(List.of("\"" + invalid.field() + "\": " + invalid.getMessage()));
+        } else if (cause instanceof SaleRefusedException refused) {
+            return refusal(refused.refusal());
+        } else if (cause instanceof InvalidFieldException invalid) {
+            return invalid(invalid.field(), invalid.getMessage());
         } else if (cause instanceof RateLimitedException) {
             return ProblemType.RATE_LIMITED.problem();
         }
         return isSomebodyAway(cause) ? ProblemType.OVERLOADED.problem() : ProblemType.INTERNAL_ERROR.problem();
+    }
+
+    private static Problem refusal(SaleRefusal refusal) {
+        return switch (refusal) {
+            case ENDED -> ProblemType.SALE_CLOSED.problem("The sale has ended and cannot be changed any more.");
+            case STOCK_BELOW_SOLD -> ProblemType.STOCK_BELOW_SOLD.problem();
+            case OPENED_ALREADY -> invalid("opensAt", "the sale has opened already");
+            case OPENS_OUT_OF_RANGE -> invalid("opensAt", "opensAt must be within ten years of now");
+            case CLOSES_OUT_OF_RANGE -> invalid("closesAt", "closesAt must be within ten years of now");
+            case CLOSES_TOO_EARLY -> invalid("closesAt", "closesAt must be after opensAt and in the future");
+        };
+    }
+
+    private static Problem invalid(String field, String error) {
+        return invalid(List.of("\"" + field + "\": " + error));
     }
 
     static Problem invalid(List<String> errors) {

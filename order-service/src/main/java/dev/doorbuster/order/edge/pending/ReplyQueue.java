@@ -4,6 +4,7 @@ import dev.doorbuster.contracts.message.Element;
 import dev.doorbuster.contracts.message.HoldAnswered;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderAnswered;
+import dev.doorbuster.contracts.message.SaleAnswered;
 import dev.doorbuster.contracts.message.SaleMarker;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.contracts.topology.Topology;
@@ -34,11 +35,12 @@ public final class ReplyQueue {
     public Subscription subscription(
             Consumer<OrderAnswered> answered,
             Consumer<HoldAnswered> commandAnswered,
+            Consumer<SaleAnswered> changeAnswered,
             Consumer<SaleMarker> markerBack,
             Runnable answersLost) {
         return Subscription.exclusive(
                 this::renew,
-                batch -> take(batch, answered, commandAnswered, markerBack),
+                batch -> take(batch, answered, commandAnswered, changeAnswered, markerBack),
                 () -> active(answersLost),
                 answersLost);
     }
@@ -60,6 +62,7 @@ public final class ReplyQueue {
             MessageBatch batch,
             Consumer<OrderAnswered> answered,
             Consumer<HoldAnswered> commandAnswered,
+            Consumer<SaleAnswered> changeAnswered,
             Consumer<SaleMarker> markerBack) {
         for (Message message : batch.messages()) {
             for (Element element : message.elements()) {
@@ -67,6 +70,8 @@ public final class ReplyQueue {
                     answered.accept(answer);
                 } else if (element instanceof HoldAnswered answer) {
                     commandAnswered.accept(answer);
+                } else if (element instanceof SaleAnswered answer) {
+                    changeAnswered.accept(answer);
                 } else if (element instanceof SaleMarker marker) {
                     markerBack.accept(marker);
                 }

@@ -1,30 +1,30 @@
 package dev.doorbuster.order.edge.sale;
 
-import dev.doorbuster.contracts.message.SaleState;
+import dev.doorbuster.contracts.message.SaleEdit;
+import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.contracts.message.SaleView;
 import dev.doorbuster.order.catalogue.Catalogue;
+import dev.doorbuster.order.catalogue.SaleDraft;
 import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.order.edge.problem.ProblemType;
-import dev.doorbuster.runtime.amqp.Publisher;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
-import java.time.Clock;
 
 /**
- * {@code /api/sales}. A change is committed first, then told to the others, then read by this edge itself, so that the
- * operator's next request here finds it done.
+ * {@code /api/sales}. After a change this edge reads the sale again before it answers, so that the operator's next request
+ * here finds it changed.
  */
 public final class SaleOperations {
     private final Catalogue catalogue;
     private final SaleCache board;
     private final SaleList list;
-    private final SaleAnnouncer nudge;
+    private final SaleChanges changes;
 
-    public SaleOperations(Catalogue catalogue, SaleCache board, SaleList list, Publisher publisher, Clock clock) {
+    public SaleOperations(Catalogue catalogue, SaleCache board, SaleList list, SaleChanges changes) {
         this.catalogue = catalogue;
         this.board = board;
         this.list = list;
-        this.nudge = new SaleAnnouncer(publisher, clock);
+        this.changes = changes;
     }
 
     public void one(ApiRequest request) {
@@ -38,8 +38,8 @@ public final class SaleOperations {
     public void create(ApiRequest request) {
         Future<SaleView> created = catalogue
                 .create(SalePages.newSale(request.body()))
-                .compose(sale ->
-                        sale.state() == SaleState.SCHEDULED ? shown(sale, noNudge()) : shown(sale, nudge.opened(sale)));
+                .compose(draft -> opened(request, draft))
+                .compose(this::shown);
         request.answer(created, sale -> {
             request.response().putHeader(HttpHeaders.LOCATION, "/api/sales/" + sale.saleId());
             request.json(201, SalePages.sale(sale));
@@ -47,26 +47,36 @@ public final class SaleOperations {
     }
 
     public void edit(ApiRequest request) {
-        Future<SaleView> edited = catalogue
-                .edit(request.saleId(), SalePages.edit(request.body()))
-                .compose(sale -> sale.state() == SaleState.SCHEDULED
-                        ? shown(sale, noNudge())
-                        : shown(sale, nudge.changed(sale)));
-        request.answer(edited, sale -> request.json(200, SalePages.sale(sale)));
+        SaleEdit edit = SalePages.edit(request.body());
+        answer(request, existing(request.saleId()).compose(sale -> changes.edit(request, sale, edit)));
     }
 
     public void end(ApiRequest request) {
-        Future<SaleView> ended = catalogue.end(request.saleId()).compose(sale -> shown(sale, nudge.closed(sale)));
-        request.answer(ended, sale -> request.json(200, SalePages.sale(sale)));
+        answer(request, existing(request.saleId()).compose(sale -> changes.end(request, sale)));
     }
 
-    private static Future<Void> noNudge() {
-        return Future.succeededFuture();
+    private void answer(ApiRequest request, Future<SaleView> changed) {
+        request.answer(changed.compose(this::shown), sale -> request.json(200, SalePages.sale(sale)));
+    }
+
+    /** A draft that the ledger does not open now is created all the same: the sale clock opens it later. */
+    private Future<SaleView> opened(ApiRequest request, SaleDraft draft) {
+        return draft.due()
+                ? changes.open(request, draft.sale().saleId()).otherwise(draft.sale())
+                : Future.succeededFuture(draft.sale());
+    }
+
+    /** Reads the row now: a sale may have been created by another edge a moment ago. */
+    private Future<SaleId> existing(SaleId sale) {
+        return board.refresh(sale)
+                .map(reading -> reading.orElseThrow(ProblemType.UNKNOWN_SALE::exception)
+                        .sale()
+                        .saleId());
     }
 
     /** The change stands whether or not it can be read back now. */
-    private Future<SaleView> shown(SaleView sale, Future<Void> nudged) {
+    private Future<SaleView> shown(SaleView sale) {
         list.forget();
-        return nudged.compose(told -> board.refresh(sale.saleId())).transform(read -> Future.succeededFuture(sale));
+        return board.refresh(sale.saleId()).transform(read -> Future.succeededFuture(sale));
     }
 }

@@ -1,15 +1,14 @@
 package dev.doorbuster.order.edge.sale;
 
 import dev.doorbuster.contracts.message.CounterKind;
+import dev.doorbuster.contracts.message.SaleEdit;
 import dev.doorbuster.contracts.message.SaleView;
-import dev.doorbuster.order.catalogue.InvalidSaleException;
 import dev.doorbuster.order.catalogue.NewSale;
-import dev.doorbuster.order.catalogue.SaleEdit;
+import dev.doorbuster.order.edge.http.InvalidFieldException;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
-import java.util.Optional;
 
 /** Sales as the API shows and takes them. Bodies have been checked against the document before they come here. */
 final class SalePages {
@@ -38,32 +37,35 @@ final class SalePages {
                 body.getString("currency"),
                 body.getLong("stock"),
                 body.getInteger("perBuyerLimit"),
-                time(body, "opensAt").orElse(null),
-                time(body, "closesAt").orElse(null),
+                time(body, "opensAt"),
+                time(body, "closesAt"),
                 body.getInteger("holdSeconds"),
                 CounterKind.of(body.getString("counter")));
     }
 
     static SaleEdit edit(JsonObject body) {
+        Instant closesAt = time(body, "closesAt");
         return new SaleEdit(
-                Optional.ofNullable(body.getString("title")),
-                Optional.ofNullable(body.getLong("priceCents")),
-                Optional.ofNullable(body.getLong("stock")),
-                Optional.ofNullable(body.getInteger("perBuyerLimit")),
+                body.getString("title"),
+                body.getLong("priceCents"),
+                body.getLong("stock"),
+                body.getInteger("perBuyerLimit"),
                 time(body, "opensAt"),
-                body.containsKey("closesAt") ? Optional.of(time(body, "closesAt")) : Optional.empty(),
-                Optional.ofNullable(body.getInteger("holdSeconds")));
+                closesAt,
+                body.containsKey("closesAt") && closesAt == null,
+                body.getInteger("holdSeconds"));
     }
 
-    private static Optional<Instant> time(JsonObject body, String field) {
+    /** Null where the field is absent or null. */
+    private static Instant time(JsonObject body, String field) {
         String text = body.getString(field);
         if (text == null) {
-            return Optional.empty();
+            return null;
         }
         try {
-            return Optional.of(OffsetDateTime.parse(text).toInstant());
+            return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeParseException e) {
-            throw new InvalidSaleException(
+            throw new InvalidFieldException(
                     field,
                     "must be a day and time that exist, written as 2030-01-31T18:00:00Z or 2030-01-31T18:00:00.5+01:00");
         }

@@ -22,7 +22,7 @@ class ReplyQueueTest {
     private final List<Object> heard = new ArrayList<>();
     private final ReplyQueue replies = new ReplyQueue();
     private final Subscription subscription =
-            replies.subscription(heard::add, heard::add, heard::add, () -> heard.add("answers lost"));
+            replies.subscription(heard::add, heard::add, heard::add, heard::add, () -> heard.add("answers lost"));
 
     @Test
     void hasAnotherAddressOnEachConnection() {

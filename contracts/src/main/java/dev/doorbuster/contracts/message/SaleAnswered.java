@@ -1,0 +1,23 @@
+package dev.doorbuster.contracts.message;
+
+import java.util.UUID;
+
+/**
+ * The answer to the edge with a pending change of a sale.
+ *
+ * @param refusal null for a change that was made
+ * @param sale the sale as the change left it, whatever changed it since
+ * @param trace see {@link Traced}
+ */
+public record SaleAnswered(UUID requestId, SaleRefusal refusal, SaleView sale, String trace) implements Traced {
+    public SaleAnswered {
+        Require.present(requestId, "requestId");
+        Require.present(sale, "sale");
+        Require.optionalText(trace, Limits.TRACE_LENGTH_MAX, "trace");
+    }
+
+    @Override
+    public SaleAnswered withTrace(String traceparent) {
+        return new SaleAnswered(requestId, refusal, sale, traceparent);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.doorbuster.order.edge.http;
+
+/** A field of a request has a value that the OpenAPI document allows but that cannot be used; the message says why. */
+public final class InvalidFieldException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final String field;
+
+    public InvalidFieldException(String field, String message) {
+        super(message, null, false, false);
+        this.field = field;
+    }
+
+    public String field() {
+        return field;
+    }
+}

@@ -1,0 +1,110 @@
+package dev.doorbuster.order.edge.sale;
+
+import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.message.SaleAnswered;
+import dev.doorbuster.contracts.message.SaleChange;
+import dev.doorbuster.contracts.message.SaleChange.Action;
+import dev.doorbuster.contracts.message.SaleEdit;
+import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.message.SaleView;
+import dev.doorbuster.contracts.topology.Route;
+import dev.doorbuster.order.catalogue.SaleRefusedException;
+import dev.doorbuster.order.edge.http.ApiRequest;
+import dev.doorbuster.order.edge.pending.PendingRequests;
+import dev.doorbuster.runtime.amqp.Publisher;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Publishes operators' changes of sales as commands to the ledger and waits for its answers. To be used on one event loop
+ * only.
+ */
+public final class SaleChanges {
+    /** How long the ledger's answer is waited for. */
+    public static final Duration ANSWER_MAX = Duration.ofSeconds(10);
+    /** Changes of one edge that may wait for an answer; one more is told "overloaded". */
+    private static final int WAITING_MAX = 1000;
+
+    private final Clock clock;
+    private final Duration answerMax;
+    private final Publisher publisher;
+    private final Supplier<String> edgeId;
+    private final Function<UUID, Future<Optional<SaleAnswered>>> decided;
+    private final PendingRequests<PendingChange, Optional<SaleAnswered>> pending;
+
+    /**
+     * Creates the changes of an edge.
+     *
+     * @param edgeId where the ledger routes its answers
+     * @param decided reads the answer to a request from the ledger's rows
+     */
+    public SaleChanges(
+            Vertx vertx,
+            Clock clock,
+            Duration answerMax,
+            Publisher publisher,
+            Supplier<String> edgeId,
+            Function<UUID, Future<Optional<SaleAnswered>>> decided) {
+        this.clock = clock;
+        this.answerMax = answerMax;
+        this.publisher = publisher;
+        this.edgeId = edgeId;
+        this.decided = decided;
+        this.pending = new PendingRequests<>(vertx, WAITING_MAX);
+    }
+
+    /** Opens a sale whose time has come. */
+    Future<SaleView> open(ApiRequest request, SaleId sale) {
+        return change(request, sale, Action.OPEN, null);
+    }
+
+    Future<SaleView> edit(ApiRequest request, SaleId sale, SaleEdit edit) {
+        return change(request, sale, Action.EDIT, edit);
+    }
+
+    Future<SaleView> end(ApiRequest request, SaleId sale) {
+        return change(request, sale, Action.END, null);
+    }
+
+    /** Ignores answers to requests that are not pending here. */
+    public void answered(SaleAnswered answer) {
+        pending.answer(answer.requestId(), Optional.of(answer));
+    }
+
+    /** The reply queue was deleted; answers to the pending requests may be lost. */
+    public void answersLost() {
+        pending.readLedger();
+    }
+
+    /** Answers all pending requests, within the limit. */
+    public Future<Void> drain(Duration max) {
+        return pending.drain(max);
+    }
+
+    /** The sale as the change left it; fails with {@link SaleRefusedException}, and where the outcome is not known in time. */
+    private Future<SaleView> change(ApiRequest request, SaleId sale, Action action, SaleEdit edit) {
+        var change = new SaleChange(UUID.randomUUID(), action, edit, edgeId.get(), clock.instant(), request.trace());
+        var waiting = new PendingChange(
+                change.requestId(),
+                sale,
+                answerMax,
+                () -> decided.apply(change.requestId()),
+                PendingRequests.closed(request.response()));
+        Message message = Message.of(sale, change);
+        return pending.publish(waiting, () -> publisher.publish(Route.command(message), message))
+                .map(answer -> sale(answer.orElseThrow(waiting::unknown)));
+    }
+
+    private static SaleView sale(SaleAnswered answer) {
+        if (answer.refusal() != null) {
+            throw new SaleRefusedException(answer.refusal());
+        }
+        return answer.sale();
+    }
+}

@@ -1,0 +1,19 @@
+package dev.doorbuster.order.ledger;
+
+import dev.doorbuster.contracts.message.SaleAnswered;
+import dev.doorbuster.contracts.message.SaleChange;
+import dev.doorbuster.contracts.message.SaleRefusal;
+import dev.doorbuster.contracts.message.SaleView;
+import java.util.UUID;
+
+/**
+ * A decided {@link SaleChange}.
+ *
+ * @param refusal null for a change that was made
+ * @param sale the sale as the change left it
+ */
+record DecidedChange(UUID requestId, SaleChange.Action action, SaleRefusal refusal, SaleView sale) {
+    SaleAnswered answer(String trace) {
+        return new SaleAnswered(requestId, refusal, sale, trace);
+    }
+}
