@@ -41,7 +41,7 @@ COPY --from=build /image/order-service/app /opt/doorbuster/app
 USER 0
 RUN ["/opt/doorbuster/start", "record"]
 USER 10001:10001
-ARG VERSION=0.1.0-SNAPSHOT
+ARG VERSION=0.1.0
 ARG REVISION=unknown
 LABEL org.opencontainers.image.version="$VERSION" org.opencontainers.image.revision="$REVISION"
 
@@ -57,7 +57,7 @@ COPY --from=build /image/stock-service/app /opt/doorbuster/app
 USER 0
 RUN ["/opt/doorbuster/start", "record"]
 USER 10001:10001
-ARG VERSION=0.1.0-SNAPSHOT
+ARG VERSION=0.1.0
 ARG REVISION=unknown
 LABEL org.opencontainers.image.version="$VERSION" org.opencontainers.image.revision="$REVISION"
 
@@ -73,7 +73,7 @@ COPY --from=build /image/notifier/app /opt/doorbuster/app
 USER 0
 RUN ["/opt/doorbuster/start", "record"]
 USER 10001:10001
-ARG VERSION=0.1.0-SNAPSHOT
+ARG VERSION=0.1.0
 ARG REVISION=unknown
 LABEL org.opencontainers.image.version="$VERSION" org.opencontainers.image.revision="$REVISION"
 
@@ -89,6 +89,6 @@ COPY --from=build /image/race-lab/app /opt/doorbuster/app
 USER 0
 RUN ["/opt/doorbuster/start", "record"]
 USER 10001:10001
-ARG VERSION=0.1.0-SNAPSHOT
+ARG VERSION=0.1.0
 ARG REVISION=unknown
 LABEL org.opencontainers.image.version="$VERSION" org.opencontainers.image.revision="$REVISION"

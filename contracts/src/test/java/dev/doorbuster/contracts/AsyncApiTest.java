@@ -95,7 +95,7 @@ class AsyncApiTest {
         if (value.isArray()) {
             value.forEach(each -> collectUnknown(each, resolved.path("items"), path + "[]", unknown));
         }
-        value.fields().forEachRemaining(field -> {
+        value.properties().forEach(field -> {
             JsonNode property = resolved.path("properties").path(field.getKey());
             if (property.isMissingNode()) {
                 unknown.add(path + "." + field.getKey());

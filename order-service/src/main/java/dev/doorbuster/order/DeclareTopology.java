@@ -3,15 +3,15 @@ package dev.doorbuster.order;
 import dev.doorbuster.contracts.topology.Topology;
 import dev.doorbuster.runtime.amqp.TopologyDeclaration;
 import dev.doorbuster.runtime.config.ConfigException;
+import dev.doorbuster.runtime.start.ServerWait;
 import java.io.IOException;
 import java.util.Map;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A program of its own, for where services may not declare anything: makes what is durable on the broker, with credentials that
- * they do not have, before they start. May be run any number of times.
+ * they do not have, before they start. May be run any number of times, also before the broker is there.
  */
 public final class DeclareTopology {
     private static final Logger LOG = LoggerFactory.getLogger(DeclareTopology.class);
@@ -19,10 +19,10 @@ public final class DeclareTopology {
 
     private DeclareTopology() {}
 
-    static void run(Map<String, String> environment) throws IOException, TimeoutException {
+    static void run(Map<String, String> environment, ServerWait broker) throws IOException {
         TopologyConfig config = TopologyConfig.fromEnv(environment);
         Topology topology = config.topology();
-        TopologyDeclaration.once(config.broker(), NAME, topology);
+        broker.until(() -> TopologyDeclaration.once(config.broker(), NAME, topology));
         LOG.info(
                 "{} exchanges, {} queues and {} bindings are on the broker",
                 topology.exchanges().size(),
@@ -32,8 +32,8 @@ public final class DeclareTopology {
 
     public static void main(String[] arguments) {
         try {
-            run(System.getenv());
-        } catch (ConfigException | IOException | TimeoutException e) {
+            run(System.getenv(), ServerWait.STANDARD);
+        } catch (ConfigException | IOException e) {
             LOG.error("not declared: {}", reason(e));
             System.exit(1);
         }

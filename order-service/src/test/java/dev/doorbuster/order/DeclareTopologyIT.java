@@ -10,6 +10,7 @@ import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.contracts.topology.Queue;
 import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.junit.RealServers;
+import dev.doorbuster.runtime.start.ServerWait;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -36,8 +37,8 @@ class DeclareTopologyIT {
         Map<String, String> environment = environment("DOORBUSTER_NOTIFIER_INSTANCES", "3");
 
         // When
-        DeclareTopology.run(environment);
-        DeclareTopology.run(environment);
+        DeclareTopology.run(environment, ServerWait.STANDARD);
+        DeclareTopology.run(environment, ServerWait.STANDARD);
 
         // Then
         try (Connection connection = connect();
@@ -54,7 +55,7 @@ class DeclareTopologyIT {
     @Test
     void makesQuorumQueuesOfAllWhereTheyAreToBeReplicated() throws Exception {
         // Given
-        DeclareTopology.run(environment("DOORBUSTER_RABBITMQ_REPLICATED", "true"));
+        DeclareTopology.run(environment("DOORBUSTER_RABBITMQ_REPLICATED", "true"), ServerWait.STANDARD);
 
         // When, Then
         try (Connection connection = connect();
@@ -71,10 +72,11 @@ class DeclareTopologyIT {
     @Test
     void failsWhereSomethingElseHasOneOfTheNames() throws Exception {
         // Given
-        DeclareTopology.run(environment());
+        DeclareTopology.run(environment(), ServerWait.STANDARD);
 
         // When, Then
-        assertThatThrownBy(() -> DeclareTopology.run(environment("DOORBUSTER_RABBITMQ_REPLICATED", "true")))
+        assertThatThrownBy(() ->
+                        DeclareTopology.run(environment("DOORBUSTER_RABBITMQ_REPLICATED", "true"), ServerWait.STANDARD))
                 .isInstanceOf(IOException.class)
                 .cause()
                 .hasMessageContaining("PRECONDITION_FAILED")

@@ -221,8 +221,8 @@ final class RehearsalReport {
             step.result()
                     .verification()
                     .figures()
-                    .fields()
-                    .forEachRemaining(figure -> body.row(
+                    .properties()
+                    .forEach(figure -> body.row(
                             "td", "", List.of(figure.getKey(), figure.getValue().asText())));
             body.end();
             step.result().report().describe(EXAMPLES_MAX).lines().forEach(body::paragraph);

@@ -40,7 +40,8 @@ public final class MessageCodec {
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .withCoercionConfig(LogicalType.Textual, MessageCodec::textOnlyFromText)
-            .serializationInclusion(JsonInclude.Include.NON_NULL)
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
             .build();
     private static final ObjectWriter HEADER_WRITER = MAPPER.writerFor(Header.class);
     private static final byte[] HEADER_NAME = "{\"header\":".getBytes(StandardCharsets.US_ASCII);

@@ -1,7 +1,9 @@
 package dev.doorbuster.notifier.email;
 
 import io.vertx.core.MultiMap;
+import io.vertx.ext.mail.MailMessage;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.apache.james.mime4j.codec.EncoderUtil;
 import org.apache.james.mime4j.codec.EncoderUtil.Usage;
 import org.apache.james.mime4j.util.MimeUtil;
@@ -17,9 +19,18 @@ final class MailHeaders {
 
     private MailHeaders() {}
 
-    /** @param to one address in ASCII, which is at most 320 characters long (RFC 5321) and not folded */
-    static MultiMap of(String to, String subject) {
-        return MultiMap.caseInsensitiveMultiMap().add("To", to).add("Subject", subject(subject));
+    /**
+     * Sets the fields of a mail.
+     *
+     * @param to one address in ASCII, which is at most 320 characters long (RFC 5321) and not folded
+     * @param others further fields, without line breaks
+     */
+    static MailMessage set(MailMessage mail, String to, String subject, Map<String, String> others) {
+        MultiMap fields = MultiMap.caseInsensitiveMultiMap().add("To", to).addAll(others);
+        MailMessage changed = mail.setTo(to).setHeaders(fields);
+        // Added last: the client refuses fields with line breaks, also where they fold a line.
+        fields.add("Subject", subject(subject));
+        return changed;
     }
 
     private static String subject(String text) {

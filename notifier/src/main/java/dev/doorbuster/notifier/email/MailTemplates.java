@@ -6,7 +6,6 @@ import freemarker.template.Configuration;
 import freemarker.template.Template;
 import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
-import io.vertx.core.MultiMap;
 import io.vertx.ext.mail.MailMessage;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -53,17 +52,22 @@ final class MailTemplates {
                 "total", StatusTexts.money(order.totalCents(), sale.currency()),
                 "order", order.id().toString());
         String subject = statusTexts.heading() + ": " + order.quantity() + " x " + title;
-        MultiMap headers = MailHeaders.of(to, subject)
-                .add("Message-ID", id(what, order))
-                .add("X-Doorbuster-Event", order.id() + "/" + what.topic())
-                // RFC 3834: nobody's absence needs to be told to a machine
-                .add("Auto-Submitted", "auto-generated");
-        return new MailMessage()
+        MailMessage mail = new MailMessage()
                 .setFrom(config.from())
-                .setTo(to)
                 .setText(filled(text, values))
-                .setHtml(filled(html, values))
-                .setHeaders(headers);
+                .setHtml(filled(html, values));
+        return MailHeaders.set(
+                mail,
+                to,
+                subject,
+                Map.of(
+                        "Message-ID",
+                        id(what, order),
+                        "X-Doorbuster-Event",
+                        order.id() + "/" + what.topic(),
+                        // RFC 3834: no automatic replies to a machine
+                        "Auto-Submitted",
+                        "auto-generated"));
     }
 
     private static String filled(Template template, Map<String, Object> values) {

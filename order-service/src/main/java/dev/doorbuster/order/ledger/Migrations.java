@@ -2,6 +2,7 @@ package dev.doorbuster.order.ledger;
 
 import dev.doorbuster.runtime.config.ConfigException;
 import dev.doorbuster.runtime.config.Environment;
+import dev.doorbuster.runtime.start.ServerWait;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Map;
@@ -14,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Brings the schema up to this version, as the owner of the database; several instances may do so at once. Also a program
- * of its own, for where migrating is a job before the services start.
+ * of its own, for where migrating is a job before the services start; it may start before the database does.
  */
 public final class Migrations {
     private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
@@ -60,12 +61,17 @@ public final class Migrations {
                 .collect(Collectors.joining(" "));
     }
 
+    /** Applies them as the environment says; throws {@link IllegalStateException} if that failed. */
+    public static void run(Map<String, String> environment, ServerWait database) {
+        var env = new Environment(environment);
+        MigrationConfig config = MigrationConfig.fromEnv(env);
+        env.check();
+        database.until(() -> apply(config));
+    }
+
     public static void main(String[] arguments) {
         try {
-            var env = new Environment(System.getenv());
-            MigrationConfig config = MigrationConfig.fromEnv(env);
-            env.check();
-            apply(config);
+            run(System.getenv(), ServerWait.STANDARD);
         } catch (ConfigException | IllegalStateException e) {
             LOG.error("not migrated: {}", e.getMessage());
             System.exit(1);

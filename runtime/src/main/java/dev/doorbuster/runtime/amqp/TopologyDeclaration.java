@@ -11,10 +11,14 @@ public final class TopologyDeclaration {
     /**
      * Declares everything on a separate connection. Blocks; each step has the configured limit.
      *
-     * @throws IOException if the broker is unreachable or refuses: a name is taken by a different object, or the user lacks the
-     *     permission
+     * @throws IOException if the broker is unreachable, does not answer in time, or refuses: a name is taken by a different
+     *     object, or the user lacks the permission
      */
-    public static void once(BrokerConfig config, String name, Topology topology) throws IOException, TimeoutException {
-        PublishChannel.declareOnce(config, name, topology);
+    public static void once(BrokerConfig config, String name, Topology topology) throws IOException {
+        try {
+            PublishChannel.declareOnce(config, name, topology);
+        } catch (TimeoutException e) {
+            throw new IOException("no answer from " + config, e);
+        }
     }
 }

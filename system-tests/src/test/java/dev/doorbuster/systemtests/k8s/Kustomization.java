@@ -13,7 +13,7 @@ import java.util.Set;
 
 /**
  * Renders the part of kustomize that these manifests use, without the hashes that it adds to names: resources, a namespace, names
- * and tags of images, generated ConfigMaps and Secrets, JSON patches, deletions. Whatever else a kustomization says is an error.
+ * and tags of images, labels, generated ConfigMaps and Secrets, JSON patches, deletions. Whatever else a kustomization says is an error.
  */
 final class Kustomization {
     private static final Set<String> KNOWN = Set.of(
@@ -22,9 +22,11 @@ final class Kustomization {
             "namespace",
             "resources",
             "images",
+            "labels",
             "configMapGenerator",
             "secretGenerator",
             "patches");
+    private static final Set<String> LABELS_KNOWN = Set.of("pairs", "includeTemplates");
     private static final Set<String> GENERATOR_KNOWN = Set.of("name", "literals", "files");
     private static final Set<String> CLUSTER_WIDE = Set.of("Namespace");
 
@@ -61,6 +63,7 @@ final class Kustomization {
         }
         file.path("patches").forEach(each -> new Patch(each).applyTo(manifests));
         manifests.forEach(this::setImages);
+        file.path("labels").forEach(each -> manifests.forEach(manifest -> label(manifest, each)));
         manifests.stream()
                 .filter(each -> file.has("namespace") && !CLUSTER_WIDE.contains(each.kind()))
                 .forEach(each -> each.json().withObject("/metadata").set("namespace", file.get("namespace")));
@@ -101,6 +104,16 @@ final class Kustomization {
                             .put("image", renamed + ":" + image.get("newTag").asText());
                 }
             }
+        }
+    }
+
+    private static void label(Manifest manifest, JsonNode labels) {
+        onlyKnown(labels, LABELS_KNOWN);
+        ObjectNode pairs = (ObjectNode) labels.get("pairs");
+        var unused = manifest.json().withObject("/metadata/labels").setAll(pairs);
+        if (labels.path("includeTemplates").asBoolean() && manifest.makesPods()) {
+            unused =
+                    manifest.json().withObject("/spec/template/metadata/labels").setAll(pairs);
         }
     }
 

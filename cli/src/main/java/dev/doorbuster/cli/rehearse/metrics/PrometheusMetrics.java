@@ -51,9 +51,8 @@ public final class PrometheusMetrics implements MetricsSource {
 
     private static Map<String, String> labels(JsonNode metric) {
         var labels = new HashMap<String, String>();
-        metric.fields()
-                .forEachRemaining(
-                        label -> labels.put(label.getKey(), label.getValue().asText()));
+        metric.properties()
+                .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
         return labels;
     }
 
