@@ -19,3 +19,6 @@ CREATE TABLE sale_changes (
     epoch           bigint      NOT NULL,
     CONSTRAINT sale_changes_only_edits_are_refused CHECK (refusal IS NULL OR action = 'EDIT')
 );
+
+-- A row that is inserted without a state is a draft, and the services may insert no other.
+ALTER TABLE sales ALTER COLUMN state SET DEFAULT 'SCHEDULED';

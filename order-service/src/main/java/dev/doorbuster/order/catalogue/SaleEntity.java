@@ -6,6 +6,7 @@ import dev.doorbuster.contracts.message.SaleState;
 import dev.doorbuster.contracts.message.SaleView;
 import dev.doorbuster.order.ledger.SaleStates;
 import dev.doorbuster.order.ledger.SaleTerms;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -26,7 +27,10 @@ class SaleEntity {
     private long priceCents;
     private String currency;
     private long stock;
+
+    @Column(insertable = false)
     private long sold;
+
     private int perBuyerLimit;
     private Instant opensAt;
     private Instant closesAt;
@@ -34,8 +38,10 @@ class SaleEntity {
     private String counter;
 
     @Enumerated(EnumType.STRING)
+    @Column(insertable = false)
     private SaleState state;
 
+    @Column(insertable = false)
     private long epoch;
 
     protected SaleEntity() {}

@@ -112,9 +112,8 @@ final class LedgerSql {
 
     /** For a transaction that is rolled back: see {@link RolledBack}. */
     static final String INSERT_WARM_UP_SALE = """
-            INSERT INTO sales (id, title, price_cents, currency, stock, per_buyer_limit, opens_at, hold_seconds, counter,
-                               state, epoch)
-            VALUES ($1, 'warm-up', 100, 'EUR', 1000000, 1, now(), 60, 'redis', 'OPEN', 1)""";
+            INSERT INTO sales (id, title, price_cents, currency, stock, per_buyer_limit, opens_at, hold_seconds, counter)
+            VALUES ($1, 'warm-up', 100, 'EUR', 1000000, 1, now(), 60, 'redis')""";
 
     private LedgerSql() {}
 }

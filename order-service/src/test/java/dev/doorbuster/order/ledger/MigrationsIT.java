@@ -84,6 +84,10 @@ class MigrationsIT {
                 "UPDATE sale_changes SET refusal = NULL",
                 "DELETE FROM sale_changes",
                 "UPDATE sales SET currency = 'USD'",
+                "INSERT INTO sales (id, title, price_cents, currency, stock, per_buyer_limit, opens_at, hold_seconds, counter,"
+                        + " state) VALUES ('aaaaaaaaaaaaaaab', 'a', 1, 'EUR', 1, 1, now(), 60, 'redis', 'OPEN')",
+                "INSERT INTO sales (id, title, price_cents, currency, stock, per_buyer_limit, opens_at, hold_seconds, counter,"
+                        + " sold) VALUES ('aaaaaaaaaaaaaaac', 'a', 1, 'EUR', 1, 1, now(), 60, 'redis', 1)",
                 "UPDATE sales SET counter = 'redis'",
                 "UPDATE payments SET outcome = 'PAID'",
                 "DELETE FROM sales",

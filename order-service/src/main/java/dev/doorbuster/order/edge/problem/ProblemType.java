@@ -119,8 +119,9 @@ public enum ProblemType {
             "outcome-unknown",
             503,
             "Outcome unknown",
-            "The order, payment or cancel may or may not have been taken. Repeat an order with the same Idempotency-Key,"
-                    + " given as \"key\": it is the same order by construction. Repeat a payment with its reference.");
+            "The order, payment, cancel or change of a sale may or may not have been taken. Repeat an order with the same"
+                    + " Idempotency-Key, given as \"key\": it is the same order by construction. Repeat a payment with its"
+                    + " reference.");
 
     private static final Map<String, ProblemType> BY_SLUG =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(ProblemType::slug, Function.identity()));

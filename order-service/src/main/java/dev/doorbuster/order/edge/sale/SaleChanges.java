@@ -59,15 +59,17 @@ public final class SaleChanges {
         this.pending = new PendingRequests<>(vertx, WAITING_MAX);
     }
 
-    /** Opens a sale whose time has come. */
+    /** Opens a sale whose time has come; fails as an edit does. */
     Future<SaleView> open(ApiRequest request, SaleId sale) {
         return change(request, sale, Action.OPEN, null);
     }
 
+    /** The sale as the edit left it; fails with {@link SaleRefusedException}, and where the outcome is not known in time. */
     Future<SaleView> edit(ApiRequest request, SaleId sale, SaleEdit edit) {
         return change(request, sale, Action.EDIT, edit);
     }
 
+    /** Ends a sale, whatever the time; fails as an edit does. */
     Future<SaleView> end(ApiRequest request, SaleId sale) {
         return change(request, sale, Action.END, null);
     }
@@ -87,15 +89,15 @@ public final class SaleChanges {
         return pending.drain(max);
     }
 
-    /** The sale as the change left it; fails with {@link SaleRefusedException}, and where the outcome is not known in time. */
     private Future<SaleView> change(ApiRequest request, SaleId sale, Action action, SaleEdit edit) {
-        var change = new SaleChange(UUID.randomUUID(), action, edit, edgeId.get(), clock.instant(), request.trace());
+        var change =
+                new SaleChange(UUID.randomUUID(), action, edit, edgeId.get(), clock.instant(), request.trace());
+        return change(sale, change, PendingRequests.closed(request.response()));
+    }
+
+    Future<SaleView> change(SaleId sale, SaleChange change, Future<Void> clientGone) {
         var waiting = new PendingChange(
-                change.requestId(),
-                sale,
-                answerMax,
-                () -> decided.apply(change.requestId()),
-                PendingRequests.closed(request.response()));
+                change.requestId(), sale, answerMax, () -> decided.apply(change.requestId()), clientGone);
         Message message = Message.of(sale, change);
         return pending.publish(waiting, () -> publisher.publish(Route.command(message), message))
                 .map(answer -> sale(answer.orElseThrow(waiting::unknown)));

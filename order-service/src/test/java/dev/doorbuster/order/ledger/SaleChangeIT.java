@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Changes of sales in the database. */
-class SaleChangesIT {
+class SaleChangeIT {
     @RegisterExtension
     static final RealServers servers = RealServers.of(POSTGRES);
 
@@ -73,8 +73,7 @@ class SaleChangesIT {
         SaleId id = SaleId.random(new Random());
         await(pool.preparedQuery(
                         "INSERT INTO sales (id, title, price_cents, currency, stock, per_buyer_limit, opens_at,"
-                                + " hold_seconds, counter, state) VALUES ($1, 'a lamp', 1999, 'EUR', $2, 5, now(), 300, 'redis',"
-                                + " 'SCHEDULED')")
+                                + " hold_seconds, counter) VALUES ($1, 'a lamp', 1999, 'EUR', $2, 5, now(), 300, 'redis')")
                 .execute(Tuple.of(id.value(), stock)));
         return id;
     }

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What an operator's change does to a book, what is answered and what is published. */
-class SaleChangesTest {
+class SaleChangeTest {
     private static final SaleEdit NOTHING = new SaleEdit(null, null, null, null, null, null, false, null);
 
     private static SaleChange change(Action action, SaleEdit edit) {
