@@ -65,7 +65,8 @@ class HoldSweeperIT {
     @AfterEach
     void forget() {
         sweepers.forEach(sweeper -> await(sweeper.stop()));
-        await(owners.query("TRUNCATE sales, sale_changes, orders, payments, recounts").execute());
+        await(owners.query("TRUNCATE sales, sale_changes, orders, payments, recounts")
+                .execute());
     }
 
     private HoldSweeper sweeper(String graceMs, String askAgainMs) {

@@ -56,8 +56,7 @@ class LedgerOutageIT {
                         "server.connectMax", "500",
                         "poolMax", "2");
         pool = Database.pool(VERTX, config, "test");
-        catalogue = await(Catalogue.open(
-                VERTX, pool, Overrides.in(CatalogueConfig.defaults(), "answerMax", "3000")));
+        catalogue = await(Catalogue.open(VERTX, pool, Overrides.in(CatalogueConfig.defaults(), "answerMax", "3000")));
     }
 
     @AfterAll

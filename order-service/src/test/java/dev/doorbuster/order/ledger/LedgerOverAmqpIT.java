@@ -17,10 +17,12 @@ import dev.doorbuster.contracts.message.OrderGranted;
 import dev.doorbuster.contracts.message.SaleCounted;
 import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.contracts.message.SaleMarker;
+import dev.doorbuster.contracts.message.SaleOpen;
 import dev.doorbuster.contracts.message.SaleView;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.devservices.junit.RealServers;
+import dev.doorbuster.order.RecordingPublisher;
 import dev.doorbuster.order.TestDatabase;
 import dev.doorbuster.order.catalogue.Catalogue;
 import dev.doorbuster.order.catalogue.CatalogueConfig;
@@ -40,6 +42,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +81,8 @@ class LedgerOverAmqpIT {
                         new NewSale("a lamp", 1999, "EUR", 1000, 1, null, null, 300, CounterKind.REDIS)))
                 .sale();
         sale = made.saleId();
+        await(new Ledger(pool, database.config(), new RecordingPublisher(), new SimpleMeterRegistry(), Tracing.OFF)
+                .handle(new MessageBatch(List.of(Message.of(sale, new SaleOpen(Instant.now()))))));
         broker = broker();
         publisher =
                 await(AmqpPublisher.start(vertx, broker, "test", DoorbusterTopology.durable(), new Health(), metrics));

@@ -90,8 +90,7 @@ public final class SaleChanges {
     }
 
     private Future<SaleView> change(ApiRequest request, SaleId sale, Action action, SaleEdit edit) {
-        var change =
-                new SaleChange(UUID.randomUUID(), action, edit, edgeId.get(), clock.instant(), request.trace());
+        var change = new SaleChange(UUID.randomUUID(), action, edit, edgeId.get(), clock.instant(), request.trace());
         return change(sale, change, PendingRequests.closed(request.response()));
     }
 

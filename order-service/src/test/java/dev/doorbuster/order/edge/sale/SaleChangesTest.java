@@ -39,7 +39,12 @@ class SaleChangesTest {
     private final ManualPublisher publisher = new ManualPublisher();
     private final Map<UUID, SaleAnswered> rows = new HashMap<>();
     private final SaleChange change = new SaleChange(
-            UUID.randomUUID(), Action.EDIT, SaleEdit.ofStock(20), "edge-1", Instant.parse("2030-01-01T00:00:00Z"), null);
+            UUID.randomUUID(),
+            Action.EDIT,
+            SaleEdit.ofStock(20),
+            "edge-1",
+            Instant.parse("2030-01-01T00:00:00Z"),
+            null);
 
     @AfterAll
     static void close() {
