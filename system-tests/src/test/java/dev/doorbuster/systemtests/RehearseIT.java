@@ -64,7 +64,13 @@ class RehearseIT {
                 .containsPattern("(?m)^READY$")
                 .contains("highest rate held", "nobody was told anything untrue", "  smoke", "  step 1");
         assertThat(Files.readString(up.state().resolve("rehearsal.html")))
-                .contains("<strong>READY</strong>", "<svg", "process", "nobody was told anything untrue");
+                .contains(
+                        "<strong>READY</strong>",
+                        "id=\"latency\"",
+                        "id=\"stock\"",
+                        "new uPlot(",
+                        "process",
+                        "nobody was told anything untrue");
     }
 
     @Test

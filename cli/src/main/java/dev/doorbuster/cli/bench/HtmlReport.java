@@ -2,45 +2,40 @@ package dev.doorbuster.cli.bench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.doorbuster.cli.html.Html;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.doorbuster.cli.html.PageTemplate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.webjars.WebJarVersionLocator;
 
 /** Sections as one page with tables and plots that needs nothing from anywhere else. */
 final class HtmlReport {
     private static final JsonMapper MAPPER = new JsonMapper();
-    private static final String WEB_JAR = "uplot";
+    private static final PageTemplate PAGE = new PageTemplate(HtmlReport.class, "benchmarks.ftlh");
 
     private HtmlReport() {}
 
     static String page(Machine machine, List<Section> sections, List<String> failures) {
-        var body = new Html();
-        body.element("h1", "", "Doorbuster: benchmarks");
-        failures.forEach(failure -> body.element("p", "failure", "FAIL: " + failure));
-        body.begin("table", "");
-        machine.properties().forEach((name, value) -> body.row("td", "", List.of(name, value)));
-        body.end();
-        sections.forEach(section -> add(body, section));
-        body.json(data(sections)).script(library("dist/uPlot.iife.min.js")).script(resource("plots.js"));
-        return Html.page("Doorbuster: benchmarks", library("dist/uPlot.min.css") + resource("bench.css"), body);
+        Map<String, Object> values = Map.of(
+                "failures",
+                failures,
+                "machine",
+                machine.properties(),
+                "sections",
+                sections.stream().map(HtmlReport::values).toList());
+        return PAGE.filled(values, "bench.css", "plots.js", data(sections));
     }
 
-    private static void add(Html body, Section section) {
-        body.element("h2", "", section.title());
-        if (!section.note().isEmpty()) {
-            body.paragraph(section.note());
-        }
-        body.begin("div", "plots").end();
+    private static Map<String, Object> values(Section section) {
         List<List<String>> rows = MarkdownReport.rows(section);
-        body.begin("div", "wide").begin("table", "numbers").row("th", "", rows.get(0));
-        rows.subList(1, rows.size()).forEach(cells -> body.row("td", "", cells));
-        body.end().end();
+        return Map.of(
+                "title",
+                section.title(),
+                "note",
+                section.note(),
+                "header",
+                rows.get(0),
+                "rows",
+                rows.subList(1, rows.size()));
     }
 
     /** What the script draws: for each section its plots, as medians and ranges by column and variant. */
@@ -78,20 +73,5 @@ final class HtmlReport {
                                 .orElse(List.of()))
                         .toList());
         return series;
-    }
-
-    private static String library(String file) {
-        return resource("/" + new WebJarVersionLocator().fullPath(WEB_JAR, file));
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = HtmlReport.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException(name + " is not on the class path");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(name + " cannot be read", e);
-        }
     }
 }

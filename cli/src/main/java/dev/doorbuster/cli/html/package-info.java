@@ -1,7 +1,4 @@
-/**
- * Pages and charts as text. Invariant: whatever is given as text, a label or a value is escaped, and a
- * page needs nothing from anywhere else.
- */
+/** Pages from templates. Invariant: every value is escaped, and a page needs no other file. */
 @CheckReturnValue
 package dev.doorbuster.cli.html;
 

@@ -1,24 +1,31 @@
 package dev.doorbuster.cli.rehearse;
 
-import dev.doorbuster.cli.html.Html;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.doorbuster.cli.html.PageTemplate;
 import dev.doorbuster.cli.rehearse.metrics.Candidate;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** The result as one page that needs nothing from anywhere else. */
+/** The result as one page: values for {@code rehearsal.ftlh}, and data for the plots of {@code charts.js}. */
 final class RehearsalReport {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
 
+    private static final PageTemplate PAGE = new PageTemplate(RehearsalReport.class, "rehearsal.ftlh");
+    private static final JsonMapper MAPPER = new JsonMapper();
     private static final int EXAMPLES_MAX = 3;
+    private static final double NANOS_PER_MILLI = 1e6;
+    private static final double NANOS_PER_SECOND = 1e9;
 
     private final RehearsalResult rehearsed;
     private final RehearsalPlan plan;
@@ -35,128 +42,60 @@ final class RehearsalReport {
     }
 
     String page() {
-        var body = new Html();
-        verdict(body);
-        figures(body);
-        latency(body);
-        stock(body);
-        steps(body);
-        saturation(body);
-        proof(body);
-        configuration(body);
-        return Html.page("Rehearsal of a flash sale: " + word(), style(), body);
+        var values = new HashMap<String, Object>();
+        values.put("word", readiness.ready() ? "READY" : "NOT READY");
+        values.put("began", TIME.format(began));
+        values.put("ready", readiness.ready());
+        values.put("promise", promise());
+        values.put("reasons", readiness.reasons());
+        values.put("figures", figures());
+        values.put("words", readiness.words());
+        values.put("hasSteps", !rehearsed.steps().isEmpty());
+        values.put("steps", rehearsed.all().stream().map(this::row).toList());
+        values.put(
+                "lateMax", "%,d".formatted(StepVerdict.lateMax(plan.p99Limit()).toMillis()));
+        values.put("asked", asked());
+        saturated().ifPresent(step -> values.put("saturation", saturation(step)));
+        rehearsed.rehearsal().ifPresent(step -> values.put("rehearsal", proof(step.result())));
+        return PAGE.filled(values, "report.css", "charts.js", charts());
     }
 
-    private String word() {
-        return readiness.ready() ? "READY" : "NOT READY";
-    }
-
-    private void verdict(Html body) {
-        body.element("h1", "", "Rehearsal of a flash sale, " + TIME.format(began));
-        body.begin("div", "verdict " + (readiness.ready() ? "ready" : "not-ready"));
-        body.element("strong", "", word());
-        body.paragraph("%,d buyers within %d seconds for %,d units: %s"
+    private String promise() {
+        return "%,d buyers within %d seconds for %,d units: %s"
                 .formatted(
                         plan.buyers(),
                         plan.rampSeconds(),
                         plan.stock(),
                         readiness.ready()
                                 ? "this deployment carries that, and %d %% more.".formatted(plan.headroomPercent())
-                                : "not shown that this deployment carries that."));
-        if (!readiness.ready()) {
-            body.begin("ul", "");
-            readiness.reasons().forEach(reason -> body.element("li", "", reason));
-            body.end();
-        }
-        body.end();
+                                : "not shown that this deployment carries that.");
     }
 
-    private void figures(Html body) {
-        body.begin("div", "figures");
-        rehearsed.rehearsal().ifPresent(step -> {
-            StepResult result = step.result();
-            figure(
-                    body,
+    private Map<String, String> figures() {
+        var figures = new LinkedHashMap<String, String>();
+        rehearsed.rehearsal().map(RehearsalStep::result).ifPresent(result -> {
+            figures.put(
                     "%,d ms".formatted(result.p99().toMillis()),
                     "within which 99 of 100 buyers knew; limit %,d ms".formatted(plan.p99LimitMs()));
-            figure(
-                    body,
+            figures.put(
                     "%,d of %,d".formatted(result.verification().number("sold"), plan.stock()),
                     "units sold, never more");
-            figure(
-                    body,
+            figures.put(
                     result.verification().verdict(),
                     result.report().isClean()
                             ? "verification; nobody was told anything untrue"
                             : "verification; buyers were told something untrue");
         });
-        figure(
-                body,
+        figures.put(
                 "%,d/s".formatted(readiness.held()),
                 "highest rate held; needed %,d/s, with headroom %,d/s"
                         .formatted(plan.neededPerSecond(), plan.targetPerSecond()));
-        body.end();
-        readiness.words().forEach(body::paragraph);
+        return figures;
     }
 
-    private static void figure(Html body, String value, String meaning) {
-        body.begin("div", "figure")
-                .element("b", "", value)
-                .element("span", "", meaning)
-                .end();
-    }
-
-    private void latency(Html body) {
-        if (!rehearsed.steps().isEmpty()) {
-            body.element("h2", "", "How long buyers wait, by how many come");
-            body.add(ReportCharts.latency(rehearsed));
-            body.element(
-                    "p",
-                    "note",
-                    "From the moment a buyer was due until he knew, however often he had to ask. Line: 99 of 100 buyers; dotted:"
-                            + " half of them. Filled: held; open: not; a rate counts as not held once it was not held twice.");
-        }
-    }
-
-    private void stock(Html body) {
-        rehearsed.rehearsal().ifPresent(step -> {
-            body.element("h2", "", "The stock, as buyers of the rehearsal heard it");
-            body.add(ReportCharts.stock(step.result()));
-        });
-    }
-
-    private void steps(Html body) {
-        body.element("h2", "", "Every crowd");
-        body.begin("div", "wide").begin("table", "numbers");
-        body.row(
-                "th",
-                "",
-                List.of(
-                        "crowd",
-                        "buyers/s",
-                        "buyers",
-                        "units",
-                        "p50",
-                        "p99",
-                        "p99 of winners",
-                        "sent away",
-                        "errors",
-                        "own delay",
-                        "result"));
-        rehearsed.all().forEach(step -> body.row("td", step.counts() ? cssClass(step.verdict()) : "", cells(step)));
-        body.end().end();
-        body.element(
-                "p",
-                "note",
-                "Smoke and warm-up have to be true and may be slow. Sent away: told 503 or 429, come again later; the buyer's"
-                        + " clock runs on. Own delay: by how much the load generator itself began late, in 99 of 100 cases;"
-                        + " beyond %,d ms a crowd is client-bound and says nothing about the deployment."
-                                .formatted(StepVerdict.lateMax(plan.p99Limit()).toMillis()));
-    }
-
-    private List<String> cells(RehearsalStep step) {
+    private Map<String, Object> row(RehearsalStep step) {
         StepResult result = step.result();
-        return List.of(
+        List<String> cells = List.of(
                 result.plan().name(),
                 "%,d".formatted(step.perSecond()),
                 "%,d".formatted(result.plan().buyers()),
@@ -168,42 +107,15 @@ final class RehearsalReport {
                 "%,d".formatted(result.errors()),
                 "%,d ms".formatted(result.pace().late().p99().toMillis()),
                 step.words());
+        return Map.of("cssClass", step.counts() ? cssClass(step.verdict()) : "", "cells", cells);
     }
 
-    static String cssClass(StepVerdict verdict) {
+    private static String cssClass(StepVerdict verdict) {
         return switch (verdict) {
             case HELD -> "held";
             case CLIENT_BOUND -> "client";
             case TOO_SLOW, ERRORS, UNTRUE -> "failed";
         };
-    }
-
-    private void saturation(Html body) {
-        Optional<RehearsalStep> shown = saturated();
-        shown.ifPresent(step -> {
-            body.element("h2", "", "What is near its limit, at %,d buyers/s".formatted(step.perSecond()));
-            body.begin("div", "wide").begin("table", "limits");
-            body.row("th", "", List.of("what", "seen", "limit", "where", "what to do"));
-            for (Candidate each : step.result().observation().candidates()) {
-                body.row(
-                        "td",
-                        each.saturated() ? "saturated" : "",
-                        List.of(
-                                each.rule().what(),
-                                each.rule().format(each.value()),
-                                each.rule().formattedLimit(),
-                                each.process(),
-                                each.saturated()
-                                        ? each.rule().advice() + " See "
-                                                + each.rule().page()
-                                        : ""));
-            }
-            body.end().end();
-            body.element(
-                    "p",
-                    "note",
-                    "Causes stand before their symptoms; what is not at its limit follows, the nearest first.");
-        });
     }
 
     /** Where something was first at its limit, or else the highest rate. */
@@ -214,35 +126,51 @@ final class RehearsalReport {
                 .or(() -> rehearsed.judged().stream().max(Comparator.comparingInt(RehearsalStep::perSecond)));
     }
 
-    private void proof(Html body) {
-        rehearsed.rehearsal().ifPresent(step -> {
-            body.element("h2", "", "The proof of the rehearsal");
-            body.begin("table", "");
-            step.result()
-                    .verification()
-                    .figures()
-                    .properties()
-                    .forEach(figure -> body.row(
-                            "td", "", List.of(figure.getKey(), figure.getValue().asText())));
-            body.end();
-            step.result().report().describe(EXAMPLES_MAX).lines().forEach(body::paragraph);
-        });
+    private static Map<String, Object> saturation(RehearsalStep step) {
+        return Map.of(
+                "rate",
+                "%,d".formatted(step.perSecond()),
+                "rows",
+                step.result().observation().candidates().stream()
+                        .map(RehearsalReport::row)
+                        .toList());
     }
 
-    private void configuration(Html body) {
-        body.element("h2", "", "What was asked");
-        body.begin("table", "");
-        body.row("td", "", List.of("deployment", against.addresses()));
-        body.row("td", "", List.of("metrics", against.metrics().describe()));
-        body.row("td", "", List.of("sale", "%,d units, counted in %s".formatted(plan.stock(), plan.counter())));
-        body.row("td", "", List.of("expected", "%,d buyers within %d s".formatted(plan.buyers(), plan.rampSeconds())));
-        body.row(
-                "td",
-                "",
-                List.of("limit", "p99 %,d ms, headroom %d %%".formatted(plan.p99LimitMs(), plan.headroomPercent())));
-        body.row("td", "", List.of("steps", "at most %d, of %d s each".formatted(plan.stepsMax(), plan.stepSeconds())));
-        body.row("td", "", List.of("client", client()));
-        body.end();
+    private static Map<String, Object> row(Candidate each) {
+        String advice =
+                each.saturated() ? each.rule().advice() + " See " + each.rule().page() : "";
+        List<String> cells = List.of(
+                each.rule().what(),
+                each.rule().format(each.value()),
+                each.rule().formattedLimit(),
+                each.process(),
+                advice);
+        return Map.of("cssClass", each.saturated() ? "saturated" : "", "cells", cells);
+    }
+
+    private static Map<String, Object> proof(StepResult result) {
+        var rows = new ArrayList<List<String>>();
+        result.verification()
+                .figures()
+                .properties()
+                .forEach(figure ->
+                        rows.add(List.of(figure.getKey(), figure.getValue().asText())));
+        return Map.of(
+                "proof",
+                rows,
+                "findings",
+                result.report().describe(EXAMPLES_MAX).lines().toList());
+    }
+
+    private List<List<String>> asked() {
+        return List.of(
+                List.of("deployment", against.addresses()),
+                List.of("metrics", against.metrics().describe()),
+                List.of("sale", "%,d units, counted in %s".formatted(plan.stock(), plan.counter())),
+                List.of("expected", "%,d buyers within %d s".formatted(plan.buyers(), plan.rampSeconds())),
+                List.of("limit", "p99 %,d ms, headroom %d %%".formatted(plan.p99LimitMs(), plan.headroomPercent())),
+                List.of("steps", "at most %d, of %d s each".formatted(plan.stepsMax(), plan.stepSeconds())),
+                List.of("client", client()));
     }
 
     private String client() {
@@ -253,11 +181,65 @@ final class RehearsalReport {
         return against.isLocal() ? machine + ", on the services' own machine" : machine;
     }
 
-    private static String style() {
-        try (InputStream css = RehearsalReport.class.getResourceAsStream("report.css")) {
-            return new String(css.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the report's style cannot be read", e);
+    private String charts() {
+        var data = new HashMap<String, Object>();
+        if (!rehearsed.steps().isEmpty()) {
+            data.put("latency", latency());
         }
+        rehearsed.rehearsal().ifPresent(step -> data.put("stock", stock(step.result())));
+        try {
+            return MAPPER.writeValueAsString(data);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a result is plain data", e);
+        }
+    }
+
+    /** Waiting against rate, all steps. */
+    private Map<String, Object> latency() {
+        return Map.of(
+                "limit",
+                plan.p99LimitMs(),
+                "needed",
+                plan.neededPerSecond(),
+                "target",
+                plan.targetPerSecond(),
+                "steps",
+                rehearsed.steps().stream()
+                        .sorted(Comparator.comparingInt(RehearsalStep::perSecond))
+                        .map(RehearsalReport::point)
+                        .toList());
+    }
+
+    private static Map<String, Object> point(RehearsalStep step) {
+        Duration p99 = step.result().p99();
+        return Map.of(
+                "rate",
+                step.perSecond(),
+                "p50",
+                step.result().stats().known().p50().toNanos() / NANOS_PER_MILLI,
+                "p99",
+                p99.toNanos() / NANOS_PER_MILLI,
+                "cssClass",
+                cssClass(step.verdict()),
+                "words",
+                "%,d/s: p99 %,d ms, %s"
+                        .formatted(
+                                step.perSecond(), p99.toMillis(), step.verdict().words()));
+    }
+
+    /** Units left against time, as buyers heard that they have one. */
+    private static Map<String, Object> stock(StepResult result) {
+        double crowd = (double) result.plan().buyers() / result.plan().perSecond();
+        var seconds = new ArrayList<Double>(List.of(0.0));
+        for (Duration reserved : result.reservedAt()) {
+            seconds.add(reserved.toNanos() / NANOS_PER_SECOND);
+        }
+        var left = new ArrayList<Long>();
+        for (int sold = 0; sold < seconds.size(); sold++) {
+            left.add(result.plan().stock() - sold);
+        }
+        seconds.add(Math.max(crowd, seconds.get(seconds.size() - 1)));
+        left.add(left.get(left.size() - 1));
+        return Map.of("seconds", seconds, "left", left, "crowd", crowd);
     }
 }

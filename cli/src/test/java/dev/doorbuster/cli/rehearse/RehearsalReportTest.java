@@ -46,21 +46,21 @@ class RehearsalReportTest {
         String page = page(PLAN, hostile, hostile);
 
         // Then
-        assertThat(page).doesNotContain("<script").contains("&lt;script&gt;alert(&#39;x&#39;)");
+        assertThat(page).doesNotContain(SCRIPT, "<script>alert").contains("&lt;script&gt;alert(&#39;x&#39;)");
     }
 
     @Test
     void needsNothingFromAnywhereElse() {
         String page = page(PLAN, StepResults.at(100), StepResults.at(120));
 
-        assertThat(page).doesNotContain("<link", "<img", "@import", "url(", " src=", "<script");
+        assertThat(page).doesNotContain("<link", "<img", "@import", "url(", " src=");
     }
 
     @Test
     void showsAPlanWithoutAnyTimeToWait() {
         var impossible = new RehearsalPlan(50, 1_000, 10, 0, "memcached", 10, 12, 20);
 
-        assertThat(page(impossible, StepResults.at(100), StepResults.at(120))).contains("limit of p99, 0 ms");
+        assertThat(page(impossible, StepResults.at(100), StepResults.at(120))).contains("limit 0 ms", "\"limit\":0");
     }
 
     @Test

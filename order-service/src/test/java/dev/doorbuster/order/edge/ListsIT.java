@@ -45,7 +45,7 @@ class ListsIT {
 
     @BeforeAll
     static void start() {
-        edge = RunningEdge.start(VERTX, servers, "DOORBUSTER_CATALOGUE_ORDERS_MAX", "2");
+        edge = RunningEdge.start(VERTX, servers, "catalogue.ordersMax", "2");
     }
 
     @AfterAll
