@@ -130,12 +130,11 @@ export function repeats(data) {
 }
 
 export function browse(data) {
-  const page = look(`/api/sales/${data.saleId}`);
+  const page = look(`/api/sales/${data.saleId}`).json;
   if (page !== undefined && !(page.saleId === data.saleId && page.available >= 0 && page.available <= page.stock)) {
     wrongPages.add(1);
   }
-  const list = look('/api/sales');
-  if (list !== undefined && !(list.sales && list.sales.some((sale) => sale.saleId === data.saleId))) {
+  if (isListed(data.saleId) === false) {
     wrongPages.add(1);
   }
 }
@@ -172,14 +171,31 @@ function tell(began, answer) {
 }
 
 // The page's content, or nothing where the shop was too busy to show it.
+// undefined where one of the list's pages was not answered
+function isListed(saleId) {
+  let path = '/api/sales';
+  while (path !== undefined) {
+    const page = look(path);
+    if (page.json === undefined) {
+      return undefined;
+    }
+    if (page.json.sales && page.json.sales.some((sale) => sale.saleId === saleId)) {
+      return true;
+    }
+    path = page.next;
+  }
+  return false;
+}
+
 function look(path) {
   const answer = http.get(plan.api + path, { tags: { name: 'page' }, timeout: PAGE_TIMEOUT });
   untilPage.add(answer.timings.duration);
   if (answer.status === 200) {
-    return answer.json();
+    const next = /<([^>]*)>; rel="next"/.exec(answer.headers.Link || '');
+    return { json: answer.json(), next: next === null ? undefined : next[1] };
   }
   if (answer.status !== 503 && answer.status !== 0) {
     wrongPages.add(1);
   }
-  return undefined;
+  return {};
 }

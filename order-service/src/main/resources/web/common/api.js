@@ -5,6 +5,9 @@ import { endIfOver, logOut, token } from './session.js';
 const ANSWER_MAX_MS = 20_000;
 const RETRY_AFTER_DEFAULT_SECONDS = 2;
 
+/** What a list may cost the server at most; a page that shows one says when it goes on. */
+const LIST_PAGES_MAX = 20;
+
 /** The server said no, or not now. */
 export class Problem extends Error {
   constructor(status, body, retryAfterSeconds) {
@@ -25,8 +28,23 @@ export class Problem extends Error {
 export class Unreachable extends Error {}
 
 /**
- * Calls the interface: `{status, json, retryAfterSeconds}`, or fails with a Problem or Unreachable.
- * origin: where, if not here; part: whose connection the banner speaks of
+ * All elements of a list, page by page: `{items, complete}`; each once, though one may move while pages are read.
+ * field: where a page has its elements; id: the field that tells them apart
+ */
+export async function callForAll(path, field, id) {
+  const items = new Map();
+  let next = path;
+  for (let pages = 0; next && pages < LIST_PAGES_MAX; pages++) {
+    const page = await call('GET', next);
+    for (const item of page.json[field]) items.set(item[id], item);
+    next = page.next;
+  }
+  return { items: [...items.values()], complete: !next };
+}
+
+/**
+ * Calls the interface: `{status, json, retryAfterSeconds, next}`, or fails with a Problem or Unreachable.
+ * next: the address of a list's next page; origin: where, if not here; part: whose connection the banner speaks of
  */
 export async function call(method, path, { body, headers = {}, origin = '', part = 'api' } = {}) {
   endIfOver();
@@ -44,7 +62,8 @@ export async function call(method, path, { body, headers = {}, origin = '', part
     signal: AbortSignal.timeout(ANSWER_MAX_MS),
   });
   const retryAfterSeconds = Number(answer.headers.get('Retry-After')) || RETRY_AFTER_DEFAULT_SECONDS;
-  if (answer.ok) return { status: answer.status, json: answer.json, retryAfterSeconds };
+  const next = /<([^>]*)>; rel="next"/.exec(answer.headers.get('Link') ?? '')?.[1];
+  if (answer.ok) return { status: answer.status, json: answer.json, retryAfterSeconds, next };
   if (answer.status === 401 && sent && sent === token()) logOut();
   throw new Problem(answer.status, answer.json, retryAfterSeconds);
 }

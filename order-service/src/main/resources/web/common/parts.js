@@ -26,6 +26,11 @@ export function drawEach(items, draw, instead) {
   });
 }
 
+/** Says that a list goes on behind what is shown; nothing where it does not. */
+export function listEnd(complete) {
+  return complete ? [] : [h('p', { class: 'soft' }, t('listGoesOn'))];
+}
+
 /** A page that says one thing. */
 export function notice(title, text, ...more) {
   return h('div', {}, h('h1', {}, title), h('div', { class: 'notice' }, h('p', {}, text), ...more));

@@ -1,6 +1,6 @@
 // What is known of one sale, kept true: fetched now and again, moved by events in between. Of units, events are the bustle
 // and a fetch the account; that a sale is sold out is never concluded from events' sums.
-import { call, Problem } from '../common/api.js';
+import { call, callForAll, Problem } from '../common/api.js';
 import { now } from '../common/clock.js';
 import { repeat, single } from '../common/pace.js';
 import { buyer, onSession } from '../common/session.js';
@@ -73,12 +73,12 @@ export class SaleWatch {
     if (due) this.#ordersWanted = false;
     const [sale, orders] = await Promise.all([
       call('GET', `/api/sales/${this.#id}`),
-      due ? call('GET', `/api/orders?saleId=${this.#id}`) : null,
+      due ? callForAll(`/api/orders?saleId=${this.#id}`, 'orders', 'id') : null,
     ]);
     this.sale = sale.json;
     if (who === undefined) this.orders = [];
     if (orders && who === buyer() && taken === this.#taken) {
-      this.orders = orders.json.orders;
+      this.orders = orders.items;
       this.#ordersAt = asked;
     } else if (orders) {
       // Overtaken by an event: what was fetched may be older.

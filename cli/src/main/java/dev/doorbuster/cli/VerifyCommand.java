@@ -4,12 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.up.RunFile;
 import dev.doorbuster.crowd.client.ApiClient;
-import dev.doorbuster.crowd.client.SaleVerification;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,20 +42,12 @@ final class VerifyCommand implements Callable<Integer> {
                 URI.create(run.get().get("api").asText()),
                 operator.get("name").asText(),
                 operator.get("password").asText());
-        boolean pass = true;
-        for (String id : sale == null ? sales(api) : List.of(sale)) {
-            SaleVerification verification = SaleVerification.await(api, id, Duration.ofSeconds(waitSeconds));
-            verification.print(out);
-            pass &= verification.passed();
+        var verifications = new SaleVerifications(api, Duration.ofSeconds(waitSeconds), out);
+        if (sale == null) {
+            verifications.verifyAll();
+        } else {
+            verifications.verify(sale);
         }
-        return pass ? 0 : 1;
-    }
-
-    private static List<String> sales(ApiClient api) throws InterruptedException {
-        var ids = new ArrayList<String>();
-        for (JsonNode each : api.get("/api/sales").get("sales")) {
-            ids.add(each.get("saleId").asText());
-        }
-        return ids;
+        return verifications.passed() ? 0 : 1;
     }
 }

@@ -11,5 +11,6 @@ export default {
   days: ({ days, clock }) => `${days} d ${clock}`,
   loading: 'Loading…',
   cannotLoad: 'This cannot be shown right now. We keep trying.',
+  listGoesOn: 'There are more than are shown here.',
   cancel: 'Cancel',
 };

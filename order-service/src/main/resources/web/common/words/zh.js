@@ -11,5 +11,6 @@ export default {
   days: ({ days, clock }) => `${days} 天 ${clock}`,
   loading: '加载中…',
   cannotLoad: '暂时无法显示，我们会继续尝试。',
+  listGoesOn: '还有更多，此处未全部显示。',
   cancel: '取消',
 };

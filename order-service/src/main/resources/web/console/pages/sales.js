@@ -1,8 +1,8 @@
 // All sales, the latest first: what an operator begins with.
-import { call } from '../../common/api.js';
+import { callForAll } from '../../common/api.js';
 import { h } from '../../common/dom.js';
 import { repeat, single } from '../../common/pace.js';
-import { drawEach, saleChip } from '../../common/parts.js';
+import { drawEach, listEnd, saleChip } from '../../common/parts.js';
 import { moment, money, number, t } from '../../common/words.js';
 
 const LOOK_EVERY_MS = 2_000;
@@ -16,17 +16,17 @@ export function salesPage() {
   let drawn = '';
 
   const look = single(async () => {
-    const { json } = await call('GET', '/api/sales');
-    const text = JSON.stringify(json.sales);
-    if (text !== drawn) draw(json.sales);
+    const { items: sales, complete } = await callForAll('/api/sales', 'sales', 'saleId');
+    const text = JSON.stringify(sales);
+    if (text !== drawn) draw(sales, complete);
     drawn = text;
   }, () => {
     if (drawn === '') list.replaceChildren(h('p', { class: 'soft' }, t('cannotLoad')));
   });
 
-  function draw(sales) {
+  function draw(sales, complete) {
     const focused = list.querySelector('a:focus')?.getAttribute('href');
-    list.replaceChildren(sales.length > 0 ? table(sales) : h('p', { class: 'notice' }, t('noSales')));
+    list.replaceChildren(sales.length > 0 ? table(sales) : h('p', { class: 'notice' }, t('noSales')), ...listEnd(complete));
     if (focused) list.querySelector(`a[href="${focused}"]`)?.focus();
   }
 

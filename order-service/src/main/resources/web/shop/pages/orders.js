@@ -1,8 +1,8 @@
 // The buyer's orders, the newest first.
-import { call } from '../../common/api.js';
+import { callForAll } from '../../common/api.js';
 import { h } from '../../common/dom.js';
 import { repeat, single } from '../../common/pace.js';
-import { drawEach } from '../../common/parts.js';
+import { drawEach, listEnd } from '../../common/parts.js';
 import { onSession, session } from '../../common/session.js';
 import { moment, money, number, t } from '../../common/words.js';
 import { askWho } from '../log-in.js';
@@ -23,23 +23,26 @@ export function ordersPage() {
         h('button', { type: 'button', class: 'button', on: { click: () => askWho() } }, t('logIn'))));
       return;
     }
-    const [orders, sales] = await Promise.all([call('GET', '/api/orders'), call('GET', '/api/sales')]);
-    const saleOf = new Map(sales.json.sales.map((sale) => [sale.saleId, sale]));
-    const text = JSON.stringify(orders.json.orders);
-    if (text !== drawn) draw(orders.json.orders, saleOf);
+    const [orders, sales] = await Promise.all([
+      callForAll('/api/orders', 'orders', 'id'),
+      callForAll('/api/sales', 'sales', 'saleId'),
+    ]);
+    const saleOf = new Map(sales.items.map((sale) => [sale.saleId, sale]));
+    const text = JSON.stringify(orders.items);
+    if (text !== drawn) draw(orders.items, saleOf, orders.complete);
     drawn = text;
   }, () => {
     if (drawn === '') list.replaceChildren(h('p', { class: 'soft' }, t('cannotLoad')));
   });
 
-  function draw(orders, saleOf) {
+  function draw(orders, saleOf, complete) {
     if (orders.length === 0) {
       list.replaceChildren(h('div', { class: 'notice' }, h('p', {}, t('noOrders')),
         h('a', { class: 'button', href: '/' }, t('findSales'))));
       return;
     }
     const focused = document.activeElement?.closest?.('.order-line')?.getAttribute('href');
-    list.replaceChildren(h('ul', { class: 'card lines' }, drawEach(orders, (order) => h('li', {}, line(order, saleOf.get(order.saleId))), bare)));
+    list.replaceChildren(h('ul', { class: 'card lines' }, drawEach(orders, (order) => h('li', {}, line(order, saleOf.get(order.saleId))), bare)), ...listEnd(complete));
     if (focused) list.querySelector(`[href="${focused}"]`)?.focus();
   }
 

@@ -1,10 +1,10 @@
 // All sales: open ones first, then those to come, then those that are over.
-import { call } from '../../common/api.js';
+import { callForAll } from '../../common/api.js';
 import { now } from '../../common/clock.js';
 import { h, setText } from '../../common/dom.js';
 import { repeat, single } from '../../common/pace.js';
 import { countdown, money, number, t } from '../../common/words.js';
-import { drawEach, saleChip } from '../../common/parts.js';
+import { drawEach, listEnd, saleChip } from '../../common/parts.js';
 import { art } from '../parts.js';
 
 const LOOK_EVERY_MS = 12_000;
@@ -26,15 +26,15 @@ export function salesPage() {
   let clocks = [];
 
   const look = single(async () => {
-    const { json } = await call('GET', '/api/sales');
-    const text = JSON.stringify(json.sales);
-    if (text !== drawn) draw(json.sales);
+    const { items: sales, complete } = await callForAll('/api/sales', 'sales', 'saleId');
+    const text = JSON.stringify(sales);
+    if (text !== drawn) draw(sales, complete);
     drawn = text;
   }, () => {
     if (drawn === '') list.replaceChildren(h('p', { class: 'soft' }, t('cannotLoad')));
   });
 
-  function draw(sales) {
+  function draw(sales, complete) {
     const focused = document.activeElement?.closest?.('.sale-card')?.getAttribute('href');
     clocks = [];
     const groups = GROUPS
@@ -42,7 +42,7 @@ export function salesPage() {
       .filter(([, members]) => members.length > 0)
       .map(([title, members]) => h('section', { class: 'group' }, h('h2', {}, t(title)),
         h('ul', { class: 'cards' }, drawEach(members, (sale) => h('li', {}, card(sale)), bare))));
-    list.replaceChildren(...(groups.length > 0 ? groups : [h('p', { class: 'notice' }, t('noSales'))]));
+    list.replaceChildren(...(groups.length > 0 ? groups : [h('p', { class: 'notice' }, t('noSales'))]), ...listEnd(complete));
     if (focused) list.querySelector(`[href="${focused}"]`)?.focus();
     tick();
   }

@@ -35,6 +35,7 @@ class K6ScriptTest {
     private final Deque<Answer> toOrders = new ArrayDeque<>();
     private final Deque<Answer> toLooks = new ArrayDeque<>();
     private String verdict = "PASS";
+    private boolean listed = true;
     private K6Script script;
 
     @AfterEach
@@ -62,6 +63,19 @@ class K6ScriptTest {
         assertThat(script.count("answers_reserved")).isEqualTo(4);
         assertThat(script.count("answers_sold_out")).isEqualTo(1);
         assertThat(script.summary()).contains("sale PASS").containsPattern("sold +7\n");
+    }
+
+    @Test
+    void aSaleThatIsOnNoPageOfTheListIsAWrongPage() {
+        // Given
+        Object sale = start();
+        listed = false;
+
+        // When
+        script.run("browse", sale);
+
+        // Then
+        assertThat(script.count("pages_wrong")).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -257,7 +271,9 @@ class K6ScriptTest {
         return switch (request.method() + " " + path.replace(SALE, "{sale}")) {
             case "POST /api/sessions" -> new Answer(201, "{\"token\":\"t\"}");
             case "POST /api/sales" -> new Answer(201, sale());
-            case "GET /api/sales" -> new Answer(200, "{\"sales\":[" + sale() + "]}");
+            case "GET /api/sales" ->
+                new Answer(200, Map.of("Link", "</api/sales?after=1-x>; rel=\"next\""), "{\"sales\":[]}");
+            case "GET /api/sales?after=1-x" -> new Answer(200, "{\"sales\":[" + (listed ? sale() : "") + "]}");
             case "GET /api/sales/{sale}" -> new Answer(200, sale());
             case "POST /api/sales/{sale}/orders" -> toOrders.remove();
             case "GET /api/sales/{sale}/verification" ->

@@ -166,7 +166,7 @@ class RehearseIT {
 
     private static List<String> openSales() throws InterruptedException {
         var open = new ArrayList<String>();
-        for (JsonNode sale : operator.get("/api/sales").get("sales")) {
+        for (JsonNode sale : operator.list("/api/sales", "sales")) {
             if (!sale.get("state").asText().equals("CLOSED")) {
                 open.add(sale.get("title").asText());
             }

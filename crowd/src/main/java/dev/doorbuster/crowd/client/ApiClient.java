@@ -9,12 +9,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The operator's side of the HTTP interface. */
 public final class ApiClient {
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
+    private static final int PAGES_MAX = 10_000;
 
     private final URI base;
     private final String token;
@@ -44,6 +48,21 @@ public final class ApiClient {
         return send("GET", path, null);
     }
 
+    /** All elements of a list, page by page; fails where it has more than {@link #PAGES_MAX} pages, rather than cutting it. */
+    public List<JsonNode> list(String path, String field) throws InterruptedException {
+        var elements = new ArrayList<JsonNode>();
+        Optional<String> page = Optional.of(path);
+        for (int pages = 0; page.isPresent(); pages++) {
+            if (pages == PAGES_MAX) {
+                throw new IllegalStateException(path + " has more than " + PAGES_MAX + " pages");
+            }
+            HttpResponse<byte[]> answer = ask("GET", page.get(), null);
+            body("GET", page.get(), answer).get(field).forEach(elements::add);
+            page = NextPage.of(answer.headers().firstValue(NextPage.HEADER).orElse(null));
+        }
+        return elements;
+    }
+
     public JsonNode post(String path, Object body) throws InterruptedException {
         return send("POST", path, body);
     }
@@ -52,8 +71,11 @@ public final class ApiClient {
         return send("DELETE", path, null);
     }
 
-    /** Fails with the problem's own words where the answer is no success. */
     private JsonNode send(String method, String path, Object body) throws InterruptedException {
+        return body(method, path, ask(method, path, body));
+    }
+
+    private HttpResponse<byte[]> ask(String method, String path, Object body) throws InterruptedException {
         try {
             var request = HttpRequest.newBuilder(base.resolve(path)).timeout(ANSWER_MAX);
             if (token != null) {
@@ -63,7 +85,15 @@ public final class ApiClient {
                     ? request.method(method, HttpRequest.BodyPublishers.noBody())
                     : request.header("Content-Type", "application/json")
                             .method(method, HttpRequest.BodyPublishers.ofByteArray(MAPPER.writeValueAsBytes(body)));
-            HttpResponse<byte[]> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(method + " " + base.resolve(path) + ": " + e, e);
+        }
+    }
+
+    /** Fails with the problem's own words where the answer is no success. */
+    private JsonNode body(String method, String path, HttpResponse<byte[]> answer) {
+        try {
             JsonNode json = answer.body().length == 0 ? MAPPER.nullNode() : MAPPER.readTree(answer.body());
             if (answer.statusCode() >= 300) {
                 throw new IllegalStateException("%s %s: %d %s"

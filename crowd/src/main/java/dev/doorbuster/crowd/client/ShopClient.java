@@ -16,10 +16,12 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -161,13 +163,27 @@ public final class ShopClient {
                 });
     }
 
-    /** The orders that a buyer has in a sale: the body as it came. Not logged. */
-    public Future<JsonObject> orders(String sale, String buyer) {
-        return http.request(options(HttpMethod.GET, "/api/orders?saleId=" + sale, next().getValue()))
+    /** All orders that a buyer has in a sale, as they came. Not logged. */
+    public Future<List<JsonObject>> orders(String sale, String buyer) {
+        return orders(Optional.of("/api/orders?saleId=" + sale), buyer, new ArrayList<>());
+    }
+
+    private Future<List<JsonObject>> orders(Optional<String> page, String buyer, List<JsonObject> read) {
+        if (page.isEmpty()) {
+            return Future.succeededFuture(read);
+        }
+        return http.request(options(HttpMethod.GET, page.get(), next().getValue()))
                 .compose(open -> authorize(open, buyer).send())
                 .compose(response -> response.statusCode() == 200
-                        ? response.body().map(Buffer::toJsonObject)
+                        ? response.body()
+                                .compose(body -> orders(
+                                        NextPage.of(response.getHeader(NextPage.HEADER)), buyer, with(read, body)))
                         : Future.failedFuture("a buyer's orders were answered with " + response.statusCode()));
+    }
+
+    private static List<JsonObject> with(List<JsonObject> read, Buffer body) {
+        body.toJsonObject().getJsonArray("orders").forEach(order -> read.add((JsonObject) order));
+        return read;
     }
 
     /** How many requests were in flight at once, at most. */

@@ -89,9 +89,7 @@ public final class HttpLedgerReader {
 
     private Future<Void> read(String buyer, int attempt) {
         return shop.orders(plan.sale().sale(), buyer)
-                .map(body -> body.getJsonArray("orders").stream()
-                        .map(order -> row(buyer, (JsonObject) order))
-                        .toList())
+                .map(found -> found.stream().map(order -> row(buyer, order)).toList())
                 .map(orders::addAll)
                 .<Void>mapEmpty()
                 .recover(cause -> attempt < ATTEMPTS_MAX

@@ -18,6 +18,7 @@ import io.gatling.javaapi.core.ScenarioBuilder;
 import io.gatling.javaapi.core.Session;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -84,8 +85,9 @@ final class LoadScenarios {
         return scenario("browsers")
                 .exec(requests.page(PAGE))
                 .exec(this::readPage)
-                .exec(requests.list(LIST))
-                .exec(this::readList);
+                .exec(session -> session.set(Requests.LIST_PAGE, "/api/sales"))
+                .exec(asLongAs(session -> session.contains(Requests.LIST_PAGE))
+                        .on(exec(requests.list(LIST)).exec(this::readList)));
     }
 
     private Session arrive(Session session) {
@@ -155,8 +157,15 @@ final class LoadScenarios {
         return readShown(session, PAGE, body -> PageChecks.isSale(body, sale.get()));
     }
 
+    /** Goes on to the next page while the sale is on none. */
     private Session readList(Session session) {
-        return readShown(session, LIST, body -> PageChecks.hasSale(body, sale.get()));
+        Predicate<String> hasSale = body -> PageChecks.hasSale(body, sale.get());
+        Optional<String> next = Requests.response(session, LIST)
+                .filter(page -> page.status() == 200 && !hasSale.test(page.body()))
+                .flatMap(page -> Requests.nextPage(session, LIST));
+        return next.isPresent()
+                ? Requests.forget(session, LIST).set(Requests.LIST_PAGE, next.get())
+                : readShown(session, LIST, hasSale).remove(Requests.LIST_PAGE);
     }
 
     /** A 503 is no wrong page. */

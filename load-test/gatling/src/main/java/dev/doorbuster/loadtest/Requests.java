@@ -6,6 +6,7 @@ import static io.gatling.javaapi.http.HttpDsl.header;
 import static io.gatling.javaapi.http.HttpDsl.http;
 import static io.gatling.javaapi.http.HttpDsl.status;
 
+import dev.doorbuster.crowd.client.NextPage;
 import dev.doorbuster.crowd.client.ShopAnswer;
 import io.gatling.javaapi.core.Session;
 import io.gatling.javaapi.http.HttpRequestActionBuilder;
@@ -19,6 +20,9 @@ import java.util.function.Supplier;
  * the request was given.
  */
 final class Requests {
+    /** Session attribute with the address of the list's page that is asked for next. */
+    static final String LIST_PAGE = "listPage";
+
     private static final Duration ANSWER_MAX = Duration.ofSeconds(40);
 
     private final Duration waitPreferred;
@@ -47,7 +51,7 @@ final class Requests {
     }
 
     HttpRequestActionBuilder list(String name) {
-        return saving(name, http("list").get("/api/sales"));
+        return saving(name, http("list").get("#{" + LIST_PAGE + "}"));
     }
 
     /** The answer to the last request of that name; no answer where none came. */
@@ -65,6 +69,11 @@ final class Requests {
                 header -> header.equals("Retry-After") ? retryAfter : null);
     }
 
+    /** Where a list goes on; empty on its last page. */
+    static Optional<String> nextPage(Session session, String name) {
+        return NextPage.of(session.getString(name + ".link"));
+    }
+
     record Response(int status, String body) {}
 
     /** Empty where none came. */
@@ -76,7 +85,7 @@ final class Requests {
 
     /** So that the next request of that name, should it get no answer, is not taken to have this one. */
     static Session forget(Session session, String name) {
-        return session.removeAll(name + ".status", name + ".body", name + ".retryAfter");
+        return session.removeAll(name + ".status", name + ".body", name + ".retryAfter", name + ".link");
     }
 
     private static HttpRequestActionBuilder buyer(HttpRequestActionBuilder request) {
@@ -88,6 +97,7 @@ final class Requests {
                 .check(
                         status().saveAs(name + ".status"),
                         bodyString().saveAs(name + ".body"),
-                        header("Retry-After").optional().saveAs(name + ".retryAfter"));
+                        header("Retry-After").optional().saveAs(name + ".retryAfter"),
+                        header(NextPage.HEADER).optional().saveAs(name + ".link"));
     }
 }

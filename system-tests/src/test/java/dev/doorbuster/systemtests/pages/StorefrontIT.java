@@ -214,7 +214,7 @@ class StorefrontIT {
 
         // Then
         alice.sees(BUY, "Yours");
-        assertThat(shop.buyer(name).get("/api/orders?saleId=" + sale).get("orders"))
+        assertThat(shop.buyer(name).list("/api/orders?saleId=" + sale, "orders"))
                 .hasSize(1);
     }
 
