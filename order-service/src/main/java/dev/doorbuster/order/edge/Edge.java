@@ -1,6 +1,7 @@
 package dev.doorbuster.order.edge;
 
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
+import dev.doorbuster.order.edge.auth.LoginAttempts;
 import dev.doorbuster.order.edge.auth.Sessions;
 import dev.doorbuster.order.edge.auth.Tokens;
 import dev.doorbuster.order.edge.http.ApiDocument;
@@ -18,7 +19,6 @@ import dev.doorbuster.order.edge.pages.ShopFacts;
 import dev.doorbuster.order.edge.pages.WebRoot;
 import dev.doorbuster.order.edge.payment.PaymentOperations;
 import dev.doorbuster.order.edge.pending.ReplyQueue;
-import dev.doorbuster.order.edge.rate.RateLimit;
 import dev.doorbuster.order.edge.sale.CounterRecovery;
 import dev.doorbuster.order.edge.sale.DeadLetterCheck;
 import dev.doorbuster.order.edge.sale.HeldUnitsReader;
@@ -214,11 +214,7 @@ public final class Edge {
     }
 
     private Map<String, ApiOperation> operations() {
-        var attempts = new RateLimit(
-                config.auth().attemptsPerSecond(),
-                config.auth().attemptsBurst(),
-                config.auth().addressesTrackedMax(),
-                System::nanoTime);
+        var sessions = new Sessions(config.auth(), tokens, new LoginAttempts(config.auth(), System::nanoTime));
         var list = new SaleList(dependencies.catalogue()::list, config.board(), System::nanoTime);
         var sales = new SaleOperations(dependencies.catalogue(), board, list, dependencies.publisher(), clock);
         var orderReader =
@@ -239,7 +235,7 @@ public final class Edge {
         var letters = new DeadLetters(vertx, dependencies.broker(), config.operations());
         return Map.ofEntries(
                 Map.entry("getShop", new ShopFacts(config.pages(), config.auth().demoLogin(), clock)),
-                Map.entry("openSession", new LogIn(new Sessions(config.auth(), tokens, attempts))),
+                Map.entry("openSession", new LogIn(sessions, config.http().proxies())),
                 Map.entry("listDeadLetters", letters::list),
                 Map.entry("replayDeadLetters", letters::replay),
                 Map.entry("discardDeadLetters", letters::discard),

@@ -167,7 +167,8 @@ public final class OrderWarmUp {
                 http.keepAliveMax(),
                 http.bodyMax(),
                 http.lingerMax(),
-                http.stopQuiet());
+                http.stopQuiet(),
+                http.proxies());
     }
 
     private static SaleView sale(SaleId id, SaleState state, long sold) {

@@ -27,17 +27,26 @@ class SessionsIT {
     private static final Vertx VERTX = Vertx.vertx();
     private static RunningEdge demo;
     private static RunningEdge strict;
+    private static RunningEdge gated;
 
     @BeforeAll
     static void start() {
         demo = RunningEdge.start(VERTX, servers, "DOORBUSTER_TOKEN_LIFE_SECONDS", "1234");
         strict = RunningEdge.start(
                 VERTX, servers, "DOORBUSTER_DEMO_LOGIN", "false", "DOORBUSTER_LOGIN_ATTEMPTS_BURST", "3");
+        gated = RunningEdge.start(
+                VERTX,
+                servers,
+                "DOORBUSTER_TRUSTED_PROXIES",
+                "127.0.0.0/8, ::1",
+                "DOORBUSTER_LOGIN_ATTEMPTS_BURST",
+                "3");
     }
 
     @AfterAll
     static void stop() {
         demo.stop();
+        gated.stop();
         strict.stop();
         VERTX.close().toCompletionStage().toCompletableFuture().join();
     }
@@ -106,6 +115,27 @@ class SessionsIT {
         assertThat(Integer.parseInt(answer.header("Retry-After"))).isPositive();
     }
 
+    @Test
+    void aGuesserBehindAGatewayLocksNobodyElseOut() {
+        // Given: a guesser who claims another address before the gateway adds the true one
+        var guess = new JsonObject().put("name", "operator").put("password", "guess");
+        var right = new JsonObject().put("name", "operator").put("password", RunningEdge.PASSWORD);
+        String guesser = "X-Forwarded-For: %d.1.1.1, 203.0.113.66";
+
+        // When
+        Answer answer = null;
+        for (int i = 1; i < 50 && (answer == null || answer.status() != 429); i++) {
+            answer = logIn(gated, guess, guesser.formatted(i));
+        }
+
+        // Then
+        assertThat(answer.status()).isEqualTo(429);
+        assertThat(logIn(gated, right, guesser.formatted(99)).status()).isEqualTo(429);
+        assertThat(logIn(gated, right, "X-Forwarded-For: 203.0.113.66, 198.51.100.7")
+                        .status())
+                .isEqualTo(201);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -125,8 +155,8 @@ class SessionsIT {
                 .isEqualTo(400);
     }
 
-    private static Answer logIn(RunningEdge edge, JsonObject body) {
-        return edge.http.send("POST", "/api/sessions", body.encode(), JSON);
+    private static Answer logIn(RunningEdge edge, JsonObject body, String... headers) {
+        return edge.http.send("POST", "/api/sessions", body.encode(), RunningEdge.with(headers, JSON));
     }
 
     private static String authorization(Answer session) {

@@ -13,9 +13,8 @@ import java.util.Optional;
  * @param tokensCachedMax checked tokens remembered until they expire
  * @param demoLogin whether anybody may log in under any name, without a password
  * @param operatorPassword empty where nobody may log in as operator here
- * @param attemptsPerSecond password attempts allowed to one address in the long run
- * @param attemptsBurst password attempts allowed to one address at once
- * @param addressesTrackedMax addresses whose attempts are remembered
+ * @param attemptsBurst failed log-ins of one client address without a delay
+ * @param addressesTrackedMax addresses whose log-ins are remembered
  */
 public record AuthConfig(
         TokenConfig tokens,
@@ -25,11 +24,9 @@ public record AuthConfig(
         boolean demoLogin,
         String operatorName,
         Optional<String> operatorPassword,
-        int attemptsPerSecond,
         int attemptsBurst,
         int addressesTrackedMax) {
     private static final int LOGIN_ADDRESSES_MAX = 10_000;
-    private static final int LOGIN_ATTEMPTS_PER_SECOND = 1;
 
     private static final int PASSWORD_LENGTH_MIN = 12;
 
@@ -52,7 +49,6 @@ public record AuthConfig(
                 demoLogin,
                 env.text("DOORBUSTER_OPERATOR_NAME", "operator"),
                 password,
-                LOGIN_ATTEMPTS_PER_SECOND,
                 env.integer("DOORBUSTER_LOGIN_ATTEMPTS_BURST", 10, 1, 1000),
                 LOGIN_ADDRESSES_MAX);
     }

@@ -1,7 +1,6 @@
 package dev.doorbuster.order.edge.auth;
 
 import dev.doorbuster.order.edge.problem.ProblemType;
-import dev.doorbuster.order.edge.rate.RateLimit;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,9 +11,9 @@ import java.util.Set;
 public final class Sessions {
     private final AuthConfig config;
     private final Tokens tokens;
-    private final RateLimit attempts;
+    private final LoginAttempts attempts;
 
-    public Sessions(AuthConfig config, Tokens tokens, RateLimit attempts) {
+    public Sessions(AuthConfig config, Tokens tokens, LoginAttempts attempts) {
         this.config = config;
         this.tokens = tokens;
         this.attempts = attempts;
@@ -26,7 +25,7 @@ public final class Sessions {
     /**
      * Logs in.
      *
-     * @param address where the request came from; bounds the attempts at guessing the password
+     * @param address the client's, under which failures count
      * @throws dev.doorbuster.runtime.http.ProblemException where the caller is not let in
      */
     public Session open(String name, Optional<String> password, String address) {
@@ -40,13 +39,15 @@ public final class Sessions {
     }
 
     private Session openForOperator(String name, String password, String address) {
-        attempts.require(address);
+        attempts.require(name, address);
         // both are always compared, so that the time taken tells nothing
         boolean known = same(name, config.operatorName());
         boolean right = same(password, config.operatorPassword().orElse(""));
         if (config.operatorPassword().isEmpty() || !(known && right)) {
+            attempts.failed(name, address);
             throw ProblemType.UNAUTHENTICATED.exception("Name or password is wrong.");
         }
+        attempts.succeeded(address);
         return session(name, Role.OPERATOR);
     }
 

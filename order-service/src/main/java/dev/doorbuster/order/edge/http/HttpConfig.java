@@ -19,6 +19,7 @@ import java.time.Duration;
  *     client gets to read the answer
  * @param stopQuiet how long no request may have come, on any connection that was open before, until a stopping edge closes
  *     them all
+ * @param proxies whose word is taken for a client's address
  */
 public record HttpConfig(
         String host,
@@ -31,7 +32,8 @@ public record HttpConfig(
         Duration keepAliveMax,
         Duration bodyMax,
         Duration lingerMax,
-        Duration stopQuiet) {
+        Duration stopQuiet,
+        TrustedProxies proxies) {
     private static final int ACCEPT_BACKLOG = 4096;
     private static final int HEADER_BYTES_MAX = 16 * 1024;
     private static final Duration LINGER = Duration.ofSeconds(1);
@@ -48,7 +50,8 @@ public record HttpConfig(
                 limit(env, "DOORBUSTER_HTTP_KEEP_ALIVE_MS", 75_000),
                 limit(env, "DOORBUSTER_HTTP_BODY_TIMEOUT_MS", 10_000),
                 LINGER,
-                limit(env, "DOORBUSTER_HTTP_STOP_QUIET_MS", 200));
+                limit(env, "DOORBUSTER_HTTP_STOP_QUIET_MS", 200),
+                TrustedProxies.fromEnv(env));
         if (config.port == 0 && config.edges > 1) {
             env.reject(
                     "DOORBUSTER_HTTP_PORT must be a number of your choice where DOORBUSTER_EDGE_INSTANCES is more than 1");

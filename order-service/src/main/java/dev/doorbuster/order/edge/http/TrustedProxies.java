@@ -1,0 +1,128 @@
+package dev.doorbuster.order.edge.http;
+
+import dev.doorbuster.runtime.config.Environment;
+import io.netty.util.NetUtil;
+import io.vertx.core.http.HttpServerRequest;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whose word is taken for a client's address: a header counts only in a request that such a proxy sent.
+ *
+ * @param networks addresses of the proxies; empty where there are none
+ * @param header name of the header, with one address or, as in {@code X-Forwarded-For}, one more from each proxy on the way
+ */
+public record TrustedProxies(List<Network> networks, String header) {
+    private static final int IPV6_NETWORK_BYTES = 8;
+    private static final int IPV6_BYTES = 16;
+
+    public TrustedProxies {
+        networks = List.copyOf(networks);
+    }
+
+    public static TrustedProxies fromEnv(Environment env) {
+        List<String> texts = Arrays.stream(
+                        env.text("DOORBUSTER_TRUSTED_PROXIES", "").split(","))
+                .map(String::trim)
+                .filter(text -> !text.isEmpty())
+                .toList();
+        List<Optional<Network>> networks = texts.stream().map(Network::of).toList();
+        if (networks.stream().anyMatch(Optional::isEmpty)) {
+            env.reject("DOORBUSTER_TRUSTED_PROXIES must be addresses or networks such as 10.0.0.0/8, not " + texts);
+        }
+        String header = env.text("DOORBUSTER_TRUSTED_PROXY_HEADER", "X-Forwarded-For");
+        if (!header.matches("[A-Za-z0-9-]{1,64}")) {
+            env.reject("DOORBUSTER_TRUSTED_PROXY_HEADER must be the name of a header");
+        }
+        return new TrustedProxies(networks.stream().flatMap(Optional::stream).toList(), header);
+    }
+
+    /** Addresses that begin with the same bits. */
+    public record Network(InetAddress first, int bits) {
+        static Optional<Network> of(String text) {
+            int slash = text.indexOf('/');
+            Optional<InetAddress> address = address(slash < 0 ? text : text.substring(0, slash));
+            String length = slash < 0 ? "" : text.substring(slash + 1);
+            if (address.isEmpty() || (slash >= 0 && !length.matches("\\d{1,3}"))) {
+                return Optional.empty();
+            }
+            int bitsMax = address.get().getAddress().length * Byte.SIZE;
+            int bits = slash < 0 ? bitsMax : Integer.parseInt(length);
+            return bits <= bitsMax ? Optional.of(new Network(address.get(), bits)) : Optional.empty();
+        }
+
+        boolean contains(InetAddress address) {
+            byte[] mine = first.getAddress();
+            byte[] other = address.getAddress();
+            if (mine.length != other.length) {
+                return false;
+            }
+            for (int bit = 0; bit < bits; bit++) {
+                int mask = 0x80 >> bit % Byte.SIZE;
+                if (((mine[bit / Byte.SIZE] ^ other[bit / Byte.SIZE]) & mask) != 0) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    /**
+     * The client's address, as a text under which to count: of IPv6 the network of 64 bits, which is what one client is given. The
+     * header is read from its end, for what stands before the first address that is no proxy's is the client's own word.
+     */
+    public String clientOf(HttpServerRequest request) {
+        String peer = request.remoteAddress().hostAddress();
+        return client(peer, request.headers().getAll(header));
+    }
+
+    String client(String peer, List<String> headers) {
+        InetAddress client = address(peer).orElse(null);
+        if (client == null) {
+            return peer;
+        }
+        String[] forwarded = String.join(",", headers).split(",", -1);
+        for (int i = forwarded.length - 1; i >= 0 && isTrusted(client); i--) {
+            Optional<InetAddress> before = address(withoutPort(forwarded[i].trim()));
+            if (before.isEmpty()) {
+                break;
+            }
+            client = before.get();
+        }
+        return counted(client);
+    }
+
+    private boolean isTrusted(InetAddress address) {
+        return networks.stream().anyMatch(network -> network.contains(address));
+    }
+
+    private static String counted(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        if (bytes.length == IPV6_BYTES) {
+            Arrays.fill(bytes, IPV6_NETWORK_BYTES, IPV6_BYTES, (byte) 0);
+        }
+        return NetUtil.bytesToIpAddress(bytes);
+    }
+
+    private static String withoutPort(String text) {
+        if (text.startsWith("[")) {
+            int end = text.indexOf(']');
+            return end < 0 ? text : text.substring(1, end);
+        }
+        int colon = text.indexOf(':');
+        return colon >= 0 && colon == text.lastIndexOf(':') ? text.substring(0, colon) : text;
+    }
+
+    /** Never asks a name server. IPv4 in IPv6 is IPv4. */
+    private static Optional<InetAddress> address(String text) {
+        byte[] bytes = NetUtil.createByteArrayFromIpAddressString(text);
+        try {
+            return bytes == null ? Optional.empty() : Optional.of(InetAddress.getByAddress(bytes));
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("4 or 16 bytes are an address", e);
+        }
+    }
+}
