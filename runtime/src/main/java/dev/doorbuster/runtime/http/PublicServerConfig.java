@@ -4,6 +4,10 @@ import dev.doorbuster.runtime.config.Environment;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How a service is reached from outside.
@@ -16,6 +20,10 @@ public record PublicServerConfig(
         String host, int port, List<String> corsOrigins, int connectionsMax, Duration idleMax) {
     public static final String ANY_ORIGIN = "*";
 
+    private static final Pattern ORIGIN =
+            Pattern.compile("https?://(?:[a-z0-9][a-z0-9._-]*|\\[[0-9a-f:.]+])(?::(\\d{1,5}))?");
+    private static final int PORT_MAX = 65_535;
+
     public PublicServerConfig {
         corsOrigins = List.copyOf(corsOrigins);
     }
@@ -27,18 +35,29 @@ public record PublicServerConfig(
                 .map(String::trim)
                 .filter(origin -> !origin.isEmpty())
                 .toList();
-        if (!origins.stream().allMatch(PublicServerConfig::isOrigin)) {
+        List<Optional<String>> read =
+                origins.stream().map(PublicServerConfig::origin).toList();
+        if (read.stream().anyMatch(Optional::isEmpty)) {
             env.reject("DOORBUSTER_CORS_ORIGINS must be * or origins such as https://shop.example, not " + origins);
         }
         return new PublicServerConfig(
                 env.text("DOORBUSTER_HTTP_HOST", "127.0.0.1"),
                 env.integer("DOORBUSTER_HTTP_PORT", port, 0, 65535),
-                origins,
+                read.stream().flatMap(Optional::stream).toList(),
                 env.integer("DOORBUSTER_HTTP_CONNECTIONS_MAX", connections, 1, connectionsLimit),
                 env.millis("DOORBUSTER_HTTP_IDLE_TIMEOUT_MS", 60_000, 1000, 600_000));
     }
 
-    private static boolean isOrigin(String text) {
-        return text.equals(ANY_ORIGIN) || text.matches("https?://[^/\\s]+");
+    /** As browsers write it: in lower case, without a port that the scheme implies. Any other text would never match. */
+    private static Optional<String> origin(String text) {
+        if (text.equals(ANY_ORIGIN)) {
+            return Optional.of(text);
+        }
+        String origin = text.toLowerCase(Locale.ROOT)
+                .replaceFirst("^(http:.*):80$", "$1")
+                .replaceFirst("^(https:.*):443$", "$1");
+        Matcher parts = ORIGIN.matcher(origin);
+        boolean fine = parts.matches() && (parts.group(1) == null || Integer.parseInt(parts.group(1)) <= PORT_MAX);
+        return fine ? Optional.of(origin) : Optional.empty();
     }
 }
