@@ -10,8 +10,11 @@ import java.util.regex.Pattern;
 /** The {@code Prefer} header (RFC 7240), of which {@code wait} alone is honoured; what cannot be honoured is ignored. */
 public final class Preference {
     private static final CharSequence PREFER = HttpHeaders.createOptimized("Prefer");
-    private static final Pattern WAIT =
-            Pattern.compile("(?:^|[,;\\s])wait\\s*=\\s*\"?(\\d{1,9})\"?(?=$|[,;\\s])", Pattern.CASE_INSENSITIVE);
+    private static final Pattern WAIT = Pattern.compile(
+            "(?:^|[,;\\s])wait\\s*=\\s*(?:(\\d{1,9})|\"(\\d{1,9})\")(?=$|[,;\\s])", Pattern.CASE_INSENSITIVE);
+
+    /** The text of another preference, which may look like one itself. */
+    private static final Pattern QUOTED = Pattern.compile("\"(?!\\d{1,9}\")(?:[^\"\\\\]|\\\\.)*+\"");
 
     private Preference() {}
 
@@ -22,11 +25,12 @@ public final class Preference {
     }
 
     static Duration patience(String header, Duration max) {
-        Matcher wait = WAIT.matcher(header);
+        Matcher wait = WAIT.matcher(
+                header.indexOf('"') < 0 ? header : QUOTED.matcher(header).replaceAll("\"\""));
         if (!wait.find()) {
             return Duration.ZERO;
         }
-        Duration wanted = Duration.ofSeconds(Long.parseLong(wait.group(1)));
+        Duration wanted = Duration.ofSeconds(Long.parseLong(wait.group(1) == null ? wait.group(2) : wait.group(1)));
         return wanted.compareTo(max) > 0 ? max : wanted;
     }
 }
