@@ -4,13 +4,10 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.ext.web.MIMEHeader;
-import io.vertx.ext.web.ParsedHeaderValue;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The routes of pages and their assets. The storefront and the operator's console are one document each for all their
@@ -54,7 +51,8 @@ public final class Pages {
         HttpServerRequest request = context.request();
         boolean page = request.method().equals(HttpMethod.GET)
                 && !request.path().startsWith("/api/")
-                && context.parsedHeaders().accept().stream().anyMatch(Pages::isHtml);
+                && AcceptedValues.names(request.headers().getAll(HttpHeaders.ACCEPT), "text/html")
+                        .orElse(false);
         if (page) {
             page(context, STOREFRONT, 404);
         } else {
@@ -79,24 +77,17 @@ public final class Pages {
         }
     }
 
-    private static boolean isHtml(MIMEHeader accepted) {
-        return accepted.value().equalsIgnoreCase("text/html") && accepted.weight() > 0;
-    }
-
-    /** RFC 9110, section 12.5.3: by name, else by {@code *}; a weight of zero says no. */
-    private static boolean acceptsGzip(List<ParsedHeaderValue> accepted) {
-        return Stream.of("gzip", "*")
-                .flatMap(name ->
-                        accepted.stream().filter(coding -> coding.value().equalsIgnoreCase(name)))
-                .findFirst()
-                .filter(coding -> coding.weight() > 0)
-                .isPresent();
+    private static boolean acceptsGzip(HttpServerRequest request) {
+        List<String> accepted = request.headers().getAll(HttpHeaders.ACCEPT_ENCODING);
+        return AcceptedValues.names(accepted, "gzip")
+                .or(() -> AcceptedValues.names(accepted, "*"))
+                .orElse(false);
     }
 
     private static void send(RoutingContext context, WebFile file, int status, String caching) {
         HttpServerRequest request = context.request();
         HttpServerResponse response = context.response();
-        boolean zipped = acceptsGzip(context.parsedHeaders().acceptEncoding());
+        boolean zipped = acceptsGzip(request);
         String etag = zipped ? file.zippedEtag() : file.etag();
         response.putHeader(HttpHeaders.CACHE_CONTROL, caching)
                 .putHeader(HttpHeaders.ETAG, etag)
