@@ -57,11 +57,15 @@ final class RequestCheck {
 
     /** Before the body is read. */
     void checkContentType(RoutingContext context) {
-        String type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
-        String essence = type == null ? "" : type.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
-        if (!essence.equals(MediaType.APPLICATION_JSON)) {
+        if (!isJson(context.request().getHeader(HttpHeaders.CONTENT_TYPE))) {
             throw ProblemType.UNSUPPORTED_MEDIA_TYPE.exception();
         }
+    }
+
+    /** Whether a {@code Content-Type}, which may be null, is that of JSON, whatever its parameters. */
+    static boolean isJson(String type) {
+        return type != null
+                && type.split(";", 2)[0].trim().toLowerCase(Locale.ROOT).equals(MediaType.APPLICATION_JSON);
     }
 
     /** The body, or null for an operation without one; throws a 400 that names everything that is wrong. */
