@@ -98,6 +98,31 @@ class MalformedRequestsIT {
         assertThat(edge.decider.seen()).noneMatch(order -> order.buyer().equals("eve"));
     }
 
+    /** RFC 9112, section 6.1: two lengths may be an attempt to smuggle a request past a server in between. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 5\r\nTransfer-Encoding: chunked",
+                "Transfer-Encoding: chunked\r\nContent-Length: 5"
+            })
+    void refusesABodyWithTwoLengthsAndTakesNothingBehindIt(String lengths) throws IOException {
+        // Given
+        String head = "POST /api/sales/" + sale + "/orders HTTP/1.1\r\nHost: a\r\n" + bearer("eve", "buyer") + "\r\n"
+                + JSON + "\r\n";
+        String inside = head + "Content-Length: " + ORDER.length() + "\r\n\r\n" + ORDER;
+        try (Socket socket = edge.http.open()) {
+            // When
+            socket.getOutputStream()
+                    .write((head + lengths + "\r\n\r\n0\r\n\r\n" + inside).getBytes(StandardCharsets.US_ASCII));
+            Answer answer = RawHttp.read(socket.getInputStream());
+            // Then
+            isRefused(answer);
+            assertThat(answer.header("Connection")).isEqualTo("close");
+            assertThat(socket.getInputStream().readAllBytes()).isEmpty();
+        }
+        assertThat(edge.decider.seen()).noneMatch(order -> order.buyer().equals("eve"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"zz\r\n", "5;x\u0000\r\nhello\r\nxx\r\n", "long"})
     void answersABodyWhoseChunksAreBroken(String chunks) throws IOException {
