@@ -22,8 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SaleVerificationsTest {
-    private static final int SALES = 1203;
-    private static final int PAGE = 500;
+    private static final int SALES = 23;
+    private static final int PAGE = 10;
 
     private final List<String> asked = new ArrayList<>();
     private final StringWriter printed = new StringWriter();
@@ -93,17 +93,17 @@ class SaleVerificationsTest {
         // Then
         assertThat(passed).isTrue();
         assertThat(asked).hasSize(SALES).doesNotHaveDuplicates();
-        assertThat(printed.toString()).endsWith("1,203 of 1,203 sales verified: PASS=1203%n".formatted());
+        assertThat(printed.toString()).endsWith("23 of 23 sales verified: PASS=23%n".formatted());
     }
 
     @Test
     void failsForOneSaleOfTheLastPage() throws InterruptedException {
         // Given
-        failing = "sale-1202";
+        failing = "sale-22";
 
         // Then
         assertThat(verifyAll()).isFalse();
-        assertThat(printed.toString()).contains("1,203 of 1,203 sales verified: FAIL=1, PASS=1202");
+        assertThat(printed.toString()).contains("23 of 23 sales verified: FAIL=1, PASS=22");
     }
 
     @Test
@@ -115,9 +115,6 @@ class SaleVerificationsTest {
         assertThat(verifyAll()).isFalse();
         assertThat(asked).hasSize(SALES);
         assertThat(printed.toString())
-                .contains(
-                        "1,202 of 1,203 sales verified: PASS=1202",
-                        "  not verified: sale-2",
-                        "A server behind is away.");
+                .contains("22 of 23 sales verified: PASS=22", "  not verified: sale-2", "A server behind is away.");
     }
 }

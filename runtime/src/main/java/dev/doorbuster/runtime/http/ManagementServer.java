@@ -25,7 +25,9 @@ public final class ManagementServer {
     private ManagementServer(Vertx vertx, Health health, PrometheusMeterRegistry metrics) {
         this.health = health;
         this.metrics = metrics;
-        this.server = vertx.createHttpServer(new HttpServerOptions().setIdleTimeout(60))
+        this.server = vertx.createHttpServer(
+                        new HttpServerOptions().setIdleTimeout(60).setHttp2ClearTextEnabled(false))
+                .connectionHandler(PipelinedRequests::watch)
                 .invalidRequestHandler(ManagementServer::unreadable)
                 .requestHandler(RequestSyntax.checked(this::handle));
     }

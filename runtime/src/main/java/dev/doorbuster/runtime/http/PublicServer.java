@@ -111,6 +111,7 @@ public final class PublicServer {
     }
 
     private void connected(HttpConnection connection) {
+        PipelinedRequests.watch(connection);
         if (connections >= config.connectionsMax()) {
             connection.close();
             return;

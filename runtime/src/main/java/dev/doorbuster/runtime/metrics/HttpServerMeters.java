@@ -43,9 +43,18 @@ final class HttpServerMeters implements HttpServerMetrics<HttpServerMeters.Reque
         private final ByMethod meters;
         private final long startNanos = System.nanoTime();
         private String route = "";
+        private boolean over;
 
         Request(ByMethod meters) {
             this.meters = meters;
+        }
+
+        /** Once: a request whose response has ended is reset as well if its connection closes before its body has come. */
+        void end() {
+            if (!over) {
+                over = true;
+                int unused = meters.active().decrementAndGet();
+            }
         }
     }
 
@@ -115,7 +124,7 @@ final class HttpServerMeters implements HttpServerMetrics<HttpServerMeters.Reque
     public void requestReset(Request request) {
         counter("request.resets", "Number of requests reset", method(request.meters.method()))
                 .increment();
-        int unused = request.meters.active().decrementAndGet();
+        request.end();
     }
 
     @Override
@@ -125,7 +134,7 @@ final class HttpServerMeters implements HttpServerMetrics<HttpServerMeters.Reque
         meters.requests().increment();
         meters.time().record(System.nanoTime() - request.startNanos, TimeUnit.NANOSECONDS);
         meters.bytes().record((double) bytes);
-        int unused = request.meters.active().decrementAndGet();
+        request.end();
     }
 
     private ByMethod byMethod(String method) {

@@ -40,6 +40,10 @@ final class MalformedRequests {
                 "POST /here HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello!",
                 "POST /here HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
                 "POST /here HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999999999999\r\n\r\n",
+                "GET /here HTTP/2.0\r\nHost: a\r\n\r\n",
+                "GET /here HTTP/1.2\r\nHost: a\r\n\r\n",
+                "GET /here http/1.1\r\nHost: a\r\n\r\n",
+                "GET /here FTP/1.1\r\nHost: a\r\n\r\n",
                 "nonsense\r\n\r\n");
     }
 

@@ -66,6 +66,17 @@ class ManagementServerTest {
     }
 
     @Test
+    void speaksNoOtherProtocolThanItsOwn() throws IOException {
+        String upgrade =
+                "GET /health/live HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"
+                        + "HTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA\r\n\r\n";
+
+        assertThat(MalformedRequests.answer(server.port(), upgrade)).startsWith("HTTP/1.1 200 OK\r\n");
+        assertThat(MalformedRequests.answer(server.port(), "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"))
+                .startsWith("HTTP/1.1 400 ");
+    }
+
+    @Test
     void saysWhatWasTooLong() throws IOException {
         assertThat(MalformedRequests.answer(server.port(), "GET /" + "x".repeat(9000) + " HTTP/1.1\r\nHost: a\r\n\r\n"))
                 .contains(" 414 ", "/problems/uri-too-long");

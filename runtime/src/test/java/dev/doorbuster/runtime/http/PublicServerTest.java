@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -163,6 +164,43 @@ class PublicServerTest {
     }
 
     @Test
+    void aClientThatLeavesBetweenPipelinedRequestsIsNotCountedForEver() throws IOException {
+        // Given
+        PublicServer small = start(Map.of("DOORBUSTER_HTTP_CONNECTIONS_MAX", "1"));
+        String second = "POST /read HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhe";
+        for (String request : List.of(second, "GET ? HTTP/1.1\r\nHost: a\r\n\r\n", "nonsense\r\n\r\n")) {
+            // When
+            try (Socket socket = connect(small)) {
+                socket.getOutputStream()
+                        .write(("GET /silent HTTP/1.1\r\nHost: a\r\n\r\n" + request)
+                                .getBytes(StandardCharsets.US_ASCII));
+                await().atMost(SOON).until(() -> silent.getAndSet(false));
+            }
+            // Then
+            await().atMost(SOON).until(() -> answers(small));
+        }
+    }
+
+    @Test
+    void answersPipelinedRequestsInTheirSequence() throws IOException {
+        // Given
+        String here = "GET /here HTTP/1.1\r\nHost: a\r\n\r\n";
+        String read = "POST /read HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n";
+        String last = "GET /nowhere HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+        try (Socket socket = connect(server)) {
+            // When
+            socket.getOutputStream().write((here + read + here + read + last).getBytes(StandardCharsets.US_ASCII));
+            String answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            // Then
+            assertThat(answers.split("HTTP/1.1 ", -1))
+                    .extracting(answer ->
+                            answer.isEmpty() ? "" : answer.substring(0, 3) + answer.substring(answer.length() - 4))
+                    .startsWith("", "200here", "200read", "200here", "200read")
+                    .hasSize(6);
+        }
+    }
+
+    @Test
     void letsPagesOfNamedOriginsAskAndSendWhatTheServiceAllows() throws IOException, InterruptedException {
         // Given
         PublicServer open = start(Map.of("DOORBUSTER_CORS_ORIGINS", "https://shop.example"));
@@ -180,10 +218,14 @@ class PublicServerTest {
         assertThat(header(closed, "Access-Control-Allow-Origin")).isEmpty();
     }
 
+    /** Whether a request has come that is never answered. */
+    private static final AtomicBoolean silent = new AtomicBoolean();
+
     private static final class FewRoutes implements Routes {
         @Override
         public void mount(Router router) {
             router.get("/here").handler(context -> context.end("here"));
+            router.get("/silent").handler(context -> silent.set(true));
             router.post("/read").handler(BodyHandler.create(false)).handler(context -> context.end("read"));
             router.get("/teapot").handler(context -> context.fail(418));
             router.get("/refused")

@@ -13,6 +13,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import io.vertx.micrometer.MicrometerMetricsOptions;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,6 +85,25 @@ class HttpServerMetersTest {
         // Then
         await().until(() -> answers(HttpServerMeters.OTHER_METHOD, "", "405") == INVENTIONS + 1);
         assertThat(series()).isEqualTo(series);
+    }
+
+    @Test
+    void aRequestWhoseClientLeavesBeforeItsBodyHasComeEndsOnce() throws Exception {
+        // When: answered, and then the connection ends within the body
+        try (var socket = new Socket("127.0.0.1", server.actualPort())) {
+            socket.getOutputStream()
+                    .write("POST /nothing HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhe"
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(socket.getInputStream().read()).isEqualTo('H');
+        }
+
+        // Then
+        await().until(() -> active("connections") == 0);
+        assertThat(active("requests")).isZero();
+    }
+
+    private double active(String what) {
+        return registry.get("vertx.http.server.active." + what).gauge().value();
     }
 
     private void inventive(String text) throws Exception {

@@ -1,5 +1,6 @@
 package dev.doorbuster.order.edge.http;
 
+import dev.doorbuster.runtime.http.PipelinedRequests;
 import dev.doorbuster.runtime.start.OneShotTimer;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -58,6 +59,7 @@ final class ConnectionGuard {
     }
 
     void opened(HttpConnection connection) {
+        PipelinedRequests.watch(connection);
         if (watches.size() >= config.connectionsMax()) {
             refused.increment();
             connection.close();
