@@ -1,13 +1,14 @@
 # All services: docker build --target order-service .  (or stock-service, notifier, race-lab)
 # Needs nothing but Docker. All of it is plain Java, so it builds and runs on every architecture of its base images.
 
-FROM eclipse-temurin:25.0.3_9-jdk AS build
+# On the builder's own architecture: what it makes is plain Java.
+FROM --platform=$BUILDPLATFORM eclipse-temurin:25.0.4_7-jdk AS build
 # The Maven wrapper unpacks its download with it.
 RUN apt-get update && apt-get install -y --no-install-recommends unzip && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 COPY . .
 RUN --mount=type=cache,target=/root/.m2 \
-    ./mvnw -B -ntp -q -pl order-service,stock-service,notifier,race-lab -am package -Dmaven.test.skip=true
+    ./mvnw -B -ntp -pl order-service,stock-service,notifier,race-lab -am package -Dmaven.test.skip=true
 # What others made goes into a layer of its own: it changes with a version in a pom, ours with every change.
 RUN for service in order-service stock-service notifier race-lab; do \
       mkdir -p /image/$service/lib /image/$service/app && \
@@ -19,7 +20,7 @@ RUN for service in order-service stock-service notifier race-lab; do \
     mv /image/race-lab/lib/stock-service-*.jar /image/race-lab/app
 
 
-FROM eclipse-temurin:25.0.3_9-jre AS runtime
+FROM eclipse-temurin:25.0.4_7-jre AS runtime
 COPY infra/image/start infra/image/healthy infra/image/java-options /opt/doorbuster/
 ENV DOORBUSTER_HTTP_HOST=0.0.0.0 DOORBUSTER_MANAGEMENT_HOST=0.0.0.0
 USER 10001:10001
@@ -27,7 +28,7 @@ HEALTHCHECK --interval=5s --timeout=10s --start-period=120s --retries=3 CMD ["/o
 ENTRYPOINT ["/opt/doorbuster/start"]
 CMD ["serve"]
 LABEL org.opencontainers.image.vendor="Doorbuster" \
-      org.opencontainers.image.base.name="docker.io/library/eclipse-temurin:25.0.3_9-jre"
+      org.opencontainers.image.base.name="docker.io/library/eclipse-temurin:25.0.4_7-jre"
 
 
 FROM runtime AS order-service

@@ -143,6 +143,23 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .haveFullyQualifiedName("com.rabbitmq.client.Channel");
 
+    /** What Vert.x 5 replaces stays in few places: docs/adr/0008-vertx-4-until-2027.md. */
+    @ArchTest
+    static final ArchRule onlyTheRuntimeKnowsTheBrokersVertxClient = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.doorbuster.runtime.amqp..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.vertx.rabbitmq..");
+
+    @ArchTest
+    static final ArchRule onlyTheCatalogueKnowsHibernate = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.doorbuster.order.catalogue..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.hibernate..", "jakarta.persistence..");
+
     @ArchTest
     static final ArchRule onlyTheStoresTouchTheirClients = noClasses()
             .that()

@@ -11,8 +11,10 @@ import dev.doorbuster.stock.StockConfig;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
@@ -32,6 +34,9 @@ class ComposeTest {
     private static final Pattern PINNED = Pattern.compile("[\\w./-]+:v?\\d+\\.\\d+\\.?[\\w.-]*");
     private static final Pattern SECRET_NAME = Pattern.compile(".*(PASSWORD|SECRET|COOKIE|PASS|AUTH)");
     private static final Pattern CHOSEN_PORT = Pattern.compile("127\\.0\\.0\\.1:\\$\\{(\\w+_PORT):-(\\d+)}:\\2");
+    /** Most of k6's take less. */
+    private static final long VIRTUAL_USER_BYTES = 2_000_000;
+
     private static final Pattern DEMO_SECRET = Pattern.compile("\\$\\{DEMO_\\w+}");
 
     @Test
@@ -230,6 +235,69 @@ class ComposeTest {
         }
     }
 
+    /** An image of that name on a public hub is a stranger's. */
+    @Test
+    void whatIsBuiltHereIsNeverPulled() throws IOException {
+        services().forEach((name, service) -> {
+            if (service.get("image").toString().startsWith("doorbuster/")) {
+                assertThat(service)
+                        .as(name)
+                        .containsEntry("pull_policy", "build")
+                        .containsKey("build");
+            }
+        });
+    }
+
+    /** With it a node whose configuration file was rewritten loads each module of the image twice, and ends. */
+    @Test
+    void redisNodesKeepTheirFileWithoutTheImagesEntrypoint() throws IOException {
+        for (String script : List.of("infra/redis/node", "infra/redis/sentinel")) {
+            assertThat(Files.readAllLines(ComposeFile.ROOT.resolve(script)))
+                    .as(script)
+                    .noneMatch(line -> line.contains("docker-entrypoint"))
+                    .anyMatch(line -> line.startsWith("exec setpriv --reuid redis "));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rabbitmq.conf", "cluster.conf"})
+    void theBrokersLogFitsBelowTheWatermarkAndThatIntoTheContainer(String file) throws IOException {
+        Map<String, String> settings =
+                settings(ComposeFile.ROOT.resolve("infra/rabbitmq").resolve(file));
+        long watermark = bytes(settings.get("vm_memory_high_watermark.absolute"));
+
+        assertThat(watermark).isLessThan(bytes(services().get("rabbitmq").get("mem_limit") + ""));
+        assertThat(Long.parseLong(settings.get("raft.wal_max_size_bytes"))).isLessThan(watermark / 4);
+    }
+
+    @Test
+    void redisRefusesWritesBeforeItsContainerIsFull() throws IOException {
+        Map<String, Object> redis = services().get("redis");
+
+        assertThat(bytes(ComposeFile.environmentAsWritten(redis).get("MEMORY_MAX")))
+                .isLessThanOrEqualTo(bytes(redis.get("mem_limit") + "") / 4 * 3);
+        assertThat(Files.readAllLines(ComposeFile.ROOT.resolve("infra/redis/node")))
+                .contains("maxmemory $MEMORY_MAX", "maxmemory-policy noeviction");
+    }
+
+    @Test
+    void theCrowdFitsIntoItsContainer() throws IOException {
+        ComposeFile compose = ComposeFile.read(List.of(".env"));
+        Map<String, Object> load = compose.services().get("load");
+        int scenarios = 3;
+
+        assertThat(Long.parseLong(compose.environment(load).get("VUS_MAX")) * scenarios * VIRTUAL_USER_BYTES)
+                .isLessThanOrEqualTo(bytes(load.get("mem_limit") + ""));
+    }
+
+    @Test
+    void tracesAreKeptUpToANumber() throws IOException {
+        assertThat(ComposeFile.parse("infra/jaeger/config.yaml")
+                        .get("extensions")
+                        .toString())
+                .contains("max_traces=5000");
+    }
+
     @Test
     void everyVariableThatOurProgramsAreToldIsDocumented() throws IOException {
         String documented = Files.readString(ComposeFile.ROOT.resolve("docs/configuration.md"));
@@ -318,6 +386,26 @@ class ComposeTest {
     private static List<String> texts(Map<String, Object> service, String key) {
         return ((List<?>) service.getOrDefault(key, List.of()))
                 .stream().map(Object::toString).toList();
+    }
+
+    private static Map<String, String> settings(Path file) throws IOException {
+        var settings = new TreeMap<String, String>();
+        for (String line : Files.readAllLines(file)) {
+            if (line.contains(" = ") && !line.startsWith("#")) {
+                String[] parts = line.split(" = ", 2);
+                settings.put(parts[0], parts[1]);
+            }
+        }
+        return settings;
+    }
+
+    private static long bytes(String size) {
+        long number = Long.parseLong(size.replaceAll("\\D", ""));
+        return switch (size.replaceAll("[\\d]", "").toLowerCase(Locale.ROOT)) {
+            case "m", "mb" -> number << 20;
+            case "g", "gb" -> number << 30;
+            default -> throw new AssertionError("what size is " + size);
+        };
     }
 
     private static List<String> profiles(Map<String, Object> service) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 /** What is promised of the gateway of Compose, read from what it is told. */
 class GatewayTest {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final int COMPOSE_STOP_SECONDS = 10;
     private static final Pattern TARGET = Pattern.compile(
             "FROM runtime AS (\\S+)\nENV .*DOORBUSTER_HTTP_PORT=(\\d+) DOORBUSTER_MANAGEMENT_PORT=(\\d+)");
     private static final Pattern PROBLEM =
@@ -53,6 +54,18 @@ class GatewayTest {
         assertThat(shop.lines().map(String::strip))
                 .filteredOn(line -> line.contains("race-lab"))
                 .containsExactly("use_backend race-lab         if { path_beg /api/race-lab/ }");
+    }
+
+    /** The image stops it gracefully: without a limit an open stream holds it until Compose kills it. */
+    @Test
+    void stopsBeforeComposeKillsIt() throws IOException {
+        String limit = Files.readAllLines(ComposeFile.ROOT.resolve("infra/haproxy/haproxy.cfg")).stream()
+                .map(String::strip)
+                .filter(line -> line.startsWith("hard-stop-after "))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(Integer.parseInt(limit.replaceAll("\\D", ""))).isLessThan(COMPOSE_STOP_SECONDS);
     }
 
     @Test

@@ -25,7 +25,7 @@ class VersionTest {
     @CsvSource({
         "compose.yaml, 'image: doorbuster/[\\w-]+:(\\S+)', 5",
         "Dockerfile, 'ARG VERSION=(\\S+)', 4",
-        "k8s/base/kustomization.yaml, 'app.kubernetes.io/version: (\\S+)', 1",
+        "k8s/base/kustomization.yaml, 'app.kubernetes.io/version: ([\\w.]+)', 1",
         "k8s/overlays/local/kustomization.yaml, 'newTag: ([\\w.]+)', 3",
         "k8s/overlays/production/kustomization.yaml, 'newTag: ([\\w.]+)', 3",
         "docs/kubernetes.md, 'doorbuster/\\$each:(\\d[\\w.]+)', 3",

@@ -93,6 +93,15 @@ class PodsTest {
                 }));
     }
 
+    /** Throttling delays event loops; docs/kubernetes.md says that there is none. */
+    @ParameterizedTest
+    @EnumSource
+    void nothingHasALimitOfCpu(Overlay overlay) {
+        assertThat(overlay.manifests())
+                .allSatisfy(each -> assertThat(each.json().findValues("limits"))
+                        .allSatisfy(limits -> assertThat(limits.has("cpu")).isFalse()));
+    }
+
     @ParameterizedTest
     @EnumSource
     void aServiceGetsTheTimeThatItsStopMayTake(Overlay overlay) {

@@ -146,6 +146,25 @@ class ServersTest {
                 .isEqualTo(rabbitmq.at("/spec/replicas").asText());
     }
 
+    /** RabbitMQ reads the memory of the host, not the limit of the pod. */
+    @Test
+    void theLocalBrokersLimitsAreAbsoluteAndFitItsPod() {
+        Map<String, String> settings = settings(
+                Overlay.LOCAL
+                        .get("ConfigMap", "rabbitmq-conf")
+                        .at("/data/rabbitmq.conf")
+                        .asText()
+                        .replaceAll("(?m)^#.*\n", ""),
+                " = ");
+        Manifest rabbitmq = Overlay.LOCAL.get("StatefulSet", "rabbitmq");
+        long watermark = bytes(settings.get("vm_memory_high_watermark.absolute"));
+
+        assertThat(watermark).isLessThan(bytes(rabbitmq.containers().get(0).at("/resources/limits/memory")));
+        assertThat(Long.parseLong(settings.get("raft.wal_max_size_bytes"))).isLessThan(watermark / 4);
+        assertThat(bytes(settings.get("disk_free_limit.absolute")))
+                .isLessThan(bytes(rabbitmq.at("/spec/volumeClaimTemplates/0/spec/resources/requests/storage")));
+    }
+
     /** What the operator knows for the limit of memory reaches Redis with some of its versions only. */
     @Test
     void theCountersServersSayNoBeforeTheirMemoryIsFullAndKeepNothingOnADisk() {
