@@ -50,7 +50,7 @@ class WarmUpIT {
 
     private static final Duration START_MAX = Duration.ofSeconds(60);
     private static final String PATIENCE = "30000";
-    private static final List<String> TABLES = List.of("sales", "orders", "payments", "recounts");
+    private static final List<String> TABLES = List.of("sales", "orders", "payments", "recounts", "sale_changes");
 
     private final Vertx vertx = Vertx.vertx();
 
