@@ -23,7 +23,7 @@ class VersionTest {
 
     @ParameterizedTest
     @CsvSource({
-        "compose.yaml, 'image: doorbuster/[\\w-]+:(\\S+)', 5",
+        "compose.yaml, 'image: doorbuster/[\\w-]+:(\\S+)', 6",
         "Dockerfile, 'ARG VERSION=(\\S+)', 4",
         "k8s/base/kustomization.yaml, 'app.kubernetes.io/version: ([\\w.]+)', 1",
         "k8s/overlays/local/kustomization.yaml, 'newTag: ([\\w.]+)', 3",
