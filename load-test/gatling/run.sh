@@ -12,7 +12,7 @@ home=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 if [ -z "${API:-}" ]; then
   export RUN_JSON=${RUN_JSON:-${DOORBUSTER_STATE:-$home/.doorbuster}/run.json}
   if [ ! -r "$RUN_JSON" ]; then
-    printf '%s\n' "Nothing is up: there is no $RUN_JSON. Start it with ./doorbuster up, or set API, JWT_SECRET and OPERATOR_PASSWORD." >&2
+    printf '%s\n' "Not running: there is no $RUN_JSON. Start it with ./doorbuster up, or set API, JWT_SECRET and OPERATOR_PASSWORD." >&2
     exit 1
   fi
   RUN_JSON=$(cd "$(dirname "$RUN_JSON")" && pwd)/$(basename "$RUN_JSON")

@@ -28,7 +28,7 @@ fi
 if [ -z "${API:-}" ]; then
   export RUN_JSON=${RUN_JSON:-${DOORBUSTER_STATE:-$home/.doorbuster}/run.json}
   if [ ! -r "$RUN_JSON" ]; then
-    say "Nothing is up: there is no $RUN_JSON. Start it with ./doorbuster up, or set API, JWT_SECRET and OPERATOR_PASSWORD."
+    say "Not running: there is no $RUN_JSON. Start it with ./doorbuster up, or set API, JWT_SECRET and OPERATOR_PASSWORD."
     exit 1
   fi
   # k6 takes it to be relative to the script.

@@ -12,7 +12,7 @@ import dev.doorbuster.cli.up.UpCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** {@code ./doorbuster}. */
+/** Entry point of {@code ./doorbuster}. */
 @Command(
         name = "doorbuster",
         description = "Flash sales that sell exactly the stock.",
@@ -41,7 +41,7 @@ public final class Main {
         System.exit(commandLine().execute(arguments));
     }
 
-    /** A user's mistake is answered in one line; how it came about is for the developers' DOORBUSTER_TRACE=true. */
+    /** Prints a user's error as one line; the developers' DOORBUSTER_TRACE=true adds the stack trace. */
     static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)

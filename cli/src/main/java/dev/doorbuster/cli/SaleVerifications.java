@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Verifies sales one after the other and prints each verdict, how many there were, and which could not be verified. */
+/** Verifies sales in sequence and prints each verdict, their number, and the sales that could not be verified. */
 final class SaleVerifications {
     private final ApiClient api;
     private final Duration pendingMax;
@@ -21,9 +21,9 @@ final class SaleVerifications {
     private boolean passed = true;
 
     /**
-     * Verifies nothing yet.
+     * Creates the verification; it starts with the first call.
      *
-     * @param pendingMax how long to wait for one sale while its verdict is PENDING
+     * @param pendingMax how long one sale may stay PENDING
      */
     SaleVerifications(ApiClient api, Duration pendingMax, PrintWriter out) {
         this.api = api;
@@ -31,12 +31,12 @@ final class SaleVerifications {
         this.out = out;
     }
 
-    /** Whether every sale so far PASSES. */
+    /** Whether every sale verified so far is PASS. */
     boolean passed() {
         return passed;
     }
 
-    /** Every sale there is. */
+    /** Verifies all sales. */
     void verifyAll() throws InterruptedException {
         List<JsonNode> sales = api.list("/api/sales", "sales");
         for (JsonNode sale : sales) {
@@ -47,7 +47,7 @@ final class SaleVerifications {
         out.flush();
     }
 
-    /** One sale. A sale that cannot be verified is remembered, and the next ones are verified. */
+    /** Verifies one sale. A failure is recorded, and the following sales are still verified. */
     void verify(String sale) throws InterruptedException {
         try {
             SaleVerification verification = SaleVerification.await(api, sale, pendingMax);

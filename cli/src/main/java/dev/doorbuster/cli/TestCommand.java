@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code test}: builds everything and runs every check and test, on real servers. */
+/** {@code test}: builds everything and runs all checks and tests on real servers. */
 @Command(name = "test", description = "Build everything and run all tests on real servers.")
 final class TestCommand implements Callable<Integer> {
     @Option(names = "--jvm", description = "Run the tests on another Java: the path of its java program.")

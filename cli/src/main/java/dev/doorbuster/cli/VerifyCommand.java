@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code verify}: proves one sale of the running system, or every sale. Exit status 0 only when all PASS. */
+/** {@code verify}: verifies one sale or all sales of the running system. Exit status 0 only if all PASS. */
 @Command(name = "verify", description = "Verify a sale of the running system, or all of them.")
 final class VerifyCommand implements Callable<Integer> {
     @Spec
@@ -34,7 +34,7 @@ final class VerifyCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         var run = new RunFile(Distribution.current().state().resolve("run.json")).read();
         if (run.isEmpty()) {
-            out.println("Nothing is up. Start it with ./doorbuster up");
+            out.println("Not running. Start it with ./doorbuster up");
             return 1;
         }
         JsonNode operator = run.get().get("operator");

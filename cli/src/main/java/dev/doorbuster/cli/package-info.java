@@ -1,6 +1,6 @@
 /**
- * The command. Each subcommand is one class here; what they share has a package of its own: the running system, the
- * supervised system, the crowd. Invariant: an exit status of 0 means that what the command promises has been seen.
+ * The command line. Each subcommand is one class here; shared parts have packages of their own: the running system,
+ * the supervised system, the crowd. Invariant: exit status 0 means that the command's promise was observed.
  */
 @CheckReturnValue
 package dev.doorbuster.cli;

@@ -22,19 +22,22 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The ways out to servers of others. Each consumes over a connection of its own and holds up none of the rest; none makes
- * the notifier unready, for a stream needs none of them.
+ * The outgoing channels: e-mail and webhooks. Each consumes over its own connection, so that a slow receiver delays
+ * no other channel. None affects readiness: streams work without them.
  */
 final class Channels {
-    /** One at a time: what cannot be delivered steps aside, what is not begun stays in the queue for other instances. */
+    /**
+     * One message per channel: an undeliverable message goes to a delay queue, and other instances can take the
+     * rest.
+     */
     private static final int PREFETCH = 1;
 
     private final Vertx vertx;
     private final NotifierConfig config;
     private final AmqpPublisher publisher;
     private final MeterRegistry registry;
-    /** Asked by nobody: a notifier whose endpoints are dead is ready to open streams. */
-    private final Health unasked = new Health();
+    /** Not part of the readiness check: a notifier whose receivers are down can still serve streams. */
+    private final Health channelHealth = new Health();
 
     private final List<AmqpConsumer> consumers = new ArrayList<>();
     private final List<Supplier<Future<Void>>> closings = new ArrayList<>();
@@ -46,7 +49,7 @@ final class Channels {
         this.registry = registry;
     }
 
-    /** Completes when the queue of each is there, from when on it misses nothing. */
+    /** Completes when the queue of each channel is declared; no event published after that is missed. */
     static Future<Channels> start(Vertx vertx, NotifierConfig config, AmqpPublisher publisher, MeterRegistry registry) {
         var channels = new Channels(vertx, config, publisher, registry);
         Future<Void> email = config.email().enabled() ? channels.startEmail() : Future.succeededFuture();
@@ -87,13 +90,13 @@ final class Channels {
                         "notifier " + channel,
                         List.of(subscription),
                         publisher,
-                        unasked,
+                        channelHealth,
                         registry)
                 .onSuccess(consumers::add)
                 .mapEmpty();
     }
 
-    /** Lets what has been begun end, or leaves it to the broker, which delivers it again. */
+    /** Waits for deliveries in progress; unfinished ones are redelivered by the broker. */
     Future<Void> stop() {
         return Future.join(consumers.stream().map(AmqpConsumer::stop).toList())
                 .transform(stopped ->

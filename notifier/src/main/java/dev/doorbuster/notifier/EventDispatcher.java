@@ -17,8 +17,8 @@ import io.vertx.core.json.JsonObject;
 import java.util.UUID;
 
 /**
- * Turns events into what each listener may see: a sale's events for its stream, an order's for its buyer, and of other
- * people's orders only figures. What was delivered before is passed over, as far back as is remembered.
+ * Publishes events to streams: sale events to the sale's stream, order events to the buyer's stream, and aggregated
+ * activity to the sale's stream. Redelivered messages are skipped while their ids are remembered.
  */
 final class EventDispatcher implements BatchHandler {
     private final Streams streams;
@@ -38,29 +38,29 @@ final class EventDispatcher implements BatchHandler {
         for (Message message : batch.messages()) {
             if (!recentEventIds.contains(message.id())) {
                 recentEventIds.add(message.id());
-                pass(message);
+                dispatch(message);
             }
         }
         return Future.succeededFuture();
     }
 
-    private void pass(Message message) {
+    private void dispatch(Message message) {
         for (int i = 0; i < message.elements().size(); i++) {
             String id = message.id() + "/" + i;
             if (message.elements().get(i) instanceof OrderEvent event) {
                 activity.add(message.sale(), message.type(), event.order().quantity());
-                tellBuyer(id, message, event);
+                publishToBuyer(id, message, event);
             } else if (message.elements().get(i) instanceof SaleEvent event) {
                 publish(StreamTopic.sale(message.sale()), id, message, EventBodies.ofSale(event.sale()));
             }
         }
     }
 
-    /** Also where nobody listens: who comes back is told what was missed. */
-    private void tellBuyer(String id, Message message, OrderEvent event) {
-        BatchSpans telling = tracing.doing("tell buyer", event);
+    /** Publishes without subscribers too: a client that reconnects reads missed events from the history. */
+    private void publishToBuyer(String id, Message message, OrderEvent event) {
+        BatchSpans span = tracing.doing("tell buyer", event);
         publish(StreamTopic.buyer(event.order().buyer()), id, message, EventBodies.ofOrder(event.order()));
-        telling.end();
+        span.end();
     }
 
     private void publish(StreamTopic streamTopic, String id, Message message, JsonObject data) {

@@ -14,14 +14,14 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Everything that can be set.
+ * The notifier's configuration.
  *
- * @param ordinal tells instances apart: each has a queue of its own, which it finds again after a restart
- * @param http a connection may be silent for longer than the heartbeat of streams
- * @param ticketLife how long a ticket may wait to be used
- * @param activityInterval how often a sale's figures are told at most
- * @param recentMessagesMax messages remembered, so that one delivered again is not told again
- * @param stopStepMax how long each part may take to stop
+ * @param ordinal number of the instance; names its durable queue, so that a restart continues with the same queue
+ * @param http its idle timeout must exceed the streams' heartbeat
+ * @param ticketLife time until an unused ticket expires
+ * @param activityInterval minimum time between two activity events of a sale
+ * @param recentMessagesMax message ids remembered to detect redelivery
+ * @param stopStepMax time limit of each step of stopping
  */
 public record NotifierConfig(
         int ordinal,

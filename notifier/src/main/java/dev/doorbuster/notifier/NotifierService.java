@@ -20,7 +20,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
 
-/** The notifier, put together. All of it lives on one event loop, so that streams and events need no locks. */
+/** Wires the notifier. Everything runs on one event loop, so that streams and events need no locks. */
 public final class NotifierService implements Service {
     private static final String NAME = "notifier";
 
@@ -38,7 +38,7 @@ public final class NotifierService implements Service {
         this.platform = new Platform(NAME, vertx, metrics, config.stopStepMax());
     }
 
-    /** Starts whole or not at all. */
+    /** Fails, and stops what was started, if any part fails to start. */
     public static Future<NotifierService> start(Vertx vertx, PrometheusMeterRegistry metrics, NotifierConfig config) {
         var service = new NotifierService(vertx, metrics, config);
         return Platform.complete(service, EventLoop.call(vertx, service::start));
@@ -59,7 +59,7 @@ public final class NotifierService implements Service {
                         () -> PublicServer.start(vertx, config.http(), endpoints(redis, streams, streamMetrics)),
                         started -> streams.stop().compose(v -> started.stop())))
                 .onSuccess(started -> server = started)
-                // Publishes only what could not be delivered.
+                // Publishes delayed and dead messages only.
                 .compose(v -> platform.startPublisher(
                         config.broker(), DoorbusterTopology.durable().and(queue())))
                 .compose(v -> platform.step(
@@ -99,7 +99,7 @@ public final class NotifierService implements Service {
         return platform.managementPort();
     }
 
-    /** From any thread. */
+    /** Callable from any thread. */
     @Override
     public Future<Void> stop() {
         return EventLoop.on(eventLoop, platform::stop);

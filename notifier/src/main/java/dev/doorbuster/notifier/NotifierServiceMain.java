@@ -2,7 +2,7 @@ package dev.doorbuster.notifier;
 
 import dev.doorbuster.runtime.start.ServiceMain;
 
-/** The process. */
+/** Entry point of the notifier process. */
 public final class NotifierServiceMain {
     private NotifierServiceMain() {}
 

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What happens in a sale, as figures without names: units confirmed, paid, expired and so on since the last such event,
- * told once an interval at most. A picture of the bustle, not an account: after a crash something may be told twice.
+ * Aggregates order events of a sale into anonymous counts of units (confirmed, paid, expired and so on), published
+ * at most once per interval. The counts are approximate: after a crash, redelivered events may be counted twice.
  */
 final class SaleActivity {
     private final Vertx vertx;
@@ -29,7 +29,7 @@ final class SaleActivity {
         this.timer = vertx.setPeriodic(interval.toMillis(), tick -> flush());
     }
 
-    /** Counts units of an order; nothing is kept of sales nobody listens to. */
+    /** Counts the units of an order. Sales without subscribers are not counted. */
     void add(SaleId sale, MessageType what, int units) {
         if (streams.hasListeners(StreamTopic.sale(sale))) {
             unitsByEvent.computeIfAbsent(sale, first -> new TreeMap<>()).merge(what.topic(), (long) units, Long::sum);

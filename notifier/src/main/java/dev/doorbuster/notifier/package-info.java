@@ -1,7 +1,8 @@
 /**
- * Tells people what happened: takes events off durable queues and hands them to whoever listens by server-sent
- * events, to buyers by e-mail, and to shops by HTTP. It decides nothing and owns no truth: who missed an event asks the order-service. Invariant: a
- * buyer's name and orders reach that buyer and the shops only; a sale's stream carries figures.
+ * Delivers events: consumes durable queues and forwards events to browsers by server-sent events, to buyers by
+ * e-mail, and to shops by webhooks. It decides nothing and stores nothing durable: a client that missed an event
+ * reads the order-service. Invariant: a buyer's name and orders reach only that buyer and the shops; a sale's stream
+ * contains aggregates.
  */
 @CheckReturnValue
 package dev.doorbuster.notifier;

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A program of its own, for where services may not declare anything: makes what is durable on the broker, with credentials that
- * they do not have, before they start. May be run any number of times, also before the broker is there.
+ * Entry point of a job that declares the durable exchanges and queues with administrator credentials, for brokers
+ * where the services may not. Runs before the services; idempotent, and waits for the broker.
  */
 public final class DeclareTopology {
     private static final Logger LOG = LoggerFactory.getLogger(DeclareTopology.class);
@@ -24,7 +24,7 @@ public final class DeclareTopology {
         Topology topology = config.topology();
         broker.until(() -> TopologyDeclaration.once(config.broker(), NAME, topology));
         LOG.info(
-                "{} exchanges, {} queues and {} bindings are on the broker",
+                "{} exchanges, {} queues and {} bindings declared",
                 topology.exchanges().size(),
                 topology.queues().size(),
                 topology.bindings().size());
@@ -39,7 +39,7 @@ public final class DeclareTopology {
         }
     }
 
-    /** The client wraps what the broker said. */
+    /** The client wraps the broker's error. */
     private static String reason(Exception failure) {
         Throwable told = failure.getMessage() == null && failure.getCause() != null ? failure.getCause() : failure;
         return told.getMessage() == null ? told.toString() : told.getMessage();

@@ -23,13 +23,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Everything that can be set.
+ * The order-service's configuration.
  *
- * @param roles what this instance does
- * @param migration empty where the schema is somebody else's job
- * @param edge empty where this instance is no edge
- * @param warmUp for edges and ledgers
- * @param stopStepMax how long each part may take to stop
+ * @param roles of this instance
+ * @param migration empty if the schema is migrated elsewhere
+ * @param edge empty if this instance is no edge
+ * @param warmUp of edges and ledgers
+ * @param stopStepMax time limit of each step of stopping
  */
 public record OrderConfig(
         Set<Role> roles,
@@ -50,7 +50,7 @@ public record OrderConfig(
         Duration stopStepMax) {
     private static final Duration STOP_STEP_MAX = Duration.ofSeconds(7);
 
-    /** The two halves of the service. */
+    /** The roles of the service. */
     public enum Role {
         EDGE,
         LEDGER

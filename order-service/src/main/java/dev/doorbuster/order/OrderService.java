@@ -29,10 +29,10 @@ import io.vertx.sqlclient.Pool;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The whole service: the stores, the broker, and, by its roles, edges and the ledger. */
+/** Wires the service: stores, broker and, depending on its roles, edges and ledger. */
 public final class OrderService implements Service {
     private static final String NAME = "order-service";
-    /** What an operator is shown. */
+    /** Instance information shown to operators. */
     private static final List<String> SHOWN = List.of(
             "doorbuster.orders",
             "doorbuster.order",
@@ -82,7 +82,10 @@ public final class OrderService implements Service {
                 .mapEmpty();
     }
 
-    /** Waits for other processes, while this one's processors read documents and map entities. */
+    /**
+     * Starts CPU-bound work (parsing documents, mapping entities) while connections to other processes are
+     * established.
+     */
     private Future<Void> startServers() {
         return Future.all(
                         platform.startRedis(config.redis(), Need.OPTIONAL),
@@ -91,7 +94,7 @@ public final class OrderService implements Service {
                 .mapEmpty();
     }
 
-    /** Read once for all edges; none of it needs the schema. */
+    /** Read once for all edges; independent of the schema. */
     private Future<Void> readForEdges() {
         return config.edge()
                 .<Future<Void>>map(edge -> Future.all(
@@ -107,7 +110,7 @@ public final class OrderService implements Service {
         return platform.stop();
     }
 
-    /** Of the API; the service must be an edge. */
+    /** Port of the API; the service must be an edge. */
     public int port() {
         return edges.get(0).port();
     }
@@ -164,7 +167,7 @@ public final class OrderService implements Service {
         return WebRoot.load(vertx).onSuccess(read -> pages = read);
     }
 
-    /** Side by side, as a crowd would have it; none of them fails, and each has a limit. */
+    /** Warm-ups run in parallel, as real load does; none can fail, and each has a time limit. */
     private Future<Void> warmUp() {
         platform.health().warmingUp();
         var parts = new ArrayList<Future<Void>>();

@@ -2,7 +2,7 @@ package dev.doorbuster.order;
 
 import dev.doorbuster.runtime.start.ServiceMain;
 
-/** The process. */
+/** Entry point of the order-service process. */
 public final class OrderServiceMain {
     private OrderServiceMain() {}
 

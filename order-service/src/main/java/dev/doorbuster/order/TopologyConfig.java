@@ -7,10 +7,10 @@ import dev.doorbuster.runtime.config.Environment;
 import java.util.Map;
 
 /**
- * What is to be on the broker before services start whose users may not declare it.
+ * The topology to declare before services start whose users may not declare it.
  *
- * @param notifiers how many of them have a queue
- * @param replicated whether every queue is to be on all nodes
+ * @param notifiers number of notifiers, each with a queue
+ * @param replicated whether queues are replicated to all nodes
  */
 public record TopologyConfig(BrokerConfig broker, int notifiers, boolean replicated) {
     public static TopologyConfig fromEnv(Map<String, String> variables) {

@@ -61,7 +61,7 @@ class DeclareTopologyIT {
         try (Connection connection = connect();
                 Channel channel = connection.createChannel()) {
             for (Queue queue : DoorbusterTopology.durable().replicated().queues()) {
-                // refused where the queue that is there is of another kind
+                // refused because the existing queue is of another type
                 assertThat(channel.queueDeclare(queue.name(), true, false, false, queue.arguments())
                                 .getQueue())
                         .isEqualTo(queue.name());

@@ -12,14 +12,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** A server that starts after a program that needs it has tried to connect. */
+/** A server that starts after a program has already failed to connect to it. */
 public final class LateServer {
     private static final int ATTEMPTS_BEFORE = 2;
     private static final long MAX_SECONDS = 120;
 
     private LateServer() {}
 
-    /** Runs the program, lets its first attempts fail, starts the server, and waits until the program has ended. */
+    /** Runs the program, lets its first attempts fail, starts the server, and waits for the program's end. */
     public static void during(RealServer server, Callable<Void> program) throws IOException {
         server.kill();
         CompletableFuture<Void> ended;

@@ -10,7 +10,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Keeps what was published and told; fails while it is told to. */
+/** Records published messages; fails on demand. */
 public final class RecordingPublisher implements Publisher {
     private final List<Addressed> published = new CopyOnWriteArrayList<>();
     private final List<Addressed> told = new CopyOnWriteArrayList<>();
@@ -45,7 +45,7 @@ public final class RecordingPublisher implements Publisher {
         return elements(published, type);
     }
 
-    /** The sales that messages of a type were published about. */
+    /** Sales of the published messages of a type. */
     public List<SaleId> salesOf(Class<? extends Element> type) {
         return published.stream()
                 .map(Addressed::message)

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The programs that run once before the services, with servers that start later or not at all. */
+/** The jobs that run before the services, with servers that start later or never. */
 class StartUpProgramsIT {
     private static final ServerWait PATIENT = new ServerWait(Duration.ofMinutes(2), Duration.ofMillis(100));
     private static final ServerWait IMPATIENT = new ServerWait(Duration.ofMillis(1), Duration.ofMillis(1));

@@ -19,7 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A migrated database that a test class has for itself. */
+/** A migrated database of its own for a test class. */
 public final class TestDatabase {
     private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
 
@@ -39,7 +39,7 @@ public final class TestDatabase {
         environment.put("DOORBUSTER_DB_OWNER_PASSWORD", server.owner().password());
     }
 
-    /** A new database without any table. */
+    /** A new, empty database. */
     public static TestDatabase empty(Vertx vertx, PostgresServer server) {
         String name = "t" + UUID.randomUUID().toString().replace('-', '_');
         server.createDatabase(name);
@@ -52,7 +52,7 @@ public final class TestDatabase {
         return database;
     }
 
-    /** The variables with which a service finds this database. */
+    /** The variables that configure a service for this database. */
     public Map<String, String> environment() {
         return Map.copyOf(environment);
     }
@@ -70,17 +70,17 @@ public final class TestDatabase {
         return Overrides.in(config(), limits);
     }
 
-    /** As the services connect. */
+    /** Connects as the services do. */
     public Pool pool() {
         return Database.pool(vertx, config(), "test");
     }
 
-    /** As the owner of the schema, which may do anything to it. */
+    /** Connects as the owner of the schema, with all rights. */
     public Pool ownersPool() {
         return Database.pool(vertx, owner(), "test-owner");
     }
 
-    /** As the owner, with time for statements that move a lot. */
+    /** Connects as the owner, with long timeouts for bulk statements. */
     public Pool patientOwnersPool() {
         String max = Long.toString(ANSWER_MAX.toMillis());
         return Database.pool(vertx, Overrides.in(owner(), "statementMax", max, "answerMax", max), "test-owner");
@@ -93,7 +93,7 @@ public final class TestDatabase {
         return DatabaseConfig.fromEnv(new Environment(variables));
     }
 
-    /** For the result, or the failure as it is. */
+    /** Returns the result, or throws the original failure. */
     @CanIgnoreReturnValue
     public static <T> T await(Future<T> future) {
         try {

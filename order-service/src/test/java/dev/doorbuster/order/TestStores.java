@@ -12,7 +12,7 @@ import dev.doorbuster.runtime.store.RedisStore;
 import io.vertx.core.Vertx;
 import java.util.Map;
 
-/** Redis and Memcached as the services reach them. */
+/** Redis and Memcached, configured as for the services. */
 public record TestStores(RedisStore redis, MemcachedStore memcached) {
     public static TestStores open(Vertx vertx, RedisServer redis, MemcachedServer memcached) {
         var env = new Environment(Map.of(

@@ -3,7 +3,7 @@ package dev.doorbuster.order;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Texts that requests may bring. */
+/** Sample texts for requests. */
 public final class TextSamples {
     private TextSamples() {}
 
@@ -43,7 +43,7 @@ public final class TextSamples {
                 "x\udc00y");
     }
 
-    /** Those of {@link #notPrintable()} that PostgreSQL's encoding can carry at all: no NUL and no lone surrogate. */
+    /** Those of {@link #notPrintable()} that PostgreSQL can store: no NUL and no lone surrogate. */
     public static List<String> notPrintableInUtf8() {
         return notPrintable().stream()
                 .filter(text -> StandardCharsets.UTF_8.newEncoder().canEncode(text) && text.indexOf(0) < 0)

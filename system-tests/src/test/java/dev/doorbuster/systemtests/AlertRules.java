@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What infra/prometheus says: its alerts, and their tests. */
+/** Parses infra/prometheus: alerts and their tests. */
 final class AlertRules {
     static final Path FOLDER = Path.of("../infra/prometheus").toAbsolutePath().normalize();
     private static final YAMLMapper YAML = new YAMLMapper();

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Nobody is woken by an alert that was never seen to fire, or that does not say what to do. */
+/** Every alert is tested, and has a runbook section. */
 class AlertRulesTest {
     private static final String RUNBOOK = "docs/runbook.md";
     private static final String HEADING = "### ";

@@ -8,7 +8,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** The line of the modules, and the few places where a technology may be touched. */
+/** Dependencies of the modules, and the classes that may use a technology. */
 @AnalyzeClasses(packages = "dev.doorbuster", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String CONTRACTS = "dev.doorbuster.contracts..";
@@ -50,7 +50,7 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(ORDER, STOCK, NOTIFIER, RACE_LAB, DEV_SERVICES, CROWD, CLI);
 
-    /** The command and a service share it: it knows neither. */
+    /** Shared by the command line and a service, so it must depend on neither. */
     @ArchTest
     static final ArchRule deadLettersKnowTheContractsOnly = noClasses()
             .that()
@@ -64,7 +64,7 @@ class ArchitectureTest {
             .should()
             .notDependOnEachOther();
 
-    /** It races the counters that decide, and takes no part in anything else. */
+    /** Uses the stock counters only; nothing depends on it. */
     @ArchTest
     static final ArchRule theRaceLabKnowsTheCountersOnly = noClasses()
             .that()

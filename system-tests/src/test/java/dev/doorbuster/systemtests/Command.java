@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** {@code ./doorbuster} as a user runs it, with a state folder of its own. */
+/** Runs {@code ./doorbuster} as a process with a state folder of its own. */
 public final class Command {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final long MINUTES_MAX = 5;
@@ -25,20 +25,20 @@ public final class Command {
         Files.createDirectories(state);
     }
 
-    /** What a command left behind. */
+    /** Result of a command. */
     public record Ended(int status, String output) {}
 
-    /** Where it writes everything. */
+    /** The state folder. */
     public Path state() {
         return state;
     }
 
-    /** A variable of whatever runs from now on. */
+    /** Sets an environment variable for the following commands. */
     void set(String variable, String value) {
         environment.put(variable, value);
     }
 
-    /** Runs it to its end. */
+    /** Runs the command and waits for its end. */
     public Ended run(String... arguments) throws IOException, InterruptedException {
         Path output = Files.createTempFile(state, "output", ".txt");
         Process process = start(output, arguments);
@@ -57,7 +57,7 @@ public final class Command {
         return builder.redirectOutput(output.toFile()).start();
     }
 
-    /** Processes of this machine that were started in the state folder and still live. */
+    /** Processes started in the state folder that are still alive. */
     List<String> leftovers() {
         try (var processes = ProcessHandle.allProcesses()) {
             return processes

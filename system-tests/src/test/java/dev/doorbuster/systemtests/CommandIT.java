@@ -16,14 +16,14 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The README's commands, as a user types them. */
+/** The README's commands. */
 class CommandIT {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private final List<Command> used = new ArrayList<>();
 
-    /** A test that failed must not leave a system running either. */
+    /** Stops the system after a failed test too. */
     @AfterEach
     void down() throws Exception {
         for (Command command : used) {

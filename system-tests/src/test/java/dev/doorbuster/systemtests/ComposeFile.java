@@ -14,7 +14,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** compose.yaml as Compose reads it: anchors merged, variables replaced. */
+/** Parses compose.yaml as Compose does: anchors merged, variables replaced. */
 final class ComposeFile {
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
@@ -29,7 +29,7 @@ final class ComposeFile {
         this.variables = variables;
     }
 
-    /** With the variables of these files, of which the last counts. */
+    /** With the variables of these files; the last file wins. */
     static ComposeFile read(List<String> environmentFiles) throws IOException {
         var variables = new TreeMap<String, String>();
         for (String file : environmentFiles) {
@@ -52,7 +52,7 @@ final class ComposeFile {
         return variables;
     }
 
-    /** Names of the variables that stand anywhere in the file and have no default there. */
+    /** Names of variables that are used without a default. */
     static List<String> variablesWithoutDefault() throws IOException {
         return VARIABLE.matcher(Files.readString(ROOT.resolve("compose.yaml")))
                 .results()
@@ -72,7 +72,7 @@ final class ComposeFile {
         return map(content.get("volumes"));
     }
 
-    /** A service's environment as it is written, variables not replaced. */
+    /** A service's environment as written, without replacing variables. */
     static Map<String, String> environmentAsWritten(Map<String, Object> service) {
         var environment = new TreeMap<String, String>();
         map(service.getOrDefault("environment", Map.of())).forEach((name, value) -> environment.put(name, value + ""));
@@ -100,7 +100,7 @@ final class ComposeFile {
         });
     }
 
-    @SuppressWarnings("unchecked") // a mapping of YAML whose keys are texts, as all are here
+    @SuppressWarnings("unchecked") // a YAML mapping with string keys
     static Map<String, Object> map(Object node) {
         return (Map<String, Object>) node;
     }

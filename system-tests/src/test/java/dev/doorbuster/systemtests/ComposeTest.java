@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is promised of compose.yaml holds of every service in it, without an engine. */
+/** Checks every service of compose.yaml without a container engine. */
 class ComposeTest {
     private static final List<String> SERVICES = List.of("order-service", "stock-service", "notifier", "race-lab");
     private static final List<String> OURS = Stream.concat(SERVICES.stream(), Stream.of("migrations", "topology"))
@@ -86,7 +86,7 @@ class ComposeTest {
                         assertThat(texts(service, "ports")).as(name).allMatch(port -> port.startsWith("127.0.0.1:")));
     }
 
-    /** A machine may have a program there already, and Compose would stop half-way. */
+    /** Another program may use a standard port, and Compose would stop half-way. */
     @Test
     void everyPortCanBeChosenAndIsDocumented() throws IOException {
         String documented = Files.readString(ComposeFile.ROOT.resolve("docs/compose.md"));
@@ -157,7 +157,10 @@ class ComposeTest {
                 .doesNotThrowAnyException();
     }
 
-    /** Queues are declared for as many notifiers as the gateway looks for, on as many nodes as there are. */
+    /**
+     * The number of declared notifier queues matches the gateway's servers, and the queues' group size matches the
+     * brokers.
+     */
     @ParameterizedTest
     @CsvSource({".env, false", ".env ha.env, true"})
     void theTopologyFitsTheBrokerAndTheGateway(String environmentFiles, boolean replicated) throws IOException {
@@ -173,7 +176,10 @@ class ComposeTest {
                 .containsOnlyKeys("rabbitmq", "rabbitmq-2", "rabbitmq-3");
     }
 
-    /** What it is told is all it has: stores, a role of its own, and what checks an operator's token. */
+    /**
+     * The race lab gets the stores, a database role of its own, and the keys that verify operator tokens; nothing
+     * else.
+     */
     @ParameterizedTest
     @ValueSource(strings = {".env", ".env ha.env"})
     void theRaceLabRacesOnTheShopsStoresAndCannotTouchASale(String environmentFiles) throws IOException {
@@ -326,7 +332,7 @@ class ComposeTest {
                 .allSatisfy(name -> assertThat(read).contains("('" + name + "'"));
     }
 
-    /** One of a profile must not be waited for where its profile is off. */
+    /** A service must not depend on one of a disabled profile. */
     @Test
     void whatIsWaitedForIsThere() throws IOException {
         Map<String, Map<String, Object>> services = services();
@@ -365,7 +371,7 @@ class ComposeTest {
         }
     }
 
-    /** Maven reads all modules, also those of which nothing is in an image. */
+    /** Maven reads all modules, including those that are in no image. */
     @Test
     void imagesAreBuiltWithEveryModule() throws IOException {
         String root = Files.readString(ComposeFile.ROOT.resolve("pom.xml"));

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What people read about variables, their defaults and their limits is what the services do with them. */
+/** Compares docs/configuration.md with the code: variables, defaults and limits. */
 class ConfigurationDocTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final List<String> READERS =
@@ -45,7 +45,7 @@ class ConfigurationDocTest {
             "DOORBUSTER_DB_OWNER_USER", "owner",
             "DOORBUSTER_DB_OWNER_PASSWORD", "secret");
 
-    /** The services, and the job with variables of its own, as the document names them. */
+    /** Documented names of the services, and of the job with variables of its own. */
     private enum Reader {
         ORDER("order-service"),
         STOCK("stock-service"),
@@ -129,7 +129,7 @@ class ConfigurationDocTest {
     private static Map<String, String> whatIsSaidAboutMinusOne(Reader reader) throws IOException {
         var wrong = new HashMap<>(REQUIRED);
         names(DOCUMENTED, document()).forEach(name -> wrong.putIfAbsent(name, "-1"));
-        // an instance without roles would not read what belongs to them
+        // an instance without roles does not read the roles' variables
         wrong.remove("DOORBUSTER_ROLES");
         var refusal = catchThrowableOfType(ConfigException.class, () -> reader.fromEnv(wrong));
         return REFUSED.matcher(refusal.getMessage())
@@ -145,7 +145,7 @@ class ConfigurationDocTest {
         return limits;
     }
 
-    /** What is in backticks is a value; with several, each is followed by the service that it is for. */
+    /** Parses values in backticks; with several, each is followed by its service. */
     private static Optional<String> byDefault(Row row, Reader reader) {
         Pattern one = Pattern.compile("^`([^`]*)`$");
         Pattern ofService = Pattern.compile("`([^`]*)` " + reader.service);
@@ -154,7 +154,7 @@ class ConfigurationDocTest {
                 .findFirst();
     }
 
-    /** The rows of the table that all share and of the service's own. */
+    /** Rows of the shared table and of the service's own table. */
     private static List<Row> rows(Reader reader) throws IOException {
         return Stream.of(document().split("\n## "))
                 .filter(section -> section.startsWith("What all share") || section.startsWith(reader.service))

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The questions that the dashboards of infra/grafana ask. */
+/** The queries of the dashboards in infra/grafana. */
 final class Dashboards {
     private static final Path GRAFANA =
             Path.of("../infra/grafana").toAbsolutePath().normalize();
@@ -20,12 +20,12 @@ final class Dashboards {
     private Dashboards() {}
 
     /**
-     * One question of one panel.
+     * One query of one panel.
      *
-     * @param source the uid of the data source that is to answer
+     * @param source uid of the data source
      */
     record Query(String panel, String source, String expression) {
-        /** As Grafana would send it. */
+        /** The query with Grafana's variables replaced. */
         Query with(Map<String, String> variables) {
             String sent = expression;
             for (Map.Entry<String, String> variable : variables.entrySet()) {
@@ -60,7 +60,7 @@ final class Dashboards {
         return queries;
     }
 
-    /** The uids of the data sources that Grafana is given. */
+    /** The uids of the provisioned data sources. */
     static List<String> sources() {
         JsonNode provisioned = AlertRules.read(GRAFANA.resolve("provisioning/datasources/prometheus.yml"));
         return provisioned.required("datasources").findValuesAsText("uid");

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What cannot be handled, from the batch in which it came until its sale is proved all the same. */
+/** A message that cannot be handled, from its batch to the verification of its sale. */
 class DeadLettersIT {
     @RegisterExtension
     static final RealServers servers = RealServers.ownOf(POSTGRES, RABBITMQ, REDIS, MEMCACHED);
@@ -76,7 +76,7 @@ class DeadLettersIT {
         // When
         SmallSystem.await(system.publisher().publish(Route.entrance(sale), Message.of(sale, batch)));
 
-        // Then: the others have what they asked for, and nothing can be proved
+        // Then: the other orders are decided, and verification is pending
         await().atMost(SOON).untilAsserted(() -> assertThat(held(sale)).isEqualTo(batch.size() - 1));
         await().atMost(SOON).until(() -> !letters().isEmpty());
         assertThat(system.verify(sale).getString("verdict")).isEqualTo("PENDING");
@@ -88,12 +88,12 @@ class DeadLettersIT {
                 .contains("invalid byte sequence", poison.orderId().toString())
                 .doesNotContain(batch.get(0).orderId().toString());
 
-        // When, Then: sent back, it is refused again
+        // When, Then: replayed, it is refused again
         assertThat(run("replay", id).status()).isZero();
         await().atMost(SOON).until(() -> !letters().isEmpty() && !letters().contains(id));
         assertThat(letters()).hasSize(1);
 
-        // When, Then: without it, what was sold is proved
+        // When, Then: once discarded, the sale passes verification
         Command.Ended discard = run("discard", "--all", "--yes");
         assertThat(discard.status()).as(discard.output()).isZero();
         assertThat(discard.output()).contains("discarded", "PENDING");
@@ -125,7 +125,10 @@ class DeadLettersIT {
         awaitPass(sale);
     }
 
-    /** Refuses every delivery at once. A reject counts as the death of a consumer does; a nack does not, since RabbitMQ 4.3. */
+    /**
+     * Refuses every delivery at once. A reject counts as a delivery failure, as a consumer's crash does; a nack does
+     * not, since RabbitMQ 4.3.
+     */
     private static void deliverUntilGivenUp(String queue) throws Exception {
         var factory = new ConnectionFactory();
         factory.setHost(broker.nodes().get(0).host());

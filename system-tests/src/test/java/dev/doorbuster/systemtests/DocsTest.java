@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the pages name is there: classes, tests, other pages, problems. */
+/** Classes, tests, pages and problem types that the documentation names exist. */
 class DocsTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final List<String> MODULES = List.of(
@@ -41,12 +41,12 @@ class DocsTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)[^)]*\\)");
     private static final Pattern COMMENT = Pattern.compile("\\s+# .*");
     private static final String TRANSLATED = ".zh-CN";
-    /** A type, perhaps with the last part of its package in front, perhaps with a member behind. */
+    /** A type, optionally with the last part of its package and a member. */
     private static final Pattern TYPE = Pattern.compile("(?:([a-z]+)\\.)?([A-Z]\\w*[a-z]\\w*)(?:\\.(\\w+))?");
 
     private static final Set<String> NOT_OURS = Set.of("Future");
     private static final Pattern DOCUMENTED_PROBLEM = Pattern.compile("^\\| `([a-z-]+)` \\| (\\d{3}) \\|");
-    /** Its own, and those of the server that it has. */
+    /** The service's own problems, and those of the HTTP server. */
     private static final List<String> PROBLEMS_OF_NOTIFIER = List.of(
             "notifier/src/main/java/dev/doorbuster/notifier/http/NotifierProblems.java",
             "runtime/src/main/java/dev/doorbuster/runtime/http/ProblemResponses.java");
@@ -77,7 +77,7 @@ class DocsTest {
         assertThat(missing).isEmpty();
     }
 
-    /** A term of the glossary is one of the product, not of its tests. */
+    /** The glossary contains product terms only, no test classes. */
     @Test
     void everyTermOfTheGlossaryHasAClassInMainCode() throws IOException {
         // Given
@@ -222,14 +222,14 @@ class DocsTest {
                 .toList();
     }
 
-    /** Where a page leads, whatever the language. */
+    /** Links of a page, in any language. */
     private static Set<String> links(Path page) throws IOException {
         return found(LINK, page).stream()
                 .map(link -> link.replace(TRANSLATED, ""))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** What is in blocks, fenced or indented, without the comments, which are translated. */
+    /** Code blocks, fenced or indented, without their comments, which are translated. */
     private static List<String> commands(Path page) throws IOException {
         Stream<String> indented = prose(page).stream().filter(line -> line.startsWith("    "));
         return Stream.concat(lines(page, true).stream(), indented)
@@ -237,7 +237,7 @@ class DocsTest {
                 .toList();
     }
 
-    /** The lines outside of fenced blocks. */
+    /** Lines outside fenced blocks. */
     private static List<String> prose(Path page) throws IOException {
         return lines(page, false);
     }

@@ -17,7 +17,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Takes what is for a decider, and dies: what it has not acknowledged the broker delivers again to whoever comes next. */
+/** Consumes a decider's messages and closes without acknowledging: the broker redelivers them to the next consumer. */
 final class DyingDecider implements AutoCloseable {
     private static final long WAIT_MAX_SECONDS = 30;
     private static final int CLOSE_MAX_MS = 5_000;
@@ -50,7 +50,7 @@ final class DyingDecider implements AutoCloseable {
                 .elements(OrderPlaced.class);
     }
 
-    /** All that it has taken. */
+    /** All orders taken. */
     void acknowledge() throws IOException {
         channel.basicAck(0, true);
     }

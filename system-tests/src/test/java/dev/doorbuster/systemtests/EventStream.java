@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
-/** One buyer's events, as a browser gets them. */
+/** One buyer's event stream. */
 final class EventStream {
     private static final Duration OPEN_MAX = Duration.ofSeconds(30);
     private static final HttpClient HTTP =
@@ -23,7 +23,7 @@ final class EventStream {
         this.lines = lines;
     }
 
-    /** Gets a ticket and opens the stream: whatever happens from now on comes through. */
+    /** Gets a ticket and opens the stream; events published after this call are received. */
     static EventStream open(int port, String token) {
         URI notifier = URI.create("http://127.0.0.1:" + port);
         String ticket = send(
@@ -37,7 +37,7 @@ final class EventStream {
                 HttpResponse.BodyHandlers.ofLines()));
     }
 
-    /** The first line of this text. */
+    /** The first line with this text. */
     CompletableFuture<String> first(String text) {
         return CompletableFuture.supplyAsync(
                 () -> lines.filter(text::equals).findFirst().orElseThrow());

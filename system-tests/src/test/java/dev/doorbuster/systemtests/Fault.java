@@ -4,7 +4,7 @@ import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
 import dev.doorbuster.devservices.RealServer;
 
-/** What happens in the middle of a sale: a crash and the return from it, in one go. */
+/** Faults in the middle of a sale: a crash and the recovery from it. */
 enum Fault {
     NONE,
     RABBITMQ_KILLED_AND_RESTARTED,
@@ -16,7 +16,7 @@ enum Fault {
     ORDER_SERVICE_KILLED_AND_RESTARTED,
     NOTIFIER_KILLED_AND_RESTARTED;
 
-    /** Returns when what was killed is ready again. */
+    /** Returns when the restarted processes are ready. */
     void happenTo(RunningSystem system) {
         switch (this) {
             case NONE -> {}

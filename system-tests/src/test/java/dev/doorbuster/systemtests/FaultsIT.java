@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whatever is killed in the middle of a sale: every unit is sold, none twice, and the crowd's own journal agrees with the
- * ledger on everything anybody was told. Services run as processes of their own and are killed with SIGKILL.
+ * A process is killed in the middle of a sale: every unit is sold, none twice, and all answers recorded by the
+ * buyers agree with the ledger. Services run as processes of their own and are killed with SIGKILL.
  */
 class FaultsIT {
     private static RunningSystem system;

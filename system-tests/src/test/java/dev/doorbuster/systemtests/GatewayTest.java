@@ -12,7 +12,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What is promised of the gateway of Compose, read from what it is told. */
+/** Checks the configuration of Compose's gateway. */
 class GatewayTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int COMPOSE_STOP_SECONDS = 10;
@@ -93,7 +93,7 @@ class GatewayTest {
         assertThat(page).contains("'race-lab-away'");
     }
 
-    /** The sections of a kind, each from its name on. */
+    /** Sections of a kind, from their names on. */
     private static List<String> sections(String kind) throws IOException {
         String file = Files.readString(ComposeFile.ROOT.resolve("infra/haproxy/haproxy.cfg"));
         return Pattern.compile("(?m)^" + kind + " ((?s).*?)(?=^\\w|\\z)")

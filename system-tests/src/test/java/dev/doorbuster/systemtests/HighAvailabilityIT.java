@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Redis' master, PostgreSQL's primary, the broker that leads the queues and the Memcached that has the sale die at the same
- * moment, in the middle of the sale.
+ * Redis' master, PostgreSQL's primary, the broker that leads the queues, and the Memcached with the sale are killed
+ * at the same time in the middle of the sale.
  */
 class HighAvailabilityIT {
     private static final Duration FAILOVER_MAX = Duration.ofSeconds(60);
@@ -59,7 +59,7 @@ class HighAvailabilityIT {
         assertThat(result.verification().number("sold")).isEqualTo(plan.stock());
     }
 
-    /** What has a follower comes back only when that has taken over. */
+    /** A server with a replica is restarted only after the failover. */
     private static void killAllWhoLead(String sale) {
         List<ServerGroup> followed = Stream.of(ServerKind.REDIS, ServerKind.POSTGRES, ServerKind.RABBITMQ)
                 .map(system.servers()::group)

@@ -30,8 +30,8 @@ import org.mozilla.javascript.Scriptable;
 import org.mozilla.javascript.ScriptableObject;
 
 /**
- * The k6 script compiles, plans what its variables say, and uses what the API has. No request is sent: the script is only
- * loaded, with empty k6 modules that note the names of metrics.
+ * The k6 script compiles, plans what its variables require, and uses the API's statuses and paths. No request is
+ * sent: the script is loaded with empty k6 modules that record the names of metrics.
  */
 class K6ScriptTest {
     private static final Path SCRIPTS = ComposeFile.ROOT.resolve("load-test/k6");
@@ -133,7 +133,7 @@ class K6ScriptTest {
         // When
         Set<String> metrics = new HashSet<>();
         json(declared).forEach(name -> metrics.add(name.asText()));
-        metrics.add("dropped_iterations"); // one of k6's own
+        metrics.add("dropped_iterations"); // a built-in metric of k6
 
         // Then
         assertThat(metrics).containsAll(ruled);
@@ -235,7 +235,10 @@ class K6ScriptTest {
                 : ScriptableObject.getProperty(modules, name);
     }
 
-    /** Rhino has no modules. On one line in front, so that line numbers stay. */
+    /**
+     * Rhino has no modules: wraps the script in a function. Prepends one line's worth without a line break, so that
+     * line numbers stay.
+     */
     private static String asFunction(Path file) {
         String source = read(file);
         source = DEFAULT_IMPORT.matcher(source).replaceAll("const $1 = require($2).default;");

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Three deciders and two edges with ledgers: still one sale, and a crowd that does not care which edge it asks. */
+/** Three deciders and two edges with ledgers sell one sale exactly; buyers use both edges. */
 class ManyInstancesIT {
     private static RunningSystem system;
     private static TestSales sales;

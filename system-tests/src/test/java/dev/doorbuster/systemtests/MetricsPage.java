@@ -16,28 +16,28 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** docs/metrics.md, and what a service really has, in the same terms. */
+/** Parses docs/metrics.md and a service's real metrics into the same form. */
 final class MetricsPage {
     private static final Path PAGE = Path.of("../docs/metrics.md");
     private static final String SHARED = "Every service";
-    /** Of rows of what does not exist from the start. */
+    /** Marks rows of metrics that do not exist from the start. */
     private static final Pattern SOMETIMES = Pattern.compile(".*(Once it has happened|Where traces are exported)\\.");
-    /** Ends the name in a row about all that a library has by such a name. */
+    /** Ends the name in a row about all metrics with that prefix. */
     private static final String FAMILY = "*";
 
     private static final Pattern TYPE = Pattern.compile("# TYPE (\\w+) (\\w+)");
     private static final Pattern SAMPLE = Pattern.compile("(\\w+)(?:\\{(.*)\\})? \\S+");
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"");
-    /** Said once for all: how the client writes histograms and summaries. */
+    /** Documented once: suffixes of histograms and summaries. */
     private static final Pattern PARTS = Pattern.compile("_(bucket|count|sum|max)$");
 
     private static final Set<String> LABELS_OF_PARTS = Set.of("le", "quantile");
 
     private MetricsPage() {}
 
-    /** A metric; {@code certain} where it exists from the start. */
+    /** A metric; {@code certain} if it exists from the start. */
     record Metric(String name, String type, Set<String> labels, boolean certain) {
-        /** How it is compared: what exists, whenever it does. */
+        /** The compared form, independent of when it exists. */
         String shape() {
             return name + " " + type + " " + labels;
         }
@@ -56,7 +56,7 @@ final class MetricsPage {
                 .toList();
     }
 
-    /** Beginnings of names of metrics that libraries have or have not, by what has happened; they need no row of their own. */
+    /** Prefixes of libraries' metrics that exist only after certain events; they need no rows. */
     static List<String> families(String service) {
         return rows(service)
                 .filter(MetricsPage::isFamily)
@@ -64,7 +64,7 @@ final class MetricsPage {
                 .toList();
     }
 
-    /** As cells; the first one is in front of the table. */
+    /** The table's cells; the first one is the text before the table. */
     private static Stream<String[]> rows(String service) {
         return Stream.of(read().split("\n## "))
                 .filter(section ->
@@ -86,7 +86,7 @@ final class MetricsPage {
         return name(cells).endsWith(FAMILY);
     }
 
-    /** In Prometheus' text format. */
+    /** Parses Prometheus' text format. */
     static List<Metric> scraped(String text) {
         Map<String, String> types = new TreeMap<>();
         Map<String, Set<String>> labels = new TreeMap<>();
@@ -115,7 +115,7 @@ final class MetricsPage {
         return metrics;
     }
 
-    /** The name under which a histogram or a summary is documented. */
+    /** The documented name of a histogram or summary. */
     private static String family(String name, Map<String, String> types) {
         String whole = PARTS.matcher(name).replaceFirst("");
         return Set.of("histogram", "summary").contains(types.getOrDefault(whole, "")) ? whole : name;

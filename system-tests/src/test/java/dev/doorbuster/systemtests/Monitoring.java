@@ -15,9 +15,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Prometheus and exporters beside a running system, configured as in compose but for the addresses and the pace. */
+/** Prometheus and exporters for a running system, configured as in compose except for addresses and intervals. */
 final class Monitoring implements AutoCloseable {
-    /** Compose has an exporter of it; Debian has none, and no dashboard and no alert needs it: the stock-service tells. */
+    /**
+     * Compose has a Memcached exporter; Debian has none, and no dashboard or alert needs it: the stock-service has
+     * metrics of its own.
+     */
     private static final String NOT_HERE = "memcached";
 
     private static final YAMLMapper YAML = new YAMLMapper();

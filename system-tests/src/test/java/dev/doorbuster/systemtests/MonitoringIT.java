@@ -28,18 +28,18 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A real Prometheus watches the real system sell, and is asked all that dashboards and alerts ask. */
+/** A real Prometheus scrapes the real system during a sale, and runs the queries of all dashboards and alerts. */
 class MonitoringIT {
-    /** For a figure to be read by its service, and then by Prometheus. */
+    /** Time for a service to read a value, and for Prometheus to scrape it. */
     private static final Duration SEEN_MAX = Duration.ofSeconds(60);
 
-    /** Units and refusals for several seconds each, so that Prometheus sees both grow. */
+    /** Units and refusals for several seconds each, so that Prometheus sees both counters grow. */
     private static final long STOCK = 300;
 
     private static final int BUYERS = 600;
     private static final int PER_SECOND = 60;
 
-    /** What can only be the name of a metric, once texts are gone. */
+    /** After removing string literals only metric names match this. */
     private static final Pattern METRIC =
             Pattern.compile("\\b(?:(?:doorbuster|vertx|jvm|process|system|rabbitmq|redis|memcached|pg)_\\w+|up)\\b");
 

@@ -15,11 +15,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** One simple class name for one class, in words of the field: the glossary in ARCHITECTURE.md has them. */
+/** Every simple class name is unique, and names use the terms of the glossary in ARCHITECTURE.md. */
 class NamesTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern CLASS_FILE = Pattern.compile("([A-Z]\\w*)\\.java");
-    /** A name that the field has another word for, and which word. */
+    /** Patterns of rejected names, each with its replacement. */
     private static final Map<String, String> STRUCK = Map.ofEntries(
             Map.entry("Gathering", "batch"),
             Map.entry("Lane", "shard, connection or partition"),

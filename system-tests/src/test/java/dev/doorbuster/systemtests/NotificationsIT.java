@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A sale whose notifier has a shop that listens, one that does not take anything, one that is not there, and no SMTP server.
- * It runs with the broker's rights that {@code up} gives it.
+ * A sale whose notifier has a webhook that accepts, one that rejects, one that is unreachable, and no SMTP server.
+ * It runs with the broker permissions that {@code up} grants.
  */
 class NotificationsIT {
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -94,7 +94,8 @@ class NotificationsIT {
                 .as("each message once")
                 .extracting(told -> told.getString("id"))
                 .doesNotHaveDuplicates();
-        // Given up after its two attempts, one of which had a retry's delay behind it; the proof holds beside that.
+        // Dead-lettered after its two attempts, one of which waited for a retry delay; verification passes
+        // regardless.
         await().atMost(SOON)
                 .until(() -> REFUSED.stream()
                         .collect(Collectors.groupingBy(id -> id, Collectors.counting()))

@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a Prometheus answers. */
+/** Runs queries on a Prometheus. */
 final class PrometheusAnswers {
     private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
     private static final JsonMapper JSON = new JsonMapper();
@@ -27,7 +27,7 @@ final class PrometheusAnswers {
         this.prometheus = prometheus;
     }
 
-    /** All numbers that the expression had between then and now, one series after the other. */
+    /** All values of the expression since then, one series after the other. */
     List<Double> numbers(String expression, Instant since) {
         JsonNode data = get("/api/v1/query_range?step=1&query=" + encode(expression) + "&start="
                 + since.getEpochSecond() + "&end=" + Instant.now().getEpochSecond());
@@ -43,7 +43,7 @@ final class PrometheusAnswers {
         return numbers;
     }
 
-    /** What is there by this name now. */
+    /** The current values of the metric. */
     JsonNode now(String expression) {
         return get("/api/v1/query?query=" + encode(expression)).required("result");
     }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Prometheus' own checker, on what compose mounts. */
+/** Runs promtool on the files that compose mounts. */
 class PromtoolIT {
     private static void promtool(List<String> arguments) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(PrometheusServer.promtool().toString()));

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whatever makes a counter wrong: one recount, with its cause, and the counter is right again. */
+/** Each cause of a wrong counter leads to one recount, recorded with that cause, and the counter is right again. */
 class RecountsIT {
     @RegisterExtension
     static final RealServers servers = RealServers.of(POSTGRES, RABBITMQ, REDIS, MEMCACHED);
@@ -48,7 +48,7 @@ class RecountsIT {
 
     @BeforeAll
     static void start() {
-        // The reconciler would mend what the others are to mend; those tests that want it start their own.
+        // The reconciler would repair the counter first; tests that need it start their own.
         system = new SmallSystem(VERTX, servers, "DOORBUSTER_RECONCILE_INTERVAL_MS", "86400000");
         system.startStockService();
     }
@@ -179,7 +179,10 @@ class RecountsIT {
         assertThat(system.recounts(sale)).containsExactly("1:10 OPENED", "2:8 COUNTER_MISSING", "3:8 COUNTED_REFUSED");
     }
 
-    /** The recount has those units already: counted once more, they would be kept from everybody until the reconciler looks. */
+    /**
+     * The recount includes those units already: counted twice, they would not be sold until the reconciler's next
+     * check.
+     */
     @ParameterizedTest
     @EnumSource
     void findNothingMissingWhereWhatWasDecidedComesAgainToAStoreThatForgotIt(CounterKind kind) throws Exception {

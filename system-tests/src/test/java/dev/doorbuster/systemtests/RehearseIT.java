@@ -18,11 +18,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** {@code ./doorbuster rehearse} with a system that is up, as a user types it; small crowds, for machines differ. */
+/**
+ * {@code ./doorbuster rehearse} against a running system; small numbers of buyers, so that the result does not
+ * depend on the machine.
+ */
 class RehearseIT {
     private static final Duration SOON = Duration.ofMinutes(2);
     private static final JsonMapper MAPPER = new JsonMapper();
-    /** Any machine is as fast as that, and no machine is faster than the other. */
+    /** Limits that every machine meets, and that no machine meets. */
     private static final String LENIENT_MS = "60000";
 
     private static final String IMPOSSIBLE_MS = "0";
@@ -75,7 +78,7 @@ class RehearseIT {
 
     @Test
     void isNotReadyWhereTheLimitCannotBeMet() throws Exception {
-        // Given: any deployment, named by its address, with its secrets in the environment
+        // Given: a deployment named by its address, with its secrets in the environment
         var elsewhere = new Command("rehearse-elsewhere");
         elsewhere.set(
                 "DOORBUSTER_OPERATOR_PASSWORD",
@@ -100,7 +103,7 @@ class RehearseIT {
         assertThat(rehearsal.status()).as(rehearsal.output()).isEqualTo(1);
         assertThat(rehearsal.output())
                 .contains("NOT READY", "too slow", "highest rate held: 0/s", "metrics: edge")
-                // on a busy machine the client's own arrivals of the last run may be late, which is said instead
+                // on a busy machine the report may name the client's own delay instead
                 .containsPattern("over the limit of 0 ms|did not keep its own schedule");
         assertThat(Files.readString(report)).contains("<strong>NOT READY</strong>");
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** From before a sale's opening until long after its end, with two order-services whose clocks both see each hour come. */
+/** From before a sale's opening until long after its end, with two order-services that both run the sale clock. */
 class SaleHoursIT {
     @RegisterExtension
     static final RealServers servers = RealServers.ownOf(POSTGRES, RABBITMQ, REDIS, MEMCACHED);
@@ -34,7 +34,7 @@ class SaleHoursIT {
 
     @BeforeAll
     static void start() {
-        // A closed sale is watched for a moment only, as if it had ended long ago.
+        // A short observation time: the sale counts as closed long ago.
         system = new SmallSystem(VERTX, servers, "jobs.closedMax", "10");
         system.startOrderService();
     }

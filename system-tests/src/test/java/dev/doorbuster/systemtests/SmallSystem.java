@@ -57,8 +57,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 
 /**
- * Order-services and a stock-service in this JVM, on a database and a virtual host of their own: for tests that start and
- * stop parts, look into the stores, and say to the parts what a user cannot.
+ * Order-services and a stock-service in this JVM, with a database and a virtual host of their own: for tests that
+ * start and stop parts, read the stores, and publish messages that users cannot.
  */
 final class SmallSystem implements AutoCloseable {
     record Answer(int status, JsonObject json) {
@@ -161,7 +161,7 @@ final class SmallSystem implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + orderServices.get(0).port());
     }
 
-    /** What its parts were started with, for those that a test starts itself. */
+    /** Configuration of the running parts, for parts that a test starts itself. */
     Map<String, String> variables() {
         return Map.copyOf(environment);
     }
@@ -182,9 +182,9 @@ final class SmallSystem implements AutoCloseable {
         return new CounterReader(redis, sale -> memcached);
     }
 
-    // What a user can do.
+    // Operations of users.
 
-    /** Makes a sale of ten units, one or two a buyer; some fields replaced. */
+    /** Creates a sale of ten units, one or two per buyer; some fields replaced. */
     SaleId create(CounterKind counter, Object... replaced) {
         var sale = new JsonObject()
                 .put("title", "Ten lamps")
@@ -279,7 +279,7 @@ final class SmallSystem implements AutoCloseable {
         }
     }
 
-    // What only a test can see and do.
+    // Operations of tests only.
 
     /** The recounts of a sale, as "epoch:available CAUSE", in sequence. */
     List<String> recounts(SaleId sale) {
@@ -294,7 +294,7 @@ final class SmallSystem implements AutoCloseable {
         return StreamSupport.stream(rows.spliterator(), false).toList();
     }
 
-    /** The counter as it is stored, or nothing. */
+    /** The counter as stored; empty if there is none. */
     Optional<String> counter(SaleId sale, CounterKind kind) {
         return await(counters().read(sale, kind)).map(CounterValue::toString);
     }
@@ -314,7 +314,7 @@ final class SmallSystem implements AutoCloseable {
         }
     }
 
-    /** As if the buyer had reserved all he may: what he orders next is passed on uncounted. */
+    /** Fills the buyer's claim to the limit: the next order is passed on uncounted. */
     void writeClaim(SaleId sale, CounterKind kind, String buyer) {
         switch (kind) {
             case REDIS ->
@@ -333,7 +333,7 @@ final class SmallSystem implements AutoCloseable {
         await(publisher.publish(Route.command(message), message));
     }
 
-    /** As an edge does that had no confirm. */
+    /** Publishes again, as an edge does without a confirm. */
     void enter(SaleId sale, OrderPlaced placed) {
         await(publisher.publish(Route.entrance(sale), Message.of(sale, placed)));
     }

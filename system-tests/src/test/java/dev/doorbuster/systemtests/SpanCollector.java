@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Takes spans as a collector does: OTLP over HTTP, in protobuf. */
+/** Receives spans by OTLP over HTTP, in protobuf. */
 final class SpanCollector implements AutoCloseable {
-    /** A span and the service that made it. */
+    /** A span and its service. */
     record Collected(String service, Span span) {}
 
     private final HttpServer server;
@@ -45,7 +45,7 @@ final class SpanCollector implements AutoCloseable {
                 .toList();
     }
 
-    /** As what those who exported said they were; {@code null} for nobody. */
+    /** Service names of the exporters; {@code null} if a resource has none. */
     Set<String> authorizations() {
         return Set.copyOf(authorizations);
     }

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
 
-/** One trace as a tree, children in the order of their beginnings. */
+/** One trace as a tree, children in the order of their start times. */
 final class SpanTree {
     private static final double NANOS_PER_MILLI = 1e6;
 
@@ -21,7 +21,7 @@ final class SpanTree {
     private final String root;
     private final long began;
 
-    /** The tree under a span that is not among them: the client's own. */
+    /** The tree below a span that was not collected, such as the client's own. */
     SpanTree(List<Collected> spans, String clientSpanId) {
         this.byParent = spans.stream()
                 .sorted(Comparator.comparingLong(each -> each.span().getStartTimeUnixNano()))
@@ -37,12 +37,12 @@ final class SpanTree {
         return HexFormat.of().formatHex(id.toByteArray());
     }
 
-    /** What was done by whom, indented by whose child it is. */
+    /** Names and services, indented by depth. */
     List<String> outline() {
         return lines((depth, each) -> "  ".repeat(depth) + each.span().getName() + " @ " + each.service());
     }
 
-    /** The same for people, with beginnings and durations in milliseconds. */
+    /** The same with start times and durations in milliseconds. */
     List<String> print() {
         return lines((depth, each) -> {
             Span span = each.span();

@@ -14,9 +14,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code ./doorbuster} and the Javas it may meet; here each is a script that says its version and how it was started. */
+/** Runs {@code ./doorbuster} with different Javas, each a script that prints its version and its arguments. */
 class StartScriptTest {
-    /** Of what Netty 4.1 does with memory, newer Javas print warnings otherwise; older ones do not know the second option. */
+    /**
+     * Newer Javas warn about Netty 4.1's memory access without these options; older ones do not know the second one.
+     */
     private static final List<String> QUIET =
             List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
 
@@ -68,7 +70,7 @@ class StartScriptTest {
         assertThat(output).contains("needs a JDK 17 or newer", "is version 11");
     }
 
-    /** The package is one that every Debian has, whichever Java is its own. */
+    /** The package that every Debian release has, whatever its default Java. */
     @Test
     void whereThereIsNoJavaTheCommandThatInstallsOneIsSaid() throws Exception {
         // Given

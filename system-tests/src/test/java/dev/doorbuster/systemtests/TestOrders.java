@@ -5,11 +5,11 @@ import dev.doorbuster.contracts.message.OrderPlaced;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Orders as an edge publishes them, for tests that stand in its place. */
+/** Orders as an edge publishes them. */
 public final class TestOrders {
     private TestOrders() {}
 
-    /** One unit, of a sale that is counted in Redis; nobody waits for the answer. */
+    /** One unit of a sale counted in Redis; no request is waiting for the answer. */
     public static OrderPlaced placed(String buyer) {
         return new OrderPlaced(
                 UUID.randomUUID(),

@@ -29,13 +29,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
-/** Sales with a crowd in front of the running system, and something that happens in the middle. */
+/** Runs sales with simulated buyers and a fault on the running system. */
 final class TestSales implements AutoCloseable {
     private static final Duration CROWD_MAX = Duration.ofMinutes(5);
-    /** From the end of the last fault to a final verdict. */
+    /** Time limit from the end of the last fault to a final verdict. */
     private static final Duration VERDICT_MAX = Duration.ofSeconds(60);
 
-    /** Buyers outlast any restart: those who give up leave units unsold, which would say nothing about the system. */
+    /**
+     * Buyers retry longer than any restart takes: otherwise units stay unsold, which would not be the system's
+     * fault.
+     */
     private static final int RETRIES_MAX = 500;
 
     private final Vertx vertx = Vertx.vertx();
@@ -54,9 +57,9 @@ final class TestSales implements AutoCloseable {
     }
 
     /**
-     * Sells.
+     * Runs a sale.
      *
-     * @param inTheMiddle what happens to the sale of that id
+     * @param inTheMiddle action on the sale of that id
      */
     Result sell(Plan plan, Consumer<String> inTheMiddle) throws Exception {
         SaleRequest sale = sale(plan);
@@ -67,7 +70,7 @@ final class TestSales implements AutoCloseable {
                 ShopClient.Settings.of(apis(), system.secrets().jwtSecret()),
                 crowdPlan(SaleRecord.of(id, sale), plan),
                 progress::set);
-        // In the middle: some have it, and there are units left.
+        // In the middle: some units are sold, some are left.
         await().atMost(CROWD_MAX)
                 .until(() -> progress.get() != null && progress.get().reserved() >= plan.stock() / 10);
         CompletableFuture<Void> happened = CompletableFuture.runAsync(() -> inTheMiddle.accept(id));

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The system under test, from the jars that were just packaged. */
+/** The system under test, from the packaged jars. */
 public final class TestSystem {
     private static final Logger LOG = LoggerFactory.getLogger(TestSystem.class);
 
@@ -17,7 +17,7 @@ public final class TestSystem {
         return start(distribution(name), plan);
     }
 
-    /** What was just packaged, with a folder of that name for all it writes. */
+    /** The packaged distribution, with a state folder of that name. */
     public static Distribution distribution(String name) {
         Path root = Path.of("..").toAbsolutePath().normalize();
         return new Distribution(root, root.resolve("system-tests/target").resolve(name));

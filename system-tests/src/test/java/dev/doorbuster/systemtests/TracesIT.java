@@ -32,13 +32,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What one buyer's request sets going is one trace, from HTTP to commit, answer and notification, as a collector gets it. */
+/** One buyer's request results in one trace, from HTTP to commit, answer and notification. */
 class TracesIT {
     @RegisterExtension
     static final RealServers servers = RealServers.of(POSTGRES, RABBITMQ, REDIS, MEMCACHED);
 
     private static final Duration SOON = Duration.ofSeconds(60);
-    /** Spans of different services are timed by clocks that are set apart. */
+    /** The services' clocks differ. */
     private static final long CLOCKS_APART_MAX_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private static final List<String> PLACING = List.of(
@@ -84,7 +84,7 @@ class TracesIT {
                 COLLECTOR.endpoint(),
                 "DOORBUSTER_TRACE_HEADERS",
                 "authorization=Bearer%20collectors-own",
-                // only what a test asks for
+                // requests of the tests only
                 "DOORBUSTER_TRACE_RATIO",
                 "0");
         system.startStockService();
@@ -146,7 +146,7 @@ class TracesIT {
         Answer untraced = system.order(sale, "carol", 1, "Prefer", "wait=20", "traceparent", traceparent("00"));
         Answer traced = system.order(sale, "carol", 1, "Prefer", "wait=20", "traceparent", traceparent("01"));
 
-        // Then: of one and the same trace, the first request left nothing
+        // Then: for the same trace id, the unsampled first request exported nothing
         assertThat(untraced.status()).isEqualTo(201);
         assertThat(traced.status()).isEqualTo(201);
         await().atMost(SOON).until(() -> !tree().outline().isEmpty());
@@ -189,7 +189,7 @@ class TracesIT {
                 .toList();
     }
 
-    /** Sibling spans that wait for one another end in this order; so the whole outline is compared. */
+    /** Sibling spans that depend on each other end in this order, so the whole outline is compared. */
     private void awaitTree(List<String> outline) {
         await().atMost(SOON).untilAsserted(() -> assertThat(tree().outline()).containsExactlyElementsOf(outline));
     }
@@ -210,7 +210,7 @@ class TracesIT {
         return "00-" + traceId + "-" + clientSpanId + "-" + flags;
     }
 
-    /** The line of the first such event; the stream stands when this returns. */
+    /** Completes with the line of the first such event; the stream is open when this returns. */
     private static CompletableFuture<String> listen(String buyer, String event) {
         return EventStream.open(notifier.port(), system.token(buyer)).first("event: " + event);
     }

@@ -18,14 +18,17 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What the pages say to type, typed: all blocks of a page in one shell, beside a run.json as {@code ./doorbuster up} writes it. */
+/**
+ * Runs the documentation's commands: all blocks of a page in one shell, with a run.json as {@code ./doorbuster up}
+ * writes it.
+ */
 class TypedCommandsIT {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Path FOLDER = ROOT.resolve("system-tests/target/typed-commands/shell");
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```sh\\n(.*?)^```$");
-    /** Whole builds and commands about whole systems, which have tests of their own. */
+    /** Builds, and commands about whole systems, which have tests of their own. */
     private static final Pattern NOT_TYPED = Pattern.compile("(?m)^(unit|real|\\./mvnw|\\./doorbuster) .*\\n");
-    /** What a shell says of a line with a mistake in it, and curl of a server that is not there. */
+    /** Error messages of a shell, and of curl without a server. */
     private static final String[] MISTAKES = {"command not found", "syntax error", "unbound variable", "curl: ("};
 
     private static final long SECONDS_MAX = 120;
@@ -92,7 +95,7 @@ class TypedCommandsIT {
                         "\"routing_key\":\"weather.sunny\"",
                         "violates check constraint \"sales_never_oversold\"",
                         "{\"orders\":[{")
-                // the counter's epoch: on a busy machine an order may be under way for two rounds of the reconciler
+                // the counter's epoch: on a busy machine an order may be in flight for two rounds of the reconciler
                 .containsPattern("\nOK\nalice\n\n\\d+:");
     }
 

@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** One version, that of the root's pom, wherever it is written: an old image must not run under a new name, nor a new one under an old. */
+/**
+ * Every place that contains the version agrees with the root's pom: an old image must not run under a new tag, nor a
+ * new one under an old tag.
+ */
 class VersionTest {
     private static final Pattern POM = Pattern.compile("<artifactId>doorbuster</artifactId>\\s*<version>([^<]+)<");
     private static final Pattern RELEASE = Pattern.compile("\\d+\\.\\d+\\.\\d+");

@@ -3,10 +3,10 @@ package dev.doorbuster.cli.bench;
 import java.util.List;
 
 /**
- * Bars of some columns of a section, a group per variant.
+ * Bars of some columns of a section, one group per variant.
  *
- * @param stacked whether the bars of a group stand on each other instead of side by side
- * @param logarithmic whether the scale is
+ * @param stacked whether the bars of a group are stacked instead of side by side
+ * @param logarithmic whether the scale is logarithmic
  */
 record BarPlot(String title, boolean stacked, boolean logarithmic, List<Column> columns) {
     static BarPlot of(String title, Column... columns) {

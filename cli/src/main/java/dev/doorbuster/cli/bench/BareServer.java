@@ -7,8 +7,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * The reference that costs are compared with: a Vert.x server with one event loop and default options that reads a body and answers
- * a constant 201 of the size of a real order. Says its port as JSON when it listens, and ends with its standard input.
+ * Reference for costs: a Vert.x server with one event loop and default options that reads a body and answers a
+ * constant 201 of the size of a real order. Prints its port as JSON once it listens; ends at the end of its standard
+ * input.
  */
 public final class BareServer {
     private static final String ORDER = """

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code bench}: measures parts of the system and the whole of it beside references. */
+/** {@code bench}: measures the system and its parts against references. */
 @Command(
         name = "bench",
         description = "Measure the system and its parts beside references, in alternating rounds, and print medians and"

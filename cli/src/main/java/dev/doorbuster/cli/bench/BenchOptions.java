@@ -3,13 +3,13 @@ package dev.doorbuster.cli.bench;
 import java.util.List;
 
 /**
- * How much to measure.
+ * Extent of a benchmark run.
  *
- * @param seconds of each measurement
- * @param warmUpSeconds of load before the first measurement of a system
- * @param growthOrders of the sale whose first and last orders are compared
- * @param openLoops arrivals of the open loops, as shares of what a closed loop reaches
- * @param counter in which the sales are counted: redis or memcached
+ * @param seconds duration of each measurement
+ * @param warmUpSeconds load before a system's first measurement
+ * @param growthOrders orders of the sale whose first and last orders are compared
+ * @param openLoops arrival rates of the open loops, as shares of the closed loop's rate
+ * @param counter stock counter of the sales: redis or memcached
  */
 record BenchOptions(
         int rounds,
@@ -34,7 +34,7 @@ record BenchOptions(
         }
     }
 
-    /** One round of a few seconds: shows that everything works, and orders of magnitude. */
+    /** One round of a few seconds: a smoke test that shows orders of magnitude. */
     BenchOptions quick() {
         return new BenchOptions(
                 1,

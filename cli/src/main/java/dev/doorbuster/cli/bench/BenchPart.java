@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What can be measured. */
+/** Parts that can be measured. */
 enum BenchPart {
     COUNTER,
     TRANSPORT,
@@ -20,10 +20,10 @@ enum BenchPart {
     WHOLE,
     ALL;
 
-    /** Those that need a running system, which they share. */
+    /** The parts that share one running system. */
     static final Set<BenchPart> ON_ONE_SYSTEM = EnumSet.range(EDGE, REST);
 
-    /** Single parts, in the order in which they are measured; nothing named is all. */
+    /** The selected single parts in the order of measurement; all if none is selected. */
     static Set<BenchPart> expand(Collection<BenchPart> named) {
         Set<BenchPart> parts = EnumSet.noneOf(BenchPart.class);
         parts.addAll(named);

@@ -4,14 +4,14 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a run has measured so far. Each section is printed as soon as it is complete. */
+/** Results of a run so far. Each section is printed as soon as it is complete. */
 final class BenchRun {
     private final PrintWriter out;
     private final PrintWriter progress;
     private final List<Section> sections = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
 
-    /** @param progress shown while measuring, apart from the result */
+    /** @param progress receives progress lines, apart from the result */
     BenchRun(PrintWriter out, PrintWriter progress) {
         this.out = out;
         this.progress = progress;
@@ -28,7 +28,7 @@ final class BenchRun {
         out.flush();
     }
 
-    /** Something that the run found wrong; it makes the command fail. */
+    /** Records a failure; it makes the command fail. */
     void fail(List<String> reasons) {
         failures.addAll(reasons);
     }

@@ -3,8 +3,8 @@ package dev.doorbuster.cli.bench;
 /**
  * A measured quantity.
  *
- * @param key under which a measurement has it
- * @param title of its column, with the unit
- * @param decimals shown
+ * @param key its key in a measurement
+ * @param title its column's title, with the unit
+ * @param decimals decimal places shown
  */
 record Column(String key, String title, int decimals) {}

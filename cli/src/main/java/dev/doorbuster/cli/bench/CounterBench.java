@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Ways to count one hot sale, by one process and by several that compete. */
+/** Compares implementations of the stock counter on one hot sale, with one process and with several competing ones. */
 final class CounterBench {
     private static final List<Integer> PROCESSES = List.of(1, 2, 4);
     private static final int PROCESSES_MAX = 4;
@@ -60,7 +60,7 @@ final class CounterBench {
     private void measure(PartWorkers workers) {
         var rates = new Section(
                 "Counters: decisions on one hot sale",
-                "64 callers in each process, but for SQL; every sale is checked to be exact.",
+                "64 callers in each process, except for SQL; every sale is checked to be exact.",
                 "variant",
                 columns(),
                 BarPlot.logarithmic("decisions/s", columns().subList(0, PROCESSES.size())));

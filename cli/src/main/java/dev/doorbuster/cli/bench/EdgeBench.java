@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Refusals of a sold-out sale, without and with an Idempotency-Key, beside the bare server. */
+/** Refusals of a sold-out sale, without and with an Idempotency-Key, compared with the bare server. */
 final class EdgeBench {
     private static final int CONNECTIONS = 64;
     private static final int CONFLICT = 409;

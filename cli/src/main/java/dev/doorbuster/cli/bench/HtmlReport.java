@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Sections as one page with tables and plots that needs nothing from anywhere else. */
+/** Renders sections as one self-contained page with tables and plots. */
 final class HtmlReport {
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final PageTemplate PAGE = new PageTemplate(HtmlReport.class, "benchmarks.ftlh");
@@ -38,7 +38,7 @@ final class HtmlReport {
                 rows.subList(1, rows.size()));
     }
 
-    /** What the script draws: for each section its plots, as medians and ranges by column and variant. */
+    /** Data for the page's script: each section's plots as medians and ranges by column and variant. */
     private static String data(List<Section> sections) {
         try {
             return MAPPER.writeValueAsString(sections.stream()

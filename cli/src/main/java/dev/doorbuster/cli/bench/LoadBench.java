@@ -13,14 +13,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Loads a system and, in turn with it, the bare server, by the same client, and says what each request cost which process. */
+/**
+ * Loads the system and the bare server alternately with the same client, and computes the CPU cost of a request per
+ * process.
+ */
 final class LoadBench implements AutoCloseable {
     static final String BARE = "bare server";
     static final String CLIENT = "client";
     private static final double NANOS_PER_SECOND = 1e9;
     private static final List<String> CLIENT_JVM_OPTIONS = List.of("-Xmx512m");
     private static final List<String> BARE_JVM_OPTIONS = List.of("-Xmx256m");
-    /** The bare server does not tell buyers apart. */
+    /** The bare server ignores the buyer. */
     private static final int BARE_BUYERS_MAX = 10_000;
 
     private static final Duration PREPARED_MAX = Duration.ofSeconds(60);
@@ -56,7 +59,7 @@ final class LoadBench implements AutoCloseable {
                 BARE, distribution.java("cli", BareServer.class.getName(), BARE_JVM_OPTIONS, List.of()), Map.of(), log);
     }
 
-    /** Seconds from the start of another bare server until it listens. */
+    /** Start-up time in seconds of another bare server. */
     double bareStartSeconds() {
         long began = System.nanoTime();
         try (WorkerProcess another = startBare()) {
@@ -65,23 +68,23 @@ final class LoadBench implements AutoCloseable {
         }
     }
 
-    /** A load that is complete but for whom it meets. */
+    /** A load specification without its target. */
     record Load(int connections, double seconds, long requestsMax, double perSecond, boolean keys, int buyers) {
         private static final int PER_CONNECTION_MAX = 2_000;
         private static final int PER_SECOND_MAX = 12_000;
 
-        /** With more buyers than there will be requests, so that each request comes from a new one. */
+        /** More buyers than requests, so that each request has a new buyer. */
         static Load closed(int connections, double seconds) {
             int perSecondMax = Math.min(PER_SECOND_MAX, connections * PER_CONNECTION_MAX);
             return new Load(connections, seconds, 0, 0, false, (int) (seconds * perSecondMax));
         }
 
-        /** A closed loop that ends with that many answers, each to another buyer. */
+        /** A closed loop that ends after the given number of answers, each to a different buyer. */
         static Load upTo(int requestsMax, int connections, double secondsMax) {
             return new Load(connections, secondsMax, requestsMax, 0, false, requestsMax);
         }
 
-        /** An open loop; connections are enough for what is under way at once. */
+        /** An open loop with enough connections for the requests in flight. */
         static Load open(double perSecond, int connections, double seconds) {
             return new Load(connections, seconds, 0, perSecond, false, (int) (perSecond * seconds) + 1);
         }
@@ -92,13 +95,13 @@ final class LoadBench implements AutoCloseable {
     }
 
     /**
-     * What one load did.
+     * Result of one load.
      *
-     * @param per1000 CPU seconds for 1,000 answers by name of the process
-     * @param otherCores processors that programs which are not measured kept busy meanwhile
+     * @param per1000 CPU seconds for 1,000 answers by process name
+     * @param otherCores processors used by other programs during the load
      */
     record Cost(LoadResult result, Map<String, Double> per1000, double otherCores) {
-        /** Of all processes but the client. */
+        /** Sum over all processes except the client. */
         double servers() {
             return per1000.entrySet().stream()
                     .filter(of -> !of.getKey().equals(CLIENT))
@@ -107,7 +110,7 @@ final class LoadBench implements AutoCloseable {
         }
     }
 
-    /** The bare server under that load. */
+    /** Loads the bare server. */
     Cost bare(Load load) {
         var few = new Load(
                 load.connections(),
@@ -119,7 +122,7 @@ final class LoadBench implements AutoCloseable {
         return run(spec(few, List.of(barePort), List.of("bare"), "bare"), Map.of(bare.pid(), BARE));
     }
 
-    /** The system under that load. */
+    /** Loads the system. */
     Cost system(SystemUnderTest system, Load load, List<String> sales) {
         return run(spec(load, system.ports(), sales, system.jwtSecret()), system.processes());
     }
@@ -150,7 +153,7 @@ final class LoadBench implements AutoCloseable {
                 result, per1000(before.seconds(), after.seconds(), result.answered()), after.otherCoresSince(before));
     }
 
-    /** CPU seconds of measured processes and of the whole machine at one moment. */
+    /** CPU seconds of the measured processes and of the whole machine at one moment. */
     private record Usage(long nanos, double machine, Map<String, Double> seconds) {
         static Usage now(Map<Long, String> names) {
             return new Usage(System.nanoTime(), ProcessUsage.machineCpuSeconds(), ProcessUsage.cpuSeconds(names));
@@ -173,7 +176,7 @@ final class LoadBench implements AutoCloseable {
         return per1000;
     }
 
-    /** Verifies and ends the sales; whatever is not PASS is kept for {@link #failures()}. */
+    /** Verifies and ends the sales; verdicts other than PASS are added to {@link #failures()}. */
     void verify(SystemUnderTest system, List<String> sales) throws InterruptedException {
         for (String sale : sales) {
             SaleVerification verification = system.verify(sale);

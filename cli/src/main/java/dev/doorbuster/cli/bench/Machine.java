@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the figures of a run hold for. */
+/** Hardware and software that a run was measured on. */
 record Machine(Map<String, String> properties) {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
@@ -21,7 +21,7 @@ record Machine(Map<String, String> properties) {
         properties = new LinkedHashMap<>(properties);
     }
 
-    /** This one, at this moment. */
+    /** This machine at this moment. */
     static Machine current() {
         var properties = new LinkedHashMap<String, String>();
         properties.put("time", TIME.format(Instant.now()));
@@ -37,7 +37,7 @@ record Machine(Map<String, String> properties) {
         return new Machine(properties);
     }
 
-    /** The same with what the load average has become. */
+    /** Adds the load average after the run. */
     Machine after() {
         var more = new LinkedHashMap<>(properties);
         more.put("load average after", loadAverage());

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Sections as Markdown tables, to be pasted into a page as they are. */
+/** Renders sections as Markdown tables. */
 final class MarkdownReport {
     private static final String EMPTY = "-";
 
@@ -30,7 +30,7 @@ final class MarkdownReport {
         return text.toString();
     }
 
-    /** The cells of the table, titles first; a column that no variant has a value for is left out. */
+    /** Cells of the table, titles first; columns without values are omitted. */
     static List<List<String>> rows(Section section) {
         List<Column> columns = section.columns().stream()
                 .filter(column -> section.variants().stream()

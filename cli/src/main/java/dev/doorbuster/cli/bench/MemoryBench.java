@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Memory of the processes after a load and at rest, CPU at rest, and the time until a service is ready. */
+/** Memory of the processes after a load and at rest, CPU time at rest, and start-up time of the services. */
 final class MemoryBench {
     private static final String ALL = "all";
     private static final long SETTLE_MS = 10_000;
@@ -39,7 +39,7 @@ final class MemoryBench {
         this.run = run;
     }
 
-    /** Takes down how long the services of a system needed until they were ready. */
+    /** Records the start-up times of a system's services. */
     void started(SystemUnderTest system, int instances) {
         double bareSeconds = bench.bareStartSeconds();
         for (RunningService service : system.services()) {
@@ -71,7 +71,7 @@ final class MemoryBench {
         }
     }
 
-    /** Without any load, some seconds after the last. */
+    /** Measures at rest, some seconds after the last load. */
     void atRest(SystemUnderTest system) throws InterruptedException {
         var section = new Section(
                 "At rest",

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A load on the system beside the same load on the bare server: a table of rates and costs, and one of the costs by process. */
+/** The same load on the system and on the bare server: a table of rates and costs, and one of the costs by process. */
 final class OrderSections {
     private static final double NANO = 1e-9;
     private static final List<String> PROCESSES =
@@ -74,7 +74,7 @@ final class OrderSections {
         run.add(processes);
     }
 
-    /** @param expectedStatus that every answer of the system should have */
+    /** @param expectedStatus expected status of every answer of the system */
     static Map<String, Double> quantities(Cost system, Cost bare, int expectedStatus) {
         LoadResult result = system.result();
         Map<String, Double> values = new HashMap<>();

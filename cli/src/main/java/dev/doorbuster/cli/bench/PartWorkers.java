@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Servers, and worker processes that measure variants of one part of the system on them. */
+/** Servers, and worker processes that measure variants of one part of the system with them. */
 final class PartWorkers implements AutoCloseable {
     static final String WORKERS = "workers";
     private static final String MAIN = "dev.doorbuster.benchmarks.BenchmarkWorker";
@@ -25,7 +25,7 @@ final class PartWorkers implements AutoCloseable {
     private static final Duration ANSWER_MAX = Duration.ofSeconds(150);
     private static final String SALE_LETTERS = "abcdefghijklmnopqrstuvwxyz234567";
     private static final int SALE_LENGTH = 16;
-    /** As the workers have it: more than any run sells. */
+    /** Stock of the workers' sales: more than any run sells. */
     private static final long STOCK = 100_000_000;
 
     private final Servers servers;
@@ -37,7 +37,7 @@ final class PartWorkers implements AutoCloseable {
         servers.all().forEach(server -> names.put(server.pid(), server.name()));
     }
 
-    /** Starts them and waits until they have connected. */
+    /** Starts the workers and waits until they are connected. */
     static PartWorkers start(Distribution distribution, String part, int processes, ServerKind... kinds) {
         Path folder = distribution.state().resolve("bench").resolve("servers");
         var started = new PartWorkers(ServerPlan.in(folder).with(kinds).start());
@@ -99,9 +99,9 @@ final class PartWorkers implements AutoCloseable {
     private record WorkerAnswer(long done, double seconds, double p50Ms, double p99Ms, long conflicts, long left) {}
 
     /**
-     * What several processes measured together.
+     * Combined result of several processes.
      *
-     * @param sold units that the sale has lost meanwhile
+     * @param sold units sold during the run
      * @param per1000 CPU seconds for 1,000 elements, by server, and of all workers
      */
     record PartResult(
@@ -113,7 +113,7 @@ final class PartWorkers implements AutoCloseable {
             long sold,
             Map<String, Double> per1000) {}
 
-    /** Runs a variant on a new sale in as many of the processes. */
+    /** Runs a variant on a new sale in the given number of processes. */
     PartResult measure(String variant, int processes, double seconds) {
         String sale = newSale();
         WorkerProcess first = workers.get(0);

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
 import java.util.Map;
 
-/** Every measured value as JSON, round by round. */
+/** All measured values as JSON, by round. */
 final class RawReport {
     private static final JsonMapper MAPPER = new JsonMapper();
 

@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** One table of the result: a row per variant, a column per quantity, a value per round in each cell. Not thread-safe. */
+/**
+ * One table of the result: a row per variant, a column per quantity, a value per round in each cell. Not
+ * thread-safe.
+ */
 final class Section {
     private final String title;
     private final String note;
@@ -25,7 +28,7 @@ final class Section {
         this.plots = List.of(plots);
     }
 
-    /** Adds what one round measured of a variant. */
+    /** Adds the measurements of one round of a variant. */
     @CanIgnoreReturnValue
     Section add(String variant, Map<String, Double> measured) {
         measurements.computeIfAbsent(variant, first -> new ArrayList<>()).add(Map.copyOf(measured));
@@ -56,7 +59,7 @@ final class Section {
         return List.copyOf(measurements.keySet());
     }
 
-    /** Empty where no round measured it. */
+    /** Empty if no round measured it. */
     Optional<Spread> spread(String variant, Column column) {
         List<Double> values = measurements.getOrDefault(variant, List.of()).stream()
                 .map(measured -> measured.get(column.key()))
@@ -65,7 +68,7 @@ final class Section {
         return values.isEmpty() ? Optional.empty() : Optional.of(new Spread(values));
     }
 
-    /** Every value, by variant, in the order of the rounds. */
+    /** All values by variant, in the order of the rounds. */
     Map<String, List<Map<String, Double>>> measurements() {
         return measurements;
     }

@@ -3,7 +3,7 @@ package dev.doorbuster.cli.bench;
 import java.util.List;
 import java.util.Locale;
 
-/** The values of one quantity, one for each round. */
+/** The values of one quantity, one per round. */
 record Spread(List<Double> values) {
     Spread {
         values = List.copyOf(values);
@@ -12,7 +12,7 @@ record Spread(List<Double> values) {
         }
     }
 
-    /** Of an even number of values the mean of the two in the middle. */
+    /** For an even number of values, the mean of the middle two. */
     double median() {
         List<Double> sorted = values.stream().sorted().toList();
         int middle = sorted.size() / 2;
@@ -27,7 +27,7 @@ record Spread(List<Double> values) {
         return values.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
     }
 
-    /** The median, and the range in parentheses where there is more than one value. */
+    /** The median, followed by the range in parentheses if there are several values. */
     String text(int decimals) {
         String number = "%,." + decimals + "f";
         return values.size() == 1

@@ -16,12 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** A running system with an operator who opens, verifies and ends sales in it. */
+/** A running system, and an operator client that opens, verifies and ends sales. */
 final class SystemUnderTest implements AutoCloseable {
     private static final Duration OPEN_MAX = Duration.ofSeconds(30);
     private static final Duration VERDICT_MAX = Duration.ofSeconds(90);
     private static final long LOOK_EVERY_MS = 50;
-    /** Twice the interval in which every edge reads the open sales. */
+    /** Twice the interval at which every edge reads the open sales. */
     private static final long SEEN_BY_ALL_EDGES_MS = 1_000;
 
     private final RunningSystem system;
@@ -35,7 +35,7 @@ final class SystemUnderTest implements AutoCloseable {
         }
     }
 
-    /** @param instances of order-service and of stock-service */
+    /** @param instances number of order-services and of stock-services */
     static SystemUnderTest start(Distribution distribution, int instances, Consumer<String> progress)
             throws InterruptedException {
         var plan = new SystemPlan(instances, instances, 1, false);
@@ -61,7 +61,7 @@ final class SystemUnderTest implements AutoCloseable {
         return system.services();
     }
 
-    /** Names by process id; the instances of a service share a name. */
+    /** Process names by process id; the instances of a service share a name. */
     Map<Long, String> processes() {
         var names = new LinkedHashMap<Long, String>();
         for (RealServer server : system.servers().all()) {
@@ -73,7 +73,7 @@ final class SystemUnderTest implements AutoCloseable {
         return names;
     }
 
-    /** Ids of new sales that every edge takes orders for. */
+    /** Opens new sales; returns their ids once every edge accepts orders for them. */
     List<String> open(int count, long stock, String counter) throws InterruptedException {
         var ids = new ArrayList<String>();
         for (int i = 0; i < count; i++) {
@@ -109,7 +109,7 @@ final class SystemUnderTest implements AutoCloseable {
                 counter);
     }
 
-    /** Waits until an edge shows the sale in this state. */
+    /** Waits until an edge reports this state of the sale. */
     private static void await(ApiClient api, String sale, String state) throws InterruptedException {
         long deadline = System.nanoTime() + OPEN_MAX.toNanos();
         while (!api.get("/api/sales/" + sale).get("state").asText().equals(state)) {
@@ -120,7 +120,7 @@ final class SystemUnderTest implements AutoCloseable {
         }
     }
 
-    /** A sale whose only unit is sold, as every edge knows. */
+    /** Opens a sale of one unit and sells it; returns once every edge reports it as sold out. */
     String soldOut(String buyerToken, String counter) throws InterruptedException {
         String id = open(1, 1, counter).get(0);
         JsonNode unused = ApiClient.withToken(system.orderServices().get(0).http(), buyerToken)
@@ -132,7 +132,7 @@ final class SystemUnderTest implements AutoCloseable {
         return id;
     }
 
-    /** Waits for the verdict, and ends the sale. */
+    /** Waits for the verdict, then ends the sale. */
     SaleVerification verify(String sale) throws InterruptedException {
         SaleVerification verification = SaleVerification.await(apis.get(0), sale, VERDICT_MAX);
         JsonNode unused = apis.get(0).delete("/api/sales/" + sale);

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Variants of one part in one process, each beside the first of them.
+ * Compares variants of one part in one process with the first of them.
  *
- * @param part as the worker knows it
- * @param variants titles by the worker's name; the first is the reference
- * @param server whose CPU time is shown beside the worker's
+ * @param part name of the part in the worker
+ * @param variants titles by variant name; the first is the reference
+ * @param server whose CPU time is shown in addition to the worker's
  */
 record VariantBench(String part, String title, String note, ServerKind server, Map<String, String> variants) {
     private static final double WARM_UP_SECONDS = 3;

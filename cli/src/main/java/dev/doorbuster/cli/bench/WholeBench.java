@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Orders that are sold, from the request to the answer that is true: the whole system beside the bare server. */
+/** Committed orders, from the request to the final answer: the whole system compared with the bare server. */
 final class WholeBench {
     private static final long STOCK = 1_000_000;
     private static final int CREATED = 201;
@@ -33,7 +33,7 @@ final class WholeBench {
         this.memory = new MemoryBench(bench, options, run);
     }
 
-    /** Measures those of the parts that need a whole system. */
+    /** Measures the selected parts that need a whole system. */
     void measure(Distribution distribution, Set<BenchPart> parts) throws InterruptedException {
         if (parts.stream().anyMatch(BenchPart.ON_ONE_SYSTEM::contains)) {
             try (SystemUnderTest system = start(distribution, 1)) {
@@ -56,13 +56,14 @@ final class WholeBench {
                 case GROWTH -> growth(system);
                 case REST -> memory.atRest(system);
                 default -> {
-                    // Measured without this system.
                 }
             }
         }
     }
 
-    /** A system that has been under load: class loading and compilation are over before the first measurement. */
+    /**
+     * Starts a system and loads it, so that class loading and JIT compilation are done before the first measurement.
+     */
     private SystemUnderTest start(Distribution distribution, int instances) throws InterruptedException {
         SystemUnderTest system = SystemUnderTest.start(distribution, instances, run::progress);
         run.progress("warming up");
@@ -92,7 +93,7 @@ final class WholeBench {
         memory.addLoaded();
     }
 
-    /** Arrivals at fixed times; the rates are shares of what a closed loop reaches just before. */
+    /** Arrivals at fixed times; the rates are shares of the rate of a closed loop measured just before. */
     private void openLoops(SystemUnderTest system) throws InterruptedException {
         run.progress("saturation: %,d connections".formatted(USUAL_CONNECTIONS));
         double saturation = sell(system, 1, Load.closed(USUAL_CONNECTIONS, options.seconds()))
@@ -133,7 +134,7 @@ final class WholeBench {
         sections.addTo(run);
     }
 
-    /** What an order costs at the beginning of a sale and after many others; the sale is filled in between. */
+    /** Cost of an order at the beginning of a sale and after many others; the sale is filled in between. */
     private void growth(SystemUnderTest system) throws InterruptedException {
         var sections = new OrderSections(
                 "Committed orders, beginning and end of a sale of %,d orders".formatted(options.growthOrders()),
@@ -156,7 +157,7 @@ final class WholeBench {
         sections.addTo(run);
     }
 
-    /** In each round each number of instances is started, warmed up, measured and stopped. */
+    /** In each round, starts, warms up, measures and stops each number of instances. */
     private void instances(Distribution distribution) throws InterruptedException {
         var sections = new OrderSections(
                 "Committed orders, several instances",
@@ -176,7 +177,7 @@ final class WholeBench {
         sections.addTo(run);
     }
 
-    /** The bare server and then the system under the same load; the sales are verified and ended afterwards. */
+    /** Runs the load on the bare server and then on the system; verifies and ends the sales afterwards. */
     private Map<String, Double> sell(SystemUnderTest system, int sales, Load load) throws InterruptedException {
         List<String> ids = system.open(sales, STOCK, options.counter());
         Cost bare = bench.bare(reference(load));
@@ -185,7 +186,7 @@ final class WholeBench {
         return OrderSections.quantities(sold, bare, CREATED);
     }
 
-    /** What the bare server is given beside a load: as many connections, and always enough of them to keep it busy. */
+    /** The bare server's load: as many connections, but always enough to saturate it. */
     private Load reference(Load load) {
         boolean keepsItBusy = load.perSecond() == 0 && load.connections() >= BARE_CONNECTIONS_MIN;
         return Load.closed(keepsItBusy ? load.connections() : BARE_CONNECTIONS_MIN, options.seconds());

@@ -17,7 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A child process that takes a line and answers with a line of JSON, one at a time. It ends with its standard input. */
+/** A child process that answers each input line with one line of JSON. It ends at the end of its standard input. */
 final class WorkerProcess implements AutoCloseable {
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final Duration END_MAX = Duration.ofSeconds(5);
@@ -59,7 +59,7 @@ final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    /** The next line of the process. */
+    /** The next output line. */
     JsonNode receive(Duration max) {
         CompletableFuture<String> line = CompletableFuture.supplyAsync(this::readLine);
         try {
@@ -92,7 +92,7 @@ final class WorkerProcess implements AutoCloseable {
         return MAPPER.convertValue(receive(max), answer);
     }
 
-    /** Sends and receives. */
+    /** Sends a command and waits for its answer. */
     <T> T ask(Object command, Class<T> answer, Duration max) {
         send(command);
         return receive(answer, max);

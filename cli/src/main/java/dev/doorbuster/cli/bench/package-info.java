@@ -1,6 +1,7 @@
 /**
- * {@code bench}: measures the system and its parts beside references, in alternating rounds of one run, and reports medians, ranges
- * and ratios. Invariant: a ratio is formed only from values of the same round, and every sale that a run sold is verified.
+ * {@code bench}: measures the system and its parts against references, in alternating rounds of one run, and reports
+ * medians, ranges and ratios. Invariant: a ratio compares only values of the same round, and every sale of a run is
+ * verified.
  */
 @CheckReturnValue
 package dev.doorbuster.cli.bench;

@@ -28,17 +28,20 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * One run against a running system: crowd and faults, then the judge once no request is under way.
+ * Runs buyers and faults against a running system, then the judge once no request is in flight.
  *
  * <pre>{@code ChaosResult result = Chaos.run(ChaosPlan.of(seed, Duration.ofMinutes(1)), system, folder, line -> {});}</pre>
  */
 public final class Chaos {
-    /** From the end of the last fault until all buyers are done and everything is sold; then the crowd is closed. */
+    /**
+     * Time limit from the end of the last fault until all buyers are done and all stock is sold; then the buyers are
+     * stopped.
+     */
     private static final Duration SETTLE_MAX = Duration.ofMinutes(5);
-    /** From then until the last answer. */
+    /** Time limit from then until the last answer. */
     private static final Duration CLOSE_MAX = Duration.ofSeconds(60);
 
-    /** A service may need several starts, each with a limit of its own, on a machine that has much else to do. */
+    /** A service may need several starts, each with its own limit, on a busy machine. */
     private static final Duration FAULT_OVERDUE_MAX = Duration.ofMinutes(10);
 
     private static final Duration VERDICT_MAX = Duration.ofSeconds(60);
@@ -63,11 +66,11 @@ public final class Chaos {
     }
 
     /**
-     * Runs all of it and returns the judge's findings; the system still runs then, without faults.
+     * Runs the plan and returns the judge's findings; afterwards the system is still running, without faults.
      *
-     * @param system fresh, and used by nothing else
-     * @param folder for the history
-     * @param progress called with a line for each fault and step
+     * @param system freshly started, used only by this run
+     * @param folder receives the history
+     * @param progress receives a line for each fault and step
      */
     public static ChaosResult run(ChaosPlan plan, RunningSystem system, Path folder, Consumer<String> progress)
             throws InterruptedException {
@@ -152,7 +155,9 @@ public final class Chaos {
         }
     }
 
-    /** A hold may end between the reading of ledger and counters: then they agree in a later reading. */
+    /**
+     * Repeats: a hold may expire between reading the ledger and reading the counters; a later reading is consistent.
+     */
     private Findings judge(Vertx vertx, List<SaleRecord> sales, BrokerSnapshot broker)
             throws InterruptedException, ExecutionException, TimeoutException {
         long began = System.nanoTime();
@@ -170,7 +175,7 @@ public final class Chaos {
         }
     }
 
-    /** Used for several requests: attempts to log in are limited. */
+    /** One log-in for several requests: log-in attempts are limited. */
     private ApiClient operator() throws InterruptedException {
         var operator = system.secrets().operator();
         return ApiClient.login(system.orderServices().get(0).http(), operator.user(), operator.password());

@@ -25,22 +25,25 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code chaos}: a private system, a crowd, faults from a seed, and the judge's verdict on every answer. */
+/**
+ * {@code chaos}: a private system, simulated buyers, faults drawn from a seed, and the judge's verdict on every
+ * answer.
+ */
 @Command(
         name = "chaos",
         description =
-                "Start a system of its own, let faults drawn from a seed happen to it under a crowd, and judge every"
-                        + " answer. Exit status 0 only when nothing was found broken.")
+                "Start a private system, inject faults drawn from a seed while simulated buyers order, and judge every"
+                        + " answer. Exit status 0 only if no violation was found.")
 public final class ChaosCommand implements Callable<Integer> {
     private static final long SECONDS_PER_MINUTE = 60;
 
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Decides faults and crowd. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--seed", defaultValue = "1", description = "Seed of faults and buyers. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
-    @Option(names = "--minutes", defaultValue = "2", description = "Length of it. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--minutes", defaultValue = "2", description = "Duration of the load. Default: ${DEFAULT-VALUE}.")
     private double minutes;
 
     @Option(

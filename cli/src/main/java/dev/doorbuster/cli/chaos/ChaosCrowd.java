@@ -21,7 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The crowds of all sales, on one event loop; two sales make a round, in the order of the rounds. */
+/** The simulated buyers of all sales, on one event loop; two sales form a round, in the order of the rounds. */
 final class ChaosCrowd {
     private static final long WATCH_EVERY_MS = 1_000;
     private static final int CONNECTIONS_MAX = 1_500;
@@ -51,7 +51,7 @@ final class ChaosCrowd {
         }
     }
 
-    /** Sends buyers to sales that are open. */
+    /** Starts the arrivals at open sales. */
     static ChaosCrowd start(
             Vertx vertx,
             CrowdSchedule schedule,
@@ -69,7 +69,7 @@ final class ChaosCrowd {
         return allDone.future();
     }
 
-    /** Buyers send nothing more than what is in flight. */
+    /** Stops the buyers from sending further requests. */
     void close() {
         crowds.forEach(Crowd::close);
     }

@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a run will do; all of it follows from these values.
+ * Parameters of a run; they determine its schedule completely.
  *
- * @param perSecond arrivals in a second at each of the two sales of a round
- * @param length of the crowd's coming and of the faults; what follows takes as long as it takes
- * @param kinds of faults; none is possible
- * @param system that it is for
+ * @param perSecond arrivals per second at each of the two sales of a round
+ * @param length duration of arrivals and faults; draining and judging come on top
+ * @param kinds kinds of faults; may be empty
+ * @param system the system's plan
  */
 public record ChaosPlan(long seed, Duration length, int perSecond, Set<FaultKind> kinds, SystemPlan system) {
     private static final int PER_SECOND = 35;
     private static final Duration ROUND = Duration.ofSeconds(30);
-    /** Short, so that holds end and units come back while the crowd is there. */
+    /** Short, so that holds expire and their units are sold again during the run. */
     private static final int HOLD_SECONDS = 4;
 
     public ChaosPlan {
@@ -34,7 +34,7 @@ public record ChaosPlan(long seed, Duration length, int perSecond, Set<FaultKind
         }
     }
 
-    /** Every kind of fault that there is for such a system. */
+    /** All kinds of faults that apply to such a system. */
     public static ChaosPlan of(long seed, Duration length, SystemPlan system) {
         return new ChaosPlan(seed, length, PER_SECOND, FaultKind.all(system.topology()), system);
     }

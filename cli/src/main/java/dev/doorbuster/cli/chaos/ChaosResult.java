@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What a run came to.
+ * Result of a run.
  *
- * @param file where the history is
- * @param memory of each service
+ * @param file the history's file
+ * @param memory memory trend of each service
  */
 public record ChaosResult(
         ChaosPlan plan, CrowdHistory history, Findings findings, List<MemoryTrend> memory, Path file) {
-    /** Nothing was found broken, and no service grows. */
+    /** Whether there are no violations and no service's memory grows. */
     public boolean passed() {
         return findings.isEmpty() && memory.stream().noneMatch(MemoryTrend::grows);
     }

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 public final class CounterSnapshots {
     private CounterSnapshots() {}
 
-    /** Of these sales. */
+    /** Counters of the given sales. */
     public static SaleCounters read(Servers servers, Collection<SaleRecord> sales) {
         Map<String, SaleCounter> bySale = new HashMap<>();
         for (SaleRecord sale : sales) {
@@ -37,7 +37,7 @@ public final class CounterSnapshots {
                                         Map.Entry::getKey, entry -> Long.parseLong(entry.getValue())))));
     }
 
-    /** A sale is on one of the servers. */
+    /** The sale's server in a sharded deployment. */
     private static Optional<SaleCounter> memcached(Servers servers, String sale) {
         return servers.group(ServerKind.MEMCACHED).nodes().stream()
                 .map(MemcachedServer.class::cast)
@@ -46,7 +46,7 @@ public final class CounterSnapshots {
                 .findFirst();
     }
 
-    /** The epoch comes first, then what is available. */
+    /** A counter's value: the epoch first, then the available units. */
     private static long available(String value) {
         return Long.parseLong(value.substring(value.indexOf(':') + 1));
     }

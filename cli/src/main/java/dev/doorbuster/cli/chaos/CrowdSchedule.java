@@ -3,18 +3,18 @@ package dev.doorbuster.cli.chaos;
 import java.time.Duration;
 
 /**
- * When how many buyers arrive at which sales.
+ * Numbers and times of arrivals at the sales.
  *
- * @param perSecond arrivals in a second at each sale of a round
- * @param length of the whole crowd
- * @param roundLength after which the next sales begin; earlier ones go on until they are sold out
- * @param holdSeconds of the sales
+ * @param perSecond arrivals per second at each sale of a round
+ * @param length total duration
+ * @param roundLength interval between the starts of rounds; earlier sales continue until they are sold out
+ * @param holdSeconds hold time of the sales
  */
 record CrowdSchedule(long seed, int perSecond, Duration length, Duration roundLength, int holdSeconds) {
-    /** A round's last arrivals overlap with the next one's first, so that there is always a sale with units. */
+    /** Overlap of two rounds, so that there is always a sale with units. */
     private static final double OVERLAP = 1.35;
 
-    /** Units for each arrival: enough for the first two thirds, of which a good part comes back. */
+    /** Stock per arrival: enough for the first two thirds of the arrivals, and many of those units come back. */
     private static final double STOCK_SHARE = 0.42;
 
     int rounds() {

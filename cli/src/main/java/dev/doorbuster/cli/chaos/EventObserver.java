@@ -14,13 +14,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Collects events about orders from before the first one, in a durable queue of its own. */
+/** Collects all order events in a durable queue of its own. */
 public final class EventObserver {
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final String QUEUES = "chaos.observer.";
     private static final String EVENTS = "doorbuster.events";
     private static final int TAKE_MAX = 500;
-    /** The broker counts its queues each 5 s. */
+    /** The broker updates its queue statistics every 5 s. */
     private static final Duration COUNTED_AFTER = Duration.ofSeconds(6);
 
     private static final Duration QUIET_MAX = Duration.ofSeconds(45);
@@ -30,16 +30,16 @@ public final class EventObserver {
     private final String queue;
 
     /**
-     * Collects nothing yet.
+     * Creates the observer; it observes no sale yet.
      *
-     * @param name of the queue
+     * @param name name of its queue
      */
     public EventObserver(ServerGroup brokers, String name) {
         broker = new BrokerAdmin(brokers);
         queue = QUEUES + name;
     }
 
-    /** Collects the events of this sale, too. */
+    /** Adds a sale to observe. */
     public void observe(String sale) {
         broker.bind(queue, EVENTS, "order.*." + sale);
     }
@@ -48,12 +48,12 @@ public final class EventObserver {
         broker.bind(queue, EVENTS, "order.#");
     }
 
-    /** Waits until the queues are empty, within a limit, and returns what was collected. */
+    /** Waits until the queues are empty, up to a limit, and returns the collected events. */
     public BrokerSnapshot snapshot() throws InterruptedException {
         long began = System.nanoTime();
         Map<String, Long> left;
         do {
-            // A pause between two looks, within the limit; the broker does not report that a queue has become empty.
+            // A pause between polls, within the limit: the broker does not notify of an empty queue.
             Thread.sleep(LOOK_EVERY.toMillis());
             left = left();
         } while (since(began).compareTo(COUNTED_AFTER) < 0

@@ -12,26 +12,26 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * What one service's memory did under load. Judged is the second half only: in the first one a Java process touches its
- * heap, loads its classes and compiles them, and grows by that. It is judged only if that half is long enough to tell a
- * slope from a step, and if the service lived through it. Growth that goes on is in each part of that half: of its three
- * thirds the medians are compared, and the lesser growth counts. Memory is taken in steps, a pool's chunk of 4 MiB or a
- * heap's region, and one step shows between two of the thirds only.
+ * Memory growth of one service under load. Only the second half is judged: in the first one a JVM touches its heap,
+ * loads classes and compiles them. It is judged only if that half is long enough to distinguish a slope from a step,
+ * and if the service was not restarted during it. A leak grows throughout: the medians of the half's three thirds
+ * are compared, and the smaller growth counts. Memory is allocated in steps, such as a pool's chunk of 4 MiB or a
+ * heap region, and a single step shows between two of the thirds only.
  *
- * @param slope the lesser growth between thirds of the second half, in MiB an hour
+ * @param slope the smaller growth between thirds of the second half, in MiB per hour
  */
 record MemoryTrend(String service, double first, double last, long lives, double slope, Verdict verdict) {
-    /** The shortest load that is judged. */
+    /** Minimum load that is judged. */
     static final Duration LOAD_MIN = Duration.ofMinutes(10);
-    /** Growth in MiB an hour that counts as none: two thirds of a heap of 256 MiB in a day. */
+    /** Growth in MiB per hour that is tolerated: two thirds of a heap of 256 MiB in a day. */
     static final double FLAT_MAX = 8;
 
     private static final int MINUTES_PER_HOUR = 60;
     private static final int THIRDS = 3;
 
     /**
-     * Makes what the services remember of callers full within the half that is not judged: a cache on its way to its limit
-     * looks as a leak does.
+     * Variables that let per-caller caches reach their limits in the half that is not judged: a cache that is
+     * filling up looks like a leak.
      */
     static final Map<String, String> SOON_FULL = Map.of(
             "DOORBUSTER_TOKENS_CACHED_MAX", "2000",
@@ -41,7 +41,7 @@ record MemoryTrend(String service, double first, double last, long lives, double
         FLAT("flat"),
         GROWS("GROWS"),
         TOO_SHORT("not judged: less than %d min of load".formatted(LOAD_MIN.toMinutes())),
-        DIED("not judged: it did not live through the second half");
+        DIED("not judged: it was restarted in the second half");
 
         private final String text;
 
@@ -50,7 +50,7 @@ record MemoryTrend(String service, double first, double last, long lives, double
         }
     }
 
-    /** Resident memory at one moment; minutes since the load began. */
+    /** Resident memory at one moment, in minutes since the load began. */
     record Sample(long pid, double minutes, double mebibytes) {}
 
     static MemoryTrend of(String service, List<Sample> samples, Duration load) {
@@ -98,7 +98,7 @@ record MemoryTrend(String service, double first, double last, long lives, double
                 .orElse(0);
     }
 
-    /** The medians of time and memory. */
+    /** Medians of time and memory. */
     private static Sample middle(List<Sample> part) {
         return new Sample(
                 part.get(0).pid(),
@@ -106,7 +106,7 @@ record MemoryTrend(String service, double first, double last, long lives, double
                 median(part.stream().mapToDouble(Sample::mebibytes)));
     }
 
-    /** The lower one of two: one of the values in any case, and no half of a step. */
+    /** The lower median: always a measured value, never half of a step. */
     private static double median(DoubleStream values) {
         double[] sorted = values.sorted().toArray();
         return sorted[(sorted.length - 1) / 2];
@@ -116,7 +116,7 @@ record MemoryTrend(String service, double first, double last, long lives, double
         return MINUTES_PER_HOUR * (to.mebibytes() - from.mebibytes()) / (to.minutes() - from.minutes());
     }
 
-    /** Within a minute garbage is collected once: the least is what was needed. */
+    /** Garbage is collected once per minute, so the minimum of a minute is the live memory. */
     private static List<Sample> leastOfEachMinute(List<Sample> samples) {
         return List.copyOf(samples.stream()
                 .collect(Collectors.toMap(

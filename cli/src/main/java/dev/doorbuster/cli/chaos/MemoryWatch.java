@@ -21,9 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Resident memory of each service over time, as the kernel counts it. Where it will be judged, each minute all garbage is
- * collected: a heap that is far from full otherwise fills slowly with garbage that nobody needs to collect yet, which looks
- * as a leak does.
+ * Samples the resident memory of each service from the kernel. If it will be judged, a full garbage collection runs
+ * every minute: otherwise a heap far from its limit fills slowly with garbage, which looks like a leak.
  */
 final class MemoryWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MemoryWatch.class);
@@ -46,15 +45,15 @@ final class MemoryWatch implements AutoCloseable {
         try {
             this.file = new PrintWriter(Files.newBufferedWriter(file));
         } catch (IOException e) {
-            throw new UncheckedIOException("memory cannot be noted in " + file, e);
+            throw new UncheckedIOException("memory samples cannot be written to " + file, e);
         }
         this.file.println("service,pid,minutes,mebibytes");
     }
 
     /**
-     * From now on, for a load of that length.
+     * Starts sampling, for a load of that length.
      *
-     * @param file gets every sample as a line
+     * @param file receives every sample as a line
      */
     static MemoryWatch of(RunningSystem system, Duration load, Path file) {
         var watch = new MemoryWatch(system, load, file);
@@ -91,7 +90,7 @@ final class MemoryWatch implements AutoCloseable {
             try {
                 collect(service.process().pid());
             } catch (IOException e) {
-                LOG.warn("the garbage of {} was not collected", service.name(), e);
+                LOG.warn("garbage collection of {} failed", service.name(), e);
             } catch (InterruptedException closing) {
                 Thread.currentThread().interrupt();
                 return;
@@ -109,7 +108,7 @@ final class MemoryWatch implements AutoCloseable {
         }
     }
 
-    /** One for each service. */
+    /** One trend per service. */
     synchronized List<MemoryTrend> trends() {
         return samples.entrySet().stream()
                 .map(of -> MemoryTrend.of(of.getKey(), of.getValue(), load))

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Finds in a history how long sales stood still after each fault, for both kinds of counters. */
+/** Computes the recovery time after each fault from a history, for both kinds of counters. */
 final class Recovery {
     static final List<String> COUNTERS = List.of("redis", "memcached");
 

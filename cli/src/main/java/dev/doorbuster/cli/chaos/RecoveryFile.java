@@ -8,7 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Times to recover of several runs in one file, a line of JSON each. */
+/** Recovery times of several runs in one file, one line of JSON each. */
 final class RecoveryFile {
     private static final JsonMapper MAPPER = new JsonMapper();
 

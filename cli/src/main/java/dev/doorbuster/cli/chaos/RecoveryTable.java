@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Times to recover as Markdown: a table for each topology, a row for each kind of fault. */
+/** Recovery times as Markdown: a table per topology, a row per kind of fault. */
 final class RecoveryTable {
     private static final String ROW = "| %-26s | %5s | %8s | %8s | %9s | %8s | %8s |";
 
@@ -43,7 +43,7 @@ final class RecoveryTable {
         return ROW.formatted(cells.toArray());
     }
 
-    /** How many, median and longest; not of those after which nobody got an order any more. */
+    /** Count, median and maximum, without the faults after which no further order was confirmed. */
     private static List<String> figures(List<Recovered> times) {
         double[] seconds = times.stream()
                 .map(Recovered::seconds)

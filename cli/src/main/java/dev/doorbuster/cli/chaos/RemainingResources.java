@@ -18,10 +18,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Looks for what a stopped system may have left: its processes, its ports, and the folders of its data. */
+/** Finds what a stopped system left: processes, ports and data folders. */
 final class RemainingResources {
     private static final int CONNECT_MAX_MS = 1_000;
-    /** From the end of a process until whoever helped it has noticed, and has ended too. */
+    /** Time for helper processes to notice the end of their process and to end too. */
     private static final Duration GONE_MAX = Duration.ofSeconds(15);
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
@@ -32,7 +32,7 @@ final class RemainingResources {
     private final Set<Long> pids = new TreeSet<>();
     private final Set<Integer> ports = new TreeSet<>();
 
-    /** Of a system that still runs. */
+    /** Records the resources of a system that is still running. */
     RemainingResources(RunningSystem system) {
         home = system.servers().directory();
         for (RunningService service : system.services()) {
@@ -48,12 +48,12 @@ final class RemainingResources {
         ProcessHandle.current().descendants().forEach(child -> pids.add(child.pid()));
     }
 
-    /** What is there still, a while after the system has been stopped. */
+    /** What remains some time after the system was stopped. */
     List<String> find() throws InterruptedException {
         long began = System.nanoTime();
         List<String> found = look();
         while (!found.isEmpty() && System.nanoTime() - began < GONE_MAX.toNanos()) {
-            // A pause between two looks: nobody tells of the end of a process that is no child.
+            // Polling: the end of a process that is no child is not reported.
             Thread.sleep(LOOK_EVERY.toMillis());
             found = look();
         }
@@ -69,7 +69,10 @@ final class RemainingResources {
         return found;
     }
 
-    /** Whoever was started meanwhile, lost its parent and lives on; each is at work in a folder of the system. */
+    /**
+     * Processes that were started by the run and lost their parent, found by their working directory in the system's
+     * folder.
+     */
     private List<String> atWorkThere() {
         try (Stream<Path> processes = Files.list(PROCESSES)) {
             return processes

@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Where a run keeps its data. What an earlier one left there, failed or killed, is evidence and no part of this one. */
+/** Data folder of a run. What an earlier failed or killed run left there is evidence and is not overwritten. */
 final class RunFolder {
     private RunFolder() {}
 
-    /** The wanted folder, or one beside it with a number, where there is one already; whatever still runs there is ended. */
+    /** The requested folder, or one with a number appended if it exists; processes still running there are ended. */
     static Path fresh(Path wanted) {
         Path folder = wanted;
         for (int number = 2; Files.exists(folder); number++) {

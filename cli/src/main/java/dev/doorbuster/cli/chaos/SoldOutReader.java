@@ -8,7 +8,7 @@ import io.vertx.sqlclient.Row;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Reads from the ledger which sales have no unit left that could come back: every unit is paid for. */
+/** Reads from the ledger which sales are sold out for good: every unit is paid for. */
 final class SoldOutReader {
     private static final String SOLD_OUT = """
             SELECT id FROM sales s WHERE sold = stock

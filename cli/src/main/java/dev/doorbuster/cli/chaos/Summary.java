@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** A run in figures, for people. */
+/** Prints a run's summary. */
 final class Summary {
     private static final int EXAMPLES_MAX = 5;
 
@@ -18,7 +18,7 @@ final class Summary {
     static void print(ChaosResult result, PrintWriter out) {
         CrowdHistory history = result.history();
         out.printf(
-                "%nWhat was asked and answered: %,d requests%n",
+                "%nRequests and answers: %,d%n",
                 history.requests().size());
         Map<String, Long> answers = history.requests().stream()
                 .collect(Collectors.groupingBy(Summary::kind, TreeMap::new, Collectors.counting()));
@@ -29,7 +29,7 @@ final class Summary {
         result.memory().forEach(line -> out.println("  " + line));
         if (!result.findings().excused().isEmpty()) {
             out.printf(
-                    "%nExcused, for a store lost it while the request was delivered again%n%s%n",
+                    "%nExcused: a store lost the data while the request was redelivered%n%s%n",
                     result.findings().describeExcused(EXAMPLES_MAX));
         }
         if (!result.findings().isEmpty()) {

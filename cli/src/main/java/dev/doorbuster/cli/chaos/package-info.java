@@ -1,6 +1,6 @@
 /**
- * Chaos: a running system, a crowd that lasts, faults drawn from a seed, and a judge of everything that was said. Invariant:
- * the seed alone decides what is planned, and a run that does not pass leaves its evidence.
+ * Chaos runs: a running system, simulated buyers, faults drawn from a seed, and a judge of every answer. Invariant:
+ * the plan depends on the seed alone, and a failed run keeps its evidence.
  */
 @CheckReturnValue
 package dev.doorbuster.cli.chaos;

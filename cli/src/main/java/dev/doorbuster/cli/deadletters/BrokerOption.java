@@ -17,13 +17,13 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import picocli.CommandLine.Option;
 
-/** Which broker: the running system's, or any other. */
+/** The broker to use: the running system's, or any other. */
 final class BrokerOption {
-    /** Letters that are held at once: of the largest size they fill 64 MiB. */
+    /** Dead letters held at once: at the maximum size they take 64 MiB. */
     static final int LETTERS_MAX = 1_000;
 
     private static final int ANSWER_MAX_MS = 5_000;
-    /** Of one command; whoever types it can end it sooner. */
+    /** Time limit of one command, which the user can interrupt. */
     private static final Duration TIME_MAX = Duration.ofHours(1);
 
     @Option(
@@ -32,7 +32,7 @@ final class BrokerOption {
             description = "amqp[s]://host[:port][/virtual-host]. Default: the broker of the running system.")
     private String broker;
 
-    @Option(names = "--user", description = "Who logs in there.")
+    @Option(names = "--user", description = "User at the broker.")
     private String user;
 
     @Option(
@@ -63,7 +63,7 @@ final class BrokerOption {
         JsonNode server = new RunFile(Distribution.current().state().resolve("run.json"))
                 .read()
                 .orElseThrow(() ->
-                        new IOException("Nothing is up. Start it with ./doorbuster up, or name a broker with --broker"))
+                        new IOException("Not running. Start it with ./doorbuster up, or name a broker with --broker"))
                 .get("servers")
                 .get("rabbitmq");
         factory.setUsername(server.get("user").asText());
@@ -79,7 +79,7 @@ final class BrokerOption {
         try {
             factory.setUri(broker);
             if (factory.isSSL()) {
-                // The client's own choice would trust whoever answers.
+                // The client's default would trust any certificate.
                 factory.useSslProtocol(SSLContext.getDefault());
                 factory.enableHostnameVerification();
             }
@@ -97,7 +97,7 @@ final class BrokerOption {
         return List.of(new Address(factory.getHost(), factory.getPort()));
     }
 
-    /** The client wraps what the broker said into exceptions without a word of their own. */
+    /** Describes the cause: the client wraps the broker's message in exceptions without a message. */
     private static String cause(Throwable failure) {
         Throwable told = failure;
         while (told.getMessage() == null && told.getCause() != null) {

@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** One letter with all that it says. */
+/** Prints one dead letter with all its properties. */
 final class DeadLetterDetails {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
-    /** Of a body that is no JSON; the broker has all of it. */
+    /** Limit for a body that is no JSON; the broker keeps all of it. */
     private static final int BYTES_SHOWN_MAX = 4_096;
 
     private static final int BYTES_PER_LINE = 16;

@@ -5,7 +5,7 @@ import java.util.List;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** One letter, or all. */
+/** Selects one dead letter or all. */
 final class DeadLetterSelection {
     private static final int PREFIX_LENGTH_MIN = 4;
 
@@ -26,7 +26,7 @@ final class DeadLetterSelection {
         return meant;
     }
 
-    /** Those meant by an id or by its beginning: copies of one message, or none. */
+    /** Dead letters whose id begins with the given text: copies of one message, or none. */
     private List<FetchedDeadLetter> meant(List<FetchedDeadLetter> letters) {
         List<FetchedDeadLetter> exact =
                 letters.stream().filter(each -> each.id().equals(id)).toList();

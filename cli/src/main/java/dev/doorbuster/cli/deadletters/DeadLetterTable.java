@@ -10,7 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Letters as people read them in a list: one a line, and how many of each cause there are. */
+/** Prints dead letters as a table, one per line, with the number of each cause. */
 final class DeadLetterTable {
     private static final int REASON_LENGTH_MAX = 160;
     private static final String ROW = "%-36s  %-18s  %-16s  %-16s  %-14s  %5s  %10s  %7s  %s%n";
@@ -32,7 +32,7 @@ final class DeadLetterTable {
         out.println(totals(taken));
         long waiting = letters.stream().filter(FetchedDeadLetter::waits).count();
         if (waiting > 0) {
-            out.println(waiting + " of them will be sent back once without your doing anything.");
+            out.println(waiting + " of them will be replayed once automatically.");
         }
     }
 
@@ -58,10 +58,10 @@ final class DeadLetterTable {
                 .collect(Collectors.joining(", "));
         long all = taken.letters().size() + taken.more();
         String total = all + (all == 1 ? " dead letter: " : " dead letters: ") + counts;
-        return taken.more() > 0 ? total + ", " + taken.more() + " not looked at" : total;
+        return taken.more() > 0 ? total + ", " + taken.more() + " not read" : total;
     }
 
-    /** In the largest unit of which one has passed. */
+    /** In the largest unit that has elapsed. */
     static String age(Instant at, Instant now) {
         if (at == null) {
             return "-";

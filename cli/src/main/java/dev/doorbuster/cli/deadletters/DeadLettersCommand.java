@@ -2,9 +2,9 @@ package dev.doorbuster.cli.deadletters;
 
 import picocli.CommandLine.Command;
 
-/** {@code dead-letters}. */
+/** {@code dead-letters}: lists, shows, replays and discards dead letters. */
 @Command(
         name = "dead-letters",
-        description = "Messages that could not be handled: look at them, send them back, or throw them away.",
+        description = "List, show, replay or discard messages that could not be handled.",
         subcommands = {ListCommand.class, ShowCommand.class, ReplayCommand.class, DiscardCommand.class})
 public final class DeadLettersCommand {}

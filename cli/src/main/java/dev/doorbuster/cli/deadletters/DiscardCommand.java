@@ -18,8 +18,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code dead-letters discard}: says first what will be lost. While it waits for an answer it holds none. */
-@Command(name = "discard", description = "Throw a dead letter away, or all of them, and say what that means.")
+/**
+ * {@code dead-letters discard}: prints first what will be lost. It holds no message while it waits for confirmation.
+ */
+@Command(name = "discard", description = "Discard a dead letter, or all of them, and print the consequences.")
 final class DiscardCommand implements Callable<Integer> {
     private static final int REFUSED = 2;
 
@@ -50,7 +52,7 @@ final class DiscardCommand implements Callable<Integer> {
         }
         explain(doomed, out);
         if (!yes && !agreed(out)) {
-            out.println("Nothing was discarded. Say yes when asked, or --yes.");
+            out.println("Nothing was discarded. Answer yes, or use --yes.");
             return REFUSED;
         }
         discard(doomed, out);
@@ -62,11 +64,11 @@ final class DiscardCommand implements Callable<Integer> {
                 .collect(Collectors.groupingBy(FetchedDeadLetter::type, Collectors.counting()))
                 .forEach((type, count) -> out.println(
                         count + " " + type + ": " + DeadLetterImpact.of(type).sentence()));
-        out.println("As long as a dead letter lies there, the verification of every sale says PENDING; without it, what"
-                + " it stood for no longer counts as accepted.");
+        out.println("While there is a dead letter, the verification of every sale is PENDING; once it is discarded, its"
+                + " request no longer counts as accepted.");
     }
 
-    /** Asks only where somebody can see the question. */
+    /** Asks only on a terminal. */
     private static boolean agreed(PrintWriter out) throws IOException {
         if (!Boolean.getBoolean("doorbuster.terminal")) {
             return false;
@@ -77,7 +79,7 @@ final class DiscardCommand implements Callable<Integer> {
         return "yes".equals(answers.readLine());
     }
 
-    /** What has come since is none of those that were agreed on. */
+    /** Discards only the confirmed dead letters, not later ones. */
     private void discard(List<FetchedDeadLetter> doomed, PrintWriter out) throws IOException {
         try (DeadLetterQueues box = broker.open()) {
             for (FetchedDeadLetter fetchedDeadLetter : box.take().letters()) {

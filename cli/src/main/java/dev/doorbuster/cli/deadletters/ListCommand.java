@@ -10,7 +10,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code dead-letters list}. */
 @Command(name = "list", description = "Show the dead letters, one a line, and how many of each cause there are.")
 final class ListCommand implements Callable<Integer> {
     @Spec

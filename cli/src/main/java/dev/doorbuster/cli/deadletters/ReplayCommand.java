@@ -11,11 +11,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code dead-letters replay}: first the copy is safe, then the letter goes; dying in between leaves both. */
+/** {@code dead-letters replay}: publishes a copy, then removes the dead letter; a crash in between leaves both. */
 @Command(
         name = "replay",
         description =
-                "Send a dead letter, or all of them, back to where it came from. What is handled twice does no harm.")
+                "Replay a dead letter, or all of them, to its original queue. Handling a message twice does no harm.")
 final class ReplayCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -35,12 +35,12 @@ final class ReplayCommand implements Callable<Integer> {
             for (FetchedDeadLetter fetchedDeadLetter : deadLetterSelection.of(taken.letters())) {
                 try {
                     box.sendBack(fetchedDeadLetter);
-                    out.println(fetchedDeadLetter.id() + " sent back to "
+                    out.println(fetchedDeadLetter.id() + " replayed to "
                             + fetchedDeadLetter.told().origin().exchange() + ", key "
                             + fetchedDeadLetter.told().origin().routingKey());
                 } catch (IOException e) {
                     failed++;
-                    out.println(fetchedDeadLetter.id() + " stays where it is: " + e.getMessage());
+                    out.println(fetchedDeadLetter.id() + " not replayed: " + e.getMessage());
                     if (!box.isOpen()) {
                         return 1;
                     }
@@ -48,7 +48,7 @@ final class ReplayCommand implements Callable<Integer> {
             }
             box.putBack();
             if (taken.more() > 0) {
-                out.println(taken.more() + " more were not looked at: run it again.");
+                out.println(taken.more() + " more were not read: run it again.");
             }
         }
         return failed == 0 ? 0 : 1;

@@ -11,7 +11,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code dead-letters show}. */
 @Command(name = "show", description = "Show a dead letter with its headers and its body.")
 final class ShowCommand implements Callable<Integer> {
     @Spec

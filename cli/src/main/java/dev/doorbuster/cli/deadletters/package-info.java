@@ -1,6 +1,7 @@
 /**
- * {@code dead-letters}: shows what was set aside, sends it back or throws it away, as {@link dev.doorbuster.deadletters.DeadLetterQueues}
- * does it. Invariant: nothing is thrown away before it was said what is lost, and agreed to.
+ * {@code dead-letters}: shows, replays and discards dead letters by {@link
+ * dev.doorbuster.deadletters.DeadLetterQueues}. Invariant: nothing is discarded before the consequences were printed
+ * and confirmed.
  */
 @CheckReturnValue
 package dev.doorbuster.cli.deadletters;

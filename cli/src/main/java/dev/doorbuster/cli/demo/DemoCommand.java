@@ -21,10 +21,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code demo}: starts everything, sells two sales to a crowd, proves both, stops everything. */
+/** {@code demo}: starts everything, sells two sales to simulated buyers, verifies both, stops everything. */
 @Command(
         name = "demo",
-        description = "Start everything, sell one Redis-backed and one Memcached-backed sale to a crowd, prove both,"
+        description = "Start everything, sell one Redis-backed and one Memcached-backed sale to a crowd, verify both,"
                 + " stop everything. Exit status 0 only when both PASS.")
 public final class DemoCommand implements Callable<Integer> {
     private static final Duration WARM_UP_MAX = Duration.ofMinutes(1);

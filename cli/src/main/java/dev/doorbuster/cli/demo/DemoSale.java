@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
-/** One sale of the demo: creates it, runs its crowd, and prints what the system and the judge say. */
+/** One sale of the demo: creates it, runs its buyers, and prints the results of verification and judge. */
 final class DemoSale {
     private static final int EXAMPLES_MAX = 3;
     private static final double KEYLESS_SHARE = 0.2;
@@ -37,7 +37,7 @@ final class DemoSale {
     private final RunningSystem system;
     private final Plan plan;
     private final PrintWriter out;
-    /** Set by the start script; newer Javas do not distinguish a terminal from a pipe. */
+    /** Set by the start script; newer JVMs do not distinguish a terminal from a pipe. */
     private final boolean terminal = Boolean.getBoolean("doorbuster.terminal");
 
     DemoSale(Vertx vertx, RunningSystem system, Plan plan, PrintWriter out) {
@@ -49,7 +49,7 @@ final class DemoSale {
 
     record Plan(long stock, int buyers, int rate, double duplicateShare, Duration verdictMax) {}
 
-    /** Whether every unit was sold, and every answer was true. */
+    /** Whether all units were sold and every answer was true. */
     boolean run(String counter) throws Exception {
         List<URI> apis =
                 system.orderServices().stream().map(RunningService::http).toList();

@@ -5,7 +5,7 @@ import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
 import java.io.PrintWriter;
 
-/** Resident memory of each service, as the kernel counts it. */
+/** Resident memory of each service, as reported by the kernel. */
 final class Footprint {
     private Footprint() {}
 

@@ -2,7 +2,7 @@ package dev.doorbuster.cli.demo;
 
 import java.io.PrintWriter;
 
-/** One line that grows: redrawn in place on a terminal, and a line now and then elsewhere. */
+/** Progress in one line: redrawn in place on a terminal, printed as a line now and then elsewhere. */
 final class ProgressBar {
     private static final int WIDTH = 30;
     private static final long REDRAW_EVERY_NANOS = 200_000_000L;

@@ -1,6 +1,6 @@
 /**
- * The demonstration: both kinds of sale, a crowd before each, and the proof. Invariant: its exit status is its verdict,
- * and whatever happens nothing is left running.
+ * The demo: both kinds of sale, simulated buyers, and verification. Invariant: the exit status is the verdict, and
+ * no process is left running.
  */
 @CheckReturnValue
 package dev.doorbuster.cli.demo;

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Who is rehearsed with.
+ * The deployment under rehearsal.
  *
- * @param apis base addresses of its order-services, or of what stands before them
+ * @param apis base addresses of its order-services or of a load balancer
  * @param jwtSecret signs the buyers' tokens
  */
 record Deployment(
@@ -19,12 +19,12 @@ record Deployment(
         apis = List.copyOf(apis);
     }
 
-    /** For people. */
+    /** Printed description. */
     String addresses() {
         return apis.stream().map(URI::toString).collect(Collectors.joining(", "));
     }
 
-    /** Whether load generator and services share one machine. */
+    /** Whether load generator and services run on the same machine. */
     boolean isLocal() {
         try {
             return InetAddress.getByName(apis.get(0).getHost()).isLoopbackAddress();

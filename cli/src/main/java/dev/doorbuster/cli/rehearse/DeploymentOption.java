@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Which deployment: the running system, or any other. Secrets come from the environment or a file, never from the command line. */
+/**
+ * The deployment to use: the running system or any other. Secrets come from the environment or a file, never from
+ * the command line.
+ */
 final class DeploymentOption {
     static final String PASSWORD = "DOORBUSTER_OPERATOR_PASSWORD";
     static final String NAME = "DOORBUSTER_OPERATOR_NAME";
@@ -36,7 +39,7 @@ final class DeploymentOption {
     @Option(
             names = "--jwt-secret-file",
             paramLabel = "FILE",
-            description = "Where the tokens' secret stands, instead of in " + SECRET + ".")
+            description = "File of the tokens' secret, instead of " + SECRET + ".")
     Path secretFile;
 
     @Option(
@@ -55,17 +58,17 @@ final class DeploymentOption {
     String prometheus;
 
     /**
-     * What these options say.
+     * Builds the deployment from these options.
      *
-     * @param run the running system, where there is one
-     * @throws IOException that says what to do
+     * @param run the running system, if there is one
+     * @throws IOException with a message that says what to correct
      */
     Deployment resolve(Map<String, String> environment, Optional<JsonNode> run) throws IOException {
         if (!apis.isEmpty()) {
             return given(environment);
         }
         JsonNode up = run.orElseThrow(
-                () -> new IOException("Nothing is up. Start it with ./doorbuster up, or name a deployment with --api"));
+                () -> new IOException("Not running. Start it with ./doorbuster up, or name a deployment with --api"));
         return new Deployment(
                 List.of(URI.create(up.get("api").asText())),
                 up.get("operator").get("name").asText(),

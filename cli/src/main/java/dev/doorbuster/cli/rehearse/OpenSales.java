@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The sales that this rehearsal has opened and not ended yet. Once it is closed, it opens no more. */
+/** The open sales of this rehearsal. Once closed, it opens no more. */
 final class OpenSales {
     private final ApiClient operator;
     private final Set<String> open = new LinkedHashSet<>();
@@ -34,7 +34,7 @@ final class OpenSales {
         }
     }
 
-    /** Ends what is open; returns those that could not be ended, with the reason. */
+    /** Ends all open sales; returns those that could not be ended, with the reason. */
     synchronized List<String> close() {
         closed = true;
         var left = new ArrayList<String>();

@@ -3,12 +3,12 @@ package dev.doorbuster.cli.rehearse;
 import java.util.OptionalInt;
 
 /**
- * Looks for the highest rate that is held: from a quarter of the wanted one upward, doubling, until one is not; then between
- * the two, halving. A rate counts as not held once it was not held twice in a row, for one bad moment is no limit.
+ * Searches for the highest sustained rate: starts at a quarter of the wanted rate and doubles until a rate fails,
+ * then bisects. A rate fails only after two failures in a row, because one slow moment is no limit.
  */
 final class RateSearch {
     private static final int FIRST_SHIFT = 2;
-    /** Two rates this near to each other, as a share of the higher one, need no rate in between. */
+    /** Relative distance of two rates, as a share of the higher one, that needs no rate in between. */
     private static final int NEAR_SHARE = 10;
 
     private final int target;
@@ -36,7 +36,7 @@ final class RateSearch {
         return failed == Integer.MAX_VALUE ? upward() : between();
     }
 
-    /** What became of it. */
+    /** Records the result of the last rate. */
     void record(int rate, boolean wasHeld) {
         steps++;
         if (wasHeld) {
@@ -50,7 +50,7 @@ final class RateSearch {
         }
     }
 
-    /** The highest rate held, 0 for none. */
+    /** The highest sustained rate, 0 for none. */
     int held() {
         return held;
     }

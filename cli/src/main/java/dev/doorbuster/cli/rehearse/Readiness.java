@@ -8,16 +8,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The answer.
+ * The rehearsal's conclusion.
  *
- * @param reasons why not; none where it is ready
- * @param held the highest rate held, 0 for none
- * @param first what saturates first, where anything does
- * @param nearest else what came nearest to its limit, where anything could be read
- * @param missed looks at the metrics that got no answer
+ * @param reasons why the deployment is not ready; empty if it is
+ * @param held highest sustained rate, 0 for none
+ * @param first what saturated first, if anything did
+ * @param nearest otherwise what came nearest to its limit, if metrics could be read
+ * @param missed failed reads of the metrics
  */
 record Readiness(List<String> reasons, int held, Optional<Bottleneck> first, Optional<Bottleneck> nearest, int missed) {
-    /** Something at its limit or near it, and the crowd in which it was. */
+    /** A resource at or near its limit, and the step it was observed in. */
     record Bottleneck(Candidate candidate, RehearsalStep step) {
         int perSecond() {
             return step.perSecond();
@@ -32,7 +32,7 @@ record Readiness(List<String> reasons, int held, Optional<Bottleneck> first, Opt
         return reasons.isEmpty();
     }
 
-    /** What saturates first, and what to do about it. */
+    /** What saturates first, and the advice for it. */
     List<String> words() {
         var words = new ArrayList<>(ofBottleneck());
         if (missed > 0) {
@@ -72,7 +72,7 @@ record Readiness(List<String> reasons, int held, Optional<Bottleneck> first, Opt
         return new Readiness(reasons(rehearsed), rehearsed.held(), first(byRate), nearest, missed);
     }
 
-    /** Where the deployment gave out: in the slowest crowd not held. In one that was held it can be one bad moment. */
+    /** The saturation in the slowest failed step; in a passed step it may be a short peak. */
     private static Optional<Bottleneck> first(List<RehearsalStep> byRate) {
         return saturated(byRate.stream().filter(step -> !step.held()))
                 .findFirst()

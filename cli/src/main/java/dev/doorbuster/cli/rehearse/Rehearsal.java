@@ -9,8 +9,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * The procedure: a tiny sale to see that all works, a warm-up (programs that have just started are still being compiled), steps in
- * search of the highest rate held, and then the sale as it is expected. Ends early where something turns out untrue.
+ * Runs the rehearsal: a tiny sale as smoke test, a warm-up (JIT compilation), steps that search for the highest
+ * sustained rate, and the sale as expected. Ends early on a false answer.
  */
 final class Rehearsal {
     private static final StepPlan SMOKE = new StepPlan("smoke", 10, 20, 5);

@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is expected of the sale, and how far the rehearsal goes.
+ * The expected sale, and the extent of the rehearsal.
  *
- * @param rampSeconds within which the expected buyers come, evenly
- * @param p99LimitMs from when a buyer was due until he knew
+ * @param rampSeconds time within which the expected buyers arrive, evenly
+ * @param p99LimitMs limit from a buyer's arrival until the final answer
  * @param counter redis or memcached
- * @param stepSeconds how long the arrivals of one step last
- * @param stepsMax steps at most
- * @param headroomPercent by which the highest rate held must exceed the needed one
+ * @param stepSeconds duration of one step's arrivals
+ * @param stepsMax maximum number of steps
+ * @param headroomPercent by which the highest sustained rate must exceed the needed one
  */
 record RehearsalPlan(
         long stock,
@@ -60,12 +60,12 @@ record RehearsalPlan(
         }
     }
 
-    /** The rate of the expected buyers. */
+    /** Arrival rate of the expected buyers. */
     int neededPerSecond() {
         return Math.toIntExact(needed(buyers, rampSeconds));
     }
 
-    /** The rate that has to be held, headroom included. */
+    /** The rate to sustain, headroom included. */
     int targetPerSecond() {
         return Math.toIntExact(target(neededPerSecond(), headroomPercent));
     }
@@ -79,14 +79,14 @@ record RehearsalPlan(
         return Duration.ofMillis(p99LimitMs);
     }
 
-    /** One step: as many units for each buyer as expected, but some get one and some do not. */
+    /** One step: the expected number of units per buyer, at least one and less than one each. */
     StepPlan step(String name, int perSecond) {
         int coming = Math.max(2, perSecond * stepSeconds);
         long units = Math.min(coming - 1, Math.max(1, Math.round((double) stock * coming / buyers)));
         return new StepPlan(name, perSecond, coming, units);
     }
 
-    /** The sale as it is expected. */
+    /** The sale as expected. */
     StepPlan rehearsal() {
         return new StepPlan("rehearsal", neededPerSecond(), buyers, stock);
     }

@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What is said on screen. */
+/** Prints the progress. */
 final class RehearsalProgress {
     private static final int EXAMPLES_MAX = 3;
 
@@ -32,7 +32,7 @@ final class RehearsalProgress {
         out.flush();
     }
 
-    /** One line. */
+    /** Prints one line. */
     static void show(RehearsalStep step, PrintWriter out) {
         StepResult result = step.result();
         CrowdStats stats = result.stats();

@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a rehearsal showed.
+ * Result of a rehearsal.
  *
- * @param opening smoke and warm-up: they have to be true, and may be slow
+ * @param opening smoke test and warm-up: their answers must be true, but may be slow
  * @param steps in the order in which they ran
- * @param held the highest rate held, 0 for none
- * @param rehearsal absent where something before was not true
+ * @param held highest sustained rate, 0 for none
+ * @param rehearsal absent if an earlier step had false answers
  */
 record RehearsalResult(
         RehearsalPlan plan,
@@ -27,7 +27,7 @@ record RehearsalResult(
         return Stream.concat(opening.stream(), judged().stream()).toList();
     }
 
-    /** Those whose figures count. */
+    /** The steps that count for latency. */
     List<RehearsalStep> judged() {
         return Stream.concat(steps.stream(), rehearsal.stream()).toList();
     }

@@ -1,12 +1,12 @@
 package dev.doorbuster.cli.rehearse;
 
 /**
- * A crowd and what it showed.
+ * A step and its result.
  *
- * @param judged whether it may not be slow either
+ * @param judged whether its latency counts
  */
 record RehearsalStep(StepResult result, StepVerdict verdict, boolean judged) {
-    /** Whether the verdict says something: who is not judged has to be true and answered, no more. */
+    /** Whether the step passed: one that is not judged only needs true and complete answers. */
     boolean counts() {
         return judged || verdict == StepVerdict.UNTRUE || verdict == StepVerdict.ERRORS;
     }

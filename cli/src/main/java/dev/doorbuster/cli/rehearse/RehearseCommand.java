@@ -22,7 +22,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code rehearse}: whether a deployment is ready for a sale that is expected. */
+/** {@code rehearse}: whether a deployment is ready for an expected sale. */
 @Command(
         name = "rehearse",
         exitCodeOnExecutionException = 2,
@@ -113,7 +113,7 @@ public final class RehearseCommand implements Callable<Integer> {
         return whole;
     }
 
-    /** Everything that is needed answers, and lets us in. */
+    /** Checks that the API answers and accepts the operator and the buyers' tokens. */
     private static ApiClient reach(Deployment against) throws IOException, InterruptedException {
         var unused = against.metrics().read();
         ApiClient operator = null;
@@ -153,7 +153,7 @@ public final class RehearseCommand implements Callable<Integer> {
     private static RehearsalResult rehearse(RehearsalPlan plan, Deployment against, ApiClient operator, PrintWriter out)
             throws IOException, InterruptedException, TimeoutException {
         var sales = new OpenSales(operator);
-        // Ctrl-C, or any other end before its time: nothing stays open.
+        // Ctrl-C or another early end: no sale stays open.
         var tidy = new Thread(() -> RehearsalProgress.left(sales.close(), out), "end sales");
         Runtime.getRuntime().addShutdownHook(tidy);
         Vertx vertx = Vertx.vertx();
@@ -161,7 +161,7 @@ public final class RehearseCommand implements Callable<Integer> {
             var runner = new StepRunner(vertx, against, operator, sales, plan.counter());
             return new Rehearsal(plan, runner, step -> RehearsalProgress.show(step, out)).run();
         } catch (ExecutionException e) {
-            throw new IOException("the rehearsal broke off: " + e.getCause().getMessage(), e);
+            throw new IOException("the rehearsal failed: " + e.getCause().getMessage(), e);
         } finally {
             RehearsalProgress.left(sales.close(), out);
             vertx.close().toCompletionStage().toCompletableFuture().join();

@@ -10,10 +10,10 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What became of one sale and its crowd.
+ * Result of one sale and its buyers.
  *
- * @param pace whether the crowd kept its own schedule
- * @param reservedAt when buyers first heard that they have it, in order, since the crowd began
+ * @param pace whether the load generator kept its schedule
+ * @param reservedAt times of the first confirmations, in order, since the first arrival
  */
 record StepResult(
         StepPlan plan,
@@ -38,12 +38,12 @@ record StepResult(
         return verification.passed() && report.isClean();
     }
 
-    /** Requests without an answer, and buyers who never got a clear one. */
+    /** Requests without an answer, and buyers without a final one. */
     int errors() {
         return stats.outcomes().getOrDefault(NO_ANSWER, 0) + stats.unclear();
     }
 
-    /** Who is sent away for now asks again; his clock runs on. */
+    /** Answers that ask a buyer to retry later; the buyer's clock keeps running. */
     AnswerCounts answers() {
         return AnswerCounts.of(stats.outcomes());
     }

@@ -27,14 +27,14 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
-/** Runs one sale after the other: opens it, runs its crowd, has it verified, judges it, and ends it. */
+/** Runs sales in sequence: opens each, runs its buyers, verifies, judges and ends it. */
 final class StepRunner {
-    /** Real buyers each have their own; requests beyond these wait for a connection. */
+    /** Real buyers have connections of their own; requests beyond this limit wait for a connection. */
     private static final int CONNECTIONS_MAX = 2_048;
 
     private static final double DUPLICATE_SHARE = 0.05;
     private static final double KEYLESS_SHARE = 0.2;
-    /** From a crowd's last arrival until all its requests are answered, repeated and verified. */
+    /** Time limit from the last arrival until all requests are answered, retried and verified. */
     private static final Duration AFTERWARDS_MAX = Duration.ofMinutes(10);
 
     private static final Duration VERDICT_MAX = Duration.ofSeconds(60);
@@ -88,7 +88,7 @@ final class StepRunner {
         }
     }
 
-    /** Closes by itself if this program is killed before it ends the sale. */
+    /** The sale closes by itself if this program is killed before it ends the sale. */
     private SaleRequest sale(StepPlan step, Duration max) {
         return new SaleRequest(
                 "REHEARSAL, nothing is for sale here: %s, %d/s".formatted(step.name(), step.perSecond()),
@@ -116,7 +116,7 @@ final class StepRunner {
         try {
             return Futures.await(future, max);
         } catch (TimeoutException e) {
-            throw new TimeoutException("a crowd of the rehearsal was not done after %d s".formatted(max.toSeconds()));
+            throw new TimeoutException("a step of the rehearsal was not complete after %d s".formatted(max.toSeconds()));
         }
     }
 }

@@ -2,17 +2,17 @@ package dev.doorbuster.cli.rehearse;
 
 import java.time.Duration;
 
-/** What one crowd showed. */
+/** Verdict on one step. */
 enum StepVerdict {
     HELD("held"),
     TOO_SLOW("too slow"),
     ERRORS("errors"),
-    /** The load generator did not keep its own schedule: this says nothing about the deployment. */
+    /** The load generator did not keep its schedule: the step shows nothing about the deployment. */
     CLIENT_BOUND("client-bound"),
-    /** Verification did not pass, or somebody was told something untrue. */
+    /** Verification did not pass, or an answer was false. */
     UNTRUE("not proven");
 
-    /** How late arrivals may begin, as a share of the limit that is judged, and in any case. */
+    /** Tolerated delay of arrivals: a share of the latency limit, and an absolute minimum. */
     private static final int LATE_SHARE = 10;
 
     private static final Duration LATE_AT_LEAST = Duration.ofMillis(50);
@@ -40,7 +40,7 @@ enum StepVerdict {
         return result.pace().ranOutOfConnections() || result.pace().late().p99().compareTo(lateMax(p99Limit)) > 0;
     }
 
-    /** How late one arrival in a hundred may begin before the crowd counts as not keeping its schedule. */
+    /** The p99 delay of arrivals from which on the load generator counts as too slow. */
     static Duration lateMax(Duration p99Limit) {
         Duration share = p99Limit.dividedBy(LATE_SHARE);
         return share.compareTo(LATE_AT_LEAST) > 0 ? share : LATE_AT_LEAST;

@@ -1,7 +1,7 @@
 /**
- * The rehearsal of a sale: growing crowds before sales of their own, then the expected one, and the answer whether the
- * deployment is ready for it. Invariant: whatever happens, no sale that was opened here stays open, and what the load
- * generator could not do is never held against the deployment.
+ * The rehearsal of a sale: steps of increasing load, each on its own sale, then the expected load, and the
+ * conclusion whether the deployment is ready. Invariant: no sale that was opened here stays open, and a slow load
+ * generator never counts against the deployment.
  */
 @CheckReturnValue
 package dev.doorbuster.cli.rehearse;

@@ -5,8 +5,8 @@ import dev.doorbuster.devservices.Credentials;
 import dev.doorbuster.devservices.RabbitDefinitions;
 
 /**
- * Definitions that the broker imports at each start: an administrator, and one user a service, which may declare only the queues
- * of its own connections.
+ * Definitions that the broker imports at each start: an administrator, and one user per service with the right to
+ * declare its own connections' queues only.
  */
 final class BrokerUsers {
     private static final String HOST = "/";

@@ -16,14 +16,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The classes that a module loads when it starts, parsed and verified already: an archive for class data sharing (JDK 17 to
- * 24), or an AOT cache, which has profiles of the methods as well (JDK 25). The JVM records it in one run and writes it when
- * that run ends.
+ * The classes that a module loads at start-up, parsed and verified: an archive for class data sharing (JDK 17 to
+ * 24), or an AOT cache, which also has method profiles (JDK 25). The JVM records it in one run and writes it at the
+ * end of that run.
  *
- * <p>An archive is valid for one Java, one set of options and one set of jars, all of which its file's name stands for. The JVM
- * checks this too, and starts without an archive that does not fit.
+ * <p>An archive is valid for one Java, one set of options and one set of jars, all of which are part of its file's
+ * name. The JVM checks this too and ignores an archive that does not fit.
  *
- * @param file where it is, once it was recorded
+ * @param file path of the archive once it was recorded
  */
 record ClassArchive(Path file) {
     private static final int AOT_CACHE_SINCE = 25;
@@ -48,7 +48,7 @@ record ClassArchive(Path file) {
         return file.resolveSibling("../class-archives.lock").normalize();
     }
 
-    /** The options of a run that uses it, none where it does not exist. */
+    /** Options of a run that uses the archive; none if it does not exist. */
     List<String> using() {
         if (!exists()) {
             return List.of();
@@ -56,13 +56,13 @@ record ClassArchive(Path file) {
         return List.of((isAotCache() ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + file);
     }
 
-    /** The options of the run that records it; {@link #keep()} follows that run. */
+    /** Options of the run that records the archive; {@link #keep()} follows that run. */
     List<String> recording() {
         deleteLeftover();
         return List.of((isAotCache() ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + recorded());
     }
 
-    /** Takes what was recorded and deletes what was recorded for older jars; false where nothing was recorded. */
+    /** Moves the recorded archive into place and deletes those of older jars; false if nothing was recorded. */
     boolean keep() {
         try {
             if (!Files.exists(recorded())) {
@@ -77,7 +77,7 @@ record ClassArchive(Path file) {
         }
     }
 
-    /** The JVM writes to a file that no other run takes for a whole one. */
+    /** The JVM writes to a temporary file that no other run uses. */
     private Path recorded() {
         try {
             Path folder = Files.createDirectories(file.getParent());
@@ -87,7 +87,7 @@ record ClassArchive(Path file) {
         }
     }
 
-    /** Of a recording that was interrupted. */
+    /** Deletes the file of an interrupted recording. */
     private void deleteLeftover() {
         try {
             boolean unused = Files.deleteIfExists(recorded());
@@ -96,7 +96,7 @@ record ClassArchive(Path file) {
         }
     }
 
-    /** Those of other Javas stay while the module's jar is the same. */
+    /** Archives of other Javas stay while the module's jar is the same. */
     private void deleteOlder() throws IOException {
         try (Stream<Path> archives = Files.list(file.getParent());
                 Stream<Path> built = Files.list(file.getParent().getParent())) {

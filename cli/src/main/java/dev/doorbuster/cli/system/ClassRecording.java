@@ -14,15 +14,15 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The first start of a build: each service starts once, on the real servers, only to record its {@link ClassArchive}. Whatever
- * fails here makes later starts slower and nothing else.
+ * The first start after a build: each service starts once, on the real servers, to record its {@link ClassArchive}.
+ * A failure only makes later starts slower.
  */
 final class ClassRecording {
     private ClassRecording() {}
 
     /**
-     * Does nothing where all archives of the plan's services exist, none can be recorded, or another start is recording: two
-     * recordings of one archive would write to one file.
+     * Does nothing if all archives of the plan's services exist, none can be recorded, or another start is
+     * recording: two recordings would write to one file.
      */
     static void ofMissing(SystemPlan plan, ServiceSpecs specs, ProcessLedger ledger, Consumer<String> progress) {
         List<ClassArchive> archives = specs.archives(programs(plan));
@@ -41,7 +41,7 @@ final class ClassRecording {
         }
     }
 
-    /** Null where another process, or another start in this one, holds the lock. */
+    /** Null if another process, or another start in this one, holds the lock. */
     static FileLock tryLock(FileChannel file) throws IOException {
         try {
             return file.tryLock();
@@ -77,7 +77,7 @@ final class ClassRecording {
         }
     }
 
-    /** A process that was killed has left a part of its archive, on which a JVM may crash. */
+    /** A killed process leaves a partial archive, which may crash a JVM. */
     private static void stop(RunningService service) {
         long began = System.nanoTime();
         service.process().stop();

@@ -13,24 +13,24 @@ import java.util.stream.Stream;
  * The built project.
  *
  * @param home its root folder
- * @param state where everything that runs keeps its files; not in version control
- * @param overlay has a folder for each module whose classes a test wants to see replaced; empty in every other run
+ * @param state folder of all run-time files; not in version control
+ * @param overlay folder with a subfolder per module of classes that replace built ones; tests only, else empty
  */
 public record Distribution(Path home, Path state, Optional<Path> overlay) {
     private static final String HOME = "doorbuster.home";
     private static final String STATE = "doorbuster.state";
 
-    /** As it was built. */
+    /** The distribution as built. */
     public Distribution(Path home, Path state) {
         this(home, state, Optional.empty());
     }
 
-    /** The same, but that classes in the folder, each in its module's, come before those that were built. */
+    /** The same with overlay classes from the folder before the built ones. */
     public Distribution withOverlay(Path folder) {
         return new Distribution(home, state, Optional.of(folder));
     }
 
-    /** What the start script names. */
+    /** The distribution that the start script names. */
     public static Distribution current() {
         Path home = Path.of(System.getProperty(HOME, ".")).toAbsolutePath().normalize();
         String state = System.getProperty(STATE, home.resolve(".doorbuster").toString());
@@ -38,10 +38,10 @@ public record Distribution(Path home, Path state, Optional<Path> overlay) {
     }
 
     /**
-     * How to run a class of a module on the Java that runs this.
+     * The command that runs a class of a module on the current Java.
      *
-     * @param options of the JVM, beyond those of every module
-     * @throws IllegalStateException where the module was not built
+     * @param options JVM options in addition to those of every module
+     * @throws IllegalStateException if the module was not built
      */
     public List<String> java(String module, String mainClass, List<String> options, List<String> arguments) {
         return java(module, mainClass, options, archive(module, options).using(), arguments);
@@ -52,12 +52,12 @@ public record Distribution(Path home, Path state, Optional<Path> overlay) {
         return java(module, mainClass, options, archive(module, options).recording(), List.of());
     }
 
-    /** Of what a module loads when it runs with these options. */
+    /** The archive of a module with these options. */
     ClassArchive archive(String module, List<String> options) {
         return ClassArchive.of(target(module), options, classpath(module));
     }
 
-    /** No archive takes classes from a folder, as an overlay is. */
+    /** Archives cannot contain classes from a folder, such as an overlay. */
     boolean canRecord() {
         return overlay.isEmpty();
     }
@@ -75,7 +75,7 @@ public record Distribution(Path home, Path state, Optional<Path> overlay) {
         command.add("-D" + HOME + "=" + home);
         command.add("-D" + STATE + "=" + state);
         if (Runtime.version().feature() >= 24) {
-            // Netty 4.1 reads memory by means that newer Javas warn about.
+            // Netty 4.1 uses memory access that newer Javas warn about.
             command.add("--enable-native-access=ALL-UNNAMED");
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
@@ -87,9 +87,9 @@ public record Distribution(Path home, Path state, Optional<Path> overlay) {
     }
 
     /**
-     * What a module runs from, as {@code java -cp} takes it.
+     * The class path of a module for {@code java -cp}.
      *
-     * @throws IllegalStateException where the module was not built
+     * @throws IllegalStateException if the module was not built
      */
     public String classpath(String module) {
         return overlay.map(folder -> folder.resolve(module) + File.pathSeparator)

@@ -5,7 +5,7 @@ import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.Servers;
 import io.vertx.pgclient.PgConnectOptions;
 
-/** Where the ledger is to be read, whoever leads there: as services reach it, as its user of least privilege. */
+/** Connection data of the ledger's current leader, with the services' user of least privilege. */
 public final class LedgerAddress {
     private static final int CONNECT_MAX_MS = 2_000;
 

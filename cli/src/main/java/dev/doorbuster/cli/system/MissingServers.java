@@ -4,11 +4,11 @@ import dev.doorbuster.devservices.Packages;
 import dev.doorbuster.devservices.ServerKind;
 import java.util.Set;
 
-/** Sees to it that this machine has the servers, before anything needs them. */
+/** Installs missing servers before they are needed. */
 public final class MissingServers {
     private MissingServers() {}
 
-    /** Installs those among them that are missing where it can; else fails and says what to install. */
+    /** Installs the missing ones among the given servers if possible; otherwise fails with instructions. */
     public static void install(Set<ServerKind> wanted) {
         Set<ServerKind> missing = Packages.missing(wanted);
         if (!missing.isEmpty()) {

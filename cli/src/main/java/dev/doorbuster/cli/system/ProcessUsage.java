@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** CPU time and memory of processes with all they have started, from {@code /proc} (proc(5)); empty on other systems. */
+/** CPU time and memory of processes and their descendants, from {@code /proc} (proc(5)); empty on other systems. */
 public final class ProcessUsage {
     private static final Path PROC = Path.of("/proc");
     /** USER_HZ, the unit of times in {@code /proc/PID/stat}: 100 on every architecture that Linux runs Java on. */
@@ -29,7 +29,7 @@ public final class ProcessUsage {
     private record Stat(long parent, double cpuSeconds) {}
 
     /**
-     * CPU seconds, user and system, that each process and its descendants have used so far.
+     * CPU seconds, user and system, of each process and its descendants.
      *
      * @param names by process id; processes of the same name are added up
      */
@@ -41,7 +41,7 @@ public final class ProcessUsage {
         return seconds;
     }
 
-    /** CPU seconds that all processes of the machine have used so far, and that a hypervisor withheld. */
+    /** CPU seconds used by all processes of the machine, and stolen by a hypervisor. */
     public static double machineCpuSeconds() {
         try (Stream<String> lines = Files.lines(PROC.resolve("stat"))) {
             return lines.findFirst().map(ProcessUsage::parseBusy).orElse(0.0);
@@ -50,7 +50,10 @@ public final class ProcessUsage {
         }
     }
 
-    /** The line begins with "cpu"; all fields but idle, waiting for I/O and what guests used, which is counted as user already. */
+    /**
+     * Parses the line that begins with "cpu": all fields but idle, I/O wait and guest time, which user time
+     * includes.
+     */
     private static double parseBusy(String line) {
         String[] fields = line.split("\\s+", -1);
         double ticks = 0;
@@ -60,7 +63,7 @@ public final class ProcessUsage {
         return ticks / TICKS_PER_SECOND;
     }
 
-    /** Proportional set size in MiB: private memory, and of what is shared its share. */
+    /** Proportional set size in MiB: private memory plus the share of shared memory. */
     public static Map<String, Double> proportionalMebibytes(Map<Long, String> names) {
         Map<Long, Stat> stats = stats();
         Map<String, Double> mebibytes = new TreeMap<>();

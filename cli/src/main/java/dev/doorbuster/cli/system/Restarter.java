@@ -9,11 +9,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** Starts again what died, after a wait that doubles with each death and each failed start in a row. */
+/** Restarts processes that ended, after a delay that doubles with each consecutive failure. */
 final class Restarter {
     private static final Duration WAIT_FIRST = Duration.ofMillis(500);
     private static final Duration WAIT_MAX = Duration.ofSeconds(15);
-    /** A process that has run this long, its start not counted, waits as if it had never died. */
+    /** Uptime after which the delay is reset. */
     private static final Duration STEADY = Duration.ofMinutes(1);
 
     private record Restart(Duration pause, long runningSinceNanos) {}
@@ -32,7 +32,7 @@ final class Restarter {
         this.nanoClock = nanoClock;
     }
 
-    /** Called on a thread of the exit's own, which may wait. */
+    /** Called on a thread of its own, which may block. */
     void ended(ProcessExit exit, Runnable restart, Runnable restarted) {
         if (exit.stopped() || stopped.getCount() == 0) {
             return;
@@ -48,7 +48,7 @@ final class Restarter {
                 progress.accept(exit.name() + " runs again");
                 return;
             } catch (RuntimeException e) {
-                // Whatever the cause, a full disk included: giving up would be for good.
+                // Any cause, a full disk included: giving up would be permanent.
                 wait = doubled(wait);
                 progress.accept("%s; trying again in %d ms".formatted(e.getMessage(), wait.toMillis()));
             }

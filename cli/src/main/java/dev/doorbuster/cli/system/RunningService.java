@@ -6,8 +6,8 @@ import java.net.URI;
 /**
  * A service process.
  *
- * @param port of its HTTP interface, or 0 where it has none
- * @param readyMillis from its start until it said that it is ready
+ * @param port HTTP port, or 0 if it has none
+ * @param readyMillis time from start to readiness
  */
 public record RunningService(ManagedProcess process, int port, int managementPort, long readyMillis) {
     public String name() {

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** Everything running: servers first, then all services side by side. Closing it stops services before servers. */
+/** The running system: servers start first, then all services in parallel. Closing it stops services before servers. */
 public final class RunningSystem implements AutoCloseable {
     private final SystemSecrets systemSecrets;
     private final Servers servers;
@@ -29,10 +29,10 @@ public final class RunningSystem implements AutoCloseable {
     }
 
     /**
-     * Starts everything and returns when all of it is ready; where something does not start, nothing is left running.
+     * Starts everything and returns once all is ready; if anything fails to start, everything is stopped.
      *
-     * @param directory for data and logs; what an earlier run there left behind is ended first
-     * @param progress told one line for each step
+     * @param directory for data and logs; processes that an earlier run left are ended first
+     * @param progress receives one line per step
      */
     public static RunningSystem start(
             Distribution distribution, Path directory, SystemPlan plan, Consumer<String> progress) {
@@ -72,7 +72,7 @@ public final class RunningSystem implements AutoCloseable {
         };
     }
 
-    /** From now on starts again whatever dies, and tells when it runs again. */
+    /** Restarts processes that end from now on; the callback runs when one is running again. */
     public void keepRunning(Runnable restarted) {
         servers.all().forEach(server -> server.onExit(exit -> restarter.ended(exit, server::restart, restarted)));
         services()
@@ -108,7 +108,7 @@ public final class RunningSystem implements AutoCloseable {
         return named(name -> name.startsWith("notifier")).get(0);
     }
 
-    /** Empty where the plan has none. */
+    /** Empty if the plan has none. */
     public Optional<RunningService> raceLab() {
         return named(name -> name.startsWith("race-lab")).stream().findFirst();
     }
@@ -117,7 +117,7 @@ public final class RunningSystem implements AutoCloseable {
         return services().stream().filter(service -> name.test(service.name())).toList();
     }
 
-    /** Stops the services, side by side, and then the servers; data and logs stay. */
+    /** Stops the services in parallel, then the servers; data and logs stay. */
     @Override
     public void close() {
         restarter.stop();
@@ -125,7 +125,7 @@ public final class RunningSystem implements AutoCloseable {
         servers.stop();
     }
 
-    /** As {@link #close()}, and the servers' data goes too. */
+    /** As {@link #close()}, and deletes the servers' data. */
     public void discard() {
         restarter.stop();
         services().stream().parallel().forEach(service -> service.process().stop());

@@ -6,7 +6,7 @@ import dev.doorbuster.devservices.Ports;
 final class ServicePorts {
     private ServicePorts() {}
 
-    /** The wanted port where it is wanted and free, else any free one. */
+    /** The standard port if it is wanted and free, else any free one. */
     static int choose(boolean wanted, int port) {
         return wanted && Ports.isFree(port) ? port : Ports.free();
     }

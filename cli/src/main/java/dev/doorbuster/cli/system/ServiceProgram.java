@@ -3,15 +3,15 @@ package dev.doorbuster.cli.system;
 import java.util.List;
 import java.util.Map;
 
-/** A service as a program, and the memory it gets. */
+/** The command of a service, and its memory limits. */
 enum ServiceProgram {
-    /** An edge and ledger: its young generation holds what a burst of open requests allocates. */
+    /** Edge and ledger: the young generation holds the allocations of a burst of open requests. */
     ORDER("order-service", "dev.doorbuster.order.OrderServiceMain", 64, 256, 32),
     STOCK("stock-service", "dev.doorbuster.stock.StockServiceMain", 32, 128, 16),
     NOTIFIER("notifier", "dev.doorbuster.notifier.NotifierServiceMain", 24, 128, 12),
     RACE_LAB("race-lab", "dev.doorbuster.racelab.RaceLabServiceMain", 24, 128, 8);
 
-    /** By default the C library keeps an arena for many of the threads, with what the compilers have freed. */
+    /** The C library's default of one arena for many threads keeps memory that the JIT compilers have freed. */
     static final Map<String, String> VARIABLES = Map.of("MALLOC_ARENA_MAX", "2");
 
     private final String module;
@@ -37,11 +37,11 @@ enum ServiceProgram {
     }
 
     /**
-     * The first compiler alone: a crowd meets services that have just started, and on few cores the second compiler takes
-     * half of the processor time of the first 100,000 orders. In a service that runs for long under load it saves a quarter
-     * of the time: leave the option out there, as the images do.
+     * Only the C1 compiler: sales usually begin soon after start-up, and on few cores C2 takes half of the CPU time
+     * of the first 100,000 orders. In a service under long load C2 saves a quarter of the CPU time: omit the option
+     * there, as the images do.
      *
-     * <p>Netty takes memory in chunks of 1 MiB (8 KiB shifted by the order) instead of 4 MiB, in two arenas.
+     * <p>Netty allocates chunks of 1 MiB (8 KiB shifted by the order) instead of 4 MiB, in two arenas.
      */
     List<String> jvmOptions() {
         return List.of(

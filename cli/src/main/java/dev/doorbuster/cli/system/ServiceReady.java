@@ -7,7 +7,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** Asks a service's management port whether it is ready, and notes when it began to warm up. */
+/** Polls a service's readiness on its management port, and records when its warm-up began. */
 final class ServiceReady implements ReadyProbe {
     private static final String WARMING_UP = "warming up";
     private static final int BODY_BYTES_MAX = 8192;
@@ -35,7 +35,7 @@ final class ServiceReady implements ReadyProbe {
         }
     }
 
-    /** From the first time it was seen to warm up until now, or 0. */
+    /** From the first observation of the warm-up until now, or 0. */
     long warmingUpMillis() {
         long since = warmingUpSinceNanos;
         return since == 0 ? 0 : (System.nanoTime() - since) / 1_000_000;

@@ -17,23 +17,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** How each service is run: its command, its variables, and when it counts as ready. */
+/** Process specification of each service: command, variables, readiness check. */
 final class ServiceSpecs {
-    /** For a process that hangs as a whole: a step of a start that takes too long ends the process itself, and says so. */
+    /**
+     * For a process that hangs as a whole: a start-up step that takes too long ends the process itself, with a
+     * message.
+     */
     private static final Duration READY_MAX = Duration.ofMinutes(5);
 
     private static final String DECLARE_TOPOLOGY = "dev.doorbuster.order.DeclareTopology";
-    /** Some forty declarations and the start of a JVM on a busy machine. */
+    /** Some forty declarations and a JVM start on a busy machine. */
     private static final Duration DECLARED_MAX = Duration.ofMinutes(2);
 
     private static final StopRule STOP = new StopRule("TERM", Duration.ofSeconds(30), 10);
     private static final List<String> HANDED_ON = List.of("DOORBUSTER_LOG_", "DOORBUSTER_TRACE_");
     private static final List<String> CHANNELS = List.of("DOORBUSTER_EMAIL_", "DOORBUSTER_SMTP_", "DOORBUSTER_WEBHOOK");
-    /** A process that records writes its archive when it stops. */
+    /** A recording process writes its archive when it stops. */
     static final Duration RECORDING_STOP_MAX = Duration.ofMinutes(3);
 
     private static final StopRule STOP_RECORDING = new StopRule("TERM", RECORDING_STOP_MAX, 10);
-    /** Recording is given up rather than to hold up a start. */
+    /** A recording is given up rather than delaying a start. */
     private static final Duration RECORDING_READY_MAX = Duration.ofSeconds(90);
 
     private final Distribution distribution;
@@ -43,7 +46,7 @@ final class ServiceSpecs {
     private final Map<String, String> settings;
     private final boolean recording;
 
-    /** @param settings variables for every service; what is decided here goes before them */
+    /** @param settings variables for every service; those set here take precedence */
     ServiceSpecs(
             Distribution distribution,
             Path directory,
@@ -73,7 +76,7 @@ final class ServiceSpecs {
         return new ServiceSpecs(distribution, directory, servers, systemSecrets, settings, true);
     }
 
-    /** Of these services; empty where none can be recorded. */
+    /** Archives of these services; empty if none can be recorded. */
     List<ClassArchive> archives(List<ServiceProgram> programs) {
         return distribution.canRecord() ? programs.stream().map(this::archive).toList() : List.of();
     }
@@ -83,8 +86,8 @@ final class ServiceSpecs {
     }
 
     /**
-     * Declares exchanges and queues as the broker's administrator, and ends. It runs as the order-service does, so that it uses
-     * its {@link ClassArchive}.
+     * Declares exchanges and queues as the broker's administrator, and ends. Uses the order-service's options, so
+     * that its {@link ClassArchive} applies.
      */
     ProcessSpec topology(SystemPlan plan) {
         var variables = new HashMap<>(handedOn(System.getenv(), HANDED_ON));
@@ -107,8 +110,8 @@ final class ServiceSpecs {
     /**
      * An edge and ledger.
      *
-     * @param eventsOrigin where browsers find the notifier
-     * @param raceLabOrigin where browsers find the race lab; empty where there is none
+     * @param eventsOrigin the notifier's origin for browsers
+     * @param raceLabOrigin the race lab's origin for browsers; empty if there is none
      */
     ProcessSpec order(int ordinal, int port, int managementPort, URI eventsOrigin, Optional<URI> raceLabOrigin) {
         var variables = common(ordinal, managementPort, systemSecrets.orderService());
@@ -132,7 +135,7 @@ final class ServiceSpecs {
         return spec(ServiceProgram.STOCK, ordinal, managementPort, variables);
     }
 
-    /** @param shopPorts of the pages that may listen */
+    /** @param shopPorts of the pages that may open streams */
     ProcessSpec notifier(int ordinal, int port, int managementPort, List<Integer> shopPorts) {
         var variables = common(ordinal, managementPort, systemSecrets.notifier());
         variables.putAll(handedOn(System.getenv(), CHANNELS));
@@ -143,7 +146,7 @@ final class ServiceSpecs {
     }
 
     /**
-     * It has no business with the broker, and a role of its own in the database.
+     * The race lab: no access to the broker, and a database role of its own.
      *
      * @param shopPorts of the pages that may use it
      */
@@ -199,10 +202,7 @@ final class ServiceSpecs {
         return variables;
     }
 
-    /**
-     * How to log and to trace, and whom the notifier tells, is the business of whoever gives the command; everything else is
-     * decided here.
-     */
+    /** The caller's environment decides logging, tracing and the notifier's receivers; everything else is set here. */
     static Map<String, String> handedOn(Map<String, String> own, List<String> beginnings) {
         return own.entrySet().stream()
                 .filter(each -> beginnings.stream().anyMatch(each.getKey()::startsWith))

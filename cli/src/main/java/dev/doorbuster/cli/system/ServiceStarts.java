@@ -16,9 +16,9 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * Starts all services of a plan side by side.
+ * Starts all services of a plan in parallel.
  *
- * @param started takes each service once it is ready; safe for many threads
+ * @param started receives each service once it is ready; thread-safe
  */
 record ServiceStarts(
         SystemPlan plan,
@@ -31,9 +31,9 @@ record ServiceStarts(
     private static final int RACE_LAB_PORT = 8083;
     private static final int MANAGEMENT_OFFSET = 1000;
 
-    /** Returns when all are ready; where one fails, fails after the others have started or failed as well. */
+    /** Returns when all are ready; if one fails, fails after the others have started or failed. */
     void run() {
-        // Pages and streams have to know of each other before either starts.
+        // Pages and streams need each other's ports before either starts.
         List<Integer> orderPorts = ports(plan.orderInstances(), ORDER_PORT);
         List<Integer> notifierPorts = ports(plan.notifierInstances(), NOTIFIER_PORT);
         Optional<Integer> raceLabPort = plan.raceLab() ? Optional.of(port(0, RACE_LAB_PORT)) : Optional.empty();
@@ -101,7 +101,7 @@ record ServiceStarts(
         return millis == 0 ? "" : ", the last %.1f s of it warming up".formatted(millis / 1e3);
     }
 
-    /** All are waited for even where one fails, so that none comes up after everything was stopped. */
+    /** Waits for all even if one fails, so that none starts after everything was stopped. */
     private static void sideBySide(List<Callable<RunningService>> starts) {
         ExecutorService threads = Executors.newFixedThreadPool(starts.size());
         try {

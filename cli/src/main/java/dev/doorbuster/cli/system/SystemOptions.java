@@ -2,7 +2,7 @@ package dev.doorbuster.cli.system;
 
 import picocli.CommandLine.Option;
 
-/** What can be said to each command that starts a system. */
+/** Options of every command that starts a system. */
 public final class SystemOptions {
     @Option(names = "--stock-instances", description = "Default: ${DEFAULT-VALUE}.")
     private int stockInstances;
@@ -17,13 +17,13 @@ public final class SystemOptions {
                     + " ${DEFAULT-VALUE}.")
     private SystemPlan.Topology topology;
 
-    /** With so many instances of each service that may have several, where nothing is said. */
+    /** With default numbers of instances. */
     public SystemOptions(int instances) {
         stockInstances = instances;
         orderInstances = instances;
     }
 
-    /** With one notifier, at any free ports. */
+    /** With one notifier and any free ports. */
     public SystemPlan plan() {
         return new SystemPlan(stockInstances, orderInstances, 1, false, topology);
     }

@@ -10,9 +10,9 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * What only this run knows; made anew for each.
+ * Secrets of one run, generated at each start.
  *
- * @param orderIds as old as the data, not as the run: the ids of orders that exist are made with it
+ * @param orderIds kept with the data: existing orders' ids depend on it
  */
 public record SystemSecrets(
         String jwtSecret,
@@ -28,7 +28,7 @@ public record SystemSecrets(
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     /**
-     * New secrets, but for the one that belongs to the data.
+     * Generates new secrets, except for the persistent one.
      *
      * @param directory of the data
      */

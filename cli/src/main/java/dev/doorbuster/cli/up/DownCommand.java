@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code down}: asks the supervisor to end and makes sure that nothing is left. */
+/** {@code down}: stops the supervisor and ends leftover processes. */
 @Command(name = "down", description = "Stop everything that up started; data and logs stay.")
 public final class DownCommand implements Callable<Integer> {
     private static final int STOP_SECONDS_MAX = 60;
@@ -29,7 +29,7 @@ public final class DownCommand implements Callable<Integer> {
         }
         SupervisorState.endLeftovers(distribution).forEach(name -> out.println("ended a leftover: " + name));
         new RunFile(SupervisorState.runFile(distribution)).delete();
-        out.println(supervisor.isPresent() ? "Down." : "Nothing was up.");
+        out.println(supervisor.isPresent() ? "Down." : "Nothing was running.");
         return 0;
     }
 

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code logs}: the last lines of every log of the supervised system, or of those whose name begins as given. */
+/** {@code logs}: the last lines of every log of the supervised system, or of those with the given prefix. */
 @Command(name = "logs", description = "Show the last lines of the logs of the system that up started.")
 public final class LogsCommand implements Callable<Integer> {
     @Spec

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code .doorbuster/run.json}: where everything is and with which secrets; for the owner's eyes only. */
+/** {@code .doorbuster/run.json}: addresses and secrets of the running system; readable by the owner only. */
 public final class RunFile {
     private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -34,7 +34,7 @@ public final class RunFile {
         return file;
     }
 
-    /** What it says, or empty where nothing is up. */
+    /** Its content, or empty if nothing is running. */
     public Optional<JsonNode> read() {
         try {
             return Files.exists(file) ? Optional.of(MAPPER.readTree(file.toFile())) : Optional.empty();
@@ -43,7 +43,7 @@ public final class RunFile {
         }
     }
 
-    /** Written aside and moved, so that a reader sees all of it or nothing. */
+    /** Written to a temporary file and moved, so that a reader never sees a part of it. */
     public void write(RunningSystem system) {
         try {
             Files.createDirectories(file.getParent());
@@ -98,7 +98,7 @@ public final class RunFile {
         return servers;
     }
 
-    /** Where it is as a whole; and each of its processes, where it has several. */
+    /** The server's address; and one per process, if it has several. */
     private static Map<String, Object> address(RunningSystem system, ServerKind kind) {
         ServerGroup group = system.servers().group(kind);
         var address = new LinkedHashMap<String, Object>();

@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code status}: every process, whether it lives and whether it is ready. Exit status 0 only when all are. */
+/** {@code status}: every process with its liveness and readiness. Exit status 0 only if all are ready. */
 @Command(name = "status", description = "Show every process of the running system and whether it is ready.")
 public final class StatusCommand implements Callable<Integer> {
     private static final Duration ANSWER_MAX = Duration.ofSeconds(3);
@@ -31,7 +31,7 @@ public final class StatusCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Optional<JsonNode> run = new RunFile(SupervisorState.runFile(Distribution.current())).read();
         if (run.isEmpty()) {
-            out.println("Nothing is up. Start it with ./doorbuster up");
+            out.println("Not running. Start it with ./doorbuster up");
             return 1;
         }
         boolean allReady = true;

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * The process that keeps the system running. Its output is its log; it ends orderly on SIGTERM, and its children end with
- * it however it ends.
+ * The process that keeps the system running. Its output is its log; it shuts down on SIGTERM, and its children end
+ * with it however it ends.
  */
 public final class Supervisor {
     private Supervisor() {}

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Where the supervised system keeps its files, and who its supervisor is. */
+/** The supervised system's folder, and the supervisor's process id. */
 final class SupervisorState {
     private SupervisorState() {}
 
@@ -34,7 +34,7 @@ final class SupervisorState {
         }
     }
 
-    /** The living supervisor; a process that merely got its number later is none. */
+    /** The living supervisor; a process that merely reuses its id does not count. */
     static Optional<ProcessHandle> supervisor(Distribution distribution) {
         try {
             if (!Files.exists(pidFile(distribution))) {
@@ -54,7 +54,7 @@ final class SupervisorState {
         return process.info().startInstant().map(Object::toString).orElse("-");
     }
 
-    /** Ends what a supervisor that was killed may have left. */
+    /** Ends what a killed supervisor left. */
     static List<String> endLeftovers(Distribution distribution) {
         return ProcessLedger.endLeftovers(directory(distribution));
     }

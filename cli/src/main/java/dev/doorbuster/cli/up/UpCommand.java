@@ -41,7 +41,7 @@ public final class UpCommand implements Callable<Integer> {
         Distribution distribution = Distribution.current();
         Files.createDirectories(SupervisorState.directory(distribution));
         Path lock = SupervisorState.directory(distribution).resolve("up.lock");
-        // Two at once would each take the other's supervisor for its own.
+        // Two concurrent calls would each mistake the other's supervisor for their own.
         try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock mine = channel.tryLock()) {
             if (mine == null || SupervisorState.supervisor(distribution).isPresent()) {
@@ -58,13 +58,13 @@ public final class UpCommand implements Callable<Integer> {
         Path log = Supervisor.log(distribution);
         Process supervisor = start(distribution, log);
         SupervisorState.remember(distribution, supervisor.toHandle());
-        // Ctrl-C before it is up means: not at all.
+        // Ctrl-C before it is ready cancels the start.
         Thread undo = new Thread(supervisor::destroy, "undo");
         Runtime.getRuntime().addShutdownHook(undo);
         boolean up = follow(supervisor, distribution, log, out);
         Runtime.getRuntime().removeShutdownHook(undo);
         if (!up) {
-            out.println("Not up. The whole story is in " + log);
+            out.println("The start failed. See the log: " + log);
             return 1;
         }
         var run = new RunFile(SupervisorState.runFile(distribution)).read().orElseThrow();
@@ -78,7 +78,7 @@ public final class UpCommand implements Callable<Integer> {
     private Process start(Distribution distribution, Path log) throws IOException {
         var command = new ArrayList<String>();
         if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
-            // A session of its own: closing the terminal or Ctrl-C in it is none of the supervisor's business.
+            // A session of its own: Ctrl-C or closing the terminal does not signal the supervisor.
             command.add("/usr/bin/setsid");
         }
         SystemPlan plan = system.plan();
@@ -97,7 +97,7 @@ public final class UpCommand implements Callable<Integer> {
                 .start();
     }
 
-    /** Shows the supervisor's log as it grows, until the run file is there or the supervisor is not. */
+    /** Prints the supervisor's log until the run file exists or the supervisor ends. */
     private static boolean follow(Process supervisor, Distribution distribution, Path log, PrintWriter out)
             throws IOException, InterruptedException {
         int shown = 0;

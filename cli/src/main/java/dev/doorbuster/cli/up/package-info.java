@@ -1,6 +1,6 @@
 /**
- * The system kept running: a detached supervisor starts it, restarts what dies and ends with it. Invariant: the run file
- * exists exactly while everything it names was started and not yet stopped.
+ * The system in the background: a detached supervisor starts it, restarts processes that end, and ends with it.
+ * Invariant: the run file exists exactly while everything it names is started and not yet stopped.
  */
 @CheckReturnValue
 package dev.doorbuster.cli.up;

@@ -10,16 +10,16 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** How one channel fares. */
+/** Metrics of one channel. */
 public final class ChannelMetrics {
-    /** What came of one attempt. */
+    /** Outcome of one delivery attempt. */
     public enum Outcome {
         DELIVERED,
-        /** Not this time; it is tried again, or given up after the last attempt. */
+        /** Failed temporarily: retried, or dead-lettered after the last attempt. */
         FAILED,
-        /** Not now and not later: the receiver said so. */
+        /** Rejected permanently by the receiver. */
         REFUSED,
-        /** There is nobody to tell. */
+        /** No address for the buyer. */
         UNADDRESSED
     }
 
@@ -27,22 +27,22 @@ public final class ChannelMetrics {
     private final AtomicInteger waiting = new AtomicInteger();
 
     /**
-     * Registers its meters.
+     * Registers the meters.
      *
-     * @param channel as in the name of its queue
+     * @param channel name of the channel, as in its queue's name
      */
     public ChannelMetrics(MeterRegistry registry, String channel) {
         for (Outcome outcome : Outcome.values()) {
             deliveries.put(
                     outcome,
                     Counter.builder("doorbuster.notifier.deliveries")
-                            .description("Attempts to tell somebody outside, by what came of them")
+                            .description("Delivery attempts to external receivers, by outcome")
                             .tag("channel", channel)
                             .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
                             .register(registry));
         }
         Gauge.builder("doorbuster.notifier.waiting", waiting, AtomicInteger::get)
-                .description("Notifications in this instance's hands that are not delivered yet")
+                .description("Notifications that this instance has taken and not delivered yet")
                 .tag("channel", channel)
                 .register(registry);
     }
@@ -51,7 +51,7 @@ public final class ChannelMetrics {
         deliveries.get(outcome).increment();
     }
 
-    /** Counts as waiting for as long as it takes. */
+    /** Counts the delivery as pending until its future completes. */
     public <T> Future<T> whileWaiting(Supplier<Future<T>> delivery) {
         waiting.incrementAndGet();
         return delivery.get().onComplete(done -> waiting.decrementAndGet());

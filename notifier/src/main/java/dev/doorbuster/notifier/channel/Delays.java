@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** How long what was not taken waits after the first failure, the second, and so on; then it is given up. */
+/**
+ * Retry delays: after the first failed delivery, the second, and so on. After the last one the message is
+ * dead-lettered.
+ */
 public final class Delays {
     private static final Pattern DELAY = Pattern.compile("[1-9][0-9]{0,8}");
     private static final int COUNT_MAX = 16;
@@ -35,7 +38,7 @@ public final class Delays {
         return List.copyOf(delays);
     }
 
-    /** Where it waits, one place for each. */
+    /** The delay queues, one per delay. */
     public static List<Route> routes(Topology channel, List<Duration> delays) {
         String queue = channel.queues().get(0).name();
         return delays.stream().map(delay -> Route.later(queue, delay)).toList();

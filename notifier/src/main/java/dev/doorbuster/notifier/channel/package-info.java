@@ -1,6 +1,4 @@
-/**
- * What channels that reach people outside have in common. Invariant: whatever is told outside is counted by its outcome.
- */
+/** What the channels to external receivers share. Invariant: every delivery attempt is counted by its outcome. */
 @CheckReturnValue
 package dev.doorbuster.notifier.channel;
 

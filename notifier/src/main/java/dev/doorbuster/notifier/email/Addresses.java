@@ -3,7 +3,7 @@ package dev.doorbuster.notifier.email;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Buyers' addresses, which are made of their names by a template: no order knows one. */
+/** Builds a buyer's address from the buyer's name by a template: orders contain no address. */
 final class Addresses {
     static final String BUYER = "{buyer}";
     /** RFC 5321, section 4.1.2, without quoted strings and address literals. */
@@ -16,7 +16,7 @@ final class Addresses {
         this.template = template;
     }
 
-    /** Empty where the name makes none. */
+    /** Empty if the name yields no valid address. */
     Optional<String> of(String buyer) {
         return Optional.of(template.replace(BUYER, buyer))
                 .filter(address -> FORM.matcher(address).matches());

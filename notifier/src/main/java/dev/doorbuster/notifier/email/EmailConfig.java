@@ -9,19 +9,19 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Whether and how to write to buyers.
+ * Whether and how e-mail is sent to buyers.
  *
- * @param from the sender's address; its domain also names the mails
- * @param to a buyer's address, with his name for {@code {buyer}}
- * @param salesUrl where a sale's title and currency are asked for
- * @param salesMax sales of which that is remembered
- * @param saleFresh how long it is
- * @param timeout how long sending a mail may take before it is put off, and each question
- * @param outcomeTimeout how long the server's word on such a mail is still waited for (RFC 5321, section 4.5.3.2.6, has ten
- *     minutes, so that no mail is sent twice)
- * @param connectionsMax mails under way at once; all but one of them were put off
- * @param delays how long what the server put off waits after the first time, the second, and so on
- * @param recentMax mails remembered, so that one is not sent again for a neighbour's sake
+ * @param from sender's address; its domain is also used in Message-IDs
+ * @param to template of a buyer's address, with the buyer's name as {@code {buyer}}
+ * @param salesUrl base URL from which a sale's title and currency are read
+ * @param salesMax number of sales cached
+ * @param saleFresh time until a cached sale is read again
+ * @param timeout time limit of a sale request, and of sending a mail before it is retried later
+ * @param outcomeTimeout time limit for the server's late reply to such a mail (RFC 5321, section 4.5.3.2.6,
+ *     recommends ten minutes, so that no mail is sent twice)
+ * @param connectionsMax mails in progress at once, including those that exceeded the timeout
+ * @param delays retry delays after the first failure, the second, and so on
+ * @param recentMax Message-IDs of sent mails remembered, so that retrying a message does not send them again
  */
 public record EmailConfig(
         boolean enabled,
@@ -46,12 +46,12 @@ public record EmailConfig(
     private static final Duration SALE_FRESH = Duration.ofMinutes(1);
     private static final int RECENT_MAX = 10_000;
 
-    /** How the connection to the SMTP server is protected. */
+    /** Transport security of the SMTP connection. */
     public enum Tls {
         NONE,
-        /** Begun in the open, then required to be encrypted. */
+        /** STARTTLS, required. */
         STARTTLS,
-        /** From the first byte. */
+        /** TLS from the first byte. */
         TLS
     }
 
@@ -100,7 +100,7 @@ public record EmailConfig(
         return byDefault;
     }
 
-    /** What all Message-IDs end in. */
+    /** Domain part of all Message-IDs. */
     String domain() {
         return from.substring(from.indexOf('@') + 1).toLowerCase(Locale.ROOT);
     }

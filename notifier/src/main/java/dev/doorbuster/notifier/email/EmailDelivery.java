@@ -16,68 +16,68 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One mail for each order of a message. What was sent of it is remembered, so that trying the rest again sends nothing
- * twice; only a mail of whose fate nobody heard in the end, or one of a notifier that died, may come again, under the same
- * name.
+ * Sends one mail for each order of a message. Sent mails are remembered, so that a retry of the message sends only
+ * the others. A mail is sent twice, under the same Message-ID, only if the server's reply was never received or the
+ * notifier crashed.
  */
 public final class EmailDelivery implements BatchHandler {
     private static final Logger LOG = LoggerFactory.getLogger(EmailDelivery.class);
 
     private final MailDeliveries mailDeliveries;
     private final SaleLookup sales;
-    private final MailTemplates letters;
+    private final MailTemplates templates;
     private final Addresses addresses;
     private final ChannelMetrics metrics;
 
     public EmailDelivery(Vertx vertx, EmailConfig config, ChannelMetrics metrics) {
         this.mailDeliveries = new MailDeliveries(vertx, config, () -> metrics.count(Outcome.DELIVERED));
         this.sales = new SaleLookup(vertx, config);
-        this.letters = new MailTemplates(config);
+        this.templates = new MailTemplates(config);
         this.addresses = new Addresses(config.to());
         this.metrics = metrics;
     }
 
     @Override
     public Future<Void> handle(MessageBatch batch) {
-        Future<Void> told = Future.succeededFuture();
+        Future<Void> sent = Future.succeededFuture();
         for (Message message : batch.messages()) {
-            told = told.compose(v -> metrics.whileWaiting(() -> tell(message)));
+            sent = sent.compose(v -> metrics.whileWaiting(() -> send(message)));
         }
-        return told;
+        return sent;
     }
 
-    private Future<Void> tell(Message message) {
+    private Future<Void> send(Message message) {
         return sales.find(message.sale()).compose(sale -> {
-            Future<Void> told = Future.succeededFuture();
+            Future<Void> sent = Future.succeededFuture();
             for (OrderEvent event : message.elements(OrderEvent.class)) {
-                told = told.compose(v -> tell(message, event, sale));
+                sent = sent.compose(v -> send(message, event, sale));
             }
-            return told;
+            return sent;
         });
     }
 
-    private Future<Void> tell(Message message, OrderEvent event, SaleFacts sale) {
-        String id = letters.id(message.type(), event.order());
+    private Future<Void> send(Message message, OrderEvent event, SaleFacts sale) {
+        String id = templates.id(message.type(), event.order());
         if (mailDeliveries.wasTaken(id)) {
             return Future.succeededFuture();
         }
         Optional<String> address = addresses.of(event.order().buyer());
         if (address.isEmpty()) {
-            LOG.warn("nobody is told {}: the buyer's name makes no address", id);
+            LOG.warn("no mail {}: the buyer's name yields no address", id);
             metrics.count(Outcome.UNADDRESSED);
             return Future.succeededFuture();
         }
         return mailDeliveries
-                .send(id, () -> letters.write(address.get(), message.type(), event.order(), sale))
+                .send(id, () -> templates.write(address.get(), message.type(), event.order(), sale))
                 .recover(cause -> Future.failedFuture(failed(cause, message.elements())));
     }
 
-    /** One mail's trouble is not that of the others in its message: it is halved until that mail is alone. */
+    /** Splits a message of several orders after a failure, so that one failing mail does not delay the others. */
     private Throwable failed(Throwable cause, List<?> neighbours) {
         boolean isFinal = cause instanceof DeliveryException failure && failure.isFinal();
         metrics.count(isFinal ? Outcome.REFUSED : Outcome.FAILED);
         return cause instanceof DeliveryException && neighbours.size() > 1
-                ? new DataException("one of several was not taken", cause)
+                ? new DataException("one of several mails failed", cause)
                 : cause;
     }
 

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Mails by their ids. What was taken is not sent again, and neither is what is under way: whoever asks again waits for the
- * same outcome. A slow server would else get one mail as often as it is too slow to say that it has it.
+ * Sends mails, identified by their ids. A mail that was sent or is in progress is not sent again; a repeated call
+ * returns the same outcome. Otherwise a slow server would receive a copy for each timeout.
  */
 final class MailDeliveries {
     private final Vertx vertx;
@@ -22,7 +22,7 @@ final class MailDeliveries {
     private final RecentEventIds<String> taken;
     private final Map<String, MailDelivery> underWay = new HashMap<>();
 
-    /** Tells {@code onTaken} of each mail once, when the server has it, however late. */
+    /** Calls {@code onTaken} once for each mail that the server accepted, even after the timeout. */
     MailDeliveries(Vertx vertx, EmailConfig config, Runnable onTaken) {
         this.vertx = vertx;
         this.config = config;
@@ -35,19 +35,22 @@ final class MailDeliveries {
         return taken.contains(id);
     }
 
-    /** Completes when the server has the mail; fails when it is to be put off, or where too many are under way. */
-    Future<Void> send(String id, Supplier<MailMessage> letter) {
+    /**
+     * Completes when the server has accepted the mail. Fails if the mail must be retried later, or if too many mails
+     * are in progress.
+     */
+    Future<Void> send(String id, Supplier<MailMessage> mail) {
         MailDelivery before = underWay.get(id);
         if (before == null && underWay.size() >= config.connectionsMax()) {
-            return Future.failedFuture("the SMTP server has yet to say what became of " + underWay.size() + " mails");
+            return Future.failedFuture("the SMTP server has not yet replied to " + underWay.size() + " mails");
         }
-        return within(before == null ? begin(id, letter.get()) : before);
+        return within(before == null ? begin(id, mail.get()) : before);
     }
 
     private MailDelivery begin(String id, MailMessage mail) {
         MailDelivery mailDelivery = smtp.send(mail);
         underWay.put(id, mailDelivery);
-        mailDelivery.said().onSuccess(v -> {
+        mailDelivery.reply().onSuccess(v -> {
             taken.add(id);
             onTaken.run();
         });
@@ -56,19 +59,19 @@ final class MailDeliveries {
     }
 
     private Future<Void> within(MailDelivery mailDelivery) {
-        Promise<Void> told = Promise.promise();
+        Promise<Void> result = Promise.promise();
         long timeoutMs = config.timeout().toMillis();
         long timer = vertx.setTimer(timeoutMs, late -> {
-            if (!mailDelivery.withdraw("the SMTP server did not let us in within " + timeoutMs + " ms")) {
-                boolean unused = told.tryFail(DeliveryException.later(
-                        "the SMTP server did not say within " + timeoutMs + " ms that it has it"));
+            if (!mailDelivery.withdraw("the SMTP server did not open a session within " + timeoutMs + " ms")) {
+                boolean unused = result.tryFail(DeliveryException.later(
+                        "the SMTP server did not confirm within " + timeoutMs + " ms that it accepted the mail"));
             }
         });
         mailDelivery.outcome().onComplete(done -> {
             boolean unused = vertx.cancelTimer(timer);
-            unused = done.succeeded() ? told.tryComplete() : told.tryFail(done.cause());
+            unused = done.succeeded() ? result.tryComplete() : result.tryFail(done.cause());
         });
-        return told.future();
+        return result.future();
     }
 
     Future<Void> close() {

@@ -7,8 +7,8 @@ import io.vertx.ext.mail.MailMessage;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * One mail on its way. Until a server let us in nothing was said of it, and it can be withdrawn. From then on the server alone
- * knows what becomes of it, and its word is waited for: to send the mail again meanwhile would be to send it twice.
+ * One mail in progress. It can be withdrawn until the client starts its SMTP transaction. After that only the server
+ * knows the outcome; sending the mail again before the server's reply could deliver it twice.
  */
 final class MailDelivery {
     private enum State {
@@ -18,13 +18,13 @@ final class MailDelivery {
     }
 
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
-    private final Promise<Void> said = Promise.promise();
+    private final Promise<Void> reply = Promise.promise();
     private final Promise<Void> outcome = Promise.promise();
     private final MailMessage mail;
 
-    MailDelivery(MailMessage letter) {
-        // The client reads a mail's text once its connection is ready, right before it says MAIL FROM.
-        mail = new MailMessage(letter) {
+    MailDelivery(MailMessage message) {
+        // The client reads the text once its connection is ready, right before it sends MAIL FROM.
+        mail = new MailMessage(message) {
             @Override
             public String getText() {
                 begin();
@@ -35,7 +35,7 @@ final class MailDelivery {
 
     private void begin() {
         if (!state.compareAndSet(State.WAITING, State.BEGUN) && state.get() == State.WITHDRAWN) {
-            throw new IllegalStateException("withdrawn before it was begun");
+            throw new IllegalStateException("withdrawn before sending started");
         }
     }
 
@@ -47,22 +47,22 @@ final class MailDelivery {
         return state.get() == State.BEGUN;
     }
 
-    /** What the server said of it, however late, or never. */
-    Future<Void> said() {
-        return said.future();
+    /** The server's reply, possibly after the timeout, or never. */
+    Future<Void> reply() {
+        return reply.future();
     }
 
-    /** The same, or that it was given up. */
+    /** The server's reply, or a failure once the delivery was given up. */
     Future<Void> outcome() {
         return outcome.future();
     }
 
-    void hear(AsyncResult<Void> word) {
-        said.handle(word);
-        boolean unused = word.succeeded() ? outcome.tryComplete() : outcome.tryFail(word.cause());
+    void complete(AsyncResult<Void> result) {
+        reply.handle(result);
+        boolean unused = result.succeeded() ? outcome.tryComplete() : outcome.tryFail(result.cause());
     }
 
-    /** False where it is begun already. */
+    /** Returns false if sending has started already. */
     boolean withdraw(String why) {
         boolean withdrawn = state.compareAndSet(State.WAITING, State.WITHDRAWN);
         if (withdrawn) {

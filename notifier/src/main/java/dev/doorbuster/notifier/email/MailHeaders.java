@@ -9,9 +9,9 @@ import org.apache.james.mime4j.codec.EncoderUtil.Usage;
 import org.apache.james.mime4j.util.MimeUtil;
 
 /**
- * Header fields encoded by RFC 2047 and folded by RFC 5322. The Vert.x mail client's own encoding folds with a bare LF, encodes
- * each half of a surrogate pair by itself and passes on text that looks like an encoded word; fields that a mail sets itself
- * replace the client's.
+ * Encodes header fields by RFC 2047 and folds them by RFC 5322. The Vert.x mail client folds with a bare LF, encodes
+ * each half of a surrogate pair separately and passes text that looks like an encoded word through; headers set on
+ * the message replace the client's.
  */
 final class MailHeaders {
     private static final String ENCODED_WORD_START = "=?";
@@ -20,15 +20,15 @@ final class MailHeaders {
     private MailHeaders() {}
 
     /**
-     * Sets the fields of a mail.
+     * Sets the headers of a mail.
      *
-     * @param to one address in ASCII, which is at most 320 characters long (RFC 5321) and not folded
-     * @param others further fields, without line breaks
+     * @param to one ASCII address of at most 320 characters (RFC 5321), not folded
+     * @param others further headers, without line breaks
      */
     static MailMessage set(MailMessage mail, String to, String subject, Map<String, String> others) {
         MultiMap fields = MultiMap.caseInsensitiveMultiMap().add("To", to).addAll(others);
         MailMessage changed = mail.setTo(to).setHeaders(fields);
-        // Added last: the client refuses fields with line breaks, also where they fold a line.
+        // Added last: the client rejects headers with line breaks, including folded ones.
         fields.add("Subject", subject(subject));
         return changed;
     }
@@ -44,7 +44,7 @@ final class MailHeaders {
                 SUBJECT_USED);
     }
 
-    /** Folding at one of several blanks would leave a line of blanks alone, which RFC 5322 forbids. */
+    /** Does not fold inside a run of blanks: RFC 5322 forbids lines of blanks only. */
     private static boolean isPadded(String text) {
         return text.contains("  ");
     }

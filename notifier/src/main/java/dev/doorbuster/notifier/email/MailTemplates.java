@@ -13,7 +13,7 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Map;
 
-/** Mails, each as plain text and as HTML; what comes from outside is escaped there by the template's kind. */
+/** Renders mails as plain text and as HTML; the HTML templates escape all values. */
 final class MailTemplates {
     private final EmailConfig config;
     private final Template text;
@@ -29,14 +29,14 @@ final class MailTemplates {
         templates.setLogTemplateExceptions(false);
         try {
             text = templates.getTemplate("order.txt.ftl");
-            // .ftlh: everything that is put in is escaped as HTML
+            // .ftlh: values are HTML-escaped
             html = templates.getTemplate("order.html.ftlh");
         } catch (IOException e) {
-            throw new UncheckedIOException("the templates belong to the program", e);
+            throw new UncheckedIOException("the templates are part of the program", e);
         }
     }
 
-    /** The name of the mail about this state of this order, whoever sends it and how often. */
+    /** The Message-ID for this state of this order; the same for every sender and retry. */
     String id(MessageType what, OrderView order) {
         return "<" + order.id() + "." + what.topic() + "@" + config.domain() + ">";
     }
@@ -65,7 +65,7 @@ final class MailTemplates {
                         id(what, order),
                         "X-Doorbuster-Event",
                         order.id() + "/" + what.topic(),
-                        // RFC 3834: no automatic replies to a machine
+                        // RFC 3834: suppresses automatic replies
                         "Auto-Submitted",
                         "auto-generated"));
     }

@@ -1,4 +1,4 @@
 package dev.doorbuster.notifier.email;
 
-/** What an order does not say of its sale. */
+/** A sale's title and currency, which orders do not contain. */
 record SaleFacts(String title, String currency) {}

@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Asks the order-service for sales, as anybody may, and remembers the last ones: a title hardly ever changes. */
+/** Reads sales from the order-service's public API and caches them: titles rarely change. */
 final class SaleLookup {
     private final HttpClient client;
     private final EmailConfig config;
@@ -53,7 +53,7 @@ final class SaleLookup {
         var options = new RequestOptions()
                 .setMethod(HttpMethod.GET)
                 .setAbsoluteURI(url.toString())
-                // until there is a connection, its TLS included; the rest of the time is for what follows
+                // Covers connecting, TLS included; the rest of the time limit covers the request.
                 .setConnectTimeout(config.timeout().toMillis());
         long endsAt = System.nanoTime() + config.timeout().toNanos();
         return client.request(options)
@@ -76,8 +76,8 @@ final class SaleLookup {
                     JsonObject json = body.toJsonObject();
                     return new SaleFacts(json.getString("title"), json.getString("currency"));
                 });
-            case 404 -> Future.failedFuture(DeliveryException.never("nobody knows the sale " + sale));
-            default -> Future.failedFuture("asked for the sale " + sale + ": answered " + response.statusCode());
+            case 404 -> Future.failedFuture(DeliveryException.never("no such sale: " + sale));
+            default -> Future.failedFuture("GET of the sale " + sale + ": answered " + response.statusCode());
         };
     }
 

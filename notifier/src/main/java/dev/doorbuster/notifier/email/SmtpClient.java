@@ -18,15 +18,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands mails to an SMTP server (RFC 5321). What it says of one mail is a {@link DeliveryException}: put off with a 4xx, or
- * refused with a 5xx; and so is a connection that breaks over it, or silence. That the server is away or does not let us in
- * is its own trouble and fails as it is, to be tried again until it is over.
+ * Sends mails to an SMTP server (RFC 5321). A failure of one mail is a {@link DeliveryException}: a 4xx reply
+ * (temporary), a 5xx reply (permanent), a broken connection or a timeout. An unreachable server or a failed log-in
+ * fails with its own cause and is retried without a limit.
  *
- * <p>Each connection is a client of its own and has one mail: within a client mails would wait in a line without a limit.
+ * <p>Each mail uses a client of its own with one connection: within a shared client mails would wait in an unbounded
+ * queue.
  */
 final class SmtpClient {
     private static final Logger LOG = LoggerFactory.getLogger(SmtpClient.class);
-    /** It closes, or wants another log-in or more protection: nothing that another mail would fare better with. */
+    /** The server is shutting down (421) or requires other authentication or TLS: another mail would fail as well. */
     private static final Set<Integer> NOT_THE_MAILS_FAULT = Set.of(421, 432, 454, 530, 534, 535, 538);
 
     private final Vertx vertx;
@@ -39,9 +40,9 @@ final class SmtpClient {
         this.config = config;
     }
 
-    /** Begins to send it. */
+    /** Starts sending the mail. */
     MailDelivery send(MailMessage mail) {
-        // The client's own future belongs to no event loop: what hung on it would leave ours.
+        // The client's future is bound to no context; its callbacks would leave our event loop.
         Context loop = vertx.getOrCreateContext();
         MailClient client = idle.isEmpty() ? MailClient.create(vertx, options()) : idle.pop();
         var mailDelivery = new MailDelivery(mail);
@@ -49,11 +50,11 @@ final class SmtpClient {
         long timer = vertx.setTimer(
                 outcomeMs,
                 late -> mailDelivery.giveUp(
-                        DeliveryException.later("the SMTP server said nothing in " + outcomeMs + " ms")));
+                        DeliveryException.later("the SMTP server did not reply within " + outcomeMs + " ms")));
         client.sendMail(mailDelivery.mail())
                 .<Void>mapEmpty()
                 .recover(cause -> Future.failedFuture(judge(cause, mailDelivery)))
-                .onComplete(word -> loop.runOnContext(v -> mailDelivery.hear(word)));
+                .onComplete(result -> loop.runOnContext(v -> mailDelivery.complete(result)));
         mailDelivery.outcome().onComplete(done -> {
             boolean unused = vertx.cancelTimer(timer);
             if (done.succeeded() && !closed) {
@@ -86,21 +87,21 @@ final class SmtpClient {
 
     private static Throwable judge(Throwable cause, MailDelivery mailDelivery) {
         if (cause instanceof SMTPException answer) {
-            String told = "the SMTP server answered " + answer.getReplyCode();
+            String reply = "the SMTP server answered " + answer.getReplyCode();
             return NOT_THE_MAILS_FAULT.contains(answer.getReplyCode())
                     ? cause
-                    : answer.isPermanent() ? DeliveryException.never(told) : DeliveryException.later(told);
+                    : answer.isPermanent() ? DeliveryException.never(reply) : DeliveryException.later(reply);
         }
-        return mailDelivery.isBegun() ? DeliveryException.later("the mail was broken off: " + cause) : cause;
+        return mailDelivery.isBegun() ? DeliveryException.later("the connection broke during the mail: " + cause) : cause;
     }
 
-    /** What it is still at ends by itself: by the server's word, or when that was silent for too long. */
+    /** Mails in progress end by themselves: with the server's reply or the timeout. */
     private static void abandon(MailClient client) {
         client.close()
                 .onFailure(cause -> LOG.debug("a connection to the SMTP server did not close: {}", cause.toString()));
     }
 
-    /** Waits for no mail that is under way: whoever knows nothing of it tries it again. */
+    /** Does not wait for mails in progress: the broker redelivers their messages. */
     Future<Void> close() {
         closed = true;
         return Future.join(idle.stream().map(MailClient::close).toList()).mapEmpty();

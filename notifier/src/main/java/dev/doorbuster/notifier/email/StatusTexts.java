@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** What is said of each state of an order. */
+/** Mail texts for each state of an order. */
 record StatusTexts(String heading, String sentence) {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                     "d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
@@ -32,7 +32,7 @@ record StatusTexts(String heading, String sentence) {
         };
     }
 
-    /** In the currency's major unit. */
+    /** In major currency units. */
     static String money(long minorUnits, String currency) {
         return BigDecimal.valueOf(minorUnits, CurrencyDigits.of(currency)).toPlainString() + " " + currency;
     }

@@ -1,7 +1,7 @@
 /**
- * Tells buyers by e-mail. Invariant: a message leaves the queue only once an SMTP server took its mails, or it lies safely
- * where it comes again from or among the dead letters; the same state of the same order always has the same Message-ID; and
- * a mail says nothing of its buyer.
+ * Sends e-mail to buyers. Invariant: a message is acknowledged only once an SMTP server accepted its mails, or once
+ * it is in a delay queue or dead-letter queue; the same state of the same order always has the same Message-ID; a
+ * mail reveals nothing about its buyer.
  */
 @CheckReturnValue
 package dev.doorbuster.notifier.email;

@@ -4,7 +4,7 @@ import dev.doorbuster.contracts.message.OrderView;
 import dev.doorbuster.contracts.message.SaleView;
 import io.vertx.core.json.JsonObject;
 
-/** What is shown of an order and of a sale; the same members as in the HTTP API. */
+/** JSON bodies of order and sale events; the same members as in the HTTP API. */
 public final class EventBodies {
     private EventBodies() {}
 

@@ -6,8 +6,8 @@ import dev.doorbuster.contracts.message.OrderEvent;
 import dev.doorbuster.contracts.message.SaleEvent;
 
 /**
- * What one event is called towards those who must not act on it twice. It is made of the facts and not of the message: a
- * ledger that died between its commit and its acknowledgement tells the same in a new message.
+ * An idempotency key for receivers. It is derived from the event's content, not from the message: a ledger that
+ * crashed between commit and acknowledgement publishes the same event in a new message.
  */
 public final class EventId {
     private EventId() {}
@@ -16,7 +16,7 @@ public final class EventId {
         String what = message.type().topic();
         Element element = message.elements().get(index);
         if (element instanceof OrderEvent.OrderRefundDue refund) {
-            // One order may have several payments to give back, which its view does not tell apart.
+            // One order may have several refunds, which its view does not distinguish.
             return refund.order().id() + "/" + what + "/" + message.id();
         } else if (element instanceof OrderEvent event) {
             return event.order().id() + "/" + what;

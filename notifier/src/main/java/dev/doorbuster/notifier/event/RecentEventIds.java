@@ -3,12 +3,12 @@ package dev.doorbuster.notifier.event;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What was told last, so that it is not told again when it is delivered again. */
+/** A bounded set of recent event ids, to detect redelivery. */
 public final class RecentEventIds<T> {
-    private final Map<T, Boolean> told;
+    private final Map<T, Boolean> ids;
 
     public RecentEventIds(int max) {
-        told = new LinkedHashMap<>() {
+        ids = new LinkedHashMap<>() {
             private static final long serialVersionUID = 1L;
 
             @Override
@@ -19,10 +19,10 @@ public final class RecentEventIds<T> {
     }
 
     public boolean contains(T id) {
-        return told.containsKey(id);
+        return ids.containsKey(id);
     }
 
     public void add(T id) {
-        told.put(id, true);
+        ids.put(id, true);
     }
 }

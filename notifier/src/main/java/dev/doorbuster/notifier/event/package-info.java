@@ -1,6 +1,6 @@
 /**
- * How events are shown and named, whoever is told of them. Invariant: what is shown of an order is for its buyer and the
- * shop alone.
+ * JSON representation and ids of events, shared by all channels. Invariant: the details of an order are visible to
+ * its buyer and the shop only.
  */
 @CheckReturnValue
 package dev.doorbuster.notifier.event;

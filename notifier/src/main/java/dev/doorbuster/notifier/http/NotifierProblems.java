@@ -2,7 +2,7 @@ package dev.doorbuster.notifier.http;
 
 import dev.doorbuster.runtime.http.Problem;
 
-/** What only this service answers with. */
+/** Problem types that only the notifier returns. */
 final class NotifierProblems {
     static final Problem NO_TICKET = new Problem(
             "unauthenticated",

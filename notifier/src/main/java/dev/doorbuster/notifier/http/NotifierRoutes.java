@@ -22,9 +22,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What one can ask for. */
+/** The notifier's routes. */
 public final class NotifierRoutes implements Routes {
-    /** Only the streams' own limit counts where there is no token that expires. */
+    /** Lifetime without an expiring token: only the streams' own limit applies. */
     private static final Duration FOREVER = Duration.ofDays(365);
 
     private final Streams streams;
@@ -52,7 +52,10 @@ public final class NotifierRoutes implements Routes {
         router.get("/api/events").handler(this::ownEvents);
     }
 
-    /** A page that reads streams by itself, without the browser's own class for it, sends what that class would. */
+    /**
+     * Accepts requests without Accept: text/event-stream too: a page that reads the stream with fetch may not set
+     * it.
+     */
     @Override
     public void share(CorsHandler cors) {
         cors.allowedHeaders(Set.of("Last-Event-ID", "Cache-Control"));
@@ -97,7 +100,7 @@ public final class NotifierRoutes implements Routes {
     private void ownEvents(RoutingContext context) {
         tickets.redeem(context.request().getParam("ticket"))
                 .compose(holder -> {
-                    // in here, an exception is a failure of the request too
+                    // an exception in here fails the request too
                     holder.ifPresentOrElse(
                             caller -> open(
                                     context,
@@ -120,7 +123,10 @@ public final class NotifierRoutes implements Routes {
         }
     }
 
-    /** Browsers send the header; a page that connects anew, with a new ticket, can only ask by the parameter. */
+    /**
+     * Browsers send the header when they reconnect; a page that opens a new stream with a new ticket can only use
+     * the parameter.
+     */
     private static String lastEventId(RoutingContext context) {
         String header = context.request().getHeader("Last-Event-ID");
         return header == null ? context.request().getParam("lastEventId") : header;

@@ -2,5 +2,5 @@ package dev.doorbuster.notifier.http;
 
 import java.time.Instant;
 
-/** Somebody whose token or ticket was good, and until when it is. */
+/** The authenticated caller of a stream, and when the token or ticket expires. */
 record StreamCaller(String name, Instant expiresAt) {}

@@ -16,8 +16,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Tickets that open one stream once. They are kept in Redis, so that any instance may issue and any other redeem one;
- * taking and deleting are one command there, so that of two who bring the same ticket one is let in.
+ * Single-use tickets that open one stream. They are stored in Redis, so that one instance can issue a ticket and
+ * another redeem it. GETDEL reads and deletes atomically: of two concurrent requests with the same ticket one
+ * succeeds.
  */
 final class Tickets {
     private static final int TICKET_BYTES = 32;
@@ -48,11 +49,11 @@ final class Tickets {
                 .arg(life.toSeconds());
         return redis.send(set)
                 .compose(reply -> reply == null
-                        ? Future.failedFuture("a random ticket exists already")
+                        ? Future.failedFuture("a random ticket already exists")
                         : Future.succeededFuture(ticket));
     }
 
-    /** Who may use it; empty where it is none, has expired, or was used before. It is used up by this call. */
+    /** The ticket's buyer; empty if the ticket is unknown, expired or used. This call consumes the ticket. */
     Future<Optional<StreamCaller>> redeem(String ticket) {
         if (ticket == null || !FORM.matcher(ticket).matches()) {
             return Future.succeededFuture(Optional.empty());
@@ -82,7 +83,7 @@ final class Tickets {
             return Optional.of(
                     new StreamCaller(json.getString("name"), Instant.ofEpochSecond(json.getLong("expiresAt"))));
         } catch (DecodeException | DateTimeException | ClassCastException | NullPointerException e) {
-            // somebody else wrote there: no ticket of ours
+            // not written by a notifier: no ticket
             return Optional.empty();
         }
     }

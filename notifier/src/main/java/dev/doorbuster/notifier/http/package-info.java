@@ -1,7 +1,7 @@
 /**
- * The HTTP surface: a sale's stream for anyone, a buyer's own stream for who brings a ticket, and the tickets. A token
- * never stands in a URL, where logs would keep it; a ticket does, and is worthless once used. Invariant: every error is
- * a problem body, and every stream has a limit to its life.
+ * The HTTP API: a sale's public stream, a buyer's stream (opened by a ticket), and the tickets. Tokens are never
+ * part of a URL, where logs would keep them; a ticket is, and cannot be used again. Invariant: every error is a
+ * problem body, and every stream has a maximum lifetime.
  */
 @CheckReturnValue
 package dev.doorbuster.notifier.http;

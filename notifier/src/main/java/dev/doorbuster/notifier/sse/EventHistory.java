@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The last events of all topics together, for who was away for a moment. */
+/** The last events of all topics, for clients that reconnect. */
 final class EventHistory {
     private final int max;
-    /** One entry for each event, oldest first: whose it is. */
+    /** One entry per event, oldest first, with its topic. */
     private final ArrayDeque<StreamTopic> order = new ArrayDeque<>();
 
     private final Map<StreamTopic, ArrayDeque<ServerSentEvent>> byTopic = new HashMap<>();
@@ -27,7 +27,10 @@ final class EventHistory {
         }
     }
 
-    /** What came after the event of that id; empty where that event is not remembered, and nobody knows what came after. */
+    /**
+     * The topic's events after the given id; empty if that id is no longer remembered, so that the missed events are
+     * unknown.
+     */
     Optional<List<ServerSentEvent>> after(StreamTopic streamTopic, String id) {
         var later = new ArrayList<ServerSentEvent>();
         boolean found = false;

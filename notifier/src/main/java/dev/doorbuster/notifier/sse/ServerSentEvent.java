@@ -5,12 +5,12 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 
 /**
- * One event.
+ * One server-sent event.
  *
- * @param id names the message and element it came from, so that a client can tell what it has seen; null for a mere figure,
- *     which nobody has to have seen
- * @param name what happened, for example {@code order.confirmed}
- * @param data JSON without line breaks: one {@code data} line is all it takes
+ * @param id message id and index of the element, so that a client can detect repetition; null for aggregates, which
+ *     need no replay
+ * @param name type of the event, for example {@code order.confirmed}
+ * @param data JSON without line breaks, so that it fits one {@code data} line
  */
 public record ServerSentEvent(String id, String name, JsonObject data) {
     public Buffer encode() {
@@ -18,17 +18,20 @@ public record ServerSentEvent(String id, String name, JsonObject data) {
                 (id == null ? "" : "id: " + id + "\n") + "event: " + name + "\ndata: " + data.encode() + "\n\n");
     }
 
-    /** To who comes back with the id of an event that is not remembered: what happened since is to be asked for elsewhere. */
+    /**
+     * Sent on reconnect if the client's last event id is no longer remembered: the client must read the current
+     * state by HTTP.
+     */
     static ServerSentEvent missed() {
         return new ServerSentEvent(null, "events.missed", new JsonObject());
     }
 
-    /** A comment: clients ignore it, proxies see that the connection lives. */
+    /** A comment as heartbeat: clients ignore it, proxies keep the connection open. */
     static Buffer comment(String text) {
         return Buffer.buffer(": " + text + "\n\n");
     }
 
-    /** What a stream begins with: how long a client should wait before it connects again. */
+    /** First event of a stream: how long a client waits before it reconnects. */
     static Buffer preamble(Duration retry) {
         return Buffer.buffer("retry: " + retry.toMillis() + "\n: connected\n\n");
     }

@@ -4,18 +4,18 @@ import dev.doorbuster.runtime.config.Environment;
 import java.time.Duration;
 
 /**
- * What streams may take.
+ * Limits of streams.
  *
- * @param subscribersMax streams open at once on this instance
- * @param streamsPerBuyerMax streams open at once for one buyer on this instance
- * @param historyMax events remembered, of all topics together, for who connects again
- * @param backlogMax events that may wait for one slow reader
- * @param writeQueueBytesMax bytes handed to the socket before a reader counts as slow
- * @param heartbeat how often a comment is sent, so that dead connections are noticed; less than the server's idle limit of a
- *     minute
- * @param retry how long clients should wait before they connect again
- * @param lifeMax how long a stream may live
- * @param farewellMax how long saying goodbye to everybody may take when the server stops
+ * @param subscribersMax open streams of this instance
+ * @param streamsPerBuyerMax open streams of one buyer on this instance
+ * @param historyMax events remembered over all topics, for clients that reconnect
+ * @param backlogMax events queued for one slow client
+ * @param writeQueueBytesMax bytes in a socket's write queue from which on a client counts as slow
+ * @param heartbeat interval of comments that detect dead connections; less than the HTTP server's idle timeout of
+ *     one minute
+ * @param retry time clients should wait before they reconnect
+ * @param lifeMax maximum lifetime of a stream
+ * @param farewellMax time limit for ending all streams when the server stops
  */
 public record StreamConfig(
         int subscribersMax,

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Who listens, and what they are given. */
+/** Metrics of the streams. */
 public final class StreamMetrics {
     private final Map<StreamTopic.Kind, AtomicInteger> open = new EnumMap<>(StreamTopic.Kind.class);
     private final Map<StreamTopic.Kind, Counter> sent = new EnumMap<>(StreamTopic.Kind.class);
@@ -50,12 +50,12 @@ public final class StreamMetrics {
         sent.get(kind).increment(events);
     }
 
-    /** Let go for reading too slowly. */
+    /** Counts a stream that was ended because its client read too slowly. */
     void dropped(StreamTopic.Kind kind) {
         dropped.get(kind).increment();
     }
 
-    /** Not admitted: too many listen already. */
+    /** Counts a stream that was rejected because too many were open. */
     public void refused(StreamTopic.Kind kind) {
         refused.get(kind).increment();
     }

@@ -2,12 +2,12 @@ package dev.doorbuster.notifier.sse;
 
 import dev.doorbuster.contracts.message.SaleId;
 
-/** What one can listen to. */
+/** A topic that clients subscribe to. */
 public record StreamTopic(Kind kind, String name) {
     public enum Kind {
-        /** What anyone may know about one sale. */
+        /** Public events of one sale. */
         SALE,
-        /** What concerns one buyer's orders. */
+        /** Events about one buyer's orders. */
         BUYER
     }
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** Everybody who listens now, by topic. */
+/** The open streams by topic. */
 public final class Streams {
     private static final Buffer HEARTBEAT = ServerSentEvent.comment("heartbeat");
 
@@ -33,12 +33,12 @@ public final class Streams {
         this.heartbeatTimer = vertx.setPeriodic(config.heartbeat().toMillis(), tick -> heartbeat());
     }
 
-    /** Whether one more may listen. */
+    /** Whether another stream is admitted. */
     public enum Admission {
         ADMITTED,
-        /** This instance has all the streams it may have. */
+        /** The instance's limit is reached. */
         FULL,
-        /** This buyer has. */
+        /** The buyer's limit is reached. */
         TOO_MANY_OF_ONE
     }
 
@@ -52,10 +52,10 @@ public final class Streams {
     }
 
     /**
-     * Makes the response an event stream; to be called where {@link #admission} said so.
+     * Starts the event stream on the response; call only after {@link #admission} admitted it.
      *
-     * @param lastEventId what the listener saw last, where it listens again; else null
-     * @param life how long the listener is allowed to listen, if that is shorter than streams live anyway
+     * @param lastEventId id of the client's last event on a reconnect, else null
+     * @param life maximum lifetime of this stream, if shorter than the general limit
      */
     public void open(StreamTopic streamTopic, HttpServerRequest request, String lastEventId, Duration life) {
         request.response()
@@ -63,7 +63,7 @@ public final class Streams {
                 .putHeader("Content-Type", "text/event-stream")
                 .putHeader("Cache-Control", "no-store")
                 .putHeader("Connection", "close")
-                // asks proxies such as nginx not to hold events back until a buffer is full
+                // stops proxies such as nginx from buffering events
                 .putHeader("X-Accel-Buffering", "no");
         Duration shorter = life.compareTo(config.lifeMax()) < 0 ? life : config.lifeMax();
         var subscriber = new Subscriber(streamTopic, request, config);
@@ -84,7 +84,7 @@ public final class Streams {
         }
     }
 
-    /** As one piece; what no reader's backlog would hold is as good as forgotten. */
+    /** Sends the missed events as one write. Events beyond the backlog's limit count as no longer remembered. */
     private Buffer since(StreamTopic streamTopic, String lastEventId) {
         List<ServerSentEvent> missed = history.after(streamTopic, lastEventId)
                 .filter(events -> events.size() <= config.backlogMax())
@@ -95,7 +95,10 @@ public final class Streams {
         return bytes;
     }
 
-    /** Hands the event to all who listen to the topic; encodes it only where somebody does, and remembers it by its id. */
+    /**
+     * Publishes the event to all streams of the topic and remembers it by its id; encodes it only if there are
+     * subscribers.
+     */
     public void publish(StreamTopic streamTopic, ServerSentEvent event) {
         if (event.id() != null) {
             history.add(streamTopic, event);
@@ -111,7 +114,7 @@ public final class Streams {
         return subscribers.containsKey(streamTopic);
     }
 
-    /** Admits nobody any more and says goodbye to everybody; may be called again. */
+    /** Rejects new streams and ends all open ones; idempotent. */
     public Future<Void> stop() {
         stopped = true;
         cancel(heartbeatTimer);

@@ -7,8 +7,8 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayDeque;
 
 /**
- * One open stream. While its socket takes what is written, events go straight through; while it does not, they wait in a
- * backlog, and a reader for whom the backlog grows too long has to go.
+ * One open stream. Events are written directly while the socket accepts them and queued otherwise; a stream whose
+ * backlog exceeds its limit is ended.
  */
 final class Subscriber {
     private final StreamTopic streamTopic;
@@ -31,7 +31,7 @@ final class Subscriber {
         return streamTopic;
     }
 
-    /** False where the reader is too slow to be given even this. */
+    /** Returns false if the backlog is full. */
     boolean offer(Buffer event) {
         if (ended) {
             return true;
@@ -48,8 +48,8 @@ final class Subscriber {
     }
 
     /**
-     * Says why as a comment, ends the stream and then its connection; what waited is forgotten. A reader who does not
-     * even take this is left to the server's idle timeout.
+     * Writes the reason as a comment, ends the stream and closes its connection; queued events are dropped. If the
+     * client does not read even this, the server's idle timeout closes the connection.
      */
     Future<Void> end(String why) {
         ended = true;
@@ -67,7 +67,7 @@ final class Subscriber {
         }
     }
 
-    /** A failed write means that the connection has ended, of which its close handler tells. */
+    /** A failed write means that the connection is closed, which its close handler reports. */
     private void write(Buffer event) {
         response.write(event);
     }

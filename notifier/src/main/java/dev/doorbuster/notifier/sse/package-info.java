@@ -1,7 +1,7 @@
 /**
- * Server-sent events (WHATWG HTML, section 9.2): topics, their subscribers, and what is written to them. Invariant:
- * subscribers and what waits for each of them are bounded; one who reads too slowly is let go, and slows no other.
- * Everything here lives on one event loop.
+ * Server-sent events (WHATWG HTML, section 9.2): topics, subscribers and writing. Invariant: the number of
+ * subscribers and the backlog of each are bounded; a stream that is read too slowly is ended and delays no other.
+ * Everything here runs on one event loop.
  */
 @CheckReturnValue
 package dev.doorbuster.notifier.sse;

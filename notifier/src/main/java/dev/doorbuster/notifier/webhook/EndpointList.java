@@ -16,15 +16,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Endpoints as a variable lists them: JSON, with secrets by reference only. */
+/** Parses the endpoint list of the configuration: JSON that refers to secrets by variable or file only. */
 final class EndpointList {
     private static final int ENDPOINTS_MAX = 16;
     private static final int EVENTS_MAX = 16;
     private static final int SECRET_LENGTH_MIN = 32;
     private static final Set<String> MEMBERS = Set.of("id", "url", "events", "secretEnv", "secretFile");
-    /** It becomes a word of queues' names. */
+    /** Part of queue names. */
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,31}");
-    /** The words of a topic exchange's binding key. */
+    /** Words of a topic exchange's binding key. */
     private static final Pattern EVENT = Pattern.compile("([a-z0-9-]+|\\*|#)(\\.([a-z0-9-]+|\\*|#)){0,3}");
 
     private static final JsonArray ALL_EVENTS = new JsonArray().add("order.#").add("sale.#");
@@ -37,7 +37,7 @@ final class EndpointList {
         this.name = name;
     }
 
-    /** Tells the environment of all that is wrong. */
+    /** Adds every error found to the environment's problems. */
     static List<WebhookEndpoint> read(Environment env, String name) {
         return new EndpointList(env, name).read();
     }
@@ -71,7 +71,7 @@ final class EndpointList {
         }
         json.fieldNames().stream()
                 .filter(member -> !MEMBERS.contains(member))
-                .forEach(member -> env.reject(name + ": " + id + " has a member nobody knows: " + member));
+                .forEach(member -> env.reject(name + ": " + id + " has an unknown member: " + member));
         return new WebhookEndpoint(id, url(id, json.getString("url", "")), events(id, json), secret(id, json));
     }
 
@@ -86,7 +86,7 @@ final class EndpointList {
                 return url;
             }
         } catch (URISyntaxException e) {
-            // told below, like any other text that is none
+            // reported below, like any other text that is no URL
         }
         env.reject(name + ": the url of " + id + " must be like https://shop.example/hooks, without user and fragment");
         return URI.create("invalid:/");

@@ -8,13 +8,13 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** HMAC-SHA256 (RFC 2104) over the second of sending, a full stop and the body, so that neither can be exchanged. */
+/** HMAC-SHA256 (RFC 2104) over the timestamp in seconds, a full stop and the body, so that neither can be replaced. */
 final class Signature {
     private static final String ALGORITHM = "HmacSHA256";
 
     private Signature() {}
 
-    /** As a header's value: the scheme's version, and the code in hexadecimal. */
+    /** The header's value: version of the scheme and the code in hexadecimal. */
     static String of(String secret, Instant at, Buffer body) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);

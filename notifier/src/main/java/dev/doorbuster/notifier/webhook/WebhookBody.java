@@ -10,7 +10,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
-/** One message as shops read it: events of one type in one sale, each with an id of its own. */
+/** The JSON body of one message for a shop: events of one type of one sale, each with its id. */
 final class WebhookBody {
     private WebhookBody() {}
 

@@ -15,11 +15,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Sends requests to a server that is not ours and need not behave. Each ends within the time limit, follows no redirect, and
- * leaves most of a long answer unread. An answer counts once it has come whole, or as far as it is read.
+ * Sends requests to external servers. Each has a time limit and follows no redirect; an answer is read up to a
+ * limit. An answer counts once it was received completely or up to that limit.
  */
 public final class WebhookClient {
-    /** Shorter than servers usually keep a silent connection, so that none is used as it closes. */
+    /** Less than the usual keep-alive of servers, so that no connection is reused while the server closes it. */
     private static final int KEEP_ALIVE_SECONDS = 2;
 
     private final HttpClient client;
@@ -36,12 +36,12 @@ public final class WebhookClient {
                 .setKeepAliveTimeout(KEEP_ALIVE_SECONDS));
     }
 
-    /** The status of the answer. */
+    /** Completes with the status of the answer. */
     Future<Integer> post(URI url, Map<String, String> headers, Buffer body) {
         var options = new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setAbsoluteURI(url.toString())
-                // until there is a connection, its TLS included; the rest of the time is for what follows
+                // Covers connecting, TLS included; the rest of the time limit covers the request.
                 .setConnectTimeout(config.timeout().toMillis())
                 .setFollowRedirects(false);
         headers.forEach(options::putHeader);
@@ -59,7 +59,7 @@ public final class WebhookClient {
         return client.close();
     }
 
-    /** Whatever is still to come on this connection belongs to nobody. */
+    /** Closes the connection, because the rest of the answer is not read. */
     private static void abandon(HttpClientRequest request) {
         boolean unused = request.reset();
     }

@@ -6,12 +6,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Whom to tell, and how patiently.
+ * Endpoints, and the limits of deliveries.
  *
- * @param delays how long a message waits after it was not taken for the first time, the second, and so on; then it is given
- *     up
- * @param timeout how long one request may take, from its connection to the end of its answer
- * @param answerBytesMax how much of an answer is read
+ * @param delays retry delays after the first failure, the second, and so on; then the message is dead-lettered
+ * @param timeout time limit of one request, from connecting to the end of its answer
+ * @param answerBytesMax bytes of an answer that are read
  */
 public record WebhookConfig(
         List<WebhookEndpoint> endpoints, List<Duration> delays, Duration timeout, int answerBytesMax) {

@@ -11,7 +11,10 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.Map;
 
-/** Tells one endpoint. What it does not take is left to the failure policy, which lets the next message pass. */
+/**
+ * Delivers messages to one endpoint. The failure policy delays a failed message, so that it does not block the next
+ * one.
+ */
 public final class WebhookDelivery implements BatchHandler {
     private static final int GONE = 410;
 

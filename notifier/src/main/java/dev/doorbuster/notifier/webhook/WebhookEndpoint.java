@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Whom to tell.
+ * An external receiver of events.
  *
- * @param id names its queue
- * @param events routing keys of what it wants to know, which may use {@code *} and {@code #}
- * @param secret signs what is sent; its UTF-8 bytes are the key
+ * @param id part of its queue's name
+ * @param events routing keys of the events to deliver, may use {@code *} and {@code #}
+ * @param secret its UTF-8 bytes are the signature's key
  */
 public record WebhookEndpoint(String id, URI url, List<String> events, String secret) {
     public WebhookEndpoint {

@@ -1,7 +1,7 @@
 /**
- * Tells shops by HTTP: signed requests to endpoints that the configuration names, each with a durable queue of its own.
- * Invariant: a message leaves an endpoint's queue only once it was taken with a 2xx, or lies safely in a queue from which it
- * comes again or among the dead letters; what one endpoint does delays no other.
+ * Webhooks: signed HTTP requests to configured endpoints, each with a durable queue of its own. Invariant: a message
+ * is acknowledged only once the endpoint answered 2xx, or once it is in a delay queue or dead-letter queue; no
+ * endpoint delays another.
  */
 @CheckReturnValue
 package dev.doorbuster.notifier.webhook;

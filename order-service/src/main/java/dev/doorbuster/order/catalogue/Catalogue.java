@@ -13,7 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import org.hibernate.reactive.stage.Stage;
 
-/** Drafts of sales, lists of sales, and the pages of orders. */
+/** Creates drafts of sales, and reads lists of sales and pages of orders. */
 public final class Catalogue {
     private final HibernateSessions hibernateSessions;
     private final CatalogueConfig config;
@@ -24,7 +24,7 @@ public final class Catalogue {
         this.config = config;
     }
 
-    /** Opens the catalogue on a pool that stays the caller's. */
+    /** Opens the catalogue on a pool owned by the caller. */
     public static Future<Catalogue> open(Vertx vertx, Pool pool, CatalogueConfig config) {
         return HibernateSessions.open(vertx, pool, config.answerMax())
                 .map(hibernateSessions -> new Catalogue(hibernateSessions, config));
@@ -34,7 +34,7 @@ public final class Catalogue {
         return hibernateSessions.close();
     }
 
-    /** Creates a sale that is SCHEDULED; fails with {@link SaleRefusedException}. */
+    /** Creates a SCHEDULED sale; fails with {@link SaleRefusedException}. */
     public Future<SaleDraft> create(NewSale sale) {
         SaleId id = SaleId.random(random);
         return hibernateSessions.transact(session -> now(session).thenCompose(now -> {
@@ -43,7 +43,7 @@ public final class Catalogue {
         }));
     }
 
-    /** The latest sales first, at most {@link CatalogueConfig#salesMax()}. */
+    /** Sales, latest first, at most {@link CatalogueConfig#salesMax()}. */
     public Future<ListPage<SaleView>> list(Optional<ListPosition> after) {
         return hibernateSessions.transact(session -> {
             var query = session.createSelectionQuery(
@@ -68,10 +68,11 @@ public final class Catalogue {
                 .map(found -> found.map(SaleEntity::view));
     }
 
-    /** A buyer's orders, the newest first, at most {@link CatalogueConfig#ordersMax()}. */
+    /** A buyer's orders, newest first, at most {@link CatalogueConfig#ordersMax()}. */
     public Future<ListPage<OrderView>> orders(String buyer, Optional<SaleId> sale, Optional<ListPosition> after) {
         String ofSale = sale.isPresent() ? " and saleId = :sale" : "";
-        // Of one sale, by what is in no index: the planner might walk all orders of a regular buyer in their sequence.
+        // For one sale, sorted by an expression without index: else the planner may scan all orders of a frequent
+        // buyer.
         String latest = sale.isPresent() ? "coalesce(placedAt, placedAt)" : "placedAt";
         return hibernateSessions.transact(session -> {
             var query = session.createSelectionQuery(
@@ -93,12 +94,12 @@ public final class Catalogue {
         });
     }
 
-    /** What follows a position; the first comparison alone can be looked up in an index. */
+    /** Keyset condition for rows after a position; only its first comparison can use the index. */
     private static String behind(String time) {
         return "%1$s <= :at and (%1$s < :at or id > :id)".formatted(time);
     }
 
-    /** The database's clock: it alone opens and closes sales. */
+    /** The database's clock, which alone opens and closes sales. */
     private static CompletionStage<Instant> now(Stage.Session session) {
         return session.createSelectionQuery("select instant", Instant.class).getSingleResult();
     }

@@ -3,11 +3,11 @@ package dev.doorbuster.order.catalogue;
 import java.time.Duration;
 
 /**
- * The catalogue's limits.
+ * Limits of the catalogue.
  *
  * @param salesMax sales on a page of the list
  * @param ordersMax orders on a page of a buyer's list
- * @param answerMax one question or change as a whole
+ * @param answerMax time limit of one query or change
  */
 public record CatalogueConfig(int salesMax, int ordersMax, Duration answerMax) {
     private static final int SALES_MAX = 500;

@@ -22,8 +22,8 @@ import org.hibernate.reactive.vertx.VertxInstance;
 import org.hibernate.reactive.vertx.impl.ProvidedVertxInstance;
 
 /**
- * Hibernate Reactive on the service's own Vert.x and pool. Every transaction has a session of its own, opened explicitly:
- * one that Hibernate keeps in the Vert.x context would be shared by all callers of an event loop.
+ * Hibernate Reactive on the service's own Vert.x and pool. Every transaction opens a session of its own: a session
+ * kept in the Vert.x context would be shared by all callers on an event loop.
  */
 final class HibernateSessions {
     private final Vertx vertx;
@@ -36,7 +36,7 @@ final class HibernateSessions {
         this.answerMax = answerMax;
     }
 
-    /** Boots on a worker thread: on an event loop it would wait for itself for ever. */
+    /** Boots on a worker thread: on an event loop the boot would block on its own result. */
     static Future<HibernateSessions> open(Vertx vertx, Pool pool, Duration answerMax) {
         return vertx.executeBlocking(() -> new HibernateSessions(vertx, factory(vertx, pool), answerMax), false);
     }
@@ -53,12 +53,12 @@ final class HibernateSessions {
         return configuration.buildSessionFactory(registry).unwrap(Stage.SessionFactory.class);
     }
 
-    /** The service's own pool, which closing Hibernate leaves open. */
+    /** The service's pool, which stays open when Hibernate closes. */
     private static ReactiveConnectionPool shared(Pool pool) {
         return new ExternalSqlClientPool(pool, new SqlStatementLogger(), new SqlExceptionHelper(false));
     }
 
-    /** Runs one transaction on the caller's event loop, or on any where the caller has none. */
+    /** Runs one transaction on the caller's event loop, or on any other if the caller has none. */
     <T> Future<T> transact(Function<Stage.Session, CompletionStage<T>> work) {
         Promise<T> done = Promise.promise();
         vertx.getOrCreateContext()

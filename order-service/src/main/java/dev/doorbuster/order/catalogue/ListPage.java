@@ -5,16 +5,16 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A part of a list.
+ * One page of a list.
  *
- * @param next behind which the list goes on; empty at its end
+ * @param next position after which the list continues; empty on the last page
  */
 public record ListPage<T>(List<T> elements, Optional<ListPosition> next) {
     public ListPage {
         elements = List.copyOf(elements);
     }
 
-    /** Of a list read with one element more than fits, which tells whether the list goes on. */
+    /** Builds a page from a query for one element more than the page size. */
     static <T> ListPage<T> of(List<T> read, int elementsMax, Function<T, ListPosition> position) {
         if (read.size() <= elementsMax) {
             return new ListPage<>(read, Optional.empty());

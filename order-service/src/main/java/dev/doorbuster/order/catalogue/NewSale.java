@@ -4,10 +4,10 @@ import dev.doorbuster.contracts.message.CounterKind;
 import java.time.Instant;
 
 /**
- * A sale as an operator asks for it.
+ * An operator's request for a new sale.
  *
  * @param opensAt null for now
- * @param closesAt null for a sale that ends when an operator ends it
+ * @param closesAt null for a sale without a scheduled end
  */
 public record NewSale(
         String title,

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 
-/** An order's row, to be read only: the ledger alone writes it. */
+/** Read-only entity of an order: only the ledger writes orders. */
 @Entity
 @Immutable
 @Table(name = "orders")

@@ -3,8 +3,8 @@ package dev.doorbuster.order.catalogue;
 import dev.doorbuster.contracts.message.SaleView;
 
 /**
- * A sale that was created and not opened.
+ * A created sale that is not open yet.
  *
- * @param due whether its time has come, by the database's clock
+ * @param due whether its opening time has passed, by the database's clock
  */
 public record SaleDraft(SaleView sale, boolean due) {}

@@ -15,7 +15,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import org.hibernate.annotations.Immutable;
 
-/** A sale's row, which is inserted as a draft; only the ledger changes it. */
+/** Entity of a sale. It is inserted as a draft; only the ledger updates it. */
 @Entity
 @Immutable
 @Table(name = "sales")
@@ -46,7 +46,7 @@ class SaleEntity {
 
     protected SaleEntity() {}
 
-    /** A draft; fails with {@link SaleRefusedException} where it cannot have these times. */
+    /** Creates a draft; fails with {@link SaleRefusedException} for invalid times. */
     SaleEntity(SaleId id, NewSale sale, Instant now) {
         var terms = new SaleTerms(
                 sale.title(),

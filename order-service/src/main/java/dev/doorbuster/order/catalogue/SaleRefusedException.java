@@ -2,7 +2,7 @@ package dev.doorbuster.order.catalogue;
 
 import dev.doorbuster.contracts.message.SaleRefusal;
 
-/** A sale cannot be created, or changed, as requested. */
+/** A sale cannot be created or changed as requested. */
 public final class SaleRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,6 @@
 /**
- * Drafts of sales, lists and order pages, by Hibernate Reactive. Invariant: a row is inserted or read here, and never changed;
- * opening, editing and ending a sale are commands that the ledger takes.
+ * Drafts of sales, lists and order pages, by Hibernate Reactive. Invariant: rows are inserted or read here, never
+ * updated; opening, editing and ending a sale are commands to the ledger.
  */
 @CheckReturnValue
 package dev.doorbuster.order.catalogue;

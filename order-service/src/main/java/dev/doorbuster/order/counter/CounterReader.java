@@ -19,16 +19,16 @@ public final class CounterReader {
     private final Function<SaleId, MemcachedStore> memcached;
 
     /**
-     * Reads.
+     * Creates a reader.
      *
-     * @param memcached the server of each sale; the decider's choice
+     * @param memcached the server of each sale, chosen as by the decider
      */
     public CounterReader(RedisStore redis, Function<SaleId, MemcachedStore> memcached) {
         this.redis = redis;
         this.memcached = memcached;
     }
 
-    /** The counter's value; empty where there is none, which is not zero. Fails where the store does not answer. */
+    /** The counter's value; empty if the counter is missing, which is not zero. Fails if the store does not answer. */
     public Future<Optional<CounterValue>> read(SaleId sale, CounterKind kind) {
         return switch (kind) {
             case REDIS ->

@@ -8,7 +8,10 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Reads for which reason a counter last refused an order. A cache: what is not in it may have been refused all the same. */
+/**
+ * Reads the reason of a counter's last refusal of an order. It is a cache: a missing entry does not mean that the
+ * order was not refused.
+ */
 public final class RefusalCacheReader {
     private final MemcachedStore memcached;
 
@@ -16,7 +19,7 @@ public final class RefusalCacheReader {
         this.memcached = memcached;
     }
 
-    /** Empty where nothing is known, or the cache does not answer within its timeout. */
+    /** Empty if there is no entry, or if the cache does not answer within its timeout. */
     public Future<Optional<RefusalReason>> refusalOf(UUID orderId) {
         return memcached
                 .get(MemcachedKeys.answer(orderId))

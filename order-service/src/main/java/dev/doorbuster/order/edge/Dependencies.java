@@ -9,7 +9,7 @@ import dev.doorbuster.runtime.amqp.BrokerConfig;
 import dev.doorbuster.runtime.stats.StatsReader;
 import dev.doorbuster.runtime.trace.Tracing;
 
-/** What stands behind the edges of a process; safe for all of them. */
+/** Clients shared by all edges of a process; thread-safe. */
 public record Dependencies(
         LedgerReader ledger,
         Catalogue catalogue,

@@ -44,7 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** One edge: an event loop with its own server, pending requests, batches, readings and reply queue. */
+/** One edge: an event loop with its own server, pending requests, batches, sale cache and reply queue. */
 public final class Edge {
     private final Vertx vertx;
     private final Context context;
@@ -128,7 +128,7 @@ public final class Edge {
                 vertx, clock, SaleChanges.ANSWER_MAX, traced, replies::edgeId, dependencies.ledger()::saleChange);
     }
 
-    /** Starts an edge on the event loop of the caller, which is then its own. */
+    /** Starts an edge on the caller's event loop, which it owns from then on. */
     public static Future<Edge> start(
             Vertx vertx,
             EdgeConfig config,
@@ -158,7 +158,7 @@ public final class Edge {
         return server.port();
     }
 
-    /** Safe for any thread: whoever stops a service is none of its event loops. */
+    /** Callable from any thread: services are stopped from other threads. */
     public Future<Void> stop() {
         return EventLoop.on(context, lifecycle::stop);
     }
@@ -209,7 +209,7 @@ public final class Edge {
                 .onSuccess(started -> server = started);
     }
 
-    /** Refuses new requests, answers the pending ones, and only then closes the connections. */
+    /** Rejects new requests, answers the pending ones, and closes the connections last. */
     private Future<Void> stopServer(ApiServer started) {
         started.refuseAll();
         return Future.join(

@@ -11,10 +11,11 @@ import dev.doorbuster.order.edge.sale.VerificationConfig;
 import dev.doorbuster.runtime.config.Environment;
 
 /**
- * Everything that can be set about an edge.
+ * Configuration of an edge.
  *
- * @param orderIdSecret the secret behind order ids; all edges share it, and it never changes while there are orders:
- *     under another one a repeated key would name another order. So it is not the tokens' secret, which may be replaced
+ * @param orderIdSecret key of order ids, shared by all edges. It must not change while orders exist: with another
+ *     key, a repeated idempotency key would yield another order id. Hence it differs from the tokens' secret, which
+ *     may be rotated
  */
 public record EdgeConfig(
         HttpConfig http,

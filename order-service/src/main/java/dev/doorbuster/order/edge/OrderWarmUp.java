@@ -35,13 +35,12 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
 /**
- * Orders that are placed, confirmed by the broker, decided and answered, and refusals of a sale that is sold out, on an edge
- * that exists for this only: with a port, a board of sales, pending requests, meters and connections to the broker of its
- * own.
+ * Places orders that are confirmed, decided and answered, and orders that are refused as sold out, on an edge of its
+ * own: with its own port, sale cache, pending requests, meters and broker connections.
  *
- * <p>Its two sales have random names and are on its board only. What it publishes comes back to itself, by
- * {@link WarmUpBroker}, on a queue that ends with its connection. So no other part of the system can meet any of it, whatever
- * happens. Whatever goes wrong, the service is ready afterwards. To be used on one event loop only.
+ * <p>Its two sales have random names and exist only in its sale cache. Its messages return to itself by {@link
+ * WarmUpBroker}, on a queue that ends with its connection, so no other part of the system can receive them. A
+ * failure never keeps the service from becoming ready. To be used on one event loop only.
  */
 public final class OrderWarmUp {
     private static final int CREATED = 201;
@@ -77,7 +76,10 @@ public final class OrderWarmUp {
                 id -> Future.succeededFuture(Optional.empty()));
     }
 
-    /** Never fails: completes when all have been answered, one has not been as expected, or the time is over. */
+    /**
+     * Never fails: completes when all requests were answered, on the first unexpected answer, or after the time
+     * limit.
+     */
     public static Future<Void> run(Vertx vertx, EdgeConfig config, ApiDocument document, BrokerConfig broker) {
         return config.warmUp().buyers() == 0
                 ? Future.succeededFuture()
@@ -91,7 +93,7 @@ public final class OrderWarmUp {
                 .transform(done -> lifecycle.stop());
     }
 
-    /** Every buyer waits for the start, within the time of all of them. */
+    /** Waits for the start, within the time limit of all buyers. */
     private Buyers started(BrokerConfig broker) {
         var loop = new WarmUpBroker(vertx, open);
         var orders = orders(loop);
@@ -110,7 +112,7 @@ public final class OrderWarmUp {
         Future<Void> serve(String buyer);
     }
 
-    /** An order that is taken, and one that the gate refuses. */
+    /** Places one order that is granted, and one that the gate refuses. */
     private Future<Void> serve(WarmUpClient client, String buyer) {
         String caller = "Authorization: Bearer " + tokens.mint(buyer, EnumSet.of(Role.BUYER));
         return client.ask(CREATED, order(open), WarmUpClient.ORDER, caller, "Idempotency-Key: " + buyer)
@@ -154,7 +156,7 @@ public final class OrderWarmUp {
                 Tracing.OFF);
     }
 
-    /** The same limits, on any free port of this machine. */
+    /** The same limits, on any free loopback port. */
     private static HttpConfig own(HttpConfig http) {
         return new HttpConfig(
                 LOOPBACK,

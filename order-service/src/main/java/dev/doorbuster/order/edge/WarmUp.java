@@ -12,15 +12,14 @@ import java.util.EnumSet;
 import java.util.UUID;
 
 /**
- * Requests to this service's own port, so that the first buyer does not meet code that has not been compiled yet: the token,
- * the checks, a reading, a look-up and the pages. Orders that are taken are {@link OrderWarmUp}'s.
+ * Sends requests to this service's own port, so that the code is JIT-compiled before the first buyer arrives:
+ * tokens, checks, a sale's reading, a look-up and the pages. {@link OrderWarmUp} covers granted orders.
  *
- * <p>On a busy machine it is this that is slow, not connections: a first crowd's requests each take several times the
- * processor time of later ones, beside a compiler that wants as much again, and look-ups run out of time.
+ * <p>Without it, on a busy machine the first requests take several times the CPU time of later ones, while the JIT
+ * compiler takes as much again, and look-ups time out.
  *
- * <p>They ask for what cannot be had, {@link SaleId#NONE}: the order is refused in front of everything that would write,
- * publish or count it, and so it is found nowhere. Whatever goes wrong, the service is ready afterwards. To be used on one
- * event loop only.
+ * <p>The requests use the sale id {@link SaleId#NONE}: they are rejected before anything is written, published or
+ * counted. A failure never keeps the service from becoming ready. To be used on one event loop only.
  */
 public final class WarmUp {
     private static final int NO_SUCH_SALE = 404;
@@ -37,7 +36,10 @@ public final class WarmUp {
         this.client = new WarmUpClient(vertx, config.http().host(), port);
     }
 
-    /** Never fails: completes when all have been answered, one has not been as expected, or the time is over. */
+    /**
+     * Never fails: completes when all requests were answered, on the first unexpected answer, or after the time
+     * limit.
+     */
     public static Future<Void> run(Vertx vertx, EdgeConfig config, int port) {
         return config.warmUp().buyers() == 0
                 ? Future.succeededFuture()
@@ -55,7 +57,7 @@ public final class WarmUp {
                 });
     }
 
-    /** Looks at the sales, at one of them, orders, and looks after the order. */
+    /** Reads the list of sales and one sale, places an order and reads it. */
     private Future<Void> serve(String buyer) {
         UUID order = ids.mint(SaleId.NONE, buyer, buyer);
         String caller = "Authorization: Bearer " + tokens.mint(buyer, EnumSet.of(Role.BUYER));

@@ -27,8 +27,8 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * The broker as an edge that warms up meets it: whatever it publishes, wherever to, goes to its own reply queue, where its
- * orders are taken from, accepted, and answered. The queue is this connection's alone and ends with it.
+ * The broker for a warm-up edge: every message, whatever its route, goes to the edge's own reply queue, where its
+ * orders are consumed, accepted and answered. The queue is exclusive to this connection and ends with it.
  */
 final class WarmUpBroker implements Publisher {
     private static final String NAME = "warm-up";
@@ -48,7 +48,7 @@ final class WarmUpBroker implements Publisher {
         return edgeId;
     }
 
-    /** Connects by itself, with meters of its own: what is published here counts nowhere. */
+    /** Opens its own connection with its own meters, so that its messages are not counted. */
     Future<WarmUpBroker> start(BrokerConfig broker, MeterRegistry meters, Consumer<OrderAnswered> answered) {
         var queue = Subscription.exclusive(
                 () -> DoorbusterTopology.replies(edgeId),

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Plays a number of buyers, a few at the same time, until all have been served, one has not been, or the time is over. To be
- * used on one event loop only.
+ * Simulates a number of buyers, a few concurrently, until all have been served, one fails, or the time limit is
+ * reached. To be used on one event loop only.
  */
 final class WarmUpBuyers {
     private static final Logger LOG = LoggerFactory.getLogger(WarmUpBuyers.class);
@@ -27,10 +27,10 @@ final class WarmUpBuyers {
     private boolean over;
 
     /**
-     * Creates them.
+     * Creates the buyers.
      *
-     * @param what they do, for the log
-     * @param serve does for a buyer of that name what a real one would ask for
+     * @param what description for the log
+     * @param serve sends the requests of the buyer with that name
      */
     WarmUpBuyers(
             Vertx vertx, String what, WarmUpConfig config, int connectionsMax, Function<String, Future<Void>> serve) {
@@ -49,7 +49,7 @@ final class WarmUpBuyers {
         return EventLoop.within(
                         vertx,
                         max,
-                        "its " + max.toMillis() + " ms are over",
+                        "its " + max.toMillis() + " ms have passed",
                         Future.all(Stream.generate(this::serveNext)
                                 .limit(connections)
                                 .toList()))
@@ -58,7 +58,7 @@ final class WarmUpBuyers {
                         "warmed up {} with {} buyers in {} ms", what, served, (System.nanoTime() - began) / 1_000_000))
                 .onFailure(cause -> LOG.warn(
                         "the warm-up of {} ended after {} of {} buyers: {}. The first real ones may be answered late."
-                                + " See whether a server is away; where the machine is only slow, give it more processors",
+                                + " Check whether a server is down; if the machine is slow, give it more processors",
                         what,
                         served,
                         config.buyers(),

@@ -7,14 +7,14 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 
 /**
- * Sends the requests of a warm-up, each on a connection of its own. They are written as bytes, since a client of HTTP would
- * have to be compiled as well. To be used on one event loop only.
+ * Sends the requests of a warm-up, each on a connection of its own. They are written as bytes, because an HTTP
+ * client would need warming up itself. To be used on one event loop only.
  */
 final class WarmUpClient {
     /** An order's body. */
     static final String ORDER = "{\"quantity\":1}";
 
-    /** Of no trace: "00" at its end says so. */
+    /** Not sampled, as the flags "00" say. */
     private static final String NOT_TRACED = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00";
 
     private final NetClient client;
@@ -28,7 +28,7 @@ final class WarmUpClient {
     }
 
     /**
-     * Sends a request; fails where its answer has another status.
+     * Sends a request; fails if its answer has another status.
      *
      * @param request method and path
      */

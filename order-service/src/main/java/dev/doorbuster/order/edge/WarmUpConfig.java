@@ -4,10 +4,10 @@ import dev.doorbuster.runtime.config.Environment;
 import java.time.Duration;
 
 /**
- * What is done to be warm before the first buyer comes.
+ * Extent of the warm-up.
  *
- * @param buyers that are played; none where it is 0
- * @param max for all of them; after that the service is ready as it is
+ * @param buyers number of simulated buyers; 0 for no warm-up
+ * @param max time limit, after which the service becomes ready anyway
  */
 public record WarmUpConfig(int buyers, Duration max) {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);

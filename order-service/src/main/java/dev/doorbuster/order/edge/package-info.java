@@ -1,7 +1,7 @@
 /**
- * The edge: HTTP in front, messages behind. It never writes an order or a counter; it publishes a wish, waits for the
- * answer where the client wants it, and reads the ledger where it has to be sure. Invariant: one edge is one event loop
- * that shares nothing with another, so any number of them stand side by side.
+ * The edge: HTTP server and message publisher. It never writes orders or counters; it publishes commands, waits for
+ * the answer if the client wants it, and reads the ledger where it must be certain. Invariant: one edge is one event
+ * loop that shares nothing with another, so any number of edges run in parallel.
  */
 @CheckReturnValue
 package dev.doorbuster.order.edge;

@@ -21,8 +21,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Reads a sale's book under the lock of its row, in one round trip: the statements are sent together and answered in
- * order, and each sees all that was committed before the lock was had.
+ * Reads a sale's book under the lock of its row, in one round trip: the statements are pipelined, and each sees
+ * everything committed before the lock was acquired.
  */
 final class BookReader {
     private final SqlConnection connection;
@@ -32,8 +32,9 @@ final class BookReader {
     /**
      * Creates a reader.
      *
-     * @param byKey whether to look granted orders up by their buyer's key as well as by id: needed only where a row has the
-     *     key under another id, which an insert without this look-up finds out by {@link LedgerSql#ONE_ORDER_PER_KEY}
+     * @param byKey whether to look granted orders up by their buyer's key as well as by id; needed only if a row has
+     *     the key under another id, which an insert without this look-up detects by {@link
+     *     LedgerSql#ONE_ORDER_PER_KEY}
      */
     BookReader(SqlConnection connection, SaleId sale, boolean byKey) {
         this.connection = connection;
@@ -41,7 +42,7 @@ final class BookReader {
         this.byKey = byKey;
     }
 
-    /** Locks the sale and reads what the messages need; empty where there is no such sale. */
+    /** Locks the sale and reads what the messages need; empty if there is no such sale. */
     Future<Optional<SaleBook>> read(List<Message> messages) {
         Future<RowSet<Row>> locked = query(LedgerSql.LOCK_SALE, Tuple.of(sale.value()));
         Future<RowSet<Row>> clock = query(LedgerSql.CLOCK_AND_RECOUNT, Tuple.of(sale.value()));

@@ -10,7 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
-/** Writes what a sale's book decided, in one round trip; nothing where it decided nothing. */
+/** Writes a book's decisions in one round trip; sends nothing if there are none. */
 final class BookWriter {
     private final SqlConnection connection;
     private final SaleBook book;
@@ -46,7 +46,7 @@ final class BookWriter {
         return Future.join(writes).mapEmpty();
     }
 
-    /** One statement for sold units and stock, because the check on both is made after each statement. */
+    /** One statement for sold units and stock, because their constraint is checked after each statement. */
     private void updateSale(SaleView after) {
         add(
                 LedgerSql.UPDATE_SALE,

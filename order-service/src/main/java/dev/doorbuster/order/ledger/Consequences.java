@@ -34,12 +34,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What must be published after a commit.
+ * Determines what must be published after a commit.
  *
- * <p>A process may die between its commit and its publishing, and then the messages come again and change nothing. So what
- * follows may not depend on what this delivery changed; it is worked out from the messages and the state after the
- * commit alone, and a redelivery publishes it again. Receivers take repeats: a count installs over an older one only, a
- * claim is released once, events are facts.
+ * <p>A process may crash between commit and publishing; then the messages are redelivered and change nothing. So
+ * consequences must not depend on what this delivery changed: they are a function of the messages and the state
+ * after the commit, and a redelivery publishes them again. Receivers are idempotent: a recount replaces only an
+ * older one, a claim is released once, and events have fixed ids.
  */
 final class Consequences {
     private final SaleBook book;
@@ -53,7 +53,7 @@ final class Consequences {
         this.counterWrong = book.recounted().isPresent();
     }
 
-    /** What follows from messages about a sale, given the book as they left it. */
+    /** Consequences of messages about a sale, given its book after them. */
     static List<Addressed> of(List<Message> messages, SaleBook book) {
         var consequences = new Consequences(book);
         for (Message message : messages) {
@@ -62,7 +62,7 @@ final class Consequences {
         return consequences.addressed();
     }
 
-    /** A counter of a sale that the ledger does not have must sell nothing, whichever store it is in. */
+    /** A counter of a sale that the ledger does not have must not sell, in either store. */
     static List<Addressed> ofUnknown(SaleId sale) {
         List<SaleCounted> nothing = Arrays.stream(CounterKind.values())
                 .map(kind -> new SaleCounted(0, 0, kind))
@@ -109,12 +109,13 @@ final class Consequences {
     private void followDecision(OrderGranted granted) {
         OrderRow row = book.order(granted);
         if (!row.isOf(granted.buyer())) {
-            // Refused, and not a word of another's order: its claim, too, is another's.
+            // Refused without any data of another buyer's order; its claim is that buyer's as well.
             counterWrong |= granted.counted();
             return;
         }
         boolean first = row.firstBroughtBy(granted.requestId());
-        // Perhaps it is why there is a newer epoch, and whoever began that died before he could say so.
+        // This request may have caused the newer epoch, and the process that began it may have crashed before
+        // publishing.
         counterWrong |=
                 granted.counted() && granted.epoch() != null && granted.epoch() < sale.epoch() && book.isRecounted(row);
         if (!row.holdsUnits() || !row.id().equals(granted.orderId())) {
@@ -176,7 +177,7 @@ final class Consequences {
                 .add(element);
     }
 
-    /** However many messages say it, a sale's event is one. */
+    /** One event of the sale, however many messages cause it. */
     private void once(Element element) {
         elements.put(MessageType.of(element), List.of(element));
     }

@@ -5,22 +5,22 @@ import io.vertx.sqlclient.Row;
 import java.time.Instant;
 
 /**
- * A sale whose counter matters, in the sequence in which such sales are read: running ones by id, then closed ones by their
- * end and id.
+ * A sale whose counter is reconciled. Such sales are read in this order: running ones by id, then closed ones by
+ * closing time and id.
  *
- * @param closedAt when it was closed; null while it runs
+ * @param closedAt when it was closed; null while it is running
  */
 record CountedSale(SaleView view, Instant closedAt) {
     static CountedSale of(Row row) {
         return new CountedSale(LedgerRows.sale(row), LedgerRows.instant(row, "closed_at"));
     }
 
-    /** The id after which running sales follow; null where none do. */
+    /** The id after which running sales follow; null if none do. */
     String runningAfter() {
         return closedAt == null ? view.saleId().value() : null;
     }
 
-    /** The id after which sales follow that were closed at the same time; empty where all closed sales follow. */
+    /** The id after which sales with the same closing time follow; empty if all closed sales follow. */
     String closedAfter() {
         return closedAt == null ? "" : view.saleId().value();
     }

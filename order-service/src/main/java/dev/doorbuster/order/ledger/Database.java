@@ -14,31 +14,28 @@ import java.util.function.Supplier;
 public final class Database {
     private Database() {}
 
-    /**
-     * Opens a pool whose every connection has the server keep its limits: on locks, on statements, and on transactions
-     * whose client has gone quiet.
-     */
+    /** Opens a pool whose connections have server-side limits on locks, statements and idle transactions. */
     public static Pool pool(Vertx vertx, DatabaseConfig config, String name) {
         return Postgres.pool(
                 vertx, connecting(config, name), config.server(), name, config.poolMax(), config.waitingMax());
     }
 
-    /** A connection outside any pool, which the server ends as well once it has been silent for that long. */
+    /** A connection outside any pool, which the server also closes after that idle time. */
     static Future<PgConnection> connect(Vertx vertx, DatabaseConfig config, String name) {
         return PgConnection.connect(
                 vertx,
                 connecting(config, name).addProperty("idle_session_timeout", Postgres.millis(config.answerMax())));
     }
 
-    /** The outcome of {@code question}, or a failure once {@link DatabaseConfig#answerMax()} has passed. */
+    /** The result of {@code question}, or a failure after {@link DatabaseConfig#answerMax()}. */
     static <T> Future<T> within(DatabaseConfig config, Supplier<Future<T>> question) {
         return question.get().timeout(config.answerMax().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
-     * Plans are made once for each connection and statement, for making them costs a lone order more than running them. Tables
-     * grow from nothing to a million rows within one sale, so such a plan may only be one that does not depend on their size:
-     * one look into an index for each element. What reads a table as a whole to save looks is therefore off.
+     * Plans are cached per connection and statement, because planning a single order costs more than executing it.
+     * Tables grow from nothing to a million rows within one sale, so plans must not depend on table sizes: one index
+     * look-up per element. Plan types that read whole tables are therefore disabled.
      */
     private static Map<String, String> planning() {
         return Map.of(
@@ -47,7 +44,7 @@ public final class Database {
                 "enable_bitmapscan", "off",
                 "enable_hashjoin", "off",
                 "enable_mergejoin", "off",
-                // What is off counts as endlessly dear, and what is dear would be compiled.
+                // Disabled plan types have a huge cost, which would trigger JIT compilation.
                 "jit", "off");
     }
 
@@ -57,7 +54,7 @@ public final class Database {
                 .addProperty("statement_timeout", Postgres.millis(config.statementMax()))
                 .addProperty("idle_in_transaction_session_timeout", Postgres.millis(config.idleInTransactionMax()));
         planning().forEach(options::addProperty);
-        // A connection on which nothing has moved for so long is given up, and with it a question that nobody answers.
+        // Closes a connection without traffic for that long, and fails its unanswered query.
         options.setIdleTimeout(Math.toIntExact(config.answerMax().toMillis()))
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
         return options;

@@ -5,16 +5,16 @@ import dev.doorbuster.runtime.database.PostgresConfig;
 import java.time.Duration;
 
 /**
- * How to reach PostgreSQL and what to allow it.
+ * Connection and limits of PostgreSQL.
  *
- * @param server and the services' role there: it may neither delete nor change the schema
+ * @param server its address, and the services' role, which may neither delete nor change the schema
  * @param poolMax connections of one pool
  * @param waitingMax callers that may wait for a connection
- * @param lockMax a statement's wait for a row
- * @param statementMax one statement, kept by the server
- * @param idleInTransactionMax a transaction whose client has gone quiet; it must not keep a row
- * @param answerMax one question or transaction as a whole, kept by the client: for a server that does not answer at all
- * @param salesMax sales that one reading of open sales may bring
+ * @param lockMax a statement's wait for a row lock
+ * @param statementMax server-side time limit of one statement
+ * @param idleInTransactionMax idle time after which the server aborts a transaction, to free its locks
+ * @param answerMax client-side time limit of one query or transaction, for a server that does not answer at all
+ * @param salesMax sales returned by one reading of open sales
  */
 public record DatabaseConfig(
         PostgresConfig server,

@@ -9,8 +9,8 @@ import java.util.UUID;
 /**
  * A decided {@link SaleChange}.
  *
- * @param refusal null for a change that was made
- * @param sale the sale as the change left it
+ * @param refusal null for an accepted change
+ * @param sale the sale after the change
  */
 record DecidedChange(UUID requestId, SaleChange.Action action, SaleRefusal refusal, SaleView sale) {
     SaleAnswered answer(String trace) {

@@ -18,7 +18,7 @@ import dev.doorbuster.runtime.amqp.DataException;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/** What each message does to the book of its sale. No I/O. */
+/** Applies messages to the book of their sale. No I/O. */
 final class Decisions {
     private Decisions() {}
 
@@ -40,7 +40,7 @@ final class Decisions {
         }
     }
 
-    /** The first decision about an order; one that has a row keeps it. */
+    /** The first decision about an order is final; an order with a row keeps it. */
     static void decide(SaleBook book, OrderGranted granted) {
         OrderRow known = book.order(granted);
         if (known == null) {
@@ -54,9 +54,9 @@ final class Decisions {
     }
 
     /**
-     * A counter that lost its memory of an order, or was told to forget it, lowers itself for it once more, and no units
-     * stand behind that. What the request that brought the order was counted for has been accounted for with the row,
-     * unless it was counted once more, in a counter whose recount had the row already.
+     * A counter that lost its record of an order, or released it, is decremented for it once more, for units that do
+     * not exist. The decrement of the request that created the row is accounted for, unless it was repeated in a
+     * counter whose recount already included the row.
      */
     private static void keep(SaleBook book, OrderRow known, OrderGranted granted) {
         boolean again =
@@ -66,7 +66,7 @@ final class Decisions {
         }
     }
 
-    /** Refuses an order that cannot be decided; one that has a row keeps it. */
+    /** Rejects an order that cannot be decided; an order with a row keeps it. */
     static void refuse(SaleBook book, OrderGranted granted) {
         OrderRow known = book.order(granted);
         if (known == null) {
@@ -107,7 +107,7 @@ final class Decisions {
         }
     }
 
-    /** Money is never turned away: what it cannot pay for is recorded and due back. */
+    /** Every payment is recorded; one that cannot pay for its order is to be refunded. */
     private static void pay(SaleBook book, OrderPayment payment) {
         if (book.payment(Payment.Key.of(payment)) == null) {
             OrderRow row = book.order(payment.orderId());
@@ -160,7 +160,7 @@ final class Decisions {
         }
     }
 
-    /** A change that is decided already keeps its decision. */
+    /** A change that is already decided keeps its decision. */
     private static void change(SaleBook book, SaleChange change) {
         if (book.change(change.requestId()) != null) {
             return;

@@ -9,14 +9,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Remembers how far each counter was from the ledger.
+ * Tracks the difference between each counter and the ledger.
  *
- * <p>While orders are on their way from the counter to the ledger the counter is lower, and rightly so; such a gap changes
- * from one look to the next. A gap that is the same in two looks, under the same epoch, is a slip that nothing else
- * repairs. A recount ordered for a gap that was in flight after all errs high by as much, and the ledger mends that.
+ * <p>While granted orders are in flight from the counter to the ledger, the counter is lower; this difference
+ * changes from one check to the next. The same difference in two checks under the same epoch is a fault that only a
+ * recount repairs. A recount caused by a difference that was in flight after all makes the counter too high by that
+ * amount, and the ledger corrects that.
  *
- * <p>Where a recount does not arrive, something is down that no further recount mends. It is asked for the first time it
- * is due, the second, the fourth, and so on, in the end each {@value #TURNS_BETWEEN_MAX}nd time.
+ * <p>If a recount does not arrive, a component is down and further recounts do not help. A recount that stays due is
+ * requested at its first, second, fourth time and so on, finally every {@value #TURNS_BETWEEN_MAX} times.
  */
 final class DriftTracker {
     private static final int TURNS_BETWEEN_MAX = 32;
@@ -24,7 +25,7 @@ final class DriftTracker {
 
     private record Gap(long epoch, long units) {}
 
-    /** How often a recount has been due over the same counter. */
+    /** How often a recount has been due with the same counter. */
     private record Due(long epoch, int times) {}
 
     private Map<SaleId, Gap> last = new HashMap<>();
@@ -32,7 +33,10 @@ final class DriftTracker {
     private Map<SaleId, Due> lastDue = new HashMap<>();
     private Map<SaleId, Due> nowDue = new HashMap<>();
 
-    /** Compares a counter with its sale's row, read a little later; why a recount is to be asked for, if it is. */
+    /**
+     * Compares a counter with its sale's row, which was read a little later; returns the cause of a recount, if one
+     * is to be requested.
+     */
     Optional<Cause> compare(SaleView sale, Optional<CounterValue> counter) {
         Optional<Cause> cause =
                 counter.map(value -> gap(sale, value)).orElseGet(() -> Optional.of(Cause.RECONCILER_MISSING));
@@ -61,7 +65,7 @@ final class DriftTracker {
         return Integer.bitCount(times) == 1 || times % TURNS_BETWEEN_MAX == 0;
     }
 
-    /** Every sale has been compared: what was seen is what the next look goes by, all else is forgotten. */
+    /** Ends a round over all sales: the next round compares with this one, older observations are discarded. */
     void endOfLook() {
         last = now;
         now = new HashMap<>();

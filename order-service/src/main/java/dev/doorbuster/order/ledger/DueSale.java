@@ -3,8 +3,8 @@ package dev.doorbuster.order.ledger;
 import dev.doorbuster.contracts.message.SaleId;
 
 /**
- * A sale that the ledger is to open or to close.
+ * A sale that the ledger must open or close.
  *
- * @param over whether its time is over; otherwise its time has come
+ * @param over true to close it, false to open it
  */
 record DueSale(SaleId sale, boolean over) {}

@@ -3,8 +3,8 @@ package dev.doorbuster.order.ledger;
 import java.time.Instant;
 
 /**
- * Units of a sale that are held and not paid for: they may come back.
+ * Units of a sale that are held and unpaid: they may be returned.
  *
- * @param nextEndsAt when the next of those holds ends, or null where none is still to end
+ * @param nextEndsAt end of the next of those holds, or null if none is going to end
  */
 public record HeldUnits(long held, Instant nextEndsAt) {}

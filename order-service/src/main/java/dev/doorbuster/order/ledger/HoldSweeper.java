@@ -29,21 +29,22 @@ import java.util.UUID;
 import java.util.stream.StreamSupport;
 
 /**
- * Finds holds that have ended, by the database's clock, and says so to the ledger, which decides. It changes nothing itself.
+ * Finds expired holds, by the database's clock, and publishes them to the ledger, which decides. It writes nothing
+ * itself.
  *
- * <p>All instances run it and one sweeps: whoever has the lock, which lasts as long as its connection; where that ends, or is
- * silent for too long, another takes over and begins anew. Holds end in a sequence, and so the sweeper need not remember
- * orders, only how far it has asked. What is still held a while later, all that was asked about before that is asked about
- * again.
+ * <p>It runs on all instances, and one of them holds an advisory lock for the duration of its connection; when the
+ * connection ends or is idle for too long, another instance takes over and starts from the beginning. Holds expire
+ * in order, so the sweeper keeps only a position, not orders. Holds that are still there some time later are
+ * published again, up to the position of that time.
  */
 public final class HoldSweeper {
-    /** Of an advisory lock in the service's database; any number that nothing else there uses. */
+    /** Id of an advisory lock in the service's database; any number that nothing else uses. */
     private static final long LOCK = 0x6869_6464_656eL;
 
-    /** A hold may be seen only when its transaction ends, which the limits of its statements end sooner than this. */
+    /** A hold becomes visible when its transaction commits; statement limits end transactions sooner than this. */
     private static final int SEEN_WITHIN_STATEMENTS = 12;
 
-    /** A place in the sequence in which holds end. */
+    /** A position in the order of expiry. */
     private record Mark(OffsetDateTime at, UUID id) {
         private static final Mark START = before(OffsetDateTime.of(1970, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC));
         private static final Mark END = before(OffsetDateTime.of(9999, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC));
@@ -63,15 +64,15 @@ public final class HoldSweeper {
     private final Job job;
     private PgConnection connection;
     private boolean sweeping;
-    /** Up to here everything was asked about. */
+    /** Everything up to here was published. */
     private Mark asked = Mark.START;
-    /** Up to here everything was asked about when the look back began. */
+    /** Everything up to here was published when the repetition began. */
     private Mark askedBefore = Mark.START;
 
     private Mark lookingBackFrom = Mark.START;
     private Mark lookingBackTo = Mark.START;
     private long lookingBackSinceNanos;
-    /** Before this no hold is left. */
+    /** No hold is left before this time. */
     private Mark oldest = Mark.START;
 
     private volatile double oldestSeconds;
@@ -83,11 +84,11 @@ public final class HoldSweeper {
         this.publisher = publisher;
         this.config = config;
         this.said = Counter.builder("doorbuster.sweep.asked")
-                .description("Holds that the ledger was told are over, again or for the first time")
+                .description("Expired holds published to the ledger, repetitions included")
                 .register(registry);
         this.job = new Job(vertx, "the hold sweeper", config.interval(), this::round);
         Gauge.builder("doorbuster.sweep.lag", () -> oldestSeconds)
-                .description("How long ago the oldest hold ended that still is one, beyond the grace")
+                .description("Time since the expiry of the oldest hold that is still held, beyond the grace")
                 .baseUnit("seconds")
                 .register(registry);
     }
@@ -131,7 +132,7 @@ public final class HoldSweeper {
         }
     }
 
-    /** The lock went with the connection: somebody else may have asked further, or nobody at all. */
+    /** The lock was lost with the connection: another instance may have continued, or none. */
     private void forget(PgConnection closed) {
         if (connection == closed) {
             connection = null;
@@ -154,7 +155,7 @@ public final class HoldSweeper {
                 });
     }
 
-    /** Holds that are seen from now on end after now, or ended no longer ago than their transaction took. */
+    /** Holds that become visible later expire after now, or at most a transaction's duration ago. */
     private void measured(Row row) {
         OffsetDateTime now = row.getOffsetDateTime("now");
         OffsetDateTime endedAt = row.getOffsetDateTime("ended_at");
@@ -186,7 +187,7 @@ public final class HoldSweeper {
                 .mapEmpty();
     }
 
-    /** The look back goes on, or, when its time has come, begins anew: up to where the asking was when the last one began. */
+    /** Continues the repetition or, when due, starts a new one, up to the position at which the last one began. */
     private void lookBack(Mark reached) {
         lookingBackFrom = reached;
         if (System.nanoTime() - lookingBackSinceNanos >= config.askAgain().toNanos()) {
@@ -197,7 +198,10 @@ public final class HoldSweeper {
         }
     }
 
-    /** Says of the holds between two marks that they are over, as many as one look takes; completes with the last one's mark. */
+    /**
+     * Publishes the expired holds between two positions, up to one round's limit; completes with the last one's
+     * position.
+     */
     private Future<Mark> ask(Mark from, Mark to) {
         if (from.equals(to)) {
             return Future.succeededFuture(from);

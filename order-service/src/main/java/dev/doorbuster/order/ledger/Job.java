@@ -11,7 +11,10 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Work done in rounds: the next begins an interval after the last has ended, well or not. To be used on one event loop. */
+/**
+ * A periodic job: each round starts an interval after the previous one has ended, successful or not. To be used on
+ * one event loop.
+ */
 final class Job {
     private static final Logger LOG = LoggerFactory.getLogger(Job.class);
 
@@ -42,7 +45,7 @@ final class Job {
         });
     }
 
-    /** Completes when the round under way has ended; none follows. */
+    /** Completes when the current round has ended; no other follows. */
     Future<Void> stop() {
         return EventLoop.on(context, () -> {
             stopped = true;
@@ -51,7 +54,7 @@ final class Job {
         });
     }
 
-    /** Why the last round failed, or nothing. Safe for any thread. */
+    /** The reason why the last round failed, if it did. Callable from any thread. */
     Optional<String> problem() {
         return Optional.ofNullable(problem);
     }
@@ -64,12 +67,12 @@ final class Job {
         }
     }
 
-    /** Says once that it fails and once that it works again, not in every round. */
+    /** Logs the first failure and the recovery, not every round. */
     private void report(String failure) {
         if (failure != null && problem == null) {
-            LOG.warn("{} fails, and goes on trying: {}", name, failure);
+            LOG.warn("{} fails and will be retried: {}", name, failure);
         } else if (failure == null && problem != null) {
-            LOG.info("{} works again", name);
+            LOG.info("{} has recovered", name);
         }
         problem = failure;
     }

@@ -4,15 +4,15 @@ import dev.doorbuster.runtime.config.Environment;
 import java.time.Duration;
 
 /**
- * The pace of the ledger's jobs.
+ * Intervals and limits of the ledger's jobs.
  *
- * @param clockInterval wait between two looks for sales to open or close
- * @param askAgain how long a sale that was asked to open or close may take before it is asked again
- * @param reconcileInterval wait between two comparisons of counters with the ledger
+ * @param clockInterval interval of looking for sales to open or close
+ * @param askAgain time after which a sale that did not open or close is requested again
+ * @param reconcileInterval interval of comparing counters with the ledger
  * @param closedMax how long a closed sale's counter is still compared
- * @param salesMax sales that one round of a job takes; the next round of the reconciler takes those that follow
- * @param figuresInterval wait between two readings of the open sales' figures
- * @param figuresSalesMax open sales that have metrics of their own: those that opened last
+ * @param salesMax sales per round of a job; the reconciler's next round continues after them
+ * @param figuresInterval interval of reading the open sales' metrics
+ * @param figuresSalesMax open sales with metrics of their own: those that opened last
  */
 public record JobsConfig(
         Duration clockInterval,

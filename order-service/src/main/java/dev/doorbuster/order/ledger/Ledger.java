@@ -28,15 +28,15 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * Decides finally: one transaction a sale and gathering, then answers, then what follows, then the markers. Safe to run
- * twice at once, for a deposed consumer may still be at work: the sale's row is locked first, and whoever comes second
- * finds the rows of whoever came first.
+ * Makes the final decisions: one transaction per sale and batch, then answers, consequences and markers. Safe under
+ * concurrent execution, because a consumer that lost its subscription may still be processing: the sale's row is
+ * locked first, and the second transaction finds the rows of the first.
  */
 public final class Ledger implements BatchHandler {
-    /** Classes of SQLSTATE that say the values are at fault: data exception, integrity constraint violation. */
+    /** SQLSTATE classes caused by the values: data exception, integrity constraint violation. */
     private static final Set<String> DATA_FAULTS = Set.of("22", "23");
 
-    /** The one row that is written without the sale's lock, by {@link UnmatchedPayments}: read again, it is there. */
+    /** The one row written without the sale's lock, by {@link UnmatchedPayments}: a repeated read finds it. */
     private static final String PAID_MEANWHILE = "payments_pkey";
 
     private static final Set<MessageType> NEEDS_NO_SALE = Set.of(MessageType.SALE_RECOUNT, MessageType.SALE_MARKER);
@@ -81,7 +81,7 @@ public final class Ledger implements BatchHandler {
         return Future.join(sales).mapEmpty();
     }
 
-    /** An order that cannot be decided is refused as invalid, where a row can be written for it. */
+    /** Rejects an order that cannot be decided as invalid, if a row can be written for it. */
     @Override
     public Future<Void> refuse(Message culprit, DataException cause) {
         if (culprit.type() != MessageType.ORDER_GRANTED) {

@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What the edges are told after a commit, grouped by edge. Every copy of an order is answered, for each has its waiter. An
- * answer tells the order as its request left it, not as later requests of the batch did.
+ * Answers to the edges after a commit, grouped by edge. Every copy of an order is answered, because each has its own
+ * pending request. An answer contains the order as its request left it, not as later requests of the batch did.
  */
 final class LedgerAnswers {
     private record EdgeAndType(String edge, MessageType type) {}
@@ -68,7 +68,7 @@ final class LedgerAnswers {
         };
     }
 
-    /** Markers go back to their edges once all that came before them is done. */
+    /** Returns markers to their edges once everything before them is done. */
     static List<Addressed> markers(List<Message> messages) {
         return messages.stream()
                 .filter(message -> message.type() == MessageType.SALE_MARKER)

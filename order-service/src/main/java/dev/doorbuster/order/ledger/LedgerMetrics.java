@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** The ledger in figures, without a label that grows with buyers, orders or sales. */
+/** The ledger's metrics, without labels for buyers, orders or sales. */
 final class LedgerMetrics {
     private static final String REPLAYED = "replayed";
 
@@ -46,7 +46,7 @@ final class LedgerMetrics {
                 .description("Orders inserted by one transaction")
                 .serviceLevelObjectives(1, 4, 16, 64, 256, 1024)
                 .register(registry);
-        // Counted from nothing, so that the first of a kind is seen as one more.
+        // Registered at zero, so that the first event is an increase.
         outcomes().forEach(name -> outcome(name, 0));
     }
 
@@ -83,7 +83,7 @@ final class LedgerMetrics {
         outcomes.computeIfAbsent(
                         outcome,
                         name -> Counter.builder("doorbuster.ledger.orders")
-                                .description("Orders that met the ledger, by what became of them")
+                                .description("Orders processed by the ledger, by result")
                                 .tag("outcome", name)
                                 .register(registry))
                 .increment(orders);

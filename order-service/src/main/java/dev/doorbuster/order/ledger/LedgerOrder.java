@@ -6,8 +6,8 @@ import java.util.UUID;
 /**
  * An order's row.
  *
- * @param key the idempotency key it was placed with
- * @param requestId the request that first brought it
- * @param accepted the first decision: true where units were reserved, false where it was rejected
+ * @param key idempotency key of the order
+ * @param requestId the request that created the row
+ * @param accepted the first decision: true if units were reserved, false if the order was rejected
  */
 public record LedgerOrder(OrderView view, String key, UUID requestId, boolean accepted) {}

@@ -1,8 +1,8 @@
 package dev.doorbuster.order.ledger;
 
 /**
- * The statements that read the ledger outside its transactions: for pages, metrics, jobs and verifications. What each may
- * cost is checked by {@code LedgerGrowthIT}: none but {@link #FIGURES} grows with what was sold.
+ * Statements that read the ledger outside its transactions: for pages, metrics, jobs and verifications. {@code
+ * LedgerGrowthIT} checks their costs: only {@link #FIGURES} grows with the number of orders.
  */
 final class LedgerQueries {
     static final String PAYMENT =
@@ -13,7 +13,7 @@ final class LedgerQueries {
 
     static final String SALE = "SELECT " + LedgerRows.SALE_COLUMNS + " FROM sales WHERE id = $1";
 
-    /** Running sales by id, after them the lately closed ones by their end: each part has an index in its sequence. */
+    /** Running sales by id, then recently closed ones by closing time; each part uses an index in its order. */
     static final String COUNTED_SALES = """
             SELECT * FROM (
                 SELECT %1$s, closed_at FROM sales
@@ -29,14 +29,14 @@ final class LedgerQueries {
             ) AS closed
             LIMIT $5""".formatted(LedgerRows.SALE_COLUMNS);
 
-    /** Units by the sales' rows, which the ledger keeps beside the orders. */
+    /** Units from the sales' rows, which the ledger updates together with the orders. */
     static final String OPEN_UNITS = """
             SELECT id, counter, stock, sold, paid
             FROM sales WHERE state = 'OPEN' ORDER BY opens_at DESC LIMIT $1""";
 
     /**
-     * Adds up a sale's orders in one snapshot, the one proof that its row says the same. It takes as long as there are
-     * orders, so its callers run one at a time.
+     * Sums a sale's orders in one snapshot, to verify the sale's row. It takes time in proportion to the number of
+     * orders, so its callers run it one at a time.
      */
     static final String FIGURES = """
             WITH holders AS (
@@ -55,8 +55,8 @@ final class LedgerQueries {
             FROM sales s, held h WHERE s.id = $1""";
 
     /**
-     * The next hold to end is read by its place in the sequence of (sale, end): with the sale as a mere condition the planner
-     * may walk the ends of all sales instead. From now on, for entries of orders that were held stay there until a vacuum.
+     * Reads the next hold to expire by its position in (sale, end): with the sale as a separate condition the
+     * planner may scan the holds of all sales. Starts at now: index entries of former holds remain until a vacuum.
      */
     static final String HELD = """
             SELECT sold - paid AS held,
@@ -66,7 +66,7 @@ final class LedgerQueries {
                     ORDER BY o.sale_id, o.hold_expires_at LIMIT 1) AS next_ends_at
             FROM sales s WHERE s.id = $1""";
 
-    /** Sales to close, then sales to open: each part has an index that begins with what is due. */
+    /** Sales to close, then sales to open; each part uses an index that begins with the due ones. */
     static final String DUE_SALES = """
             SELECT id, true AS over FROM sales WHERE state <> 'CLOSED' AND closes_at <= now()
             UNION ALL
@@ -85,7 +85,7 @@ final class LedgerQueries {
             ORDER BY hold_expires_at, id
             LIMIT $6""";
 
-    /** From a time before which no hold is left: index entries of orders that are held no more stay there until a vacuum. */
+    /** Starts at a time before which no hold is left: index entries of former holds remain until a vacuum. */
     static final String OLDEST_HOLD = """
             SELECT now() AS now, (SELECT hold_expires_at FROM orders
                                   WHERE status = 'RESERVED' AND hold_expires_at BETWEEN $1 AND now()

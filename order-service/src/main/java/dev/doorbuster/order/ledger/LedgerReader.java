@@ -22,7 +22,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Reads the ledger; each question is one statement, hence one snapshot, and has a limit in time. */
+/** Reads the ledger; each query is one statement, hence one snapshot, with a time limit. */
 public final class LedgerReader {
     private final Pool pool;
     private final DatabaseConfig config;
@@ -32,7 +32,7 @@ public final class LedgerReader {
         this.config = config;
     }
 
-    /** Those of the orders that the ledger has. */
+    /** The given orders that the ledger has. */
     public Future<Map<UUID, LedgerOrder>> orders(Collection<UUID> ids) {
         var parameters = Tuple.of(ids.toArray(UUID[]::new));
         return Database.within(
@@ -44,7 +44,7 @@ public final class LedgerReader {
                                 stream(rows).collect(toMap(order -> order.view().id(), order -> order))));
     }
 
-    /** The payment, if the ledger has taken it. */
+    /** The payment, if the ledger has it. */
     public Future<Optional<Payment>> payment(Payment.Key key) {
         return Database.within(
                 config,
@@ -60,15 +60,15 @@ public final class LedgerReader {
                 .map(changes -> changes.stream().findFirst().map(change -> change.answer(null)));
     }
 
-    /** Sales OPEN or SOLD_OUT, the latest first, at most {@link DatabaseConfig#salesMax()}. */
+    /** Sales OPEN or SOLD_OUT, latest first, at most {@link DatabaseConfig#salesMax()}. */
     public Future<List<SaleView>> openSales() {
         return list(LedgerQueries.OPEN_SALES, LedgerRows::sale, Tuple.of((long) config.salesMax()));
     }
 
     /**
-     * A page of the sales whose counter matters: running, or closed not longer ago than that.
+     * A page of the sales whose counters are reconciled: running, or closed within that time.
      *
-     * @param after the last sale of the page before; empty for the first page
+     * @param after the previous page's last sale; empty for the first page
      */
     Future<List<CountedSale>> countedSales(Optional<CountedSale> after, Duration closedMax, int salesMax) {
         Tuple parameters = Tuple.of(
@@ -85,7 +85,7 @@ public final class LedgerReader {
                 .map(sales -> sales.stream().findFirst());
     }
 
-    /** Sales whose time has come or is over, at most so many. */
+    /** Sales to open or to close, up to the limit. */
     Future<List<DueSale>> dueSales(int salesMax) {
         return list(
                 LedgerQueries.DUE_SALES,
@@ -93,19 +93,19 @@ public final class LedgerReader {
                 Tuple.of((long) salesMax));
     }
 
-    /** The figures of a verification; fails with {@link NoSuchSaleException}. */
+    /** The sums for a verification; fails with {@link NoSuchSaleException}. */
     public Future<SaleSums> figures(SaleId id) {
         return list(LedgerQueries.FIGURES, LedgerReader::figures, Tuple.of(id.value()))
                 .map(rows -> rows.stream().findFirst().orElseThrow(() -> new NoSuchSaleException(id)));
     }
 
-    /** What is held and not paid for; nothing where there is no such sale. */
+    /** Held and unpaid units; empty if there is no such sale. */
     public Future<HeldUnits> held(SaleId id) {
         return list(LedgerQueries.HELD, LedgerReader::held, Tuple.of(id.value()))
                 .map(rows -> rows.stream().findFirst().orElse(new HeldUnits(0, null)));
     }
 
-    /** The units of sales OPEN or SOLD_OUT, the latest first, at most so many. */
+    /** Units of sales OPEN or SOLD_OUT, latest first, up to the limit. */
     Future<List<OpenSale>> openUnits(int salesMax) {
         return list(LedgerQueries.OPEN_UNITS, LedgerReader::openSale, Tuple.of((long) salesMax));
     }

@@ -14,7 +14,7 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.util.List;
 
-/** The ledger of an instance: the consumer of every partition, and its jobs. */
+/** The ledger role of an instance: the consumers of all partitions, and the jobs. */
 public final class LedgerRole {
     private final Platform platform;
     private final Settings settings;
@@ -37,7 +37,7 @@ public final class LedgerRole {
             SweepConfig sweep,
             DeadLetterRetryConfig deadLetterRetry) {}
 
-    /** Adds its steps to those of the service. */
+    /** Adds its steps to the service's start. */
     public static Future<Void> start(Platform platform, Settings settings, Pool pool, CounterReader counters) {
         return new LedgerRole(platform, settings, pool, counters).start();
     }

@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
-/** Rows to values: the one place that knows the columns' names and order. */
+/** Maps rows to values; the only place with the columns' names and order. */
 final class LedgerRows {
     static final String SALE_COLUMNS = "id, title, price_cents, currency, stock, sold, per_buyer_limit, opens_at,"
             + " closes_at, hold_seconds, counter, state, epoch";

@@ -1,17 +1,20 @@
 package dev.doorbuster.order.ledger;
 
 /**
- * The hot path's statements, in the order in which a transaction sends them. What each may cost is checked by
- * {@code LedgerGrowthIT}: none grows with what was sold.
+ * Statements of the hot path, in the order in which a transaction sends them. {@code LedgerGrowthIT} checks that
+ * their costs do not grow with the number of orders.
  */
 final class LedgerSql {
-    /** The constraint by which a buyer's key names one order of a sale. */
+    /** The constraint that a buyer's key identifies one order of a sale. */
     static final String ONE_ORDER_PER_KEY = "orders_one_per_key";
 
     /** Locks the sale. Every writer of a sale that exists takes this lock first. */
     static final String LOCK_SALE = "SELECT " + LedgerRows.SALE_COLUMNS + " FROM sales WHERE id = $1 FOR UPDATE";
 
-    /** The clock, and what the current epoch began with; a statement of its own, so that it sees what the lock waited for. */
+    /**
+     * The clock, and the current epoch's recount; a separate statement, so that its snapshot is taken after the lock
+     * was acquired.
+     */
     static final String CLOCK_AND_RECOUNT = """
             SELECT clock_timestamp() AS now, s.epoch, r.available, r.at
             FROM sales s LEFT JOIN recounts r ON r.sale_id = s.id AND r.epoch = s.epoch
@@ -20,9 +23,10 @@ final class LedgerSql {
     static final String ORDERS = "SELECT " + LedgerRows.ORDER_COLUMNS + " FROM orders WHERE id = ANY($1)";
 
     /**
-     * Orders by their buyer's key, one look into the index a key. By equality: PostgreSQL ends the scan of a row range, such
-     * as {@code (a, b, c) <= ($1, $2, $3)}, only at the first column, so that a key that is not there costs a walk to the end
-     * of the sale. And with a limit in each look: a plain join may be planned as a merge with all that the sale has sold.
+     * Orders by their buyer's key, one index look-up per key. By equality: for a row comparison such as {@code (a,
+     * b, c) <= ($1, $2, $3)} PostgreSQL bounds the index scan by the first column only, so that a missing key would
+     * cost a scan to the end of the sale. With LIMIT in each look-up: a plain join may be planned as a merge over
+     * all orders of the sale.
      */
     static final String ORDERS_BY_KEY = "SELECT " + LedgerRows.ORDER_COLUMNS + """
              FROM unnest($2::text[], $3::text[]) AS asked (by_buyer, by_key)
@@ -32,7 +36,10 @@ final class LedgerSql {
                 LIMIT 1
             ) AS found""";
 
-    /** What the buyers of new orders, and of orders paid for, hold. One look into the index a buyer: asked in one piece, the planner reads all that the sale has sold. */
+    /**
+     * Units held by the buyers of new orders and of orders to be paid. One index look-up per buyer: as a plain join
+     * the planner would read all orders of the sale.
+     */
     static final String UNITS_OF_BUYERS = """
             SELECT asked.buyer, held.units
             FROM (
@@ -47,7 +54,7 @@ final class LedgerSql {
             ) AS held
             WHERE held.units IS NOT NULL""";
 
-    /** No conflict is ignored: under the lock there is none, unless an order is at fault. */
+    /** No ON CONFLICT: under the lock a conflict occurs only for an invalid order. */
     static final String INSERT_ORDERS = """
             INSERT INTO orders (id, sale_id, buyer, quantity, idempotency_key, request_id, accepted, counted,
                                 per_buyer_limit, status, reason, total_cents, placed_at, decided_at, hold_expires_at)
@@ -60,8 +67,8 @@ final class LedgerSql {
                          counted, reason, total_cents, placed_at)""";
 
     /**
-     * {@code = ANY (ARRAY[...])} and not {@code =}, which lets the planner walk the whole index of an empty table and compare each
-     * order with each row: a plan that is kept while the table fills.
+     * {@code = ANY (ARRAY[...])} instead of {@code =}: otherwise the planner may scan the whole index of an empty
+     * table and compare each order with each row, and that plan would be kept while the table grows.
      */
     static final String UPDATE_ORDERS = """
             UPDATE orders
@@ -79,7 +86,10 @@ final class LedgerSql {
             FROM unnest($3::uuid[], $4::text[], $5::uuid[], $6::text[], $7::text[], $8::timestamptz[])
                 AS rows (order_id, reference, request_id, buyer, outcome, received_at)""";
 
-    /** Money whose order the ledger does not have: of no sale, and due back. What is known by the same name stays. */
+    /**
+     * Payments for orders that the ledger does not have: without a sale, and to be refunded. An existing row with
+     * the same key stays.
+     */
     static final String INSERT_STRAY_PAYMENTS = """
             INSERT INTO payments (order_id, reference, request_id, buyer, outcome, received_at, decided_at)
             SELECT order_id, reference, request_id, buyer, 'REFUND_DUE', received_at, clock_timestamp()

@@ -6,8 +6,8 @@ import io.vertx.sqlclient.SqlConnection;
 import java.util.function.Function;
 
 /**
- * How the ledger begins and ends its transactions. Both statements travel with others, for PostgreSQL answers pipelined
- * statements in order: a transaction that reads once and writes once takes two round trips.
+ * Begins and commits the ledger's transactions. Both statements are pipelined with others, which PostgreSQL answers
+ * in order: a transaction that reads once and writes once takes two round trips.
  */
 class LedgerTransactions {
     private final Pool pool;
@@ -16,7 +16,10 @@ class LedgerTransactions {
         this.pool = pool;
     }
 
-    /** Runs work that begins and commits a transaction; a failed one is rolled back before its connection is returned. */
+    /**
+     * Runs work that begins and commits a transaction; a failed one is rolled back before its connection is returned
+     * to the pool.
+     */
     final <T> Future<T> run(Function<SqlConnection, Future<T>> work) {
         return pool.withConnection(connection -> work.apply(connection)
                 .recover(failure -> rollBack(connection).transform(ended -> Future.failedFuture(failure))));
@@ -26,7 +29,7 @@ class LedgerTransactions {
         return connection.query("BEGIN").execute();
     }
 
-    /** After a failed statement, the server takes COMMIT as ROLLBACK. */
+    /** After a failed statement, PostgreSQL executes COMMIT as ROLLBACK. */
     Future<?> commit(SqlConnection connection) {
         return connection.query("COMMIT").execute();
     }

@@ -24,16 +24,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Batches of orders for a {@link Ledger} whose transactions are all rolled back, so that the first real ones find its code
- * compiled, and connections with their statements prepared. A sale is inserted at the beginning of each transaction, under a
- * random name, and is never visible to another. What the ledger publishes is encoded and dropped; its meters are its own.
+ * Batches of orders for a {@link Ledger} whose transactions are all rolled back, so that its code is JIT-compiled
+ * and connections have their prepared statements before the first real batch. Each transaction inserts a sale under
+ * a random name, which no other transaction sees. Published messages are encoded and dropped; meters are private.
  */
 public final class LedgerWarmUp {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerWarmUp.class);
-    /** Orders in a batch, in turn: alone, as they come to a quiet ledger, and together, as they come to a busy one. */
+    /** Batch sizes, in turn: single orders as under low load, and many as under high load. */
     private static final List<Integer> BATCH_ORDERS = List.of(1, 8, 32);
 
-    /** Transactions at the same time, and so connections that are ready for the first buyers. */
+    /** Concurrent transactions, and so connections that are ready for the first buyers. */
     private static final int CONNECTIONS = 4;
 
     private final Pool pool;
@@ -49,7 +49,7 @@ public final class LedgerWarmUp {
         this.batches = batches;
     }
 
-    /** Never fails: completes when all batches were decided, one was not, or the time is over. */
+    /** Never fails: completes when all batches were decided, one failed, or the time limit is reached. */
     public static Future<Void> run(Vertx vertx, Pool pool, DatabaseConfig config, int batches, Duration max) {
         return batches == 0
                 ? Future.succeededFuture()

@@ -5,10 +5,10 @@ import dev.doorbuster.runtime.database.PostgresConfig;
 import java.util.Optional;
 
 /**
- * Who may change the schema.
+ * Settings of schema migrations.
  *
- * @param owner as whom to reach the database: the role that owns it
- * @param appRole the services' role, which is granted what it needs
+ * @param owner connection as the role that owns the database
+ * @param appRole the services' role, which is granted its rights
  * @param lockAttemptsMax seconds to wait for another instance that migrates
  */
 public record MigrationConfig(PostgresConfig owner, String appRole, int lockAttemptsMax) {
@@ -19,7 +19,7 @@ public record MigrationConfig(PostgresConfig owner, String appRole, int lockAtte
                 PostgresConfig.ofOwnerFromEnv(env), env.required("DOORBUSTER_DB_USER"), MIGRATION_LOCK_ATTEMPTS_MAX);
     }
 
-    /** Empty where no owner is given: then the schema is somebody else's job. */
+    /** Empty without an owner: then the schema is migrated elsewhere. */
     public static Optional<MigrationConfig> ifGiven(Environment env) {
         return env.optional("DOORBUSTER_DB_OWNER_USER").map(owner -> fromEnv(env));
     }

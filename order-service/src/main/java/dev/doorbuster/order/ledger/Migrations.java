@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the schema up to this version, as the owner of the database; several instances may do so at once. Also a program
- * of its own, for where migrating is a job before the services start; it may start before the database does.
+ * Migrates the schema to this version, as the database's owner; safe on several instances at once. Also the entry
+ * point of a job that runs before the services; it waits for the database.
  */
 public final class Migrations {
     private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
@@ -61,7 +61,7 @@ public final class Migrations {
                 .collect(Collectors.joining(" "));
     }
 
-    /** Applies them as the environment says; throws {@link IllegalStateException} if that failed. */
+    /** Migrates as configured by the environment; throws {@link IllegalStateException} on failure. */
     public static void run(Map<String, String> environment, ServerWait database) {
         var env = new Environment(environment);
         MigrationConfig config = MigrationConfig.fromEnv(env);

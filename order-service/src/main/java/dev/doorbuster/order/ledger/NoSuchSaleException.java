@@ -2,7 +2,7 @@ package dev.doorbuster.order.ledger;
 
 import dev.doorbuster.contracts.message.SaleId;
 
-/** The ledger has no sale of this name. */
+/** The ledger has no sale of this id. */
 public final class NoSuchSaleException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

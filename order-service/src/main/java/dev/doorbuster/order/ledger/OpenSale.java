@@ -4,9 +4,9 @@ import dev.doorbuster.contracts.message.CounterKind;
 import dev.doorbuster.contracts.message.SaleId;
 
 /**
- * The units of a running sale as its row has them.
+ * Units of a running sale, from its row.
  *
- * @param sold held or paid for
+ * @param sold held or paid
  */
 record OpenSale(SaleId id, CounterKind counter, long stock, long sold, long paid) {
     long held() {

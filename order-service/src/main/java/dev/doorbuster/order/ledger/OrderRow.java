@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * An order's row with what only the ledger needs of it.
+ * An order's row with the columns that only the ledger uses.
  *
- * @param counted whether the counter had been lowered for it when it came
+ * @param counted whether the counter had been decremented for it when it arrived
  * @param revived whether a late payment took units for it again
  * @param perBuyerLimit the limit in force when it last took units
- * @param decidedAt when it was first decided, by the database's clock
+ * @param decidedAt first decision, by the database's clock
  */
 record OrderRow(LedgerOrder order, boolean counted, boolean revived, int perBuyerLimit, Instant decidedAt) {
     OrderView view() {
@@ -42,7 +42,7 @@ record OrderRow(LedgerOrder order, boolean counted, boolean revived, int perBuye
         return order.requestId().equals(requestId);
     }
 
-    /** Whether the counter had been lowered for it because of this very request. */
+    /** Whether the counter was decremented for it because of this request. */
     boolean countedFor(UUID requestId) {
         return counted && firstBroughtBy(requestId);
     }
@@ -63,7 +63,7 @@ record OrderRow(LedgerOrder order, boolean counted, boolean revived, int perBuye
         return new OrderRow(moved, counted, revived, perBuyerLimit, decidedAt);
     }
 
-    /** Paid after its hold had ended: it takes units again, under the limit now in force. */
+    /** Paid after its hold expired: it takes units again, under the current limit. */
     OrderRow revived(int limit) {
         return new OrderRow(with(OrderStatus.PAID).order, counted, true, limit, decidedAt);
     }

@@ -2,19 +2,22 @@ package dev.doorbuster.order.ledger;
 
 import dev.doorbuster.contracts.message.OrderStatus;
 
-/** What becomes of an order, by where it stands. */
+/** Transitions of an order by its status. */
 final class OrderTable {
     private OrderTable() {}
 
-    /** What a payment with a reference of its own does. In time or late makes no difference while the units are held. */
+    /** Effect of a payment with a new reference. While the units are held, it does not matter whether it is late. */
     enum OnPayment {
-        /** The units are the buyer's for good. */
+        /** The order becomes PAID. */
         PAY,
-        /** The hold has ended: paid if units are left and the limit allows, else the money is due back. */
+        /**
+         * The hold has expired: PAID if units are left and the limit allows, otherwise the payment is to be
+         * refunded.
+         */
         PAY_IF_THERE_IS_ROOM,
-        /** There is nothing to pay for: order and payment are refund-due. */
+        /** Nothing to pay for: order and payment become REFUND_DUE. */
         REFUND,
-        /** Paid or due back by an earlier payment: this one is refund-due, the order stays. */
+        /** Paid or refund due by an earlier payment: this one becomes REFUND_DUE, the order stays. */
         REFUND_PAYMENT_ONLY
     }
 
@@ -28,12 +31,12 @@ final class OrderTable {
         };
     }
 
-    /** What giving the units back makes of an order. */
+    /** Status after a cancel. */
     static OrderStatus onCancel(OrderStatus status) {
         return status == OrderStatus.RESERVED ? OrderStatus.CANCELLED : status;
     }
 
-    /** What the end of the hold makes of an order. */
+    /** Status after the hold's expiry. */
     static OrderStatus onHoldOver(OrderStatus status) {
         return status == OrderStatus.RESERVED ? OrderStatus.EXPIRED : status;
     }

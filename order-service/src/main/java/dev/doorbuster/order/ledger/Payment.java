@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A payment's row; the first one under an order and reference stands.
+ * A payment's row; the first one for an order and reference counts.
  *
- * @param requestId the request that first brought it
+ * @param requestId the request that created the row
  */
 public record Payment(Key key, UUID requestId, String buyer, PaymentOutcome outcome, Instant receivedAt) {
-    /** What a payment is known by. */
+    /** A payment's key. */
     public record Key(UUID orderId, String reference) {
         static Key of(OrderPayment asked) {
             return new Key(asked.orderId(), asked.reference());
@@ -22,7 +22,7 @@ public record Payment(Key key, UUID requestId, String buyer, PaymentOutcome outc
         return new Payment(Key.of(asked), asked.requestId(), asked.buyer(), outcome, asked.receivedAt());
     }
 
-    /** Whether an earlier request had brought it. */
+    /** Whether an earlier request created the row. */
     public boolean replays(UUID request) {
         return !request.equals(requestId);
     }

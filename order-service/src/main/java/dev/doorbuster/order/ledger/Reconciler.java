@@ -23,9 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compares the counters of running and lately closed sales with the ledger, and asks for a recount where one is missing or
- * stays wrong. Each round takes a page of them, so that however many there are each has its turn. It reads counters and never writes them, and asks for nothing that may not be asked twice, so it runs on
- * every instance.
+ * Compares the counters of running and recently closed sales with the ledger, and requests a recount if a counter is
+ * missing or stays wrong. Each round handles one page of sales, so that every sale gets its turn. It only reads
+ * counters, and its requests are idempotent, so it runs on every instance.
  */
 public final class Reconciler {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
@@ -36,7 +36,7 @@ public final class Reconciler {
     private final JobsConfig config;
     private final DriftTracker driftTracker = new DriftTracker();
     private final Job job;
-    /** The last sale of the page before; empty at the beginning. */
+    /** The previous page's last sale; empty at the beginning. */
     private Optional<CountedSale> after = Optional.empty();
 
     private long unitsSoFar;
@@ -72,10 +72,10 @@ public final class Reconciler {
     private void register(MeterRegistry registry) {
         Gauge.builder("doorbuster.counters.drift", () -> drift)
                 .description("Units by which counters and ledger differ, over all running sales; not zero while orders"
-                        + " are on their way")
+                        + " are in flight")
                 .register(registry);
         Gauge.builder("doorbuster.counters.missing", () -> missing)
-                .description("Running sales without a counter at the last look")
+                .description("Running sales without a counter at the last check")
                 .register(registry);
     }
 
@@ -83,7 +83,7 @@ public final class Reconciler {
         return job.stop();
     }
 
-    /** Counters first, then the ledger: what went from the one to the other meanwhile makes a gap that changes. */
+    /** Reads counters first, then the ledger: orders in flight between the two appear as a difference that changes. */
     private Future<Void> round() {
         return page().compose(page -> readCounters(page)
                         .compose(read -> page().map(sales -> compare(sales, read)))
@@ -95,7 +95,7 @@ public final class Reconciler {
         return ledger.countedSales(after, config.closedMax(), config.salesMax());
     }
 
-    /** One after the other, so that a round weighs little; a counter whose store does not answer is left out. */
+    /** In sequence, to limit the load; a counter whose store does not answer is skipped. */
     private Future<Map<SaleId, Optional<CounterValue>>> readCounters(List<CountedSale> sales) {
         Map<SaleId, Optional<CounterValue>> read = new HashMap<>();
         Future<Void> chain = Future.succeededFuture();
@@ -125,7 +125,7 @@ public final class Reconciler {
         return asked;
     }
 
-    /** To the page that follows; after the last one all have been looked at once, and it begins anew. */
+    /** Continues with the next page; after the last one, ends the round over all sales and starts again. */
     private void turn(List<CountedSale> page) {
         if (page.size() == config.salesMax()) {
             after = Optional.of(page.get(page.size() - 1));
@@ -140,7 +140,7 @@ public final class Reconciler {
     }
 
     private static Addressed recount(SaleId sale, SaleRecount.Cause cause) {
-        LOG.debug("{}: asking for a recount: {}", sale, cause);
+        LOG.debug("{}: requesting a recount: {}", sale, cause);
         Message message = Message.of(sale, new SaleRecount(cause));
         return new Addressed(Route.command(message), message);
     }

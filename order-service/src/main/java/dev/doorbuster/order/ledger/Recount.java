@@ -1,4 +1,4 @@
 package dev.doorbuster.order.ledger;
 
-/** What a counter is to be set to: {@code available} is the truth at the moment its epoch began, not now. */
+/** The value for a counter: {@code available} is correct at the start of its epoch, not now. */
 record Recount(long epoch, long available) {}

@@ -2,14 +2,14 @@ package dev.doorbuster.order.ledger;
 
 import dev.doorbuster.contracts.message.SaleRecount;
 
-/** What made a counter wrong, or who asked for a recount. */
+/** The reason for a recount. */
 public enum RecountCause {
     OPENED,
     CLOSED,
     STOCK_EDITED,
-    /** The ledger reserved nothing for what had been counted: it refused the order, or had decided about it before. */
+    /** The ledger reserved nothing for a counted order: it rejected the order, or had already decided it. */
     COUNTED_REFUSED,
-    /** The ledger reserved units for an order that had not been counted. */
+    /** The ledger reserved units for an uncounted order. */
     UNCOUNTED_RESERVED,
     CANCELLED,
     EXPIRED,

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says of each recount that was committed, by whomever, that it was: one line in the log, and one more in the figures. */
+/** Logs and counts each committed recount. */
 public final class RecountReporter {
     private static final Logger LOG = LoggerFactory.getLogger(RecountReporter.class);
 

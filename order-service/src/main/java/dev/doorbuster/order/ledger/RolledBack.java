@@ -6,7 +6,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 
-/** Transactions that leave nothing: each inserts a sale for its work to find, and is rolled back however it ends. */
+/** Transactions that leave no data: each inserts a sale for its work, and is always rolled back. */
 final class RolledBack extends LedgerTransactions {
     private final SaleId sale;
 

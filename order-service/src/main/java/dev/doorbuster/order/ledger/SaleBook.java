@@ -19,20 +19,20 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * One sale during one transaction: what was read under the lock of its row, and what {@link Decisions} make of it. It
- * keeps the sums: units sold and units of a buyer always follow from the rows. No I/O.
+ * One sale during one transaction: what was read under the lock of its row, and the result of {@link Decisions}. It
+ * maintains the sums: units sold and units per buyer always follow from the rows. No I/O.
  */
 final class SaleBook {
     /**
      * What was read under the lock.
      *
      * @param now the database's clock
-     * @param latest the recount of the sale's epoch; null while there was none
+     * @param latest the recount of the sale's epoch; null if there is none
      * @param latestAt when that was made; null with it
-     * @param orders those rows that exist of the messages' orders, by id; for a granted one also the row of its buyer's key
-     * @param unitsOfBuyer what the messages' buyers hold
-     * @param payments those rows of the messages' payments that exist
-     * @param changes those of the messages' changes of the sale that are decided, by request id
+     * @param orders existing rows of the messages' orders by id; for a granted one also the row with its buyer's key
+     * @param unitsOfBuyer units held by the messages' buyers
+     * @param payments existing rows of the messages' payments
+     * @param changes decided ones of the messages' changes of the sale, by request id
      */
     record Read(
             SaleView sale,
@@ -90,12 +90,12 @@ final class SaleBook {
         return now;
     }
 
-    /** The sale's values with the edits so far. */
+    /** The sale's values including edits so far. */
     SaleTerms terms() {
         return terms;
     }
 
-    /** An order's row as it now is, or null. */
+    /** An order's current row, or null. */
     OrderRow order(UUID id) {
         OrderRow row = orders.get(id);
         if (row != null && !row.view().saleId().equals(before.saleId())) {
@@ -105,8 +105,8 @@ final class SaleBook {
     }
 
     /**
-     * The row of the order that was granted, or null. A buyer's key names one order of a sale for good, also where ids have
-     * been made in another way since: the row it names may have another id.
+     * The row of the granted order, or null. A buyer's key identifies one order of a sale permanently: if the
+     * algorithm of ids has changed since, that order has another id.
      */
     OrderRow order(OrderGranted granted) {
         OrderRow row = order(granted.orderId());
@@ -118,7 +118,7 @@ final class SaleBook {
         return payments.get(key);
     }
 
-    /** Units held or paid for. */
+    /** Units held or paid. */
     long sold() {
         return sold;
     }
@@ -161,17 +161,17 @@ final class SaleBook {
         paid.put(payment.key(), payment);
     }
 
-    /** Keeps an order's row, or null, as a request left it. A request that is delivered twice keeps its first outcome. */
+    /** Records an order's row, or null, as a request left it. A redelivered request keeps its first outcome. */
     void requestDone(UUID requestId, OrderRow row) {
         outcomes.putIfAbsent(requestId, Optional.ofNullable(row));
     }
 
-    /** An order's row as this request left it, whatever later requests of the batch made of it; empty where there was none. */
+    /** An order's row as this request left it, whatever later requests of the batch did; empty if there was none. */
     Optional<OrderRow> outcome(UUID requestId) {
         return outcomes.get(requestId);
     }
 
-    /** Opens a sale whose time has come and is not over. */
+    /** Opens a sale whose opening time has passed and whose closing time has not. */
     void open() {
         if (state == SaleState.SCHEDULED && terms.hasBegun(now) && !terms.isOver(now)) {
             state = SaleState.OPEN;
@@ -179,14 +179,14 @@ final class SaleBook {
         }
     }
 
-    /** Closes a sale whose time is over. */
+    /** Closes a sale whose closing time has passed. */
     void close() {
         if (terms.isOver(now)) {
             end();
         }
     }
 
-    /** Closes a sale, whatever the time. */
+    /** Closes a sale at any time. */
     void end() {
         if (state != SaleState.CLOSED) {
             state = SaleState.CLOSED;
@@ -201,41 +201,41 @@ final class SaleBook {
         terms = edited;
     }
 
-    /** Whether edges learn of the transaction at once: the sale's state or values changed. */
+    /** Whether edges are notified at once: the sale's state or values changed. */
     boolean isAnnounced() {
         return after().state() != before.state() || !terms.equals(SaleTerms.of(before));
     }
 
-    /** A decided change of the sale; null for a request that the ledger has not decided. */
+    /** A decided change of the sale; null if the request is undecided. */
     DecidedChange change(UUID requestId) {
         return changes.get(requestId);
     }
 
-    /** Records a change with the sale as it is now. */
+    /** Records a change with the sale's current values. */
     void changeDone(SaleChange change, SaleRefusal refusal) {
         var decided = new DecidedChange(change.requestId(), change.action(), refusal, after());
         changes.put(change.requestId(), decided);
         newChanges.add(decided);
     }
 
-    /** Changes that this transaction decided. */
+    /** Changes decided by this transaction. */
     List<DecidedChange> newChanges() {
         return newChanges;
     }
 
-    /** Whether the latest recount had this row in it. */
+    /** Whether the latest recount included this row. */
     boolean isRecounted(OrderRow row) {
         return latestAt != null && !row.decidedAt().isAfter(latestAt);
     }
 
-    /** Asks for a recount when all is decided; the first cause is the one recorded. */
+    /** Requests a recount at the end of the decisions; the first cause is recorded. */
     void recount(RecountCause why) {
         if (cause == null) {
             cause = why;
         }
     }
 
-    /** Ends the decisions: whatever made the counter wrong begins a new epoch. */
+    /** Ends the decisions: starts a new epoch if the counter is wrong. */
     void settle() {
         if (cause != null) {
             latest = new Recount(before.epoch() + 1, left());
@@ -243,27 +243,27 @@ final class SaleBook {
         }
     }
 
-    /** The sale as the messages leave it. */
+    /** The sale after the messages. */
     SaleView after() {
         return terms.view(before, sold, state, cause == null ? before.epoch() : before.epoch() + 1);
     }
 
-    /** By how many units more are paid for than before. */
+    /** Newly paid units. */
     long newlyPaid() {
         return newlyPaid;
     }
 
-    /** The state as the row has it, which never says "sold out". */
+    /** The state in the row, which is never SOLD_OUT. */
     SaleState rowState() {
         return state;
     }
 
-    /** New rows as they were first decided. */
+    /** New rows as first decided. */
     Collection<OrderRow> inserted() {
         return inserted.values();
     }
 
-    /** Rows, new ones among them, that moved on. */
+    /** Rows whose status changed, new ones included. */
     List<OrderRow> changed() {
         return changed.stream().map(orders::get).toList();
     }
@@ -273,7 +273,7 @@ final class SaleBook {
         return paid.values();
     }
 
-    /** Why a new epoch began, if one did. */
+    /** The cause of a new epoch, if one began. */
     Optional<RecountCause> recounted() {
         return Optional.ofNullable(cause);
     }

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds the sales whose time has come or is over, by the database's clock, and asks the ledger to open or close them. It
- * changes nothing itself and asks for nothing that may not be asked twice, so it runs on every instance.
+ * Finds sales that are due to open or close, by the database's clock, and requests that from the ledger. It writes
+ * nothing itself, and its requests are idempotent, so it runs on every instance.
  */
 public final class SaleClock {
     private final Publisher publisher;
@@ -48,7 +48,7 @@ public final class SaleClock {
         return job.stop();
     }
 
-    /** Why it cannot do its work now, or nothing: the database or the broker is away. */
+    /** The reason why it fails, if it does: the database or the broker is unavailable. */
     public Optional<String> problem() {
         return job.problem();
     }

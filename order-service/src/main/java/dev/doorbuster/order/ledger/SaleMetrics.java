@@ -22,21 +22,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Running sales in figures, one gauge for each of their units' whereabouts and for each invariant. They are read from the
- * ledger and the counters in rounds, never when metrics are scraped. Only the sales that opened last have them
- * ({@link JobsConfig#figuresSalesMax()}), so that there is a limit to the number of series. What sales have sold is read from
- * their rows. That the rows are right is proved by adding up the orders, which takes as long as there are orders: one sale
- * after the other, and after each the next waits so much longer that the proofs take no more than a small share of the
- * database's time.
+ * Gauges of running sales: units by status, and one gauge per invariant. They are read from the ledger and the
+ * counters periodically, never during a scrape. Only the sales that opened last have them ({@link
+ * JobsConfig#figuresSalesMax()}), which bounds the number of series. Units come from the sales' rows. To verify the
+ * rows, orders are summed, which takes time in proportion to their number: one sale after the other, with pauses so
+ * long that this takes only a small share of the database's time.
  */
 final class SaleMetrics {
     private static final Logger LOG = LoggerFactory.getLogger(SaleMetrics.class);
-    /** Of the time, at most one in so many parts is spent on adding up orders. */
+    /** Summing orders takes at most this fraction of the time. */
     private static final int REST = 20;
 
     private static final Duration REST_MAX = Duration.ofMinutes(1);
 
-    /** A sale, its counter, which may be missing or not to be read, and its orders as they were last added up, if they were. */
+    /** A sale, its counter, which may be missing or unreadable, and its last sums, if any. */
     private record Figures(OpenSale sale, Optional<CounterValue> counter, Optional<SaleSums> proof) {
         Optional<Long> available() {
             return counter.map(CounterValue::available);
@@ -52,7 +51,7 @@ final class SaleMetrics {
     private final JobsConfig config;
     private final Map<MultiGauge, Function<Figures, Optional<Long>>> gauges = new LinkedHashMap<>();
     private final Job job;
-    /** The proof of each sale, that of the longest ago first; empty where it failed. */
+    /** The last sums of each sale, oldest first; empty after a failure. */
     private final Map<SaleId, Optional<SaleSums>> proofs = new LinkedHashMap<>();
 
     private long restUntilNanos = System.nanoTime();
@@ -69,15 +68,15 @@ final class SaleMetrics {
 
     private void register(MeterRegistry registry) {
         ofLedger(registry, "stock", "Units of the sale", OpenSale::stock);
-        ofLedger(registry, "sold", "Units held or paid for, as the sale's row has it", OpenSale::sold);
-        ofLedger(registry, "held", "Units of orders RESERVED, by the sale's row", OpenSale::held);
-        ofLedger(registry, "paid", "Units of orders PAID, by the sale's row", OpenSale::paid);
-        proved(registry, "oversold", "Units held and paid for beyond the stock", SaleSums::oversold);
+        ofLedger(registry, "sold", "Units held or paid, from the sale's row", OpenSale::sold);
+        ofLedger(registry, "held", "Units of RESERVED orders, from the sale's row", OpenSale::held);
+        ofLedger(registry, "paid", "Units of PAID orders, from the sale's row", OpenSale::paid);
+        proved(registry, "oversold", "Units held and paid beyond the stock", SaleSums::oversold);
         proved(registry, "mismatch", "Units by which row and orders differ", SaleSums::mismatch);
         gauge(registry, "available", "Units that the counter has left", Figures::available);
-        gauge(registry, "drift", "stock - sold - available; what is on its way counts", Figures::drift);
+        gauge(registry, "drift", "stock - sold - available; orders in flight included", Figures::drift);
         Gauge unused = Gauge.builder("doorbuster.sale.figures.age", this::ageSeconds)
-                .description("How long ago the sales' figures were read")
+                .description("Age of the sales' metrics")
                 .baseUnit("seconds")
                 .register(registry);
     }
@@ -123,7 +122,7 @@ final class SaleMetrics {
                 .mapEmpty();
     }
 
-    /** Adds up the orders of the sale whose proof is the oldest, unless the last one took so long that it is not time yet. */
+    /** Sums the orders of the sale with the oldest sums, unless the pause after the last one is not over. */
     private Future<Void> prove(List<OpenSale> sales) {
         List<SaleId> open = sales.stream().map(OpenSale::id).toList();
         proofs.keySet().retainAll(open);
@@ -151,7 +150,7 @@ final class SaleMetrics {
         restUntilNanos = System.nanoTime() + Math.min(readNanos * REST, REST_MAX.toNanos());
     }
 
-    /** One after the other, so that a round weighs little. */
+    /** In sequence, to limit the load. */
     private Future<List<Figures>> withCounters(List<OpenSale> sales) {
         Future<List<Figures>> all = Future.succeededFuture(new ArrayList<>());
         for (OpenSale sale : sales) {
@@ -171,7 +170,7 @@ final class SaleMetrics {
         readAtNanos = System.nanoTime();
     }
 
-    /** What is not known is left out. */
+    /** Unknown values are omitted. */
     private static List<MultiGauge.Row<?>> rows(List<Figures> all, Function<Figures, Optional<Long>> value) {
         var rows = new ArrayList<MultiGauge.Row<?>>();
         for (Figures each : all) {

@@ -49,7 +49,7 @@ public record SaleTerms(
                 or(edit.holdSeconds(), holdSeconds));
     }
 
-    /** Why a sale cannot have these times; empty where it can. */
+    /** The reason why these times are invalid; empty if they are valid. */
     public Optional<SaleRefusal> refusalOfTimes(Instant now) {
         if (isOutOfRange(opensAt, now)) {
             return Optional.of(SaleRefusal.OPENS_OUT_OF_RANGE);
@@ -71,7 +71,7 @@ public record SaleTerms(
         return closesAt != null && !closesAt.isAfter(now);
     }
 
-    /** A sale with these values, as the ledger shows it. */
+    /** A sale with these values, as returned by the ledger. */
     SaleView view(SaleView of, long sold, SaleState rowState, long epoch) {
         return new SaleView(
                 of.saleId(),

@@ -4,12 +4,13 @@ import dev.doorbuster.runtime.config.Environment;
 import java.time.Duration;
 
 /**
- * The pace of the hold sweeper.
+ * Settings of the hold sweeper.
  *
- * @param interval wait between two looks for holds that have ended
- * @param grace how long after its end a hold is left alone: a payment that came in time is on its way to the ledger
- * @param askAgain how long an order whose hold was said to be over may stay RESERVED before that is said again
- * @param holdsMax holds that one look takes; the next look takes those that follow
+ * @param interval interval of looking for expired holds
+ * @param grace time after a hold's end before it is published: a payment in time may still be in flight to the
+ *     ledger
+ * @param askAgain time after which an order that is still RESERVED is published again
+ * @param holdsMax holds per round; the next round continues after them
  */
 public record SweepConfig(Duration interval, Duration grace, Duration askAgain, int holdsMax) {
     private static final Duration INTERVAL = Duration.ofMillis(250);

@@ -24,9 +24,9 @@ import java.util.UUID;
 import java.util.stream.StreamSupport;
 
 /**
- * Money for an order that the ledger does not have. No sale's row is there to be locked, and none is needed: such a payment
- * moves nothing, it is written down as due back. Its message is of the sale {@link SaleId#NONE}. Where the order came into
- * the ledger meanwhile and the same payment with it, that row stands, and this request hears nothing from here.
+ * Payments for orders that the ledger does not have. They change no sale, so no sale's row is locked; they are
+ * recorded as to be refunded. Their messages have the sale id {@link SaleId#NONE}. If order and payment were
+ * inserted meanwhile, that row stands, and this request gets no answer from here.
  */
 final class UnmatchedPayments {
     private final Pool pool;
@@ -44,7 +44,7 @@ final class UnmatchedPayments {
                 && messages.stream().allMatch(message -> message.type() == MessageType.ORDER_PAYMENT);
     }
 
-    /** Writes the payments down, answers, and tells the world. */
+    /** Records the payments, answers, and publishes their events. */
     Future<Void> take(List<Message> messages) {
         List<OrderPayment> payments = messages.stream()
                 .flatMap(message -> message.elements(OrderPayment.class).stream())
@@ -57,7 +57,7 @@ final class UnmatchedPayments {
                 .compose(due -> publisher.publishAll(events(due)));
     }
 
-    /** All that is known of the order is in the payment. */
+    /** The order is known only from its payment. */
     static OrderView order(SaleId sale, OrderPayment asked) {
         return new OrderView(
                 asked.orderId(), sale, asked.buyer(), 0, OrderStatus.REFUND_DUE, null, 0, asked.receivedAt(), null);

@@ -1,8 +1,9 @@
 /**
- * The ledger decides finally. It meets the orders that passed a counter, in one transaction a sale and gathering with the
- * sale's row locked first, and publishes what follows after the commit. Invariant: {@code sold <= stock} and the limit
- * per buyer always hold; the first decision about an order stands; what follows from a message is a function of the
- * message and of the state after the commit, so that a redelivery says it again and never anything else.
+ * The ledger makes the final decisions. It processes orders granted by a counter in one transaction per sale and
+ * batch, with the sale's row locked first, and publishes the consequences after the commit. Invariant: {@code sold
+ * <= stock} and the limit per buyer always hold; the first decision about an order is final; the consequences of a
+ * message are a function of the message and the state after the commit, so that a redelivery publishes the same
+ * again.
  */
 @CheckReturnValue
 package dev.doorbuster.order.ledger;

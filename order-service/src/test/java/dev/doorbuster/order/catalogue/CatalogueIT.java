@@ -58,7 +58,7 @@ class CatalogueIT {
         await(VERTX.close());
     }
 
-    /** As the edge calls it: all on one event loop. */
+    /** Calls it as the edge does, on one event loop. */
     private static <T> T onLoop(Supplier<Future<T>> call) {
         Promise<T> promise = Promise.promise();
         LOOP.runOnContext(v -> call.get().onComplete(promise));

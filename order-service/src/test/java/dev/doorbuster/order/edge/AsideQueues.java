@@ -17,7 +17,7 @@ import dev.doorbuster.runtime.amqp.BrokerConfig;
 import java.io.IOException;
 import java.time.Instant;
 
-/** Sets messages aside as a consumer does that gave them up, and looks at queues, all on a connection of its own. */
+/** Publishes dead letters as a failed consumer does, and reads queues, on a connection of its own. */
 final class AsideQueues implements AutoCloseable {
     private static final int CONFIRM_MAX_MS = 30_000;
 
@@ -36,7 +36,7 @@ final class AsideQueues implements AutoCloseable {
         var unused = channel.confirmSelect();
     }
 
-    /** Refused by the ledger, for a reason. Its id. */
+    /** Publishes a dead letter rejected by the ledger with this reason; returns its id. */
     String setAside(Message message, Route origin) throws Exception {
         String id = message.id().toString();
         var letter = new DeadLetter(
@@ -57,14 +57,14 @@ final class AsideQueues implements AutoCloseable {
         return id;
     }
 
-    /** A queue of this connection's that gets what comes by that route. */
+    /** Declares an exclusive queue bound to that route. */
     String listenTo(Route route) throws Exception {
         String queue = channel.queueDeclare().getQueue();
         var unused = channel.queueBind(queue, route.exchange(), route.routingKey());
         return queue;
     }
 
-    /** The oldest there, or null; out of everybody else's sight until it is put back. */
+    /** The oldest message, or null; hidden from other readers until it is requeued. */
     GetResponse take(String queue) throws Exception {
         return channel.basicGet(queue, false);
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What clients hear while a server behind the edge is dead or stands still. */
+/** Answers of an edge while a server it depends on is down or does not respond. */
 class BrokenServersIT {
     @RegisterExtension
     static final RealServers servers = RealServers.ownOf(POSTGRES, RABBITMQ, REDIS, MEMCACHED);
@@ -114,7 +114,7 @@ class BrokenServersIT {
         assertThat(heard).last().isEqualTo(201);
     }
 
-    /** 202 where the broker was not back before the wait was over, as on a slow machine. */
+    /** 202 if the broker was not back before the wait timed out, as on a slow machine. */
     private int orderWhoseAnswerIsLost() {
         SaleId sale = edge.create(sale());
         edge.decider.pause();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Connections that want more than their share, and edges that share a port. */
+/** Limits of connections, and edges that share a port. */
 class ConnectionsIT {
     @RegisterExtension
     static final RealServers servers = RealServers.of(POSTGRES, RABBITMQ, REDIS, MEMCACHED);
@@ -197,7 +197,7 @@ class ConnectionsIT {
         }
     }
 
-    /** Such a request is held by nobody's desk; it is merely under way. */
+    /** Such a request is in progress, but not pending. */
     @Test
     void answersWhatIsUnderWayBeforeItStops() throws Exception {
         // Given
@@ -232,7 +232,7 @@ class ConnectionsIT {
         }
     }
 
-    /** It may have been sent before the signal came, and wait in the kernel while the event loop is busy. */
+    /** The request may have been sent before the stop and not read yet, because the event loop is busy. */
     @Test
     void answersWhatItsClientsHadSentWhenItStopped() throws Exception {
         // Given
@@ -251,7 +251,7 @@ class ConnectionsIT {
         }
     }
 
-    /** No confirm comes from a stalled broker, neither for the batch in flight nor for what waits behind it. */
+    /** A stalled broker confirms nothing, neither the batch in flight nor those waiting behind it. */
     @Test
     void tellsWhoeverABrokerKeepsWaitingBeforeItStops() throws Exception {
         // Given

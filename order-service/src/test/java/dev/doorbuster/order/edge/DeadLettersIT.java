@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.LoggerFactory;
 
-/** What was set aside, and what an operator does about it, over HTTP. */
+/** Listing, replaying and discarding dead letters over HTTP. */
 class DeadLettersIT {
     @RegisterExtension
     static final RealServers servers = RealServers.ownOf(POSTGRES, RABBITMQ, REDIS, MEMCACHED);
@@ -315,7 +315,7 @@ class DeadLettersIT {
                 .untilAsserted(() -> assertThat(ids(shown())).containsExactly(id));
     }
 
-    /** Other letters are held by whoever asks first: this test, in place of a look whose connection has not ended yet. */
+    /** The test holds other dead letters, like a session whose connection has not closed yet. */
     @Test
     void afterALookThatBrokeOffAnEmptyListIsNotSaidToBeAll() throws Exception {
         // Given

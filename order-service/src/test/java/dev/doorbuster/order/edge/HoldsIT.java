@@ -31,7 +31,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Paying and cancelling over HTTP: the table of states, as callers hear it. */
+/** Paying and cancelling over HTTP: the answer for each status. */
 class HoldsIT {
     @RegisterExtension
     static final RealServers servers = RealServers.of(POSTGRES, REDIS, MEMCACHED, RABBITMQ);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Lists longer than a page. */
+/** Lists longer than one page. */
 class ListsIT {
     @RegisterExtension
     static final RealServers servers = RealServers.of(POSTGRES, RABBITMQ, REDIS, MEMCACHED);
@@ -33,7 +33,7 @@ class ListsIT {
     private static final int SALES = 1203;
     private static final int ORDERS = 7;
 
-    /** Nine sales open in the same microsecond each time. */
+    /** In each group nine sales open in the same microsecond. */
     private static final String MANY_SALES = """
             INSERT INTO sales (id, title, price_cents, currency, stock, per_buyer_limit, opens_at, hold_seconds, counter, state)
             SELECT translate(lpad(to_hex(number), 16, '0'), '0189', 'wxyz'), 'Sale ' || number, 1, 'EUR', 1, 1,
@@ -119,7 +119,7 @@ class ListsIT {
                 .isEqualTo(200);
     }
 
-    /** All elements of a list, page by page. */
+    /** All elements of a list, read page by page. */
     private static List<JsonObject> walk(String first, String field) {
         var all = new ArrayList<JsonObject>();
         String path = first;

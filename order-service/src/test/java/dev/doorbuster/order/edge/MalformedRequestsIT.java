@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests that break the rules of HTTP, in front of the router and of the fast path of orders. */
+/** Malformed HTTP requests, for the router and for the fast path of orders. */
 class MalformedRequestsIT {
     @RegisterExtension
     static final RealServers servers = RealServers.of(POSTGRES, RABBITMQ, REDIS, MEMCACHED);
@@ -98,7 +98,7 @@ class MalformedRequestsIT {
         assertThat(edge.decider.seen()).noneMatch(order -> order.buyer().equals("eve"));
     }
 
-    /** RFC 9112, section 6.1: two lengths may be an attempt to smuggle a request past a server in between. */
+    /** RFC 9112, section 6.1: two lengths may be an attempt at request smuggling. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pages as they travel, and what the API has for them. */
+/** HTTP delivery of pages, and the API's settings for them. */
 class PagesIT {
     @RegisterExtension
     static final RealServers servers = RealServers.of(POSTGRES, RABBITMQ, REDIS, MEMCACHED);

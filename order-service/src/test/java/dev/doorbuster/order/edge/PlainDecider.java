@@ -28,7 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Stands where the decider stands and does as it is told: passes orders on, refuses them, or keeps them. */
+/** Replaces the decider: grants, refuses or keeps orders as the test demands. */
 final class PlainDecider implements BatchHandler {
     private final AmqpPublisher publisher;
     private final Map<SaleId, RefusalReason> refusals = new ConcurrentHashMap<>();
@@ -68,7 +68,7 @@ final class PlainDecider implements BatchHandler {
         refusals.remove(sale);
     }
 
-    /** Keeps everything until {@link #resume()}. */
+    /** Keeps all messages until {@link #resume()}. */
     void pause() {
         open = Promise.promise();
     }
@@ -81,7 +81,7 @@ final class PlainDecider implements BatchHandler {
         return seen.stream().map(Seen::order).toList();
     }
 
-    /** Of this sale, whether passed on or still kept. */
+    /** Orders of this sale, granted or kept. */
     List<OrderPlaced> seen(SaleId sale) {
         return seen.stream()
                 .filter(each -> each.sale().equals(sale))
@@ -89,7 +89,7 @@ final class PlainDecider implements BatchHandler {
                 .toList();
     }
 
-    /** How many markers came, whether passed on or still kept. */
+    /** Number of markers, forwarded or kept. */
     int markers() {
         return markers.get();
     }

@@ -13,7 +13,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Sends bytes as they are and reads an HTTP answer, on a connection of its own: no client library tidies anything up. */
+/**
+ * Sends raw bytes and reads an HTTP response, on a connection of its own, without the normalizations of a client
+ * library.
+ */
 final class RawHttp {
     private static final int READ_MAX_MS = 40_000;
 
@@ -23,7 +26,7 @@ final class RawHttp {
         this.port = port;
     }
 
-    /** An answer; the names of headers are in lower case. */
+    /** A response; header names are in lower case. */
     record Answer(int status, Map<String, String> headers, String body) {
         String header(String name) {
             return headers.get(name.toLowerCase(Locale.ROOT));

@@ -28,7 +28,7 @@ import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** A whole order-service, edge and ledger, on real servers, with a plain decider in between; and a client for it. */
+/** An order-service with edge and ledger on real servers, a simple decider, and a client. */
 final class RunningEdge {
     static final String SECRET = "a secret of the tests, long enough for HS256";
     static final String PASSWORD = "the operator's password";
@@ -51,7 +51,10 @@ final class RunningEdge {
         this.http = new RawHttp(service.port());
     }
 
-    /** Starts the service on a database and a virtual host of its own; settings as variable or component, value, and so on. */
+    /**
+     * Starts the service on a database and a virtual host of its own; settings as variable or component, value, and
+     * so on.
+     */
     static RunningEdge start(Vertx vertx, RealServers servers, String... settings) {
         TestDatabase database = TestDatabase.migrated(vertx, servers.postgres());
         var environment = new HashMap<>(database.environment());
@@ -77,7 +80,7 @@ final class RunningEdge {
         environment.put("DOORBUSTER_ORDER_ID_SECRET", "a secret of the tests, behind order ids");
         environment.put("DOORBUSTER_OPERATOR_PASSWORD", PASSWORD);
         environment.put("DOORBUSTER_DEMO_LOGIN", "true");
-        // Tests count what they ask for themselves.
+        // Tests count their own requests.
         environment.put("DOORBUSTER_WARM_UP_BUYERS", "0");
         for (int i = 0; i < settings.length; i += 2) {
             environment.put(settings[i], settings[i + 1]);
@@ -89,7 +92,7 @@ final class RunningEdge {
         await(service.stop());
     }
 
-    /** A header line for a caller with a token made elsewhere, from the shared secret alone. */
+    /** A header line with a token signed by the test with the shared secret. */
     static String bearer(String name, String... roles) {
         return "Authorization: Bearer " + token(SECRET, name, Instant.now().plusSeconds(600), roles);
     }
@@ -116,7 +119,7 @@ final class RunningEdge {
         }
     }
 
-    /** JSON with everything but ASCII escaped, so that also half of a surrogate pair arrives as it is. */
+    /** JSON with non-ASCII characters escaped, so that lone surrogates are transferred. */
     static String ascii(JsonObject json) {
         var text = new StringBuilder();
         json.encode()
@@ -129,7 +132,7 @@ final class RunningEdge {
         return bearer("operator", "operator");
     }
 
-    /** The body of a sale that is open at once; some fields replaced. */
+    /** The body of a sale that opens at once; some fields replaced. */
     static JsonObject sale(Object... replaced) {
         var sale = new JsonObject()
                 .put("title", "One hundred lamps")
@@ -169,7 +172,7 @@ final class RunningEdge {
         return http.send("POST", "/api/sales/" + sale + "/orders", body, headers);
     }
 
-    /** The bytes of such a request, for who wants to send them otherwise. */
+    /** The bytes of such a request, to be sent in other ways. */
     byte[] bytes(SaleId sale, String body, String... headers) {
         return RawHttp.request("POST", "/api/sales/" + sale + "/orders", body, headers)
                 .getBytes(StandardCharsets.UTF_8);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Logging in, and what the tokens are good for. */
+/** Log-in over HTTP, and the rights of tokens. */
 class SessionsIT {
     @RegisterExtension
     static final RealServers servers = RealServers.of(POSTGRES, RABBITMQ, REDIS, MEMCACHED);
@@ -117,7 +117,7 @@ class SessionsIT {
 
     @Test
     void aGuesserBehindAGatewayLocksNobodyElseOut() {
-        // Given: a guesser who claims another address before the gateway adds the true one
+        // Given: an attacker sends a forged address, and the gateway appends the true one
         var guess = new JsonObject().put("name", "operator").put("password", "guess");
         var right = new JsonObject().put("name", "operator").put("password", RunningEdge.PASSWORD);
         String guesser = "X-Forwarded-For: %d.1.1.1, 203.0.113.66";

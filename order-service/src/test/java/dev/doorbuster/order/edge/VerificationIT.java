@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The proof, asked for over HTTP; the counter's value is written by hand, as a decider would have left it. */
+/** Verification over HTTP; the test writes the counter's value as a decider would. */
 class VerificationIT {
     @RegisterExtension
     static final RealServers servers = RealServers.of(POSTGRES, RABBITMQ, REDIS, MEMCACHED);

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.LoggerFactory;
 
-/** An order-service is ready when it has warmed up, whatever comes of that, and nothing is left of it anywhere. */
+/** An order-service becomes ready after its warm-up, successful or not, and the warm-up leaves no data. */
 class WarmUpIT {
     @RegisterExtension
     static final RealServers servers = RealServers.ownOf(POSTGRES, RABBITMQ, REDIS, MEMCACHED);
@@ -197,7 +197,7 @@ class WarmUpIT {
         edge.stop();
     }
 
-    /** A transaction before which nobody can read orders, while everything else of the database goes on. */
+    /** A transaction that blocks reading orders, while the rest of the database works. */
     private static SqlConnection lookUpsBlocked(Pool owner) {
         return TestDatabase.await(owner.getConnection()
                 .compose(connection -> connection
@@ -225,7 +225,7 @@ class WarmUpIT {
         first.stop();
     }
 
-    /** A second edge beside the first, whose look-ups may take long. */
+    /** A second edge with a long look-up limit. */
     private static Map<String, String> another(RunningEdge first, String warmUpMax) throws IOException {
         var environment = new HashMap<>(first.environment);
         environment.put("DOORBUSTER_ROLES", "edge");
@@ -236,7 +236,7 @@ class WarmUpIT {
         environment.put("database.lockMax", PATIENCE);
         environment.put("database.statementMax", PATIENCE);
         environment.put("database.answerMax", PATIENCE);
-        // the first one has made the schema
+        // the first one has created the schema
         environment.remove("DOORBUSTER_DB_OWNER_USER");
         environment.remove("DOORBUSTER_DB_OWNER_PASSWORD");
         environment.put("warmUp.max", warmUpMax);
@@ -286,7 +286,7 @@ class WarmUpIT {
         return keys;
     }
 
-    /** How often anything was ever stored. */
+    /** How often a value was ever stored. */
     private static long memcachedStores() throws IOException {
         try (var socket = new Socket(
                         servers.memcached().host(), servers.memcached().port());

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** What the warm-up asks a server for, and what it makes of one that is not as it should be. */
+/** The requests of the warm-up, and its behaviour with a failing server. */
 class WarmUpTest {
     private static final Logger LOG = (Logger) LoggerFactory.getLogger(WarmUpBuyers.class);
     private static final String BUYERS = "DOORBUSTER_WARM_UP_BUYERS";

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** The statements that Hibernate makes of the catalogue's questions, as the server knows them once they were asked. */
+/** The SQL that Hibernate generates for the catalogue's queries, read from the server. */
 final class CatalogueCases {
     private static final int PAGE = 20;
     private static final String PREPARED =

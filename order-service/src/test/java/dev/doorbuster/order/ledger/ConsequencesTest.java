@@ -40,7 +40,7 @@ class ConsequencesTest {
     private SaleView sale = openSale(2, 1);
     private Recount latest = new Recount(1, 2);
 
-    /** One transaction on the sale as the last one left it. */
+    /** One transaction, starting with the sale's state after the previous one. */
     private SaleBook commit(Message... messages) {
         var units = new HashMap<String, Integer>();
         rows.values().stream()

@@ -228,7 +228,7 @@ class DecisionsTest {
         assertThat(book.recounted()).isEmpty();
     }
 
-    /** A sale of five units that has met one order. */
+    /** A sale of five units with one order. */
     private static SaleBook met(OrderGranted order, OrderStatus status) {
         SaleBook before = book(openSale(5, 1));
         Decisions.decide(before, order);
@@ -354,7 +354,7 @@ class DecisionsTest {
         assertThat(book.after()).isEqualTo(book.before());
     }
 
-    /** A book in epoch 2, whose recount had the row of that order. */
+    /** A book in epoch 2, whose recount included that order's row. */
     private static SaleBook recountedAfter(OrderGranted first) {
         SaleBook before = book(openSale(5, 1));
         Decisions.decide(before, first);

@@ -14,12 +14,12 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 /**
- * A statement with parameters, to be asked what it costs.
+ * A statement with parameters, whose cost is measured.
  *
- * @param statement the name under which the services have it
- * @param asked what the parameters are
+ * @param statement name of the statement in the services
+ * @param asked description of the parameters
  * @param types of the parameters
- * @param elements that the parameters name, or rows that it brings
+ * @param elements number of elements in the parameters, or of rows in the result
  * @param parameters as SQL
  */
 record GrowthCase(String statement, String asked, String sql, String types, int elements, String parameters) {
@@ -28,14 +28,14 @@ record GrowthCase(String statement, String asked, String sql, String types, int 
         GENERIC
     }
 
-    /** An array of so many elements, each of them from its number, counted from one. */
+    /** An array of that many elements, each computed from its number, counted from one. */
     static String array(int elements, String type, IntFunction<String> element) {
         return IntStream.rangeClosed(1, elements)
                 .mapToObj(element)
                 .collect(joining(", ", "ARRAY[", "]::" + type + "[]"));
     }
 
-    /** Blocks that its execution touches, in a transaction that leaves nothing behind. */
+    /** Blocks that its execution touches, in a transaction that is rolled back. */
     long buffers(SqlConnection connection, Plan plan) {
         JsonObject root = explained(connection, plan, "ANALYZE, BUFFERS");
         return root.getLong("Shared Hit Blocks") + root.getLong("Shared Read Blocks");

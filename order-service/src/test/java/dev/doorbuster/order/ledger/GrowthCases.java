@@ -5,7 +5,7 @@ import static dev.doorbuster.order.ledger.GrowthCase.array;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Parameters for every statement of the ledger: of one element and of as many as a batch has, known ones and unknown ones. */
+/** Parameters for every statement of the ledger: one element and a full batch, existing and missing keys. */
 final class GrowthCases {
     private static final int BATCH = 256;
     private static final int PAGE = 20;
@@ -35,7 +35,7 @@ final class GrowthCases {
         return array(elements, "uuid", n -> "md5('" + prefix + n * 3 + "')::uuid");
     }
 
-    /** Unknown ones stand before all known ones in an index: a scan that does not end there meets all of them. */
+    /** Missing keys sort before all existing ones: an unbounded index scan would read all of them. */
     private static String buyers(int elements, String prefix) {
         String name = prefix.equals("hot") ? "buyer-" : "another-";
         return array(elements, "text", n -> "'" + name + n * 3 + "'");

@@ -9,9 +9,9 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 
 /**
- * A database in which much has been sold: a sale with that many orders, and in proportion to them other sales, holds of other
- * sales that end sooner, holds that have ended, orders of one regular buyer, payments and recounts. Nothing vacuums or
- * analyses it unasked. What a statement brings for any number of orders is there in the same number.
+ * A database after many sales: one sale with that many orders, and in proportion other sales, their holds that
+ * expire sooner, expired holds, orders of one frequent buyer, payments and recounts. Autovacuum is off. The number
+ * of rows that a statement returns is the same for any number of orders.
  */
 record GrowthWorld(TestDatabase database, Pool owners) {
     private static final int STEP = 50_000;
@@ -33,7 +33,7 @@ record GrowthWorld(TestDatabase database, Pool owners) {
                    now() + interval '%4$s' + n / 256 * interval '1 ms'
             FROM generate_series(%5$d, %6$d) AS n""";
 
-    /** The name of the sale with a number, in the letters of ids. */
+    /** The id of the sale with a number, in the alphabet of ids. */
     private static final String SALE_NAME = "translate(substr(md5('%s' || n), 1, 16), '0189', 'ghij')";
 
     static GrowthWorld of(Vertx vertx, PostgresServer server, int orders) {
@@ -42,7 +42,7 @@ record GrowthWorld(TestDatabase database, Pool owners) {
         return world;
     }
 
-    /** With statistics made when it was small. */
+    /** Keeps statistics from when it was small. */
     static GrowthWorld grown(Vertx vertx, PostgresServer server, int before, int orders) {
         GrowthWorld world = empty(vertx, server);
         world.fill(1, before);
@@ -58,7 +58,7 @@ record GrowthWorld(TestDatabase database, Pool owners) {
         return world;
     }
 
-    /** On a connection of its own: that of the filling may be about to end, idle for as long as it may be. */
+    /** On a connection of its own: the one that filled the tables may be closed by its idle timeout. */
     void analyse() {
         await(database.patientOwnersPool()
                 .query("ANALYZE sales, orders, payments, recounts")
@@ -132,7 +132,7 @@ record GrowthWorld(TestDatabase database, Pool owners) {
         await(owners.query(sql).execute());
     }
 
-    /** As the services connect, with time for a statement that costs too much. */
+    /** Connects as the services do, with a longer timeout for expensive statements. */
     SqlConnection connect(Vertx vertx) {
         DatabaseConfig config = database.config("statementMax", "30000", "answerMax", "30000");
         return await(Database.pool(vertx, config, "growth").getConnection());

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Holds that end, on a real database; the ledger is asked by hand, as busy or idle as the test wants it. */
+/** Expired holds on a real database; the test controls how the ledger responds. */
 class HoldSweeperIT {
     @RegisterExtension
     static final RealServers servers = RealServers.of(POSTGRES);
@@ -83,7 +83,7 @@ class HoldSweeperIT {
         return sweeper;
     }
 
-    /** Holds of one unit each that end then, in a sale that is closed. */
+    /** Holds of one unit each that expire then, in a closed sale. */
     private void hold(int holds, String endsAt) {
         await(owners.preparedQuery("INSERT INTO sales (id, title, price_cents, currency, stock, sold, per_buyer_limit,"
                         + " opens_at, hold_seconds, counter, state, closed_at, epoch)"

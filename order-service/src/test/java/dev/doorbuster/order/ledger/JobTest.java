@@ -91,7 +91,7 @@ class JobTest {
         assertThat(vertx.cancelTimer(first)).isTrue();
     }
 
-    /** As a round does; ended by another thread it would race with what is done on the loop. */
+    /** Completes on the event loop, as a round does; another thread would race with it. */
     private void endOnItsLoop(Promise<Void> underWay) {
         vertx.getOrCreateContext().runOnContext(v -> underWay.complete());
     }

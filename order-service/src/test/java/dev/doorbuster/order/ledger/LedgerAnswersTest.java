@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What a request is answered does not depend on the requests that come after it, in the same batch or in later ones. */
+/** A request's answer does not depend on later requests, in the same batch or in later ones. */
 class LedgerAnswersTest {
     private static final Instant AFTER_THE_HOLD = NOW.plusSeconds(301);
 
@@ -41,7 +41,7 @@ class LedgerAnswersTest {
         private SaleView sale = openSale(3, 2);
         private Recount latest = new Recount(1, 3);
 
-        /** One transaction; the answer to each request. */
+        /** One transaction; returns the answer to each request. */
         Map<UUID, Element> commit(Instant now, List<? extends Element> elements) {
             var units = new HashMap<String, Integer>();
             rows.values().forEach(row -> units.merge(row.view().buyer(), row.unitsHeld(), Integer::sum));
@@ -135,7 +135,7 @@ class LedgerAnswersTest {
         assertThat(batched.rows).isEqualTo(single.rows);
     }
 
-    /** Everything that can happen to two orders, in every order, nothing twice. */
+    /** All requests about two orders, in every order, none twice. */
     private List<List<Element>> sequences(int length) {
         List<List<Element>> sequences = List.of(List.of());
         List<Element> choices = List.of(

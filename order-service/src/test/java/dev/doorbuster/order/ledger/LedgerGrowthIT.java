@@ -28,9 +28,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * What no statement may do: cost more the more was sold. Nothing is timed; PostgreSQL says how many blocks a statement touches
- * in a database with {@value #MANY} orders in a sale, and with {@value #FEW}. With every kind of plan and of statistics, for
- * which plan a statement gets is nothing to rely on.
+ * No statement's cost may grow with the number of orders. Nothing is timed: the test compares the blocks a statement
+ * touches in a database with {@value #MANY} orders in a sale and with {@value #FEW}, for every kind of plan and
+ * statistics, because the choice of a plan is not guaranteed.
  */
 class LedgerGrowthIT {
     @RegisterExtension
@@ -39,7 +39,7 @@ class LedgerGrowthIT {
     private static final int FEW = 1000;
     private static final int MANY = 200_000;
 
-    /** It adds up all orders of a sale: the proof that its row is right. */
+    /** Sums all orders of a sale, to verify its row. */
     private static final Set<String> IN_PROPORTION = Set.of("FIGURES");
 
     private static final Pattern STATEMENT =
@@ -64,7 +64,7 @@ class LedgerGrowthIT {
         await(VERTX.close());
     }
 
-    /** In this order: statistics cannot be taken away again. */
+    /** In this order: statistics cannot be removed again. */
     @Test
     void noStatementCostsMoreTheMoreWasSold() {
         // Given
@@ -98,14 +98,14 @@ class LedgerGrowthIT {
         return tooMuch;
     }
 
-    /** Indexes are a level or two deeper; and where PostgreSQL read a small table as a whole, it looks into its index. */
+    /** Tolerance: indexes are a level or two deeper, and a small table may have been read as a whole. */
     private static double mayCost(GrowthCase of, long before) {
         return 1.5 * before + 6 * of.elements() + 8;
     }
 
     /**
-     * A connection keeps a generic plan, and the first sale may be sold by the plan of an empty table that was vacuumed. To read
-     * such a table as a whole is the cheapest plan for it: what a transaction of the ledger reads must not have that choice.
+     * A connection keeps a generic plan, and the first sale may use the plan of an empty, vacuumed table, for which
+     * a sequential scan is the cheapest plan: the ledger's transactions must not have that choice.
      */
     @Test
     void plansMadeBeforeTheFirstOrderReadByIndexConditions() {

@@ -388,7 +388,7 @@ class LedgerIT {
         assertThat(await(reader.figures(sale)).sold()).isEqualTo(1);
     }
 
-    /** As an edge with another secret would make it. */
+    /** As an edge with another secret would create it. */
     private static OrderGranted underAnotherId(OrderGranted order) {
         return new OrderGranted(
                 UUID.randomUUID(),

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A database that hangs, and one that dies and comes back with its data. */
+/** A database that hangs, and one that crashes and returns with its data. */
 class LedgerOutageIT {
     @RegisterExtension
     static final RealServers servers = RealServers.ownOf(POSTGRES);

@@ -54,7 +54,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The ledger behind its real queue: gatherings, culprits among them, and what goes out. */
+/** The ledger with its real queue: batches, invalid messages among them, and published messages. */
 class LedgerOverAmqpIT {
     @RegisterExtension
     static final RealServers servers = RealServers.of(POSTGRES, RABBITMQ);

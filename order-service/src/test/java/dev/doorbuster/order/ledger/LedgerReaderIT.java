@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** On a scratch copy of the schema without its guards, so that what they prevent can be planted. */
+/** Uses a copy of the schema without constraints, so that tests can insert violations. */
 class LedgerReaderIT {
     @RegisterExtension
     static final RealServers servers = RealServers.of(POSTGRES);

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The table of states, cell by cell, on one sale of three units with two a buyer. */
+/** All transitions of an order, on one sale of three units, two per buyer. */
 class OrderTableTest {
     private static final Instant AFTER_THE_HOLD = NOW.plusSeconds(301);
 
@@ -50,7 +50,7 @@ class OrderTableTest {
     private Instant now = NOW;
     private SaleBook book;
 
-    /** One transaction on the sale as the last one left it, and what follows from it. */
+    /** One transaction, starting with the sale's state after the previous one, and its consequences. */
     private List<Element> commit(Element... elements) {
         var units = new HashMap<String, Integer>();
         rows.values().forEach(row -> units.merge(row.view().buyer(), row.unitsHeld(), Integer::sum));

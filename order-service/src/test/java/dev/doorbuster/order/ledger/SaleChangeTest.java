@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What an operator's change does to a book, what is answered and what is published. */
+/** Effect of an operator's change on a book, its answer and its messages. */
 class SaleChangeTest {
     private static final SaleEdit NOTHING = new SaleEdit(null, null, null, null, null, null, false, null);
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** On a scratch copy of the schema without its guard, so that what it prevents can be planted. */
+/** Uses a copy of the schema without a constraint, so that tests can insert violations. */
 class SaleMetricsIT {
     @RegisterExtension
     static final RealServers servers = RealServers.of(POSTGRES, REDIS, MEMCACHED);

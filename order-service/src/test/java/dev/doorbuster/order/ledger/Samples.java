@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 
-/** Sales and orders to test with. */
+/** Sample sales and orders. */
 final class Samples {
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-    /** When the recount of a book's sale was made. */
+    /** Time of the recount of a book's sale. */
     static final Instant RECOUNTED = NOW.minusSeconds(30);
 
     static final SaleId SALE = SaleId.random(new Random(7));
@@ -41,7 +41,7 @@ final class Samples {
                 epoch);
     }
 
-    /** A book of a sale that has met no order. */
+    /** A book of a sale without orders. */
     static SaleBook book(SaleView sale) {
         return book(sale, NOW, new Recount(sale.epoch(), sale.stock()), Map.of(), Map.of());
     }

@@ -5,7 +5,7 @@ import dev.doorbuster.contracts.message.SaleRecount;
 import dev.doorbuster.contracts.message.SaleView;
 import java.util.Optional;
 
-/** The reconciler's judgement, which is the product's, for the model: each look at the one sale is a look at all of them. */
+/** The product's reconciler decision for the model: one sale, so every check of it is a round. */
 public final class GapsOnPaper {
     private final DriftTracker driftTracker = new DriftTracker();
 

@@ -27,35 +27,34 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The ledger's tables with one sale in them, for the model. Everything that is decided, and everything that follows, is the
- * product's own code; only the SQL around it is played: a transaction reads what its messages name, and all of it is written or
- * nothing.
+ * Model of the ledger's tables with one sale. All decisions and consequences are the product's own code; only the
+ * SQL is simulated: a transaction reads the rows its messages name, and its writes are atomic.
  */
 public final class LedgerOnPaper {
-    /** Ways to be wrong, to show that the model would see it. */
+    /** Bugs that the model must detect. */
     public enum Flaw {
-        /** The check on the stock is not made. */
+        /** Skips the stock check. */
         SELLS_BEYOND_STOCK,
-        /** Orders that have a row are taken for new. */
+        /** Treats orders that have a row as new. */
         FORGETS_ROWS,
         RECOUNTS_FROM_INITIAL_STOCK,
         NO_RECOUNT_WHEN_UNITS_COME_BACK,
-        /** What follows is told only of rows that this very delivery wrote. */
+        /** Publishes consequences only for rows inserted by the same delivery. */
         FOLLOWS_ONLY_WRITTEN,
-        /** An answer tells the order as the whole batch left it. */
+        /** Answers with the order's state at the end of the batch. */
         ANSWERS_AFTER_THE_BATCH,
-        /** A change of the sale that is delivered again is taken for new. */
+        /** Treats a redelivered change of the sale as new. */
         FORGETS_CHANGES,
-        /** An answer tells the sale as the whole batch left it. */
+        /** Answers with the sale's state at the end of the batch. */
         ANSWERS_CHANGES_AFTER_THE_BATCH,
-        /** A change is decided by the sale's row as it was before the last transaction. */
+        /** Decides a change by the sale's row before the last transaction. */
         CHANGES_WHAT_IT_READ_BEFORE,
         NO_RECOUNT_WHEN_THE_STOCK_IS_EDITED,
-        /** An edit does not see that the sale has ended. */
+        /** Accepts an edit of a sale that has ended. */
         EDITS_AN_ENDED_SALE,
-        /** The end of a sale is answered and recorded, and the row stays open. */
+        /** Answers and records the end of a sale, but leaves the row open. */
         ENDS_IN_THE_ANSWER_ONLY,
-        /** The consequences of a change are published only by the delivery that made it. */
+        /** Publishes a change's consequences only by the delivery that made the change. */
         FOLLOWS_ONLY_NEW_CHANGES
     }
 
@@ -78,7 +77,7 @@ public final class LedgerOnPaper {
         this.flaws = flaws.isEmpty() ? Set.of() : EnumSet.copyOf(flaws);
     }
 
-    /** What a transaction came to, and what is to be said about it. */
+    /** Result of a transaction, and what must be published about it. */
     public final class Posted {
         private final List<Message> messages;
         private final SaleBook book;
@@ -362,7 +361,7 @@ public final class LedgerOnPaper {
         return sale;
     }
 
-    /** The recorded changes of the sale, in the order in which they were decided. */
+    /** The sale's recorded changes in the order of their decisions. */
     public List<SaleAnswered> changes() {
         return changes.values().stream().map(change -> change.answer(null)).toList();
     }
@@ -379,7 +378,7 @@ public final class LedgerOnPaper {
         return orders.values().stream().map(OrderRow::order).toList();
     }
 
-    /** Payments that paid for an order, and that are due back. */
+    /** Payments that were accepted for an order, and those to be refunded. */
     public record PaymentsOf(int paid, int refundDue) {}
 
     public PaymentsOf paymentsOf(UUID order) {

@@ -14,7 +14,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
-/** Memcached: each item for itself. Claims and outcomes are read before the counter and written after it, one by one. */
+/**
+ * Model of Memcached without transactions. Claims and outcomes are read before the counter and written after it, one
+ * by one.
+ */
 public final class MemcachedOnPaper implements StoreOnPaper {
     private record Item(String value, long version) {}
 
@@ -139,7 +142,7 @@ public final class MemcachedOnPaper implements StoreOnPaper {
         };
     }
 
-    /** A claim is deleted only as it was read. */
+    /** Deletes a claim only if it is unchanged since it was read. */
     @Override
     public Round<Integer> releasing(List<ClaimReleased> released) {
         return new Round<>() {
@@ -211,7 +214,7 @@ public final class MemcachedOnPaper implements StoreOnPaper {
         return new LinkedHashMap<>(items);
     }
 
-    /** Values as they were, but no version that was ever read. */
+    /** Restores old values with new versions: no version read before is valid. */
     @Override
     @SuppressWarnings("unchecked")
     public void rollBack(Object counterSnapshot) {

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
-/** Redis: what is watched is read at once, and written in one EXEC or not at all. */
+/** Model of Redis: watched keys are read at once; EXEC writes all or nothing. */
 public final class RedisOnPaper implements StoreOnPaper {
     private record Keys(
             String counter, Map<UUID, Long> reservations, Map<String, Long> buyers, Map<UUID, String> outcomes) {
@@ -39,7 +39,7 @@ public final class RedisOnPaper implements StoreOnPaper {
     private final SaleId sale;
     private final boolean decidesRefusalsAnew;
     private Keys keys = Keys.none();
-    /** Anything that was written since WATCH makes EXEC fail. */
+    /** Any write since WATCH makes EXEC fail. */
     private long version;
 
     public RedisOnPaper(SaleId sale, boolean decidesRefusalsAnew) {

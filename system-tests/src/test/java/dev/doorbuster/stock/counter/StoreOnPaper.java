@@ -10,19 +10,22 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /**
- * A store with one sale's counter in it, for the model: the state, and what is indivisible about it. All that is decided is
- * decided by the product's own code; only the commands are played.
+ * Model of a store with one sale's counter: its state, and which operations are atomic. All decisions are the
+ * product's own code; only the commands are simulated.
  */
 public interface StoreOnPaper {
-    /** One attempt at an optimistic transaction: reads, then a write that is done or lost, then what has no transaction. */
+    /**
+     * One attempt of an optimistic transaction: reads, a write that succeeds or conflicts, then writes without a
+     * transaction.
+     */
     interface Round<D> {
         /** Each is one step. */
         List<Runnable> reads();
 
-        /** From what was read; throws {@link MissingCounterException}. */
+        /** Decides from the values read; throws {@link MissingCounterException}. */
         D decide();
 
-        /** False where somebody was faster. */
+        /** Returns false on a conflict. */
         boolean write(D decided);
 
         /** Each is one step, and may be lost. */
@@ -34,23 +37,23 @@ public interface StoreOnPaper {
     /** Decides whether there is anything to write. */
     Round<Boolean> installing(CounterValue recount);
 
-    /** Decides how many claims are released. */
+    /** Returns the number of claims released. */
     Round<Integer> releasing(List<ClaimReleased> released);
 
     Optional<CounterValue> counter();
 
-    /** Claims that say somebody has units, as lines to be compared with the ledger. */
+    /** Claims that hold units, as text to be compared with the ledger. */
     List<Claim> claims();
 
-    /** What a claim says: this order (null where it says nothing of one), or all of this buyer's orders, hold units. */
+    /** The units held by a claim: by one order, or by all of a buyer's orders if the order is null. */
     record Claim(UUID order, String buyer, long quantity) {}
 
     void empty();
 
-    /** Loses a part; says which. */
+    /** Loses a part of the data; returns its description. */
     String evict(RandomGenerator random);
 
-    /** What {@link #rollBack} goes back to. */
+    /** A snapshot for {@link #rollBack}. */
     Object snapshot();
 
     void rollBack(Object snapshot);

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The services take the variables that they are given. */
+/** The services accept the variables of the manifests. */
 class ConfigurationTest {
     private static final Pattern DOCUMENTED = Pattern.compile("`(DOORBUSTER_[A-Z0-9_]+)`");
     private static final String A_SECRET = "a-secret-of-production-0123456789";
@@ -43,7 +43,7 @@ class ConfigurationTest {
         assertThat(overlay.services()).hasSize(READERS.size()).allSatisfy(workload -> {
             var environment =
                     new HashMap<>(overlay.environment(workload.containers().get(0), A_SECRET));
-            // of the pod's number, and of a user's name in a Secret, only that it is there is known
+            // the value of a pod's number or of a user name in a Secret is unknown here
             environment.computeIfPresent("DOORBUSTER_INSTANCE_ORDINAL", (name, value) -> "1");
             environment.computeIfPresent("DOORBUSTER_DB_USER", (name, value) -> "app");
             assertThat(READERS.get(workload.name()).apply(environment)).isNotNull();

@@ -24,12 +24,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The statements that CloudNativePG is told to run in a new database let in who has to come in, and nobody else. */
+/** The statements that CloudNativePG runs in a new database grant access to the required roles only. */
 class DatabaseIT {
     @RegisterExtension
     static final RealServers servers = RealServers.of(ServerKind.POSTGRES);
 
-    /** Not the names in the manifest: other tests of this server have those. */
+    /** Other names than in the manifest: other tests on this server use those. */
     private static final String DATABASE = "as_in_kubernetes";
 
     private static final String APP = "app_in_kubernetes";
@@ -57,7 +57,7 @@ class DatabaseIT {
             ask(DATABASE, admin, here);
         }
         for (String role : List.of(
-                // The operator makes them after the statements: this is how.
+                // The operator creates the roles after the statements, in this way.
                 "ALTER ROLE " + APP,
                 "CREATE ROLE " + FIGURES + " IN ROLE pg_monitor LOGIN",
                 "CREATE ROLE " + STRANGER + " LOGIN")) {

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** A field that nobody knows is ignored by a cluster, or refused at the worst moment. */
+/** An unknown field would be ignored by a cluster or rejected at installation. */
 class FieldsTest {
     private static final Map<String, Class<?>> TYPED = Map.ofEntries(
             Map.entry("v1 Namespace", Namespace.class),
@@ -62,7 +62,7 @@ class FieldsTest {
             .annotationIntrospector(new WithoutAnySetters())
             .build();
 
-    /** The models take what they do not know along; here it has to be an error. */
+    /** The models accept unknown fields; here they are an error. */
     private static final class WithoutAnySetters extends JacksonAnnotationIntrospector {
         private static final long serialVersionUID = 1L;
 

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Renders the part of kustomize that these manifests use, without the hashes that it adds to names: resources, a namespace, names
- * and tags of images, labels, generated ConfigMaps and Secrets, JSON patches, deletions. Whatever else a kustomization says is an error.
+ * Renders the features of kustomize that these manifests use, without hashes in names: resources, a namespace, image
+ * names and tags, labels, generated ConfigMaps and Secrets, JSON patches, deletions. Anything else in a
+ * kustomization is an error.
  */
 final class Kustomization {
     private static final Set<String> KNOWN = Set.of(

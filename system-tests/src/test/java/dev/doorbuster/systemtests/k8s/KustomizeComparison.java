@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** That kustomize renders what these tests look at; run by {@code k8s/validate.sh}, which has kustomize. */
+/** Compares kustomize's output with these tests' rendering; run by {@code k8s/validate.sh}, which has kustomize. */
 class KustomizeComparison {
     private static final String RENDERED = "doorbuster.kustomize.rendered";
 
@@ -38,7 +38,7 @@ class KustomizeComparison {
                 assertThat(unfolded(theirs.get(name))).as(name).isEqualTo(manifest));
     }
 
-    /** It folds what is long in a Secret; neither Base64 nor Kubernetes minds. */
+    /** kustomize folds long values of a Secret, which Base64 permits. */
     private static JsonNode unfolded(JsonNode manifest) {
         if (manifest.path("kind").asText().equals("Secret")) {
             var data = (ObjectNode) manifest.get("data");
@@ -47,7 +47,7 @@ class KustomizeComparison {
         return manifest;
     }
 
-    /** What is generated has a hash of its content in its name, wherever it is named. */
+    /** Generated objects have a hash of their content in their names and in references. */
     private static String withoutHashes(String text, Overlay overlay) {
         String generated = Stream.of("ConfigMap", "Secret")
                 .flatMap(kind -> overlay.all(kind).stream())

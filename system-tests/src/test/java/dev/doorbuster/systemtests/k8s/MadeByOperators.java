@@ -7,22 +7,26 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What operators make of their objects, as far as ours depends on it: labels of pods, names, budgets. From their sources:
- * CloudNativePG 1.28, RabbitMQ cluster operator 2, that of OT-CONTAINER-KIT for Redis after 0.21.
+ * What the operators create from their objects, as far as the manifests depend on it: labels of pods, names,
+ * budgets. From the sources of CloudNativePG 1.28, RabbitMQ cluster operator 2 and OT-CONTAINER-KIT's Redis operator
+ * after 0.21.
  */
 final class MadeByOperators {
     private static final String NAME = "app.kubernetes.io/name";
 
     private MadeByOperators() {}
 
-    /** The objects of which operators make servers' pods. */
+    /** Objects from which operators create server pods. */
     static List<Manifest> servers(Overlay overlay) {
         return Stream.of("Cluster", "RabbitmqCluster", "RedisReplication", "RedisSentinel")
                 .flatMap(kind -> overlay.all(kind).stream())
                 .toList();
     }
 
-    /** Each operator has a way of its own to be told labels. The labels of a RabbitmqCluster are no pod's. */
+    /**
+     * Pod labels, which each operator configures differently. The labels of a RabbitmqCluster do not apply to its
+     * pods.
+     */
     static Map<String, String> podLabels(Manifest server) {
         String name = server.name();
         return switch (server.kind()) {
@@ -51,7 +55,7 @@ final class MadeByOperators {
         return labels;
     }
 
-    /** Names and ports by which services find them. */
+    /** Service names and ports. */
     static List<String> addresses(Manifest each) {
         String name = each.name();
         return switch (each.kind()) {
@@ -70,7 +74,7 @@ final class MadeByOperators {
         return IntStream.range(0, count).mapToObj(name::formatted).toList();
     }
 
-    /** The names of the PodDisruptionBudgets that it makes, each of other pods. */
+    /** Names of the PodDisruptionBudgets, each for different pods. */
     static List<String> budgets(Manifest server) {
         String name = server.name();
         boolean asked = server.at("/spec/pdb/enabled").asBoolean();

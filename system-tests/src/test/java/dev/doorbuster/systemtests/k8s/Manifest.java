@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 
-/** One object as it is given to Kubernetes. */
+/** One Kubernetes object. */
 record Manifest(ObjectNode json) {
     String kind() {
         return json.path("kind").asText();
@@ -30,7 +30,7 @@ record Manifest(ObjectNode json) {
         return texts(at("/metadata/labels"));
     }
 
-    /** Of the pods that it makes; without it makes none itself. */
+    /** Labels of the pods it creates; empty if it creates none itself. */
     JsonNode template() {
         return isCustom() ? json.path("none") : at("/spec/template");
     }
@@ -54,12 +54,12 @@ record Manifest(ObjectNode json) {
         return !containers().isEmpty();
     }
 
-    /** Whether an operator, not Kubernetes, defines what may be in it. */
+    /** Whether an operator's schema applies, not Kubernetes' own. */
     boolean isCustom() {
         return apiVersion().contains(".") && !apiVersion().contains(".k8s.io/");
     }
 
-    /** The container's port of that name or number, 0 where it has none. */
+    /** The container's port of that name or number, 0 if it has none. */
     static int port(JsonNode container, String nameOrNumber) {
         return list(container.path("ports")).stream()
                 .filter(port -> port.path("name").asText().equals(nameOrNumber)

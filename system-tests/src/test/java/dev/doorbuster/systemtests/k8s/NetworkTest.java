@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** Nothing may talk to anything but as it must. */
+/** Network policies allow the required connections only. */
 class NetworkTest {
     private static final String SERVER = "doorbuster.dev/server";
     private static final Map<String, Integer> PORTS =
@@ -107,7 +107,7 @@ class NetworkTest {
         assertThat(there).containsAll(told);
     }
 
-    /** Ports that only servers, operators and Prometheus use; what services use is asked above. */
+    /** Ports that only servers, operators and Prometheus use; the services' ports are tested above. */
     @ParameterizedTest
     @EnumSource(names = "LOCAL", mode = Mode.EXCLUDE)
     void serversReachEachOtherAndAreReachedByTheirOperators(Overlay overlay) {
@@ -132,7 +132,7 @@ class NetworkTest {
         }
     }
 
-    /** A policy for pods that nobody makes allows nothing, and what it was for stays denied. */
+    /** A policy that selects no pod allows nothing: the intended connection stays denied. */
     @ParameterizedTest
     @EnumSource
     void policiesAreAboutPodsThatAreThere(Overlay overlay) {

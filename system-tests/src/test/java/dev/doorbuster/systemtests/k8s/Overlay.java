@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The ways to install it, rendered. */
+/** The overlays, rendered. */
 enum Overlay {
     LOCAL,
     PRODUCTION,
-    /** Production, and its traces. */
+    /** Production, and production with tracing. */
     TRACED;
 
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -56,12 +56,12 @@ enum Overlay {
         return find(kind, name).orElseThrow(() -> new AssertionError("no " + kind + " " + name + " in " + this));
     }
 
-    /** What makes pods by itself; an operator's pods are the operator's. */
+    /** Objects that create pods themselves; not those of operators. */
     List<Manifest> workloads() {
         return manifests().stream().filter(Manifest::makesPods).toList();
     }
 
-    /** Of these, our own services and jobs. */
+    /** The project's own services and jobs among them. */
     List<Manifest> services() {
         return workloads().stream()
                 .filter(each -> each.containers().stream()
@@ -69,7 +69,10 @@ enum Overlay {
                 .toList();
     }
 
-    /** What a container finds in its environment; of a Secret that is not in git, or a field of the pod: {@code unknown}. */
+    /**
+     * A container's environment; {@code unknown} for a value from a field of the pod or from a Secret that is not in
+     * git.
+     */
     Map<String, String> environment(JsonNode container, String unknown) {
         var environment = new HashMap<String, String>();
         for (JsonNode from : container.path("envFrom")) {

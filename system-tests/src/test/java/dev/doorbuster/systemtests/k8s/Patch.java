@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** One patch of a kustomization: operations on whatever its target names, or the target's deletion. */
+/** One patch of a kustomization: operations on the target, or its deletion. */
 record Patch(JsonNode target, JsonNode body) {
     Patch(JsonNode patch) {
         this(patch.get("target"), Yaml.documents(patch.get("patch").asText()).get(0));

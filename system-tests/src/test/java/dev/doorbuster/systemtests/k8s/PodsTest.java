@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** What every pod is allowed, and how long it gets. */
+/** Security settings and termination periods of all pods. */
 class PodsTest {
     private static final int END_OF_PROCESS_SECONDS = 5;
 
@@ -35,7 +35,7 @@ class PodsTest {
         });
     }
 
-    /** CloudNativePG's pods are so by themselves. */
+    /** CloudNativePG sets this itself. */
     @ParameterizedTest
     @EnumSource(names = "LOCAL", mode = Mode.EXCLUDE)
     void operatorsAreToldThatPodsAreRestricted(Overlay overlay) {
@@ -115,7 +115,7 @@ class PodsTest {
                                     .path("terminationGracePeriodSeconds")
                                     .asLong())
                             .isEqualTo(preStop + ServiceMain.STOP_MAX.toSeconds() + END_OF_PROCESS_SECONDS);
-                    // only who is connected to has to wait until nobody new comes
+                    // only pods that accept connections must wait until no new ones arrive
                     assertThat(preStop > 0).isEqualTo(Manifest.port(container, "http") > 0);
                 });
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** Whatever names something names something that is there. */
+/** Every reference has a target. */
 class ReferencesTest {
     private static final Pattern SECRET_ROW = Pattern.compile("(?m)^\\| `([a-z-]+)` \\| ([^|]+) \\|");
     private static final Pattern JOB = Pattern.compile("job_name: ([a-z-]+)");
@@ -74,7 +74,7 @@ class ReferencesTest {
                         .isPresent());
     }
 
-    /** Pods of two budgets cannot be evicted at all. */
+    /** Pods of two budgets cannot be evicted. */
     @ParameterizedTest
     @EnumSource
     void oneBudgetProtectsAServer(Overlay overlay) {
@@ -179,7 +179,7 @@ class ReferencesTest {
         assertThat(selectsServer(selector(postgres), overlay.get("Cluster", "postgres")))
                 .isTrue();
         assertThat(postgres.at("/spec/podMetricsEndpoints/0/port").asText()).isEqualTo("metrics");
-        // the operator's Service has the pods' own labels, too
+        // the operator's Service selects by its own pod labels too
         assertThat(selectsServer(selector(rabbitmq), overlay.get("RabbitmqCluster", "rabbitmq")))
                 .isTrue();
         assertThat(rabbitmq.at("/spec/endpoints/0/port").asText()).isEqualTo("prometheus");
@@ -326,7 +326,7 @@ class ReferencesTest {
         }
     }
 
-    /** The table of those that somebody, or an operator, has to make. */
+    /** The documentation's table of Secrets to create, by hand or by an operator. */
     private static Map<String, List<String>> documentedSecrets() throws IOException {
         String document = Files.readString(Overlay.ROOT.resolve("docs/kubernetes.md"));
         return SECRET_ROW
@@ -344,7 +344,7 @@ class ReferencesTest {
                 .toList();
     }
 
-    /** A StatefulSet's pods get their number as a label. */
+    /** Pods of a StatefulSet have their number as a label. */
     private static Map<String, String> withoutIndex(Map<String, String> selector) {
         var rest = new HashMap<>(selector);
         rest.remove("apps.kubernetes.io/pod-index");

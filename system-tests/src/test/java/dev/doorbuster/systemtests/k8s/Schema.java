@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A JSON schema of {@code k8s/schemas/operators}: of an operator's object, the fields that are used. It knows the words that
- * occur there, and {@code x-kubernetes-model}, which says that a part is of a type of Kubernetes' own.
+ * A JSON schema of {@code k8s/schemas/operators} with the used fields of an operator's object. Supports the keywords
+ * that occur there, and {@code x-kubernetes-model}, which refers to a type of Kubernetes.
  */
 record Schema(JsonNode root) {
     private static final Path FOLDER = Overlay.ROOT.resolve("k8s/schemas/operators");
@@ -32,7 +32,7 @@ record Schema(JsonNode root) {
             "SecurityContext", SecurityContext.class,
             "TopologySpreadConstraint", TopologySpreadConstraint.class);
 
-    /** The file has the name under which {@code k8s/validate.sh} has kubeconform look for it. */
+    /** The file name that kubeconform looks for in {@code k8s/validate.sh}. */
     static Optional<Schema> of(Manifest manifest) throws IOException {
         String name = (manifest.apiVersion().replace('/', '_') + "_" + manifest.kind()).toLowerCase(Locale.ROOT);
         Path file = FOLDER.resolve(name + ".json");
@@ -41,7 +41,7 @@ record Schema(JsonNode root) {
                 : Optional.empty();
     }
 
-    /** What is wrong with it, each with its place. */
+    /** All violations with their paths. */
     List<String> faults(JsonNode object) {
         var faults = new ArrayList<String>();
         check(root, object, "", faults);
@@ -60,7 +60,7 @@ record Schema(JsonNode root) {
                 case "pattern" ->
                     Pattern.compile(says.asText()).matcher(value.asText()).find();
                 case "required" -> Manifest.list(says).stream().allMatch(name -> value.has(name.asText()));
-                // together, for the one is about what the other does not name
+                // together: additionalProperties depends on properties
                 case "properties", "additionalProperties" -> true;
                 case "items" -> {
                     value.forEach(each -> check(says, each, place + "[]", faults));

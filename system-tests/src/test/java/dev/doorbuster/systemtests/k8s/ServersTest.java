@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The servers fit what the services ask of them. */
+/** The servers' configuration fits the services' requirements. */
 class ServersTest {
     private static final int OTHER_CONNECTIONS = 20;
     private static final int HELD_SECONDS_SPARE = 5;
@@ -119,7 +119,7 @@ class ServersTest {
                                 .asText());
     }
 
-    /** As the operator's webhook demands it. */
+    /** The rule of the operator's webhook. */
     @Test
     void theDatabasesSettingsFitTogether() {
         JsonNode spec = Overlay.PRODUCTION.get("Cluster", "postgres").at("/spec");
@@ -165,7 +165,7 @@ class ServersTest {
                 .isLessThan(bytes(rabbitmq.at("/spec/volumeClaimTemplates/0/spec/resources/requests/storage")));
     }
 
-    /** What the operator knows for the limit of memory reaches Redis with some of its versions only. */
+    /** Not every version of the operator passes its memory limit to Redis. */
     @Test
     void theCountersServersSayNoBeforeTheirMemoryIsFullAndKeepNothingOnADisk() {
         Map<String, String> settings = settings(
@@ -199,7 +199,7 @@ class ServersTest {
         return bytes(size.asText());
     }
 
-    /** GB is taken for Gi, which is what most servers mean by it. */
+    /** Treats GB as Gi, as most of the servers do. */
     private static long bytes(String size) {
         String unit = size.replaceAll("[0-9]", "").toUpperCase(Locale.ROOT).replaceAll("[IB]", "");
         long number = Long.parseLong(size.replaceAll("[^0-9]", ""));

@@ -1,7 +1,7 @@
 /**
- * The manifests of {@code k8s/}: that Kubernetes knows every field of them, that they fit together, and that they say what
- * the services do. Works on what {@link dev.doorbuster.systemtests.k8s.Kustomization} renders; {@code k8s/validate.sh} shows that
- * kustomize renders the same.
+ * The manifests of {@code k8s/}: Kubernetes knows all their fields, they are consistent, and they match the
+ * services' configuration. The tests work on the output of {@link dev.doorbuster.systemtests.k8s.Kustomization};
+ * {@code k8s/validate.sh} shows that kustomize renders the same.
  */
 @CheckReturnValue
 package dev.doorbuster.systemtests.k8s;

@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What must be so when no more faults happen: everything drains, the counter is right, everything asked for is sold. */
+/** Checks after the last fault: all queues drain, the counter is right, and all requested units are sold. */
 final class Aftermath {
     private static final int STEPS_MAX = 20_000;
-    /** After a long time without a counter the reconciler takes as many looks from one request to the next. */
+    /** After a long time without a counter the reconciler needs as many rounds from one request to the next. */
     private static final int LOOKS_MAX = 40;
 
     private final World world;
@@ -56,7 +56,7 @@ final class Aftermath {
         throw new Violation(Promise.IT_COMES_TO_REST, "not after " + STEPS_MAX + " steps");
     }
 
-    /** A gap or a missing counter costs one recount: nothing is in flight that would make another necessary. */
+    /** A drift or a missing counter causes one recount: no message in flight makes another necessary. */
     private void reconcile() {
         long before = world.ledger().sale().epoch();
         for (int i = 0; i < LOOKS_MAX && !isBalanced(); i++) {
@@ -86,7 +86,10 @@ final class Aftermath {
                 units >= sale.available(), Promise.NO_UNIT_IS_HIDDEN, "%s of %s are shown", units, sale.available());
     }
 
-    /** Nothing but a loss of the store leaves a claim; on Memcached, where nothing ties claims together, any fault may. */
+    /**
+     * Claims remain only after a loss of the store; in Memcached, where claims are independent items, after any
+     * fault.
+     */
     private void noClaimOutlivesItsHold() {
         boolean mayRemain = world.plan().kind() == CounterKind.REDIS
                 ? world.chaos().storeLost()
@@ -122,7 +125,7 @@ final class Aftermath {
                 sale.stock());
     }
 
-    /** The counter is right, so nobody who comes now makes it wrong. */
+    /** The counter is right, and later buyers do not make it wrong. */
     private void lateBuyersGetTheRest() {
         world.note("---- late buyers");
         world.pass(Edge.FRESH.toSeconds());
@@ -150,7 +153,7 @@ final class Aftermath {
         requireRecounts(after.epoch() - before.epoch(), 0);
     }
 
-    /** Whoever has asked and has nothing can have one, if there is one for each of them. */
+    /** Every buyer who asked and has nothing can get a unit while units are left. */
     private void everybodyCanBuyAgain() {
         Set<String> holders = world.ledger().orders().stream()
                 .filter(Schedule::holds)

@@ -5,7 +5,7 @@ import dev.doorbuster.contracts.message.SaleView;
 import dev.doorbuster.order.edge.order.OrderOutcome;
 import java.util.UUID;
 
-/** One HTTP request for an order, and what has become of it so far. */
+/** One HTTP request for an order, and its progress. */
 final class Asked {
     final UUID requestId;
     final UUID orderId;
@@ -14,15 +14,15 @@ final class Asked {
     final String key;
     final boolean keyGiven;
     final long askedAt;
-    /** It is on its way to the decider, or was. */
+    /** It was published to the decider. */
     boolean published;
-    /** How often the decider has taken it up. */
+    /** Number of deliveries to the decider. */
     int deliveries;
-    /** Its refusal was put where it can be looked up. */
+    /** Its refusal was written to the answer cache. */
     boolean cached;
-    /** That failed. */
+    /** Writing it failed. */
     boolean cacheLost;
-    /** What the buyer was told, or null. */
+    /** The answer to the buyer, or null. */
     OrderOutcome told;
 
     Asked(UUID requestId, UUID orderId, String buyer, int quantity, String key, boolean keyGiven, long askedAt) {
@@ -58,7 +58,7 @@ final class Asked {
         return told instanceof OrderOutcome.Accepted;
     }
 
-    /** Nothing better than this will be told. */
+    /** Whether the answer is final. */
     boolean decided() {
         return refused() || accepted();
     }

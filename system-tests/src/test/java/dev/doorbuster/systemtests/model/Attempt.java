@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** One optimistic transaction, a step at a time. */
+/** One optimistic transaction, one step at a time. */
 final class Attempt<D> {
     interface After<D> {
         Step next(D decided);
@@ -23,7 +23,7 @@ final class Attempt<D> {
         this.round = round;
     }
 
-    /** Reads, decides, writes, records; {@code again} where the round is lost, or nobody knows whether it is. */
+    /** Reads, decides, writes, records; calls {@code again} on a conflict or an unknown outcome. */
     Step take(Predicate<D> hasWrites, After<D> done, Supplier<Step> again, Supplier<Step> missing) {
         return Step.each(round.reads(), () -> {
             D decided;

@@ -7,7 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Queues that keep what they confirmed, and publications made again because the confirm was lost. */
+/** Queues that keep confirmed messages; a publication whose confirm was lost is repeated. */
 final class Broker {
     /** A queue of the sale's partition. */
     enum Line {
@@ -17,7 +17,7 @@ final class Broker {
         CLAIMS
     }
 
-    /** A message in a queue; a publication made again is another one. */
+    /** A message in a queue; a repeated publication is another one. */
     static final class Delivery {
         private final Message message;
         private boolean again;
@@ -30,7 +30,7 @@ final class Broker {
             return message;
         }
 
-        /** Somebody had it in hand before. */
+        /** Redelivered. */
         boolean isRedelivered() {
             return again;
         }
@@ -47,7 +47,7 @@ final class Broker {
         }
     }
 
-    /** Confirmed, if not at the first time. */
+    /** Confirmed, possibly after repetitions. */
     void publish(Message message) {
         arrive(message);
         if (world.chaos().strikes(Fault.DUPLICATE)) {
@@ -78,7 +78,7 @@ final class Broker {
         }
     }
 
-    /** Best effort: answers and announcements. */
+    /** Publishes without a confirm: answers and announcements. */
     void tell(Message message) {
         if (world.chaos().strikes(Fault.ANSWER_LOST)) {
             world.note("lost: %s", message.elements());
@@ -117,7 +117,7 @@ final class Broker {
         return !late.isEmpty();
     }
 
-    /** One of the publications made again is there. */
+    /** One of the repeated publications arrived. */
     void lateArrives() {
         arrive(late.remove(0));
     }

@@ -5,7 +5,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.SplittableRandom;
 
-/** Which faults there are in this schedule, how often, and what has been lost by them so far. */
+/** The faults of this schedule, their frequency, and the data they lost so far. */
 final class Chaos {
     private static final double SMALL = 0.06;
 
@@ -27,7 +27,7 @@ final class Chaos {
         }
     }
 
-    /** Nothing more happens. */
+    /** Disables all faults. */
     void end() {
         calm = true;
     }
@@ -36,7 +36,7 @@ final class Chaos {
         return anything;
     }
 
-    /** Whether a store may forget an order, and yet keep the counter that was lowered for it. */
+    /** Whether a store may lose an order but keep the counter decremented for it. */
     boolean forgetsInPart(CounterKind kind) {
         return possible.contains(Fault.EVICTED)
                 || possible.contains(Fault.ROLLED_BACK)

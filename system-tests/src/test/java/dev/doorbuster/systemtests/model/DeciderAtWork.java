@@ -16,7 +16,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Counter, then what passed to the ledger and what did not to the answer cache, then acknowledge, then tell the losers. */
+/**
+ * Counter, then granted orders to the ledger and refusals to the answer cache, then acknowledgement, then answers to
+ * the refused.
+ */
 final class DeciderAtWork implements QueueConsumer.Work {
     private static final int ASKED_AGAIN_AFTER = 6;
 

@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** What one edge knows of the sale. */
+/** One edge's knowledge of the sale. */
 final class Edge {
-    /** A model's second is a step. */
+    /** One second of the model is one step. */
     static final Duration FRESH = Duration.ofSeconds(60);
 
     private final World world;
@@ -27,7 +27,7 @@ final class Edge {
         return id;
     }
 
-    /** The sale as it was last read. */
+    /** The sale as last read. */
     SaleView sale() {
         return reading.sale();
     }
@@ -48,7 +48,7 @@ final class Edge {
         read();
     }
 
-    /** Why it does not let a request in; a sale it has not read yet is read first. */
+    /** The reason for rejecting a request; reads the sale first if it has not yet. */
     Optional<ProblemType> refusal(int quantity) {
         if (reading == null) {
             read();

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The door: lets orders in, looks before it refuses, tells what it is told. */
+/** The edges: admit orders, check before they refuse, and forward answers. */
 final class Edges {
     private final World world;
     private final List<Edge> edges;
@@ -27,7 +27,7 @@ final class Edges {
         this.edges = List.of(new Edge(world, "edge-1"), new Edge(world, "edge-2"));
     }
 
-    /** A buyer wants something new. */
+    /** A buyer sends a new order. */
     Asked newOrder(String buyer, int quantity) {
         long number = ++orders;
         return ask(
@@ -38,7 +38,7 @@ final class Edges {
                 world.random().nextBoolean());
     }
 
-    /** The same order, asked for once more with its key. */
+    /** The same order, repeated with its key. */
     Asked again(Asked before) {
         boolean other = world.random().nextInt(12) == 0;
         int quantity = other ? 1 + world.random().nextInt(world.limit()) : before.quantity;
@@ -52,7 +52,7 @@ final class Edges {
         return asked;
     }
 
-    /** They come together at one edge: those that are let in travel together. */
+    /** Concurrent requests at one edge: the admitted ones are published in one message. */
     void arrive(List<Asked> together) {
         Edge edge = world.oneOf(edges);
         var batch = new ArrayList<OrderPlaced>();
@@ -90,7 +90,7 @@ final class Edges {
         };
     }
 
-    /** An answer has reached its edge. */
+    /** An answer arrived at its edge. */
     void answered(Message answers) {
         if (answers.type() != MessageType.ORDER_ANSWERED) {
             return;
@@ -115,7 +115,10 @@ final class Edges {
         return null;
     }
 
-    /** The wait is over, or the reply queue was lost: the ledger is asked, and else it is pending. */
+    /**
+     * The wait timed out, or the reply queue was lost: the edge reads the ledger, or answers that the order is
+     * pending.
+     */
     void endOfWait(Asked asked) {
         OrderOutcome outcome =
                 row(asked).map(row -> decided(row, asked)).orElse(new OrderOutcome.Pending(asked.orderId));
@@ -130,7 +133,7 @@ final class Edges {
         return OrderOutcome.decided(row, asked.quantity, !row.requestId().equals(asked.requestId));
     }
 
-    /** What is told first is told. */
+    /** The first answer counts. */
     private void tell(Asked asked, OrderOutcome outcome, long madeAt) {
         if (asked.told == null) {
             world.note("TOLD %s: %s", asked, outcome);
@@ -139,12 +142,12 @@ final class Edges {
         }
     }
 
-    /** The decider has a request in hand. */
+    /** A decider received the request. */
     void delivered(UUID request) {
         requests.get(request).deliveries++;
     }
 
-    /** Its refusal can be looked up now. */
+    /** Its refusal is in the answer cache now. */
     void cached(UUID request) {
         Asked asked = requests.get(request);
         if (world.chaos().strikes(Fault.RECORD_LOST)) {
@@ -154,7 +157,7 @@ final class Edges {
         }
     }
 
-    /** A reading that comes round; announcements make all of them read. */
+    /** A periodic read of one edge; an announcement makes all edges read. */
     void read() {
         world.oneOf(edges).read();
     }

@@ -1,21 +1,21 @@
 package dev.doorbuster.systemtests.model;
 
-/** What may happen in a schedule. */
+/** Faults of a schedule. */
 enum Fault {
-    /** A process dies; what it had not acknowledged is delivered again. */
+    /** A process crashes; its unacknowledged messages are redelivered. */
     CRASH,
-    /** The same, only that the process does not know it, and goes on. */
+    /** The same, but the process keeps running without noticing. */
     DEPOSED,
-    /** What is delivered again comes after all else. */
+    /** Redelivered messages arrive after all others. */
     TO_THE_TAIL,
     EMPTIED,
     EVICTED,
     ROLLED_BACK,
-    /** The write was done, or not; its reply is lost. */
+    /** The write succeeded or not; its reply is lost. */
     REPLY_LOST,
-    /** Something written outside a transaction is not. */
+    /** A write outside a transaction is lost. */
     RECORD_LOST,
-    /** A publication whose confirm was lost is made again, and arrives late. */
+    /** A publication whose confirm was lost is repeated and arrives late. */
     DUPLICATE,
     /** An answer or announcement is lost. */
     ANSWER_LOST

@@ -13,7 +13,7 @@ import dev.doorbuster.order.ledger.LedgerOrder;
 import java.util.List;
 import java.util.Optional;
 
-/** Jobs change nothing: they publish commands. */
+/** Jobs write nothing: they publish commands. */
 final class Jobs {
     private static final int GRACE_SECONDS = 5;
 
@@ -33,7 +33,7 @@ final class Jobs {
         });
     }
 
-    /** Finds a hold that is over. */
+    /** Finds an expired hold. */
     void sweep() {
         List<LedgerOrder> over = world.ledger().orders().stream()
                 .filter(order -> order.view().status() == OrderStatus.RESERVED)

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** One transaction, then answers, then what follows, then acknowledge. */
+/** One transaction, then answers, then consequences, then acknowledgement. */
 final class LedgerAtWork implements QueueConsumer.Work {
     private final World world;
 
@@ -36,7 +36,7 @@ final class LedgerAtWork implements QueueConsumer.Work {
         return () -> commit(gathering);
     }
 
-    /** Where nobody knows whether it was committed, it is tried again. */
+    /** Repeats the transaction if its outcome is unknown. */
     private Step commit(QueueConsumer.Gathering gathering) {
         boolean replyLost = world.chaos().strikes(Fault.REPLY_LOST);
         if (replyLost && world.random().nextBoolean()) {
@@ -50,7 +50,7 @@ final class LedgerAtWork implements QueueConsumer.Work {
         return replyLost ? () -> commit(gathering) : () -> said(gathering, posted);
     }
 
-    /** The requests to cancel that find their order held: nothing in front of them in the batch is about it. */
+    /** Cancel requests whose order is held at this point: no earlier message of the batch concerns it. */
     private List<UUID> cancelsOfHeldOrders(List<Message> messages) {
         var touched = new HashSet<UUID>();
         var cancels = new ArrayList<UUID>();
@@ -83,7 +83,7 @@ final class LedgerAtWork implements QueueConsumer.Work {
                 .isPresent();
     }
 
-    /** What comes behind a cancel, a payment of the same batch, say, does not make it a refusal. */
+    /** A later message of the batch, such as a payment, must not turn the cancel into a refusal. */
     private void requireCancelled(List<UUID> cancels, Posted posted) {
         for (Addressed each : posted.answers()) {
             for (Element element : each.message().elements()) {

@@ -3,7 +3,7 @@ package dev.doorbuster.systemtests.model;
 import dev.doorbuster.order.ledger.LedgerOnPaper.Flaw;
 import java.util.Optional;
 
-/** The protocol with one rule broken. The model is worth something only as long as it sees each of them. */
+/** The protocol with one rule broken. The model must detect each of them. */
 enum Mutation {
     ACKNOWLEDGES_BEFORE_THE_COMMIT,
     ANSWERS_BEFORE_THE_COMMIT,
@@ -35,7 +35,7 @@ enum Mutation {
         this.flaw = flaw;
     }
 
-    /** The ledger's part in it, if it has one. */
+    /** The ledger's bug of this mutation, if any. */
     Optional<Flaw> flaw() {
         return Optional.ofNullable(flaw);
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The model sees each rule that is broken, and in schedules in which the protocol as it is breaks no promise. */
+/** The model detects each broken rule, in schedules in which the correct protocol violates nothing. */
 class MutationsTest {
     private static final int SCHEDULES_MAX = 5_000;
 

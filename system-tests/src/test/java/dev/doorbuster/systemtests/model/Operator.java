@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** Changes the sale by commands, and is answered by the ledger or reads its rows when a wait ends. */
+/** Changes the sale by commands; gets the ledger's answer, or reads its rows after a timeout. */
 final class Operator {
     private final World world;
     private final long initialStock;
@@ -64,7 +64,7 @@ final class Operator {
         }
     }
 
-    /** The wait of one request is over, or the reply queue was lost: the ledger is read. */
+    /** The wait timed out, or the reply queue was lost: reads the ledger. */
     void endOfWait() {
         List<UUID> waiting =
                 changes.keySet().stream().filter(each -> !told.contains(each)).toList();

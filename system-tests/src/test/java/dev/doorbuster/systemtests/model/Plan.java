@@ -4,10 +4,10 @@ import dev.doorbuster.contracts.message.CounterKind;
 import java.util.Optional;
 
 /**
- * What a schedule is made from.
+ * Parameters of a schedule.
  *
- * @param eventsMax the schedule is cut off after as many events; then it comes to rest as any other
- * @param mutation the rule that is broken, or null
+ * @param eventsMax number of events after which the schedule is cut; then it settles as any other
+ * @param mutation the broken rule, or null
  */
 record Plan(long seed, CounterKind kind, int eventsMax, Mutation mutation) {
     static final int UNCUT = 1_000;
@@ -16,7 +16,7 @@ record Plan(long seed, CounterKind kind, int eventsMax, Mutation mutation) {
         return new Plan(seed, kind, UNCUT, null);
     }
 
-    /** What {@link #toString} says: {@code SEED redis|memcached [EVENTS [MUTATION]]}. */
+    /** Parses the format of {@link #toString}: {@code SEED redis|memcached [EVENTS [MUTATION]]}. */
     static Plan parse(String text) {
         String[] words = text.trim().split(" +", -1);
         return new Plan(

@@ -28,8 +28,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Watches over the promises that hold in every state. What is accepted to happen when a store is lost in the very moment in
- * which something is delivered twice is only counted, and only where both befell the request in question.
+ * Checks the guarantees that hold in every state. Accepted anomalies, possible when a store loses data during a
+ * redelivery, are only counted, and only for the affected request.
  */
 final class Promises {
     private record Seen(LedgerOrder first, LedgerOrder last, long since) {
@@ -40,7 +40,7 @@ final class Promises {
 
     private record Event(UUID order, OrderStatus says) {}
 
-    /** The table, with ways of more than one step: a gathering may bring several messages about an order. */
+    /** Transitions across one batch: a batch may contain several messages about an order. */
     private static final Map<OrderStatus, Set<OrderStatus>> TABLE = Map.of(
             OrderStatus.RESERVED,
             EnumSet.of(OrderStatus.PAID, OrderStatus.CANCELLED, OrderStatus.EXPIRED, OrderStatus.REFUND_DUE),
@@ -73,7 +73,7 @@ final class Promises {
         }
     }
 
-    /** How often something happened that is accepted. */
+    /** Number of occurrences of each accepted anomaly. */
     Map<Promise, Integer> excused() {
         return excused;
     }
@@ -82,7 +82,7 @@ final class Promises {
         excused.merge(promise, 1, Integer::sum);
     }
 
-    /** A ledger has committed. */
+    /** A ledger committed. */
     void committed() {
         SaleView sale = world.ledger().sale();
         require(sale.sold() <= sale.stock(), Promise.NEVER_SOLD_BEYOND_STOCK, "%s of %s", sale.sold(), sale.stock());
@@ -101,7 +101,7 @@ final class Promises {
                 has <= world.limit(), Promise.NOBODY_OVER_THE_LIMIT, "%s has %s of %s", buyer, has, world.limit()));
     }
 
-    /** The row is as the recorded changes say. */
+    /** The row agrees with the recorded changes. */
     private void requireChanges(SaleView sale) {
         long stock = world.operator().initialStock();
         boolean ended = sale.closesAt() != null && !sale.closesAt().isAfter(world.now());
@@ -120,7 +120,7 @@ final class Promises {
         require(closed ? ended || !mayBeOpen : mayBeOpen, Promise.AN_END_IS_FINAL, "%s", sale);
     }
 
-    /** An operator was answered: as it is recorded, and with the change that was asked for. */
+    /** An operator was answered: the answer agrees with the record and with the request. */
     void told(SaleChange change, SaleAnswered answer) {
         require(
                 world.ledger().change(change.requestId()).equals(Optional.of(answer)),
@@ -140,7 +140,7 @@ final class Promises {
         }
     }
 
-    /** Somebody has written to the store. */
+    /** The store was written. */
     void counted(Optional<CounterValue> before, Optional<CounterValue> after) {
         before.filter(was -> after.filter(is -> is.epoch() == was.epoch()).isPresent())
                 .ifPresent(was -> unpublished.merge(
@@ -154,14 +154,14 @@ final class Promises {
         require(down, Promise.A_COUNTER_ONLY_GOES_DOWN, "%s -> %s", before, after);
     }
 
-    /** A decider has passed on what it decided. */
+    /** A decider published its grants. */
     void passedOn(OrderGranted granted) {
         if (granted.counted()) {
             unpublished.merge(granted.epoch(), (long) -granted.quantity(), Long::sum);
         }
     }
 
-    /** For so many units a counter of this epoch was lowered, and nobody was told for whom. */
+    /** A counter of this epoch was decremented by so many units without a known order. */
     long unpublished(long epoch) {
         return unpublished.getOrDefault(epoch, 0L);
     }
@@ -207,7 +207,7 @@ final class Promises {
                 payments);
     }
 
-    /** Somebody asks for it who was not told no. */
+    /** Whether an unrefused request for it exists. */
     private void requireAsked(LedgerOrder order) {
         List<Asked> requests = world.edges().requestsFor(order.view().id());
         if (requests.stream().anyMatch(asked -> !asked.refused())) {
@@ -217,7 +217,7 @@ final class Promises {
         excuse(Promise.NOBODY_REFUSED_HOLDS_UNASKED);
     }
 
-    /** While it was on its way it was delivered more than once, and what was known of it was lost. */
+    /** Whether it was redelivered while the store's record of it was lost. */
     private boolean isExcused(Asked asked) {
         boolean forgotten = world.chaos().storeLostSince(asked.askedAt)
                 || (world.plan().kind() == CounterKind.MEMCACHED
@@ -225,7 +225,7 @@ final class Promises {
         return asked.deliveries > 1 && forgotten;
     }
 
-    /** A ledger's answer has reached an edge. */
+    /** A ledger's answer arrived at an edge. */
     void ledgerSaid(Asked asked, boolean accepted) {
         require(
                 world.ledger()
@@ -238,7 +238,7 @@ final class Promises {
                 accepted);
     }
 
-    /** A buyer was told something; a refusal was made at a time, and told later. */
+    /** A buyer was answered; a refusal may be delivered later than it was decided. */
     void told(Asked asked, long madeAt) {
         if (!(asked.told instanceof OrderOutcome.Refused refused) || refused.why() == ProblemType.KEY_REUSED) {
             return;
@@ -264,7 +264,7 @@ final class Promises {
         }
     }
 
-    /** Nothing is on its way any more. */
+    /** No message is in flight. */
     void atRest() {
         for (LedgerOrder order : world.ledger().orders()) {
             require(

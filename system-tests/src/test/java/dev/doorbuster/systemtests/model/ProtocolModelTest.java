@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The protocol keeps its promises in each of many schedules. */
+/** The protocol keeps its guarantees in many random schedules. */
 class ProtocolModelTest {
     private static final int SCHEDULES = Integer.getInteger("doorbuster.model.schedules", 20_000);
     private static final long FIRST_SEED = Long.getLong("doorbuster.model.seed", 1);

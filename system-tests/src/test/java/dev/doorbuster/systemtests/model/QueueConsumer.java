@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The single active consumer of a queue: takes a gathering, works on it step by step, acknowledges it. */
+/** The single active consumer of a queue: takes a batch, processes it step by step, acknowledges it. */
 final class QueueConsumer {
     private static final int GATHERED_MAX = 3;
 
-    /** The work on a gathering; its steps end with {@link Gathering#acknowledged}. */
+    /** Processes a batch; its steps end with {@link Gathering#acknowledged}. */
     interface Work {
         Step begin(Gathering gathering);
     }
@@ -22,7 +22,7 @@ final class QueueConsumer {
     private final Work work;
     private List<Delivery> unacknowledged = List.of();
     private Step next;
-    /** Whoever worked before is deposed: nothing it acknowledges counts. */
+    /** Replaces the active consumer: acknowledgements of the previous one are ignored. */
     private int incarnation;
 
     QueueConsumer(World world, Line line, Work work) {
@@ -31,7 +31,7 @@ final class QueueConsumer {
         this.work = work;
     }
 
-    /** What was delivered to one incarnation. */
+    /** The messages delivered to one incarnation. */
     final class Gathering {
         private final int of = incarnation;
         private final List<Delivery> deliveries = List.copyOf(unacknowledged);
@@ -44,7 +44,7 @@ final class QueueConsumer {
             return deliveries.stream().map(Delivery::message).toList();
         }
 
-        /** Of what somebody had in hand before. */
+        /** The redelivered ones among them. */
         <E extends Element> List<E> redelivered(Class<E> type) {
             return elements(type, Delivery::isRedelivered);
         }
@@ -60,7 +60,7 @@ final class QueueConsumer {
                     .toList();
         }
 
-        /** Acknowledges one message a step; what is said afterwards is said by the living only. */
+        /** Acknowledges one message per step; a crashed or replaced consumer publishes nothing afterwards. */
         Step acknowledged(Runnable afterwards) {
             var acknowledgements = new ArrayList<Runnable>();
             for (Delivery delivery : deliveries) {
@@ -99,7 +99,7 @@ final class QueueConsumer {
         }
     }
 
-    /** Dies, or is only taken for dead. */
+    /** Crashes, or is only replaced. */
     void lose(boolean goesOn, boolean toTheTail) {
         world.note("FAULT %s %s", line, goesOn ? "deposed" : "crashes");
         world.broker().takeBack(line, unacknowledged, toTheTail);

@@ -4,7 +4,7 @@ import dev.doorbuster.contracts.counter.CounterValue;
 import dev.doorbuster.contracts.message.SaleCounted;
 import java.util.Comparator;
 
-/** Installs the newest of the recounts that have come. */
+/** Installs the newest of the delivered recounts. */
 final class RecountsAtWork implements QueueConsumer.Work {
     private final World world;
 

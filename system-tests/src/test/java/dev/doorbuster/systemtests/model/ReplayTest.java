@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A schedule can be seen again: told aloud where {@code doorbuster.model.replay} names its plan. */
+/** Replays a schedule with a log of its events: {@code doorbuster.model.replay} names its plan. */
 class ReplayTest {
     private static final String ALOUD = "doorbuster.model.replay";
 

@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/** A sale drawn from a seed: first whatever happens, then the calm after it, in which everything has to come right. */
+/** A random sale drawn from a seed: first events and faults, then none, until every guarantee must hold. */
 final class Schedule {
     private static final int CHOICES = 1_000;
 
@@ -43,12 +43,12 @@ final class Schedule {
         this.faults = random.nextInt(60);
     }
 
-    /** What came of it, where no promise was broken; throws {@link Violation} where one was. */
+    /** Runs it; throws {@link Violation} for a broken guarantee. */
     static Map<Promise, Integer> play(Plan plan) {
         return new Schedule(plan, null).play();
     }
 
-    /** The same, telling what happens. */
+    /** Runs it with a log of its events. */
     static Map<Promise, Integer> play(Plan plan, Consumer<String> notes) {
         return new Schedule(plan, notes).play();
     }
@@ -128,15 +128,15 @@ final class Schedule {
         }
     }
 
-    /** Money comes for anything, held or not. */
+    /** Payments arrive for any order, held or not. */
     private void pay(Asked asked) {
         world.publish(new OrderPayment(
                 request(), asked.orderId, asked.buyer, "payment-" + random.nextInt(3), "edge-1", world.now()));
     }
 
     /**
-     * Only what is seen to be held is asked to be given back. A cancel sent before its order's decision would do nothing at
-     * first, and everything in the hands of a deposed ledger, which may die before it says so.
+     * Cancels only orders visible as held. A cancel sent before its order's decision has no effect, as does one
+     * taken by a replaced ledger that crashes before it answers.
      */
     private void cancel() {
         List<LedgerOrder> reserved = world.ledger().orders().stream()

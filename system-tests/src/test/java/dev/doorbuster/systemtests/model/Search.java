@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
 
-/** Looks for schedules in which a promise is broken. */
+/** Searches for schedules that violate a guarantee. */
 final class Search {
     private static final int ENOUGH = 3;
 
     private Search() {}
 
-    /** A few of them, each cut as short as it can be; what is accepted is added up. */
+    /** Returns some of them, each shortened as far as possible; accepted anomalies are added up. */
     static Map<Plan, Violation> violations(
             long firstSeed, int schedules, LongFunction<Plan> plans, Map<Promise, Integer> excused) {
         var broken = new LinkedHashMap<Plan, Violation>();
@@ -27,7 +27,7 @@ final class Search {
         return broken;
     }
 
-    /** Whether a promise is broken, and which. */
+    /** The violation of this plan, if any. */
     static Optional<Violation> violation(Plan plan) {
         try {
             Map<Promise, Integer> unused = Schedule.play(plan);
@@ -37,7 +37,7 @@ final class Search {
         }
     }
 
-    /** A schedule that is cut off is the beginning of the same one. */
+    /** A shortened schedule is a prefix of the original one. */
     private static Plan shortest(Plan plan) {
         for (int events = 1; events < plan.eventsMax(); events++) {
             Plan shorter = plan.cutAt(events);

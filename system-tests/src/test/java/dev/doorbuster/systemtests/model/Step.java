@@ -3,12 +3,12 @@ package dev.doorbuster.systemtests.model;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** An indivisible act of some process. Its crash comes between two steps. */
+/** An atomic step of a process. Crashes happen between steps. */
 interface Step {
-    /** Acts; returns what comes next, or null where the work is done. */
+    /** Executes; returns the next step, or null at the end. */
     Step take();
 
-    /** All acts one after the other, a step each, and then what follows from them. */
+    /** Executes all in sequence, one step each, including the steps that follow from them. */
     static Step each(List<Runnable> acts, Supplier<Step> then) {
         return acts.isEmpty() ? then.get() : each(acts, 0, then);
     }

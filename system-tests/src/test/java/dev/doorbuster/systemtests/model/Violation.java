@@ -1,6 +1,6 @@
 package dev.doorbuster.systemtests.model;
 
-/** A promise that was broken. */
+/** A broken guarantee. */
 final class Violation extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -19,10 +19,10 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
-/** Everything there is in a schedule, and whose turn it is. */
+/** The state of a schedule, and its scheduler. */
 final class World {
     private static final SaleId SALE = new SaleId("modelmodelmodel2");
-    /** An errand's process, a deposed one's too, dies now and then. */
+    /** Probability that a process crashes, replaced ones included. */
     private static final double ENDS = 0.03;
 
     private final Plan plan;
@@ -41,9 +41,9 @@ final class World {
     private long tick;
 
     /**
-     * Makes the world of a plan.
+     * Creates the state of a plan.
      *
-     * @param notes where it is told what happens, or null
+     * @param notes receives a log of events, or null
      */
     World(Plan plan, Consumer<String> notes) {
         this.plan = plan;
@@ -84,7 +84,7 @@ final class World {
                 0);
     }
 
-    /** One step of somebody; false where nobody has anything to do. */
+    /** Executes one step of a process; false if no process has one. */
     boolean step() {
         tick++;
         int busy = 0;
@@ -124,7 +124,7 @@ final class World {
         }
     }
 
-    /** Something that goes its own way, in no order with anything else. */
+    /** Adds steps that run in no fixed order with others. */
     void errand(Step first) {
         errands.add(first);
     }

@@ -1,11 +1,10 @@
 /**
- * The protocol, played at random.
+ * A random simulation of the protocol.
  *
- * <p>Decider, ledger, recounts, claims, stores, edges, sweeper and reconciler are played as sequences of indivisible steps, any
- * of which may be the last before a crash, in schedules drawn from a seed. What they decide is decided by the product's own
- * pure code; played is only what lies between two decisions: queues, transactions, stores, and what may happen to them.
- * Invariant: a schedule is a function of its {@link dev.doorbuster.systemtests.model.Plan}, so that each failure can be
- * seen again.
+ * <p>Decider, ledger, recounts, claims, stores, edges, sweeper and reconciler are sequences of atomic steps, each of
+ * which may be the last before a crash, in schedules drawn from a seed. Their decisions are the product's own pure
+ * code; simulated are queues, transactions, stores and their faults. Invariant: a schedule is a function of its
+ * {@link dev.doorbuster.systemtests.model.Plan}, so that each failure can be replayed.
  */
 @CheckReturnValue
 package dev.doorbuster.systemtests.model;

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The services with one rule broken. Beside what is broken, services may be slowed down or a second safety be put to sleep, so
- * that the broken rule shows each time and not once in a thousand; the same without the broken rule is harmless.
+ * The services with one rule broken. A mutant may also slow services down or disable a second safeguard, so that the
+ * broken rule shows every time; these changes alone are harmless.
  */
-@SuppressWarnings("ImmutableEnumChecker") // Its lists are copies that nobody can change.
+@SuppressWarnings("ImmutableEnumChecker") // Its lists are immutable copies.
 enum Mutant {
     ACKNOWLEDGES_BEFORE_THE_COMMIT(
             Scenario.THE_LEDGER_DIES,
@@ -143,7 +143,7 @@ enum Mutant {
                             + ".forEach(known -> now.put(known.sale().saleId().value(), known)); }\n"
                             + "        told = false;\n        open = now;"));
 
-    /** What several share. */
+    /** Changes that several mutants share. */
     private static final class Slow {
         static final Patch BETWEEN_COMMIT_AND_PUBLISHING = ofOrderService(
                 "ledger/Ledger",
@@ -163,12 +163,12 @@ enum Mutant {
         this.broken = List.of(broken);
     }
 
-    /** In which it shows. */
+    /** The scenarios that reveal it. */
     Scenario scenario() {
         return scenario;
     }
 
-    /** As what it shows. */
+    /** The expected violations. */
     Violation violation() {
         return violation;
     }
@@ -177,7 +177,7 @@ enum Mutant {
         return Stream.concat(surroundings.stream(), broken.stream()).toList();
     }
 
-    /** What is slowed down or put to sleep for it, with every rule intact. */
+    /** Delays and disabled safeguards, with every rule intact. */
     List<Patch> surroundings() {
         return surroundings;
     }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** {@link MutantsIT} is asked for by name only; where the services' text moves on, it is to be known before that. */
+/** {@link MutantsIT} runs on request only; this test notices changed source text earlier. */
 class MutantsCompileIT {
     @ParameterizedTest
     @EnumSource(Mutant.class)

@@ -20,15 +20,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The judge believes the services as they are, and as slow and careless as they may be with every rule intact; and it sees each
- * rule that is broken, as what it is.
+ * The judge accepts the services as they are, also with delays and disabled safeguards, and reports each broken rule
+ * with the expected violation.
  */
 @Tag("mutants")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MutantsIT {
-    /** A sound system needs no more than a few seconds; a noisy machine may. */
+    /** A correct system needs a few seconds; a busy machine may need longer. */
     private static final Duration SOUND_MAX = Duration.ofSeconds(60);
-    /** A mutant need not recover: what it broke is found all the same. */
+    /** A mutant need not recover: the violation is found anyway. */
     private static final Duration MUTANT_MAX = Duration.ofSeconds(15);
 
     private static final int ATTEMPTS_MAX = 5;

@@ -18,13 +18,13 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
-/** The folder of changed classes that services find before those that were built. */
+/** The folder of changed classes that precedes the built ones on the class path. */
 final class Overlay {
     private final Distribution distribution;
     private final Path folder;
 
     /**
-     * Begins empty.
+     * Creates an empty overlay.
      *
      * @param distribution whose overlay this is
      */
@@ -35,8 +35,8 @@ final class Overlay {
     }
 
     /**
-     * From now on a service that starts has these changes and no others. A changed class is compiled with its package, whose
-     * other classes may have constants of it in them.
+     * Replaces the overlay: services started from now on have exactly these changes. The whole package is
+     * recompiled, because other classes may have inlined its constants.
      */
     void put(List<Patch> patches) {
         clear();
@@ -100,7 +100,7 @@ final class Overlay {
         }
     }
 
-    /** The compiler, called like this, takes no {@code lib/*}. */
+    /** This compiler API does not expand {@code lib/*}. */
     private List<String> classpath(String service) {
         return Stream.of(distribution.classpath(service).split(File.pathSeparator))
                 .flatMap(entry -> entry.endsWith("*") ? jars(Path.of(entry).getParent()) : Stream.of(entry))

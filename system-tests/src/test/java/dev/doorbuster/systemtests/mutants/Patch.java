@@ -1,14 +1,15 @@
 package dev.doorbuster.systemtests.mutants;
 
 /**
- * A change of one source file, as text.
+ * A textual change of one source file.
  *
  * @param service whose processes run the changed class
- * @param source from the project's root
- * @param text to be replaced; it is there exactly once, or the source has moved on and this patch has not
+ * @param source path from the project's root
+ * @param text text to replace; must occur exactly once, otherwise the source has changed and the patch must be
+ *     rewritten
  */
 record Patch(String service, String source, String text, String replacement) {
-    /** Of a class that the order-service has for itself. */
+    /** A class of the order-service only. */
     static Patch ofOrderService(String name, String text, String replacement) {
         return new Patch("order-service", path("order-service", "order", name), text, replacement);
     }
@@ -17,7 +18,7 @@ record Patch(String service, String source, String text, String replacement) {
         return new Patch("stock-service", path("stock-service", "stock", name), text, replacement);
     }
 
-    /** Of a class that every service has, as the order-service has it. */
+    /** A class that all services share, patched in the order-service. */
     static Patch ofItsRuntime(String name, String text, String replacement) {
         return new Patch("order-service", path("runtime", "runtime", name), text, replacement);
     }

@@ -7,11 +7,11 @@ import dev.doorbuster.crowd.client.RequestRecord;
 import java.time.Duration;
 import java.util.stream.IntStream;
 
-/** What people ask for and what happens meanwhile. Each is harmless where no rule is broken. */
+/** Requests and faults of a trial. Each scenario is harmless without a broken rule. */
 enum Scenario {
     /**
-     * Redis is set back to when there was more; one unit is left, so that no gate is shut. Comes first: what comes after it is
-     * of no sale that was set back.
+     * Redis is rolled back to a higher counter; one unit is left, so that no gate is closed. Runs first: later sales
+     * are not affected by a rollback.
      */
     REDIS_IS_SET_BACK {
         @Override
@@ -25,19 +25,19 @@ enum Scenario {
             IntStream.range(0, 3).forEach(i -> trial.order(sale, "bob-" + i, "k", 2));
         }
     },
-    /** Orders are accepted and nobody waits for them; when the first has its row, the ledger dies. */
+    /** Orders are accepted and their requests end; the ledger is killed when the first has its row. */
     THE_LEDGER_DIES {
         @Override
         void play(Trial trial) throws InterruptedException {
             String sale = trial.sale(100, 1);
             IntStream.range(0, 10).forEach(i -> trial.orderInPassing(sale, "ann-" + i));
             trial.untilTheLedgerHas(sale, 1);
-            // By now the ledger has begun with what came meanwhile, or still is at what follows from the first.
+            // By now the ledger has begun the next batch, or still publishes the first one's consequences.
             IntStream.range(0, 3).forEach(i -> trial.orderInPassing(sale, "bob-" + i));
             trial.happens(FaultKind.KILL_ORDER_SERVICE);
         }
     },
-    /** Each buyer looks at the order as soon as it is said to be held. */
+    /** Each buyer reads the order as soon as it is confirmed. */
     BUYERS_LOOK_AT_ONCE {
         @Override
         void play(Trial trial) throws InterruptedException {
@@ -50,7 +50,7 @@ enum Scenario {
             }
         }
     },
-    /** The only unit comes back, and somebody who was refused goes on asking. */
+    /** The only unit is returned, and a refused buyer keeps ordering. */
     THE_ONLY_UNIT_COMES_BACK {
         @Override
         void play(Trial trial) throws InterruptedException {
@@ -68,7 +68,7 @@ enum Scenario {
                     () -> trial.order(sale, "bob", "k" + asked[0]++, 1).is(AnswerKind.RESERVED));
         }
     },
-    /** Some have units, and one gives his back. */
+    /** Some buyers have units, and one cancels. */
     ONE_OF_SOME_UNITS_COMES_BACK {
         @Override
         void play(Trial trial) throws InterruptedException {
@@ -79,7 +79,7 @@ enum Scenario {
             trial.cancel(held);
         }
     },
-    /** Who has the only unit sends the same request again and again. */
+    /** The buyer of the only unit repeats the same request. */
     THE_SAME_REQUEST_AGAIN {
         @Override
         void play(Trial trial) throws InterruptedException {
@@ -91,7 +91,7 @@ enum Scenario {
                     () -> trial.order(sale, "ann", "k", 1).is(AnswerKind.REFUSED) || asked[0]++ > REFUSALS);
         }
     },
-    /** A refusal is known, but its request not acknowledged; units come back, and it is delivered again. */
+    /** A refusal is recorded, but its request not acknowledged; units are returned, and the request is redelivered. */
     A_REFUSAL_IS_DELIVERED_AGAIN {
         @Override
         void play(Trial trial) throws InterruptedException {
@@ -106,14 +106,14 @@ enum Scenario {
                     ASK_MAX, ASK_EVERY, () -> trial.look(held).answer().status().equals("CANCELLED"));
             trial.untilTheCounterHas(sale, 3);
             trial.happens(FaultKind.KILL_STOCK_SERVICE);
-            // Somebody takes what came back: else it would be left although it was asked for.
+            // Orders the returned units: otherwise they would be left although they were requested.
             trial.order(sale, "cat", "k", 2);
         }
     };
 
     private static final Duration ASK_MAX = Duration.ofSeconds(20);
     private static final Duration ASK_EVERY = Duration.ofMillis(300);
-    /** So often is somebody refused before the gate is sure to have read that all is sold: it reads twice a second. */
+    /** Refusals until the gate has certainly read the sold-out state: it reads twice per second. */
     private static final int REFUSALS = 5;
 
     private static final Duration SET_BACK_AFTER = Duration.ofSeconds(5);

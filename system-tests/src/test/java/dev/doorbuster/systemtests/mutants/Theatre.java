@@ -12,7 +12,7 @@ import dev.doorbuster.systemtests.TestSystem;
 import java.time.Duration;
 import java.util.List;
 
-/** One of each service on servers that stay while the services change. */
+/** One instance of each service, restarted for each mutant; the servers keep running. */
 final class Theatre implements AutoCloseable {
     private static final Duration START_MAX = Duration.ofMinutes(5);
 
@@ -29,7 +29,7 @@ final class Theatre implements AutoCloseable {
         system = TestSystem.start(distribution, new SystemPlan(1, 1, 1, false));
     }
 
-    /** From now on services run with these changes and no others. */
+    /** Restarts the services with exactly these changes. */
     void wear(List<Patch> patches) {
         overlay.put(patches);
         List<RunningService> changed = system.services().stream()
@@ -40,7 +40,7 @@ final class Theatre implements AutoCloseable {
         worn = List.copyOf(patches);
     }
 
-    /** As a supervisor does: a service that finds no time to start in is started again. */
+    /** Restarts a service that failed to start in time, as a supervisor does. */
     private static void start(RunningService service) {
         await().pollInSameThread()
                 .atMost(START_MAX)
@@ -58,7 +58,7 @@ final class Theatre implements AutoCloseable {
                 .toList();
     }
 
-    /** Plays one after the other, and judges all of it. */
+    /** Runs the scenarios in sequence and judges the result. */
     Findings play(List<Scenario> scenarios, Duration verdictMax) throws InterruptedException {
         try (var trial = new Trial(system, distribution.state(), "trial-" + ++trials, verdictMax)) {
             for (Scenario scenario : scenarios) {

@@ -45,8 +45,8 @@ import java.util.stream.Collectors;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * Some sales in front of the running system, what is asked and done there, and the judgement of these sales alone: those of
- * earlier trials are in the same ledger.
+ * Some sales on the running system, their requests and faults, and the judgement of these sales only: the ledger
+ * also contains those of earlier trials.
  */
 final class Trial implements AutoCloseable {
     private static final Duration ANSWER_MAX = Duration.ofSeconds(60);
@@ -68,9 +68,9 @@ final class Trial implements AutoCloseable {
     private final List<String> sales = new ArrayList<>();
 
     /**
-     * Opens.
+     * Starts a trial.
      *
-     * @param verdictMax how long the system may take to say that its sales are as they should be
+     * @param verdictMax time limit for the system to settle
      */
     Trial(RunningSystem system, Path folder, String name, Duration verdictMax) {
         this.system = system;
@@ -88,7 +88,7 @@ final class Trial implements AutoCloseable {
                 instances, system.secrets().jwtSecret(), CONNECTIONS_MAX, CONNECT_MAX, ANSWER_MAX, wait);
     }
 
-    /** Opens a sale, counted in Redis, and listens to its events. Who is put off comes again. */
+    /** Opens a sale counted in Redis, and subscribes to its events. Its buyers retry when asked to. */
     String sale(long stock, int perBuyerLimit) {
         SaleRequest wanted = SaleRequest.of("A trial", "redis", stock, perBuyerLimit, HOLD_SECONDS);
         String sale = await().pollInSameThread()
@@ -102,7 +102,7 @@ final class Trial implements AutoCloseable {
         return sale;
     }
 
-    /** Asks for units and, where that is put off, looks until there is a decision. */
+    /** Orders units and, if the answer is pending, polls until there is a decision. */
     @CanIgnoreReturnValue
     RequestRecord order(String sale, String buyer, String key, int quantity) {
         RequestRecord answered = orderOnce(sale, buyer, key, quantity);
@@ -114,12 +114,12 @@ final class Trial implements AutoCloseable {
                 : answered;
     }
 
-    /** Asks for units and waits for the decision, some seconds. */
+    /** Orders units and waits some seconds for the decision. */
     RequestRecord orderOnce(String sale, String buyer, String key, int quantity) {
         return now(send(waiting, ShopRequest.order(sale, buyer, key, quantity)));
     }
 
-    /** Asks for units and does not wait for the decision: accepted is enough. */
+    /** Orders units without waiting for the decision: acceptance is enough. */
     @CanIgnoreReturnValue
     RequestRecord orderInPassing(String sale, String buyer) {
         return now(send(notWaiting, ShopRequest.order(sale, buyer, buyer + "-1", 1)));
@@ -155,7 +155,7 @@ final class Trial implements AutoCloseable {
         return answered.future();
     }
 
-    /** Whether it became so within the time: somebody waits for it, and goes on otherwise. */
+    /** Whether the condition became true in time; does not fail. */
     @CanIgnoreReturnValue
     boolean within(Duration max, Duration every, BooleanSupplier wanted) {
         try {
@@ -170,14 +170,14 @@ final class Trial implements AutoCloseable {
         }
     }
 
-    /** Does it to the first instance and returns when all is whole again. */
+    /** Injects the fault into the first instance and waits for the recovery. */
     void happens(FaultKind kind) throws InterruptedException {
         try (FaultInjector faults = begin(kind, 0)) {
             untilOver(faults);
         }
     }
 
-    /** Copies what Redis has now, and in so much time sets it back to that. */
+    /** Copies Redis' data now, and rolls Redis back to it after the given time. */
     FaultInjector setsRedisBackIn(Duration later) {
         return begin(FaultKind.ROLL_BACK_REDIS, later.toMillis());
     }
@@ -205,7 +205,7 @@ final class Trial implements AutoCloseable {
                         >= orders);
     }
 
-    /** Waits until the sale's counter says so. */
+    /** Waits until the sale's counter has this value. */
     void untilTheCounterHas(String sale, long available) {
         await().atMost(ANSWER_MAX).pollInterval(LOOK_EVERY).until(() -> {
             SaleCounter counter = CounterSnapshots.read(
@@ -216,7 +216,7 @@ final class Trial implements AutoCloseable {
         });
     }
 
-    /** Ends the sales, waits until all is quiet, and judges. */
+    /** Ends the sales, waits until nothing is in flight, and judges. */
     Findings judged() throws InterruptedException {
         history.read().sales().forEach(sale -> history.add(sale.overAt(history.now())));
         var findings = new Findings();
@@ -232,7 +232,7 @@ final class Trial implements AutoCloseable {
         return findings;
     }
 
-    /** Only what is about this trial's sales. */
+    /** Filters the data of this trial's sales. */
     private LedgerSnapshot ledger() {
         return now(SqlLedgerReader.read(vertx, LedgerAddress.of(system.servers()), history::now))
                 .ofSales(sales);

@@ -1,6 +1,7 @@
 /**
- * The judge on trial: the services are broken on purpose, one rule at a time, and the judge has to say so. Invariant: nothing
- * in the services knows of it; a mutant is a change of their source text, compiled here and put in front of what was built.
+ * Tests of the judge: the services are broken on purpose, one rule at a time, and the judge must report it.
+ * Invariant: the services contain no code for this; a mutant is a change of their source text, compiled here and put
+ * before the built classes.
  */
 @CheckReturnValue
 package dev.doorbuster.systemtests.mutants;

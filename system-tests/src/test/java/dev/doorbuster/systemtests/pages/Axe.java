@@ -7,13 +7,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** What axe-core finds on a page. */
+/** Runs axe-core on a page. */
 final class Axe {
     private static final String SCRIPT = "/axe.min.js";
 
     private Axe() {}
 
-    /** Fails where it finds anything serious. */
+    /** Fails on any serious or critical violation. */
     static void findsNothingSerious(Screen screen, String page) throws IOException {
         Object injected = screen.run(script());
         Object found = screen.runAsync("""

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 
-/** What was set aside, before an operator, in a browser: seen, sent back, thrown away. */
+/** Dead letters in the operator's browser: shown, replayed, discarded. */
 class ConsoleDeadLettersIT {
     @RegisterExtension
     static final Operator operator = new Operator("console-dead-letters");
@@ -91,7 +91,7 @@ class ConsoleDeadLettersIT {
         screen().sees(VERDICT, "PENDING");
         screen().sees(WHY, "dead letters");
 
-        // When: asked whether he means it, he presses a key too many
+        // When: at the confirmation, another key is pressed
         screen().click(LETTERS_ENTRY);
         screen().seesSomething(DISCARD);
         screen().tabTo(DISCARD);
@@ -112,7 +112,7 @@ class ConsoleDeadLettersIT {
         screen().tabTo(DISCARD_YES);
         screen().press(Keys.ENTER);
 
-        // Then: it is gone, and its neighbours' units are proved
+        // Then: it is gone, and the other units are verified
         screen().sees(DONE, "Thrown away: 1.");
         screen().sees(LETTERS_SAID, "There are none");
         assertThat(screen().focused().getText()).isEqualTo("Look again");
@@ -209,7 +209,7 @@ class ConsoleDeadLettersIT {
         screen().sees(BAD, "Mend that, then try again.");
         screen().sees(LETTERS_SAID, "1");
 
-        // When, Then: in place of a broker that is away
+        // When, Then: simulates an unavailable broker
         operator.answerInstead(
                 "/replay", "new Response(JSON.stringify({type: '/problems/overloaded'}), {status: 503})");
         screen().click(SEND_BACK);

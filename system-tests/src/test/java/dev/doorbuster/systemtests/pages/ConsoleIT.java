@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 
-/** The console as a house, in a browser: who may enter, and for whom its pages are made. */
+/** The console's access control and languages, in a browser. */
 class ConsoleIT {
     @RegisterExtension
     static final Operator operator = new Operator("console");

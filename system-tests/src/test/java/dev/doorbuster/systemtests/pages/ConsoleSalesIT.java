@@ -23,7 +23,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 
-/** An operator's sales, in a browser: made, watched, changed, proved. */
+/** An operator's sales in a browser: created, observed, changed, verified. */
 class ConsoleSalesIT {
     @RegisterExtension
     static final Operator operator = new Operator("console-sales");

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** One address for edge and race lab, as the gateway of Compose is; where no lab is behind it, it says what that one would. */
+/** One address for edge and race lab, like the gateway of Compose; without a lab it returns that gateway's problem. */
 final class Gateway {
     private static final String HOST = "127.0.0.1";
     private static final String LAB = "/api/race-lab/";
@@ -35,7 +35,7 @@ final class Gateway {
         this.server = vertx.createHttpServer().requestHandler(this::handle);
     }
 
-    /** In front of that edge. Ends with Vert.x. */
+    /** Starts in front of that edge. Ends with Vert.x. */
     static Future<Gateway> open(Vertx vertx, URI edge) throws IOException {
         MatchResult away = AWAY.matcher(Files.readString(CONFIGURATION))
                 .results()
@@ -49,7 +49,7 @@ final class Gateway {
         return URI.create("http://" + HOST + ":" + server.actualPort());
     }
 
-    /** From now on there is a lab. */
+    /** Forwards to the lab from now on. */
     void lab(int port) {
         labPort = port;
     }

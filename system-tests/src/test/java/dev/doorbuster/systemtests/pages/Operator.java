@@ -12,7 +12,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 
-/** An operator before the console of a running system: logged in at each test's beginning, and with no errors at its end. */
+/**
+ * An operator with the console of a running system: logged in at the beginning of each test, and without console
+ * errors at its end.
+ */
 final class Operator implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
     static final By PASSWORD = By.id("password");
     static final By VERIFY = By.cssSelector("button.verify");
@@ -22,7 +25,7 @@ final class Operator implements BeforeAllCallback, BeforeEachCallback, AfterEach
     static final By DONE = By.cssSelector(".done");
     static final String LOG_IN = "For who runs the sales";
 
-    /** What Chromium itself writes about answers that refuse, and nobody can keep it from writing. */
+    /** Error messages that Chromium logs for error statuses, which pages cannot suppress. */
     private static final List<String> REFUSED =
             List.of("status of 401", "status of 404", "status of 409", "status of 503");
 
@@ -31,7 +34,7 @@ final class Operator implements BeforeAllCallback, BeforeEachCallback, AfterEach
     private Screen screen;
 
     /**
-     * Starts nothing yet.
+     * Does not start anything yet.
      *
      * @param name of the system's folder
      */
@@ -78,14 +81,14 @@ final class Operator implements BeforeAllCallback, BeforeEachCallback, AfterEach
                 .isEmpty();
     }
 
-    /** In place of what is in the field. */
+    /** Replaces the field's content. */
     void write(By field, String text) {
         screen.seesSomething(HEADING);
         screen.element(field).clear();
         screen.type(field, text);
     }
 
-    /** From now on this page is answered that where the address has that in it; `real` is what the server said. */
+    /** Replaces the answers to URLs that contain the text; `real` is the server's answer. */
     void answerInstead(String address, String answer) {
         Object unused = screen.run("const before = window.fetch;"
                 + "window.fetch = async (url, request) => {"

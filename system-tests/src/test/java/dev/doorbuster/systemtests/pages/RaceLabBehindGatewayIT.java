@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 
-/** With Compose the lab has the shop's own address, or is not there; the page knows both. */
+/** In Compose the lab shares the shop's address or is absent; the page handles both. */
 class RaceLabBehindGatewayIT {
     private static final By START = By.cssSelector("button.race-start");
     private static final By ERROR = By.cssSelector("main .error");

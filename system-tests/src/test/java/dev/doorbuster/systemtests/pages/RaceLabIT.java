@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 
-/** An operator sees the tutorial's lesson, in a browser. */
+/** An operator runs the tutorial's lesson in a browser. */
 class RaceLabIT {
     private static final By START = By.cssSelector("button.race-start");
     private static final By NAVIGATION = By.cssSelector("nav a[href='/console/race-lab']");

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 
-/** The report of {@code ./doorbuster rehearse}, as it is opened from the disk and shown around. */
+/** The report of {@code ./doorbuster rehearse}, opened from the disk. */
 class RehearsalPageIT {
-    /** A crowd for any machine; {@code docs/screenshots.sh} asks for one that is worth a picture. */
+    /** A load for any machine; {@code docs/screenshots.sh} sets a larger one for its picture. */
     private static final String CROWD = System.getProperty(
             "doorbuster.rehearsal", "--stock 5 --buyers 60 --ramp 3 --steps 2 --step-seconds 1 --p99-limit 60000");
 
@@ -30,7 +30,7 @@ class RehearsalPageIT {
         Command.Ended up = command.run("up");
         assertThat(up.status()).as(up.output()).isZero();
         Command.Ended rehearsal = command.run(("rehearse " + CROWD).split(" ", -1));
-        // Whether it is ready is for the report to say.
+        // The verdict does not matter here.
         assertThat(rehearsal.status()).as(rehearsal.output()).isBetween(0, UNREADY);
         screen = Screen.open(command.state().toUri(), "en");
     }

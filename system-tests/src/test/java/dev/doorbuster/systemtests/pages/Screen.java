@@ -32,14 +32,14 @@ import org.openqa.selenium.logging.LoggingPreferences;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One person's browser. */
+/** One user's browser. */
 final class Screen implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Screen.class);
 
-    /** Where pictures of all pages go; {@code docs/screenshots.sh} wants them in the documentation. */
+    /** Folder for screenshots of all pages; {@code docs/screenshots.sh} copies them to the documentation. */
     private static final Path PICTURES = Path.of(System.getProperty("doorbuster.screenshots", "target/screenshots"));
 
-    /** For anything to be seen, on a machine that has a lot to do. */
+    /** Time limit for changes on a page, on a busy machine. */
     static final Duration SEEN_MAX = Duration.ofSeconds(60);
 
     static final Dimension DESKTOP = new Dimension(1280, 860);
@@ -63,7 +63,7 @@ final class Screen implements AutoCloseable {
     /**
      * Opens a browser, with the distribution's own Chromium and driver.
      *
-     * @param languages as the browser's settings have them, such as {@code en} or {@code zh-CN}
+     * @param languages the browser's language settings, such as {@code en} or {@code zh-CN}
      */
     static Screen open(URI shop, String languages) {
         Browser browser = Browser.ofThisMachine();
@@ -75,11 +75,11 @@ final class Screen implements AutoCloseable {
         options.setExperimentalOption("prefs", Map.of("intl.accept_languages", languages));
         options.addArguments(
                 "--headless=new",
-                // its own sandbox does not work for root, nor in most containers; only our own pages are opened
+                // its sandbox fails for root and in most containers; only our own pages are opened
                 "--no-sandbox",
                 "--disable-dev-shm-usage",
                 "--disable-gpu",
-                // a picture, or a look at the colours, in the middle of a movement shows what is not so
+                // during an animation, screenshots and colour checks would be wrong
                 "--force-prefers-reduced-motion",
                 "--disable-background-networking",
                 "--disable-component-update",
@@ -95,7 +95,7 @@ final class Screen implements AutoCloseable {
         return screen;
     }
 
-    /** As a device of that size has it: a window cannot be made as narrow as a phone. */
+    /** Emulates a device of that size: a window cannot be as narrow as a phone. */
     void resize(Dimension size) {
         cdp(
                 "Emulation.setDeviceMetricsOverride",
@@ -110,7 +110,7 @@ final class Screen implements AutoCloseable {
                         size.equals(PHONE)));
     }
 
-    /** Makes the screen as tall as the page, for a picture of all of it. */
+    /** Makes the window as high as the page, for a full screenshot. */
     void showWholePage() {
         var height = (Long) run("return document.documentElement.scrollHeight");
         resize(new Dimension(DESKTOP.width, Math.toIntExact(height)));
@@ -122,14 +122,14 @@ final class Screen implements AutoCloseable {
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
     }
 
-    /** From the next document on the browser's own clock is wrong by so much. */
+    /** Shifts the browser's clock from the next document on. */
     void setClockWrongBy(Duration error) {
         cdp(
                 "Page.addScriptToEvaluateOnNewDocument",
                 Map.of("source", "const right = Date.now; Date.now = () => right() + " + error.toMillis() + ";"));
     }
 
-    /** The next document is loaded as by somebody who was never here. */
+    /** Clears the storage: the next document is loaded as on a first visit. */
     void forgetCache() {
         cdp("Network.clearBrowserCache", Map.of());
     }
@@ -151,14 +151,14 @@ final class Screen implements AutoCloseable {
         return URI.create(driver.getCurrentUrl()).getPath();
     }
 
-    /** By way of the page, as a person would. */
+    /** Logs out by the page's own button. */
     void logIn(String name) {
         click(By.cssSelector("#top .account > button.quiet"));
         type(By.id("who"), name + Keys.ENTER);
         sees(By.id("top"), name);
     }
 
-    /** As if the token's life were that short; a page that is there already hears of it at its next call, any other in time. */
+    /** Shortens the token's life; an open page notices at its next call, a newly loaded one in time. */
     void endLogInAfter(Duration time) {
         Object unused = run(
                 "const key = document.documentElement.dataset.session ?? 'doorbuster.session';"
@@ -168,7 +168,7 @@ final class Screen implements AutoCloseable {
                 time.toMillis());
     }
 
-    /** Nobody is logged in, and nothing is remembered. */
+    /** Logs out and clears what is stored. */
     void forgetEverything() {
         load("/");
         Object unused = run("sessionStorage.clear(); localStorage.clear();");
@@ -186,12 +186,12 @@ final class Screen implements AutoCloseable {
         driver.findElement(where).sendKeys(text);
     }
 
-    /** A key for whatever has the focus. */
+    /** Sends a key to the focused element. */
     void press(CharSequence key) {
         new Actions(driver).sendKeys(key).perform();
     }
 
-    /** Moves the focus on until it is on that element; fails where the keyboard never comes there. */
+    /** Moves the focus by Tab until it is on that element; fails if it cannot be reached. */
     void tabTo(By what) {
         int stepsMax = 60;
         for (int step = 0; step < stepsMax; step++) {
@@ -204,7 +204,7 @@ final class Screen implements AutoCloseable {
         throw new AssertionError(what + " cannot be reached with the tabulator key");
     }
 
-    /** What has the focus. */
+    /** The focused element. */
     WebElement focused() {
         return driver.switchTo().activeElement();
     }
@@ -225,7 +225,7 @@ final class Screen implements AutoCloseable {
         }
     }
 
-    /** Waits until an attribute of the element, which must be there by now or soon, has that text in it. */
+    /** Waits until an attribute of the element contains that text. */
     void seesAttribute(By what, String name, String text) {
         var seen = new ArrayList<String>();
         try {
@@ -241,14 +241,14 @@ final class Screen implements AutoCloseable {
         }
     }
 
-    /** Waits until an attribute of the element has something in it that is like that. */
+    /** Waits until an attribute of the element matches the pattern. */
     void seesAttribute(By what, String name, Pattern like) {
         await(what + " with " + name + " like " + like)
                 .ignoreExceptions()
                 .until(() -> like.matcher(attribute(what, name)).find());
     }
 
-    /** Waits until whoever listens to the page is told that. */
+    /** Waits until a live region announces the text. */
     void hears(String text) {
         await("hearing " + text)
                 .until(() -> run("return document.getElementById('announcer').textContent")
@@ -256,17 +256,17 @@ final class Screen implements AutoCloseable {
                         .contains(text));
     }
 
-    /** Waits until the element shows anything. */
+    /** Waits until the element has a text. */
     void seesSomething(By what) {
         await(what + " with a text").until(() -> !text(what).isEmpty());
     }
 
-    /** Waits until the element shows nothing. */
+    /** Waits until the element has no text. */
     void seesNothing(By what) {
         await(what + " without a text").until(() -> text(what).isEmpty());
     }
 
-    /** Waits for one of two texts; whether it is the first. */
+    /** Waits for one of two texts; returns whether it is the first. */
     boolean seesEither(By what, String first, String second) {
         await(what + " with " + first + " or " + second)
                 .until(() -> text(what).contains(first) || text(what).contains(second));
@@ -277,7 +277,7 @@ final class Screen implements AutoCloseable {
         return driver.findElement(what);
     }
 
-    /** What an element shows now; empty where it is not there. */
+    /** The element's current text; empty if it does not exist. */
     String text(By what) {
         try {
             return driver.findElements(what).stream()
@@ -300,7 +300,7 @@ final class Screen implements AutoCloseable {
         return driver.executeAsyncScript(script, arguments);
     }
 
-    /** The errors in the console since the last call. */
+    /** Errors in the console since the last call. */
     List<String> errors() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
@@ -308,7 +308,7 @@ final class Screen implements AutoCloseable {
                 .toList();
     }
 
-    /** What is on the screen, as WebP: a colour that runs into another one takes ten times as much as PNG. */
+    /** Screenshot as WebP: gradients make PNG ten times as large. */
     void picture(String name) throws IOException {
         Path file = PICTURES.resolve(name + ".webp");
         Map<String, Object> taken =

@@ -32,7 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The running system, and its operator. */
+/** The running system and its operator. */
 final class Shop implements AutoCloseable {
     private static final int PERSISTENT = 2;
 
@@ -71,7 +71,7 @@ final class Shop implements AutoCloseable {
         return system.stockServices().get(0);
     }
 
-    /** A sale that is open at once; some fields replaced, as name, value, and so on. Its id. */
+    /** Opens a sale at once; some fields replaced, as name, value, and so on. Returns its id. */
     String sale(String title, long stock, Object... replaced) throws InterruptedException {
         Map<String, Object> sale = new HashMap<>(Map.of(
                 "title",
@@ -98,7 +98,7 @@ final class Shop implements AutoCloseable {
         return Instant.now().plus(time).toString();
     }
 
-    /** A buyer without a browser. */
+    /** A buyer's token, without a browser. */
     ApiClient buyer(String name) throws InterruptedException {
         String token = ApiClient.withToken(address(), null)
                 .post("/api/sessions", Map.of("name", name))
@@ -107,7 +107,7 @@ final class Shop implements AutoCloseable {
         return ApiClient.withToken(address(), token);
     }
 
-    /** Buys one unit and waits for it; the order's id. */
+    /** Buys one unit and waits for it; returns the order's id. */
     @CanIgnoreReturnValue
     String order(String name, String sale) throws InterruptedException {
         ApiClient buyer = buyer(name);
@@ -120,7 +120,7 @@ final class Shop implements AutoCloseable {
         return id;
     }
 
-    /** Publishes orders as an edge would, in one message. */
+    /** Publishes orders as an edge does, in one message. */
     void publish(String sale, OrderPlaced... orders) throws Exception {
         Message message = Message.of(new SaleId(sale), List.of(orders));
         Route route = Route.entrance(message.sale());
@@ -134,7 +134,10 @@ final class Shop implements AutoCloseable {
         publish(route, properties, MessageCodec.encode(message));
     }
 
-    /** Lays an order to the dead letters, as a decider does that refuses it; it came by that route. Its id. */
+    /**
+     * Publishes an order to the dead letters, as a decider that refuses it does, with the given route. Returns its
+     * id.
+     */
     @CanIgnoreReturnValue
     String setAside(OrderPlaced order, Route origin, String sale) throws Exception {
         Message message = Message.of(new SaleId(sale), List.of(order));
@@ -171,12 +174,12 @@ final class Shop implements AutoCloseable {
         }
     }
 
-    /** How many are there now. */
+    /** The current number of dead letters. */
     int deadLetters() throws InterruptedException {
         return operator.get("/api/dead-letters").get("letters").size();
     }
 
-    /** For a race lab on the same servers, with a role of its own. */
+    /** Settings of a race lab on the same servers, with a role of its own. */
     Map<String, String> raceLabVariables() {
         Servers servers = system.servers();
         Credentials role = Credentials.generate("doorbuster_race_lab");
@@ -198,7 +201,7 @@ final class Shop implements AutoCloseable {
         variables.put(of + "_PORT", Integer.toString(server.port()));
     }
 
-    /** As another operator does it, until there are none; the test page's own look may have them in hand. */
+    /** Discards all, as another operator does; repeats while the page's own request holds some of them. */
     void throwDeadLettersAway() {
         await().atMost(Screen.SEEN_MAX)
                 .ignoreExceptionsInstanceOf(IllegalStateException.class)

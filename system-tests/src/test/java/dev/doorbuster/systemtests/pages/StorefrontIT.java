@@ -18,21 +18,21 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 
-/** People buy, in their browsers. */
+/** Buyers use the storefront in their browsers. */
 class StorefrontIT {
     private static final By LEFT = By.cssSelector(".left");
     private static final By JUST = By.cssSelector(".just");
     private static final By SAYS = By.cssSelector(".says");
     private static final By GIVE_BACK = By.cssSelector("button.danger");
 
-    /** What Chromium itself writes about an answer that refuses, and nobody can keep it from writing. */
+    /** An error message that Chromium logs for an error status, which pages cannot suppress. */
     private static final String REFUSED = "the server responded with a status of 409";
 
     private static Shop shop;
     private static Screen alice;
     private static Screen bob;
 
-    /** What this test's consoles may say. */
+    /** Console errors expected in this test. */
     private List<String> expected;
 
     @BeforeAll

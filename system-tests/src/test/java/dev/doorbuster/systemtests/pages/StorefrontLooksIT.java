@@ -18,7 +18,7 @@ import org.openqa.selenium.By;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Every page of the storefront: for everybody to use, on a phone too, in both languages, and light to carry. */
+/** Every page of the storefront: accessible, usable on a phone, in both languages, and small. */
 class StorefrontLooksIT {
     private static final Logger LOG = LoggerFactory.getLogger(StorefrontLooksIT.class);
     private static final long FIRST_VIEW_BYTES_MAX = 100_000;
@@ -29,9 +29,9 @@ class StorefrontLooksIT {
     private static List<Page> pages;
 
     /**
-     * A page to look at.
+     * A page to check.
      *
-     * @param shows a text that is there once the page is complete, and where
+     * @param shows a text that is present once the page is complete, and its selector
      */
     private record Page(String name, String path, By where, String shows) {}
 
@@ -44,7 +44,7 @@ class StorefrontLooksIT {
         screen.logIn(BUYER);
     }
 
-    /** A sale in each state, and orders. */
+    /** Creates a sale in each state, and orders. */
     private static List<Page> furnish() throws InterruptedException {
         String open = shop.sale("Sunrise lamp, first edition", 500, "perBuyerLimit", 3);
         String held = shop.sale("Copper kettle", 1, "priceCents", 12_900);

@@ -1,6 +1,6 @@
 /**
- * The pages in a real Chromium, on the real system. What is asserted is what a person sees or hears; a test also fails when
- * the browser's console has an error that it did not expect.
+ * The pages in a real Chromium, on the real system. Tests assert visible text and announcements; a test also fails
+ * on unexpected errors in the browser's console.
  */
 @CheckReturnValue
 package dev.doorbuster.systemtests.pages;

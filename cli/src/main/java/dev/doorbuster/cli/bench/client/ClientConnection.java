@@ -9,7 +9,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 
-/** One keep-alive connection with at most one request outstanding. */
+/** One keep-alive connection with at most one outstanding request. */
 final class ClientConnection {
     private static final int BUFFER_BYTES = 16 * 1024;
 
@@ -44,7 +44,7 @@ final class ClientConnection {
         flush();
     }
 
-    /** Writes what the socket takes, and the rest when it can take more. */
+    /** Writes as much as the socket accepts; the rest follows when it is writable. */
     void flush() throws IOException {
         int unused = channel.write(out);
         int wanted = out.hasRemaining() ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ;
@@ -53,7 +53,7 @@ final class ClientConnection {
         }
     }
 
-    /** Whether the outstanding request has now its complete response. */
+    /** Whether the response to the outstanding request is complete. */
     boolean receive() throws IOException {
         if (channel.read(in) < 0) {
             throw new IOException("the server closed the connection");

@@ -1,8 +1,8 @@
 package dev.doorbuster.cli.bench.client;
 
 /**
- * Counts durations in buckets whose width grows with the value: 64 buckets for each power of two, so that a percentile is less than
- * 1.6 % too high. Not thread-safe.
+ * Counts durations in buckets whose width grows with the value: 64 buckets per power of two, so that a percentile is
+ * less than 1.6 % too high. Not thread-safe.
  */
 final class LatencyHistogram {
     private static final int SUB_BUCKET_BITS = 6;
@@ -21,7 +21,10 @@ final class LatencyHistogram {
         maxNanos = Math.max(maxNanos, value);
     }
 
-    /** In milliseconds: the value that this share of the durations does not exceed; 0 where none was recorded. */
+    /**
+     * The percentile in milliseconds: the value that this share of the durations does not exceed; 0 without
+     * durations.
+     */
     double quantileMs(double share) {
         long rank = Math.max(1, (long) Math.ceil(share * total));
         long seen = 0;

@@ -8,8 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * The load client's process. It reads a {@link LoadSpec} as a line of JSON, says that it is ready, reads a line as the signal to
- * begin, and writes the {@link LoadResult} as a line of JSON; then the next. It ends with its standard input.
+ * Entry point of the load client's process. It repeats: read a {@link LoadSpec} as a line of JSON, print a ready
+ * line, wait for a line as start signal, print the {@link LoadResult} as a line of JSON. It ends at the end of its
+ * standard input.
  */
 public final class LoadClientMain {
     private static final JsonMapper MAPPER = new JsonMapper();

@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * One run on one thread. A closed loop sends on each connection as soon as it was answered. An open loop sends at fixed times,
- * whatever became of earlier requests; where no connection is free the request waits, and its latency counts from its intended time.
+ * One run on one thread. A closed loop sends the next request on a connection as soon as the previous one is
+ * answered. An open loop sends at fixed times, independent of earlier requests; if no connection is free the request
+ * waits, and its latency counts from its intended time.
  */
 final class LoadLoop implements AutoCloseable {
     private static final long ANSWERS_MAX_NANOS = 35_000_000_000L;
@@ -34,7 +35,7 @@ final class LoadLoop implements AutoCloseable {
     private long answeredInWindow;
     private long lost;
 
-    /** Makes tokens and connections; no request is sent yet. */
+    /** Creates tokens and connections; sends no request yet. */
     LoadLoop(LoadSpec spec) throws IOException {
         this.spec = spec;
         this.requests = new RequestEncoder(spec);
@@ -148,7 +149,7 @@ final class LoadLoop implements AutoCloseable {
                 idle.add(connection);
             }
         } catch (IOException refused) {
-            // Its share of the load is lost with it; the result shows the loss.
+            // Its share of the load is missing; the result shows it.
             connections.remove(connection);
         }
     }

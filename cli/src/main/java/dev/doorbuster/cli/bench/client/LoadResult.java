@@ -3,15 +3,15 @@ package dev.doorbuster.cli.bench.client;
 import java.util.Map;
 
 /**
- * What one run of the load client measured.
+ * Result of one run of the load client.
  *
- * @param answered requests that got a complete response
- * @param answeredInWindow those answered while requests were still being sent
+ * @param answered requests with a complete response
+ * @param answeredInWindow requests answered while requests were still being sent
  * @param windowSeconds how long requests were sent
- * @param lost requests without a response: the connection ended, or the time to wait for it did
+ * @param lost requests without a response: closed connection or timeout
  * @param statuses responses by status code
  * @param latencyMs from the intended send time to the response
- * @param lagMs from the intended send time to the write: the client's own lateness, which {@code latencyMs} includes
+ * @param lagMs from the intended send time to the write: the client's own delay, included in {@code latencyMs}
  */
 public record LoadResult(
         long answered,

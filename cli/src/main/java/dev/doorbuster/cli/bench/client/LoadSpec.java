@@ -3,17 +3,17 @@ package dev.doorbuster.cli.bench.client;
 import java.util.List;
 
 /**
- * What one run of the load client sends.
+ * Load of one run of the load client.
  *
- * @param ports of servers on the loopback interface; connections are spread evenly
- * @param sales ids of the sales, ordered from in turn
+ * @param ports of servers on the loopback interface; connections are distributed evenly
+ * @param sales ids of the sales, used in turn
  * @param jwtSecret signs the buyers' tokens
- * @param buyers tokens that are made before the run; each request uses the next one, the first again after the last
- * @param buyerPrefix of the buyers' names; a prefix used only once makes every buyer a new one
- * @param keys whether each request has an Idempotency-Key
+ * @param buyers tokens created before the run; requests use them in turn
+ * @param buyerPrefix prefix of the buyers' names; a new prefix makes all buyers new
+ * @param keys whether requests have an Idempotency-Key
  * @param requestsMax ends the run early; 0 for no limit
  * @param durationMs how long requests are sent
- * @param perSecond arrivals of an open loop; 0 for a closed loop, where each connection sends again once it was answered
+ * @param perSecond arrivals of an open loop; 0 for a closed loop
  */
 public record LoadSpec(
         List<Integer> ports,

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
-/** Writes requests from parts that were encoded before the run: per sale the start, per buyer the token. */
+/** Concatenates requests from parts encoded before the run: the head per sale, the token per buyer. */
 final class RequestEncoder {
     private static final String START = """
             POST /api/sales/%s/orders HTTP/1.1\r

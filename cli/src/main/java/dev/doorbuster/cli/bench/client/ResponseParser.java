@@ -2,7 +2,7 @@ package dev.doorbuster.cli.bench.client;
 
 import java.nio.charset.StandardCharsets;
 
-/** Finds the end of an HTTP/1.1 response (RFC 9112) that has a Content-Length, and reads its status code; nothing else. */
+/** Finds the end of an HTTP/1.1 response (RFC 9112) with a Content-Length, and its status code; parses nothing else. */
 final class ResponseParser {
     /** The response is not complete yet. */
     static final int INCOMPLETE = 0;
@@ -36,7 +36,7 @@ final class ResponseParser {
         return INCOMPLETE;
     }
 
-    /** Of the response that was parsed last. */
+    /** Status of the last parsed response. */
     int status() {
         return status;
     }

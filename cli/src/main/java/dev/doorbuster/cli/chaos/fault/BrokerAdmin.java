@@ -18,7 +18,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
-/** The broker's management interface, as its administrator uses it. */
+/** Client of the broker's management API, as its administrator. */
 public final class BrokerAdmin {
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
@@ -31,12 +31,12 @@ public final class BrokerAdmin {
 
     private final List<RabbitServer> brokers;
 
-    /** Any of them answers for all. */
+    /** Any node of the cluster answers for all. */
     public BrokerAdmin(ServerGroup group) {
         brokers = group.nodes().stream().map(RabbitServer.class::cast).toList();
     }
 
-    /** Ends every client's connection; says how many there were. */
+    /** Closes all client connections; returns their number. */
     public int closeConnections() {
         int closed = 0;
         for (JsonNode connection : send("GET", "/api/connections", null)) {
@@ -48,7 +48,7 @@ public final class BrokerAdmin {
         return closed;
     }
 
-    /** Makes a durable queue that keeps everything an exchange gets under the routing keys. */
+    /** Declares a durable queue bound to the exchange with the given routing keys. */
     public void bind(String queue, String exchange, String routingKeys) {
         JsonNode unusedQueue = send(
                 "PUT",
@@ -60,7 +60,7 @@ public final class BrokerAdmin {
                 Map.of("routing_key", routingKeys, "arguments", Map.of()));
     }
 
-    /** Takes up to so many messages out of a queue. */
+    /** Consumes up to the given number of messages from a queue. */
     public JsonNode take(String queue, int countMax) {
         return send(
                 "POST",
@@ -68,12 +68,12 @@ public final class BrokerAdmin {
                 Map.of("count", countMax, "ackmode", "ack_requeue_false", "encoding", "auto"));
     }
 
-    /** All queues as the broker last counted them, which may be some seconds ago. */
+    /** All queues as of the broker's last statistics, which may be some seconds old. */
     public JsonNode queues() {
         return send("GET", "/api/queues/" + HOST, null);
     }
 
-    /** To the first that can be reached. */
+    /** Sends the request to the first reachable node. */
     private JsonNode send(String method, String path, Map<String, ?> body) {
         var unreachable = new IllegalStateException("no broker can be reached: " + brokers);
         for (RabbitServer broker : brokers) {
@@ -88,7 +88,7 @@ public final class BrokerAdmin {
         throw unreachable;
     }
 
-    /** A 404 to a DELETE is as good as a success: it is gone. */
+    /** A 404 to a DELETE counts as success. */
     private JsonNode send(RabbitServer broker, String method, String path, Map<String, ?> body) throws IOException {
         URI uri = URI.create("http://" + broker.host() + ":" + broker.managementPort() + path);
         String login = broker.user().user() + ":" + broker.user().password();

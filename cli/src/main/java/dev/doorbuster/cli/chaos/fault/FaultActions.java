@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** Does faults to a running system and undoes them, and writes down both. Every method blocks until all is whole again. */
+/**
+ * Injects and reverts faults in a running system and records both. Every method blocks until the system has
+ * recovered.
+ */
 final class FaultActions {
     private static final int START_ATTEMPTS_MAX = 10;
     private static final long START_AGAIN_AFTER_MS = 1_000;
@@ -34,7 +37,7 @@ final class FaultActions {
                 new RedisSnapshots(targets.group(FaultTarget.REDIS).nodes().get(0));
     }
 
-    /** Before a fault that goes back to now. */
+    /** Prepares a fault that rolls a store back to the current state. */
     void prepare(PlannedFault fault) {
         snapshots.take(targets.leader(fault.kind().target()));
     }
@@ -104,7 +107,7 @@ final class FaultActions {
     private static void stall(FaultyProcess process, long lengthMillis) throws InterruptedException {
         process.pause().run();
         try {
-            // The length of the fault itself.
+            // The duration of the fault itself.
             Thread.sleep(lengthMillis);
         } finally {
             process.resume().run();
@@ -115,7 +118,7 @@ final class FaultActions {
         ((RedisServer) targets.leader(target)).wipe();
     }
 
-    /** None may be left that knows better: it would be the next master. */
+    /** Stops all followers that have newer data: one of them would become the next master. */
     private void rollBack(FaultTarget target) throws InterruptedException {
         List<RealServer> nodes = targets.group(target).nodes();
         RealServer leader = targets.leader(target);
@@ -133,7 +136,7 @@ final class FaultActions {
         int unused = new BrokerAdmin(targets.group(target)).closeConnections();
     }
 
-    /** Before it may come back, somebody else is to have taken over, or it would simply lead on. */
+    /** Waits for a failover before the old leader restarts; otherwise it would simply continue to lead. */
     private void awaitSuccessor(FaultKind kind, FaultyProcess killed) throws InterruptedException {
         if (!kind.isOfLeader() || !kind.target().hasSuccession()) {
             return;
@@ -143,13 +146,13 @@ final class FaultActions {
             await(
                     () -> !group.leader().name().equals(killed.name()),
                     SUCCESSION_MAX,
-                    "nobody took over from " + killed.name());
+                    "no failover from " + killed.name());
         }
     }
 
     private void awaitWhole(FaultTarget target) throws InterruptedException {
         if (!target.isService()) {
-            await(targets.group(target)::isWhole, WHOLE_MAX, target + " did not become whole again");
+            await(targets.group(target)::isWhole, WHOLE_MAX, target + " did not recover");
         }
     }
 
@@ -163,7 +166,7 @@ final class FaultActions {
         }
     }
 
-    /** As a supervisor does: a service that finds its database still starting gives up, and is started again. */
+    /** Restarts a failed service as a supervisor does: a service gives up if its database is still starting. */
     private static void start(Runnable restart) throws InterruptedException {
         for (int attempt = 1; ; attempt++) {
             try {

@@ -20,8 +20,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * Lets the planned faults happen at their times. Faults of different targets may overlap, as they do in the world; those
- * of one target come one after the other, the later one late if it must.
+ * Injects the planned faults at their times. Faults of different targets may overlap; those of one target run in
+ * sequence, delayed if necessary.
  */
 public final class FaultInjector implements AutoCloseable {
     private static final int THREADS = 16;
@@ -40,7 +40,7 @@ public final class FaultInjector implements AutoCloseable {
         }
     }
 
-    /** Their times count from now. */
+    /** Starts the schedule; the faults' times are relative to this call. */
     public static FaultInjector start(
             RunningSystem system, List<PlannedFault> faults, HistoryRecorder history, Consumer<String> progress) {
         var injector = new FaultInjector(system, history, progress);
@@ -81,19 +81,19 @@ public final class FaultInjector implements AutoCloseable {
         }
     }
 
-    /** Returns when all are over. */
+    /** Returns when all faults are over. */
     public void await(Duration max) throws InterruptedException, TimeoutException {
         long deadline = System.nanoTime() + max.toNanos();
         for (Future<?> fault : planned) {
             try {
                 Object unused = fault.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
             } catch (ExecutionException | CancellationException e) {
-                throw new IllegalStateException("a fault could not be done: " + e.getMessage(), e);
+                throw new IllegalStateException("a fault failed: " + e.getMessage(), e);
             }
         }
     }
 
-    /** Those that have not begun do not; those under way are undone. */
+    /** Cancels faults that have not begun; reverts those in progress. */
     @Override
     public void close() {
         List<Runnable> unused = threads.shutdownNow();

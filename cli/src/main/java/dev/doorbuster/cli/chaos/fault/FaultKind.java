@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Everything that can be done to the system, each under a name of its own. */
+/** All kinds of faults. */
 public enum FaultKind {
     KILL_ORDER_SERVICE(Action.KILL, FaultTarget.ORDER_SERVICE),
     KILL_STOCK_SERVICE(Action.KILL, FaultTarget.STOCK_SERVICE),
@@ -42,21 +42,21 @@ public enum FaultKind {
     STALL_RABBITMQ_FOLLOWER(Action.STALL, FaultTarget.RABBITMQ, Role.OTHER),
     STALL_POSTGRES_STANDBY(Action.STALL, FaultTarget.POSTGRES, Role.OTHER);
 
-    /** What is done. */
+    /** The action of a fault. */
     enum Action {
         /** SIGKILL, then a start on the same data. */
         KILL(Effect.DEATH),
-        /** SIGSTOP, then SIGCONT: alive, connected, and silent. */
+        /** SIGSTOP, then SIGCONT: the process is alive and connected, but does not respond. */
         STALL(Effect.STALL),
-        /** Everything it holds is forgotten, while it runs. */
+        /** Deletes all data of a running server. */
         EMPTY(Effect.LOSS),
-        /** SIGKILL, then a start on a copy of the data that was taken some seconds before. */
+        /** SIGKILL, then a start on a copy of the data taken some seconds earlier. */
         ROLL_BACK(Effect.LOSS),
         /** SIGTERM, then a start. */
         RESTART(Effect.LOSS),
-        /** The broker ends all connections of its clients. */
+        /** The broker closes all client connections. */
         CLOSE_CONNECTIONS(Effect.LOSS),
-        /** SIGTERM and a start, one instance after the other, each ready before the next one goes. */
+        /** SIGTERM and a start, one instance after the other; the next one stops once the previous one is ready. */
         ROLL(Effect.GRACEFUL_STOP);
 
         private final Effect effect;
@@ -66,11 +66,11 @@ public enum FaultKind {
         }
     }
 
-    /** Whom it happens to, where a server is several processes. */
+    /** The affected process of a replicated server. */
     private enum Role {
-        /** Who leads at that moment, or bears the sale. */
+        /** The current leader, or the node with the sale. */
         LEADER,
-        /** Anybody else. */
+        /** Any other node. */
         OTHER
     }
 
@@ -100,7 +100,7 @@ public enum FaultKind {
         return role == Role.LEADER;
     }
 
-    /** Whether there is anybody whom it can happen to. */
+    /** Whether the system has a process that this fault applies to. */
     public boolean isPossibleOn(Topology topology) {
         return isOfLeader() || topology == Topology.HA;
     }
@@ -115,7 +115,7 @@ public enum FaultKind {
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(FaultKind.class)));
     }
 
-    /** By the name that people use. */
+    /** Parses the name as printed. */
     public static FaultKind named(String name) {
         return Arrays.stream(values())
                 .filter(kind -> kind.toString().equals(name))
@@ -124,7 +124,7 @@ public enum FaultKind {
                         + Arrays.stream(values()).map(FaultKind::toString).collect(Collectors.joining(", "))));
     }
 
-    /** As people write it: {@code kill-redis}. */
+    /** The printed name: {@code kill-redis}. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

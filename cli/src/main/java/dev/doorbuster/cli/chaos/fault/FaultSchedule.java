@@ -10,14 +10,14 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Draws faults from a seed: every kind once before any comes again, as far as the time allows. */
+/** Draws faults from a seed: every kind once before any is repeated, as far as the time allows. */
 public final class FaultSchedule {
     private static final long FIRST_AT_MS = 5_000;
-    /** The last fault still finds a crowd. */
+    /** The last fault must still happen under load. */
     private static final long LAST_BEFORE_END_MS = 3_000;
 
     private static final long GAP_MIN_MS = 5_000;
-    /** There are more kinds, more processes for them to happen to, and others go on meanwhile. */
+    /** With replicas there are more kinds and processes, and the others continue meanwhile. */
     private static final long GAP_MIN_HA_MS = 3_500;
 
     private static final long GAP_MAX_MS = 8_000;
@@ -25,7 +25,9 @@ public final class FaultSchedule {
 
     private static final long SHORT_STALL_MIN_MS = 1_500;
     private static final long SHORT_STALL_SPAN_MS = 2_000;
-    /** Longer than two heartbeats of AMQP (5 s each), after which the broker gives the work to somebody else. */
+    /**
+     * Longer than two AMQP heartbeats (5 s each), after which the broker gives the subscription to another consumer.
+     */
     private static final long LONG_STALL_MIN_MS = 12_000;
 
     private static final long LONG_STALL_SPAN_MS = 3_000;
@@ -34,7 +36,7 @@ public final class FaultSchedule {
 
     private FaultSchedule() {}
 
-    /** The same arguments always give the same faults. */
+    /** The same arguments always return the same faults. */
     public static List<PlannedFault> draw(long seed, Duration length, Set<FaultKind> kinds, SystemPlan system) {
         if (kinds.isEmpty()) {
             return List.of();

@@ -3,13 +3,13 @@ package dev.doorbuster.cli.chaos.fault;
 import dev.doorbuster.cli.system.SystemPlan;
 import java.util.Locale;
 
-/** What a fault happens to. */
+/** The service or server a fault applies to. */
 public enum FaultTarget {
     ORDER_SERVICE(true, false),
     STOCK_SERVICE(true, false),
     NOTIFIER(true, false),
     REDIS(false, true),
-    /** Who watches over Redis, where it is several. */
+    /** The Sentinels of a replicated Redis. */
     SENTINEL(false, false),
     MEMCACHED(false, false),
     RABBITMQ(false, true),
@@ -30,12 +30,12 @@ public enum FaultTarget {
         return service;
     }
 
-    /** Whether somebody else takes over from the one that leads, where there is somebody else. */
+    /** Whether a replica takes over if the leader fails. */
     boolean hasSuccession() {
         return succession;
     }
 
-    /** How many there are to choose from for a fault of one; of servers only one leads. */
+    /** Number of processes to choose from; of servers only the leader counts. */
     int count(SystemPlan plan, boolean leader) {
         return switch (this) {
             case ORDER_SERVICE -> plan.orderInstances();
@@ -47,7 +47,7 @@ public enum FaultTarget {
         };
     }
 
-    /** As people write it. */
+    /** The printed name. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -4,7 +4,7 @@ import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.devservices.RealServer;
 import dev.doorbuster.devservices.process.ManagedProcess;
 
-/** The process, of a service or a server, that has a fault. */
+/** The process of a service or server that a fault applies to. */
 record FaultyProcess(String name, Runnable kill, Runnable pause, Runnable resume, Runnable restart) {
     static FaultyProcess of(RunningService service) {
         ManagedProcess process = service.process();

@@ -3,14 +3,13 @@ package dev.doorbuster.cli.chaos.fault;
 /**
  * One line of the schedule.
  *
- * @param instance which of the services of that kind, of the followers, or of the sentinels; 0 for the server that leads,
- *     and where it is all of them in turn
- * @param atMillis since the crowd began
- * @param lengthMillis of a stall; else 0
- * @param lookBackMillis how old the copy is that a store is rolled back to; else 0
+ * @param instance index of the service, follower or Sentinel; 0 for a server's leader and for rolling faults
+ * @param atMillis since the start of the load
+ * @param lengthMillis duration of a stall; else 0
+ * @param lookBackMillis age of the copy that a store is rolled back to; else 0
  */
 public record PlannedFault(FaultKind kind, int instance, long atMillis, long lengthMillis, long lookBackMillis) {
-    /** As far as it is known before it happens. */
+    /** Its description, as far as it is known in advance. */
     public String target() {
         if (!kind.isOfLeader()) {
             return kind.target() + " #" + instance;

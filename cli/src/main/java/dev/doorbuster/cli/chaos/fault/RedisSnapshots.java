@@ -11,13 +11,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Copies of what Redis has on disk. A copy of a file that is being appended to is the file as it was a little earlier. */
+/** Copies of Redis' files. A copy of a file that is being appended to equals the file a little earlier. */
 final class RedisSnapshots {
     private static final String APPENDED = "appendonlydir";
 
     private final Path copy;
 
-    /** Kept beside the data of this one. */
+    /** Directory next to the data of this Redis. */
     RedisSnapshots(RealServer redis) {
         copy = redis.folder().resolve("snapshot");
     }
@@ -26,7 +26,7 @@ final class RedisSnapshots {
         replace(redis.folder().resolve(APPENDED), copy);
     }
 
-    /** Only while that Redis does not run. */
+    /** Restores a copy; only while that Redis is stopped. */
     void restore(RealServer redis) {
         replace(copy, redis.folder().resolve(APPENDED));
     }
@@ -59,7 +59,7 @@ final class RedisSnapshots {
         try {
             Files.copy(file, to, StandardCopyOption.REPLACE_EXISTING);
         } catch (NoSuchFileException renamedMeanwhile) {
-            // A temporary name of Redis'; the file is there under its final one.
+            // Redis' temporary file; it is in place under its final name.
         }
     }
 }

@@ -10,7 +10,7 @@ import dev.doorbuster.devservices.ServerGroup;
 import dev.doorbuster.devservices.ServerKind;
 import java.util.List;
 
-/** Who a planned fault happens to, as things are at this moment. */
+/** Resolves the process of a planned fault at the moment of the fault. */
 final class Targets {
     private static final String COUNTER_KEY = "counter:";
 
@@ -57,7 +57,7 @@ final class Targets {
         return target == FaultTarget.MEMCACHED ? bearerOfRunningSale(group) : group.leader();
     }
 
-    /** They are all in charge, each of its sales: the one is meant that counts for the crowd now. */
+    /** Every shard has a master: the fault applies to that of the sale that is currently sold. */
     private RealServer bearerOfRunningSale(ServerGroup group) {
         return history.running("memcached")
                 .map(SaleRecord::sale)

@@ -1,6 +1,6 @@
 /**
- * Faults: which there are, when they come, and how they are done and undone. Invariant: the schedule is a function of the
- * seed and the plan, and whatever was broken is whole again when a fault is over.
+ * Faults: kinds, schedule, injection and reversal. Invariant: the schedule is a function of seed and plan, and at
+ * the end of a fault the system has recovered.
  */
 @CheckReturnValue
 package dev.doorbuster.cli.chaos.fault;

@@ -3,13 +3,13 @@ package dev.doorbuster.cli.rehearse.metrics;
 import java.util.Map;
 
 /**
- * How a shop answered a crowd, as far as it sent buyers away for now.
+ * Answers that asked buyers to retry later.
  *
- * @param overloaded 503, or a proxy's 502 and 504: come again later
- * @param tooMany 429: this buyer asks too often
+ * @param overloaded 503, or a proxy's 502 and 504
+ * @param tooMany 429: rate limit of the buyer
  */
 public record AnswerCounts(int all, int overloaded, int tooMany) {
-    /** Of a crowd's outcomes, each of which begins with the status. */
+    /** Counts from the outcomes, which begin with the status. */
     public static AnswerCounts of(Map<String, Integer> outcomes) {
         return new AnswerCounts(count(outcomes, "\\d.*"), count(outcomes, "50[234].*"), count(outcomes, "429.*"));
     }

@@ -2,9 +2,9 @@ package dev.doorbuster.cli.rehearse.metrics;
 
 import java.util.Comparator;
 
-/** Something that a load took to its limit, or part of the way there. */
+/** A resource and how near a load brought it to its limit. */
 public record Candidate(SaturationRule rule, String process, double value) {
-    /** What is saturated first, causes before symptoms; then what is nearest to its limit. */
+    /** Saturated resources first, causes before symptoms; then those nearest to their limits. */
     static final Comparator<Candidate> ORDER = Comparator.comparing((Candidate each) -> !each.saturated())
             .thenComparing((one, other) ->
                     one.saturated() ? one.rule().compareTo(other.rule()) : Double.compare(other.load(), one.load()));
@@ -18,7 +18,7 @@ public record Candidate(SaturationRule rule, String process, double value) {
         return load() >= 1;
     }
 
-    /** The figure, its limit and whose it is. */
+    /** The value, its limit and the process. */
     public String figure() {
         return "%s: %s, limit %s (%s)".formatted(rule.what(), rule.format(value), rule.formattedLimit(), process);
     }

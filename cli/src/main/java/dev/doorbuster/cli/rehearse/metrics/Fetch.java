@@ -7,7 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/** One page, soon or not at all. */
+/** Fetches one page within a time limit. */
 final class Fetch {
     private static final Duration ANSWER_MAX = Duration.ofSeconds(3);
 

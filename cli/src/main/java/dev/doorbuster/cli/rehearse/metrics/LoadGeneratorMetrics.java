@@ -4,7 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
 
-/** What the load generator knows by itself, in the services' terms: its processors, and how it was answered. */
+/** Metrics of the load generator, under the services' names: its processors, and the answers it received. */
 final class LoadGeneratorMetrics {
     static final String PROCESS = "this client";
     static final String OVERLOADED = "answers_overloaded";
@@ -30,7 +30,7 @@ final class LoadGeneratorMetrics {
                 List.of(sample(OVERLOADED, answers.overloadedShare()), sample(TOO_MANY, answers.tooManyShare())));
     }
 
-    /** Negative means not known yet. */
+    /** Negative: not known yet. */
     private static Sample sample(String name, double value) {
         return new Sample(name, Map.of(), value < 0 ? Double.NaN : value);
     }

@@ -7,15 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The services' own pages, at their management ports. */
+/** The metrics endpoints of the services' management ports. */
 public final class MetricsPages implements MetricsSource {
     private final Map<String, URI> pages;
     private final Fetch fetch = new Fetch();
 
     /**
-     * Of these processes.
+     * Reads these endpoints.
      *
-     * @param pages address of the page, by name of the process
+     * @param pages URL by process name
      */
     public MetricsPages(Map<String, URI> pages) {
         this.pages = new LinkedHashMap<>(pages);

@@ -3,15 +3,15 @@ package dev.doorbuster.cli.rehearse.metrics;
 import java.io.IOException;
 import java.util.List;
 
-/** Where the services' figures are read. */
+/** Where the services' metrics are read. */
 public interface MetricsSource {
     /**
-     * Reads all there is now.
+     * Reads all metrics.
      *
-     * @throws IOException where one does not answer, naming it
+     * @throws IOException if a source does not answer, with its name
      */
     List<Scrape> read() throws IOException, InterruptedException;
 
-    /** For people. */
+    /** Printed description. */
     String describe();
 }

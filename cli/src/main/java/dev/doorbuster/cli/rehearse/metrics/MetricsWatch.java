@@ -10,7 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Reads before, once a second during, and after a load. A look that got no answer is counted; the load goes on. */
+/** Reads the metrics before, every second during, and after a load. A failed read is counted; the load continues. */
 public final class MetricsWatch implements AutoCloseable {
     private static final long LOOK_EVERY_MS = 1_000;
 
@@ -25,7 +25,7 @@ public final class MetricsWatch implements AutoCloseable {
         this.own = own;
     }
 
-    /** From now on. */
+    /** Starts reading. */
     public static MetricsWatch start(MetricsSource source) {
         var watch = new MetricsWatch(source, new LoadGeneratorMetrics());
         watch.look();
@@ -50,9 +50,9 @@ public final class MetricsWatch implements AutoCloseable {
     }
 
     /**
-     * Until now.
+     * Stops reading and returns the result.
      *
-     * @param answers of the shop to the load, for the rules that speak of them
+     * @param answers the load's answers, for the rules about them
      */
     public synchronized Observation end(AnswerCounts answers) {
         look();

@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What was seen during one load.
+ * Metrics observed during one load.
  *
- * @param candidates the highest of each rule, ranked; none where nothing could be read
- * @param missed looks that got no answer
+ * @param candidates the maximum of each rule, ranked; empty if nothing could be read
+ * @param missed failed reads
  */
 public record Observation(List<Candidate> candidates, int missed) {
     public Observation {
@@ -25,7 +25,7 @@ public record Observation(List<Candidate> candidates, int missed) {
         return new Observation(candidates, missed);
     }
 
-    /** What is saturated, and before everything else that is. */
+    /** The first saturated resource, causes before symptoms. */
     public Optional<Candidate> saturated() {
         return candidates.stream().findFirst().filter(Candidate::saturated);
     }

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A Prometheus that scrapes the services; its figures are as old as its last scrape. */
+/** Reads metrics from a Prometheus that scrapes the services; they are as old as its last scrape. */
 public final class PrometheusMetrics implements MetricsSource {
     private static final String OURS = "{__name__=~\"doorbuster_.+|process_cpu_usage|system_cpu_(usage|count)"
             + "|jvm_gc_pause_seconds_sum|vertx_pool_queue_pending\",job!=\"\"}";
@@ -30,7 +30,7 @@ public final class PrometheusMetrics implements MetricsSource {
         URI query = server.resolve("/api/v1/query?query=" + URLEncoder.encode(OURS, StandardCharsets.UTF_8));
         JsonNode result = MAPPER.readTree(fetch.text(query)).path("data").path("result");
         if (result.isEmpty()) {
-            throw new IOException(server + " knows no metric of a service of Doorbuster: does it scrape them?");
+            throw new IOException(server + " has no metric of a service of Doorbuster: does it scrape them?");
         }
         Map<String, List<Sample>> byProcess = new LinkedHashMap<>();
         for (JsonNode series : result) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads Prometheus' text format, version 0.0.4: the samples, not what is said about them. */
+/** Parses Prometheus' text format, version 0.0.4: samples only, no metadata. */
 final class PrometheusText {
     private static final Pattern LINE = Pattern.compile("([a-zA-Z_:][\\w:]*)(?:\\{(.*)\\})? +(\\S+)(?: +-?\\d+)?");
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
@@ -15,9 +15,9 @@ final class PrometheusText {
     private PrometheusText() {}
 
     /**
-     * All samples of a page.
+     * Parses all samples of a page.
      *
-     * @throws IllegalArgumentException where it is no such page
+     * @throws IllegalArgumentException if the page is malformed
      */
     static List<Sample> parse(String page) {
         var samples = new ArrayList<Sample>();
@@ -42,7 +42,7 @@ final class PrometheusText {
         return labels;
     }
 
-    /** A number as Go writes it. */
+    /** Parses a number in Go's notation. */
     static double number(String written) {
         return switch (written) {
             case "+Inf" -> Double.POSITIVE_INFINITY;

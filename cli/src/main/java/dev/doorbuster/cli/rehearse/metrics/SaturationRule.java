@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
- * What may be at its limit, causes before their symptoms: busy processors make everything else late, so where both are over
- * their limits, the processors come first.
+ * Resources that can saturate, causes before their symptoms: busy processors delay everything else, so if both
+ * exceed their limits, the processors come first.
  */
 public enum SaturationRule {
     MACHINE(
@@ -85,14 +85,14 @@ public enum SaturationRule {
             Limits.FULL_GATHERING,
             Unit.NUMBER,
             series -> series.average("doorbuster_gathering_messages", "queue", "stock.orders"),
-            "The decider always has its hands full: give it a faster counter store, or raise DOORBUSTER_RABBITMQ_PREFETCH.",
+            "The decider is saturated: give it a faster counter store, or raise DOORBUSTER_RABBITMQ_PREFETCH.",
             "docs/runbook.md#doorbusterqueuegrows"),
     LEDGER_GATHERINGS(
             "messages the ledger takes at once, of DOORBUSTER_RABBITMQ_PREFETCH = 8",
             Limits.FULL_GATHERING,
             Unit.NUMBER,
             series -> series.average("doorbuster_gathering_messages", "queue", "ledger.orders"),
-            "The ledger always has its hands full: give PostgreSQL a faster disk, or raise DOORBUSTER_RABBITMQ_PREFETCH.",
+            "The ledger is saturated: give PostgreSQL a faster disk, or raise DOORBUSTER_RABBITMQ_PREFETCH.",
             "docs/runbook.md#doorbusterqueuegrows"),
     ORDERS_OLD(
             "orders over 1 s old when the decider takes them",
@@ -124,7 +124,7 @@ public enum SaturationRule {
             "More edges, or raise DOORBUSTER_HELD_REQUESTS_MAX where memory allows.",
             "docs/runbook.md#doorbustererrorrate"),
     CONNECTIONS(
-            "connections turned away",
+            "connections rejected",
             Limits.ANY,
             Unit.NUMBER,
             series -> series.growth("doorbuster_http_connections_refused_total", null, null),
@@ -155,7 +155,7 @@ public enum SaturationRule {
         NUMBER
     }
 
-    /** From where on each counts as saturated. Alerts on the same figures have the same limits. */
+    /** The value that counts as saturated; the same as the limits of the alerts. */
     private static final class Limits {
         static final double MACHINE_BUSY = 0.9;
         static final double PROCESS_BUSY = 0.85;
@@ -203,17 +203,17 @@ public enum SaturationRule {
         return what;
     }
 
-    /** What to do where this is the first to saturate. */
+    /** Advice if this saturates first. */
     public String advice() {
         return advice;
     }
 
-    /** Where the project's pages say more. */
+    /** The documentation page. */
     public String page() {
         return page;
     }
 
-    /** A value of this rule as people read it. */
+    /** A value of this rule as printed. */
     public String format(double value) {
         return unit == Unit.SHARE
                 ? String.format(Locale.ROOT, "%.1f %%", value * 100)

@@ -5,16 +5,16 @@ import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 
 /**
- * All figures of one process at one moment.
+ * All samples of one process at one moment.
  *
- * @param atNanos as {@link System#nanoTime} tells it
+ * @param atNanos as of {@link System#nanoTime}
  */
 record Scrape(String process, long atNanos, List<Sample> samples) {
     Scrape {
         samples = List.copyOf(samples);
     }
 
-    /** Added up over all series of the name that have the label; empty where there are none. */
+    /** Sum over all series of the name with the label; empty if there are none. */
     OptionalDouble sum(String name, String label, String wanted) {
         return values(name, label, wanted).reduce(Double::sum);
     }

@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 
-/** One process before, during and after a load. */
+/** Samples of one process before, during and after a load. */
 record Series(String process, List<Scrape> scrapes) {
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -25,7 +25,7 @@ record Series(String process, List<Scrape> scrapes) {
         return each(scrape -> scrape.max(gauge, label, wanted)).max();
     }
 
-    /** By how much a counter has grown; what appeared meanwhile began at 0, and so did a process that began again. */
+    /** Increase of a counter. A series that appeared meanwhile counts from 0, and so does a restarted process. */
     OptionalDouble growth(String counter, String label, String wanted) {
         OptionalDouble end = last().sum(counter, label, wanted);
         double begin = first().sum(counter, label, wanted).orElse(0);
@@ -34,7 +34,7 @@ record Series(String process, List<Scrape> scrapes) {
                 : OptionalDouble.of(end.getAsDouble() >= begin ? end.getAsDouble() - begin : end.getAsDouble());
     }
 
-    /** By how much it has grown in a second. */
+    /** Increase per second. */
     OptionalDouble rate(String counter, String label, String wanted) {
         OptionalDouble growth = growth(counter, label, wanted);
         return growth.isEmpty() || seconds() <= 0
@@ -42,7 +42,7 @@ record Series(String process, List<Scrape> scrapes) {
                 : OptionalDouble.of(growth.getAsDouble() / seconds());
     }
 
-    /** What a histogram's new values are on average; empty where there are none. */
+    /** Average of a histogram's new values; empty if there are none. */
     OptionalDouble average(String histogram, String label, String wanted) {
         double count = growth(histogram + "_count", label, wanted).orElse(0);
         OptionalDouble sum = growth(histogram + "_sum", label, wanted);
@@ -50,7 +50,7 @@ record Series(String process, List<Scrape> scrapes) {
     }
 
     /**
-     * Which share of a histogram's new values is over a bound; empty where there are none.
+     * Share of a histogram's new values above a bound; empty if there are none.
      *
      * @param bound must be one of its buckets
      */

@@ -1,6 +1,6 @@
 /**
- * What the services say about themselves while they are loaded, and which of it is nearest to its limit. Invariant: a figure
- * that could not be read is missing, never zero.
+ * The services' metrics under load, and which resource is nearest to its limit. Invariant: a value that could not be
+ * read is missing, never zero.
  */
 @CheckReturnValue
 package dev.doorbuster.cli.rehearse.metrics;

@@ -6,15 +6,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Who is let in.
+ * Authentication settings.
  *
- * @param tokenLife how long a token made here is valid
- * @param tokenLengthMax characters of a token; a longer one is not looked at
- * @param tokensCachedMax checked tokens remembered until they expire
- * @param demoLogin whether anybody may log in under any name, without a password
- * @param operatorPassword empty where nobody may log in as operator here
+ * @param tokenLife validity of a token issued here
+ * @param tokenLengthMax length limit of a token; a longer one is rejected unparsed
+ * @param tokensCachedMax verified tokens cached until they expire
+ * @param demoLogin whether log-in is possible under any name without a password
+ * @param operatorPassword empty if operators cannot log in here
  * @param attemptsBurst failed log-ins of one client address without a delay
- * @param addressesTrackedMax addresses whose log-ins are remembered
+ * @param addressesTrackedMax client addresses whose log-ins are tracked
  */
 public record AuthConfig(
         TokenConfig tokens,
@@ -31,7 +31,7 @@ public record AuthConfig(
 
     private static final int PASSWORD_LENGTH_MIN = 12;
 
-    /** Reads the configuration; {@code loopback} tells whether only this machine can reach the server. */
+    /** Reads the configuration; {@code loopback} is whether only this machine can reach the server. */
     public static AuthConfig fromEnv(Environment env, boolean loopback) {
         boolean demoLogin = env.flag("DOORBUSTER_DEMO_LOGIN", false);
         if (demoLogin && !loopback && !env.flag("DOORBUSTER_DEMO_LOGIN_FORCE", false)) {

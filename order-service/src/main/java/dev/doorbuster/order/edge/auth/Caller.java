@@ -3,7 +3,7 @@ package dev.doorbuster.order.edge.auth;
 import java.time.Instant;
 import java.util.Set;
 
-/** Somebody whose token was checked. */
+/** An authenticated caller. */
 public record Caller(String name, Set<Role> roles, Instant expiresAt) {
     public Caller {
         roles = Set.copyOf(roles);

@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Slows down the guessing of a password. Failures count by client address, with delays of up to a quarter of an hour; and by
- * account, for guesses from many addresses, with short delays that do not hold for an address that logged in before. So neither
- * keeps the account's owner out. To be used on one event loop only.
+ * Slows down password guessing. Failures are counted per client address, with delays of up to 15 minutes; and per
+ * account, against guessing from many addresses, with short delays that do not apply to an address that logged in
+ * before. So neither locks the account's owner out. To be used on one event loop only.
  */
 public final class LoginAttempts {
     private static final Duration ADDRESS_DELAY_MAX = Duration.ofMinutes(15);
@@ -37,7 +37,7 @@ public final class LoginAttempts {
                 .build();
     }
 
-    /** Throws {@link dev.doorbuster.order.edge.rate.RateLimitedException} while another attempt has to wait. */
+    /** Throws {@link dev.doorbuster.order.edge.rate.RateLimitedException} while an attempt must wait. */
     void require(String account, String address) {
         byAddress.require(address);
         if (known.getIfPresent(address) == null) {

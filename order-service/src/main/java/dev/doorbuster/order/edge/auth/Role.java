@@ -3,20 +3,20 @@ package dev.doorbuster.order.edge.auth;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a caller may do; the token's {@code roles} name them in lower case. */
+/** Permissions of a caller; the token's {@code roles} contain the names in lower case. */
 public enum Role {
-    /** Places orders and sees the own ones. */
+    /** Places orders and reads own orders. */
     BUYER,
-    /** Makes, changes, ends and verifies sales; sees all orders. */
+    /** Creates, changes, ends and verifies sales; reads all orders. */
     OPERATOR,
-    /** Reports payments: the shop's payment provider, not a person. */
+    /** Reports payments: the shop's payment provider. */
     PAYMENTS;
 
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Empty for a role of another system, which a shared token may well carry. */
+    /** Empty for an unknown role: a shared token may contain roles of other systems. */
     static Optional<Role> ofWireName(String wireName) {
         for (Role role : values()) {
             if (role.wireName().equals(wireName)) {

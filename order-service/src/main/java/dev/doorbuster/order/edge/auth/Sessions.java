@@ -7,7 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.Set;
 
-/** Logging in: the operator with the password, and, where the demo log-in is on, anybody under any other name. */
+/** Log-in: for the operator with the password and, if the demo log-in is enabled, under any other name without one. */
 public final class Sessions {
     private final AuthConfig config;
     private final Tokens tokens;
@@ -19,14 +19,14 @@ public final class Sessions {
         this.attempts = attempts;
     }
 
-    /** What a log-in gives. */
+    /** Result of a log-in. */
     public record Session(String token, long expiresInSeconds) {}
 
     /**
      * Logs in.
      *
-     * @param address the client's, under which failures count
-     * @throws dev.doorbuster.runtime.http.ProblemException where the caller is not let in
+     * @param address client address whose failures are counted
+     * @throws dev.doorbuster.runtime.http.ProblemException if the log-in is refused
      */
     public Session open(String name, Optional<String> password, String address) {
         if (password.isPresent() || name.equals(config.operatorName())) {
@@ -40,7 +40,7 @@ public final class Sessions {
 
     private Session openForOperator(String name, String password, String address) {
         attempts.require(name, address);
-        // both are always compared, so that the time taken tells nothing
+        // always compares both, so that the time taken reveals nothing
         boolean known = same(name, config.operatorName());
         boolean right = same(password, config.operatorPassword().orElse(""));
         if (config.operatorPassword().isEmpty() || !(known && right)) {

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Makes and checks tokens. A token once checked is remembered until it expires, because a storm repeats the same tokens
- * and a signature costs more than the refusal it leads to. To be used on one event loop only.
+ * Issues and verifies tokens. Verified tokens are cached until they expire: under load the same tokens are repeated,
+ * and verifying a signature costs more than the refusal that follows. To be used on one event loop only.
  */
 public final class Tokens {
     private final BearerTokens tokens;
@@ -38,9 +38,9 @@ public final class Tokens {
         return tokens.mint(claims, config.tokenLife());
     }
 
-    /** The caller behind an {@code Authorization} header; empty where it is missing, forged, malformed or expired. */
+    /** The caller of an {@code Authorization} header; empty if it is missing, forged, malformed or expired. */
     public Optional<Caller> check(String authorization) {
-        // Without the blanks around it: one token has one place among those remembered, and no more room than it needs.
+        // Trimmed, so that each token has one cache entry of minimal size.
         String token = BearerTokens.in(authorization).orElse(null);
         if (token == null || token.length() > config.tokenLengthMax()) {
             return Optional.empty();
@@ -56,7 +56,7 @@ public final class Tokens {
         return known.expiresAt().isAfter(clock.instant()) ? Optional.of(known) : Optional.empty();
     }
 
-    /** Tokens that are remembered now. */
+    /** Number of cached tokens. */
     long remembered() {
         return checked.estimatedSize();
     }

@@ -11,9 +11,9 @@ import io.vertx.openapi.contract.MediaType;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.impl.Utils;
 
-/** The OpenAPI document: as it is served, and as requests are validated against it. */
+/** The OpenAPI document: as served, and as used for validation. */
 public record ApiDocument(Buffer text, OpenAPIContract contract) {
-    /** In the classpath. */
+    /** Path in the class path. */
     private static final String NAME = "openapi.yaml";
 
     private static final String PATTERN = "pattern";
@@ -28,7 +28,10 @@ public record ApiDocument(Buffer text, OpenAPIContract contract) {
                         .map(contract -> new ApiDocument(text, contract)));
     }
 
-    /** The library refuses a document with media types it cannot validate, also those of answers, which nobody validates. */
+    /**
+     * Removes what the library rejects: media types it cannot validate, even of responses, which are never
+     * validated.
+     */
     private static JsonObject withoutProblemBodies(JsonObject document) {
         document.getJsonObject("components")
                 .getJsonObject("responses")
@@ -43,7 +46,7 @@ public record ApiDocument(Buffer text, OpenAPIContract contract) {
         return document;
     }
 
-    /** The library takes a pattern, which is ECMA-262's, for one of Java's. */
+    /** Adapts patterns: the library parses ECMA-262 patterns as Java patterns. */
     @CanIgnoreReturnValue
     private static JsonObject withPatternsOfJava(JsonObject node) {
         node.forEach(field -> {

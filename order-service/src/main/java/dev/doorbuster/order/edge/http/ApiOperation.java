@@ -1,10 +1,10 @@
 package dev.doorbuster.order.edge.http;
 
-/** What one operation of the OpenAPI document does with a request that passed its checks. */
+/** Handler of one operation of the OpenAPI document, for validated requests. */
 public interface ApiOperation {
-    /** Ends the response, now or later; what it throws becomes a problem body. */
+    /** Ends the response, now or later; exceptions become problem bodies. */
     void handle(ApiRequest request);
 
-    /** Runs before any check, for what every answer of the operation carries. */
+    /** Runs before validation, to set headers of every response of the operation. */
     default void prepare(ApiRequest unchecked) {}
 }

@@ -15,10 +15,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A request that has passed all checks of its operation.
+ * A validated request.
  *
- * @param caller null where the operation is open to everybody and nobody said who asks
- * @param body null where the operation has none
+ * @param caller null if the operation is public and the request has no token
+ * @param body null if the operation has none
  */
 public record ApiRequest(RoutingContext context, Caller caller, JsonObject body) {
     static final String SPAN = "doorbuster.span";
@@ -48,7 +48,7 @@ public record ApiRequest(RoutingContext context, Caller caller, JsonObject body)
         return Optional.ofNullable(http().getHeader(name));
     }
 
-    /** What the request's messages carry as their trace; null where nobody traces it. */
+    /** The traceparent for the request's messages; null if the request is not traced. */
     public String trace() {
         return RequestSpan.of(context.get(SPAN)).traceparent();
     }
@@ -57,7 +57,7 @@ public record ApiRequest(RoutingContext context, Caller caller, JsonObject body)
         context.fail(cause);
     }
 
-    /** Answers with what comes of the future, or with the problem of its failure. */
+    /** Responds with the future's result, or with the problem of its failure. */
     public <T> void answer(Future<T> future, Consumer<T> withResult) {
         future.map(result -> {
                     if (!response().ended() && !response().closed()) {
@@ -76,7 +76,7 @@ public record ApiRequest(RoutingContext context, Caller caller, JsonObject body)
         json(status, value.toBuffer());
     }
 
-    /** Answers with what has been written as JSON before. */
+    /** Responds with encoded JSON. */
     public void json(int status, Buffer written) {
         response()
                 .setStatusCode(status)

@@ -24,9 +24,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The routes of the OpenAPI document. Each operation is a chain: what every answer carries, who calls and may they, type
- * and size of the body, every value against the document, the use case. Which roles an operation needs and how large its
- * body may be stands in the document as well ({@code x-roles}, {@code x-body-bytes-max}).
+ * The routes of the OpenAPI document. Each operation is a chain: response headers, authentication and authorization,
+ * type and size of the body, validation against the document, use case. The document also contains the required
+ * roles and the body's size limit ({@code x-roles}, {@code x-body-bytes-max}).
  */
 final class ApiRouter {
     private static final String ROLES = "x-roles";
@@ -106,8 +106,8 @@ final class ApiRouter {
     }
 
     /**
-     * An operation without authentication still refuses an invalid token: its sender expects to be authenticated. Credentials of
-     * another scheme are for a server in between.
+     * A public operation still rejects an invalid token: its sender expects to be authenticated. Other schemes are
+     * ignored: a proxy may use them.
      */
     private void authenticate(RoutingContext context, Operation operation) {
         boolean open = operation.getSecurityRequirements().isEmpty();

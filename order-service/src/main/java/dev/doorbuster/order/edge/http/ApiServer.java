@@ -55,11 +55,10 @@ public final class ApiServer {
     }
 
     /**
-     * Starts to serve.
+     * Starts the server.
      *
-     * @param operations by their ids in the document; each of the document's must be there
-     * @param pages adds the routes of what people see, behind all others
-     * @param fastPath asked first about every request
+     * @param operations by operation id; must contain each of the document's operations
+     * @param fastPath called first for every request
      */
     public static Future<ApiServer> start(
             Vertx vertx,
@@ -90,29 +89,29 @@ public final class ApiServer {
         return server.actualPort();
     }
 
-    /** From now on every new request is told to go elsewhere. */
+    /** Rejects every new request from now on. */
     public void refuseAll() {
         refusing = true;
     }
 
     /**
-     * Refuses every new request, and completes when those that were under way have been answered and no connection that was
-     * open before has had another for a while: what a client had sent may not have been read yet, and would get no answer.
+     * Rejects every new request; completes when all requests in progress were answered and no open connection has
+     * sent another one for a while: a request that was sent but not read yet would otherwise get no answer.
      */
     public Future<Void> drain() {
         refuseAll();
-        return whoeverConnectedIsIn().transform(in -> whoeverIsInIsQuiet());
+        return backlogAccepted().transform(in -> connectionsQuiet());
     }
 
-    /** The kernel hands connections over in the order in which they came; on a busy machine they wait for it by the hundred. */
-    private Future<Void> whoeverConnectedIsIn() {
+    /** Waits until connections in the kernel's accept queue are accepted; on a busy machine there may be hundreds. */
+    private Future<Void> backlogAccepted() {
         return vertx.createHttpClient()
                 .request(HttpMethod.GET, port(), config.host(), "/")
                 .compose(HttpClientRequest::send)
                 .mapEmpty();
     }
 
-    private Future<Void> whoeverIsInIsQuiet() {
+    private Future<Void> connectionsQuiet() {
         guard.leave();
         Promise<Void> quiet = Promise.promise();
         long unused = vertx.setPeriodic(config.stopQuiet().toMillis(), timer -> {
@@ -124,7 +123,7 @@ public final class ApiServer {
         return quiet.future();
     }
 
-    /** Takes no new connection and ends those that stand. */
+    /** Closes the port and all connections. */
     public Future<Void> stop() {
         guard.stop();
         return server.close();
@@ -185,7 +184,7 @@ public final class ApiServer {
         return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
     }
 
-    /** What is no HTTP, or too much of it, never becomes a request. */
+    /** Requests rejected by the HTTP decoder: malformed or too large. */
     private void unreadable(HttpServerRequest request) {
         earlyRefusal.refuse(
                 request,

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Keeps the number of connections bounded and closes those that keep a place without using it. A timeout on silence would
- * not do: a client may send a byte now and then and never finish a header, so what counts here is complete requests. To
- * be used on one event loop only.
+ * Limits the number of connections and closes unused ones. An idle timeout would not suffice: a client can send a
+ * byte now and then without ever completing a header, so only complete requests count. To be used on one event loop
+ * only.
  */
 final class ConnectionGuard {
     private static final Duration SWEEP_EVERY = Duration.ofMillis(500);
@@ -31,11 +31,11 @@ final class ConnectionGuard {
         private long sinceNanos = System.nanoTime();
         private boolean used;
         private int answering;
-        /** The last request whose header came. */
+        /** The last request with a complete header. */
         private HttpServerRequest request;
 
         private long requestSinceNanos;
-        /** It was there before this edge began to stop. */
+        /** The connection was open when this edge began to stop. */
         private boolean leaving;
     }
 
@@ -43,10 +43,10 @@ final class ConnectionGuard {
         this.oneShotTimer = new OneShotTimer(vertx);
         this.config = config;
         this.refused = Counter.builder("doorbuster.http.connections.refused")
-                .description("Connections closed at once because there were too many")
+                .description("Connections closed at once because the limit was reached")
                 .register(registry);
         this.closed = Counter.builder("doorbuster.http.connections.timed.out")
-                .description("Connections closed because no complete request came")
+                .description("Connections closed because no complete request arrived in time")
                 .register(registry);
     }
 
@@ -69,7 +69,7 @@ final class ConnectionGuard {
         connection.closeHandler(done -> watches.remove(connection));
     }
 
-    /** A complete header came, and is being answered until {@link #answered}. */
+    /** A request's header is complete; it is in progress until {@link #answered}. */
     void begin(HttpServerRequest request) {
         Watch watch = watches.get(request.connection());
         if (watch != null) {
@@ -81,14 +81,14 @@ final class ConnectionGuard {
         }
     }
 
-    /** Whether a request has come since the last call, on a connection that was open when {@link #leave} was called. */
+    /** Whether a request arrived since the last call on a connection that was open when {@link #leave} was called. */
     boolean heardFromTheLeaving() {
         boolean since = heard;
         heard = false;
         return since;
     }
 
-    /** From now on a request on a connection that is open now is told by {@link #heardFromTheLeaving}. */
+    /** Marks the open connections: {@link #heardFromTheLeaving} reports their requests from now on. */
     void leave() {
         watches.values().forEach(watch -> watch.leaving = true);
     }

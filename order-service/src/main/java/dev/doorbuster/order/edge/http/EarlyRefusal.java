@@ -9,9 +9,9 @@ import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 
 /**
- * Refuses a request before it was read to its end, so that its client learns why. To close with unread bytes on the wire
- * resets the connection, and a client that is still writing then loses the answer. So the answer is sent whole, what
- * still comes is thrown away unread for a limited time, and only then the connection ends.
+ * Rejects a request before its body was read, so that the client receives the answer. Closing a socket with unread
+ * bytes resets the connection, and a client that is still writing loses the response. So the response is written
+ * first, the remaining body is discarded for a limited time, and then the connection is closed.
  */
 final class EarlyRefusal {
     private final Vertx vertx;

@@ -26,7 +26,7 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one place where whatever went wrong becomes a problem body. */
+/** Maps every failure to a problem body. */
 final class EdgeProblemResponses {
     private static final Logger LOG = LoggerFactory.getLogger(EdgeProblemResponses.class);
     private static final String WWW_AUTHENTICATE = "WWW-Authenticate";
@@ -90,7 +90,7 @@ final class EdgeProblemResponses {
         } else if (cause instanceof RateLimitedException) {
             return ProblemType.RATE_LIMITED.problem();
         }
-        return isSomebodyAway(cause) ? ProblemType.OVERLOADED.problem() : ProblemType.INTERNAL_ERROR.problem();
+        return isUnavailable(cause) ? ProblemType.OVERLOADED.problem() : ProblemType.INTERNAL_ERROR.problem();
     }
 
     private static Problem refusal(SaleRefusal refusal) {
@@ -114,8 +114,8 @@ final class EdgeProblemResponses {
                 .with("errors", errors);
     }
 
-    /** A server behind is away, too slow, or has too much to do: not our fault, and worth repeating. */
-    private static boolean isSomebodyAway(Throwable cause) {
+    /** Whether a dependency is down, slow or overloaded: a 503 that is worth retrying, not a 500. */
+    private static boolean isUnavailable(Throwable cause) {
         return cause instanceof PublishException
                 || cause instanceof BatcherFullException
                 || cause instanceof StoreUnavailableException
@@ -125,12 +125,12 @@ final class EdgeProblemResponses {
                 || (cause instanceof PgException refused && isTransient(refused.getSqlState()))
                 || cause instanceof ConnectionPoolTooBusyException
                 || cause instanceof VertxException
-                // a failure of the library that is a text and nothing else: no connection was to be had in time
+                // the pool's timeout while acquiring a connection: a failure with a text only
                 || cause instanceof NoStackTraceThrowable
-                || (cause.getCause() != null && isSomebodyAway(cause.getCause()));
+                || (cause.getCause() != null && isUnavailable(cause.getCause()));
     }
 
-    /** Connection trouble, too few resources, an operator's intervention, or a lock that was not to be had in time. */
+    /** Class 08 (connection), 53 (resources), 57 (operator intervention), or a lock timeout. */
     private static boolean isTransient(String sqlState) {
         return sqlState != null
                 && (sqlState.startsWith("08")

@@ -6,24 +6,23 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * Handles the most frequent requests in front of the router, whose general checks cost several times what those requests
- * need. Only a request that the router would accept may be taken; any other is left to it, so that one place says what is
- * wrong with a request.
+ * Handles the most frequent requests before the router, whose general checks cost several times as much. It may take
+ * only requests that the router would accept; all others go to the router, so that one place reports errors.
  */
 public interface FastPath {
-    /** The general way. */
+    /** The router. */
     interface Fallback {
-        /** Routes a request whose body was read already. */
+        /** Routes a request whose body was already read. */
         void route(HttpServerRequest request, Buffer body);
 
-        /** Answers with the problem of a failure. */
+        /** Responds with the problem of a failure. */
         void fail(HttpServerRequest request, Throwable cause);
     }
 
-    /** Takes the request and returns true, or returns false and leaves it untouched. */
+    /** Takes the request and returns true, or returns false and leaves it unchanged. */
     boolean takes(HttpServerRequest request, Fallback fallback);
 
-    /** A body on its way from the fast path to the router, in the local data of the request's context. */
+    /** A body read by the fast path, passed to the router in the local data of the request's context. */
     final class ReadBody {
         private static final String LOCAL = "doorbuster.read-body";
 
@@ -33,7 +32,7 @@ public interface FastPath {
             Vertx.currentContext().putLocal(LOCAL, body);
         }
 
-        /** Null where the fast path has not read the body. */
+        /** Null if the fast path has not read the body. */
         static Buffer kept() {
             Context context = Vertx.currentContext();
             return context == null ? null : context.getLocal(LOCAL);

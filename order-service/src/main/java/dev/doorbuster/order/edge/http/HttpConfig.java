@@ -6,20 +6,19 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 
 /**
- * The HTTP server's address and limits; those that count are for each edge.
+ * Address and limits of the HTTP server; limits apply per edge.
  *
  * @param edges event loops that serve the port, each an edge of its own
- * @param connectionsMax open connections; one more is closed at once
- * @param acceptBacklog connections that may wait in the kernel for an edge to take them in; the kernel's own limit holds too
- * @param headerBytesMax of one request
- * @param firstRequestMax from a connection's opening to its first complete header
- * @param keepAliveMax from a request to the next one's complete header, while none is being answered
- * @param bodyMax from a request's header to the end of its body
- * @param lingerMax how long the rest of a request that was refused unread is still taken from the wire, so that its
- *     client gets to read the answer
- * @param stopQuiet how long no request may have come, on any connection that was open before, until a stopping edge closes
- *     them all
- * @param proxies whose word is taken for a client's address
+ * @param connectionsMax open connections; further ones are closed at once
+ * @param acceptBacklog connections waiting in the kernel to be accepted; the kernel's own limit applies too
+ * @param headerBytesMax header bytes of one request
+ * @param firstRequestMax time from a connection's opening to its first complete header
+ * @param keepAliveMax idle time from a request to the next complete header
+ * @param bodyMax time from a request's header to the end of its body
+ * @param lingerMax how long the rest of a rejected request is read and discarded, so that the client receives the
+ *     response
+ * @param stopQuiet how long no request may have arrived on any open connection before a stopping edge closes them
+ * @param proxies trusted to report the client's address
  */
 public record HttpConfig(
         String host,

@@ -1,6 +1,6 @@
 package dev.doorbuster.order.edge.http;
 
-/** A field of a request has a value that the OpenAPI document allows but that cannot be used; the message says why. */
+/** A field is valid by the OpenAPI document but cannot be used; the message says why. */
 public final class InvalidFieldException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What a problem's {@code type} leads to: the problem in words, and what to do about it. */
+/** Serves the documentation of a problem's {@code type}: its meaning and what to do. */
 final class ProblemPages {
     private static final String TEXT = "text/plain; charset=utf-8";
 

@@ -20,11 +20,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Checks requests against one operation of the OpenAPI document.
+ * Validates requests of one operation of the OpenAPI document.
  *
- * <p>The router's own validation is not used, for it would percent-decode headers (an Idempotency-Key may well contain a
- * "%" or a "+"), copy every schema it knows for each value it looks at, and hop to a worker thread for each request. The
- * validators here are the same library's and come from the same document, made once; they run where the request is.
+ * <p>The router's own validation is not used: it would percent-decode headers (an Idempotency-Key may contain "%" or
+ * "+"), copy every schema for each value, and switch to a worker thread for each request. The validators here come
+ * from the same library and document, are created once, and run on the event loop.
  */
 final class RequestCheck {
     private final List<ParameterCheck> parameters;
@@ -55,20 +55,20 @@ final class RequestCheck {
         return body != null;
     }
 
-    /** Before the body is read. */
+    /** Checks before the body is read. */
     void checkContentType(RoutingContext context) {
         if (!isJson(context.request().getHeader(HttpHeaders.CONTENT_TYPE))) {
             throw ProblemType.UNSUPPORTED_MEDIA_TYPE.exception();
         }
     }
 
-    /** Whether a {@code Content-Type}, which may be null, is that of JSON, whatever its parameters. */
+    /** Whether a {@code Content-Type}, which may be null, is JSON, with any parameters. */
     static boolean isJson(String type) {
         return type != null
                 && type.split(";", 2)[0].trim().toLowerCase(Locale.ROOT).equals(MediaType.APPLICATION_JSON);
     }
 
-    /** The body, or null for an operation without one; throws a 400 that names everything that is wrong. */
+    /** Returns the body, or null for an operation without one; throws a 400 that lists all errors. */
     JsonObject check(RoutingContext context, Buffer read) {
         var wrong = new ArrayList<String>();
         parameters.forEach(each -> check(each, context, wrong));

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whose word is taken for a client's address: a header counts only in a request that such a proxy sent.
+ * Proxies trusted to report the client's address: the header counts only in their requests.
  *
- * @param networks addresses of the proxies; empty where there are none
- * @param header name of the header, with one address or, as in {@code X-Forwarded-For}, one more from each proxy on the way
+ * @param networks addresses of the proxies; may be empty
+ * @param header name of the header, with one address or, as {@code X-Forwarded-For}, one appended by each proxy
  */
 public record TrustedProxies(List<Network> networks, String header) {
     private static final int IPV6_NETWORK_BYTES = 8;
@@ -40,7 +40,7 @@ public record TrustedProxies(List<Network> networks, String header) {
         return new TrustedProxies(networks.stream().flatMap(Optional::stream).toList(), header);
     }
 
-    /** Addresses that begin with the same bits. */
+    /** An address range: all addresses with the same prefix. */
     public record Network(InetAddress first, int bits) {
         static Optional<Network> of(String text) {
             int slash = text.indexOf('/');
@@ -71,8 +71,8 @@ public record TrustedProxies(List<Network> networks, String header) {
     }
 
     /**
-     * The client's address, as a text under which to count: of IPv6 the network of 64 bits, which is what one client is given. The
-     * header is read from its end, for what stands before the first address that is no proxy's is the client's own word.
+     * The key under which the client is counted: its address, for IPv6 the /64 network that one client usually has.
+     * The header is read from its end: entries before the first address that is no proxy are unverified.
      */
     public String clientOf(HttpServerRequest request) {
         String peer = request.remoteAddress().hostAddress();
@@ -116,7 +116,7 @@ public record TrustedProxies(List<Network> networks, String header) {
         return colon >= 0 && colon == text.lastIndexOf(':') ? text.substring(0, colon) : text;
     }
 
-    /** Never asks a name server. IPv4 in IPv6 is IPv4. */
+    /** Parses literals only, never DNS names. IPv4-mapped IPv6 becomes IPv4. */
     private static Optional<InetAddress> address(String text) {
         byte[] bytes = NetUtil.createByteArrayFromIpAddressString(text);
         try {

@@ -10,11 +10,11 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Says what is wrong with a value in words that name the field and what it must be, taken from its schema. */
+/** Describes violations of a schema: the field, and what it must be. */
 final class Violations {
     private static final int TOLD_MAX = 10;
     private static final int NAME_LENGTH_MAX = 64;
-    /** A schema may say in its own words what it wants; JSON Schema ignores what it does not know. */
+    /** A schema's own description of valid values; JSON Schema ignores unknown keywords. */
     private static final String MUST_BE = "x-must-be";
 
     private Violations() {}
@@ -36,7 +36,7 @@ final class Violations {
             }
         }
         for (OutputUnit error : result.getErrors()) {
-            // what is wrong inside of a list is told of the list
+            // a violation inside of a list is reported for the list
             String field = error.getInstanceLocation().replaceFirst("^#/?", "").replaceFirst("/.*", "");
             if (properties.containsKey(field)) {
                 told.add("\"" + field + "\" must be " + mustBe(properties.getJsonObject(field)));
@@ -47,7 +47,7 @@ final class Violations {
         return told.stream().limit(TOLD_MAX).toList();
     }
 
-    /** JSON can escape half of a surrogate pair; no store and no message can hold that. */
+    /** JSON can escape half of a surrogate pair; no store or message can represent it. */
     static List<String> ofTexts(JsonObject body) {
         return body.stream()
                 .filter(field -> !isWhole(field.getValue()))
@@ -67,7 +67,7 @@ final class Violations {
         return in + " \"" + name + "\" must be " + mustBe(schema);
     }
 
-    /** What the schema wants, in words. */
+    /** Describes valid values of the schema. */
     static String mustBe(JsonObject schema) {
         if (schema.containsKey(MUST_BE)) {
             return schema.getString(MUST_BE);

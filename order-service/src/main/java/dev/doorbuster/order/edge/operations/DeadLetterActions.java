@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends letters back, or throws them away: those that an operator has seen and names, and no other. Each is done for itself; an
- * answer says what became of each, and is given only once the broker has said that all of it arrived. Who did it, and to
- * what, is in the log, of what is thrown away with its content: that is then the only copy.
+ * Replays or discards dead letters that an operator selected by id. Each is handled separately; the answer contains
+ * the result of each, and is sent only after the broker's confirm. The log records the operator and the messages,
+ * discarded ones with their content, since that is the only remaining copy.
  */
 final class DeadLetterActions {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterActions.class);
@@ -29,7 +29,7 @@ final class DeadLetterActions {
     private final DeadLetterSession access;
     private final OperationsConfig config;
 
-    /** On one letter in hand. Failing leaves it where it was. */
+    /** An action on one fetched dead letter. If it fails, the dead letter stays where it was. */
     private interface Act {
         void on(FetchedDeadLetter fetchedDeadLetter, DeadLetterQueues box) throws IOException;
     }
@@ -45,7 +45,7 @@ final class DeadLetterActions {
             box.sendBack(fetchedDeadLetter);
             Route origin = fetchedDeadLetter.told().origin();
             LOG.info(
-                    "{} sent {} back from {} to {}, key {}",
+                    "{} replayed {} from {} to {}, key {}",
                     operator,
                     named(fetchedDeadLetter),
                     fetchedDeadLetter.lies(),
@@ -57,9 +57,9 @@ final class DeadLetterActions {
     Future<JsonObject> discard(ApiRequest request) {
         String operator = request.caller().name();
         return act(request, (fetchedDeadLetter, box) -> {
-            // before it is done: a process that dies in between has written down too much, not too little
+            // logged before the action: after a crash the log may contain too much, but not too little
             LOG.warn(
-                    "{} throws {} away from {}; set aside as {}: {}; content: {}",
+                    "{} discards {} from {}; dead-lettered as {}: {}; content: {}",
                     operator,
                     named(fetchedDeadLetter),
                     fetchedDeadLetter.lies(),
@@ -79,7 +79,7 @@ final class DeadLetterActions {
         String queue = request.path("queue");
         List<String> ids = ids(request.body().getJsonArray("ids"));
         var begun = new AtomicBoolean();
-        // the other half is for the broker's goodbye: who asks shall still hear what was done
+        // the other half is for closing the connection: the client must still receive the result
         Duration timeMax = config.deadLettersTimeout().dividedBy(2);
         return access.open(config.deadLettersMax(), timeMax, box -> carryOut(box, queue, ids, act, begun))
                 .recover(cause -> Future.failedFuture(begun.get() ? unknown(queue, cause) : cause))
@@ -98,17 +98,17 @@ final class DeadLetterActions {
 
     private static DeadLetterResults carryOut(
             DeadLetterQueues box, String queue, List<String> ids, Act act, AtomicBoolean begun) throws IOException {
-        var letters = new ArrayList<>(box.take(List.of(queue)).letters());
+        var fetched = new ArrayList<>(box.take(List.of(queue)).letters());
         var deadLetterResults = new DeadLetterResults();
         for (String id : ids) {
-            // copies of one message have one id: as many of them as are named
+            // copies of one message share an id: as many are handled as the request lists
             Optional<FetchedDeadLetter> named =
-                    letters.stream().filter(each -> each.id().equals(id)).findFirst();
+                    fetched.stream().filter(each -> each.id().equals(id)).findFirst();
             if (named.isEmpty()) {
                 deadLetterResults.gone(id);
                 continue;
             }
-            letters.remove(named.get());
+            fetched.remove(named.get());
             begun.set(true);
             try {
                 act.on(named.get(), box);
@@ -121,7 +121,7 @@ final class DeadLetterActions {
     }
 
     private static ProblemException unknown(String queue, Throwable cause) {
-        LOG.warn("what became of letters in {} is not known: {}", queue, cause.toString());
+        LOG.warn("the outcome for dead letters in {} is unknown: {}", queue, cause.toString());
         return ProblemType.OUTCOME_UNKNOWN.exception(
                 "The broker did not say in time what became of it. Look at the dead letters again: what is not there was"
                         + " done; the rest may be repeated.");

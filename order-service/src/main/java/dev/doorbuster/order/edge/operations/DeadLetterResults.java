@@ -6,7 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What became of each letter that an operator had named. */
+/** Results for the dead letters of one request. */
 final class DeadLetterResults {
     private final List<String> done = new ArrayList<>();
     private final List<String> gone = new ArrayList<>();
@@ -18,7 +18,7 @@ final class DeadLetterResults {
         done.add(id);
     }
 
-    /** It is not there, or in somebody else's hands. */
+    /** It does not exist, or another request holds it. */
     void gone(String id) {
         gone.add(id);
     }
@@ -27,7 +27,7 @@ final class DeadLetterResults {
         stayed.add(new Stayed(id, reason));
     }
 
-    /** Throws the problem where nothing at all was done. */
+    /** Throws the problem if no dead letter was handled. */
     JsonObject answer() {
         if (done.isEmpty() && stayed.isEmpty()) {
             throw ProblemType.UNKNOWN_LETTER.exception();

@@ -9,15 +9,16 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * Opens the box of dead letters, for one after the other, on a thread of its own and on a connection that ends with it: that puts
- * back everything in hand, even where putting it back failed. To be used on one event loop only.
+ * Gives exclusive access to the dead letters on a thread and a connection of its own, one caller after the other.
+ * Closing the connection returns all fetched messages to their queues, even if requeueing them failed. To be used on
+ * one event loop only.
  */
 final class DeadLetterSession {
     private final QueueInspector inspector;
-    /** What a look that broke off had taken may be out of sight for a moment after its end. */
+    /** Messages fetched by a failed session may become visible a moment after its end. */
     private boolean brokeOff;
 
-    /** Blocks, and is called on no event loop. */
+    /** Blocks; not called on an event loop. */
     interface Work<T> {
         T with(DeadLetterQueues box) throws IOException;
     }
@@ -27,10 +28,11 @@ final class DeadLetterSession {
     }
 
     /**
-     * Fails where the broker does not answer in time, and where it did not say its goodbye: what was done may be undone then.
+     * Fails if the broker does not answer in time, or if the connection did not close cleanly: completed actions may
+     * be undone then.
      *
-     * @param lettersMax letters in hand at once
-     * @param timeMax from now on, after which the box gives nothing more
+     * @param lettersMax dead letters fetched at once
+     * @param timeMax time limit from now, after which no more are fetched
      */
     <T> Future<T> open(int lettersMax, Duration timeMax, Work<T> work) {
         long askedNanos = System.nanoTime();
@@ -48,7 +50,7 @@ final class DeadLetterSession {
                 .onFailure(cause -> brokeOff = true);
     }
 
-    /** Whether somebody whose look broke off may still be holding letters. */
+    /** Whether a failed session may still hold dead letters. */
     boolean mayBeHeld() {
         return brokeOff;
     }

@@ -3,7 +3,7 @@ package dev.doorbuster.order.edge.operations;
 import dev.doorbuster.deadletters.FetchedDeadLetter;
 import java.nio.charset.StandardCharsets;
 
-/** What is in a letter, for people: on one line, whatever somebody has written into it. */
+/** A dead letter's content as one printable line, whatever it contains. */
 final class DeadLetterText {
     private DeadLetterText() {}
 
@@ -12,7 +12,7 @@ final class DeadLetterText {
         if (text.length() <= lengthMax) {
             return text;
         }
-        // not through the middle of a character that takes two
+        // not between the halves of a surrogate pair
         int end = Character.isHighSurrogate(text.charAt(lengthMax - 1)) ? lengthMax - 1 : lengthMax;
         return text.substring(0, end) + "…";
     }

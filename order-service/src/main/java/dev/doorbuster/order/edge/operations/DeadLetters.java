@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code /api/dead-letters}: what was set aside, and why; and what an operator does about it. To see a letter is to take it, and
- * for that moment it is out of everybody else's sight; so nothing looks here unasked, and all who ask during one look share
- * it. To be used on one event loop only.
+ * {@code /api/dead-letters}: lists, replays and discards dead letters. Reading a message means fetching it, which
+ * hides it from others meanwhile; so reads happen on request only, and concurrent requests share one. To be used on
+ * one event loop only.
  */
 public final class DeadLetters {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
@@ -48,7 +48,7 @@ public final class DeadLetters {
         request.answer(acts.discard(request), deeds -> request.json(200, deeds));
     }
 
-    /** One more than is shown tells whether there are more. */
+    /** Fetches one more than is shown, to know whether there are more. */
     private Future<JsonObject> look() {
         return access.open(config.deadLettersMax() + 1, config.deadLettersTimeout(), DeadLetterQueues::take)
                 .map(taken -> page(taken.letters()))

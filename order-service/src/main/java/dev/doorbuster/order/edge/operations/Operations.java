@@ -16,8 +16,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * {@code GET /api/operations}. All who ask within a second are given one reading. A part that does not answer is named as
- * missing, and the rest is told. To be used on one event loop only.
+ * {@code GET /api/operations}. Requests within one second share a reading. A part that does not answer is listed as
+ * missing; the others are returned. To be used on one event loop only.
  */
 public final class Operations {
     private final OperationsConfig config;
@@ -29,9 +29,9 @@ public final class Operations {
     private long readAtNanos;
 
     /**
-     * Reads nothing yet.
+     * Does not read yet.
      *
-     * @param board what all living instances show; fails where it cannot be read
+     * @param board metrics of all living instances; fails if they cannot be read
      */
     public Operations(
             Vertx vertx,
@@ -75,7 +75,8 @@ public final class Operations {
 
     private JsonObject page(Optional<List<InstanceStats>> instances, Optional<Map<String, Long>> depths) {
         var missing = new JsonArray();
-        // this edge's own figures stand there too, unless none are written or they were just lost: then a sum of none
+        // this edge's own metrics must be among them, unless none are written or they were just lost: then an empty
+        // sum is unknown, not zero
         // is no zero
         if (instances.orElse(List.of()).isEmpty()) {
             missing.add("figures");

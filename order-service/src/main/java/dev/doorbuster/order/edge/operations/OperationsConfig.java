@@ -3,15 +3,15 @@ package dev.doorbuster.order.edge.operations;
 import java.time.Duration;
 
 /**
- * What a look at the whole system is allowed.
+ * Limits of operations requests.
  *
- * @param freshMax how long one reading is given to all who ask
- * @param queuesMax how long counting the messages in the queues may take
- * @param idleMax after which time without a look the connection to the broker is closed
- * @param deadLettersMax dead letters shown, and dealt with by one request
- * @param deadLettersTimeout how long a look at them, or an act, may take
- * @param contentShownMax characters of a dead letter's content that are shown
- * @param contentLoggedMax characters of the content of one that is thrown away that go to the log
+ * @param freshMax how long one reading is shared by requests
+ * @param queuesMax time limit for reading the queues' depths
+ * @param idleMax time without requests after which the broker connection is closed
+ * @param deadLettersMax dead letters shown, and handled by one request
+ * @param deadLettersTimeout time limit of reading or handling them
+ * @param contentShownMax characters of a dead letter's content in an answer
+ * @param contentLoggedMax characters of a discarded dead letter's content in the log
  */
 public record OperationsConfig(
         Duration freshMax,

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How many messages wait in the queues, by kind; those in a consumer's hands are not among them. Looks come once a second or
- * not at all, so the connection is kept from one to the next, and closed when nobody has looked for a while. To be used on one event
+ * Number of ready messages by kind of queue; unacknowledged ones are not counted. Requests come about once per
+ * second or not at all, so the connection is kept between requests and closed when idle. To be used on one event
  * loop only.
  */
 final class QueueDepths {
@@ -49,11 +49,11 @@ final class QueueDepths {
         return IntStream.range(0, SaleId.PARTITIONS).mapToObj(queue).toList();
     }
 
-    /** Fails where the broker does not answer in time. */
+    /** Fails if the broker does not answer in time. */
     Future<Map<String, Long>> read() {
         return inspector
                 .look(QueueDepths::counts)
-                .onFailure(cause -> LOG.debug("the queues could not be counted: {}", cause.toString()));
+                .onFailure(cause -> LOG.debug("the queues' depths could not be read: {}", cause.toString()));
     }
 
     private static Map<String, Long> counts(CountedQueues queues) throws IOException, TimeoutException {

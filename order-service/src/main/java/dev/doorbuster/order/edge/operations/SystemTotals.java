@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 
 /**
- * What all instances together have counted since they started. Sums may fall: with an instance its figures go. Of sales every ledger
- * shows the same, so there the largest counts.
+ * Sums of the metrics of all instances since their start. A sum drops when an instance ends. Every ledger reports
+ * the same values for sales, so there the maximum counts.
  */
 final class SystemTotals {
     private static final String SALE = "doorbuster.sale.";
@@ -27,7 +27,7 @@ final class SystemTotals {
         }
     }
 
-    /** Of everything under that name, whatever its tags. */
+    /** Sum over all tags of the name. */
     long sum(String meter) {
         return Math.round(figures.entrySet().stream()
                 .filter(each -> each.getKey().equals(meter) || each.getKey().startsWith(meter + "|"))
@@ -35,7 +35,7 @@ final class SystemTotals {
                 .sum());
     }
 
-    /** By the values of the one tag that the meter has. */
+    /** Sums by the value of the meter's only tag. */
     JsonObject by(String meter, String tag) {
         var values = new JsonObject();
         String prefix = meter + "|" + tag + "=";
@@ -44,7 +44,7 @@ final class SystemTotals {
         return values;
     }
 
-    /** A timer, with all values of its tags: how many, how long in all, and how many took up to which time. */
+    /** A timer over all tags: count, total time, and counts by bucket. */
     JsonObject times(String timer) {
         double count = 0;
         double seconds = 0;
@@ -70,7 +70,7 @@ final class SystemTotals {
                 .put("upTo", upTo);
     }
 
-    /** The figures of running sales, as the ledgers read them last. */
+    /** The sales' metrics, as last read by the ledgers. */
     JsonArray sales() {
         var sales = new TreeMap<String, JsonObject>();
         figures.subMap(SALE, SALE + Character.MAX_VALUE).forEach((name, value) -> {

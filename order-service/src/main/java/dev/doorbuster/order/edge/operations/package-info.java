@@ -1,6 +1,6 @@
 /**
- * What an operator sees of the whole system at once: the figures that all living instances have put on the board, added up, and how
- * much waits in the queues. Invariant: however many look, and whatever does not answer, selling does not notice.
+ * An operator's view of the whole system: the sum of all living instances' metrics, and the queues' depths.
+ * Invariant: requests here never affect selling, however many there are and whatever part does not answer.
  */
 @CheckReturnValue
 package dev.doorbuster.order.edge.operations;

@@ -5,26 +5,26 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Decides whether one more order may wait for its decision, by time and not by number: an order is taken only if the orders
- * in front of it are expected to be decided within {@code waitMax}, at the rate at which orders were decided lately. All
- * others are refused at once, and are told when to ask again. Without this a crowd larger than the system carries fills
- * every queue up to its length, and each request waits for a place that its client has long given up.
+ * Limits the orders that wait for a decision by time, not by number: an order is admitted only if the orders before
+ * it are expected to be decided within {@code waitMax}, at the recent decision rate. Others are rejected at once,
+ * with a time to retry. Otherwise an overload fills every queue, and requests wait until their clients have timed
+ * out.
  *
- * <p>An event loop that is late is such a queue as well, of requests that were not even read: while it is, orders are
- * refused too. To be used on one event loop only.
+ * <p>A delayed event loop is a queue of unread requests, so orders are rejected while it is late, too. To be used on
+ * one event loop only.
  */
 final class AdmissionControl {
-    /** Taken at any rate, which is known only once decisions come. */
+    /** Admitted at any rate: a rate is known only after some decisions. */
     static final int UNDECIDED_ALWAYS = 1000;
 
-    /** Fewer undecided orders than this are no overload, whatever else makes the event loop late. */
+    /** Fewer undecided orders are no overload, even if the event loop is late for other reasons. */
     static final int UNDECIDED_FEW = 64;
 
     static final Duration LATE = Duration.ofMillis(500);
     static final int RETRY_AFTER_SECONDS_MAX = 30;
 
     private static final long WINDOW_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    /** Of the rate that was known, when a window has passed. */
+    /** Share of the previous rate that is kept when a window ends. */
     private static final double KEPT = 0.8;
 
     private static final double NANOS_PER_SECOND = 1e9;
@@ -41,16 +41,16 @@ final class AdmissionControl {
     private long tickDue;
     private boolean ticking;
 
-    /** A timer of the event loop. */
+    /** Checks the event loop's delay. */
     interface Ticker {
         void after(Duration delay, Runnable task);
     }
 
     /**
-     * Creates a control that knows no rate yet.
+     * Creates a control without a known rate.
      *
-     * @param waitMax how long an order that is taken may be expected to wait for its decision
-     * @param retryAfterSecondsMin what {@code Retry-After} says at least
+     * @param waitMax expected time to the decision up to which orders are admitted
+     * @param retryAfterSecondsMin minimum of {@code Retry-After}
      */
     AdmissionControl(Duration waitMax, int retryAfterSecondsMin, LongSupplier nanoTime, Ticker ticker) {
         this.waitMaxSeconds = waitMax.toNanos() / NANOS_PER_SECOND;
@@ -75,12 +75,12 @@ final class AdmissionControl {
         decidedInWindow++;
     }
 
-    /** The orders that may be undecided now. */
+    /** Number of orders that may be undecided now. */
     int limit() {
         return (int) Math.max(UNDECIDED_ALWAYS, decidedPerSecond * waitMaxSeconds);
     }
 
-    /** When a refused order may expect a place: once those in front of it, and those refused like it, could be decided. */
+    /** When a rejected order may be admitted: after the time to decide the waiting ones and those rejected so far. */
     int retryAfterSeconds(int undecided) {
         if (decidedPerSecond < 1) {
             return retryAfterSecondsMin;
@@ -89,7 +89,7 @@ final class AdmissionControl {
         return (int) Math.max(retryAfterSecondsMin, Math.min(RETRY_AFTER_SECONDS_MAX, seconds));
     }
 
-    /** A rate is only learned, and forgotten, while there is enough to decide: an idle system has not become slow. */
+    /** The rate is updated only while there is enough to decide: an idle system is not a slow one. */
     private void roll(long now, int undecided) {
         long passed = now - windowSince;
         if (passed < WINDOW_NANOS) {
@@ -105,7 +105,7 @@ final class AdmissionControl {
         windowSince = now;
     }
 
-    /** Measured by a timer that runs only while orders come in numbers. */
+    /** A timer measures the delay, and runs only under load. */
     private boolean isLate(long now) {
         if (!ticking) {
             ticking = true;

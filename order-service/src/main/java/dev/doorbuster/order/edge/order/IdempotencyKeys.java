@@ -4,9 +4,9 @@ import dev.doorbuster.contracts.message.TextRules;
 import java.security.SecureRandom;
 
 /**
- * Idempotency keys: which ones are valid, and new ones for requests that bring none. A made key has to be new, not
- * secret: the order's id is a keyed hash. So a random name of this edge and a number will do, at the price of neither
- * entropy nor a lock per request of a storm. To be used on one event loop only.
+ * Validates idempotency keys, and generates keys for requests without one. A generated key must be unique, not
+ * secret, because the order's id is a keyed hash: a random prefix per edge and a counter suffice, without entropy or
+ * a lock per request. To be used on one event loop only.
  */
 public final class IdempotencyKeys {
     private final String prefix;

@@ -4,9 +4,9 @@ import dev.doorbuster.contracts.message.Limits;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 
-/** Reads the ordinary body of an order, {@code {"quantity":n}}, without a JSON parser. */
+/** Parses the usual body of an order, {@code {"quantity":n}}, without a JSON parser. */
 final class OrderBody {
-    /** The body is something else: valid or not, that is for the general checks to say. */
+    /** Any other body, valid or not: left to the general checks. */
     static final int OTHER = -1;
 
     private static final byte[] NAME = "\"quantity\"".getBytes(StandardCharsets.US_ASCII);
@@ -18,7 +18,7 @@ final class OrderBody {
         this.bytes = bytes;
     }
 
-    /** The quantity within its limits, or {@link #OTHER}. */
+    /** The quantity, or {@link #OTHER}. */
     static int quantity(Buffer body) {
         return new OrderBody(body.getBytes()).quantity();
     }
@@ -47,7 +47,7 @@ final class OrderBody {
         return true;
     }
 
-    /** Digits without a leading zero, not more than the largest quantity has; 0 for anything else. */
+    /** Digits without a leading zero, at most as many as the largest quantity has; 0 for anything else. */
     private int number() {
         skipBlanks();
         int value = 0;
@@ -65,7 +65,7 @@ final class OrderBody {
         return at == bytes.length;
     }
 
-    /** The four blanks of RFC 8259. */
+    /** The four whitespace characters of RFC 8259. */
     private void skipBlanks() {
         while (at < bytes.length && (bytes[at] == ' ' || bytes[at] == '\t' || bytes[at] == '\n' || bytes[at] == '\r')) {
             at++;

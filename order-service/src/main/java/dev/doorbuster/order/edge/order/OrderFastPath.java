@@ -21,22 +21,22 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * The fast path of {@code POST /api/sales/{saleId}/orders}: well-formed requests for a sale that is open.
+ * The fast path of {@code POST /api/sales/{saleId}/orders}: well-formed requests for an open sale.
  *
- * <p>Most requests of a sale end at the gate: an order without a key, of a sale that a fresh reading says is sold out, is
- * refused with a body encoded once, before its own body is read. A request with a key may be a repeat of an order that the
- * ledger has, and is never refused here. To be used on one event loop only.
+ * <p>Most requests of a sale end at the gate: an order without a key, for a sale that a fresh reading shows as sold
+ * out, is refused with a pre-encoded body before its own body is read. A request with a key may repeat an order that
+ * the ledger has, and is never refused here. To be used on one event loop only.
  */
 final class OrderFastPath implements FastPath {
     private static final String PATH = "/api/sales/";
     private static final String ORDERS = "/orders";
     private static final String ROUTE = "/api/sales/{saleId}/orders";
-    /** As the router names it in the metrics. */
+    /** The router's route name in the metrics. */
     private static final String METRICS_ROUTE = "/api/>/sales/:saleId/orders";
 
     private static final int SALE_ID_LENGTH = 16;
     private static final int PATH_LENGTH = PATH.length() + SALE_ID_LENGTH + ORDERS.length();
-    /** As the OpenAPI document has it. */
+    /** As in the OpenAPI document. */
     private static final int BODY_BYTES_MAX = 4096;
 
     private static final int BODY_DIGITS_MAX = 4;
@@ -96,7 +96,7 @@ final class OrderFastPath implements FastPath {
         return true;
     }
 
-    /** Null where the request is no order of a sale that is open. */
+    /** Null if the request is no order for an open sale. */
     private SaleReading openSale(HttpServerRequest request) {
         String path = request.uri();
         boolean order = HttpMethod.POST.equals(request.method())
@@ -124,7 +124,7 @@ final class OrderFastPath implements FastPath {
         }
     }
 
-    /** The gate. A buyer who is over the rate is left to the router, which says so. */
+    /** The gate. A buyer over the rate limit is left to the router, which responds 429. */
     private boolean isRefused(HttpServerResponse response, Caller caller) {
         if (buyers.secondsToWait(caller.name()) > 0) {
             return false;
@@ -136,7 +136,7 @@ final class OrderFastPath implements FastPath {
         return true;
     }
 
-    /** A body that says more than a quantity is left to the router, which checks it against the OpenAPI document. */
+    /** A body with more than a quantity is left to the router, which validates it against the OpenAPI document. */
     private void place(HttpServerRequest request, Caller caller, SaleReading reading, String key, Fallback fallback) {
         RequestSpan span = tracing.current();
         request.body().onSuccess((Buffer body) -> {

@@ -9,21 +9,20 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Makes and checks the ids of orders.
+ * Creates and verifies order ids.
  *
- * <p>An order's id is a keyed hash of sale, buyer and idempotency key, so that a repeat is the same order by construction,
- * on any edge and after any crash, and none can be guessed without the secret. It has to do one thing more: an order
- * that waits undecided is in no store, and yet its buyer may ask for it. So the id proves by itself for whom it was made:
- * its first part is the hash of (sale, buyer, key), its second a hash of (first part, buyer), which an edge can compute
- * again from the id and the caller alone.
+ * <p>An order's id is a keyed hash of sale, buyer and idempotency key. So a repeated request yields the same id on
+ * any edge and after any crash, and ids cannot be guessed without the secret. An undecided order is in no store, but
+ * its buyer may read it; therefore the id itself proves its buyer: the first part is the hash of (sale, buyer, key),
+ * the second a hash of (first part, buyer), which an edge can recompute from the id and the caller alone.
  *
- * <p>In front of both are a few bits of a hash of the sale alone, so that orders which are placed together lie together in
- * the ledger's index of ids. Spread over all of it, each new order touches a page that no other has touched for a while:
- * the page is read, and written to the log as a whole, the more often the more orders there are.
+ * <p>Some bits of a hash of the sale come first, so that orders placed at the same time are close in the ledger's id
+ * index. With random ids, each insert would touch an index page that is not cached, and the more orders there are
+ * the more often the page is read and written to the WAL as a whole.
  *
- * <p>The form is a UUID of version 8 (RFC 9562, section 5.8): 16 bits of the sale, 58 of the first part, 48 of the second, 6
- * fixed ones. Without the secret each of the 106 bits behind the sale's has to be guessed.
- * To be used on one event loop only.
+ * <p>The format is a UUID of version 8 (RFC 9562, section 5.8): 16 bits of the sale, 58 of the first part, 48 of the
+ * second, 6 fixed ones. Without the secret each of the 106 bits after the sale's has to be guessed. To be used on
+ * one event loop only.
  */
 public final class OrderIds {
     private static final String ALGORITHM = "HmacSHA256";
@@ -41,10 +40,10 @@ public final class OrderIds {
     private final Mac mac;
 
     /**
-     * Makes ids under a secret of their own.
+     * Creates ids with this secret.
      *
-     * @param secret what all edges share for as long as there are orders; the key is derived from it under a label that
-     *     names this use of it and its version
+     * @param secret shared by all edges as long as there are orders; the key is derived from it under a label with
+     *     its purpose and version
      */
     public OrderIds(String secret) {
         try {
@@ -70,7 +69,7 @@ public final class OrderIds {
         return new UUID(high, low | tag(high, low, buyer));
     }
 
-    /** Whether this id was made for this buyer, by any edge that shares the secret. */
+    /** Whether this id was created for this buyer, by any edge with this secret. */
     public boolean mintedFor(String buyer, UUID id) {
         long high = id.getMostSignificantBits();
         long low = id.getLeastSignificantBits();
@@ -92,7 +91,7 @@ public final class OrderIds {
         return ByteBuffer.wrap(mac.doFinal()).getLong() & TAG_MASK;
     }
 
-    /** With its length in front, so that no two inputs read the same. */
+    /** Prefixed with its length, so that different inputs never encode equally. */
     private void update(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());

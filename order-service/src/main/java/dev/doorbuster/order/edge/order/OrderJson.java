@@ -11,7 +11,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.UUID;
 
-/** Orders as the API shows them. */
+/** JSON of orders in the API. */
 public final class OrderJson {
     private static final int ORDER_CHARACTERS_USUAL = 320;
 
@@ -34,7 +34,7 @@ public final class OrderJson {
         return order.reason() == null ? json : json.put("reason", order.reason().wireName());
     }
 
-    /** The same as text, without the tree: the answer to each buyer who gets units. */
+    /** The same as text, without an object tree: the response to each granted order. */
     static Buffer encoded(OrderView order) {
         var json = new StringBuilder(ORDER_CHARACTERS_USUAL)
                 .append("{\"id\":\"")

@@ -14,8 +14,9 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Looks orders up in the ledger. Look-ups that arrive during a query share the next one, so a look-up sees what was committed
- * before it was asked for. Each is limited in time, queries in front of it included. To be used on one event loop only.
+ * Reads orders from the ledger. Look-ups that arrive during a query share the next one, so each sees everything
+ * committed before it. Each has a time limit, which includes waiting for earlier queries. To be used on one event
+ * loop only.
  */
 public final class OrderLookups {
     private final Vertx vertx;
@@ -33,7 +34,7 @@ public final class OrderLookups {
         this.batcher = new Batcher<>(config.lookupBatchMax(), config.lookupWaitingMax(), this::read);
     }
 
-    /** The order's row, or empty where the ledger has none; fails where the ledger cannot be asked, or not in time. */
+    /** The order's row, or empty if the ledger has none; fails if the ledger cannot be read in time. */
     public Future<Optional<LedgerOrder>> find(UUID orderId) {
         Future<Optional<LedgerOrder>> found = batcher.submit(orderId);
         return found.isComplete() ? found : EventLoop.within(vertx, answerMax, late, found);

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 
-/** Counts and times requests to place an order by their outcome. To be used on one event loop only. */
+/** Counts and times requests to place an order by outcome. To be used on one event loop only. */
 public final class OrderMetrics {
     private static final Duration[] SECONDS = {
         Duration.ofMillis(1),
@@ -32,7 +32,7 @@ public final class OrderMetrics {
         Duration.ofSeconds(30)
     };
 
-    /** Counted from nothing, so that the first of a kind is seen as one more. */
+    /** Registered at zero, so that the first event is an increase. */
     private static final List<String> OUTCOMES = Stream.concat(
                     Stream.of("accepted", "replayed", "pending", "abandoned"),
                     Stream.of(
@@ -57,13 +57,13 @@ public final class OrderMetrics {
     /**
      * Registers the meters of one edge.
      *
-     * @param edge its number within the process, for what is each edge's own; what can be added up is shared
+     * @param edge its number within the process, for gauges; counters are shared
      */
     public OrderMetrics(MeterRegistry registry, int edge) {
         this.registry = registry;
         this.edge = Tags.of("edge", Integer.toString(edge));
         this.gateRefusals = Counter.builder("doorbuster.gate.refusals")
-                .description("Requests refused by a reading that says sold out, before their body was read")
+                .description("Requests refused before their body was read, because a fresh reading shows the sale as sold out")
                 .register(registry);
         OUTCOMES.forEach(this::counter);
     }
@@ -98,14 +98,14 @@ public final class OrderMetrics {
         return outcomes.computeIfAbsent(
                 outcome,
                 name -> Counter.builder("doorbuster.orders")
-                        .description("Requests to place an order, by what they came to")
+                        .description("Requests to place an order, by outcome")
                         .tag("outcome", name)
                         .register(registry));
     }
 
     private Timer timer(String outcome) {
         return Timer.builder("doorbuster.order")
-                .description("From a request's arrival to its outcome; those refused at the gate are not among them")
+                .description("From a request's arrival to its outcome, without those refused at the gate")
                 .serviceLevelObjectives(SECONDS)
                 .tag("outcome", outcome)
                 .register(registry);

@@ -17,7 +17,7 @@ import java.time.Clock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** Assembles what one edge needs to place orders. To be used on one event loop only. */
+/** Wires what one edge needs to place orders. To be used on one event loop only. */
 public final class OrderOperations {
     private final LongSupplier nanoTime;
     private final PlacementConfig config;
@@ -71,8 +71,8 @@ public final class OrderOperations {
     }
 
     /**
-     * The reply queue was deleted; answers to the pending requests may be lost. Reads the ledger instead, now and again until
-     * the last of them has waited as long as a request may.
+     * The reply queue was deleted; answers to the pending requests may be lost. Reads the ledger instead,
+     * repeatedly, until the last of these requests has reached its maximum wait.
      */
     public void answersLost() {
         long until = nanoTime.getAsLong() + config.waitMax().toNanos();

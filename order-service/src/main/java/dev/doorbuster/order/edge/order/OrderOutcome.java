@@ -39,7 +39,7 @@ public sealed interface OrderOutcome {
         return accepted ? new Accepted(order, replayed) : new Refused(ProblemType.of(order.reason()), replayed);
     }
 
-    /** For metrics: one word each. */
+    /** One word for metrics. */
     default String label() {
         if (this instanceof Accepted accepted) {
             return accepted.replayed() ? "replayed" : "accepted";

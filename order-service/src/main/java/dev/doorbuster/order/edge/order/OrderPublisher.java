@@ -14,15 +14,15 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Publishes the orders of each sale in batches, one batch in flight, so that they enter the queue in the order in which they
- * arrived at this edge. To be used on one event loop only.
+ * Publishes the orders of each sale in batches, one batch in flight, so that they enter the queue in order of
+ * arrival. To be used on one event loop only.
  */
 final class OrderPublisher {
-    /** Everything of an order's JSON but buyer and key, at its longest; checked by a test against the codec. */
+    /** Maximum JSON size of an order without buyer and key; a test checks it against the codec. */
     static final int ORDER_BYTES_MAX = 420;
-    /** Of one character (UTF-16) in JSON: three bytes, or two where it is ASCII and escaped. */
+    /** Bytes per UTF-16 character in JSON: three, or two if it is ASCII and escaped. */
     private static final int CHARACTER_BYTES_MAX = 3;
-    /** The message around its elements. */
+    /** Size of the message around its elements. */
     private static final int MESSAGE_BYTES = 200;
 
     private final Publisher publisher;
@@ -41,8 +41,9 @@ final class OrderPublisher {
     }
 
     /**
-     * Completes when the broker has confirmed the order. Fails with {@link dev.doorbuster.runtime.amqp.PublishException},
-     * or with {@link dev.doorbuster.runtime.batch.BatcherFullException} where too many wait already.
+     * Completes when the broker has confirmed the order. Fails with {@link
+     * dev.doorbuster.runtime.amqp.PublishException}, or with {@link
+     * dev.doorbuster.runtime.batch.BatcherFullException} if too many orders are waiting.
      */
     Future<Void> publish(SaleId sale, OrderPlaced order) {
         return sales.submit(sale, order);
@@ -55,7 +56,7 @@ final class OrderPublisher {
                 .map(confirmed -> Collections.nCopies(batch.size(), null));
     }
 
-    /** Not less than the bytes of the order's JSON. */
+    /** Upper bound of the order's JSON size. */
     static int weight(OrderPlaced order) {
         return ORDER_BYTES_MAX
                 + CHARACTER_BYTES_MAX * order.buyer().length()

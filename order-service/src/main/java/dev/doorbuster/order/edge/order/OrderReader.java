@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** Reads orders: a buyer's own ones, and for operators those of all buyers. */
+/** Reads orders: a buyer's own ones, or all orders for operators. */
 public final class OrderReader {
     private static final String PATH = "/api/orders";
 
@@ -26,7 +26,7 @@ public final class OrderReader {
     private final OrderIds ids;
     private final OwnOrders ofBuyer;
 
-    /** A page of a buyer's orders, the newest first. */
+    /** A page of a buyer's orders, newest first. */
     @FunctionalInterface
     public interface OwnOrders {
         Future<ListPage<OrderView>> read(String buyer, Optional<SaleId> sale, Optional<ListPosition> after);
@@ -35,7 +35,7 @@ public final class OrderReader {
     /**
      * Creates the use case.
      *
-     * @param refusals why a counter last refused an order; a cache, so that silence means nothing
+     * @param refusals reason of a counter's last refusal; a cache, so a missing entry means nothing
      */
     public OrderReader(
             OrderLookups lookups,
@@ -74,7 +74,7 @@ public final class OrderReader {
         return OrderJson.order(row.view());
     }
 
-    /** The ledger has no such order. If its id was made for the caller, it was asked for and refused, or still waits. */
+    /** The ledger has no such order. If its id was created for the caller, it was refused or is still undecided. */
     private Future<JsonObject> undecided(UUID id, Caller caller) {
         if (!ids.mintedFor(caller.name(), id)) {
             return Future.failedFuture(ProblemType.UNKNOWN_ORDER.exception());

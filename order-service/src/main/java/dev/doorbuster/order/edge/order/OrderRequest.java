@@ -9,11 +9,11 @@ import java.util.UUID;
 /**
  * A request to place an order.
  *
- * @param requestId of this request alone
+ * @param requestId unique per request
  * @param orderId the same for every request of this buyer with this key
- * @param keyGiven whether the key came from the client; if not, the order is new
- * @param patience how long the client waits for the decision; zero to be answered upon the broker's confirm
- * @param trace the request's own span as W3C traceparent; null where it is not traced
+ * @param keyGiven whether the client sent the key; if not, the order is new
+ * @param patience how long the client waits for the decision; zero to respond after the broker's confirm
+ * @param trace the request's own span as W3C traceparent; null if it is not traced
  * @param clientGone completes when the client has closed its connection
  */
 record OrderRequest(

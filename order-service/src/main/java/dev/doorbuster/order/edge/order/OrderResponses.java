@@ -17,10 +17,10 @@ final class OrderResponses {
     private final IntSupplier retryAfterSeconds;
 
     /**
-     * Creates it.
+     * Creates the writer.
      *
-     * @param lookAgainAfterSeconds when to look after an order that was taken
-     * @param retryAfterSeconds when to repeat a request that was not
+     * @param lookAgainAfterSeconds when to read an order that is undecided
+     * @param retryAfterSeconds when to repeat a request that was rejected
      */
     OrderResponses(int lookAgainAfterSeconds, IntSupplier retryAfterSeconds) {
         this.lookAgainAfter = Integer.toString(lookAgainAfterSeconds);

@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 
-/** An order that waits for its decision. Requests for the same order and quantity share it. */
+/** An order that is waiting for its decision. Requests for the same order and quantity share it. */
 record PendingOrder(OrderRequest order, Key key, OrderLookups lookups, Clock clock)
         implements PendingRequest<OrderOutcome> {
     private static final Duration LEFT_MIN = Duration.ofMillis(1);
@@ -26,7 +26,7 @@ record PendingOrder(OrderRequest order, Key key, OrderLookups lookups, Clock clo
         return order.requestId();
     }
 
-    /** What is left of it since the request came. */
+    /** Remaining wait since the request arrived. */
     @Override
     public Duration patience() {
         Duration patience = order.patience();
@@ -42,7 +42,7 @@ record PendingOrder(OrderRequest order, Key key, OrderLookups lookups, Clock clo
         return order.clientGone();
     }
 
-    /** A row of another buyer is none of this one's. */
+    /** Ignores another buyer's row. */
     @Override
     public Future<OrderOutcome> decision(OrderOutcome undecided) {
         return lookups.find(order.orderId())

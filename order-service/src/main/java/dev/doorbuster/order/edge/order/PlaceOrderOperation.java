@@ -48,7 +48,7 @@ final class PlaceOrderOperation implements ApiOperation {
         this.responses = new OrderResponses(config.retryAfterSeconds(), placement::retryAfterSeconds);
     }
 
-    /** Every answer carries the key: the client's own, or a made one that it can repeat the request with. */
+    /** Every response contains the key: the client's own, or a generated one for repeating the request. */
     @Override
     public void prepare(ApiRequest unchecked) {
         String given = unchecked.http().getHeader(IDEMPOTENCY_KEY);
@@ -71,11 +71,11 @@ final class PlaceOrderOperation implements ApiOperation {
     }
 
     /**
-     * Places the order and answers its request, whose response has the idempotency key in its headers.
+     * Places the order and writes the response; the idempotency key is already among its headers.
      *
-     * @param keyGiven whether the key came from the client
-     * @param trace the request's own span as W3C traceparent; null where the request is not traced
-     * @param failed gets the failure where there is no outcome to answer with
+     * @param keyGiven whether the client sent the key
+     * @param trace the request's own span as W3C traceparent; null if the request is not traced
+     * @param failed receives the failure if there is no outcome
      */
     void place(
             HttpServerRequest http,

@@ -4,23 +4,23 @@ import dev.doorbuster.runtime.config.Environment;
 import java.time.Duration;
 
 /**
- * What placing orders is allowed, for each edge.
+ * Limits of placing orders, per edge.
  *
- * @param buyerPerSecond requests of one buyer in the long run
+ * @param buyerPerSecond sustained requests of one buyer
  * @param buyerBurst requests of one buyer at once
- * @param buyersTrackedMax buyers whose rate is remembered
- * @param heldMax requests that may wait for a decision or a confirm; one more is told "overloaded", or
- *     "outcome-unknown" where its order is in flight already
- * @param decisionWaitMax how long a taken order may be expected to wait for its decision; where more orders are undecided,
- *     one more is told "overloaded"
- * @param waitMax the longest wait for a decision that a client gets, whatever it prefers
+ * @param buyersTrackedMax buyers whose rate is tracked
+ * @param heldMax requests that may wait for a decision or a confirm; further ones are answered "overloaded", or
+ *     "outcome-unknown" if their order is already in flight
+ * @param decisionWaitMax expected time to the decision up to which orders are admitted; further ones are answered
+ *     "overloaded"
+ * @param waitMax longest wait for a decision, whatever the client prefers
  * @param entranceWaitingMax orders of one sale that may wait for the batch in flight
- * @param lookupBatchMax orders looked up in one query
- * @param lookupWaitingMax orders that may wait for a look-up
- * @param lostAnswersReadEvery how often the ledger is read for held requests whose answers may have been lost
- * @param lookupMax how long a look-up may keep its caller waiting
- * @param drainMax how long a stopping edge waits for confirms until it says that an outcome is unknown
- * @param retryAfterSeconds what "Retry-After" says where nothing better is known
+ * @param lookupBatchMax orders read by one query
+ * @param lookupWaitingMax orders that may wait for a query
+ * @param lostAnswersReadEvery interval at which the ledger is read for pending requests whose answers may be lost
+ * @param lookupMax time limit of a look-up
+ * @param drainMax how long a stopping edge waits for confirms before it answers that the outcome is unknown
+ * @param retryAfterSeconds default of "Retry-After"
  */
 public record PlacementConfig(
         int buyerPerSecond,

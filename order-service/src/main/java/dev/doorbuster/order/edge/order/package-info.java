@@ -1,7 +1,7 @@
 /**
- * Placing orders and reading them. Invariants: 201 needs the ledger's decision, and a refusal of a request with a key needs a
- * look-up in the ledger; an order is published only after its request is registered as pending; all that waits is
- * bounded. One edge is one event loop and shares nothing with the next.
+ * Placing and reading orders. Invariants: 201 requires the ledger's decision, and refusing a request with a key
+ * requires a look-up in the ledger; an order is published only after its request is registered as pending; all
+ * waiting is bounded. Each edge is one event loop and shares nothing with others.
  */
 @CheckReturnValue
 package dev.doorbuster.order.edge.order;

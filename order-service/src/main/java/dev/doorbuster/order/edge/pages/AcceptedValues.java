@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Reads {@code Accept} and {@code Accept-Encoding} (RFC 9110, section 12.5), which write the same in many ways. */
+/** Parses {@code Accept} and {@code Accept-Encoding} (RFC 9110, section 12.5). */
 final class AcceptedValues {
     private AcceptedValues() {}
 
-    /** Whether a value is acceptable by its own name; empty where the header lines do not name it. */
+    /** Whether a value is acceptable by its own name; empty if the headers do not name it. */
     static Optional<Boolean> names(List<String> headers, String value) {
         for (String header : headers) {
             for (String member : header.split(",", -1)) {
@@ -21,7 +21,7 @@ final class AcceptedValues {
         return Optional.empty();
     }
 
-    /** A weight of zero says no; one that cannot be read says nothing. */
+    /** A weight of zero rejects the value; a malformed one is ignored. */
     private static boolean isWeighted(String[] parts) {
         for (int i = 1; i < parts.length; i++) {
             String parameter = parts[i].trim().toLowerCase(Locale.ROOT);

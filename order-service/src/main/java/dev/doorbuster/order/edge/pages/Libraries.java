@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.webjars.WebJarVersionLocator;
 
-/** What pages use that others have written: files of WebJars, served like the pages' own and without the library's version in their path. */
+/** Third-party files from WebJars, served like the pages' own files, without the library's version in their path. */
 final class Libraries {
     private static final Map<String, WebJarFile> FILES = Map.of(
             "libraries/uplot.js", new WebJarFile("uplot", "dist/uPlot.esm.js"),

@@ -4,7 +4,10 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a document may do in a browser: load from its own origin, and talk to the API, the notifier and the race lab. No inline code. */
+/**
+ * Content security policy: pages load from their own origin only, and connect to the API, the notifier and the race
+ * lab. No inline code.
+ */
 final class PageHeaders {
     private final String policy;
 

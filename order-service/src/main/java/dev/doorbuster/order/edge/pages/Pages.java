@@ -10,8 +10,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
 /**
- * The routes of pages and their assets. The storefront and the operator's console are one document each for all their
- * addresses; what it shows is decided by its script, from the API.
+ * Routes of pages and assets. The storefront and the operator's console are one document each for all their URLs;
+ * their scripts render the content from the API.
  */
 public final class Pages {
     static final String ASSETS = "/assets";
@@ -23,7 +23,7 @@ public final class Pages {
     private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
 
-    /** May be kept, but is asked about each time. */
+    /** Cached, but revalidated each time. */
     private static final String ASK_AGAIN = "no-cache";
 
     private final WebRoot root;
@@ -34,7 +34,7 @@ public final class Pages {
         this.headers = new PageHeaders(config);
     }
 
-    /** Adds the routes, the last of which is for all that nobody else serves. */
+    /** Adds the routes; the last one handles all unknown paths. */
     public void mount(Router router) {
         ADDRESSES.forEach(address -> reading(router, address).handler(context -> page(context, STOREFRONT, 200)));
         CONSOLE_ADDRESSES.forEach(address -> reading(router, address).handler(context -> page(context, CONSOLE, 200)));
@@ -46,7 +46,7 @@ public final class Pages {
         return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
     }
 
-    /** A page for people, and for programs whatever comes next. */
+    /** Responds with a page if the client accepts HTML, else continues with the next route. */
     private void missing(RoutingContext context) {
         HttpServerRequest request = context.request();
         boolean page = request.method().equals(HttpMethod.GET)
@@ -65,7 +65,10 @@ public final class Pages {
         send(context, root.file(name), status, ASK_AGAIN);
     }
 
-    /** Another release's asset is served as this one has it, to be asked about again: two releases run side by side for a while. */
+    /**
+     * An asset of another release is served in this release's version, to be revalidated: two releases run in
+     * parallel during an update.
+     */
     private void asset(RoutingContext context) {
         String version = context.pathParam("version");
         String path = context.request().path().substring(ASSETS.length() + version.length() + 2);

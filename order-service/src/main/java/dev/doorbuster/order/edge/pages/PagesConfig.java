@@ -4,13 +4,14 @@ import dev.doorbuster.runtime.config.Environment;
 import java.util.stream.Stream;
 
 /**
- * What the pages have to be told.
+ * Settings of the pages.
  *
- * @param eventsOrigin where browsers reach the notifier; empty where it is the pages' own origin, as behind a gateway
- * @param raceLabOrigin where browsers reach the race lab; {@link #OWN} where it is the pages' own origin, empty where there is none
+ * @param eventsOrigin the notifier's origin for browsers; empty if it is the pages' own origin, as behind a gateway
+ * @param raceLabOrigin the race lab's origin for browsers; {@link #OWN} if it is the pages' own origin, empty if
+ *     there is none
  */
 public record PagesConfig(String eventsOrigin, String raceLabOrigin) {
-    /** The pages' own origin, by whatever name a browser knows it. */
+    /** The pages' own origin, under any host name. */
     static final String OWN = "self";
 
     private static final String ORIGIN = "https?://[A-Za-z0-9.:\\[\\]-]+";
@@ -36,7 +37,7 @@ public record PagesConfig(String eventsOrigin, String raceLabOrigin) {
         return origin;
     }
 
-    /** Whom a page may talk to besides its own origin. */
+    /** Further origins that a page may connect to. */
     Stream<String> otherOrigins() {
         return Stream.of(eventsOrigin, raceLabOrigin).filter(origin -> !origin.isEmpty() && !origin.equals(OWN));
     }

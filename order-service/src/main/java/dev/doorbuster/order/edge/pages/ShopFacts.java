@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
-/** {@code GET /api/shop}: what a page has to know before anything else, first of all what time it is here. */
+/** {@code GET /api/shop}: settings that a page reads first, including the server's time. */
 public final class ShopFacts implements ApiOperation {
     private static final Map<String, Integer> CURRENCY_DIGITS = CurrencyDigits.unusual();
 

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * One file as it travels.
+ * One file with its encodings.
  *
- * @param etag of its content, as RFC 9110 writes it; the compressed form has one of its own
+ * @param etag of its content, as in RFC 9110; the compressed form has its own
  */
 record WebFile(String type, Buffer plain, Buffer zipped, String etag, String zippedEtag) {
     private static final Map<String, String> TYPES = Map.of(

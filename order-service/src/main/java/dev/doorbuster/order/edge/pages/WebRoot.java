@@ -17,14 +17,14 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * All files of the pages, by their path below {@code web}, and of libraries as {@link Libraries} names them. Assets are asked for under the version of the whole, so that a
- * browser may keep them for ever, and a page never works with the scripts of another release.
+ * All files of the pages, by path below {@code web}, and those of {@link Libraries}. Asset URLs contain a version of
+ * the whole set, so that browsers may cache assets for ever, and a page never loads scripts of another release.
  */
 public final class WebRoot {
     private static final String FOLDER = "/web";
     private static final String ENTRY = FOLDER + "/index.html";
 
-    /** In pages; becomes the path under which this version's assets are. */
+    /** Placeholder in pages for the path of this version's assets. */
     private static final String ASSETS = "{{assets}}";
 
     private final String version;
@@ -35,7 +35,7 @@ public final class WebRoot {
         this.files = files;
     }
 
-    /** Reads the files, from a jar or a folder, whichever the class path has. */
+    /** Reads the files from a jar or a folder of the class path. */
     public static Future<WebRoot> load(Vertx vertx) {
         return vertx.executeBlocking(() -> {
             Map<String, String> texts = texts();
@@ -56,7 +56,7 @@ public final class WebRoot {
         return version;
     }
 
-    /** Null where there is none. */
+    /** Null if there is none. */
     WebFile file(String path) {
         return files.get(path);
     }
@@ -68,7 +68,7 @@ public final class WebRoot {
         }
         if (entry.openConnection() instanceof JarURLConnection jar) {
             Path archive = Path.of(jar.getJarFileURL().toURI());
-            // a file system of its own: one by URI is shared by the whole process, and others may have it open
+            // a private file system: one opened by URI is shared by the whole process
             try (FileSystem inside = FileSystems.newFileSystem(archive, (ClassLoader) null)) {
                 return texts(inside.getPath(FOLDER));
             }

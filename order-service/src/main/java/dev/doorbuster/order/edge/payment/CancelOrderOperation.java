@@ -79,12 +79,15 @@ final class CancelOrderOperation implements ApiOperation {
         return OrderJson.order(order);
     }
 
-    /** For an order that was not RESERVED when the cancel came. */
+    /** Response for an order that was not RESERVED when the cancel arrived. */
     static ProblemType whyNotAsked(OrderStatus status) {
         return status == OrderStatus.REFUND_DUE ? ProblemType.ALREADY_PAID : whyNotCancelled(status);
     }
 
-    /** For an order that was RESERVED when the cancel was sent: a payment that is due back came after its units were returned. */
+    /**
+     * Response for an order that was RESERVED when the cancel was sent: a refundable payment arrived after its units
+     * were returned.
+     */
     static ProblemType whyNotCancelled(OrderStatus status) {
         return status == OrderStatus.PAID ? ProblemType.ALREADY_PAID : ProblemType.NOT_HELD;
     }

@@ -15,9 +15,9 @@ import java.util.List;
 
 /** Publishes the commands of each type and sale in batches, one batch in flight. To be used on one event loop only. */
 final class CommandPublisher {
-    /** A payment's JSON at its longest, a cancel's is shorter; checked by a test against the codec. */
+    /** Maximum JSON size of a payment, which is larger than a cancel; a test checks it against the codec. */
     static final int COMMAND_BYTES_MAX = 1024;
-    /** The message around its elements. */
+    /** Size of the message around its elements. */
     private static final int MESSAGE_BYTES = 256;
 
     private record Key(MessageType type, SaleId sale) {}
@@ -31,7 +31,7 @@ final class CommandPublisher {
                 (Limits.MESSAGE_BYTES_MAX - MESSAGE_BYTES) / COMMAND_BYTES_MAX, waitingMax, batch -> send(key, batch)));
     }
 
-    /** Completes and fails as the publishing of an order does. */
+    /** Completes and fails as publishing an order does. */
     Future<Void> publish(SaleId sale, Element command) {
         return commands.submit(new Key(MessageType.of(command), sale), command);
     }

@@ -25,8 +25,8 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * {@code POST /api/orders/{orderId}/payment}. A payment provider reports payments of any order, unknown ones included, because
- * the money has been received in any case. A buyer pays an order of its own where the demo log-in replaces a provider.
+ * {@code POST /api/orders/{orderId}/payment}. A payment provider reports payments of any order, unknown ones
+ * included, because the money was received in any case. With the demo log-in, buyers pay their own orders.
  */
 final class PayOrderOperation implements ApiOperation {
     private static final String UNCONFIRMED =
@@ -106,7 +106,7 @@ final class PayOrderOperation implements ApiOperation {
                 UNCONFIRMED);
     }
 
-    /** Reads the payment before the order, so that the order shows the effect of the payment. */
+    /** Reads the payment before the order, so that the order includes the payment's effect. */
     private Future<Optional<HoldAnswered>> reading(UUID requestId, Payment.Key key) {
         return payments.apply(key)
                 .compose(payment -> payment.isEmpty()

@@ -3,14 +3,14 @@ package dev.doorbuster.order.edge.payment;
 import java.time.Duration;
 
 /**
- * What paying and cancelling are allowed, for each edge.
+ * Limits of payments and cancels, per edge.
  *
- * @param answerMax how long the ledger's answer is waited for where the client does not say
- * @param heldMax requests that may wait for an answer; one more is told "overloaded"
+ * @param answerMax default wait for the ledger's answer
+ * @param heldMax requests that may wait for an answer; further ones are answered "overloaded"
  * @param commandsWaitingMax commands of one sale that may wait for the batch in flight
- * @param payerPerSecond payments of one payment provider in the long run
+ * @param payerPerSecond sustained payments of one payment provider
  * @param payerBurst payments of one payment provider at once
- * @param payersTrackedMax payment providers whose rate is remembered
+ * @param payersTrackedMax payment providers whose rate is tracked
  */
 public record PaymentConfig(
         Duration answerMax,

@@ -47,7 +47,7 @@ public final class PaymentOperations {
     /**
      * Creates the operations of an edge.
      *
-     * @param buyersPay whether a buyer may pay for the own order, as where the demo log-in is on
+     * @param buyersPay whether buyers may pay their own orders, as with the demo log-in
      */
     public PaymentOperations(
             Vertx vertx,
@@ -83,7 +83,7 @@ public final class PaymentOperations {
         return cancelOrder;
     }
 
-    /** Ignores answers to requests that are not pending here: they were told "pending" already. */
+    /** Ignores answers to requests that are not pending here: they were already answered "pending". */
     public void answered(HoldAnswered answer) {
         pending.answer(answer.requestId(), Optional.of(answer));
     }
@@ -98,7 +98,7 @@ public final class PaymentOperations {
         return pending.drain(placement.drainMax());
     }
 
-    /** Where the ledger routes its answer. */
+    /** Route of the ledger's answers. */
     String edgeId() {
         return edgeId.get();
     }
@@ -108,7 +108,7 @@ public final class PaymentOperations {
         return lookups.find(orderId);
     }
 
-    /** The row of the caller's own order; fails with 404 where there is none, and with 409 where it is not decided. */
+    /** The row of the caller's own order; fails with 404 if there is none, and with 409 if it is undecided. */
     Future<LedgerOrder> findOwn(UUID orderId, Caller caller) {
         return find(orderId).map(row -> {
             if (row.isEmpty()) {
@@ -122,11 +122,11 @@ public final class PaymentOperations {
     }
 
     /**
-     * Publishes a command. The answer is empty where it did not come in time; fails where the command was not published, or
-     * perhaps not.
+     * Publishes a command. The answer is empty if it did not arrive in time; fails if the command was not published,
+     * or if that is unknown.
      *
-     * @param reading the answer read from the ledger's rows; empty where they show none
-     * @param unconfirmed what the client is told where the broker did not confirm the command
+     * @param reading the answer read from the ledger's rows; empty if they contain none
+     * @param unconfirmed detail of the response if the broker did not confirm the command
      */
     Future<Optional<HoldAnswered>> send(
             ApiRequest request,
@@ -149,7 +149,7 @@ public final class PaymentOperations {
                 () -> publisher.publish(sale, command));
     }
 
-    /** The command is published and undecided; answers with the order as it was read before. */
+    /** The command is published and undecided; responds with the order as read before. */
     void pending(ApiRequest request, UUID orderId, JsonObject order) {
         ResponseHeaders.location(request.response(), orderId);
         request.response().putHeader(Problem.RETRY_AFTER, Integer.toString(placement.retryAfterSeconds()));

@@ -11,10 +11,10 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * A payment or a cancel that waits for the ledger's answer, which is empty where it did not come in time.
+ * A payment or cancel that is waiting for the ledger's answer, which is empty if it did not arrive in time.
  *
- * @param reading the answer read from the ledger's rows; empty where they show none
- * @param unconfirmed what the client is told where the broker did not confirm the command
+ * @param reading the answer read from the ledger's rows; empty if they contain none
+ * @param unconfirmed detail of the response if the broker did not confirm the command
  */
 record PendingCommand(
         UUID requestId,

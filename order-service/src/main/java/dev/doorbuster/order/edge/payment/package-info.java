@@ -1,7 +1,7 @@
 /**
- * Paying for an order and cancelling it. The edge reads the order once for its buyer and its sale, publishes a command, and
- * answers with the ledger's decision. Invariants: nothing is written here; a request without the ledger's answer in time gets
- * what the ledger's rows say, or 202; all that waits is bounded.
+ * Paying and cancelling an order. The edge reads the order once for its buyer and sale, publishes a command, and
+ * responds with the ledger's decision. Invariants: nothing is written here; without the ledger's answer in time, the
+ * response comes from the ledger's rows or is 202; all waiting is bounded.
  */
 @CheckReturnValue
 package dev.doorbuster.order.edge.payment;

@@ -17,19 +17,19 @@ public interface PendingRequest<A> {
         return requestId();
     }
 
-    /** How long to wait for the decision; zero to be answered {@link #pending} upon the broker's confirm. */
+    /** How long to wait for the decision; zero to respond {@link #pending} after the broker's confirm. */
     Duration patience();
 
     /** Completes when the client has closed its connection. */
     Future<Void> clientGone();
 
-    /** The ledger's decision, or {@code undecided} where its rows show none; fails where the ledger cannot be read. */
+    /** The ledger's decision, or {@code undecided} if its rows contain none; fails if the ledger cannot be read. */
     Future<A> decision(A undecided);
 
-    /** The broker has the request and the ledger has not decided it yet. */
+    /** The broker has the request, and the ledger has not decided it yet. */
     A pending();
 
-    /** The client has gone; what was published goes on. */
+    /** The client has closed the connection; a published request continues. */
     A abandoned();
 
     /** The request was not published. */

@@ -18,10 +18,10 @@ import java.util.function.Supplier;
 /**
  * The pending requests of one edge.
  *
- * <p>A request is registered before it is published, because its answer may arrive before its confirm. It gets whichever is
- * first: the answer; "pending", once the broker has confirmed it and its patience is over; or that it was not published. When
- * the patience is over, and when the reply queue was lost, the ledger is read before "pending" is said, since the answer may
- * have been lost. To be used on one event loop only.
+ * <p>A request is registered before it is published, because its answer may arrive before its confirm. The response
+ * is the first of: the answer; "pending", once the broker has confirmed the request and its wait has timed out; or
+ * that it was not published. On the timeout, and when the reply queue was lost, the ledger is read before responding
+ * "pending", because the answer may be lost. To be used on one event loop only.
  *
  * @param <Q> the requests
  * @param <A> their answers
@@ -38,7 +38,7 @@ public final class PendingRequests<Q extends PendingRequest<A>, A> {
     private int waiting;
     private boolean stopping;
 
-    /** One message, and the HTTP responses that wait for its answer. */
+    /** One published request, and the HTTP responses waiting for its answer. */
     private static final class Published<Q, A> {
         private final Q request;
         private final List<Waiting<A>> waiting = new ArrayList<>(1);
@@ -53,7 +53,7 @@ public final class PendingRequests<Q extends PendingRequest<A>, A> {
     private static final class Waiting<A> {
         private final Promise<A> answer = Promise.promise();
         private final boolean wantsDecision;
-        /** The patience is over: "pending" may be said after the confirm. */
+        /** The wait timed out: respond "pending" once the request is confirmed. */
         private boolean due;
 
         private Waiting(boolean wantsDecision) {
@@ -78,12 +78,12 @@ public final class PendingRequests<Q extends PendingRequest<A>, A> {
         return closed.future();
     }
 
-    /** HTTP responses that wait. */
+    /** Number of waiting HTTP responses. */
     public int waiting() {
         return waiting;
     }
 
-    /** Requests that are published and undecided. */
+    /** Number of published and undecided requests. */
     public int undecided() {
         return byId.size();
     }
@@ -93,13 +93,13 @@ public final class PendingRequests<Q extends PendingRequest<A>, A> {
         return stopping || waiting >= waitingMax;
     }
 
-    /** The answer of a request with the same key that is published already, if there is one. */
+    /** The answer of a published request with the same key, if there is one. */
     public Optional<Future<A>> join(Q request) {
         Published<Q, A> published = byKey.get(request.key());
         if (published == null) {
             return Optional.empty();
         }
-        // Where no response may wait any more, "overloaded" would deny an order that may be taken.
+        // At the limit, "overloaded" would be wrong for an order that may be granted.
         return Optional.of(isFull() ? request.outcomeUnknown() : await(published, request));
     }
 
@@ -116,7 +116,7 @@ public final class PendingRequests<Q extends PendingRequest<A>, A> {
         return answer;
     }
 
-    /** Null where this edge has no such request, or has answered it already. */
+    /** Null if this edge has no such request, or has already answered it. */
     public Q find(UUID requestId) {
         Published<Q, A> published = byId.get(requestId);
         return published == null ? null : published.request;
@@ -129,7 +129,7 @@ public final class PendingRequests<Q extends PendingRequest<A>, A> {
         }
     }
 
-    /** Answers may have been lost: reads the ledger for all pending requests. */
+    /** Answers may be lost: reads the ledger for all pending requests. */
     public void readLedger() {
         for (Published<Q, A> each : List.copyOf(byId.values())) {
             A pending = each.request.pending();
@@ -141,7 +141,7 @@ public final class PendingRequests<Q extends PendingRequest<A>, A> {
         }
     }
 
-    /** Answers all requests as soon as that can be done, and those without a confirm after {@code max}. */
+    /** Answers all requests as soon as possible, and those without a confirm after {@code max}. */
     public Future<Void> drain(Duration max) {
         Promise<Void> drained = Promise.promise();
         hurry();
@@ -155,7 +155,7 @@ public final class PendingRequests<Q extends PendingRequest<A>, A> {
         return drained.future();
     }
 
-    /** Ends the patience of all requests, and accepts no more: the edge stops. */
+    /** Ends all waits, and admits no more requests, because the edge stops. */
     public void hurry() {
         stopping = true;
         for (Published<Q, A> each : List.copyOf(byId.values())) {
@@ -163,7 +163,7 @@ public final class PendingRequests<Q extends PendingRequest<A>, A> {
         }
     }
 
-    /** Answers the requests without a confirm that their outcome is unknown. */
+    /** Answers unconfirmed requests that their outcome is unknown. */
     public void giveUp() {
         List.copyOf(byId.values()).forEach(each -> fail(each, each.request.outcomeUnknown()));
     }
@@ -230,7 +230,7 @@ public final class PendingRequests<Q extends PendingRequest<A>, A> {
         });
     }
 
-    /** Until the broker confirms it, a request stays joinable even if its client has gone. */
+    /** Until the broker confirms it, a request stays joinable even if its client has closed the connection. */
     private void forgetIfUnused(Published<Q, A> published) {
         if (published.confirmed && published.waiting.isEmpty()) {
             forget(published);

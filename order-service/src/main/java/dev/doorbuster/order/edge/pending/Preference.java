@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The {@code Prefer} header (RFC 7240), of which {@code wait} alone is honoured; what cannot be honoured is ignored. */
+/** Parses the {@code Prefer} header (RFC 7240); only {@code wait} is supported, anything else is ignored. */
 public final class Preference {
     private static final CharSequence PREFER = HttpHeaders.createOptimized("Prefer");
     private static final Pattern WAIT = Pattern.compile(
             "(?:^|[,;\\s])wait\\s*=\\s*(?:(\\d{1,9})|\"(\\d{1,9})\")(?=$|[,;\\s])", Pattern.CASE_INSENSITIVE);
 
-    /** The text of another preference, which may look like one itself. */
+    /** A quoted value of another preference, which may contain "wait=". */
     private static final Pattern QUOTED = Pattern.compile("\"(?!\\d{1,9}\")(?:[^\"\\\\]|\\\\.)*+\"");
 
     private Preference() {}
 
-    /** How long the client of a request wants to wait, at most {@code max}; zero where it does not say. */
+    /** The client's preferred wait, at most {@code max}; zero without a preference. */
     public static Duration patience(HttpServerRequest request, Duration max) {
         List<String> lines = request.headers().getAll(PREFER);
         return lines.isEmpty() ? Duration.ZERO : patience(String.join(", ", lines), max);

@@ -15,14 +15,14 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * The reply queue of this edge. Each connection to the broker has a reply queue, and hence an edge id, of its own. Answers
- * sent to an earlier queue are lost, so the ledger is read for all pending requests. To be used on one event loop only.
+ * The edge's reply queue. Each broker connection has a new reply queue and edge id. Answers sent to the previous
+ * queue are lost, so the ledger is read for all pending requests. To be used on one event loop only.
  */
 public final class ReplyQueue {
     private String edgeId = newId();
     private boolean everActive;
 
-    /** Names the reply queue to which answers to messages published now are routed. */
+    /** Id of the reply queue for answers to messages published now. */
     public String edgeId() {
         return edgeId;
     }

@@ -5,14 +5,14 @@ import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.UUID;
 
-/** The response headers that orders, payments and cancels have in common. */
+/** Response headers that orders, payments and cancels share. */
 public final class ResponseHeaders {
     private static final CharSequence REPLAYED = HttpHeaders.createOptimized("Idempotency-Replayed");
     private static final CharSequence PREFERENCE_APPLIED = HttpHeaders.createOptimized("Preference-Applied");
 
     private ResponseHeaders() {}
 
-    /** Nothing where the client did not prefer to wait. */
+    /** Does nothing if the client has no preference. */
     public static void preferenceApplied(HttpServerResponse response, Duration preferred) {
         if (!preferred.isZero()) {
             response.putHeader(PREFERENCE_APPLIED, "wait=" + preferred.toSeconds());

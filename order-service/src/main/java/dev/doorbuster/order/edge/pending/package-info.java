@@ -1,7 +1,7 @@
 /**
- * What orders, payments and cancels share between the HTTP request and the ledger's answer: the set of pending requests, the
- * reply queue of the edge, the {@code Prefer} header. Invariants: a request is registered before it is published; it is
- * told that it is pending only after the broker's confirm; all that waits is bounded.
+ * Shared by orders, payments and cancels between HTTP request and ledger answer: pending requests, the edge's reply
+ * queue, the {@code Prefer} header. Invariants: a request is registered before it is published; it is answered as
+ * pending only after the broker's confirm; all waiting is bounded.
  */
 @CheckReturnValue
 package dev.doorbuster.order.edge.pending;

@@ -12,8 +12,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Every problem this service can answer with: the last part of its {@code type}, its status, and what the caller can do
- * about it. Served at {@code /problems/<slug>}; bodies that carry nothing of their own are encoded once.
+ * Problem types of this service: the last part of the {@code type}, the status, and advice for the caller.
+ * Documented at {@code /problems/<slug>}; bodies without further members are encoded once.
  */
 public enum ProblemType {
     INVALID_REQUEST(
@@ -162,7 +162,7 @@ public enum ProblemType {
         return status;
     }
 
-    /** The body with the general advice, encoded once; may be written any number of times. */
+    /** The pre-encoded body with the general advice; reusable. */
     public Buffer body() {
         return BODIES.get(this);
     }

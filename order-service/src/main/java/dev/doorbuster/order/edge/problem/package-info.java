@@ -1,7 +1,4 @@
-/**
- * The problems this service can answer with. Invariant: every error body has a type listed here, and every type says what
- * its reader can do about it.
- */
+/** The service's problem types. Invariant: every error body has a type listed here, with advice for the caller. */
 @CheckReturnValue
 package dev.doorbuster.order.edge.problem;
 

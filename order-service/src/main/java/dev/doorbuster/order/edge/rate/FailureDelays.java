@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Delays that double with each failure of a caller, up to a limit. Failures are forgotten some time after the last one. To be used
- * on one event loop only.
+ * Delays that double with each failure of a caller, up to a limit. Failures are forgotten some time after the last
+ * one. To be used on one event loop only.
  */
 public final class FailureDelays {
     private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
@@ -26,8 +26,8 @@ public final class FailureDelays {
      *
      * @param freeFailures failures without a delay
      * @param delayMax longest delay
-     * @param forgottenAfter how long after the last failure a caller is as new
-     * @param trackedMax callers remembered
+     * @param forgottenAfter time after the last failure until it is forgotten
+     * @param trackedMax callers tracked
      */
     public FailureDelays(
             int freeFailures, Duration delayMax, Duration forgottenAfter, int trackedMax, LongSupplier nanoTime) {
@@ -42,7 +42,7 @@ public final class FailureDelays {
                 .build();
     }
 
-    /** Throws {@link RateLimitedException} while the caller has to wait. An attempt that is refused here is no failure. */
+    /** Throws {@link RateLimitedException} while the caller must wait. Such a rejection is not counted as a failure. */
     public void require(String caller) {
         Failures past = failures.getIfPresent(caller);
         if (past == null || past.count() < freeFailures) {

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * A rate for each of many callers. Only the most active are remembered, for as long as their bucket could differ from a
- * full one. To be used on one event loop only.
+ * A rate limit per caller. Only the most active callers are tracked, and only until their bucket is full again. To
+ * be used on one event loop only.
  */
 public final class RateLimit {
     private static final long NANOS_PER_SECOND = 1_000_000_000;
@@ -20,9 +20,9 @@ public final class RateLimit {
     /**
      * Creates the limit.
      *
-     * @param perSecond allowed in the long run
-     * @param burst allowed at once
-     * @param trackedMax callers remembered
+     * @param perSecond sustained rate
+     * @param burst requests at once
+     * @param trackedMax callers tracked
      */
     public RateLimit(int perSecond, int burst, int trackedMax, LongSupplier nanoTime) {
         this.perSecond = perSecond;
@@ -36,7 +36,7 @@ public final class RateLimit {
                 .build();
     }
 
-    /** Lets the caller go on, or throws {@link RateLimitedException}. */
+    /** Admits the request, or throws {@link RateLimitedException}. */
     public void require(String caller) {
         long wait = secondsToWait(caller);
         if (wait > 0) {
@@ -44,7 +44,7 @@ public final class RateLimit {
         }
     }
 
-    /** Zero where the caller may go on, else how many whole seconds the caller has to wait. */
+    /** Zero if the request is admitted, else the seconds to wait, rounded up. */
     public long secondsToWait(String caller) {
         long now = nanoTime.getAsLong();
         TokenBucket bucket = buckets.get(caller, name -> new TokenBucket(perSecond, burst, now));

@@ -1,6 +1,9 @@
 package dev.doorbuster.order.edge.rate;
 
-/** Holds up to {@code burst} tokens and gains {@code perSecond} of them. Times are {@link System#nanoTime()} values. */
+/**
+ * A token bucket with {@code burst} tokens that gains {@code perSecond} of them. Times are {@link System#nanoTime()}
+ * values.
+ */
 final class TokenBucket {
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -16,7 +19,7 @@ final class TokenBucket {
         this.filledAt = now;
     }
 
-    /** Takes a token and returns 0; or leaves it and returns how many nanoseconds it is until there is one. */
+    /** Takes a token and returns 0; or returns the nanoseconds until a token is available. */
     long take(long now) {
         tokens = Math.min(burst, tokens + (now - filledAt) / NANOS_PER_SECOND * perSecond);
         filledAt = now;

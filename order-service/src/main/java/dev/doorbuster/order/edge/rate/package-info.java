@@ -1,6 +1,6 @@
 /**
- * How often somebody may ask. Invariant: memory is bounded whoever asks; forgetting a caller can only be to the caller's
- * advantage.
+ * Rate limits. Invariant: memory is bounded for any number of callers; evicting a caller never makes a limit
+ * stricter.
  */
 @CheckReturnValue
 package dev.doorbuster.order.edge.rate;

@@ -19,9 +19,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 
 /**
- * Asks the ledger for a recount on behalf of a verification, and waits until the counter has it. The reconciler watches
- * only sales that run or have closed lately; any other may lose its counter unnoticed, and still has to be proved. All
- * who ask for one sale share one recount. To be used on one event loop only.
+ * Requests a recount for a verification and waits until the counter has it. The reconciler checks only running and
+ * recently closed sales; any other may have lost its counter unnoticed. Concurrent requests for one sale share one
+ * recount. To be used on one event loop only.
  */
 public final class CounterRecovery {
     private static final long LOOK_EVERY_MS = 20;
@@ -43,7 +43,7 @@ public final class CounterRecovery {
         this.max = max;
     }
 
-    /** Completes when the counter is of a later epoch; fails where it cannot be read, or that takes too long. */
+    /** Completes when the counter has a later epoch; fails if it cannot be read, or after a time limit. */
     public Future<Void> laterThan(long epoch, SaleView sale) {
         Future<Void> already = underWay.get(sale.saleId());
         if (already != null) {

@@ -15,12 +15,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether accepted orders may lie where nobody decides them: among dead letters, or with what no queue was bound for.
+ * Whether accepted orders may be undecided in a dead-letter queue, or in the queue of unroutable messages.
  *
- * <p>It only asks how many messages there are, and so does not know of which sale: a message there, of whatever sale,
- * leaves the question open. Taking them to look inside and giving them back would hide them from whoever looks meanwhile,
- * and would count as deliveries, of which newer brokers allow only so many. Looks are rare, and share one connection that
- * ends with them. To be used on one event loop only.
+ * <p>Only the number of messages is read, not their sale, so any message makes every sale's verification pending.
+ * Fetching and requeueing them would hide them from other readers and count as deliveries, which newer brokers
+ * limit. Checks are rare and share one connection that is closed afterwards. To be used on one event loop only.
  */
 public final class DeadLetterCheck {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterCheck.class);
@@ -34,12 +33,12 @@ public final class DeadLetterCheck {
         this.gathered = new Batcher<>(config.runningMax(), config.runningMax(), this::look);
     }
 
-    /** True where certainly nothing lies there; false also where the broker does not answer in time. */
+    /** True if these queues are certainly empty; false also if the broker does not answer in time. */
     public Future<Boolean> isEmpty() {
         return gathered.submit("").otherwise(false);
     }
 
-    /** One look for all who asked during the last one. */
+    /** One check for all requests that arrived during the previous one. */
     private Future<List<Boolean>> look(List<String> asked) {
         return inspector
                 .look(DeadLetterCheck::messages)

@@ -11,8 +11,8 @@ import io.vertx.core.json.JsonObject;
 import java.util.function.Function;
 
 /**
- * {@code GET /api/sales/{saleId}/holds}: what may yet come back to a sale that is sold out. However many ask, the ledger
- * is asked about a sale once in the time for which an answer is good. To be used on one event loop only.
+ * {@code GET /api/sales/{saleId}/holds}: units of a sold-out sale that may be returned. The ledger is read once per
+ * sale within the time an answer is cached. To be used on one event loop only.
  */
 public final class HeldUnitsReader {
     private final SaleCache board;

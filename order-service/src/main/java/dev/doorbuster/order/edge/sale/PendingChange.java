@@ -12,9 +12,9 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * A change of a sale that waits for the ledger's answer, which is empty where it did not come in time.
+ * A change of a sale that is waiting for the ledger's answer, which is empty if it did not arrive in time.
  *
- * @param reading the answer read from the ledger's rows; empty where they show none
+ * @param reading the answer read from the ledger's rows; empty if they contain none
  */
 record PendingChange(
         UUID requestId,

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Markers under way: each enters where orders enter and comes back from the ledger, so that everything that entered
- * before it has then been decided. To be used on one event loop only.
+ * Markers in flight: each is published to the queue of the orders and returned by the ledger, so that everything
+ * published before it is decided by then. To be used on one event loop only.
  */
 public final class PendingMarkers {
     private final Publisher publisher;
@@ -30,7 +30,7 @@ public final class PendingMarkers {
         this.config = config;
     }
 
-    /** Whether the marker came back in time; fails where too many are under way. */
+    /** Whether the marker returned in time; fails if too many are in flight. */
     Future<Boolean> send(SaleId sale) {
         if (underWay.size() >= config.runningMax()) {
             return Future.failedFuture(ProblemType.OVERLOADED.exception());

@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The sales as last read: all open ones every half a second and after announcements, any other when somebody asks for it.
- * Of two readings of a sale the one that began later counts, whichever ends first. While the database is away the last
- * readings stay, but no longer say "sold out". To be used on one event loop only.
+ * Cached readings of sales: all open ones every half second and after announcements, any other on request. Of two
+ * readings of a sale the one that started later counts. While the database is unavailable the last readings are
+ * kept, but no longer refuse as "sold out". To be used on one event loop only.
  */
 public final class SaleCache {
     private static final Logger LOG = LoggerFactory.getLogger(SaleCache.class);
@@ -62,7 +62,7 @@ public final class SaleCache {
         this.lookups = new Batcher<>(Math.min(config.lookupsMax(), 16), config.lookupsMax(), this::lookUp);
     }
 
-    /** Reads all open sales, now and again until stopped; completes after the first reading. */
+    /** Starts reading all open sales periodically until stopped; completes after the first reading. */
     public Future<Void> start() {
         oneShotTimer.every(config.readingEvery(), this::readSoon);
         return read();
@@ -73,12 +73,12 @@ public final class SaleCache {
         return Future.succeededFuture();
     }
 
-    /** What is known of the sale without asking anybody, or null. */
+    /** The cached reading of the sale, or null. */
     public SaleReading known(String saleId) {
         return open.get(saleId);
     }
 
-    /** A reading of the sale; empty where there is no such sale; fails where the database cannot be asked. */
+    /** Reads the sale; empty if there is no such sale; fails if the database cannot be read. */
     public Future<Optional<SaleReading>> find(SaleId id) {
         SaleReading known = open.get(id.value());
         if (known != null) {
@@ -88,17 +88,17 @@ public final class SaleCache {
         return other == null ? refresh(id) : Future.succeededFuture(other);
     }
 
-    /** Reads the sale's row now: for the edge that has just changed it. */
+    /** Reads the sale's row now, after this edge has changed it. */
     public Future<Optional<SaleReading>> refresh(SaleId id) {
         return lookups.submit(id);
     }
 
-    /** Something about a sale was announced: reads soon, but not more often than the gap allows. */
+    /** A change was announced: reads soon, but not more often than the minimum interval. */
     public void announced() {
         readSoon();
     }
 
-    /** What is wrong with the readings, or nothing. */
+    /** The reason why readings fail, if they do. */
     public Optional<String> problem() {
         if (!everRead) {
             return Optional.of("the sales have not been read yet");

@@ -3,17 +3,18 @@ package dev.doorbuster.order.edge.sale;
 import java.time.Duration;
 
 /**
- * How an edge keeps up with the sales.
+ * Settings of an edge's sale readings.
  *
- * @param readingEvery how often all open sales are read
- * @param readingGap the least time between two readings, however many announcements come
- * @param readingMax how long one reading may take
- * @param soldOutFreshMax how long a reading that says "sold out" shuts the gate
- * @param otherFreshMax how long the reading of a sale that is not open, or that is not known, is good for
- * @param listFreshMax how long the list of all sales is good for, once read
- * @param endGrace how long after a sale's end, by the edge's own clock, orders are still taken on a reading too old to tell
- * @param othersMax such readings kept
- * @param lookupsMax sales that may wait to be looked up
+ * @param readingEvery interval of reading all open sales
+ * @param readingGap minimum time between two readings, however many announcements arrive
+ * @param readingMax time limit of one reading
+ * @param soldOutFreshMax how long a "sold out" reading closes the gate
+ * @param otherFreshMax how long the reading of a sale that is not open, or unknown, is valid
+ * @param listFreshMax how long the list of all sales is cached
+ * @param endGrace how long after a sale's end, by the edge's own clock, orders are still admitted with an outdated
+ *     reading
+ * @param othersMax number of such readings kept
+ * @param lookupsMax sales that may wait for a look-up
  */
 public record SaleCacheConfig(
         Duration readingEvery,

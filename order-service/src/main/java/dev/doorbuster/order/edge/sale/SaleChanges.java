@@ -26,9 +26,9 @@ import java.util.function.Supplier;
  * only.
  */
 public final class SaleChanges {
-    /** How long the ledger's answer is waited for. */
+    /** How long to wait for the ledger's answer. */
     public static final Duration ANSWER_MAX = Duration.ofSeconds(10);
-    /** Changes of one edge that may wait for an answer; one more is told "overloaded". */
+    /** Changes of one edge that may wait for an answer; further ones are answered "overloaded". */
     private static final int WAITING_MAX = 1000;
 
     private final Clock clock;
@@ -41,7 +41,7 @@ public final class SaleChanges {
     /**
      * Creates the changes of an edge.
      *
-     * @param edgeId where the ledger routes its answers
+     * @param edgeId route of the ledger's answers
      * @param decided reads the answer to a request from the ledger's rows
      */
     public SaleChanges(
@@ -59,17 +59,20 @@ public final class SaleChanges {
         this.pending = new PendingRequests<>(vertx, WAITING_MAX);
     }
 
-    /** Opens a sale whose time has come; fails as an edit does. */
+    /** Opens a sale that is due; fails as an edit does. */
     Future<SaleView> open(ApiRequest request, SaleId sale) {
         return change(request, sale, Action.OPEN, null);
     }
 
-    /** The sale as the edit left it; fails with {@link SaleRefusedException}, and where the outcome is not known in time. */
+    /**
+     * The sale after the edit; fails with {@link SaleRefusedException}, or if the outcome is unknown after the time
+     * limit.
+     */
     Future<SaleView> edit(ApiRequest request, SaleId sale, SaleEdit edit) {
         return change(request, sale, Action.EDIT, edit);
     }
 
-    /** Ends a sale, whatever the time; fails as an edit does. */
+    /** Ends a sale at any time; fails as an edit does. */
     Future<SaleView> end(ApiRequest request, SaleId sale) {
         return change(request, sale, Action.END, null);
     }

@@ -17,8 +17,8 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
- * {@code GET /api/sales}: what a crowd sees first. However many ask for a page, the catalogue is asked once in the time for which
- * an answer is good. To be used on one event loop only.
+ * {@code GET /api/sales}: the first request of most clients. The catalogue is read once per page within the time an
+ * answer is cached. To be used on one event loop only.
  */
 public final class SaleList {
     private static final String PATH = "/api/sales";
@@ -52,7 +52,7 @@ public final class SaleList {
         });
     }
 
-    /** A page, as it was when it was asked for; fails where the database cannot be asked, and is then not kept. */
+    /** A page, as of the time of the request; fails if the database cannot be read, and failures are not cached. */
     Future<Page> read(Optional<ListPosition> after) {
         long now = nanoTime.getAsLong();
         Reading kept = pages.getIfPresent(after);
@@ -66,7 +66,7 @@ public final class SaleList {
         return kept.page();
     }
 
-    /** A sale was changed here: whoever asks from now on sees that. */
+    /** Invalidates the cache after a change by this edge, so that later requests see it. */
     void forget() {
         pages.invalidateAll();
     }

@@ -11,8 +11,8 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 
 /**
- * {@code /api/sales}. After a change this edge reads the sale again before it answers, so that the operator's next request
- * here finds it changed.
+ * {@code /api/sales}. After a change this edge reads the sale again before it responds, so that the operator's next
+ * request to this edge sees the change.
  */
 public final class SaleOperations {
     private final Catalogue catalogue;
@@ -59,14 +59,14 @@ public final class SaleOperations {
         request.answer(changed.compose(this::shown), sale -> request.json(200, SalePages.sale(sale)));
     }
 
-    /** A draft that the ledger does not open now is created all the same: the sale clock opens it later. */
+    /** A draft that the ledger fails to open now stays created: the sale clock opens it later. */
     private Future<SaleView> opened(ApiRequest request, SaleDraft draft) {
         return draft.due()
                 ? changes.open(request, draft.sale().saleId()).otherwise(draft.sale())
                 : Future.succeededFuture(draft.sale());
     }
 
-    /** Reads the row now: a sale may have been created by another edge a moment ago. */
+    /** Reads the row now: another edge may have just created the sale. */
     private Future<SaleId> existing(SaleId sale) {
         return board.refresh(sale)
                 .map(reading -> reading.orElseThrow(ProblemType.UNKNOWN_SALE::exception)
@@ -74,7 +74,7 @@ public final class SaleOperations {
                         .saleId());
     }
 
-    /** The change stands whether or not it can be read back now. */
+    /** The change is committed, whether or not it can be read back now. */
     private Future<SaleView> shown(SaleView sale) {
         list.forget();
         return board.refresh(sale.saleId()).transform(read -> Future.succeededFuture(sale));

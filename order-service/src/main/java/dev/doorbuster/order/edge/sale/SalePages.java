@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 
-/** Sales as the API shows and takes them. Bodies have been checked against the document before they come here. */
+/** JSON of sales in the API. Bodies were validated against the document before. */
 final class SalePages {
     private SalePages() {}
 
@@ -56,7 +56,7 @@ final class SalePages {
                 body.getInteger("holdSeconds"));
     }
 
-    /** Null where the field is absent or null. */
+    /** Null if the field is absent or null. */
     private static Instant time(JsonObject body, String field) {
         String text = body.getString(field);
         if (text == null) {

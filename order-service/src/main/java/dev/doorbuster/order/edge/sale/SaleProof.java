@@ -7,16 +7,16 @@ import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 
 /**
- * What one verification saw.
+ * Observations of one verification.
  *
- * @param quiet whether everything accepted before is decided: its marker came back, and no message lies
- *     among the dead letters, of whose sale nobody can tell
- * @param counter the counter's value where two readings around the figures agreed on it, or the later one where they did
- *     not; empty where there was none
- * @param steady whether both readings agreed
+ * @param quiet whether everything accepted before is decided: the marker returned, and the dead-letter queues are
+ *     empty
+ * @param counter the counter's value if the readings before and after the ledger's agree, otherwise the later one;
+ *     empty if the counter is missing
+ * @param steady whether both readings agree
  */
 record SaleProof(SaleId sale, SaleSums figures, boolean quiet, Optional<CounterValue> counter, boolean steady) {
-    /** Units that neither the counter nor the ledger's orders account for; null while the counter moves. */
+    /** Units that neither the counter nor the ledger's orders account for; null while the counter changes. */
     Long drift() {
         return steady && counter.isPresent()
                 ? figures.stock() - sold() - counter.get().available()
@@ -24,8 +24,8 @@ record SaleProof(SaleId sale, SaleSums figures, boolean quiet, Optional<CounterV
     }
 
     /**
-     * Whether the counter has to be recounted before it can be compared: it is gone, or wrong where nobody watches it. The
-     * counter of a sale that runs is watched, and what it drifts by is left to be seen.
+     * Whether the counter must be recounted before it can be compared: it is missing, or it is wrong and the
+     * reconciler does not check it. Drift of a running sale is reported, not repaired here.
      */
     boolean needsRecount(boolean running) {
         boolean wrong = drift() != null && drift() != 0;
@@ -37,7 +37,7 @@ record SaleProof(SaleId sale, SaleSums figures, boolean quiet, Optional<CounterV
         return figures.held() + figures.paid();
     }
 
-    /** Whether nothing that must never happen shows in the ledger. */
+    /** Whether the ledger violates no invariant. */
     boolean safe() {
         return figures.safe() && figures.sold() == sold() && figures.sold() <= figures.stock();
     }
@@ -45,7 +45,7 @@ record SaleProof(SaleId sale, SaleSums figures, boolean quiet, Optional<CounterV
     /**
      * The verdict.
      *
-     * @param driftIsOld whether this drift has outlived its time in one epoch
+     * @param driftIsOld whether this drift has exceeded its time limit within one epoch
      */
     Verdict verdict(boolean driftIsOld) {
         Long drift = drift();

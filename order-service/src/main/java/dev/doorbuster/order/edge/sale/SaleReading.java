@@ -8,15 +8,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A sale's row as it was read.
+ * A sale's row as read.
  *
- * @param readAt {@link System#nanoTime()} at which the reading began: the row is at least as new
+ * @param readAt {@link System#nanoTime()} at the start of the reading: the row is at least as new
  */
 public record SaleReading(SaleView sale, long readAt) {
     /**
-     * Why an order need not be published, or nothing.
+     * The reason why an order need not be published, if any.
      *
-     * @param freshMax how long a reading may say "sold out": a unit may have come back since, and silence opens the gate
+     * @param freshMax how long a "sold out" reading counts: a unit may have been returned since, so an outdated
+     *     reading opens the gate
      */
     public Optional<ProblemType> refusal(int quantity, long now, Duration freshMax) {
         if (sale.state() == SaleState.SCHEDULED) {
@@ -29,14 +30,14 @@ public record SaleReading(SaleView sale, long readAt) {
         return saysSoldOut(now, freshMax) ? Optional.of(ProblemType.SOLD_OUT) : Optional.empty();
     }
 
-    /** The gate. */
+    /** The gate: whether the sale is sold out by a fresh reading. */
     public boolean saysSoldOut(long now, Duration freshMax) {
         return sale.state() == SaleState.SOLD_OUT && sale.available() == 0 && now - readAt < freshMax.toNanos();
     }
 
     /**
-     * Whether the sale may be over without the edge having heard of it: its end is past, by the edge's own clock and some
-     * grace for it, and the database, which alone ends sales, has not been read since.
+     * Whether the sale may have ended without a newer reading: its end has passed by the edge's clock plus a grace
+     * time, and the database, which alone ends sales, has not been read since.
      */
     public boolean mayHaveEnded(Instant atEdge, Duration grace, long now, Duration freshMax) {
         return now - readAt >= freshMax.toNanos()

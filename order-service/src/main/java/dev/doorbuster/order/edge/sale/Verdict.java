@@ -1,11 +1,11 @@
 package dev.doorbuster.order.edge.sale;
 
-/** What a verification comes to. */
+/** Result of a verification. */
 enum Verdict {
     /** Sold exactly what was decided, and counter and ledger agree. */
     PASS,
-    /** Nothing is wrong, but orders are under way: ask again. */
+    /** No violation, but orders are in flight: repeat later. */
     PENDING,
-    /** Something that must never happen has happened. */
+    /** An invariant was violated. */
     FAIL
 }

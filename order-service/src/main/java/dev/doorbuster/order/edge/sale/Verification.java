@@ -21,12 +21,12 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Proves that a sale sold what it had and nothing else. First a marker has to come back, so that what was accepted before
- * is decided, and nothing may lie among the dead letters; then the ledger is read in one snapshot between two readings of the counter, for the two stores know no
- * common moment: where both readings agree, the counter had that value at the snapshot. A counter that is gone says
- * nothing about the sale, so it is recounted, and looked at again. The ledger adds up all orders of the sale, which takes as
- * long as there are orders: verifications read it one after the other, to leave the database to the sales. To be used on one
- * event loop only.
+ * Verifies that a sale sold exactly its stock. First a marker must return, so that everything accepted before is
+ * decided, and the dead-letter queues must be empty. Then the ledger is read in one snapshot between two readings of
+ * the counter, because the two stores have no common clock: if both readings agree, the counter had that value at
+ * the snapshot. A missing counter is recounted and read again. The ledger sums all orders of the sale, which takes
+ * time in proportion to their number; verifications read it in sequence, to limit the load on the database. To be
+ * used on one event loop only.
  */
 public final class Verification {
     private final VerificationConfig config;
@@ -39,7 +39,7 @@ public final class Verification {
     private final BiFunction<Long, SaleView, Future<Void>> recounted;
     private final Cache<String, Sighting> drifts;
 
-    /** What makes a drift the same one: a sale that runs drifts by this and by that, and each of them comes and goes. */
+    /** Identity of a drift: in a running sale drifts by different amounts come and go. */
     private record Drift(long epoch, long units, long sold) {}
 
     private record Sighting(Drift drift, long since) {}
@@ -47,7 +47,7 @@ public final class Verification {
     /**
      * Creates the use case.
      *
-     * @param nothingSetAside whether no order can lie where nobody decides it; never fails
+     * @param nothingSetAside whether no undecided order can be in a dead-letter queue; never fails
      * @param recounted completes when the sale's counter has a recount later than that epoch
      */
     public Verification(
@@ -87,7 +87,7 @@ public final class Verification {
                 .map(proof -> proof.page(proof.verdict(isOld(proof))));
     }
 
-    /** A marker overtakes what was set aside on its way, so that is asked for when the marker is back. */
+    /** Messages dead-lettered meanwhile are overtaken by the marker, so these queues are checked once it is back. */
     private Future<Boolean> allDecided(SaleId id) {
         return markers.send(id).compose(back -> back ? nothingSetAside.get() : Future.succeededFuture(false));
     }
@@ -115,7 +115,7 @@ public final class Verification {
                                         before.isPresent() && Objects.equals(before, after)))));
     }
 
-    /** A store that does not answer has no value to show; the ledger's own figures are told all the same. */
+    /** If the counter's store does not answer there is no value; the ledger's sums are returned anyway. */
     private Future<Optional<CounterValue>> counter(SaleId id, CounterKind kind) {
         return counters.apply(id, kind).otherwise(Optional.empty());
     }

@@ -3,14 +3,14 @@ package dev.doorbuster.order.edge.sale;
 import java.time.Duration;
 
 /**
- * What a verification is allowed.
+ * Limits of a verification.
  *
- * @param markerMax how long its marker may be under way
- * @param setAsideMax how long a look for dead letters may take
- * @param recountMax how long a recount of a counter that is gone may take
- * @param driftMax how long counter and ledger of a quiet sale may differ before that is a fault
- * @param runningMax verifications under way on one edge
- * @param salesMax sales whose drift is remembered
+ * @param markerMax time limit of its marker
+ * @param setAsideMax time limit of the dead-letter check
+ * @param recountMax time limit of recounting a missing counter
+ * @param driftMax how long counter and ledger of a quiet sale may differ before the verdict is FAIL
+ * @param runningMax concurrent verifications of one edge
+ * @param salesMax sales whose drift is tracked
  */
 public record VerificationConfig(
         Duration markerMax,

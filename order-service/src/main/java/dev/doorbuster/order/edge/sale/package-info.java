@@ -1,7 +1,6 @@
 /**
- * Sales as an edge sees them: frequent readings of their rows, which open and shut its door, the operator's changes, and
- * the proof on demand that a sale sold exactly its stock. Invariant: the database opens and closes sales; no clock of an
- * edge ever does.
+ * Sales on the edge: cached readings that open and close its gate, the operator's changes, and the verification that
+ * a sale sold exactly its stock. Invariant: only the database's clock opens and closes sales, never an edge's.
  */
 @CheckReturnValue
 package dev.doorbuster.order.edge.sale;

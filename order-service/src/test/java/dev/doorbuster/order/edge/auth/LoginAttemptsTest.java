@@ -45,7 +45,7 @@ class LoginAttemptsTest {
 
     @Test
     void delaysAGuesserLongerEachTime() {
-        // When: each guess comes as soon as it may
+        // When: each guess is made as soon as allowed
         var waits = new ArrayList<Long>();
         for (int i = 0; i < 16; i++) {
             long wait = guess(GUESSER);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What the OpenAPI document says of a text is what the code checks. */
+/** The OpenAPI document's rules for texts equal those of the code. */
 class TextRulesTest {
     private static final Vertx VERTX = Vertx.vertx();
     private static JsonObject published;

@@ -69,7 +69,7 @@ class TrustedProxiesTest {
                 .hasMessageContaining("DOORBUSTER_TRUSTED_PROXIES");
     }
 
-    /** An address that the client itself put in front never counts, whatever it writes. */
+    /** An address that the client itself put into the header never counts. */
     @Test
     void noClientChoosesItsAddress() {
         var random = new Random(SEED);

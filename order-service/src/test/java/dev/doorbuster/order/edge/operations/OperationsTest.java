@@ -44,7 +44,7 @@ class OperationsTest {
         return operations.current().toCompletionStage().toCompletableFuture().join();
     }
 
-    /** Redis was emptied, or nobody writes any: sums of nothing are no zeros. */
+    /** With no instance's metrics, because Redis was emptied or none writes any, an empty sum is unknown, not zero. */
     @Test
     void aBoardWithNothingOnItIsMissing() {
         assertThat(read(List.of()).getJsonArray("missing")).containsExactly("figures", "queues");

@@ -21,10 +21,10 @@ class QueueDepthsTest {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
-    /** The edge's reply consumer acknowledges by the client's blocking calls, on the same context. */
+    /** The edge's reply consumer acknowledges by blocking client calls on the same context. */
     @Test
     void aBrokerThatIsSilentToOperatorsHoldsUpNothingElseOnTheEdgesContext() {
-        // Given: a node that takes connections and never says a word
+        // Given: a server that accepts connections and never responds
         NetServer silent = vertx.createNetServer()
                 .connectHandler(socket -> {})
                 .listen(0, "127.0.0.1")

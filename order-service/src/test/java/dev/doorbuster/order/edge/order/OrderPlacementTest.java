@@ -40,7 +40,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** Each way an order can go on the edge, with a broker and a ledger that do as the test wants. */
+/** Every path of an order on the edge, with a simulated broker and ledger. */
 class OrderPlacementTest {
     private static final Vertx VERTX = Vertx.vertx();
     private static final SaleId SALE = new SaleId("abcdefghijklmnop");
@@ -354,7 +354,7 @@ class OrderPlacementTest {
 
         // Then
         assertThat(oneTooMany.result()).isEqualTo(new OrderOutcome.NotTaken(ProblemType.OVERLOADED));
-        // the order it joins may well be taken
+        // the order it joins may be granted
         assertThat(joining.result()).isEqualTo(new OrderOutcome.NotTaken(ProblemType.OUTCOME_UNKNOWN));
         assertThat(pending.waiting()).isEqualTo(3);
     }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What can be lost with a dead letter: known to the page that asks, and to the API's document. */
+/** The descriptions of what is lost with a dead letter exist in the page and in the API's document. */
 class LossesTest {
     private static final Path RESOURCES = Path.of("src/main/resources");
 

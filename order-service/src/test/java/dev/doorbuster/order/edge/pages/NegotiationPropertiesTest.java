@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Random Accept-Encoding, If-None-Match and Accept headers, with what RFC 9110 says of each computed beside. */
+/** Random Accept-Encoding, If-None-Match and Accept headers, compared with a separate implementation of RFC 9110. */
 class NegotiationPropertiesTest {
     private static final long SEED = 9110;
     private static final int CASES = 1_500;
@@ -85,7 +85,7 @@ class NegotiationPropertiesTest {
         }
     }
 
-    /** Weights as different clients write them. */
+    /** Weights in different notations. */
     private String weighted(String name, int thousandths) {
         if (thousandths == 1000 && random.nextBoolean()) {
             return name;

@@ -16,14 +16,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The texts of the storefront and of the console, as files: each language has all of them, and none that nobody shows. */
+/** The text files of storefront and console: each language has all texts, and all of them are used. */
 class WordsTest {
     private static final Path WEB = Path.of("src/main/resources/web");
     private static final Path COMMON = WEB.resolve("common");
     private static final Pattern KEY = Pattern.compile("^  (\\w+):", Pattern.MULTILINE);
     private static final Pattern ASKED = Pattern.compile("\\bt\\('(\\w+)'");
 
-    /** Keys of which the end is an order's status, or a verdict. */
+    /** Keys that end with an order's status or a verdict. */
     private static final Pattern BY_STATUS = Pattern.compile("(status|text|why)?[A-Z_]+");
 
     @ParameterizedTest

@@ -56,7 +56,7 @@ class CommandPublisherTest {
         assertThat(bytes(longestCancel())).isLessThanOrEqualTo(CommandPublisher.COMMAND_BYTES_MAX);
     }
 
-    /** Of one element and the comma behind it, as what one more adds to a message. */
+    /** Size of one more element of a message, with its comma. */
     private static int bytes(Element command) {
         int one = MessageCodec.encode(Message.of(SALE, command)).length;
         int two = MessageCodec.encode(Message.of(SALE, List.of(command, command))).length;

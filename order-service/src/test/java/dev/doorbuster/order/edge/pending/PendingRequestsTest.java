@@ -12,7 +12,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** What all kinds of pending requests have in common; what is particular to orders is tested with their placement. */
+/** Behaviour common to all pending requests; the placement's tests cover what is specific to orders. */
 class PendingRequestsTest {
     private static final Vertx VERTX = Vertx.vertx();
     private static final Duration LONG = Duration.ofMinutes(5);
@@ -143,7 +143,7 @@ class PendingRequestsTest {
         return new TestRequest(UUID.randomUUID(), patience, ledger, Promise.promise());
     }
 
-    /** {@code ledger}: the decision in its rows, "undecided" for none, null where it cannot be read. */
+    /** {@code ledger}: the decision in its rows, "undecided" for none, null if it cannot be read. */
     private record TestRequest(UUID requestId, Duration patience, String ledger, Promise<Void> gone)
             implements PendingRequest<String> {
         @Override

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Readings that end when the test wants it, in any order; the board's own clock starts none within a test. */
+/** The test completes readings in any order; no timer starts one during a test. */
 class SaleCacheTest {
     private static final Vertx VERTX = Vertx.vertx();
 

@@ -79,7 +79,7 @@ class SaleListTest {
 
     @Test
     void anAnswerOfBeforeAChangeIsNotGivenAfterIt() {
-        // Given: asked before the change, answered after it
+        // Given: requested before the change, answered after it
         Future<SaleList.Page> before = list.read(Optional.empty());
         list.forget();
         Future<SaleList.Page> after = list.read(Optional.empty());

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How a verdict follows from several looks at a sale; its marker comes back at once. */
+/** Verdicts derived from several readings of a sale; its marker returns at once. */
 class VerificationTest {
     private static final Vertx VERTX = Vertx.vertx();
     private static final VerificationConfig CONFIG = VerificationConfig.defaults();
