@@ -55,6 +55,10 @@ final class Shop implements AutoCloseable {
         return new Shop(system, ApiClient.login(address, operator.user(), operator.password()));
     }
 
+    ApiClient operator() {
+        return operator;
+    }
+
     URI address() {
         return system.orderServices().get(0).http();
     }
@@ -185,6 +189,7 @@ final class Shop implements AutoCloseable {
                 "DOORBUSTER_HTTP_PORT", "0",
                 "DOORBUSTER_MANAGEMENT_PORT", "0",
                 "DOORBUSTER_JWT_SECRET", system.secrets().jwtSecret(),
+                "DOORBUSTER_LEARN_PASSWORD", "of-the-lessons",
                 "DOORBUSTER_DB_USER", role.user(),
                 "DOORBUSTER_DB_PASSWORD", role.password()));
         address(variables, "DOORBUSTER_DB", servers.postgres());
