@@ -21,8 +21,9 @@ record PrimitivesPage(Lessons lessons, boolean chinese) {
             LessonSystem.SQL, "SQL");
 
     String markdown() {
-        var page = new StringBuilder(
-                text("# Memcached, Redis, RabbitMQ and SQL, primitive by primitive\n\n", "# Memcached、Redis、RabbitMQ 与 SQL：逐个命令\n\n"));
+        var page = new StringBuilder(text(
+                "# Memcached, Redis, RabbitMQ and SQL, primitive by primitive\n\n",
+                "# Memcached、Redis、RabbitMQ 与 SQL：逐个命令\n\n"));
         page.append(text("[简体中文](primitives.zh-CN.md)\n\n", "[English](primitives.md)\n\n"));
         page.append(text(
                 "For learners. Generated from the [lessons](learn.md), which run each primitive on the real servers:\n\n",
@@ -41,7 +42,8 @@ record PrimitivesPage(Lessons lessons, boolean chinese) {
     }
 
     private void jobs(StringBuilder page, LessonSystem system) {
-        page.append(text("| primitive | job | file | test |\n", "| 命令 | 用途 | 文件 | 测试 |\n")).append("|---|---|---|---|\n");
+        page.append(text("| primitive | job | file | test |\n", "| 命令 | 用途 | 文件 | 测试 |\n"))
+                .append("|---|---|---|---|\n");
         grouped(of(system).filter(lesson -> lesson.job() != null), Lesson::job)
                 .forEach((job, primitives) -> page.append(row(job, primitives)));
     }
@@ -54,8 +56,11 @@ record PrimitivesPage(Lessons lessons, boolean chinese) {
 
     private void reasons(StringBuilder page, LessonSystem system) {
         grouped(of(system).filter(lesson -> lesson.noJob() != null), Lesson::noJob)
-                .forEach((reason, primitives) ->
-                        page.append("- ").append(joined(primitives)).append(text(": ", "：")).append(text(reason)).append('\n'));
+                .forEach((reason, primitives) -> page.append("- ")
+                        .append(joined(primitives))
+                        .append(text(": ", "："))
+                        .append(text(reason))
+                        .append('\n'));
     }
 
     private static String joined(List<String> primitives) {

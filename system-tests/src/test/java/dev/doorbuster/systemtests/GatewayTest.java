@@ -58,8 +58,7 @@ class GatewayTest {
     @Test
     void whereNoRaceLabIsTheAnswerIsAProblemThatThePageKnows() throws IOException {
         // Given
-        String page = Files.readString(
-                ComposeFile.ROOT.resolve("order-service/src/main/resources/web/console/lab.js"));
+        String page = Files.readString(ComposeFile.ROOT.resolve("order-service/src/main/resources/web/console/lab.js"));
 
         // When
         String backend = sections("backend").stream()

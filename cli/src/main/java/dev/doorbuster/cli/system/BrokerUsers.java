@@ -32,9 +32,6 @@ final class BrokerUsers {
 
     /** A virtual host of their own, in which their user may do everything. */
     private static void lessons(RabbitDefinitions definitions, Credentials user) {
-        definitions
-                .virtualHost(user.user())
-                .user(user, "")
-                .permission(user.user(), user.user(), ".*", ".*", ".*");
+        definitions.virtualHost(user.user()).user(user, "").permission(user.user(), user.user(), ".*", ".*", ".*");
     }
 }

@@ -6,9 +6,11 @@ import dev.doorbuster.learn.lesson.Step;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +23,8 @@ final class LessonRun {
     private final Lesson lesson;
     private final LessonListener listener;
     private final Context loop;
-    private final Map<String, Future<LessonReply>> started = new HashMap<>();
+    private final Map<String, Queue<Future<LessonReply>>> started = new HashMap<>();
+    private Future<LessonSession> opening;
     private LessonSession session;
     private boolean green = true;
 
@@ -34,7 +37,8 @@ final class LessonRun {
 
     /** Never fails: a lost connection ends the run as not green. */
     Future<Boolean> run() {
-        return limited(server.open(lesson), LessonRunner.SESSION_MAX)
+        opening = server.open(lesson);
+        return limited(opening, LessonRunner.SESSION_MAX)
                 .onSuccess(opened -> session = opened)
                 .compose(opened -> setup(0))
                 .compose(ready -> step(0))
@@ -80,12 +84,13 @@ final class LessonRun {
 
     private Future<Void> start(int index, Step step) {
         listener.started(index, session.starting(step));
-        started.put(step.actor(), executed(step));
+        started.computeIfAbsent(step.actor(), first -> new ArrayDeque<>()).add(executed(step));
         return Future.succeededFuture();
     }
 
     private Future<LessonReply> startedBy(String actor) {
-        Future<LessonReply> running = started.remove(actor);
+        Queue<Future<LessonReply>> pending = started.getOrDefault(actor, new ArrayDeque<>());
+        Future<LessonReply> running = pending.poll();
         return running == null
                 ? Future.failedFuture(actor + " has started nothing")
                 : running.map(exchange -> reply(exchange.reply()));
@@ -102,16 +107,16 @@ final class LessonRun {
                 .mapEmpty();
     }
 
+    /** Also closes a session that was opened too late. */
     private Future<Void> close() {
-        return session == null
-                ? Future.succeededFuture()
-                : limited(session.close(), LessonRunner.SESSION_MAX).recover(cause -> {
-                    LOG.warn(
-                            "lesson {}: its data expires later, because removing it failed: {}",
-                            lesson.id(),
-                            cause.toString());
-                    return Future.succeededFuture();
-                });
+        if (session == null) {
+            opening.onSuccess(LessonSession::close);
+            return Future.succeededFuture();
+        }
+        return limited(session.close(), LessonRunner.SESSION_MAX).recover(cause -> {
+            LOG.warn("lesson {}: its data expires later, because removing it failed: {}", lesson.id(), cause.toString());
+            return Future.succeededFuture();
+        });
     }
 
     private boolean end(Throwable cause) {
