@@ -10,6 +10,8 @@ import dev.doorbuster.crowd.client.ApiClient;
 import dev.doorbuster.devservices.ServerKind;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -46,7 +48,14 @@ public final class LearnCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         Optional<JsonNode> up = new RunFile(Distribution.current().state().resolve("run.json")).read();
-        return up.isPresent() ? learn(client(up.get()), out) : learnOnOwnSystem(out);
+        if (up.isPresent()) {
+            return learn(client(up.get()), out);
+        }
+        if (topic == null && !all) {
+            out.println("Nothing is up. Start it with ./doorbuster up, or run all lessons with ./doorbuster learn --all");
+            return 1;
+        }
+        return learnOnOwnSystem(out);
     }
 
     private static ApiClient client(JsonNode run) throws InterruptedException {
@@ -79,16 +88,17 @@ public final class LearnCommand implements Callable<Integer> {
     }
 
     private int learn(ApiClient client, PrintWriter out) throws InterruptedException {
-        var lessons = new LessonPrinter(client, language.name().toLowerCase(java.util.Locale.ROOT), out);
+        var lessons = new LessonPrinter(client, language.name().toLowerCase(Locale.ROOT), out);
         if (topic == null && !all) {
             lessons.listTopics();
             return 0;
         }
-        for (JsonNode each : client.get("/api/learn/topics").get("topics")) {
-            String name = each.get("topic").asText();
-            if (all || name.equals(topic)) {
-                lessons.run(name);
-            }
+        List<String> topics = lessons.topics();
+        if (!all && !topics.contains(topic)) {
+            throw new IllegalArgumentException("no topic " + topic + "; there are " + String.join(", ", topics));
+        }
+        for (String each : all ? topics : List.of(topic)) {
+            lessons.run(each);
         }
         return lessons.summary() ? 0 : 1;
     }

@@ -3,6 +3,8 @@ package dev.doorbuster.cli.learn;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.doorbuster.crowd.client.ApiClient;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Runs topics and prints commands and replies as they arrive. */
 final class LessonPrinter {
@@ -26,6 +28,12 @@ final class LessonPrinter {
                     topic.get("topic").asText(), topic.get("lessons").asInt(), text(topic.get("title")));
         }
         out.flush();
+    }
+
+    List<String> topics() throws InterruptedException {
+        var topics = new ArrayList<String>();
+        client.get("/api/learn/topics").get("topics").forEach(each -> topics.add(each.get("topic").asText()));
+        return topics;
     }
 
     void run(String topic) throws InterruptedException {
