@@ -10,7 +10,7 @@ import io.vertx.core.net.NetSocket;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Between the client and the server, on loopback: records what both send, since the client tells neither. Bytes are recorded
+ * Between the client and the server, on loopback: records what both send, because the client exposes neither. Bytes are recorded
  * before they are passed on, so the record is complete when the client has its reply.
  */
 final class RecordingRelay {

@@ -2,7 +2,7 @@ package dev.doorbuster.learn.run;
 
 import dev.doorbuster.learn.lesson.Lesson;
 
-/** Told of a run as it happens, on the runner's event loop. */
+/** Receives the events of one run, on the runner's event loop. */
 public interface LessonListener {
     /** A command was sent whose reply a later step awaits. */
     void started(int index, String sent);

@@ -110,13 +110,16 @@ final class LessonRun {
     /** Also closes a session that was opened too late. */
     private Future<Void> close() {
         if (session == null) {
-            opening.onSuccess(LessonSession::close);
+            opening.onSuccess(late -> late.close().onFailure(this::notRemoved));
             return Future.succeededFuture();
         }
-        return limited(session.close(), LessonRunner.SESSION_MAX).recover(cause -> {
-            LOG.warn("lesson {}: its data expires later, because removing it failed: {}", lesson.id(), cause.toString());
-            return Future.succeededFuture();
-        });
+        return limited(session.close(), LessonRunner.SESSION_MAX)
+                .onFailure(this::notRemoved)
+                .otherwiseEmpty();
+    }
+
+    private void notRemoved(Throwable cause) {
+        LOG.warn("lesson {}: its data expires later, because removing it failed: {}", lesson.id(), cause.toString());
     }
 
     private boolean end(Throwable cause) {
