@@ -17,7 +17,7 @@ RUN for service in order-service stock-service notifier race-lab; do \
       cp $service/target/$service-*.jar /image/$service/app || exit 1; \
     done && \
     mv /image/order-service/lib/dead-letters-*.jar /image/order-service/app && \
-    mv /image/race-lab/lib/stock-service-*.jar /image/race-lab/app
+    mv /image/race-lab/lib/stock-service-*.jar /image/race-lab/lib/learn-*.jar /image/race-lab/app
 
 
 FROM eclipse-temurin:25.0.4_7-jre AS runtime

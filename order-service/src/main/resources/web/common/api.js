@@ -3,6 +3,8 @@ import { connection } from './status.js';
 import { endIfOver, logOut, token } from './session.js';
 
 const ANSWER_MAX_MS = 20_000;
+/** Of a whole stream: a run waits for those before it. */
+const STREAM_MAX_MS = 120_000;
 const RETRY_AFTER_DEFAULT_SECONDS = 2;
 
 /** What a list may cost the server at most; a page that shows one says when it goes on. */
@@ -66,6 +68,32 @@ export async function call(method, path, { body, headers = {}, origin = '', part
   if (answer.ok) return { status: answer.status, json: answer.json, retryAfterSeconds, next };
   if (answer.status === 401 && sent && sent === token()) logOut();
   throw new Problem(answer.status, answer.json, retryAfterSeconds);
+}
+
+/** Posts, and passes on each line of a newline-delimited answer as it arrives; fails as `call` does. */
+export async function callLines(path, { origin = '', part = 'api' }, each) {
+  endIfOver();
+  const sent = token();
+  const request = { method: 'POST', headers: sent ? { Authorization: `Bearer ${sent}` } : {}, cache: 'no-store', signal: AbortSignal.timeout(STREAM_MAX_MS) };
+  try {
+    const response = await fetch(origin + path, request);
+    connection(part, true);
+    if (!response.ok) throw new Problem(response.status, parse(await response.text()), Number(response.headers.get('Retry-After')));
+    await eachLine(response.body.pipeThrough(new TextDecoderStream()).getReader(), each);
+  } catch (cause) {
+    if (cause instanceof Problem) throw cause;
+    connection(part, false);
+    throw new Unreachable(path, { cause });
+  }
+}
+
+async function eachLine(reader, each) {
+  let rest = '';
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    const lines = (rest + part.value).split('\n');
+    rest = lines.pop();
+    lines.forEach((line) => each(parse(line)));
+  }
 }
 
 async function reach(part, url, request) {

@@ -1,6 +1,7 @@
 // The console's pages: the pattern of the address, the page, and, where it has an entry in the navigation, that entry. A page
 // is a function of the pattern's groups that returns `{title, node, stop}`, as the router has it; one file each.
 import { deadLettersPage } from './pages/dead-letters.js';
+import { learnPage } from './pages/learn.js';
 import { newSalePage } from './pages/new-sale.js';
 import { raceLabPage } from './pages/race-lab.js';
 import { salePage } from './pages/sale.js';
@@ -10,6 +11,7 @@ export const routes = [
   { pattern: /^\/console\/?$/, page: salesPage, entry: { href: '/console', text: 'sales' } },
   { pattern: /^\/console\/new-sale$/, page: newSalePage, entry: { href: '/console/new-sale', text: 'newSale' } },
   { pattern: /^\/console\/race-lab$/, page: raceLabPage, entry: { href: '/console/race-lab', text: 'raceLab' } },
+  { pattern: /^\/console\/learn(?:\/([a-z-]+))?$/, page: learnPage, entry: { href: '/console/learn', text: 'learn' } },
   { pattern: /^\/console\/sales\/([a-z2-7]{16})$/, page: salePage },
   {
     pattern: /^\/console\/dead-letters$/, page: deadLettersPage, entry: { href: '/console/dead-letters', text: 'deadLetters' },

@@ -4,6 +4,7 @@ import dev.doorbuster.cli.bench.BenchCommand;
 import dev.doorbuster.cli.chaos.ChaosCommand;
 import dev.doorbuster.cli.deadletters.DeadLettersCommand;
 import dev.doorbuster.cli.demo.DemoCommand;
+import dev.doorbuster.cli.learn.LearnCommand;
 import dev.doorbuster.cli.rehearse.RehearseCommand;
 import dev.doorbuster.cli.up.DownCommand;
 import dev.doorbuster.cli.up.LogsCommand;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Command;
             LogsCommand.class,
             VerifyCommand.class,
             RehearseCommand.class,
+            LearnCommand.class,
             BenchCommand.class,
             ChaosCommand.class,
             DeadLettersCommand.class,

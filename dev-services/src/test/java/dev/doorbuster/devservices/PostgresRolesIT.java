@@ -39,7 +39,8 @@ class PostgresRolesIT {
                                 "OWNER_PASSWORD", OWNER.password(),
                                 "APP_PASSWORD", APP.password(),
                                 "MONITOR_PASSWORD", "monitor-1",
-                                "RACE_LAB_PASSWORD", LAB.password()));
+                                "RACE_LAB_PASSWORD", LAB.password(),
+                                "LEARN_PASSWORD", "learn-1"));
         composed = new Psql(server, "composed");
         composed.query(
                 OWNER, "CREATE TABLE sales (id int); CREATE SCHEMA history; CREATE TABLE history.sales (id int)");

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Compose creates the roles with a separate script in a container. */
 class PostgresRolesTest {
@@ -21,13 +23,14 @@ class PostgresRolesTest {
         assertThat(script.lines()).containsAll(database.lines().toList());
     }
 
-    @Test
-    void theRaceLabOfComposeGetsAPrivateSchemaAndNothingElse() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"race_lab", "learn"})
+    void racesAndLessonsOfComposeGetAPrivateSchemaAndNothingElse(String name) throws IOException {
         assertThat(Files.readString(Path.of("../infra/postgres/roles.sql")).lines())
-                .filteredOn(line -> line.contains("doorbuster_race_lab"))
+                .filteredOn(line -> line.contains("doorbuster_" + name))
                 .containsExactly(
-                        "CREATE ROLE doorbuster_race_lab LOGIN PASSWORD :'race_lab_password';",
-                        "GRANT CONNECT ON DATABASE doorbuster TO doorbuster_race_lab;",
-                        "CREATE SCHEMA doorbuster_race_lab AUTHORIZATION doorbuster_race_lab;");
+                        "CREATE ROLE doorbuster_%1$s LOGIN PASSWORD :'%1$s_password';".formatted(name),
+                        "GRANT CONNECT ON DATABASE doorbuster TO doorbuster_%s;".formatted(name),
+                        "CREATE SCHEMA doorbuster_%1$s AUTHORIZATION doorbuster_%1$s;".formatted(name));
     }
 }

@@ -1,16 +1,12 @@
 // The race lab: ways to count a stock, raced one after the other on the real servers, their results side by side.
-import { call, Problem } from '../../common/api.js';
+import { call } from '../../common/api.js';
 import { h, setText } from '../../common/dom.js';
 import { facts } from '../../common/facts.js';
 import { sleep } from '../../common/pace.js';
 import { announce } from '../../common/status.js';
 import { number, t } from '../../common/words.js';
-import { refused } from '../refused.js';
+import { at, refusedByLab } from '../lab.js';
 
-/** What the shop says where a gateway brings the lab to this page's own origin. */
-const OWN_ORIGIN = 'self';
-/** What that gateway answers where no lab is behind it. */
-const AWAY = 'race-lab-away';
 const LOOK_EVERY_MS = 250;
 const BUYERS = 2_000;
 const STOCK = 100;
@@ -152,11 +148,7 @@ async function run({ strategy, draw }, { buyers, stock }, page) {
 }
 
 function lab(method, path, body) {
-  return call(method, `/api/race-lab${path}`, { body, origin: facts.raceLabOrigin === OWN_ORIGIN ? '' : facts.raceLabOrigin, part: 'race-lab' });
-}
-
-function refusedByLab(cause) {
-  return cause instanceof Problem && cause.slug === AWAY ? t('raceLabAway') : refused(cause);
+  return call(method, `/api/race-lab${path}`, { body, ...at() });
 }
 
 function name(strategy) {

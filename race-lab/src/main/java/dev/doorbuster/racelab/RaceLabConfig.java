@@ -1,5 +1,6 @@
 package dev.doorbuster.racelab;
 
+import dev.doorbuster.learn.LearnConfig;
 import dev.doorbuster.racelab.race.RaceConfig;
 import dev.doorbuster.racelab.strategy.StrategyConfig;
 import dev.doorbuster.runtime.config.Environment;
@@ -25,6 +26,7 @@ public record RaceLabConfig(
         RaceLabDatabaseConfig database,
         StrategyConfig strategies,
         RaceConfig races,
+        LearnConfig learn,
         Duration stopStepMax) {
     private static final Duration STOP_STEP_MAX = Duration.ofSeconds(5);
 
@@ -39,6 +41,7 @@ public record RaceLabConfig(
                 RaceLabDatabaseConfig.fromEnv(env),
                 StrategyConfig.fromEnv(env),
                 RaceConfig.fromEnv(env),
+                LearnConfig.fromEnv(env),
                 STOP_STEP_MAX);
         if (config.http().corsOrigins().contains(PublicServerConfig.ANY_ORIGIN)) {
             env.reject("DOORBUSTER_CORS_ORIGINS must list origins: the race lab is for operators' pages only");

@@ -1,5 +1,8 @@
 package dev.doorbuster.racelab;
 
+import dev.doorbuster.learn.Learn;
+import dev.doorbuster.learn.lesson.Lessons;
+import dev.doorbuster.learn.run.LessonRunner;
 import dev.doorbuster.racelab.http.RaceLabRoutes;
 import dev.doorbuster.racelab.race.RaceRunner;
 import dev.doorbuster.racelab.strategy.RaceStrategy;
@@ -25,6 +28,7 @@ public final class RaceLabService implements Service {
     private volatile Context loop;
     private Pool database;
     private RaceRunner course;
+    private LessonRunner lessons;
     private PublicServer server;
 
     private RaceLabService(Vertx vertx, PrometheusMeterRegistry metrics, RaceLabConfig config) {
@@ -46,6 +50,7 @@ public final class RaceLabService implements Service {
                 .compose(v -> platform.startMemcached(config.memcached(), Need.REQUIRED))
                 .compose(v -> platform.step("database", this::startDatabase, Pool::close))
                 .compose(v -> platform.step("races", this::startCourse, RaceRunner::stop))
+                .compose(v -> platform.step("lessons", this::startLessons, LessonRunner::stop))
                 .compose(v -> platform.step("http server", this::startServer, PublicServer::stop))
                 .onSuccess(v -> platform.health().started())
                 .map(this);
@@ -72,9 +77,14 @@ public final class RaceLabService implements Service {
         return Future.succeededFuture(course);
     }
 
+    private Future<LessonRunner> startLessons() {
+        lessons = Learn.runner(vertx, loop, config.learn(), platform.redis(), Lessons.load());
+        return Future.succeededFuture(lessons);
+    }
+
     private Future<PublicServer> startServer() {
-        return PublicServer.start(vertx, config.http(), new RaceLabRoutes(vertx, config.tokens(), course))
-                .onSuccess(started -> server = started);
+        var routes = new RaceLabRoutes(vertx, config.tokens(), course, Learn.routes(lessons));
+        return PublicServer.start(vertx, config.http(), routes).onSuccess(started -> server = started);
     }
 
     public int port() {

@@ -65,6 +65,7 @@ final class Lab implements AutoCloseable {
         variables.put(
                 "DOORBUSTER_MEMCACHED_PORT",
                 Integer.toString(servers.memcached().port()));
+        variables.put("DOORBUSTER_LEARN_PASSWORD", "of-the-lessons");
         variables.putAll(more);
         service = await(RaceLabService.start(
                 vertx,

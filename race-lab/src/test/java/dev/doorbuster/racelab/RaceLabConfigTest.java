@@ -13,6 +13,7 @@ class RaceLabConfigTest {
 
     private final Map<String, String> variables = new HashMap<>(Map.of(
             "DOORBUSTER_JWT_SECRET", SECRET,
+            "DOORBUSTER_LEARN_PASSWORD", "lessons-password",
             "DOORBUSTER_DB_USER", "lab",
             "DOORBUSTER_DB_PASSWORD", "database-password"));
 
@@ -29,6 +30,7 @@ class RaceLabConfigTest {
     void printsNoSecret() {
         assertThat(RaceLabConfig.fromEnv(variables).toString())
                 .doesNotContain(SECRET)
+                .doesNotContain("lessons-password")
                 .doesNotContain("database-password");
     }
 

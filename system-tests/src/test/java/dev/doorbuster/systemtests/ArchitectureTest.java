@@ -18,6 +18,7 @@ class ArchitectureTest {
     private static final String STOCK = "dev.doorbuster.stock..";
     private static final String NOTIFIER = "dev.doorbuster.notifier..";
     private static final String RACE_LAB = "dev.doorbuster.racelab..";
+    private static final String LEARN = "dev.doorbuster.learn..";
     private static final String BENCHMARKS = "dev.doorbuster.benchmarks..";
     private static final String DEV_SERVICES = "dev.doorbuster.devservices..";
     private static final String CROWD = "dev.doorbuster.crowd..";
@@ -35,6 +36,7 @@ class ArchitectureTest {
                     STOCK,
                     NOTIFIER,
                     RACE_LAB,
+                    LEARN,
                     DEV_SERVICES,
                     CROWD,
                     CLI,
@@ -48,7 +50,7 @@ class ArchitectureTest {
             .resideInAPackage(RUNTIME)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(ORDER, STOCK, NOTIFIER, RACE_LAB, DEV_SERVICES, CROWD, CLI);
+            .resideInAnyPackage(ORDER, STOCK, NOTIFIER, RACE_LAB, LEARN, DEV_SERVICES, CROWD, CLI);
 
     /** Shared by the command line and a service, so it must depend on neither. */
     @ArchTest
@@ -80,6 +82,23 @@ class ArchitectureTest {
                     "dev.doorbuster.stock",
                     "dev.doorbuster.runtime.amqp..",
                     "com.rabbitmq..");
+
+    /** Lessons touch no sale: they have nothing of the services and no message of theirs. */
+    @ArchTest
+    static final ArchRule lessonsKnowTheRuntimeOnly = noClasses()
+            .that()
+            .resideInAPackage(LEARN)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(CONTRACTS, ORDER, STOCK, NOTIFIER, RACE_LAB, DEV_SERVICES, CROWD, CLI);
+
+    @ArchTest
+    static final ArchRule onlyTheRaceLabServesLessons = noClasses()
+            .that()
+            .resideOutsideOfPackages(LEARN, RACE_LAB)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(LEARN);
 
     @ArchTest
     static final ArchRule nobodyKnowsTheRaceLab = noClasses()
@@ -164,7 +183,10 @@ class ArchitectureTest {
     static final ArchRule onlyTheStoresTouchTheirClients = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "dev.doorbuster.runtime.store..", "dev.doorbuster.stock..", "dev.doorbuster.order.counter..")
+                    "dev.doorbuster.runtime.store..",
+                    "dev.doorbuster.stock..",
+                    "dev.doorbuster.order.counter..",
+                    "dev.doorbuster.learn.memcached..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("net.rubyeye.xmemcached..");

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ConfigurationDocTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final List<String> READERS =
-            List.of("runtime", "order-service", "stock-service", "notifier", "race-lab");
+            List.of("runtime", "order-service", "stock-service", "notifier", "race-lab", "learn");
     private static final Pattern READ = Pattern.compile("[\"{](DOORBUSTER_[A-Z0-9_]+)[\":]");
     private static final Pattern DOCUMENTED = Pattern.compile("`(DOORBUSTER_[A-Z0-9_]+)`");
     private static final Pattern LIMITS = Pattern.compile("\\b(\\d+ to \\d+)[.;]");
@@ -40,6 +40,7 @@ class ConfigurationDocTest {
             "DOORBUSTER_RABBITMQ_PASSWORD", "secret",
             "DOORBUSTER_JWT_SECRET", "0123456789abcdef0123456789abcdef",
             "DOORBUSTER_ORDER_ID_SECRET", "fedcba9876543210fedcba9876543210",
+            "DOORBUSTER_LEARN_PASSWORD", "secret",
             "DOORBUSTER_DB_USER", "somebody",
             "DOORBUSTER_DB_PASSWORD", "secret",
             "DOORBUSTER_DB_OWNER_USER", "owner",

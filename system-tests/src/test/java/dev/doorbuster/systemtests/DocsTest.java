@@ -31,6 +31,7 @@ class DocsTest {
             "stock-service",
             "notifier",
             "race-lab",
+            "learn",
             "benchmarks",
             "dev-services",
             "crowd",

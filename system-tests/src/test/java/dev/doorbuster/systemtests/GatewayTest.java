@@ -53,7 +53,7 @@ class GatewayTest {
                         "monitor fail if { nbsrv(edges) lt 1 } || { nbsrv(notifiers) lt 1 }");
         assertThat(shop.lines().map(String::strip))
                 .filteredOn(line -> line.contains("race-lab"))
-                .containsExactly("use_backend race-lab         if { path_beg /api/race-lab/ }");
+                .containsExactly("use_backend race-lab         if { path_beg /api/race-lab/ /api/learn/ }");
     }
 
     /** The image stops it gracefully: without a limit an open stream holds it until Compose kills it. */
@@ -71,8 +71,7 @@ class GatewayTest {
     @Test
     void whereNoRaceLabIsTheAnswerIsAProblemThatThePageKnows() throws IOException {
         // Given
-        String page = Files.readString(
-                ComposeFile.ROOT.resolve("order-service/src/main/resources/web/console/pages/race-lab.js"));
+        String page = Files.readString(ComposeFile.ROOT.resolve("order-service/src/main/resources/web/console/lab.js"));
 
         // When
         String backend = sections("backend").stream()

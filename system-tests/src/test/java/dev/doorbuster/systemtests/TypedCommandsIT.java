@@ -80,25 +80,6 @@ class TypedCommandsIT {
                         "/problems/invalid-request");
     }
 
-    @Test
-    void thePageOfThePrimitivesShowsEachOfThem() throws Exception {
-        assertThat(typed("docs/primitives.md"))
-                .contains(
-                        "VALUE product_count 0 3\r\n900",
-                        "STORED",
-                        "EXISTS",
-                        "VALUE counter:",
-                        "STAT version",
-                        "+QUEUED\r\n*-1\r\n899\n",
-                        "\"watch\" \"doorbuster:{",
-                        "\"prefetch_count\":8",
-                        "\"routing_key\":\"weather.sunny\"",
-                        "violates check constraint \"sales_never_oversold\"",
-                        "{\"orders\":[{")
-                // the counter's epoch: on a busy machine an order may be in flight for two rounds of the reconciler
-                .containsPattern("\nOK\nalice\n\n\\d+:");
-    }
-
     private static String typed(String page) throws IOException, InterruptedException {
         String blocks = BLOCK.matcher(Files.readString(ROOT.resolve(page)))
                 .results()

@@ -22,10 +22,16 @@ final class BrokerUsers {
         service(users, systemSecrets.orderService(), Permissions.ORDER_SERVICE);
         service(users, systemSecrets.stockService(), Permissions.STOCK_SERVICE);
         service(users, systemSecrets.notifier(), Permissions.NOTIFIER);
+        lessons(users, systemSecrets.learn());
         return users.toJson();
     }
 
     private static void service(RabbitDefinitions definitions, Credentials user, Permissions may) {
         definitions.user(user, "").permission(user.user(), HOST, may.configure(), may.write(), may.read());
+    }
+
+    /** A virtual host of their own, in which their user may do everything. */
+    private static void lessons(RabbitDefinitions definitions, Credentials user) {
+        definitions.virtualHost(user.user()).user(user, "").permission(user.user(), user.user(), ".*", ".*", ".*");
     }
 }

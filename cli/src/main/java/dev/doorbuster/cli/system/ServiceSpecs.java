@@ -146,13 +146,16 @@ final class ServiceSpecs {
     }
 
     /**
-     * The race lab: no access to the broker, and a database role of its own.
+     * Races have a role of their own in the database; lessons have one too, and a virtual host of their own in the broker.
      *
      * @param shopPorts of the pages that may use it
      */
     ProcessSpec raceLab(int port, int managementPort, List<Integer> shopPorts) {
         servers.postgres().grantOwnSchema(systemSecrets.raceLab());
+        servers.postgres().grantOwnSchema(systemSecrets.learn());
         var variables = aboutStores(managementPort);
+        variables.put("DOORBUSTER_RABBITMQ_NODES", nodes(ServerKind.RABBITMQ));
+        variables.put("DOORBUSTER_LEARN_PASSWORD", systemSecrets.learn().password());
         variables.put("DOORBUSTER_HTTP_PORT", Integer.toString(port));
         variables.put("DOORBUSTER_CORS_ORIGINS", origins(shopPorts));
         database(variables, systemSecrets.raceLab());

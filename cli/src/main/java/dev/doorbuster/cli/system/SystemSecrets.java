@@ -22,7 +22,8 @@ public record SystemSecrets(
         Credentials orderService,
         Credentials stockService,
         Credentials notifier,
-        Credentials raceLab) {
+        Credentials raceLab,
+        Credentials learn) {
     private static final String ORDER_IDS_FILE = "order-id-secret";
     private static final FileAttribute<?> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
@@ -41,7 +42,8 @@ public record SystemSecrets(
                 Credentials.generate("order-service"),
                 Credentials.generate("stock-service"),
                 Credentials.generate("notifier"),
-                Credentials.generate("doorbuster_race_lab"));
+                Credentials.generate("doorbuster_race_lab"),
+                Credentials.generate("doorbuster_learn"));
     }
 
     private static String kept(Path file) {

@@ -87,7 +87,8 @@ class ComposeDefinitionsTest {
                 systemSecrets.brokerAdmin(),
                 systemSecrets.orderService(),
                 systemSecrets.stockService(),
-                systemSecrets.notifier());
+                systemSecrets.notifier(),
+                systemSecrets.learn());
     }
 
     private static SystemSecrets secrets() throws IOException {
@@ -101,6 +102,7 @@ class ComposeDefinitionsTest {
                 new Credentials("order-service", demo.getProperty("DEMO_RABBITMQ_ORDER_SERVICE_PASSWORD")),
                 new Credentials("stock-service", demo.getProperty("DEMO_RABBITMQ_STOCK_SERVICE_PASSWORD")),
                 new Credentials("notifier", demo.getProperty("DEMO_RABBITMQ_NOTIFIER_PASSWORD")),
-                new Credentials("doorbuster_race_lab", ""));
+                new Credentials("doorbuster_race_lab", ""),
+                new Credentials("doorbuster_learn", demo.getProperty("DEMO_LEARN_PASSWORD")));
     }
 }

@@ -13,6 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The operator's side of the HTTP interface. */
 public final class ApiClient {
@@ -44,6 +47,11 @@ public final class ApiClient {
         return new ApiClient(base, token);
     }
 
+    /** With the same token at another address. */
+    public ApiClient at(URI other) {
+        return new ApiClient(other, token);
+    }
+
     public JsonNode get(String path) throws InterruptedException {
         return send("GET", path, null);
     }
@@ -69,6 +77,35 @@ public final class ApiClient {
 
     public JsonNode delete(String path) throws InterruptedException {
         return send("DELETE", path, null);
+    }
+
+    /** Passes on each line of a newline-delimited answer as it arrives. */
+    public void stream(String path, Consumer<JsonNode> each) throws InterruptedException {
+        var request = HttpRequest.newBuilder(base.resolve(path))
+                .timeout(ANSWER_MAX)
+                .header("Authorization", "Bearer " + token)
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        try {
+            HttpResponse<Stream<String>> answer = http.send(request, HttpResponse.BodyHandlers.ofLines());
+            try (Stream<String> lines = answer.body()) {
+                if (answer.statusCode() >= 300) {
+                    throw new IllegalStateException("POST %s: %d %s"
+                            .formatted(path, answer.statusCode(), lines.collect(Collectors.joining(" "))));
+                }
+                lines.forEach(line -> each.accept(parse(line)));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("POST " + base.resolve(path) + ": " + e, e);
+        }
+    }
+
+    private static JsonNode parse(String line) {
+        try {
+            return MAPPER.readTree(line);
+        } catch (IOException e) {
+            throw new UncheckedIOException("not JSON: " + line, e);
+        }
     }
 
     private JsonNode send(String method, String path, Object body) throws InterruptedException {

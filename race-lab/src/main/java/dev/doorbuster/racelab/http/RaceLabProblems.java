@@ -4,8 +4,8 @@ import dev.doorbuster.runtime.http.Problem;
 
 /** Problems of this service only. */
 final class RaceLabProblems {
-    static final Problem FORBIDDEN =
-            new Problem("forbidden", 403, "Forbidden", "The race lab is for operators: the token needs that role.");
+    static final Problem FORBIDDEN = new Problem(
+            "forbidden", 403, "Forbidden", "Race lab and lessons are for operators: the token needs that role.");
     static final Problem INVALID_REQUEST = new Problem(
             "invalid-request",
             400,
@@ -22,7 +22,7 @@ final class RaceLabProblems {
             "not-found",
             404,
             "Not found",
-            "Endpoints: GET /api/race-lab/strategies, POST /api/race-lab/races and GET /api/race-lab/races/{id}.");
+            "The race lab has /api/race-lab/strategies and /api/race-lab/races, the lessons have /api/learn/topics.");
 
     private RaceLabProblems() {}
 }

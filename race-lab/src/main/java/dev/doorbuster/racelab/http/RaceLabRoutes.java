@@ -1,5 +1,6 @@
 package dev.doorbuster.racelab.http;
 
+import dev.doorbuster.learn.http.LearnRoutes;
 import dev.doorbuster.racelab.race.RaceConfig;
 import dev.doorbuster.racelab.race.RaceOrder;
 import dev.doorbuster.racelab.race.RaceResult;
@@ -27,16 +28,21 @@ public final class RaceLabRoutes implements Routes {
     private static final String RACES = "/api/race-lab/races";
 
     private final RaceRunner course;
+    private final LearnRoutes learn;
     private final OperatorTokens tokens;
 
-    public RaceLabRoutes(Vertx vertx, TokenConfig tokens, RaceRunner course) {
+    /** @param learn mounted beside the races, for operators too */
+    public RaceLabRoutes(Vertx vertx, TokenConfig tokens, RaceRunner course, LearnRoutes learn) {
         this.course = course;
+        this.learn = learn;
         this.tokens = new OperatorTokens(vertx, tokens);
     }
 
     @Override
     public void mount(Router router) {
         router.route("/api/race-lab/*").handler(this::authorize);
+        router.route(LearnRoutes.PATH).handler(this::authorize);
+        learn.mount(router);
         router.get("/api/race-lab/strategies").handler(this::strategies);
         router.post(RACES)
                 .handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES_MAX))

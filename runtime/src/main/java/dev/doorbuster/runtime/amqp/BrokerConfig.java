@@ -40,11 +40,20 @@ public record BrokerConfig(
     private static final int UNCONFIRMED_MAX = 1000;
 
     public static BrokerConfig fromEnv(Environment env) {
-        return new BrokerConfig(
-                nodes(env),
+        return fromEnv(
+                env,
                 env.required("DOORBUSTER_RABBITMQ_USER"),
                 env.required("DOORBUSTER_RABBITMQ_PASSWORD"),
-                env.text("DOORBUSTER_RABBITMQ_VHOST", "/"),
+                env.text("DOORBUSTER_RABBITMQ_VHOST", "/"));
+    }
+
+    /** For a user that is not a service's own. */
+    public static BrokerConfig fromEnv(Environment env, String user, String password, String virtualHost) {
+        return new BrokerConfig(
+                nodes(env),
+                user,
+                password,
+                virtualHost,
                 env.flag("DOORBUSTER_RABBITMQ_DECLARE", true),
                 HEARTBEAT,
                 CONNECT_TIMEOUT,

@@ -22,7 +22,8 @@ public record PostgresConfig(
         return fromEnv(env, env.required("DOORBUSTER_DB_OWNER_USER"), env.required("DOORBUSTER_DB_OWNER_PASSWORD"));
     }
 
-    private static PostgresConfig fromEnv(Environment env, String user, String password) {
+    /** For a role that is not a service's own. */
+    public static PostgresConfig fromEnv(Environment env, String user, String password) {
         return new PostgresConfig(
                 env.text("DOORBUSTER_DB_HOST", "localhost"),
                 env.integer("DOORBUSTER_DB_PORT", 5432, 1, 65535),

@@ -3,12 +3,14 @@ package dev.doorbuster.runtime.store;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -53,6 +55,23 @@ public final class RedisStore {
         var connection = new DedicatedRedisConnection(vertx, config);
         owned.add(connection);
         return connection;
+    }
+
+    /**
+     * A connection that speaks RESP2, to the server that may be written to, for callers that need error replies, blocking
+     * commands or pushed messages. The caller closes it and limits each command.
+     */
+    public Future<RawRedis> raw() {
+        var finder = new RedisFinder(vertx, config);
+        return finder.find().compose(server -> {
+            Redis client = Redis.createClient(
+                    vertx, config.options(server, config.password()).setProtocolNegotiation(false));
+            return client.connect()
+                    .compose(connection -> finder.requireMaster(server, connection))
+                    .timeout(config.connectMax().toMillis(), TimeUnit.MILLISECONDS)
+                    .map(connection -> new RawRedis(client, connection))
+                    .onFailure(cause -> client.close());
+        });
     }
 
     public Future<Void> ping() {

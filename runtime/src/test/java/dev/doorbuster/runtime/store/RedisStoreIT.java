@@ -246,4 +246,22 @@ class RedisStoreIT {
         // When, Then
         assertUnavailable(watch(connection));
     }
+
+    @Test
+    void aRawConnectionStaysOpenAfterAnErrorReply() {
+        // Given
+        RawRedis raw = answer(redis.raw());
+        Response unused = answer(raw.connection().send(request(Command.SET, key, "text")));
+
+        // When
+        String error = answer(raw.connection()
+                .send(request(Command.INCR, key))
+                .transform(reply -> Future.succeededFuture(reply.cause().getMessage())));
+
+        // Then
+        assertThat(error).startsWith("ERR value is not an integer");
+        assertThat(answer(raw.connection().send(request(Command.GET, key))).toString())
+                .isEqualTo("text");
+        raw.close();
+    }
 }

@@ -55,6 +55,10 @@ final class Shop implements AutoCloseable {
         return new Shop(system, ApiClient.login(address, operator.user(), operator.password()));
     }
 
+    ApiClient operator() {
+        return operator;
+    }
+
     URI address() {
         return system.orderServices().get(0).http();
     }
@@ -185,11 +189,18 @@ final class Shop implements AutoCloseable {
         Credentials role = Credentials.generate("doorbuster_race_lab");
         servers.postgres().grantOwnSchema(role);
         var variables = new HashMap<>(Map.of(
-                "DOORBUSTER_HTTP_PORT", "0",
-                "DOORBUSTER_MANAGEMENT_PORT", "0",
-                "DOORBUSTER_JWT_SECRET", system.secrets().jwtSecret(),
-                "DOORBUSTER_DB_USER", role.user(),
-                "DOORBUSTER_DB_PASSWORD", role.password()));
+                "DOORBUSTER_HTTP_PORT",
+                "0",
+                "DOORBUSTER_MANAGEMENT_PORT",
+                "0",
+                "DOORBUSTER_JWT_SECRET",
+                system.secrets().jwtSecret(),
+                "DOORBUSTER_LEARN_PASSWORD",
+                "of-the-lessons",
+                "DOORBUSTER_DB_USER",
+                role.user(),
+                "DOORBUSTER_DB_PASSWORD",
+                role.password()));
         address(variables, "DOORBUSTER_DB", servers.postgres());
         address(variables, "DOORBUSTER_REDIS", servers.redis());
         address(variables, "DOORBUSTER_MEMCACHED", servers.memcached());

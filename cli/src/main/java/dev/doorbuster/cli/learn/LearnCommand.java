@@ -1,0 +1,110 @@
+package dev.doorbuster.cli.learn;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.doorbuster.cli.system.Distribution;
+import dev.doorbuster.cli.system.MissingServers;
+import dev.doorbuster.cli.system.RunningSystem;
+import dev.doorbuster.cli.system.SystemPlan;
+import dev.doorbuster.cli.up.RunFile;
+import dev.doorbuster.crowd.client.ApiClient;
+import dev.doorbuster.devservices.ServerKind;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code learn}: runs lessons on the running system, or on one that is started for it. */
+@Command(
+        name = "learn",
+        description = "Run lessons on the real servers, one for each primitive of Memcached, Redis, RabbitMQ and SQL."
+                + " Exit status 0 only when every reply is the expected one.")
+public final class LearnCommand implements Callable<Integer> {
+    /** The languages of the texts. */
+    enum Language {
+        EN,
+        ZH
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(arity = "0..1", paramLabel = "TOPIC", description = "The topic to run. Default: list the topics.")
+    private String topic;
+
+    @Option(names = "--all", description = "Run all topics.")
+    private boolean all;
+
+    @Option(names = "--lang", defaultValue = "en", description = "en or zh. Default: ${DEFAULT-VALUE}.")
+    private Language language;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        Optional<JsonNode> up = new RunFile(Distribution.current().state().resolve("run.json")).read();
+        if (up.isPresent()) {
+            return learn(client(up.get()), out);
+        }
+        if (topic == null && !all) {
+            out.println("Nothing is up. Start it with ./doorbuster up, or run all lessons with ./doorbuster learn --all");
+            return 1;
+        }
+        return learnOnOwnSystem(out);
+    }
+
+    private static ApiClient client(JsonNode run) throws InterruptedException {
+        if (!run.has("raceLab")) {
+            throw new IllegalStateException("the race lab, which serves the lessons, is not running");
+        }
+        return client(
+                URI.create(run.get("api").asText()),
+                URI.create(run.get("raceLab").asText()),
+                run.get("operator").get("name").asText(),
+                run.get("operator").get("password").asText());
+    }
+
+    private static ApiClient client(URI api, URI lessons, String name, String password) throws InterruptedException {
+        return ApiClient.login(api, name, password).at(lessons);
+    }
+
+    /** Nothing is up: starts one of each, and stops it afterwards. */
+    private int learnOnOwnSystem(PrintWriter out) throws InterruptedException {
+        MissingServers.install(ServerKind.OF_THE_SYSTEM);
+        Distribution distribution = Distribution.current();
+        SystemPlan plan = new SystemPlan(1, 1, 1, false).withRaceLab();
+        try (RunningSystem system = RunningSystem.start(
+                distribution, distribution.state().resolve("learn"), plan, line -> say(out, line))) {
+            var operator = system.secrets().operator();
+            URI api = system.orderServices().get(0).http();
+            URI lessons = system.raceLab().orElseThrow().http();
+            return learn(client(api, lessons, operator.user(), operator.password()), out);
+        }
+    }
+
+    private int learn(ApiClient client, PrintWriter out) throws InterruptedException {
+        var lessons = new LessonPrinter(client, language.name().toLowerCase(Locale.ROOT), out);
+        if (topic == null && !all) {
+            lessons.listTopics();
+            return 0;
+        }
+        List<String> topics = lessons.topics();
+        if (!all && !topics.contains(topic)) {
+            throw new IllegalArgumentException("no topic " + topic + "; there are " + String.join(", ", topics));
+        }
+        for (String each : all ? topics : List.of(topic)) {
+            lessons.run(each);
+        }
+        return lessons.summary() ? 0 : 1;
+    }
+
+    private static synchronized void say(PrintWriter out, String line) {
+        out.println("  " + line);
+        out.flush();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.doorbuster.learn.http;
+
+import dev.doorbuster.learn.lesson.Lesson;
+import dev.doorbuster.learn.lesson.Topic;
+import dev.doorbuster.learn.run.LessonRunner;
+import dev.doorbuster.runtime.http.PublicServer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+/** Lists and runs lessons. A run is answered by newline-delimited JSON, one line for each event as it happens. */
+public final class LearnRoutes {
+    /** Everything under this path; the service that mounts it checks the token. */
+    public static final String PATH = "/api/learn/*";
+
+    private final LessonRunner runner;
+
+    public LearnRoutes(LessonRunner runner) {
+        this.runner = runner;
+    }
+
+    public void mount(Router router) {
+        router.get("/api/learn/topics").handler(this::topics);
+        router.get("/api/learn/topics/:topic").handler(this::topic);
+        router.post("/api/learn/lessons/:id/runs").handler(this::run);
+    }
+
+    private void topics(RoutingContext context) {
+        var topics = new JsonArray();
+        runner.lessons()
+                .topics()
+                .forEach(topic -> topics.add(
+                        LessonJson.summary(topic).put("lessons", topic.lessons().size())));
+        send(context, new JsonObject().put("topics", topics));
+    }
+
+    private void topic(RoutingContext context) {
+        runner.lessons()
+                .topic(context.pathParam("topic"))
+                .ifPresentOrElse(
+                        topic -> send(context, LessonJson.topic(topic, step -> runner.javaCall(topic.system(), step))),
+                        () -> PublicServer.refuse(context, LearnProblems.UNKNOWN_LESSON));
+    }
+
+    private void run(RoutingContext context) {
+        String id = context.pathParam("id");
+        runner.lessons()
+                .topicOf(id)
+                .ifPresentOrElse(
+                        topic -> run(context, topic, runner.lessons().lesson(id).orElseThrow()),
+                        () -> PublicServer.refuse(context, LearnProblems.UNKNOWN_LESSON));
+    }
+
+    private void run(RoutingContext context, Topic topic, Lesson lesson) {
+        var stream = new EventStream(context.response());
+        if (runner.start(topic.system(), lesson, stream).isEmpty()) {
+            PublicServer.refuse(context, LearnProblems.LESSONS_BUSY);
+        } else {
+            stream.begin();
+        }
+    }
+
+    private static void send(RoutingContext context, JsonObject body) {
+        context.response()
+                .putHeader("Content-Type", "application/json")
+                .putHeader("Cache-Control", "no-store")
+                .end(body.toBuffer());
+    }
+}

@@ -1,0 +1,115 @@
+package dev.doorbuster.learn;
+
+import dev.doorbuster.devservices.Credentials;
+import dev.doorbuster.devservices.junit.RealServers;
+import dev.doorbuster.learn.lesson.Lesson;
+import dev.doorbuster.learn.lesson.LessonSystem;
+import dev.doorbuster.learn.lesson.Lessons;
+import dev.doorbuster.learn.run.LessonListener;
+import dev.doorbuster.learn.run.LessonReply;
+import dev.doorbuster.learn.run.LessonRunner;
+import dev.doorbuster.runtime.config.Environment;
+import dev.doorbuster.runtime.store.RedisConfig;
+import dev.doorbuster.runtime.store.RedisStore;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The lessons on real servers. */
+final class Classroom implements AutoCloseable {
+    private static final Credentials USER = new Credentials(LearnConfig.NAME, "of-the-lessons");
+    private static final int WAIT_SECONDS = 60;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Context loop = vertx.getOrCreateContext();
+    private final RedisStore redis;
+    private final LessonRunner runner;
+
+    Classroom(RealServers servers) {
+        servers.postgres().grantOwnSchema(USER);
+        servers.rabbitmq().createVirtualHost(USER.user());
+        servers.rabbitmq().createUser(USER, USER.user(), ".*", ".*", ".*");
+        var env = new Environment(Map.of(
+                "DOORBUSTER_REDIS_HOST", servers.redis().host(),
+                "DOORBUSTER_REDIS_PORT", Integer.toString(servers.redis().port()),
+                "DOORBUSTER_MEMCACHED_HOST", servers.memcached().host(),
+                "DOORBUSTER_MEMCACHED_PORT",
+                        Integer.toString(servers.memcached().port()),
+                "DOORBUSTER_RABBITMQ_HOST", servers.rabbitmq().host(),
+                "DOORBUSTER_RABBITMQ_PORT", Integer.toString(servers.rabbitmq().port()),
+                "DOORBUSTER_DB_HOST", servers.postgres().host(),
+                "DOORBUSTER_DB_PORT", Integer.toString(servers.postgres().port()),
+                "DOORBUSTER_LEARN_PASSWORD", USER.password()));
+        redis = new RedisStore(vertx, RedisConfig.fromEnv(env));
+        runner = Learn.runner(vertx, loop, LearnConfig.fromEnv(env), redis, Lessons.load());
+        env.check();
+    }
+
+    /** The events of one run, as text. */
+    static final class RunRecord implements LessonListener {
+        private final List<String> lines = new ArrayList<>();
+        private boolean green;
+
+        @Override
+        public synchronized void started(int index, String sent) {
+            lines.add(index + " > " + sent);
+        }
+
+        @Override
+        public synchronized void replied(int index, LessonReply exchange, String expected, boolean matches) {
+            lines.add("%d > %s%n  < %s%s"
+                    .formatted(
+                            index,
+                            exchange.sent(),
+                            exchange.reply(),
+                            matches ? "" : "%n  EXPECTED %s".formatted(expected)));
+        }
+
+        @Override
+        public synchronized void ended(Lesson lesson, boolean isGreen, String problem) {
+            green = isGreen;
+            lines.add(lesson.id() + (isGreen ? " is green" : " FAILED" + (problem == null ? "" : ": " + problem)));
+        }
+
+        synchronized boolean green() {
+            return green;
+        }
+
+        @Override
+        public synchronized String toString() {
+            return String.join("\n", lines);
+        }
+    }
+
+    RunRecord run(LessonSystem system, Lesson lesson) {
+        var record = new RunRecord();
+        Boolean unused = await(onLoop(() -> runner.start(system, lesson, record).orElseThrow()));
+        return record;
+    }
+
+    RedisStore redis() {
+        return redis;
+    }
+
+    private <T> Future<T> onLoop(java.util.function.Supplier<Future<T>> call) {
+        return Future.future(result -> loop.runOnContext(v -> call.get().onComplete(result)));
+    }
+
+    static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(WAIT_SECONDS, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        Void unused = await(onLoop(runner::stop));
+        Void unusedToo = await(vertx.close());
+    }
+}

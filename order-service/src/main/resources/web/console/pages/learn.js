@@ -1,0 +1,131 @@
+// Learn: one lesson for each primitive of the four systems, run on the real servers, commands and replies as they happen.
+import { callLines, call } from '../../common/api.js';
+import { h, setText } from '../../common/dom.js';
+import { facts } from '../../common/facts.js';
+import { announce } from '../../common/status.js';
+import { currentLanguage, number, t } from '../../common/words.js';
+import { at, refusedByLab } from '../lab.js';
+
+export function learnPage(topic) {
+  const content = h('div', { class: 'stack' });
+  const heading = h('h1', {}, t('learn'));
+  const node = h('div', {}, heading, h('p', { class: 'soft' }, t('learnIntro')), content);
+  const page = { gone: false };
+  if (facts.raceLabOrigin === '') content.append(h('p', { class: 'notice' }, t('raceLabMissing')));
+  else open(content, page, topic);
+  return { title: t('learn'), node, stop: () => { page.gone = true; } };
+}
+
+async function open(content, page, chosen) {
+  try {
+    const { topics } = (await lab('/topics')).json;
+    const name = topics.some(({ topic }) => topic === chosen) ? chosen : topics[0].topic;
+    const { json } = await lab(`/topics/${name}`);
+    if (!page.gone) content.replaceChildren(navigation(topics, name), ...lessonsOf(json, page));
+  } catch (cause) {
+    content.replaceChildren(h('p', { class: 'error', role: 'alert' }, refusedByLab(cause)),
+      h('p', {}, h('button', { type: 'button', class: 'button quiet', on: { click: () => open(content, page, chosen) } }, t('raceAgain'))));
+  }
+}
+
+function navigation(topics, current) {
+  return h('nav', { class: 'topics', 'aria-label': t('learnTopics') }, topics.map(({ topic, title, lessons }) =>
+    h('a', { href: `/console/learn/${topic}`, class: 'topic', 'aria-current': topic === current ? 'page' : null },
+      `${own(title)} (${number(lessons)})`)));
+}
+
+function lessonsOf({ title, lessons }, page) {
+  const state = h('p', { class: 'learn-state', role: 'status' });
+  const cards = lessons.map((lesson) => card(lesson, page));
+  const all = h('button', { type: 'button', class: 'button learn-all', on: { click: runAll } }, t('learnRunAll'));
+  let running = false;
+
+  async function runAll() {
+    if (running) return;
+    running = true;
+    all.setAttribute('aria-disabled', 'true');
+    let green = 0;
+    for (const [done, each] of cards.entries()) {
+      if (page.gone) return;
+      setText(state, t('learnRuns', { done: number(done), all: number(cards.length) }));
+      if (await each.run()) green++;
+    }
+    setText(state, t('learnDone', { green: number(green), failed: number(cards.length - green) }));
+    all.removeAttribute('aria-disabled');
+    running = false;
+  }
+
+  return [h('div', { class: 'row between' }, h('h2', {}, own(title)), all), state, h('div', { class: 'lessons' }, cards.map(({ node }) => node))];
+}
+
+/** One lesson: `{node, run}`; run completes with whether all replies were the expected ones. */
+function card(lesson, page) {
+  const chip = h('span', { class: 'chip', hidden: true });
+  const transcript = h('ol', { class: 'transcript', hidden: true });
+  const button = h('button', { type: 'button', class: 'button quiet', 'aria-label': t('learnRunOne', { title: own(lesson.title) }), on: { click: run } }, t('learnRun'));
+  const node = h('article', { class: 'card pad stack lesson-card', id: lesson.id },
+    h('div', { class: 'row between' }, h('h3', {}, own(lesson.title), ' ', chip), button),
+    h('p', {}, own(lesson.text)),
+    h('pre', { class: 'code', tabindex: 0, 'aria-label': t('learnTutorial') }, lesson.tutorial),
+    transcript,
+    use(lesson));
+  let running = false;
+
+  async function run() {
+    if (running) return false;
+    running = true;
+    button.setAttribute('aria-disabled', 'true');
+    transcript.replaceChildren();
+    transcript.hidden = false;
+    mark('accent', t('learnRunning'));
+    let green = false;
+    try {
+      await callLines(`/api/learn/lessons/${lesson.id}/runs`, at(), (event) => {
+        if (event.green !== undefined) {
+          green = event.green;
+          if (event.problem) transcript.append(h('li', { class: 'error' }, event.problem));
+        } else {
+          transcript.append(line(event, lesson.steps[event.step]));
+        }
+      });
+      mark(green ? 'good' : 'bad', green ? t('learnGreen') : t('learnFailed'));
+    } catch (cause) {
+      mark('bad', t('learnFailed'));
+      transcript.append(h('li', { class: 'error' }, refusedByLab(cause)));
+    }
+    running = false;
+    button.removeAttribute('aria-disabled');
+    if (!page.gone) announce(`${own(lesson.title)}: ${chip.textContent}`);
+    return green;
+  }
+
+  function mark(kind, text) {
+    chip.hidden = false;
+    chip.className = `chip ${kind}`;
+    setText(chip, text);
+  }
+
+  return { node, run };
+}
+
+function line({ sent, reply, expected, matches }, { actor, java }) {
+  return h('li', {},
+    sent === '' ? null : h('code', { class: 'sent' }, `${actor}> ${sent}`),
+    sent === '' || java === '' ? null : h('code', { class: 'java soft' }, java),
+    reply === undefined ? null : h('code', { class: matches ? 'reply' : 'reply error' }, reply),
+    matches === false ? h('code', { class: 'error' }, t('learnExpected', { expected })) : null);
+}
+
+function use({ job, noJob }) {
+  return job === undefined
+    ? h('p', { class: 'soft fine' }, t('learnNoJob', { because: own(noJob) }))
+    : h('p', { class: 'fine' }, t('learnJob', { job: own(job) }), h('br'), h('code', {}, job.file), h('br'), h('code', {}, job.test));
+}
+
+function own(texts) {
+  return texts[currentLanguage()];
+}
+
+function lab(path) {
+  return call('GET', `/api/learn${path}`, at());
+}
