@@ -61,8 +61,10 @@ public final class PipelinedRequests extends ChannelDuplexHandler {
         ChannelFuture unused = context.write(message, promise);
         if (message instanceof LastHttpContent && !interim) {
             answering = false;
-            // Not at once: for Vert.x this response is complete only when the call has returned.
-            context.executor().execute(() -> handOnWaiting(context));
+            if (!waiting.isEmpty()) {
+                // Not at once: for Vert.x this response is complete only when the call has returned.
+                context.executor().execute(() -> handOnWaiting(context));
+            }
         }
     }
 
@@ -78,13 +80,10 @@ public final class PipelinedRequests extends ChannelDuplexHandler {
     }
 
     private void handOnWaiting(ChannelHandlerContext context) {
-        boolean any = !waiting.isEmpty();
         while (!waiting.isEmpty() && !mustWait(waiting.peek())) {
             handOn(context, waiting.remove());
         }
-        if (any) {
-            context.fireChannelReadComplete();
-        }
+        context.fireChannelReadComplete();
         if (waiting.isEmpty() && readWanted) {
             readWanted = false;
             context.read();

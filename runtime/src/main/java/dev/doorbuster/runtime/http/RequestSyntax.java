@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
  */
 public final class RequestSyntax {
     /** A name or an IPv4 address, or an IPv6 address in brackets; perhaps a port. */
-    private static final Pattern HOST =
-            Pattern.compile("(?:[A-Za-z0-9._~!$&'()*+,;=%-]{1,255}|\\[[0-9A-Fa-f:.]{2,45}])(?::(\\d{0,5}))?");
+    private static final Pattern HOST = Pattern.compile(
+            "(?:(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2}){1,255}|\\[[0-9A-Fa-f:.]{2,45}])(?::(\\d{0,5}))?");
 
     private static final int PORT_MAX = 65_535;
     private static final String CHUNKED = "chunked";

@@ -21,6 +21,8 @@ final class MalformedRequests {
                 "GET /here HTTP/1.1\r\nHost: a:99999\r\n\r\n",
                 "GET /here HTTP/1.1\r\nHost: a:b\r\n\r\n",
                 "GET /here HTTP/1.1\r\nHost: user@a\r\n\r\n",
+                "GET /here HTTP/1.1\r\nHost: %zz\r\n\r\n",
+                "GET /here HTTP/1.1\r\nHost: a%4\r\n\r\n",
                 "GET /here HTTP/1.1\r\nHost: [::1\r\n\r\n",
                 "GET /here HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
                 "GET ? HTTP/1.1\r\nHost: a\r\n\r\n",
@@ -52,6 +54,7 @@ final class MalformedRequests {
                 "GET /here HTTP/1.1\r\nHost: a\r\n\r\n",
                 "GET /here HTTP/1.1\r\nHost: shop.example:8080\r\n\r\n",
                 "GET /here HTTP/1.1\r\nHost: [::1]:8080\r\n\r\n",
+                "GET /here HTTP/1.1\r\nHost: a%2Db\r\n\r\n",
                 "GET /here HTTP/1.0\r\n\r\n",
                 "GET http://a/here HTTP/1.1\r\nHost: a\r\n\r\n",
                 "GET /here?x=%C3%A4&y=%20 HTTP/1.1\r\nHost: a\r\n\r\n");

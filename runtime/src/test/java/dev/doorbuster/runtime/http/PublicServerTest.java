@@ -165,10 +165,10 @@ class PublicServerTest {
 
     @Test
     void aClientThatLeavesBetweenPipelinedRequestsIsNotCountedForEver() throws IOException {
-        // Given
-        PublicServer small = start(Map.of("DOORBUSTER_HTTP_CONNECTIONS_MAX", "1"));
         String second = "POST /read HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhe";
         for (String request : List.of(second, "GET ? HTTP/1.1\r\nHost: a\r\n\r\n", "nonsense\r\n\r\n")) {
+            // Given
+            PublicServer small = start(Map.of("DOORBUSTER_HTTP_CONNECTIONS_MAX", "1"));
             // When
             try (Socket socket = connect(small)) {
                 socket.getOutputStream()

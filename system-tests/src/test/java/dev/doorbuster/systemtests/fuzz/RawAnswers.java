@@ -57,11 +57,15 @@ final class RawAnswers {
                 throw new IOException("twice: " + line);
             }
         }
-        if (code < 200 || code == 204 || code == 304 || bodiless && in.available() == 0) {
+        if (code < 200 || code == 204 || code == 304 || (bodiless && in.available() == 0)) {
             return new RawAnswer(code, headers, "", true);
         }
         if (headers.containsKey("transfer-encoding")) {
             return chunked(code, headers);
+        }
+        if (!headers.containsKey("content-length") && "close".equalsIgnoreCase(headers.get("connection"))) {
+            // A stream to a client of HTTP/1.0 ends with its connection.
+            return new RawAnswer(code, headers, new String(in.readAllBytes(), StandardCharsets.UTF_8), true);
         }
         if (!headers.containsKey("content-length")) {
             throw new IOException("a body without a length, status " + code);

@@ -38,7 +38,9 @@ final class RequestGrammar {
             "Host: \u0000",
             "Host: " + "h".repeat(300),
             "Host: user@a",
-            "Host: %zz");
+            "Host: %zz",
+            "Host: %41",
+            "Host: [::::]");
     private static final List<String> LENGTHS = List.of(
             "0",
             "1",
