@@ -67,9 +67,15 @@ class ManagementServerTest {
 
     @Test
     void speaksNoOtherProtocolThanItsOwn() throws IOException {
-        String upgrade =
-                "GET /health/live HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"
-                        + "HTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA\r\n\r\n";
+        String upgrade = String.join(
+                "\r\n",
+                "GET /health/live HTTP/1.1",
+                "Host: a",
+                "Connection: Upgrade, HTTP2-Settings",
+                "Upgrade: h2c",
+                "HTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA",
+                "",
+                "");
 
         assertThat(MalformedRequests.answer(server.port(), upgrade)).startsWith("HTTP/1.1 200 OK\r\n");
         assertThat(MalformedRequests.answer(server.port(), "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"))

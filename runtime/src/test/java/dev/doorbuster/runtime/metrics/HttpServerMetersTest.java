@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import io.vertx.micrometer.MicrometerMetricsOptions;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutionException;
@@ -90,7 +91,7 @@ class HttpServerMetersTest {
     @Test
     void aRequestWhoseClientLeavesBeforeItsBodyHasComeEndsOnce() throws Exception {
         // When: answered, and then the connection ends within the body
-        try (var socket = new Socket("127.0.0.1", server.actualPort())) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.actualPort())) {
             socket.getOutputStream()
                     .write("POST /nothing HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhe"
                             .getBytes(StandardCharsets.US_ASCII));
