@@ -57,7 +57,7 @@ final class RawAnswers {
                 throw new IOException("twice: " + line);
             }
         }
-        if (code < 200 || code == 204 || code == 304 || bodiless && in.available() == 0) {
+        if (code < 200 || code == 204 || code == 304 || (bodiless && in.available() == 0)) {
             return new RawAnswer(code, headers, "", true);
         }
         if (headers.containsKey("transfer-encoding")) {
