@@ -7,7 +7,7 @@ import { currentLanguage, number, t } from '../../common/words.js';
 import { at, refusedByLab } from '../lab.js';
 
 export function learnPage(topic) {
-  const content = h('div', { class: 'stack' });
+  const content = h('div', { class: 'stack learn' });
   const heading = h('h1', {}, t('learn'));
   const node = h('div', {}, heading, h('p', { class: 'soft' }, t('learnIntro')), content);
   const page = { gone: false };
