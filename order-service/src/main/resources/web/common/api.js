@@ -7,7 +7,7 @@ const ANSWER_MAX_MS = 20_000;
 const STREAM_MAX_MS = 120_000;
 const RETRY_AFTER_DEFAULT_SECONDS = 2;
 
-/** Time limit of reading a whole list; a page that shows one says whether it continues. */
+/** Pages read of one list; the view says whether the list continues. */
 const LIST_PAGES_MAX = 20;
 
 /** The server refused the request, or is unavailable. */

@@ -30,7 +30,7 @@ export function currentLanguage() {
   return language;
 }
 
-/** The text of the key; a missing key is shown as it is, so that it is noticed. */
+/** The text of the key; throws for a missing key, so that it is noticed. */
 export function t(key, values) {
   const text = words[key];
   if (text === undefined) throw new Error(`no text in ${language} for ${key}`);

@@ -5,7 +5,7 @@ import { refused } from './refused.js';
 
 /**
  * The result of `send`, or null if cancelled; if it fails, the dialog stays open and shows the reason.
- * careful: the Enter key cancels
+ * careful: the focus starts on "cancel", so that Enter cancels
  */
 export function ask({ title, content, yes, send, wide, careful }) {
   return new Promise((resolve) => {
