@@ -52,7 +52,7 @@ class FaultsIT {
         SaleVerification verification = result.verification();
         SaleReport report = result.report();
         assertThat(report.isClean()).as(report.describe(5)).isTrue();
-        assertThat(verification.verdict()).as(verification.figures().toString()).isEqualTo("PASS");
+        assertThat(verification.verdict()).as(verification.json().toString()).isEqualTo("PASS");
         assertThat(verification.number("sold")).as("units sold").isEqualTo(plan.stock());
         assertThat(List.of("oversold", "duplicates", "overLimit", "drift"))
                 .allSatisfy(figure ->

@@ -54,7 +54,7 @@ class HighAvailabilityIT {
         // Then
         assertThat(result.report().isClean()).as(result.report().describe(5)).isTrue();
         assertThat(result.verification().verdict())
-                .as(result.verification().figures().toString())
+                .as(result.verification().json().toString())
                 .isEqualTo("PASS");
         assertThat(result.verification().number("sold")).isEqualTo(plan.stock());
     }

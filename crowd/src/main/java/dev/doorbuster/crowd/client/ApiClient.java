@@ -37,8 +37,8 @@ public final class ApiClient {
 
     /** Logs in with name and password. */
     public static ApiClient login(URI base, String name, String password) throws InterruptedException {
-        var nobody = new ApiClient(base, null);
-        JsonNode session = nobody.send("POST", "/api/sessions", Map.of("name", name, "password", password));
+        var anonymous = new ApiClient(base, null);
+        JsonNode session = anonymous.send("POST", "/api/sessions", Map.of("name", name, "password", password));
         return new ApiClient(base, session.get("token").asText());
     }
 

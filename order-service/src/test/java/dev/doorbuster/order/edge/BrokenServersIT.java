@@ -41,7 +41,7 @@ class BrokenServersIT {
                 "1500",
                 "database.answerMax",
                 "1500",
-                "edge.board.readingMax",
+                "edge.saleCache.readingMax",
                 "1500",
                 "DOORBUSTER_HELD_REQUESTS_MAX",
                 "3");

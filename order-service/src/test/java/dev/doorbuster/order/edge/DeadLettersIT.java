@@ -110,9 +110,9 @@ class DeadLettersIT {
         return list().getJsonArray("letters");
     }
 
-    private static List<String> ids(JsonArray letters) {
-        return IntStream.range(0, letters.size())
-                .mapToObj(i -> letters.getJsonObject(i).getString("id"))
+    private static List<String> ids(JsonArray deadLetters) {
+        return IntStream.range(0, deadLetters.size())
+                .mapToObj(i -> deadLetters.getJsonObject(i).getString("id"))
                 .toList();
     }
 

@@ -66,7 +66,7 @@ class WarmUpIT {
 
         // When
         RunningEdge edge =
-                RunningEdge.start(vertx, servers, "DOORBUSTER_WARM_UP_BUYERS", "50", "figures.interval", "0");
+                RunningEdge.start(vertx, servers, "DOORBUSTER_WARM_UP_BUYERS", "50", "stats.interval", "0");
 
         // Then
         for (String table : TABLES) {

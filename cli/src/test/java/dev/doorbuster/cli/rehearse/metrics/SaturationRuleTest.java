@@ -87,8 +87,8 @@ class SaturationRuleTest {
             case WORKERS -> gauge(rule, "vertx_pool_queue_pending", value, "pool_type", "worker");
             case EVENT_LOOPS -> histogram(rule, "doorbuster_event_loop_lag_seconds", "0.1", value);
             case ENTRANCE_BATCHES -> histogram(rule, "doorbuster_entrance_batch_orders", "128.0", value);
-            case ORDER_GATHERINGS -> average(rule, value, "stock.orders");
-            case LEDGER_GATHERINGS -> average(rule, value, "ledger.orders");
+            case DECIDER_PREFETCH -> average(rule, value, "stock.orders");
+            case LEDGER_PREFETCH -> average(rule, value, "ledger.orders");
             case ORDERS_OLD ->
                 histogram(rule, "doorbuster_gathering_age_seconds", "1.0", value, "queue", "stock.orders");
             case GRANTS_OLD ->

@@ -55,7 +55,7 @@ class OrderPlacementTest {
     private Duration later = Duration.ZERO;
     private SaleView row = sale(SaleState.OPEN, 100, 0);
     private final SaleCacheConfig boardConfig = SaleCacheConfig.defaults();
-    private final SaleCache board = new SaleCache(
+    private final SaleCache saleCache = new SaleCache(
             VERTX,
             boardConfig,
             this::nanoTime,
@@ -65,7 +65,7 @@ class OrderPlacementTest {
     private final PendingRequests<PendingOrder, OrderOutcome> pending = new PendingRequests<>(VERTX, config.heldMax());
     private final OrderPlacement placement = new OrderPlacement(
             Clock.systemUTC(),
-            board,
+            saleCache,
             boardConfig,
             this::nanoTime,
             pending,
@@ -290,7 +290,7 @@ class OrderPlacementTest {
         publisher.confirm(0);
 
         // When
-        Future<OrderOutcome> hasty = placement.place(withPatience(again(first, 1), Duration.ZERO));
+        Future<OrderOutcome> hasty = placement.place(withMaxWait(again(first, 1), Duration.ZERO));
 
         // Then
         assertThat(hasty.result()).isEqualTo(new OrderOutcome.Pending(first.orderId()));
@@ -484,7 +484,7 @@ class OrderPlacementTest {
         // Given
         Instant now = Instant.now();
         row = until(now.plus(LONG), SaleState.OPEN, 100, 0);
-        assertThat(board.refresh(SALE).succeeded()).isTrue();
+        assertThat(saleCache.refresh(SALE).succeeded()).isTrue();
         later = Duration.ofHours(1);
 
         // When
@@ -504,7 +504,7 @@ class OrderPlacementTest {
 
     private Future<Optional<SaleReading>> soldOut() {
         row = sale(SaleState.SOLD_OUT, 100, 100);
-        return board.refresh(SALE);
+        return saleCache.refresh(SALE);
     }
 
     private Future<Map<UUID, LedgerOrder>> askLedger() {
@@ -532,13 +532,13 @@ class OrderPlacementTest {
                 request.quantity(),
                 request.key(),
                 request.keyGiven(),
-                request.patience(),
+                request.maxWait(),
                 receivedAt,
                 request.trace(),
                 request.clientGone());
     }
 
-    private static OrderRequest request(String key, Duration patience) {
+    private static OrderRequest request(String key, Duration maxWait) {
         return new OrderRequest(
                 UUID.randomUUID(),
                 UUID.nameUUIDFromBytes(key.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
@@ -547,14 +547,14 @@ class OrderPlacementTest {
                 1,
                 key.replace(' ', '-'),
                 true,
-                patience,
+                maxWait,
                 Instant.now(),
                 null,
                 Promise.<Void>promise().future());
     }
 
     private static OrderRequest copy(
-            OrderRequest request, SaleId sale, int quantity, boolean keyGiven, Duration patience, Future<Void> gone) {
+            OrderRequest request, SaleId sale, int quantity, boolean keyGiven, Duration maxWait, Future<Void> gone) {
         return new OrderRequest(
                 UUID.randomUUID(),
                 request.orderId(),
@@ -563,31 +563,31 @@ class OrderPlacementTest {
                 quantity,
                 request.key(),
                 keyGiven,
-                patience,
+                maxWait,
                 request.receivedAt(),
                 null,
                 gone);
     }
 
     private static OrderRequest again(OrderRequest request, int quantity) {
-        return copy(request, SALE, quantity, true, request.patience(), request.clientGone());
+        return copy(request, SALE, quantity, true, request.maxWait(), request.clientGone());
     }
 
-    private static OrderRequest withPatience(OrderRequest request, Duration patience) {
-        return copy(request, SALE, request.quantity(), true, patience, request.clientGone());
+    private static OrderRequest withMaxWait(OrderRequest request, Duration maxWait) {
+        return copy(request, SALE, request.quantity(), true, maxWait, request.clientGone());
     }
 
     private static OrderRequest elsewhere(OrderRequest request) {
-        return copy(request, new SaleId("bbbbbbbbbbbbbbbb"), 1, true, request.patience(), request.clientGone());
+        return copy(request, new SaleId("bbbbbbbbbbbbbbbb"), 1, true, request.maxWait(), request.clientGone());
     }
 
     private static OrderRequest leaving(OrderRequest request, Future<Void> gone) {
-        return copy(request, SALE, 1, true, request.patience(), gone);
+        return copy(request, SALE, 1, true, request.maxWait(), gone);
     }
 
     private static OrderRequest keyless() {
         OrderRequest request = request("made", LONG);
-        return copy(request, SALE, 1, false, request.patience(), request.clientGone());
+        return copy(request, SALE, 1, false, request.maxWait(), request.clientGone());
     }
 
     private static OrderView view(OrderRequest request, int quantity, OrderStatus status) {

@@ -139,12 +139,12 @@ class PendingRequestsTest {
                 .isTrue();
     }
 
-    private static TestRequest request(Duration patience, String ledger) {
-        return new TestRequest(UUID.randomUUID(), patience, ledger, Promise.promise());
+    private static TestRequest request(Duration maxWait, String ledger) {
+        return new TestRequest(UUID.randomUUID(), maxWait, ledger, Promise.promise());
     }
 
     /** {@code ledger}: the decision in its rows, "undecided" for none, null if it cannot be read. */
-    private record TestRequest(UUID requestId, Duration patience, String ledger, Promise<Void> gone)
+    private record TestRequest(UUID requestId, Duration maxWait, String ledger, Promise<Void> gone)
             implements PendingRequest<String> {
         @Override
         public Future<Void> clientGone() {
