@@ -54,7 +54,7 @@ class DeadLettersIT {
     private static RunningEdge edge;
 
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-    private AsideQueues queues;
+    private TestDeadLetters queues;
 
     @BeforeAll
     static void start() {
@@ -69,7 +69,7 @@ class DeadLettersIT {
 
     @BeforeEach
     void open() throws Exception {
-        queues = new AsideQueues(edge.broker);
+        queues = new TestDeadLetters(edge.broker);
         log.start();
         ((Logger) LoggerFactory.getLogger(ACTS_LOG)).addAppender(log);
     }

@@ -35,11 +35,11 @@ class MutantsIT {
     private static final int EXAMPLES = 3;
 
     private static final List<String> SEEN = new ArrayList<>();
-    private static Theatre theatre;
+    private static MutatedSystem theatre;
 
     @BeforeAll
     static void open() {
-        theatre = new Theatre();
+        theatre = new MutatedSystem();
     }
 
     @AfterAll
