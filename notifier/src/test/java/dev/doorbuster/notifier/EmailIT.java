@@ -60,7 +60,7 @@ class EmailIT {
     }
 
     @Test
-    void anotherNotifierThatTellsTheSameGivesTheMailTheSameName() throws Exception {
+    void anotherNotifierUsesTheSameMessageId() throws Exception {
         // Given
         Message message = Events.confirmed(sale, "alice");
         var first = stage.startNotifier(mailing());
@@ -131,7 +131,7 @@ class EmailIT {
     }
 
     @Test
-    void oneRefusedMailIsGivenUpAndItsNeighboursAreSentOnce() throws Exception {
+    void oneRejectedMailIsDeadLetteredAndTheOthersAreSentOnce() throws Exception {
         // Given
         var fussy = new FussySmtpServer(
                 stage.vertx(), recipient -> recipient.startsWith("bob@") ? "550 who is that?" : "250 fine");

@@ -60,7 +60,7 @@ class WebhooksIT {
     }
 
     @Test
-    void tellsAShopWhatHappenedOnceAndSignsIt() throws Exception {
+    void deliversEachEventOnceAndSignsIt() throws Exception {
         // Given
         stage.startNotifier(telling("shop", shop.url()));
         Message message = Events.confirmed(sale, "alice", "bob");
@@ -251,7 +251,7 @@ class WebhooksIT {
     }
 
     @Test
-    void givesUpAtOnceWhereTheEndpointSaysThatItIsGone() throws Exception {
+    void givesUpAtOnceOn410() throws Exception {
         // Given
         shop.behave(ShopServer.answering(410));
         stage.startNotifier(telling("shop", shop.url(), "order.#"));
@@ -265,7 +265,7 @@ class WebhooksIT {
     }
 
     @Test
-    void aDeadEndpointDelaysNobodyElse() {
+    void aFailingEndpointDelaysNoOther() {
         // Given
         ShopServer dead = ShopServer.start(stage.vertx(), ShopServer::hang);
         Map<String, String> both = telling("shop", shop.url(), "order.#");

@@ -102,7 +102,7 @@ class DeadLettersIT {
     }
 
     @Test
-    void anOrderWhoseConsumersDiedTooOftenIsDecidedInTheEnd() throws Exception {
+    void anOrderWithTooManyDeliveryFailuresIsDecidedAfterAReplay() throws Exception {
         // Given
         system.stopStockService();
         SaleId sale = system.create(CounterKind.REDIS);

@@ -41,7 +41,7 @@ class FaultsIT {
 
     @ParameterizedTest(name = "{0} in a sale counted in {1}")
     @MethodSource("faultsInBothKindsOfSale")
-    void sellsEveryUnitOnceAndTellsNobodyAnythingUntrue(Fault fault, String counter) throws Exception {
+    void sellsEveryUnitOnceAndAnswersTruthfully(Fault fault, String counter) throws Exception {
         // Given
         TestSales.Plan plan = new TestSales.Plan(counter, 300, 3000, 600);
 

@@ -126,7 +126,7 @@ class RehearseIT {
     }
 
     @Test
-    void saysWhatToDoWhereItCannotBegin() throws Exception {
+    void explainsWhatToDoIfItCannotStart() throws Exception {
         // Given
         var nothing = new Command("rehearse-nothing");
         var stranger = new Command("rehearse-stranger");

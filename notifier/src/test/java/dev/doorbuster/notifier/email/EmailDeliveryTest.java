@@ -111,7 +111,7 @@ class EmailDeliveryTest {
     }
 
     @Test
-    void namesAMailByItsOrderAndItsStateAndSaysUntilWhenToPay() throws Exception {
+    void derivesTheMessageIdFromOrderAndStateAndContainsThePaymentDeadline() throws Exception {
         Message message = Events.confirmed(sale, "alice");
         String order = message.elements(OrderEvent.class).get(0).order().id().toString();
 
@@ -139,7 +139,7 @@ class EmailDeliveryTest {
     }
 
     @Test
-    void whatIsToldAgainIsNotSentAgain() {
+    void aRedeliveredEventIsNotSentAgain() {
         Message message = Events.confirmed(sale, "alice", "bob");
 
         tell(message);

@@ -85,7 +85,7 @@ class SlowSmtpServerTest {
     }
 
     @Test
-    void whoAsksAgainHearsWhatTheServerSaysInTheEnd() {
+    void aRepeatedSendReturnsTheServersLateReply() {
         // Given
         Message message = Events.confirmed(sale, "alice");
         delivery = delivery(Map.of("timeout", "30000"));
@@ -127,7 +127,7 @@ class SlowSmtpServerTest {
     }
 
     @Test
-    void aServerThatLetsNobodyInIsNotTheMailsFaultAndGetsItOnceWhenItDoes() {
+    void retriesAMailWhoseLogInFailedUntilTheServerAcceptsIt() {
         // Given
         delivery = delivery(Map.of());
         smtp.beSilentFrom("220");

@@ -44,7 +44,7 @@ class StreamsTest {
     }
 
     @Test
-    void opensAStreamThatNobodyMayCacheOrBuffer() {
+    void opensAStreamThatMustNotBeCachedOrBuffered() {
         serve(config(10, 4, LONG));
 
         SseClient sse = listen("/sale");
@@ -56,7 +56,7 @@ class StreamsTest {
     }
 
     @Test
-    void tellsEverybodyOfATopicAndNobodyElse() {
+    void publishesToAllSubscribersOfATopicOnly() {
         // Given
         serve(config(10, 4, LONG));
         SseClient first = listen("/sale");
@@ -112,7 +112,7 @@ class StreamsTest {
     }
 
     @Test
-    void goesOnWhereOneWasWhoConnectsAgain() {
+    void continuesAfterTheLastEventOnReconnect() {
         // Given
         serve(config(10, 4, LONG));
         for (String id : List.of("a", "b", "c")) {
@@ -133,7 +133,7 @@ class StreamsTest {
     }
 
     @Test
-    void saysSoWhereItDoesNotRememberWhatWasMissed() {
+    void reportsThatMissedEventsAreUnknown() {
         // Given
         serve(config(10, 4, LONG));
         for (int i = 0; i < 9; i++) {
@@ -154,7 +154,7 @@ class StreamsTest {
     }
 
     @Test
-    void forgetsWhoHasLeft() {
+    void forgetsClosedStreams() {
         // Given
         serve(config(1, 4, LONG));
         HttpClient leaving = SseClient.client(vertx);
@@ -172,7 +172,7 @@ class StreamsTest {
     }
 
     @Test
-    void dropsAReaderWhoIsTooSlowAndKeepsTheOthers() {
+    void endsASlowStreamAndKeepsTheOthers() {
         // Given
         serve(config(10, 4, LONG));
         SseClient reading = listen("/sale");
@@ -192,7 +192,7 @@ class StreamsTest {
     }
 
     @Test
-    void closesTheConnectionOfAReaderWhoDoesNotEvenTakeItsEnd() {
+    void closesTheConnectionOfAClientThatDoesNotReadTheEnd() {
         // Given
         serve(config(10, 4, LONG));
         NetSocket stalled = listenWithoutReading();
@@ -218,7 +218,7 @@ class StreamsTest {
     }
 
     @Test
-    void saysGoodbyeWhenItStops() {
+    void endsStreamsWhenItStops() {
         // Given
         serve(config(10, 4, LONG));
         SseClient sse = listen("/sale");

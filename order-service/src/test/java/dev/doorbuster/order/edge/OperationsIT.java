@@ -61,7 +61,7 @@ class OperationsIT {
     }
 
     @Test
-    void tellsWhatOrdersCameToAndHowLongThatTook() {
+    void countsOrdersByOutcomeWithTheirLatency() {
         // Given
         SaleId sale = edge.create(sale("stock", 2, "perBuyerLimit", 2));
         long before = operations().getJsonObject("orders").getLong("accepted", 0L);
@@ -95,7 +95,7 @@ class OperationsIT {
     }
 
     @Test
-    void saysWhatCannotBeReadAndTellsTheRest() {
+    void listsMissingPartsAndReturnsTheRest() {
         // Given
         servers.redis().kill();
         try {

@@ -111,7 +111,7 @@ class HoldSweeperIT {
     }
 
     @Test
-    void asksAboutEachOfTenThousandHoldsOnceWithTwoInstances() {
+    void publishesEachOfTenThousandHoldsOnceWithTwoInstances() {
         // Given
         hold(10_000, "now() - interval '10 seconds'");
         // When
@@ -161,7 +161,7 @@ class HoldSweeperIT {
     }
 
     @Test
-    void asksAgainAfterAWhileAboutWhatIsStillHeld() {
+    void publishesHoldsThatRemainAgain() {
         // Given
         hold(2500, "now() - interval '10 seconds'");
         // When
@@ -187,7 +187,7 @@ class HoldSweeperIT {
     }
 
     @Test
-    void asksWhenTheBrokerIsThereAgain() {
+    void publishesWhenTheBrokerIsBack() {
         // Given
         publisher.open(false);
         hold(10, "now() - interval '10 seconds'");

@@ -115,7 +115,7 @@ class LedgerIT {
     }
 
     @Test
-    void reservesAndTellsTheEdgeAndTheWorld() {
+    void reservesAndPublishesAnswerAndEvent() {
         // Given
         SaleId sale = openSale(5, 2);
         OrderGranted order = counted("alice", 2);
@@ -327,7 +327,7 @@ class LedgerIT {
     }
 
     @Test
-    void leavesOrdersOfASaleItDoesNotHaveToTheDeadLetters() {
+    void deadLettersOrdersOfAnUnknownSale() {
         // Given
         Message message = message(SaleId.random(random), counted("alice", 1));
         // When, Then
@@ -375,7 +375,7 @@ class LedgerIT {
     }
 
     @Test
-    void decidesOneOfTwoIdsForTheSameKeyInOneGathering() {
+    void decidesOneOfTwoIdsForTheSameKeyInOneBatch() {
         // Given
         SaleId sale = openSale(5, 5);
         OrderGranted first = counted("alice", 1);
@@ -420,7 +420,7 @@ class LedgerIT {
     }
 
     @Test
-    void leavesWhatItCannotDecideToTheDeadLetters() {
+    void deadLettersUndecidableMessages() {
         // Given
         SaleId sale = openSale(5, 5);
         Message message = Message.of(sale, new SaleCounted(1, 5, CounterKind.REDIS));
@@ -486,7 +486,7 @@ class LedgerIT {
     }
 
     @Test
-    void givesUpARowThatSomebodyKeepsAndCallsItNobodysFault() {
+    void timesOutOnALockedRowWithoutBlamingAMessage() {
         // Given
         SaleId sale = openSale(5, 1);
         Pool impatient = Database.pool(VERTX, database.config("lockMax", "100"), "impatient");

@@ -132,7 +132,7 @@ class LedgerOverAmqpIT {
     }
 
     @Test
-    void sellsTheStockAndAnswersEverybody() {
+    void sellsTheStockAndAnswersEveryBuyer() {
         // Given
         List<OrderGranted> orders =
                 IntStream.range(0, 3000).mapToObj(i -> counted("buyer-" + i, 1)).toList();

@@ -126,7 +126,7 @@ class LedgerReaderIT {
     }
 
     @Test
-    void holdsNobodyToALimitLoweredAfterwards() {
+    void doesNotApplyALoweredLimitToEarlierOrders() {
         // Given
         update("UPDATE sales SET per_buyer_limit = 1 WHERE id = $1");
         // When

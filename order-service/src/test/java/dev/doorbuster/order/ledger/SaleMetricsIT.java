@@ -161,7 +161,7 @@ class SaleMetricsIT {
     }
 
     @Test
-    void saysNothingOfACounterThatIsNotThere() {
+    void ignoresAMissingCounter() {
         // Given
         SaleId sale = sale(3, 0, 0);
         counter(sale, "1:3");

@@ -51,7 +51,7 @@ class MutantsIT {
 
     @Test
     @Order(1)
-    void believesTheServicesAsTheyAre() throws InterruptedException {
+    void acceptsTheServicesAsTheyAre() throws InterruptedException {
         Findings findings = theatre.play(List.of(Scenario.values()), SOUND_MAX);
 
         assertThat(findings.isEmpty()).as(findings.describe(EXAMPLES)).isTrue();

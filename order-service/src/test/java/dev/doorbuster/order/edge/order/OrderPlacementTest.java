@@ -81,7 +81,7 @@ class OrderPlacementTest {
     }
 
     @Test
-    void tellsThatTheOrderWasTakenOnceTheBrokerHasIt() {
+    void answersAcceptedOnceTheBrokerHasConfirmed() {
         // Given
         OrderRequest request = request("key", Duration.ZERO);
         Future<OrderOutcome> told = placement.place(request);
@@ -101,7 +101,7 @@ class OrderPlacementTest {
     }
 
     @Test
-    void holdsWhoWantsTheDecisionUntilItComes() {
+    void keepsARequestPendingUntilTheDecision() {
         // Given
         OrderRequest request = request("key", LONG);
         Future<OrderOutcome> told = placement.place(request);
@@ -116,7 +116,7 @@ class OrderPlacementTest {
     }
 
     @Test
-    void tellsADecisionThatComesBeforeTheConfirm() {
+    void returnsADecisionThatArrivesBeforeTheConfirm() {
         // Given
         OrderRequest request = request("key", Duration.ZERO);
         Future<OrderOutcome> told = placement.place(request);
@@ -144,7 +144,7 @@ class OrderPlacementTest {
     }
 
     @Test
-    void tellsOverloadedWhatTheBrokerRefusedOrNeverGot() {
+    void answersOverloadedIfTheBrokerRejectedOrNeverGotTheOrder() {
         for (PublishException.Kind kind : List.of(PublishException.Kind.NACKED, PublishException.Kind.NOT_SENT)) {
             Future<OrderOutcome> told = placement.place(request("key " + kind, LONG));
             publisher.fail(publisher.sent().size() - 1, kind);
@@ -154,7 +154,7 @@ class OrderPlacementTest {
     }
 
     @Test
-    void tellsThatTheOutcomeIsUnknownWithoutAConfirm() {
+    void answersThatTheOutcomeIsUnknownWithoutAConfirm() {
         Future<OrderOutcome> told = placement.place(request("key", LONG));
 
         publisher.fail(0, PublishException.Kind.UNCONFIRMED);
@@ -163,7 +163,7 @@ class OrderPlacementTest {
     }
 
     @Test
-    void asksTheLedgerWhenTheWaitEnds() {
+    void readsTheLedgerWhenTheWaitEnds() {
         // Given
         OrderRequest request = request("key", Duration.ofMillis(200));
         Future<OrderOutcome> told = placement.place(request);
@@ -178,7 +178,7 @@ class OrderPlacementTest {
     }
 
     @Test
-    void tellsPendingWhereTheLedgerKnowsNothingWhenTheWaitEndsOrCannotBeAsked() {
+    void answersPendingIfTheLedgerHasNoDecisionOrCannotBeRead() {
         for (boolean away : List.of(false, true)) {
             ledgerAway = away;
             OrderRequest request = request("key " + away, Duration.ofMillis(5));
@@ -205,7 +205,7 @@ class OrderPlacementTest {
     }
 
     @Test
-    void tellsACountersRefusalOnlyIfTheLedgerHasNoSuchOrder() {
+    void returnsACountersRefusalOnlyIfTheLedgerHasNoSuchOrder() {
         // Given
         OrderRequest refused = request("refused", LONG);
         OrderRequest held = request("held", LONG);
@@ -223,7 +223,7 @@ class OrderPlacementTest {
     }
 
     @Test
-    void tellsNoRefusalItCannotBeSureOf() {
+    void returnsNoRefusalThatIsUncertain() {
         // Given
         OrderRequest request = request("key", LONG);
         Future<OrderOutcome> told = placement.place(request);
@@ -237,7 +237,7 @@ class OrderPlacementTest {
     }
 
     @Test
-    void tellsALedgersRejectionAndAKeyReusedForAnotherQuantity() {
+    void returnsALedgersRejectionAndReportsAReusedKey() {
         // Given
         OrderRequest rejected = request("rejected", LONG);
         OrderRequest reused = request("reused", LONG);
@@ -283,7 +283,7 @@ class OrderPlacementTest {
     }
 
     @Test
-    void tellsWhoJoinsAConfirmedOrderWithoutPatienceThatItIsTaken() {
+    void answersAcceptedToARequestThatJoinsAConfirmedOrderWithoutWaiting() {
         // Given
         OrderRequest first = request("key", LONG);
         Future<OrderOutcome> patient = placement.place(first);
@@ -320,7 +320,7 @@ class OrderPlacementTest {
     }
 
     @Test
-    void acceptsOnlyWhileTheReadingSaysOpen() {
+    void acceptsOnlyWhileTheReadingIsOpen() {
         // When
         row = sale(SaleState.SCHEDULED, 100, 0);
         Future<OrderOutcome> early = placement.place(request("a", LONG));
@@ -378,7 +378,7 @@ class OrderPlacementTest {
     }
 
     @Test
-    void asksTheLedgerForAllWhenAnswersMayBeLost() {
+    void readsTheLedgerForAllWhenAnswersMayBeLost() {
         // Given
         OrderRequest decided = request("decided", LONG);
         OrderRequest undecided = request("undecided", LONG);
@@ -395,7 +395,7 @@ class OrderPlacementTest {
     }
 
     @Test
-    void tellsEverybodyWhatItCanBeforeItStops() {
+    void answersAllPendingRequestsBeforeItStops() {
         // Given
         OrderRequest taken = request("taken", LONG);
         OrderRequest underWay = request("under way", LONG);
@@ -414,7 +414,7 @@ class OrderPlacementTest {
     }
 
     @Test
-    void saysThatAnOutcomeIsUnknownRatherThanNothingWhereNoConfirmComesBeforeItStops() {
+    void answersOutcomeUnknownWithoutAConfirmBeforeItStops() {
         // Given
         Future<OrderOutcome> unconfirmed = placement.place(request("key", LONG));
         pending.hurry();
@@ -428,7 +428,7 @@ class OrderPlacementTest {
     }
 
     @Test
-    void holdsNobodyMoreOnceItStops() {
+    void admitsNoRequestOnceItStops() {
         // Given
         OrderRequest inFlight = request("in flight", LONG);
         Future<OrderOutcome> first = placement.place(inFlight);
@@ -461,7 +461,7 @@ class OrderPlacementTest {
     }
 
     @Test
-    void tellsNoRefusalThatASilentLedgerCouldNotConfirm() {
+    void returnsNoRefusalThatTheLedgerCouldNotConfirm() {
         // Given
         OrderRequest open = request("open", LONG);
         Future<OrderOutcome> counted = placement.place(open);

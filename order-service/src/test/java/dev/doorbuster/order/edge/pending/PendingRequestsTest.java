@@ -53,7 +53,7 @@ class PendingRequestsTest {
     }
 
     @Test
-    void tellsPendingWhereTheLedgerCannotBeRead() {
+    void answersPendingIfTheLedgerCannotBeRead() {
         Future<String> answer = pending.publish(request(Duration.ofMillis(1), null), confirm::future);
 
         confirm.complete();
@@ -77,7 +77,7 @@ class PendingRequestsTest {
     }
 
     @Test
-    void failsWithTheCauseWhereNothingWasPublishedAndTellsAMissingConfirmApart() {
+    void failsWithTheCauseIfNothingWasPublishedUnlikeAMissingConfirm() {
         // Given
         Future<String> refused = pending.publish(request(LONG, "undecided"), () -> Future.failedFuture("full"));
 

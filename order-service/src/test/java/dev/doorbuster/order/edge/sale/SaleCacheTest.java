@@ -64,7 +64,7 @@ class SaleCacheTest {
     }
 
     @Test
-    void asksOnceForASaleItDoesNotKnowHoweverManyAskAndRemembersTheAnswer() {
+    void readsAnUnknownSaleOnceForConcurrentRequestsAndCachesIt() {
         // Given
         Future<Optional<SaleReading>> first = saleCache.find(Rows.ID);
         Future<Optional<SaleReading>> second = saleCache.find(Rows.ID);
@@ -82,7 +82,7 @@ class SaleCacheTest {
     }
 
     @Test
-    void asksAgainOnceTheAnswerIsOld() {
+    void readsAgainOnceTheAnswerIsOutdated() {
         // Given
         Future<Optional<SaleReading>> first = saleCache.find(Rows.ID);
         rows.get(0).complete(Optional.empty());
@@ -165,7 +165,7 @@ class SaleCacheTest {
     }
 
     @Test
-    void keepsTheLastReadingsWhileTheDatabaseIsAwayAndSaysSo() {
+    void keepsAndReportsTheLastReadingsWhileTheDatabaseIsDown() {
         // Given
         Future<Void> started = start();
         readings.get(0).complete(List.of(Rows.sale(SaleState.OPEN, 10, 0)));

@@ -51,7 +51,7 @@ class SaleProofTest {
     }
 
     @Test
-    void tellsNoDriftAndNothingInFlightWhereItDoesNotKnow() {
+    void omitsDriftAndInFlightWhenUnknown() {
         var page = new SaleProof(Rows.ID, GOOD, false, Optional.empty(), false).page(Verdict.PENDING);
 
         assertThat(page.getValue("drift")).isNull();

@@ -110,7 +110,7 @@ class VerificationTest {
     }
 
     @Test
-    void isPendingWhileAnOrderMayLieAmongTheDeadLetters() {
+    void isPendingWhileAnOrderMayBeADeadLetter() {
         nothingSetAside = false;
 
         JsonObject page = verification.verify(Rows.ID).result();
@@ -157,7 +157,7 @@ class VerificationTest {
     }
 
     @Test
-    void asksForNoRecountWhileOrdersAreOnTheirWay() {
+    void requestsNoRecountWhileOrdersAreInFlight() {
         // Given
         counter = null;
         nothingSetAside = false;
