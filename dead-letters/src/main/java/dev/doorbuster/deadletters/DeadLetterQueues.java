@@ -59,7 +59,8 @@ public final class DeadLetterQueues implements AutoCloseable {
      * @param deadLettersMax limit of messages taken at once
      * @param timeMax limit after which nothing more is taken, replayed or discarded
      */
-    public static DeadLetterQueues open(Connection connection, int deadLettersMax, Duration timeMax) throws IOException {
+    public static DeadLetterQueues open(Connection connection, int deadLettersMax, Duration timeMax)
+            throws IOException {
         long deadlineNanos = System.nanoTime() + timeMax.toNanos();
         try {
             Channel channel = connection.createChannel();

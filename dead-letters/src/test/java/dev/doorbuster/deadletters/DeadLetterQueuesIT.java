@@ -164,7 +164,10 @@ class DeadLetterQueuesIT {
     }
 
     private static FetchedDeadLetter named(List<FetchedDeadLetter> deadLetters, String id) {
-        return deadLetters.stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow();
+        return deadLetters.stream()
+                .filter(each -> each.id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     private List<String> left() throws Exception {

@@ -77,7 +77,8 @@ public final class Catalogue {
         return hibernateSessions.transact(session -> {
             var query = session.createSelectionQuery(
                             "from OrderEntity where buyer = :buyer" + ofSale
-                                    + after.map(at -> " and " + afterPosition(latest)).orElse("")
+                                    + after.map(at -> " and " + afterPosition(latest))
+                                            .orElse("")
                                     + " order by " + latest + " desc, id",
                             OrderEntity.class)
                     .setParameter("buyer", buyer)

@@ -87,17 +87,16 @@ public final class Edge {
         this.ids = new OrderIds(config.orderIdSecret());
         this.lookups = new OrderLookups(vertx, config.place(), dependencies.ledger()::orders);
         this.saleCache = new SaleCache(
-                vertx, config.saleCache(), System::nanoTime, dependencies.ledger()::openSales, dependencies.ledger()::sale);
+                vertx,
+                config.saleCache(),
+                System::nanoTime,
+                dependencies.ledger()::openSales,
+                dependencies.ledger()::sale);
         this.replies = new ReplyQueue();
         Publisher traced = dependencies.publisher().traced(dependencies.tracing());
         this.markers = new PendingMarkers(dependencies.publisher(), replies::edgeId, config.verification());
         this.operations = new Operations(
-                vertx,
-                config.operations(),
-                dependencies.stats()::read,
-                dependencies.broker(),
-                System::nanoTime,
-                clock);
+                vertx, config.operations(), dependencies.stats()::read, dependencies.broker(), System::nanoTime, clock);
         this.orders = new OrderOperations(
                 vertx,
                 clock,
@@ -259,7 +258,9 @@ public final class Edge {
                 Map.entry("getSale", sales::one),
                 Map.entry("editSale", sales::edit),
                 Map.entry("endSale", sales::end),
-                Map.entry("getHolds", new HeldUnitsReader(saleCache, config.saleCache(), dependencies.ledger()::held)::handle),
+                Map.entry(
+                        "getHolds",
+                        new HeldUnitsReader(saleCache, config.saleCache(), dependencies.ledger()::held)::handle),
                 Map.entry("verifySale", verification::handle),
                 Map.entry("placeOrder", orders.placeOrder()),
                 Map.entry("listOrders", orderReader::own),

@@ -99,7 +99,8 @@ public final class OrderWarmUp {
         var orders = orders(loop);
         Future<WarmUpClient> client = lifecycle
                 .step("the broker", () -> loop.start(broker, meters, orders::answered), WarmUpBroker::stop)
-                .compose(v -> lifecycle.step("the sale cache", () -> saleCache.start().map(saleCache), SaleCache::stop))
+                .compose(v ->
+                        lifecycle.step("the sale cache", () -> saleCache.start().map(saleCache), SaleCache::stop))
                 .compose(v -> lifecycle.step("the port", () -> startServer(orders), ApiServer::stop))
                 .compose(server -> lifecycle.step(
                         "the client",

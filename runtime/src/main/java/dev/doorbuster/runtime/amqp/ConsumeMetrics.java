@@ -61,9 +61,8 @@ final class ConsumeMetrics {
 
     void gathered(List<Message> batch) {
         messages.record(batch.size());
-        elements.record(batch.stream()
-                .mapToInt(message -> message.elements().size())
-                .sum());
+        elements.record(
+                batch.stream().mapToInt(message -> message.elements().size()).sum());
         // The sender's clock may be ahead; Micrometer ignores negative durations.
         age.record(Duration.between(batch.get(0).sentAt(), Instant.now()));
     }

@@ -52,7 +52,9 @@ public final class DeadLetterRetry {
     /** One round on a separate connection; closing it requeues every unacknowledged message. */
     public Future<Void> round() {
         RabbitMQClient client = RabbitMQClient.create(vertx, broker.singleConnection("second chance"));
-        return client.start().compose(v -> next(client, config.deadLettersMax())).eventually(() -> client.stop());
+        return client.start()
+                .compose(v -> next(client, config.deadLettersMax()))
+                .eventually(() -> client.stop());
     }
 
     private Future<Void> next(RabbitMQClient client, int max) {

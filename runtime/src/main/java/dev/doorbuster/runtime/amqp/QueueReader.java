@@ -87,7 +87,8 @@ final class QueueReader {
 
     Optional<String> problem() {
         return Stream.concat(
-                        Stream.of(undecodablePolicy), saleQueues.values().stream().map(saleQueue -> saleQueue.policy))
+                        Stream.of(undecodablePolicy),
+                        saleQueues.values().stream().map(saleQueue -> saleQueue.policy))
                 .flatMap(policy -> policy.problem().stream())
                 .findFirst();
     }

@@ -145,7 +145,8 @@ class DeadLetterRetryIT {
     void anUndecodableMessageIsNotReplayed() throws Exception {
         // Given
         var origin = Route.command(MessageType.ORDER_HOLD_OVER, sale);
-        var deadLetter = new DeadLetter(ledger, DeadLetter.Cause.DELIVERY_LIMIT, "too often", origin, Instant.now(), 51, 0);
+        var deadLetter =
+                new DeadLetter(ledger, DeadLetter.Cause.DELIVERY_LIMIT, "too often", origin, Instant.now(), 51, 0);
         var given = new Route(DoorbusterTopology.DEAD_LETTERS, ledger);
         get(publisher.publish(new OutgoingMessage(
                 given,

@@ -14,7 +14,8 @@ import java.time.Duration;
  * @param claimKept expiry of reservations and claims after the last one; without them more orders are refused only by the
  *     ledger
  */
-public record CounterConfig(int sequences, int roundsMax, Duration jitterMax, Duration outcomeKept, Duration claimKept) {
+public record CounterConfig(
+        int sequences, int roundsMax, Duration jitterMax, Duration outcomeKept, Duration claimKept) {
     private static final int ROUNDS_MAX = 64;
     private static final Duration JITTER_MAX = Duration.ofMillis(16);
     private static final Duration CLAIM_KEPT = Duration.ofDays(7);

@@ -60,7 +60,8 @@ public final class MemcachedStockCounter implements StockCounter {
     @Override
     public Future<CounterDecisions> decide(SaleId sale, List<OrderPlaced> orders, Set<UUID> again) {
         return metrics.deciding(
-                orders.size(), () -> sequencer.run(sale, resource -> rounds.run(() -> decideOnce(sale, orders, again))));
+                orders.size(),
+                () -> sequencer.run(sale, resource -> rounds.run(() -> decideOnce(sale, orders, again))));
     }
 
     private Future<Optional<CounterDecisions>> decideOnce(SaleId sale, List<OrderPlaced> orders, Set<UUID> again) {
@@ -166,7 +167,8 @@ public final class MemcachedStockCounter implements StockCounter {
                     .add(each.orderId().toString());
         }
         MemcachedStore store = memcached.apply(sale);
-        return sequencer.run(
+        return sequencer
+                .run(
                         sale,
                         resource -> store.getsAll(List.copyOf(orderByClaim.keySet()))
                                 .compose(read -> Future.join(read.entrySet().stream()

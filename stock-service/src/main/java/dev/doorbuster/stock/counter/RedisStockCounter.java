@@ -112,7 +112,8 @@ public final class RedisStockCounter implements StockCounter {
     public Future<Void> release(SaleId sale, List<ClaimReleased> released) {
         List<String> watched = List.of(RedisKeys.reservations(sale), RedisKeys.buyers(sale));
         var releasing = new RedisReleasing(sale, released);
-        return sequencer.run(
+        return sequencer
+                .run(
                         sale,
                         connection -> rounds.run(() -> RedisTransaction.begin(connection, watched, releasing.commands())
                                 .compose(transaction ->

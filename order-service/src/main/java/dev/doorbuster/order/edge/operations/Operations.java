@@ -66,11 +66,11 @@ public final class Operations {
     }
 
     private Future<JsonObject> read() {
-        Future<Optional<List<InstanceStats>>> stats =
+        Future<Optional<List<InstanceStats>>> instances =
                 stats.get().map(Optional::of).otherwise(Optional.empty());
         Future<Optional<Map<String, Long>>> depths =
                 queues.read().map(Optional::of).otherwise(Optional.empty());
-        return Future.all(stats, depths).map(both -> page(stats.result(), depths.result()));
+        return Future.all(instances, depths).map(both -> page(instances.result(), depths.result()));
     }
 
     private JsonObject page(Optional<List<InstanceStats>> instances, Optional<Map<String, Long>> depths) {

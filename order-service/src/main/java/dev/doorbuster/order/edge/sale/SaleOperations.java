@@ -29,7 +29,8 @@ public final class SaleOperations {
 
     public void one(ApiRequest request) {
         request.answer(
-                saleCache.find(request.saleId())
+                saleCache
+                        .find(request.saleId())
                         .map(reading -> reading.orElseThrow(ProblemType.UNKNOWN_SALE::exception)
                                 .sale()),
                 sale -> request.json(200, SalePages.sale(sale)));
@@ -68,7 +69,8 @@ public final class SaleOperations {
 
     /** Reads the row now: another edge may have just created the sale. */
     private Future<SaleId> existing(SaleId sale) {
-        return saleCache.refresh(sale)
+        return saleCache
+                .refresh(sale)
                 .map(reading -> reading.orElseThrow(ProblemType.UNKNOWN_SALE::exception)
                         .sale()
                         .saleId());

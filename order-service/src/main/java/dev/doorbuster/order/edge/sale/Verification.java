@@ -80,7 +80,8 @@ public final class Verification {
     }
 
     Future<JsonObject> verify(SaleId id) {
-        return saleCache.find(id)
+        return saleCache
+                .find(id)
                 .map(reading ->
                         reading.orElseThrow(ProblemType.UNKNOWN_SALE::exception).sale())
                 .compose(sale -> allDecided(id).compose(quiet -> lookUntilCounted(sale, quiet)))
@@ -108,11 +109,7 @@ public final class Verification {
                 .compose(before -> ledger.submit(id)
                         .compose(sums -> counter(id, kind)
                                 .map(after -> new SaleProof(
-                                        id,
-                                        sums,
-                                        quiet,
-                                        after,
-                                        before.isPresent() && Objects.equals(before, after)))));
+                                        id, sums, quiet, after, before.isPresent() && Objects.equals(before, after)))));
     }
 
     /** If the counter's store does not answer there is no value; the ledger's sums are returned anyway. */

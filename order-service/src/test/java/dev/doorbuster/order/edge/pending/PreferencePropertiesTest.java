@@ -36,9 +36,7 @@ class PreferencePropertiesTest {
             Collections.shuffle(all, random);
             String header = String.join(blanks() + "," + blanks(), all);
 
-            assertThat(Preference.maxWait(header, MAX))
-                    .as(header)
-                    .isEqualTo(Duration.ofSeconds(Math.min(seconds, 30)));
+            assertThat(Preference.maxWait(header, MAX)).as(header).isEqualTo(Duration.ofSeconds(Math.min(seconds, 30)));
         }
     }
 

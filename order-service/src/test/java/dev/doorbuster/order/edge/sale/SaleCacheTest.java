@@ -111,7 +111,8 @@ class SaleCacheTest {
 
         // Then
         assertThat(saleCache.known(Rows.ID.value())).isNull();
-        assertThat(saleCache.find(Rows.ID).result().orElseThrow().sale().state()).isEqualTo(SaleState.CLOSED);
+        assertThat(saleCache.find(Rows.ID).result().orElseThrow().sale().state())
+                .isEqualTo(SaleState.CLOSED);
         assertThat(started).isNotNull();
     }
 
