@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Buyers who are told by e-mail, over a real broker and SMTP servers that go away and say no. */
+/** E-mail to buyers, with a real broker and SMTP servers that fail and reject. */
 class EmailIT {
     @RegisterExtension
     static final RealServers servers = RealServers.of(ServerKind.RABBITMQ, ServerKind.REDIS);
@@ -85,7 +85,7 @@ class EmailIT {
         var notifier = stage.startNotifier(mailing());
         int port = smtp.getSmtp().getPort();
         stage.publish(Events.confirmed(sale, "early"));
-        // that it was taken has to be heard: a mail of which nobody heard is rightly sent again
+        // the reply must be received first: a mail without a reply is sent again by design
         await().atMost(SOON)
                 .until(() -> stage.metrics(notifier)
                         .contains(

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The whole notifier against a real broker and a real Redis, both of which are killed. */
+/** The whole notifier with a real broker and a real Redis, both of which are killed. */
 class NotifierServiceIT {
     @RegisterExtension
     static final RealServers servers = RealServers.ownOf(ServerKind.RABBITMQ, ServerKind.REDIS);

@@ -41,8 +41,7 @@ class LearnHttpIT {
 
     @Test
     void listsTopicsAndTheirLessons() {
-        JsonArray topics =
-                new JsonObject(lab.get("/api/learn/topics").body()).getJsonArray("topics");
+        JsonArray topics = new JsonObject(lab.get("/api/learn/topics").body()).getJsonArray("topics");
 
         assertThat(topics).isNotEmpty();
         JsonObject first = topics.getJsonObject(0);
@@ -72,7 +71,8 @@ class LearnHttpIT {
     void aRunWithoutItsServerSaysWhatIsWrong() {
         HttpResponse<String> run = lab.send(runs("rabbitmq-publish-get", "operator"));
 
-        JsonObject end = new JsonObject(run.body().lines().reduce((first, last) -> last).orElseThrow());
+        JsonObject end =
+                new JsonObject(run.body().lines().reduce((first, last) -> last).orElseThrow());
         assertThat(end.getBoolean("green")).isFalse();
         assertThat(end.getString("problem")).isNotBlank();
     }

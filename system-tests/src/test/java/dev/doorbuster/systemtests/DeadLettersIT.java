@@ -90,7 +90,8 @@ class DeadLettersIT {
 
         // When, Then: replayed, it is refused again
         assertThat(run("replay", id).status()).isZero();
-        await().atMost(SOON).until(() -> !deadLetters().isEmpty() && !deadLetters().contains(id));
+        await().atMost(SOON)
+                .until(() -> !deadLetters().isEmpty() && !deadLetters().contains(id));
         assertThat(deadLetters()).hasSize(1);
 
         // When, Then: once discarded, the sale passes verification

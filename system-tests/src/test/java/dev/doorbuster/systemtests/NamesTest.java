@@ -53,8 +53,8 @@ class NamesTest {
             Map.entry("Nudge", "announcement"),
             Map.entry("Nobody|Somebody|Everybody|Anybody|Whoever", "the process, client or request"));
     /** Rejected words in texts; others of the list have an ordinary meaning there. */
-    private static final Pattern STRUCK_IN_TEXT =
-            Pattern.compile("\\b(gathering|lane|(?<!dead[ -])letter|deed|desk|wish|waiter|manners|patience|caution|stray"
+    private static final Pattern STRUCK_IN_TEXT = Pattern.compile(
+            "\\b(gathering|lane|(?<!dead[ -])letter|deed|desk|wish|waiter|manners|patience|caution|stray"
                     + "|second chance|breach|story|journal|figure|board|nudge|nobody|somebody|everybody|whoever)(e?s)?\\b");
     /** Code, public names and addresses. */
     private static final Pattern CODE = Pattern.compile("(?s:```.*?```)|`[^`\n]*`|]\\([^)\n]*\\)");
@@ -77,7 +77,8 @@ class NamesTest {
 
         assertThat(names).hasSizeGreaterThan(5_000);
         STRUCK.forEach((struck, better) -> assertThat(names.stream()
-                        .filter(name -> Pattern.compile(struck).matcher(words(name)).find()))
+                        .filter(name ->
+                                Pattern.compile(struck).matcher(words(name)).find()))
                 .as("instead of %s: %s", struck, better)
                 .isEmpty());
     }
@@ -107,7 +108,8 @@ class NamesTest {
             var task = (JavacTask)
                     compiler.getTask(null, files, null, null, null, files.getJavaFileObjectsFromPaths(sources()));
             for (CompilationUnitTree unit : task.parse()) {
-                String file = ROOT.relativize(Path.of(unit.getSourceFile().toUri())).toString();
+                String file =
+                        ROOT.relativize(Path.of(unit.getSourceFile().toUri())).toString();
                 new Declarations(name -> names.add(name + " in " + file)).scan(unit, null);
             }
         }
@@ -132,8 +134,8 @@ class NamesTest {
     }
 
     private static List<Path> pages() throws IOException {
-        var pages = new ArrayList<>(List.of(
-                ROOT.resolve("README.md"), ROOT.resolve("ARCHITECTURE.md"), ROOT.resolve("CONTRIBUTING.md")));
+        var pages = new ArrayList<>(
+                List.of(ROOT.resolve("README.md"), ROOT.resolve("ARCHITECTURE.md"), ROOT.resolve("CONTRIBUTING.md")));
         try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
             docs.filter(page -> page.toString().matches(".*\\.(md|yaml)")).forEach(pages::add);
         }

@@ -12,7 +12,10 @@ final class DeadLetterSelection {
     @Parameters(arity = "1", paramLabel = "ID", description = "The dead letter's id, or its beginning.")
     private String id;
 
-    @Option(names = "--all", required = true, description = "Every dead letter, up to " + BrokerOption.DEAD_LETTERS_MAX + ".")
+    @Option(
+            names = "--all",
+            required = true,
+            description = "Every dead letter, up to " + BrokerOption.DEAD_LETTERS_MAX + ".")
     private boolean all;
 
     List<FetchedDeadLetter> of(List<FetchedDeadLetter> deadLetters) {

@@ -52,7 +52,8 @@ public final class LearnCommand implements Callable<Integer> {
             return learn(client(up.get()), out);
         }
         if (topic == null && !all) {
-            out.println("Nothing is up. Start it with ./doorbuster up, or run all lessons with ./doorbuster learn --all");
+            out.println(
+                    "Nothing is up. Start it with ./doorbuster up, or run all lessons with ./doorbuster learn --all");
             return 1;
         }
         return learnOnOwnSystem(out);

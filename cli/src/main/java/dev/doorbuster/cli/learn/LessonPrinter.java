@@ -32,7 +32,9 @@ final class LessonPrinter {
 
     List<String> topics() throws InterruptedException {
         var topics = new ArrayList<String>();
-        client.get("/api/learn/topics").get("topics").forEach(each -> topics.add(each.get("topic").asText()));
+        client.get("/api/learn/topics")
+                .get("topics")
+                .forEach(each -> topics.add(each.get("topic").asText()));
         return topics;
     }
 

@@ -83,8 +83,8 @@ final class RehearsalReport {
             results.put(
                     result.verification().verdict(),
                     result.report().isClean()
-                            ? "verification; nobody was told anything untrue"
-                            : "verification; buyers were told something untrue");
+                            ? "verification; every answer was true"
+                            : "verification; buyers got false answers");
         });
         results.put(
                 "%,d/s".formatted(readiness.held()),

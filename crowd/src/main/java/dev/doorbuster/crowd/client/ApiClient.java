@@ -42,7 +42,7 @@ public final class ApiClient {
         return new ApiClient(base, session.get("token").asText());
     }
 
-    /** For whoever has a token already. */
+    /** A client with an existing token. */
     public static ApiClient withToken(URI base, String token) {
         return new ApiClient(base, token);
     }

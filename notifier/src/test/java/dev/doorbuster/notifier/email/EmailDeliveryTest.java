@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Mails as an SMTP server gets them. */
+/** Mails as received by an SMTP server. */
 class EmailDeliveryTest {
     private static final int SOON_SECONDS = 60;
 
@@ -159,7 +159,7 @@ class EmailDeliveryTest {
                 .isEqualTo(4);
     }
 
-    /** The client's own futures complete on threads of nobody's. */
+    /** The client's own futures complete on other threads. */
     @Test
     void staysOnItsEventLoop() {
         var told = new ArrayList<Boolean>();

@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Streams behind a small server of their own, all on one event loop. */
+/** Streams on a small HTTP server, all on one event loop. */
 class StreamsTest {
     private static final StreamTopic SALE = StreamTopic.sale(new SaleId("k7wq2mzr5xv3ta6b"));
     private static final StreamTopic ALICE = StreamTopic.buyer("alice");
@@ -270,7 +270,7 @@ class StreamsTest {
         return connected.result();
     }
 
-    /** With events large enough to fill what the kernel buffers between the two ends. */
+    /** With events large enough to fill the kernel's socket buffers. */
     private void floodUntilOneIsDropped() {
         var padding = new JsonObject().put("padding", "x".repeat(64 * 1024));
         await().pollInterval(Duration.ofMillis(1)).until(() -> {

@@ -8,8 +8,8 @@ import dev.doorbuster.contracts.message.SaleOpen;
 import dev.doorbuster.contracts.message.SaleRecount;
 import dev.doorbuster.contracts.message.SaleState;
 import dev.doorbuster.contracts.message.SaleView;
-import dev.doorbuster.order.ledger.ModelDriftTracker;
 import dev.doorbuster.order.ledger.LedgerOrder;
+import dev.doorbuster.order.ledger.ModelDriftTracker;
 import java.util.List;
 import java.util.Optional;
 
