@@ -1,4 +1,4 @@
-// The client of the HTTP interface: problems as errors, and every call with a limit in time.
+// The HTTP client: problems become errors, and every call has a timeout.
 import { connection } from './status.js';
 import { endIfOver, logOut, token } from './session.js';
 
@@ -7,10 +7,10 @@ const ANSWER_MAX_MS = 20_000;
 const STREAM_MAX_MS = 120_000;
 const RETRY_AFTER_DEFAULT_SECONDS = 2;
 
-/** What a list may cost the server at most; a page that shows one says when it goes on. */
+/** Pages read of one list; the view says whether the list continues. */
 const LIST_PAGES_MAX = 20;
 
-/** The server said no, or not now. */
+/** The server refused the request, or is unavailable. */
 export class Problem extends Error {
   constructor(status, body, retryAfterSeconds) {
     super(body.detail || body.title || `HTTP ${status}`);
@@ -20,18 +20,18 @@ export class Problem extends Error {
     this.retryAfterSeconds = retryAfterSeconds;
   }
 
-  /** Whether the same request is worth repeating, after `retryAfterSeconds`. */
+  /** Whether to repeat the same request after `retryAfterSeconds`. */
   get passes() {
     return this.status === 429 || this.status >= 500;
   }
 }
 
-/** Nothing was heard of the server. */
+/** No response from the server. */
 export class Unreachable extends Error {}
 
 /**
- * All elements of a list, page by page: `{items, complete}`; each once, though one may move while pages are read.
- * field: where a page has its elements; id: the field that tells them apart
+ * All elements of a list, read page by page: `{items, complete}`; without duplicates, which a page may repeat.
+ * field: name of the array in a page; id: key of an element
  */
 export async function callForAll(path, field, id) {
   const items = new Map();
@@ -45,8 +45,8 @@ export async function callForAll(path, field, id) {
 }
 
 /**
- * Calls the interface: `{status, json, retryAfterSeconds, next}`, or fails with a Problem or Unreachable.
- * next: the address of a list's next page; origin: where, if not here; part: whose connection the banner speaks of
+ * Calls the API: `{status, json, retryAfterSeconds, next}`, or fails with a Problem or Unreachable.
+ * next: URL of a list's next page; origin: if not this page's; part: name of the connection in the banner
  */
 export async function call(method, path, { body, headers = {}, origin = '', part = 'api' } = {}) {
   endIfOver();
@@ -108,7 +108,7 @@ async function reach(part, url, request) {
   }
 }
 
-/** What stands between may answer with a page of its own. */
+/** A proxy may answer with a page of its own. */
 function parse(text) {
   try {
     return JSON.parse(text);

@@ -1,15 +1,15 @@
-// The server's time. The client's own clock may be wrong and may be set meanwhile, so only its monotonic one is used: the
-// sample with the shortest round trip says how far apart the two are.
+// The server's time. The client's clock may be wrong or be set meanwhile, so the offset is measured with its
+// monotonic clock, and the sample with the shortest round trip counts.
 
 let offset = null;
 let best = Infinity;
 
-/** Milliseconds since the epoch, on the server's clock. */
+/** Milliseconds since the epoch, by the server's clock. */
 export function now() {
   return performance.now() + (offset ?? Date.now() - performance.now());
 }
 
-/** Takes a sample: what the server called now, between these two readings of `performance.now()`. */
+/** Adds a sample: the server's time, read between these two values of `performance.now()`. */
 export function sample(serverNow, sentAt, heardAt) {
   const roundTrip = heardAt - sentAt;
   if (roundTrip <= best) {
@@ -18,7 +18,7 @@ export function sample(serverNow, sentAt, heardAt) {
   }
 }
 
-/** After a sleep of the machine old samples are worth nothing. */
+/** After the machine was suspended, old samples are discarded. */
 export function forget() {
   best = Infinity;
 }

@@ -1,7 +1,7 @@
-// Builds elements. Text is only ever set as text, so that no title and no name can become markup.
+// Creates elements. Text is only set as text, so that it cannot become markup.
 
 /**
- * An element: attributes by name, `on` for listeners, `class` as usual; null, false and undefined are left out.
+ * Creates an element: attributes by name, `on` for listeners; null, false and undefined are omitted.
  * Children are nodes or texts.
  */
 export function h(tag, attributes = {}, ...children) {
@@ -19,7 +19,7 @@ export function h(tag, attributes = {}, ...children) {
   return element;
 }
 
-/** Changes a text only where it differs, so that nothing is announced or drawn anew for nothing. */
+/** Sets a text only if it differs, so that unchanged text is not announced again. */
 export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }

@@ -1,4 +1,4 @@
-// What the shop says of itself: its clock, where its events are, whether any name may log in, its currencies.
+// The shop's settings: clock, event source, demo log-in, currencies.
 import { call } from './api.js';
 import { forget, sample } from './clock.js';
 import { repeat, sleep } from './pace.js';
@@ -8,7 +8,7 @@ const START_PAUSE_MS = 2_000;
 
 export const facts = { eventsOrigin: '', raceLabOrigin: '', demoLogin: false, currencyDigits: {} };
 
-/** Asks until the shop has answered once, and from then on again and again for its clock. */
+/** Reads the settings until the shop has answered once, then periodically for its clock. */
 export async function learnFacts() {
   while (!(await ask())) await sleep(START_PAUSE_MS);
   repeat(CLOCK_EVERY_MS, ask);
@@ -28,12 +28,12 @@ async function ask() {
     for (const name of Object.keys(facts)) facts[name] = json[name];
     return true;
   } catch {
-    // The banner says so; the next round asks again.
+    // The banner shows it; the next round repeats the request.
     return false;
   }
 }
 
-/** How many digits of an amount in the currency's minor unit stand after the decimal point; browsers' own tables differ. */
+/** Decimal places of an amount in the currency's minor unit; browsers' own tables differ. */
 export function fractionDigits(currency) {
   return facts.currencyDigits[currency] ?? 2;
 }

@@ -1,6 +1,8 @@
-// Doing something again and again while the page is seen, never in step with everybody else's page.
+// Repeats an action while the page is visible, with random pauses, so that clients are not synchronized.
 
-/** Repeats after a pause of that length, give or take a third; `pauseMs` may be a function. Returns how to stop it. */
+/**
+ * Repeats after a pause of that length, plus or minus a third; `pauseMs` may be a function. Returns a stop function.
+ */
 export function repeat(pauseMs, work) {
   let timer;
   let stopped = false;
@@ -18,7 +20,7 @@ export function repeat(pauseMs, work) {
   };
 }
 
-/** Runs one at a time; asked while it runs, it runs once more afterwards. Failures are `failed`'s to see. */
+/** Runs one call at a time; calls during a run cause one more run afterwards. `failed` receives failures. */
 export function single(work, failed) {
   let running = null;
   let again = false;

@@ -1,4 +1,4 @@
-// Small parts that several pages show.
+// Components that several pages share.
 import { h } from './dom.js';
 import { t } from './words.js';
 
@@ -14,7 +14,7 @@ export function saleChip(state) {
   return h('span', { class: `chip ${kind}` }, t(key));
 }
 
-/** Draws each item of a list; `instead` draws one that cannot be drawn, so that it does not hide the others. */
+/** Renders each item of a list; `instead` renders an item that fails, so that it does not hide the others. */
 export function drawEach(items, draw, instead) {
   return items.map((item, index) => {
     try {
@@ -26,12 +26,12 @@ export function drawEach(items, draw, instead) {
   });
 }
 
-/** Says that a list goes on behind what is shown; nothing where it does not. */
+/** A note that the list continues beyond what is shown; empty if it does not. */
 export function listEnd(complete) {
   return complete ? [] : [h('p', { class: 'soft' }, t('listGoesOn'))];
 }
 
-/** A page that says one thing. */
+/** A page with one sentence. */
 export function notice(title, text, ...more) {
   return h('div', {}, h('h1', {}, title), h('div', { class: 'notice' }, h('p', {}, text), ...more));
 }

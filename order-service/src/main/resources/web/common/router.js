@@ -1,12 +1,12 @@
-// Moving between pages without loading the document again. A page is a function of the address's parts that returns
-// `{title, node, stop}`; it may be shown before it has its data.
+// Client-side navigation. A page is a function of the URL's parts that returns `{title, node, stop}`; it may be shown
+// before its data is loaded.
 
 let current = null;
 let routes = [];
 let missing = null;
 let titleOf = (title) => title;
 
-/** Starts with the address the document was loaded from. routes: `[[/pattern/, page], …]`. */
+/** Starts with the document's URL. routes: `[[/pattern/, page], …]`. */
 export function startRouter({ pages, notFound, title }) {
   routes = pages;
   missing = notFound;
@@ -21,12 +21,12 @@ export function go(path) {
   render(true);
 }
 
-/** Shows the same address anew: what it shows depends on more than the address. */
+/** Renders the same URL again: the page also depends on other state. */
 export function renew() {
   render(true);
 }
 
-/** Links stay links: a new tab, a download or another origin is the browser's. */
+/** New tabs, downloads and other origins are left to the browser. */
 function follow(event) {
   const link = event.target.closest?.('a[href]');
   const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
@@ -53,14 +53,14 @@ function render(moveFocus) {
   }
 }
 
-/** Those who hear the page begin at its heading. */
+/** Screen readers start at the page's heading. */
 function focusHeading() {
   const heading = document.querySelector('#main h1');
   heading?.setAttribute('tabindex', '-1');
   heading?.focus({ preventScroll: true });
 }
 
-/** A page whose title came later than itself. */
+/** Sets the title of a page that loads it later. */
 export function retitle(title) {
   document.title = titleOf(title);
 }

@@ -1,8 +1,8 @@
-// Who is logged in, in this tab: two tabs may be two buyers. The token never leaves the tab but as a header. A document may
-// name a session of its own, as the console does: an operator is no buyer.
+// The session of this tab: two tabs may have two buyers. The token leaves the tab in headers only. A document may use
+// a session of its own, as the console does.
 
 const KEY = document.documentElement.dataset.session ?? 'doorbuster.session';
-/** A browser's timers can wait no longer. */
+/** Maximum delay of a browser's timer. */
 const TIMER_MAX_MS = 2 ** 31 - 1;
 const listeners = new Set();
 let timer;
@@ -17,7 +17,7 @@ export function session() {
   return last && last.expiresAt > Date.now() ? last : null;
 }
 
-/** A log-in whose time is over ends like any other, now and, unasked, when that time comes. */
+/** Logs out when the session has expired, by a timer too. */
 export function endIfOver() {
   clearTimeout(timer);
   const last = stored();
@@ -46,7 +46,7 @@ export function logOut() {
   listeners.forEach((listener) => listener());
 }
 
-/** Is told of each log-in and log-out, until the function that is returned is called. */
+/** Calls back on each log-in and log-out, until the returned function is called. */
 export function onSession(listener) {
   listeners.add(listener);
   return () => listeners.delete(listener);

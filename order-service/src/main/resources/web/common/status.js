@@ -1,19 +1,19 @@
-// What is said beside the page itself: the state of the connection, and changes that are heard but need not be seen.
+// Messages outside the page's content: the connection's state, and announcements for screen readers.
 import { h, setText } from './dom.js';
 
-/** A stream that is opened anew, as each is from time to time, is not worth a word. */
+/** A short reconnect, as happens from time to time, is not reported. */
 const SAID_AFTER_MS = 1_000;
 
 const lost = new Set();
 let lostText = '';
 
-/** The sentence for a lost connection, in the language of the page. */
+/** The message for a lost connection, in the page's language. */
 export function setLostText(text) {
   lostText = text;
   draw();
 }
 
-/** Tells how a part of the connection is; the banner is there while any part is lost. */
+/** Sets the state of one connection; the banner is shown while any is lost. */
 export function connection(part, works) {
   if (works) lost.delete(part);
   else lost.add(part);
@@ -26,8 +26,8 @@ function draw() {
   setText(banner, lost.size > 0 ? lostText : '');
 }
 
-/** Says a change to those who listen to the page. */
+/** Announces a change to screen readers. */
 export function announce(text) {
-  // a part of its own each time: the same text is heard again
+  // a new element each time: the same text is announced again
   document.getElementById('announcer').replaceChildren(h('span', {}, text));
 }

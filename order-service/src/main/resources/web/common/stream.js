@@ -1,6 +1,6 @@
-// One stream of server-sent events that is always there again: after a lost connection, after the server has ended it, and
-// after the page was hidden, when it is given up so that hidden tabs take no connection. Whoever listens fetches the state
-// each time it is up again: streams begin with now.
+// One stream of server-sent events that reconnects after a failure or the server's end. Closed while the page is
+// hidden, so that hidden tabs hold no connection. Callers read the state after each reconnect: streams do not repeat
+// the past.
 import { connection } from './status.js';
 
 const PAUSE_MIN_MS = 500;
@@ -17,9 +17,9 @@ export class Stream {
   #stopped = false;
 
   /**
-   * Opens it.
-   * part: its name for the banner; url: makes its address, anew each time; listeners: by the name of the event, with its
-   * data; up: called each time it is open
+   * Opens the stream.
+   * part: name in the banner; url: creates the URL for each connection; listeners: by event name, with the data; up:
+   * called after each connect
    */
   constructor({ part, url, listeners, up }) {
     this.#part = part;
@@ -74,7 +74,7 @@ export class Stream {
       connection(this.#part, true);
       this.#up();
     };
-    // Not left to the browser: it would come again with a ticket that is used up.
+    // The browser's own reconnect would reuse the consumed ticket.
     source.onerror = () => {
       if (source === this.#source) this.#again();
     };

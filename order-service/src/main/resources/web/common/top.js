@@ -1,12 +1,12 @@
-// The head of every page.
+// The header of every page.
 import { h } from './dom.js';
 import { buyer, logOut, onSession } from './session.js';
 import { chooseLanguage, currentLanguage, LANGUAGES, t } from './words.js';
 
 /**
- * Shows it.
- * brand: the name beside the icon; home: where both lead; links: `[{href, text}, …]`, the text by its key; visitor: what
- * stands there while nobody is logged in; left: called after a log-out
+ * Renders the header.
+ * brand: the name beside the icon; home: target of both; links: `[{href, text}, …]`, text by key; visitor: shown
+ * while logged out; left: called after a log-out
  */
 export function startTop({ brand, home, links, visitor = () => [], left = () => {} }) {
   const account = h('div', { class: 'account' });

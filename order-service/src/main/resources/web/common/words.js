@@ -5,12 +5,12 @@ const KEY = 'doorbuster.language';
 let words = {};
 let language = 'en';
 
-/** The languages there are, and how each calls itself; the first is for everybody whose own is not among them. */
+/** Available languages with their own names; the first is the default. */
 export const LANGUAGES = { en: 'English', zh: '中文' };
 
 /**
- * Loads the language that was chosen, else the first of the browser's that there is, else the first of all: the texts that
- * all pages have in common, and the page's own, which `own` imports by the language's tag.
+ * Loads the chosen language, else the browser's first available one, else the default: the common texts, and the
+ * page's own, which `own` imports by language tag.
  */
 export async function loadWords(own) {
   const wished = [localStorage.getItem(KEY), ...navigator.languages.map((tag) => tag.split('-')[0].toLowerCase())];
@@ -20,7 +20,7 @@ export async function loadWords(own) {
   document.documentElement.lang = language === 'zh' ? 'zh-Hans' : language;
 }
 
-/** Keeps the choice; the page begins anew in that language. */
+/** Saves the choice and reloads the page. */
 export function chooseLanguage(tag) {
   localStorage.setItem(KEY, tag);
   location.reload();
@@ -30,7 +30,7 @@ export function currentLanguage() {
   return language;
 }
 
-/** The text of that key; a key without a text is a mistake that shall be seen. */
+/** The text of the key; throws for a missing key, so that it is noticed. */
 export function t(key, values) {
   const text = words[key];
   if (text === undefined) throw new Error(`no text in ${language} for ${key}`);
@@ -48,7 +48,7 @@ export function number(value) {
   return new Intl.NumberFormat(language).format(value);
 }
 
-/** A day and time, or only the time where it is today; as it came where a browser cannot read it. */
+/** A date and time, or only the time if it is today; unchanged if the browser cannot parse it. */
 export function moment(text) {
   const time = new Date(text);
   if (Number.isNaN(time.getTime())) return text;
@@ -57,18 +57,18 @@ export function moment(text) {
     .format(time);
 }
 
-/** A time of day to the second. */
+/** A time of day with seconds. */
 export function clockTime(milliseconds) {
   return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' })
     .format(milliseconds);
 }
 
-/** Time that somebody has left: never a second more than it is. */
+/** Remaining time, rounded down. */
 export function timeLeft(milliseconds) {
   return countdown(Math.floor(milliseconds / 1000) * 1000);
 }
 
-/** Time to wait: 9:59, 1:02:03, or with days in front; never a second less than it is, and never less than nothing. */
+/** Time to wait: 9:59, 1:02:03, or with days; rounded up, never negative. */
 export function countdown(milliseconds) {
   const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
   const two = (value) => String(value).padStart(2, '0');

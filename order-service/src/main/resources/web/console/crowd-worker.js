@@ -1,7 +1,7 @@
-// The rehearsal crowd itself, in a thread of its own: people who log in, order with a key of their own, and come back when they
-// are told to, never earlier. It talks to the public interface only.
+// Simulated buyers of a rehearsal, in a worker: they log in, order with their own keys, and repeat when asked to,
+// never earlier. They use the public API only.
 
-/** Requests at once: browsers allow six connections to an origin, and the console needs some for itself. */
+/** Concurrent requests: browsers allow six connections to an origin, and the console needs some itself. */
 const IN_FLIGHT_MAX = 4;
 const ATTEMPTS_MAX = 60;
 const RETRY_AFTER_DEFAULT_SECONDS = 1;
@@ -21,7 +21,7 @@ onmessage = async ({ data: { saleId, buyers, run } }) => {
 
 const decided = () => said.have + said.refused + said.failed;
 
-/** One of the hands: the next buyer whose time has come, until all know. */
+/** One of the concurrent loops: takes the next buyer that is due, until all have an answer. */
 async function work(queue, saleId) {
   while (decided() < said.buyers) {
     const due = queue.findIndex((buyer) => buyer.at <= performance.now());
@@ -46,7 +46,7 @@ async function attempt(buyer, saleId) {
     if (answer.status === 202 || passes(answer)) return later(buyer, answer);
     return answer.status === 409 ? 'refused' : 'failed';
   } catch {
-    // Nothing was heard: the same order again, with the same key.
+    // No answer: the same order again, with the same key.
     buyer.at = performance.now() + RETRY_AFTER_DEFAULT_SECONDS * 1000;
     return 'again';
   }
@@ -72,7 +72,7 @@ function post(buyer, path, body, headers) {
 
 const passes = ({ status }) => status === 429 || status >= 500;
 
-/** Later by up to a fifth, so that those who were put off together do not come back together. */
+/** Up to a fifth later, so that rejected buyers do not return at the same time. */
 function later(buyer, answer) {
   const seconds = Number(answer.headers.get('Retry-After')) || RETRY_AFTER_DEFAULT_SECONDS;
   buyer.at = performance.now() + seconds * 1000 * (1 + Math.random() / 5);

@@ -1,18 +1,19 @@
-// A crowd for a rehearsal, from this very page, where any name may log in: so that one person alone can watch a sale sell out.
+// Simulated buyers for a rehearsal in the browser, with the demo log-in, so that one person can watch a sale sell
+// out.
 import { h, setText } from '../common/dom.js';
 import { announce } from '../common/status.js';
 import { number, t } from '../common/words.js';
 
-/** What one browser can do in a few minutes; for more there is `./doorbuster rehearse`. */
+/** Limit of what one browser can do in a few minutes; for more there is `./doorbuster rehearse`. */
 const BUYERS_MAX = 5_000;
 const BUYERS_DEFAULT = 500;
 
 const WORKER = new URL('./crowd-worker.js', import.meta.url).href;
 
-/** Trusted types: a worker may be made of this one script, and of no other. */
+/** Trusted types: a worker may be created from this script only. */
 const policy = window.trustedTypes?.createPolicy('doorbuster-crowd', { createScriptURL: () => WORKER });
 
-/** The card: `{node, stop}`. ended: told when everybody knows. */
+/** The card: `{node, stop}`. ended: called when all buyers have an answer. */
 export function crowdCard(saleId, { ended }) {
   const buyers = h('input', { id: 'buyers', type: 'number', required: true, min: 1, max: BUYERS_MAX, value: BUYERS_DEFAULT });
   const start = h('button', { class: 'button crowd-start' }, t('crowdStart'));

@@ -1,11 +1,11 @@
-// A question in a dialog.
+// A confirmation dialog.
 import { h, setText } from '../common/dom.js';
 import { t } from '../common/words.js';
 import { refused } from './refused.js';
 
 /**
- * What `send` came to, or null where nothing was sent; where it fails, the dialog says why and stays.
- * careful: whoever presses a key too many has said no
+ * The result of `send`, or null if cancelled; if it fails, the dialog stays open and shows the reason.
+ * careful: the focus starts on "cancel", so that Enter cancels
  */
 export function ask({ title, content, yes, send, wide, careful }) {
   return new Promise((resolve) => {

@@ -1,12 +1,12 @@
-// Where the race lab is, which serves races and lessons, and why it refused.
+// The race lab's address and errors; it serves races and lessons.
 import { Problem } from '../common/api.js';
 import { facts } from '../common/facts.js';
 import { t } from '../common/words.js';
 import { refused } from './refused.js';
 
-/** What the shop says where a gateway brings the lab to this page's own origin. */
+/** The setting if a gateway serves the lab at this page's own origin. */
 const OWN_ORIGIN = 'self';
-/** What that gateway answers where no lab is behind it. */
+/** The gateway's answer if there is no lab behind it. */
 const AWAY = 'race-lab-away';
 
 /** The options of a call to the lab. */

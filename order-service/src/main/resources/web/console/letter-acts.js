@@ -1,5 +1,5 @@
-// Sends dead letters back or throws them away, and says in one sentence what came of it. One request for each queue in which they
-// lie; those are named, so that nothing is touched that was not seen.
+// Replays or discards dead letters and summarizes the result. One request per queue; dead letters are named by id, so
+// that only those shown are affected.
 import { call, Problem } from '../common/api.js';
 import { h } from '../common/dom.js';
 import { number, t } from '../common/words.js';
@@ -33,7 +33,7 @@ export async function sendBack(letters) {
   return act('replay', letters, 'lettersSentBack');
 }
 
-/** The same, after a question that says what is lost; null where the answer was no. */
+/** The same after a confirmation that says what is lost; null if cancelled. */
 export function discard(letters) {
   return ask({
     title: t(letters.length === 1 ? 'discardTitle' : 'discardAllTitle', { count: number(letters.length) }),

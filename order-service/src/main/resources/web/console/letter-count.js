@@ -1,12 +1,13 @@
-// Notices that dead letters came or went, without hiding one: how many wait in the queues is asked, which takes none.
+// Detects new or removed dead letters by the queues' depths, without fetching any.
 import { call } from '../common/api.js';
 import { repeat } from '../common/pace.js';
 
 const EVERY_MS = 2_000;
 
 /**
- * Calls `changed` where another number of letters lies there than was seen. Two readings in a row have to say so: during
- * somebody's look there seem to be fewer. Returns `{seen(count), stop}`; seen is told what each look saw, null where that was not all.
+ * Calls `changed` if the number of dead letters differs from the number shown in two readings in a row: while another
+ * client fetches them there seem to be fewer. Returns `{seen(count), stop}`; seen receives the number fetched, null
+ * if incomplete.
  */
 export function watchLetters(changed) {
   let known = null;
@@ -19,19 +20,19 @@ export function watchLetters(changed) {
     if (!settled || now === known) return;
     const first = known === null;
     if (!first) await changed();
-    // also where the look saw otherwise: one number is worth one look
+    // even if the last fetch differed: one number causes one fetch only
     known = now;
   });
   return { seen: (count) => { known = count; }, stop };
 }
 
-/** Null where nobody can tell. */
+/** Null if unknown. */
 async function count() {
   try {
     const { queues, missing } = (await call('GET', '/api/operations')).json;
     return missing.includes('queues') ? null : queues.deadLetters + queues.unrouted + queues.undelivered;
   } catch {
-    // the banner says that nothing is heard; the next reading is soon
+    // the banner shows the lost connection; the next reading follows soon
     return null;
   }
 }

@@ -1,5 +1,4 @@
-// The picture of a running sale, once a second: from the sale itself and from the figures of the whole system, of which each plot
-// shows what is there.
+// Plots of a running sale, once per second, from the sale and the metrics of the whole system.
 import { call } from '../common/api.js';
 import { h, setText } from '../common/dom.js';
 import { repeat, single } from '../common/pace.js';
@@ -9,7 +8,7 @@ import { Rates } from './rates.js';
 
 const EVERY_MS = 1_000;
 
-/** The plots: `{node, take(sale), stop}`; take is told the sale each time it was read. */
+/** The plots: `{node, take(sale), stop}`; take receives the sale after each read. */
 export function livePicture(saleId) {
   let sale = null;
   const series = (...names) => names.map((name) => ({ name, text: t(name) }));
@@ -43,7 +42,7 @@ export function livePicture(saleId) {
     }
   });
 
-  /** A part that is missing leaves a gap where it belongs, and nowhere else. */
+  /** A missing part leaves a gap in its own plot only. */
   function system(operations) {
     const at = Date.parse(operations.at);
     const figures = !operations.missing.includes('figures');

@@ -1,4 +1,5 @@
-// The operator's console begins here: language, clock, head, pages. Without an operator every address shows the log-in.
+// Entry point of the operator's console: language, clock, header, pages. Without an operator every URL shows the
+// log-in.
 import { learnFacts } from '../common/facts.js';
 import { renew, startRouter } from '../common/router.js';
 import { onSession, session } from '../common/session.js';

@@ -1,5 +1,5 @@
-// A small line plot that moves with time: the last minute. Its legend says the newest values in words, and the picture as a whole
-// is named for those who hear it.
+// A small line plot of the last minute. Its legend shows the latest values, and the plot has a label for screen
+// readers.
 import uPlot from '../libraries/uplot.js';
 import { h, setText } from '../common/dom.js';
 import { clockTime, number, t } from '../common/words.js';
@@ -12,8 +12,8 @@ const DASHES = [[], [6, 4], [2, 3], [8, 3, 2, 3]];
 const COLOURS = ['--accent', '--good', '--warn', '--bad'];
 
 /**
- * title: a text; series: names and texts, at most four; format: of a value; most: what the axis shows at least.
- * `{node, add(at, values)}`: at in milliseconds, a value for each series by its name; undefined leaves a gap.
+ * title: a text; series: names and texts, at most four; format: of a value; most: minimum of the axis' upper end.
+ * `{node, add(at, values)}`: at in milliseconds, a value per series by name; undefined leaves a gap.
  */
 export function plot({ title, series, format = number, most = () => 1 }) {
   const picture = h('div', { class: 'plot', role: 'img', 'aria-label': title });

@@ -1,12 +1,12 @@
-// What readings of the whole system say of the time between them.
+// Derives rates and latencies from consecutive readings of the whole system.
 
-/** Times of orders are those of the last seconds: in one alone there may be too few. */
+/** Latencies cover several seconds: a single one may have too few orders. */
 const TIMES_OVER = 5;
 
 const SUM = (values, names) => names.reduce((sum, name) => sum + (values[name] ?? 0), 0);
 const REFUSALS = ['sold-out', 'not-enough-left', 'limit-reached'];
 
-/** What is counted of orders, by what they came to. */
+/** Order counters by outcome. */
 function counts(operations) {
   return {
     reserved: operations.ledger.reserved ?? 0,
@@ -17,7 +17,7 @@ function counts(operations) {
   };
 }
 
-/** The time within which that share of the orders between two readings was answered, in milliseconds; undefined where there were none. */
+/** The latency quantile of the orders between two readings, in milliseconds; undefined if there were none. */
 function percentile(before, after, share) {
   const within = after.upTo.map(({ seconds, count }, i) => ({ seconds, count: count - (before.upTo[i]?.count ?? 0) }));
   const all = after.count - before.count;
@@ -35,13 +35,14 @@ function percentile(before, after, share) {
 }
 
 /**
- * Made of one reading after another. Counts are sums over the instances that show theirs, so where others show theirs than a
- * second ago, because one ended, stalled, or the board was emptied, a difference is nothing that happened: it begins anew.
+ * Computes rates from consecutive readings. Counters are sums over instances; if the set of reporting instances
+ * changed (one ended, stalled, or the store was emptied), a difference is meaningless and the computation starts
+ * again.
  */
 export class Rates {
   #readings = [];
 
-  /** `{perSecond, p50, p99}`, undefined what cannot be known yet; null where the reading is none, or not a new one. */
+  /** `{perSecond, p50, p99}`, undefined where not known yet; null for a missing or repeated reading. */
   take(operations) {
     if (operations.missing.includes('figures')) {
       this.#readings = [];
@@ -68,7 +69,7 @@ export class Rates {
   }
 }
 
-/** A figure that fell, because an instance began anew, gives none. */
+/** A counter that fell, because an instance restarted, yields no rate. */
 function perSecond(last, now) {
   return Object.fromEntries(Object.entries(now.counts).map(([name, value]) => {
     const more = value - last.counts[name];

@@ -1,4 +1,4 @@
-// Why something the operator asked for was not done, as one sentence.
+// The reason why a request failed, as one sentence.
 import { Problem, Unreachable } from '../common/api.js';
 import { t } from '../common/words.js';
 

@@ -1,5 +1,5 @@
-// The console's pages: the pattern of the address, the page, and, where it has an entry in the navigation, that entry. A page
-// is a function of the pattern's groups that returns `{title, node, stop}`, as the router has it; one file each.
+// Routes of the console: URL pattern, page, and its navigation entry if any. A page is a function of the pattern's
+// groups that returns `{title, node, stop}`; one file each.
 import { deadLettersPage } from './pages/dead-letters.js';
 import { learnPage } from './pages/learn.js';
 import { newSalePage } from './pages/new-sale.js';

@@ -1,4 +1,4 @@
-// What changes a sale, each in a dialog: the sale as it is then, or null where nothing was done.
+// Dialogs that change a sale: each returns the changed sale, or null if cancelled.
 import { call } from '../common/api.js';
 import { h } from '../common/dom.js';
 import { t } from '../common/words.js';

@@ -1,13 +1,11 @@
-// The fields of a sale, for making and for editing one: units of people in the form, the interface's in what it sends.
+// Fields of a sale for creating and editing: the form uses display units, the request the API's units.
 import { h } from '../common/dom.js';
 import { fractionDigits } from '../common/facts.js';
 import { t } from '../common/words.js';
 
 const DEFAULTS = { title: '', priceCents: 4900, currency: 'EUR', stock: 100, perBuyerLimit: 1, holdSeconds: 600, counter: 'redis' };
 
-/**
- * The form's rows and `values()`, which gives what was changed of the sale that was there (all, where there was none).
- */
+/** The form's rows and `values()`, which returns the changed fields (all for a new sale). */
 export function saleFields(sale) {
   const from = sale ?? DEFAULTS;
   const input = (id, value, more) => h('input', { id, value, required: true, ...more });
@@ -34,7 +32,7 @@ export function saleFields(sale) {
     sale ? null : row('counter', counter));
 
   const fields = { title, priceCents: price, stock, perBuyerLimit: perBuyer, holdSeconds: hold, opensAt: opens, closesAt: closes };
-  // As the browser gives them back: it shortens a time on a whole minute.
+  // As the browser returns them: it shortens a time on a whole minute.
   const shown = Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.value]));
 
   function values() {
@@ -54,14 +52,14 @@ export function saleFields(sale) {
   return { nodes, values };
 }
 
-/** Null where the field is empty: now, for an opening; never, for an end. What is no time goes as it is, to be refused. */
+/** Null for an empty field: an opening now, or no scheduled end. An invalid time is passed on, to be rejected. */
 function instant(text) {
   const time = new Date(text);
   if (text === '') return null;
   return Number.isNaN(time.getTime()) ? text : time.toISOString();
 }
 
-/** The browser's own time zone, as its field for day and time wants it. */
+/** Local time as the browser's date-time field expects it. */
 function local(instant) {
   if (!instant) return '';
   const time = new Date(instant);

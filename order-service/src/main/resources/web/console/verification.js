@@ -1,4 +1,4 @@
-// Proving one sale with one click: asked again by itself while it is undecided, with the reason why it is.
+// Verification of one sale: repeated while it is pending, with the reason.
 import { call } from '../common/api.js';
 import { h, setText } from '../common/dom.js';
 import { sleep } from '../common/pace.js';
@@ -10,7 +10,7 @@ const AGAIN_MS = 2_000;
 const FIGURES = ['stock', 'sold', 'held', 'paid', 'available', 'inFlight', 'oversold', 'duplicates', 'overLimit', 'drift'];
 const KINDS = { PASS: 'good', PENDING: 'warn', FAIL: 'bad' };
 
-/** Why a proof says what it says: the key of the sentence. */
+/** The key of the sentence that explains the verdict. */
 export function reason(proof) {
   if (proof.verdict !== 'PENDING') return `why${proof.verdict}`;
   if (proof.inFlight === null) return 'whyInFlight';

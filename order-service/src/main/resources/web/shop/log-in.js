@@ -1,4 +1,4 @@
-// Logging in: a name where the demo log-in is on, else a word about where to do it.
+// Log-in: a name if the demo log-in is enabled, otherwise a note where to log in.
 import { call, Problem } from '../common/api.js';
 import { h, setText } from '../common/dom.js';
 import { logIn } from '../common/session.js';
@@ -7,7 +7,7 @@ import { facts } from '../common/facts.js';
 
 const NAME_LENGTH_MAX = 64;
 
-/** Asks who it is; true once logged in, false where nobody said. The focus goes back to where it was. */
+/** Asks for a name; true once logged in, false if cancelled. Restores the focus. */
 export function askWho() {
   return new Promise((resolve) => {
     const error = h('p', { class: 'error', role: 'alert' });

@@ -1,4 +1,4 @@
-// The storefront begins here: language, clock, head, pages.
+// Entry point of the storefront: language, clock, header, pages.
 import { h } from '../common/dom.js';
 import { learnFacts } from '../common/facts.js';
 import { go, startRouter } from '../common/router.js';

@@ -1,4 +1,4 @@
-// What happens to the buyer's own orders, for whichever page is shown: one stream while somebody is logged in.
+// Events of the buyer's own orders for the current page: one stream while logged in.
 import { call } from '../common/api.js';
 import { onSession, session } from '../common/session.js';
 import { Stream } from '../common/stream.js';
@@ -9,7 +9,7 @@ const EVENTS = ['order.confirmed', 'order.rejected', 'order.paid', 'order.cancel
 const listeners = new Set();
 let stream = null;
 
-/** listener: `{order(order), up()}`. Returns how to stop listening. */
+/** listener: `{order(order), up()}`. Returns a function that removes it. */
 export function onOwnEvents(listener) {
   listeners.add(listener);
   return () => listeners.delete(listener);
@@ -30,7 +30,7 @@ function renew() {
   });
 }
 
-/** A ticket opens one stream once: the token itself never stands in an address. */
+/** A ticket opens one stream once: the token is never part of a URL. */
 async function address() {
   const { json } = await call('POST', '/api/events/ticket', { origin: facts.eventsOrigin, part: PART });
   return `${facts.eventsOrigin}/api/events?ticket=${json.ticket}`;

@@ -1,4 +1,4 @@
-// Small parts that several pages of the storefront show.
+// Components that several pages of the storefront share.
 import { h } from '../common/dom.js';
 import { t } from '../common/words.js';
 
@@ -9,7 +9,7 @@ export function orderChip(status) {
   return h('span', { class: `chip ${ORDER_CHIPS[status] ?? ''}` }, t(`status${status}`));
 }
 
-/** A picture for what has none: a colour of its own, and its first letter. */
+/** A placeholder picture: a colour and the first letter. */
 export function art(saleId, title) {
   const hue = [...saleId].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % HUE_STEPS, 7);
   const picture = h('div', { class: 'art', 'aria-hidden': 'true' }, h('span', {}, [...title.trim()][0] ?? ''));

@@ -1,4 +1,4 @@
-// Repeating one request until its outcome is known. What makes that harmless, a key or a reference, is the caller's.
+// Repeats a request until its outcome is known. The caller makes it idempotent by a key or a reference.
 import { Problem, Unreachable } from '../common/api.js';
 import { now } from '../common/clock.js';
 import { sleep } from '../common/pace.js';
@@ -8,10 +8,10 @@ const PAUSE_MAX_MS = 10_000;
 const GIVE_UP_AFTER_MS = 5 * 60_000;
 
 /**
- * Sends until somebody decides. Where the server says when to come back, not a moment earlier.
- * send: makes the request; undecided(answer): whether this answer is to be asked about again; waiting({why, until}): told
- * before each pause, why being 'busy', 'lost' or 'pending'; stopped(): whether nobody waits any more
- * Returns the answer that decides; fails with the Problem that decides, or with the last failure once it has been given up.
+ * Sends until there is a final answer, never earlier than the server's Retry-After.
+ * send: makes the request; undecided(answer): whether to repeat after this answer; waiting({why, until}): called
+ * before each pause, why being 'busy', 'lost' or 'pending'; stopped(): whether to stop
+ * Returns the final answer; fails with the final Problem, or with the last failure when it gives up.
  */
 export async function persist({ send, undecided, waiting, stopped }) {
   const since = now();
@@ -39,7 +39,7 @@ export async function persist({ send, undecided, waiting, stopped }) {
       }
     }
     if (now() - since > GIVE_UP_AFTER_MS) throw last;
-    // Later by up to a fifth, so that those who were put off together do not come back together.
+    // Up to a fifth later, so that rejected clients do not return at the same time.
     pause *= 1 + Math.random() / 5;
     waiting({ why, until: now() + pause });
     await sleep(pause);

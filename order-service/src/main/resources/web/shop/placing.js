@@ -1,12 +1,12 @@
-// Placing one order, once. The wish and its key are written down before the first request and kept until the outcome is
-// known, so that a reload, a retry or a lost answer is the same order and never a second one.
+// Places one order exactly once. The request and its key are stored before the first attempt and kept until the
+// outcome is known, so that a reload, a retry or a lost answer repeats the same order.
 import { call, Problem } from '../common/api.js';
 import { now } from '../common/clock.js';
 import { persist } from './persist.js';
 
 const WAIT_SECONDS = 10;
 
-/** An older wish is not sent again by itself: whoever pressed then may not want it now. */
+/** An older request is not sent again automatically: the buyer may not want it any more. */
 const RESUME_MAX_MS = 2 * 60_000;
 
 export class Placing {
@@ -19,7 +19,8 @@ export class Placing {
   #waiting = null;
 
   /**
-   * changed(): told whenever what it says has changed; decided({order | problem | unheard | tooOld}): told once for each start
+   * changed(): called whenever the state changes; decided({order | problem | unheard | tooOld}): called once for each
+   * start
    */
   constructor({ saleId, buyer, changed, decided }) {
     this.#saleId = saleId;
@@ -28,12 +29,12 @@ export class Placing {
     this.#decided = decided;
   }
 
-  /** Null, or `{why, until}` with why null while a request is under way. */
+  /** Null, or `{why, until}` with why null while a request is in flight. */
   get state() {
     return this.#running ? (this.#waiting ?? { why: null }) : null;
   }
 
-  /** Goes on with what an earlier document began. */
+  /** Continues what an earlier document began. */
   resume() {
     const wish = this.#wish();
     if (wish === null) return;
@@ -45,7 +46,7 @@ export class Placing {
     }
   }
 
-  /** Begins, or repeats one whose outcome was never heard. */
+  /** Begins, or repeats one whose outcome is unknown. */
   start(quantity) {
     if (this.#running) return;
     const wish = this.#wish() ?? { key: randomKey(), quantity };
@@ -54,7 +55,7 @@ export class Placing {
     this.#run(wish);
   }
 
-  /** The page goes; the wish stays written down. */
+  /** The page is left; the request stays stored. */
   stop() {
     this.#stopped = true;
   }
@@ -86,7 +87,7 @@ export class Placing {
       this.#forget();
       return { order: json };
     } catch (cause) {
-      // Not logged in any more: the wish waits for the same buyer.
+      // Logged out: the request waits for the same buyer.
       if (cause instanceof Problem && cause.status === 401) return { problem: cause };
       if (cause instanceof Problem && !cause.passes) {
         this.#forget();
@@ -105,7 +106,7 @@ export class Placing {
   }
 }
 
-/** randomUUID would be shorter, but is missing where the page came over plain HTTP from another machine. */
+/** randomUUID is not available on pages loaded over plain HTTP from another machine. */
 export function randomKey() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

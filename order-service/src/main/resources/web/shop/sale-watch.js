@@ -1,5 +1,5 @@
-// What is known of one sale, kept true: fetched now and again, moved by events in between. Of units, events are the bustle
-// and a fetch the account; that a sale is sold out is never concluded from events' sums.
+// The state of one sale: read periodically, updated by events in between. Event counts are approximate and reads
+// exact; "sold out" is never derived from events.
 import { call, callForAll, Problem } from '../common/api.js';
 import { now } from '../common/clock.js';
 import { repeat, single } from '../common/pace.js';
@@ -13,7 +13,7 @@ const BUSY_MS = 8_000;
 const OPENING_MS = 1_000;
 const SOON_MS = 10_000;
 
-/** So that all who saw the same event do not ask in the same moment. */
+/** Random delay, so that clients that received the same event do not read at the same moment. */
 const SPREAD_MS = 800;
 
 export class SaleWatch {
@@ -29,7 +29,7 @@ export class SaleWatch {
   #ordersWanted = true;
   #taken = 0;
 
-  /** changed(): told after each change; activity({sold, returned}): told of units as they go and come back */
+  /** changed(): called after each change; activity({sold, returned}): called with units sold and returned */
   constructor(id, { changed, activity }) {
     this.#id = id;
     this.#changed = changed;
@@ -58,13 +58,13 @@ export class SaleWatch {
     this.#stops.forEach((stop) => stop());
   }
 
-  /** Fetches the sale and the own orders. */
+  /** Reads the sale and the buyer's orders. */
   lookAtAll() {
     this.#ordersWanted = true;
     return this.look();
   }
 
-  /** Fetches the sale, and the own orders only now and then: events tell of those. */
+  /** Reads the sale, and the buyer's orders less often, because events report those. */
   look = single(async () => {
     const who = buyer();
     const asked = now();
@@ -81,7 +81,7 @@ export class SaleWatch {
       this.orders = orders.items;
       this.#ordersAt = asked;
     } else if (orders) {
-      // Overtaken by an event: what was fetched may be older.
+      // An event arrived meanwhile: the response may be older.
       this.#ordersWanted = true;
     }
     this.holds = sale.json.state === 'SOLD_OUT' ? (await call('GET', `/api/sales/${this.#id}/holds`)).json : null;
@@ -92,7 +92,7 @@ export class SaleWatch {
     this.#changed();
   });
 
-  /** An order of the buyer's as it is now. */
+  /** The current state of one of the buyer's orders. */
   take(order) {
     if (order.saleId !== this.#id || order.buyer !== buyer()) return;
     this.#taken++;

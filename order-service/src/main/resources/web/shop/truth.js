@@ -1,8 +1,8 @@
-// What the one big button says: a pure function of what is known, so that it can say nothing else.
+// The label of the main button: a pure function of the known state.
 
 /**
- * sale, holds and orders as the API has them (holds and orders may be null or empty), placing as Placing has it or null,
- * now in milliseconds on the server's clock.
+ * sale, holds and orders as in the API (holds and orders may be null or empty), placing as in Placing or null, now in
+ * milliseconds by the server's clock.
  */
 export function truth({ sale, holds, orders, placing, now }) {
   const active = orders.filter((order) => order.status === 'RESERVED' || order.status === 'PAID');

@@ -38,7 +38,7 @@ final class TransportBenchmark implements Benchmark {
         Health health = Health.ofStarting();
         var registry = new SimpleMeterRegistry();
         List<Subscription> partitions = DoorbusterTopology.partitions(DoorbusterTopology::orders).stream()
-                .map(queue -> Subscription.to(queue, gathering -> Future.succeededFuture()))
+                .map(queue -> Subscription.to(queue, batch -> Future.succeededFuture()))
                 .toList();
         return AmqpPublisher.start(vertx, broker, "benchmarks", DoorbusterTopology.durable(), health, registry)
                 .compose(publisher -> AmqpConsumer.start(

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeoutException;
 public final class DeadLetterQueues implements AutoCloseable {
     /** The queues, in the order in which they are read. */
     public static final List<String> QUEUES = List.of(
-            DoorbusterTopology.SECOND_CHANCE_QUEUE,
+            DoorbusterTopology.DEAD_LETTER_RETRY_QUEUE,
             DoorbusterTopology.DEAD_LETTERS_QUEUE,
             DoorbusterTopology.UNROUTED_QUEUE,
             DoorbusterTopology.UNDELIVERED_QUEUE);
@@ -34,15 +34,15 @@ public final class DeadLetterQueues implements AutoCloseable {
 
     private final Connection connection;
     private final Channel channel;
-    private final int lettersMax;
+    private final int deadLettersMax;
     private final long deadlineNanos;
     /** Written by the client's thread before the confirm that follows the return. */
     private volatile boolean returned;
 
-    private DeadLetterQueues(Connection connection, Channel channel, int lettersMax, long deadlineNanos) {
+    private DeadLetterQueues(Connection connection, Channel channel, int deadLettersMax, long deadlineNanos) {
         this.connection = connection;
         this.channel = channel;
-        this.lettersMax = lettersMax;
+        this.deadLettersMax = deadLettersMax;
         this.deadlineNanos = deadlineNanos;
     }
 
@@ -51,19 +51,20 @@ public final class DeadLetterQueues implements AutoCloseable {
      *
      * @param more messages left in the queues
      */
-    public record Taken(List<FetchedDeadLetter> letters, long more) {}
+    public record Taken(List<FetchedDeadLetter> deadLetters, long more) {}
 
     /**
      * Takes ownership of the connection.
      *
-     * @param lettersMax limit of messages taken at once
+     * @param deadLettersMax limit of messages taken at once
      * @param timeMax limit after which nothing more is taken, replayed or discarded
      */
-    public static DeadLetterQueues open(Connection connection, int lettersMax, Duration timeMax) throws IOException {
+    public static DeadLetterQueues open(Connection connection, int deadLettersMax, Duration timeMax)
+            throws IOException {
         long deadlineNanos = System.nanoTime() + timeMax.toNanos();
         try {
             Channel channel = connection.createChannel();
-            var box = new DeadLetterQueues(connection, channel, lettersMax, deadlineNanos);
+            var box = new DeadLetterQueues(connection, channel, deadLettersMax, deadlineNanos);
             channel.addReturnListener(back -> box.returned = true);
             var unused = channel.confirmSelect();
             return box;
@@ -80,16 +81,16 @@ public final class DeadLetterQueues implements AutoCloseable {
 
     /** Takes messages of these queues only. */
     public Taken take(List<String> queues) throws IOException {
-        var letters = new ArrayList<FetchedDeadLetter>();
+        var deadLetters = new ArrayList<FetchedDeadLetter>();
         long more = 0;
         for (String queue : queues) {
-            more += take(queue, letters);
+            more += take(queue, deadLetters);
         }
-        return new Taken(letters, more);
+        return new Taken(deadLetters, more);
     }
 
     private long take(String queue, List<FetchedDeadLetter> into) throws IOException {
-        while (into.size() < lettersMax) {
+        while (into.size() < deadLettersMax) {
             if (isLate()) {
                 throw new IOException("it took too long to read " + queue);
             }

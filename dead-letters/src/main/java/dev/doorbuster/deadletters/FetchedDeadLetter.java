@@ -13,12 +13,12 @@ import java.util.HexFormat;
  * A dead letter taken from its queue.
  *
  * @param id its message-id, or a hash of its bytes if it has none
- * @param lies the queue it was taken from
+ * @param deadLetterQueue the queue it was taken from
  * @param tag its delivery tag
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record FetchedDeadLetter(
-        String id, String lies, long tag, DeadLetter told, BasicProperties properties, byte[] body) {
+        String id, String deadLetterQueue, long tag, DeadLetter told, BasicProperties properties, byte[] body) {
     private static final int HASH_BYTES = 8;
 
     static FetchedDeadLetter of(String queue, GetResponse taken) {
@@ -50,12 +50,12 @@ public record FetchedDeadLetter(
 
     /** Whether it will be replayed automatically. */
     public boolean waits() {
-        return lies.equals(DoorbusterTopology.SECOND_CHANCE_QUEUE) && told.deservesSecondChance();
+        return deadLetterQueue.equals(DoorbusterTopology.DEAD_LETTER_RETRY_QUEUE) && told.isRetryable();
     }
 
     /** Whether both are the same message in the same queue. */
     public boolean isSameAs(FetchedDeadLetter other) {
-        return id.equals(other.id) && lies.equals(other.lies);
+        return id.equals(other.id) && deadLetterQueue.equals(other.deadLetterQueue);
     }
 
     public DeadLetterImpact loss() {

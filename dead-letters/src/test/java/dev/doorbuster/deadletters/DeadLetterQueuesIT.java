@@ -35,7 +35,7 @@ class DeadLetterQueuesIT {
     @RegisterExtension
     static final RealServers servers = RealServers.of(ServerKind.RABBITMQ);
 
-    private static final int LETTERS_MAX = 10;
+    private static final int DEAD_LETTERS_MAX = 10;
     private static final Duration TIME_MAX = Duration.ofMinutes(1);
     private static final String WORK = DoorbusterTopology.ledger(3);
     private static final Route ORIGIN = new Route(DoorbusterTopology.COMMANDS, "order.hold-over.3.some-sale");
@@ -75,13 +75,13 @@ class DeadLetterQueuesIT {
         var unused = channel.queueBind(origin, ORIGIN.exchange(), ORIGIN.routingKey());
         publishDeadLetter(DoorbusterTopology.DEAD_LETTERS_QUEUE, "to be replayed", ORIGIN);
         publishDeadLetter(DoorbusterTopology.UNROUTED_QUEUE, "to be discarded", ORIGIN);
-        publishDeadLetter(DoorbusterTopology.SECOND_CHANCE_QUEUE, "to stay", ORIGIN);
+        publishDeadLetter(DoorbusterTopology.DEAD_LETTER_RETRY_QUEUE, "to stay", ORIGIN);
 
         // When
         try (DeadLetterQueues box = open(Permissions.ORDER_SERVICE, TIME_MAX)) {
-            List<FetchedDeadLetter> letters = box.take().letters();
-            box.sendBack(named(letters, "to be replayed"));
-            box.discard(named(letters, "to be discarded"));
+            List<FetchedDeadLetter> deadLetters = box.take().deadLetters();
+            box.sendBack(named(deadLetters, "to be replayed"));
+            box.discard(named(deadLetters, "to be discarded"));
             box.putBack();
         }
 
@@ -100,7 +100,7 @@ class DeadLetterQueuesIT {
         // When, Then
         DeadLetterQueues box = open(Permissions.ORDER_SERVICE, TIME_MAX);
         try (box) {
-            FetchedDeadLetter fetchedDeadLetter = box.take().letters().get(0);
+            FetchedDeadLetter fetchedDeadLetter = box.take().deadLetters().get(0);
             assertThatThrownBy(() -> box.sendBack(fetchedDeadLetter))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("ACCESS_REFUSED");
@@ -138,7 +138,7 @@ class DeadLetterQueuesIT {
     private DeadLetterQueues open(Permissions rights, Duration timeMax) throws Exception {
         Credentials limited = Credentials.generate("limited-" + UUID.randomUUID());
         servers.rabbitmq().createUser(limited, host, rights.configure(), rights.write(), rights.read());
-        return DeadLetterQueues.open(connect(limited), LETTERS_MAX, timeMax);
+        return DeadLetterQueues.open(connect(limited), DEAD_LETTERS_MAX, timeMax);
     }
 
     private Connection connect(Credentials who) throws Exception {
@@ -163,8 +163,11 @@ class DeadLetterQueuesIT {
         assertThat(channel.waitForConfirms(TIME_MAX.toMillis())).isTrue();
     }
 
-    private static FetchedDeadLetter named(List<FetchedDeadLetter> letters, String id) {
-        return letters.stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow();
+    private static FetchedDeadLetter named(List<FetchedDeadLetter> deadLetters, String id) {
+        return deadLetters.stream()
+                .filter(each -> each.id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     private List<String> left() throws Exception {
@@ -173,8 +176,8 @@ class DeadLetterQueuesIT {
 
     private List<FetchedDeadLetter> seen() throws Exception {
         try (DeadLetterQueues box =
-                DeadLetterQueues.open(connect(servers.rabbitmq().user()), LETTERS_MAX, TIME_MAX)) {
-            return box.take().letters();
+                DeadLetterQueues.open(connect(servers.rabbitmq().user()), DEAD_LETTERS_MAX, TIME_MAX)) {
+            return box.take().deadLetters();
         }
     }
 }

@@ -39,7 +39,7 @@ public final class MemcachedServer extends RealServer {
      * signal.
      */
     private static Account account() {
-        return Account.currentIsRoot() ? Account.NOBODY : Account.CURRENT;
+        return Account.currentIsRoot() ? Account.UNPRIVILEGED : Account.CURRENT;
     }
 
     private static List<String> command(Path program, int port, MemcachedOptions options) {

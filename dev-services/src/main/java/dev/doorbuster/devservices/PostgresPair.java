@@ -110,7 +110,7 @@ final class PostgresPair implements ServerGroup {
     private void goOnAlone() {
         standbyIsCurrent = false;
         if (leading().isAlive()) {
-            leading().waitForNobody();
+            leading().waitForNoClients();
         }
     }
 

@@ -209,11 +209,11 @@ public final class PostgresServer extends RealServer {
         if (Files.exists(place.data().resolve("standby.signal"))) {
             execute("SELECT pg_promote(true, 60);\n");
         }
-        waitForNobody();
+        waitForNoClients();
     }
 
     /** From now on a commit is acknowledged when it is on this node's disk. */
-    void waitForNobody() {
+    void waitForNoClients() {
         execute("""
                 ALTER SYSTEM SET synchronous_standby_names = '';
                 SELECT pg_reload_conf();

@@ -99,7 +99,7 @@ final class RabbitCluster implements ServerGroup {
         String queues;
         try {
             queues = api(asked).get("/api/queues?columns=node");
-        } catch (IOException nobodyKnows) {
+        } catch (IOException unknown) {
             return asked;
         }
         return brokers.values().stream()

@@ -101,7 +101,7 @@ class ChannelConfigTest {
     }
 
     @Test
-    void saysWhatIsWrongWithEmail() {
+    void reportsErrorsOfTheEmailSettings() {
         variables.put("DOORBUSTER_EMAIL_FROM", "nobody");
         variables.put("DOORBUSTER_EMAIL_TO", "all@buyers.example");
         variables.put("DOORBUSTER_EMAIL_SALES_URL", "shop");

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Buyers who are told by e-mail, over a real broker and SMTP servers that go away and say no. */
+/** E-mail to buyers, with a real broker and SMTP servers that fail and reject. */
 class EmailIT {
     @RegisterExtension
     static final RealServers servers = RealServers.of(ServerKind.RABBITMQ, ServerKind.REDIS);
@@ -60,7 +60,7 @@ class EmailIT {
     }
 
     @Test
-    void anotherNotifierThatTellsTheSameGivesTheMailTheSameName() throws Exception {
+    void anotherNotifierUsesTheSameMessageId() throws Exception {
         // Given
         Message message = Events.confirmed(sale, "alice");
         var first = stage.startNotifier(mailing());
@@ -85,7 +85,7 @@ class EmailIT {
         var notifier = stage.startNotifier(mailing());
         int port = smtp.getSmtp().getPort();
         stage.publish(Events.confirmed(sale, "early"));
-        // that it was taken has to be heard: a mail of which nobody heard is rightly sent again
+        // the reply must be received first: a mail without a reply is sent again by design
         await().atMost(SOON)
                 .until(() -> stage.metrics(notifier)
                         .contains(
@@ -131,7 +131,7 @@ class EmailIT {
     }
 
     @Test
-    void oneRefusedMailIsGivenUpAndItsNeighboursAreSentOnce() throws Exception {
+    void oneRejectedMailIsDeadLetteredAndTheOthersAreSentOnce() throws Exception {
         // Given
         var fussy = new FussySmtpServer(
                 stage.vertx(), recipient -> recipient.startsWith("bob@") ? "550 who is that?" : "250 fine");

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** What the ledger would publish. */
+/** Events as the ledger publishes them. */
 public final class Events {
     private static final Instant AT = Instant.parse("2026-11-27T08:00:00Z");
 
@@ -29,7 +29,7 @@ public final class Events {
                         .toList());
     }
 
-    /** One of each kind, each of an order of its own. */
+    /** One of each kind, each of a different order. */
     public static List<Message> ofEveryState(SaleId sale, String buyer) {
         return Stream.<OrderEvent>of(
                         new OrderEvent.OrderConfirmed(order(sale, buyer, OrderStatus.RESERVED)),

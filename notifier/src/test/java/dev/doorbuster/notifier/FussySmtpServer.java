@@ -12,8 +12,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /**
- * Speaks as much SMTP (RFC 5321) as it takes to say no to some recipients, or to say nothing for a while, which mail servers
- * for tests do not.
+ * An SMTP server (RFC 5321) that rejects some recipients or delays its replies, which mail servers for tests cannot
+ * do.
  */
 public final class FussySmtpServer {
     private final NetServer server;
@@ -33,17 +33,17 @@ public final class FussySmtpServer {
         return server.actualPort();
     }
 
-    /** To whom a mail was taken, one entry for each mail. */
+    /** Recipients of accepted mails, one entry per mail. */
     public List<String> taken() {
         return List.copyOf(taken);
     }
 
-    /** Keeps answers that begin so to itself. */
+    /** Withholds replies that begin with this text. */
     public void beSilentFrom(String answer) {
         silentFrom = answer;
     }
 
-    /** Says what it kept to itself, and does so no more. */
+    /** Sends the withheld replies, and withholds no more. */
     public void speak() {
         silentFrom = "nothing";
         for (Runnable each = unsaid.poll(); each != null; each = unsaid.poll()) {
@@ -55,7 +55,7 @@ public final class FussySmtpServer {
         sockets.forEach(NetSocket::close);
     }
 
-    /** Connections that were ever made. */
+    /** Number of connections so far. */
     public int connections() {
         return sockets.size();
     }
@@ -67,7 +67,7 @@ public final class FussySmtpServer {
         conversation.say("220 fussy");
     }
 
-    /** Until the client quits. */
+    /** Until the client sends QUIT. */
     private final class Conversation {
         private final NetSocket socket;
         private String recipient = "";

@@ -34,7 +34,7 @@ class NotifierConfigTest {
     }
 
     @Test
-    void saysEverythingThatIsWrongAtOnce() {
+    void reportsAllErrorsAtOnce() {
         variables.put("DOORBUSTER_JWT_SECRET", "short");
         variables.put("DOORBUSTER_HTTP_PORT", "http");
         variables.put("DOORBUSTER_CORS_ORIGINS", "shop.example");

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The whole notifier against a real broker and a real Redis, both of which are killed. */
+/** The whole notifier with a real broker and a real Redis, both of which are killed. */
 class NotifierServiceIT {
     @RegisterExtension
     static final RealServers servers = RealServers.ownOf(ServerKind.RABBITMQ, ServerKind.REDIS);
@@ -73,7 +73,7 @@ class NotifierServiceIT {
     }
 
     @Test
-    void tellsBuyersOfTheirOwnOrdersAndOfNobodyElses() {
+    void publishesOrdersToTheirOwnBuyersOnly() {
         // Given
         SseClient alice = listenAs("alice");
         SseClient bob = listenAs("bob");
@@ -93,7 +93,7 @@ class NotifierServiceIT {
     }
 
     @Test
-    void tellsAnyoneWhatHappensInASaleButNoNames() {
+    void publishesASalesEventsWithoutNames() {
         // Given
         SseClient anyone = open(notifier, "/api/sales/" + sale + "/events");
         SseClient another = open(notifier, "/api/sales/" + SaleId.random(new Random()) + "/events");
@@ -141,7 +141,7 @@ class NotifierServiceIT {
     }
 
     @Test
-    void whoConnectsAgainToWhicheverInstanceMissesNothing() {
+    void aReconnectToAnyInstanceMissesNoEvent() {
         // Given
         NotifierService other = startNotifier(1);
         SseClient alice = listenAs("alice");
@@ -193,7 +193,7 @@ class NotifierServiceIT {
     }
 
     @Test
-    void refusesWhoBringsNoTicketOrABrokenOne() {
+    void rejectsAMissingOrMalformedTicket() {
         for (String query : new String[] {
             "",
             "?ticket=",
@@ -272,7 +272,7 @@ class NotifierServiceIT {
     }
 
     @Test
-    void saysSoWhenRedisIsGoneAndKeepsItsOpenStreams() {
+    void reportsThatRedisIsDownAndKeepsItsOpenStreams() {
         // Given
         SseClient alice = listenAs("alice");
         servers.redis().kill();
@@ -292,7 +292,7 @@ class NotifierServiceIT {
     }
 
     @Test
-    void countsWhoListens() {
+    void countsSubscribers() {
         SseClient alice = listenAs("alice");
 
         String metrics = get(client.request(HttpMethod.GET, notifier.managementPort(), "127.0.0.1", "/metrics")

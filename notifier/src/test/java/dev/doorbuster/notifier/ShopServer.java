@@ -10,9 +10,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** A shop's own server, which does as the test tells it, and writes down whatever it is told. */
+/** A webhook receiver that responds as the test demands and records all requests. */
 final class ShopServer {
-    /** One request as it came. */
+    /** One received request. */
     record Told(Map<String, String> headers, Buffer body, HttpServerRequest request) {
         String eventId() {
             return headers.get("doorbuster-event-id");
@@ -36,7 +36,7 @@ final class ShopServer {
         return request -> request.response().setStatusCode(status).end("so be it");
     }
 
-    /** Neither answers nor hangs up. */
+    /** Neither responds nor closes the connection. */
     static void hang(HttpServerRequest request) {}
 
     private void take(HttpServerRequest request) {
@@ -57,7 +57,7 @@ final class ShopServer {
         return List.copyOf(told);
     }
 
-    /** How often each message was brought, by its id. */
+    /** Number of deliveries by message id. */
     Map<String, Long> counts() {
         return told.stream().collect(Collectors.groupingBy(Told::eventId, Collectors.counting()));
     }

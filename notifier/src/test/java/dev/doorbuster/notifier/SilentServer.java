@@ -3,7 +3,7 @@ package dev.doorbuster.notifier;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServer;
 
-/** Takes connections and never says a word, not even of TLS. */
+/** Accepts connections and never sends a byte, not even for TLS. */
 public final class SilentServer {
     private final NetServer server;
 

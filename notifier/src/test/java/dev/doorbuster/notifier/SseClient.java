@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 
-/** Reads an event stream as a browser would: keeps headers, comments and events. Safe for any thread. */
+/** Reads an event stream as a browser does; keeps headers, comments and events. Thread-safe. */
 public final class SseClient {
-    /** One event as it came. */
+    /** One received event. */
     public record Received(String id, String name, JsonObject data) {}
 
     private final StringBuilder text = new StringBuilder();
@@ -23,7 +23,7 @@ public final class SseClient {
         return open(client, port, path, null);
     }
 
-    /** As a browser that was there before and lost its connection; null for one that was not. */
+    /** Reconnects with this Last-Event-ID; null for a first connection. */
     public static SseClient open(HttpClient client, int port, String path, String lastEventId) {
         var sse = new SseClient();
         client.request(HttpMethod.GET, port, "127.0.0.1", path)
@@ -76,7 +76,7 @@ public final class SseClient {
         return response.getHeader(name);
     }
 
-    /** The events that have come whole. */
+    /** The completely received events. */
     public List<Received> events() {
         var events = new ArrayList<Received>();
         var fields = new HashMap<String, String>();

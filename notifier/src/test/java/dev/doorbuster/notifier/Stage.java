@@ -30,7 +30,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** A virtual host of a real broker with whoever publishes there, and notifiers that come and go. */
+/** A virtual host of a real broker with a publisher, and notifiers that start and stop. */
 final class Stage implements AutoCloseable {
     static final Duration SOON = Duration.ofMinutes(2);
 
@@ -64,7 +64,7 @@ final class Stage implements AutoCloseable {
         var unused = channel.confirmSelect();
     }
 
-    /** What concerns notifiers: the queues of work take long to make. */
+    /** The notifiers' part of the topology: declaring the work queues takes long. */
     private static Topology topology() {
         Topology all = DoorbusterTopology.durable();
         Predicate<String> concerns = queue -> !queue.startsWith("stock.") && !queue.startsWith("ledger.");
@@ -100,7 +100,7 @@ final class Stage implements AutoCloseable {
     Map<String, String> variables(Map<String, String> more) {
         var variables = new HashMap<String, String>();
         variables.put("DOORBUSTER_HTTP_PORT", "0");
-        // as where another program declares what all share
+        // as if another program declares the shared topology
         variables.put("DOORBUSTER_RABBITMQ_DECLARE", "false");
         variables.put("DOORBUSTER_MANAGEMENT_PORT", "0");
         variables.put("DOORBUSTER_JWT_SECRET", "0123456789abcdef0123456789abcdef");
@@ -124,7 +124,7 @@ final class Stage implements AutoCloseable {
         return channel.messageCount(queue);
     }
 
-    /** Null where the queue is empty. */
+    /** Null if the queue is empty. */
     GetResponse take(String queue) throws Exception {
         return channel.basicGet(queue, true);
     }

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Shops that are told, over a real broker, at servers that fail in every way. */
+/** Webhooks over a real broker, to servers that fail in every way. */
 class WebhooksIT {
     @RegisterExtension
     static final RealServers servers = RealServers.of(ServerKind.RABBITMQ, ServerKind.REDIS);
@@ -60,7 +60,7 @@ class WebhooksIT {
     }
 
     @Test
-    void tellsAShopWhatHappenedOnceAndSignsIt() throws Exception {
+    void deliversEachEventOnceAndSignsIt() throws Exception {
         // Given
         stage.startNotifier(telling("shop", shop.url()));
         Message message = Events.confirmed(sale, "alice", "bob");
@@ -251,7 +251,7 @@ class WebhooksIT {
     }
 
     @Test
-    void givesUpAtOnceWhereTheEndpointSaysThatItIsGone() throws Exception {
+    void givesUpAtOnceOn410() throws Exception {
         // Given
         shop.behave(ShopServer.answering(410));
         stage.startNotifier(telling("shop", shop.url(), "order.#"));
@@ -265,7 +265,7 @@ class WebhooksIT {
     }
 
     @Test
-    void aDeadEndpointDelaysNobodyElse() {
+    void aFailingEndpointDelaysNoOther() {
         // Given
         ShopServer dead = ShopServer.start(stage.vertx(), ShopServer::hang);
         Map<String, String> both = telling("shop", shop.url(), "order.#");
@@ -365,7 +365,7 @@ class WebhooksIT {
                 new JsonArray().add(endpoint(id, url, events)).encode());
         variables.put("SHOP_SECRET", SECRET);
         variables.put("DOORBUSTER_WEBHOOK_RETRY_DELAYS_MS", "50,100,200");
-        // no slowness of this machine is taken for an endpoint's
+        // long timeouts: a slow test machine must not look like a slow endpoint
         variables.put("webhooks.timeout", "60000");
         return variables;
     }
@@ -379,7 +379,7 @@ class WebhooksIT {
         return new Route(taken.getEnvelope().getExchange(), taken.getEnvelope().getRoutingKey());
     }
 
-    /** As a shop would do it, from what the documentation says. */
+    /** Computed by the documentation's instructions. */
     private static String code(String secret, Told told) throws Exception {
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));

@@ -76,7 +76,7 @@ public final class OrderService implements Service {
                 .compose(v -> Future.all(startServers(), platform.step("schema", this::migrate), readForEdges()))
                 .compose(v -> startLedger())
                 .compose(v -> startEdges())
-                .compose(v -> platform.startStats(config.figures(), SHOWN))
+                .compose(v -> platform.startStats(config.stats(), SHOWN))
                 .compose(v -> platform.step("warm-up", this::warmUp))
                 .onSuccess(v -> platform.health().started())
                 .mapEmpty();
@@ -141,7 +141,7 @@ public final class OrderService implements Service {
         return LedgerRole.start(
                 platform,
                 new LedgerRole.Settings(
-                        config.broker(), config.database(), config.jobs(), config.sweep(), config.secondChance()),
+                        config.broker(), config.database(), config.jobs(), config.sweep(), config.deadLetterRetry()),
                 pool,
                 counters());
     }
@@ -193,7 +193,7 @@ public final class OrderService implements Service {
                 catalogue,
                 counters(),
                 new RefusalCacheReader(platform.memcached().spread()),
-                new StatsReader(platform.redis(), config.figures()),
+                new StatsReader(platform.redis(), config.stats()),
                 platform.publisher(),
                 config.broker(),
                 platform.tracing());

@@ -1,5 +1,5 @@
-// What was set aside and why, and what to do about it. A look hides the letters from everybody else for a moment, so the page looks
-// when it opens, when it is asked to, after it has changed something, and when another number of letters is there.
+// Lists dead letters, with actions. Fetching them hides them from others for a moment, so the page fetches them when
+// opened, on request, after an action, and when their number changes.
 import { call } from '../../common/api.js';
 import { h, setText, show } from '../../common/dom.js';
 import { single } from '../../common/pace.js';
@@ -41,7 +41,7 @@ export function deadLettersPage() {
     if (focus) focusAgain(focus);
   }
 
-  /** Who was on a button of a letter finds it again, or that of the letter which is in its place now. */
+  /** Restores the focus to the same dead letter's button, or to that of the one in its place. */
   function focusAgain({ letter, act, row }) {
     if (!act) return;
     const buttons = [...list.querySelectorAll(`button[data-act="${act}"]`)];
@@ -52,7 +52,7 @@ export function deadLettersPage() {
   async function change(act, chosen) {
     if (busy) return;
     busy = true;
-    // said again where it is done again
+    // announced again if it is done again
     setText(good, '');
     setText(bad, '');
     try {

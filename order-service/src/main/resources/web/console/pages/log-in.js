@@ -1,4 +1,4 @@
-// What every address shows until the operator is known.
+// Shown at every URL until an operator is logged in.
 import { call, Problem } from '../../common/api.js';
 import { h, setText } from '../../common/dom.js';
 import { facts } from '../../common/facts.js';

@@ -1,4 +1,4 @@
-// Making a sale: now, or for a time to come.
+// Creates a sale that opens now or later.
 import { call } from '../../common/api.js';
 import { h, setText } from '../../common/dom.js';
 import { go } from '../../common/router.js';

@@ -1,4 +1,4 @@
-// The race lab: ways to count a stock, raced one after the other on the real servers, their results side by side.
+// The race lab: runs counting strategies one after the other on the real servers and compares their results.
 import { call } from '../../common/api.js';
 import { h, setText } from '../../common/dom.js';
 import { facts } from '../../common/facts.js';
@@ -12,7 +12,7 @@ const BUYERS = 2_000;
 const STOCK = 100;
 const COLUMNS = ['raceSold', 'raceOversold', 'raceRefused', 'raceRetries', 'raceTime'];
 
-/** How each strategy is called, and the sentence that is its lesson. */
+/** Name of each strategy, and the sentence that explains it. */
 const TEXTS = {
   'get-set': ['raceGetSet', 'lessonGetSet'],
   'watch-multi': ['raceWatchMulti', 'lessonWatchMulti'],
@@ -101,7 +101,7 @@ function parts({ strategies, buyersMax, stockMax }, page) {
   ];
 }
 
-/** One strategy's line in the table: `{row, draw}`. */
+/** One strategy's row in the table: `{row, draw}`. */
 function line(strategy) {
   const cells = COLUMNS.map(() => h('td', { class: 'figures' }, '–'));
   const within = h('span', { class: 'bar-sold' });

@@ -1,4 +1,4 @@
-// One sale: what it is, how it goes, and what an operator may do with it.
+// One sale: its data, its progress, and the operator's actions.
 import { call, Problem } from '../../common/api.js';
 import { h, setText, show } from '../../common/dom.js';
 import { facts as shop } from '../../common/facts.js';
@@ -76,7 +76,7 @@ export function salePage(saleId) {
   }
 
   async function change(dialog, text) {
-    // said again where it is done again
+    // announced again if it is done again
     setText(done, '');
     const changed = sale && (await dialog(sale));
     if (changed) {

@@ -1,4 +1,4 @@
-// All sales, the latest first: what an operator begins with.
+// All sales, latest first: the console's start page.
 import { callForAll } from '../../common/api.js';
 import { h } from '../../common/dom.js';
 import { repeat, single } from '../../common/pace.js';

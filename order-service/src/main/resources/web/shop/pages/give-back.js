@@ -1,7 +1,7 @@
 import { h } from '../../common/dom.js';
 import { t } from '../../common/words.js';
 
-/** Asks once more; true where it shall go back. */
+/** Asks for confirmation; true to cancel the order. */
 export function confirmGivingBack() {
   return new Promise((resolve) => {
     const dialog = h('dialog', { 'aria-labelledby': 'give-back-title', on: { close } },

@@ -1,4 +1,4 @@
-// One order: what became of it, paying, giving back.
+// One order: status, payment, cancellation.
 import { call, Problem } from '../../common/api.js';
 import { now } from '../../common/clock.js';
 import { h, setText, show } from '../../common/dom.js';
@@ -133,7 +133,7 @@ export function orderPage(id) {
     }
   }
 
-  /** One payment of this tab's, however often it is sent. */
+  /** One payment per tab, however often it is sent. */
   function reference() {
     const key = `doorbuster.payment.${id}`;
     const known = sessionStorage.getItem(key) ?? `demo-${randomKey()}`;

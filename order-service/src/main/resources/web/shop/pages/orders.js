@@ -1,4 +1,4 @@
-// The buyer's orders, the newest first.
+// The buyer's orders, newest first.
 import { callForAll } from '../../common/api.js';
 import { h } from '../../common/dom.js';
 import { repeat, single } from '../../common/pace.js';

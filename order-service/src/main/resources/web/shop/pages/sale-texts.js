@@ -1,4 +1,4 @@
-// What the sale's page says in words, of what `truth` found.
+// Texts of the sale's page for the results of `truth`.
 import { now } from '../../common/clock.js';
 import { countdown, money, t, timeLeft } from '../../common/words.js';
 
@@ -38,7 +38,7 @@ export function hintText(found) {
   }
 }
 
-/** After an order was placed, or was not. */
+/** The text after an order was placed or refused. */
 export function afterOutcome({ order, problem, unheard, tooOld }) {
   if (order) return t('nowYours');
   if (unheard) return t('unheard');

@@ -1,4 +1,4 @@
-// One sale: the clock, what is left, and the button.
+// One sale: clock, units left, and the button.
 import { now } from '../../common/clock.js';
 import { h, setText, show } from '../../common/dom.js';
 import { go, retitle } from '../../common/router.js';

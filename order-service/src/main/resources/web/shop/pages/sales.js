@@ -1,4 +1,4 @@
-// All sales: open ones first, then those to come, then those that are over.
+// All sales: open ones first, then scheduled ones, then closed ones.
 import { callForAll } from '../../common/api.js';
 import { now } from '../../common/clock.js';
 import { h, setText } from '../../common/dom.js';
@@ -10,7 +10,7 @@ import { art } from '../parts.js';
 const LOOK_EVERY_MS = 12_000;
 const TICK_MS = 500;
 
-/** Shortly after a sale's time has come it is worth a look. */
+/** Delay after a sale's opening or closing before it is read. */
 const LOOK_AFTER_MS = 1_500;
 
 const GROUPS = [

@@ -37,7 +37,7 @@ class OrderConfigTest {
     }
 
     @Test
-    void tellsEverythingThatIsWrongAtOnce() {
+    void reportsAllErrorsTogether() {
         assertThatThrownBy(() -> OrderConfig.fromEnv(Map.of(
                         "DOORBUSTER_ROLES",
                         "edge,decider",
@@ -56,7 +56,7 @@ class OrderConfigTest {
     }
 
     @Test
-    void refusesSeveralEdgesOnAPortThatNobodyChose() {
+    void rejectsSeveralEdgesOnARandomPort() {
         variables.put("DOORBUSTER_EDGE_INSTANCES", "2");
         variables.put("DOORBUSTER_HTTP_PORT", "0");
 

@@ -23,7 +23,7 @@ public record StockConfig(
         BrokerConfig broker,
         RedisConfig redis,
         MemcachedConfig memcached,
-        StatsConfig figures,
+        StatsConfig stats,
         CounterConfig counters,
         DeciderConfig decider,
         PartitionSpread spread,

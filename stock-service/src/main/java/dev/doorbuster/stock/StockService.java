@@ -55,7 +55,7 @@ public final class StockService implements Service {
                 .compose(v -> platform.step("metrics of Memcached", this::startMemcachedMetrics, this::stop))
                 .compose(v -> platform.startPublisher(config.broker(), DoorbusterTopology.durable()))
                 .compose(v -> platform.step("deciders", this::startDeciders, AmqpConsumer::stop))
-                .compose(v -> platform.startStats(config.figures(), SHOWN))
+                .compose(v -> platform.startStats(config.stats(), SHOWN))
                 .compose(v -> platform.step("warm-up", this::warmUp))
                 .onSuccess(v -> platform.health().started())
                 .mapEmpty();

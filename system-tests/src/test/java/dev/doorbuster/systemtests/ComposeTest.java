@@ -101,7 +101,7 @@ class ComposeTest {
     }
 
     @Test
-    void secretsComeFromTheFileThatSaysWhatTheyAreWorth() throws IOException {
+    void secretsComeFromTheDocumentedFile() throws IOException {
         // Given
         Map<String, String> demo = ComposeFile.environment(".env");
 
@@ -141,7 +141,7 @@ class ComposeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {".env", ".env ha.env"})
-    void servicesUnderstandWhatTheyAreTold(String environmentFiles) throws IOException {
+    void servicesAcceptTheirVariables(String environmentFiles) throws IOException {
         ComposeFile compose = ComposeFile.read(List.of(environmentFiles.split(" ")));
         Map<String, Map<String, Object>> services = compose.services();
 
@@ -308,7 +308,7 @@ class ComposeTest {
     }
 
     @Test
-    void everyVariableThatOurProgramsAreToldIsDocumented() throws IOException {
+    void everyVariableOfTheManifestsIsDocumented() throws IOException {
         String documented = Files.readString(ComposeFile.ROOT.resolve("docs/configuration.md"));
         String dockerfile = Files.readString(ComposeFile.ROOT.resolve("Dockerfile"));
         var told = new ArrayList<>(Pattern.compile("DOORBUSTER_\\w+")
@@ -326,7 +326,7 @@ class ComposeTest {
     }
 
     @Test
-    void theCrowdReadsWhatItIsTold() throws IOException {
+    void theCrowdReadsItsVariables() throws IOException {
         String read = Files.readString(ComposeFile.ROOT.resolve("load-test/k6/lib/plan.js"));
 
         assertThat(ComposeFile.environmentAsWritten(services().get("load")).keySet())

@@ -48,7 +48,7 @@ class DeadLettersIT {
 
     @BeforeAll
     static void start() throws Exception {
-        system = new SmallSystem(VERTX, servers, "secondChance.interval", "500", "secondChance.pause", "0");
+        system = new SmallSystem(VERTX, servers, "deadLetterRetry.interval", "500", "secondChance.pause", "0");
         broker = BrokerConfig.fromEnv(system.environment());
         command = new Command("dead-letters");
     }
@@ -78,20 +78,21 @@ class DeadLettersIT {
 
         // Then: the other orders are decided, and verification is pending
         await().atMost(SOON).untilAsserted(() -> assertThat(held(sale)).isEqualTo(batch.size() - 1));
-        await().atMost(SOON).until(() -> !letters().isEmpty());
+        await().atMost(SOON).until(() -> !deadLetters().isEmpty());
         assertThat(system.verify(sale).getString("verdict")).isEqualTo("PENDING");
         String list = run("list").output();
         assertThat(list)
                 .contains(sale.value(), DoorbusterTopology.ledger(sale.partition()), "1 dead letter: 1 refused");
-        String id = letters().get(0);
+        String id = deadLetters().get(0);
         assertThat(run("show", id).output())
                 .contains("invalid byte sequence", poison.orderId().toString())
                 .doesNotContain(batch.get(0).orderId().toString());
 
         // When, Then: replayed, it is refused again
         assertThat(run("replay", id).status()).isZero();
-        await().atMost(SOON).until(() -> !letters().isEmpty() && !letters().contains(id));
-        assertThat(letters()).hasSize(1);
+        await().atMost(SOON)
+                .until(() -> !deadLetters().isEmpty() && !deadLetters().contains(id));
+        assertThat(deadLetters()).hasSize(1);
 
         // When, Then: once discarded, the sale passes verification
         Command.Ended discard = run("discard", "--all", "--yes");
@@ -102,7 +103,7 @@ class DeadLettersIT {
     }
 
     @Test
-    void anOrderWhoseConsumersDiedTooOftenIsDecidedInTheEnd() throws Exception {
+    void anOrderWithTooManyDeliveryFailuresIsDecidedAfterAReplay() throws Exception {
         // Given
         system.stopStockService();
         SaleId sale = system.create(CounterKind.REDIS);
@@ -156,7 +157,7 @@ class DeadLettersIT {
                 .size();
     }
 
-    private static List<String> letters() throws Exception {
+    private static List<String> deadLetters() throws Exception {
         return ID.matcher(run("list").output())
                 .results()
                 .map(found -> found.group(1))

@@ -69,7 +69,7 @@ class GatewayTest {
     }
 
     @Test
-    void whereNoRaceLabIsTheAnswerIsAProblemThatThePageKnows() throws IOException {
+    void withoutARaceLabTheGatewayReturnsAProblemThatThePageHandles() throws IOException {
         // Given
         String page = Files.readString(ComposeFile.ROOT.resolve("order-service/src/main/resources/web/console/lab.js"));
 

@@ -44,23 +44,23 @@ class HighAvailabilityIT {
 
     @ParameterizedTest(name = "counted in {0}")
     @ValueSource(strings = {"redis", "memcached"})
-    void sellsEveryUnitOnceWhileAllWhoLeadDie(String counter) throws Exception {
+    void sellsEveryUnitOnceWhileAllLeadersAreKilled(String counter) throws Exception {
         // Given
         var plan = new TestSales.Plan(counter, 300, 3000, 300);
 
         // When
-        TestSales.Result result = sales.sell(plan, HighAvailabilityIT::killAllWhoLead);
+        TestSales.Result result = sales.sell(plan, HighAvailabilityIT::killAllLeaders);
 
         // Then
         assertThat(result.report().isClean()).as(result.report().describe(5)).isTrue();
         assertThat(result.verification().verdict())
-                .as(result.verification().figures().toString())
+                .as(result.verification().json().toString())
                 .isEqualTo("PASS");
         assertThat(result.verification().number("sold")).isEqualTo(plan.stock());
     }
 
     /** A server with a replica is restarted only after the failover. */
-    private static void killAllWhoLead(String sale) {
+    private static void killAllLeaders(String sale) {
         List<ServerGroup> followed = Stream.of(ServerKind.REDIS, ServerKind.POSTGRES, ServerKind.RABBITMQ)
                 .map(system.servers()::group)
                 .toList();

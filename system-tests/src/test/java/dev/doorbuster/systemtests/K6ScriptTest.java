@@ -202,7 +202,7 @@ class K6ScriptTest {
     }
 
     @Test
-    void saysWhatIsMissing() {
+    void reportsWhatIsMissing() {
         environment.remove("JWT_SECRET");
 
         assertThatThrownBy(this::options).hasMessageContainingAll("JWT_SECRET", "RUN_JSON");

@@ -77,7 +77,7 @@ class NotificationsIT {
 
     @ParameterizedTest(name = "counted in {0}")
     @ValueSource(strings = {"redis", "memcached"})
-    void whoCannotBeToldHoldsUpNeitherASaleNorItsProofNorThoseWhoCan(String counter) throws Exception {
+    void unreachableReceiversDelayNeitherSalesNorVerificationNorOtherReceivers(String counter) throws Exception {
         // Given
         var plan = new TestSales.Plan(counter, 200, 1000, 500);
 

@@ -28,7 +28,7 @@ class PromtoolIT {
     }
 
     @Test
-    void everyRuleFiresWhereItsTestSaysAndNowhereElse() throws Exception {
+    void everyRuleFiresExactlyWhereItsTestExpectsIt() throws Exception {
         // Given
         var arguments = new ArrayList<>(List.of("test", "rules"));
         AlertRules.files("tests").forEach(file -> arguments.add(file.toString()));

@@ -162,7 +162,7 @@ class RecountsIT {
         system.stopStockService();
         String order = system.order(sale, "alice", 2).json().getString("id");
         List<OrderPlaced> placed;
-        try (var decider = new DyingDecider(system.environment(), sale)) {
+        try (var decider = new FailingDecider(system.environment(), sale)) {
             placed = decider.take();
             system.command(sale, OrderGranted.of(placed.get(0), true, 1));
             await().atMost(SOON).until(() -> "RESERVED".equals(system.status("alice", order)));
@@ -190,7 +190,7 @@ class RecountsIT {
         SaleId sale = openSale(kind);
         system.stopStockService();
         String order = system.order(sale, "alice", 2).json().getString("id");
-        try (var decider = new DyingDecider(system.environment(), sale)) {
+        try (var decider = new FailingDecider(system.environment(), sale)) {
             for (OrderPlaced placed : decider.take()) {
                 system.command(sale, OrderGranted.of(placed, true, 1));
             }

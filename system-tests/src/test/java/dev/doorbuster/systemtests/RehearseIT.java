@@ -65,7 +65,7 @@ class RehearseIT {
         assertThat(rehearsal.status()).as(rehearsal.output()).isZero();
         assertThat(rehearsal.output())
                 .containsPattern("(?m)^READY$")
-                .contains("highest rate held", "nobody was told anything untrue", "  smoke", "  step 1");
+                .contains("highest rate held", "every answer was true", "  smoke", "  step 1");
         assertThat(Files.readString(up.state().resolve("rehearsal.html")))
                 .contains(
                         "<strong>READY</strong>",
@@ -73,7 +73,7 @@ class RehearseIT {
                         "id=\"stock\"",
                         "new uPlot(",
                         "process",
-                        "nobody was told anything untrue");
+                        "every answer was true");
     }
 
     @Test
@@ -126,7 +126,7 @@ class RehearseIT {
     }
 
     @Test
-    void saysWhatToDoWhereItCannotBegin() throws Exception {
+    void explainsWhatToDoIfItCannotStart() throws Exception {
         // Given
         var nothing = new Command("rehearse-nothing");
         var stranger = new Command("rehearse-stranger");

@@ -35,7 +35,7 @@ class StartScriptTest {
     }
 
     @Test
-    void aNewJavaIsToldNotToWarn() throws Exception {
+    void aNewJavaGetsTheOptionsThatSuppressWarnings() throws Exception {
         // Given
         Path java = java("25.0.5");
 
@@ -72,7 +72,7 @@ class StartScriptTest {
 
     /** The package that every Debian release has, whatever its default Java. */
     @Test
-    void whereThereIsNoJavaTheCommandThatInstallsOneIsSaid() throws Exception {
+    void withoutJavaTheCommandToInstallItIsPrinted() throws Exception {
         // Given
         Path programs = Files.createDirectory(home.resolve("programs"));
         Files.createSymbolicLink(programs.resolve("dirname"), Path.of("/usr/bin/dirname"));

@@ -138,7 +138,7 @@ class TracesIT {
     }
 
     @Test
-    void leavesAloneWhatItsClientDoesNotTrace() {
+    void doesNotTraceRequestsWithoutASampledTraceparent() {
         // Given
         SaleId sale = system.create(CounterKind.REDIS);
 
@@ -163,7 +163,7 @@ class TracesIT {
                 "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
                 "\"}],\"trace\":\"x"
             })
-    void sellsAllTheSameToWhoeverSendsATraceparentThatIsNone(String header) {
+    void acceptsOrdersWithAnInvalidTraceparent(String header) {
         // Given
         SaleId sale = system.create(CounterKind.REDIS);
 
@@ -175,7 +175,7 @@ class TracesIT {
     }
 
     @Test
-    void thePageOfMetricsSaysWhatBecomesOfSpans() {
+    void theMetricsEndpointCountsSpans() {
         List<Metric> documented = MetricsPage.documented("order-service");
         List<Metric> scraped = MetricsPage.scraped(system.metrics.scrape());
 

@@ -181,7 +181,7 @@ final class LoadBench implements AutoCloseable {
         for (String sale : sales) {
             SaleVerification verification = system.verify(sale);
             if (!verification.passed()) {
-                failures.add("sale " + sale + " " + verification.verdict() + ": " + verification.figures());
+                failures.add("sale " + sale + " " + verification.verdict() + ": " + verification.json());
             }
         }
     }

@@ -23,7 +23,7 @@ final class PartWorkers implements AutoCloseable {
     private static final List<String> JVM_OPTIONS = List.of("-Xmx384m");
     private static final Duration STARTED_MAX = Duration.ofSeconds(90);
     private static final Duration ANSWER_MAX = Duration.ofSeconds(150);
-    private static final String SALE_LETTERS = "abcdefghijklmnopqrstuvwxyz234567";
+    private static final String SALE_ID_CHARACTERS = "abcdefghijklmnopqrstuvwxyz234567";
     private static final int SALE_LENGTH = 16;
     /** Stock of the workers' sales: more than any run sells. */
     private static final long STOCK = 100_000_000;
@@ -148,7 +148,7 @@ final class PartWorkers implements AutoCloseable {
     private static String newSale() {
         var id = new StringBuilder();
         for (int i = 0; i < SALE_LENGTH; i++) {
-            id.append(SALE_LETTERS.charAt(ThreadLocalRandom.current().nextInt(SALE_LETTERS.length())));
+            id.append(SALE_ID_CHARACTERS.charAt(ThreadLocalRandom.current().nextInt(SALE_ID_CHARACTERS.length())));
         }
         return id.toString();
     }

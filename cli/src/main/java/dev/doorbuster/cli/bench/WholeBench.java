@@ -55,8 +55,7 @@ final class WholeBench {
                 case SALES -> sales(system);
                 case GROWTH -> growth(system);
                 case REST -> memory.atRest(system);
-                default -> {
-                }
+                default -> {}
             }
         }
     }

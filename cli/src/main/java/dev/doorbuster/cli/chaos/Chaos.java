@@ -140,7 +140,7 @@ public final class Chaos {
         ApiClient operator = operator();
         for (SaleRecord sale : sales) {
             SaleVerification verification = SaleVerification.await(operator, sale.sale(), VERDICT_MAX);
-            history.note("verification", verification.figures());
+            history.note("verification", verification.json());
             progress.accept("          sale %s (%s): %s, %d of %d sold, %d paid"
                     .formatted(
                             sale.sale(),
@@ -150,7 +150,7 @@ public final class Chaos {
                             sale.stock(),
                             verification.number("paid")));
             if (!verification.passed()) {
-                findings.add(Violation.NOT_VERIFIED, verification.figures());
+                findings.add(Violation.NOT_VERIFIED, verification.json());
             }
         }
     }

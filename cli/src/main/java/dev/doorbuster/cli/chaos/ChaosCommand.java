@@ -134,7 +134,7 @@ public final class ChaosCommand implements Callable<Integer> {
         left.forEach(each -> out.println("  left behind: " + each));
         if (passed) {
             delete(folder);
-            out.printf("%nPASS: nobody was told anything untrue. No process, port or file is left.%n");
+            out.printf("%nPASS: every answer was true. No process, port or file is left.%n");
         } else {
             out.printf(
                     "%nFAIL with seed %d. History: %s, logs: %s%n",

@@ -38,13 +38,13 @@ final class RecoveryTable {
         Map<String, List<Recovered>> byCounter = by(times, Recovered::counter);
         var cells = new ArrayList<String>(List.of(fault));
         for (String counter : Recovery.COUNTERS) {
-            cells.addAll(figures(byCounter.getOrDefault(counter, List.of())));
+            cells.addAll(statistics(byCounter.getOrDefault(counter, List.of())));
         }
         return ROW.formatted(cells.toArray());
     }
 
     /** Count, median and maximum, without the faults after which no further order was confirmed. */
-    private static List<String> figures(List<Recovered> times) {
+    private static List<String> statistics(List<Recovered> times) {
         double[] seconds = times.stream()
                 .map(Recovered::seconds)
                 .filter(Objects::nonNull)

@@ -17,9 +17,7 @@ final class Summary {
 
     static void print(ChaosResult result, PrintWriter out) {
         CrowdHistory history = result.history();
-        out.printf(
-                "%nRequests and answers: %,d%n",
-                history.requests().size());
+        out.printf("%nRequests and answers: %,d%n", history.requests().size());
         Map<String, Long> answers = history.requests().stream()
                 .collect(Collectors.groupingBy(Summary::kind, TreeMap::new, Collectors.counting()));
         answers.forEach((answer, count) -> out.printf("  %-36s %,8d%n", answer, count));

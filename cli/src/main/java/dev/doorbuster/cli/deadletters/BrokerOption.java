@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 /** The broker to use: the running system's, or any other. */
 final class BrokerOption {
     /** Dead letters held at once: at the maximum size they take 64 MiB. */
-    static final int LETTERS_MAX = 1_000;
+    static final int DEAD_LETTERS_MAX = 1_000;
 
     private static final int ANSWER_MAX_MS = 5_000;
     /** Time limit of one command, which the user can interrupt. */
@@ -49,7 +49,7 @@ final class BrokerOption {
         List<Address> nodes = broker == null ? running(factory) : given(factory);
         try {
             return DeadLetterQueues.open(
-                    factory.newConnection(nodes, "doorbuster dead-letters"), LETTERS_MAX, TIME_MAX);
+                    factory.newConnection(nodes, "doorbuster dead-letters"), DEAD_LETTERS_MAX, TIME_MAX);
         } catch (AuthenticationFailureException e) {
             throw new IOException("the broker at " + nodes + " does not let " + factory.getUsername()
                     + " in: check --user and --password");

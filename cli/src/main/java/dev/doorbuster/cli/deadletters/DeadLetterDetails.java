@@ -35,7 +35,7 @@ final class DeadLetterDetails {
         out.println("came by      " + told.origin().exchange() + ", key "
                 + told.origin().routingKey());
         out.println("deliveries   " + told.deliveries() + ", replays " + told.replays());
-        out.println("lies in      " + fetchedDeadLetter.lies());
+        out.println("queue        " + fetchedDeadLetter.deadLetterQueue());
         out.println("if discarded " + fetchedDeadLetter.loss().sentence());
         out.println("headers");
         Map<String, Object> headers = fetchedDeadLetter.properties().getHeaders();

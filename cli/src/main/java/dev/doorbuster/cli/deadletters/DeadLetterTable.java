@@ -18,19 +18,19 @@ final class DeadLetterTable {
     private DeadLetterTable() {}
 
     static void print(DeadLetterQueues.Taken taken, int linesMax, Instant now, PrintWriter out) {
-        List<FetchedDeadLetter> letters = taken.letters();
-        if (letters.isEmpty()) {
+        List<FetchedDeadLetter> deadLetters = taken.deadLetters();
+        if (deadLetters.isEmpty()) {
             out.println("No dead letters.");
             return;
         }
         out.printf(ROW, "ID", "TYPE", "SALE", "QUEUE", "CAUSE", "AGE", "DELIVERIES", "REPLAYS", "REASON");
-        letters.stream().limit(linesMax).forEach(each -> row(each, now, out));
-        long unprinted = Math.max(0, letters.size() - linesMax) + taken.more();
+        deadLetters.stream().limit(linesMax).forEach(each -> row(each, now, out));
+        long unprinted = Math.max(0, deadLetters.size() - linesMax) + taken.more();
         if (unprinted > 0) {
             out.println("and " + unprinted + " more");
         }
         out.println(totals(taken));
-        long waiting = letters.stream().filter(FetchedDeadLetter::waits).count();
+        long waiting = deadLetters.stream().filter(FetchedDeadLetter::waits).count();
         if (waiting > 0) {
             out.println(waiting + " of them will be replayed once automatically.");
         }
@@ -52,11 +52,11 @@ final class DeadLetterTable {
 
     private static String totals(DeadLetterQueues.Taken taken) {
         var byCause = new EnumMap<Cause, Long>(Cause.class);
-        taken.letters().forEach(each -> byCause.merge(each.told().cause(), 1L, Long::sum));
+        taken.deadLetters().forEach(each -> byCause.merge(each.told().cause(), 1L, Long::sum));
         String counts = byCause.entrySet().stream()
                 .map(each -> each.getValue() + " " + each.getKey().wireName())
                 .collect(Collectors.joining(", "));
-        long all = taken.letters().size() + taken.more();
+        long all = taken.deadLetters().size() + taken.more();
         String total = all + (all == 1 ? " dead letter: " : " dead letters: ") + counts;
         return taken.more() > 0 ? total + ", " + taken.more() + " not read" : total;
     }

@@ -44,7 +44,7 @@ final class DiscardCommand implements Callable<Integer> {
         try (DeadLetterQueues box = broker.open()) {
             DeadLetterQueues.Taken taken = box.take();
             box.putBack();
-            doomed = deadLetterSelection.of(taken.letters());
+            doomed = deadLetterSelection.of(taken.deadLetters());
         }
         if (doomed.isEmpty()) {
             out.println("No dead letters.");
@@ -82,7 +82,7 @@ final class DiscardCommand implements Callable<Integer> {
     /** Discards only the confirmed dead letters, not later ones. */
     private void discard(List<FetchedDeadLetter> doomed, PrintWriter out) throws IOException {
         try (DeadLetterQueues box = broker.open()) {
-            for (FetchedDeadLetter fetchedDeadLetter : box.take().letters()) {
+            for (FetchedDeadLetter fetchedDeadLetter : box.take().deadLetters()) {
                 if (doomed.stream().anyMatch(fetchedDeadLetter::isSameAs)) {
                     box.discard(fetchedDeadLetter);
                     out.println(fetchedDeadLetter.id() + " discarded");

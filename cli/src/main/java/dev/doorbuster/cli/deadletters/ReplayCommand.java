@@ -32,7 +32,7 @@ final class ReplayCommand implements Callable<Integer> {
         int failed = 0;
         try (DeadLetterQueues box = broker.open()) {
             DeadLetterQueues.Taken taken = box.take();
-            for (FetchedDeadLetter fetchedDeadLetter : deadLetterSelection.of(taken.letters())) {
+            for (FetchedDeadLetter fetchedDeadLetter : deadLetterSelection.of(taken.deadLetters())) {
                 try {
                     box.sendBack(fetchedDeadLetter);
                     out.println(fetchedDeadLetter.id() + " replayed to "

@@ -27,8 +27,8 @@ final class ShowCommand implements Callable<Integer> {
         try (DeadLetterQueues box = broker.open()) {
             DeadLetterQueues.Taken taken = box.take();
             box.putBack();
-            List<FetchedDeadLetter> letters = deadLetterSelection.of(taken.letters());
-            letters.forEach(fetchedDeadLetter -> DeadLetterDetails.print(
+            List<FetchedDeadLetter> deadLetters = deadLetterSelection.of(taken.deadLetters());
+            deadLetters.forEach(fetchedDeadLetter -> DeadLetterDetails.print(
                     fetchedDeadLetter, spec.commandLine().getOut()));
             return 0;
         }

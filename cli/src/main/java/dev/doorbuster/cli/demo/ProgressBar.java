@@ -17,22 +17,22 @@ final class ProgressBar {
         this.terminal = terminal;
     }
 
-    synchronized void show(long done, long all, String figures) {
+    synchronized void show(long done, long all, String text) {
         long now = System.nanoTime();
         boolean due = now - shownAt > (terminal ? REDRAW_EVERY_NANOS : LINE_EVERY_NANOS);
         if (due) {
             shownAt = now;
-            draw(done, all, figures, terminal ? "\r" : "", terminal ? "" : System.lineSeparator());
+            draw(done, all, text, terminal ? "\r" : "", terminal ? "" : System.lineSeparator());
         }
     }
 
-    synchronized void end(long done, long all, String figures) {
-        draw(done, all, figures, terminal ? "\r" : "", System.lineSeparator());
+    synchronized void end(long done, long all, String text) {
+        draw(done, all, text, terminal ? "\r" : "", System.lineSeparator());
     }
 
-    private void draw(long done, long all, String figures, String before, String after) {
+    private void draw(long done, long all, String text, String before, String after) {
         int filled = all == 0 ? WIDTH : (int) Math.min(WIDTH, WIDTH * done / all);
-        out.print(before + "  [" + "#".repeat(filled) + "-".repeat(WIDTH - filled) + "] " + figures + after);
+        out.print(before + "  [" + "#".repeat(filled) + "-".repeat(WIDTH - filled) + "] " + text + after);
         out.flush();
     }
 }

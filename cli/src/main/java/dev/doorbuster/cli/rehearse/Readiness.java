@@ -120,8 +120,8 @@ record Readiness(List<String> reasons, int held, Optional<Bottleneck> first, Opt
                                 step.result().plan().name(),
                                 step.result().verification().verdict(),
                                 step.result().report().isClean()
-                                        ? "nobody was told anything untrue"
-                                        : "buyers were told something untrue: "
+                                        ? "every answer was true"
+                                        : "buyers got false answers: "
                                                 + step.result()
                                                         .report()
                                                         .findings()

@@ -48,7 +48,7 @@ final class RehearsalReport {
         values.put("ready", readiness.ready());
         values.put("promise", promise());
         values.put("reasons", readiness.reasons());
-        values.put("figures", figures());
+        values.put("results", results());
         values.put("words", readiness.words());
         values.put("hasSteps", !rehearsed.steps().isEmpty());
         values.put("steps", rehearsed.all().stream().map(this::row).toList());
@@ -71,26 +71,26 @@ final class RehearsalReport {
                                 : "not shown that this deployment carries that.");
     }
 
-    private Map<String, String> figures() {
-        var figures = new LinkedHashMap<String, String>();
+    private Map<String, String> results() {
+        var results = new LinkedHashMap<String, String>();
         rehearsed.rehearsal().map(RehearsalStep::result).ifPresent(result -> {
-            figures.put(
+            results.put(
                     "%,d ms".formatted(result.p99().toMillis()),
                     "within which 99 of 100 buyers knew; limit %,d ms".formatted(plan.p99LimitMs()));
-            figures.put(
+            results.put(
                     "%,d of %,d".formatted(result.verification().number("sold"), plan.stock()),
                     "units sold, never more");
-            figures.put(
+            results.put(
                     result.verification().verdict(),
                     result.report().isClean()
-                            ? "verification; nobody was told anything untrue"
-                            : "verification; buyers were told something untrue");
+                            ? "verification; every answer was true"
+                            : "verification; buyers got false answers");
         });
-        figures.put(
+        results.put(
                 "%,d/s".formatted(readiness.held()),
                 "highest rate held; needed %,d/s, with headroom %,d/s"
                         .formatted(plan.neededPerSecond(), plan.targetPerSecond()));
-        return figures;
+        return results;
     }
 
     private Map<String, Object> row(RehearsalStep step) {
@@ -151,7 +151,7 @@ final class RehearsalReport {
     private static Map<String, Object> proof(StepResult result) {
         var rows = new ArrayList<List<String>>();
         result.verification()
-                .figures()
+                .json()
                 .properties()
                 .forEach(figure ->
                         rows.add(List.of(figure.getKey(), figure.getValue().asText())));

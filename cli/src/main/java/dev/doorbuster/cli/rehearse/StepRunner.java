@@ -116,7 +116,8 @@ final class StepRunner {
         try {
             return Futures.await(future, max);
         } catch (TimeoutException e) {
-            throw new TimeoutException("a step of the rehearsal was not complete after %d s".formatted(max.toSeconds()));
+            throw new TimeoutException(
+                    "a step of the rehearsal was not complete after %d s".formatted(max.toSeconds()));
         }
     }
 }

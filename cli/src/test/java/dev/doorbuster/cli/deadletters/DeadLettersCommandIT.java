@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import picocli.CommandLine;
 
-/** The command against the queues of a real broker. */
+/** The command with the queues of a real broker. */
 class DeadLettersCommandIT {
     @RegisterExtension
     static final RealServers servers = RealServers.of(ServerKind.RABBITMQ);
@@ -101,7 +101,9 @@ class DeadLettersCommandIT {
         assertThat(shortened.output()).contains("one", "and 2 more").doesNotContain("two");
     }
 
-    /** RabbitMQ before 4 has no limit of its own for a look, later ones have one of 20; work queues have one of 50. */
+    /**
+     * RabbitMQ before 4 has no delivery limit by default, later versions have one of 20; work queues have one of 50.
+     */
     @Test
     void sixtyLooksInARowLoseNothingAndChangeNoOrder() throws Exception {
         // Given
@@ -314,7 +316,7 @@ class DeadLettersCommandIT {
         assertThat(channel.waitForConfirms(30_000)).isTrue();
     }
 
-    /** What lies among the dead letters, in order; looked at in the same way as the command does. */
+    /** The dead letters in order, fetched and requeued as the command does. */
     private List<String> left() throws Exception {
         Channel looking = connection.createChannel();
         var ids = new ArrayList<String>();

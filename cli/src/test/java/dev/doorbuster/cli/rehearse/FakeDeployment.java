@@ -17,14 +17,14 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A whole shop of one event loop, with its operator's side; honest unless asked to oversell. */
+/** A simulated shop with its operator API on one event loop; correct unless configured to oversell. */
 final class FakeDeployment {
     private final Vertx vertx;
     private final Map<String, FakeSale> sales = new ConcurrentHashMap<>();
     private final AtomicInteger made = new AtomicInteger();
     private HttpServer server;
 
-    /** Units that each sale gives away beyond its stock. */
+    /** Units sold beyond the stock in each sale. */
     volatile int oversells;
 
     volatile long delayMs = 1;

@@ -37,7 +37,7 @@ class RehearsalPlanTest {
     }
 
     @Test
-    void saysEverythingThatIsWrongAtOnce() {
+    void reportsAllErrorsAtOnce() {
         assertThatThrownBy(() -> new RehearsalPlan(0, 1, 0, -1, "etcd", 0, 0, -1))
                 .hasMessageContainingAll(
                         "--stock must be 1 to 100,000,000, not 0",

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The whole procedure before a shop that is honest, unless a test says otherwise; small crowds and lenient limits. */
+/** The whole procedure against a correct shop, unless a test configures otherwise; small crowds and lenient limits. */
 class RehearsalTest {
     private static final String SECRET = "0123456789abcdef0123456789abcdef";
     private static final int LENIENT_MS = 60_000;

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Makes up what became of a sale. */
+/** Builds results of a sale. */
 final class StepResults {
     private StepPlan stepPlan = new StepPlan("step 1", 100, 1_000, 50);
     private Duration p99 = Duration.ofMillis(20);

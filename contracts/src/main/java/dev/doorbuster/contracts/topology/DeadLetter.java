@@ -135,7 +135,7 @@ public record DeadLetter(
      * Whether to replay it automatically, once: the delivery count also rises when consumers die for other reasons. Refused and
      * undecodable messages would fail again.
      */
-    public boolean deservesSecondChance() {
+    public boolean isRetryable() {
         return cause == Cause.DELIVERY_LIMIT && replays == 0;
     }
 

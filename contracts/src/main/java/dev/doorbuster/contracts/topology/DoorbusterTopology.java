@@ -37,7 +37,7 @@ public final class DoorbusterTopology {
     /** Refused and finally dead-lettered messages stay here until an operator handles them. */
     public static final String DEAD_LETTERS_QUEUE = "dead-letters";
     /** Messages dead-lettered by the broker at the delivery limit, possibly because consumers died for other reasons. */
-    public static final String SECOND_CHANCE_QUEUE = "dead-letters.second-chance";
+    public static final String DEAD_LETTER_RETRY_QUEUE = "dead-letters.second-chance";
 
     /** Undelivered notifications. */
     public static final String UNDELIVERED_QUEUE = "dead-letters.notifications";
@@ -120,9 +120,9 @@ public final class DoorbusterTopology {
         }
         queues.add(kept(DEAD_LETTERS_QUEUE));
         bindings.add(new Binding(DEAD_LETTERS, DEAD_LETTERS_QUEUE, REFUSED + ".#"));
-        queues.add(kept(SECOND_CHANCE_QUEUE));
-        bindings.add(new Binding(DEAD_LETTERS, SECOND_CHANCE_QUEUE, "stock.#"));
-        bindings.add(new Binding(DEAD_LETTERS, SECOND_CHANCE_QUEUE, "ledger.#"));
+        queues.add(kept(DEAD_LETTER_RETRY_QUEUE));
+        bindings.add(new Binding(DEAD_LETTERS, DEAD_LETTER_RETRY_QUEUE, "stock.#"));
+        bindings.add(new Binding(DEAD_LETTERS, DEAD_LETTER_RETRY_QUEUE, "ledger.#"));
         queues.add(notifications(UNDELIVERED_QUEUE));
         bindings.add(new Binding(DEAD_LETTERS, UNDELIVERED_QUEUE, UNDELIVERED + ".#"));
         queues.add(kept(UNROUTED_QUEUE));

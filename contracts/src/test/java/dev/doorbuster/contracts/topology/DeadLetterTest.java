@@ -60,11 +60,11 @@ class DeadLetterTest {
 
     @Test
     void onlyTheFirstDeliveryLimitDeservesASecondChance() {
-        assertThat(letter(Cause.DELIVERY_LIMIT, 0).deservesSecondChance()).isTrue();
-        assertThat(letter(Cause.DELIVERY_LIMIT, 1).deservesSecondChance()).isFalse();
+        assertThat(letter(Cause.DELIVERY_LIMIT, 0).isRetryable()).isTrue();
+        assertThat(letter(Cause.DELIVERY_LIMIT, 1).isRetryable()).isFalse();
         for (Cause cause :
                 List.of(Cause.REFUSED, Cause.UNDELIVERED, Cause.UNDECODABLE, Cause.UNROUTED, Cause.UNKNOWN)) {
-            assertThat(letter(cause, 0).deservesSecondChance()).as("%s", cause).isFalse();
+            assertThat(letter(cause, 0).isRetryable()).as("%s", cause).isFalse();
         }
     }
 

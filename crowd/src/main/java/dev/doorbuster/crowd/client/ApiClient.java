@@ -37,12 +37,12 @@ public final class ApiClient {
 
     /** Logs in with name and password. */
     public static ApiClient login(URI base, String name, String password) throws InterruptedException {
-        var nobody = new ApiClient(base, null);
-        JsonNode session = nobody.send("POST", "/api/sessions", Map.of("name", name, "password", password));
+        var anonymous = new ApiClient(base, null);
+        JsonNode session = anonymous.send("POST", "/api/sessions", Map.of("name", name, "password", password));
         return new ApiClient(base, session.get("token").asText());
     }
 
-    /** For whoever has a token already. */
+    /** A client with an existing token. */
     public static ApiClient withToken(URI base, String token) {
         return new ApiClient(base, token);
     }

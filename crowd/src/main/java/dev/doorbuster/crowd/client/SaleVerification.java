@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 
 /** The proof of one sale, as the system gave it. */
-public record SaleVerification(JsonNode figures) {
+public record SaleVerification(JsonNode json) {
     private static final Duration ASK_EVERY = Duration.ofMillis(500);
 
     /** Asks until the verdict is final or the limit is reached; then it is PENDING still. */
@@ -22,7 +22,7 @@ public record SaleVerification(JsonNode figures) {
     }
 
     public String verdict() {
-        return figures.get("verdict").asText();
+        return json.get("verdict").asText();
     }
 
     public boolean passed() {
@@ -30,7 +30,7 @@ public record SaleVerification(JsonNode figures) {
     }
 
     public long number(String name) {
-        return figures.path(name).asLong();
+        return json.path(name).asLong();
     }
 
     public void print(PrintWriter out) {
@@ -53,6 +53,6 @@ public record SaleVerification(JsonNode figures) {
     }
 
     private String text(String name) {
-        return figures.path(name).asText("?");
+        return json.path(name).asText("?");
     }
 }

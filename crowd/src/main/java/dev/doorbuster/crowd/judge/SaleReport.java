@@ -17,6 +17,6 @@ public record SaleReport(OrderCounts counts, Findings findings) {
                         counts.repeats(),
                         counts.unitsHeld(),
                         counts.unitsKnown(),
-                        isClean() ? "nobody was told anything untrue" : findings.describe(examplesMax));
+                        isClean() ? "every answer was true" : findings.describe(examplesMax));
     }
 }

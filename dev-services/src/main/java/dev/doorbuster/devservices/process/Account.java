@@ -13,7 +13,7 @@ public record Account(String user, String group) {
     public static final Account CURRENT = new Account("", "");
 
     /** The unprivileged account: 65534 on every Linux distribution, whatever the group's name. */
-    public static final Account NOBODY = new Account("65534", "65534");
+    public static final Account UNPRIVILEGED = new Account("65534", "65534");
 
     public static boolean currentIsRoot() {
         return new UnixSystem().getUid() == 0;

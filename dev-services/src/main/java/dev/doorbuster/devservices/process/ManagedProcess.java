@@ -105,9 +105,9 @@ public final class ManagedProcess {
         try {
             LiveProcesses.add(started.process(), this);
             watch(started, ledger.record(name(), pid()));
-        } catch (RuntimeException nobodyWouldKnowOfIt) {
+        } catch (RuntimeException failure) {
             started.kill();
-            throw nobodyWouldKnowOfIt;
+            throw failure;
         }
         started.awaitReady();
     }

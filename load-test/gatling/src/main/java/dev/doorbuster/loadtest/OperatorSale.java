@@ -60,7 +60,7 @@ final class OperatorSale {
             out.flush();
             var wrongs = new ArrayList<>(report.wrongs(plan.p99Max()));
             if (!verification.passed()) {
-                wrongs.add("the sale is not proved: " + verification.figures());
+                wrongs.add("the sale is not proved: " + verification.json());
             }
             judge(wrongs);
         } catch (InterruptedException e) {

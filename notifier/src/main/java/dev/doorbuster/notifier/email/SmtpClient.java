@@ -92,7 +92,9 @@ final class SmtpClient {
                     ? cause
                     : answer.isPermanent() ? DeliveryException.never(reply) : DeliveryException.later(reply);
         }
-        return mailDelivery.isBegun() ? DeliveryException.later("the connection broke during the mail: " + cause) : cause;
+        return mailDelivery.isBegun()
+                ? DeliveryException.later("the connection broke during the mail: " + cause)
+                : cause;
     }
 
     /** Mails in progress end by themselves: with the server's reply or the timeout. */

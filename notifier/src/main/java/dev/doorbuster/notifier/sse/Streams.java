@@ -118,7 +118,7 @@ public final class Streams {
     public Future<Void> stop() {
         stopped = true;
         cancel(heartbeatTimer);
-        return Future.join(everybody().stream()
+        return Future.join(subscribers().stream()
                         .map(each -> end(each, "this server stops; connect again"))
                         .toList())
                 .timeout(config.farewellMax().toMillis(), TimeUnit.MILLISECONDS)
@@ -126,7 +126,7 @@ public final class Streams {
     }
 
     private void heartbeat() {
-        offer(everybody(), HEARTBEAT);
+        offer(subscribers(), HEARTBEAT);
     }
 
     private void offer(List<Subscriber> listeners, Buffer bytes) {
@@ -156,7 +156,7 @@ public final class Streams {
         return true;
     }
 
-    private List<Subscriber> everybody() {
+    private List<Subscriber> subscribers() {
         return subscribers.values().stream().flatMap(Set::stream).toList();
     }
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Mails as an SMTP server gets them. */
+/** Mails as received by an SMTP server. */
 class EmailDeliveryTest {
     private static final int SOON_SECONDS = 60;
 
@@ -111,7 +111,7 @@ class EmailDeliveryTest {
     }
 
     @Test
-    void namesAMailByItsOrderAndItsStateAndSaysUntilWhenToPay() throws Exception {
+    void derivesTheMessageIdFromOrderAndStateAndContainsThePaymentDeadline() throws Exception {
         Message message = Events.confirmed(sale, "alice");
         String order = message.elements(OrderEvent.class).get(0).order().id().toString();
 
@@ -139,7 +139,7 @@ class EmailDeliveryTest {
     }
 
     @Test
-    void whatIsToldAgainIsNotSentAgain() {
+    void aRedeliveredEventIsNotSentAgain() {
         Message message = Events.confirmed(sale, "alice", "bob");
 
         tell(message);
@@ -159,7 +159,7 @@ class EmailDeliveryTest {
                 .isEqualTo(4);
     }
 
-    /** The client's own futures complete on threads of nobody's. */
+    /** The client's own futures complete on other threads. */
     @Test
     void staysOnItsEventLoop() {
         var told = new ArrayList<Boolean>();

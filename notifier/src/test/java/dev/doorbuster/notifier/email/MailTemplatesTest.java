@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Headers as they go to the SMTP server: RFC 5322 for their lines, RFC 2047 for what is not ASCII. */
+/** Headers as sent to the SMTP server: RFC 5322 for lines, RFC 2047 for non-ASCII text. */
 class MailTemplatesTest {
     private static final int LINE_MAX = 78;
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Mails at a server that takes longer than anybody waits, and then has them all the same. */
+/** Mails to a server that replies after the timeout and has accepted them. */
 class SlowSmtpServerTest {
     private static final Duration SOON = Duration.ofSeconds(60);
 
@@ -53,7 +53,7 @@ class SlowSmtpServerTest {
                                 .toBuffer()))
                 .listen(0, "127.0.0.1"));
         delivery = delivery(Map.of());
-        // the first look-up of a sale is not what is to be slow here
+        // the first look-up of a sale must not be slow here
         tell(Events.confirmed(sale, "early"));
     }
 
@@ -85,7 +85,7 @@ class SlowSmtpServerTest {
     }
 
     @Test
-    void whoAsksAgainHearsWhatTheServerSaysInTheEnd() {
+    void aRepeatedSendReturnsTheServersLateReply() {
         // Given
         Message message = Events.confirmed(sale, "alice");
         delivery = delivery(Map.of("timeout", "30000"));
@@ -127,7 +127,7 @@ class SlowSmtpServerTest {
     }
 
     @Test
-    void aServerThatLetsNobodyInIsNotTheMailsFaultAndGetsItOnceWhenItDoes() {
+    void retriesAMailWhoseLogInFailedUntilTheServerAcceptsIt() {
         // Given
         delivery = delivery(Map.of());
         smtp.beSilentFrom("220");

@@ -8,7 +8,7 @@ class RecentEventIdsTest {
     private final RecentEventIds<String> recentEventIds = new RecentEventIds<>(2);
 
     @Test
-    void knowsWhatWasTold() {
+    void remembersPublishedEvents() {
         recentEventIds.add("told");
 
         assertThat(recentEventIds.contains("told")).isTrue();

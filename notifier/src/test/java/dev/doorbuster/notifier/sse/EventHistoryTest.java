@@ -18,7 +18,10 @@ class EventHistoryTest {
 
     private record Published(StreamTopic topic, ServerSentEvent event) {}
 
-    /** Any Last-Event-ID, of this topic, of another one, forgotten or invented, against a plain list of what was published. */
+    /**
+     * Any Last-Event-ID, of this or another topic, forgotten or invented, compared with a plain list of the
+     * published events.
+     */
     @Test
     void givesExactlyWhatCameAfterAnEventThatItRemembers() {
         for (int run = 0; run < RUNS; run++) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class ServerSentEventTest {
     @Test
-    void isWrittenAsTheStandardSays() {
+    void isFormattedByTheStandard() {
         var event = new ServerSentEvent("m/0", "order.paid", new JsonObject().put("id", "o"));
 
         assertThat(event.encode()).hasToString("id: m/0\nevent: order.paid\ndata: {\"id\":\"o\"}\n\n");

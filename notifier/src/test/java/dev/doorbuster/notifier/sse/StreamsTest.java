@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Streams behind a small server of their own, all on one event loop. */
+/** Streams on a small HTTP server, all on one event loop. */
 class StreamsTest {
     private static final StreamTopic SALE = StreamTopic.sale(new SaleId("k7wq2mzr5xv3ta6b"));
     private static final StreamTopic ALICE = StreamTopic.buyer("alice");
@@ -44,7 +44,7 @@ class StreamsTest {
     }
 
     @Test
-    void opensAStreamThatNobodyMayCacheOrBuffer() {
+    void opensAStreamThatMustNotBeCachedOrBuffered() {
         serve(config(10, 4, LONG));
 
         SseClient sse = listen("/sale");
@@ -56,7 +56,7 @@ class StreamsTest {
     }
 
     @Test
-    void tellsEverybodyOfATopicAndNobodyElse() {
+    void publishesToAllSubscribersOfATopicOnly() {
         // Given
         serve(config(10, 4, LONG));
         SseClient first = listen("/sale");
@@ -112,7 +112,7 @@ class StreamsTest {
     }
 
     @Test
-    void goesOnWhereOneWasWhoConnectsAgain() {
+    void continuesAfterTheLastEventOnReconnect() {
         // Given
         serve(config(10, 4, LONG));
         for (String id : List.of("a", "b", "c")) {
@@ -133,7 +133,7 @@ class StreamsTest {
     }
 
     @Test
-    void saysSoWhereItDoesNotRememberWhatWasMissed() {
+    void reportsThatMissedEventsAreUnknown() {
         // Given
         serve(config(10, 4, LONG));
         for (int i = 0; i < 9; i++) {
@@ -154,7 +154,7 @@ class StreamsTest {
     }
 
     @Test
-    void forgetsWhoHasLeft() {
+    void forgetsClosedStreams() {
         // Given
         serve(config(1, 4, LONG));
         HttpClient leaving = SseClient.client(vertx);
@@ -172,7 +172,7 @@ class StreamsTest {
     }
 
     @Test
-    void dropsAReaderWhoIsTooSlowAndKeepsTheOthers() {
+    void endsASlowStreamAndKeepsTheOthers() {
         // Given
         serve(config(10, 4, LONG));
         SseClient reading = listen("/sale");
@@ -192,7 +192,7 @@ class StreamsTest {
     }
 
     @Test
-    void closesTheConnectionOfAReaderWhoDoesNotEvenTakeItsEnd() {
+    void closesTheConnectionOfAClientThatDoesNotReadTheEnd() {
         // Given
         serve(config(10, 4, LONG));
         NetSocket stalled = listenWithoutReading();
@@ -218,7 +218,7 @@ class StreamsTest {
     }
 
     @Test
-    void saysGoodbyeWhenItStops() {
+    void endsStreamsWhenItStops() {
         // Given
         serve(config(10, 4, LONG));
         SseClient sse = listen("/sale");
@@ -270,7 +270,7 @@ class StreamsTest {
         return connected.result();
     }
 
-    /** With events large enough to fill what the kernel buffers between the two ends. */
+    /** With events large enough to fill the kernel's socket buffers. */
     private void floodUntilOneIsDropped() {
         var padding = new JsonObject().put("padding", "x".repeat(64 * 1024));
         await().pollInterval(Duration.ofMillis(1)).until(() -> {

@@ -10,7 +10,7 @@ class SignatureTest {
     private static final String SECRET = "a secret that only this shop and Doorbuster know";
     private static final Buffer BODY = Buffer.buffer("{\"id\":\"x\"}");
 
-    /** Made with openssl by the command of docs/notifications.md. */
+    /** Computed with openssl by the command of docs/notifications.md. */
     @Test
     void isWhatOpensslMakesOfTimestampAndBody() {
         assertThat(Signature.of(SECRET, Instant.ofEpochSecond(1_795_766_400), BODY))

@@ -48,7 +48,7 @@ public final class Catalogue {
         return hibernateSessions.transact(session -> {
             var query = session.createSelectionQuery(
                             "from SaleEntity"
-                                    + after.map(at -> " where " + behind("opensAt"))
+                                    + after.map(at -> " where " + afterPosition("opensAt"))
                                             .orElse("") + " order by opensAt desc, id",
                             SaleEntity.class)
                     .setMaxResults(config.salesMax() + 1);
@@ -77,7 +77,8 @@ public final class Catalogue {
         return hibernateSessions.transact(session -> {
             var query = session.createSelectionQuery(
                             "from OrderEntity where buyer = :buyer" + ofSale
-                                    + after.map(at -> " and " + behind(latest)).orElse("")
+                                    + after.map(at -> " and " + afterPosition(latest))
+                                            .orElse("")
                                     + " order by " + latest + " desc, id",
                             OrderEntity.class)
                     .setParameter("buyer", buyer)
@@ -95,7 +96,7 @@ public final class Catalogue {
     }
 
     /** Keyset condition for rows after a position; only its first comparison can use the index. */
-    private static String behind(String time) {
+    private static String afterPosition(String time) {
         return "%1$s <= :at and (%1$s < :at or id > :id)".formatted(time);
     }
 

@@ -15,7 +15,7 @@ public record Dependencies(
         Catalogue catalogue,
         CounterReader counters,
         RefusalCacheReader refusals,
-        StatsReader figures,
+        StatsReader stats,
         AmqpPublisher publisher,
         BrokerConfig broker,
         Tracing tracing) {}

@@ -58,7 +58,7 @@ public final class Edge {
     private final Tokens tokens;
     private final OrderIds ids;
     private final OrderLookups lookups;
-    private final SaleCache board;
+    private final SaleCache saleCache;
     private final OrderOperations orders;
     private final PaymentOperations payments;
     private final SaleChanges changes;
@@ -86,25 +86,24 @@ public final class Edge {
         this.tokens = new Tokens(vertx, config.auth(), clock);
         this.ids = new OrderIds(config.orderIdSecret());
         this.lookups = new OrderLookups(vertx, config.place(), dependencies.ledger()::orders);
-        this.board = new SaleCache(
-                vertx, config.board(), System::nanoTime, dependencies.ledger()::openSales, dependencies.ledger()::sale);
+        this.saleCache = new SaleCache(
+                vertx,
+                config.saleCache(),
+                System::nanoTime,
+                dependencies.ledger()::openSales,
+                dependencies.ledger()::sale);
         this.replies = new ReplyQueue();
         Publisher traced = dependencies.publisher().traced(dependencies.tracing());
         this.markers = new PendingMarkers(dependencies.publisher(), replies::edgeId, config.verification());
         this.operations = new Operations(
-                vertx,
-                config.operations(),
-                dependencies.figures()::read,
-                dependencies.broker(),
-                System::nanoTime,
-                clock);
+                vertx, config.operations(), dependencies.stats()::read, dependencies.broker(), System::nanoTime, clock);
         this.orders = new OrderOperations(
                 vertx,
                 clock,
                 System::nanoTime,
                 config.place(),
-                config.board(),
-                board,
+                config.saleCache(),
+                saleCache,
                 tokens,
                 ids,
                 lookups,
@@ -140,7 +139,7 @@ public final class Edge {
             Health health,
             MeterRegistry registry) {
         var edge = new Edge(vertx, config, dependencies, number, stopStepMax, health, registry);
-        health.register("edge " + number, edge.board::problem);
+        health.register("edge " + number, edge.saleCache::problem);
         return edge.start(document, web)
                 .map(edge)
                 .recover(cause -> edge.stop().transform(stopped -> Future.failedFuture(cause)));
@@ -148,7 +147,7 @@ public final class Edge {
 
     private Future<Void> start(ApiDocument document, WebRoot web) {
         return lifecycle
-                .step("the readings of sales", this::startBoard, SaleCache::stop)
+                .step("the readings of sales", this::startSaleCache, SaleCache::stop)
                 .compose(v -> lifecycle.step("the reply queue", this::startConsumer, AmqpConsumer::stop))
                 .compose(v -> lifecycle.step("the HTTP server", () -> startServer(document, web), this::stopServer))
                 .mapEmpty();
@@ -163,18 +162,18 @@ public final class Edge {
         return EventLoop.on(context, lifecycle::stop);
     }
 
-    private Future<SaleCache> startBoard() {
-        return board.start().map(board);
+    private Future<SaleCache> startSaleCache() {
+        return saleCache.start().map(saleCache);
     }
 
     private Future<AmqpConsumer> startConsumer() {
         var announcements = Subscription.exclusive(
                 () -> DoorbusterTopology.announcements(UUID.randomUUID().toString()),
-                gathering -> {
-                    board.announced();
+                batch -> {
+                    saleCache.announced();
                     return Future.succeededFuture();
                 },
-                board::announced,
+                saleCache::announced,
                 () -> {});
         return AmqpConsumer.start(
                 vertx,
@@ -229,37 +228,39 @@ public final class Edge {
 
     private Map<String, ApiOperation> operations() {
         var sessions = new Sessions(config.auth(), tokens, new LoginAttempts(config.auth(), System::nanoTime));
-        var list = new SaleList(dependencies.catalogue()::list, config.board(), System::nanoTime);
-        var sales = new SaleOperations(dependencies.catalogue(), board, list, changes);
+        var list = new SaleList(dependencies.catalogue()::list, config.saleCache(), System::nanoTime);
+        var sales = new SaleOperations(dependencies.catalogue(), saleCache, list, changes);
         var orderReader =
                 new OrderReader(lookups, dependencies.refusals()::refusalOf, ids, dependencies.catalogue()::orders);
         var verification = new Verification(
                 config.verification(),
                 System::nanoTime,
-                board,
+                saleCache,
                 markers,
                 new DeadLetterCheck(vertx, dependencies.broker(), config.verification())::isEmpty,
                 dependencies.counters()::read,
-                dependencies.ledger()::figures,
+                dependencies.ledger()::sums,
                 new CounterRecovery(
                         vertx,
                         dependencies.publisher(),
                         dependencies.counters()::read,
                         config.verification().recountMax())::laterThan);
-        var letters = new DeadLetters(vertx, dependencies.broker(), config.operations());
+        var deadLetters = new DeadLetters(vertx, dependencies.broker(), config.operations());
         return Map.ofEntries(
                 Map.entry("getShop", new ShopFacts(config.pages(), config.auth().demoLogin(), clock)),
                 Map.entry("openSession", new LogIn(sessions, config.http().proxies())),
-                Map.entry("listDeadLetters", letters::list),
-                Map.entry("replayDeadLetters", letters::replay),
-                Map.entry("discardDeadLetters", letters::discard),
+                Map.entry("listDeadLetters", deadLetters::list),
+                Map.entry("replayDeadLetters", deadLetters::replay),
+                Map.entry("discardDeadLetters", deadLetters::discard),
                 Map.entry("getOperations", operations::handle),
                 Map.entry("listSales", list::handle),
                 Map.entry("createSale", sales::create),
                 Map.entry("getSale", sales::one),
                 Map.entry("editSale", sales::edit),
                 Map.entry("endSale", sales::end),
-                Map.entry("getHolds", new HeldUnitsReader(board, config.board(), dependencies.ledger()::held)::handle),
+                Map.entry(
+                        "getHolds",
+                        new HeldUnitsReader(saleCache, config.saleCache(), dependencies.ledger()::held)::handle),
                 Map.entry("verifySale", verification::handle),
                 Map.entry("placeOrder", orders.placeOrder()),
                 Map.entry("listOrders", orderReader::own),

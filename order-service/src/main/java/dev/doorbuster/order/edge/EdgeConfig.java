@@ -22,7 +22,7 @@ public record EdgeConfig(
         AuthConfig auth,
         PlacementConfig place,
         PaymentConfig hold,
-        SaleCacheConfig board,
+        SaleCacheConfig saleCache,
         VerificationConfig verification,
         OperationsConfig operations,
         PagesConfig pages,
@@ -47,7 +47,7 @@ public record EdgeConfig(
 
     @Override
     public String toString() {
-        return "EdgeConfig[" + http + ", " + auth + ", " + place + ", " + hold + ", " + board + ", " + verification
+        return "EdgeConfig[" + http + ", " + auth + ", " + place + ", " + hold + ", " + saleCache + ", " + verification
                 + ", " + operations + ", " + pages + ", " + warmUp + "]";
     }
 }

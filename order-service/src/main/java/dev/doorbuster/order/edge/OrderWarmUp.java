@@ -57,7 +57,7 @@ public final class OrderWarmUp {
     private final SaleView open;
     private final SaleView soldOut;
     private final Tokens tokens;
-    private final SaleCache board;
+    private final SaleCache saleCache;
 
     private OrderWarmUp(Vertx vertx, EdgeConfig config, ApiDocument document) {
         this.vertx = vertx;
@@ -68,9 +68,9 @@ public final class OrderWarmUp {
         this.open = sale(SaleId.random(random), SaleState.OPEN, 0);
         this.soldOut = sale(SaleId.random(random), SaleState.SOLD_OUT, STOCK);
         this.tokens = new Tokens(vertx, config.auth(), Clock.systemUTC());
-        this.board = new SaleCache(
+        this.saleCache = new SaleCache(
                 vertx,
-                config.board(),
+                config.saleCache(),
                 System::nanoTime,
                 () -> Future.succeededFuture(List.of(open, soldOut)),
                 id -> Future.succeededFuture(Optional.empty()));
@@ -99,7 +99,8 @@ public final class OrderWarmUp {
         var orders = orders(loop);
         Future<WarmUpClient> client = lifecycle
                 .step("the broker", () -> loop.start(broker, meters, orders::answered), WarmUpBroker::stop)
-                .compose(v -> lifecycle.step("the board", () -> board.start().map(board), SaleCache::stop))
+                .compose(v ->
+                        lifecycle.step("the sale cache", () -> saleCache.start().map(saleCache), SaleCache::stop))
                 .compose(v -> lifecycle.step("the port", () -> startServer(orders), ApiServer::stop))
                 .compose(server -> lifecycle.step(
                         "the client",
@@ -129,8 +130,8 @@ public final class OrderWarmUp {
                 Clock.systemUTC(),
                 System::nanoTime,
                 config.place(),
-                config.board(),
-                board,
+                config.saleCache(),
+                saleCache,
                 tokens,
                 new OrderIds(config.orderIdSecret()),
                 new OrderLookups(vertx, config.place(), ids -> Future.succeededFuture(Map.of())),

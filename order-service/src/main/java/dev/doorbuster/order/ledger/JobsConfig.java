@@ -11,8 +11,8 @@ import java.time.Duration;
  * @param reconcileInterval interval of comparing counters with the ledger
  * @param closedMax how long a closed sale's counter is still compared
  * @param salesMax sales per round of a job; the reconciler's next round continues after them
- * @param figuresInterval interval of reading the open sales' metrics
- * @param figuresSalesMax open sales with metrics of their own: those that opened last
+ * @param metricsInterval interval of reading the open sales' metrics
+ * @param metricsSalesMax open sales with metrics of their own: those that opened last
  */
 public record JobsConfig(
         Duration clockInterval,
@@ -20,8 +20,8 @@ public record JobsConfig(
         Duration reconcileInterval,
         Duration closedMax,
         int salesMax,
-        Duration figuresInterval,
-        int figuresSalesMax) {
+        Duration metricsInterval,
+        int metricsSalesMax) {
     private static final Duration CLOCK_INTERVAL = Duration.ofMillis(250);
     private static final Duration ASK_AGAIN = Duration.ofSeconds(2);
     private static final Duration CLOSED_MAX = Duration.ofDays(1);

@@ -2,7 +2,7 @@ package dev.doorbuster.order.ledger;
 
 /**
  * Statements that read the ledger outside its transactions: for pages, metrics, jobs and verifications. {@code
- * LedgerGrowthIT} checks their costs: only {@link #FIGURES} grows with the number of orders.
+ * LedgerGrowthIT} checks their costs: only {@link #SUMS} grows with the number of orders.
  */
 final class LedgerQueries {
     static final String PAYMENT =
@@ -38,7 +38,7 @@ final class LedgerQueries {
      * Sums a sale's orders in one snapshot, to verify the sale's row. It takes time in proportion to the number of
      * orders, so its callers run it one at a time.
      */
-    static final String FIGURES = """
+    static final String SUMS = """
             WITH holders AS (
                 SELECT sum(quantity) AS units, max(per_buyer_limit) AS allowed
                 FROM orders WHERE sale_id = $1 AND status IN ('RESERVED', 'PAID') GROUP BY buyer

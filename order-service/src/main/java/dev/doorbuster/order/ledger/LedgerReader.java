@@ -94,8 +94,8 @@ public final class LedgerReader {
     }
 
     /** The sums for a verification; fails with {@link NoSuchSaleException}. */
-    public Future<SaleSums> figures(SaleId id) {
-        return list(LedgerQueries.FIGURES, LedgerReader::figures, Tuple.of(id.value()))
+    public Future<SaleSums> sums(SaleId id) {
+        return list(LedgerQueries.SUMS, LedgerReader::sums, Tuple.of(id.value()))
                 .map(rows -> rows.stream().findFirst().orElseThrow(() -> new NoSuchSaleException(id)));
     }
 
@@ -136,7 +136,7 @@ public final class LedgerReader {
         return StreamSupport.stream(rows.spliterator(), false);
     }
 
-    private static SaleSums figures(Row row) {
+    private static SaleSums sums(Row row) {
         return new SaleSums(
                 row.getLong("stock"),
                 row.getLong("sold"),

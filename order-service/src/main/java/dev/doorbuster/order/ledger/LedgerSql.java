@@ -90,7 +90,7 @@ final class LedgerSql {
      * Payments for orders that the ledger does not have: without a sale, and to be refunded. An existing row with
      * the same key stays.
      */
-    static final String INSERT_STRAY_PAYMENTS = """
+    static final String INSERT_UNMATCHED_PAYMENTS = """
             INSERT INTO payments (order_id, reference, request_id, buyer, outcome, received_at, decided_at)
             SELECT order_id, reference, request_id, buyer, 'REFUND_DUE', received_at, clock_timestamp()
             FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::timestamptz[])

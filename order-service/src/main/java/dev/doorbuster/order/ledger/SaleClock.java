@@ -76,8 +76,8 @@ public final class SaleClock {
 
     private static Addressed command(DueSale due) {
         var now = Instant.now();
-        Element wish = due.over() ? new SaleClose(now) : new SaleOpen(now);
-        Message message = Message.of(due.sale(), wish);
+        Element command = due.over() ? new SaleClose(now) : new SaleOpen(now);
+        Message message = Message.of(due.sale(), command);
         return new Addressed(Route.command(message), message);
     }
 }

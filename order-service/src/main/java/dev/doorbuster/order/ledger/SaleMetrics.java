@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Gauges of running sales: units by status, and one gauge per invariant. They are read from the ledger and the
  * counters periodically, never during a scrape. Only the sales that opened last have them ({@link
- * JobsConfig#figuresSalesMax()}), which bounds the number of series. Units come from the sales' rows. To verify the
+ * JobsConfig#metricsSalesMax()}), which bounds the number of series. Units come from the sales' rows. To verify the
  * rows, orders are summed, which takes time in proportion to their number: one sale after the other, with pauses so
  * long that this takes only a small share of the database's time.
  */
@@ -36,7 +36,7 @@ final class SaleMetrics {
     private static final Duration REST_MAX = Duration.ofMinutes(1);
 
     /** A sale, its counter, which may be missing or unreadable, and its last sums, if any. */
-    private record Figures(OpenSale sale, Optional<CounterValue> counter, Optional<SaleSums> proof) {
+    private record Reading(OpenSale sale, Optional<CounterValue> counter, Optional<SaleSums> proof) {
         Optional<Long> available() {
             return counter.map(CounterValue::available);
         }
@@ -49,7 +49,7 @@ final class SaleMetrics {
     private final LedgerReader ledger;
     private final CounterReader counters;
     private final JobsConfig config;
-    private final Map<MultiGauge, Function<Figures, Optional<Long>>> gauges = new LinkedHashMap<>();
+    private final Map<MultiGauge, Function<Reading, Optional<Long>>> gauges = new LinkedHashMap<>();
     private final Job job;
     /** The last sums of each sale, oldest first; empty after a failure. */
     private final Map<SaleId, Optional<SaleSums>> proofs = new LinkedHashMap<>();
@@ -62,7 +62,7 @@ final class SaleMetrics {
         this.ledger = ledger;
         this.counters = counters;
         this.config = config;
-        this.job = new Job(vertx, "reading the sales' figures", config.figuresInterval(), this::round);
+        this.job = new Job(vertx, "reading the sales' figures", config.metricsInterval(), this::round);
         register(registry);
     }
 
@@ -73,8 +73,8 @@ final class SaleMetrics {
         ofLedger(registry, "paid", "Units of PAID orders, from the sale's row", OpenSale::paid);
         proved(registry, "oversold", "Units held and paid beyond the stock", SaleSums::oversold);
         proved(registry, "mismatch", "Units by which row and orders differ", SaleSums::mismatch);
-        gauge(registry, "available", "Units that the counter has left", Figures::available);
-        gauge(registry, "drift", "stock - sold - available; orders in flight included", Figures::drift);
+        gauge(registry, "available", "Units that the counter has left", Reading::available);
+        gauge(registry, "drift", "stock - sold - available; orders in flight included", Reading::drift);
         Gauge unused = Gauge.builder("doorbuster.sale.figures.age", this::ageSeconds)
                 .description("Age of the sales' metrics")
                 .baseUnit("seconds")
@@ -85,9 +85,9 @@ final class SaleMetrics {
     static Future<SaleMetrics> start(
             Vertx vertx, LedgerReader ledger, CounterReader counters, JobsConfig config, MeterRegistry registry) {
         return EventLoop.call(vertx, () -> {
-            var figures = new SaleMetrics(vertx, ledger, counters, config, registry);
-            figures.job.start();
-            return Future.succeededFuture(figures);
+            var metrics = new SaleMetrics(vertx, ledger, counters, config, registry);
+            metrics.job.start();
+            return Future.succeededFuture(metrics);
         });
     }
 
@@ -96,15 +96,15 @@ final class SaleMetrics {
     }
 
     private void ofLedger(MeterRegistry registry, String name, String description, ToLongFunction<OpenSale> units) {
-        gauge(registry, name, description, figures -> Optional.of(units.applyAsLong(figures.sale())));
+        gauge(registry, name, description, reading -> Optional.of(units.applyAsLong(reading.sale())));
     }
 
     private void proved(MeterRegistry registry, String name, String description, ToLongFunction<SaleSums> units) {
-        gauge(registry, name, description, figures -> figures.proof().map(units::applyAsLong));
+        gauge(registry, name, description, reading -> reading.proof().map(units::applyAsLong));
     }
 
     private void gauge(
-            MeterRegistry registry, String name, String description, Function<Figures, Optional<Long>> value) {
+            MeterRegistry registry, String name, String description, Function<Reading, Optional<Long>> value) {
         var gauge = MultiGauge.builder("doorbuster.sale." + name)
                 .description(description)
                 .register(registry);
@@ -116,7 +116,7 @@ final class SaleMetrics {
     }
 
     private Future<Void> round() {
-        return ledger.openUnits(config.figuresSalesMax())
+        return ledger.openUnits(config.metricsSalesMax())
                 .compose(sales -> prove(sales).compose(proved -> withCounters(sales)))
                 .onSuccess(this::show)
                 .mapEmpty();
@@ -134,7 +134,7 @@ final class SaleMetrics {
                 .filter(sale -> !proofs.containsKey(sale))
                 .findFirst()
                 .orElseGet(() -> proofs.keySet().iterator().next());
-        return ledger.figures(next)
+        return ledger.sums(next)
                 .onFailure(cause -> LOG.warn("sale {}: its orders could not be added up: {}", next, cause.toString()))
                 .map(Optional::of)
                 .otherwise(Optional.empty())
@@ -151,29 +151,29 @@ final class SaleMetrics {
     }
 
     /** In sequence, to limit the load. */
-    private Future<List<Figures>> withCounters(List<OpenSale> sales) {
-        Future<List<Figures>> all = Future.succeededFuture(new ArrayList<>());
+    private Future<List<Reading>> withCounters(List<OpenSale> sales) {
+        Future<List<Reading>> all = Future.succeededFuture(new ArrayList<>());
         for (OpenSale sale : sales) {
             all = all.compose(before -> counters.read(sale.id(), sale.counter())
                     .onFailure(away -> LOG.debug("{}'s counter cannot be read: {}", sale.id(), away.getMessage()))
                     .otherwise(Optional.empty())
                     .map(counter -> {
-                        before.add(new Figures(sale, counter, proofs.getOrDefault(sale.id(), Optional.empty())));
+                        before.add(new Reading(sale, counter, proofs.getOrDefault(sale.id(), Optional.empty())));
                         return before;
                     }));
         }
         return all;
     }
 
-    private void show(List<Figures> all) {
+    private void show(List<Reading> all) {
         gauges.forEach((gauge, value) -> gauge.register(rows(all, value), true));
         readAtNanos = System.nanoTime();
     }
 
     /** Unknown values are omitted. */
-    private static List<MultiGauge.Row<?>> rows(List<Figures> all, Function<Figures, Optional<Long>> value) {
+    private static List<MultiGauge.Row<?>> rows(List<Reading> all, Function<Reading, Optional<Long>> value) {
         var rows = new ArrayList<MultiGauge.Row<?>>();
-        for (Figures each : all) {
+        for (Reading each : all) {
             value.apply(each)
                     .ifPresent(units -> rows.add(
                             MultiGauge.Row.of(Tags.of("sale", each.sale().id().value()), units)));

@@ -72,7 +72,7 @@ final class UnmatchedPayments {
                 .addArrayOfOffsetDateTime(payments.stream()
                         .map(paid -> LedgerRows.timestamp(paid.receivedAt()))
                         .toArray(OffsetDateTime[]::new));
-        return pool.preparedQuery(LedgerSql.INSERT_STRAY_PAYMENTS).execute(columns);
+        return pool.preparedQuery(LedgerSql.INSERT_UNMATCHED_PAYMENTS).execute(columns);
     }
 
     private Future<Map<Payment.Key, Payment>> read(List<OrderPayment> payments) {

@@ -87,7 +87,7 @@ class CountersIT {
     }
 
     @Test
-    void saysThatAStoreDoesNotAnswer() {
+    void reportsAStoreThatDoesNotAnswer() {
         // Given
         servers.redis().pause();
         // When, Then

@@ -41,7 +41,7 @@ class BrokenServersIT {
                 "1500",
                 "database.answerMax",
                 "1500",
-                "edge.board.readingMax",
+                "edge.saleCache.readingMax",
                 "1500",
                 "DOORBUSTER_HELD_REQUESTS_MAX",
                 "3");
@@ -54,7 +54,7 @@ class BrokenServersIT {
     }
 
     @Test
-    void saysOverloadedWhileTheBrokerIsAwayAndTakesOrdersOnceItIsBack() {
+    void answersOverloadedWhileTheBrokerIsDownAndAcceptsOrdersOnceItIsBack() {
         // Given
         SaleId sale = edge.create(sale());
         servers.rabbitmq().kill();
@@ -76,7 +76,7 @@ class BrokenServersIT {
     }
 
     @Test
-    void saysThatTheOutcomeIsUnknownWhereNoConfirmComes() {
+    void answersOutcomeUnknownWithoutAConfirm() {
         // Given
         SaleId sale = edge.create(sale());
         servers.rabbitmq().pause();
@@ -106,7 +106,7 @@ class BrokenServersIT {
     }
 
     @Test
-    void asksTheLedgerForThoseWhoseAnswersWereLostWithTheReplyQueue() {
+    void readsTheLedgerForAnswersLostWithTheReplyQueue() {
         var heard = new ArrayList<Integer>();
         while (heard.size() < BROKER_IN_TIME_TRIES_MAX && !heard.contains(201)) {
             heard.add(orderWhoseAnswerIsLost());

@@ -175,7 +175,7 @@ class ConnectionsIT {
     }
 
     @Test
-    void tellsWhoeverIsHeldWhatItCanBeforeItStops() throws Exception {
+    void answersPendingRequestsBeforeItStops() throws Exception {
         // Given
         start();
         SaleId sale = edge.create(sale());
@@ -253,7 +253,7 @@ class ConnectionsIT {
 
     /** A stalled broker confirms nothing, neither the batch in flight nor those waiting behind it. */
     @Test
-    void tellsWhoeverABrokerKeepsWaitingBeforeItStops() throws Exception {
+    void answersUnconfirmedRequestsBeforeItStops() throws Exception {
         // Given
         start("edge.place.drainMax", "300");
         SaleId sale = edge.create(sale());

@@ -54,7 +54,7 @@ class DeadLettersIT {
     private static RunningEdge edge;
 
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-    private AsideQueues queues;
+    private TestDeadLetters queues;
 
     @BeforeAll
     static void start() {
@@ -69,7 +69,7 @@ class DeadLettersIT {
 
     @BeforeEach
     void open() throws Exception {
-        queues = new AsideQueues(edge.broker);
+        queues = new TestDeadLetters(edge.broker);
         log.start();
         ((Logger) LoggerFactory.getLogger(ACTS_LOG)).addAppender(log);
     }
@@ -110,9 +110,9 @@ class DeadLettersIT {
         return list().getJsonArray("letters");
     }
 
-    private static List<String> ids(JsonArray letters) {
-        return IntStream.range(0, letters.size())
-                .mapToObj(i -> letters.getJsonObject(i).getString("id"))
+    private static List<String> ids(JsonArray deadLetters) {
+        return IntStream.range(0, deadLetters.size())
+                .mapToObj(i -> deadLetters.getJsonObject(i).getString("id"))
                 .toList();
     }
 
@@ -151,7 +151,7 @@ class DeadLettersIT {
     }
 
     @Test
-    void moreAreSaidToBeThereOnlyWhereTheyAre() throws Exception {
+    void reportsMoreOnlyIfThereAreMore() throws Exception {
         // Given
         for (int i = 0; i < SHOWN_MAX; i++) {
             setAside();
@@ -201,7 +201,7 @@ class DeadLettersIT {
     }
 
     @Test
-    void oneThatIsThrownAwayIsGoneAndTheLogKeepsWhoDidItAndWhatItWas() throws Exception {
+    void aDiscardedDeadLetterIsLoggedWithOperatorAndContent() throws Exception {
         // Given
         SaleId sale = edge.create(sale());
         var payment =
@@ -276,7 +276,7 @@ class DeadLettersIT {
     }
 
     @Test
-    void oneThatCannotGoWhereItCameFromStaysAndItIsSaidWhy() throws Exception {
+    void aReplayThatFailsLeavesTheDeadLetterAndReportsWhy() throws Exception {
         // Given
         Message message = holdOver();
         String id = queues.setAside(message, new Route("no-such-exchange", "key"));
@@ -317,7 +317,7 @@ class DeadLettersIT {
 
     /** The test holds other dead letters, like a session whose connection has not closed yet. */
     @Test
-    void afterALookThatBrokeOffAnEmptyListIsNotSaidToBeAll() throws Exception {
+    void anEmptyListAfterAFailedSessionIsIncomplete() throws Exception {
         // Given
         String id = setAside();
         GetResponse held = queues.take("dead-letters");

@@ -166,7 +166,7 @@ class FieldsIT {
                 "2030-01-31T18:00:00Z\n",
                 "tomorrow"
             })
-    void saysHowATimeIsWritten(String time) {
+    void describesTheFormatOfATime(String time) {
         // When
         Answer answer = create("closesAt", time);
         // Then

@@ -235,7 +235,7 @@ class HoldsIT {
     }
 
     @Test
-    void tellsTheBuyerOfAnUndecidedOrderThatItIsPending() {
+    void answersThatAnUndecidedOrderIsPending() {
         // Given
         SaleId sale = edge.create(sale());
         edge.decider.pause();
@@ -254,7 +254,7 @@ class HoldsIT {
     }
 
     @Test
-    void keepsOnesOrderFromEverybodyElse() {
+    void hidesAnOrderFromOtherBuyers() {
         // Given
         String order = held(edge.create(sale()), "alice");
         // When
@@ -270,7 +270,7 @@ class HoldsIT {
     }
 
     @Test
-    void keepsMoneyForAnOrderThatNobodyKnows() {
+    void keepsAPaymentForAnUnknownOrder() {
         // Given
         String order = UUID.randomUUID().toString();
         // When
@@ -307,7 +307,7 @@ class HoldsIT {
     }
 
     @Test
-    void saysThatAMoveIsOnItsWayAndReadsTheLedgerOnce() {
+    void answersPendingAndReadsTheLedgerOnce() {
         // Given
         SaleId sale = edge.create(sale());
         String paid = held(sale, "alice");
@@ -345,7 +345,7 @@ class HoldsIT {
     }
 
     @Test
-    void knowsWhoMayPayAndWhoMayCancel() {
+    void checksWhoMayPayAndCancel() {
         // Given
         String order = held(edge.create(sale()), "alice");
         // When, Then
@@ -360,7 +360,7 @@ class HoldsIT {
     }
 
     @Test
-    void letsNobodyButTheProviderPayWithoutTheDemoLogIn() {
+    void acceptsPaymentsFromTheProviderOnlyWithoutTheDemoLogIn() {
         // Given
         RunningEdge strict = RunningEdge.start(
                 VERTX, servers, "DOORBUSTER_DEMO_LOGIN", "false", "DOORBUSTER_BUYER_RATE_PER_SECOND", "1");

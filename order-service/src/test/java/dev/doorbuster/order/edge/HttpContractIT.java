@@ -69,7 +69,7 @@ class HttpContractIT {
             {"quantity":1                   | the body is not JSON
             {"quantity":1} trailing         | the body is not JSON
             """)
-    void refusesABodyThatIsNotAsTheDocumentSays(String body, String error) {
+    void rejectsABodyThatViolatesTheDocument(String body, String error) {
         // When
         Answer answer = edge.post(sale, body, bearer("mallory", "buyer"), JSON);
 
@@ -236,7 +236,7 @@ class HttpContractIT {
     }
 
     @Test
-    void asksAClientThatWaitsForItToContinue() throws IOException {
+    void sends100ContinueWhenExpected() throws IOException {
         // Given
         String head = "POST /api/sales/" + sale + "/orders HTTP/1.1\r\nHost: x\r\n" + bearer("expecting", "buyer")
                 + "\r\n" + JSON + "\r\nPrefer: wait=20\r\nContent-Length: 14\r\nExpect: 100-continue\r\n\r\n";
@@ -309,7 +309,7 @@ class HttpContractIT {
         "PUT, /api/orders, GET",
         "GET, /api/sessions, POST"
     })
-    void tellsWhatAPathUnderstands(String method, String path, String allowed) {
+    void returnsTheMethodsOfAPath(String method, String path, String allowed) {
         // When
         Answer answer = edge.http.send(method, path, null);
 

@@ -34,11 +34,11 @@ class OperationsIT {
         edge = RunningEdge.start(
                 VERTX,
                 servers,
-                "figures.interval",
+                "stats.interval",
                 "50",
                 "edge.operations.freshMax",
                 "20",
-                "jobs.figuresInterval",
+                "jobs.metricsInterval",
                 "100");
     }
 
@@ -61,7 +61,7 @@ class OperationsIT {
     }
 
     @Test
-    void tellsWhatOrdersCameToAndHowLongThatTook() {
+    void countsOrdersByOutcomeWithTheirLatency() {
         // Given
         SaleId sale = edge.create(sale("stock", 2, "perBuyerLimit", 2));
         long before = operations().getJsonObject("orders").getLong("accepted", 0L);
@@ -72,7 +72,7 @@ class OperationsIT {
         // Then
         assertThat(order.status()).isEqualTo(201);
         await().atMost(SOON).until(() -> operations().getJsonObject("orders").getLong("accepted") == before + 1);
-        await().atMost(SOON).until(() -> figures(sale).getLong("held", 0L) == 2);
+        await().atMost(SOON).until(() -> stats(sale).getLong("held", 0L) == 2);
         JsonObject told = operations();
         assertThat(told.getJsonArray("missing")).isEmpty();
         assertThat(told.getJsonObject("instances").getInteger("order-service")).isEqualTo(1);
@@ -83,10 +83,10 @@ class OperationsIT {
         assertThat(upTo.getJsonObject(upTo.size() - 1).getLong("count")).isEqualTo(times.getLong("count"));
         assertThat(told.getJsonObject("queues").getLong("entrance")).isNotNegative();
         assertThat(told.getJsonObject("queues").getLong("deadLetters")).isNotNegative();
-        assertThat(figures(sale).getLong("stock")).isEqualTo(2);
+        assertThat(stats(sale).getLong("stock")).isEqualTo(2);
     }
 
-    private static JsonObject figures(SaleId sale) {
+    private static JsonObject stats(SaleId sale) {
         return operations().getJsonArray("sales").stream()
                 .map(JsonObject.class::cast)
                 .filter(each -> each.getString("saleId").equals(sale.value()))
@@ -95,7 +95,7 @@ class OperationsIT {
     }
 
     @Test
-    void saysWhatCannotBeReadAndTellsTheRest() {
+    void listsMissingPartsAndReturnsTheRest() {
         // Given
         servers.redis().kill();
         try {

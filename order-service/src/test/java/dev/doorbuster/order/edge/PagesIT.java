@@ -195,7 +195,7 @@ class PagesIT {
     }
 
     @Test
-    void theShopTellsItsTimeAndWhereEventsAre() {
+    void theShopReturnsItsTimeAndTheEventsOrigin() {
         // Given
         Instant before = Instant.now().minusMillis(1);
 
@@ -211,7 +211,7 @@ class PagesIT {
     }
 
     @Test
-    void tellsWhatIsHeldAndWhenTheFirstHoldEnds() {
+    void returnsHeldUnitsAndTheFirstHoldsEnd() {
         // Given
         SaleId sale = edge.create(sale("stock", 3));
         Answer nothing = get("/api/sales/" + sale + "/holds");

@@ -74,7 +74,7 @@ class PlaceOrderIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"quant\\u0069ty\":1}", "{\"quantity\":1.0}", "{\"quantity\":1e0}"})
-    void placesAnOrderWhoseBodySaysTheSameInAnotherWay(String body) {
+    void placesAnOrderWithAnEquivalentBody(String body) {
         // Given
         SaleId sale = edge.create(sale());
 
@@ -154,7 +154,7 @@ class PlaceOrderIT {
     }
 
     @Test
-    void tellsAKeyReusedForAnotherQuantity() {
+    void reportsAKeyReusedForAnotherQuantity() {
         // Given
         SaleId sale = edge.create(sale());
         edge.order(sale, "alice", 1, WAIT, "Idempotency-Key: reused");
@@ -216,7 +216,7 @@ class PlaceOrderIT {
     }
 
     @Test
-    void tellsACountersRefusal() {
+    void returnsACountersRefusal() {
         // Given
         SaleId sale = edge.create(sale());
         edge.decider.refuse(sale, RefusalReason.NOT_ENOUGH_LEFT);
@@ -232,7 +232,7 @@ class PlaceOrderIT {
     }
 
     @Test
-    void looksIntoTheLedgerBeforeItTellsACountersRefusal() {
+    void readsTheLedgerBeforeItReturnsACountersRefusal() {
         // Given
         SaleId sale = edge.create(sale());
         edge.order(sale, "alice", 1, WAIT, "Idempotency-Key: mine");
@@ -283,7 +283,7 @@ class PlaceOrderIT {
     }
 
     @Test
-    void shutsTheGateOnceTheLedgerSaysSoldOutButStillKnowsItsWinners() {
+    void closesTheGateOnceSoldOutButStillConfirmsGrantedOrders() {
         // Given
         SaleId sale = edge.create(sale("stock", 1));
         edge.order(sale, "winner", 1, WAIT, "Idempotency-Key: won");

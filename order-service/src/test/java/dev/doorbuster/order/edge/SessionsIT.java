@@ -52,7 +52,7 @@ class SessionsIT {
     }
 
     @Test
-    void letsAnybodyInUnderAnyNameForADemo() {
+    void acceptsAnyNameWithTheDemoLogIn() {
         // When
         Answer answer = logIn(demo, new JsonObject().put("name", "Zoë 🛒"));
 
@@ -67,7 +67,7 @@ class SessionsIT {
     }
 
     @Test
-    void letsNobodyInWithoutAPasswordOtherwise() {
+    void requiresAPasswordOtherwise() {
         Answer answer = logIn(strict, new JsonObject().put("name", "alice"));
 
         assertThat(answer.status()).isEqualTo(403);
@@ -116,7 +116,7 @@ class SessionsIT {
     }
 
     @Test
-    void aGuesserBehindAGatewayLocksNobodyElseOut() {
+    void guessesBehindAGatewayLockNoOtherClientOut() {
         // Given: an attacker sends a forged address, and the gateway appends the true one
         var guess = new JsonObject().put("name", "operator").put("password", "guess");
         var right = new JsonObject().put("name", "operator").put("password", RunningEdge.PASSWORD);
@@ -147,7 +147,7 @@ class SessionsIT {
                 "{\"name\":7}",
                 "{}"
             })
-    void refusesNamesThatNobodyCanHave(String body) {
+    void rejectsInvalidNames(String body) {
         assertThat(demo.http.send("POST", "/api/sessions", body, JSON).status()).isEqualTo(400);
         assertThat(logIn(demo, new JsonObject().put("name", "n".repeat(65))).status())
                 .isEqualTo(400);

@@ -120,7 +120,7 @@ class VerificationIT {
     }
 
     @Test
-    void isPendingWhileAnOrderLiesAmongTheDeadLetters() {
+    void isPendingWhileAnOrderIsADeadLetter() {
         // Given
         RunningEdge other = RunningEdge.start(VERTX, servers);
         SaleId sale = other.create(sale());

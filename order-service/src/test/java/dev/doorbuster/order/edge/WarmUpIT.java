@@ -65,8 +65,7 @@ class WarmUpIT {
         long storedBefore = memcachedStores();
 
         // When
-        RunningEdge edge =
-                RunningEdge.start(vertx, servers, "DOORBUSTER_WARM_UP_BUYERS", "50", "figures.interval", "0");
+        RunningEdge edge = RunningEdge.start(vertx, servers, "DOORBUSTER_WARM_UP_BUYERS", "50", "stats.interval", "0");
 
         // Then
         for (String table : TABLES) {

@@ -47,7 +47,7 @@ class WarmUpTest {
     }
 
     @Test
-    void playsBuyersOfNoSaleWhoAreNotTraced() {
+    void simulatesUntracedBuyersOfNoSale() {
         // Given
         int port = serve(WarmUpTest::asAnEdge);
 
@@ -96,7 +96,7 @@ class WarmUpTest {
     }
 
     @Test
-    void endsWhereNobodyListens() {
+    void doesNothingWithoutSubscribers() {
         // Given
         HttpServer server = server(request -> {});
         int port = server.actualPort();
@@ -110,7 +110,7 @@ class WarmUpTest {
     }
 
     @Test
-    void asksForNothingWhereItIsOff() {
+    void sendsNothingWhenDisabled() {
         // Given
         int port = serve(WarmUpTest::asAnEdge);
 

@@ -69,7 +69,7 @@ class ConsequencesTest {
     }
 
     @Test
-    void confirmsAReservationAndSaysNothingElse() {
+    void confirmsAReservationAndPublishesNothingElse() {
         // Given
         OrderGranted order = counted("alice", 1);
         // When
@@ -100,7 +100,7 @@ class ConsequencesTest {
     }
 
     @Test
-    void saysTheSameAgainWhenRedelivered() {
+    void publishesTheSameAgainWhenRedelivered() {
         // Given
         OrderGranted won = counted("alice", 1);
         OrderGranted uncounted = uncounted("bob", 1);
@@ -154,7 +154,7 @@ class ConsequencesTest {
     }
 
     @Test
-    void tellsTheCountOfTheEpochsBeginningNotOfNow() {
+    void publishesTheCountOfTheEpochsStartNotOfNow() {
         // Given
         sale = openSale(5, 1);
         latest = new Recount(1, 5);
@@ -170,7 +170,7 @@ class ConsequencesTest {
     }
 
     @Test
-    void tellsAnEventToListenersOnceHoweverManyRequestsThereWere() {
+    void publishesAnEventOnceHoweverManyRequestsThereWere() {
         // Given
         OrderGranted first = counted("alice", 1);
         Message copies = granted(first, again(first, false), again(first, false));

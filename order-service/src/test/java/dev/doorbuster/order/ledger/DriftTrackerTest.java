@@ -22,20 +22,20 @@ class DriftTrackerTest {
     }
 
     @Test
-    void asksAtOnceWhereACounterIsMissing() {
+    void requestsARecountAtOnceWhenACounterIsMissing() {
         // When, Then
         assertThat(driftTracker.compare(sale, Optional.empty())).contains(Cause.RECONCILER_MISSING);
     }
 
     @Test
-    void asksForNothingWhereCounterAndLedgerAgree() {
+    void requestsNothingWhenCounterAndLedgerAgree() {
         // When, Then
         assertThat(see(1, 10)).isEmpty();
         assertThat(see(1, 10)).isEmpty();
     }
 
     @Test
-    void asksWhenTheSameGapIsSeenTwice() {
+    void requestsARecountWhenTheSameDriftIsSeenTwice() {
         // When, Then
         assertThat(see(1, 7)).isEmpty();
         assertThat(see(1, 7)).contains(Cause.RECONCILER_GAP);
@@ -53,14 +53,14 @@ class DriftTrackerTest {
     }
 
     @Test
-    void asksAboutACounterThatIsTooHigh() {
+    void requestsARecountOfACounterThatIsTooHigh() {
         // When, Then
         assertThat(see(1, 12)).isEmpty();
         assertThat(see(1, 12)).contains(Cause.RECONCILER_GAP);
     }
 
     @Test
-    void asksMoreAndMoreSeldomForARecountThatDoesNotArrive() {
+    void requestsARecountThatDoesNotArriveLessAndLessOften() {
         // When
         List<Integer> asked = IntStream.rangeClosed(1, 200)
                 .filter(look -> {
@@ -76,7 +76,7 @@ class DriftTrackerTest {
     }
 
     @Test
-    void asksAtOnceAgainForACounterThatCameAndIsGoneAgain() {
+    void requestsARecountAtOnceWhenACounterIsMissingAgain() {
         // Given
         for (int look = 1; look <= 3; look++) {
             boolean unused = driftTracker.compare(sale, Optional.empty()).isPresent();
@@ -91,7 +91,7 @@ class DriftTrackerTest {
     }
 
     @Test
-    void forgetsSalesThatNobodyComparesAnyMore() {
+    void forgetsSalesThatAreNoLongerCompared() {
         // Given
         assertThat(see(1, 7)).isEmpty();
         // When

@@ -128,8 +128,8 @@ final class GrowthCases {
                         times));
         for (String prefix : new String[] {"hot", "new"}) {
             add(
-                    "INSERT_STRAY_PAYMENTS",
-                    LedgerSql.INSERT_STRAY_PAYMENTS,
+                    "INSERT_UNMATCHED_PAYMENTS",
+                    LedgerSql.INSERT_UNMATCHED_PAYMENTS,
                     "uuid[], text[], uuid[], text[], timestamptz[]",
                     elements,
                     prefix,

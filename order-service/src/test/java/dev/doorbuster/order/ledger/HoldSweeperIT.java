@@ -111,7 +111,7 @@ class HoldSweeperIT {
     }
 
     @Test
-    void asksAboutEachOfTenThousandHoldsOnceWithTwoInstances() {
+    void publishesEachOfTenThousandHoldsOnceWithTwoInstances() {
         // Given
         hold(10_000, "now() - interval '10 seconds'");
         // When
@@ -139,8 +139,8 @@ class HoldSweeperIT {
             await(ledger.handle(new MessageBatch(messages.subList(from, Math.min(from + 8, messages.size())))));
         }
         // Then
-        SaleSums figures = await(new LedgerReader(pool, database.config()).figures(sale));
-        assertThat(figures).isEqualTo(new SaleSums(10_000, 0, 0, 0, 0, 0, 0, 0, 6));
+        SaleSums sums = await(new LedgerReader(pool, database.config()).sums(sale));
+        assertThat(sums).isEqualTo(new SaleSums(10_000, 0, 0, 0, 0, 0, 0, 0, 6));
         assertThat(ledgers.published(OrderExpired.class)).hasSize(10_000);
         assertThat(ledgers.published(SaleCounted.class)).hasSize(5);
         assertThat(ledgers.published(SaleCounted.class).get(4).available()).isEqualTo(10_000);
@@ -161,7 +161,7 @@ class HoldSweeperIT {
     }
 
     @Test
-    void asksAgainAfterAWhileAboutWhatIsStillHeld() {
+    void publishesHoldsThatRemainAgain() {
         // Given
         hold(2500, "now() - interval '10 seconds'");
         // When
@@ -187,7 +187,7 @@ class HoldSweeperIT {
     }
 
     @Test
-    void asksWhenTheBrokerIsThereAgain() {
+    void publishesWhenTheBrokerIsBack() {
         // Given
         publisher.open(false);
         hold(10, "now() - interval '10 seconds'");

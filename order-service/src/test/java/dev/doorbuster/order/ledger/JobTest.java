@@ -44,7 +44,7 @@ class JobTest {
     }
 
     @Test
-    void saysWhatIsWrong() {
+    void reportsErrors() {
         // When
         Job job = start(() -> Future.failedFuture("the database is away"));
         // Then

@@ -119,7 +119,7 @@ class JobsIT {
     }
 
     @Test
-    void asksForARecountWhereTheCounterIsGone() {
+    void requestsARecountOfAMissingCounter() {
         // Given
         insert("redis", "OPEN", "now()", "NULL");
         // When
@@ -134,7 +134,7 @@ class JobsIT {
     }
 
     @Test
-    void asksForARecountWhereTheSameGapStays() {
+    void requestsARecountWhenTheDriftPersists() {
         // Given
         insert("redis", "OPEN", "now()", "NULL");
         counter("1:5");
@@ -197,7 +197,7 @@ class JobsIT {
     }
 
     @Test
-    void asksToOpenASaleThatIsDueUntilItIsOpen() {
+    void requestsTheOpeningOfADueSaleUntilItIsOpen() {
         // Given
         insert("redis", "SCHEDULED", "now()", "now() + interval '1 hour'");
         // When
@@ -211,7 +211,7 @@ class JobsIT {
     }
 
     @Test
-    void asksToCloseASaleWhoseTimeIsOverOpenedOrNot() {
+    void requestsTheCloseOfAnEndedSaleOpenedOrNot() {
         // Given
         insert("redis", "SCHEDULED", "now() - interval '2 seconds'", "now() - interval '1 second'");
         // When
@@ -224,7 +224,7 @@ class JobsIT {
     }
 
     @Test
-    void waitsForTheBrokerAndAsksThen() {
+    void waitsForTheBrokerAndPublishesThen() {
         // Given
         insert("redis", "SCHEDULED", "now()", "NULL");
         publisher.open(false);

@@ -40,7 +40,7 @@ class LedgerGrowthIT {
     private static final int MANY = 200_000;
 
     /** Sums all orders of a sale, to verify its row. */
-    private static final Set<String> IN_PROPORTION = Set.of("FIGURES");
+    private static final Set<String> IN_PROPORTION = Set.of("SUMS");
 
     private static final Pattern STATEMENT =
             Pattern.compile("(?m)^\\s*\"*\\s*(SELECT|INSERT INTO|UPDATE|DELETE|WITH)\\s");

@@ -115,7 +115,7 @@ class LedgerIT {
     }
 
     @Test
-    void reservesAndTellsTheEdgeAndTheWorld() {
+    void reservesAndPublishesAnswerAndEvent() {
         // Given
         SaleId sale = openSale(5, 2);
         OrderGranted order = counted("alice", 2);
@@ -154,10 +154,10 @@ class LedgerIT {
         }
         await(Future.join(work));
         // Then
-        SaleSums figures = await(reader.figures(sale));
-        assertThat(figures.sold()).isEqualTo(100);
-        assertThat(figures.held()).isEqualTo(100);
-        assertThat(figures.safe()).isTrue();
+        SaleSums sums = await(reader.sums(sale));
+        assertThat(sums.sold()).isEqualTo(100);
+        assertThat(sums.held()).isEqualTo(100);
+        assertThat(sums.safe()).isTrue();
         await(otherPool.close());
     }
 
@@ -172,9 +172,9 @@ class LedgerIT {
         }
         await(Future.join(work));
         // Then
-        SaleSums figures = await(reader.figures(sale));
-        assertThat(figures.held()).isEqualTo(6);
-        assertThat(figures.overLimit()).isZero();
+        SaleSums sums = await(reader.sums(sale));
+        assertThat(sums.held()).isEqualTo(6);
+        assertThat(sums.overLimit()).isZero();
         assertThat(publisher.published(ClaimReleased.class))
                 .hasSize(60
                         - publisher.published(OrderEvent.OrderConfirmed.class).size());
@@ -327,7 +327,7 @@ class LedgerIT {
     }
 
     @Test
-    void leavesOrdersOfASaleItDoesNotHaveToTheDeadLetters() {
+    void deadLettersOrdersOfAnUnknownSale() {
         // Given
         Message message = message(SaleId.random(random), counted("alice", 1));
         // When, Then
@@ -344,7 +344,7 @@ class LedgerIT {
         // When, Then
         assertThatThrownBy(() -> await(handle(ledger, message(sale, unstorable))))
                 .isInstanceOf(DataException.class);
-        assertThat(await(reader.figures(sale)).sold()).isZero();
+        assertThat(await(reader.sums(sale)).sold()).isZero();
     }
 
     @Test
@@ -370,12 +370,12 @@ class LedgerIT {
                 .extracting(ClaimReleased::orderId)
                 .containsExactly(sameKey.orderId(), sameKeyTogether.orderId());
         assertThat(publisher.published(SaleCounted.class)).containsExactly(new SaleCounted(2, 3, CounterKind.REDIS));
-        assertThat(await(reader.figures(sale)).sold()).isEqualTo(2);
+        assertThat(await(reader.sums(sale)).sold()).isEqualTo(2);
         assertThat(await(reader.orders(List.of(sameKey.orderId())))).isEmpty();
     }
 
     @Test
-    void decidesOneOfTwoIdsForTheSameKeyInOneGathering() {
+    void decidesOneOfTwoIdsForTheSameKeyInOneBatch() {
         // Given
         SaleId sale = openSale(5, 5);
         OrderGranted first = counted("alice", 1);
@@ -385,7 +385,7 @@ class LedgerIT {
         assertThat(publisher.told(OrderAnswered.class))
                 .extracting(OrderAnswered::orderId)
                 .containsExactly(first.orderId(), first.orderId());
-        assertThat(await(reader.figures(sale)).sold()).isEqualTo(1);
+        assertThat(await(reader.sums(sale)).sold()).isEqualTo(1);
     }
 
     /** As an edge with another secret would create it. */
@@ -420,7 +420,7 @@ class LedgerIT {
     }
 
     @Test
-    void leavesWhatItCannotDecideToTheDeadLetters() {
+    void deadLettersUndecidableMessages() {
         // Given
         SaleId sale = openSale(5, 5);
         Message message = Message.of(sale, new SaleCounted(1, 5, CounterKind.REDIS));
@@ -458,7 +458,7 @@ class LedgerIT {
         assertThat(row(cancelled).view().status()).isEqualTo(OrderStatus.REFUND_DUE);
         assertThat(row(expired).view().status()).isEqualTo(OrderStatus.EXPIRED);
         assertThat(row(revived).view().status()).isEqualTo(OrderStatus.PAID);
-        assertThat(await(reader.figures(sale))).isEqualTo(new SaleSums(5, 2, 0, 2, 0, 0, 0, 0, 2));
+        assertThat(await(reader.sums(sale))).isEqualTo(new SaleSums(5, 2, 0, 2, 0, 0, 0, 0, 2));
         assertThat(await(reader.openUnits(1000))).contains(new OpenSale(sale, CounterKind.REDIS, 5, 2, 2));
         assertThat(await(reader.held(sale))).isEqualTo(new HeldUnits(0, null));
         assertThat(publisher.published(Element.class)).containsExactlyElementsOf(first);
@@ -486,7 +486,7 @@ class LedgerIT {
     }
 
     @Test
-    void givesUpARowThatSomebodyKeepsAndCallsItNobodysFault() {
+    void timesOutOnALockedRowWithoutBlamingAMessage() {
         // Given
         SaleId sale = openSale(5, 1);
         Pool impatient = Database.pool(VERTX, database.config("lockMax", "100"), "impatient");

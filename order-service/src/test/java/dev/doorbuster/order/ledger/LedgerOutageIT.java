@@ -83,7 +83,7 @@ class LedgerOutageIT {
                             .status())
                     .isEqualTo(OrderStatus.RESERVED);
         });
-        assertThat(await(reader.figures(sale)).held()).isEqualTo(1);
+        assertThat(await(reader.sums(sale)).held()).isEqualTo(1);
         assertThat(await(catalogue.find(sale)).orElseThrow().sold()).isEqualTo(1);
     }
 

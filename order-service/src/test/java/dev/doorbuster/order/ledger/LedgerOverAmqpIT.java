@@ -132,7 +132,7 @@ class LedgerOverAmqpIT {
     }
 
     @Test
-    void sellsTheStockAndAnswersEverybody() {
+    void sellsTheStockAndAnswersEveryBuyer() {
         // Given
         List<OrderGranted> orders =
                 IntStream.range(0, 3000).mapToObj(i -> counted("buyer-" + i, 1)).toList();
@@ -143,9 +143,9 @@ class LedgerOverAmqpIT {
         // Then
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(heard(SaleMarker.class)).containsExactly(marker));
-        SaleSums figures = await(reader.figures(sale));
-        assertThat(figures.held()).isEqualTo(1000);
-        assertThat(figures.safe()).isTrue();
+        SaleSums sums = await(reader.sums(sale));
+        assertThat(sums.held()).isEqualTo(1000);
+        assertThat(sums.safe()).isTrue();
         assertThat(heard(OrderAnswered.class))
                 .extracting(OrderAnswered::orderId)
                 .containsExactlyInAnyOrderElementsOf(
@@ -169,7 +169,7 @@ class LedgerOverAmqpIT {
         await().atMost(SOON)
                 .untilAsserted(() ->
                         assertThat(heard(OrderGranted.class)).containsExactlyInAnyOrder(unstorable, unstorableToo));
-        assertThat(await(reader.figures(sale)).held()).isEqualTo(101);
+        assertThat(await(reader.sums(sale)).held()).isEqualTo(101);
     }
 
     @Test

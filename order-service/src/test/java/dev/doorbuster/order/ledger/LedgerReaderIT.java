@@ -84,10 +84,10 @@ class LedgerReaderIT {
     @Test
     void findsNothingWrongWithAnHonestSale() {
         // When
-        SaleSums figures = await(reader.figures(sale));
+        SaleSums sums = await(reader.sums(sale));
         // Then
-        assertThat(figures).isEqualTo(new SaleSums(3, 3, 2, 1, 0, 0, 0, 0, 4));
-        assertThat(figures.safe()).isTrue();
+        assertThat(sums).isEqualTo(new SaleSums(3, 3, 2, 1, 0, 0, 0, 0, 4));
+        assertThat(sums.safe()).isTrue();
     }
 
     @Test
@@ -96,10 +96,10 @@ class LedgerReaderIT {
         order("erin", "k1", 2, "RESERVED");
         update("UPDATE sales SET sold = 5 WHERE id = $1");
         // When
-        SaleSums figures = await(reader.figures(sale));
+        SaleSums sums = await(reader.sums(sale));
         // Then
-        assertThat(figures.oversold()).isEqualTo(2);
-        assertThat(figures.safe()).isFalse();
+        assertThat(sums.oversold()).isEqualTo(2);
+        assertThat(sums.safe()).isFalse();
     }
 
     @Test
@@ -107,10 +107,10 @@ class LedgerReaderIT {
         // Given
         update("UPDATE sales SET sold = 2 WHERE id = $1");
         // When
-        SaleSums figures = await(reader.figures(sale));
+        SaleSums sums = await(reader.sums(sale));
         // Then
-        assertThat(figures.mismatch()).isEqualTo(1);
-        assertThat(figures.safe()).isFalse();
+        assertThat(sums.mismatch()).isEqualTo(1);
+        assertThat(sums.safe()).isFalse();
     }
 
     @Test
@@ -119,20 +119,20 @@ class LedgerReaderIT {
         update("UPDATE sales SET stock = 10, sold = 5 WHERE id = $1");
         order("alice", "k2", 2, "PAID");
         // When
-        SaleSums figures = await(reader.figures(sale));
+        SaleSums sums = await(reader.sums(sale));
         // Then
-        assertThat(figures.overLimit()).isEqualTo(2);
-        assertThat(figures.safe()).isFalse();
+        assertThat(sums.overLimit()).isEqualTo(2);
+        assertThat(sums.safe()).isFalse();
     }
 
     @Test
-    void holdsNobodyToALimitLoweredAfterwards() {
+    void doesNotApplyALoweredLimitToEarlierOrders() {
         // Given
         update("UPDATE sales SET per_buyer_limit = 1 WHERE id = $1");
         // When
-        SaleSums figures = await(reader.figures(sale));
+        SaleSums sums = await(reader.sums(sale));
         // Then
-        assertThat(figures.overLimit()).isZero();
+        assertThat(sums.overLimit()).isZero();
     }
 
     @Test
@@ -140,16 +140,16 @@ class LedgerReaderIT {
         // Given
         order("carol", "k1", 2, "REJECTED");
         // When
-        SaleSums figures = await(reader.figures(sale));
+        SaleSums sums = await(reader.sums(sale));
         // Then
-        assertThat(figures.duplicates()).isEqualTo(1);
-        assertThat(figures.safe()).isFalse();
+        assertThat(sums.duplicates()).isEqualTo(1);
+        assertThat(sums.safe()).isFalse();
     }
 
     @Test
     void hasNoFiguresOfASaleThatIsNotThere() {
         // When, Then
-        assertThatThrownBy(() -> await(reader.figures(SaleId.random(new Random()))))
+        assertThatThrownBy(() -> await(reader.sums(SaleId.random(new Random()))))
                 .isInstanceOf(NoSuchSaleException.class);
     }
 

@@ -259,7 +259,7 @@ class OrderTableTest {
     }
 
     @Test
-    void givesUnitsBackAndSaysItAgainWhenRedelivered() {
+    void returnsUnitsAndRepeatsItWhenRedelivered() {
         // Given
         assertThat(bring(OrderStatus.RESERVED)).isNotEmpty();
         List<Element> first = commit(cancel("alice"));
@@ -285,7 +285,7 @@ class OrderTableTest {
     }
 
     @Test
-    void letsNobodyCancelAnothersOrder() {
+    void rejectsTheCancelOfAnotherBuyersOrder() {
         // Given
         assertThat(bring(OrderStatus.RESERVED)).isNotEmpty();
         // When, Then
@@ -302,7 +302,7 @@ class OrderTableTest {
     }
 
     @Test
-    void tellsNobodyAboutAnothersOrder() {
+    void hidesAnotherBuyersOrder() {
         // Given
         assertThat(bring(OrderStatus.RESERVED)).isNotEmpty();
         OrderGranted forged = granted(order.orderId(), "mallory", 1, true);

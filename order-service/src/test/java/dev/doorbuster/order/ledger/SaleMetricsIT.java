@@ -40,14 +40,14 @@ class SaleMetricsIT {
     private static final Vertx VERTX = Vertx.vertx();
     private static final JobsConfig EAGER = Overrides.in(
             JobsConfig.fromEnv(new Environment(Map.of("DOORBUSTER_SALE_FIGURES_SALES_MAX", "2"))),
-            "figuresInterval",
+            "metricsInterval",
             "10");
     private static TestDatabase database;
     private static TestStores stores;
     private static Pool owners;
 
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private SaleMetrics figures;
+    private SaleMetrics saleMetrics;
 
     @BeforeAll
     static void open() {
@@ -68,12 +68,12 @@ class SaleMetricsIT {
     void start() {
         var counters = new CounterReader(stores.redis(), sale -> stores.memcached());
         var reader = new LedgerReader(database.pool(), database.config());
-        figures = await(SaleMetrics.start(VERTX, reader, counters, EAGER, metrics));
+        saleMetrics = await(SaleMetrics.start(VERTX, reader, counters, EAGER, metrics));
     }
 
     @AfterEach
     void stop() {
-        await(figures.stop());
+        await(saleMetrics.stop());
         await(owners.query("DELETE FROM orders; DELETE FROM sales").execute());
     }
 
@@ -161,7 +161,7 @@ class SaleMetricsIT {
     }
 
     @Test
-    void saysNothingOfACounterThatIsNotThere() {
+    void ignoresAMissingCounter() {
         // Given
         SaleId sale = sale(3, 0, 0);
         counter(sale, "1:3");

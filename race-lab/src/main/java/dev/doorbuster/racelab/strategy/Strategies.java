@@ -80,7 +80,7 @@ public final class Strategies {
         return new Combined(
                 "watch-multi-combined",
                 CounterKind.REDIS,
-                config.gatheringMax(),
+                config.batchMax(),
                 counter,
                 registry,
                 this::removeFromRedis,
@@ -93,7 +93,7 @@ public final class Strategies {
         return new Combined(
                 "gets-cas-combined",
                 CounterKind.MEMCACHED,
-                config.gatheringMax(),
+                config.batchMax(),
                 counter,
                 registry,
                 this::removeFromMemcached,

@@ -59,13 +59,12 @@ final class ConsumeMetrics {
         }
     }
 
-    void gathered(List<Message> gathering) {
-        messages.record(gathering.size());
-        elements.record(gathering.stream()
-                .mapToInt(message -> message.elements().size())
-                .sum());
+    void gathered(List<Message> batch) {
+        messages.record(batch.size());
+        elements.record(
+                batch.stream().mapToInt(message -> message.elements().size()).sum());
         // The sender's clock may be ahead; Micrometer ignores negative durations.
-        age.record(Duration.between(gathering.get(0).sentAt(), Instant.now()));
+        age.record(Duration.between(batch.get(0).sentAt(), Instant.now()));
     }
 
     void deadLettered(Cause cause) {

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class DeadLetterRetry {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterRetry.class);
-    private static final String QUEUE = DoorbusterTopology.SECOND_CHANCE_QUEUE;
+    private static final String QUEUE = DoorbusterTopology.DEAD_LETTER_RETRY_QUEUE;
 
     private final Vertx vertx;
     private final BrokerConfig broker;
@@ -52,7 +52,9 @@ public final class DeadLetterRetry {
     /** One round on a separate connection; closing it requeues every unacknowledged message. */
     public Future<Void> round() {
         RabbitMQClient client = RabbitMQClient.create(vertx, broker.singleConnection("second chance"));
-        return client.start().compose(v -> next(client, config.lettersMax())).eventually(() -> client.stop());
+        return client.start()
+                .compose(v -> next(client, config.deadLettersMax()))
+                .eventually(() -> client.stop());
     }
 
     private Future<Void> next(RabbitMQClient client, int max) {
@@ -73,14 +75,14 @@ public final class DeadLetterRetry {
         if (mustWait(deadLetter)) {
             return client.basicNack(tag, false, true);
         }
-        boolean again = deadLetter.deservesSecondChance() && isReadable(message);
+        boolean again = deadLetter.isRetryable() && isReadable(message);
         return (again ? replay(deadLetter, message) : deadLetterFinally(deadLetter, message))
                 .compose(confirmed -> client.basicAck(tag, false))
                 .compose(gone -> next(client, max - 1));
     }
 
     private boolean mustWait(DeadLetter deadLetter) {
-        return deadLetter.deservesSecondChance()
+        return deadLetter.isRetryable()
                 && deadLetter.at() != null
                 && Instant.now().isBefore(deadLetter.at().plus(config.pause()));
     }

@@ -39,13 +39,13 @@ record OutgoingMessage(Route route, String type, String id, Instant at, Map<Stri
     }
 
     /** The body may be undecodable; it is kept with the reason. */
-    static OutgoingMessage deadLetter(DeadLetter letter, String type, byte[] body) {
+    static OutgoingMessage deadLetter(DeadLetter deadLetter, String type, byte[] body) {
         return new OutgoingMessage(
-                Route.deadLetter(letter.queue()),
+                Route.deadLetter(deadLetter.queue()),
                 String.valueOf(type),
                 UUID.randomUUID().toString(),
-                letter.at(),
-                letter.headers(),
+                deadLetter.at(),
+                deadLetter.headers(),
                 body);
     }
 

@@ -40,7 +40,7 @@ final class QueueReader {
     private final PoisonMessageGuard guard;
     private final ConsumeMetrics metrics;
     /** Changed on the event loop only; health checks read it on any thread. */
-    private final Map<SaleId, Lane> lanes = new ConcurrentHashMap<>();
+    private final Map<SaleId, SaleQueue> saleQueues = new ConcurrentHashMap<>();
 
     private final DeadLetterPublisher undecodable;
     private final FailurePolicy undecodablePolicy;
@@ -78,7 +78,7 @@ final class QueueReader {
         byte[] body = delivery.body().getBytes();
         try {
             Message message = MessageCodec.decode(type, body);
-            lanes.computeIfAbsent(message.sale(), Lane::new).add(new Delivered(delivery, message));
+            saleQueues.computeIfAbsent(message.sale(), SaleQueue::new).add(new Delivered(delivery, message));
         } catch (UndecodableMessageException e) {
             LOG.error("{}: dead-lettered: {}", queue, e.getMessage());
             deadLetterUndecodable(delivery, e.getMessage());
@@ -87,7 +87,8 @@ final class QueueReader {
 
     Optional<String> problem() {
         return Stream.concat(
-                        Stream.of(undecodablePolicy), lanes.values().stream().map(lane -> lane.policy))
+                        Stream.of(undecodablePolicy),
+                        saleQueues.values().stream().map(saleQueue -> saleQueue.policy))
                 .flatMap(policy -> policy.problem().stream())
                 .findFirst();
     }
@@ -96,9 +97,9 @@ final class QueueReader {
     Future<Void> drain() {
         var begun = new ArrayList<Future<?>>();
         begun.add(undecodableKept);
-        for (Lane lane : lanes.values()) {
-            lane.waiting.clear();
-            begun.add(lane.busy.future());
+        for (SaleQueue saleQueue : saleQueues.values()) {
+            saleQueue.waiting.clear();
+            begun.add(saleQueue.busy.future());
         }
         return Future.join(begun).mapEmpty();
     }
@@ -118,14 +119,14 @@ final class QueueReader {
         channel.end();
     }
 
-    private final class Lane {
+    private final class SaleQueue {
         private final SaleId sale;
         private final DeadLetterPublisher box = deadLetterBoxes.get();
         private final FailurePolicy policy = policies.apply(box);
         private final ArrayDeque<Delivered> waiting = new ArrayDeque<>();
         private Promise<Void> busy;
 
-        Lane(SaleId sale) {
+        SaleQueue(SaleId sale) {
             this.sale = sale;
         }
 
@@ -181,7 +182,7 @@ final class QueueReader {
             if (!waiting.isEmpty() && channel.isAlive()) {
                 gather();
             } else {
-                lanes.remove(sale);
+                saleQueues.remove(sale);
             }
             ended.complete();
         }

@@ -66,7 +66,7 @@ public final class PublicServer {
         problem.send(context.response());
     }
 
-    /** Refuses whoever brings no token, or one that is not good. */
+    /** Refuses a request without a valid token. */
     public static void askForToken(RoutingContext context) {
         context.response().putHeader("WWW-Authenticate", "Bearer");
         refuse(context, ProblemResponses.NO_TOKEN);

@@ -5,10 +5,10 @@ import java.util.Map;
 /**
  * The stats of one live instance.
  *
- * @param figures by name, see {@link MeterSnapshot}
+ * @param values by name, see {@link MeterSnapshot}
  */
-public record InstanceStats(String instance, String service, Map<String, Double> figures) {
+public record InstanceStats(String instance, String service, Map<String, Double> values) {
     public InstanceStats {
-        figures = Map.copyOf(figures);
+        values = Map.copyOf(values);
     }
 }

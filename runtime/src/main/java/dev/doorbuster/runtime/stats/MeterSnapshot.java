@@ -24,29 +24,29 @@ final class MeterSnapshot {
     private MeterSnapshot() {}
 
     static Map<String, Double> of(MeterRegistry registry, List<String> names) {
-        var figures = new HashMap<String, Double>();
+        var values = new HashMap<String, Double>();
         for (String name : names) {
-            registry.find(name).meters().forEach(meter -> add(meter, figures));
+            registry.find(name).meters().forEach(meter -> add(meter, values));
         }
-        return figures;
+        return values;
     }
 
-    private static void add(Meter meter, Map<String, Double> figures) {
+    private static void add(Meter meter, Map<String, Double> values) {
         String name = name(meter);
         if (meter instanceof Timer timer) {
-            add(name, timer.takeSnapshot(), figures);
+            add(name, timer.takeSnapshot(), values);
         } else if (meter instanceof Counter counter) {
-            figures.put(name, counter.count());
+            values.put(name, counter.count());
         } else if (meter instanceof Gauge gauge && Double.isFinite(gauge.value())) {
-            figures.put(name, gauge.value());
+            values.put(name, gauge.value());
         }
     }
 
-    private static void add(String name, HistogramSnapshot times, Map<String, Double> figures) {
-        figures.put(name + "|count", (double) times.count());
-        figures.put(name + "|seconds", times.total(TimeUnit.SECONDS));
+    private static void add(String name, HistogramSnapshot times, Map<String, Double> values) {
+        values.put(name + "|count", (double) times.count());
+        values.put(name + "|seconds", times.total(TimeUnit.SECONDS));
         for (CountAtBucket bucket : times.histogramCounts()) {
-            figures.put(name + "|le=" + bucket.bucket(TimeUnit.SECONDS), bucket.count());
+            values.put(name + "|le=" + bucket.bucket(TimeUnit.SECONDS), bucket.count());
         }
     }
 

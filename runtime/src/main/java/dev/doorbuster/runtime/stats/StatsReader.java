@@ -79,25 +79,25 @@ public final class StatsReader {
             var live = new ArrayList<InstanceStats>();
             for (int i = 0; i < names.size(); i++) {
                 if (replies.get(i).size() > 0) {
-                    live.add(figures(names.get(i), replies.get(i)));
+                    live.add(values(names.get(i), replies.get(i)));
                 }
             }
             return live;
         });
     }
 
-    private static InstanceStats figures(String name, Response hash) {
-        Map<String, Double> figures = new HashMap<>();
+    private static InstanceStats values(String name, Response hash) {
+        Map<String, Double> values = new HashMap<>();
         String service = "";
         for (String field : hash.getKeys()) {
             String value = hash.get(field).toString();
             if (field.equals(StatsWriter.SERVICE)) {
                 service = value;
             } else {
-                figures.put(field, Double.valueOf(value));
+                values.put(field, Double.valueOf(value));
             }
         }
-        return new InstanceStats(name, service, figures);
+        return new InstanceStats(name, service, values);
     }
 
     public void close() {

@@ -64,11 +64,11 @@ public final class StatsWriter {
             MeterRegistry registry,
             String service,
             List<String> meters) {
-        var board = new StatsWriter(vertx, redis.line(), config, registry, service, meters);
+        var writer = new StatsWriter(vertx, redis.line(), config, registry, service, meters);
         if (!config.isOff()) {
-            board.oneShotTimer.atOnceAndEvery(config.interval(), board::write);
+            writer.oneShotTimer.atOnceAndEvery(config.interval(), writer::write);
         }
-        return board;
+        return writer;
     }
 
     /** Deletes the stats if Redis answers; otherwise they expire. */
@@ -99,15 +99,15 @@ public final class StatsWriter {
 
     private List<Request> commands() {
         String key = StatsKeys.instance(instance);
-        Request figures = Request.cmd(Command.HSET).arg(key).arg(SERVICE).arg(service);
+        Request values = Request.cmd(Command.HSET).arg(key).arg(SERVICE).arg(service);
         MeterSnapshot.of(registry, meters)
-                .forEach((name, value) -> figures.arg(name).arg(Double.toString(value)));
+                .forEach((name, value) -> values.arg(name).arg(Double.toString(value)));
         long now = clock.millis();
         long forgotten = now - config.life().toMillis() * FORGOTTEN_AFTER_LIVES;
         return List.of(
                 Request.cmd(Command.MULTI),
                 Request.cmd(Command.DEL).arg(key),
-                figures,
+                values,
                 Request.cmd(Command.PEXPIRE).arg(key).arg(config.life().toMillis()),
                 Request.cmd(Command.ZADD).arg(StatsKeys.INSTANCES).arg(now).arg(instance),
                 Request.cmd(Command.ZREMRANGEBYSCORE)

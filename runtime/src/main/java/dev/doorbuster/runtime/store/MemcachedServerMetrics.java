@@ -62,7 +62,7 @@ public final class MemcachedServerMetrics {
     private static final class Server {
         private final MemcachedStore store;
         private final AtomicBoolean reading = new AtomicBoolean();
-        private volatile Map<String, String> figures = Map.of();
+        private volatile Map<String, String> values = Map.of();
         private volatile boolean up;
 
         Server(Endpoint address, MemcachedStore store, MeterRegistry registry) {
@@ -91,7 +91,7 @@ public final class MemcachedServerMetrics {
         /** One call at a time, however slow the server. */
         void read() {
             if (reading.compareAndSet(false, true)) {
-                store.stats().onSuccess(said -> figures = said).onComplete(done -> {
+                store.stats().onSuccess(said -> values = said).onComplete(done -> {
                     up = done.succeeded();
                     reading.set(false);
                 });
@@ -99,7 +99,7 @@ public final class MemcachedServerMetrics {
         }
 
         private double figure(String stat) {
-            String value = figures.get(stat);
+            String value = values.get(stat);
             return value == null ? Double.NaN : Double.parseDouble(value);
         }
     }

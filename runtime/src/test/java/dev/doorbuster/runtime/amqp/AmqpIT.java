@@ -264,15 +264,15 @@ class AmqpIT {
         await().atMost(SOON).until(() -> seen.contains(good));
         var dead = get(deadLetter());
         assertThat(dead.body().toString()).isEqualTo("not json");
-        DeadLetter letter = DeadLetter.read(
+        DeadLetter deadLetter = DeadLetter.read(
                 new Route(dead.envelope().getExchange(), dead.envelope().getRoutingKey()),
                 dead.properties().getHeaders());
-        assertThat(letter.cause()).isEqualTo(DeadLetter.Cause.UNDECODABLE);
-        assertThat(letter.queue()).isEqualTo(DoorbusterTopology.ledger(sale.partition()));
-        assertThat(letter.reason()).contains("not a valid order.hold-over.v1");
-        assertThat(letter.origin()).isEqualTo(toLedger);
-        assertThat(letter.at()).isNotNull();
-        assertThat(letter.deliveries()).isPositive();
+        assertThat(deadLetter.cause()).isEqualTo(DeadLetter.Cause.UNDECODABLE);
+        assertThat(deadLetter.queue()).isEqualTo(DoorbusterTopology.ledger(sale.partition()));
+        assertThat(deadLetter.reason()).contains("not a valid order.hold-over.v1");
+        assertThat(deadLetter.origin()).isEqualTo(toLedger);
+        assertThat(deadLetter.at()).isNotNull();
+        assertThat(deadLetter.deliveries()).isPositive();
         get(consumer.stop());
     }
 

@@ -110,17 +110,17 @@ class ConsumerDeathsIT {
         });
         assertThat(givenUp).singleElement().satisfies(message -> {
             assertThat(message.body().toString()).contains(culprit.toString());
-            DeadLetter letter = DeadLetter.read(
+            DeadLetter deadLetter = DeadLetter.read(
                     new Route(
                             message.envelope().getExchange(), message.envelope().getRoutingKey()),
                     message.properties().getHeaders());
-            assertThat(letter.cause()).isEqualTo(DeadLetter.Cause.DELIVERY_LIMIT);
-            assertThat(letter.queue()).isEqualTo(DoorbusterTopology.ledger(sale.partition()));
-            assertThat(letter.origin()).isEqualTo(Route.command(MessageType.ORDER_HOLD_OVER, sale));
-            assertThat(letter.sale()).contains(sale);
-            assertThat(letter.at()).isNotNull();
-            assertThat(letter.deliveries()).isEqualTo(DoorbusterTopology.DELIVERY_LIMIT + 1);
-            assertThat(letter.replays()).isZero();
+            assertThat(deadLetter.cause()).isEqualTo(DeadLetter.Cause.DELIVERY_LIMIT);
+            assertThat(deadLetter.queue()).isEqualTo(DoorbusterTopology.ledger(sale.partition()));
+            assertThat(deadLetter.origin()).isEqualTo(Route.command(MessageType.ORDER_HOLD_OVER, sale));
+            assertThat(deadLetter.sale()).contains(sale);
+            assertThat(deadLetter.at()).isNotNull();
+            assertThat(deadLetter.deliveries()).isEqualTo(DoorbusterTopology.DELIVERY_LIMIT + 1);
+            assertThat(deadLetter.replays()).isZero();
         });
         assertThat(deaths.get()).isGreaterThan(DoorbusterTopology.DELIVERY_LIMIT);
     }
@@ -159,7 +159,7 @@ class ConsumerDeathsIT {
         get(client.start());
         var messages = new ArrayList<RabbitMQMessage>();
         for (String queue : List.of(
-                DoorbusterTopology.SECOND_CHANCE_QUEUE,
+                DoorbusterTopology.DEAD_LETTER_RETRY_QUEUE,
                 DoorbusterTopology.DEAD_LETTERS_QUEUE,
                 DoorbusterTopology.UNROUTED_QUEUE)) {
             for (RabbitMQMessage message = get(client.basicGet(queue, true));

@@ -41,7 +41,7 @@ class DeadLetterRetryIT {
     static final RealServers servers = RealServers.ownOf(ServerKind.RABBITMQ);
 
     private static final Duration SOON = Duration.ofSeconds(60);
-    private static final String SECOND_CHANCES = DoorbusterTopology.SECOND_CHANCE_QUEUE;
+    private static final String SECOND_CHANCES = DoorbusterTopology.DEAD_LETTER_RETRY_QUEUE;
     private static final String DEAD = DoorbusterTopology.DEAD_LETTERS_QUEUE;
 
     private final Vertx vertx = Vertx.vertx();
@@ -95,10 +95,10 @@ class DeadLetterRetryIT {
         RabbitMQMessage dead = get(client.basicGet(DEAD, true));
         assertThat(dead.body().getBytes()).isEqualTo(MessageCodec.encode(message));
         assertThat(dead.properties().getMessageId()).isEqualTo(message.id().toString());
-        DeadLetter letter = read(dead);
-        assertThat(letter.cause()).isEqualTo(DeadLetter.Cause.DELIVERY_LIMIT);
-        assertThat(letter.queue()).isEqualTo(ledger);
-        assertThat(letter.replays()).isEqualTo(1);
+        DeadLetter deadLetter = read(dead);
+        assertThat(deadLetter.cause()).isEqualTo(DeadLetter.Cause.DELIVERY_LIMIT);
+        assertThat(deadLetter.queue()).isEqualTo(ledger);
+        assertThat(deadLetter.replays()).isEqualTo(1);
         poisoned.close();
     }
 
@@ -145,14 +145,15 @@ class DeadLetterRetryIT {
     void anUndecodableMessageIsNotReplayed() throws Exception {
         // Given
         var origin = Route.command(MessageType.ORDER_HOLD_OVER, sale);
-        var letter = new DeadLetter(ledger, DeadLetter.Cause.DELIVERY_LIMIT, "too often", origin, Instant.now(), 51, 0);
+        var deadLetter =
+                new DeadLetter(ledger, DeadLetter.Cause.DELIVERY_LIMIT, "too often", origin, Instant.now(), 51, 0);
         var given = new Route(DoorbusterTopology.DEAD_LETTERS, ledger);
         get(publisher.publish(new OutgoingMessage(
                 given,
                 MessageType.ORDER_HOLD_OVER.wireName(),
                 "unreadable",
                 Instant.now(),
-                letter.headers(),
+                deadLetter.headers(),
                 new byte[] {1, 2, 3})));
 
         // When

@@ -83,7 +83,7 @@ class StatsWriterIT {
         await().atMost(SOON).until(() -> !shown().isEmpty());
         assertThat(shown()).singleElement().satisfies(instance -> {
             assertThat(instance.service()).isEqualTo("order-service");
-            assertThat(instance.figures())
+            assertThat(instance.values())
                     .containsOnlyKeys(
                             "orders|outcome=sold-out", "order|count", "order|seconds", "order|le=0.005", "order|le=0.1")
                     .containsEntry("orders|outcome=sold-out", 7.0)
@@ -94,7 +94,7 @@ class StatsWriterIT {
         registry.counter("orders", "outcome", "sold-out").increment();
         await().atMost(SOON)
                 .until(() ->
-                        shown().get(0).figures().get("orders|outcome=sold-out").equals(8.0));
+                        shown().get(0).values().get("orders|outcome=sold-out").equals(8.0));
         answer(board.stop());
     }
 

@@ -41,7 +41,7 @@ public final class MemcachedStockCounter implements StockCounter {
     private final CounterConfig config;
     private final CounterMetrics metrics;
     private final OptimisticRetry rounds;
-    private final SaleSequencer<Integer> lanes;
+    private final SaleSequencer<Integer> sequencer;
 
     /**
      * Creates a counter.
@@ -54,13 +54,14 @@ public final class MemcachedStockCounter implements StockCounter {
         this.config = config;
         this.metrics = new CounterMetrics(registry, CounterKind.MEMCACHED);
         this.rounds = new OptimisticRetry(vertx, config, metrics);
-        this.lanes = new SaleSequencer<>(config.lanes(), number -> number);
+        this.sequencer = new SaleSequencer<>(config.sequences(), number -> number);
     }
 
     @Override
     public Future<CounterDecisions> decide(SaleId sale, List<OrderPlaced> orders, Set<UUID> again) {
         return metrics.deciding(
-                orders.size(), () -> lanes.run(sale, lane -> rounds.run(() -> decideOnce(sale, orders, again))));
+                orders.size(),
+                () -> sequencer.run(sale, resource -> rounds.run(() -> decideOnce(sale, orders, again))));
     }
 
     private Future<Optional<CounterDecisions>> decideOnce(SaleId sale, List<OrderPlaced> orders, Set<UUID> again) {
@@ -138,9 +139,9 @@ public final class MemcachedStockCounter implements StockCounter {
 
     @Override
     public Future<Boolean> install(SaleId sale, CounterValue recount) {
-        return lanes.run(
+        return sequencer.run(
                 sale,
-                lane -> rounds.run(() -> installOnce(memcached.apply(sale), MemcachedKeys.counter(sale), recount)));
+                resource -> rounds.run(() -> installOnce(memcached.apply(sale), MemcachedKeys.counter(sale), recount)));
     }
 
     private Future<Optional<Boolean>> installOnce(MemcachedStore store, String key, CounterValue recount) {
@@ -166,9 +167,10 @@ public final class MemcachedStockCounter implements StockCounter {
                     .add(each.orderId().toString());
         }
         MemcachedStore store = memcached.apply(sale);
-        return lanes.run(
+        return sequencer
+                .run(
                         sale,
-                        lane -> store.getsAll(List.copyOf(orderByClaim.keySet()))
+                        resource -> store.getsAll(List.copyOf(orderByClaim.keySet()))
                                 .compose(read -> Future.join(read.entrySet().stream()
                                         .filter(entry -> orderByClaim
                                                 .get(entry.getKey())

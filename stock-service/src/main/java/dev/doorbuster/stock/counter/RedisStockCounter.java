@@ -35,13 +35,13 @@ public final class RedisStockCounter implements StockCounter {
     private final CounterConfig config;
     private final CounterMetrics metrics;
     private final OptimisticRetry rounds;
-    private final SaleSequencer<DedicatedRedisConnection> lanes;
+    private final SaleSequencer<DedicatedRedisConnection> sequencer;
 
     public RedisStockCounter(Vertx vertx, RedisStore redis, CounterConfig config, MeterRegistry registry) {
         this.config = config;
         this.metrics = new CounterMetrics(registry, CounterKind.REDIS);
         this.rounds = new OptimisticRetry(vertx, config, metrics);
-        this.lanes = new SaleSequencer<>(config.lanes(), number -> redis.line());
+        this.sequencer = new SaleSequencer<>(config.sequences(), number -> redis.line());
     }
 
     @Override
@@ -49,7 +49,7 @@ public final class RedisStockCounter implements StockCounter {
         var reading = new RedisReading(sale, orders);
         return metrics.deciding(
                 orders.size(),
-                () -> lanes.run(
+                () -> sequencer.run(
                         sale, connection -> rounds.run(() -> decideOnce(connection, sale, reading, orders, again))));
     }
 
@@ -96,7 +96,7 @@ public final class RedisStockCounter implements StockCounter {
         String key = RedisKeys.counter(sale);
         List<Request> get = List.of(Request.cmd(Command.GET).arg(key));
         List<Request> set = List.of(Request.cmd(Command.SET).arg(key).arg(recount.toString()));
-        return lanes.run(
+        return sequencer.run(
                 sale,
                 connection -> rounds.run(() -> RedisTransaction.begin(connection, List.of(key), get)
                         .compose(transaction -> {
@@ -112,7 +112,8 @@ public final class RedisStockCounter implements StockCounter {
     public Future<Void> release(SaleId sale, List<ClaimReleased> released) {
         List<String> watched = List.of(RedisKeys.reservations(sale), RedisKeys.buyers(sale));
         var releasing = new RedisReleasing(sale, released);
-        return lanes.run(
+        return sequencer
+                .run(
                         sale,
                         connection -> rounds.run(() -> RedisTransaction.begin(connection, watched, releasing.commands())
                                 .compose(transaction ->

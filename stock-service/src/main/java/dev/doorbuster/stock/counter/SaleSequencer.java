@@ -15,11 +15,11 @@ import java.util.stream.IntStream;
  * @param <R> the resource of a shard, for example a connection
  */
 final class SaleSequencer<R> {
-    private static final class Lane<R> {
+    private static final class Sequence<R> {
         private final R resource;
         private Future<?> last = Future.succeededFuture();
 
-        Lane(R resource) {
+        Sequence(R resource) {
             this.resource = resource;
         }
 
@@ -30,15 +30,15 @@ final class SaleSequencer<R> {
         }
     }
 
-    private final List<Lane<R>> lanes;
+    private final List<Sequence<R>> sequences;
 
     SaleSequencer(int count, IntFunction<R> resource) {
-        this.lanes = IntStream.range(0, count)
-                .mapToObj(number -> new Lane<>(resource.apply(number)))
+        this.sequences = IntStream.range(0, count)
+                .mapToObj(number -> new Sequence<>(resource.apply(number)))
                 .toList();
     }
 
     <T> Future<T> run(SaleId sale, Function<R, Future<T>> work) {
-        return lanes.get(Math.floorMod(sale.hashCode(), lanes.size())).then(work);
+        return sequences.get(Math.floorMod(sale.hashCode(), sequences.size())).then(work);
     }
 }

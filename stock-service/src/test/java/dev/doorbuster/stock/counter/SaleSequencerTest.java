@@ -16,10 +16,10 @@ class SaleSequencerTest {
     @Test
     void startsTheNextWorkOnASaleWhenTheLastIsDone() {
         // Given
-        var lanes = new SaleSequencer<>(4, number -> "line " + number);
+        var sequences = new SaleSequencer<>(4, number -> "line " + number);
         Promise<Void> first = Promise.promise();
-        Future<Void> working = lanes.run(sale, line -> begin("first", first.future()));
-        Future<Void> waiting = lanes.run(sale, line -> begin("second", Future.succeededFuture()));
+        Future<Void> working = sequences.run(sale, line -> begin("first", first.future()));
+        Future<Void> waiting = sequences.run(sale, line -> begin("second", Future.succeededFuture()));
         assertThat(begun).containsExactly("first");
 
         // When
@@ -34,11 +34,11 @@ class SaleSequencerTest {
     @Test
     void continuesAfterFailedWork() {
         // Given
-        var lanes = new SaleSequencer<>(1, number -> "line " + number);
-        Future<Void> failed = lanes.run(sale, line -> Future.failedFuture("no"));
+        var sequences = new SaleSequencer<>(1, number -> "line " + number);
+        Future<Void> failed = sequences.run(sale, line -> Future.failedFuture("no"));
 
         // When
-        Future<String> next = lanes.run(Orders.newSale(), Future::succeededFuture);
+        Future<String> next = sequences.run(Orders.newSale(), Future::succeededFuture);
 
         // Then
         assertThat(failed.failed()).isTrue();
@@ -48,13 +48,13 @@ class SaleSequencerTest {
     @Test
     void continuesAfterWorkThatThrew() {
         // Given
-        var lanes = new SaleSequencer<>(1, number -> "line " + number);
-        Future<Void> thrown = lanes.run(sale, line -> {
+        var sequences = new SaleSequencer<>(1, number -> "line " + number);
+        Future<Void> thrown = sequences.run(sale, line -> {
             throw new IllegalStateException("no");
         });
 
         // When
-        Future<String> next = lanes.run(sale, Future::succeededFuture);
+        Future<String> next = sequences.run(sale, Future::succeededFuture);
 
         // Then
         assertThat(thrown.failed()).isTrue();

@@ -68,7 +68,7 @@ class ConfigurationTest {
 
     @ParameterizedTest
     @EnumSource
-    void onlyTheMigrationKnowsTheOwnerAndOnlyTheDeclarationTheBrokersAdministrator(Overlay overlay) {
+    void onlyTheMigrationHasTheOwnersAndOnlyTheDeclarationTheAdministratorsPassword(Overlay overlay) {
         assertThat(overlay.services())
                 .filteredOn(each -> each.json().toString().contains("postgres-owner"))
                 .extracting(Manifest::name)
@@ -81,7 +81,7 @@ class ConfigurationTest {
 
     @ParameterizedTest
     @EnumSource
-    void thereAreAsManyAsTheyAreTold(Overlay overlay) {
+    void replicaCountsMatchTheConfiguration(Overlay overlay) {
         Manifest stock = overlay.get("StatefulSet", "stock-service");
         Manifest notifier = overlay.get("StatefulSet", "notifier");
 
@@ -93,7 +93,7 @@ class ConfigurationTest {
 
     @ParameterizedTest
     @EnumSource
-    void nobodyLogsInWithoutAPasswordInProduction(Overlay overlay) {
+    void productionRequiresAPassword(Overlay overlay) {
         JsonNode edge = overlay.get("Deployment", "edge").containers().get(0);
 
         assertThat(overlay.environment(edge, A_SECRET).containsKey("DOORBUSTER_DEMO_LOGIN"))

@@ -87,7 +87,7 @@ class DatabaseIT {
     }
 
     @Test
-    void nobodyElseComesIn() {
+    void otherRolesHaveNoAccess() {
         refused("permission denied for database", () -> ask(DATABASE, as(STRANGER), "SELECT 1"));
     }
 

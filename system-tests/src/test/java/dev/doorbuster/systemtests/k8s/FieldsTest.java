@@ -74,7 +74,7 @@ class FieldsTest {
 
     @ParameterizedTest
     @EnumSource
-    void kubernetesKnowsEveryField(Overlay overlay) {
+    void everyFieldIsInTheSchema(Overlay overlay) {
         List<Manifest> own =
                 overlay.manifests().stream().filter(each -> !each.isCustom()).toList();
 

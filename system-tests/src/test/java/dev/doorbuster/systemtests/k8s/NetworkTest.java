@@ -51,7 +51,7 @@ class NetworkTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatNobodyAllowsIsDenied(Overlay overlay) {
+    void connectionsWithoutAPolicyAreDenied(Overlay overlay) {
         Manifest deny = overlay.get("NetworkPolicy", "default-deny");
 
         assertThat(deny.at("/spec/podSelector").isEmpty()).isTrue();
@@ -82,7 +82,7 @@ class NetworkTest {
 
     @ParameterizedTest
     @EnumSource
-    void eachServerIsFoundUnderTheNameAndPortThatServicesAreTold(Overlay overlay) {
+    void everyServerIsReachableByTheConfiguredNameAndPort(Overlay overlay) {
         // Given
         var there = new TreeSet<String>();
         overlay.all("Service")
@@ -176,7 +176,7 @@ class NetworkTest {
 
     @ParameterizedTest
     @EnumSource
-    void whoeverExportsTracesReachesACollectorAndNobodyElseDoes(Overlay overlay) {
+    void onlyTracingPodsReachTheCollector(Overlay overlay) {
         var exporting = new TreeSet<String>();
         assertThat(overlay.services()).allSatisfy(service -> {
             Map<String, String> told = overlay.environment(service.containers().get(0), "");

@@ -38,7 +38,7 @@ class PodsTest {
     /** CloudNativePG sets this itself. */
     @ParameterizedTest
     @EnumSource(names = "LOCAL", mode = Mode.EXCLUDE)
-    void operatorsAreToldThatPodsAreRestricted(Overlay overlay) {
+    void operatorsGetTheRestrictedSecurityContext(Overlay overlay) {
         JsonNode rabbitmq =
                 overlay.get("RabbitmqCluster", "rabbitmq").at("/spec/override/statefulSet/spec/template/spec");
         isRestricted(rabbitmq.path("securityContext"));
@@ -70,7 +70,7 @@ class PodsTest {
 
     @ParameterizedTest
     @EnumSource
-    void nobodyGetsATokenOfTheCluster(Overlay overlay) {
+    void noPodMountsAServiceAccountToken(Overlay overlay) {
         assertThat(overlay.workloads())
                 .allSatisfy(each -> assertThat(
                                 each.pod().path("automountServiceAccountToken").asBoolean(true))
@@ -83,7 +83,7 @@ class PodsTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyContainerSaysWhatItNeedsAndMayHaveNoMoreMemory(Overlay overlay) {
+    void everyContainerHasRequestsAndAMemoryLimit(Overlay overlay) {
         assertThat(overlay.workloads())
                 .allSatisfy(workload -> assertThat(workload.containers()).allSatisfy(container -> {
                     assertThat(container.at("/resources/requests").has("cpu")).isTrue();

@@ -30,7 +30,7 @@ class ReferencesTest {
 
     @ParameterizedTest
     @EnumSource
-    void whoSelectsItsOwnPodsSelectsThem(Overlay overlay) {
+    void selectorsMatchTheirOwnPods(Overlay overlay) {
         assertThat(overlay.workloads())
                 .filteredOn(each -> !each.kind().equals("Job"))
                 .allSatisfy(workload -> {
@@ -220,7 +220,7 @@ class ReferencesTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsReadFromSecretsAndConfigMapsIsThereOrSaidToBeNeeded(Overlay overlay) throws IOException {
+    void referencedSecretsAndConfigMapsExistOrAreDocumented(Overlay overlay) throws IOException {
         // Given
         Map<String, List<String>> needed = documentedSecrets();
         var missing = new TreeSet<String>();
@@ -257,7 +257,7 @@ class ReferencesTest {
 
     @ParameterizedTest
     @EnumSource(names = "LOCAL", mode = Mode.EXCLUDE)
-    void whatOperatorsReadIsThereOrSaidToBeNeeded(Overlay overlay) throws IOException {
+    void secretsReadByOperatorsExistOrAreDocumented(Overlay overlay) throws IOException {
         // Given
         Map<String, List<String>> needed = documentedSecrets();
         var missing = new TreeSet<String>();

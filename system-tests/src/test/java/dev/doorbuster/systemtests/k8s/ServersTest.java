@@ -72,7 +72,7 @@ class ServersTest {
     }
 
     @Test
-    void theDatabaseHasConnectionsForAllWhoMayCome() {
+    void theDatabaseHasConnectionsForAllPools() {
         Overlay overlay = Overlay.PRODUCTION;
         int edges =
                 overlay.get("ScaledObject", "edge").at("/spec/maxReplicaCount").asInt();

@@ -2,7 +2,7 @@ package dev.doorbuster.systemtests.model;
 
 import dev.doorbuster.contracts.counter.CounterValue;
 import dev.doorbuster.stock.counter.MissingCounterException;
-import dev.doorbuster.stock.counter.StoreOnPaper.Round;
+import dev.doorbuster.stock.counter.ModelStore.Round;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -19,7 +19,7 @@ import java.util.UUID;
 final class Edges {
     private final World world;
     private final List<Edge> edges;
-    private final Map<UUID, Asked> requests = new LinkedHashMap<>();
+    private final Map<UUID, ModelRequest> requests = new LinkedHashMap<>();
     private long orders;
 
     Edges(World world) {
@@ -28,7 +28,7 @@ final class Edges {
     }
 
     /** A buyer sends a new order. */
-    Asked newOrder(String buyer, int quantity) {
+    ModelRequest newOrder(String buyer, int quantity) {
         long number = ++orders;
         return ask(
                 new UUID(1, number),
@@ -39,24 +39,24 @@ final class Edges {
     }
 
     /** The same order, repeated with its key. */
-    Asked again(Asked before) {
+    ModelRequest again(ModelRequest before) {
         boolean other = world.random().nextInt(12) == 0;
         int quantity = other ? 1 + world.random().nextInt(world.limit()) : before.quantity;
         return ask(before.orderId, before.buyer, quantity, before.key, true);
     }
 
-    private Asked ask(UUID order, String buyer, int quantity, String key, boolean keyGiven) {
+    private ModelRequest ask(UUID order, String buyer, int quantity, String key, boolean keyGiven) {
         var request = new UUID(2, requests.size() + 1);
-        var asked = new Asked(request, order, buyer, quantity, key, keyGiven, world.tick());
+        var asked = new ModelRequest(request, order, buyer, quantity, key, keyGiven, world.tick());
         requests.put(request, asked);
         return asked;
     }
 
     /** Concurrent requests at one edge: the admitted ones are published in one message. */
-    void arrive(List<Asked> together) {
+    void arrive(List<ModelRequest> together) {
         Edge edge = world.oneOf(edges);
         var batch = new ArrayList<OrderPlaced>();
-        for (Asked asked : together) {
+        for (ModelRequest asked : together) {
             Optional<ProblemType> refusal = edge.refusal(asked.quantity);
             if (refusal.isPresent()) {
                 refuseAtTheGate(asked, refusal.get());
@@ -70,7 +70,7 @@ final class Edges {
         }
     }
 
-    private void refuseAtTheGate(Asked asked, ProblemType why) {
+    private void refuseAtTheGate(ModelRequest asked, ProblemType why) {
         long madeAt = world.tick();
         if (!asked.keyGiven) {
             tell(asked, new OrderOutcome.Refused(why, false), madeAt);
@@ -79,7 +79,7 @@ final class Edges {
         }
     }
 
-    private Step lookBeforeRefusing(Asked asked, ProblemType why, long madeAt) {
+    private Step lookBeforeRefusing(ModelRequest asked, ProblemType why, long madeAt) {
         OrderOutcome outcome = row(asked)
                 .filter(row -> !world.plan().breaks(Mutation.REFUSES_WITHOUT_LOOKING_THE_ORDER_UP))
                 .map(row -> decided(row, asked))
@@ -96,7 +96,7 @@ final class Edges {
             return;
         }
         for (OrderAnswered answer : answers.elements(OrderAnswered.class)) {
-            Asked asked = requests.get(answer.requestId());
+            ModelRequest asked = requests.get(answer.requestId());
             if (asked == null) {
                 continue;
             }
@@ -109,7 +109,7 @@ final class Edges {
         }
     }
 
-    private Step decided(Asked asked, OrderAnswered answer, boolean accepted) {
+    private Step decided(ModelRequest asked, OrderAnswered answer, boolean accepted) {
         world.promises().ledgerSaid(asked, accepted);
         tell(asked, OrderOutcome.decided(answer.order(), accepted, asked.quantity, answer.replayed()), world.tick());
         return null;
@@ -119,22 +119,22 @@ final class Edges {
      * The wait timed out, or the reply queue was lost: the edge reads the ledger, or answers that the order is
      * pending.
      */
-    void endOfWait(Asked asked) {
+    void endOfWait(ModelRequest asked) {
         OrderOutcome outcome =
                 row(asked).map(row -> decided(row, asked)).orElse(new OrderOutcome.Pending(asked.orderId));
         tell(asked, outcome, world.tick());
     }
 
-    private Optional<LedgerOrder> row(Asked asked) {
+    private Optional<LedgerOrder> row(ModelRequest asked) {
         return world.ledger().order(asked.orderId);
     }
 
-    private static OrderOutcome decided(LedgerOrder row, Asked asked) {
+    private static OrderOutcome decided(LedgerOrder row, ModelRequest asked) {
         return OrderOutcome.decided(row, asked.quantity, !row.requestId().equals(asked.requestId));
     }
 
     /** The first answer counts. */
-    private void tell(Asked asked, OrderOutcome outcome, long madeAt) {
+    private void tell(ModelRequest asked, OrderOutcome outcome, long madeAt) {
         if (asked.told == null) {
             world.note("TOLD %s: %s", asked, outcome);
             asked.told = outcome;
@@ -149,7 +149,7 @@ final class Edges {
 
     /** Its refusal is in the answer cache now. */
     void cached(UUID request) {
-        Asked asked = requests.get(request);
+        ModelRequest asked = requests.get(request);
         if (world.chaos().strikes(Fault.RECORD_LOST)) {
             asked.cacheLost = true;
         } else {
@@ -173,17 +173,17 @@ final class Edges {
         }));
     }
 
-    Collection<Asked> requests() {
+    Collection<ModelRequest> requests() {
         return requests.values();
     }
 
-    List<Asked> requestsFor(UUID order) {
+    List<ModelRequest> requestsFor(UUID order) {
         return requests.values().stream()
                 .filter(asked -> asked.orderId.equals(order))
                 .toList();
     }
 
-    List<Asked> waiting() {
+    List<ModelRequest> waiting() {
         return requests.values().stream()
                 .filter(asked -> asked.published && asked.told == null)
                 .toList();

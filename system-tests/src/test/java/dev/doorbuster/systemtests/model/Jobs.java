@@ -8,8 +8,8 @@ import dev.doorbuster.contracts.message.SaleOpen;
 import dev.doorbuster.contracts.message.SaleRecount;
 import dev.doorbuster.contracts.message.SaleState;
 import dev.doorbuster.contracts.message.SaleView;
-import dev.doorbuster.order.ledger.GapsOnPaper;
 import dev.doorbuster.order.ledger.LedgerOrder;
+import dev.doorbuster.order.ledger.ModelDriftTracker;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +18,7 @@ final class Jobs {
     private static final int GRACE_SECONDS = 5;
 
     private final World world;
-    private final GapsOnPaper gaps = new GapsOnPaper();
+    private final ModelDriftTracker gaps = new ModelDriftTracker();
 
     Jobs(World world) {
         this.world = world;

@@ -1,6 +1,6 @@
 package dev.doorbuster.systemtests.model;
 
-import dev.doorbuster.order.ledger.LedgerOnPaper.Flaw;
+import dev.doorbuster.order.ledger.ModelLedger.Flaw;
 import java.util.Optional;
 
 /** The protocol with one rule broken. The model must detect each of them. */

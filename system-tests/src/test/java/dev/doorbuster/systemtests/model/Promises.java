@@ -15,8 +15,8 @@ import dev.doorbuster.contracts.message.SaleState;
 import dev.doorbuster.contracts.message.SaleView;
 import dev.doorbuster.order.edge.order.OrderOutcome;
 import dev.doorbuster.order.edge.problem.ProblemType;
-import dev.doorbuster.order.ledger.LedgerOnPaper.PaymentsOf;
 import dev.doorbuster.order.ledger.LedgerOrder;
+import dev.doorbuster.order.ledger.ModelLedger.PaymentsOf;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -209,7 +209,7 @@ final class Promises {
 
     /** Whether an unrefused request for it exists. */
     private void requireAsked(LedgerOrder order) {
-        List<Asked> requests = world.edges().requestsFor(order.view().id());
+        List<ModelRequest> requests = world.edges().requestsFor(order.view().id());
         if (requests.stream().anyMatch(asked -> !asked.refused())) {
             return;
         }
@@ -218,7 +218,7 @@ final class Promises {
     }
 
     /** Whether it was redelivered while the store's record of it was lost. */
-    private boolean isExcused(Asked asked) {
+    private boolean isExcused(ModelRequest asked) {
         boolean forgotten = world.chaos().storeLostSince(asked.askedAt)
                 || (world.plan().kind() == CounterKind.MEMCACHED
                         && world.chaos().deposedSince(asked.askedAt));
@@ -226,7 +226,7 @@ final class Promises {
     }
 
     /** A ledger's answer arrived at an edge. */
-    void ledgerSaid(Asked asked, boolean accepted) {
+    void ledgerSaid(ModelRequest asked, boolean accepted) {
         require(
                 world.ledger()
                         .order(asked.orderId)
@@ -239,7 +239,7 @@ final class Promises {
     }
 
     /** A buyer was answered; a refusal may be delivered later than it was decided. */
-    void told(Asked asked, long madeAt) {
+    void told(ModelRequest asked, long madeAt) {
         if (!(asked.told instanceof OrderOutcome.Refused refused) || refused.why() == ProblemType.KEY_REUSED) {
             return;
         }
@@ -288,7 +288,7 @@ final class Promises {
         world.edges().requests().stream().filter(asked -> asked.published).forEach(this::requireOutcome);
     }
 
-    private void requireOutcome(Asked asked) {
+    private void requireOutcome(ModelRequest asked) {
         boolean known = asked.decided()
                 || asked.cached
                 || world.ledger().order(asked.orderId).isPresent();

@@ -12,9 +12,9 @@ import java.util.function.Predicate;
 final class QueueConsumer {
     private static final int GATHERED_MAX = 3;
 
-    /** Processes a batch; its steps end with {@link Gathering#acknowledged}. */
+    /** Processes a batch; its steps end with {@link TakenBatch#acknowledged}. */
     interface Work {
-        Step begin(Gathering gathering);
+        Step begin(TakenBatch gathering);
     }
 
     private final World world;
@@ -32,7 +32,7 @@ final class QueueConsumer {
     }
 
     /** The messages delivered to one incarnation. */
-    final class Gathering {
+    final class TakenBatch {
         private final int of = incarnation;
         private final List<Delivery> deliveries = List.copyOf(unacknowledged);
 
@@ -93,7 +93,7 @@ final class QueueConsumer {
         if (next == null) {
             unacknowledged = world.broker().take(line, 1 + world.random().nextInt(GATHERED_MAX));
             world.note("%s takes %s", line, unacknowledged.size());
-            next = work.begin(new Gathering());
+            next = work.begin(new TakenBatch());
         } else {
             next = next.take();
         }

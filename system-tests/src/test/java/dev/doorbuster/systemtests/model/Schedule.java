@@ -23,7 +23,7 @@ final class Schedule {
     private final World world;
     private final SplittableRandom random;
     private final Jobs jobs;
-    private final Aftermath aftermath;
+    private final FinalChecks aftermath;
     private final int buyers;
     private final int arrivals;
     private final int commands;
@@ -36,7 +36,7 @@ final class Schedule {
         this.world = new World(plan, notes);
         this.random = world.random();
         this.jobs = new Jobs(world);
-        this.aftermath = new Aftermath(world, jobs);
+        this.aftermath = new FinalChecks(world, jobs);
         this.buyers = 3 + random.nextInt(10);
         this.arrivals = 20 + random.nextInt(70);
         this.commands = random.nextInt(70);
@@ -99,7 +99,7 @@ final class Schedule {
     }
 
     private void arrive() {
-        var together = new ArrayList<Asked>();
+        var together = new ArrayList<ModelRequest>();
         int size = 1 + random.nextInt(3);
         for (int i = 0; i < size; i++) {
             together.add(random.nextInt(3) == 0 ? repeat().orElseGet(this::wish) : wish());
@@ -107,16 +107,16 @@ final class Schedule {
         world.edges().arrive(together);
     }
 
-    private Asked wish() {
+    private ModelRequest wish() {
         return world.edges().newOrder("buyer-" + random.nextInt(buyers), 1 + random.nextInt(world.limit()));
     }
 
-    private Optional<Asked> repeat() {
+    private Optional<ModelRequest> repeat() {
         return anyRequest().map(world.edges()::again);
     }
 
-    private Optional<Asked> anyRequest() {
-        List<Asked> all = List.copyOf(world.edges().requests());
+    private Optional<ModelRequest> anyRequest() {
+        List<ModelRequest> all = List.copyOf(world.edges().requests());
         return all.isEmpty() ? Optional.empty() : Optional.of(world.oneOf(all));
     }
 
@@ -129,7 +129,7 @@ final class Schedule {
     }
 
     /** Payments arrive for any order, held or not. */
-    private void pay(Asked asked) {
+    private void pay(ModelRequest asked) {
         world.publish(new OrderPayment(
                 request(), asked.orderId, asked.buyer, "payment-" + random.nextInt(3), "edge-1", world.now()));
     }
@@ -153,7 +153,7 @@ final class Schedule {
     }
 
     private void endOfAWait() {
-        List<Asked> waiting = world.edges().waiting();
+        List<ModelRequest> waiting = world.edges().waiting();
         if (!waiting.isEmpty()) {
             world.edges().endOfWait(world.oneOf(waiting));
         }

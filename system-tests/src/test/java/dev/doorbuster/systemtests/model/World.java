@@ -7,10 +7,10 @@ import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.contracts.message.SaleState;
 import dev.doorbuster.contracts.message.SaleView;
-import dev.doorbuster.order.ledger.LedgerOnPaper;
-import dev.doorbuster.stock.counter.MemcachedOnPaper;
-import dev.doorbuster.stock.counter.RedisOnPaper;
-import dev.doorbuster.stock.counter.StoreOnPaper;
+import dev.doorbuster.order.ledger.ModelLedger;
+import dev.doorbuster.stock.counter.ModelMemcached;
+import dev.doorbuster.stock.counter.ModelRedis;
+import dev.doorbuster.stock.counter.ModelStore;
 import dev.doorbuster.systemtests.model.Broker.Line;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,8 +29,8 @@ final class World {
     private final SplittableRandom random;
     private final Consumer<String> notes;
     private final Chaos chaos;
-    private final StoreOnPaper store;
-    private final LedgerOnPaper ledger;
+    private final ModelStore store;
+    private final ModelLedger ledger;
     private final Broker broker;
     private final Edges edges;
     private final Operator operator;
@@ -52,18 +52,18 @@ final class World {
         this.chaos = new Chaos(random);
         this.limit = 1 + random.nextInt(3);
         boolean anew = plan.breaks(Mutation.DECIDES_REDELIVERED_REFUSALS_ANEW);
-        this.store = plan.kind() == CounterKind.REDIS ? new RedisOnPaper(SALE, anew) : new MemcachedOnPaper(SALE, anew);
-        this.ledger = new LedgerOnPaper(
+        this.store = plan.kind() == CounterKind.REDIS ? new ModelRedis(SALE, anew) : new ModelMemcached(SALE, anew);
+        this.ledger = new ModelLedger(
                 scheduled(), plan.broken().flatMap(Mutation::flaw).map(Set::of).orElse(Set.of()));
         this.promises = new Promises(this);
         this.broker = new Broker(this);
         this.edges = new Edges(this);
         this.operator = new Operator(this);
         this.consumers = List.of(
-                new QueueConsumer(this, Line.ENTRANCE, new DeciderAtWork(this)),
-                new QueueConsumer(this, Line.LEDGER, new LedgerAtWork(this)),
-                new QueueConsumer(this, Line.COUNTS, new RecountsAtWork(this)),
-                new QueueConsumer(this, Line.CLAIMS, new ReleasesAtWork(this)));
+                new QueueConsumer(this, Line.ENTRANCE, new DeciderProcess(this)),
+                new QueueConsumer(this, Line.LEDGER, new LedgerProcess(this)),
+                new QueueConsumer(this, Line.COUNTS, new RecountProcess(this)),
+                new QueueConsumer(this, Line.CLAIMS, new ReleaseProcess(this)));
     }
 
     private SaleView scheduled() {
@@ -185,11 +185,11 @@ final class World {
         return chaos;
     }
 
-    StoreOnPaper store() {
+    ModelStore store() {
         return store;
     }
 
-    LedgerOnPaper ledger() {
+    ModelLedger ledger() {
         return ledger;
     }
 

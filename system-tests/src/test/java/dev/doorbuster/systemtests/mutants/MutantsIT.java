@@ -35,11 +35,11 @@ class MutantsIT {
     private static final int EXAMPLES = 3;
 
     private static final List<String> SEEN = new ArrayList<>();
-    private static Theatre theatre;
+    private static MutatedSystem theatre;
 
     @BeforeAll
     static void open() {
-        theatre = new Theatre();
+        theatre = new MutatedSystem();
     }
 
     @AfterAll
@@ -51,7 +51,7 @@ class MutantsIT {
 
     @Test
     @Order(1)
-    void believesTheServicesAsTheyAre() throws InterruptedException {
+    void acceptsTheServicesAsTheyAre() throws InterruptedException {
         Findings findings = theatre.play(List.of(Scenario.values()), SOUND_MAX);
 
         assertThat(findings.isEmpty()).as(findings.describe(EXAMPLES)).isTrue();

@@ -223,7 +223,7 @@ final class Trial implements AutoCloseable {
         for (String sale : sales) {
             SaleVerification verification = SaleVerification.await(operator(), sale, verdictMax);
             if (!verification.passed()) {
-                findings.add(Violation.NOT_VERIFIED, verification.figures());
+                findings.add(Violation.NOT_VERIFIED, verification.json());
             }
         }
         var broker = observer.snapshot();

@@ -53,7 +53,7 @@ class ConsoleDeadLettersIT {
     }
 
     @Test
-    void whereNothingWasSetAsideThePageSaysSo() throws IOException {
+    void withoutDeadLettersThePageShowsThat() throws IOException {
         screen().click(LETTERS_ENTRY);
 
         screen().sees(LETTERS_SAID, "There are none");
@@ -123,7 +123,7 @@ class ConsoleDeadLettersIT {
     }
 
     @Test
-    void aLetterSentBackByAClickIsDecidedAndItsSaleIsProved() throws Exception {
+    void aReplayedDeadLetterIsDecidedAndItsSaleVerified() throws Exception {
         // Given
         String sale = shop().sale("A lamp that comes late", 5);
         shop().setAside(placed("grace"), Route.entrance(new SaleId(sale)), sale);
@@ -178,7 +178,7 @@ class ConsoleDeadLettersIT {
     }
 
     @Test
-    void whatSomebodyElseHasDealtWithIsSaidToBeGone() throws Exception {
+    void aDeadLetterHandledByAnotherOperatorIsReportedAsGone() throws Exception {
         // Given
         String sale = shop().sale("A lamp that two look after", 5);
         shop().setAside(placed("niaj"), Route.entrance(new SaleId(sale)), sale);
@@ -196,7 +196,7 @@ class ConsoleDeadLettersIT {
     }
 
     @Test
-    void whatCouldNotBeDoneIsSaidWithWhatToDo() throws Exception {
+    void aFailedActionIsReportedWithAdvice() throws Exception {
         // Given
         String sale = shop().sale("A lamp from nowhere", 5);
         shop().setAside(placed("olivia"), new Route("no-such-exchange", "key"), sale);

@@ -40,7 +40,7 @@ class ConsoleIT {
     }
 
     @Test
-    void whoseTimeIsOverIsAskedToLogInAgainWithoutDoingAnything() {
+    void anExpiredSessionShowsTheLogInWithoutAnAction() {
         // Given
         screen().load("/console/new-sale");
         screen().sees(HEADING, "New sale");
@@ -56,7 +56,7 @@ class ConsoleIT {
     }
 
     @Test
-    void whoseTimeWasOverUnnoticedIsAskedToLogInAgainAtTheNextCall() {
+    void anExpiredSessionShowsTheLogInAtTheNextCall() {
         // Given
         screen().load("/console");
         screen().sees(HEADING, "Sales");
@@ -69,7 +69,7 @@ class ConsoleIT {
     }
 
     @Test
-    void withoutThePasswordNobodySeesAnything() {
+    void theConsoleRequiresThePassword() {
         // Given
         screen().forgetEverything();
 
@@ -116,7 +116,7 @@ class ConsoleIT {
     }
 
     @Test
-    void whoeverReadsChineseGetsTheConsoleInChinese() throws Exception {
+    void aChineseBrowserGetsTheConsoleInChinese() throws Exception {
         // Given
         String sale = shop().sale("灯", 5);
         shop().setAside(placed("peggy"), Route.entrance(new SaleId(sale)), sale);

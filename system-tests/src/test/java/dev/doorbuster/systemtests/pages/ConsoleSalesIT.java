@@ -48,7 +48,7 @@ class ConsoleSalesIT {
     }
 
     @Test
-    void theOperatorCreatesASaleStartsACrowdAndSeesPass() throws IOException {
+    void theOperatorCreatesASaleStartsACrowdAndGetsPass() throws IOException {
         // Given
         screen().click(By.cssSelector("nav a[href='/console/new-sale']"));
         screen().sees(HEADING, "New sale");
@@ -216,7 +216,7 @@ class ConsoleSalesIT {
     }
 
     @Test
-    void whatIsSavedAgainIsSaidAgain() throws InterruptedException {
+    void aRepeatedSaveIsAnnouncedAgain() throws InterruptedException {
         // Given
         String sale = shop().sale("A lamp that changes", 5);
         screen().load("/console/sales/" + sale);
@@ -301,7 +301,7 @@ class ConsoleSalesIT {
     }
 
     @Test
-    void whatTheServerRefusesIsSaid() throws InterruptedException {
+    void aRejectionIsShown() throws InterruptedException {
         // Given
         String sale = shop().sale("A lamp that was sold", 2);
         String unused = shop().order("carol", sale);

@@ -90,9 +90,7 @@ class LearnIT {
         }
         for (String sale : List.of(redis, memcached)) {
             SaleVerification verification = SaleVerification.await(shop.operator(), sale, VERDICT_MAX);
-            assertThat(verification.passed())
-                    .as(verification.figures().toString())
-                    .isTrue();
+            assertThat(verification.passed()).as(verification.json().toString()).isTrue();
             assertThat(verification.number("sold")).isEqualTo(TOPICS.size());
         }
     }

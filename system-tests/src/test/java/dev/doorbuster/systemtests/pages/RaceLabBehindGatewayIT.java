@@ -53,7 +53,7 @@ class RaceLabBehindGatewayIT {
     }
 
     @Test
-    void thePageSaysThatTheLabIsAwayAndRacesOnItsOwnOriginOnceItIsThere() {
+    void thePageReportsAMissingLabAndUsesItsOwnOriginOnceThereIsOne() {
         // Given
         screen.load("/console/race-lab");
         screen.type(By.cssSelector("input[type='password']"), shop.operatorPassword() + Keys.ENTER);

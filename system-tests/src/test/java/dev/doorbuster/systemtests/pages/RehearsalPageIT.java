@@ -45,7 +45,7 @@ class RehearsalPageIT {
     }
 
     @Test
-    void isWholeAndForEverybodyToRead() throws IOException {
+    void isCompleteAndAccessible() throws IOException {
         screen.load("rehearsal.html");
         screen.sees(HEADING, "Rehearsal of a flash sale");
         screen.sees(By.cssSelector(".verdict strong"), "READY");

@@ -100,7 +100,7 @@ class StorefrontIT {
     }
 
     @Test
-    void oneOfTwoGetsTheLastUnitAndTheOtherIsToldTheTruth() throws InterruptedException {
+    void oneOfTwoGetsTheLastUnitAndTheOtherIsRefused() throws InterruptedException {
         // Given
         expected = List.of(REFUSED);
         String sale = shop.sale("The last lamp", 1);
@@ -132,7 +132,7 @@ class StorefrontIT {
     }
 
     @Test
-    void whatIsGivenBackIsOnSaleAgainOnEverybodysPage() throws InterruptedException {
+    void returnedUnitsAreOnSaleAgainOnAllPages() throws InterruptedException {
         // Given
         String sale = shop.sale("A lamp to give back", 1);
         alice.load("/sales/" + sale);
@@ -156,7 +156,7 @@ class StorefrontIT {
     }
 
     @Test
-    void whoseTimeIsOverIsABuyerNoMore() throws InterruptedException {
+    void anExpiredSessionLogsTheBuyerOut() throws InterruptedException {
         // Given
         String sale = shop.sale("Lamp for a short while", 5);
         alice.load("/sales/" + sale);
@@ -248,7 +248,7 @@ class StorefrontIT {
     }
 
     @Test
-    void aConnectionThatIsCutIsSaidAndHealsByItself() throws InterruptedException {
+    void aLostConnectionIsReportedAndReopened() throws InterruptedException {
         // Given
         expected = List.of("net::ERR_");
         String sale = shop.sale("A lamp behind a bad line", 5);
@@ -289,7 +289,7 @@ class StorefrontIT {
     }
 
     @Test
-    void aSaleThatEndsSaysSo() throws InterruptedException {
+    void aSaleThatEndsShowsIt() throws InterruptedException {
         // Given
         String sale = shop.sale("A lamp until soon", 5, "closesAt", Shop.in(Duration.ofSeconds(20)));
 

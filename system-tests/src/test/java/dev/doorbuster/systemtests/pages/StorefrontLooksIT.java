@@ -137,7 +137,7 @@ class StorefrontLooksIT {
     }
 
     @Test
-    void whoeverReadsChineseGetsAllPagesInChinese() throws InterruptedException {
+    void aChineseBrowserGetsAllPagesInChinese() throws InterruptedException {
         try (Screen chinese = Screen.open(shop.address(), "zh-CN,zh")) {
             for (Page page : pages) {
                 // When
@@ -160,7 +160,7 @@ class StorefrontLooksIT {
     }
 
     @Test
-    void aPageThatIsMissingSaysSoWithItsStatus() {
+    void aMissingPageHasStatus404() {
         show(pages.get(pages.size() - 1));
 
         assertThat(screen.run("return performance.getEntriesByType('navigation')[0].responseStatus"))

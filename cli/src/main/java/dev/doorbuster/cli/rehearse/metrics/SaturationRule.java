@@ -80,16 +80,16 @@ public enum SaturationRule {
             series -> series.shareOver("doorbuster_entrance_batch_orders", null, null, Limits.LARGE_BATCH),
             "One batch is under way per edge and sale: more edges, or a faster RabbitMQ.",
             "docs/runbook.md#doorbusterqueuegrows"),
-    ORDER_GATHERINGS(
+    DECIDER_PREFETCH(
             "messages the decider takes at once, of DOORBUSTER_RABBITMQ_PREFETCH = 8",
-            Limits.FULL_GATHERING,
+            Limits.FULL_PREFETCH,
             Unit.NUMBER,
             series -> series.average("doorbuster_gathering_messages", "queue", "stock.orders"),
             "The decider is saturated: give it a faster counter store, or raise DOORBUSTER_RABBITMQ_PREFETCH.",
             "docs/runbook.md#doorbusterqueuegrows"),
-    LEDGER_GATHERINGS(
+    LEDGER_PREFETCH(
             "messages the ledger takes at once, of DOORBUSTER_RABBITMQ_PREFETCH = 8",
-            Limits.FULL_GATHERING,
+            Limits.FULL_PREFETCH,
             Unit.NUMBER,
             series -> series.average("doorbuster_gathering_messages", "queue", "ledger.orders"),
             "The ledger is saturated: give PostgreSQL a faster disk, or raise DOORBUSTER_RABBITMQ_PREFETCH.",
@@ -167,7 +167,7 @@ public enum SaturationRule {
         static final double TICK_LATE_SECONDS = 0.1;
         static final double FULL_BATCHES = 0.5;
         static final double LARGE_BATCH = 128;
-        static final double FULL_GATHERING = 7.2;
+        static final double FULL_PREFETCH = 7.2;
         static final double OLD = 0.1;
         static final double OLD_SECONDS = 1;
         static final double ANY = 1;

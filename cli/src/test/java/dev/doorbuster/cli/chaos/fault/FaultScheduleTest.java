@@ -37,7 +37,7 @@ class FaultScheduleTest {
         assertThat(ALL).contains(FaultKind.KILL_REDIS).doesNotContain(FaultKind.KILL_REDIS_REPLICA);
     }
 
-    /** So that a seed means what it meant: whoever adds a kind to the single topology changes this on purpose. */
+    /** A seed must keep its meaning: adding a kind to the single topology requires changing this expectation. */
     @Test
     void drawsFromASeedWhatItAlwaysDrew() {
         List<PlannedFault> faults = FaultSchedule.draw(7, Duration.ofMinutes(2), ALL, TWO);

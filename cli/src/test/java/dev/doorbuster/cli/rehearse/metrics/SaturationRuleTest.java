@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Each rule fires on figures that are just over its limit, and does not on those of a quiet service. */
+/** Each rule matches values just over its limit, and does not match those of an idle service. */
 class SaturationRuleTest {
     private static final Path ROOT = Path.of("..");
     private static final double SECONDS = 10;
@@ -43,7 +43,7 @@ class SaturationRuleTest {
         assertThat(Observation.of(List.of(silent), 3)).isEqualTo(new Observation(List.of(), 3));
     }
 
-    /** What is said where it fires leads somewhere, and names variables that exist. */
+    /** The advice has a valid link and names existing variables. */
     @ParameterizedTest
     @EnumSource
     void pointsToPagesAndVariablesThatExist(SaturationRule rule) throws IOException {
@@ -69,7 +69,7 @@ class SaturationRuleTest {
         return with(rule, rule.limit() * 0.5);
     }
 
-    /** A series in which the rule's figure is the value. */
+    /** A series in which the rule's metric has the value. */
     private static Series with(SaturationRule rule, double value) {
         return switch (rule) {
             case MACHINE -> gauge(rule, "system_cpu_usage", value);
@@ -87,8 +87,8 @@ class SaturationRuleTest {
             case WORKERS -> gauge(rule, "vertx_pool_queue_pending", value, "pool_type", "worker");
             case EVENT_LOOPS -> histogram(rule, "doorbuster_event_loop_lag_seconds", "0.1", value);
             case ENTRANCE_BATCHES -> histogram(rule, "doorbuster_entrance_batch_orders", "128.0", value);
-            case ORDER_GATHERINGS -> average(rule, value, "stock.orders");
-            case LEDGER_GATHERINGS -> average(rule, value, "ledger.orders");
+            case DECIDER_PREFETCH -> average(rule, value, "stock.orders");
+            case LEDGER_PREFETCH -> average(rule, value, "ledger.orders");
             case ORDERS_OLD ->
                 histogram(rule, "doorbuster_gathering_age_seconds", "1.0", value, "queue", "stock.orders");
             case GRANTS_OLD ->
@@ -119,7 +119,7 @@ class SaturationRuleTest {
                         sample("doorbuster_gathering_messages_sum", value * 100, "queue", queue)));
     }
 
-    /** Of a thousand new values the share is over the bound; as many as before are within it. */
+    /** This share of a thousand new values exceeds the bound; as many earlier ones do not. */
     private static Series histogram(SaturationRule rule, String name, String bound, double share, String... labels) {
         return series(
                 rule,

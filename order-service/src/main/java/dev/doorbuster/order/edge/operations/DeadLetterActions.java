@@ -48,7 +48,7 @@ final class DeadLetterActions {
                     "{} replayed {} from {} to {}, key {}",
                     operator,
                     named(fetchedDeadLetter),
-                    fetchedDeadLetter.lies(),
+                    fetchedDeadLetter.deadLetterQueue(),
                     DeadLetterText.oneLine(origin.exchange()),
                     DeadLetterText.oneLine(origin.routingKey()));
         });
@@ -62,7 +62,7 @@ final class DeadLetterActions {
                     "{} discards {} from {}; dead-lettered as {}: {}; content: {}",
                     operator,
                     named(fetchedDeadLetter),
-                    fetchedDeadLetter.lies(),
+                    fetchedDeadLetter.deadLetterQueue(),
                     fetchedDeadLetter.told().cause().wireName(),
                     DeadLetterText.oneLine(fetchedDeadLetter.told().reason()),
                     DeadLetterText.of(fetchedDeadLetter, config.contentLoggedMax()));
@@ -98,7 +98,7 @@ final class DeadLetterActions {
 
     private static DeadLetterResults carryOut(
             DeadLetterQueues box, String queue, List<String> ids, Act act, AtomicBoolean begun) throws IOException {
-        var fetched = new ArrayList<>(box.take(List.of(queue)).letters());
+        var fetched = new ArrayList<>(box.take(List.of(queue)).deadLetters());
         var deadLetterResults = new DeadLetterResults();
         for (String id : ids) {
             // copies of one message share an id: as many are handled as the request lists

@@ -30,9 +30,9 @@ final class DeadLetterResults {
     /** Throws the problem if no dead letter was handled. */
     JsonObject answer() {
         if (done.isEmpty() && stayed.isEmpty()) {
-            throw ProblemType.UNKNOWN_LETTER.exception();
+            throw ProblemType.UNKNOWN_DEAD_LETTER.exception();
         } else if (done.isEmpty()) {
-            throw ProblemType.LETTER_STAYS.exception(
+            throw ProblemType.DEAD_LETTER_STAYS.exception(
                     "It stays where it is: " + stayed.get(0).reason() + ".");
         }
         var left = new JsonArray();

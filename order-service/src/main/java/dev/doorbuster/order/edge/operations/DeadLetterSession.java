@@ -31,15 +31,15 @@ final class DeadLetterSession {
      * Fails if the broker does not answer in time, or if the connection did not close cleanly: completed actions may
      * be undone then.
      *
-     * @param lettersMax dead letters fetched at once
+     * @param deadLettersMax dead letters fetched at once
      * @param timeMax time limit from now, after which no more are fetched
      */
-    <T> Future<T> open(int lettersMax, Duration timeMax, Work<T> work) {
+    <T> Future<T> open(int deadLettersMax, Duration timeMax, Work<T> work) {
         long askedNanos = System.nanoTime();
         return inspector
                 .use(connection -> {
                     Duration left = timeMax.minusNanos(System.nanoTime() - askedNanos);
-                    try (DeadLetterQueues box = DeadLetterQueues.open(connection, lettersMax, left)) {
+                    try (DeadLetterQueues box = DeadLetterQueues.open(connection, deadLettersMax, left)) {
                         T result = work.with(box);
                         if (box.isOpen()) {
                             box.putBack();

@@ -37,38 +37,38 @@ public final class DeadLetters {
         if (look == null || look.isComplete()) {
             look = look();
         }
-        request.answer(look, letters -> request.json(200, letters));
+        request.answer(look, deadLetters -> request.json(200, deadLetters));
     }
 
     public void replay(ApiRequest request) {
-        request.answer(acts.sendBack(request), deeds -> request.json(200, deeds));
+        request.answer(acts.sendBack(request), results -> request.json(200, results));
     }
 
     public void discard(ApiRequest request) {
-        request.answer(acts.discard(request), deeds -> request.json(200, deeds));
+        request.answer(acts.discard(request), results -> request.json(200, results));
     }
 
     /** Fetches one more than is shown, to know whether there are more. */
     private Future<JsonObject> look() {
         return access.open(config.deadLettersMax() + 1, config.deadLettersTimeout(), DeadLetterQueues::take)
-                .map(taken -> page(taken.letters()))
+                .map(taken -> page(taken.deadLetters()))
                 .onSuccess(page -> access.seenAll())
                 .onFailure(cause -> LOG.warn("the dead letters could not be read: {}", cause.toString()));
     }
 
-    private JsonObject page(List<FetchedDeadLetter> letters) {
-        int shown = Math.min(config.deadLettersMax(), letters.size());
-        boolean unsure = letters.isEmpty() && access.mayBeHeld();
+    private JsonObject page(List<FetchedDeadLetter> deadLetters) {
+        int shown = Math.min(config.deadLettersMax(), deadLetters.size());
+        boolean unsure = deadLetters.isEmpty() && access.mayBeHeld();
         var pages = new JsonArray();
-        letters.subList(0, shown).forEach(each -> pages.add(page(each)));
-        return new JsonObject().put("letters", pages).put("complete", letters.size() <= shown && !unsure);
+        deadLetters.subList(0, shown).forEach(each -> pages.add(page(each)));
+        return new JsonObject().put("letters", pages).put("complete", deadLetters.size() <= shown && !unsure);
     }
 
     private JsonObject page(FetchedDeadLetter fetchedDeadLetter) {
         DeadLetter told = fetchedDeadLetter.told();
         return new JsonObject()
                 .put("id", fetchedDeadLetter.id())
-                .put("lies", fetchedDeadLetter.lies())
+                .put("lies", fetchedDeadLetter.deadLetterQueue())
                 .put("type", fetchedDeadLetter.properties().getType())
                 .put("saleId", told.sale().map(SaleId::value).orElse(null))
                 .put("cause", told.cause().wireName())

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
  */
 public final class Operations {
     private final OperationsConfig config;
-    private final Supplier<Future<List<InstanceStats>>> board;
+    private final Supplier<Future<List<InstanceStats>>> stats;
     private final QueueDepths queues;
     private final LongSupplier nanoTime;
     private final Clock clock;
@@ -31,17 +31,17 @@ public final class Operations {
     /**
      * Does not read yet.
      *
-     * @param board metrics of all living instances; fails if they cannot be read
+     * @param stats metrics of all living instances; fails if they cannot be read
      */
     public Operations(
             Vertx vertx,
             OperationsConfig config,
-            Supplier<Future<List<InstanceStats>>> board,
+            Supplier<Future<List<InstanceStats>>> stats,
             BrokerConfig broker,
             LongSupplier nanoTime,
             Clock clock) {
         this.config = config;
-        this.board = board;
+        this.stats = stats;
         this.queues = new QueueDepths(vertx, broker, config);
         this.nanoTime = nanoTime;
         this.clock = clock;
@@ -66,11 +66,11 @@ public final class Operations {
     }
 
     private Future<JsonObject> read() {
-        Future<Optional<List<InstanceStats>>> figures =
-                board.get().map(Optional::of).otherwise(Optional.empty());
+        Future<Optional<List<InstanceStats>>> instances =
+                stats.get().map(Optional::of).otherwise(Optional.empty());
         Future<Optional<Map<String, Long>>> depths =
                 queues.read().map(Optional::of).otherwise(Optional.empty());
-        return Future.all(figures, depths).map(both -> page(figures.result(), depths.result()));
+        return Future.all(instances, depths).map(both -> page(instances.result(), depths.result()));
     }
 
     private JsonObject page(Optional<List<InstanceStats>> instances, Optional<Map<String, Long>> depths) {

@@ -39,7 +39,8 @@ final class QueueDepths {
         kinds.put("recounts", partitions(DoorbusterTopology::counts));
         kinds.put("releases", partitions(DoorbusterTopology::claims));
         kinds.put(
-                "deadLetters", List.of(DoorbusterTopology.DEAD_LETTERS_QUEUE, DoorbusterTopology.SECOND_CHANCE_QUEUE));
+                "deadLetters",
+                List.of(DoorbusterTopology.DEAD_LETTERS_QUEUE, DoorbusterTopology.DEAD_LETTER_RETRY_QUEUE));
         kinds.put("unrouted", List.of(DoorbusterTopology.UNROUTED_QUEUE));
         kinds.put("undelivered", List.of(DoorbusterTopology.UNDELIVERED_QUEUE));
         return kinds;

@@ -16,20 +16,20 @@ final class SystemTotals {
     private static final String SALE = "doorbuster.sale.";
     private static final String LE = "|le=";
 
-    private final TreeMap<String, Double> figures = new TreeMap<>();
+    private final TreeMap<String, Double> totals = new TreeMap<>();
 
     SystemTotals(List<InstanceStats> instances) {
         for (InstanceStats instance : instances) {
-            instance.figures().forEach((name, value) -> {
+            instance.values().forEach((name, value) -> {
                 BinaryOperator<Double> together = name.startsWith(SALE) ? Math::max : Double::sum;
-                figures.merge(name, value, together);
+                totals.merge(name, value, together);
             });
         }
     }
 
     /** Sum over all tags of the name. */
     long sum(String meter) {
-        return Math.round(figures.entrySet().stream()
+        return Math.round(totals.entrySet().stream()
                 .filter(each -> each.getKey().equals(meter) || each.getKey().startsWith(meter + "|"))
                 .mapToDouble(Map.Entry::getValue)
                 .sum());
@@ -39,7 +39,7 @@ final class SystemTotals {
     JsonObject by(String meter, String tag) {
         var values = new JsonObject();
         String prefix = meter + "|" + tag + "=";
-        figures.subMap(prefix, prefix + Character.MAX_VALUE)
+        totals.subMap(prefix, prefix + Character.MAX_VALUE)
                 .forEach((name, value) -> values.put(name.substring(prefix.length()), Math.round(value)));
         return values;
     }
@@ -50,7 +50,7 @@ final class SystemTotals {
         double seconds = 0;
         var buckets = new TreeMap<Double, Double>();
         for (Map.Entry<String, Double> each :
-                figures.subMap(timer + "|", timer + "|" + Character.MAX_VALUE).entrySet()) {
+                totals.subMap(timer + "|", timer + "|" + Character.MAX_VALUE).entrySet()) {
             String name = each.getKey();
             int le = name.lastIndexOf(LE);
             if (le >= 0) {
@@ -73,7 +73,7 @@ final class SystemTotals {
     /** The sales' metrics, as last read by the ledgers. */
     JsonArray sales() {
         var sales = new TreeMap<String, JsonObject>();
-        figures.subMap(SALE, SALE + Character.MAX_VALUE).forEach((name, value) -> {
+        totals.subMap(SALE, SALE + Character.MAX_VALUE).forEach((name, value) -> {
             int tag = name.indexOf("|sale=");
             if (tag >= 0) {
                 String sale = name.substring(tag + "|sale=".length());

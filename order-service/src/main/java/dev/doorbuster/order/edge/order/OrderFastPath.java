@@ -44,7 +44,7 @@ final class OrderFastPath implements FastPath {
     private static final String JSON = "application/json";
     private static final CharSequence PROBLEM = HttpHeaders.createOptimized(Problem.CONTENT_TYPE);
 
-    private final SaleCache board;
+    private final SaleCache saleCache;
     private final Duration soldOutFreshMax;
     private final LongSupplier nanoTime;
     private final Tokens tokens;
@@ -55,7 +55,7 @@ final class OrderFastPath implements FastPath {
     private final Tracing tracing;
 
     OrderFastPath(
-            SaleCache board,
+            SaleCache saleCache,
             Duration soldOutFreshMax,
             LongSupplier nanoTime,
             Tokens tokens,
@@ -64,7 +64,7 @@ final class OrderFastPath implements FastPath {
             OrderMetrics metrics,
             PlaceOrderOperation placeOrder,
             Tracing tracing) {
-        this.board = board;
+        this.saleCache = saleCache;
         this.soldOutFreshMax = soldOutFreshMax;
         this.nanoTime = nanoTime;
         this.tokens = tokens;
@@ -103,7 +103,7 @@ final class OrderFastPath implements FastPath {
                 && path.length() == PATH_LENGTH
                 && path.startsWith(PATH)
                 && path.endsWith(ORDERS);
-        return order ? board.known(path.substring(PATH.length(), PATH.length() + SALE_ID_LENGTH)) : null;
+        return order ? saleCache.known(path.substring(PATH.length(), PATH.length() + SALE_ID_LENGTH)) : null;
     }
 
     /** JSON of a known length within the limit, sent without waiting for "100 Continue". */

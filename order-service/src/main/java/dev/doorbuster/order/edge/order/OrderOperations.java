@@ -33,7 +33,7 @@ public final class OrderOperations {
             LongSupplier nanoTime,
             PlacementConfig config,
             SaleCacheConfig readings,
-            SaleCache board,
+            SaleCache saleCache,
             Tokens tokens,
             OrderIds ids,
             OrderLookups lookups,
@@ -52,10 +52,10 @@ public final class OrderOperations {
         metrics.held(pending::waiting);
         var orders = new OrderPublisher(publisher, config.entranceWaitingMax(), metrics.batchSizes());
         this.placement =
-                new OrderPlacement(clock, board, readings, nanoTime, pending, admission, lookups, orders, edgeId);
+                new OrderPlacement(clock, saleCache, readings, nanoTime, pending, admission, lookups, orders, edgeId);
         this.placeOrder = new PlaceOrderOperation(config, clock, placement, ids, keys, buyers, metrics);
         this.fastPath = new OrderFastPath(
-                board, readings.soldOutFreshMax(), nanoTime, tokens, buyers, keys, metrics, placeOrder, tracing);
+                saleCache, readings.soldOutFreshMax(), nanoTime, tokens, buyers, keys, metrics, placeOrder, tracing);
     }
 
     public ApiOperation placeOrder() {

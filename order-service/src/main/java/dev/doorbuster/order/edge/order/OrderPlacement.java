@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  */
 final class OrderPlacement {
     private final Clock clock;
-    private final SaleCache board;
+    private final SaleCache saleCache;
     private final SaleCacheConfig readings;
     private final LongSupplier nanoTime;
     private final PendingRequests<PendingOrder, OrderOutcome> pending;
@@ -30,7 +30,7 @@ final class OrderPlacement {
 
     OrderPlacement(
             Clock clock,
-            SaleCache board,
+            SaleCache saleCache,
             SaleCacheConfig readings,
             LongSupplier nanoTime,
             PendingRequests<PendingOrder, OrderOutcome> pending,
@@ -39,7 +39,7 @@ final class OrderPlacement {
             OrderPublisher publisher,
             Supplier<String> edgeId) {
         this.clock = clock;
-        this.board = board;
+        this.saleCache = saleCache;
         this.readings = readings;
         this.nanoTime = nanoTime;
         this.pending = pending;
@@ -53,7 +53,7 @@ final class OrderPlacement {
     Future<OrderOutcome> place(OrderRequest request) {
         var order = PendingOrder.of(request, lookups, clock);
         return pending.join(order)
-                .orElseGet(() -> board.find(request.sale()).compose(reading -> checkReading(order, reading)));
+                .orElseGet(() -> saleCache.find(request.sale()).compose(reading -> checkReading(order, reading)));
     }
 
     /** Time after which a request answered "overloaded" should be repeated. */

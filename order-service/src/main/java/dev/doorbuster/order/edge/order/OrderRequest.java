@@ -12,7 +12,7 @@ import java.util.UUID;
  * @param requestId unique per request
  * @param orderId the same for every request of this buyer with this key
  * @param keyGiven whether the client sent the key; if not, the order is new
- * @param patience how long the client waits for the decision; zero to respond after the broker's confirm
+ * @param maxWait how long the client waits for the decision; zero to respond after the broker's confirm
  * @param trace the request's own span as W3C traceparent; null if it is not traced
  * @param clientGone completes when the client has closed its connection
  */
@@ -24,7 +24,7 @@ record OrderRequest(
         int quantity,
         String key,
         boolean keyGiven,
-        Duration patience,
+        Duration maxWait,
         Instant receivedAt,
         String trace,
         Future<Void> clientGone) {}

@@ -28,7 +28,7 @@ final class OrderResponses {
     }
 
     void send(HttpServerResponse response, OrderRequest request, OrderOutcome outcome) {
-        ResponseHeaders.preferenceApplied(response, request.patience());
+        ResponseHeaders.preferenceApplied(response, request.maxWait());
         if (outcome instanceof OrderOutcome.Accepted accepted) {
             ResponseHeaders.location(response, accepted.order().id());
             ResponseHeaders.replayed(response, accepted.replayed());

@@ -28,12 +28,12 @@ record PendingOrder(OrderRequest order, Key key, OrderLookups lookups, Clock clo
 
     /** Remaining wait since the request arrived. */
     @Override
-    public Duration patience() {
-        Duration patience = order.patience();
-        if (patience.isZero()) {
-            return patience;
+    public Duration maxWait() {
+        Duration maxWait = order.maxWait();
+        if (maxWait.isZero()) {
+            return maxWait;
         }
-        Duration left = patience.minus(Duration.between(order.receivedAt(), clock.instant()));
+        Duration left = maxWait.minus(Duration.between(order.receivedAt(), clock.instant()));
         return left.compareTo(LEFT_MIN) < 0 ? LEFT_MIN : left;
     }
 

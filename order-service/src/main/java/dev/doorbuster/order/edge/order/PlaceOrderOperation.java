@@ -102,7 +102,7 @@ final class PlaceOrderOperation implements ApiOperation {
                 quantity,
                 key,
                 keyGiven,
-                Preference.patience(http, config.waitMax()),
+                Preference.maxWait(http, config.waitMax()),
                 receivedAt,
                 trace,
                 PendingRequests.closed(response));

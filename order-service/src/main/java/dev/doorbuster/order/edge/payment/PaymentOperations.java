@@ -136,7 +136,7 @@ public final class PaymentOperations {
             Element command,
             Supplier<Future<Optional<HoldAnswered>>> reading,
             String unconfirmed) {
-        Duration preferred = Preference.patience(request.http(), placement.waitMax());
+        Duration preferred = Preference.maxWait(request.http(), placement.waitMax());
         ResponseHeaders.preferenceApplied(request.response(), preferred);
         return pending.publish(
                 new PendingCommand(

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 record PendingCommand(
         UUID requestId,
         UUID orderId,
-        Duration patience,
+        Duration maxWait,
         Supplier<Future<Optional<HoldAnswered>>> reading,
         String unconfirmed,
         Future<Void> clientGone)

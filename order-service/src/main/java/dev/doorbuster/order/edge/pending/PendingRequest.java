@@ -18,7 +18,7 @@ public interface PendingRequest<A> {
     }
 
     /** How long to wait for the decision; zero to respond {@link #pending} after the broker's confirm. */
-    Duration patience();
+    Duration maxWait();
 
     /** Completes when the client has closed its connection. */
     Future<Void> clientGone();

@@ -169,12 +169,12 @@ public final class PendingRequests<Q extends PendingRequest<A>, A> {
     }
 
     private Future<A> await(Published<Q, A> published, Q request) {
-        Duration patience = request.patience();
-        var response = new Waiting<A>(!patience.isZero());
+        Duration maxWait = request.maxWait();
+        var response = new Waiting<A>(!maxWait.isZero());
         published.waiting.add(response);
         waiting++;
         long timer = response.wantsDecision
-                ? vertx.setTimer(Math.max(1, patience.toMillis()), tick -> becomesDue(published, response))
+                ? vertx.setTimer(Math.max(1, maxWait.toMillis()), tick -> becomesDue(published, response))
                 : NO_TIMER;
         request.clientGone().onComplete(gone -> response.tell(request.abandoned()));
         Future<A> answer = response.answer.future().onComplete(told -> {

@@ -19,12 +19,12 @@ public final class Preference {
     private Preference() {}
 
     /** The client's preferred wait, at most {@code max}; zero without a preference. */
-    public static Duration patience(HttpServerRequest request, Duration max) {
+    public static Duration maxWait(HttpServerRequest request, Duration max) {
         List<String> lines = request.headers().getAll(PREFER);
-        return lines.isEmpty() ? Duration.ZERO : patience(String.join(", ", lines), max);
+        return lines.isEmpty() ? Duration.ZERO : maxWait(String.join(", ", lines), max);
     }
 
-    static Duration patience(String header, Duration max) {
+    static Duration maxWait(String header, Duration max) {
         Matcher wait = WAIT.matcher(
                 header.indexOf('"') < 0 ? header : QUOTED.matcher(header).replaceAll("\"\""));
         if (!wait.find()) {

@@ -34,7 +34,7 @@ public enum ProblemType {
             404,
             "No such order",
             "The caller has no order of this id. GET /api/orders lists the caller's orders."),
-    UNKNOWN_LETTER(
+    UNKNOWN_DEAD_LETTER(
             "unknown-letter",
             404,
             "No such dead letter",
@@ -82,7 +82,7 @@ public enum ProblemType {
                     + " for it under another reference."),
     STOCK_BELOW_SOLD(
             "stock-below-sold", 409, "Stock below sold", "The stock cannot be less than what is held and paid for."),
-    LETTER_STAYS(
+    DEAD_LETTER_STAYS(
             "letter-stays",
             409,
             "The letter stays",

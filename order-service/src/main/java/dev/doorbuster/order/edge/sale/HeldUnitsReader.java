@@ -15,12 +15,12 @@ import java.util.function.Function;
  * sale within the time an answer is cached. To be used on one event loop only.
  */
 public final class HeldUnitsReader {
-    private final SaleCache board;
+    private final SaleCache saleCache;
     private final Function<SaleId, Future<HeldUnits>> held;
     private final Cache<SaleId, Future<HeldUnits>> answers;
 
-    public HeldUnitsReader(SaleCache board, SaleCacheConfig config, Function<SaleId, Future<HeldUnits>> held) {
-        this.board = board;
+    public HeldUnitsReader(SaleCache saleCache, SaleCacheConfig config, Function<SaleId, Future<HeldUnits>> held) {
+        this.saleCache = saleCache;
         this.held = held;
         this.answers = Caffeine.newBuilder()
                 .maximumSize(config.othersMax())
@@ -31,7 +31,7 @@ public final class HeldUnitsReader {
 
     public void handle(ApiRequest request) {
         SaleId id = request.saleId();
-        Future<HeldUnits> answer = board.find(id).compose(reading -> {
+        Future<HeldUnits> answer = saleCache.find(id).compose(reading -> {
             if (reading.isEmpty()) {
                 return Future.failedFuture(ProblemType.UNKNOWN_SALE.exception());
             }

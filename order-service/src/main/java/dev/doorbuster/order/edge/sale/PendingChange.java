@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 record PendingChange(
         UUID requestId,
         SaleId sale,
-        Duration patience,
+        Duration maxWait,
         Supplier<Future<Optional<SaleAnswered>>> reading,
         Future<Void> clientGone)
         implements PendingRequest<Optional<SaleAnswered>> {

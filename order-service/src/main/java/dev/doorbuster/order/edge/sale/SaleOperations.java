@@ -16,20 +16,21 @@ import io.vertx.core.http.HttpHeaders;
  */
 public final class SaleOperations {
     private final Catalogue catalogue;
-    private final SaleCache board;
+    private final SaleCache saleCache;
     private final SaleList list;
     private final SaleChanges changes;
 
-    public SaleOperations(Catalogue catalogue, SaleCache board, SaleList list, SaleChanges changes) {
+    public SaleOperations(Catalogue catalogue, SaleCache saleCache, SaleList list, SaleChanges changes) {
         this.catalogue = catalogue;
-        this.board = board;
+        this.saleCache = saleCache;
         this.list = list;
         this.changes = changes;
     }
 
     public void one(ApiRequest request) {
         request.answer(
-                board.find(request.saleId())
+                saleCache
+                        .find(request.saleId())
                         .map(reading -> reading.orElseThrow(ProblemType.UNKNOWN_SALE::exception)
                                 .sale()),
                 sale -> request.json(200, SalePages.sale(sale)));
@@ -68,7 +69,8 @@ public final class SaleOperations {
 
     /** Reads the row now: another edge may have just created the sale. */
     private Future<SaleId> existing(SaleId sale) {
-        return board.refresh(sale)
+        return saleCache
+                .refresh(sale)
                 .map(reading -> reading.orElseThrow(ProblemType.UNKNOWN_SALE::exception)
                         .sale()
                         .saleId());
@@ -77,6 +79,6 @@ public final class SaleOperations {
     /** The change is committed, whether or not it can be read back now. */
     private Future<SaleView> shown(SaleView sale) {
         list.forget();
-        return board.refresh(sale.saleId()).transform(read -> Future.succeededFuture(sale));
+        return saleCache.refresh(sale.saleId()).transform(read -> Future.succeededFuture(sale));
     }
 }

@@ -15,11 +15,11 @@ import java.util.Optional;
  *     empty if the counter is missing
  * @param steady whether both readings agree
  */
-record SaleProof(SaleId sale, SaleSums figures, boolean quiet, Optional<CounterValue> counter, boolean steady) {
+record SaleProof(SaleId sale, SaleSums sums, boolean quiet, Optional<CounterValue> counter, boolean steady) {
     /** Units that neither the counter nor the ledger's orders account for; null while the counter changes. */
     Long drift() {
         return steady && counter.isPresent()
-                ? figures.stock() - sold() - counter.get().available()
+                ? sums.stock() - sold() - counter.get().available()
                 : null;
     }
 
@@ -34,12 +34,12 @@ record SaleProof(SaleId sale, SaleSums figures, boolean quiet, Optional<CounterV
 
     /** Units in orders that hold them. */
     long sold() {
-        return figures.held() + figures.paid();
+        return sums.held() + sums.paid();
     }
 
     /** Whether the ledger violates no invariant. */
     boolean safe() {
-        return figures.safe() && figures.sold() == sold() && figures.sold() <= figures.stock();
+        return sums.safe() && sums.sold() == sold() && sums.sold() <= sums.stock();
     }
 
     /**
@@ -58,15 +58,15 @@ record SaleProof(SaleId sale, SaleSums figures, boolean quiet, Optional<CounterV
     JsonObject page(Verdict verdict) {
         return new JsonObject()
                 .put("saleId", sale.value())
-                .put("stock", figures.stock())
+                .put("stock", sums.stock())
                 .put("sold", sold())
-                .put("held", figures.held())
-                .put("paid", figures.paid())
+                .put("held", sums.held())
+                .put("paid", sums.paid())
                 .put("available", counter.map(CounterValue::available).orElse(null))
                 .put("inFlight", quiet ? 0 : null)
-                .put("oversold", figures.oversold())
-                .put("duplicates", figures.duplicates())
-                .put("overLimit", figures.overLimit())
+                .put("oversold", sums.oversold())
+                .put("duplicates", sums.duplicates())
+                .put("overLimit", sums.overLimit())
                 .put("drift", drift())
                 .put("verdict", verdict.name());
     }

@@ -31,7 +31,7 @@ import java.util.function.Supplier;
 public final class Verification {
     private final VerificationConfig config;
     private final LongSupplier nanoTime;
-    private final SaleCache board;
+    private final SaleCache saleCache;
     private final PendingMarkers markers;
     private final Supplier<Future<Boolean>> nothingSetAside;
     private final BiFunction<SaleId, CounterKind, Future<Optional<CounterValue>>> counters;
@@ -53,7 +53,7 @@ public final class Verification {
     public Verification(
             VerificationConfig config,
             LongSupplier nanoTime,
-            SaleCache board,
+            SaleCache saleCache,
             PendingMarkers markers,
             Supplier<Future<Boolean>> nothingSetAside,
             BiFunction<SaleId, CounterKind, Future<Optional<CounterValue>>> counters,
@@ -61,7 +61,7 @@ public final class Verification {
             BiFunction<Long, SaleView, Future<Void>> recounted) {
         this.config = config;
         this.nanoTime = nanoTime;
-        this.board = board;
+        this.saleCache = saleCache;
         this.markers = markers;
         this.nothingSetAside = nothingSetAside;
         this.counters = counters;
@@ -80,7 +80,8 @@ public final class Verification {
     }
 
     Future<JsonObject> verify(SaleId id) {
-        return board.find(id)
+        return saleCache
+                .find(id)
                 .map(reading ->
                         reading.orElseThrow(ProblemType.UNKNOWN_SALE::exception).sale())
                 .compose(sale -> allDecided(id).compose(quiet -> lookUntilCounted(sale, quiet)))
@@ -97,7 +98,7 @@ public final class Verification {
         return look(id, sale.counter(), quiet)
                 .compose(proof -> proof.needsRecount(SaleReading.isOpen(sale))
                         ? recounted
-                                .apply(proof.figures().epoch(), sale)
+                                .apply(proof.sums().epoch(), sale)
                                 .compose(done -> look(id, sale.counter(), true))
                                 .otherwise(proof)
                         : Future.succeededFuture(proof));
@@ -106,13 +107,9 @@ public final class Verification {
     private Future<SaleProof> look(SaleId id, CounterKind kind, boolean quiet) {
         return counter(id, kind)
                 .compose(before -> ledger.submit(id)
-                        .compose(figures -> counter(id, kind)
+                        .compose(sums -> counter(id, kind)
                                 .map(after -> new SaleProof(
-                                        id,
-                                        figures,
-                                        quiet,
-                                        after,
-                                        before.isPresent() && Objects.equals(before, after)))));
+                                        id, sums, quiet, after, before.isPresent() && Objects.equals(before, after)))));
     }
 
     /** If the counter's store does not answer there is no value; the ledger's sums are returned anyway. */

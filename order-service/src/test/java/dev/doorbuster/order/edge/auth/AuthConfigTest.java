@@ -24,7 +24,7 @@ class AuthConfigTest {
     }
 
     @Test
-    void isStrictUnlessToldOtherwise() {
+    void isStrictByDefault() {
         AuthConfig config = read(false);
 
         assertThat(config.demoLogin()).isFalse();

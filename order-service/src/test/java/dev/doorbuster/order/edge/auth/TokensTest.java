@@ -34,7 +34,7 @@ class TokensTest {
     }
 
     @Test
-    void knowsWhoItMadeATokenFor() {
+    void verifiesTokensItIssued() {
         Caller caller = tokens.check("Bearer " + tokens.mint("alice", Set.of(Role.BUYER, Role.PAYMENTS)))
                 .orElseThrow();
 

@@ -72,7 +72,7 @@ class TextRulesTest {
     }
 
     @Test
-    void tellsTextsApart() {
+    void distinguishesTexts() {
         assertThat(TextSamples.printable()).allMatch(text -> TextRules.isPrintable(text, 200));
         assertThat(TextSamples.notPrintable()).noneMatch(text -> TextRules.isPrintable(text, 200));
         assertThat(TextSamples.notVisibleAscii()).noneMatch(TextRules::isVisibleAscii);

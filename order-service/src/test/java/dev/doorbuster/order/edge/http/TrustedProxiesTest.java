@@ -57,7 +57,7 @@ class TrustedProxiesTest {
     }
 
     @Test
-    void trustsNoOneUnlessToldTo() {
+    void trustsNoProxyByDefault() {
         assertThat(proxies("").client("127.0.0.1", List.of("198.51.100.1"))).isEqualTo("127.0.0.1");
     }
 

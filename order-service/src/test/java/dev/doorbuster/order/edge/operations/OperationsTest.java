@@ -24,7 +24,7 @@ class OperationsTest {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
-    private JsonObject read(List<InstanceStats> board) {
+    private JsonObject read(List<InstanceStats> stats) {
         var env = new Environment(Map.of(
                 "DOORBUSTER_RABBITMQ_HOST",
                 "127.0.0.1",
@@ -37,7 +37,7 @@ class OperationsTest {
         var operations = new Operations(
                 vertx,
                 OperationsConfig.defaults(),
-                () -> Future.succeededFuture(board),
+                () -> Future.succeededFuture(stats),
                 BrokerConfig.fromEnv(env),
                 System::nanoTime,
                 Clock.systemUTC());

@@ -17,7 +17,7 @@ class AdmissionControlTest {
             new AdmissionControl(Duration.ofSeconds(2), 1, () -> now, (delay, task) -> timers.add(task));
 
     @Test
-    void takesSomeOrdersBeforeItKnowsAnyRate() {
+    void admitsSomeOrdersBeforeARateIsKnown() {
         assertThat(control.admits(ALWAYS - 1)).isTrue();
         assertThat(control.admits(ALWAYS)).isFalse();
     }
@@ -75,7 +75,7 @@ class AdmissionControlTest {
     }
 
     @Test
-    void saysWhenThoseInFrontCouldBeDecided() {
+    void returnsWhenTheOrdersBeforeItCouldBeDecided() {
         // Given
         decide(1000, 10, 500);
 

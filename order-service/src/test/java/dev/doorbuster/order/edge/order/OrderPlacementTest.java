@@ -55,7 +55,7 @@ class OrderPlacementTest {
     private Duration later = Duration.ZERO;
     private SaleView row = sale(SaleState.OPEN, 100, 0);
     private final SaleCacheConfig boardConfig = SaleCacheConfig.defaults();
-    private final SaleCache board = new SaleCache(
+    private final SaleCache saleCache = new SaleCache(
             VERTX,
             boardConfig,
             this::nanoTime,
@@ -65,7 +65,7 @@ class OrderPlacementTest {
     private final PendingRequests<PendingOrder, OrderOutcome> pending = new PendingRequests<>(VERTX, config.heldMax());
     private final OrderPlacement placement = new OrderPlacement(
             Clock.systemUTC(),
-            board,
+            saleCache,
             boardConfig,
             this::nanoTime,
             pending,
@@ -81,7 +81,7 @@ class OrderPlacementTest {
     }
 
     @Test
-    void tellsThatTheOrderWasTakenOnceTheBrokerHasIt() {
+    void answersAcceptedOnceTheBrokerHasConfirmed() {
         // Given
         OrderRequest request = request("key", Duration.ZERO);
         Future<OrderOutcome> told = placement.place(request);
@@ -101,7 +101,7 @@ class OrderPlacementTest {
     }
 
     @Test
-    void holdsWhoWantsTheDecisionUntilItComes() {
+    void keepsARequestPendingUntilTheDecision() {
         // Given
         OrderRequest request = request("key", LONG);
         Future<OrderOutcome> told = placement.place(request);
@@ -116,7 +116,7 @@ class OrderPlacementTest {
     }
 
     @Test
-    void tellsADecisionThatComesBeforeTheConfirm() {
+    void returnsADecisionThatArrivesBeforeTheConfirm() {
         // Given
         OrderRequest request = request("key", Duration.ZERO);
         Future<OrderOutcome> told = placement.place(request);
@@ -144,7 +144,7 @@ class OrderPlacementTest {
     }
 
     @Test
-    void tellsOverloadedWhatTheBrokerRefusedOrNeverGot() {
+    void answersOverloadedIfTheBrokerRejectedOrNeverGotTheOrder() {
         for (PublishException.Kind kind : List.of(PublishException.Kind.NACKED, PublishException.Kind.NOT_SENT)) {
             Future<OrderOutcome> told = placement.place(request("key " + kind, LONG));
             publisher.fail(publisher.sent().size() - 1, kind);
@@ -154,7 +154,7 @@ class OrderPlacementTest {
     }
 
     @Test
-    void tellsThatTheOutcomeIsUnknownWithoutAConfirm() {
+    void answersThatTheOutcomeIsUnknownWithoutAConfirm() {
         Future<OrderOutcome> told = placement.place(request("key", LONG));
 
         publisher.fail(0, PublishException.Kind.UNCONFIRMED);
@@ -163,7 +163,7 @@ class OrderPlacementTest {
     }
 
     @Test
-    void asksTheLedgerWhenTheWaitEnds() {
+    void readsTheLedgerWhenTheWaitEnds() {
         // Given
         OrderRequest request = request("key", Duration.ofMillis(200));
         Future<OrderOutcome> told = placement.place(request);
@@ -178,7 +178,7 @@ class OrderPlacementTest {
     }
 
     @Test
-    void tellsPendingWhereTheLedgerKnowsNothingWhenTheWaitEndsOrCannotBeAsked() {
+    void answersPendingIfTheLedgerHasNoDecisionOrCannotBeRead() {
         for (boolean away : List.of(false, true)) {
             ledgerAway = away;
             OrderRequest request = request("key " + away, Duration.ofMillis(5));
@@ -205,7 +205,7 @@ class OrderPlacementTest {
     }
 
     @Test
-    void tellsACountersRefusalOnlyIfTheLedgerHasNoSuchOrder() {
+    void returnsACountersRefusalOnlyIfTheLedgerHasNoSuchOrder() {
         // Given
         OrderRequest refused = request("refused", LONG);
         OrderRequest held = request("held", LONG);
@@ -223,7 +223,7 @@ class OrderPlacementTest {
     }
 
     @Test
-    void tellsNoRefusalItCannotBeSureOf() {
+    void returnsNoRefusalThatIsUncertain() {
         // Given
         OrderRequest request = request("key", LONG);
         Future<OrderOutcome> told = placement.place(request);
@@ -237,7 +237,7 @@ class OrderPlacementTest {
     }
 
     @Test
-    void tellsALedgersRejectionAndAKeyReusedForAnotherQuantity() {
+    void returnsALedgersRejectionAndReportsAReusedKey() {
         // Given
         OrderRequest rejected = request("rejected", LONG);
         OrderRequest reused = request("reused", LONG);
@@ -283,14 +283,14 @@ class OrderPlacementTest {
     }
 
     @Test
-    void tellsWhoJoinsAConfirmedOrderWithoutPatienceThatItIsTaken() {
+    void answersAcceptedToARequestThatJoinsAConfirmedOrderWithoutWaiting() {
         // Given
         OrderRequest first = request("key", LONG);
         Future<OrderOutcome> patient = placement.place(first);
         publisher.confirm(0);
 
         // When
-        Future<OrderOutcome> hasty = placement.place(withPatience(again(first, 1), Duration.ZERO));
+        Future<OrderOutcome> hasty = placement.place(withMaxWait(again(first, 1), Duration.ZERO));
 
         // Then
         assertThat(hasty.result()).isEqualTo(new OrderOutcome.Pending(first.orderId()));
@@ -320,7 +320,7 @@ class OrderPlacementTest {
     }
 
     @Test
-    void acceptsOnlyWhileTheReadingSaysOpen() {
+    void acceptsOnlyWhileTheReadingIsOpen() {
         // When
         row = sale(SaleState.SCHEDULED, 100, 0);
         Future<OrderOutcome> early = placement.place(request("a", LONG));
@@ -378,7 +378,7 @@ class OrderPlacementTest {
     }
 
     @Test
-    void asksTheLedgerForAllWhenAnswersMayBeLost() {
+    void readsTheLedgerForAllWhenAnswersMayBeLost() {
         // Given
         OrderRequest decided = request("decided", LONG);
         OrderRequest undecided = request("undecided", LONG);
@@ -395,7 +395,7 @@ class OrderPlacementTest {
     }
 
     @Test
-    void tellsEverybodyWhatItCanBeforeItStops() {
+    void answersAllPendingRequestsBeforeItStops() {
         // Given
         OrderRequest taken = request("taken", LONG);
         OrderRequest underWay = request("under way", LONG);
@@ -414,7 +414,7 @@ class OrderPlacementTest {
     }
 
     @Test
-    void saysThatAnOutcomeIsUnknownRatherThanNothingWhereNoConfirmComesBeforeItStops() {
+    void answersOutcomeUnknownWithoutAConfirmBeforeItStops() {
         // Given
         Future<OrderOutcome> unconfirmed = placement.place(request("key", LONG));
         pending.hurry();
@@ -428,7 +428,7 @@ class OrderPlacementTest {
     }
 
     @Test
-    void holdsNobodyMoreOnceItStops() {
+    void admitsNoRequestOnceItStops() {
         // Given
         OrderRequest inFlight = request("in flight", LONG);
         Future<OrderOutcome> first = placement.place(inFlight);
@@ -461,7 +461,7 @@ class OrderPlacementTest {
     }
 
     @Test
-    void tellsNoRefusalThatASilentLedgerCouldNotConfirm() {
+    void returnsNoRefusalThatTheLedgerCouldNotConfirm() {
         // Given
         OrderRequest open = request("open", LONG);
         Future<OrderOutcome> counted = placement.place(open);
@@ -484,7 +484,7 @@ class OrderPlacementTest {
         // Given
         Instant now = Instant.now();
         row = until(now.plus(LONG), SaleState.OPEN, 100, 0);
-        assertThat(board.refresh(SALE).succeeded()).isTrue();
+        assertThat(saleCache.refresh(SALE).succeeded()).isTrue();
         later = Duration.ofHours(1);
 
         // When
@@ -504,7 +504,7 @@ class OrderPlacementTest {
 
     private Future<Optional<SaleReading>> soldOut() {
         row = sale(SaleState.SOLD_OUT, 100, 100);
-        return board.refresh(SALE);
+        return saleCache.refresh(SALE);
     }
 
     private Future<Map<UUID, LedgerOrder>> askLedger() {
@@ -532,13 +532,13 @@ class OrderPlacementTest {
                 request.quantity(),
                 request.key(),
                 request.keyGiven(),
-                request.patience(),
+                request.maxWait(),
                 receivedAt,
                 request.trace(),
                 request.clientGone());
     }
 
-    private static OrderRequest request(String key, Duration patience) {
+    private static OrderRequest request(String key, Duration maxWait) {
         return new OrderRequest(
                 UUID.randomUUID(),
                 UUID.nameUUIDFromBytes(key.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
@@ -547,14 +547,14 @@ class OrderPlacementTest {
                 1,
                 key.replace(' ', '-'),
                 true,
-                patience,
+                maxWait,
                 Instant.now(),
                 null,
                 Promise.<Void>promise().future());
     }
 
     private static OrderRequest copy(
-            OrderRequest request, SaleId sale, int quantity, boolean keyGiven, Duration patience, Future<Void> gone) {
+            OrderRequest request, SaleId sale, int quantity, boolean keyGiven, Duration maxWait, Future<Void> gone) {
         return new OrderRequest(
                 UUID.randomUUID(),
                 request.orderId(),
@@ -563,31 +563,31 @@ class OrderPlacementTest {
                 quantity,
                 request.key(),
                 keyGiven,
-                patience,
+                maxWait,
                 request.receivedAt(),
                 null,
                 gone);
     }
 
     private static OrderRequest again(OrderRequest request, int quantity) {
-        return copy(request, SALE, quantity, true, request.patience(), request.clientGone());
+        return copy(request, SALE, quantity, true, request.maxWait(), request.clientGone());
     }
 
-    private static OrderRequest withPatience(OrderRequest request, Duration patience) {
-        return copy(request, SALE, request.quantity(), true, patience, request.clientGone());
+    private static OrderRequest withMaxWait(OrderRequest request, Duration maxWait) {
+        return copy(request, SALE, request.quantity(), true, maxWait, request.clientGone());
     }
 
     private static OrderRequest elsewhere(OrderRequest request) {
-        return copy(request, new SaleId("bbbbbbbbbbbbbbbb"), 1, true, request.patience(), request.clientGone());
+        return copy(request, new SaleId("bbbbbbbbbbbbbbbb"), 1, true, request.maxWait(), request.clientGone());
     }
 
     private static OrderRequest leaving(OrderRequest request, Future<Void> gone) {
-        return copy(request, SALE, 1, true, request.patience(), gone);
+        return copy(request, SALE, 1, true, request.maxWait(), gone);
     }
 
     private static OrderRequest keyless() {
         OrderRequest request = request("made", LONG);
-        return copy(request, SALE, 1, false, request.patience(), request.clientGone());
+        return copy(request, SALE, 1, false, request.maxWait(), request.clientGone());
     }
 
     private static OrderView view(OrderRequest request, int quantity, OrderStatus status) {

@@ -96,7 +96,7 @@ class NegotiationPropertiesTest {
     }
 
     @Test
-    void saysNotModifiedWhereATagOfTheListIsTheCurrentOne() {
+    void returnsNotModifiedIfOneOfTheTagsMatches() {
         String etag = get("/", "Accept-Encoding", "identity").getHeader("ETag");
         List<String> others =
                 List.of("\"\"", "\"x\"", "W/\"y\"", "\"a,b\"", "\" \"", "\"*\"", "\"" + etag.substring(1, 9) + "\"");

@@ -13,7 +13,7 @@ class PageHeadersTest {
         "'', http://127.0.0.1:8083, connect-src 'self' http://127.0.0.1:8083;",
         "https://events.example, self, connect-src 'self' https://events.example;"
     })
-    void aPageTalksToItsOwnOriginAndToThoseItWasToldOf(String events, String lab, String allowed) {
+    void aPageMayConnectToItsOwnAndTheConfiguredOrigins(String events, String lab, String allowed) {
         assertThat(new PageHeaders(new PagesConfig(events, lab)).policy()).contains(allowed);
     }
 }

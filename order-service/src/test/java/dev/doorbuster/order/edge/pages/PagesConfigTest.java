@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PagesConfigTest {
     @Test
-    void findsEventsOnItsOwnOriginUnlessToldOtherwise() {
+    void usesItsOwnOriginForEventsByDefault() {
         assertThat(read(Map.of()).eventsOrigin()).isEmpty();
         assertThat(read(Map.of("DOORBUSTER_EVENTS_ORIGIN", "http://127.0.0.1:8082"))
                         .eventsOrigin())
@@ -20,7 +20,7 @@ class PagesConfigTest {
     }
 
     @Test
-    void knowsNoRaceLabUnlessToldOfOne() {
+    void hasNoRaceLabByDefault() {
         assertThat(read(Map.of()).raceLabOrigin()).isEmpty();
         assertThat(read(Map.of("DOORBUSTER_RACE_LAB_ORIGIN", "http://127.0.0.1:8083"))
                         .raceLabOrigin())

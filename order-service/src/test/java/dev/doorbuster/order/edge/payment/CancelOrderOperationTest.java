@@ -16,7 +16,7 @@ class CancelOrderOperationTest {
         "EXPIRED,    NOT_HELD,     NOT_HELD",
         "REJECTED,   NOT_HELD,     NOT_HELD"
     })
-    void saysThatMoneyCameFirstOnlyWhereItDid(OrderStatus status, ProblemType foundSo, ProblemType sinceAsked) {
+    void reportsAnEarlierPaymentOnlyIfThereWasOne(OrderStatus status, ProblemType foundSo, ProblemType sinceAsked) {
         assertThat(CancelOrderOperation.whyNotAsked(status)).isEqualTo(foundSo);
         assertThat(CancelOrderOperation.whyNotCancelled(status)).isEqualTo(sinceAsked);
     }

@@ -53,7 +53,7 @@ class PendingRequestsTest {
     }
 
     @Test
-    void tellsPendingWhereTheLedgerCannotBeRead() {
+    void answersPendingIfTheLedgerCannotBeRead() {
         Future<String> answer = pending.publish(request(Duration.ofMillis(1), null), confirm::future);
 
         confirm.complete();
@@ -77,7 +77,7 @@ class PendingRequestsTest {
     }
 
     @Test
-    void failsWithTheCauseWhereNothingWasPublishedAndTellsAMissingConfirmApart() {
+    void failsWithTheCauseIfNothingWasPublishedUnlikeAMissingConfirm() {
         // Given
         Future<String> refused = pending.publish(request(LONG, "undecided"), () -> Future.failedFuture("full"));
 
@@ -139,12 +139,12 @@ class PendingRequestsTest {
                 .isTrue();
     }
 
-    private static TestRequest request(Duration patience, String ledger) {
-        return new TestRequest(UUID.randomUUID(), patience, ledger, Promise.promise());
+    private static TestRequest request(Duration maxWait, String ledger) {
+        return new TestRequest(UUID.randomUUID(), maxWait, ledger, Promise.promise());
     }
 
     /** {@code ledger}: the decision in its rows, "undecided" for none, null if it cannot be read. */
-    private record TestRequest(UUID requestId, Duration patience, String ledger, Promise<Void> gone)
+    private record TestRequest(UUID requestId, Duration maxWait, String ledger, Promise<Void> gone)
             implements PendingRequest<String> {
         @Override
         public Future<Void> clientGone() {

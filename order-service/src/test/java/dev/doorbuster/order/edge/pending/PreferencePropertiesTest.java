@@ -36,9 +36,7 @@ class PreferencePropertiesTest {
             Collections.shuffle(all, random);
             String header = String.join(blanks() + "," + blanks(), all);
 
-            assertThat(Preference.patience(header, MAX))
-                    .as(header)
-                    .isEqualTo(Duration.ofSeconds(Math.min(seconds, 30)));
+            assertThat(Preference.maxWait(header, MAX)).as(header).isEqualTo(Duration.ofSeconds(Math.min(seconds, 30)));
         }
     }
 
@@ -47,7 +45,7 @@ class PreferencePropertiesTest {
         for (int i = 0; i < CASES; i++) {
             String header = String.join(blanks() + "," + blanks(), others());
 
-            assertThat(Preference.patience(header, MAX)).as(header).isEqualTo(Duration.ZERO);
+            assertThat(Preference.maxWait(header, MAX)).as(header).isEqualTo(Duration.ZERO);
         }
     }
 
@@ -58,7 +56,7 @@ class PreferencePropertiesTest {
                     .mapToObj(each -> "wait=\"\\,; 0123456789".substring(each, each + 1))
                     .reduce("", String::concat);
 
-            assertThat(Preference.patience(header, MAX)).as(header).isBetween(Duration.ZERO, MAX);
+            assertThat(Preference.maxWait(header, MAX)).as(header).isBetween(Duration.ZERO, MAX);
         }
     }
 

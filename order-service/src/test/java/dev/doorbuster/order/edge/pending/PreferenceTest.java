@@ -28,6 +28,6 @@ class PreferenceTest {
                 "''|0"
             })
     void honoursWaitUpToItsLimit(String header, long seconds) {
-        assertThat(Preference.patience(header, Duration.ofSeconds(30))).isEqualTo(Duration.ofSeconds(seconds));
+        assertThat(Preference.maxWait(header, Duration.ofSeconds(30))).isEqualTo(Duration.ofSeconds(seconds));
     }
 }

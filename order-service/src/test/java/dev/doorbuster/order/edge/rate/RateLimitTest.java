@@ -42,7 +42,7 @@ class RateLimitTest {
     }
 
     @Test
-    void saysHowLongToWait() {
+    void returnsRetryAfter() {
         for (int i = 0; i < 3; i++) {
             limit.require("alice");
         }

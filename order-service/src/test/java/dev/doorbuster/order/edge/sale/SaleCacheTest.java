@@ -23,7 +23,7 @@ class SaleCacheTest {
     private final List<Promise<List<SaleView>>> readings = new ArrayList<>();
     private final List<Promise<Optional<SaleView>>> rows = new ArrayList<>();
     private long now = 1_000_000_000L;
-    private final SaleCache board = new SaleCache(
+    private final SaleCache saleCache = new SaleCache(
             VERTX,
             Overrides.in(SaleCacheConfig.defaults(), "readingEvery", "60000", "readingMax", "60000"),
             () -> now,
@@ -40,7 +40,7 @@ class SaleCacheTest {
 
     @AfterEach
     void stop() {
-        assertThat(board.stop().succeeded()).isTrue();
+        assertThat(saleCache.stop().succeeded()).isTrue();
     }
 
     @AfterAll
@@ -52,23 +52,23 @@ class SaleCacheTest {
     void knowsTheSalesThatAreOpen() {
         // Given
         Future<Void> started = start();
-        assertThat(board.problem()).contains("the sales have not been read yet");
+        assertThat(saleCache.problem()).contains("the sales have not been read yet");
 
         // When
         readings.get(0).complete(List.of(Rows.sale(SaleState.OPEN, 10, 1)));
 
         // Then
-        assertThat(board.known(Rows.ID.value()).sale().available()).isEqualTo(9);
-        assertThat(board.problem()).isEmpty();
+        assertThat(saleCache.known(Rows.ID.value()).sale().available()).isEqualTo(9);
+        assertThat(saleCache.problem()).isEmpty();
         assertThat(started).isNotNull();
     }
 
     @Test
-    void asksOnceForASaleItDoesNotKnowHoweverManyAskAndRemembersTheAnswer() {
+    void readsAnUnknownSaleOnceForConcurrentRequestsAndCachesIt() {
         // Given
-        Future<Optional<SaleReading>> first = board.find(Rows.ID);
-        Future<Optional<SaleReading>> second = board.find(Rows.ID);
-        Future<Optional<SaleReading>> third = board.find(Rows.ID);
+        Future<Optional<SaleReading>> first = saleCache.find(Rows.ID);
+        Future<Optional<SaleReading>> second = saleCache.find(Rows.ID);
+        Future<Optional<SaleReading>> third = saleCache.find(Rows.ID);
 
         // When
         rows.get(0).complete(Optional.empty());
@@ -77,20 +77,20 @@ class SaleCacheTest {
         // Then
         assertThat(List.of(first.result(), second.result(), third.result())).containsOnly(Optional.empty());
         assertThat(rows).hasSize(2);
-        assertThat(board.find(Rows.ID).result()).isEmpty();
+        assertThat(saleCache.find(Rows.ID).result()).isEmpty();
         assertThat(rows).hasSize(2);
     }
 
     @Test
-    void asksAgainOnceTheAnswerIsOld() {
+    void readsAgainOnceTheAnswerIsOutdated() {
         // Given
-        Future<Optional<SaleReading>> first = board.find(Rows.ID);
+        Future<Optional<SaleReading>> first = saleCache.find(Rows.ID);
         rows.get(0).complete(Optional.empty());
         assertThat(first.result()).isEmpty();
 
         // When
         now += Duration.ofSeconds(2).toNanos();
-        Future<Optional<SaleReading>> second = board.find(Rows.ID);
+        Future<Optional<SaleReading>> second = saleCache.find(Rows.ID);
         rows.get(1).complete(Optional.of(Rows.sale(SaleState.OPEN, 10, 0)));
 
         // Then
@@ -102,7 +102,7 @@ class SaleCacheTest {
         // Given
         Future<Void> started = start();
         now++;
-        Future<Optional<SaleReading>> refreshed = board.refresh(Rows.ID);
+        Future<Optional<SaleReading>> refreshed = saleCache.refresh(Rows.ID);
         rows.get(0).complete(Optional.of(Rows.sale(SaleState.CLOSED, 10, 5)));
         assertThat(refreshed.result()).isPresent();
 
@@ -110,8 +110,9 @@ class SaleCacheTest {
         readings.get(0).complete(List.of(Rows.sale(SaleState.OPEN, 10, 5)));
 
         // Then
-        assertThat(board.known(Rows.ID.value())).isNull();
-        assertThat(board.find(Rows.ID).result().orElseThrow().sale().state()).isEqualTo(SaleState.CLOSED);
+        assertThat(saleCache.known(Rows.ID.value())).isNull();
+        assertThat(saleCache.find(Rows.ID).result().orElseThrow().sale().state())
+                .isEqualTo(SaleState.CLOSED);
         assertThat(started).isNotNull();
     }
 
@@ -120,7 +121,7 @@ class SaleCacheTest {
         // Given
         Future<Void> started = start();
         now++;
-        Future<Optional<SaleReading>> refreshed = board.refresh(Rows.ID);
+        Future<Optional<SaleReading>> refreshed = saleCache.refresh(Rows.ID);
         rows.get(0).complete(Optional.of(Rows.sale(SaleState.OPEN, 10, 0)));
         assertThat(refreshed.result()).isPresent();
 
@@ -128,7 +129,7 @@ class SaleCacheTest {
         readings.get(0).complete(List.of());
 
         // Then
-        assertThat(board.known(Rows.ID.value())).isNotNull();
+        assertThat(saleCache.known(Rows.ID.value())).isNotNull();
         assertThat(started).isNotNull();
     }
 
@@ -140,11 +141,11 @@ class SaleCacheTest {
 
         // When
         now += Duration.ofSeconds(1).toNanos();
-        board.announced();
+        saleCache.announced();
         readings.get(1).complete(List.of());
 
         // Then
-        assertThat(board.known(Rows.ID.value())).isNull();
+        assertThat(saleCache.known(Rows.ID.value())).isNull();
         assertThat(started).isNotNull();
     }
 
@@ -154,8 +155,8 @@ class SaleCacheTest {
         Future<Void> started = start();
 
         // When
-        board.announced();
-        board.announced();
+        saleCache.announced();
+        saleCache.announced();
         now += Duration.ofSeconds(1).toNanos();
         readings.get(0).complete(List.of());
 
@@ -165,23 +166,23 @@ class SaleCacheTest {
     }
 
     @Test
-    void keepsTheLastReadingsWhileTheDatabaseIsAwayAndSaysSo() {
+    void keepsAndReportsTheLastReadingsWhileTheDatabaseIsDown() {
         // Given
         Future<Void> started = start();
         readings.get(0).complete(List.of(Rows.sale(SaleState.OPEN, 10, 0)));
 
         // When
         now += Duration.ofHours(1).toNanos();
-        board.announced();
+        saleCache.announced();
         readings.get(1).fail("away");
 
         // Then
-        assertThat(board.known(Rows.ID.value())).isNotNull();
-        assertThat(board.problem()).contains("the sales cannot be read");
+        assertThat(saleCache.known(Rows.ID.value())).isNotNull();
+        assertThat(saleCache.problem()).contains("the sales cannot be read");
         assertThat(started).isNotNull();
     }
 
     private Future<Void> start() {
-        return board.start();
+        return saleCache.start();
     }
 }

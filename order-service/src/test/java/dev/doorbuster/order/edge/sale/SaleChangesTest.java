@@ -130,7 +130,7 @@ class SaleChangesTest {
     }
 
     @Test
-    void saysThatTheOutcomeIsUnknownWhereTheLedgerDoesNotDecideInTime() {
+    void answersOutcomeUnknownIfTheLedgerDoesNotDecideInTime() {
         // Given
         SaleChanges changes = changes(Duration.ofMillis(1));
         // When
@@ -142,7 +142,7 @@ class SaleChangesTest {
     }
 
     @Test
-    void tellsAMissingConfirmAndACommandThatWasNotSentApart() {
+    void distinguishesAMissingConfirmFromAnUnsentCommand() {
         // Given
         SaleChanges changes = changes(LONG);
         Future<SaleView> unconfirmed = changes.change(SALE, change, clientStays());

@@ -29,7 +29,7 @@ class SaleListTest {
             () -> now);
 
     @Test
-    void asksOnceHoweverManyAsk() {
+    void readsOnceForConcurrentRequests() {
         // Given: one asked before, and one while the answer is on its way
         Future<SaleList.Page> first = list.read(Optional.empty());
         Future<SaleList.Page> second = list.read(Optional.empty());
@@ -47,7 +47,7 @@ class SaleListTest {
     }
 
     @Test
-    void asksAgainWhenTheAnswerIsOld() {
+    void readsAgainWhenTheAnswerIsOutdated() {
         // Given
         Future<SaleList.Page> before = list.read(Optional.empty());
         readings.get(0).complete(page(List.of(Rows.sale(SaleState.OPEN, 10, 1))));
@@ -78,7 +78,7 @@ class SaleListTest {
     }
 
     @Test
-    void anAnswerOfBeforeAChangeIsNotGivenAfterIt() {
+    void anAnswerFromBeforeAChangeIsNotReusedAfterIt() {
         // Given: requested before the change, answered after it
         Future<SaleList.Page> before = list.read(Optional.empty());
         list.forget();

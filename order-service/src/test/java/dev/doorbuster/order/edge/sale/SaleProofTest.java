@@ -38,7 +38,7 @@ class SaleProofTest {
 
     @Test
     void failsAtOnceForWhateverMustNeverHappenBusyOrNot() {
-        for (SaleSums figures : new SaleSums[] {
+        for (SaleSums sums : new SaleSums[] {
             new SaleSums(100, 101, 101, 0, 1, 0, 0, 0, 3),
             new SaleSums(100, 60, 60, 0, 0, 1, 0, 0, 3),
             new SaleSums(100, 60, 60, 0, 0, 0, 1, 0, 3),
@@ -46,12 +46,12 @@ class SaleProofTest {
             new SaleSums(100, 60, 61, 0, 0, 0, 0, 0, 3),
             new SaleSums(100, 101, 101, 0, 0, 0, 0, 0, 3)
         }) {
-            assertThat(proof(figures, false, 0, false).verdict(false)).isEqualTo(Verdict.FAIL);
+            assertThat(proof(sums, false, 0, false).verdict(false)).isEqualTo(Verdict.FAIL);
         }
     }
 
     @Test
-    void tellsNoDriftAndNothingInFlightWhereItDoesNotKnow() {
+    void omitsDriftAndInFlightWhenUnknown() {
         var page = new SaleProof(Rows.ID, GOOD, false, Optional.empty(), false).page(Verdict.PENDING);
 
         assertThat(page.getValue("drift")).isNull();
@@ -61,7 +61,7 @@ class SaleProofTest {
         assertThat(page.containsKey("available")).isTrue();
     }
 
-    private static SaleProof proof(SaleSums figures, boolean quiet, long available, boolean steady) {
-        return new SaleProof(Rows.ID, figures, quiet, Optional.of(new CounterValue(3, available)), steady);
+    private static SaleProof proof(SaleSums sums, boolean quiet, long available, boolean steady) {
+        return new SaleProof(Rows.ID, sums, quiet, Optional.of(new CounterValue(3, available)), steady);
     }
 }

@@ -18,7 +18,7 @@ class SaleReadingTest {
     }
 
     @Test
-    void shutsWhileAFreshReadingSaysThatAllIsSold() {
+    void closesTheGateWhileAFreshReadingIsSoldOut() {
         assertThat(new SaleReading(Rows.sale(SaleState.SOLD_OUT, 10, 10), 0).refusal(1, FRESH.toNanos() - 1, FRESH))
                 .contains(ProblemType.SOLD_OUT);
     }

@@ -33,10 +33,10 @@ class SaleTimesTest {
 
     @Test
     void refusesAnyOtherTextInOneWay() {
-        String letters = "0123456789-:TZ.+ ";
+        String deadLetters = "0123456789-:TZ.+ ";
         for (int i = 0; i < CASES; i++) {
-            String text = random.ints(random.nextInt(28), 0, letters.length())
-                    .mapToObj(each -> letters.substring(each, each + 1))
+            String text = random.ints(random.nextInt(28), 0, deadLetters.length())
+                    .mapToObj(each -> deadLetters.substring(each, each + 1))
                     .reduce("", String::concat);
 
             Throwable refused = catchThrowable(() -> SalePages.edit(new JsonObject().put("opensAt", text)));

@@ -30,11 +30,11 @@ class VerificationTest {
 
     private long now = 1_000_000_000L;
     private boolean nothingSetAside = true;
-    private SaleSums figures = sold(60);
+    private SaleSums sums = sold(60);
     private CounterValue counter = new CounterValue(3, 40);
     private SaleState state = SaleState.OPEN;
     private Supplier<Future<Void>> recount = () -> Future.failedFuture("nobody recounts");
-    private final SaleCache board = new SaleCache(
+    private final SaleCache saleCache = new SaleCache(
             VERTX,
             SaleCacheConfig.defaults(),
             () -> now,
@@ -63,11 +63,11 @@ class VerificationTest {
     private final Verification verification = new Verification(
             CONFIG,
             () -> now,
-            board,
+            saleCache,
             markers,
             () -> Future.succeededFuture(nothingSetAside),
             (id, kind) -> Future.succeededFuture(Optional.ofNullable(counter)),
-            id -> Future.succeededFuture(figures),
+            id -> Future.succeededFuture(sums),
             (epoch, sale) -> recount.get());
 
     @AfterAll
@@ -82,7 +82,7 @@ class VerificationTest {
         var busy = new Verification(
                 CONFIG,
                 () -> now,
-                board,
+                saleCache,
                 markers,
                 () -> Future.succeededFuture(true),
                 (id, kind) -> Future.succeededFuture(Optional.ofNullable(counter)),
@@ -96,7 +96,7 @@ class VerificationTest {
         assertThat(asked).hasSize(1);
 
         // When
-        asked.get(0).complete(figures);
+        asked.get(0).complete(sums);
 
         // Then
         assertThat(first.succeeded()).isTrue();
@@ -110,7 +110,7 @@ class VerificationTest {
     }
 
     @Test
-    void isPendingWhileAnOrderMayLieAmongTheDeadLetters() {
+    void isPendingWhileAnOrderMayBeADeadLetter() {
         nothingSetAside = false;
 
         JsonObject page = verification.verify(Rows.ID).result();
@@ -157,7 +157,7 @@ class VerificationTest {
     }
 
     @Test
-    void asksForNoRecountWhileOrdersAreOnTheirWay() {
+    void requestsNoRecountWhileOrdersAreInFlight() {
         // Given
         counter = null;
         nothingSetAside = false;
@@ -207,7 +207,7 @@ class VerificationTest {
         // When
         driftGrowsOld();
         counter = new CounterValue(3, 29);
-        figures = sold(70);
+        sums = sold(70);
 
         // Then
         assertThat(verdict()).isEqualTo("PENDING");

@@ -6,7 +6,7 @@ import dev.doorbuster.contracts.message.SaleView;
 import java.util.Optional;
 
 /** The product's reconciler decision for the model: one sale, so every check of it is a round. */
-public final class GapsOnPaper {
+public final class ModelDriftTracker {
     private final DriftTracker driftTracker = new DriftTracker();
 
     public Optional<SaleRecount.Cause> look(SaleView sale, Optional<CounterValue> counter) {

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** One instance of each service, restarted for each mutant; the servers keep running. */
-final class Theatre implements AutoCloseable {
+final class MutatedSystem implements AutoCloseable {
     private static final Duration START_MAX = Duration.ofMinutes(5);
 
     private final Distribution distribution;
@@ -22,7 +22,7 @@ final class Theatre implements AutoCloseable {
     private List<Patch> worn = List.of();
     private int trials;
 
-    Theatre() {
+    MutatedSystem() {
         Distribution built = TestSystem.distribution("mutants");
         distribution = built.withOverlay(built.state().resolve("overlay"));
         overlay = new Overlay(distribution);
@@ -36,7 +36,7 @@ final class Theatre implements AutoCloseable {
                 .filter(service -> !of(service, patches).equals(of(service, worn)))
                 .toList();
         changed.forEach(service -> service.process().kill());
-        changed.parallelStream().forEach(Theatre::start);
+        changed.parallelStream().forEach(MutatedSystem::start);
         worn = List.copyOf(patches);
     }
 

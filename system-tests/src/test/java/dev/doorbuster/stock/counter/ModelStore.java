@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
  * Model of a store with one sale's counter: its state, and which operations are atomic. All decisions are the
  * product's own code; only the commands are simulated.
  */
-public interface StoreOnPaper {
+public interface ModelStore {
     /**
      * One attempt of an optimistic transaction: reads, a write that succeeds or conflicts, then writes without a
      * transaction.

@@ -4,7 +4,7 @@ import dev.doorbuster.contracts.counter.CounterValue;
 import dev.doorbuster.contracts.message.CounterKind;
 import dev.doorbuster.contracts.message.SaleView;
 import dev.doorbuster.order.ledger.LedgerOrder;
-import dev.doorbuster.stock.counter.StoreOnPaper.Claim;
+import dev.doorbuster.stock.counter.ModelStore.Claim;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Checks after the last fault: all queues drain, the counter is right, and all requested units are sold. */
-final class Aftermath {
+final class FinalChecks {
     private static final int STEPS_MAX = 20_000;
     /** After a long time without a counter the reconciler needs as many rounds from one request to the next. */
     private static final int LOOKS_MAX = 40;
@@ -22,7 +22,7 @@ final class Aftermath {
     private final Jobs jobs;
     private final Promises promises;
 
-    Aftermath(World world, Jobs jobs) {
+    FinalChecks(World world, Jobs jobs) {
         this.world = world;
         this.jobs = jobs;
         this.promises = world.promises();
@@ -132,7 +132,7 @@ final class Aftermath {
         world.edges().readAll();
         SaleView before = world.ledger().sale();
         for (int i = 0; i < before.stock() + 2; i++) {
-            Asked asked = world.edges().newOrder("late-" + i, 1);
+            ModelRequest asked = world.edges().newOrder("late-" + i, 1);
             world.edges().arrive(List.of(asked));
             for (int steps = world.random().nextInt(12); steps > 0; steps--) {
                 boolean unused = world.step();
@@ -170,13 +170,13 @@ final class Aftermath {
         drain();
         reconcile();
         world.edges().readAll();
-        var again = new ArrayList<Asked>();
+        var again = new ArrayList<ModelRequest>();
         for (String buyer : without) {
             again.add(world.edges().newOrder(buyer, 1));
             world.edges().arrive(List.of(again.get(again.size() - 1)));
         }
         drain();
-        for (Asked asked : again) {
+        for (ModelRequest asked : again) {
             promises.require(asked.accepted(), Promise.WHO_HOLDS_NOTHING_CAN_BUY_AGAIN, "%s: %s", asked, asked.told);
         }
     }

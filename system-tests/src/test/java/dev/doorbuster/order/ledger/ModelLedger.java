@@ -30,7 +30,7 @@ import java.util.UUID;
  * Model of the ledger's tables with one sale. All decisions and consequences are the product's own code; only the
  * SQL is simulated: a transaction reads the rows its messages name, and its writes are atomic.
  */
-public final class LedgerOnPaper {
+public final class ModelLedger {
     /** Bugs that the model must detect. */
     public enum Flaw {
         /** Skips the stock check. */
@@ -70,7 +70,7 @@ public final class LedgerOnPaper {
     private SaleView sale;
     private SaleView saleBefore;
 
-    public LedgerOnPaper(SaleView sale, Set<Flaw> flaws) {
+    public ModelLedger(SaleView sale, Set<Flaw> flaws) {
         this.sale = sale;
         this.saleBefore = sale;
         this.initialStock = sale.stock();

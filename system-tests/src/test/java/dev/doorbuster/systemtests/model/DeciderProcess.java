@@ -9,7 +9,7 @@ import dev.doorbuster.contracts.message.SaleRecount;
 import dev.doorbuster.stock.counter.CounterDecision;
 import dev.doorbuster.stock.counter.CounterDecisions;
 import dev.doorbuster.stock.counter.CounterOutcome;
-import dev.doorbuster.stock.counter.StoreOnPaper.Round;
+import dev.doorbuster.stock.counter.ModelStore.Round;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,17 +20,17 @@ import java.util.stream.Collectors;
  * Counter, then granted orders to the ledger and refusals to the answer cache, then acknowledgement, then answers to
  * the refused.
  */
-final class DeciderAtWork implements QueueConsumer.Work {
+final class DeciderProcess implements QueueConsumer.Work {
     private static final int ASKED_AGAIN_AFTER = 6;
 
     private final World world;
 
-    DeciderAtWork(World world) {
+    DeciderProcess(World world) {
         this.world = world;
     }
 
     @Override
-    public Step begin(QueueConsumer.Gathering gathering) {
+    public Step begin(QueueConsumer.TakenBatch gathering) {
         List<OrderPlaced> placed = gathering.elements(OrderPlaced.class);
         placed.forEach(each -> world.edges().delivered(each.requestId()));
         Set<UUID> again = gathering.redelivered(OrderPlaced.class).stream()
@@ -39,7 +39,7 @@ final class DeciderAtWork implements QueueConsumer.Work {
         return attempt(gathering, placed, again);
     }
 
-    private Step attempt(QueueConsumer.Gathering gathering, List<OrderPlaced> placed, Set<UUID> again) {
+    private Step attempt(QueueConsumer.TakenBatch gathering, List<OrderPlaced> placed, Set<UUID> again) {
         Round<CounterDecisions> round = world.store().deciding(placed, again);
         return new Attempt<>(world, round)
                 .take(
@@ -49,12 +49,12 @@ final class DeciderAtWork implements QueueConsumer.Work {
                         () -> askForRecount(gathering, placed, again));
     }
 
-    private Step askForRecount(QueueConsumer.Gathering gathering, List<OrderPlaced> placed, Set<UUID> again) {
+    private Step askForRecount(QueueConsumer.TakenBatch gathering, List<OrderPlaced> placed, Set<UUID> again) {
         world.publish(new SaleRecount(SaleRecount.Cause.MISSING));
         return Step.idle(ASKED_AGAIN_AFTER, () -> attempt(gathering, placed, again));
     }
 
-    private Step publish(QueueConsumer.Gathering gathering, CounterDecisions decided) {
+    private Step publish(QueueConsumer.TakenBatch gathering, CounterDecisions decided) {
         world.note("  decided %s", decided);
         List<CounterDecision> refused =
                 decided.all().stream().filter(each -> !each.outcome().granted()).toList();

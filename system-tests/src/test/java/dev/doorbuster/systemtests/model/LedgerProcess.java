@@ -9,7 +9,7 @@ import dev.doorbuster.contracts.message.OrderHoldOver;
 import dev.doorbuster.contracts.message.OrderPayment;
 import dev.doorbuster.contracts.message.OrderStatus;
 import dev.doorbuster.contracts.message.SaleAnnounced;
-import dev.doorbuster.order.ledger.LedgerOnPaper.Posted;
+import dev.doorbuster.order.ledger.ModelLedger.Posted;
 import dev.doorbuster.runtime.amqp.Publisher.Addressed;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,15 +18,15 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** One transaction, then answers, then consequences, then acknowledgement. */
-final class LedgerAtWork implements QueueConsumer.Work {
+final class LedgerProcess implements QueueConsumer.Work {
     private final World world;
 
-    LedgerAtWork(World world) {
+    LedgerProcess(World world) {
         this.world = world;
     }
 
     @Override
-    public Step begin(QueueConsumer.Gathering gathering) {
+    public Step begin(QueueConsumer.TakenBatch gathering) {
         if (world.plan().breaks(Mutation.ACKNOWLEDGES_BEFORE_THE_COMMIT)) {
             gathering.acknowledgeAll();
         }
@@ -37,7 +37,7 @@ final class LedgerAtWork implements QueueConsumer.Work {
     }
 
     /** Repeats the transaction if its outcome is unknown. */
-    private Step commit(QueueConsumer.Gathering gathering) {
+    private Step commit(QueueConsumer.TakenBatch gathering) {
         boolean replyLost = world.chaos().strikes(Fault.REPLY_LOST);
         if (replyLost && world.random().nextBoolean()) {
             return () -> commit(gathering);
@@ -99,7 +99,7 @@ final class LedgerAtWork implements QueueConsumer.Work {
         }
     }
 
-    private Step said(QueueConsumer.Gathering gathering, Posted posted) {
+    private Step said(QueueConsumer.TakenBatch gathering, Posted posted) {
         if (!world.plan().breaks(Mutation.ANSWERS_BEFORE_THE_COMMIT)) {
             answer(posted);
         }
@@ -117,7 +117,7 @@ final class LedgerAtWork implements QueueConsumer.Work {
         }
     }
 
-    private Step follow(QueueConsumer.Gathering gathering, Posted posted) {
+    private Step follow(QueueConsumer.TakenBatch gathering, Posted posted) {
         List<Runnable> acts = new ArrayList<>();
         for (Addressed each : posted.consequences()) {
             acts.add(() -> world.broker().publish(each.message()));

@@ -18,7 +18,7 @@ import java.util.random.RandomGenerator;
  * Model of Memcached without transactions. Claims and outcomes are read before the counter and written after it, one
  * by one.
  */
-public final class MemcachedOnPaper implements StoreOnPaper {
+public final class ModelMemcached implements ModelStore {
     private record Item(String value, long version) {}
 
     private static final String COUNTER = "counter";
@@ -30,7 +30,7 @@ public final class MemcachedOnPaper implements StoreOnPaper {
     private Map<String, Item> items = new LinkedHashMap<>();
     private long versions;
 
-    public MemcachedOnPaper(SaleId sale, boolean decidesRefusalsAnew) {
+    public ModelMemcached(SaleId sale, boolean decidesRefusalsAnew) {
         this.sale = sale;
         this.decidesRefusalsAnew = decidesRefusalsAnew;
     }

@@ -18,13 +18,13 @@ import java.io.IOException;
 import java.time.Instant;
 
 /** Publishes dead letters as a failed consumer does, and reads queues, on a connection of its own. */
-final class AsideQueues implements AutoCloseable {
+final class TestDeadLetters implements AutoCloseable {
     private static final int CONFIRM_MAX_MS = 30_000;
 
     private final Connection connection;
     private final Channel channel;
 
-    AsideQueues(BrokerConfig broker) throws Exception {
+    TestDeadLetters(BrokerConfig broker) throws Exception {
         var factory = new ConnectionFactory();
         factory.setHost(broker.nodes().get(0).host());
         factory.setPort(broker.nodes().get(0).port());

@@ -6,7 +6,7 @@ import dev.doorbuster.order.edge.order.OrderOutcome;
 import java.util.UUID;
 
 /** One HTTP request for an order, and its progress. */
-final class Asked {
+final class ModelRequest {
     final UUID requestId;
     final UUID orderId;
     final String buyer;
@@ -25,7 +25,7 @@ final class Asked {
     /** The answer to the buyer, or null. */
     OrderOutcome told;
 
-    Asked(UUID requestId, UUID orderId, String buyer, int quantity, String key, boolean keyGiven, long askedAt) {
+    ModelRequest(UUID requestId, UUID orderId, String buyer, int quantity, String key, boolean keyGiven, long askedAt) {
         this.requestId = requestId;
         this.orderId = orderId;
         this.buyer = buyer;

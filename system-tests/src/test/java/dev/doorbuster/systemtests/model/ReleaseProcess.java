@@ -4,19 +4,19 @@ import dev.doorbuster.contracts.message.ClaimReleased;
 import java.util.List;
 
 /** Releases claims. */
-final class ReleasesAtWork implements QueueConsumer.Work {
+final class ReleaseProcess implements QueueConsumer.Work {
     private final World world;
 
-    ReleasesAtWork(World world) {
+    ReleaseProcess(World world) {
         this.world = world;
     }
 
     @Override
-    public Step begin(QueueConsumer.Gathering gathering) {
+    public Step begin(QueueConsumer.TakenBatch gathering) {
         return release(gathering, gathering.elements(ClaimReleased.class));
     }
 
-    private Step release(QueueConsumer.Gathering gathering, List<ClaimReleased> released) {
+    private Step release(QueueConsumer.TakenBatch gathering, List<ClaimReleased> released) {
         return new Attempt<>(world, world.store().releasing(released))
                 .take(
                         claims -> claims > 0,

@@ -5,22 +5,22 @@ import dev.doorbuster.contracts.message.SaleCounted;
 import java.util.Comparator;
 
 /** Installs the newest of the delivered recounts. */
-final class RecountsAtWork implements QueueConsumer.Work {
+final class RecountProcess implements QueueConsumer.Work {
     private final World world;
 
-    RecountsAtWork(World world) {
+    RecountProcess(World world) {
         this.world = world;
     }
 
     @Override
-    public Step begin(QueueConsumer.Gathering gathering) {
+    public Step begin(QueueConsumer.TakenBatch gathering) {
         SaleCounted newest = gathering.elements(SaleCounted.class).stream()
                 .max(Comparator.comparingLong(SaleCounted::epoch))
                 .orElseThrow();
         return install(gathering, new CounterValue(newest.epoch(), newest.available()));
     }
 
-    private Step install(QueueConsumer.Gathering gathering, CounterValue recount) {
+    private Step install(QueueConsumer.TakenBatch gathering, CounterValue recount) {
         return new Attempt<>(world, world.store().installing(recount))
                 .take(
                         replaces -> replaces,

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Consumes a decider's messages and closes without acknowledging: the broker redelivers them to the next consumer. */
-final class DyingDecider implements AutoCloseable {
+final class FailingDecider implements AutoCloseable {
     private static final long WAIT_MAX_SECONDS = 30;
     private static final int CLOSE_MAX_MS = 5_000;
 
@@ -26,7 +26,7 @@ final class DyingDecider implements AutoCloseable {
     private final Channel channel;
     private final BlockingQueue<Delivery> taken = new LinkedBlockingQueue<>();
 
-    DyingDecider(Environment env, SaleId sale) throws IOException, TimeoutException {
+    FailingDecider(Environment env, SaleId sale) throws IOException, TimeoutException {
         var factory = new ConnectionFactory();
         factory.setHost(env.required("DOORBUSTER_RABBITMQ_HOST"));
         factory.setPort(env.integer("DOORBUSTER_RABBITMQ_PORT", 0, 1, 65_535));

@@ -16,7 +16,7 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /** Model of Redis: watched keys are read at once; EXEC writes all or nothing. */
-public final class RedisOnPaper implements StoreOnPaper {
+public final class ModelRedis implements ModelStore {
     private record Keys(
             String counter, Map<UUID, Long> reservations, Map<String, Long> buyers, Map<UUID, String> outcomes) {
         static Keys none() {
@@ -42,7 +42,7 @@ public final class RedisOnPaper implements StoreOnPaper {
     /** Any write since WATCH makes EXEC fail. */
     private long version;
 
-    public RedisOnPaper(SaleId sale, boolean decidesRefusalsAnew) {
+    public ModelRedis(SaleId sale, boolean decidesRefusalsAnew) {
         this.sale = sale;
         this.decidesRefusalsAnew = decidesRefusalsAnew;
     }
