@@ -8,7 +8,7 @@ RUN apt-get update && apt-get install -y --no-install-recommends unzip && rm -rf
 WORKDIR /src
 COPY . .
 RUN --mount=type=cache,target=/root/.m2 \
-    ./mvnw -B -ntp -pl order-service,stock-service,notifier,race-lab -am package -Dmaven.test.skip=true
+    ./mvnw -B -ntp -pl order-service,stock-service,notifier,race-lab -am package -DskipTests
 # What others made goes into a layer of its own: it changes with a version in a pom, ours with every change.
 RUN for service in order-service stock-service notifier race-lab; do \
       mkdir -p /image/$service/lib /image/$service/app && \
@@ -17,7 +17,8 @@ RUN for service in order-service stock-service notifier race-lab; do \
       cp $service/target/$service-*.jar /image/$service/app || exit 1; \
     done && \
     mv /image/order-service/lib/dead-letters-*.jar /image/order-service/app && \
-    mv /image/race-lab/lib/stock-service-*.jar /image/race-lab/lib/learn-*.jar /image/race-lab/app
+    mv /image/stock-service/lib/stock-counters-*.jar /image/stock-service/app && \
+    mv /image/race-lab/lib/stock-counters-*.jar /image/race-lab/lib/learn-*.jar /image/race-lab/app
 
 
 FROM eclipse-temurin:25.0.4_7-jre AS runtime

@@ -1,17 +1,17 @@
 package dev.doorbuster.benchmarks;
 
 import dev.doorbuster.benchmarks.Benchmark.RepeatingCaller;
-import dev.doorbuster.contracts.message.CounterKind;
-import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.value.CounterKind;
+import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.counter.CounterConfig;
+import dev.doorbuster.counter.StockCounter;
+import dev.doorbuster.counter.memcached.MemcachedStockCounter;
+import dev.doorbuster.counter.redis.RedisStockCounter;
 import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.runtime.store.MemcachedConfig;
 import dev.doorbuster.runtime.store.MemcachedStore;
 import dev.doorbuster.runtime.store.RedisConfig;
 import dev.doorbuster.runtime.store.RedisStore;
-import dev.doorbuster.stock.counter.CounterConfig;
-import dev.doorbuster.stock.counter.MemcachedStockCounter;
-import dev.doorbuster.stock.counter.RedisStockCounter;
-import dev.doorbuster.stock.counter.StockCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Context;

@@ -1,8 +1,8 @@
 package dev.doorbuster.benchmarks;
 
-import dev.doorbuster.contracts.message.CounterKind;
 import dev.doorbuster.contracts.message.OrderPlaced;
-import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.value.CounterKind;
+import dev.doorbuster.contracts.value.SaleId;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;

@@ -2,13 +2,13 @@ package dev.doorbuster.benchmarks;
 
 import dev.doorbuster.benchmarks.Benchmark.RepeatingCaller;
 import dev.doorbuster.contracts.counter.CounterValue;
-import dev.doorbuster.contracts.message.CounterKind;
 import dev.doorbuster.contracts.message.OrderPlaced;
-import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.value.CounterKind;
+import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.counter.CounterDecision;
+import dev.doorbuster.counter.CounterDecisions;
+import dev.doorbuster.counter.StockCounter;
 import dev.doorbuster.runtime.batch.Batcher;
-import dev.doorbuster.stock.counter.CounterDecision;
-import dev.doorbuster.stock.counter.CounterDecisions;
-import dev.doorbuster.stock.counter.StockCounter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;

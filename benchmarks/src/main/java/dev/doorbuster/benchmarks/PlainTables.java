@@ -1,6 +1,6 @@
 package dev.doorbuster.benchmarks;
 
-import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.runtime.database.Postgres;
 import dev.doorbuster.runtime.database.PostgresConfig;

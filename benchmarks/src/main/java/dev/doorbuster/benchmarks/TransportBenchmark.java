@@ -1,15 +1,15 @@
 package dev.doorbuster.benchmarks;
 
-import dev.doorbuster.contracts.message.CounterKind;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderPlaced;
-import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.contracts.topology.Route;
-import dev.doorbuster.runtime.amqp.AmqpConsumer;
-import dev.doorbuster.runtime.amqp.AmqpPublisher;
+import dev.doorbuster.contracts.value.CounterKind;
+import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
-import dev.doorbuster.runtime.amqp.Subscription;
+import dev.doorbuster.runtime.amqp.consume.AmqpConsumer;
+import dev.doorbuster.runtime.amqp.consume.Subscription;
+import dev.doorbuster.runtime.amqp.publish.AmqpPublisher;
 import dev.doorbuster.runtime.batch.Batcher;
 import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.runtime.health.Health;

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param root of the file system
  * @param searchPath the folders of PATH
  */
-record Binaries(Path root, List<Path> searchPath) {
+public record Binaries(Path root, List<Path> searchPath) {
     private static final List<String> USUAL_PLACES =
             List.of("usr/bin", "usr/sbin", "usr/local/bin", "usr/local/sbin", "opt/homebrew/bin");
 
@@ -35,7 +35,7 @@ record Binaries(Path root, List<Path> searchPath) {
 
     private static final List<String> EPMD_PLACES = List.of("usr/lib/erlang/bin", "usr/lib64/erlang/bin");
 
-    static Binaries ofThisMachine() {
+    public static Binaries ofThisMachine() {
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
         List<Path> folders = Arrays.stream(path.split(":", -1))
                 .filter(folder -> folder.startsWith("/"))
@@ -44,25 +44,25 @@ record Binaries(Path root, List<Path> searchPath) {
         return new Binaries(Path.of("/"), folders);
     }
 
-    record Postgres(Path postgres, Path initdb, Path psql) {
+    public record Postgres(Path postgres, Path initdb, Path psql) {
         /** In the server's package. */
-        Path basebackup() {
+        public Path basebackup() {
             return postgres.resolveSibling("pg_basebackup");
         }
     }
 
-    record Rabbit(Path server, Path epmd) {}
+    public record Rabbit(Path server, Path epmd) {}
 
-    Optional<Path> redis() {
+    public Optional<Path> redis() {
         return program("redis-server");
     }
 
-    Optional<Path> memcached() {
+    public Optional<Path> memcached() {
         return program("memcached");
     }
 
     /** All three from one folder, and so of one version: the highest installed. */
-    Optional<Postgres> postgres() {
+    public Optional<Postgres> postgres() {
         Stream<Path> versions = POSTGRES_PLACES.stream().flatMap(this::versionsNewestFirst);
         return Stream.concat(versions, everywhere())
                 .filter(folder -> Stream.of("postgres", "initdb", "psql").allMatch(name -> isProgram(folder, name)))
@@ -71,7 +71,7 @@ record Binaries(Path root, List<Path> searchPath) {
                         new Postgres(folder.resolve("postgres"), folder.resolve("initdb"), folder.resolve("psql")));
     }
 
-    Optional<Rabbit> rabbit() {
+    public Optional<Rabbit> rabbit() {
         Optional<Path> server =
                 firstWith("rabbitmq-server", RABBITMQ_PLACES.stream().map(root::resolve));
         Optional<Path> epmd = firstWith(
@@ -79,20 +79,20 @@ record Binaries(Path root, List<Path> searchPath) {
         return server.flatMap(found -> epmd.map(daemon -> new Rabbit(found, daemon)));
     }
 
-    Optional<Path> prometheus() {
+    public Optional<Path> prometheus() {
         return program("prometheus");
     }
 
     /** In Prometheus's package. */
-    Optional<Path> promtool() {
+    public Optional<Path> promtool() {
         return program("promtool");
     }
 
-    Optional<Path> redisExporter() {
+    public Optional<Path> redisExporter() {
         return program("prometheus-redis-exporter");
     }
 
-    Optional<Path> postgresExporter() {
+    public Optional<Path> postgresExporter() {
         return program("prometheus-postgres-exporter");
     }
 

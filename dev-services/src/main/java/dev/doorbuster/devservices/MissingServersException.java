@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 public final class MissingServersException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    MissingServersException(Set<ServerKind> missing) {
+    public MissingServersException(Set<ServerKind> missing) {
         super("Not installed: " + join(missing, ServerKind::label) + ". On Debian or Ubuntu:\n"
                 + "  apt-get install -y --no-install-recommends " + String.join(" ", Packages.of(missing)));
     }

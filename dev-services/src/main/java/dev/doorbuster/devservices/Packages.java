@@ -1,6 +1,6 @@
 package dev.doorbuster.devservices;
 
-import dev.doorbuster.devservices.process.Account;
+import dev.doorbuster.devservices.process.command.Account;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

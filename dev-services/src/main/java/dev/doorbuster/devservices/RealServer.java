@@ -2,28 +2,22 @@ package dev.doorbuster.devservices;
 
 import dev.doorbuster.devservices.process.ManagedProcess;
 import dev.doorbuster.devservices.process.ProcessExit;
+import dev.doorbuster.devservices.support.Directories;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** A running server: its address, and faults to inject. All methods block, each with a limit. */
-public abstract sealed class RealServer
-        permits RedisServer,
-                RedisSentinel,
-                MemcachedServer,
-                RabbitServer,
-                PostgresServer,
-                PrometheusServer,
-                MetricsExporter {
+public abstract class RealServer {
     /** A minimal system may have no /etc/hosts to resolve localhost. */
-    static final String LOOPBACK = "127.0.0.1";
+    public static final String LOOPBACK = "127.0.0.1";
 
     private final ServerKind kind;
     private final Path folder;
     private final int port;
     private final ManagedProcess process;
 
-    RealServer(ServerKind kind, Path folder, int port, ManagedProcess process) {
+    public RealServer(ServerKind kind, Path folder, int port, ManagedProcess process) {
         this.kind = kind;
         this.folder = folder;
         this.port = port;
@@ -95,7 +89,7 @@ public abstract sealed class RealServer
         Directories.delete(folder());
     }
 
-    void discardProcesses() {
+    public void discardProcesses() {
         process.kill();
     }
 

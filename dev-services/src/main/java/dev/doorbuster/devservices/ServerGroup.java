@@ -1,5 +1,6 @@
 package dev.doorbuster.devservices;
 
+import dev.doorbuster.devservices.support.SideBySide;
 import java.util.List;
 
 /** A server as its clients see it: a single process, or several with one leader. All methods block, each with a limit. */

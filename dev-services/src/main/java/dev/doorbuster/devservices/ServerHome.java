@@ -1,7 +1,7 @@
 package dev.doorbuster.devservices;
 
-import dev.doorbuster.devservices.process.ProcessLedger;
-import dev.doorbuster.devservices.process.ProcessSpec;
+import dev.doorbuster.devservices.process.command.ProcessSpec;
+import dev.doorbuster.devservices.process.record.ProcessLedger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The directory of a set of servers: one folder per server, the logs, and the ledger of running processes. */
-record ServerHome(Path directory, ProcessLedger ledger, Binaries binaries) {
+public record ServerHome(Path directory, ProcessLedger ledger, Binaries binaries) {
     private static final String LOGS = "logs";
 
     static ServerHome at(Path directory, Binaries binaries) {
@@ -22,7 +22,7 @@ record ServerHome(Path directory, ProcessLedger ledger, Binaries binaries) {
         }
     }
 
-    Path folder(String name) {
+    public Path folder(String name) {
         try {
             return Files.createDirectories(directory.resolve(name));
         } catch (IOException e) {
@@ -31,7 +31,7 @@ record ServerHome(Path directory, ProcessLedger ledger, Binaries binaries) {
     }
 
     /** A process of these servers, with its working folder and log file. */
-    ProcessSpec spec(String name, Path folder, List<String> command) {
+    public ProcessSpec spec(String name, Path folder, List<String> command) {
         return ProcessSpec.of(name, folder, command)
                 .withLogFile(directory.resolve(LOGS).resolve(name + ".log"));
     }

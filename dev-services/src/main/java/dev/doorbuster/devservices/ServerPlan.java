@@ -1,6 +1,20 @@
 package dev.doorbuster.devservices;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.doorbuster.devservices.memcached.MemcachedOptions;
+import dev.doorbuster.devservices.memcached.MemcachedServer;
+import dev.doorbuster.devservices.memcached.MemcachedServers;
+import dev.doorbuster.devservices.monitoring.MetricsExporter;
+import dev.doorbuster.devservices.monitoring.PrometheusServer;
+import dev.doorbuster.devservices.postgres.PostgresOptions;
+import dev.doorbuster.devservices.postgres.PostgresPair;
+import dev.doorbuster.devservices.postgres.PostgresServer;
+import dev.doorbuster.devservices.rabbitmq.RabbitCluster;
+import dev.doorbuster.devservices.rabbitmq.RabbitOptions;
+import dev.doorbuster.devservices.rabbitmq.RabbitServer;
+import dev.doorbuster.devservices.redis.RedisFailover;
+import dev.doorbuster.devservices.redis.RedisOptions;
+import dev.doorbuster.devservices.redis.RedisServer;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.EnumSet;

@@ -1,6 +1,12 @@
 package dev.doorbuster.devservices;
 
-import dev.doorbuster.devservices.process.ProcessLedger;
+import dev.doorbuster.devservices.memcached.MemcachedServer;
+import dev.doorbuster.devservices.postgres.PostgresServer;
+import dev.doorbuster.devservices.process.record.ProcessLedger;
+import dev.doorbuster.devservices.rabbitmq.RabbitServer;
+import dev.doorbuster.devservices.redis.RedisSentinel;
+import dev.doorbuster.devservices.redis.RedisServer;
+import dev.doorbuster.devservices.support.SideBySide;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;

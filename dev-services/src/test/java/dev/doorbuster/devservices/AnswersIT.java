@@ -8,6 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doorbuster.devservices.junit.RealServers;
+import dev.doorbuster.devservices.net.LineConnection;
+import dev.doorbuster.devservices.postgres.Psql;
+import dev.doorbuster.devservices.rabbitmq.RabbitLogin;
+import dev.doorbuster.devservices.rabbitmq.RabbitServer;
+import dev.doorbuster.devservices.support.Credentials;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;

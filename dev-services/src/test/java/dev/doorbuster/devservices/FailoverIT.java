@@ -4,6 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.doorbuster.devservices.net.LineConnection;
+import dev.doorbuster.devservices.postgres.PostgresOptions;
+import dev.doorbuster.devservices.postgres.PostgresServer;
+import dev.doorbuster.devservices.postgres.Psql;
+import dev.doorbuster.devservices.rabbitmq.RabbitApi;
+import dev.doorbuster.devservices.rabbitmq.RabbitDefinitions;
+import dev.doorbuster.devservices.rabbitmq.RabbitOptions;
+import dev.doorbuster.devservices.rabbitmq.RabbitServer;
+import dev.doorbuster.devservices.redis.RedisOptions;
+import dev.doorbuster.devservices.redis.RedisServer;
+import dev.doorbuster.devservices.support.Credentials;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -9,7 +9,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.doorbuster.devservices.junit.RealServers;
+import dev.doorbuster.devservices.memcached.MemcachedServer;
+import dev.doorbuster.devservices.net.LineConnection;
+import dev.doorbuster.devservices.postgres.PostgresProbe;
+import dev.doorbuster.devservices.postgres.PostgresServer;
+import dev.doorbuster.devservices.postgres.Psql;
 import dev.doorbuster.devservices.process.ProcessExit;
+import dev.doorbuster.devservices.rabbitmq.RabbitApi;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.List;

@@ -7,6 +7,8 @@ import static dev.doorbuster.devservices.ServerKind.REDIS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.doorbuster.devservices.net.LineConnection;
+import dev.doorbuster.devservices.postgres.Psql;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;

@@ -3,7 +3,10 @@ package dev.doorbuster.devservices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.doorbuster.devservices.process.ProcessLedger;
+import dev.doorbuster.devservices.postgres.PostgresFolder;
+import dev.doorbuster.devservices.postgres.Psql;
+import dev.doorbuster.devservices.process.record.ProcessLedger;
+import dev.doorbuster.devservices.support.Directories;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dev.doorbuster.learn;
 
-import dev.doorbuster.devservices.Credentials;
 import dev.doorbuster.devservices.junit.RealServers;
+import dev.doorbuster.devservices.support.Credentials;
 import dev.doorbuster.learn.lesson.Lesson;
 import dev.doorbuster.learn.lesson.LessonSystem;
 import dev.doorbuster.learn.lesson.Lessons;

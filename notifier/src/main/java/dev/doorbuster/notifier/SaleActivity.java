@@ -1,7 +1,7 @@
 package dev.doorbuster.notifier;
 
 import dev.doorbuster.contracts.message.MessageType;
-import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.notifier.sse.ServerSentEvent;
 import dev.doorbuster.notifier.sse.StreamTopic;
 import dev.doorbuster.notifier.sse.Streams;

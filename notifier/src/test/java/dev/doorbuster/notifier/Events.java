@@ -1,14 +1,14 @@
 package dev.doorbuster.notifier;
 
-import dev.doorbuster.contracts.message.CounterKind;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderEvent;
-import dev.doorbuster.contracts.message.OrderStatus;
-import dev.doorbuster.contracts.message.OrderView;
 import dev.doorbuster.contracts.message.SaleEvent;
-import dev.doorbuster.contracts.message.SaleId;
-import dev.doorbuster.contracts.message.SaleState;
-import dev.doorbuster.contracts.message.SaleView;
+import dev.doorbuster.contracts.value.CounterKind;
+import dev.doorbuster.contracts.value.OrderStatus;
+import dev.doorbuster.contracts.value.OrderView;
+import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.contracts.value.SaleState;
+import dev.doorbuster.contracts.value.SaleView;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;

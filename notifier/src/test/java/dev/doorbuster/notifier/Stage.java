@@ -11,7 +11,7 @@ import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.topology.Topology;
 import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.devservices.junit.RealServers;
-import dev.doorbuster.runtime.amqp.AmqpPublisher;
+import dev.doorbuster.runtime.amqp.publish.AmqpPublisher;
 import dev.doorbuster.runtime.health.Health;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheus.PrometheusConfig;

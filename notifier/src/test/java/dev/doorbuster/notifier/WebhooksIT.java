@@ -6,11 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.GetResponse;
 import dev.doorbuster.contracts.message.Message;
-import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.contracts.topology.DeadLetter;
 import dev.doorbuster.contracts.topology.DeadLetter.Cause;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.contracts.topology.Route;
+import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.notifier.ShopServer.Told;

@@ -1,14 +1,14 @@
 package dev.doorbuster.order;
 
 import dev.doorbuster.order.catalogue.CatalogueConfig;
+import dev.doorbuster.order.database.DatabaseConfig;
+import dev.doorbuster.order.database.MigrationConfig;
 import dev.doorbuster.order.edge.EdgeConfig;
 import dev.doorbuster.order.edge.WarmUpConfig;
-import dev.doorbuster.order.ledger.DatabaseConfig;
-import dev.doorbuster.order.ledger.JobsConfig;
-import dev.doorbuster.order.ledger.MigrationConfig;
-import dev.doorbuster.order.ledger.SweepConfig;
+import dev.doorbuster.order.ledger.jobs.JobsConfig;
+import dev.doorbuster.order.ledger.jobs.SweepConfig;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
-import dev.doorbuster.runtime.amqp.DeadLetterRetryConfig;
+import dev.doorbuster.runtime.amqp.deadletter.DeadLetterRetryConfig;
 import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.runtime.http.ManagementConfig;
 import dev.doorbuster.runtime.stats.StatsConfig;

@@ -2,8 +2,8 @@ package dev.doorbuster.order;
 
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.topology.Route;
-import dev.doorbuster.runtime.amqp.PublishException;
-import dev.doorbuster.runtime.amqp.Publisher;
+import dev.doorbuster.runtime.amqp.publish.PublishException;
+import dev.doorbuster.runtime.amqp.publish.Publisher;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;

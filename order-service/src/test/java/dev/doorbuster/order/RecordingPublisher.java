@@ -2,10 +2,10 @@ package dev.doorbuster.order;
 
 import dev.doorbuster.contracts.message.Element;
 import dev.doorbuster.contracts.message.Message;
-import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.contracts.topology.Route;
-import dev.doorbuster.runtime.amqp.PublishException;
-import dev.doorbuster.runtime.amqp.Publisher;
+import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.runtime.amqp.publish.PublishException;
+import dev.doorbuster.runtime.amqp.publish.Publisher;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -3,10 +3,10 @@ package dev.doorbuster.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.doorbuster.devservices.Credentials;
 import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.junit.RealServers;
-import dev.doorbuster.order.ledger.Migrations;
+import dev.doorbuster.devservices.support.Credentials;
+import dev.doorbuster.order.database.Migrations;
 import dev.doorbuster.runtime.start.ServerWait;
 import io.vertx.core.Vertx;
 import java.io.IOException;

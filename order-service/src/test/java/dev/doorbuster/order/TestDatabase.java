@@ -1,12 +1,12 @@
 package dev.doorbuster.order;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import dev.doorbuster.devservices.PostgresServer;
 import dev.doorbuster.devservices.junit.Overrides;
-import dev.doorbuster.order.ledger.Database;
-import dev.doorbuster.order.ledger.DatabaseConfig;
-import dev.doorbuster.order.ledger.MigrationConfig;
-import dev.doorbuster.order.ledger.Migrations;
+import dev.doorbuster.devservices.postgres.PostgresServer;
+import dev.doorbuster.order.database.Database;
+import dev.doorbuster.order.database.DatabaseConfig;
+import dev.doorbuster.order.database.MigrationConfig;
+import dev.doorbuster.order.database.Migrations;
 import dev.doorbuster.runtime.config.Environment;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -2,8 +2,8 @@ package dev.doorbuster.order;
 
 import static dev.doorbuster.order.TestDatabase.await;
 
-import dev.doorbuster.devservices.MemcachedServer;
-import dev.doorbuster.devservices.RedisServer;
+import dev.doorbuster.devservices.memcached.MemcachedServer;
+import dev.doorbuster.devservices.redis.RedisServer;
 import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.runtime.store.MemcachedConfig;
 import dev.doorbuster.runtime.store.MemcachedStore;

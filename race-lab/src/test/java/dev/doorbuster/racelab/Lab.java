@@ -1,8 +1,8 @@
 package dev.doorbuster.racelab;
 
-import dev.doorbuster.devservices.Credentials;
 import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.devservices.junit.RealServers;
+import dev.doorbuster.devservices.support.Credentials;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.vertx.core.Future;

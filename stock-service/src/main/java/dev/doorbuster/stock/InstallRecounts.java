@@ -1,13 +1,13 @@
 package dev.doorbuster.stock;
 
 import dev.doorbuster.contracts.counter.CounterValue;
-import dev.doorbuster.contracts.message.CounterKind;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.SaleCounted;
-import dev.doorbuster.contracts.message.SaleId;
-import dev.doorbuster.runtime.amqp.BatchHandler;
-import dev.doorbuster.runtime.amqp.MessageBatch;
-import dev.doorbuster.stock.counter.StockCounter;
+import dev.doorbuster.contracts.value.CounterKind;
+import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.counter.StockCounter;
+import dev.doorbuster.runtime.amqp.consume.BatchHandler;
+import dev.doorbuster.runtime.amqp.consume.MessageBatch;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.Map;

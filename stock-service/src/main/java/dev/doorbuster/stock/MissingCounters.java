@@ -1,16 +1,16 @@
 package dev.doorbuster.stock;
 
-import dev.doorbuster.contracts.message.CounterKind;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.MessageType;
-import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.contracts.message.SaleRecount;
 import dev.doorbuster.contracts.topology.Route;
-import dev.doorbuster.runtime.amqp.Publisher;
+import dev.doorbuster.contracts.value.CounterKind;
+import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.counter.CounterDecisions;
+import dev.doorbuster.counter.MissingCounterException;
+import dev.doorbuster.counter.StockCounter;
+import dev.doorbuster.runtime.amqp.publish.Publisher;
 import dev.doorbuster.runtime.store.StoreUnavailableException;
-import dev.doorbuster.stock.counter.CounterDecisions;
-import dev.doorbuster.stock.counter.MissingCounterException;
-import dev.doorbuster.stock.counter.StockCounter;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Map;

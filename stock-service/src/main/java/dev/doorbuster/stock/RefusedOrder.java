@@ -1,8 +1,8 @@
 package dev.doorbuster.stock;
 
 import dev.doorbuster.contracts.message.OrderPlaced;
-import dev.doorbuster.contracts.message.RefusalReason;
-import dev.doorbuster.stock.counter.CounterDecisions;
+import dev.doorbuster.contracts.value.RefusalReason;
+import dev.doorbuster.counter.CounterDecisions;
 import java.util.List;
 
 record RefusedOrder(OrderPlaced placed, RefusalReason reason) {

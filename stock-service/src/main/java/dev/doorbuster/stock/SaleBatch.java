@@ -1,12 +1,12 @@
 package dev.doorbuster.stock;
 
-import dev.doorbuster.contracts.message.CounterKind;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderPlaced;
-import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.contracts.message.SaleMarker;
-import dev.doorbuster.runtime.amqp.DataException;
-import dev.doorbuster.runtime.amqp.MessageBatch;
+import dev.doorbuster.contracts.value.CounterKind;
+import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.runtime.amqp.consume.DataException;
+import dev.doorbuster.runtime.amqp.consume.MessageBatch;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package dev.doorbuster.stock;
 
+import dev.doorbuster.counter.CounterConfig;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
 import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.runtime.http.ManagementConfig;
@@ -7,7 +8,6 @@ import dev.doorbuster.runtime.stats.StatsConfig;
 import dev.doorbuster.runtime.store.MemcachedConfig;
 import dev.doorbuster.runtime.store.RedisConfig;
 import dev.doorbuster.runtime.trace.TraceConfig;
-import dev.doorbuster.stock.counter.CounterConfig;
 import java.time.Duration;
 import java.util.Map;
 

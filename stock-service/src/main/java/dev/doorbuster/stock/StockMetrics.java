@@ -1,9 +1,9 @@
 package dev.doorbuster.stock;
 
-import dev.doorbuster.contracts.message.RefusalReason;
-import dev.doorbuster.stock.counter.CounterDecision;
-import dev.doorbuster.stock.counter.CounterDecisions;
-import dev.doorbuster.stock.counter.CounterOutcome;
+import dev.doorbuster.contracts.value.RefusalReason;
+import dev.doorbuster.counter.CounterDecision;
+import dev.doorbuster.counter.CounterDecisions;
+import dev.doorbuster.counter.CounterOutcome;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;

@@ -3,7 +3,7 @@ package dev.doorbuster.stock;
 import dev.doorbuster.contracts.message.Element;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.topology.Route;
-import dev.doorbuster.runtime.amqp.Publisher;
+import dev.doorbuster.runtime.amqp.publish.Publisher;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbuster.contracts.counter.CounterValue;
 import dev.doorbuster.contracts.message.ClaimReleased;
-import dev.doorbuster.contracts.message.CounterKind;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.SaleCounted;
-import dev.doorbuster.contracts.message.SaleId;
-import dev.doorbuster.runtime.amqp.MessageBatch;
-import dev.doorbuster.stock.counter.Orders;
-import dev.doorbuster.stock.counter.StockCounter;
+import dev.doorbuster.contracts.value.CounterKind;
+import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.counter.Orders;
+import dev.doorbuster.counter.StockCounter;
+import dev.doorbuster.runtime.amqp.consume.MessageBatch;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;

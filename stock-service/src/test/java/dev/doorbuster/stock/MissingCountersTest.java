@@ -2,18 +2,18 @@ package dev.doorbuster.stock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbuster.contracts.message.CounterKind;
 import dev.doorbuster.contracts.message.MessageType;
 import dev.doorbuster.contracts.message.OrderPlaced;
-import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.contracts.message.SaleRecount;
 import dev.doorbuster.contracts.topology.Route;
+import dev.doorbuster.contracts.value.CounterKind;
+import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.counter.CounterDecisions;
+import dev.doorbuster.counter.Futures;
+import dev.doorbuster.counter.Orders;
+import dev.doorbuster.counter.StockCounter;
 import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.runtime.store.StoreUnavailableException;
-import dev.doorbuster.stock.counter.CounterDecisions;
-import dev.doorbuster.stock.counter.Futures;
-import dev.doorbuster.stock.counter.Orders;
-import dev.doorbuster.stock.counter.StockCounter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -15,6 +15,7 @@ class ArchitectureTest {
     private static final String DEAD_LETTERS = "dev.doorbuster.deadletters..";
     private static final String RUNTIME = "dev.doorbuster.runtime..";
     private static final String ORDER = "dev.doorbuster.order..";
+    private static final String COUNTERS = "dev.doorbuster.counter..";
     private static final String STOCK = "dev.doorbuster.stock..";
     private static final String NOTIFIER = "dev.doorbuster.notifier..";
     private static final String RACE_LAB = "dev.doorbuster.racelab..";
@@ -50,7 +51,7 @@ class ArchitectureTest {
             .resideInAPackage(RUNTIME)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(ORDER, STOCK, NOTIFIER, RACE_LAB, LEARN, DEV_SERVICES, CROWD, CLI);
+            .resideInAnyPackage(ORDER, COUNTERS, STOCK, NOTIFIER, RACE_LAB, LEARN, DEV_SERVICES, CROWD, CLI);
 
     /** Shared by the command line and a service, so it must depend on neither. */
     @ArchTest
@@ -59,10 +60,20 @@ class ArchitectureTest {
             .resideInAPackage(DEAD_LETTERS)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(RUNTIME, ORDER, STOCK, NOTIFIER, RACE_LAB, DEV_SERVICES, CROWD, CLI, "io.vertx..");
+            .resideInAnyPackage(
+                    RUNTIME, ORDER, COUNTERS, STOCK, NOTIFIER, RACE_LAB, DEV_SERVICES, CROWD, CLI, "io.vertx..");
 
     @ArchTest
-    static final ArchRule servicesNeverDependOnEachOther = slices().matching("dev.doorbuster.(order|stock|notifier)..")
+    static final ArchRule theCountersKnowNoService = noClasses()
+            .that()
+            .resideInAPackage(COUNTERS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ORDER, STOCK, NOTIFIER, RACE_LAB, DEV_SERVICES, CROWD, CLI);
+
+    @ArchTest
+    static final ArchRule servicesNeverDependOnEachOther = slices().matching(
+                    "dev.doorbuster.(order|stock|notifier|racelab)..")
             .should()
             .notDependOnEachOther();
 
@@ -75,11 +86,11 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                     ORDER,
+                    STOCK,
                     NOTIFIER,
                     DEV_SERVICES,
                     CROWD,
                     CLI,
-                    "dev.doorbuster.stock",
                     "dev.doorbuster.runtime.amqp..",
                     "com.rabbitmq..");
 
@@ -90,7 +101,7 @@ class ArchitectureTest {
             .resideInAPackage(LEARN)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(CONTRACTS, ORDER, STOCK, NOTIFIER, RACE_LAB, DEV_SERVICES, CROWD, CLI);
+            .resideInAnyPackage(CONTRACTS, ORDER, COUNTERS, STOCK, NOTIFIER, RACE_LAB, DEV_SERVICES, CROWD, CLI);
 
     @ArchTest
     static final ArchRule onlyTheRaceLabServesLessons = noClasses()
@@ -122,7 +133,7 @@ class ArchitectureTest {
             .resideInAPackage(DEV_SERVICES)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(CONTRACTS, RUNTIME, ORDER, STOCK, NOTIFIER, CROWD, CLI, "io.vertx..");
+            .resideInAnyPackage(CONTRACTS, RUNTIME, ORDER, COUNTERS, STOCK, NOTIFIER, CROWD, CLI, "io.vertx..");
 
     @ArchTest
     static final ArchRule theCommandKnowsTheServicesOnlyByTheirProcesses = noClasses()
@@ -130,7 +141,7 @@ class ArchitectureTest {
             .resideInAPackage(CLI)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(RUNTIME, ORDER, STOCK, NOTIFIER);
+            .resideInAnyPackage(RUNTIME, ORDER, COUNTERS, STOCK, NOTIFIER);
 
     @ArchTest
     static final ArchRule theJudgeSharesNoCodeWithTheServices = noClasses()
@@ -138,7 +149,7 @@ class ArchitectureTest {
             .resideInAnyPackage(CROWD, "dev.doorbuster.cli.chaos..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(CONTRACTS, DEAD_LETTERS, RUNTIME, ORDER, STOCK, NOTIFIER, RACE_LAB);
+            .resideInAnyPackage(CONTRACTS, DEAD_LETTERS, RUNTIME, ORDER, COUNTERS, STOCK, NOTIFIER, RACE_LAB);
 
     @ArchTest
     static final ArchRule theCrowdDependsOnNoOtherModule = noClasses()
@@ -151,7 +162,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule whoPublishesOrLooksPastTheVertxClientIsListed = noClasses()
             .that()
-            .doNotHaveFullyQualifiedName("dev.doorbuster.runtime.amqp.PublishChannel")
+            .doNotHaveFullyQualifiedName("dev.doorbuster.runtime.amqp.publish.PublishChannel")
             .and()
             .doNotHaveFullyQualifiedName("dev.doorbuster.runtime.amqp.QueueInspector")
             .and()
@@ -166,7 +177,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheRuntimeKnowsTheBrokersVertxClient = noClasses()
             .that()
-            .resideOutsideOfPackage("dev.doorbuster.runtime.amqp..")
+            .resideOutsideOfPackages("dev.doorbuster.runtime.amqp..", LEARN)
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.vertx.rabbitmq..");

@@ -3,7 +3,7 @@ package dev.doorbuster.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbuster.cli.system.RunningSystem;
-import dev.doorbuster.cli.system.SystemPlan;
+import dev.doorbuster.cli.system.plan.SystemPlan;
 import dev.doorbuster.crowd.client.SaleVerification;
 import dev.doorbuster.crowd.judge.SaleReport;
 import java.util.List;

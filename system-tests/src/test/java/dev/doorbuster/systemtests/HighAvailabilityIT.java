@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.doorbuster.cli.system.RunningSystem;
-import dev.doorbuster.cli.system.SystemPlan;
+import dev.doorbuster.cli.system.plan.SystemPlan;
 import dev.doorbuster.contracts.counter.MemcachedKeys;
-import dev.doorbuster.contracts.message.SaleId;
-import dev.doorbuster.devservices.MemcachedServer;
+import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.devservices.RealServer;
 import dev.doorbuster.devservices.ServerGroup;
 import dev.doorbuster.devservices.ServerKind;
+import dev.doorbuster.devservices.memcached.MemcachedServer;
 import dev.doorbuster.runtime.config.Endpoint;
 import dev.doorbuster.runtime.store.MemcachedStores;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package dev.doorbuster.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbuster.cli.system.RunningSystem;
-import dev.doorbuster.cli.system.SystemPlan;
+import dev.doorbuster.cli.system.plan.SystemPlan;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;

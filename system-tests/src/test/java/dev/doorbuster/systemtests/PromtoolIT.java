@@ -2,7 +2,7 @@ package dev.doorbuster.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbuster.devservices.PrometheusServer;
+import dev.doorbuster.devservices.monitoring.PrometheusServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -7,8 +7,8 @@ import static dev.doorbuster.devservices.ServerKind.REDIS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.doorbuster.contracts.message.CounterKind;
-import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.value.CounterKind;
+import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.systemtests.SmallSystem.Answer;
 import io.vertx.core.Vertx;

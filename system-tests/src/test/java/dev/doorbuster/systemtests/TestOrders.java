@@ -1,7 +1,7 @@
 package dev.doorbuster.systemtests;
 
-import dev.doorbuster.contracts.message.CounterKind;
 import dev.doorbuster.contracts.message.OrderPlaced;
+import dev.doorbuster.contracts.value.CounterKind;
 import java.time.Instant;
 import java.util.UUID;
 

@@ -2,7 +2,7 @@ package dev.doorbuster.systemtests;
 
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.RunningSystem;
-import dev.doorbuster.cli.system.SystemPlan;
+import dev.doorbuster.cli.system.plan.SystemPlan;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

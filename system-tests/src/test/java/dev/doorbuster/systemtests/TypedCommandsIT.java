@@ -3,7 +3,7 @@ package dev.doorbuster.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbuster.cli.system.RunningSystem;
-import dev.doorbuster.cli.system.SystemPlan;
+import dev.doorbuster.cli.system.plan.SystemPlan;
 import dev.doorbuster.cli.up.RunFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

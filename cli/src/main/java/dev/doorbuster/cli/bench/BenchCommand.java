@@ -1,5 +1,9 @@
 package dev.doorbuster.cli.bench;
 
+import dev.doorbuster.cli.bench.report.HtmlReport;
+import dev.doorbuster.cli.bench.report.Machine;
+import dev.doorbuster.cli.bench.report.MarkdownReport;
+import dev.doorbuster.cli.bench.report.RawReport;
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.MissingServers;
 import dev.doorbuster.devservices.ServerKind;

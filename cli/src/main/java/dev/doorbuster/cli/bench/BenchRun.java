@@ -1,11 +1,13 @@
 package dev.doorbuster.cli.bench;
 
+import dev.doorbuster.cli.bench.report.MarkdownReport;
+import dev.doorbuster.cli.bench.report.Section;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Results of a run so far. Each section is printed as soon as it is complete. */
-final class BenchRun {
+public final class BenchRun {
     private final PrintWriter out;
     private final PrintWriter progress;
     private final List<Section> sections = new ArrayList<>();
@@ -22,7 +24,7 @@ final class BenchRun {
         progress.flush();
     }
 
-    void add(Section section) {
+    public void add(Section section) {
         sections.add(section);
         out.println(MarkdownReport.section(section));
         out.flush();

@@ -1,5 +1,8 @@
 package dev.doorbuster.cli.bench;
 
+import dev.doorbuster.cli.bench.report.BarPlot;
+import dev.doorbuster.cli.bench.report.Column;
+import dev.doorbuster.cli.bench.report.Section;
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.devservices.ServerKind;
 import java.util.ArrayList;

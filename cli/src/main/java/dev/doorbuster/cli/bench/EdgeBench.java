@@ -2,6 +2,7 @@ package dev.doorbuster.cli.bench;
 
 import dev.doorbuster.cli.bench.LoadBench.Cost;
 import dev.doorbuster.cli.bench.LoadBench.Load;
+import dev.doorbuster.cli.bench.report.OrderSections;
 import dev.doorbuster.crowd.client.BuyerTokens;
 import java.time.Instant;
 import java.util.List;

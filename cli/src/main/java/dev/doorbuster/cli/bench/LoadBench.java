@@ -17,9 +17,9 @@ import java.util.Map;
  * Loads the system and the bare server alternately with the same client, and computes the CPU cost of a request per
  * process.
  */
-final class LoadBench implements AutoCloseable {
+public final class LoadBench implements AutoCloseable {
     static final String BARE = "bare server";
-    static final String CLIENT = "client";
+    public static final String CLIENT = "client";
     private static final double NANOS_PER_SECOND = 1e9;
     private static final List<String> CLIENT_JVM_OPTIONS = List.of("-Xmx512m");
     private static final List<String> BARE_JVM_OPTIONS = List.of("-Xmx256m");
@@ -100,9 +100,9 @@ final class LoadBench implements AutoCloseable {
      * @param per1000 CPU seconds for 1,000 answers by process name
      * @param otherCores processors used by other programs during the load
      */
-    record Cost(LoadResult result, Map<String, Double> per1000, double otherCores) {
+    public record Cost(LoadResult result, Map<String, Double> per1000, double otherCores) {
         /** Sum over all processes except the client. */
-        double servers() {
+        public double servers() {
             return per1000.entrySet().stream()
                     .filter(of -> !of.getKey().equals(CLIENT))
                     .mapToDouble(Map.Entry::getValue)

@@ -2,12 +2,12 @@ package dev.doorbuster.cli.bench;
 
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.ProcessUsage;
-import dev.doorbuster.devservices.PostgresServer;
-import dev.doorbuster.devservices.RabbitServer;
 import dev.doorbuster.devservices.RealServer;
 import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.ServerPlan;
 import dev.doorbuster.devservices.Servers;
+import dev.doorbuster.devservices.postgres.PostgresServer;
+import dev.doorbuster.devservices.rabbitmq.RabbitServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
-import dev.doorbuster.cli.system.SystemPlan;
+import dev.doorbuster.cli.system.plan.SystemPlan;
 import dev.doorbuster.crowd.client.ApiClient;
 import dev.doorbuster.crowd.client.SaleVerification;
 import dev.doorbuster.devservices.RealServer;

@@ -2,6 +2,7 @@ package dev.doorbuster.cli.bench;
 
 import dev.doorbuster.cli.bench.LoadBench.Cost;
 import dev.doorbuster.cli.bench.LoadBench.Load;
+import dev.doorbuster.cli.bench.report.OrderSections;
 import dev.doorbuster.cli.system.Distribution;
 import java.util.List;
 import java.util.Locale;

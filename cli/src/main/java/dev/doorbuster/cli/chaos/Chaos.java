@@ -1,6 +1,7 @@
 package dev.doorbuster.cli.chaos;
 
 import dev.doorbuster.cli.chaos.fault.FaultInjector;
+import dev.doorbuster.cli.chaos.memory.MemoryWatch;
 import dev.doorbuster.cli.system.LedgerAddress;
 import dev.doorbuster.cli.system.RunningSystem;
 import dev.doorbuster.crowd.client.ApiClient;
@@ -9,14 +10,14 @@ import dev.doorbuster.crowd.client.SaleRequest;
 import dev.doorbuster.crowd.client.SaleVerification;
 import dev.doorbuster.crowd.history.HistoryRecorder;
 import dev.doorbuster.crowd.history.SaleRecord;
-import dev.doorbuster.crowd.judge.BrokerSnapshot;
-import dev.doorbuster.crowd.judge.Evidence;
 import dev.doorbuster.crowd.judge.Findings;
 import dev.doorbuster.crowd.judge.Judge;
-import dev.doorbuster.crowd.judge.LedgerSnapshot;
-import dev.doorbuster.crowd.judge.SaleCounters;
-import dev.doorbuster.crowd.judge.SqlLedgerReader;
 import dev.doorbuster.crowd.judge.Violation;
+import dev.doorbuster.crowd.judge.evidence.BrokerSnapshot;
+import dev.doorbuster.crowd.judge.evidence.Evidence;
+import dev.doorbuster.crowd.judge.evidence.LedgerSnapshot;
+import dev.doorbuster.crowd.judge.evidence.SaleCounters;
+import dev.doorbuster.crowd.judge.evidence.SqlLedgerReader;
 import dev.doorbuster.devservices.ServerKind;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;

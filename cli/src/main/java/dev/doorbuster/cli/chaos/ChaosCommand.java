@@ -2,11 +2,15 @@ package dev.doorbuster.cli.chaos;
 
 import dev.doorbuster.cli.chaos.fault.FaultKind;
 import dev.doorbuster.cli.chaos.fault.PlannedFault;
+import dev.doorbuster.cli.chaos.memory.MemoryTrend;
+import dev.doorbuster.cli.chaos.recovery.Recovery;
+import dev.doorbuster.cli.chaos.recovery.RecoveryFile;
+import dev.doorbuster.cli.chaos.recovery.RecoveryTable;
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.MissingServers;
 import dev.doorbuster.cli.system.RunningSystem;
-import dev.doorbuster.cli.system.SystemOptions;
-import dev.doorbuster.cli.system.SystemPlan;
+import dev.doorbuster.cli.system.plan.SystemOptions;
+import dev.doorbuster.cli.system.plan.SystemPlan;
 import dev.doorbuster.devservices.ServerKind;
 import java.io.IOException;
 import java.io.PrintWriter;

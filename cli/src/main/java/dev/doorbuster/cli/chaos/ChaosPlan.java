@@ -3,7 +3,7 @@ package dev.doorbuster.cli.chaos;
 import dev.doorbuster.cli.chaos.fault.FaultKind;
 import dev.doorbuster.cli.chaos.fault.FaultSchedule;
 import dev.doorbuster.cli.chaos.fault.PlannedFault;
-import dev.doorbuster.cli.system.SystemPlan;
+import dev.doorbuster.cli.system.plan.SystemPlan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

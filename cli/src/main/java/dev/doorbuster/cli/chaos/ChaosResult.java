@@ -1,5 +1,6 @@
 package dev.doorbuster.cli.chaos;
 
+import dev.doorbuster.cli.chaos.memory.MemoryTrend;
 import dev.doorbuster.crowd.history.CrowdHistory;
 import dev.doorbuster.crowd.judge.Findings;
 import java.nio.file.Path;

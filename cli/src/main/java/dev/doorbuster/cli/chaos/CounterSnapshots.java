@@ -1,12 +1,12 @@
 package dev.doorbuster.cli.chaos;
 
 import dev.doorbuster.crowd.history.SaleRecord;
-import dev.doorbuster.crowd.judge.SaleCounters;
-import dev.doorbuster.crowd.judge.SaleCounters.SaleCounter;
-import dev.doorbuster.devservices.MemcachedServer;
-import dev.doorbuster.devservices.RedisServer;
+import dev.doorbuster.crowd.judge.evidence.SaleCounters;
+import dev.doorbuster.crowd.judge.evidence.SaleCounters.SaleCounter;
 import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.Servers;
+import dev.doorbuster.devservices.memcached.MemcachedServer;
+import dev.doorbuster.devservices.redis.RedisServer;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;

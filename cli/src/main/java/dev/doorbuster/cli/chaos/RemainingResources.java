@@ -3,7 +3,7 @@ package dev.doorbuster.cli.chaos;
 import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
 import dev.doorbuster.devservices.RealServer;
-import dev.doorbuster.devservices.process.Fingerprint;
+import dev.doorbuster.devservices.process.record.Fingerprint;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,6 +1,6 @@
 package dev.doorbuster.cli.chaos;
 
-import dev.doorbuster.devservices.process.ProcessLedger;
+import dev.doorbuster.devservices.process.record.ProcessLedger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,5 +1,8 @@
 package dev.doorbuster.cli.chaos;
 
+import dev.doorbuster.cli.chaos.memory.MemoryTrend;
+import dev.doorbuster.cli.chaos.recovery.Recovery;
+import dev.doorbuster.cli.chaos.recovery.RecoveryTable;
 import dev.doorbuster.crowd.client.RequestRecord;
 import dev.doorbuster.crowd.client.ShopAnswer;
 import dev.doorbuster.crowd.history.CrowdHistory;

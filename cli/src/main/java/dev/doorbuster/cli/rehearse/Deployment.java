@@ -13,19 +13,19 @@ import java.util.stream.Collectors;
  * @param apis base addresses of its order-services or of a load balancer
  * @param jwtSecret signs the buyers' tokens
  */
-record Deployment(
+public record Deployment(
         List<URI> apis, String operatorName, String operatorPassword, String jwtSecret, MetricsSource metrics) {
-    Deployment {
+    public Deployment {
         apis = List.copyOf(apis);
     }
 
     /** Printed description. */
-    String addresses() {
+    public String addresses() {
         return apis.stream().map(URI::toString).collect(Collectors.joining(", "));
     }
 
     /** Whether load generator and services run on the same machine. */
-    boolean isLocal() {
+    public boolean isLocal() {
         try {
             return InetAddress.getByName(apis.get(0).getHost()).isLoopbackAddress();
         } catch (UnknownHostException elsewhere) {

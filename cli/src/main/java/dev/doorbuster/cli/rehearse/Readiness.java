@@ -1,6 +1,8 @@
 package dev.doorbuster.cli.rehearse;
 
 import dev.doorbuster.cli.rehearse.metrics.Candidate;
+import dev.doorbuster.cli.rehearse.step.StepResult;
+import dev.doorbuster.cli.rehearse.step.StepVerdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,24 +18,25 @@ import java.util.stream.Stream;
  * @param nearest otherwise what came nearest to its limit, if metrics could be read
  * @param missed failed reads of the metrics
  */
-record Readiness(List<String> reasons, int held, Optional<Bottleneck> first, Optional<Bottleneck> nearest, int missed) {
+public record Readiness(
+        List<String> reasons, int held, Optional<Bottleneck> first, Optional<Bottleneck> nearest, int missed) {
     /** A resource at or near its limit, and the step it was observed in. */
-    record Bottleneck(Candidate candidate, RehearsalStep step) {
+    public record Bottleneck(Candidate candidate, RehearsalStep step) {
         int perSecond() {
             return step.perSecond();
         }
     }
 
-    Readiness {
+    public Readiness {
         reasons = List.copyOf(reasons);
     }
 
-    boolean ready() {
+    public boolean ready() {
         return reasons.isEmpty();
     }
 
     /** What saturates first, and the advice for it. */
-    List<String> words() {
+    public List<String> words() {
         var words = new ArrayList<>(ofBottleneck());
         if (missed > 0) {
             words.add("%,d looks at the metrics got no answer; what was at its limit then is not known."
@@ -57,7 +60,7 @@ record Readiness(List<String> reasons, int held, Optional<Bottleneck> first, Opt
                 .orElse(List.of("What saturates first is not known: nothing could be measured."));
     }
 
-    static Readiness of(RehearsalResult rehearsed) {
+    public static Readiness of(RehearsalResult rehearsed) {
         List<RehearsalStep> byRate = rehearsed.judged().stream()
                 .sorted(Comparator.comparingInt(RehearsalStep::perSecond))
                 .toList();

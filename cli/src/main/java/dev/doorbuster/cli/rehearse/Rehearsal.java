@@ -1,5 +1,9 @@
 package dev.doorbuster.cli.rehearse;
 
+import dev.doorbuster.cli.rehearse.step.StepPlan;
+import dev.doorbuster.cli.rehearse.step.StepResult;
+import dev.doorbuster.cli.rehearse.step.StepRunner;
+import dev.doorbuster.cli.rehearse.step.StepVerdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

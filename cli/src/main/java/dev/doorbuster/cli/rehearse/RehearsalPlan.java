@@ -1,5 +1,6 @@
 package dev.doorbuster.cli.rehearse;
 
+import dev.doorbuster.cli.rehearse.step.StepPlan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.List;
  * @param stepsMax maximum number of steps
  * @param headroomPercent by which the highest sustained rate must exceed the needed one
  */
-record RehearsalPlan(
+public record RehearsalPlan(
         long stock,
         int buyers,
         int rampSeconds,
@@ -32,7 +33,7 @@ record RehearsalPlan(
     private static final int STEPS_MAX = 30;
     private static final int HEADROOM_PERCENT_MAX = 400;
 
-    RehearsalPlan {
+    public RehearsalPlan {
         var wrong = new ArrayList<String>();
         check(wrong, "--stock", stock, 1, STOCK_MAX);
         check(wrong, "--buyers", buyers, 2, BUYERS_MAX);
@@ -61,12 +62,12 @@ record RehearsalPlan(
     }
 
     /** Arrival rate of the expected buyers. */
-    int neededPerSecond() {
+    public int neededPerSecond() {
         return Math.toIntExact(needed(buyers, rampSeconds));
     }
 
     /** The rate to sustain, headroom included. */
-    int targetPerSecond() {
+    public int targetPerSecond() {
         return Math.toIntExact(target(neededPerSecond(), headroomPercent));
     }
 
@@ -75,12 +76,12 @@ record RehearsalPlan(
         return rateMax(stepSeconds);
     }
 
-    Duration p99Limit() {
+    public Duration p99Limit() {
         return Duration.ofMillis(p99LimitMs);
     }
 
     /** One step: the expected number of units per buyer, at least one and less than one each. */
-    StepPlan step(String name, int perSecond) {
+    public StepPlan step(String name, int perSecond) {
         int coming = Math.max(2, perSecond * stepSeconds);
         long units = Math.min(coming - 1, Math.max(1, Math.round((double) stock * coming / buyers)));
         return new StepPlan(name, perSecond, coming, units);

@@ -1,5 +1,6 @@
 package dev.doorbuster.cli.rehearse;
 
+import dev.doorbuster.cli.rehearse.step.StepResult;
 import dev.doorbuster.crowd.history.CrowdStats;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -12,23 +12,23 @@ import java.util.stream.Stream;
  * @param held highest sustained rate, 0 for none
  * @param rehearsal absent if an earlier step had false answers
  */
-record RehearsalResult(
+public record RehearsalResult(
         RehearsalPlan plan,
         List<RehearsalStep> opening,
         List<RehearsalStep> steps,
         int held,
         Optional<RehearsalStep> rehearsal) {
-    RehearsalResult {
+    public RehearsalResult {
         opening = List.copyOf(opening);
         steps = List.copyOf(steps);
     }
 
-    List<RehearsalStep> all() {
+    public List<RehearsalStep> all() {
         return Stream.concat(opening.stream(), judged().stream()).toList();
     }
 
     /** The steps that count for latency. */
-    List<RehearsalStep> judged() {
+    public List<RehearsalStep> judged() {
         return Stream.concat(steps.stream(), rehearsal.stream()).toList();
     }
 }

@@ -1,22 +1,25 @@
 package dev.doorbuster.cli.rehearse;
 
+import dev.doorbuster.cli.rehearse.step.StepResult;
+import dev.doorbuster.cli.rehearse.step.StepVerdict;
+
 /**
  * A step and its result.
  *
  * @param judged whether its latency counts
  */
-record RehearsalStep(StepResult result, StepVerdict verdict, boolean judged) {
+public record RehearsalStep(StepResult result, StepVerdict verdict, boolean judged) {
     /** Whether the step passed: one that is not judged only needs true and complete answers. */
-    boolean counts() {
+    public boolean counts() {
         return judged || verdict == StepVerdict.UNTRUE || verdict == StepVerdict.ERRORS;
     }
 
     /** The result in a word or two. */
-    String words() {
+    public String words() {
         return counts() ? verdict.words() : "true";
     }
 
-    int perSecond() {
+    public int perSecond() {
         return result.plan().perSecond();
     }
 

@@ -1,6 +1,9 @@
 package dev.doorbuster.cli.rehearse;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.doorbuster.cli.rehearse.report.RehearsalReport;
+import dev.doorbuster.cli.rehearse.step.OpenSales;
+import dev.doorbuster.cli.rehearse.step.StepRunner;
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.up.RunFile;
 import dev.doorbuster.crowd.client.ApiClient;

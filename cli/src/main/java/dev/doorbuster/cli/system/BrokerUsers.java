@@ -1,8 +1,9 @@
 package dev.doorbuster.cli.system;
 
+import dev.doorbuster.cli.system.plan.SystemSecrets;
 import dev.doorbuster.contracts.topology.Permissions;
-import dev.doorbuster.devservices.Credentials;
-import dev.doorbuster.devservices.RabbitDefinitions;
+import dev.doorbuster.devservices.rabbitmq.RabbitDefinitions;
+import dev.doorbuster.devservices.support.Credentials;
 
 /**
  * Definitions that the broker imports at each start: an administrator, and one user per service with the right to

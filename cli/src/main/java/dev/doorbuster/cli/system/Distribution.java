@@ -1,5 +1,6 @@
 package dev.doorbuster.cli.system;
 
+import dev.doorbuster.cli.system.archive.ClassArchive;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,17 +49,17 @@ public record Distribution(Path home, Path state, Optional<Path> overlay) {
     }
 
     /** The same, recording the module's {@link ClassArchive}. */
-    List<String> javaRecording(String module, String mainClass, List<String> options) {
+    public List<String> javaRecording(String module, String mainClass, List<String> options) {
         return java(module, mainClass, options, archive(module, options).recording(), List.of());
     }
 
     /** The archive of a module with these options. */
-    ClassArchive archive(String module, List<String> options) {
+    public ClassArchive archive(String module, List<String> options) {
         return ClassArchive.of(target(module), options, classpath(module));
     }
 
     /** Archives cannot contain classes from a folder, such as an overlay. */
-    boolean canRecord() {
+    public boolean canRecord() {
         return overlay.isEmpty();
     }
 

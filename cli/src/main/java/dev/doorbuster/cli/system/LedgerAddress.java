@@ -1,8 +1,8 @@
 package dev.doorbuster.cli.system;
 
-import dev.doorbuster.devservices.PostgresServer;
 import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.Servers;
+import dev.doorbuster.devservices.postgres.PostgresServer;
 import io.vertx.pgclient.PgConnectOptions;
 
 /** Connection data of the ledger's current leader, with the services' user of least privilege. */

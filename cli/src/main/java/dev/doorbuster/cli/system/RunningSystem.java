@@ -1,12 +1,16 @@
 package dev.doorbuster.cli.system;
 
-import dev.doorbuster.devservices.MemcachedOptions;
-import dev.doorbuster.devservices.PostgresOptions;
-import dev.doorbuster.devservices.RabbitOptions;
-import dev.doorbuster.devservices.RedisOptions;
+import dev.doorbuster.cli.system.archive.ClassRecording;
+import dev.doorbuster.cli.system.plan.ServiceSpecs;
+import dev.doorbuster.cli.system.plan.SystemPlan;
+import dev.doorbuster.cli.system.plan.SystemSecrets;
 import dev.doorbuster.devservices.ServerPlan;
 import dev.doorbuster.devservices.Servers;
+import dev.doorbuster.devservices.memcached.MemcachedOptions;
+import dev.doorbuster.devservices.postgres.PostgresOptions;
 import dev.doorbuster.devservices.process.OneShot;
+import dev.doorbuster.devservices.rabbitmq.RabbitOptions;
+import dev.doorbuster.devservices.redis.RedisOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;

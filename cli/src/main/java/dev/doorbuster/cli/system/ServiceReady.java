@@ -1,6 +1,6 @@
 package dev.doorbuster.cli.system;
 
-import dev.doorbuster.devservices.process.ReadyProbe;
+import dev.doorbuster.devservices.process.command.ReadyProbe;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -8,14 +8,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /** Polls a service's readiness on its management port, and records when its warm-up began. */
-final class ServiceReady implements ReadyProbe {
+public final class ServiceReady implements ReadyProbe {
     private static final String WARMING_UP = "warming up";
     private static final int BODY_BYTES_MAX = 8192;
 
     private final URI uri;
     private volatile long warmingUpSinceNanos;
 
-    ServiceReady(int managementPort) {
+    public ServiceReady(int managementPort) {
         uri = URI.create("http://127.0.0.1:" + managementPort + "/health/ready");
     }
 

@@ -1,8 +1,11 @@
 package dev.doorbuster.cli.system;
 
+import dev.doorbuster.cli.system.plan.ServicePorts;
+import dev.doorbuster.cli.system.plan.ServiceSpecs;
+import dev.doorbuster.cli.system.plan.SystemPlan;
 import dev.doorbuster.devservices.process.ManagedProcess;
-import dev.doorbuster.devservices.process.ProcessLedger;
-import dev.doorbuster.devservices.process.ProcessSpec;
+import dev.doorbuster.devservices.process.command.ProcessSpec;
+import dev.doorbuster.devservices.process.record.ProcessLedger;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +23,7 @@ import java.util.stream.IntStream;
  *
  * @param started receives each service once it is ready; thread-safe
  */
-record ServiceStarts(
+public record ServiceStarts(
         SystemPlan plan,
         ServiceSpecs specs,
         ProcessLedger ledger,
@@ -32,7 +35,7 @@ record ServiceStarts(
     private static final int MANAGEMENT_OFFSET = 1000;
 
     /** Returns when all are ready; if one fails, fails after the others have started or failed. */
-    void run() {
+    public void run() {
         // Pages and streams need each other's ports before either starts.
         List<Integer> orderPorts = ports(plan.orderInstances(), ORDER_PORT);
         List<Integer> notifierPorts = ports(plan.notifierInstances(), NOTIFIER_PORT);

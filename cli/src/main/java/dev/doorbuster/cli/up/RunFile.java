@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
-import dev.doorbuster.devservices.RabbitServer;
 import dev.doorbuster.devservices.RealServer;
 import dev.doorbuster.devservices.ServerGroup;
 import dev.doorbuster.devservices.ServerKind;
+import dev.doorbuster.devservices.rabbitmq.RabbitServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -122,7 +122,10 @@ public final class RunFile {
     }
 
     private static Map<String, Object> with(
-            Map<String, Object> address, String name, Object value, dev.doorbuster.devservices.Credentials user) {
+            Map<String, Object> address,
+            String name,
+            Object value,
+            dev.doorbuster.devservices.support.Credentials user) {
         address.put(name, value);
         address.put("user", user.user());
         address.put("password", user.password());

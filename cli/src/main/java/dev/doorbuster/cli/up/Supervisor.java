@@ -2,7 +2,7 @@ package dev.doorbuster.cli.up;
 
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.RunningSystem;
-import dev.doorbuster.cli.system.SystemPlan;
+import dev.doorbuster.cli.system.plan.SystemPlan;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 

@@ -1,7 +1,7 @@
 package dev.doorbuster.cli.up;
 
 import dev.doorbuster.cli.system.Distribution;
-import dev.doorbuster.devservices.process.ProcessLedger;
+import dev.doorbuster.devservices.process.record.ProcessLedger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

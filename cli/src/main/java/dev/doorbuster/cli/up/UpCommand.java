@@ -2,8 +2,8 @@ package dev.doorbuster.cli.up;
 
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.MissingServers;
-import dev.doorbuster.cli.system.SystemOptions;
-import dev.doorbuster.cli.system.SystemPlan;
+import dev.doorbuster.cli.system.plan.SystemOptions;
+import dev.doorbuster.cli.system.plan.SystemPlan;
 import dev.doorbuster.devservices.ServerKind;
 import java.io.File;
 import java.io.IOException;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.doorbuster.cli.bench.LoadBench.Cost;
 import dev.doorbuster.cli.bench.client.LoadResult;
 import dev.doorbuster.cli.bench.client.LoadResult.Percentiles;
+import dev.doorbuster.cli.bench.report.OrderSections;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

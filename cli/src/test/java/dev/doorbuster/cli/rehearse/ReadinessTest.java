@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbuster.cli.rehearse.metrics.Candidate;
 import dev.doorbuster.cli.rehearse.metrics.SaturationRule;
+import dev.doorbuster.cli.rehearse.step.StepResults;
 import dev.doorbuster.crowd.judge.Violation;
 import java.util.List;
 import java.util.Optional;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doorbuster.cli.rehearse.metrics.MetricsPages;
+import dev.doorbuster.cli.rehearse.step.OpenSales;
+import dev.doorbuster.cli.rehearse.step.StepRunner;
+import dev.doorbuster.cli.rehearse.step.StepVerdict;
 import dev.doorbuster.crowd.client.ApiClient;
 import dev.doorbuster.crowd.client.SaleRequest;
 import dev.doorbuster.crowd.judge.Violation;

@@ -1,6 +1,6 @@
 package dev.doorbuster.contracts.counter;
 
-import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.value.SaleId;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -1,5 +1,9 @@
 package dev.doorbuster.contracts.message;
 
+import dev.doorbuster.contracts.value.Limits;
+import dev.doorbuster.contracts.value.OrderView;
+import dev.doorbuster.contracts.value.PaymentOutcome;
+import dev.doorbuster.contracts.value.Require;
 import java.util.UUID;
 
 /**

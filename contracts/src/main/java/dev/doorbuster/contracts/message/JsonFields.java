@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.doorbuster.contracts.value.UtcText;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;

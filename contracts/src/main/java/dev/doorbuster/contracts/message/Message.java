@@ -1,5 +1,8 @@
 package dev.doorbuster.contracts.message;
 
+import dev.doorbuster.contracts.value.Limits;
+import dev.doorbuster.contracts.value.Require;
+import dev.doorbuster.contracts.value.SaleId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.doorbuster.contracts.message;
 
+import dev.doorbuster.contracts.value.Limits;
+import dev.doorbuster.contracts.value.Require;
 import java.time.Instant;
 import java.util.UUID;
 

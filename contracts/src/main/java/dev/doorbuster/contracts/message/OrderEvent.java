@@ -1,8 +1,12 @@
 package dev.doorbuster.contracts.message;
 
+import dev.doorbuster.contracts.value.Limits;
+import dev.doorbuster.contracts.value.OrderView;
+import dev.doorbuster.contracts.value.Require;
+
 /** An event of an order, published to all bound queues. */
 public sealed interface OrderEvent extends Traced {
-    OrderView order();
+    public OrderView order();
 
     /** Units are held until {@code order.holdExpiresAt}. */
     record OrderConfirmed(OrderView order, String trace) implements OrderEvent {

@@ -1,5 +1,8 @@
 package dev.doorbuster.contracts.message;
 
+import dev.doorbuster.contracts.value.Limits;
+import dev.doorbuster.contracts.value.Require;
+import dev.doorbuster.contracts.value.SaleView;
 import java.util.UUID;
 
 /**

@@ -1,5 +1,6 @@
 package dev.doorbuster.contracts.message;
 
+import dev.doorbuster.contracts.value.Require;
 import java.time.Instant;
 
 /** The sale's end has come; the ledger checks with the database's clock. */

@@ -1,5 +1,9 @@
 package dev.doorbuster.contracts.message;
 
+import dev.doorbuster.contracts.value.CounterKind;
+import dev.doorbuster.contracts.value.Limits;
+import dev.doorbuster.contracts.value.Require;
+
 /**
  * The result of a recount; it replaces a missing or older counter only.
  *

@@ -1,8 +1,11 @@
 package dev.doorbuster.contracts.message;
 
+import dev.doorbuster.contracts.value.Require;
+import dev.doorbuster.contracts.value.SaleView;
+
 /** An event of a sale, published to all bound queues. */
 public sealed interface SaleEvent extends Element {
-    SaleView sale();
+    public SaleView sale();
 
     record SaleOpened(SaleView sale) implements SaleEvent {
         public SaleOpened {

@@ -1,5 +1,7 @@
 package dev.doorbuster.contracts.message;
 
+import dev.doorbuster.contracts.value.Require;
+
 /** Requests a recount from the ledger. */
 public record SaleRecount(Cause cause) implements Element {
     public SaleRecount {

@@ -1,6 +1,6 @@
 package dev.doorbuster.contracts.topology;
 
-import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.value.SaleId;
 import java.time.Instant;
 import java.util.Date;
 import java.util.LinkedHashMap;

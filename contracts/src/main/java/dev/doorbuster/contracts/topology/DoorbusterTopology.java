@@ -1,7 +1,7 @@
 package dev.doorbuster.contracts.topology;
 
 import dev.doorbuster.contracts.message.MessageType;
-import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.value.SaleId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

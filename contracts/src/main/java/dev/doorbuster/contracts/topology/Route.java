@@ -2,7 +2,7 @@ package dev.doorbuster.contracts.topology;
 
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.MessageType;
-import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.value.SaleId;
 import java.time.Duration;
 
 /** An exchange and a routing key. */

@@ -2,7 +2,7 @@ package dev.doorbuster.contracts.counter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.value.SaleId;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

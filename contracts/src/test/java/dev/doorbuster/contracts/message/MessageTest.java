@@ -3,6 +3,7 @@ package dev.doorbuster.contracts.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.doorbuster.contracts.value.Limits;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;

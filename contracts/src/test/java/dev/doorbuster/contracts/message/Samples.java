@@ -1,5 +1,13 @@
 package dev.doorbuster.contracts.message;
 
+import dev.doorbuster.contracts.value.CounterKind;
+import dev.doorbuster.contracts.value.OrderStatus;
+import dev.doorbuster.contracts.value.OrderView;
+import dev.doorbuster.contracts.value.PaymentOutcome;
+import dev.doorbuster.contracts.value.RefusalReason;
+import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.contracts.value.SaleState;
+import dev.doorbuster.contracts.value.SaleView;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -9,8 +17,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** One realistic message of every type; equal to the golden files. */
-final class Samples {
-    static final SaleId SALE = new SaleId("k7wq2mzr5xv3ta6b");
+public final class Samples {
+    public static final SaleId SALE = new SaleId("k7wq2mzr5xv3ta6b");
     static final UUID MESSAGE = UUID.fromString("0b1f6c58-5a0e-4f43-9d1e-2f6f3c9a7d10");
     static final Instant SENT_AT = Instant.parse("2026-11-27T08:00:00.125Z");
 
@@ -79,7 +87,7 @@ final class Samples {
     private Samples() {}
 
     /** The sample of a type; fails the test if there is none. */
-    static Message of(MessageType type) {
+    public static Message of(MessageType type) {
         Message sample = MESSAGES.get(type);
         if (sample == null) {
             throw new AssertionError("no sample of " + type);

@@ -2,8 +2,8 @@ package dev.doorbuster.contracts.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.contracts.topology.DeadLetter.Cause;
+import dev.doorbuster.contracts.value.SaleId;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.doorbuster.contracts.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbuster.contracts.message.MessageType;
-import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.value.SaleId;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;

@@ -2,6 +2,18 @@ package dev.doorbuster.crowd.judge;
 
 import com.google.errorprone.annotations.Immutable;
 import dev.doorbuster.crowd.history.CrowdHistory;
+import dev.doorbuster.crowd.judge.check.AnswerCheck;
+import dev.doorbuster.crowd.judge.check.CounterCheck;
+import dev.doorbuster.crowd.judge.check.EventCheck;
+import dev.doorbuster.crowd.judge.check.FaultAnswerCheck;
+import dev.doorbuster.crowd.judge.check.OrderCheck;
+import dev.doorbuster.crowd.judge.check.PaymentCheck;
+import dev.doorbuster.crowd.judge.check.RepeatCheck;
+import dev.doorbuster.crowd.judge.check.SaleCheck;
+import dev.doorbuster.crowd.judge.check.StateCheck;
+import dev.doorbuster.crowd.judge.evidence.Evidence;
+import dev.doorbuster.crowd.judge.evidence.LedgerSnapshot;
+import dev.doorbuster.crowd.judge.evidence.OrderCounts;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;

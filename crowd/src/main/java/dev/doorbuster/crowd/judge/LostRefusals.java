@@ -3,7 +3,8 @@ package dev.doorbuster.crowd.judge;
 import dev.doorbuster.crowd.history.FaultRecord;
 import dev.doorbuster.crowd.history.FaultRecord.Effect;
 import dev.doorbuster.crowd.history.SaleRecord;
-import dev.doorbuster.crowd.judge.LedgerSnapshot.LedgerOrderRow;
+import dev.doorbuster.crowd.judge.evidence.Evidence;
+import dev.doorbuster.crowd.judge.evidence.LedgerSnapshot.LedgerOrderRow;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -12,7 +13,7 @@ import java.util.function.Predicate;
  * refusal had lost it meanwhile. It takes both faults, so one alone never excuses; the protocol's model excuses the same
  * ({@code Promises} in system-tests).
  */
-final class LostRefusals {
+public final class LostRefusals {
     /** A broker notices a lost consumer within two heartbeats of 5 s, and delivers its messages again then. */
     private static final long NOTICED_MICROS = 10_000_000;
 
@@ -21,12 +22,12 @@ final class LostRefusals {
 
     private final Evidence evidence;
 
-    LostRefusals(Evidence evidence) {
+    public LostRefusals(Evidence evidence) {
         this.evidence = evidence;
     }
 
     /** Whether it may have happened between the order's first request and its row's decision. */
-    boolean mayHaveHappened(LedgerOrderRow row, long sentMicros) {
+    public boolean mayHaveHappened(LedgerOrderRow row, long sentMicros) {
         Set<String> empties = evidence.history().sales().stream()
                         .filter(sale -> sale.sale().equals(row.sale()))
                         .map(SaleRecord::counter)

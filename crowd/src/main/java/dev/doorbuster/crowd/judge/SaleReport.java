@@ -1,5 +1,7 @@
 package dev.doorbuster.crowd.judge;
 
+import dev.doorbuster.crowd.judge.evidence.OrderCounts;
+
 /** What the judge says about buyers who only ordered. */
 public record SaleReport(OrderCounts counts, Findings findings) {
     public boolean isClean() {

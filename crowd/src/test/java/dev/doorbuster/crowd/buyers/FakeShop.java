@@ -1,8 +1,8 @@
 package dev.doorbuster.crowd.buyers;
 
-import dev.doorbuster.crowd.judge.LedgerSnapshot;
-import dev.doorbuster.crowd.judge.LedgerSnapshot.LedgerOrderRow;
-import dev.doorbuster.crowd.judge.LedgerSnapshot.LedgerSale;
+import dev.doorbuster.crowd.judge.evidence.LedgerSnapshot;
+import dev.doorbuster.crowd.judge.evidence.LedgerSnapshot.LedgerOrderRow;
+import dev.doorbuster.crowd.judge.evidence.LedgerSnapshot.LedgerSale;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;

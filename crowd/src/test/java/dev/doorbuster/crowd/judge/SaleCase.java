@@ -7,8 +7,9 @@ import dev.doorbuster.crowd.client.ShopRequest;
 import dev.doorbuster.crowd.client.ShopRequest.Attempt;
 import dev.doorbuster.crowd.history.CrowdHistory;
 import dev.doorbuster.crowd.history.SaleRecord;
-import dev.doorbuster.crowd.judge.LedgerSnapshot.LedgerOrderRow;
-import dev.doorbuster.crowd.judge.LedgerSnapshot.LedgerSale;
+import dev.doorbuster.crowd.judge.evidence.LedgerSnapshot;
+import dev.doorbuster.crowd.judge.evidence.LedgerSnapshot.LedgerOrderRow;
+import dev.doorbuster.crowd.judge.evidence.LedgerSnapshot.LedgerSale;
 import java.util.ArrayList;
 import java.util.List;
 

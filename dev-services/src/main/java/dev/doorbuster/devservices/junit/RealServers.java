@@ -1,11 +1,11 @@
 package dev.doorbuster.devservices.junit;
 
-import dev.doorbuster.devservices.MemcachedServer;
-import dev.doorbuster.devservices.PostgresServer;
-import dev.doorbuster.devservices.RabbitServer;
 import dev.doorbuster.devservices.RealServer;
-import dev.doorbuster.devservices.RedisServer;
 import dev.doorbuster.devservices.ServerKind;
+import dev.doorbuster.devservices.memcached.MemcachedServer;
+import dev.doorbuster.devservices.postgres.PostgresServer;
+import dev.doorbuster.devservices.rabbitmq.RabbitServer;
+import dev.doorbuster.devservices.redis.RedisServer;
 import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.extension.AfterAllCallback;

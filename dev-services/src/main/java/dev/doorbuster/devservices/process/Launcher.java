@@ -1,5 +1,8 @@
 package dev.doorbuster.devservices.process;
 
+import dev.doorbuster.devservices.process.command.Account;
+import dev.doorbuster.devservices.process.command.ChildEnvironment;
+import dev.doorbuster.devservices.process.command.ProcessSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

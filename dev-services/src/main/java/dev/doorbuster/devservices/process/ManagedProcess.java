@@ -1,5 +1,9 @@
 package dev.doorbuster.devservices.process;
 
+import dev.doorbuster.devservices.process.command.ProcessSpec;
+import dev.doorbuster.devservices.process.record.LedgerEntry;
+import dev.doorbuster.devservices.process.record.LiveProcesses;
+import dev.doorbuster.devservices.process.record.ProcessLedger;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -53,7 +57,7 @@ public final class ManagedProcess {
         return current.process().isAlive();
     }
 
-    int stopRank() {
+    public int stopRank() {
         return spec.stop().rank();
     }
 

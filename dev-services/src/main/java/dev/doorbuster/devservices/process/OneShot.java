@@ -1,5 +1,6 @@
 package dev.doorbuster.devservices.process;
 
+import dev.doorbuster.devservices.process.command.ProcessSpec;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

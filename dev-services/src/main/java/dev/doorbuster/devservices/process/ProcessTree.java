@@ -1,5 +1,6 @@
 package dev.doorbuster.devservices.process;
 
+import dev.doorbuster.devservices.process.record.Fingerprint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,27 +8,27 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A process with all its descendants: PostgreSQL's backends, Redis's rewriting child, Erlang's port programs. */
-record ProcessTree(List<ProcessHandle> members) {
+public record ProcessTree(List<ProcessHandle> members) {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
 
     /** The current tree, root first. */
-    static ProcessTree of(ProcessHandle root) {
+    public static ProcessTree of(ProcessHandle root) {
         return new ProcessTree(
                 Stream.concat(Stream.of(root), root.descendants()).toList());
     }
 
-    void signal(String signal) {
+    public void signal(String signal) {
         Signals.send(signal, members);
     }
 
     /** Kills the live ones, root first so that it cannot restart its children. Returns whether all ended in time. */
-    boolean kill(Duration timeout) {
+    public boolean kill(Duration timeout) {
         members.forEach(ProcessHandle::destroyForcibly);
         return awaitEnd(timeout);
     }
 
     /** Returns whether all ended in time. */
-    boolean awaitEnd(Duration timeout) {
+    public boolean awaitEnd(Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
         List<ProcessHandle> left = new ArrayList<>(members);
         while (true) {

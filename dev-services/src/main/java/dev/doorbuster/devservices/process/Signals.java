@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Signals that Java cannot send. Uses the shell's builtin {@code kill}: minimal systems have no other. */
-final class Signals {
+public final class Signals {
     private static final long SHELL_TIMEOUT_SECONDS = 5;
 
     private Signals() {}
 
     /** Sends the signal to all; processes that have just ended are ignored. */
-    static void send(String signal, List<ProcessHandle> targets) {
+    public static void send(String signal, List<ProcessHandle> targets) {
         if (targets.isEmpty()) {
             return;
         }

@@ -10,3 +10,4 @@
 package dev.doorbuster.devservices.process;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import dev.doorbuster.devservices.process.command.ProcessSpec;

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.doorbuster.devservices.process.command.ProcessSpec;
+import dev.doorbuster.devservices.process.command.StopRule;
+import dev.doorbuster.devservices.process.record.Fingerprint;
+import dev.doorbuster.devservices.process.record.ProcessLedger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.doorbuster.devservices.process;
 
+import dev.doorbuster.devservices.process.command.ProcessSpec;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.doorbuster.notifier.email;
 
 import dev.doorbuster.notifier.event.RecentEventIds;
-import dev.doorbuster.runtime.amqp.DeliveryException;
+import dev.doorbuster.runtime.amqp.consume.DeliveryException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

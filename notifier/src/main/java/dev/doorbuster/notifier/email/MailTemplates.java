@@ -1,7 +1,7 @@
 package dev.doorbuster.notifier.email;
 
 import dev.doorbuster.contracts.message.MessageType;
-import dev.doorbuster.contracts.message.OrderView;
+import dev.doorbuster.contracts.value.OrderView;
 import freemarker.template.Configuration;
 import freemarker.template.Template;
 import freemarker.template.TemplateException;

@@ -1,7 +1,7 @@
 package dev.doorbuster.notifier.email;
 
-import dev.doorbuster.contracts.message.SaleId;
-import dev.doorbuster.runtime.amqp.DeliveryException;
+import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.runtime.amqp.consume.DeliveryException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;

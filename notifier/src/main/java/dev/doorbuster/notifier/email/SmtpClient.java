@@ -1,6 +1,6 @@
 package dev.doorbuster.notifier.email;
 
-import dev.doorbuster.runtime.amqp.DeliveryException;
+import dev.doorbuster.runtime.amqp.consume.DeliveryException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -1,8 +1,8 @@
 package dev.doorbuster.notifier.email;
 
-import dev.doorbuster.contracts.message.CurrencyDigits;
 import dev.doorbuster.contracts.message.MessageType;
-import dev.doorbuster.contracts.message.OrderView;
+import dev.doorbuster.contracts.value.CurrencyDigits;
+import dev.doorbuster.contracts.value.OrderView;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -1,7 +1,7 @@
 package dev.doorbuster.notifier.event;
 
-import dev.doorbuster.contracts.message.OrderView;
-import dev.doorbuster.contracts.message.SaleView;
+import dev.doorbuster.contracts.value.OrderView;
+import dev.doorbuster.contracts.value.SaleView;
 import io.vertx.core.json.JsonObject;
 
 /** JSON bodies of order and sale events; the same members as in the HTTP API. */

@@ -1,6 +1,6 @@
 package dev.doorbuster.notifier.http;
 
-import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.notifier.sse.StreamMetrics;
 import dev.doorbuster.notifier.sse.StreamTopic;
 import dev.doorbuster.notifier.sse.Streams;

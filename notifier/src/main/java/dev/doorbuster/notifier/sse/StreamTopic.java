@@ -1,6 +1,6 @@
 package dev.doorbuster.notifier.sse;
 
-import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.value.SaleId;
 
 /** A topic that clients subscribe to. */
 public record StreamTopic(Kind kind, String name) {

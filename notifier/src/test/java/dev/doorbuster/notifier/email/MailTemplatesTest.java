@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbuster.contracts.message.MessageType;
 import dev.doorbuster.contracts.message.OrderEvent;
-import dev.doorbuster.contracts.message.OrderView;
-import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.value.OrderView;
+import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.notifier.Events;
 import dev.doorbuster.runtime.config.Environment;
 import io.vertx.core.MultiMap;

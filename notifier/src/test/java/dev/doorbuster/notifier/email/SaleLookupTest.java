@@ -3,7 +3,7 @@ package dev.doorbuster.notifier.email;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.notifier.SilentServer;
 import dev.doorbuster.runtime.config.Environment;

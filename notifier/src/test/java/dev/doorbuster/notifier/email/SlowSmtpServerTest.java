@@ -6,13 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.doorbuster.contracts.message.Message;
-import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.notifier.Events;
 import dev.doorbuster.notifier.FussySmtpServer;
 import dev.doorbuster.notifier.channel.ChannelMetrics;
-import dev.doorbuster.runtime.amqp.DeliveryException;
-import dev.doorbuster.runtime.amqp.MessageBatch;
+import dev.doorbuster.runtime.amqp.consume.DeliveryException;
+import dev.doorbuster.runtime.amqp.consume.MessageBatch;
 import dev.doorbuster.runtime.config.Environment;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Context;

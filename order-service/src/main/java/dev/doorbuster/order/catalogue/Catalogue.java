@@ -1,8 +1,8 @@
 package dev.doorbuster.order.catalogue;
 
-import dev.doorbuster.contracts.message.OrderView;
-import dev.doorbuster.contracts.message.SaleId;
-import dev.doorbuster.contracts.message.SaleView;
+import dev.doorbuster.contracts.value.OrderView;
+import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.contracts.value.SaleView;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;

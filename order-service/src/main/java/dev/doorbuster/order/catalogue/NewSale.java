@@ -1,6 +1,6 @@
 package dev.doorbuster.order.catalogue;
 
-import dev.doorbuster.contracts.message.CounterKind;
+import dev.doorbuster.contracts.value.CounterKind;
 import java.time.Instant;
 
 /**

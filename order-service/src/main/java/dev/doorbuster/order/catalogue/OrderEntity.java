@@ -1,9 +1,9 @@
 package dev.doorbuster.order.catalogue;
 
-import dev.doorbuster.contracts.message.OrderStatus;
-import dev.doorbuster.contracts.message.OrderView;
-import dev.doorbuster.contracts.message.RefusalReason;
-import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.value.OrderStatus;
+import dev.doorbuster.contracts.value.OrderView;
+import dev.doorbuster.contracts.value.RefusalReason;
+import dev.doorbuster.contracts.value.SaleId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;

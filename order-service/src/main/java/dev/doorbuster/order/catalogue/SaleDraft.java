@@ -1,6 +1,6 @@
 package dev.doorbuster.order.catalogue;
 
-import dev.doorbuster.contracts.message.SaleView;
+import dev.doorbuster.contracts.value.SaleView;
 
 /**
  * A created sale that is not open yet.

@@ -1,11 +1,11 @@
 package dev.doorbuster.order.catalogue;
 
-import dev.doorbuster.contracts.message.CounterKind;
-import dev.doorbuster.contracts.message.SaleId;
-import dev.doorbuster.contracts.message.SaleState;
-import dev.doorbuster.contracts.message.SaleView;
-import dev.doorbuster.order.ledger.SaleStates;
+import dev.doorbuster.contracts.value.CounterKind;
+import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.contracts.value.SaleState;
+import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.ledger.SaleTerms;
+import dev.doorbuster.order.ledger.read.SaleStates;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;

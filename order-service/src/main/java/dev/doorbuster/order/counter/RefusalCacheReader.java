@@ -1,7 +1,7 @@
 package dev.doorbuster.order.counter;
 
 import dev.doorbuster.contracts.counter.MemcachedKeys;
-import dev.doorbuster.contracts.message.RefusalReason;
+import dev.doorbuster.contracts.value.RefusalReason;
 import dev.doorbuster.runtime.store.MemcachedStore;
 import io.vertx.core.Future;
 import java.util.Arrays;

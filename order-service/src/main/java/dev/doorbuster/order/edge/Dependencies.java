@@ -3,9 +3,9 @@ package dev.doorbuster.order.edge;
 import dev.doorbuster.order.catalogue.Catalogue;
 import dev.doorbuster.order.counter.CounterReader;
 import dev.doorbuster.order.counter.RefusalCacheReader;
-import dev.doorbuster.order.ledger.LedgerReader;
-import dev.doorbuster.runtime.amqp.AmqpPublisher;
+import dev.doorbuster.order.ledger.read.LedgerReader;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
+import dev.doorbuster.runtime.amqp.publish.AmqpPublisher;
 import dev.doorbuster.runtime.stats.StatsReader;
 import dev.doorbuster.runtime.trace.Tracing;
 

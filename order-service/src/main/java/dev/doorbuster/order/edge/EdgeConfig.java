@@ -3,11 +3,11 @@ package dev.doorbuster.order.edge;
 import dev.doorbuster.order.edge.auth.AuthConfig;
 import dev.doorbuster.order.edge.http.HttpConfig;
 import dev.doorbuster.order.edge.operations.OperationsConfig;
-import dev.doorbuster.order.edge.order.PlacementConfig;
 import dev.doorbuster.order.edge.pages.PagesConfig;
 import dev.doorbuster.order.edge.payment.PaymentConfig;
+import dev.doorbuster.order.edge.placement.PlacementConfig;
 import dev.doorbuster.order.edge.sale.SaleCacheConfig;
-import dev.doorbuster.order.edge.sale.VerificationConfig;
+import dev.doorbuster.order.edge.verification.VerificationConfig;
 import dev.doorbuster.runtime.config.Environment;
 
 /**

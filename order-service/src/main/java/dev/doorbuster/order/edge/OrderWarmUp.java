@@ -1,19 +1,19 @@
 package dev.doorbuster.order.edge;
 
-import dev.doorbuster.contracts.message.CounterKind;
-import dev.doorbuster.contracts.message.SaleId;
-import dev.doorbuster.contracts.message.SaleState;
-import dev.doorbuster.contracts.message.SaleView;
+import dev.doorbuster.contracts.value.CounterKind;
+import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.contracts.value.SaleState;
+import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.edge.auth.Role;
 import dev.doorbuster.order.edge.auth.Tokens;
 import dev.doorbuster.order.edge.http.ApiDocument;
 import dev.doorbuster.order.edge.http.ApiOperation;
 import dev.doorbuster.order.edge.http.ApiServer;
 import dev.doorbuster.order.edge.http.HttpConfig;
-import dev.doorbuster.order.edge.order.OrderIds;
 import dev.doorbuster.order.edge.order.OrderLookups;
-import dev.doorbuster.order.edge.order.OrderMetrics;
-import dev.doorbuster.order.edge.order.OrderOperations;
+import dev.doorbuster.order.edge.placement.OrderIds;
+import dev.doorbuster.order.edge.placement.OrderMetrics;
+import dev.doorbuster.order.edge.placement.OrderOperations;
 import dev.doorbuster.order.edge.sale.SaleCache;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
 import dev.doorbuster.runtime.start.EventLoop;

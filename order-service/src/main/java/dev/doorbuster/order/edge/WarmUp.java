@@ -1,9 +1,9 @@
 package dev.doorbuster.order.edge;
 
-import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.order.edge.auth.Role;
 import dev.doorbuster.order.edge.auth.Tokens;
-import dev.doorbuster.order.edge.order.OrderIds;
+import dev.doorbuster.order.edge.placement.OrderIds;
 import dev.doorbuster.runtime.start.EventLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

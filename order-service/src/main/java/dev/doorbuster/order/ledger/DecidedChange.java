@@ -3,7 +3,7 @@ package dev.doorbuster.order.ledger;
 import dev.doorbuster.contracts.message.SaleAnswered;
 import dev.doorbuster.contracts.message.SaleChange;
 import dev.doorbuster.contracts.message.SaleRefusal;
-import dev.doorbuster.contracts.message.SaleView;
+import dev.doorbuster.contracts.value.SaleView;
 import java.util.UUID;
 
 /**
@@ -12,8 +12,8 @@ import java.util.UUID;
  * @param refusal null for an accepted change
  * @param sale the sale after the change
  */
-record DecidedChange(UUID requestId, SaleChange.Action action, SaleRefusal refusal, SaleView sale) {
-    SaleAnswered answer(String trace) {
+public record DecidedChange(UUID requestId, SaleChange.Action action, SaleRefusal refusal, SaleView sale) {
+    public SaleAnswered answer(String trace) {
         return new SaleAnswered(requestId, refusal, sale, trace);
     }
 }

@@ -9,12 +9,15 @@ import dev.doorbuster.contracts.message.OrderAnswered.Verdict;
 import dev.doorbuster.contracts.message.OrderCancel;
 import dev.doorbuster.contracts.message.OrderGranted;
 import dev.doorbuster.contracts.message.OrderPayment;
-import dev.doorbuster.contracts.message.OrderView;
-import dev.doorbuster.contracts.message.RefusalReason;
 import dev.doorbuster.contracts.message.SaleChange;
 import dev.doorbuster.contracts.message.SaleMarker;
 import dev.doorbuster.contracts.topology.Route;
-import dev.doorbuster.runtime.amqp.Publisher.Addressed;
+import dev.doorbuster.contracts.value.OrderView;
+import dev.doorbuster.contracts.value.RefusalReason;
+import dev.doorbuster.order.ledger.decide.OrderRow;
+import dev.doorbuster.order.ledger.decide.Payment;
+import dev.doorbuster.order.ledger.decide.SaleBook;
+import dev.doorbuster.runtime.amqp.publish.Publisher.Addressed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +28,7 @@ import java.util.stream.Stream;
  * Answers to the edges after a commit, grouped by edge. Every copy of an order is answered, because each has its own
  * pending request. An answer contains the order as its request left it, not as later requests of the batch did.
  */
-final class LedgerAnswers {
+public final class LedgerAnswers {
     private record EdgeAndType(String edge, MessageType type) {}
 
     private record Answer(String edge, Element answered) {
@@ -36,7 +39,7 @@ final class LedgerAnswers {
 
     private LedgerAnswers() {}
 
-    static List<Addressed> of(List<Message> messages, SaleBook book) {
+    public static List<Addressed> of(List<Message> messages, SaleBook book) {
         Map<EdgeAndType, List<Element>> ofEdge = new LinkedHashMap<>();
         for (Message message : messages) {
             answers(message, book)

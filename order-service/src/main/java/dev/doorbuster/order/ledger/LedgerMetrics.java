@@ -2,9 +2,11 @@ package dev.doorbuster.order.ledger;
 
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderGranted;
-import dev.doorbuster.contracts.message.OrderStatus;
-import dev.doorbuster.contracts.message.RefusalReason;
-import dev.doorbuster.contracts.message.SaleView;
+import dev.doorbuster.contracts.value.OrderStatus;
+import dev.doorbuster.contracts.value.RefusalReason;
+import dev.doorbuster.contracts.value.SaleView;
+import dev.doorbuster.order.ledger.decide.OrderRow;
+import dev.doorbuster.order.ledger.decide.SaleBook;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;

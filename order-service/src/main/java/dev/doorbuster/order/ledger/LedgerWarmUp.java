@@ -2,9 +2,10 @@ package dev.doorbuster.order.ledger;
 
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderGranted;
-import dev.doorbuster.contracts.message.SaleId;
-import dev.doorbuster.runtime.amqp.DroppingPublisher;
-import dev.doorbuster.runtime.amqp.MessageBatch;
+import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.order.database.DatabaseConfig;
+import dev.doorbuster.runtime.amqp.consume.MessageBatch;
+import dev.doorbuster.runtime.amqp.publish.DroppingPublisher;
 import dev.doorbuster.runtime.start.EventLoop;
 import dev.doorbuster.runtime.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,6 +1,7 @@
 package dev.doorbuster.order.ledger;
 
-import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.order.ledger.decide.RecountCause;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;

@@ -1,13 +1,14 @@
 package dev.doorbuster.order.ledger;
 
-import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.order.ledger.decide.LedgerSql;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 
 /** Transactions that leave no data: each inserts a sale for its work, and is always rolled back. */
-final class RolledBack extends LedgerTransactions {
+public final class RolledBack extends LedgerTransactions {
     private final SaleId sale;
 
     RolledBack(Pool pool, SaleId sale) {

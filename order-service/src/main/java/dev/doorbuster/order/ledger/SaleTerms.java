@@ -2,8 +2,9 @@ package dev.doorbuster.order.ledger;
 
 import dev.doorbuster.contracts.message.SaleEdit;
 import dev.doorbuster.contracts.message.SaleRefusal;
-import dev.doorbuster.contracts.message.SaleState;
-import dev.doorbuster.contracts.message.SaleView;
+import dev.doorbuster.contracts.value.SaleState;
+import dev.doorbuster.contracts.value.SaleView;
+import dev.doorbuster.order.ledger.read.SaleStates;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -27,7 +28,7 @@ public record SaleTerms(
         closesAt = closesAt == null ? null : closesAt.truncatedTo(ChronoUnit.MICROS);
     }
 
-    static SaleTerms of(SaleView sale) {
+    public static SaleTerms of(SaleView sale) {
         return new SaleTerms(
                 sale.title(),
                 sale.priceCents(),
@@ -38,7 +39,7 @@ public record SaleTerms(
                 sale.holdSeconds());
     }
 
-    SaleTerms with(SaleEdit edit) {
+    public SaleTerms with(SaleEdit edit) {
         return new SaleTerms(
                 or(edit.title(), title),
                 or(edit.priceCents(), priceCents),
@@ -63,16 +64,16 @@ public record SaleTerms(
                 : Optional.of(SaleRefusal.CLOSES_TOO_EARLY);
     }
 
-    boolean hasBegun(Instant now) {
+    public boolean hasBegun(Instant now) {
         return !opensAt.isAfter(now);
     }
 
-    boolean isOver(Instant now) {
+    public boolean isOver(Instant now) {
         return closesAt != null && !closesAt.isAfter(now);
     }
 
     /** A sale with these values, as returned by the ledger. */
-    SaleView view(SaleView of, long sold, SaleState rowState, long epoch) {
+    public SaleView view(SaleView of, long sold, SaleState rowState, long epoch) {
         return new SaleView(
                 of.saleId(),
                 title,

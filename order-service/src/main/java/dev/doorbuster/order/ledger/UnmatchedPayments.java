@@ -7,13 +7,18 @@ import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.MessageType;
 import dev.doorbuster.contracts.message.OrderEvent.OrderRefundDue;
 import dev.doorbuster.contracts.message.OrderPayment;
-import dev.doorbuster.contracts.message.OrderStatus;
-import dev.doorbuster.contracts.message.OrderView;
-import dev.doorbuster.contracts.message.PaymentOutcome;
-import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.contracts.topology.Route;
-import dev.doorbuster.runtime.amqp.Publisher;
-import dev.doorbuster.runtime.amqp.Publisher.Addressed;
+import dev.doorbuster.contracts.value.OrderStatus;
+import dev.doorbuster.contracts.value.OrderView;
+import dev.doorbuster.contracts.value.PaymentOutcome;
+import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.order.database.Database;
+import dev.doorbuster.order.database.DatabaseConfig;
+import dev.doorbuster.order.ledger.decide.LedgerRows;
+import dev.doorbuster.order.ledger.decide.LedgerSql;
+import dev.doorbuster.order.ledger.decide.Payment;
+import dev.doorbuster.runtime.amqp.publish.Publisher;
+import dev.doorbuster.runtime.amqp.publish.Publisher.Addressed;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
@@ -28,7 +33,7 @@ import java.util.stream.StreamSupport;
  * recorded as to be refunded. Their messages have the sale id {@link SaleId#NONE}. If order and payment were
  * inserted meanwhile, that row stands, and this request gets no answer from here.
  */
-final class UnmatchedPayments {
+public final class UnmatchedPayments {
     private final Pool pool;
     private final DatabaseConfig config;
     private final Publisher publisher;
@@ -58,7 +63,7 @@ final class UnmatchedPayments {
     }
 
     /** The order is known only from its payment. */
-    static OrderView order(SaleId sale, OrderPayment asked) {
+    public static OrderView order(SaleId sale, OrderPayment asked) {
         return new OrderView(
                 asked.orderId(), sale, asked.buyer(), 0, OrderStatus.REFUND_DUE, null, 0, asked.receivedAt(), null);
     }

@@ -9,9 +9,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.doorbuster.contracts.message.SaleId;
-import dev.doorbuster.devservices.Ports;
+import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.devservices.junit.RealServers;
+import dev.doorbuster.devservices.net.Ports;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.Socket;

@@ -12,8 +12,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderHoldOver;
-import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.contracts.topology.Route;
+import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.edge.RawHttp.Answer;
 import io.vertx.core.Vertx;

@@ -8,7 +8,7 @@ import static dev.doorbuster.order.TestDatabase.await;
 import static dev.doorbuster.order.edge.RunningEdge.sale;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.edge.RawHttp.Answer;
 import io.vertx.core.Vertx;

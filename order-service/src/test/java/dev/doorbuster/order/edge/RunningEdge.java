@@ -3,7 +3,7 @@ package dev.doorbuster.order.edge;
 import static dev.doorbuster.order.TestDatabase.await;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.OrderConfig;

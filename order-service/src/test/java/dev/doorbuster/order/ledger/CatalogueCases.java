@@ -2,7 +2,7 @@ package dev.doorbuster.order.ledger;
 
 import static dev.doorbuster.order.TestDatabase.await;
 
-import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.order.TestDatabase;
 import dev.doorbuster.order.catalogue.Catalogue;

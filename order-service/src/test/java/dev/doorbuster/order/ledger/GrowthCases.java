@@ -2,6 +2,8 @@ package dev.doorbuster.order.ledger;
 
 import static dev.doorbuster.order.ledger.GrowthCase.array;
 
+import dev.doorbuster.order.ledger.decide.LedgerSql;
+import dev.doorbuster.order.ledger.read.LedgerQueries;
 import java.util.ArrayList;
 import java.util.List;
 

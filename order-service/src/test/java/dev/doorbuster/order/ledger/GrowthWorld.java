@@ -2,8 +2,10 @@ package dev.doorbuster.order.ledger;
 
 import static dev.doorbuster.order.TestDatabase.await;
 
-import dev.doorbuster.devservices.PostgresServer;
+import dev.doorbuster.devservices.postgres.PostgresServer;
 import dev.doorbuster.order.TestDatabase;
+import dev.doorbuster.order.database.Database;
+import dev.doorbuster.order.database.DatabaseConfig;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;

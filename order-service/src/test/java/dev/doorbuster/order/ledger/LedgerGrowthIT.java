@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.TestDatabase;
 import dev.doorbuster.order.ledger.GrowthCase.Plan;
+import dev.doorbuster.order.ledger.decide.LedgerSql;
+import dev.doorbuster.order.ledger.read.LedgerQueries;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -32,7 +34,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * touches in a database with {@value #MANY} orders in a sale and with {@value #FEW}, for every kind of plan and
  * statistics, because the choice of a plan is not guaranteed.
  */
-class LedgerGrowthIT {
+public class LedgerGrowthIT {
     @RegisterExtension
     static final RealServers servers = RealServers.of(POSTGRES);
 

@@ -1,30 +1,33 @@
 package dev.doorbuster.order.ledger;
 
-import dev.doorbuster.contracts.message.CounterKind;
 import dev.doorbuster.contracts.message.OrderGranted;
-import dev.doorbuster.contracts.message.SaleId;
-import dev.doorbuster.contracts.message.SaleState;
-import dev.doorbuster.contracts.message.SaleView;
+import dev.doorbuster.contracts.value.CounterKind;
+import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.contracts.value.SaleState;
+import dev.doorbuster.contracts.value.SaleView;
+import dev.doorbuster.order.ledger.decide.OrderRow;
+import dev.doorbuster.order.ledger.decide.Recount;
+import dev.doorbuster.order.ledger.decide.SaleBook;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 
 /** Sample sales and orders. */
-final class Samples {
-    static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+public final class Samples {
+    public static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     /** Time of the recount of a book's sale. */
-    static final Instant RECOUNTED = NOW.minusSeconds(30);
+    public static final Instant RECOUNTED = NOW.minusSeconds(30);
 
-    static final SaleId SALE = SaleId.random(new Random(7));
+    public static final SaleId SALE = SaleId.random(new Random(7));
 
     private Samples() {}
 
-    static SaleView openSale(long stock, int perBuyerLimit) {
+    public static SaleView openSale(long stock, int perBuyerLimit) {
         return sale(SaleState.OPEN, stock, perBuyerLimit, 1);
     }
 
-    static SaleView sale(SaleState state, long stock, int perBuyerLimit, long epoch) {
+    public static SaleView sale(SaleState state, long stock, int perBuyerLimit, long epoch) {
         return new SaleView(
                 SALE,
                 "a lamp",
@@ -42,31 +45,31 @@ final class Samples {
     }
 
     /** A book of a sale without orders. */
-    static SaleBook book(SaleView sale) {
+    public static SaleBook book(SaleView sale) {
         return book(sale, NOW, new Recount(sale.epoch(), sale.stock()), Map.of(), Map.of());
     }
 
-    static SaleBook book(
+    public static SaleBook book(
             SaleView sale, Instant now, Recount latest, Map<UUID, OrderRow> orders, Map<String, Integer> units) {
         return new SaleBook(new SaleBook.Read(
                 sale, now, latest, latest == null ? null : RECOUNTED, orders, units, Map.of(), Map.of()));
     }
 
-    static OrderGranted counted(String buyer, int quantity) {
+    public static OrderGranted counted(String buyer, int quantity) {
         return granted(UUID.randomUUID(), buyer, quantity, true);
     }
 
-    static OrderGranted uncounted(String buyer, int quantity) {
+    public static OrderGranted uncounted(String buyer, int quantity) {
         return granted(UUID.randomUUID(), buyer, quantity, false);
     }
 
-    static OrderGranted granted(UUID orderId, String buyer, int quantity, boolean counted) {
+    public static OrderGranted granted(UUID orderId, String buyer, int quantity, boolean counted) {
         return new OrderGranted(
                 UUID.randomUUID(), orderId, buyer, quantity, "key-" + orderId, counted, null, "edge-1", NOW, null);
     }
 
     /** The same request, counted in a counter of this epoch. */
-    static OrderGranted countedIn(long epoch, OrderGranted order) {
+    public static OrderGranted countedIn(long epoch, OrderGranted order) {
         return new OrderGranted(
                 order.requestId(),
                 order.orderId(),
@@ -81,7 +84,7 @@ final class Samples {
     }
 
     /** Another request for the same order. */
-    static OrderGranted again(OrderGranted first, boolean counted) {
+    public static OrderGranted again(OrderGranted first, boolean counted) {
         return granted(first.orderId(), first.buyer(), first.quantity(), counted);
     }
 }

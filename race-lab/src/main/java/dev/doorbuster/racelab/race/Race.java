@@ -1,6 +1,6 @@
 package dev.doorbuster.racelab.race;
 
-import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.racelab.strategy.RaceAnswer;
 import dev.doorbuster.racelab.strategy.RaceIds;
 import dev.doorbuster.racelab.strategy.RaceStrategy;

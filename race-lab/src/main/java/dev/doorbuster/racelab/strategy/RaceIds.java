@@ -1,6 +1,6 @@
 package dev.doorbuster.racelab.strategy;
 
-import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.value.SaleId;
 import java.security.SecureRandom;
 
 /**

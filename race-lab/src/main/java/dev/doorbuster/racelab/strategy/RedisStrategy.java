@@ -1,6 +1,6 @@
 package dev.doorbuster.racelab.strategy;
 
-import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.runtime.store.DedicatedRedisConnection;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;

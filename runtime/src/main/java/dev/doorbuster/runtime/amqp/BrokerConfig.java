@@ -73,12 +73,12 @@ public record BrokerConfig(
     }
 
     /** amqp-client shuffles them and tries one after the other. */
-    List<Address> addresses() {
+    public List<Address> addresses() {
         return nodes.stream().map(node -> new Address(node.host(), node.port())).toList();
     }
 
     /** Automatic recovery is off; each step has a timeout. */
-    ConnectionFactory connectionFactory() {
+    public ConnectionFactory connectionFactory() {
         int connectMaxMs = Math.toIntExact(connectMax.toMillis());
         var factory = new ConnectionFactory();
         factory.setUsername(user);

@@ -1,6 +1,7 @@
 package dev.doorbuster.runtime.amqp;
 
 import dev.doorbuster.contracts.topology.Topology;
+import dev.doorbuster.runtime.amqp.publish.PublishChannel;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 

@@ -1,7 +1,7 @@
 package dev.doorbuster.runtime.http;
 
-import dev.doorbuster.contracts.message.Limits;
-import dev.doorbuster.contracts.message.TextRules;
+import dev.doorbuster.contracts.value.Limits;
+import dev.doorbuster.contracts.value.TextRules;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

@@ -1,10 +1,10 @@
 package dev.doorbuster.runtime.platform;
 
 import dev.doorbuster.contracts.topology.Topology;
-import dev.doorbuster.runtime.amqp.AmqpConsumer;
-import dev.doorbuster.runtime.amqp.AmqpPublisher;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
-import dev.doorbuster.runtime.amqp.Subscription;
+import dev.doorbuster.runtime.amqp.consume.AmqpConsumer;
+import dev.doorbuster.runtime.amqp.consume.Subscription;
+import dev.doorbuster.runtime.amqp.publish.AmqpPublisher;
 import dev.doorbuster.runtime.health.Health;
 import dev.doorbuster.runtime.http.ManagementConfig;
 import dev.doorbuster.runtime.http.ManagementServer;

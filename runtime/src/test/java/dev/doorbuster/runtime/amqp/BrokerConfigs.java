@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.List;
 
 /** Broker configurations with short waits. */
-final class BrokerConfigs {
+public final class BrokerConfigs {
     private BrokerConfigs() {}
 
-    static BrokerConfig local(int port, String user, String password) {
+    public static BrokerConfig local(int port, String user, String password) {
         return new BrokerConfig(
                 List.of(new Endpoint("127.0.0.1", port)),
                 user,

@@ -8,18 +8,18 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A connection that can be interrupted: to the server its client then looks dead, with all its unacknowledged messages. */
-final class CuttableLink {
+public final class CuttableLink {
     private final Vertx vertx;
     private final int serverPort;
     private final Set<NetSocket> ends = ConcurrentHashMap.newKeySet();
     private NetServer listener;
 
-    CuttableLink(Vertx vertx, int serverPort) {
+    public CuttableLink(Vertx vertx, int serverPort) {
         this.vertx = vertx;
         this.serverPort = serverPort;
     }
 
-    Future<CuttableLink> open() {
+    public Future<CuttableLink> open() {
         return vertx.createNetServer()
                 .connectHandler(this::join)
                 .listen(0, "127.0.0.1")
@@ -27,11 +27,11 @@ final class CuttableLink {
                 .map(this);
     }
 
-    int port() {
+    public int port() {
         return listener.actualPort();
     }
 
-    void cut() {
+    public void cut() {
         ends.forEach(end -> end.close().onFailure(gone -> {}));
     }
 

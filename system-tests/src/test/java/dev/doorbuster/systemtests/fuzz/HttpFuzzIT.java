@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
-import dev.doorbuster.cli.system.SystemPlan;
+import dev.doorbuster.cli.system.plan.SystemPlan;
 import dev.doorbuster.crowd.client.ApiClient;
 import dev.doorbuster.crowd.client.BuyerTokens;
 import dev.doorbuster.systemtests.TestSystem;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.doorbuster.notifier.NotifierConfig;
 import dev.doorbuster.order.OrderConfig;
 import dev.doorbuster.order.TopologyConfig;
-import dev.doorbuster.order.ledger.MigrationConfig;
+import dev.doorbuster.order.database.MigrationConfig;
 import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.stock.StockConfig;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package dev.doorbuster.systemtests.model;
 
 import dev.doorbuster.contracts.counter.CounterValue;
-import dev.doorbuster.contracts.message.CounterKind;
-import dev.doorbuster.contracts.message.SaleView;
-import dev.doorbuster.order.ledger.LedgerOrder;
-import dev.doorbuster.stock.counter.ModelStore.Claim;
+import dev.doorbuster.contracts.value.CounterKind;
+import dev.doorbuster.contracts.value.SaleView;
+import dev.doorbuster.counter.ModelStore.Claim;
+import dev.doorbuster.order.ledger.read.LedgerOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

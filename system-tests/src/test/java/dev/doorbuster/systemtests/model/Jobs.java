@@ -2,14 +2,14 @@ package dev.doorbuster.systemtests.model;
 
 import dev.doorbuster.contracts.counter.CounterValue;
 import dev.doorbuster.contracts.message.OrderHoldOver;
-import dev.doorbuster.contracts.message.OrderStatus;
 import dev.doorbuster.contracts.message.SaleClose;
 import dev.doorbuster.contracts.message.SaleOpen;
 import dev.doorbuster.contracts.message.SaleRecount;
-import dev.doorbuster.contracts.message.SaleState;
-import dev.doorbuster.contracts.message.SaleView;
-import dev.doorbuster.order.ledger.LedgerOrder;
-import dev.doorbuster.order.ledger.ModelDriftTracker;
+import dev.doorbuster.contracts.value.OrderStatus;
+import dev.doorbuster.contracts.value.SaleState;
+import dev.doorbuster.contracts.value.SaleView;
+import dev.doorbuster.order.ledger.jobs.ModelDriftTracker;
+import dev.doorbuster.order.ledger.read.LedgerOrder;
 import java.util.List;
 import java.util.Optional;
 

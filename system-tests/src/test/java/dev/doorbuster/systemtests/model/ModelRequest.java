@@ -1,8 +1,8 @@
 package dev.doorbuster.systemtests.model;
 
 import dev.doorbuster.contracts.message.OrderPlaced;
-import dev.doorbuster.contracts.message.SaleView;
-import dev.doorbuster.order.edge.order.OrderOutcome;
+import dev.doorbuster.contracts.value.SaleView;
+import dev.doorbuster.order.edge.placement.OrderOutcome;
 import java.util.UUID;
 
 /** One HTTP request for an order, and its progress. */

@@ -2,7 +2,7 @@ package dev.doorbuster.systemtests.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbuster.contracts.message.CounterKind;
+import dev.doorbuster.contracts.value.CounterKind;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;

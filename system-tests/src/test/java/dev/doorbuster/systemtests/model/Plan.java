@@ -1,6 +1,6 @@
 package dev.doorbuster.systemtests.model;
 
-import dev.doorbuster.contracts.message.CounterKind;
+import dev.doorbuster.contracts.value.CounterKind;
 import java.util.Optional;
 
 /**

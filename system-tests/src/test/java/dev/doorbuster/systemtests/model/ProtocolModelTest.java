@@ -2,7 +2,7 @@ package dev.doorbuster.systemtests.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbuster.contracts.message.CounterKind;
+import dev.doorbuster.contracts.value.CounterKind;
 import java.util.EnumMap;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;

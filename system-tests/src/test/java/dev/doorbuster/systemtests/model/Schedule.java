@@ -2,11 +2,11 @@ package dev.doorbuster.systemtests.model;
 
 import dev.doorbuster.contracts.message.OrderCancel;
 import dev.doorbuster.contracts.message.OrderPayment;
-import dev.doorbuster.contracts.message.OrderStatus;
-import dev.doorbuster.contracts.message.OrderView;
-import dev.doorbuster.contracts.message.SaleState;
-import dev.doorbuster.contracts.message.SaleView;
-import dev.doorbuster.order.ledger.LedgerOrder;
+import dev.doorbuster.contracts.value.OrderStatus;
+import dev.doorbuster.contracts.value.OrderView;
+import dev.doorbuster.contracts.value.SaleState;
+import dev.doorbuster.contracts.value.SaleView;
+import dev.doorbuster.order.ledger.read.LedgerOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,16 +1,16 @@
 package dev.doorbuster.systemtests.model;
 
 import com.google.errorprone.annotations.FormatMethod;
-import dev.doorbuster.contracts.message.CounterKind;
 import dev.doorbuster.contracts.message.Element;
 import dev.doorbuster.contracts.message.Message;
-import dev.doorbuster.contracts.message.SaleId;
-import dev.doorbuster.contracts.message.SaleState;
-import dev.doorbuster.contracts.message.SaleView;
+import dev.doorbuster.contracts.value.CounterKind;
+import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.contracts.value.SaleState;
+import dev.doorbuster.contracts.value.SaleView;
+import dev.doorbuster.counter.ModelStore;
+import dev.doorbuster.counter.memcached.ModelMemcached;
+import dev.doorbuster.counter.redis.ModelRedis;
 import dev.doorbuster.order.ledger.ModelLedger;
-import dev.doorbuster.stock.counter.ModelMemcached;
-import dev.doorbuster.stock.counter.ModelRedis;
-import dev.doorbuster.stock.counter.ModelStore;
 import dev.doorbuster.systemtests.model.Broker.Line;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.doorbuster.systemtests.mutants;
 
+import static dev.doorbuster.systemtests.mutants.Patch.ofCounters;
 import static dev.doorbuster.systemtests.mutants.Patch.ofItsRuntime;
 import static dev.doorbuster.systemtests.mutants.Patch.ofOrderService;
 import static dev.doorbuster.systemtests.mutants.Patch.ofStockService;
@@ -18,17 +19,17 @@ enum Mutant {
             Scenario.THE_LEDGER_DIES,
             Violation.NEVER_DECIDED,
             List.of(ofItsRuntime(
-                    "amqp/QueueReader",
+                    "amqp/consume/QueueReader",
                     ".compose(v -> handle(gathered))",
                     ".compose(v -> queue.startsWith(\"ledger.orders\") ? " + pause(1_000)
                             + ".mapEmpty() : Future.succeededFuture()).compose(v -> handle(gathered))")),
             ofItsRuntime(
-                    "amqp/QueueReader",
+                    "amqp/consume/QueueReader",
                     "guard.before(deliveries)",
                     "guard.before(deliveries).compose(v -> queue.startsWith(\"ledger.orders\")"
                             + " ? acknowledge(gathered) : Future.succeededFuture())"),
             ofItsRuntime(
-                    "amqp/QueueReader",
+                    "amqp/consume/QueueReader",
                     ".compose(handled -> acknowledge(gathered).map(handled))",
                     ".compose(handled -> queue.startsWith(\"ledger.orders\")"
                             + " ? Future.succeededFuture(handled) : acknowledge(gathered).map(handled))")),
@@ -53,7 +54,7 @@ enum Mutant {
             Violation.EVENT_MISSING,
             List.of(Slow.BETWEEN_COMMIT_AND_PUBLISHING),
             ofOrderService(
-                    "ledger/Consequences",
+                    "ledger/decide/Consequences",
                     "boolean first = row.firstBroughtBy(granted.requestId());",
                     "boolean first = book.inserted().contains(row);")),
     FORGETS_ROWS_ON_REDELIVERY(
@@ -61,11 +62,11 @@ enum Mutant {
             Violation.EVENT_UNFOUNDED,
             List.of(Slow.BETWEEN_COMMIT_AND_PUBLISHING),
             ofOrderService(
-                    "ledger/BookReader",
+                    "ledger/decide/BookReader",
                     "if (ids.length == 0) {",
                     "if (ids.length == 0 || elements(messages, OrderGranted.class).findAny().isPresent()) {"),
             ofOrderService(
-                    "ledger/LedgerSql",
+                    "ledger/decide/LedgerSql",
                     "counted, reason, total_cents, placed_at)\"\"\"",
                     "counted, reason, total_cents, placed_at)\n            ON CONFLICT DO NOTHING\"\"\"")),
     RECOUNTS_FROM_THE_INITIAL_STOCK(
@@ -73,17 +74,17 @@ enum Mutant {
             Violation.COUNTER_DIFFERS,
             List.of(),
             ofOrderService(
-                    "ledger/SaleBook",
+                    "ledger/decide/SaleBook",
                     "new Recount(before.epoch() + 1, left())",
                     "new Recount(before.epoch() + 1, before.stock())")),
     NO_RECOUNT_WHEN_UNITS_COME_BACK(
             Scenario.THE_ONLY_UNIT_COMES_BACK,
             Violation.LEFT_UNSOLD,
             List.of(ofOrderService(
-                    "ledger/JobsConfig",
+                    "ledger/jobs/JobsConfig",
                     "interval(env, \"DOORBUSTER_RECONCILE_INTERVAL_MS\", 2000)",
                     "Duration.ofDays(1)")),
-            ofOrderService("ledger/Decisions", "book.recount(cause);", "")),
+            ofOrderService("ledger/decide/Decisions", "book.recount(cause);", "")),
     NEVER_RELEASES_CLAIMS(
             Scenario.ONE_OF_SOME_UNITS_COMES_BACK,
             Violation.CLAIM_LEFT,
@@ -100,12 +101,12 @@ enum Mutant {
                     ".map(work -> decide(work, batch::stillOurs)",
                     ".map(work -> decide(work, batch::stillOurs).compose(refused -> refused.isEmpty() ? Future.succeededFuture(refused) : "
                             + pause(10_000) + ".map(refused))")),
-            ofStockService(
-                    "counter/CounterDecisions",
+            ofCounters(
+                    "CounterDecisions",
                     "            if (recorded != null) {\n                return recorded;\n            }\n",
                     ""),
-            ofStockService(
-                    "counter/CounterDecisions",
+            ofCounters(
+                    "CounterDecisions",
                     "boolean isFresh = !before.recorded().containsKey(each.requestId());",
                     "CounterOutcome was = before.recorded().get(each.requestId());"
                             + " boolean isFresh = was == null || !was.granted();")),
@@ -113,13 +114,13 @@ enum Mutant {
             Scenario.THE_SAME_REQUEST_AGAIN,
             Violation.REFUSED_AFTER_RESERVED,
             List.of(),
-            ofOrderService("edge/order/OrderPlacement", "if (!request.keyGiven()) {", "if (true) {")),
+            ofOrderService("edge/placement/OrderPlacement", "if (!request.keyGiven()) {", "if (true) {")),
     SELLS_WHAT_A_STALE_COUNTER_SAYS(
             Scenario.REDIS_IS_SET_BACK,
             Violation.OVERSOLD,
             List.of(),
-            ofOrderService("ledger/Decisions", "if (book.left() >= granted.quantity()) {", "if (true) {"),
-            ofOrderService("ledger/LedgerSql", "SET sold = $2, state", "SET sold = least($2, stock), state")),
+            ofOrderService("ledger/decide/Decisions", "if (book.left() >= granted.quantity()) {", "if (true) {"),
+            ofOrderService("ledger/decide/LedgerSql", "SET sold = $2, state", "SET sold = least($2, stock), state")),
     GATE_WAITS_FOR_AN_ANNOUNCEMENT(
             Scenario.THE_ONLY_UNIT_COMES_BACK,
             Violation.LEFT_UNSOLD,
@@ -139,7 +140,7 @@ enum Mutant {
                     "edge/sale/SaleCache",
                     "        open = now;",
                     "        if (!told) { open.values().stream().filter(known -> known.sale().state()"
-                            + " == dev.doorbuster.contracts.message.SaleState.SOLD_OUT)"
+                            + " == dev.doorbuster.contracts.value.SaleState.SOLD_OUT)"
                             + ".forEach(known -> now.put(known.sale().saleId().value(), known)); }\n"
                             + "        told = false;\n        open = now;"));
 

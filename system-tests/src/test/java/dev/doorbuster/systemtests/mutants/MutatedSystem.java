@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
-import dev.doorbuster.cli.system.SystemPlan;
+import dev.doorbuster.cli.system.plan.SystemPlan;
 import dev.doorbuster.crowd.judge.Findings;
 import dev.doorbuster.devservices.process.ProcessFailedException;
 import dev.doorbuster.systemtests.TestSystem;

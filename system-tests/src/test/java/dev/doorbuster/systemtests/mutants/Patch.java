@@ -18,6 +18,11 @@ record Patch(String service, String source, String text, String replacement) {
         return new Patch("stock-service", path("stock-service", "stock", name), text, replacement);
     }
 
+    /** A class of stock-counters, as the stock-service runs it. */
+    static Patch ofCounters(String name, String text, String replacement) {
+        return new Patch("stock-service", path("stock-counters", "counter", name), text, replacement);
+    }
+
     /** A class that all services share, patched in the order-service. */
     static Patch ofItsRuntime(String name, String text, String replacement) {
         return new Patch("order-service", path("runtime", "runtime", name), text, replacement);

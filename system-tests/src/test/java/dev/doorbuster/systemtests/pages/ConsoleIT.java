@@ -11,8 +11,8 @@ import static dev.doorbuster.systemtests.pages.Screen.HEADING;
 import static dev.doorbuster.systemtests.pages.Screen.PHONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.contracts.topology.Route;
+import dev.doorbuster.contracts.value.SaleId;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

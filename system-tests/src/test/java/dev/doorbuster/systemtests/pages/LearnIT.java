@@ -5,7 +5,7 @@ import static dev.doorbuster.systemtests.pages.Screen.HEADING;
 import static dev.doorbuster.systemtests.pages.Screen.PHONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbuster.cli.system.SystemPlan;
+import dev.doorbuster.cli.system.plan.SystemPlan;
 import dev.doorbuster.crowd.client.SaleVerification;
 import java.io.IOException;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package dev.doorbuster.systemtests.pages;
 import static dev.doorbuster.systemtests.pages.Screen.HEADING;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbuster.cli.system.SystemPlan;
+import dev.doorbuster.cli.system.plan.SystemPlan;
 import dev.doorbuster.racelab.RaceLabConfig;
 import dev.doorbuster.racelab.RaceLabService;
 import io.micrometer.prometheus.PrometheusConfig;

@@ -3,7 +3,7 @@ package dev.doorbuster.systemtests.pages;
 import static dev.doorbuster.systemtests.pages.Screen.HEADING;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbuster.cli.system.SystemPlan;
+import dev.doorbuster.cli.system.plan.SystemPlan;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;

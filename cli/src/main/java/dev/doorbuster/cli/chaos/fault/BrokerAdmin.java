@@ -2,8 +2,8 @@ package dev.doorbuster.cli.chaos.fault;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.doorbuster.devservices.RabbitServer;
 import dev.doorbuster.devservices.ServerGroup;
+import dev.doorbuster.devservices.rabbitmq.RabbitServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;

@@ -1,6 +1,6 @@
 package dev.doorbuster.cli.chaos.fault;
 
-import dev.doorbuster.cli.system.SystemPlan.Topology;
+import dev.doorbuster.cli.system.plan.SystemPlan.Topology;
 import dev.doorbuster.crowd.history.FaultRecord.Effect;
 import java.util.Arrays;
 import java.util.EnumSet;

@@ -1,7 +1,7 @@
 package dev.doorbuster.cli.chaos.fault;
 
-import dev.doorbuster.cli.system.SystemPlan;
-import dev.doorbuster.cli.system.SystemPlan.Topology;
+import dev.doorbuster.cli.system.plan.SystemPlan;
+import dev.doorbuster.cli.system.plan.SystemPlan.Topology;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

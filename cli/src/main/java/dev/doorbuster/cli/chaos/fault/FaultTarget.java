@@ -1,6 +1,6 @@
 package dev.doorbuster.cli.chaos.fault;
 
-import dev.doorbuster.cli.system.SystemPlan;
+import dev.doorbuster.cli.system.plan.SystemPlan;
 import java.util.Locale;
 
 /** The service or server a fault applies to. */

@@ -4,10 +4,10 @@ import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
 import dev.doorbuster.crowd.history.HistoryRecorder;
 import dev.doorbuster.crowd.history.SaleRecord;
-import dev.doorbuster.devservices.MemcachedServer;
 import dev.doorbuster.devservices.RealServer;
 import dev.doorbuster.devservices.ServerGroup;
 import dev.doorbuster.devservices.ServerKind;
+import dev.doorbuster.devservices.memcached.MemcachedServer;
 import java.util.List;
 
 /** Resolves the process of a planned fault at the moment of the fault. */

@@ -2,8 +2,8 @@ package dev.doorbuster.cli.chaos.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbuster.cli.system.SystemPlan;
-import dev.doorbuster.cli.system.SystemPlan.Topology;
+import dev.doorbuster.cli.system.plan.SystemPlan;
+import dev.doorbuster.cli.system.plan.SystemPlan.Topology;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

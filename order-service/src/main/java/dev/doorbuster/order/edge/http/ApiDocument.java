@@ -1,7 +1,7 @@
 package dev.doorbuster.order.edge.http;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import dev.doorbuster.contracts.message.TextRules;
+import dev.doorbuster.contracts.value.TextRules;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

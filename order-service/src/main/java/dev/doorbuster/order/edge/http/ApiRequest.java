@@ -1,6 +1,6 @@
 package dev.doorbuster.order.edge.http;
 
-import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.order.edge.auth.Caller;
 import dev.doorbuster.runtime.trace.RequestSpan;
 import io.vertx.core.Future;

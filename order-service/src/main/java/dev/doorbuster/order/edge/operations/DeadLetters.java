@@ -1,7 +1,7 @@
 package dev.doorbuster.order.edge.operations;
 
-import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.contracts.topology.DeadLetter;
+import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.deadletters.DeadLetterQueues;
 import dev.doorbuster.deadletters.FetchedDeadLetter;
 import dev.doorbuster.order.edge.http.ApiRequest;

@@ -1,7 +1,7 @@
 package dev.doorbuster.order.edge.operations;
 
-import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
+import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
 import dev.doorbuster.runtime.amqp.CountedQueues;
 import dev.doorbuster.runtime.amqp.QueueInspector;

@@ -1,10 +1,10 @@
 package dev.doorbuster.order.edge.order;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import dev.doorbuster.contracts.message.OrderStatus;
-import dev.doorbuster.contracts.message.OrderView;
-import dev.doorbuster.contracts.message.RefusalReason;
-import dev.doorbuster.contracts.message.UtcText;
+import dev.doorbuster.contracts.value.OrderStatus;
+import dev.doorbuster.contracts.value.OrderView;
+import dev.doorbuster.contracts.value.RefusalReason;
+import dev.doorbuster.contracts.value.UtcText;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -35,7 +35,7 @@ public final class OrderJson {
     }
 
     /** The same as text, without an object tree: the response to each granted order. */
-    static Buffer encoded(OrderView order) {
+    public static Buffer encoded(OrderView order) {
         var json = new StringBuilder(ORDER_CHARACTERS_USUAL)
                 .append("{\"id\":\"")
                 .append(order.id())

@@ -1,6 +1,7 @@
 package dev.doorbuster.order.edge.order;
 
-import dev.doorbuster.order.ledger.LedgerOrder;
+import dev.doorbuster.order.edge.placement.PlacementConfig;
+import dev.doorbuster.order.ledger.read.LedgerOrder;
 import dev.doorbuster.runtime.batch.Batcher;
 import dev.doorbuster.runtime.start.EventLoop;
 import io.vertx.core.Future;

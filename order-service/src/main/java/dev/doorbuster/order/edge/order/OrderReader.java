@@ -1,16 +1,17 @@
 package dev.doorbuster.order.edge.order;
 
-import dev.doorbuster.contracts.message.OrderView;
-import dev.doorbuster.contracts.message.RefusalReason;
-import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.value.OrderView;
+import dev.doorbuster.contracts.value.RefusalReason;
+import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.order.catalogue.ListPage;
 import dev.doorbuster.order.catalogue.ListPosition;
 import dev.doorbuster.order.edge.auth.Caller;
 import dev.doorbuster.order.edge.auth.Role;
 import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.order.edge.http.PageLinks;
+import dev.doorbuster.order.edge.placement.OrderIds;
 import dev.doorbuster.order.edge.problem.ProblemType;
-import dev.doorbuster.order.ledger.LedgerOrder;
+import dev.doorbuster.order.ledger.read.LedgerOrder;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;

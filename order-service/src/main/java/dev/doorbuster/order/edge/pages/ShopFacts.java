@@ -1,6 +1,6 @@
 package dev.doorbuster.order.edge.pages;
 
-import dev.doorbuster.contracts.message.CurrencyDigits;
+import dev.doorbuster.contracts.value.CurrencyDigits;
 import dev.doorbuster.order.edge.http.ApiOperation;
 import dev.doorbuster.order.edge.http.ApiRequest;
 import io.vertx.core.json.JsonObject;

@@ -2,14 +2,14 @@ package dev.doorbuster.order.edge.payment;
 
 import dev.doorbuster.contracts.message.HoldAnswered;
 import dev.doorbuster.contracts.message.OrderCancel;
-import dev.doorbuster.contracts.message.OrderStatus;
-import dev.doorbuster.contracts.message.OrderView;
+import dev.doorbuster.contracts.value.OrderStatus;
+import dev.doorbuster.contracts.value.OrderView;
 import dev.doorbuster.order.edge.http.ApiOperation;
 import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.order.edge.order.OrderJson;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.edge.rate.RateLimit;
-import dev.doorbuster.order.ledger.LedgerOrder;
+import dev.doorbuster.order.ledger.read.LedgerOrder;
 import dev.doorbuster.runtime.http.ProblemException;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;

@@ -1,12 +1,12 @@
 package dev.doorbuster.order.edge.payment;
 
 import dev.doorbuster.contracts.message.Element;
-import dev.doorbuster.contracts.message.Limits;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.MessageType;
-import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.contracts.topology.Route;
-import dev.doorbuster.runtime.amqp.Publisher;
+import dev.doorbuster.contracts.value.Limits;
+import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.runtime.amqp.publish.Publisher;
 import dev.doorbuster.runtime.batch.Batcher;
 import dev.doorbuster.runtime.batch.KeyedBatcher;
 import io.vertx.core.Future;

@@ -1,7 +1,7 @@
 package dev.doorbuster.order.edge.pending;
 
 import dev.doorbuster.order.edge.problem.ProblemType;
-import dev.doorbuster.runtime.amqp.PublishException;
+import dev.doorbuster.runtime.amqp.publish.PublishException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

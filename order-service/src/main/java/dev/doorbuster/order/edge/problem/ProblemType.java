@@ -1,6 +1,6 @@
 package dev.doorbuster.order.edge.problem;
 
-import dev.doorbuster.contracts.message.RefusalReason;
+import dev.doorbuster.contracts.value.RefusalReason;
 import dev.doorbuster.runtime.http.Problem;
 import dev.doorbuster.runtime.http.ProblemException;
 import io.vertx.core.buffer.Buffer;

@@ -1,7 +1,7 @@
 package dev.doorbuster.order.edge.sale;
 
 import dev.doorbuster.contracts.message.SaleAnswered;
-import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.order.edge.pending.PendingRequest;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.runtime.http.ProblemException;

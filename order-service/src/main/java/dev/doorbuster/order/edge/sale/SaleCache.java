@@ -2,8 +2,8 @@ package dev.doorbuster.order.edge.sale;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.doorbuster.contracts.message.SaleId;
-import dev.doorbuster.contracts.message.SaleView;
+import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.runtime.batch.Batcher;
 import dev.doorbuster.runtime.start.OneShotTimer;
 import io.vertx.core.Future;

@@ -2,7 +2,7 @@ package dev.doorbuster.order.edge.sale;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.doorbuster.contracts.message.SaleView;
+import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.catalogue.ListPage;
 import dev.doorbuster.order.catalogue.ListPosition;
 import dev.doorbuster.order.edge.http.ApiRequest;

@@ -1,8 +1,8 @@
 package dev.doorbuster.order.edge.sale;
 
 import dev.doorbuster.contracts.message.SaleEdit;
-import dev.doorbuster.contracts.message.SaleId;
-import dev.doorbuster.contracts.message.SaleView;
+import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.catalogue.Catalogue;
 import dev.doorbuster.order.catalogue.SaleDraft;
 import dev.doorbuster.order.edge.http.ApiRequest;

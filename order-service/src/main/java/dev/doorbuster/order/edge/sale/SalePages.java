@@ -1,8 +1,8 @@
 package dev.doorbuster.order.edge.sale;
 
-import dev.doorbuster.contracts.message.CounterKind;
 import dev.doorbuster.contracts.message.SaleEdit;
-import dev.doorbuster.contracts.message.SaleView;
+import dev.doorbuster.contracts.value.CounterKind;
+import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.catalogue.NewSale;
 import dev.doorbuster.order.edge.http.InvalidFieldException;
 import io.vertx.core.json.JsonObject;

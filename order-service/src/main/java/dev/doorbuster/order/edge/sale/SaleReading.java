@@ -1,7 +1,7 @@
 package dev.doorbuster.order.edge.sale;
 
-import dev.doorbuster.contracts.message.SaleState;
-import dev.doorbuster.contracts.message.SaleView;
+import dev.doorbuster.contracts.value.SaleState;
+import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,11 +45,11 @@ public record SaleReading(SaleView sale, long readAt) {
                 && atEdge.isAfter(sale.closesAt().plus(grace));
     }
 
-    boolean isOpen() {
+    public boolean isOpen() {
         return isOpen(sale);
     }
 
-    static boolean isOpen(SaleView sale) {
+    public static boolean isOpen(SaleView sale) {
         return sale.state() == SaleState.OPEN || sale.state() == SaleState.SOLD_OUT;
     }
 

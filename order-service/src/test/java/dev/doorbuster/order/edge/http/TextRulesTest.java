@@ -2,8 +2,8 @@ package dev.doorbuster.order.edge.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbuster.contracts.message.Limits;
-import dev.doorbuster.contracts.message.TextRules;
+import dev.doorbuster.contracts.value.Limits;
+import dev.doorbuster.contracts.value.TextRules;
 import dev.doorbuster.order.TestDatabase;
 import dev.doorbuster.order.TextSamples;
 import io.vertx.core.Vertx;

@@ -2,10 +2,10 @@ package dev.doorbuster.order.edge.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbuster.contracts.message.OrderStatus;
-import dev.doorbuster.contracts.message.OrderView;
-import dev.doorbuster.contracts.message.RefusalReason;
-import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.value.OrderStatus;
+import dev.doorbuster.contracts.value.OrderView;
+import dev.doorbuster.contracts.value.RefusalReason;
+import dev.doorbuster.contracts.value.SaleId;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.UUID;

@@ -2,7 +2,7 @@ package dev.doorbuster.order.edge.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbuster.contracts.message.OrderStatus;
+import dev.doorbuster.contracts.value.OrderStatus;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -3,12 +3,12 @@ package dev.doorbuster.order.edge.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbuster.contracts.message.Element;
-import dev.doorbuster.contracts.message.Limits;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.MessageCodec;
 import dev.doorbuster.contracts.message.OrderCancel;
 import dev.doorbuster.contracts.message.OrderPayment;
-import dev.doorbuster.contracts.message.SaleId;
+import dev.doorbuster.contracts.value.Limits;
+import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.order.ManualPublisher;
 import io.vertx.core.Future;
 import java.time.Instant;

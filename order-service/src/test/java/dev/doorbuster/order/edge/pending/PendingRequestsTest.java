@@ -2,7 +2,7 @@ package dev.doorbuster.order.edge.pending;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbuster.runtime.amqp.PublishException;
+import dev.doorbuster.runtime.amqp.publish.PublishException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

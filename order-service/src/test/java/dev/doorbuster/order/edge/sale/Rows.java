@@ -1,18 +1,18 @@
 package dev.doorbuster.order.edge.sale;
 
-import dev.doorbuster.contracts.message.CounterKind;
-import dev.doorbuster.contracts.message.SaleId;
-import dev.doorbuster.contracts.message.SaleState;
-import dev.doorbuster.contracts.message.SaleView;
+import dev.doorbuster.contracts.value.CounterKind;
+import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.contracts.value.SaleState;
+import dev.doorbuster.contracts.value.SaleView;
 import java.time.Instant;
 
 /** Rows of sales. */
-final class Rows {
-    static final SaleId ID = new SaleId("abcdefghijklmnop");
+public final class Rows {
+    public static final SaleId ID = new SaleId("abcdefghijklmnop");
 
     private Rows() {}
 
-    static SaleView sale(SaleState state, long stock, long sold) {
+    public static SaleView sale(SaleState state, long stock, long sold) {
         return until(null, state, stock, sold);
     }
 

@@ -2,20 +2,20 @@ package dev.doorbuster.order.edge.sale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbuster.contracts.message.CounterKind;
 import dev.doorbuster.contracts.message.SaleAnswered;
 import dev.doorbuster.contracts.message.SaleChange;
 import dev.doorbuster.contracts.message.SaleChange.Action;
 import dev.doorbuster.contracts.message.SaleEdit;
-import dev.doorbuster.contracts.message.SaleId;
 import dev.doorbuster.contracts.message.SaleRefusal;
-import dev.doorbuster.contracts.message.SaleState;
-import dev.doorbuster.contracts.message.SaleView;
 import dev.doorbuster.contracts.topology.Route;
+import dev.doorbuster.contracts.value.CounterKind;
+import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.contracts.value.SaleState;
+import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.ManualPublisher;
 import dev.doorbuster.order.catalogue.SaleRefusedException;
 import dev.doorbuster.order.edge.problem.ProblemType;
-import dev.doorbuster.runtime.amqp.PublishException;
+import dev.doorbuster.runtime.amqp.publish.PublishException;
 import dev.doorbuster.runtime.http.ProblemException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

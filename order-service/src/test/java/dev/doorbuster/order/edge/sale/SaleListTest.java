@@ -2,8 +2,8 @@ package dev.doorbuster.order.edge.sale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbuster.contracts.message.SaleState;
-import dev.doorbuster.contracts.message.SaleView;
+import dev.doorbuster.contracts.value.SaleState;
+import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.order.catalogue.ListPage;
 import io.vertx.core.Future;

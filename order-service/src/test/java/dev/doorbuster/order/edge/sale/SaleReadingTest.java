@@ -2,7 +2,7 @@ package dev.doorbuster.order.edge.sale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbuster.contracts.message.SaleState;
+import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import java.time.Duration;
 import java.time.Instant;

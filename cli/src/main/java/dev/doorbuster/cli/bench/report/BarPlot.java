@@ -1,0 +1,23 @@
+package dev.doorbuster.cli.bench.report;
+
+import java.util.List;
+
+/**
+ * Bars of some columns of a section, one group per variant.
+ *
+ * @param stacked whether the bars of a group are stacked instead of side by side
+ * @param logarithmic whether the scale is logarithmic
+ */
+public record BarPlot(String title, boolean stacked, boolean logarithmic, List<Column> columns) {
+    public static BarPlot of(String title, Column... columns) {
+        return new BarPlot(title, false, false, List.of(columns));
+    }
+
+    public static BarPlot logarithmic(String title, List<Column> columns) {
+        return new BarPlot(title, false, true, columns);
+    }
+
+    static BarPlot stacked(String title, List<Column> columns) {
+        return new BarPlot(title, true, false, columns);
+    }
+}

@@ -1,0 +1,10 @@
+package dev.doorbuster.cli.bench.report;
+
+/**
+ * A measured quantity.
+ *
+ * @param key its key in a measurement
+ * @param title its column's title, with the unit
+ * @param decimals decimal places shown
+ */
+public record Column(String key, String title, int decimals) {}

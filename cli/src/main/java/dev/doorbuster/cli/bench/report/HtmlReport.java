@@ -1,0 +1,77 @@
+package dev.doorbuster.cli.bench.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.doorbuster.cli.html.PageTemplate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Renders sections as one self-contained page with tables and plots. */
+public final class HtmlReport {
+    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final PageTemplate PAGE = new PageTemplate(HtmlReport.class, "benchmarks.ftlh");
+
+    private HtmlReport() {}
+
+    public static String page(Machine machine, List<Section> sections, List<String> failures) {
+        Map<String, Object> values = Map.of(
+                "failures",
+                failures,
+                "machine",
+                machine.properties(),
+                "sections",
+                sections.stream().map(HtmlReport::values).toList());
+        return PAGE.filled(values, "bench.css", "plots.js", data(sections));
+    }
+
+    private static Map<String, Object> values(Section section) {
+        List<List<String>> rows = MarkdownReport.rows(section);
+        return Map.of(
+                "title",
+                section.title(),
+                "note",
+                section.note(),
+                "header",
+                rows.get(0),
+                "rows",
+                rows.subList(1, rows.size()));
+    }
+
+    /** Data for the page's script: each section's plots as medians and ranges by column and variant. */
+    private static String data(List<Section> sections) {
+        try {
+            return MAPPER.writeValueAsString(sections.stream()
+                    .map(section -> Map.of("variants", section.variants(), "plots", plots(section)))
+                    .toList());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a result is plain data", e);
+        }
+    }
+
+    private static List<Map<String, Object>> plots(Section section) {
+        return section.plots().stream()
+                .map(plot -> Map.<String, Object>of(
+                        "title", plot.title(),
+                        "stacked", plot.stacked(),
+                        "logarithmic", plot.logarithmic(),
+                        "series",
+                                plot.columns().stream()
+                                        .map(column -> series(section, column))
+                                        .toList()))
+                .toList();
+    }
+
+    private static Map<String, Object> series(Section section, Column column) {
+        var series = new HashMap<String, Object>();
+        series.put("title", column.title());
+        series.put(
+                "values",
+                section.variants().stream()
+                        .map(variant -> section.spread(variant, column)
+                                .map(spread -> List.of(spread.median(), spread.min(), spread.max()))
+                                .orElse(List.of()))
+                        .toList());
+        return series;
+    }
+}

@@ -1,0 +1,248 @@
+package dev.doorbuster.cli.system.plan;
+
+import dev.doorbuster.cli.system.Distribution;
+import dev.doorbuster.cli.system.ServiceReady;
+import dev.doorbuster.cli.system.archive.ClassArchive;
+import dev.doorbuster.devservices.RealServer;
+import dev.doorbuster.devservices.ServerKind;
+import dev.doorbuster.devservices.Servers;
+import dev.doorbuster.devservices.memcached.MemcachedServer;
+import dev.doorbuster.devservices.process.command.ProcessSpec;
+import dev.doorbuster.devservices.process.command.StopRule;
+import dev.doorbuster.devservices.redis.RedisSentinel;
+import dev.doorbuster.devservices.support.Credentials;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Process specification of each service: command, variables, readiness check. */
+public final class ServiceSpecs {
+    /**
+     * For a process that hangs as a whole: a start-up step that takes too long ends the process itself, with a
+     * message.
+     */
+    private static final Duration READY_MAX = Duration.ofMinutes(5);
+
+    private static final String DECLARE_TOPOLOGY = "dev.doorbuster.order.DeclareTopology";
+    /** Some forty declarations and a JVM start on a busy machine. */
+    private static final Duration DECLARED_MAX = Duration.ofMinutes(2);
+
+    private static final StopRule STOP = new StopRule("TERM", Duration.ofSeconds(30), 10);
+    private static final List<String> HANDED_ON = List.of("DOORBUSTER_LOG_", "DOORBUSTER_TRACE_");
+    private static final List<String> CHANNELS = List.of("DOORBUSTER_EMAIL_", "DOORBUSTER_SMTP_", "DOORBUSTER_WEBHOOK");
+    /** A recording process writes its archive when it stops. */
+    public static final Duration RECORDING_STOP_MAX = Duration.ofMinutes(3);
+
+    private static final StopRule STOP_RECORDING = new StopRule("TERM", RECORDING_STOP_MAX, 10);
+    /** A recording is given up rather than delaying a start. */
+    private static final Duration RECORDING_READY_MAX = Duration.ofSeconds(90);
+
+    private final Distribution distribution;
+    private final Path directory;
+    private final Servers servers;
+    private final SystemSecrets systemSecrets;
+    private final Map<String, String> settings;
+    private final boolean recording;
+
+    /** @param settings variables for every service; those set here take precedence */
+    public ServiceSpecs(
+            Distribution distribution,
+            Path directory,
+            Servers servers,
+            SystemSecrets systemSecrets,
+            Map<String, String> settings) {
+        this(distribution, directory, servers, systemSecrets, settings, false);
+    }
+
+    private ServiceSpecs(
+            Distribution distribution,
+            Path directory,
+            Servers servers,
+            SystemSecrets systemSecrets,
+            Map<String, String> settings,
+            boolean recording) {
+        this.distribution = distribution;
+        this.directory = directory;
+        this.servers = servers;
+        this.systemSecrets = systemSecrets;
+        this.settings = settings;
+        this.recording = recording;
+    }
+
+    /** The same services, each recording its {@link ClassArchive}. */
+    public ServiceSpecs recording() {
+        return new ServiceSpecs(distribution, directory, servers, systemSecrets, settings, true);
+    }
+
+    /** Archives of these services; empty if none can be recorded. */
+    public List<ClassArchive> archives(List<ServiceProgram> programs) {
+        return distribution.canRecord() ? programs.stream().map(this::archive).toList() : List.of();
+    }
+
+    private ClassArchive archive(ServiceProgram program) {
+        return distribution.archive(program.module(), program.jvmOptions());
+    }
+
+    /**
+     * Declares exchanges and queues as the broker's administrator, and ends. Uses the order-service's options, so
+     * that its {@link ClassArchive} applies.
+     */
+    public ProcessSpec topology(SystemPlan plan) {
+        var variables = new HashMap<>(handedOn(System.getenv(), HANDED_ON));
+        broker(variables, systemSecrets.brokerAdmin());
+        variables.put("DOORBUSTER_NOTIFIER_INSTANCES", Integer.toString(plan.notifierInstances()));
+        variables.put("DOORBUSTER_RABBITMQ_REPLICATED", Boolean.toString(plan.topology() == SystemPlan.Topology.HA));
+        List<String> command = distribution.java(
+                ServiceProgram.ORDER.module(), DECLARE_TOPOLOGY, ServiceProgram.ORDER.jvmOptions(), List.of());
+        return ProcessSpec.of("topology", directory, command)
+                .withEnvironment(variables)
+                .withReadyTimeout(DECLARED_MAX);
+    }
+
+    private void broker(Map<String, String> variables, Credentials user) {
+        variables.put("DOORBUSTER_RABBITMQ_NODES", nodes(ServerKind.RABBITMQ));
+        variables.put("DOORBUSTER_RABBITMQ_USER", user.user());
+        variables.put("DOORBUSTER_RABBITMQ_PASSWORD", user.password());
+    }
+
+    /**
+     * An edge and ledger.
+     *
+     * @param eventsOrigin the notifier's origin for browsers
+     * @param raceLabOrigin the race lab's origin for browsers; empty if there is none
+     */
+    public ProcessSpec order(int ordinal, int port, int managementPort, URI eventsOrigin, Optional<URI> raceLabOrigin) {
+        var variables = common(ordinal, managementPort, systemSecrets.orderService());
+        variables.put("DOORBUSTER_HTTP_PORT", Integer.toString(port));
+        variables.put("DOORBUSTER_EVENTS_ORIGIN", eventsOrigin.toString());
+        raceLabOrigin.ifPresent(origin -> variables.put("DOORBUSTER_RACE_LAB_ORIGIN", origin.toString()));
+        variables.put("DOORBUSTER_ROLES", "edge,ledger");
+        database(variables, servers.postgres().app());
+        variables.put("DOORBUSTER_DB_OWNER_USER", servers.postgres().owner().user());
+        variables.put("DOORBUSTER_DB_OWNER_PASSWORD", servers.postgres().owner().password());
+        variables.put("DOORBUSTER_ORDER_ID_SECRET", systemSecrets.orderIds());
+        variables.put("DOORBUSTER_OPERATOR_NAME", systemSecrets.operator().user());
+        variables.put("DOORBUSTER_OPERATOR_PASSWORD", systemSecrets.operator().password());
+        variables.put("DOORBUSTER_DEMO_LOGIN", "true");
+        return spec(ServiceProgram.ORDER, ordinal, managementPort, variables);
+    }
+
+    public ProcessSpec stock(int ordinal, int instances, int managementPort) {
+        var variables = common(ordinal, managementPort, systemSecrets.stockService());
+        variables.put("DOORBUSTER_INSTANCE_COUNT", Integer.toString(instances));
+        return spec(ServiceProgram.STOCK, ordinal, managementPort, variables);
+    }
+
+    /**
+     * A notifier.
+     *
+     * @param shopPorts of the pages that may open streams
+     */
+    public ProcessSpec notifier(int ordinal, int port, int managementPort, List<Integer> shopPorts) {
+        var variables = common(ordinal, managementPort, systemSecrets.notifier());
+        variables.putAll(handedOn(System.getenv(), CHANNELS));
+        variables.put("DOORBUSTER_HTTP_PORT", Integer.toString(port));
+        variables.put("DOORBUSTER_CORS_ORIGINS", origins(shopPorts));
+        variables.put("DOORBUSTER_EMAIL_SALES_URL", "http://127.0.0.1:" + shopPorts.get(0));
+        return spec(ServiceProgram.NOTIFIER, ordinal, managementPort, variables);
+    }
+
+    /**
+     * Races have a role of their own in the database; lessons have one too, and a virtual host of their own in the broker.
+     *
+     * @param shopPorts of the pages that may use it
+     */
+    public ProcessSpec raceLab(int port, int managementPort, List<Integer> shopPorts) {
+        servers.postgres().grantOwnSchema(systemSecrets.raceLab());
+        servers.postgres().grantOwnSchema(systemSecrets.learn());
+        var variables = aboutStores(managementPort);
+        variables.put("DOORBUSTER_RABBITMQ_NODES", nodes(ServerKind.RABBITMQ));
+        variables.put("DOORBUSTER_LEARN_PASSWORD", systemSecrets.learn().password());
+        variables.put("DOORBUSTER_HTTP_PORT", Integer.toString(port));
+        variables.put("DOORBUSTER_CORS_ORIGINS", origins(shopPorts));
+        database(variables, systemSecrets.raceLab());
+        return spec(ServiceProgram.RACE_LAB, 0, managementPort, variables);
+    }
+
+    private static String origins(List<Integer> shopPorts) {
+        return shopPorts.stream()
+                .map(shop -> "http://127.0.0.1:" + shop + ",http://localhost:" + shop)
+                .collect(Collectors.joining(","));
+    }
+
+    private void database(Map<String, String> variables, Credentials role) {
+        variables.put("DOORBUSTER_DB_HOST", servers.postgres().host());
+        variables.put(
+                "DOORBUSTER_DB_PORT",
+                Integer.toString(servers.group(ServerKind.POSTGRES).port()));
+        variables.put("DOORBUSTER_DB_NAME", servers.postgres().database());
+        variables.put("DOORBUSTER_DB_USER", role.user());
+        variables.put("DOORBUSTER_DB_PASSWORD", role.password());
+    }
+
+    private Map<String, String> common(int ordinal, int managementPort, Credentials broker) {
+        Map<String, String> variables = aboutStores(managementPort);
+        variables.put("DOORBUSTER_INSTANCE_ORDINAL", Integer.toString(ordinal));
+        broker(variables, broker);
+        variables.put("DOORBUSTER_RABBITMQ_DECLARE", "false");
+        return variables;
+    }
+
+    private Map<String, String> aboutStores(int managementPort) {
+        var variables = new HashMap<>(handedOn(System.getenv(), HANDED_ON));
+        variables.putAll(settings);
+        variables.put("DOORBUSTER_HTTP_HOST", "127.0.0.1");
+        variables.put("DOORBUSTER_MANAGEMENT_HOST", "127.0.0.1");
+        variables.put("DOORBUSTER_MANAGEMENT_PORT", Integer.toString(managementPort));
+        variables.put("DOORBUSTER_JWT_SECRET", systemSecrets.jwtSecret());
+        if (servers.sentinels().isEmpty()) {
+            variables.put("DOORBUSTER_REDIS_HOST", servers.redis().host());
+            variables.put(
+                    "DOORBUSTER_REDIS_PORT", Integer.toString(servers.redis().port()));
+        } else {
+            variables.put("DOORBUSTER_REDIS_SENTINELS", addresses(servers.sentinels()));
+            variables.put("DOORBUSTER_REDIS_MASTER_NAME", RedisSentinel.MASTER_NAME);
+        }
+        variables.put("DOORBUSTER_MEMCACHED_SERVERS", memcached());
+        return variables;
+    }
+
+    /** The caller's environment decides logging, tracing and the notifier's receivers; everything else is set here. */
+    static Map<String, String> handedOn(Map<String, String> own, List<String> beginnings) {
+        return own.entrySet().stream()
+                .filter(each -> beginnings.stream().anyMatch(each.getKey()::startsWith))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private String nodes(ServerKind kind) {
+        return addresses(servers.group(kind).nodes());
+    }
+
+    private static String addresses(List<? extends RealServer> servers) {
+        return servers.stream().map(each -> each.host() + ":" + each.port()).collect(Collectors.joining(","));
+    }
+
+    private String memcached() {
+        return servers.group(ServerKind.MEMCACHED).nodes().stream()
+                .map(MemcachedServer.class::cast)
+                .map(each -> each.host() + ":" + each.port() + ":" + each.weight())
+                .collect(Collectors.joining(","));
+    }
+
+    private ProcessSpec spec(ServiceProgram program, int ordinal, int managementPort, Map<String, String> variables) {
+        List<String> command = recording
+                ? distribution.javaRecording(program.module(), program.mainClass(), program.jvmOptions())
+                : distribution.java(program.module(), program.mainClass(), program.jvmOptions(), List.of());
+        return ProcessSpec.of(program.module() + "-" + ordinal + (recording ? "-recording" : ""), directory, command)
+                .withEnvironment(variables)
+                .withEnvironment(ServiceProgram.VARIABLES)
+                .withReady(new ServiceReady(managementPort))
+                .withReadyTimeout(recording ? RECORDING_READY_MAX : READY_MAX)
+                .withStop(recording ? STOP_RECORDING : STOP);
+    }
+}

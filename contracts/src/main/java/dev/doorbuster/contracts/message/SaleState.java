@@ -1,9 +1,0 @@
-package dev.doorbuster.contracts.message;
-
-/** SOLD_OUT is an open sale without units left. */
-public enum SaleState {
-    SCHEDULED,
-    OPEN,
-    SOLD_OUT,
-    CLOSED
-}

@@ -1,0 +1,19 @@
+package dev.doorbuster.contracts.value;
+
+/** Limits shared by all services. */
+public final class Limits {
+    public static final int MESSAGE_ELEMENTS_MAX = 256;
+    public static final int MESSAGE_BYTES_MAX = 64 * 1024;
+    public static final int NAME_LENGTH_MAX = 64;
+    public static final int KEY_LENGTH_MAX = 200;
+    public static final int REFERENCE_LENGTH_MAX = 200;
+    public static final int TITLE_LENGTH_MAX = 200;
+    public static final int EDGE_ID_LENGTH_MAX = 64;
+    /** A W3C traceparent has 55 characters. */
+    public static final int TRACE_LENGTH_MAX = 64;
+
+    public static final int QUANTITY_MAX = 100;
+    public static final long STOCK_MAX = 100_000_000;
+
+    private Limits() {}
+}

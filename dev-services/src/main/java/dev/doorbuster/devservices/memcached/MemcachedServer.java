@@ -1,0 +1,109 @@
+package dev.doorbuster.devservices.memcached;
+
+import dev.doorbuster.devservices.RealServer;
+import dev.doorbuster.devservices.ServerHome;
+import dev.doorbuster.devservices.ServerKind;
+import dev.doorbuster.devservices.net.LineConnection;
+import dev.doorbuster.devservices.net.Ports;
+import dev.doorbuster.devservices.process.ManagedProcess;
+import dev.doorbuster.devservices.process.command.Account;
+import dev.doorbuster.devservices.process.command.ProcessSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Memcached. It is empty after every restart. */
+public final class MemcachedServer extends RealServer {
+    private final int weight;
+
+    private MemcachedServer(Path folder, int port, ManagedProcess process, int weight) {
+        super(ServerKind.MEMCACHED, folder, port, process);
+        this.weight = weight;
+    }
+
+    public static MemcachedServer start(ServerHome home, MemcachedOptions options) {
+        return start(home, ServerKind.MEMCACHED.label(), options, 1);
+    }
+
+    public static MemcachedServer start(ServerHome home, String name, MemcachedOptions options, int weight) {
+        Path program = home.binaries().memcached().orElseThrow();
+        Path folder = home.folder(name);
+        return Ports.retryingOnConflict(() -> {
+            int port = Ports.free();
+            ProcessSpec spec = home.spec(name, folder, command(program, port, options))
+                    .withAccount(account())
+                    .withReady(pid -> isReady(port, pid));
+            return new MemcachedServer(folder, port, ManagedProcess.start(spec, home.ledger()), weight);
+        });
+    }
+
+    /**
+     * Memcached refuses to run as root. Its option -u is not usable: a process that changes its own user loses its parent-death
+     * signal.
+     */
+    private static Account account() {
+        return Account.currentIsRoot() ? Account.UNPRIVILEGED : Account.CURRENT;
+    }
+
+    private static List<String> command(Path program, int port, MemcachedOptions options) {
+        return List.of(
+                program.toString(),
+                "-l",
+                LOOPBACK,
+                "-p",
+                Integer.toString(port),
+                "-U",
+                "0",
+                "-m",
+                Integer.toString(options.memoryMegabytes()),
+                "-c",
+                Integer.toString(options.connectionsMax()),
+                "-t",
+                Integer.toString(options.threads()));
+    }
+
+    private static boolean isReady(int port, long pid) throws IOException {
+        try (LineConnection connection = new LineConnection(port)) {
+            return connection.ask("stats").equals("STAT pid " + pid);
+        }
+    }
+
+    /** Its share relative to the other servers. */
+    public int weight() {
+        return weight;
+    }
+
+    /** Whether it has the key now. */
+    public boolean has(String key) {
+        try (LineConnection connection = new LineConnection(port())) {
+            return connection.ask("get " + key).startsWith("VALUE ");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Deletes all items (flush_all) while it runs. */
+    public void wipe() {
+        try (LineConnection connection = new LineConnection(port())) {
+            String answer = connection.ask("flush_all");
+            if (!answer.equals("OK")) {
+                throw new IllegalStateException("flush_all: " + answer);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A value without line breaks; empty if missing. */
+    public Optional<String> get(String key) {
+        try (LineConnection connection = new LineConnection(port())) {
+            return connection.ask("get " + key).startsWith("VALUE ")
+                    ? Optional.of(connection.readLine())
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("get " + key, e);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package dev.doorbuster.devservices.process.record;
+
+import dev.doorbuster.devservices.process.ProcessTree;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The processes of a data directory, on disk: one small file per process, written at its start and removed at its end. The next
+ * command finds here what a killed command left running.
+ *
+ * <p>A pid may be reused, so an entry is matched by the process's {@link Fingerprint}, too. Entries whose JVM is alive are
+ * ignored.
+ */
+public final class ProcessLedger {
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessLedger.class);
+    private static final String FOLDER = "processes";
+    private static final Duration TERMINATE_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration KILL_TIMEOUT = Duration.ofSeconds(10);
+
+    private final Path folder;
+
+    private ProcessLedger(Path folder) {
+        this.folder = folder;
+    }
+
+    /** The ledger of a data directory, which is created if missing. */
+    public static ProcessLedger in(Path directory) {
+        try {
+            return new ProcessLedger(Files.createDirectories(directory.resolve(FOLDER)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public LedgerEntry record(String name, long pid) {
+        LedgerEntry entry = LedgerEntry.of(name, pid);
+        try {
+            // Renamed into place, so that neither a reader nor a crash leaves a partial line.
+            Path draft = Files.writeString(folder.resolve(entry.fileName() + ".draft"), entry.line());
+            Files.move(draft, folder.resolve(entry.fileName()), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return entry;
+    }
+
+    public void erase(LedgerEntry entry) {
+        erase(folder.resolve(entry.fileName()));
+    }
+
+    private static void erase(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.warn("cannot delete {}: {}", file, e.toString());
+        }
+    }
+
+    /**
+     * Kills the recorded processes whose JVM has ended.
+     *
+     * @return the names of those that were still running
+     */
+    public static List<String> endLeftovers(Path directory) {
+        List<String> ended = new ArrayList<>();
+        try {
+            for (Path file : files(directory)) {
+                endLeftover(file).ifPresent(ended::add);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return ended;
+    }
+
+    /** The names of the recorded running processes, whether their JVM is alive or not. */
+    public static List<String> runningIn(Path directory) {
+        try {
+            List<String> running = new ArrayList<>();
+            for (Path file : files(directory)) {
+                read(file).filter(LedgerEntry::lives).map(LedgerEntry::name).ifPresent(running::add);
+            }
+            return running;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Path> files(Path directory) throws IOException {
+        Path folder = directory.resolve(FOLDER);
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
+        }
+    }
+
+    private static Optional<String> endLeftover(Path file) throws IOException {
+        Optional<LedgerEntry> entry = read(file);
+        if (entry.isPresent() && entry.get().ownerLives()) {
+            return Optional.empty();
+        }
+        Optional<String> ended = entry.filter(LedgerEntry::lives).map(leftover -> {
+            end(leftover);
+            return leftover.name();
+        });
+        erase(file);
+        return ended;
+    }
+
+    private static Optional<LedgerEntry> read(Path file) throws IOException {
+        try {
+            return LedgerEntry.parse(Files.readString(file));
+        } catch (NoSuchFileException erasedMeanwhile) {
+            return Optional.empty();
+        }
+    }
+
+    private static void end(LedgerEntry leftover) {
+        ProcessHandle.of(leftover.pid()).map(ProcessTree::of).ifPresent(tree -> {
+            LOG.info("ending {} (pid {}), left behind by {}", leftover.name(), leftover.pid(), leftover.ownerPid());
+            tree.signal("CONT");
+            tree.members().get(0).destroy();
+            if (!tree.awaitEnd(TERMINATE_TIMEOUT) && !tree.kill(KILL_TIMEOUT)) {
+                LOG.warn("{} (pid {}) survived SIGKILL", leftover.name(), leftover.pid());
+            }
+        });
+    }
+}

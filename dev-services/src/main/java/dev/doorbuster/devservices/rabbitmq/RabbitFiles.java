@@ -1,0 +1,103 @@
+package dev.doorbuster.devservices.rabbitmq;
+
+import dev.doorbuster.devservices.RealServer;
+import dev.doorbuster.devservices.support.Secrets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HexFormat;
+import java.util.Map;
+
+/** The folder of a broker: its configuration, and an environment that excludes any other configuration. */
+record RabbitFiles(Path folder, RabbitPorts ports, RabbitOptions options, RabbitPeers peers) {
+    /** The shared secret of Erlang nodes; readable by its owner only. */
+    private static final String COOKIE = ".erlang.cookie";
+
+    private static final int COOKIE_BYTES = 20;
+    private static final int DISK_FREE_MEGABYTES_MIN = 200;
+
+    /**
+     * Idle Erlang schedulers must not spin, because the servers share a few cores. Shutdown is limited to 2 s: the broker
+     * closes its stores after 0.05 s, but the plugins' HTTP listeners would take another 6 s.
+     */
+    private static final String ERLANG_ARGUMENTS =
+            "-kernel inet_dist_use_interface {127,0,0,1} +sbwt none +sbwtdcpu none +sbwtdio none -shutdown_time 2000";
+
+    void write() {
+        try {
+            Files.createDirectories(folder.resolve("data"));
+            writePrivate(COOKIE, peers.cookie());
+            writePrivate("definitions.json", options.definitions());
+            Files.writeString(folder.resolve("enabled_plugins"), "[rabbitmq_management,rabbitmq_prometheus].\n");
+            Files.writeString(folder.resolve("rabbitmq.conf"), configuration());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The existing cookie, or a new one that is not written yet. */
+    static String cookieIn(Path folder) {
+        try {
+            Path file = folder.resolve(COOKIE);
+            return Files.exists(file) ? Files.readString(file) : HexFormat.of().formatHex(Secrets.bytes(COOKIE_BYTES));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void writePrivate(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.deleteIfExists(file);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, text);
+    }
+
+    private String configuration() {
+        return String.join(
+                "\n",
+                "listeners.tcp.1 = " + RealServer.LOOPBACK + ":" + ports.amqp(),
+                "management.tcp.ip = " + RealServer.LOOPBACK,
+                "management.tcp.port = " + ports.management(),
+                "prometheus.tcp.ip = " + RealServer.LOOPBACK,
+                "prometheus.tcp.port = " + ports.metrics(),
+                "load_definitions = " + folder.resolve("definitions.json"),
+                // Computed by Erlang. The default reads /proc, which may be missing in a chroot.
+                "vm_memory_calculation_strategy = allocated",
+                "vm_memory_high_watermark.absolute = " + options.memoryMegabytesMax() + "MB",
+                "disk_free_limit.absolute = " + DISK_FREE_MEGABYTES_MIN + "MB",
+                "log.file = false",
+                "log.console = true",
+                "log.console.level = info",
+                peers.areSeveral() ? peers.configuration() : "",
+                "");
+    }
+
+    Map<String, String> environment() {
+        return Map.ofEntries(
+                Map.entry("HOME", folder.toString()),
+                Map.entry("RABBITMQ_CONF_ENV_FILE", "/dev/null"),
+                Map.entry("RABBITMQ_NODENAME", peers.nodeName()),
+                Map.entry("RABBITMQ_USE_LONGNAME", "true"),
+                Map.entry("RABBITMQ_NODE_IP_ADDRESS", RealServer.LOOPBACK),
+                Map.entry("RABBITMQ_NODE_PORT", Integer.toString(ports.amqp())),
+                Map.entry("RABBITMQ_DIST_PORT", Integer.toString(ports.distribution())),
+                Map.entry("RABBITMQ_MNESIA_BASE", folder.resolve("data").toString()),
+                Map.entry("RABBITMQ_LOG_BASE", folder.resolve("data").toString()),
+                Map.entry(
+                        "RABBITMQ_CONFIG_FILE", folder.resolve("rabbitmq.conf").toString()),
+                Map.entry(
+                        "RABBITMQ_ADVANCED_CONFIG_FILE", folder.resolve("none").toString()),
+                Map.entry(
+                        "RABBITMQ_ENABLED_PLUGINS_FILE",
+                        folder.resolve("enabled_plugins").toString()),
+                Map.entry("RABBITMQ_PID_FILE", folder.resolve("pid").toString()),
+                Map.entry("RABBITMQ_LOG", "-color"),
+                Map.entry("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", ERLANG_ARGUMENTS),
+                // The start script then execs the broker instead of waiting for it: its pid is the broker's.
+                Map.entry("RABBITMQ_ALLOW_INPUT", "1"),
+                Map.entry("ERL_EPMD_PORT", Integer.toString(ports.epmd())),
+                Map.entry("ERL_EPMD_ADDRESS", RealServer.LOOPBACK));
+    }
+}

@@ -1,0 +1,118 @@
+package dev.doorbuster.devservices.redis;
+
+import dev.doorbuster.devservices.RealServer;
+import dev.doorbuster.devservices.ServerGroup;
+import dev.doorbuster.devservices.ServerHome;
+import dev.doorbuster.devservices.ServerKind;
+import dev.doorbuster.devservices.net.Ports;
+import dev.doorbuster.devservices.support.Polling;
+import dev.doorbuster.devservices.support.SideBySide;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Redis with a master, two replicas and three sentinels. Every data node, the first master included, refuses writes without a
+ * replica: a former master that returns accepts none.
+ */
+public final class RedisFailover implements ServerGroup {
+    private static final int NODES = 3;
+    private static final int SENTINELS = 3;
+    private static final Duration TOGETHER_MAX = Duration.ofSeconds(30);
+
+    private final List<RedisServer> nodes = new ArrayList<>();
+    private final List<RedisSentinel> sentinels = new ArrayList<>();
+    /** Used before the sentinels run, and if none of them answers. */
+    private volatile int masterPort;
+
+    private RedisFailover(int masterPort) {
+        this.masterPort = masterPort;
+    }
+
+    public static RedisFailover start(ServerHome home, RedisOptions options) {
+        return Ports.retryingOnConflict(() -> {
+            List<Integer> ports =
+                    IntStream.range(0, NODES).mapToObj(i -> Ports.free()).toList();
+            var group = new RedisFailover(ports.get(0));
+            try {
+                group.startAll(home, options, ports);
+                return group;
+            } catch (RuntimeException e) {
+                group.stop();
+                throw e;
+            }
+        });
+    }
+
+    private void startAll(ServerHome home, RedisOptions options, List<Integer> ports) {
+        for (int i = 0; i < NODES; i++) {
+            nodes.add(RedisServer.startNode(home, "redis-" + i, ports.get(i), options, this::masterPort));
+        }
+        for (int i = 0; i < SENTINELS; i++) {
+            sentinels.add(RedisSentinel.start(home, "redis-sentinel-" + i, Ports.free(), masterPort));
+        }
+        Polling.until("Redis replicates and its sentinels know each other", TOGETHER_MAX, this::isWhole);
+    }
+
+    @Override
+    public boolean isWhole() {
+        try {
+            int port = masterPort();
+            for (RedisSentinel sentinel : sentinels) {
+                if (!sentinel.masterPort().equals(OptionalInt.of(port)) || !sentinel.knowsAll(NODES - 1)) {
+                    return false;
+                }
+            }
+            return master(port).hasReplicas(NODES - 1);
+        } catch (IOException silent) {
+            return false;
+        }
+    }
+
+    private RedisServer master(int port) {
+        return nodes.stream().filter(node -> node.port() == port).findFirst().orElseThrow();
+    }
+
+    /** From the first sentinel that answers. */
+    private int masterPort() {
+        for (RedisSentinel sentinel : sentinels) {
+            OptionalInt port = sentinel.masterPort();
+            if (port.isPresent()) {
+                masterPort = port.getAsInt();
+                break;
+            }
+        }
+        return masterPort;
+    }
+
+    @Override
+    public ServerKind kind() {
+        return ServerKind.REDIS;
+    }
+
+    @Override
+    public List<RealServer> nodes() {
+        return List.copyOf(nodes);
+    }
+
+    @Override
+    public List<RealServer> processes() {
+        return Stream.<RealServer>concat(nodes.stream(), sentinels.stream()).toList();
+    }
+
+    @Override
+    public RealServer leader() {
+        return master(masterPort());
+    }
+
+    /** Stops the sentinels first; otherwise they would promote replicas of the stopped master. */
+    @Override
+    public void stop() {
+        SideBySide.run(sentinels.stream().<Runnable>map(each -> each::stop).toList());
+        SideBySide.run(nodes.stream().<Runnable>map(each -> each::stop).toList());
+    }
+}

@@ -1,0 +1,68 @@
+package dev.doorbuster.devservices.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.doorbuster.devservices.process.ManagedProcess;
+import dev.doorbuster.devservices.process.ProcessFailedException;
+import dev.doorbuster.devservices.process.command.ProcessSpec;
+import dev.doorbuster.devservices.process.record.ProcessLedger;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PortsTest {
+    @Test
+    void returnsNoPortTwice() {
+        Set<Integer> given = new HashSet<>();
+        for (int i = 0; i < 200; i++) {
+            assertThat(given.add(Ports.free())).isTrue();
+        }
+    }
+
+    @Test
+    void readsTheWholeEphemeralRange() throws IOException {
+        assertThat(Ports.ephemeralRange()).containsPattern("^\\d+\\s+\\d+\\s*$");
+    }
+
+    @Test
+    void staysBelowTheEphemeralRange() {
+        assertThat(Ports.endOfRange("32768\t60999\n")).isEqualTo(32_768);
+        // A machine with an ephemeral range of nearly all ports leaves no room below.
+        assertThat(Ports.endOfRange("1024\t65535\n")).isEqualTo(32_768);
+        assertThat(Ports.endOfRange("nonsense")).isEqualTo(32_768);
+    }
+
+    @Test
+    void retriesWithOtherPortsOnAConflict(@TempDir Path directory) {
+        AtomicInteger attempts = new AtomicInteger();
+        ProcessLedger ledger = ProcessLedger.in(directory);
+        int attempt = Ports.retryingOnConflict(() -> {
+            if (attempts.incrementAndGet() == 1) {
+                ProcessSpec spec =
+                        ProcessSpec.of("late", directory, List.of("sh", "-c", "echo Address already in use"));
+                throw assertThrows(
+                        ProcessFailedException.class, () -> ManagedProcess.start(spec.withReady(pid -> false), ledger));
+            }
+            return attempts.get();
+        });
+        assertThat(attempt).isEqualTo(2);
+    }
+
+    @Test
+    void doesNotRetryOtherFailures() {
+        AtomicInteger attempts = new AtomicInteger();
+        assertThatThrownBy(() -> Ports.retryingOnConflict(() -> {
+                    attempts.incrementAndGet();
+                    throw new IllegalStateException("no disk");
+                }))
+                .hasMessage("no disk");
+        assertThat(attempts).hasValue(1);
+    }
+}

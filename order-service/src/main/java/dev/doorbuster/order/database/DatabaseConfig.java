@@ -1,0 +1,46 @@
+package dev.doorbuster.order.database;
+
+import dev.doorbuster.runtime.config.Environment;
+import dev.doorbuster.runtime.database.PostgresConfig;
+import java.time.Duration;
+
+/**
+ * Connection and limits of PostgreSQL.
+ *
+ * @param server its address, and the services' role, which may neither delete nor change the schema
+ * @param poolMax connections of one pool
+ * @param waitingMax callers that may wait for a connection
+ * @param lockMax a statement's wait for a row lock
+ * @param statementMax server-side time limit of one statement
+ * @param idleInTransactionMax idle time after which the server aborts a transaction, to free its locks
+ * @param answerMax client-side time limit of one query or transaction, for a server that does not answer at all
+ * @param salesMax sales returned by one reading of open sales
+ */
+public record DatabaseConfig(
+        PostgresConfig server,
+        int poolMax,
+        int waitingMax,
+        Duration lockMax,
+        Duration statementMax,
+        Duration idleInTransactionMax,
+        Duration answerMax,
+        int salesMax) {
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration IDLE_IN_TRANSACTION_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
+    private static final int SALES_MAX = 10_000;
+    private static final int WAITING_MAX = 2000;
+
+    public static DatabaseConfig fromEnv(Environment env) {
+        return new DatabaseConfig(
+                PostgresConfig.fromEnv(env),
+                env.integer("DOORBUSTER_DB_POOL_MAX", 10, 2, 200),
+                WAITING_MAX,
+                LOCK_TIMEOUT,
+                STATEMENT_TIMEOUT,
+                IDLE_IN_TRANSACTION_TIMEOUT,
+                ANSWER_TIMEOUT,
+                SALES_MAX);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.doorbuster.order.edge.placement;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Limits the orders that wait for a decision by time, not by number: an order is admitted only if the orders before
+ * it are expected to be decided within {@code waitMax}, at the recent decision rate. Others are rejected at once,
+ * with a time to retry. Otherwise an overload fills every queue, and requests wait until their clients have timed
+ * out.
+ *
+ * <p>A delayed event loop is a queue of unread requests, so orders are rejected while it is late, too. To be used on
+ * one event loop only.
+ */
+final class AdmissionControl {
+    /** Admitted at any rate: a rate is known only after some decisions. */
+    static final int UNDECIDED_ALWAYS = 1000;
+
+    /** Fewer undecided orders are no overload, even if the event loop is late for other reasons. */
+    static final int UNDECIDED_FEW = 64;
+
+    static final Duration LATE = Duration.ofMillis(500);
+    static final int RETRY_AFTER_SECONDS_MAX = 30;
+
+    private static final long WINDOW_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    /** Share of the previous rate that is kept when a window ends. */
+    private static final double KEPT = 0.8;
+
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final double waitMaxSeconds;
+    private final int retryAfterSecondsMin;
+    private final LongSupplier nanoTime;
+    private final Ticker ticker;
+    private long windowSince;
+    private int decidedInWindow;
+    private int refusedInWindow;
+    private double decidedPerSecond;
+    private double refusedPerSecond;
+    private long tickDue;
+    private boolean ticking;
+
+    /** Checks the event loop's delay. */
+    interface Ticker {
+        void after(Duration delay, Runnable task);
+    }
+
+    /**
+     * Creates a control without a known rate.
+     *
+     * @param waitMax expected time to the decision up to which orders are admitted
+     * @param retryAfterSecondsMin minimum of {@code Retry-After}
+     */
+    AdmissionControl(Duration waitMax, int retryAfterSecondsMin, LongSupplier nanoTime, Ticker ticker) {
+        this.waitMaxSeconds = waitMax.toNanos() / NANOS_PER_SECOND;
+        this.retryAfterSecondsMin = retryAfterSecondsMin;
+        this.nanoTime = nanoTime;
+        this.ticker = ticker;
+        this.windowSince = nanoTime.getAsLong();
+    }
+
+    /** Whether an order may wait behind {@code undecided} others. */
+    boolean admits(int undecided) {
+        long now = nanoTime.getAsLong();
+        roll(now, undecided);
+        boolean admitted = undecided < UNDECIDED_FEW || (undecided < limit() && !isLate(now));
+        if (!admitted) {
+            refusedInWindow++;
+        }
+        return admitted;
+    }
+
+    void decided() {
+        decidedInWindow++;
+    }
+
+    /** Number of orders that may be undecided now. */
+    int limit() {
+        return (int) Math.max(UNDECIDED_ALWAYS, decidedPerSecond * waitMaxSeconds);
+    }
+
+    /** When a rejected order may be admitted: after the time to decide the waiting ones and those rejected so far. */
+    int retryAfterSeconds(int undecided) {
+        if (decidedPerSecond < 1) {
+            return retryAfterSecondsMin;
+        }
+        double seconds = Math.ceil((undecided + refusedPerSecond) / decidedPerSecond);
+        return (int) Math.max(retryAfterSecondsMin, Math.min(RETRY_AFTER_SECONDS_MAX, seconds));
+    }
+
+    /** The rate is updated only while there is enough to decide: an idle system is not a slow one. */
+    private void roll(long now, int undecided) {
+        long passed = now - windowSince;
+        if (passed < WINDOW_NANOS) {
+            return;
+        }
+        double kept = Math.pow(KEPT, (double) passed / WINDOW_NANOS);
+        if (undecided >= UNDECIDED_FEW || decidedInWindow * NANOS_PER_SECOND / passed > decidedPerSecond) {
+            decidedPerSecond = kept * decidedPerSecond + (1 - kept) * decidedInWindow * NANOS_PER_SECOND / passed;
+        }
+        refusedPerSecond = kept * refusedPerSecond + (1 - kept) * refusedInWindow * NANOS_PER_SECOND / passed;
+        decidedInWindow = 0;
+        refusedInWindow = 0;
+        windowSince = now;
+    }
+
+    /** A timer measures the delay, and runs only under load. */
+    private boolean isLate(long now) {
+        if (!ticking) {
+            ticking = true;
+            tickDue = now + WINDOW_NANOS;
+            ticker.after(Duration.ofNanos(WINDOW_NANOS), () -> ticking = false);
+        }
+        return now - tickDue > LATE.toNanos();
+    }
+}

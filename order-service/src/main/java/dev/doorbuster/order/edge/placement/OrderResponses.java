@@ -1,0 +1,70 @@
+package dev.doorbuster.order.edge.placement;
+
+import dev.doorbuster.order.edge.order.OrderJson;
+import dev.doorbuster.order.edge.pending.ResponseHeaders;
+import dev.doorbuster.order.edge.problem.ProblemType;
+import dev.doorbuster.runtime.http.Problem;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.function.IntSupplier;
+
+/** Writes the outcome of placing an order as an HTTP response. */
+final class OrderResponses {
+    private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+    private static final CharSequence PROBLEM = HttpHeaders.createOptimized(Problem.CONTENT_TYPE);
+
+    private final String lookAgainAfter;
+    private final IntSupplier retryAfterSeconds;
+
+    /**
+     * Creates the writer.
+     *
+     * @param lookAgainAfterSeconds when to read an order that is undecided
+     * @param retryAfterSeconds when to repeat a request that was rejected
+     */
+    OrderResponses(int lookAgainAfterSeconds, IntSupplier retryAfterSeconds) {
+        this.lookAgainAfter = Integer.toString(lookAgainAfterSeconds);
+        this.retryAfterSeconds = retryAfterSeconds;
+    }
+
+    void send(HttpServerResponse response, OrderRequest request, OrderOutcome outcome) {
+        ResponseHeaders.preferenceApplied(response, request.maxWait());
+        if (outcome instanceof OrderOutcome.Accepted accepted) {
+            ResponseHeaders.location(response, accepted.order().id());
+            ResponseHeaders.replayed(response, accepted.replayed());
+            json(response, 201, OrderJson.encoded(accepted.order()));
+        } else if (outcome instanceof OrderOutcome.Pending pending) {
+            ResponseHeaders.location(response, pending.orderId());
+            response.putHeader(Problem.RETRY_AFTER, lookAgainAfter);
+            json(response, 202, OrderJson.pending(pending.orderId()).toBuffer());
+        } else if (outcome instanceof OrderOutcome.Refused refused) {
+            ResponseHeaders.replayed(response, refused.replayed());
+            encoded(response, refused.why());
+        } else if (outcome instanceof OrderOutcome.NotTaken notTaken) {
+            response.putHeader(Problem.RETRY_AFTER, Integer.toString(retryAfterSeconds.getAsInt()));
+            notTaken(response, request, notTaken.why());
+        }
+    }
+
+    private static void notTaken(HttpServerResponse response, OrderRequest request, ProblemType why) {
+        if (why == ProblemType.OUTCOME_UNKNOWN) {
+            why.problem()
+                    .with("id", request.orderId().toString())
+                    .with("key", request.key())
+                    .send(response);
+        } else {
+            encoded(response, why);
+        }
+    }
+
+    private static void encoded(HttpServerResponse response, ProblemType why) {
+        response.setStatusCode(why.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, PROBLEM)
+                .end(why.body());
+    }
+
+    private static void json(HttpServerResponse response, int status, Buffer body) {
+        response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(body);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.doorbuster.order.edge.placement;
+
+import dev.doorbuster.contracts.message.OrderPlaced;
+import dev.doorbuster.contracts.value.SaleView;
+import dev.doorbuster.order.edge.order.OrderLookups;
+import dev.doorbuster.order.edge.pending.PendingRequest;
+import dev.doorbuster.order.edge.problem.ProblemType;
+import dev.doorbuster.order.ledger.read.LedgerOrder;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+
+/** An order that is waiting for its decision. Requests for the same order and quantity share it. */
+record PendingOrder(OrderRequest order, Key key, OrderLookups lookups, Clock clock)
+        implements PendingRequest<OrderOutcome> {
+    private static final Duration LEFT_MIN = Duration.ofMillis(1);
+
+    record Key(UUID orderId, int quantity) {}
+
+    static PendingOrder of(OrderRequest order, OrderLookups lookups, Clock clock) {
+        return new PendingOrder(order, new Key(order.orderId(), order.quantity()), lookups, clock);
+    }
+
+    @Override
+    public UUID requestId() {
+        return order.requestId();
+    }
+
+    /** Remaining wait since the request arrived. */
+    @Override
+    public Duration maxWait() {
+        Duration maxWait = order.maxWait();
+        if (maxWait.isZero()) {
+            return maxWait;
+        }
+        Duration left = maxWait.minus(Duration.between(order.receivedAt(), clock.instant()));
+        return left.compareTo(LEFT_MIN) < 0 ? LEFT_MIN : left;
+    }
+
+    @Override
+    public Future<Void> clientGone() {
+        return order.clientGone();
+    }
+
+    /** Ignores another buyer's row. */
+    @Override
+    public Future<OrderOutcome> decision(OrderOutcome undecided) {
+        return lookups.find(order.orderId())
+                .map(row -> row.filter(found -> found.view().buyer().equals(order.buyer()))
+                        .map(this::decided)
+                        .orElse(undecided));
+    }
+
+    private OrderOutcome decided(LedgerOrder row) {
+        return OrderOutcome.decided(row, order.quantity(), !row.requestId().equals(order.requestId()));
+    }
+
+    @Override
+    public OrderOutcome pending() {
+        return new OrderOutcome.Pending(order.orderId());
+    }
+
+    @Override
+    public OrderOutcome abandoned() {
+        return new OrderOutcome.Abandoned();
+    }
+
+    @Override
+    public Future<OrderOutcome> notPublished(Throwable cause) {
+        return Future.succeededFuture(new OrderOutcome.NotTaken(ProblemType.OVERLOADED));
+    }
+
+    @Override
+    public Future<OrderOutcome> outcomeUnknown() {
+        return Future.succeededFuture(OrderOutcome.unknown());
+    }
+
+    OrderPlaced placed(SaleView sale, String edgeId) {
+        return new OrderPlaced(
+                order.requestId(),
+                order.orderId(),
+                order.buyer(),
+                order.quantity(),
+                order.key(),
+                sale.counter(),
+                sale.perBuyerLimit(),
+                sale.epoch(),
+                edgeId,
+                order.receivedAt(),
+                order.trace());
+    }
+}

@@ -1,0 +1,56 @@
+package dev.doorbuster.order.edge.verification;
+
+import dev.doorbuster.runtime.amqp.BrokerConfig;
+import dev.doorbuster.runtime.amqp.CountedQueues;
+import dev.doorbuster.runtime.amqp.QueueInspector;
+import dev.doorbuster.runtime.batch.Batcher;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether accepted orders may be undecided in a dead-letter queue, or in the queue of unroutable messages.
+ *
+ * <p>Only the number of messages is read, not their sale, so any message makes every sale's verification pending.
+ * Fetching and requeueing them would hide them from other readers and count as deliveries, which newer brokers
+ * limit. Checks are rare and share one connection that is closed afterwards. To be used on one event loop only.
+ */
+public final class DeadLetterCheck {
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetterCheck.class);
+    private static final List<String> QUEUES = List.of("dead-letters.second-chance", "dead-letters", "unrouted");
+
+    private final QueueInspector inspector;
+    private final Batcher<String, Boolean> gathered;
+
+    public DeadLetterCheck(Vertx vertx, BrokerConfig broker, VerificationConfig config) {
+        this.inspector = new QueueInspector(vertx, broker, "verification", config.setAsideMax(), Duration.ZERO);
+        this.gathered = new Batcher<>(config.runningMax(), config.runningMax(), this::look);
+    }
+
+    /** True if these queues are certainly empty; false also if the broker does not answer in time. */
+    public Future<Boolean> isEmpty() {
+        return gathered.submit("").otherwise(false);
+    }
+
+    /** One check for all requests that arrived during the previous one. */
+    private Future<List<Boolean>> look(List<String> asked) {
+        return inspector
+                .look(DeadLetterCheck::messages)
+                .onFailure(cause -> LOG.warn("the dead letters could not be counted: {}", cause.toString()))
+                .map(messages -> Collections.nCopies(asked.size(), messages == 0));
+    }
+
+    private static long messages(CountedQueues queues) throws IOException, TimeoutException {
+        long sum = 0;
+        for (String queue : QUEUES) {
+            sum += queues.count(queue);
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.doorbuster.order.edge.verification;
+
+import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.message.SaleMarker;
+import dev.doorbuster.contracts.topology.Route;
+import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.order.edge.problem.ProblemType;
+import dev.doorbuster.runtime.amqp.publish.Publisher;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Markers in flight: each is published to the queue of the orders and returned by the ledger, so that everything
+ * published before it is decided by then. To be used on one event loop only.
+ */
+public final class PendingMarkers {
+    private final Publisher publisher;
+    private final Supplier<String> edgeId;
+    private final VerificationConfig config;
+    private final Map<UUID, Promise<Void>> underWay = new HashMap<>();
+
+    public PendingMarkers(Publisher publisher, Supplier<String> edgeId, VerificationConfig config) {
+        this.publisher = publisher;
+        this.edgeId = edgeId;
+        this.config = config;
+    }
+
+    /** Whether the marker returned in time; fails if too many are in flight. */
+    Future<Boolean> send(SaleId sale) {
+        if (underWay.size() >= config.runningMax()) {
+            return Future.failedFuture(ProblemType.OVERLOADED.exception());
+        }
+        var marker = new SaleMarker(UUID.randomUUID(), edgeId.get());
+        Promise<Void> back = Promise.promise();
+        underWay.put(marker.markerId(), back);
+        return publisher
+                .publish(Route.entrance(sale), Message.of(sale, marker))
+                .compose(confirmed -> back.future())
+                .timeout(config.markerMax().toMillis(), TimeUnit.MILLISECONDS)
+                .map(true)
+                .otherwise(false)
+                .onComplete(done -> underWay.remove(marker.markerId()));
+    }
+
+    public void back(SaleMarker marker) {
+        Promise<Void> waiting = underWay.get(marker.markerId());
+        if (waiting != null) {
+            boolean unused = waiting.tryComplete();
+        }
+    }
+}

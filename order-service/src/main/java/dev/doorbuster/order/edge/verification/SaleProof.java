@@ -1,0 +1,73 @@
+package dev.doorbuster.order.edge.verification;
+
+import dev.doorbuster.contracts.counter.CounterValue;
+import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.order.ledger.read.SaleSums;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+
+/**
+ * Observations of one verification.
+ *
+ * @param quiet whether everything accepted before is decided: the marker returned, and the dead-letter queues are
+ *     empty
+ * @param counter the counter's value if the readings before and after the ledger's agree, otherwise the later one;
+ *     empty if the counter is missing
+ * @param steady whether both readings agree
+ */
+record SaleProof(SaleId sale, SaleSums sums, boolean quiet, Optional<CounterValue> counter, boolean steady) {
+    /** Units that neither the counter nor the ledger's orders account for; null while the counter changes. */
+    Long drift() {
+        return steady && counter.isPresent()
+                ? sums.stock() - sold() - counter.get().available()
+                : null;
+    }
+
+    /**
+     * Whether the counter must be recounted before it can be compared: it is missing, or it is wrong and the
+     * reconciler does not check it. Drift of a running sale is reported, not repaired here.
+     */
+    boolean needsRecount(boolean running) {
+        boolean wrong = drift() != null && drift() != 0;
+        return quiet && (counter.isEmpty() || (wrong && !running));
+    }
+
+    /** Units in orders that hold them. */
+    long sold() {
+        return sums.held() + sums.paid();
+    }
+
+    /** Whether the ledger violates no invariant. */
+    boolean safe() {
+        return sums.safe() && sums.sold() == sold() && sums.sold() <= sums.stock();
+    }
+
+    /**
+     * The verdict.
+     *
+     * @param driftIsOld whether this drift has exceeded its time limit within one epoch
+     */
+    Verdict verdict(boolean driftIsOld) {
+        Long drift = drift();
+        if (!safe() || (quiet && drift != null && drift != 0 && driftIsOld)) {
+            return Verdict.FAIL;
+        }
+        return quiet && drift != null && drift == 0 ? Verdict.PASS : Verdict.PENDING;
+    }
+
+    JsonObject page(Verdict verdict) {
+        return new JsonObject()
+                .put("saleId", sale.value())
+                .put("stock", sums.stock())
+                .put("sold", sold())
+                .put("held", sums.held())
+                .put("paid", sums.paid())
+                .put("available", counter.map(CounterValue::available).orElse(null))
+                .put("inFlight", quiet ? 0 : null)
+                .put("oversold", sums.oversold())
+                .put("duplicates", sums.duplicates())
+                .put("overLimit", sums.overLimit())
+                .put("drift", drift())
+                .put("verdict", verdict.name());
+    }
+}

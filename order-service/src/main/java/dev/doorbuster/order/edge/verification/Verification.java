@@ -1,0 +1,140 @@
+package dev.doorbuster.order.edge.verification;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.doorbuster.contracts.counter.CounterValue;
+import dev.doorbuster.contracts.value.CounterKind;
+import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.contracts.value.SaleView;
+import dev.doorbuster.order.edge.http.ApiRequest;
+import dev.doorbuster.order.edge.problem.ProblemType;
+import dev.doorbuster.order.edge.sale.SaleCache;
+import dev.doorbuster.order.edge.sale.SaleReading;
+import dev.doorbuster.order.ledger.read.SaleSums;
+import dev.doorbuster.runtime.batch.Batcher;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Verifies that a sale sold exactly its stock. First a marker must return, so that everything accepted before is
+ * decided, and the dead-letter queues must be empty. Then the ledger is read in one snapshot between two readings of
+ * the counter, because the two stores have no common clock: if both readings agree, the counter had that value at
+ * the snapshot. A missing counter is recounted and read again. The ledger sums all orders of the sale, which takes
+ * time in proportion to their number; verifications read it in sequence, to limit the load on the database. To be
+ * used on one event loop only.
+ */
+public final class Verification {
+    private final VerificationConfig config;
+    private final LongSupplier nanoTime;
+    private final SaleCache saleCache;
+    private final PendingMarkers markers;
+    private final Supplier<Future<Boolean>> nothingSetAside;
+    private final BiFunction<SaleId, CounterKind, Future<Optional<CounterValue>>> counters;
+    private final Batcher<SaleId, SaleSums> ledger;
+    private final BiFunction<Long, SaleView, Future<Void>> recounted;
+    private final Cache<String, Sighting> drifts;
+
+    /** Identity of a drift: in a running sale drifts by different amounts come and go. */
+    private record Drift(long epoch, long units, long sold) {}
+
+    private record Sighting(Drift drift, long since) {}
+
+    /**
+     * Creates the use case.
+     *
+     * @param nothingSetAside whether no undecided order can be in a dead-letter queue; never fails
+     * @param recounted completes when the sale's counter has a recount later than that epoch
+     */
+    public Verification(
+            VerificationConfig config,
+            LongSupplier nanoTime,
+            SaleCache saleCache,
+            PendingMarkers markers,
+            Supplier<Future<Boolean>> nothingSetAside,
+            BiFunction<SaleId, CounterKind, Future<Optional<CounterValue>>> counters,
+            Function<SaleId, Future<SaleSums>> ledger,
+            BiFunction<Long, SaleView, Future<Void>> recounted) {
+        this.config = config;
+        this.nanoTime = nanoTime;
+        this.saleCache = saleCache;
+        this.markers = markers;
+        this.nothingSetAside = nothingSetAside;
+        this.counters = counters;
+        this.ledger = new Batcher<>(
+                1, config.runningMax(), one -> ledger.apply(one.get(0)).map(List::of));
+        this.recounted = recounted;
+        this.drifts = Caffeine.newBuilder()
+                .maximumSize(config.salesMax())
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /** {@code GET /api/sales/{saleId}/verification}. */
+    public void handle(ApiRequest request) {
+        request.answer(verify(request.saleId()), page -> request.json(200, page));
+    }
+
+    Future<JsonObject> verify(SaleId id) {
+        return saleCache
+                .find(id)
+                .map(reading ->
+                        reading.orElseThrow(ProblemType.UNKNOWN_SALE::exception).sale())
+                .compose(sale -> allDecided(id).compose(quiet -> lookUntilCounted(sale, quiet)))
+                .map(proof -> proof.page(proof.verdict(isOld(proof))));
+    }
+
+    /** Messages dead-lettered meanwhile are overtaken by the marker, so these queues are checked once it is back. */
+    private Future<Boolean> allDecided(SaleId id) {
+        return markers.send(id).compose(back -> back ? nothingSetAside.get() : Future.succeededFuture(false));
+    }
+
+    private Future<SaleProof> lookUntilCounted(SaleView sale, boolean quiet) {
+        SaleId id = sale.saleId();
+        return look(id, sale.counter(), quiet)
+                .compose(proof -> proof.needsRecount(SaleReading.isOpen(sale))
+                        ? recounted
+                                .apply(proof.sums().epoch(), sale)
+                                .compose(done -> look(id, sale.counter(), true))
+                                .otherwise(proof)
+                        : Future.succeededFuture(proof));
+    }
+
+    private Future<SaleProof> look(SaleId id, CounterKind kind, boolean quiet) {
+        return counter(id, kind)
+                .compose(before -> ledger.submit(id)
+                        .compose(sums -> counter(id, kind)
+                                .map(after -> new SaleProof(
+                                        id, sums, quiet, after, before.isPresent() && Objects.equals(before, after)))));
+    }
+
+    /** If the counter's store does not answer there is no value; the ledger's sums are returned anyway. */
+    private Future<Optional<CounterValue>> counter(SaleId id, CounterKind kind) {
+        return counters.apply(id, kind).otherwise(Optional.empty());
+    }
+
+    private boolean isOld(SaleProof proof) {
+        String key = proof.sale().value();
+        Long units = proof.drift();
+        if (units == null || !proof.quiet()) {
+            return false;
+        } else if (units == 0) {
+            drifts.invalidate(key);
+            return false;
+        }
+        long now = nanoTime.getAsLong();
+        var drift = new Drift(proof.counter().orElseThrow().epoch(), units, proof.sold());
+        Sighting known = drifts.getIfPresent(key);
+        if (known == null || !known.drift().equals(drift)) {
+            drifts.put(key, new Sighting(drift, now));
+            return false;
+        }
+        return now - known.since() > config.driftMax().toNanos();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.doorbuster.order.edge.verification;
+
+import java.time.Duration;
+
+/**
+ * Limits of a verification.
+ *
+ * @param markerMax time limit of its marker
+ * @param setAsideMax time limit of the dead-letter check
+ * @param recountMax time limit of recounting a missing counter
+ * @param driftMax how long counter and ledger of a quiet sale may differ before the verdict is FAIL
+ * @param runningMax concurrent verifications of one edge
+ * @param salesMax sales whose drift is tracked
+ */
+public record VerificationConfig(
+        Duration markerMax,
+        Duration setAsideMax,
+        Duration recountMax,
+        Duration driftMax,
+        int runningMax,
+        int salesMax) {
+    private static final Duration MARKER_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration RECOUNT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration DRIFT_MAX = Duration.ofSeconds(15);
+    private static final int VERIFICATIONS_RUNNING_MAX = 64;
+    private static final Duration DEAD_LETTERS_TIMEOUT = Duration.ofSeconds(5);
+    private static final int SALES_MAX = 10_000;
+
+    public static VerificationConfig defaults() {
+        return new VerificationConfig(
+                MARKER_TIMEOUT, DEAD_LETTERS_TIMEOUT, RECOUNT_TIMEOUT, DRIFT_MAX, VERIFICATIONS_RUNNING_MAX, SALES_MAX);
+    }
+}

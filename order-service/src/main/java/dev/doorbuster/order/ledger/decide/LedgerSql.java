@@ -1,0 +1,132 @@
+package dev.doorbuster.order.ledger.decide;
+
+import dev.doorbuster.order.ledger.RolledBack;
+
+/**
+ * Statements of the hot path, in the order in which a transaction sends them. {@code LedgerGrowthIT} checks that
+ * their costs do not grow with the number of orders.
+ */
+public final class LedgerSql {
+    /** The constraint that a buyer's key identifies one order of a sale. */
+    public static final String ONE_ORDER_PER_KEY = "orders_one_per_key";
+
+    /** Locks the sale. Every writer of a sale that exists takes this lock first. */
+    public static final String LOCK_SALE = "SELECT " + LedgerRows.SALE_COLUMNS + " FROM sales WHERE id = $1 FOR UPDATE";
+
+    /**
+     * The clock, and the current epoch's recount; a separate statement, so that its snapshot is taken after the lock
+     * was acquired.
+     */
+    public static final String CLOCK_AND_RECOUNT = """
+            SELECT clock_timestamp() AS now, s.epoch, r.available, r.at
+            FROM sales s LEFT JOIN recounts r ON r.sale_id = s.id AND r.epoch = s.epoch
+            WHERE s.id = $1""";
+
+    public static final String ORDERS = "SELECT " + LedgerRows.ORDER_COLUMNS + " FROM orders WHERE id = ANY($1)";
+
+    /**
+     * Orders by their buyer's key, one index look-up per key. By equality: for a row comparison such as {@code (a,
+     * b, c) <= ($1, $2, $3)} PostgreSQL bounds the index scan by the first column only, so that a missing key would
+     * cost a scan to the end of the sale. With LIMIT in each look-up: a plain join may be planned as a merge over
+     * all orders of the sale.
+     */
+    public static final String ORDERS_BY_KEY = "SELECT " + LedgerRows.ORDER_COLUMNS + """
+             FROM unnest($2::text[], $3::text[]) AS asked (by_buyer, by_key)
+            CROSS JOIN LATERAL (
+                SELECT * FROM orders
+                WHERE sale_id = $1 AND buyer = asked.by_buyer AND idempotency_key = asked.by_key
+                LIMIT 1
+            ) AS found""";
+
+    /**
+     * Units held by the buyers of new orders and of orders to be paid. One index look-up per buyer: as a plain join
+     * the planner would read all orders of the sale.
+     */
+    public static final String UNITS_OF_BUYERS = """
+            SELECT asked.buyer, held.units
+            FROM (
+                SELECT unnest($2::text[]) AS buyer
+                UNION
+                SELECT buyer FROM orders WHERE id = ANY($3)
+            ) AS asked
+            CROSS JOIN LATERAL (
+                SELECT sum(quantity)::integer AS units
+                FROM orders
+                WHERE sale_id = $1 AND buyer = asked.buyer AND status IN ('RESERVED', 'PAID')
+            ) AS held
+            WHERE held.units IS NOT NULL""";
+
+    /** No ON CONFLICT: under the lock a conflict occurs only for an invalid order. */
+    public static final String INSERT_ORDERS = """
+            INSERT INTO orders (id, sale_id, buyer, quantity, idempotency_key, request_id, accepted, counted,
+                                per_buyer_limit, status, reason, total_cents, placed_at, decided_at, hold_expires_at)
+            SELECT id, $1, buyer, quantity, idempotency_key, request_id, reason IS NULL, counted,
+                   per_buyer_limit, CASE WHEN reason IS NULL THEN 'RESERVED' ELSE 'REJECTED' END, reason, total_cents,
+                   placed_at, $2, hold_expires_at
+            FROM unnest($3::uuid[], $4::text[], $5::integer[], $6::text[], $7::uuid[], $8::integer[], $9::timestamptz[],
+                        $10::boolean[], $11::text[], $12::bigint[], $13::timestamptz[])
+                AS rows (id, buyer, quantity, idempotency_key, request_id, per_buyer_limit, hold_expires_at,
+                         counted, reason, total_cents, placed_at)""";
+
+    /**
+     * {@code = ANY (ARRAY[...])} instead of {@code =}: otherwise the planner may scan the whole index of an empty
+     * table and compare each order with each row, and that plan would be kept while the table grows.
+     */
+    public static final String UPDATE_ORDERS = """
+            UPDATE orders
+            SET status = rows.status, revived = rows.revived, per_buyer_limit = rows.per_buyer_limit
+            FROM unnest($1::uuid[], $2::text[], $3::boolean[], $4::integer[])
+                AS rows (id, status, revived, per_buyer_limit)
+            WHERE orders.id = ANY (ARRAY[rows.id])""";
+
+    public static final String PAYMENTS =
+            "SELECT " + LedgerRows.PAYMENT_COLUMNS + " FROM payments WHERE order_id = ANY($1)";
+
+    public static final String INSERT_PAYMENTS = """
+            INSERT INTO payments (order_id, reference, sale_id, request_id, buyer, outcome, surplus, received_at, decided_at)
+            SELECT order_id, reference, $1, request_id, buyer,
+                   CASE WHEN outcome = 'PAID' THEN 'PAID' ELSE 'REFUND_DUE' END, outcome = 'ALREADY_PAID', received_at, $2
+            FROM unnest($3::uuid[], $4::text[], $5::uuid[], $6::text[], $7::text[], $8::timestamptz[])
+                AS rows (order_id, reference, request_id, buyer, outcome, received_at)""";
+
+    /**
+     * Payments for orders that the ledger does not have: without a sale, and to be refunded. An existing row with
+     * the same key stays.
+     */
+    public static final String INSERT_UNMATCHED_PAYMENTS = """
+            INSERT INTO payments (order_id, reference, request_id, buyer, outcome, received_at, decided_at)
+            SELECT order_id, reference, request_id, buyer, 'REFUND_DUE', received_at, clock_timestamp()
+            FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::timestamptz[])
+                AS rows (order_id, reference, request_id, buyer, received_at)
+            ON CONFLICT (order_id, reference) DO NOTHING""";
+
+    public static final String UPDATE_SALE = """
+            UPDATE sales
+            SET sold = $2, state = $3, epoch = $4, paid = paid + $6,
+                closed_at = CASE WHEN $3 = 'CLOSED' THEN coalesce(closed_at, $5) END,
+                title = $7, price_cents = $8, stock = $9, per_buyer_limit = $10, opens_at = $11, closes_at = $12,
+                hold_seconds = $13
+            WHERE id = $1""";
+
+    /** Decided changes with the sale as each left it. */
+    public static final String SALE_CHANGES = """
+            SELECT c.request_id, c.action, c.refusal, c.sale_id AS id, c.title, c.price_cents, s.currency, c.stock, c.sold,
+                   c.per_buyer_limit, c.opens_at, c.closes_at, c.hold_seconds, s.counter, c.state, c.epoch
+            FROM sale_changes c JOIN sales s ON s.id = c.sale_id
+            WHERE c.request_id = ANY($1)""";
+
+    public static final String INSERT_SALE_CHANGE = """
+            INSERT INTO sale_changes (request_id, sale_id, action, refusal, decided_at, title, price_cents, stock, sold,
+                                      per_buyer_limit, opens_at, closes_at, hold_seconds, state, epoch)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)""";
+
+    public static final String INSERT_RECOUNT =
+            "INSERT INTO recounts (sale_id, epoch, available, cause, at) VALUES ($1, $2, $3, $4, $5)";
+
+    /** For a transaction that is rolled back: see {@link RolledBack}. */
+    public static final String INSERT_WARM_UP_SALE = """
+            INSERT INTO sales (id, title, price_cents, currency, stock, per_buyer_limit, opens_at, hold_seconds, counter)
+            VALUES ($1, 'warm-up', 100, 'EUR', 1000000, 1, now(), 60, 'redis')""";
+
+    private LedgerSql() {}
+}

@@ -1,0 +1,84 @@
+package dev.doorbuster.order.ledger.jobs;
+
+import dev.doorbuster.contracts.message.Element;
+import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.message.SaleClose;
+import dev.doorbuster.contracts.message.SaleOpen;
+import dev.doorbuster.contracts.topology.Route;
+import dev.doorbuster.order.ledger.read.LedgerReader;
+import dev.doorbuster.runtime.amqp.publish.Publisher;
+import dev.doorbuster.runtime.amqp.publish.Publisher.Addressed;
+import dev.doorbuster.runtime.start.EventLoop;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds sales that are due to open or close, by the database's clock, and requests that from the ledger. It writes
+ * nothing itself, and its requests are idempotent, so it runs on every instance.
+ */
+public final class SaleClock {
+    private final Publisher publisher;
+    private final LedgerReader ledger;
+    private final JobsConfig config;
+    private final Map<DueSale, Long> askedNanos = new HashMap<>();
+    private final Job job;
+
+    private SaleClock(Vertx vertx, LedgerReader ledger, Publisher publisher, JobsConfig config) {
+        this.publisher = publisher;
+        this.ledger = ledger;
+        this.config = config;
+        this.job = new Job(vertx, "the sale clock", config.clockInterval(), this::round);
+    }
+
+    /** Starts on an event loop of its own. */
+    public static Future<SaleClock> start(Vertx vertx, LedgerReader ledger, Publisher publisher, JobsConfig config) {
+        return EventLoop.call(vertx, () -> {
+            var clock = new SaleClock(vertx, ledger, publisher, config);
+            clock.job.start();
+            return Future.succeededFuture(clock);
+        });
+    }
+
+    public Future<Void> stop() {
+        return job.stop();
+    }
+
+    /** The reason why it fails, if it does: the database or the broker is unavailable. */
+    public Optional<String> problem() {
+        return job.problem();
+    }
+
+    private Future<Void> round() {
+        return ledger.dueSales(config.salesMax()).compose(found -> publisher.publishAll(commands(found)));
+    }
+
+    private List<Addressed> commands(List<DueSale> found) {
+        var commands = new ArrayList<Addressed>();
+        var still = new HashMap<DueSale, Long>();
+        for (DueSale each : found) {
+            long now = System.nanoTime();
+            Long asked = askedNanos.get(each);
+            if (asked == null || now - asked >= config.askAgain().toNanos()) {
+                commands.add(command(each));
+                asked = now;
+            }
+            still.put(each, asked);
+        }
+        askedNanos.clear();
+        askedNanos.putAll(still);
+        return commands;
+    }
+
+    private static Addressed command(DueSale due) {
+        var now = Instant.now();
+        Element command = due.over() ? new SaleClose(now) : new SaleOpen(now);
+        Message message = Message.of(due.sale(), command);
+        return new Addressed(Route.command(message), message);
+    }
+}

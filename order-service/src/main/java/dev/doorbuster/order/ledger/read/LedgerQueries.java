@@ -1,0 +1,97 @@
+package dev.doorbuster.order.ledger.read;
+
+import dev.doorbuster.order.ledger.decide.LedgerRows;
+
+/**
+ * Statements that read the ledger outside its transactions: for pages, metrics, jobs and verifications. {@code
+ * LedgerGrowthIT} checks their costs: only {@link #SUMS} grows with the number of orders.
+ */
+public final class LedgerQueries {
+    public static final String PAYMENT =
+            "SELECT " + LedgerRows.PAYMENT_COLUMNS + " FROM payments WHERE order_id = $1 AND reference = $2";
+
+    public static final String OPEN_SALES =
+            "SELECT " + LedgerRows.SALE_COLUMNS + " FROM sales WHERE state = 'OPEN' ORDER BY opens_at DESC LIMIT $1";
+
+    public static final String SALE = "SELECT " + LedgerRows.SALE_COLUMNS + " FROM sales WHERE id = $1";
+
+    /** Running sales by id, then recently closed ones by closing time; each part uses an index in its order. */
+    public static final String COUNTED_SALES = """
+            SELECT * FROM (
+                SELECT %1$s, closed_at FROM sales
+                WHERE state = 'OPEN' AND id > $1
+                ORDER BY id LIMIT $5
+            ) AS running
+            UNION ALL
+            SELECT * FROM (
+                SELECT %1$s, closed_at FROM sales
+                WHERE state = 'CLOSED'
+                    AND (closed_at, id) > (greatest($2, now() - $4 * interval '1 millisecond'), $3)
+                ORDER BY closed_at, id LIMIT $5
+            ) AS closed
+            LIMIT $5""".formatted(LedgerRows.SALE_COLUMNS);
+
+    /** Units from the sales' rows, which the ledger updates together with the orders. */
+    public static final String OPEN_UNITS = """
+            SELECT id, counter, stock, sold, paid
+            FROM sales WHERE state = 'OPEN' ORDER BY opens_at DESC LIMIT $1""";
+
+    /**
+     * Sums a sale's orders in one snapshot, to verify the sale's row. It takes time in proportion to the number of
+     * orders, so its callers run it one at a time.
+     */
+    static final String SUMS = """
+            WITH holders AS (
+                SELECT sum(quantity) AS units, max(per_buyer_limit) AS allowed
+                FROM orders WHERE sale_id = $1 AND status IN ('RESERVED', 'PAID') GROUP BY buyer
+            ), held AS (
+                SELECT coalesce(sum(quantity) FILTER (WHERE status = 'RESERVED'), 0)::bigint AS held,
+                       coalesce(sum(quantity) FILTER (WHERE status = 'PAID'), 0)::bigint AS paid,
+                       count(*) - count(DISTINCT (buyer, idempotency_key)) AS duplicates
+                FROM orders WHERE sale_id = $1
+            )
+            SELECT s.stock, s.sold, s.epoch, h.held, h.paid, h.duplicates,
+                   greatest(h.held + h.paid - s.stock, s.sold - s.stock, 0) AS oversold,
+                   abs(s.sold - h.held - h.paid) AS mismatch,
+                   (SELECT coalesce(sum(greatest(units - allowed, 0)), 0)::bigint FROM holders) AS over_limit
+            FROM sales s, held h WHERE s.id = $1""";
+
+    /**
+     * Reads the next hold to expire by its position in (sale, end): with the sale as a separate condition the
+     * planner may scan the holds of all sales. Starts at now: index entries of former holds remain until a vacuum.
+     */
+    public static final String HELD = """
+            SELECT sold - paid AS held,
+                   (SELECT CASE WHEN o.sale_id = s.id THEN o.hold_expires_at END
+                    FROM orders o
+                    WHERE o.status = 'RESERVED' AND (o.sale_id, o.hold_expires_at) >= (s.id, now())
+                    ORDER BY o.sale_id, o.hold_expires_at LIMIT 1) AS next_ends_at
+            FROM sales s WHERE s.id = $1""";
+
+    /** Sales to close, then sales to open; each part uses an index that begins with the due ones. */
+    public static final String DUE_SALES = """
+            SELECT id, true AS over FROM sales WHERE state <> 'CLOSED' AND closes_at <= now()
+            UNION ALL
+            SELECT id, false FROM sales
+            WHERE state = 'SCHEDULED' AND opens_at <= now() AND (closes_at IS NULL OR closes_at > now())
+            LIMIT $1""";
+
+    public static final String TRY_LOCK = "SELECT pg_try_advisory_lock($1) AS mine";
+
+    public static final String HOLDS_OVER = """
+            SELECT id, sale_id, hold_expires_at
+            FROM orders
+            WHERE status = 'RESERVED'
+              AND (hold_expires_at, id) > ($1, $2) AND (hold_expires_at, id) <= ($3, $4)
+              AND hold_expires_at <= now() - $5 * interval '1 millisecond'
+            ORDER BY hold_expires_at, id
+            LIMIT $6""";
+
+    /** Starts at a time before which no hold is left: index entries of former holds remain until a vacuum. */
+    public static final String OLDEST_HOLD = """
+            SELECT now() AS now, (SELECT hold_expires_at FROM orders
+                                  WHERE status = 'RESERVED' AND hold_expires_at BETWEEN $1 AND now()
+                                  ORDER BY hold_expires_at LIMIT 1) AS ended_at""";
+
+    private LedgerQueries() {}
+}

@@ -1,0 +1,158 @@
+package dev.doorbuster.order.ledger.read;
+
+import static java.util.stream.Collectors.toMap;
+
+import dev.doorbuster.contracts.message.SaleAnswered;
+import dev.doorbuster.contracts.value.CounterKind;
+import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.contracts.value.SaleView;
+import dev.doorbuster.order.database.Database;
+import dev.doorbuster.order.database.DatabaseConfig;
+import dev.doorbuster.order.ledger.decide.LedgerRows;
+import dev.doorbuster.order.ledger.decide.LedgerSql;
+import dev.doorbuster.order.ledger.decide.Payment;
+import dev.doorbuster.order.ledger.jobs.CountedSale;
+import dev.doorbuster.order.ledger.jobs.DueSale;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** Reads the ledger; each query is one statement, hence one snapshot, with a time limit. */
+public final class LedgerReader {
+    private final Pool pool;
+    private final DatabaseConfig config;
+
+    public LedgerReader(Pool pool, DatabaseConfig config) {
+        this.pool = pool;
+        this.config = config;
+    }
+
+    /** The given orders that the ledger has. */
+    public Future<Map<UUID, LedgerOrder>> orders(Collection<UUID> ids) {
+        var parameters = Tuple.of(ids.toArray(UUID[]::new));
+        return Database.within(
+                config,
+                () -> pool.preparedQuery(LedgerSql.ORDERS)
+                        .mapping(LedgerRows::order)
+                        .execute(parameters)
+                        .map(rows ->
+                                stream(rows).collect(toMap(order -> order.view().id(), order -> order))));
+    }
+
+    /** The payment, if the ledger has it. */
+    public Future<Optional<Payment>> payment(Payment.Key key) {
+        return Database.within(
+                config,
+                () -> pool.preparedQuery(LedgerQueries.PAYMENT)
+                        .mapping(LedgerRows::payment)
+                        .execute(Tuple.of(key.orderId(), key.reference()))
+                        .map(rows -> stream(rows).findFirst()));
+    }
+
+    /** The answer to a change of a sale, if the ledger has decided it. */
+    public Future<Optional<SaleAnswered>> saleChange(UUID requestId) {
+        return list(LedgerSql.SALE_CHANGES, LedgerRows::change, Tuple.of(new UUID[] {requestId}))
+                .map(changes -> changes.stream().findFirst().map(change -> change.answer(null)));
+    }
+
+    /** Sales OPEN or SOLD_OUT, latest first, at most {@link DatabaseConfig#salesMax()}. */
+    public Future<List<SaleView>> openSales() {
+        return list(LedgerQueries.OPEN_SALES, LedgerRows::sale, Tuple.of((long) config.salesMax()));
+    }
+
+    /**
+     * A page of the sales whose counters are reconciled: running, or closed within that time.
+     *
+     * @param after the previous page's last sale; empty for the first page
+     */
+    public Future<List<CountedSale>> countedSales(Optional<CountedSale> after, Duration closedMax, int salesMax) {
+        Tuple parameters = Tuple.of(
+                after.map(CountedSale::runningAfter).orElse(""),
+                LedgerRows.timestamp(after.map(CountedSale::closedAt).orElse(Instant.EPOCH)),
+                after.map(CountedSale::closedAfter).orElse(""),
+                (double) closedMax.toMillis(),
+                (long) salesMax);
+        return list(LedgerQueries.COUNTED_SALES, CountedSale::of, parameters);
+    }
+
+    public Future<Optional<SaleView>> sale(SaleId id) {
+        return list(LedgerQueries.SALE, LedgerRows::sale, Tuple.of(id.value()))
+                .map(sales -> sales.stream().findFirst());
+    }
+
+    /** Sales to open or to close, up to the limit. */
+    public Future<List<DueSale>> dueSales(int salesMax) {
+        return list(
+                LedgerQueries.DUE_SALES,
+                row -> new DueSale(new SaleId(row.getString("id")), row.getBoolean("over")),
+                Tuple.of((long) salesMax));
+    }
+
+    /** The sums for a verification; fails with {@link NoSuchSaleException}. */
+    public Future<SaleSums> sums(SaleId id) {
+        return list(LedgerQueries.SUMS, LedgerReader::sums, Tuple.of(id.value()))
+                .map(rows -> rows.stream().findFirst().orElseThrow(() -> new NoSuchSaleException(id)));
+    }
+
+    /** Held and unpaid units; empty if there is no such sale. */
+    public Future<HeldUnits> held(SaleId id) {
+        return list(LedgerQueries.HELD, LedgerReader::held, Tuple.of(id.value()))
+                .map(rows -> rows.stream().findFirst().orElse(new HeldUnits(0, null)));
+    }
+
+    /** Units of sales OPEN or SOLD_OUT, latest first, up to the limit. */
+    public Future<List<OpenSale>> openUnits(int salesMax) {
+        return list(LedgerQueries.OPEN_UNITS, LedgerReader::openSale, Tuple.of((long) salesMax));
+    }
+
+    private <T> Future<List<T>> list(String sql, Function<Row, T> value, Tuple parameters) {
+        return Database.within(
+                config,
+                () -> pool.preparedQuery(sql)
+                        .mapping(value)
+                        .execute(parameters)
+                        .map(rows -> stream(rows).toList()));
+    }
+
+    private static HeldUnits held(Row row) {
+        return new HeldUnits(row.getLong("held"), LedgerRows.instant(row, "next_ends_at"));
+    }
+
+    private static OpenSale openSale(Row row) {
+        return new OpenSale(
+                new SaleId(row.getString("id")),
+                CounterKind.of(row.getString("counter")),
+                row.getLong("stock"),
+                row.getLong("sold"),
+                row.getLong("paid"));
+    }
+
+    private static <T> Stream<T> stream(RowSet<T> rows) {
+        return StreamSupport.stream(rows.spliterator(), false);
+    }
+
+    private static SaleSums sums(Row row) {
+        return new SaleSums(
+                row.getLong("stock"),
+                row.getLong("sold"),
+                row.getLong("held"),
+                row.getLong("paid"),
+                row.getLong("oversold"),
+                row.getLong("duplicates"),
+                row.getLong("over_limit"),
+                row.getLong("mismatch"),
+                row.getLong("epoch"));
+    }
+}

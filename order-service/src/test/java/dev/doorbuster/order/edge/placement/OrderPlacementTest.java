@@ -1,0 +1,632 @@
+package dev.doorbuster.order.edge.placement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.doorbuster.contracts.message.OrderAnswered;
+import dev.doorbuster.contracts.message.OrderAnswered.Verdict;
+import dev.doorbuster.contracts.message.OrderPlaced;
+import dev.doorbuster.contracts.value.CounterKind;
+import dev.doorbuster.contracts.value.OrderStatus;
+import dev.doorbuster.contracts.value.OrderView;
+import dev.doorbuster.contracts.value.RefusalReason;
+import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.contracts.value.SaleState;
+import dev.doorbuster.contracts.value.SaleView;
+import dev.doorbuster.devservices.junit.Overrides;
+import dev.doorbuster.order.ManualPublisher;
+import dev.doorbuster.order.edge.order.OrderLookups;
+import dev.doorbuster.order.edge.pending.PendingRequests;
+import dev.doorbuster.order.edge.problem.ProblemType;
+import dev.doorbuster.order.edge.sale.SaleCache;
+import dev.doorbuster.order.edge.sale.SaleCacheConfig;
+import dev.doorbuster.order.edge.sale.SaleReading;
+import dev.doorbuster.order.ledger.read.LedgerOrder;
+import dev.doorbuster.runtime.amqp.publish.PublishException;
+import dev.doorbuster.runtime.config.Environment;
+import dev.doorbuster.runtime.http.ProblemException;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** Every path of an order on the edge, with a simulated broker and ledger. */
+class OrderPlacementTest {
+    private static final Vertx VERTX = Vertx.vertx();
+    private static final SaleId SALE = new SaleId("abcdefghijklmnop");
+    private static final Duration LONG = Duration.ofMinutes(5);
+
+    private final Map<UUID, LedgerOrder> ledger = new HashMap<>();
+    private final ManualPublisher publisher = new ManualPublisher();
+    private final PlacementConfig config =
+            Overrides.in(PlacementConfig.fromEnv(new Environment(Map.of())), "heldMax", "3", "lookupMax", "50");
+    private boolean ledgerAway;
+    private boolean ledgerSilent;
+    private Duration later = Duration.ZERO;
+    private SaleView row = sale(SaleState.OPEN, 100, 0);
+    private final SaleCacheConfig boardConfig = SaleCacheConfig.defaults();
+    private final SaleCache saleCache = new SaleCache(
+            VERTX,
+            boardConfig,
+            this::nanoTime,
+            () -> Future.succeededFuture(List.of()),
+            id -> Future.succeededFuture(Optional.ofNullable(row).filter(sale -> id.equals(SALE))));
+    private final OrderLookups lookups = new OrderLookups(VERTX, config, ids -> askLedger());
+    private final PendingRequests<PendingOrder, OrderOutcome> pending = new PendingRequests<>(VERTX, config.heldMax());
+    private final OrderPlacement placement = new OrderPlacement(
+            Clock.systemUTC(),
+            saleCache,
+            boardConfig,
+            this::nanoTime,
+            pending,
+            new AdmissionControl(Duration.ofSeconds(1), 1, System::nanoTime, (delay, task) -> {}),
+            lookups,
+            new OrderPublisher(
+                    publisher, 100, DistributionSummary.builder("sizes").register(new SimpleMeterRegistry())),
+            () -> "edge-1");
+
+    @AfterAll
+    static void close() {
+        VERTX.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void answersAcceptedOnceTheBrokerHasConfirmed() {
+        // Given
+        OrderRequest request = request("key", Duration.ZERO);
+        Future<OrderOutcome> told = placement.place(request);
+        assertThat(told.isComplete()).isFalse();
+
+        // When
+        publisher.confirm(0);
+
+        // Then
+        assertThat(told.result()).isEqualTo(new OrderOutcome.Pending(request.orderId()));
+        assertThat(pending.waiting()).isZero();
+        OrderPlaced placed =
+                publisher.sent().get(0).message().elements(OrderPlaced.class).get(0);
+        assertThat(placed.edgeId()).isEqualTo("edge-1");
+        assertThat(placed.perBuyerLimit()).isEqualTo(2);
+        assertThat(placed.counter()).isEqualTo(CounterKind.REDIS);
+    }
+
+    @Test
+    void keepsARequestPendingUntilTheDecision() {
+        // Given
+        OrderRequest request = request("key", LONG);
+        Future<OrderOutcome> told = placement.place(request);
+        publisher.confirm(0);
+        assertThat(told.isComplete()).isFalse();
+
+        // When
+        placement.answered(accepted(request, 1, false));
+
+        // Then
+        assertThat(told.result()).isEqualTo(new OrderOutcome.Accepted(view(request, 1, OrderStatus.RESERVED), false));
+    }
+
+    @Test
+    void returnsADecisionThatArrivesBeforeTheConfirm() {
+        // Given
+        OrderRequest request = request("key", Duration.ZERO);
+        Future<OrderOutcome> told = placement.place(request);
+
+        // When
+        placement.answered(accepted(request, 1, false));
+        publisher.confirm(0);
+
+        // Then
+        assertThat(told.result()).isInstanceOf(OrderOutcome.Accepted.class);
+    }
+
+    @Test
+    void staysWithTheDecisionWhereTheConfirmNeverComes() {
+        // Given
+        OrderRequest request = request("key", LONG);
+        Future<OrderOutcome> told = placement.place(request);
+
+        // When
+        placement.answered(accepted(request, 1, false));
+        publisher.fail(0, PublishException.Kind.UNCONFIRMED);
+
+        // Then
+        assertThat(told.result()).isInstanceOf(OrderOutcome.Accepted.class);
+    }
+
+    @Test
+    void answersOverloadedIfTheBrokerRejectedOrNeverGotTheOrder() {
+        for (PublishException.Kind kind : List.of(PublishException.Kind.NACKED, PublishException.Kind.NOT_SENT)) {
+            Future<OrderOutcome> told = placement.place(request("key " + kind, LONG));
+            publisher.fail(publisher.sent().size() - 1, kind);
+            assertThat(told.result()).isEqualTo(new OrderOutcome.NotTaken(ProblemType.OVERLOADED));
+        }
+        assertThat(pending.waiting()).isZero();
+    }
+
+    @Test
+    void answersThatTheOutcomeIsUnknownWithoutAConfirm() {
+        Future<OrderOutcome> told = placement.place(request("key", LONG));
+
+        publisher.fail(0, PublishException.Kind.UNCONFIRMED);
+
+        assertThat(told.result()).isEqualTo(new OrderOutcome.NotTaken(ProblemType.OUTCOME_UNKNOWN));
+    }
+
+    @Test
+    void readsTheLedgerWhenTheWaitEnds() {
+        // Given
+        OrderRequest request = request("key", Duration.ofMillis(200));
+        Future<OrderOutcome> told = placement.place(request);
+        publisher.confirm(0);
+
+        // When
+        ledger.put(request.orderId(), row(request, 1, true));
+
+        // Then
+        Awaitility.await().until(told::isComplete);
+        assertThat(told.result()).isEqualTo(new OrderOutcome.Accepted(view(request, 1, OrderStatus.RESERVED), false));
+    }
+
+    @Test
+    void answersPendingIfTheLedgerHasNoDecisionOrCannotBeRead() {
+        for (boolean away : List.of(false, true)) {
+            ledgerAway = away;
+            OrderRequest request = request("key " + away, Duration.ofMillis(5));
+            Future<OrderOutcome> told = placement.place(request);
+            publisher.confirm(publisher.sent().size() - 1);
+            Awaitility.await().until(told::isComplete);
+            assertThat(told.result()).isEqualTo(new OrderOutcome.Pending(request.orderId()));
+        }
+    }
+
+    @Test
+    void doesNotTellPendingBeforeTheBrokerHasTheOrderEvenIfTheWaitIsOver() {
+        // Given
+        OrderRequest request = request("key", Duration.ofMillis(1));
+        Future<OrderOutcome> told = placement.place(request);
+        Awaitility.await().pollDelay(Duration.ofMillis(50)).until(() -> true);
+        assertThat(told.isComplete()).isFalse();
+
+        // When
+        publisher.confirm(0);
+
+        // Then
+        assertThat(told.result()).isEqualTo(new OrderOutcome.Pending(request.orderId()));
+    }
+
+    @Test
+    void returnsACountersRefusalOnlyIfTheLedgerHasNoSuchOrder() {
+        // Given
+        OrderRequest refused = request("refused", LONG);
+        OrderRequest held = request("held", LONG);
+        Future<OrderOutcome> first = placement.place(refused);
+        Future<OrderOutcome> second = placement.place(held);
+        ledger.put(held.orderId(), row(held, 1, true, UUID.randomUUID()));
+
+        // When
+        placement.answered(refusal(refused, RefusalReason.SOLD_OUT));
+        placement.answered(refusal(held, RefusalReason.SOLD_OUT));
+
+        // Then
+        assertThat(first.result()).isEqualTo(new OrderOutcome.Refused(ProblemType.SOLD_OUT, false));
+        assertThat(second.result()).isEqualTo(new OrderOutcome.Accepted(view(held, 1, OrderStatus.RESERVED), true));
+    }
+
+    @Test
+    void returnsNoRefusalThatIsUncertain() {
+        // Given
+        OrderRequest request = request("key", LONG);
+        Future<OrderOutcome> told = placement.place(request);
+        ledgerAway = true;
+
+        // When
+        placement.answered(refusal(request, RefusalReason.SOLD_OUT));
+
+        // Then
+        assertThat(told.result()).isEqualTo(new OrderOutcome.NotTaken(ProblemType.OUTCOME_UNKNOWN));
+    }
+
+    @Test
+    void returnsALedgersRejectionAndReportsAReusedKey() {
+        // Given
+        OrderRequest rejected = request("rejected", LONG);
+        OrderRequest reused = request("reused", LONG);
+        Future<OrderOutcome> first = placement.place(rejected);
+        Future<OrderOutcome> second = placement.place(reused);
+
+        // When
+        placement.answered(new OrderAnswered(
+                rejected.requestId(),
+                rejected.orderId(),
+                Verdict.REJECTED,
+                RefusalReason.LIMIT_REACHED,
+                view(rejected, 1, OrderStatus.REJECTED),
+                true));
+        placement.answered(accepted(reused, 2, true));
+
+        // Then
+        assertThat(first.result()).isEqualTo(new OrderOutcome.Refused(ProblemType.LIMIT_REACHED, true));
+        assertThat(second.result()).isEqualTo(new OrderOutcome.Refused(ProblemType.KEY_REUSED, true));
+    }
+
+    @Test
+    void joinsTheSameOrderInFlightButNotAnotherQuantity() {
+        // Given
+        OrderRequest first = request("key", LONG);
+        OrderRequest same = again(first, 1);
+        OrderRequest other = again(first, 2);
+        Future<OrderOutcome> firstTold = placement.place(first);
+        Future<OrderOutcome> sameTold = placement.place(same);
+        Future<OrderOutcome> otherTold = placement.place(other);
+
+        // When
+        placement.answered(accepted(first, 1, false));
+
+        // Then
+        assertThat(firstTold.result()).isEqualTo(sameTold.result());
+        assertThat(otherTold.isComplete()).isFalse();
+        publisher.confirm(0);
+        assertThat(publisher.sent().stream()
+                        .mapToInt(sent -> sent.message().elements().size())
+                        .sum())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void answersAcceptedToARequestThatJoinsAConfirmedOrderWithoutWaiting() {
+        // Given
+        OrderRequest first = request("key", LONG);
+        Future<OrderOutcome> patient = placement.place(first);
+        publisher.confirm(0);
+
+        // When
+        Future<OrderOutcome> hasty = placement.place(withMaxWait(again(first, 1), Duration.ZERO));
+
+        // Then
+        assertThat(hasty.result()).isEqualTo(new OrderOutcome.Pending(first.orderId()));
+        assertThat(patient.isComplete()).isFalse();
+    }
+
+    @Test
+    void shutsTheGateAndReplaysBeforeItRefuses() {
+        // Given
+        row = sale(SaleState.SOLD_OUT, 100, 100);
+        OrderRequest winner = request("winner", LONG);
+        ledger.put(winner.orderId(), row(winner, 1, true));
+
+        // When
+        Future<OrderOutcome> late = placement.place(request("late", LONG));
+        Future<OrderOutcome> replay = placement.place(winner);
+        ledgerAway = true;
+        Future<OrderOutcome> keyless = placement.place(keyless());
+        Future<OrderOutcome> unsure = placement.place(request("unsure", LONG));
+
+        // Then
+        assertThat(late.result()).isEqualTo(new OrderOutcome.Refused(ProblemType.SOLD_OUT, false));
+        assertThat(replay.result()).isEqualTo(new OrderOutcome.Accepted(view(winner, 1, OrderStatus.RESERVED), true));
+        assertThat(keyless.result()).isEqualTo(new OrderOutcome.Refused(ProblemType.SOLD_OUT, false));
+        assertThat(unsure.result()).isEqualTo(new OrderOutcome.NotTaken(ProblemType.OUTCOME_UNKNOWN));
+        assertThat(publisher.sent()).isEmpty();
+    }
+
+    @Test
+    void acceptsOnlyWhileTheReadingIsOpen() {
+        // When
+        row = sale(SaleState.SCHEDULED, 100, 0);
+        Future<OrderOutcome> early = placement.place(request("a", LONG));
+
+        // Then
+        assertThat(early.result()).isEqualTo(new OrderOutcome.Refused(ProblemType.SALE_NOT_OPEN, false));
+        assertThat(publisher.sent()).isEmpty();
+    }
+
+    @Test
+    void refusesMoreThanTheLimitAndSalesThatAreNotThere() {
+        // When
+        Future<OrderOutcome> tooMany = placement.place(again(request("a", LONG), 3));
+        Future<OrderOutcome> unknown = placement.place(elsewhere(request("b", LONG)));
+
+        // Then
+        assertThat(tooMany.result()).isEqualTo(new OrderOutcome.Refused(ProblemType.LIMIT_REACHED, false));
+        assertThat(((ProblemException) unknown.cause()).problem().slug()).isEqualTo("unknown-sale");
+    }
+
+    @Test
+    void holdsOnlySoMany() {
+        // Given
+        for (int i = 0; i < 3; i++) {
+            Future<OrderOutcome> unused = placement.place(request("key" + i, LONG));
+        }
+
+        // When
+        Future<OrderOutcome> oneTooMany = placement.place(request("key3", LONG));
+        Future<OrderOutcome> joining = placement.place(again(request("key0", LONG), 1));
+
+        // Then
+        assertThat(oneTooMany.result()).isEqualTo(new OrderOutcome.NotTaken(ProblemType.OVERLOADED));
+        // the order it joins may be granted
+        assertThat(joining.result()).isEqualTo(new OrderOutcome.NotTaken(ProblemType.OUTCOME_UNKNOWN));
+        assertThat(pending.waiting()).isEqualTo(3);
+    }
+
+    @Test
+    void letsAClientGoButNotItsOrder() {
+        // Given
+        Promise<Void> gone = Promise.promise();
+        OrderRequest request = leaving(request("key", LONG), gone.future());
+        Future<OrderOutcome> told = placement.place(request);
+
+        // When
+        gone.complete();
+
+        // Then
+        assertThat(told.result()).isInstanceOf(OrderOutcome.Abandoned.class);
+        assertThat(pending.waiting()).isZero();
+        assertThat(publisher.sent()).hasSize(1);
+        publisher.confirm(0);
+        placement.answered(accepted(request, 1, false));
+    }
+
+    @Test
+    void readsTheLedgerForAllWhenAnswersMayBeLost() {
+        // Given
+        OrderRequest decided = request("decided", LONG);
+        OrderRequest undecided = request("undecided", LONG);
+        Future<OrderOutcome> first = placement.place(decided);
+        Future<OrderOutcome> second = placement.place(undecided);
+        ledger.put(decided.orderId(), row(decided, 1, true));
+
+        // When
+        pending.readLedger();
+
+        // Then
+        assertThat(first.result()).isInstanceOf(OrderOutcome.Accepted.class);
+        assertThat(second.isComplete()).isFalse();
+    }
+
+    @Test
+    void answersAllPendingRequestsBeforeItStops() {
+        // Given
+        OrderRequest taken = request("taken", LONG);
+        OrderRequest underWay = request("under way", LONG);
+        Future<OrderOutcome> first = placement.place(taken);
+        publisher.confirm(0);
+        Future<OrderOutcome> second = placement.place(underWay);
+
+        // When
+        pending.hurry();
+
+        // Then
+        assertThat(first.result()).isEqualTo(new OrderOutcome.Pending(taken.orderId()));
+        assertThat(second.isComplete()).isFalse();
+        publisher.confirm(1);
+        assertThat(second.result()).isEqualTo(new OrderOutcome.Pending(underWay.orderId()));
+    }
+
+    @Test
+    void answersOutcomeUnknownWithoutAConfirmBeforeItStops() {
+        // Given
+        Future<OrderOutcome> unconfirmed = placement.place(request("key", LONG));
+        pending.hurry();
+
+        // When
+        pending.giveUp();
+
+        // Then
+        assertThat(unconfirmed.result()).isEqualTo(new OrderOutcome.NotTaken(ProblemType.OUTCOME_UNKNOWN));
+        assertThat(pending.waiting()).isZero();
+    }
+
+    @Test
+    void admitsNoRequestOnceItStops() {
+        // Given
+        OrderRequest inFlight = request("in flight", LONG);
+        Future<OrderOutcome> first = placement.place(inFlight);
+        pending.hurry();
+
+        // When
+        Future<OrderOutcome> same = placement.place(inFlight);
+        Future<OrderOutcome> other = placement.place(request("other", LONG));
+
+        // Then
+        assertThat(first.isComplete()).isFalse();
+        assertThat(same.result()).isEqualTo(new OrderOutcome.NotTaken(ProblemType.OUTCOME_UNKNOWN));
+        assertThat(other.result()).isEqualTo(new OrderOutcome.NotTaken(ProblemType.OVERLOADED));
+        assertThat(publisher.sent()).hasSize(1);
+    }
+
+    @Test
+    void waitsForASilentLedgerOnlySoLongWhenTheWaitEnds() {
+        // Given
+        ledgerSilent = true;
+        OrderRequest request = request("key", Duration.ofMillis(5));
+
+        // When
+        Future<OrderOutcome> told = placement.place(request);
+        publisher.confirm(0);
+
+        // Then
+        Awaitility.await().until(told::isComplete);
+        assertThat(told.result()).isEqualTo(new OrderOutcome.Pending(request.orderId()));
+    }
+
+    @Test
+    void returnsNoRefusalThatTheLedgerCouldNotConfirm() {
+        // Given
+        OrderRequest open = request("open", LONG);
+        Future<OrderOutcome> counted = placement.place(open);
+        Future<Optional<SaleReading>> refreshed = soldOut();
+        ledgerSilent = true;
+
+        // When
+        Future<OrderOutcome> gated = placement.place(request("gated", LONG));
+        placement.answered(refusal(open, RefusalReason.SOLD_OUT));
+
+        // Then
+        assertThat(refreshed.succeeded()).isTrue();
+        Awaitility.await().until(() -> gated.isComplete() && counted.isComplete());
+        assertThat(gated.result()).isEqualTo(new OrderOutcome.NotTaken(ProblemType.OUTCOME_UNKNOWN));
+        assertThat(counted.result()).isEqualTo(new OrderOutcome.NotTaken(ProblemType.OUTCOME_UNKNOWN));
+    }
+
+    @Test
+    void acceptsOnAnOldReadingUntilTheSaleMayHaveEnded() {
+        // Given
+        Instant now = Instant.now();
+        row = until(now.plus(LONG), SaleState.OPEN, 100, 0);
+        assertThat(saleCache.refresh(SALE).succeeded()).isTrue();
+        later = Duration.ofHours(1);
+
+        // When
+        Future<OrderOutcome> running = placement.place(at(now, request("running", Duration.ZERO)));
+        Future<OrderOutcome> over = placement.place(at(now.plus(LONG).plusSeconds(6), request("over", Duration.ZERO)));
+
+        // Then
+        publisher.confirm(0);
+        assertThat(running.result()).isInstanceOf(OrderOutcome.Pending.class);
+        assertThat(over.result()).isEqualTo(new OrderOutcome.NotTaken(ProblemType.OVERLOADED));
+        assertThat(publisher.sent()).hasSize(1);
+    }
+
+    private long nanoTime() {
+        return System.nanoTime() + later.toNanos();
+    }
+
+    private Future<Optional<SaleReading>> soldOut() {
+        row = sale(SaleState.SOLD_OUT, 100, 100);
+        return saleCache.refresh(SALE);
+    }
+
+    private Future<Map<UUID, LedgerOrder>> askLedger() {
+        if (ledgerSilent) {
+            return Promise.<Map<UUID, LedgerOrder>>promise().future();
+        }
+        return ledgerAway ? Future.failedFuture("the ledger is away") : Future.succeededFuture(ledger);
+    }
+
+    private static SaleView sale(SaleState state, long stock, long sold) {
+        return until(null, state, stock, sold);
+    }
+
+    private static SaleView until(Instant closesAt, SaleState state, long stock, long sold) {
+        return new SaleView(
+                SALE, "t", 100, "EUR", stock, sold, 2, Instant.EPOCH, closesAt, 60, CounterKind.REDIS, state, 1);
+    }
+
+    private static OrderRequest at(Instant receivedAt, OrderRequest request) {
+        return new OrderRequest(
+                request.requestId(),
+                request.orderId(),
+                request.sale(),
+                request.buyer(),
+                request.quantity(),
+                request.key(),
+                request.keyGiven(),
+                request.maxWait(),
+                receivedAt,
+                request.trace(),
+                request.clientGone());
+    }
+
+    private static OrderRequest request(String key, Duration maxWait) {
+        return new OrderRequest(
+                UUID.randomUUID(),
+                UUID.nameUUIDFromBytes(key.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                SALE,
+                "alice",
+                1,
+                key.replace(' ', '-'),
+                true,
+                maxWait,
+                Instant.now(),
+                null,
+                Promise.<Void>promise().future());
+    }
+
+    private static OrderRequest copy(
+            OrderRequest request, SaleId sale, int quantity, boolean keyGiven, Duration maxWait, Future<Void> gone) {
+        return new OrderRequest(
+                UUID.randomUUID(),
+                request.orderId(),
+                sale,
+                request.buyer(),
+                quantity,
+                request.key(),
+                keyGiven,
+                maxWait,
+                request.receivedAt(),
+                null,
+                gone);
+    }
+
+    private static OrderRequest again(OrderRequest request, int quantity) {
+        return copy(request, SALE, quantity, true, request.maxWait(), request.clientGone());
+    }
+
+    private static OrderRequest withMaxWait(OrderRequest request, Duration maxWait) {
+        return copy(request, SALE, request.quantity(), true, maxWait, request.clientGone());
+    }
+
+    private static OrderRequest elsewhere(OrderRequest request) {
+        return copy(request, new SaleId("bbbbbbbbbbbbbbbb"), 1, true, request.maxWait(), request.clientGone());
+    }
+
+    private static OrderRequest leaving(OrderRequest request, Future<Void> gone) {
+        return copy(request, SALE, 1, true, request.maxWait(), gone);
+    }
+
+    private static OrderRequest keyless() {
+        OrderRequest request = request("made", LONG);
+        return copy(request, SALE, 1, false, request.maxWait(), request.clientGone());
+    }
+
+    private static OrderView view(OrderRequest request, int quantity, OrderStatus status) {
+        return new OrderView(
+                request.orderId(),
+                SALE,
+                request.buyer(),
+                quantity,
+                status,
+                status == OrderStatus.REJECTED ? RefusalReason.LIMIT_REACHED : null,
+                100,
+                Instant.EPOCH,
+                Instant.EPOCH);
+    }
+
+    private static LedgerOrder row(OrderRequest request, int quantity, boolean accepted) {
+        return row(request, quantity, accepted, request.requestId());
+    }
+
+    private static LedgerOrder row(OrderRequest request, int quantity, boolean accepted, UUID requestId) {
+        return new LedgerOrder(
+                view(request, quantity, accepted ? OrderStatus.RESERVED : OrderStatus.REJECTED),
+                request.key(),
+                requestId,
+                accepted);
+    }
+
+    private static OrderAnswered accepted(OrderRequest request, int quantity, boolean replayed) {
+        return new OrderAnswered(
+                request.requestId(),
+                request.orderId(),
+                Verdict.ACCEPTED,
+                null,
+                view(request, quantity, OrderStatus.RESERVED),
+                replayed);
+    }
+
+    private static OrderAnswered refusal(OrderRequest request, RefusalReason reason) {
+        return new OrderAnswered(request.requestId(), request.orderId(), Verdict.REFUSED, reason, null, false);
+    }
+}

@@ -1,0 +1,148 @@
+package dev.doorbuster.order.edge.placement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.message.MessageCodec;
+import dev.doorbuster.contracts.message.OrderPlaced;
+import dev.doorbuster.contracts.topology.Route;
+import dev.doorbuster.contracts.value.CounterKind;
+import dev.doorbuster.contracts.value.Limits;
+import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.order.ManualPublisher;
+import dev.doorbuster.runtime.batch.BatcherFullException;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class OrderPublisherTest {
+    private static final SaleId SALE = new SaleId("abcdefghijklmnop");
+    private static final SaleId OTHER = new SaleId("bbbbbbbbbbbbbbbb");
+
+    private final ManualPublisher publisher = new ManualPublisher();
+    private final DistributionSummary sizes =
+            DistributionSummary.builder("sizes").register(new SimpleMeterRegistry());
+    private final OrderPublisher orders = new OrderPublisher(publisher, 1000, sizes);
+
+    @Test
+    void sendsOneAtOnceAndTheRestTogetherAfterItsConfirm() {
+        // Given
+        Future<Void> first = orders.publish(SALE, order("a", "k"));
+
+        // When
+        Future<Void> second = orders.publish(SALE, order("b", "k"));
+        Future<Void> third = orders.publish(SALE, order("c", "k"));
+        publisher.confirm(0);
+
+        // Then
+        assertThat(first.succeeded()).isTrue();
+        assertThat(second.isComplete()).isFalse();
+        assertThat(publisher.sent()).hasSize(2);
+        assertThat(publisher.sent().get(1).message().elements()).hasSize(2);
+        assertThat(publisher.sent().get(1).route()).isEqualTo(Route.entrance(SALE));
+        publisher.confirm(1);
+        assertThat(third.succeeded()).isTrue();
+    }
+
+    @Test
+    void doesNotLetOneSaleWaitForAnother() {
+        // Given
+        Future<Void> first = orders.publish(SALE, order("a", "k"));
+
+        // When
+        Future<Void> second = orders.publish(OTHER, order("b", "k"));
+        publisher.confirm(1);
+
+        // Then
+        assertThat(second.succeeded()).isTrue();
+        assertThat(first.isComplete()).isFalse();
+    }
+
+    @Test
+    void keepsMessagesWithinTheirLimitsHoweverLongNamesAndKeysAre() {
+        // Given
+        Future<Void> first = orders.publish(SALE, order("a", "k"));
+        var worst = new ArrayList<Future<Void>>();
+        for (int i = 0; i < 600; i++) {
+            worst.add(orders.publish(SALE, order("\ud83d\udca1".repeat(64), "\"".repeat(200))));
+        }
+
+        // When
+        for (int i = 0; i < publisher.sent().size(); i++) {
+            publisher.confirm(i);
+        }
+
+        // Then
+        assertThat(first.succeeded()).isTrue();
+        assertThat(worst).allMatch(Future::succeeded);
+        assertThat(publisher.sent()).allSatisfy(sent -> {
+            assertThat(MessageCodec.encode(sent.message())).hasSizeLessThanOrEqualTo(Limits.MESSAGE_BYTES_MAX);
+            assertThat(sent.message().elements()).hasSizeLessThanOrEqualTo(Limits.MESSAGE_ELEMENTS_MAX);
+        });
+    }
+
+    @Test
+    void fillsMessagesOfOrdinaryOrdersWell() {
+        // Given
+        Future<Void> first = orders.publish(SALE, order("a", "k"));
+        for (int i = 0; i < 300; i++) {
+            Future<Void> unused =
+                    orders.publish(SALE, order("buyer-" + i, UUID.randomUUID().toString()));
+        }
+
+        // When
+        publisher.confirm(0);
+
+        // Then
+        assertThat(first.succeeded()).isTrue();
+        assertThat(publisher.sent().get(1).message().elements()).hasSizeGreaterThan(100);
+    }
+
+    @Test
+    void weighsNoOrderTooLightly() {
+        OrderPlaced order = order("\ud83d\udca1".repeat(64), "\\".repeat(200));
+        byte[] alone = MessageCodec.encode(Message.of(SALE, order));
+
+        assertThat(OrderPublisher.weight(order) + 200).isGreaterThanOrEqualTo(alone.length);
+    }
+
+    @Test
+    void refusesWhatCannotEvenWait() {
+        // Given
+        var small = new OrderPublisher(publisher, 1, sizes);
+        Future<Void> first = small.publish(SALE, order("a", "k"));
+        Future<Void> second = small.publish(SALE, order("b", "k"));
+
+        // When
+        Future<Void> third = small.publish(SALE, order("c", "k"));
+
+        // Then
+        assertThat(first.isComplete() || second.isComplete()).isFalse();
+        assertThat(third.cause()).isInstanceOf(BatcherFullException.class);
+    }
+
+    @Test
+    void keepsToItsKeysOwnLimit() {
+        assertThatThrownBy(() -> order("a", "k".repeat(201))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static OrderPlaced order(String buyer, String key) {
+        return new OrderPlaced(
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                buyer,
+                100,
+                key,
+                CounterKind.MEMCACHED,
+                100,
+                Long.MAX_VALUE,
+                UUID.randomUUID().toString(),
+                Instant.parse("2030-01-31T18:00:00.123456789Z"),
+                "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+    }
+}

@@ -1,0 +1,68 @@
+package dev.doorbuster.order.edge.verification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.doorbuster.contracts.counter.CounterValue;
+import dev.doorbuster.order.edge.sale.Rows;
+import dev.doorbuster.order.ledger.read.SaleSums;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SaleProofTest {
+    private static final SaleSums GOOD = new SaleSums(100, 60, 40, 20, 0, 0, 0, 0, 3);
+
+    @Test
+    void passesWhereAllIsDecidedAndNothingDrifts() {
+        SaleProof proof = proof(GOOD, true, 40, true);
+
+        assertThat(proof.drift()).isZero();
+        assertThat(proof.verdict(false)).isEqualTo(Verdict.PASS);
+        assertThat(proof.page(Verdict.PASS).getInteger("inFlight")).isZero();
+    }
+
+    @Test
+    void isPendingWhileBusy() {
+        assertThat(proof(GOOD, false, 40, true).verdict(true)).isEqualTo(Verdict.PENDING);
+        assertThat(proof(GOOD, true, 40, false).verdict(true)).isEqualTo(Verdict.PENDING);
+        assertThat(proof(GOOD, true, 39, true).verdict(false)).isEqualTo(Verdict.PENDING);
+        assertThat(new SaleProof(Rows.ID, GOOD, true, Optional.empty(), false).verdict(true))
+                .isEqualTo(Verdict.PENDING);
+    }
+
+    @Test
+    void failsForADriftThatIsOld() {
+        SaleProof proof = proof(GOOD, true, 39, true);
+
+        assertThat(proof.drift()).isEqualTo(1);
+        assertThat(proof.verdict(true)).isEqualTo(Verdict.FAIL);
+    }
+
+    @Test
+    void failsAtOnceForWhateverMustNeverHappenBusyOrNot() {
+        for (SaleSums sums : new SaleSums[] {
+            new SaleSums(100, 101, 101, 0, 1, 0, 0, 0, 3),
+            new SaleSums(100, 60, 60, 0, 0, 1, 0, 0, 3),
+            new SaleSums(100, 60, 60, 0, 0, 0, 1, 0, 3),
+            new SaleSums(100, 60, 61, 0, 0, 0, 0, 1, 3),
+            new SaleSums(100, 60, 61, 0, 0, 0, 0, 0, 3),
+            new SaleSums(100, 101, 101, 0, 0, 0, 0, 0, 3)
+        }) {
+            assertThat(proof(sums, false, 0, false).verdict(false)).isEqualTo(Verdict.FAIL);
+        }
+    }
+
+    @Test
+    void omitsDriftAndInFlightWhenUnknown() {
+        var page = new SaleProof(Rows.ID, GOOD, false, Optional.empty(), false).page(Verdict.PENDING);
+
+        assertThat(page.getValue("drift")).isNull();
+        assertThat(page.getValue("inFlight")).isNull();
+        assertThat(page.getValue("available")).isNull();
+        assertThat(page.getLong("sold")).isEqualTo(60);
+        assertThat(page.containsKey("available")).isTrue();
+    }
+
+    private static SaleProof proof(SaleSums sums, boolean quiet, long available, boolean steady) {
+        return new SaleProof(Rows.ID, sums, quiet, Optional.of(new CounterValue(3, available)), steady);
+    }
+}

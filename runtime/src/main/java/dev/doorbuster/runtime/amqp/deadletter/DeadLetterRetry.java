@@ -1,0 +1,137 @@
+package dev.doorbuster.runtime.amqp.deadletter;
+
+import dev.doorbuster.contracts.message.MessageCodec;
+import dev.doorbuster.contracts.message.UndecodableMessageException;
+import dev.doorbuster.contracts.topology.DeadLetter;
+import dev.doorbuster.contracts.topology.DoorbusterTopology;
+import dev.doorbuster.contracts.topology.Route;
+import dev.doorbuster.runtime.amqp.BrokerConfig;
+import dev.doorbuster.runtime.amqp.publish.AmqpPublisher;
+import dev.doorbuster.runtime.amqp.publish.OutgoingMessage;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.rabbitmq.RabbitMQClient;
+import io.vertx.rabbitmq.RabbitMQMessage;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Replays, once, the messages that the broker dead-lettered because of their delivery count, which also rises when a consumer
+ * dies for another reason. Each message first waits for a pause, because the cause of the crashes may persist. Messages that
+ * come a second time or cannot be decoded are moved to the other dead letters.
+ *
+ * <p>All instances may run it. Only one at a time holds a message, and the message is acknowledged only after it was confirmed
+ * elsewhere: a crash in between makes a copy, which the idempotent consumers tolerate.
+ *
+ * <p>Between two rounds no message is held: held messages are not counted by the broker, and verification has to count them. To
+ * be used on one event loop only.
+ */
+public final class DeadLetterRetry {
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetterRetry.class);
+    private static final String QUEUE = DoorbusterTopology.DEAD_LETTER_RETRY_QUEUE;
+
+    private final Vertx vertx;
+    private final BrokerConfig broker;
+    private final DeadLetterRetryConfig config;
+    private final AmqpPublisher publisher;
+    private final MeterRegistry registry;
+
+    public DeadLetterRetry(
+            Vertx vertx,
+            BrokerConfig broker,
+            DeadLetterRetryConfig config,
+            AmqpPublisher publisher,
+            MeterRegistry registry) {
+        this.vertx = vertx;
+        this.broker = broker;
+        this.config = config;
+        this.publisher = publisher;
+        this.registry = registry;
+    }
+
+    /** One round on a separate connection; closing it requeues every unacknowledged message. */
+    public Future<Void> round() {
+        RabbitMQClient client = RabbitMQClient.create(vertx, broker.singleConnection("second chance"));
+        return client.start()
+                .compose(v -> next(client, config.deadLettersMax()))
+                .eventually(() -> client.stop());
+    }
+
+    private Future<Void> next(RabbitMQClient client, int max) {
+        if (max == 0) {
+            return Future.succeededFuture();
+        }
+        return client.basicGet(QUEUE, false)
+                .timeout(broker.confirmMax().toMillis(), TimeUnit.MILLISECONDS)
+                .compose(message -> message == null ? Future.succeededFuture() : decide(client, message, max));
+    }
+
+    /** The oldest message is the first: if it must still wait, so must all others. */
+    private Future<Void> decide(RabbitMQClient client, RabbitMQMessage message, int max) {
+        var delivered =
+                new Route(message.envelope().getExchange(), message.envelope().getRoutingKey());
+        DeadLetter deadLetter = DeadLetter.read(delivered, message.properties().getHeaders());
+        long tag = message.envelope().getDeliveryTag();
+        if (mustWait(deadLetter)) {
+            return client.basicNack(tag, false, true);
+        }
+        boolean again = deadLetter.isRetryable() && isReadable(message);
+        return (again ? replay(deadLetter, message) : deadLetterFinally(deadLetter, message))
+                .compose(confirmed -> client.basicAck(tag, false))
+                .compose(gone -> next(client, max - 1));
+    }
+
+    private boolean mustWait(DeadLetter deadLetter) {
+        return deadLetter.isRetryable()
+                && deadLetter.at() != null
+                && Instant.now().isBefore(deadLetter.at().plus(config.pause()));
+    }
+
+    private Future<Void> replay(DeadLetter deadLetter, RabbitMQMessage message) {
+        var headers = deadLetter.replayHeaders(message.properties().getHeaders());
+        return publisher
+                .publish(OutgoingMessage.again(deadLetter.origin(), message, headers))
+                .onSuccess(confirmed -> {
+                    LOG.warn(
+                            "{} {} is replayed to {} once: {}",
+                            message.properties().getType(),
+                            message.properties().getMessageId(),
+                            deadLetter.queue(),
+                            deadLetter.reason());
+                    count("sent_back");
+                });
+    }
+
+    private Future<Void> deadLetterFinally(DeadLetter deadLetter, RabbitMQMessage message) {
+        return publisher
+                .publish(OutgoingMessage.again(Route.deadLetter(deadLetter.queue()), message, deadLetter.headers()))
+                .onSuccess(confirmed -> {
+                    LOG.error(
+                            "{} {} of {} is dead-lettered finally: {}",
+                            message.properties().getType(),
+                            message.properties().getMessageId(),
+                            deadLetter.queue(),
+                            deadLetter.reason());
+                    count("given_up");
+                });
+    }
+
+    private void count(String outcome) {
+        registry.counter("doorbuster.messages.second_chance", "outcome", outcome)
+                .increment();
+    }
+
+    private static boolean isReadable(RabbitMQMessage message) {
+        try {
+            var unused = MessageCodec.decode(
+                    message.properties().getType(), message.body().getBytes());
+            return true;
+        } catch (UndecodableMessageException e) {
+            LOG.debug("undecodable: {}", e.getMessage());
+            return false;
+        }
+    }
+}

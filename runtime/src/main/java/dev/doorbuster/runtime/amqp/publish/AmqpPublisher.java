@@ -1,0 +1,300 @@
+package dev.doorbuster.runtime.amqp.publish;
+
+import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.topology.Route;
+import dev.doorbuster.contracts.topology.Topology;
+import dev.doorbuster.runtime.amqp.Backoff;
+import dev.doorbuster.runtime.amqp.BrokerConfig;
+import dev.doorbuster.runtime.health.Health;
+import dev.doorbuster.runtime.trace.Tracing;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes over one {@link PublishChannel} at a time. Messages that are unconfirmed when a channel ends are published again on
+ * the next channel, with the same id. A message without a confirm after {@link BrokerConfig#confirmMax()} fails. While a
+ * channel is open nothing is published twice: either its confirm arrives or the channel ends.
+ *
+ * <p>One thread writes and connects, because both can block on an unresponsive broker; event loops never do. A periodic tick
+ * checks deadlines and lost connections.
+ */
+public final class AmqpPublisher implements Publisher {
+    private static final Logger LOG = LoggerFactory.getLogger(AmqpPublisher.class);
+    private static final long TICK_MS = 100;
+
+    private final Vertx vertx;
+    private final BrokerConfig config;
+    private final String name;
+    private final Topology topology;
+    private final PublishMetrics metrics;
+    private final ThreadPoolExecutor writer;
+    private final AtomicLong inFlight = new AtomicLong();
+    private final ConcurrentNavigableMap<Long, UnconfirmedMessage> pending = new ConcurrentSkipListMap<>();
+    private final Promise<AmqpPublisher> firstOpen = Promise.promise();
+    private final AtomicBoolean connecting = new AtomicBoolean();
+    private final Backoff backoff;
+    private volatile long connectAtNanos = System.nanoTime();
+    private volatile PublishChannel channel;
+    private volatile boolean stopped;
+    private long accepted;
+    /** The last number sent on this channel. Used by the writer thread only. */
+    private long sentUpTo;
+
+    private AmqpPublisher(Vertx vertx, BrokerConfig config, String name, Topology topology, MeterRegistry registry) {
+        this.vertx = vertx;
+        this.config = config;
+        this.name = name;
+        this.topology = config.declares() ? topology : Topology.NONE;
+        this.metrics = new PublishMetrics(registry, inFlight);
+        this.backoff = new Backoff(config.retryFirst(), config.retryMax());
+        int tasksMax = 2 * config.unconfirmedMax() + 10;
+        this.writer = new ThreadPoolExecutor(
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(tasksMax),
+                task -> new Thread(task, name + "-publisher"));
+    }
+
+    /**
+     * Completes when the first connection is open and the topology is declared; retries until then.
+     *
+     * @param topology declared at each connection, so that a broker that lost it gets it back
+     */
+    public static Future<AmqpPublisher> start(
+            Vertx vertx, BrokerConfig config, String name, Topology topology, Health health, MeterRegistry registry) {
+        var publisher = new AmqpPublisher(vertx, config, name, topology, registry);
+        health.register("rabbitmq publisher", publisher::problem);
+        long unused = vertx.setPeriodic(1, TICK_MS, publisher::tick);
+        return onCallersContext(vertx, publisher.firstOpen.future());
+    }
+
+    /** Connecting ends on the writer thread; the caller continues on its own context. */
+    private static <T> Future<T> onCallersContext(Vertx vertx, Future<T> outcome) {
+        Context caller = vertx.getOrCreateContext();
+        Promise<T> passedOn = Promise.promise();
+        outcome.onComplete(done -> caller.runOnContext(v -> passedOn.handle(done)));
+        return passedOn.future();
+    }
+
+    /** Returns a publisher that adds spans to traced messages. */
+    public Publisher traced(Tracing tracing) {
+        return tracing.isOn() ? new TracedPublisher(this, tracing) : this;
+    }
+
+    @Override
+    public Future<Void> publish(Route route, Message message) {
+        return publish(OutgoingMessage.of(route, message));
+    }
+
+    public Future<Void> publish(OutgoingMessage message) {
+        if (stopped || !isOpen()) {
+            return refuse("not connected, or blocked by the broker");
+        }
+        if (inFlight.incrementAndGet() > config.unconfirmedMax()) {
+            inFlight.decrementAndGet();
+            return refuse("more than " + config.unconfirmedMax() + " messages are unconfirmed");
+        }
+        UnconfirmedMessage each = accept(message);
+        write(this::sendWaiting);
+        return each.outcome();
+    }
+
+    /** The number is assigned and the message inserted atomically: the writer must not skip a number that is inserted later. */
+    private synchronized UnconfirmedMessage accept(OutgoingMessage message) {
+        var each = new UnconfirmedMessage(accepted++, message, vertx.getOrCreateContext(), config.confirmMax());
+        pending.put(each.number(), each);
+        return each;
+    }
+
+    private Future<Void> refuse(String why) {
+        metrics.notSent();
+        return Future.failedFuture(new PublishException(PublishException.Kind.NOT_SENT, why));
+    }
+
+    @Override
+    public void tell(Route route, Message message) {
+        tell(OutgoingMessage.of(route, message));
+    }
+
+    void tell(OutgoingMessage outgoing) {
+        PublishChannel now = channel;
+        if (now == null) {
+            metrics.untold();
+            return;
+        }
+        write(() -> {
+            try {
+                now.tell(outgoing);
+            } catch (IOException | RuntimeException e) {
+                LOG.debug("best-effort message not sent: {}", e.toString());
+                metrics.untold();
+            }
+        });
+    }
+
+    @Override
+    public boolean isOpen() {
+        PublishChannel now = channel;
+        return now != null && now.isOpen();
+    }
+
+    /** Accepts no more messages, waits until those in flight are confirmed or past their deadline, and closes. */
+    public Future<Void> stop() {
+        stopped = true;
+        return Future.join(pending.values().stream()
+                        .map(UnconfirmedMessage::outcome)
+                        .toList())
+                .transform(settled -> vertx.executeBlocking(() -> {
+                    writer.shutdown();
+                    PublishChannel last = channel;
+                    channel = null;
+                    if (last != null) {
+                        last.close(config.connectMax());
+                    }
+                    return null;
+                }));
+    }
+
+    /** A full or stopped writer drops the task. A pending message is sent by the next task; a best-effort message is lost. */
+    private void write(Runnable task) {
+        try {
+            writer.execute(task);
+        } catch (RejectedExecutionException e) {
+            metrics.untold();
+        }
+    }
+
+    /** Runs on the writer thread: sends all messages not yet sent on this channel, in order. */
+    private void sendWaiting() {
+        PublishChannel now = channel;
+        if (now == null) {
+            return;
+        }
+        for (UnconfirmedMessage each : pending.tailMap(sentUpTo, false).values()) {
+            try {
+                sentUpTo = each.number();
+                each.sending();
+                now.send(each);
+            } catch (IOException | RuntimeException e) {
+                ended(now, e.toString());
+                return;
+            }
+        }
+    }
+
+    private void tick(long timer) {
+        if (stopped && pending.isEmpty()) {
+            boolean unused = vertx.cancelTimer(timer);
+            return;
+        }
+        for (UnconfirmedMessage each : pending.values()) {
+            if (!each.isLate()) {
+                break;
+            }
+            settle(each, each.lost("no confirm within " + config.confirmMax().toMillis() + " ms"));
+        }
+        PublishChannel now = channel;
+        if (now != null && !now.isConnected()) {
+            // The channel may have closed before its listeners were attached.
+            ended(now, "closed");
+        }
+        if (channel == null && connectAtNanos - System.nanoTime() <= 0 && connecting.compareAndSet(false, true)) {
+            connectSoon();
+        } else if (!pending.isEmpty()) {
+            write(this::sendWaiting);
+        }
+    }
+
+    private void connectSoon() {
+        try {
+            writer.execute(this::connect);
+        } catch (RejectedExecutionException e) {
+            connecting.set(false);
+        }
+    }
+
+    private void connect() {
+        try {
+            sentUpTo = -1;
+            channel = PublishChannel.open(config, name + " publisher", topology, new Events());
+            backoff.reset();
+            LOG.info("publishing to {}", config);
+            boolean unused = firstOpen.tryComplete(this);
+            sendWaiting();
+        } catch (IOException | TimeoutException | RuntimeException e) {
+            LOG.warn("cannot connect to {}: {}", config, e.toString());
+            connectAtNanos = System.nanoTime() + backoff.next().toNanos();
+        } finally {
+            connecting.set(false);
+        }
+    }
+
+    private void ended(PublishChannel which, String why) {
+        if (channel == which) {
+            channel = null;
+            LOG.warn("the connection to {} ended: {}", config, why);
+            // Not on the writer thread: its queue may be full, or it may be blocked on this connection.
+            Future<Void> unused = vertx.executeBlocking(
+                    () -> {
+                        which.close(config.connectMax());
+                        return null;
+                    },
+                    false);
+        }
+    }
+
+    private void settle(UnconfirmedMessage each, PublishException failure) {
+        if (pending.remove(each.number()) != null) {
+            inFlight.decrementAndGet();
+            metrics.settled(failure);
+            each.settle(failure);
+        }
+    }
+
+    private Optional<String> problem() {
+        PublishChannel now = channel;
+        if (now == null) {
+            return Optional.of("not connected to " + config);
+        }
+        if (!now.isConnected()) {
+            return Optional.of("the connection to " + config + " has ended");
+        }
+        return now.isBlocked() ? Optional.of("blocked by the broker") : Optional.empty();
+    }
+
+    /** Called on the client's own threads. */
+    private final class Events implements PublishChannel.Listener {
+        @Override
+        public void confirmed(UnconfirmedMessage message) {
+            settle(message, null);
+        }
+
+        @Override
+        public void refused(UnconfirmedMessage message, String why) {
+            settle(message, message.refused(why));
+        }
+
+        @Override
+        public void closed(PublishChannel which, String why) {
+            ended(which, why);
+        }
+    }
+}

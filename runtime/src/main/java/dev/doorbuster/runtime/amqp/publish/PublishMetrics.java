@@ -1,0 +1,52 @@
+package dev.doorbuster.runtime.amqp.publish;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.atomic.AtomicLong;
+
+final class PublishMetrics {
+    private final Counter confirmed;
+    private final Counter nacked;
+    private final Counter unconfirmed;
+    private final Counter notSent;
+    private final Counter untold;
+
+    PublishMetrics(MeterRegistry registry, AtomicLong inFlight) {
+        Gauge.builder("doorbuster.messages.unconfirmed", inFlight, AtomicLong::get)
+                .description("Messages accepted for publishing and not confirmed yet")
+                .register(registry);
+        confirmed = counter(registry, "confirmed");
+        nacked = counter(registry, "nacked");
+        unconfirmed = counter(registry, "unconfirmed");
+        notSent = counter(registry, "not-sent");
+        untold = counter(registry, "untold");
+    }
+
+    private static Counter counter(MeterRegistry registry, String outcome) {
+        return Counter.builder("doorbuster.messages.published")
+                .description("Messages to be published, by outcome")
+                .tag("outcome", outcome)
+                .register(registry);
+    }
+
+    void settled(PublishException failure) {
+        if (failure == null) {
+            confirmed.increment();
+            return;
+        }
+        switch (failure.kind()) {
+            case NACKED -> nacked.increment();
+            case UNCONFIRMED -> unconfirmed.increment();
+            case NOT_SENT -> notSent.increment();
+        }
+    }
+
+    void notSent() {
+        notSent.increment();
+    }
+
+    void untold() {
+        untold.increment();
+    }
+}

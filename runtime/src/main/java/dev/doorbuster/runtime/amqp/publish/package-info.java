@@ -1,0 +1,5 @@
+/** Publishing with confirms. */
+@CheckReturnValue
+package dev.doorbuster.runtime.amqp.publish;
+
+import com.google.errorprone.annotations.CheckReturnValue;

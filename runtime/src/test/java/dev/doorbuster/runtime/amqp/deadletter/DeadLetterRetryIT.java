@@ -1,0 +1,216 @@
+package dev.doorbuster.runtime.amqp.deadletter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.message.MessageCodec;
+import dev.doorbuster.contracts.message.MessageType;
+import dev.doorbuster.contracts.message.OrderHoldOver;
+import dev.doorbuster.contracts.topology.DeadLetter;
+import dev.doorbuster.contracts.topology.DoorbusterTopology;
+import dev.doorbuster.contracts.topology.Route;
+import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.devservices.ServerKind;
+import dev.doorbuster.devservices.junit.RealServers;
+import dev.doorbuster.runtime.amqp.BrokerConfig;
+import dev.doorbuster.runtime.amqp.BrokerConfigs;
+import dev.doorbuster.runtime.amqp.publish.AmqpPublisher;
+import dev.doorbuster.runtime.amqp.publish.OutgoingMessage;
+import dev.doorbuster.runtime.health.Health;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.rabbitmq.QueueOptions;
+import io.vertx.rabbitmq.RabbitMQClient;
+import io.vertx.rabbitmq.RabbitMQConsumer;
+import io.vertx.rabbitmq.RabbitMQMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Messages dead-lettered by a real broker. */
+class DeadLetterRetryIT {
+    @RegisterExtension
+    static final RealServers servers = RealServers.ownOf(ServerKind.RABBITMQ);
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final String SECOND_CHANCES = DoorbusterTopology.DEAD_LETTER_RETRY_QUEUE;
+    private static final String DEAD = DoorbusterTopology.DEAD_LETTERS_QUEUE;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final SaleId sale = SaleId.random(new Random());
+    private final String ledger = DoorbusterTopology.ledger(sale.partition());
+    private final Message message = Message.of(sale, new OrderHoldOver(UUID.randomUUID()));
+    private BrokerConfig broker;
+    private AmqpPublisher publisher;
+    private RabbitMQClient client;
+
+    @BeforeEach
+    void connect() throws Exception {
+        var server = servers.rabbitmq();
+        broker = BrokerConfigs.local(
+                server.port(), server.user().user(), server.user().password());
+        publisher = get(AmqpPublisher.start(
+                vertx, broker, "test", DoorbusterTopology.durable(), new Health(), new SimpleMeterRegistry()));
+        client = RabbitMQClient.create(vertx, broker.singleConnection("test"));
+        get(client.start());
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        for (String queue : new String[] {SECOND_CHANCES, DEAD, ledger}) {
+            var unused = get(client.queueDelete(queue));
+        }
+        get(client.stop());
+        get(publisher.stop());
+        get(vertx.close());
+    }
+
+    @Test
+    void aMessageIsReplayedOnceAndThenDeadLetteredFinally() throws Exception {
+        // Given
+        get(publisher.publish(Route.command(message), message));
+        Connection poisoned = deliverUntilGivenUp();
+        await().atMost(SOON).until(() -> count(SECOND_CHANCES) == 1);
+
+        // When
+        get(round(Duration.ZERO));
+
+        // Then: it is delivered again, and dead-lettered again
+        await().atMost(SOON).until(() -> count(SECOND_CHANCES) == 1);
+        assertThat(outcomes("sent_back")).isEqualTo(1);
+        assertThat(count(DEAD)).isZero();
+        get(round(Duration.ofDays(1))); // after the second time there is no pause
+        assertThat(count(SECOND_CHANCES)).isZero();
+        assertThat(outcomes("sent_back")).isEqualTo(1);
+        assertThat(outcomes("given_up")).isEqualTo(1);
+        RabbitMQMessage dead = get(client.basicGet(DEAD, true));
+        assertThat(dead.body().getBytes()).isEqualTo(MessageCodec.encode(message));
+        assertThat(dead.properties().getMessageId()).isEqualTo(message.id().toString());
+        DeadLetter deadLetter = read(dead);
+        assertThat(deadLetter.cause()).isEqualTo(DeadLetter.Cause.DELIVERY_LIMIT);
+        assertThat(deadLetter.queue()).isEqualTo(ledger);
+        assertThat(deadLetter.replays()).isEqualTo(1);
+        poisoned.close();
+    }
+
+    @Test
+    void aReplayedMessageIsHandledIfItsConsumerWorksAgain() throws Exception {
+        // Given
+        get(publisher.publish(Route.command(message), message));
+        Connection poisoned = deliverUntilGivenUp();
+        await().atMost(SOON).until(() -> count(SECOND_CHANCES) == 1);
+        poisoned.close();
+
+        // When
+        get(round(Duration.ZERO));
+
+        // Then
+        BlockingQueue<RabbitMQMessage> handled = new LinkedBlockingQueue<>();
+        RabbitMQConsumer well = consume(handled::add);
+        RabbitMQMessage again = handled.poll(SOON.toSeconds(), TimeUnit.SECONDS);
+        assertThat(again).isNotNull();
+        assertThat(again.properties().getType()).isEqualTo(MessageType.ORDER_HOLD_OVER.wireName());
+        assertThat(again.body().getBytes()).isEqualTo(MessageCodec.encode(message));
+        assertThat(again.properties().getHeaders()).containsEntry(DeadLetter.REPLAYS, 1L);
+        assertThat(count(SECOND_CHANCES)).isZero();
+        get(well.cancel());
+    }
+
+    @Test
+    void aMessageWaitsBeforeItIsReplayed() throws Exception {
+        // Given
+        get(publisher.publish(Route.command(message), message));
+        Connection poisoned = deliverUntilGivenUp();
+        await().atMost(SOON).until(() -> count(SECOND_CHANCES) == 1);
+
+        // When
+        get(round(Duration.ofHours(1)));
+
+        // Then
+        await().atMost(SOON).until(() -> count(SECOND_CHANCES) == 1);
+        assertThat(outcomes("sent_back")).isZero();
+        poisoned.close();
+    }
+
+    @Test
+    void anUndecodableMessageIsNotReplayed() throws Exception {
+        // Given
+        var origin = Route.command(MessageType.ORDER_HOLD_OVER, sale);
+        var deadLetter =
+                new DeadLetter(ledger, DeadLetter.Cause.DELIVERY_LIMIT, "too often", origin, Instant.now(), 51, 0);
+        var given = new Route(DoorbusterTopology.DEAD_LETTERS, ledger);
+        get(publisher.publish(new OutgoingMessage(
+                given,
+                MessageType.ORDER_HOLD_OVER.wireName(),
+                "unreadable",
+                Instant.now(),
+                deadLetter.headers(),
+                new byte[] {1, 2, 3})));
+
+        // When
+        get(round(Duration.ZERO));
+
+        // Then
+        assertThat(outcomes("given_up")).isEqualTo(1);
+        assertThat(get(client.basicGet(DEAD, true)).body().getBytes()).containsExactly(1, 2, 3);
+    }
+
+    private Future<Void> round(Duration pause) {
+        return new DeadLetterRetry(
+                        vertx, broker, new DeadLetterRetryConfig(Duration.ofHours(1), pause, 10), publisher, metrics)
+                .round();
+    }
+
+    /**
+     * Rejects every delivery at once. A reject raises the delivery count as a consumer's death does; a nack does not, since
+     * RabbitMQ 4.3.
+     */
+    private Connection deliverUntilGivenUp() throws Exception {
+        Connection connection = broker.connectionFactory().newConnection(broker.addresses());
+        Channel channel = connection.createChannel();
+        String unused = channel.basicConsume(
+                ledger,
+                false,
+                (tag, delivery) -> channel.basicReject(delivery.getEnvelope().getDeliveryTag(), true),
+                tag -> {});
+        return connection;
+    }
+
+    private RabbitMQConsumer consume(io.vertx.core.Handler<RabbitMQMessage> handler) throws Exception {
+        return get(client.basicConsumer(ledger, new QueueOptions().setAutoAck(false))
+                .onSuccess(consumer -> consumer.handler(handler)));
+    }
+
+    private long count(String queue) throws Exception {
+        return get(client.messageCount(queue));
+    }
+
+    private double outcomes(String outcome) {
+        var counter = metrics.find("doorbuster.messages.second_chance")
+                .tag("outcome", outcome)
+                .counter();
+        return counter == null ? 0 : counter.count();
+    }
+
+    private static DeadLetter read(RabbitMQMessage message) {
+        var met = new Route(message.envelope().getExchange(), message.envelope().getRoutingKey());
+        return DeadLetter.read(met, message.properties().getHeaders());
+    }
+
+    private static <T> T get(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    }
+}

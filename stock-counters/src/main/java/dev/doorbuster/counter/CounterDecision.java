@@ -1,0 +1,5 @@
+package dev.doorbuster.counter;
+
+import dev.doorbuster.contracts.message.OrderPlaced;
+
+public record CounterDecision(OrderPlaced placed, CounterOutcome outcome) {}
