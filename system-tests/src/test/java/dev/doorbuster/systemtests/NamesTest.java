@@ -2,6 +2,7 @@ package dev.doorbuster.systemtests;
 
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.source.tree.ClassTree;
@@ -120,11 +121,9 @@ class NamesTest {
     private static String words(String name) {
         String simple = name.substring(0, name.indexOf(' '));
         if (simple.equals(simple.toUpperCase(Locale.ROOT))) {
-            var words = new StringBuilder();
-            for (String word : simple.toLowerCase(Locale.ROOT).split("_")) {
-                words.append(capitalized(word));
-            }
-            return words.toString();
+            return Stream.of(simple.toLowerCase(Locale.ROOT).split("_", -1))
+                    .map(NamesTest::capitalized)
+                    .collect(joining());
         }
         return capitalized(simple);
     }
@@ -172,23 +171,23 @@ class NamesTest {
         }
 
         @Override
-        public Void visitClass(ClassTree type, Void unused) {
+        public Void visitClass(ClassTree type, Void nothing) {
             if (!type.getSimpleName().isEmpty()) {
                 found.accept(type.getSimpleName().toString());
             }
-            return super.visitClass(type, unused);
+            return super.visitClass(type, null);
         }
 
         @Override
-        public Void visitMethod(MethodTree method, Void unused) {
+        public Void visitMethod(MethodTree method, Void nothing) {
             found.accept(method.getName().toString());
-            return super.visitMethod(method, unused);
+            return super.visitMethod(method, null);
         }
 
         @Override
-        public Void visitVariable(VariableTree variable, Void unused) {
+        public Void visitVariable(VariableTree variable, Void nothing) {
             found.accept(variable.getName().toString());
-            return super.visitVariable(variable, unused);
+            return super.visitVariable(variable, null);
         }
     }
 }

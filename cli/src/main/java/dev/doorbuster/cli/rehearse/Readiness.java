@@ -51,12 +51,12 @@ public record Readiness(
                                 .formatted(
                                         bottleneck.step().held() ? "Held, but at its limit" : "Saturates first",
                                         bottleneck.perSecond(),
-                                        bottleneck.candidate().figure()),
+                                        bottleneck.candidate().measurement()),
                         bottleneck.candidate().rule().advice() + " See "
                                 + bottleneck.candidate().rule().page()))
                 .or(() -> nearest.map(bottleneck -> List.of("Nothing was seen at its limit; nearest came, at %,d/s: %s"
                         .formatted(
-                                bottleneck.perSecond(), bottleneck.candidate().figure()))))
+                                bottleneck.perSecond(), bottleneck.candidate().measurement()))))
                 .orElse(List.of("What saturates first is not known: nothing could be measured."));
     }
 

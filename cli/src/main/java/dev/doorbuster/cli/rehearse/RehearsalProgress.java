@@ -58,7 +58,7 @@ final class RehearsalProgress {
                 ? ""
                 : result.observation()
                         .saturated()
-                        .map(candidate -> "; " + candidate.figure())
+                        .map(candidate -> "; " + candidate.measurement())
                         .orElse("");
         String why = switch (step.verdict()) {
             case HELD, TOO_SLOW -> "";

@@ -73,7 +73,7 @@ public final class MemcachedServerMetrics {
                     .tags(server)
                     .register(registry);
             for (Reading each : READINGS) {
-                unused = Gauge.builder(each.name(), () -> figure(each.stat()))
+                unused = Gauge.builder(each.name(), () -> value(each.stat()))
                         .description(each.description())
                         .baseUnit(each.unit())
                         .tags(server)
@@ -81,7 +81,7 @@ public final class MemcachedServerMetrics {
             }
             for (Counting each : COUNTINGS) {
                 Tags tags = each.result() == null ? server : server.and("result", each.result());
-                FunctionCounter unusedToo = FunctionCounter.builder(each.name(), this, it -> it.figure(each.stat()))
+                FunctionCounter unusedToo = FunctionCounter.builder(each.name(), this, it -> it.value(each.stat()))
                         .description(each.description())
                         .tags(tags)
                         .register(registry);
@@ -98,7 +98,7 @@ public final class MemcachedServerMetrics {
             }
         }
 
-        private double figure(String stat) {
+        private double value(String stat) {
             String value = values.get(stat);
             return value == null ? Double.NaN : Double.parseDouble(value);
         }

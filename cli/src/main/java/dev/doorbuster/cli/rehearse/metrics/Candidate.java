@@ -19,7 +19,7 @@ public record Candidate(SaturationRule rule, String process, double value) {
     }
 
     /** The value, its limit and the process. */
-    public String figure() {
+    public String measurement() {
         return "%s: %s, limit %s (%s)".formatted(rule.what(), rule.format(value), rule.formattedLimit(), process);
     }
 }

@@ -69,8 +69,8 @@ record Series(String process, List<Scrape> scrapes) {
                 .sum();
     }
 
-    private DoubleStream each(Function<Scrape, OptionalDouble> figure) {
-        return scrapes.stream().map(figure).filter(OptionalDouble::isPresent).mapToDouble(OptionalDouble::getAsDouble);
+    private DoubleStream each(Function<Scrape, OptionalDouble> value) {
+        return scrapes.stream().map(value).filter(OptionalDouble::isPresent).mapToDouble(OptionalDouble::getAsDouble);
     }
 
     private Scrape first() {

@@ -160,8 +160,8 @@ public final class RehearsalReport {
         result.verification()
                 .json()
                 .properties()
-                .forEach(figure ->
-                        rows.add(List.of(figure.getKey(), figure.getValue().asText())));
+                .forEach(entry ->
+                        rows.add(List.of(entry.getKey(), entry.getValue().asText())));
         return Map.of(
                 "proof",
                 rows,

@@ -39,7 +39,7 @@ class ObservationTest {
 
         Candidate first = Observation.of(List.of(calm, busy), 0).saturated().orElseThrow();
 
-        assertThat(first.figure()).contains("stock-service-0", "90.0 %", "limit 85.0 %");
+        assertThat(first.measurement()).contains("stock-service-0", "90.0 %", "limit 85.0 %");
     }
 
     @Test

@@ -23,7 +23,7 @@ class SaturationRuleTest {
         Observation observation = Observation.of(List.of(busy(rule)), 0);
 
         assertThat(observation.saturated()).map(Candidate::rule).contains(rule);
-        assertThat(observation.saturated().orElseThrow().figure()).contains(rule.what(), rule.formattedLimit());
+        assertThat(observation.saturated().orElseThrow().measurement()).contains(rule.what(), rule.formattedLimit());
     }
 
     @ParameterizedTest
