@@ -175,7 +175,7 @@ class ArchitectureTest {
 
     /** What Vert.x 5 replaces stays in few places: docs/adr/0008-vertx-4-until-2027.md. */
     @ArchTest
-    static final ArchRule onlyTheRuntimeKnowsTheBrokersVertxClient = noClasses()
+    static final ArchRule onlyTheRuntimeAndTheLessonsUseTheVertxClientOfTheBroker = noClasses()
             .that()
             .resideOutsideOfPackages("dev.doorbuster.runtime.amqp..", LEARN)
             .should()
