@@ -28,6 +28,7 @@ class DocsTest {
             "dead-letters",
             "runtime",
             "order-service",
+            "stock-counters",
             "stock-service",
             "notifier",
             "race-lab",

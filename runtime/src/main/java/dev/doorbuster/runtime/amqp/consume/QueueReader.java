@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * Passes the messages of one queue to its handler and acknowledges them on the channel that delivered them. Deliveries of a
  * closed channel are dropped: the broker redelivers them.
  *
- * <p>Each sale has its own {@link Lane} with one batch at a time, so that its messages stay in order and a blocked sale does
+ * <p>Each sale has its own {@link SaleQueue} with one batch at a time, so that its messages stay in order and a blocked sale does
  * not block others. All sales together hold no more than the prefetch; a blocked sale delays the others only once its messages
  * fill the prefetch.
  */
