@@ -52,8 +52,7 @@ public final class LearnCommand implements Callable<Integer> {
             return learn(client(up.get()), out);
         }
         if (topic == null && !all) {
-            out.println(
-                    "Not running. Start it with ./doorbuster up, or run all lessons with ./doorbuster learn --all");
+            out.println("Not running. Start it with ./doorbuster up, or run all lessons with ./doorbuster learn --all");
             return 1;
         }
         return learnOnOwnSystem(out);
