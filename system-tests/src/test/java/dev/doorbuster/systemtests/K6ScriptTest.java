@@ -64,7 +64,7 @@ class K6ScriptTest {
     private static final Pattern EXPORTED_FUNCTION = Pattern.compile("(?m)^export function (\\w+)");
     /** A method, and the path that follows it in the same statement. */
     private static final Pattern CALL = Pattern.compile(
-            "(?:'(GET|POST)'|http\\.get\\(|look\\()[^;]{0,80}?[`'](?:\\$\\{plan\\.api})?(/api/[^`']+)[`']");
+            "(?:'(GET|POST)'|http\\.get\\(|look\\(|let path =)[^;]{0,80}?[`'](?:\\$\\{plan\\.api})?(/api/[^`']+)[`']");
 
     private static final Pattern PATH = Pattern.compile("[`'}](/api/[^`']+)[`']");
     private static final Pattern SLUGS = Pattern.compile("const (?:REFUSALS|FOR_NOW) = \\[([^]]+)]");

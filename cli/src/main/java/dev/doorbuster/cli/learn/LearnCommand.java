@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code learn}: runs lessons on the running system, or on one that is started for it. */
+/** {@code learn}: runs lessons on the running system, or on a temporary one. */
 @Command(
         name = "learn",
         description = "Run lessons on the real servers, one for each primitive of Memcached, Redis, RabbitMQ and SQL."
@@ -52,8 +52,7 @@ public final class LearnCommand implements Callable<Integer> {
             return learn(client(up.get()), out);
         }
         if (topic == null && !all) {
-            out.println(
-                    "Nothing is up. Start it with ./doorbuster up, or run all lessons with ./doorbuster learn --all");
+            out.println("Not running. Start it with ./doorbuster up, or run all lessons with ./doorbuster learn --all");
             return 1;
         }
         return learnOnOwnSystem(out);
@@ -74,7 +73,7 @@ public final class LearnCommand implements Callable<Integer> {
         return ApiClient.login(api, name, password).at(lessons);
     }
 
-    /** Nothing is up: starts one of each, and stops it afterwards. */
+    /** Starts a system of one process each, and stops it afterwards. */
     private int learnOnOwnSystem(PrintWriter out) throws InterruptedException {
         MissingServers.install(ServerKind.OF_THE_SYSTEM);
         Distribution distribution = Distribution.current();

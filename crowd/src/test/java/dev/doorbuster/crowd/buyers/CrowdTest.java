@@ -159,7 +159,7 @@ class CrowdTest {
 
     @Test
     void spreadsOverAllServersWithinItsConnections() {
-        // Given: the units are all at one of them, so half of the winners ask again where nobody knows them
+        // Given: the units are all at one of them, so half of the winners ask again at the other one
         var second = new FakeShop(vertx, 0);
         URI other = get(second.open());
         shop.delayMs = 50;

@@ -197,7 +197,7 @@ class DeadLettersIT {
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .singleElement()
                 .asString()
-                .startsWith("operator sent order.hold-over.v1 " + id);
+                .startsWith("operator replayed order.hold-over.v1 " + id);
     }
 
     @Test
@@ -220,7 +220,7 @@ class DeadLettersIT {
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .singleElement()
                 .asString()
-                .startsWith("operator throws order.payment.v1 " + id + " of sale " + sale)
+                .startsWith("operator discards order.payment.v1 " + id + " of sale " + sale)
                 .contains("refused: for a reason", "bank-4711");
     }
 

@@ -80,7 +80,7 @@ class WarmUpTest {
 
         // Then
         assertThat(asked.size()).isLessThan(20);
-        assertThat(warning()).contains("0 of 100 buyers", "HTTP/1.1 503", "server is away");
+        assertThat(warning()).contains("0 of 100 buyers", "HTTP/1.1 503", "server is down");
     }
 
     @Test
@@ -92,7 +92,7 @@ class WarmUpTest {
         await(WarmUp.run(vertx, config(BUYERS, "100", TIMEOUT, "200"), port));
 
         // Then
-        assertThat(warning()).contains("0 of 100 buyers", "its 200 ms are over");
+        assertThat(warning()).contains("0 of 100 buyers", "its 200 ms have passed");
     }
 
     @Test

@@ -75,7 +75,7 @@ public final class BearerTokens {
     }
 
     /**
-     * Empty where the token is forged, malformed, expired or not valid yet, would never expire, names nobody, or has an
+     * Empty where the token is forged, malformed, expired or not valid yet, would never expire, has no subject, or has an
      * extension that must be understood.
      */
     public Optional<Identity> check(String token) {

@@ -48,7 +48,7 @@ public record Problem(String slug, int status, String title, String detail, Map<
 
     /**
      * Ends the response with this problem, unless it has ended already. An answer that has begun is broken off, so that
-     * nobody takes the half for the whole.
+     * a client does not mistake a part for the whole.
      */
     public void send(HttpServerResponse response) {
         if (response.ended() || response.closed()) {

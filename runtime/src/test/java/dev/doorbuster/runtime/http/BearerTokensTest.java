@@ -175,7 +175,7 @@ class BearerTokensTest {
                 .isEmpty();
     }
 
-    /** As somebody who has the secret would make it, with any claims. */
+    /** A token with any claims, signed with the secret. */
     private static String signed(String claims) throws GeneralSecurityException {
         return signed("{\"alg\":\"HS256\",\"typ\":\"JWT\"}", claims);
     }
