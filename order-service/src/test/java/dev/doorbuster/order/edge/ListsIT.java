@@ -35,9 +35,9 @@ class ListsIT {
 
     /** In each group nine sales open in the same microsecond. */
     private static final String MANY_SALES = """
-            INSERT INTO sales (id, title, price_cents, currency, stock, per_buyer_limit, opens_at, hold_seconds, counter, state)
+            INSERT INTO sales (id, title, price_cents, currency, stock, per_buyer_limit, opens_at, hold_seconds, counter)
             SELECT translate(lpad(to_hex(number), 16, '0'), '0189', 'wxyz'), 'Sale ' || number, 1, 'EUR', 1, 1,
-                   timestamptz '2030-01-31 18:00:00.123457Z' + number / 9 * interval '1 microsecond', 60, 'redis', 'SCHEDULED'
+                   timestamptz '2030-01-31 18:00:00.123457Z' + number / 9 * interval '1 microsecond', 60, 'redis'
             FROM generate_series(1, %d) AS number
             """.formatted(SALES);
 
