@@ -48,7 +48,7 @@ class DeadLettersIT {
 
     @BeforeAll
     static void start() throws Exception {
-        system = new SmallSystem(VERTX, servers, "deadLetterRetry.interval", "500", "secondChance.pause", "0");
+        system = new SmallSystem(VERTX, servers, "deadLetterRetry.interval", "500", "deadLetterRetry.pause", "0");
         broker = BrokerConfig.fromEnv(system.environment());
         command = new Command("dead-letters");
     }

@@ -40,14 +40,15 @@ public final class LedgerSql {
 
     /**
      * Units held by the buyers of new orders and of orders to be paid. One index look-up per buyer: as a plain join
-     * the planner would read all orders of the sale.
+     * the planner would read all orders of the sale. {@code quantity > 0} is always true and in no index with buyer and
+     * id: otherwise the planner may read the whole of {@code orders_of_buyer} of an empty table, and keep that plan.
      */
     public static final String UNITS_OF_BUYERS = """
             SELECT asked.buyer, held.units
             FROM (
                 SELECT unnest($2::text[]) AS buyer
                 UNION
-                SELECT buyer FROM orders WHERE id = ANY($3)
+                SELECT buyer FROM orders WHERE id = ANY($3) AND quantity > 0
             ) AS asked
             CROSS JOIN LATERAL (
                 SELECT sum(quantity)::integer AS units
