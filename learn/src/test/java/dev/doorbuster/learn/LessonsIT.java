@@ -11,7 +11,6 @@ import dev.doorbuster.learn.lesson.Lesson;
 import dev.doorbuster.learn.lesson.Lessons;
 import dev.doorbuster.learn.lesson.Step;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,25 +60,11 @@ class LessonsIT {
                     steps.set(last, new Step(right.actor(), right.kind(), right.command(), right.with(), "never said"));
 
                     // When
-                    Classroom.RunRecord run = classroom.run(topic.system(), with(lesson, steps));
+                    Classroom.RunRecord run = classroom.run(topic.system(), Classroom.withSteps(lesson, steps));
 
                     // Then
                     assertThat(run.green()).isFalse();
                     assertThat(run.toString()).contains("EXPECTED never said");
                 }));
-    }
-
-    private static Lesson with(Lesson lesson, List<Step> steps) {
-        return new Lesson(
-                lesson.id(),
-                lesson.covers(),
-                lesson.title(),
-                lesson.text(),
-                lesson.tutorial(),
-                lesson.setup(),
-                steps,
-                lesson.ownExpiry(),
-                lesson.job(),
-                lesson.noJob());
     }
 }
