@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.learn.lesson.Lesson;
+import dev.doorbuster.learn.lesson.LessonSystem;
 import dev.doorbuster.learn.lesson.Lessons;
 import dev.doorbuster.learn.lesson.Step;
 import java.util.ArrayList;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,6 +26,9 @@ class LessonsIT {
     static final RealServers servers = RealServers.of(REDIS, MEMCACHED, RABBITMQ, POSTGRES);
 
     private static final Lessons LESSONS = Lessons.load();
+    /** Systems whose every step is a call on the product's client. */
+    private static final Set<LessonSystem> SAME_CLIENT = Set.of(LessonSystem.RABBITMQ, LessonSystem.SQL);
+
     private static Classroom classroom;
 
     @BeforeAll
@@ -46,6 +51,20 @@ class LessonsIT {
                             Classroom.RunRecord run = classroom.run(topic.system(), lesson);
                             assertThat(run.green()).as(run.toString()).isTrue();
                         })));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> eachCommandHasItsJavaCall() {
+        return LESSONS.topics().stream()
+                .filter(topic -> SAME_CLIENT.contains(topic.system()))
+                .map(topic -> DynamicTest.dynamicTest(
+                        topic.topic(),
+                        () -> assertThat(topic.lessons())
+                                .flatMap(Lesson::steps)
+                                .filteredOn(step -> !step.command().isEmpty())
+                                .extracting(step -> classroom.javaCall(topic.system(), step))
+                                .allSatisfy(
+                                        call -> assertThat(call).contains("(").endsWith(")"))));
     }
 
     @TestFactory

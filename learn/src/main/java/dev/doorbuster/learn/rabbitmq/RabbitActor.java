@@ -1,5 +1,6 @@
 package dev.doorbuster.learn.rabbitmq;
 
+import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.BasicProperties;
 import dev.doorbuster.learn.run.PushedMessages;
 import io.vertx.core.Future;
@@ -126,7 +127,7 @@ final class RabbitActor {
     }
 
     private static BasicProperties properties(JsonObject named) {
-        return new com.rabbitmq.client.AMQP.BasicProperties.Builder()
+        return new AMQP.BasicProperties.Builder()
                 .deliveryMode(named.getInteger("deliveryMode"))
                 .expiration(named.containsKey("expiration") ? String.valueOf(named.getValue("expiration")) : null)
                 .userId(named.getString("userId"))
