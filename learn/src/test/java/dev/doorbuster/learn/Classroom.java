@@ -5,15 +5,21 @@ import dev.doorbuster.devservices.support.Credentials;
 import dev.doorbuster.learn.lesson.Lesson;
 import dev.doorbuster.learn.lesson.LessonSystem;
 import dev.doorbuster.learn.lesson.Lessons;
+import dev.doorbuster.learn.lesson.Step;
+import dev.doorbuster.learn.rabbitmq.RabbitLessons;
 import dev.doorbuster.learn.run.LessonListener;
 import dev.doorbuster.learn.run.LessonReply;
 import dev.doorbuster.learn.run.LessonRunner;
+import dev.doorbuster.learn.run.LessonServer;
+import dev.doorbuster.learn.sql.SqlLessons;
 import dev.doorbuster.runtime.config.Environment;
+import dev.doorbuster.runtime.database.Postgres;
 import dev.doorbuster.runtime.store.RedisConfig;
 import dev.doorbuster.runtime.store.RedisStore;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +33,7 @@ final class Classroom implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final Context loop = vertx.getOrCreateContext();
     private final RedisStore redis;
+    private final LearnConfig config;
     private final LessonRunner runner;
 
     Classroom(RealServers servers) {
@@ -45,7 +52,8 @@ final class Classroom implements AutoCloseable {
                 "DOORBUSTER_DB_PORT", Integer.toString(servers.postgres().port()),
                 "DOORBUSTER_LEARN_PASSWORD", USER.password()));
         redis = new RedisStore(vertx, RedisConfig.fromEnv(env));
-        runner = Learn.runner(vertx, loop, LearnConfig.fromEnv(env), redis, Lessons.load());
+        config = LearnConfig.fromEnv(env);
+        runner = Learn.runner(vertx, loop, config, redis, Lessons.load());
         env.check();
     }
 
@@ -91,8 +99,46 @@ final class Classroom implements AutoCloseable {
         return record;
     }
 
+    String javaCall(LessonSystem system, Step step) {
+        return runner.javaCall(system, step);
+    }
+
+    /** The same lesson with other steps. */
+    static Lesson withSteps(Lesson lesson, List<Step> steps) {
+        return new Lesson(
+                lesson.id(),
+                lesson.covers(),
+                lesson.title(),
+                lesson.text(),
+                lesson.tutorial(),
+                lesson.setup(),
+                steps,
+                lesson.ownExpiry(),
+                lesson.job(),
+                lesson.noJob());
+    }
+
     RedisStore redis() {
         return redis;
+    }
+
+    /** A server of the lessons with a session that the test itself closes, or leaves open. */
+    LessonServer server(LessonSystem system) {
+        return system == LessonSystem.SQL
+                ? new SqlLessons(vertx, config.database())
+                : new RabbitLessons(vertx, config.broker());
+    }
+
+    /** The rows of a query by the lessons' role, with their first column. */
+    List<String> column(String sql) {
+        PgConnection connection = await(PgConnection.connect(vertx, Postgres.connecting(config.database(), "test")));
+        try {
+            var values = new ArrayList<String>();
+            await(connection.query(sql).execute()).forEach(row -> values.add(String.valueOf(row.getValue(0))));
+            return values;
+        } finally {
+            Void unused = await(connection.close());
+        }
     }
 
     private <T> Future<T> onLoop(java.util.function.Supplier<Future<T>> call) {

@@ -8,10 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.learn.lesson.Lesson;
+import dev.doorbuster.learn.lesson.LessonSystem;
 import dev.doorbuster.learn.lesson.Lessons;
 import dev.doorbuster.learn.lesson.Step;
 import java.util.ArrayList;
-import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +26,9 @@ class LessonsIT {
     static final RealServers servers = RealServers.of(REDIS, MEMCACHED, RABBITMQ, POSTGRES);
 
     private static final Lessons LESSONS = Lessons.load();
+    /** Systems whose every step is a call on the product's client. */
+    private static final Set<LessonSystem> SAME_CLIENT = Set.of(LessonSystem.RABBITMQ, LessonSystem.SQL);
+
     private static Classroom classroom;
 
     @BeforeAll
@@ -50,6 +54,20 @@ class LessonsIT {
     }
 
     @TestFactory
+    Stream<DynamicTest> eachCommandHasItsJavaCall() {
+        return LESSONS.topics().stream()
+                .filter(topic -> SAME_CLIENT.contains(topic.system()))
+                .map(topic -> DynamicTest.dynamicTest(
+                        topic.topic(),
+                        () -> assertThat(topic.lessons())
+                                .flatMap(Lesson::steps)
+                                .filteredOn(step -> !step.command().isEmpty())
+                                .extracting(step -> classroom.javaCall(topic.system(), step))
+                                .allSatisfy(
+                                        call -> assertThat(call).contains("(").endsWith(")"))));
+    }
+
+    @TestFactory
     Stream<DynamicTest> aWrongExpectedReplyFails() {
         return LESSONS.topics().stream()
                 .map(topic -> DynamicTest.dynamicTest(topic.topic(), () -> {
@@ -61,25 +79,11 @@ class LessonsIT {
                     steps.set(last, new Step(right.actor(), right.kind(), right.command(), right.with(), "never said"));
 
                     // When
-                    Classroom.RunRecord run = classroom.run(topic.system(), with(lesson, steps));
+                    Classroom.RunRecord run = classroom.run(topic.system(), Classroom.withSteps(lesson, steps));
 
                     // Then
                     assertThat(run.green()).isFalse();
                     assertThat(run.toString()).contains("EXPECTED never said");
                 }));
-    }
-
-    private static Lesson with(Lesson lesson, List<Step> steps) {
-        return new Lesson(
-                lesson.id(),
-                lesson.covers(),
-                lesson.title(),
-                lesson.text(),
-                lesson.tutorial(),
-                lesson.setup(),
-                steps,
-                lesson.ownExpiry(),
-                lesson.job(),
-                lesson.noJob());
     }
 }

@@ -1,7 +1,5 @@
 package dev.doorbuster.learn.rabbitmq;
 
-import dev.doorbuster.learn.lesson.CommandWords;
-import dev.doorbuster.learn.lesson.CommandWords.Word;
 import dev.doorbuster.learn.lesson.Lesson;
 import dev.doorbuster.learn.lesson.Step;
 import dev.doorbuster.learn.run.LessonServer;
@@ -9,9 +7,9 @@ import dev.doorbuster.learn.run.LessonSession;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import io.vertx.rabbitmq.RabbitMQClient;
-import java.util.List;
-import java.util.stream.Collectors;
+import io.vertx.rabbitmq.RabbitMQOptions;
 
 /** Lessons on RabbitMQ, in a virtual host that has nothing else. */
 public final class RabbitLessons implements LessonServer {
@@ -25,24 +23,29 @@ public final class RabbitLessons implements LessonServer {
 
     @Override
     public Future<LessonSession> open(Lesson lesson) {
-        var session = new RabbitSession(this, lesson);
-        return session.clear().<LessonSession>map(session).onFailure(cause -> session.disconnect());
+        return connect(new JsonObject()).compose(admin -> {
+            var session = new RabbitSession(this, lesson, admin);
+            return session.clear().<LessonSession>map(session).onFailure(cause -> admin.stop());
+        });
     }
 
-    /** A client with one connection and one channel. */
-    Future<RabbitMQClient> connect() {
-        RabbitMQClient client = RabbitMQClient.create(vertx, config.singleConnection("learn"));
+    /**
+     * A client with one connection and one channel.
+     *
+     * @param other {@code user}, {@code password} and {@code virtualHost} instead of the lessons' own
+     */
+    Future<RabbitMQClient> connect(JsonObject other) {
+        RabbitMQOptions options = config.singleConnection("learn");
+        options.setUser(other.getString("user", options.getUser()));
+        options.setPassword(other.getString("password", options.getPassword()));
+        options.setVirtualHost(other.getString("virtualHost", options.getVirtualHost()));
+        RabbitMQClient client = RabbitMQClient.create(vertx, options);
         return client.start().map(client);
     }
 
     @Override
     public String javaCall(Step step) {
-        List<Word> words = CommandWords.of(step.command());
-        return "client." + words.get(0).text()
-                + words.stream()
-                        .skip(1)
-                        .map(word -> '"' + RabbitSession.name(word) + '"')
-                        .collect(Collectors.joining(", ", "(", ")"));
+        return step.command().isEmpty() ? "" : RabbitCommand.of(step.command()).javaCall();
     }
 
     @Override

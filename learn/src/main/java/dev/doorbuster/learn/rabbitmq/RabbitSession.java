@@ -1,112 +1,87 @@
 package dev.doorbuster.learn.rabbitmq;
 
-import dev.doorbuster.learn.lesson.CommandWords;
-import dev.doorbuster.learn.lesson.CommandWords.Word;
 import dev.doorbuster.learn.lesson.Lesson;
 import dev.doorbuster.learn.lesson.Step;
 import dev.doorbuster.learn.run.LessonReply;
 import dev.doorbuster.learn.run.LessonSession;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonObject;
 import io.vertx.rabbitmq.RabbitMQClient;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** A client for each actor. Queues are deleted after the lesson, or by the broker if they were unused for {@value #EXPIRY_MS} ms. */
+/**
+ * The actors, and a client that deletes the lesson's queues and exchanges before and after it. After a killed run the broker
+ * deletes unused queues, and exchanges with their last binding.
+ */
 final class RabbitSession implements LessonSession {
-    private static final String PREFIX = "learn.";
-    private static final int EXPIRY_MS = 60_000;
-
     private final RabbitLessons lessons;
     private final Lesson lesson;
-    private final Map<String, Future<RabbitMQClient>> actors = new HashMap<>();
+    private final RabbitMQClient admin;
+    private final Map<String, RabbitActor> actors = new HashMap<>();
 
-    RabbitSession(RabbitLessons lessons, Lesson lesson) {
+    RabbitSession(RabbitLessons lessons, Lesson lesson, RabbitMQClient admin) {
         this.lessons = lessons;
         this.lesson = lesson;
+        this.admin = admin;
     }
 
-    static String name(Word word) {
-        return !word.quoted() && word.text().startsWith("@")
-                ? PREFIX + word.text().substring(1)
-                : word.text();
+    @Override
+    public String starting(Step step) {
+        return RabbitCommand.of(step.command()).shown();
     }
 
     @Override
     public Future<LessonReply> execute(Step step) {
-        List<Word> words = CommandWords.of(step.command());
-        List<String> names = words.stream().map(RabbitSession::name).toList();
-        return actor(step.actor())
-                .compose(client -> call(client, names))
-                .map(reply -> new LessonReply(sent(words), reply));
+        RabbitCommand command = RabbitCommand.of(step.command());
+        return actor(step.actor()).execute(command).map(reply -> new LessonReply(command.shown(), reply));
     }
 
-    private static Future<String> call(RabbitMQClient client, List<String> words) {
-        return switch (words.get(0)) {
-            case "queueDeclare" ->
-                client.queueDeclare(words.get(1), false, false, false, new JsonObject().put("x-expires", EXPIRY_MS))
-                        .map(declared -> "messages " + declared.getMessageCount());
-            case "basicPublish" ->
-                client.basicPublish(words.get(1), words.get(2), Buffer.buffer(words.get(3)))
-                        .map("sent");
-            case "basicGet" ->
-                client.basicGet(words.get(1), true)
-                        .map(message -> message == null
-                                ? "(empty)"
-                                : '"' + message.body().toString() + '"');
-            case "queueDelete" ->
-                client.queueDelete(words.get(1)).map(deleted -> "messages " + deleted.getMessageCount());
-            default -> Future.failedFuture("no AMQP command: " + words.get(0));
-        };
+    @Override
+    public Future<String> receive(String actor) {
+        return actor(actor).receive();
     }
 
-    private static String sent(List<Word> words) {
-        return words.stream()
-                .map(word -> word.quoted() ? '"' + word.text() + '"' : name(word))
-                .collect(Collectors.joining(" "));
-    }
-
-    private Future<RabbitMQClient> actor(String name) {
-        return actors.computeIfAbsent(name, first -> lessons.connect());
+    private RabbitActor actor(String name) {
+        return actors.computeIfAbsent(name, first -> new RabbitActor(lessons));
     }
 
     @Override
     public String expected(String reply) {
-        return reply.replace("@", PREFIX);
+        return reply.replace("@", RabbitCommand.PREFIX);
     }
 
-    /** Deletes the queues that the lesson names. */
     Future<Void> clear() {
-        Set<String> queues = new TreeSet<>();
-        lesson.setup().forEach(command -> add(queues, command));
-        lesson.steps().forEach(step -> add(queues, step.command()));
-        return actor(Step.FIRST).compose(client -> {
-            Future<Void> cleared = Future.succeededFuture();
-            for (String queue : queues) {
-                cleared = cleared.compose(v -> client.queueDelete(queue).mapEmpty());
-            }
-            return cleared;
-        });
-    }
-
-    private static void add(Set<String> queues, String command) {
-        List<Word> words = CommandWords.of(command);
-        if (!words.isEmpty() && words.get(0).text().equals("queueDeclare")) {
-            queues.add(name(words.get(1)));
+        Future<Void> cleared = Future.succeededFuture();
+        for (String queue : declared("queueDeclare")) {
+            cleared = cleared.compose(v -> admin.queueDelete(queue).mapEmpty());
         }
+        for (String exchange : declared("exchangeDeclare")) {
+            cleared = cleared.compose(v -> admin.exchangeDelete(exchange));
+        }
+        return cleared;
     }
 
-    void disconnect() {
-        actors.values().forEach(each -> each.onSuccess(RabbitMQClient::stop));
+    /** The lesson's own names that a method declares. */
+    private Set<String> declared(String method) {
+        var names = new TreeSet<String>();
+        Stream.concat(lesson.setup().stream(), lesson.steps().stream().map(Step::command))
+                .filter(line -> !line.isEmpty())
+                .map(RabbitCommand::of)
+                .filter(command -> command.method().equals(method))
+                .map(command -> command.word(0))
+                .filter(name -> name.startsWith(RabbitCommand.PREFIX))
+                .forEach(names::add);
+        return names;
     }
 
+    /** The actors first: an exclusive queue is deleted with its connection. */
     @Override
     public Future<Void> close() {
-        return clear().onComplete(cleared -> disconnect());
+        return Future.join(actors.values().stream().map(RabbitActor::disconnect).toList())
+                .transform(closed -> clear())
+                .eventually(() -> admin.stop());
     }
 }

@@ -2,8 +2,10 @@ package dev.doorbuster.learn.run;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 
 /** Messages that a server pushed to one actor, in order, until a step takes them. Safe for any thread. */
 public final class PushedMessages {
@@ -34,5 +36,17 @@ public final class PushedMessages {
         Promise<String> step = Promise.promise();
         awaited.add(step);
         return step.future();
+    }
+
+    /** The same, or {@code (none)} if none arrives within the limit. */
+    public Future<String> next(Duration limit) {
+        Future<String> next = next();
+        return next.timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+                .recover(late -> forget(next) ? Future.succeededFuture("(none)") : next);
+    }
+
+    /** False if its message has just arrived. */
+    private synchronized boolean forget(Future<String> next) {
+        return awaited.removeIf(step -> step.future() == next);
     }
 }

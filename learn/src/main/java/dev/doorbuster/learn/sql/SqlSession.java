@@ -4,46 +4,67 @@ import dev.doorbuster.learn.lesson.Step;
 import dev.doorbuster.learn.run.LessonReply;
 import dev.doorbuster.learn.run.LessonSession;
 import io.vertx.core.Future;
+import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
-/** A connection for each actor. All tables of the schema are dropped before and after a lesson. */
+/** A connection for each actor. All that the schema contains is dropped before and after a lesson. */
 final class SqlSession implements LessonSession {
     private static final String DROP_ALL = """
             DO $$
             DECLARE
-                each text;
+                command text;
             BEGIN
-                FOR each IN SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = current_schema() LOOP
-                    EXECUTE 'DROP TABLE ' || each || ' CASCADE';
+                FOR command IN
+                    SELECT format('DROP %s IF EXISTS %I CASCADE', kinds.kind, c.relname)
+                    FROM pg_class c
+                    JOIN (VALUES ('r', 'TABLE'), ('p', 'TABLE'), ('v', 'VIEW'), ('m', 'MATERIALIZED VIEW'), ('S', 'SEQUENCE'))
+                        AS kinds (code, kind) ON kinds.code = c.relkind
+                    WHERE c.relnamespace = current_schema()::regnamespace
+                    UNION ALL
+                    SELECT format('DROP ROUTINE IF EXISTS %s CASCADE', oid::regprocedure)
+                    FROM pg_proc WHERE pronamespace = current_schema()::regnamespace
+                    UNION ALL
+                    SELECT format('DROP TYPE IF EXISTS %I CASCADE', typname)
+                    FROM pg_type WHERE typnamespace = current_schema()::regnamespace AND typtype IN ('e', 'd')
+                LOOP
+                    EXECUTE command;
                 END LOOP;
             END $$
             """;
 
+    private static final String WRITES = "(?is)(insert|update|delete) .*";
+
     private final SqlLessons lessons;
-    private final Map<String, Future<SqlConnection>> actors = new HashMap<>();
+    private final PoolOfLesson pool;
+    private final Map<String, Future<PgConnection>> actors = new HashMap<>();
 
     SqlSession(SqlLessons lessons) {
         this.lessons = lessons;
+        this.pool = new PoolOfLesson(lessons);
     }
 
     @Override
     public Future<LessonReply> execute(Step step) {
+        if (PoolOfLesson.understands(step.command())) {
+            return pool.execute(step.actor(), step.command()).map(reply -> new LessonReply(step.command(), reply));
+        }
         String shown = step.command()
                 + (step.with().isEmpty()
                         ? ""
                         : " -- " + step.with().stream().map(SqlSession::literal).collect(Collectors.joining(", ")));
         return actor(step.actor())
                 .compose(connection -> query(connection, step))
-                .map(SqlSession::text)
+                .map(rows -> text(step.command(), rows))
                 .recover(cause -> cause instanceof PgException error
                         ? Future.succeededFuture("ERROR " + error.getSqlState() + ": " + error.getErrorMessage())
                         : Future.failedFuture(cause))
@@ -51,18 +72,38 @@ final class SqlSession implements LessonSession {
     }
 
     private static Future<RowSet<Row>> query(SqlConnection connection, Step step) {
-        return step.with().isEmpty()
-                ? connection.query(step.command()).execute()
+        if (step.with().isEmpty()) {
+            return connection.query(step.command()).execute();
+        }
+        return isBatch(step)
+                ? connection
+                        .preparedQuery(step.command())
+                        .executeBatch(step.with().stream()
+                                .map(row -> Tuple.wrap((List<?>) row))
+                                .toList())
                 : connection.preparedQuery(step.command()).execute(Tuple.from(step.with()));
     }
 
-    /** The rows, or the number of rows that were written. */
-    private static String text(RowSet<Row> rows) {
-        return rows.columnsNames() == null || rows.columnsNames().isEmpty()
-                ? "rows " + rows.rowCount()
-                : StreamSupport.stream(rows.spliterator(), false)
-                        .map(SqlSession::row)
-                        .collect(Collectors.joining(", ", "[", "]"));
+    /** Whether the parameters are rows: the statement is executed once for each. */
+    static boolean isBatch(Step step) {
+        return step.with().stream().allMatch(List.class::isInstance);
+    }
+
+    /** The rows, or the number of rows that were written, of a batch in all. The client has no right number for other commands. */
+    private static String text(String command, RowSet<Row> rows) {
+        if (rows.columnsNames() != null && !rows.columnsNames().isEmpty()) {
+            return StreamSupport.stream(rows.spliterator(), false)
+                    .map(SqlSession::row)
+                    .collect(Collectors.joining(", ", "[", "]"));
+        }
+        if (!command.matches(WRITES)) {
+            return "ok";
+        }
+        int written = 0;
+        for (RowSet<Row> each = rows; each != null; each = each.next()) {
+            written += each.rowCount();
+        }
+        return "rows " + written;
     }
 
     private static String row(Row row) {
@@ -75,7 +116,7 @@ final class SqlSession implements LessonSession {
         return value instanceof String text ? '"' + text + '"' : String.valueOf(value);
     }
 
-    private Future<SqlConnection> actor(String name) {
+    private Future<PgConnection> actor(String name) {
         return actors.computeIfAbsent(name, first -> lessons.connect());
     }
 
@@ -90,11 +131,12 @@ final class SqlSession implements LessonSession {
                         connection.query(DROP_ALL).execute().<Void>mapEmpty().onComplete(done -> connection.close()));
     }
 
-    Future<Void> disconnect() {
-        return Future.join(actors.values().stream()
+    private Future<Void> disconnect() {
+        Future<Void> disconnected = Future.join(actors.values().stream()
                         .map(each -> each.compose(SqlConnection::close))
                         .toList())
                 .mapEmpty();
+        return disconnected.transform(closed -> pool.close());
     }
 
     /** The connections first: an open transaction would keep its locks. */
