@@ -5,6 +5,7 @@ import dev.doorbuster.learn.lesson.Lessons;
 import dev.doorbuster.learn.run.LessonRunner;
 import dev.doorbuster.racelab.http.RaceLabRoutes;
 import dev.doorbuster.racelab.race.RaceRunner;
+import dev.doorbuster.racelab.schedule.ScheduleRunner;
 import dev.doorbuster.racelab.strategy.RaceStrategy;
 import dev.doorbuster.racelab.strategy.SqlUpdate;
 import dev.doorbuster.racelab.strategy.Strategies;
@@ -28,6 +29,7 @@ public final class RaceLabService implements Service {
     private volatile Context loop;
     private Pool database;
     private RaceRunner course;
+    private ScheduleRunner schedules;
     private LessonRunner lessons;
     private PublicServer server;
 
@@ -50,6 +52,7 @@ public final class RaceLabService implements Service {
                 .compose(v -> platform.startMemcached(config.memcached(), Need.REQUIRED))
                 .compose(v -> platform.step("database", this::startDatabase, Pool::close))
                 .compose(v -> platform.step("races", this::startCourse, RaceRunner::stop))
+                .compose(v -> platform.step("schedules", this::startSchedules, ScheduleRunner::stop))
                 .compose(v -> platform.step("lessons", this::startLessons, LessonRunner::stop))
                 .compose(v -> platform.step("http server", this::startServer, PublicServer::stop))
                 .onSuccess(v -> platform.health().started())
@@ -77,13 +80,18 @@ public final class RaceLabService implements Service {
         return Future.succeededFuture(course);
     }
 
+    private Future<ScheduleRunner> startSchedules() {
+        schedules = new ScheduleRunner(vertx, platform.redis(), config.memcached());
+        return Future.succeededFuture(schedules);
+    }
+
     private Future<LessonRunner> startLessons() {
         lessons = Learn.runner(vertx, loop, config.learn(), platform.redis(), Lessons.load());
         return Future.succeededFuture(lessons);
     }
 
     private Future<PublicServer> startServer() {
-        var routes = new RaceLabRoutes(vertx, config.tokens(), course, Learn.routes(lessons));
+        var routes = new RaceLabRoutes(vertx, config.tokens(), course, schedules, Learn.routes(lessons));
         return PublicServer.start(vertx, config.http(), routes).onSuccess(started -> server = started);
     }
 

@@ -3,6 +3,9 @@ package dev.doorbuster.racelab;
 import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.devservices.support.Credentials;
+import dev.doorbuster.runtime.config.Environment;
+import dev.doorbuster.runtime.store.RedisConfig;
+import dev.doorbuster.runtime.store.RedisStore;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -14,6 +17,8 @@ import io.vertx.ext.auth.JWTOptions;
 import io.vertx.ext.auth.PubSecKeyOptions;
 import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.auth.jwt.JWTAuthOptions;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -36,11 +41,13 @@ final class Lab implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
+    private final RealServers servers;
     private final RaceLabService service;
     private final JWTAuth jwt;
 
     /** With variables, or components of the configuration, in addition to the servers' addresses. */
     Lab(RealServers servers, Map<String, String> more) {
+        this.servers = servers;
         servers.postgres().grantOwnSchema(ROLE);
         var variables = new HashMap<>(Map.of(
                 "DOORBUSTER_HTTP_PORT",
@@ -90,7 +97,11 @@ final class Lab implements AutoCloseable {
     }
 
     HttpResponse<String> post(String body) {
-        return send(request("/api/race-lab/races").POST(HttpRequest.BodyPublishers.ofString(body)));
+        return post("/api/race-lab/races", body);
+    }
+
+    HttpResponse<String> post(String path, String body) {
+        return send(request(path).POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     HttpResponse<String> order(String strategy, int buyers, int stock) {
@@ -137,6 +148,17 @@ final class Lab implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The reply of the lab's Redis. */
+    Response redis(Request request) {
+        var store = new RedisStore(
+                vertx,
+                RedisConfig.fromEnv(new Environment(Map.of(
+                        "DOORBUSTER_REDIS_HOST", servers.redis().host(),
+                        "DOORBUSTER_REDIS_PORT",
+                                Integer.toString(servers.redis().port())))));
+        return await(store.send(request).eventually(() -> store.close()));
     }
 
     Vertx vertx() {

@@ -10,13 +10,13 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** Replies as text: a bulk string in quotes, a number or a status without, a list in brackets. */
-final class RedisReplies {
+public final class RedisReplies {
     private static final String NIL = "(nil)";
     private static final String ERROR = "(error) ";
 
     private RedisReplies() {}
 
-    static String text(Response reply) {
+    public static String text(Response reply) {
         if (reply == null) {
             return NIL;
         }

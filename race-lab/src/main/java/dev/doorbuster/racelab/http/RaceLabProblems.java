@@ -18,11 +18,19 @@ final class RaceLabProblems {
             409,
             "Another race is running",
             "Races run one at a time, because concurrent races would distort the times. Retry when it has finished.");
+    static final Problem SCHEDULES_BUSY = new Problem(
+            "schedules-busy", 503, "Too many schedules are waiting", "Schedules run one at a time. Retry in a moment.");
+    static final Problem STORE_UNAVAILABLE = new Problem(
+            "store-unavailable",
+            503,
+            "A server did not answer",
+            "Redis or Memcached failed or was too slow. Retry; the schedule then runs from its first step.");
     static final Problem NOT_FOUND = new Problem(
             "not-found",
             404,
             "Not found",
-            "The race lab has /api/race-lab/strategies and /api/race-lab/races, the lessons have /api/learn/topics.");
+            "The race lab has strategies, races and schedules under /api/race-lab, the lessons have"
+                    + " /api/learn/topics.");
 
     private RaceLabProblems() {}
 }

@@ -5,6 +5,9 @@ import dev.doorbuster.racelab.race.RaceConfig;
 import dev.doorbuster.racelab.race.RaceOrder;
 import dev.doorbuster.racelab.race.RaceResult;
 import dev.doorbuster.racelab.race.RaceRunner;
+import dev.doorbuster.racelab.schedule.ScheduleAction;
+import dev.doorbuster.racelab.schedule.ScheduleRunner;
+import dev.doorbuster.racelab.schedule.ScheduleStrategy;
 import dev.doorbuster.racelab.strategy.RaceStrategy;
 import dev.doorbuster.runtime.http.Problem;
 import dev.doorbuster.runtime.http.PublicServer;
@@ -24,16 +27,19 @@ import java.util.stream.Collectors;
 
 /** The race lab's HTTP API. */
 public final class RaceLabRoutes implements Routes {
-    private static final int BODY_BYTES_MAX = 4 * 1024;
+    static final int BODY_BYTES_MAX = 4 * 1024;
     private static final String RACES = "/api/race-lab/races";
 
     private final RaceRunner course;
+    private final ScheduleRoutes schedules;
     private final LearnRoutes learn;
     private final OperatorTokens tokens;
 
     /** @param learn mounted beside the races, for operators too */
-    public RaceLabRoutes(Vertx vertx, TokenConfig tokens, RaceRunner course, LearnRoutes learn) {
+    public RaceLabRoutes(
+            Vertx vertx, TokenConfig tokens, RaceRunner course, ScheduleRunner schedules, LearnRoutes learn) {
         this.course = course;
+        this.schedules = new ScheduleRoutes(schedules);
         this.learn = learn;
         this.tokens = new OperatorTokens(vertx, tokens);
     }
@@ -43,6 +49,7 @@ public final class RaceLabRoutes implements Routes {
         router.route("/api/race-lab/*").handler(this::authorize);
         router.route(LearnRoutes.PATH).handler(this::authorize);
         learn.mount(router);
+        schedules.mount(router);
         router.get("/api/race-lab/strategies").handler(this::strategies);
         router.post(RACES)
                 .handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES_MAX))
@@ -71,10 +78,12 @@ public final class RaceLabRoutes implements Routes {
     private void strategies(RoutingContext context) {
         var strategies = new JsonArray();
         for (RaceStrategy each : course.strategies()) {
-            strategies.add(new JsonObject()
+            var strategy = new JsonObject()
                     .put("name", each.name())
                     .put("store", each.store().wireName())
-                    .put("buyersAtOnce", each.buyersAtOnce()));
+                    .put("buyersAtOnce", each.buyersAtOnce());
+            ScheduleStrategy.named(each.name()).ifPresent(stepped -> strategy.put("steps", steps(stepped)));
+            strategies.add(strategy);
         }
         RaceConfig limits = course.config();
         send(
@@ -84,6 +93,11 @@ public final class RaceLabRoutes implements Routes {
                         .put("strategies", strategies)
                         .put("buyersMax", limits.buyersMax())
                         .put("stockMax", limits.stockMax()));
+    }
+
+    private static JsonArray steps(ScheduleStrategy strategy) {
+        return new JsonArray(
+                strategy.actions().stream().map(ScheduleAction::wireName).toList());
     }
 
     private void start(RoutingContext context) {
@@ -132,7 +146,7 @@ public final class RaceLabRoutes implements Routes {
     }
 
     /** Null if it is not an object; the response has been sent then. */
-    private static JsonObject body(RoutingContext context) {
+    static JsonObject body(RoutingContext context) {
         try {
             JsonObject body = context.body().asJsonObject();
             if (body != null) {
@@ -149,7 +163,7 @@ public final class RaceLabRoutes implements Routes {
         return value instanceof Integer number && number >= 1 && number <= max;
     }
 
-    private static void invalid(RoutingContext context, String detail) {
+    static void invalid(RoutingContext context, String detail) {
         PublicServer.refuse(context, RaceLabProblems.INVALID_REQUEST.withDetail(detail));
     }
 
@@ -169,7 +183,7 @@ public final class RaceLabRoutes implements Routes {
                 .put("problem", result.problem());
     }
 
-    private static void send(RoutingContext context, int status, JsonObject body) {
+    static void send(RoutingContext context, int status, JsonObject body) {
         context.response()
                 .setStatusCode(status)
                 .putHeader("Content-Type", "application/json")

@@ -19,7 +19,7 @@ public final class RaceIds {
     }
 
     /** The key of the counter of the lab's own strategies. */
-    static String key(SaleId race) {
+    public static String key(SaleId race) {
         return "doorbuster:race-lab:{" + race + "}";
     }
 }

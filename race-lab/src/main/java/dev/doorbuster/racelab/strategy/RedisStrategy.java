@@ -13,6 +13,11 @@ import java.util.Optional;
 final class RedisStrategy implements RaceStrategy {
     /** Takes one unit for one buyer. */
     interface Purchase {
+        /** Opens connections of its own, if it has some. */
+        default Future<Void> connect() {
+            return Future.succeededFuture();
+        }
+
         Future<Optional<RaceAnswer>> attempt(DedicatedRedisConnection connection, String key);
     }
 
@@ -58,7 +63,7 @@ final class RedisStrategy implements RaceStrategy {
         return Future.all(lines.stream()
                         .map(connection -> connection.batch(List.of(Request.cmd(Command.PING))))
                         .toList())
-                .mapEmpty();
+                .compose(connected -> purchase.connect());
     }
 
     @Override

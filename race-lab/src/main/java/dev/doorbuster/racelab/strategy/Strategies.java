@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * All strategies in the order of the lesson: the wrong way first, then the mechanism of each store, individually and combined.
+ * All strategies in the order of the lesson: the wrong ways first, then the mechanism of each store, individually and combined.
  */
 public final class Strategies {
     private final Vertx vertx;
@@ -65,6 +65,7 @@ public final class Strategies {
         List<DedicatedRedisConnection> lines =
                 Stream.generate(redis::line).limit(config.connections()).toList();
         all.add(new RedisStrategy("get-set", new GetSet(), lines, config.keysLife()));
+        all.add(new RedisStrategy("watch-elsewhere", new WatchElsewhere(redis.line()), lines, config.keysLife()));
         all.add(new RedisStrategy("watch-multi", new WatchMulti(), lines, config.keysLife()));
         all.add(strategies.combinedInRedis());
         all.add(new GetsCas(memcached, config.connections(), config.keysLife()));

@@ -25,12 +25,12 @@ final class WatchMulti implements RedisStrategy.Purchase {
         });
     }
 
-    private static List<Request> take(String key) {
+    static List<Request> take(String key) {
         return List.of(Request.cmd(Command.MULTI), Request.cmd(Command.DECR).arg(key), Request.cmd(Command.EXEC));
     }
 
     /** EXEC replies nil if the watched key has changed. */
-    private static Optional<RaceAnswer> answer(List<Response> replies) {
+    static Optional<RaceAnswer> answer(List<Response> replies) {
         return replies.get(2) == null ? Optional.empty() : Optional.of(RaceAnswer.SOLD);
     }
 }

@@ -93,7 +93,11 @@ class HttpFuzzIT {
                 "race lab",
                 lab.port(),
                 lab.managementPort(),
-                List.of("/api/race-lab/strategies", "/api/race-lab/races", "/api/race-lab/races/?"),
+                List.of(
+                        "/api/race-lab/strategies",
+                        "/api/race-lab/races",
+                        "/api/race-lab/races/?",
+                        "/api/race-lab/schedules"),
                 tokens));
         for (RunningService service : system.services()) {
             found.add(new FuzzTarget(
