@@ -4,6 +4,7 @@ import { deadLettersPage } from './pages/dead-letters.js';
 import { learnPage } from './pages/learn.js';
 import { newSalePage } from './pages/new-sale.js';
 import { raceLabPage } from './pages/race-lab.js';
+import { raceStepsPage } from './pages/race-steps.js';
 import { salePage } from './pages/sale.js';
 import { salesPage } from './pages/sales.js';
 
@@ -11,6 +12,8 @@ export const routes = [
   { pattern: /^\/console\/?$/, page: salesPage, entry: { href: '/console', text: 'sales' } },
   { pattern: /^\/console\/new-sale$/, page: newSalePage, entry: { href: '/console/new-sale', text: 'newSale' } },
   { pattern: /^\/console\/race-lab$/, page: raceLabPage, entry: { href: '/console/race-lab', text: 'raceLab' } },
+  // before the lessons, whose pattern matches it too
+  { pattern: /^\/console\/learn\/race(?:\/([a-z-]+)(?:\/([AB1-9-]+))?)?$/, page: raceStepsPage },
   { pattern: /^\/console\/learn(?:\/([a-z-]+))?$/, page: learnPage, entry: { href: '/console/learn', text: 'learn' } },
   { pattern: /^\/console\/sales\/([a-z2-7]{16})$/, page: salePage },
   {

@@ -1,37 +1,29 @@
 // Learn: one lesson for each primitive of the four systems, run on the real servers, commands and replies as they happen.
 import { callLines, call } from '../../common/api.js';
 import { h, setText } from '../../common/dom.js';
-import { facts } from '../../common/facts.js';
 import { announce } from '../../common/status.js';
 import { currentLanguage, number, t } from '../../common/words.js';
-import { at, refusedByLab } from '../lab.js';
+import { at, labPage, refusedByLab } from '../lab.js';
 
-export function learnPage(topic) {
-  const content = h('div', { class: 'stack learn' });
-  const heading = h('h1', {}, t('learn'));
-  const node = h('div', {}, heading, h('p', { class: 'soft' }, t('learnIntro')), content);
-  const page = { gone: false };
-  if (facts.raceLabOrigin === '') content.append(h('p', { class: 'notice' }, t('raceLabMissing')));
-  else open(content, page, topic);
-  return { title: t('learn'), node, stop: () => { page.gone = true; } };
-}
-
-async function open(content, page, chosen) {
-  try {
-    const { topics } = (await lab('/topics')).json;
-    const name = topics.some(({ topic }) => topic === chosen) ? chosen : topics[0].topic;
-    const { json } = await lab(`/topics/${name}`);
-    if (!page.gone) content.replaceChildren(navigation(topics, name), ...lessonsOf(json, page));
-  } catch (cause) {
-    content.replaceChildren(h('p', { class: 'error', role: 'alert' }, refusedByLab(cause)),
-      h('p', {}, h('button', { type: 'button', class: 'button quiet', on: { click: () => open(content, page, chosen) } }, t('raceAgain'))));
-  }
+export function learnPage(chosen) {
+  return labPage({
+    title: t('learn'),
+    intro: t('learnIntro'),
+    look: 'learn',
+    load: async (page) => {
+      const { topics } = (await lessons('/topics')).json;
+      const name = topics.some(({ topic }) => topic === chosen) ? chosen : topics[0].topic;
+      const { json } = await lessons(`/topics/${name}`);
+      return [navigation(topics, name), ...lessonsOf(json, page)];
+    },
+  });
 }
 
 function navigation(topics, current) {
   return h('nav', { class: 'topics', 'aria-label': t('learnTopics') }, topics.map(({ topic, title, lessons }) =>
     h('a', { href: `/console/learn/${topic}`, class: 'topic', 'aria-current': topic === current ? 'page' : null },
-      `${own(title)} (${number(lessons)})`)));
+      `${own(title)} (${number(lessons)})`)),
+  h('a', { href: '/console/learn/race', class: 'topic' }, t('steps')));
 }
 
 function lessonsOf({ title, lessons }, page) {
@@ -126,6 +118,6 @@ function own(texts) {
   return texts[currentLanguage()];
 }
 
-function lab(path) {
+function lessons(path) {
   return call('GET', `/api/learn${path}`, at());
 }

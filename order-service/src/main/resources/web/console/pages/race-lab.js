@@ -1,27 +1,15 @@
 // The race lab: runs counting strategies one after the other on the real servers and compares their results.
-import { call } from '../../common/api.js';
 import { h, setText } from '../../common/dom.js';
-import { facts } from '../../common/facts.js';
 import { sleep } from '../../common/pace.js';
 import { announce } from '../../common/status.js';
 import { number, t } from '../../common/words.js';
-import { at, refusedByLab } from '../lab.js';
+import { lab, labPage, refusedByLab, strategyLesson, strategyName } from '../lab.js';
 
 const LOOK_EVERY_MS = 250;
 const BUYERS = 2_000;
 const STOCK = 100;
 const COLUMNS = ['raceSold', 'raceOversold', 'raceRefused', 'raceRetries', 'raceTime'];
 
-/** Name of each strategy, and the sentence that explains it. */
-const TEXTS = {
-  'get-set': ['raceGetSet', 'lessonGetSet'],
-  'watch-multi': ['raceWatchMulti', 'lessonWatchMulti'],
-  'watch-multi-combined': ['raceWatchMultiCombined', 'lessonWatchMultiCombined'],
-  'gets-cas': ['raceGetsCas', 'lessonGetsCas'],
-  'gets-cas-combined': ['raceGetsCasCombined', 'lessonGetsCasCombined'],
-  'redis-script': ['raceRedisScript', 'lessonRedisScript'],
-  'sql-update': ['raceSqlUpdate', 'lessonSqlUpdate'],
-};
 const PROBLEMS = {
   'time-limit': 'raceTimeLimit',
   'store-unavailable': 'raceStoreUnavailable',
@@ -29,22 +17,14 @@ const PROBLEMS = {
 };
 
 export function raceLabPage() {
-  const content = h('div', { class: 'stack' });
-  const node = h('div', {}, h('h1', {}, t('raceLab')), h('p', { class: 'soft' }, t('raceIntro')), content);
-  const page = { gone: false };
-  if (facts.raceLabOrigin === '') content.append(h('p', { class: 'notice' }, t('raceLabMissing')));
-  else open(content, page);
-  return { title: t('raceLab'), node, stop: () => { page.gone = true; } };
-}
-
-async function open(content, page) {
-  try {
-    const { json } = await lab('GET', '/strategies');
-    content.replaceChildren(...parts(json, page));
-  } catch (cause) {
-    content.replaceChildren(h('p', { class: 'error', role: 'alert' }, refusedByLab(cause)),
-      h('p', {}, h('button', { type: 'button', class: 'button quiet', on: { click: () => open(content, page) } }, t('raceAgain'))));
-  }
+  return labPage({
+    title: t('raceLab'),
+    intro: t('raceIntro'),
+    load: async (page) => [
+      h('p', {}, h('a', { href: '/console/learn/race' }, t('steps'))),
+      ...parts((await lab('GET', '/strategies')).json, page),
+    ],
+  });
 }
 
 function parts({ strategies, buyersMax, stockMax }, page) {
@@ -91,7 +71,7 @@ function parts({ strategies, buyersMax, stockMax }, page) {
   return [
     h('form', { class: 'card pad stack', on: { submit } },
       h('fieldset', { class: 'choices' }, h('legend', {}, t('raceStrategies')),
-        boxes.map((box) => h('label', { for: box.id, class: 'choice' }, box, name(box.value)))),
+        boxes.map((box) => h('label', { for: box.id, class: 'choice' }, box, strategyName(box.value)))),
       h('div', { class: 'fields even' },
         h('p', {}, h('label', { for: buyers.id }, t('raceBuyers')), buyers),
         h('p', {}, h('label', { for: stock.id }, t('raceStock')), stock)),
@@ -108,9 +88,9 @@ function line(strategy) {
   const beyond = h('span', { class: 'bar-oversold' });
   const state = h('span', { class: 'chip' }, t('raceWaits'));
   const row = h('tr', { 'data-strategy': strategy },
-    h('th', { scope: 'row' }, h('span', { class: 'row' }, name(strategy), state),
+    h('th', { scope: 'row' }, h('span', { class: 'row' }, strategyName(strategy), state),
       h('span', { class: 'bar', 'aria-hidden': 'true' }, within, beyond),
-      h('span', { class: 'lesson soft' }, TEXTS[strategy] ? t(TEXTS[strategy][1]) : '')),
+      h('span', { class: 'lesson soft' }, strategyLesson(strategy))),
     cells);
 
   function draw(race) {
@@ -145,12 +125,4 @@ async function run({ strategy, draw }, { buyers, stock }, page) {
     ({ json } = await lab('GET', `/races/${json.id}`));
     draw(json);
   }
-}
-
-function lab(method, path, body) {
-  return call(method, `/api/race-lab${path}`, { body, ...at() });
-}
-
-function name(strategy) {
-  return TEXTS[strategy] ? t(TEXTS[strategy][0]) : strategy;
 }

@@ -59,7 +59,9 @@ class TypedCommandsIT {
     void thePageOfTheRaceLabRunsARace() throws Exception {
         assertThat(typed("docs/race-lab.md"))
                 .contains(
-                        "{\"name\":\"sql-update\"", "\"strategy\":\"get-set\",\"buyers\":2000,\"stock\":100,\"sold\":")
+                        "{\"name\":\"sql-update\"",
+                        "\"strategy\":\"get-set\",\"buyers\":2000,\"stock\":100,\"sold\":",
+                        "\"owners\":[\"A\",\"B\"],\"left\":0,\"oversold\":1}")
                 .containsPattern("\"oversold\":[1-9].*\"finished\":true")
                 .doesNotContain("/problems/");
     }

@@ -46,7 +46,7 @@ class RaceLabIT {
     }
 
     @Test
-    void showsAnOversoldGetSetAndNoneForTheOthers() throws IOException {
+    void showsTwoThatOversellAndNoneForTheOthers() throws IOException {
         // Given
         screen.sees(NAVIGATION, "Race lab");
         screen.sees(START, "Race");
@@ -61,6 +61,8 @@ class RaceLabIT {
         assertThat(figure("get-set", 2)).isEqualTo(figure("get-set", 1) - 100).isPositive();
         screen.sees(row("get-set", ".chip"), "Oversold by");
         screen.sees(row("get-set", ".lesson"), "Many read the same number");
+        screen.sees(row("watch-elsewhere", ".chip"), "Oversold by");
+        assertThat(figure("watch-elsewhere", 2)).isPositive();
         for (String strategy : EXACT) {
             screen.sees(row(strategy, ".chip"), "Exact");
             assertThat(figure(strategy, 1)).as(strategy + " sold").isEqualTo(100);
