@@ -68,22 +68,18 @@ public final class Catalogue {
                 .map(found -> found.map(SaleEntity::view));
     }
 
-    /** A buyer's orders, newest first, at most {@link CatalogueConfig#ordersMax()}. */
-    public Future<ListPage<OrderView>> orders(String buyer, Optional<SaleId> sale, Optional<ListPosition> after) {
-        String ofSale = sale.isPresent() ? " and saleId = :sale" : "";
-        // For one sale, sorted by an expression without index: else the planner may scan all orders of a frequent
-        // buyer.
-        String latest = sale.isPresent() ? "coalesce(placedAt, placedAt)" : "placedAt";
+    /** Orders, newest first, at most {@link CatalogueConfig#ordersMax()}. */
+    public Future<ListPage<OrderView>> orders(OrderFilter filter, Optional<ListPosition> after) {
+        String latest = filter.time();
         return hibernateSessions.transact(session -> {
             var query = session.createSelectionQuery(
-                            "from OrderEntity where buyer = :buyer" + ofSale
+                            "from OrderEntity where " + filter.conditions()
                                     + after.map(at -> " and " + afterPosition(latest))
                                             .orElse("")
                                     + " order by " + latest + " desc, id",
                             OrderEntity.class)
-                    .setParameter("buyer", buyer)
                     .setMaxResults(config.ordersMax() + 1);
-            sale.ifPresent(id -> query.setParameter("sale", id.value()));
+            filter.parameters().forEach(query::setParameter);
             after.ifPresent(position ->
                     query.setParameter("at", position.at()).setParameter("id", UUID.fromString(position.id())));
             return query.getResultList()

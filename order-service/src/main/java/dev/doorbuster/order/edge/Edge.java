@@ -11,6 +11,7 @@ import dev.doorbuster.order.edge.operations.DeadLetters;
 import dev.doorbuster.order.edge.operations.Operations;
 import dev.doorbuster.order.edge.order.OrderLookups;
 import dev.doorbuster.order.edge.order.OrderReader;
+import dev.doorbuster.order.edge.order.SaleOrders;
 import dev.doorbuster.order.edge.pages.Pages;
 import dev.doorbuster.order.edge.pages.ShopFacts;
 import dev.doorbuster.order.edge.pages.WebRoot;
@@ -232,6 +233,7 @@ public final class Edge {
         var sales = new SaleOperations(dependencies.catalogue(), saleCache, list, changes);
         var orderReader =
                 new OrderReader(lookups, dependencies.refusals()::refusalOf, ids, dependencies.catalogue()::orders);
+        var saleOrders = new SaleOrders(dependencies.ledger()::sale, dependencies.catalogue()::orders);
         var verification = new Verification(
                 config.verification(),
                 System::nanoTime,
@@ -263,6 +265,7 @@ public final class Edge {
                         new HeldUnitsReader(saleCache, config.saleCache(), dependencies.ledger()::held)::handle),
                 Map.entry("verifySale", verification::handle),
                 Map.entry("placeOrder", orders.placeOrder()),
+                Map.entry("listSaleOrders", saleOrders::list),
                 Map.entry("listOrders", orderReader::own),
                 Map.entry("getOrder", orderReader::one),
                 Map.entry("payOrder", payments.payOrder()),

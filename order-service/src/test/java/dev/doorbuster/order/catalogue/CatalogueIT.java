@@ -137,9 +137,9 @@ class CatalogueIT {
         order(sale.saleId(), "another", "1 minute");
         // When
         List<OrderView> all = onLoop(() ->
-                catalogue.orders(buyer, Optional.empty(), Optional.empty()).map(ListPage::elements));
+                catalogue.orders(OrderFilter.ofBuyer(buyer, Optional.empty()), Optional.empty()).map(ListPage::elements));
         List<OrderView> ofSale = onLoop(() -> catalogue
-                .orders(buyer, Optional.of(sale.saleId()), Optional.empty())
+                .orders(OrderFilter.ofBuyer(buyer, Optional.of(sale.saleId())), Optional.empty())
                 .map(ListPage::elements));
         // Then
         assertThat(all).extracting(OrderView::id).containsExactly(recent, old, elsewhere);

@@ -305,7 +305,7 @@ class HttpContractIT {
     @CsvSource({
         "DELETE, /api/sales, 'GET, POST'",
         "POST, /api/sales/aaaaaaaaaaaaaaaa, 'DELETE, GET, PATCH'",
-        "GET, /api/sales/aaaaaaaaaaaaaaaa/orders, POST",
+        "PUT, /api/sales/aaaaaaaaaaaaaaaa/orders, 'GET, POST'",
         "PUT, /api/orders, GET",
         "GET, /api/sessions, POST"
     })
