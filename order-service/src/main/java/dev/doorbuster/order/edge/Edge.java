@@ -9,6 +9,7 @@ import dev.doorbuster.order.edge.http.ApiOperation;
 import dev.doorbuster.order.edge.http.ApiServer;
 import dev.doorbuster.order.edge.operations.DeadLetters;
 import dev.doorbuster.order.edge.operations.Operations;
+import dev.doorbuster.order.edge.order.OrderExports;
 import dev.doorbuster.order.edge.order.OrderLookups;
 import dev.doorbuster.order.edge.order.OrderReader;
 import dev.doorbuster.order.edge.order.SaleOrders;
@@ -66,6 +67,8 @@ public final class Edge {
     private final ReplyQueue replies;
     private final PendingMarkers markers;
     private final Operations operations;
+    private final SaleOrders saleOrders;
+    private final OrderExports exports;
     private ApiServer server;
 
     private Edge(
@@ -98,6 +101,8 @@ public final class Edge {
         this.markers = new PendingMarkers(dependencies.publisher(), replies::edgeId, config.verification());
         this.operations = new Operations(
                 vertx, config.operations(), dependencies.stats()::read, dependencies.broker(), System::nanoTime, clock);
+        this.saleOrders = new SaleOrders(dependencies.ledger()::sale, dependencies.catalogue()::orders);
+        this.exports = new OrderExports(vertx, saleOrders);
         this.orders = new OrderOperations(
                 vertx,
                 clock,
@@ -212,6 +217,7 @@ public final class Edge {
     /** Rejects new requests, answers the pending ones, and closes the connections last. */
     private Future<Void> stopServer(ApiServer started) {
         started.refuseAll();
+        exports.close();
         return Future.join(
                         orders.drain(),
                         payments.drain(),
@@ -233,7 +239,6 @@ public final class Edge {
         var sales = new SaleOperations(dependencies.catalogue(), saleCache, list, changes);
         var orderReader =
                 new OrderReader(lookups, dependencies.refusals()::refusalOf, ids, dependencies.catalogue()::orders);
-        var saleOrders = new SaleOrders(dependencies.ledger()::sale, dependencies.catalogue()::orders);
         var verification = new Verification(
                 config.verification(),
                 System::nanoTime,
@@ -266,6 +271,7 @@ public final class Edge {
                 Map.entry("verifySale", verification::handle),
                 Map.entry("placeOrder", orders.placeOrder()),
                 Map.entry("listSaleOrders", saleOrders::list),
+                Map.entry("exportSaleOrders", exports::handle),
                 Map.entry("listOrders", orderReader::own),
                 Map.entry("getOrder", orderReader::one),
                 Map.entry("payOrder", payments.payOrder()),

@@ -39,15 +39,18 @@ public final class SaleOrders {
     /** {@code GET /api/sales/{saleId}/orders}. */
     public void list(ApiRequest request) {
         String path = "/api/sales/" + request.saleId() + "/orders";
-        request.answer(read(request, PageLinks.after(request)), page -> {
+        request.answer(pages(request).apply(PageLinks.after(request)), page -> {
             PageLinks.add(request, path, FILTERS, page.next());
             request.json(200, new JsonObject().put("orders", OrderJson.orders(page.elements())));
         });
     }
 
-    private Future<ListPage<OrderView>> read(ApiRequest request, Optional<ListPosition> after) {
+    /** Reads the pages of a request's list; fails with {@link NoSuchSaleException}. */
+    Function<Optional<ListPosition>, Future<ListPage<OrderView>>> pages(ApiRequest request) {
         OrderFilter filter = filter(request);
-        return existing(request.saleId()).compose(sale -> pages.apply(filter, after));
+        SaleId id = request.saleId();
+        return after -> pages.apply(filter, after)
+                .compose(page -> page.elements().isEmpty() ? existing(id).map(page) : Future.succeededFuture(page));
     }
 
     private Future<SaleView> existing(SaleId id) {
