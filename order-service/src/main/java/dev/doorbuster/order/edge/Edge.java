@@ -26,6 +26,7 @@ import dev.doorbuster.order.edge.sale.SaleCache;
 import dev.doorbuster.order.edge.sale.SaleChanges;
 import dev.doorbuster.order.edge.sale.SaleList;
 import dev.doorbuster.order.edge.sale.SaleOperations;
+import dev.doorbuster.order.edge.sale.SalesReport;
 import dev.doorbuster.order.edge.verification.CounterRecovery;
 import dev.doorbuster.order.edge.verification.DeadLetterCheck;
 import dev.doorbuster.order.edge.verification.PendingMarkers;
@@ -261,6 +262,7 @@ public final class Edge {
                 Map.entry("discardDeadLetters", deadLetters::discard),
                 Map.entry("getOperations", operations::handle),
                 Map.entry("listSales", list::handle),
+                Map.entry("reportSales", new SalesReport(dependencies.ledger()::report)::handle),
                 Map.entry("createSale", sales::create),
                 Map.entry("getSale", sales::one),
                 Map.entry("editSale", sales::edit),

@@ -205,6 +205,7 @@ final class GrowthCases {
     }
 
     private void ofSales() {
+        add("REPORT", LedgerQueries.REPORT, "text[]", GrowthWorld.SMALL_SALE_ORDERS, "small", "ARRAY[" + GrowthWorld.SMALL_SALE + "]");
         add("OPEN_SALES", LedgerQueries.OPEN_SALES, "bigint", PAGE, "latest", "" + PAGE);
         add("OPEN_UNITS", LedgerQueries.OPEN_UNITS, "bigint", PAGE, "latest", "" + PAGE);
         add("DUE_SALES", LedgerQueries.DUE_SALES, "bigint", PAGE, "none due", "" + PAGE);

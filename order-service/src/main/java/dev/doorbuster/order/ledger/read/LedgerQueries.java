@@ -4,7 +4,8 @@ import dev.doorbuster.order.ledger.decide.LedgerRows;
 
 /**
  * Statements that read the ledger outside its transactions: for pages, metrics, jobs and verifications. {@code
- * LedgerGrowthIT} checks their costs: only {@link #SUMS} grows with the number of orders.
+ * LedgerGrowthIT} checks their costs: only those of {@link #SUMS} and {@link #REPORT} grow, with the number of orders of
+ * the sales that they are asked for.
  */
 public final class LedgerQueries {
     public static final String PAYMENT =
@@ -55,6 +56,21 @@ public final class LedgerQueries {
                    abs(s.sold - h.held - h.paid) AS mismatch,
                    (SELECT coalesce(sum(greatest(units - allowed, 0)), 0)::bigint FROM holders) AS over_limit
             FROM sales s, held h WHERE s.id = $1""";
+
+    /** Totals of several sales in one snapshot, from their orders; sales that do not exist are missing. */
+    public static final String REPORT = """
+            SELECT s.id, s.title, s.state, s.currency, s.stock, s.sold, count(o.id) AS orders,
+                   coalesce(sum(o.quantity) FILTER (WHERE o.status = 'RESERVED'), 0)::bigint AS held,
+                   coalesce(sum(o.quantity) FILTER (WHERE o.status = 'PAID'), 0)::bigint AS paid,
+                   coalesce(sum(o.quantity) FILTER (WHERE o.accepted AND o.status NOT IN ('RESERVED', 'PAID')), 0)::bigint
+                       AS returned,
+                   coalesce(sum(o.total_cents) FILTER (WHERE o.status = 'PAID'), 0)::bigint AS revenue_cents,
+                   count(DISTINCT o.buyer) FILTER (WHERE o.status IN ('RESERVED', 'PAID')) AS buyers
+            FROM unnest($1::text[]) AS asked (id)
+            JOIN sales s ON s.id = asked.id::char(16)
+            LEFT JOIN orders o ON o.sale_id = s.id
+            GROUP BY s.id
+            ORDER BY s.opens_at DESC, s.id""";
 
     /**
      * Reads the next hold to expire by its position in (sale, end): with the sale as a separate condition the
