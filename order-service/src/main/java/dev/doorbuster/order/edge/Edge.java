@@ -237,7 +237,7 @@ public final class Edge {
     private Map<String, ApiOperation> operations() {
         var sessions = new Sessions(config.auth(), tokens, new LoginAttempts(config.auth(), System::nanoTime));
         var list = new SaleList(dependencies.catalogue()::list, config.saleCache(), System::nanoTime);
-        var sales = new SaleOperations(dependencies.catalogue(), saleCache, list, changes);
+        var sales = new SaleOperations(dependencies.catalogue(), saleCache, list, changes, dependencies.drafts()::delete);
         var orderReader =
                 new OrderReader(lookups, dependencies.refusals()::refusalOf, ids, dependencies.catalogue()::orders);
         var verification = new Verification(
@@ -267,6 +267,7 @@ public final class Edge {
                 Map.entry("getSale", sales::one),
                 Map.entry("editSale", sales::edit),
                 Map.entry("endSale", sales::end),
+                Map.entry("deleteDraft", sales::deleteDraft),
                 Map.entry(
                         "getHolds",
                         new HeldUnitsReader(saleCache, config.saleCache(), dependencies.ledger()::held)::handle),

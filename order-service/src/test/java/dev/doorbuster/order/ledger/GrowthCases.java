@@ -167,6 +167,9 @@ final class GrowthCases {
                         "now()",
                         "NULL",
                         "60"));
+        for (String sale : new String[] {SALE, "'nosuchsalenosuch'", GrowthWorld.DRAFT}) {
+            add("DELETE_DRAFT", LedgerSql.DELETE_DRAFT, "char(16)", 1, sale, sale);
+        }
         add(
                 "INSERT_SALE_CHANGE",
                 LedgerSql.INSERT_SALE_CHANGE,

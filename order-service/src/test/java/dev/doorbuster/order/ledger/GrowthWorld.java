@@ -41,6 +41,9 @@ record GrowthWorld(TestDatabase database, Pool owners) {
     /** A sale, as SQL, with the same number of orders in each world. */
     static final String SMALL_SALE = sale("open", -1);
 
+    /** A sale that has not opened, as SQL. */
+    static final String DRAFT = sale("next", -1);
+
     static final int SMALL_SALE_ORDERS = 300;
 
     static GrowthWorld of(Vertx vertx, PostgresServer server, int orders) {
