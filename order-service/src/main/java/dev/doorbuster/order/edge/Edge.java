@@ -26,6 +26,7 @@ import dev.doorbuster.order.edge.sale.SaleCache;
 import dev.doorbuster.order.edge.sale.SaleChanges;
 import dev.doorbuster.order.edge.sale.SaleList;
 import dev.doorbuster.order.edge.sale.SaleOperations;
+import dev.doorbuster.order.edge.sale.SalePostponement;
 import dev.doorbuster.order.edge.sale.SalesReport;
 import dev.doorbuster.order.edge.verification.CounterRecovery;
 import dev.doorbuster.order.edge.verification.DeadLetterCheck;
@@ -263,6 +264,9 @@ public final class Edge {
                 Map.entry("getOperations", operations::handle),
                 Map.entry("listSales", list::handle),
                 Map.entry("reportSales", new SalesReport(dependencies.ledger()::report)::handle),
+                Map.entry(
+                        "postponeSales",
+                        new SalePostponement(dependencies.ledger()::scheduledSales, sales, System::nanoTime)::handle),
                 Map.entry("createSale", sales::create),
                 Map.entry("getSale", sales::one),
                 Map.entry("editSale", sales::edit),

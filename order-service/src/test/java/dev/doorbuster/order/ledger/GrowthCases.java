@@ -211,6 +211,7 @@ final class GrowthCases {
         add("REPORT", LedgerQueries.REPORT, "text[]", GrowthWorld.SMALL_SALE_ORDERS, "small", "ARRAY[" + GrowthWorld.SMALL_SALE + "]");
         add("OPEN_SALES", LedgerQueries.OPEN_SALES, "bigint", PAGE, "latest", "" + PAGE);
         add("OPEN_UNITS", LedgerQueries.OPEN_UNITS, "bigint", PAGE, "latest", "" + PAGE);
+        add("SCHEDULED_SALES", LedgerQueries.SCHEDULED_SALES, "bigint", PAGE, "first", "" + PAGE);
         add("DUE_SALES", LedgerQueries.DUE_SALES, "bigint", PAGE, "none due", "" + PAGE);
         String types = "char(16), timestamptz, char(16), double precision, bigint";
         String day = ", 86400000, " + PAGE;

@@ -70,6 +70,11 @@ public final class SaleOperations {
         answer(request, existing(request.saleId()).compose(sale -> changes.end(request, sale)));
     }
 
+    /** The sale after the edit, which later requests to this edge see; fails as {@link SaleChanges#edit} does. */
+    Future<SaleView> edited(ApiRequest request, SaleId sale, SaleEdit edit) {
+        return changes.edit(request, sale, edit).compose(this::shown);
+    }
+
     /** {@code DELETE /api/sales/{saleId}/draft}. */
     public void deleteDraft(ApiRequest request) {
         Future<Void> deleted = drafts.apply(request.saleId()).compose(outcome -> switch (outcome) {

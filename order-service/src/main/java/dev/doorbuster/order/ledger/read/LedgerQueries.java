@@ -14,6 +14,10 @@ public final class LedgerQueries {
     public static final String OPEN_SALES =
             "SELECT " + LedgerRows.SALE_COLUMNS + " FROM sales WHERE state = 'OPEN' ORDER BY opens_at DESC LIMIT $1";
 
+    /** Sales that have not opened, those that open first. */
+    public static final String SCHEDULED_SALES = "SELECT " + LedgerRows.SALE_COLUMNS
+            + " FROM sales WHERE state = 'SCHEDULED' ORDER BY opens_at LIMIT $1";
+
     public static final String SALE = "SELECT " + LedgerRows.SALE_COLUMNS + " FROM sales WHERE id = $1";
 
     /** Running sales by id, then recently closed ones by closing time; each part uses an index in its order. */

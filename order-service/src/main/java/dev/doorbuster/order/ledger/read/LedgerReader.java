@@ -95,6 +95,11 @@ public final class LedgerReader {
                 .map(sales -> sales.stream().findFirst());
     }
 
+    /** Sales that have not opened, those that open first, up to the limit. */
+    public Future<List<SaleView>> scheduledSales(int salesMax) {
+        return list(LedgerQueries.SCHEDULED_SALES, LedgerRows::sale, Tuple.of((long) salesMax));
+    }
+
     /** Sales to open or to close, up to the limit. */
     public Future<List<DueSale>> dueSales(int salesMax) {
         return list(
