@@ -1,5 +1,6 @@
 package dev.doorbuster.order.catalogue;
 
+import dev.doorbuster.contracts.message.SaleRefusal;
 import dev.doorbuster.contracts.value.OrderView;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleView;
@@ -8,6 +9,9 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -41,6 +45,33 @@ public final class Catalogue {
             var entity = new SaleEntity(id, sale, now);
             return session.persist(entity).thenApply(persisted -> entity.draft(now));
         }));
+    }
+
+    /** Creates SCHEDULED sales, all or none; fails with {@link RowsRefusedException}. */
+    public Future<List<SaleDraft>> createAll(List<NewSale> sales) {
+        List<SaleId> ids = sales.stream().map(sale -> SaleId.random(random)).toList();
+        return hibernateSessions.transact(session -> now(session).thenCompose(now -> {
+            List<SaleEntity> entities = entities(ids, sales, now);
+            return session.persist(entities.toArray())
+                    .thenApply(persisted ->
+                            entities.stream().map(entity -> entity.draft(now)).toList());
+        }));
+    }
+
+    private static List<SaleEntity> entities(List<SaleId> ids, List<NewSale> sales, Instant now) {
+        var entities = new ArrayList<SaleEntity>();
+        var refusals = new HashMap<Integer, SaleRefusal>();
+        for (int row = 0; row < sales.size(); row++) {
+            try {
+                entities.add(new SaleEntity(ids.get(row), sales.get(row), now));
+            } catch (SaleRefusedException refused) {
+                refusals.put(row, refused.refusal());
+            }
+        }
+        if (!refusals.isEmpty()) {
+            throw new RowsRefusedException(refusals);
+        }
+        return entities;
     }
 
     /** Sales, latest first, at most {@link CatalogueConfig#salesMax()}. */

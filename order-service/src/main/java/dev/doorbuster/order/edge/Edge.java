@@ -24,6 +24,7 @@ import dev.doorbuster.order.edge.placement.OrderOperations;
 import dev.doorbuster.order.edge.sale.HeldUnitsReader;
 import dev.doorbuster.order.edge.sale.SaleCache;
 import dev.doorbuster.order.edge.sale.SaleChanges;
+import dev.doorbuster.order.edge.sale.SaleImport;
 import dev.doorbuster.order.edge.sale.SaleList;
 import dev.doorbuster.order.edge.sale.SaleOperations;
 import dev.doorbuster.order.edge.sale.SalePostponement;
@@ -267,6 +268,7 @@ public final class Edge {
                 Map.entry(
                         "postponeSales",
                         new SalePostponement(dependencies.ledger()::scheduledSales, sales, System::nanoTime)::handle),
+                Map.entry("importSales", new SaleImport(dependencies.catalogue()::createAll, sales)::handle),
                 Map.entry("createSale", sales::create),
                 Map.entry("getSale", sales::one),
                 Map.entry("editSale", sales::edit),

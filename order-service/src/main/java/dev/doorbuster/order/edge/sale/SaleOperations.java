@@ -53,12 +53,16 @@ public final class SaleOperations {
     public void create(ApiRequest request) {
         Future<SaleView> created = catalogue
                 .create(SalePages.newSale(request.body()))
-                .compose(draft -> opened(request, draft))
-                .compose(this::shown);
+                .compose(draft -> created(request, draft));
         request.answer(created, sale -> {
             request.response().putHeader(HttpHeaders.LOCATION, "/api/sales/" + sale.saleId());
             request.json(201, SalePages.sale(sale));
         });
+    }
+
+    /** The sale of a new draft, opened if it is due. */
+    Future<SaleView> created(ApiRequest request, SaleDraft draft) {
+        return opened(request, draft).compose(this::shown);
     }
 
     public void edit(ApiRequest request) {
