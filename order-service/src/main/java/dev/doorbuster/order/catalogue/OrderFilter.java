@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Conditions on a list of orders. A list is of one sale, of one buyer, or of both.
+ * Conditions on a list of orders. A list is of one sale, of one buyer, or of both. For a status that is rare a page may
+ * read all orders of its sale.
  *
  * @param placedFrom first time of placement
  * @param placedTo end of the times of placement, exclusive

@@ -307,7 +307,8 @@ class HttpContractIT {
         "POST, /api/sales/aaaaaaaaaaaaaaaa, 'DELETE, GET, PATCH'",
         "PUT, /api/sales/aaaaaaaaaaaaaaaa/orders, 'GET, POST'",
         "PUT, /api/orders, GET",
-        "GET, /api/sessions, POST"
+        "GET, /api/sessions, POST",
+        "GET, /api/sales/aaaaaaaaaaaaaaaa/draft, DELETE"
     })
     void returnsTheMethodsOfAPath(String method, String path, String allowed) {
         // When

@@ -3,7 +3,7 @@ package dev.doorbuster.order.edge.order;
 import dev.doorbuster.contracts.value.OrderView;
 import dev.doorbuster.contracts.value.UtcText;
 import io.vertx.core.buffer.Buffer;
-import java.util.List;
+import java.util.Arrays;
 
 /** File formats of an export of orders. */
 enum ExportFormat {
@@ -57,7 +57,7 @@ enum ExportFormat {
     }
 
     static ExportFormat of(String wireName) {
-        return List.of(values()).stream()
+        return Arrays.stream(values())
                 .filter(each -> each.wireName.equals(wireName))
                 .findFirst()
                 .orElseThrow();

@@ -52,12 +52,12 @@ final class OrderExport {
     /** In callbacks: a chain of futures would grow with every page. */
     private void afterWriting(AsyncResult<Void> written, Optional<ListPosition> next) {
         if (written.failed()) {
-            done.tryFail(written.cause());
+            done.fail(written.cause());
             return;
         }
         pages.apply(next).onComplete(read -> {
             if (read.failed()) {
-                done.tryFail(read.cause());
+                done.fail(read.cause());
             } else {
                 write(Buffer.buffer(), read.result());
             }

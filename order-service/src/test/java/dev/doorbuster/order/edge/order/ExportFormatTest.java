@@ -38,7 +38,7 @@ class ExportFormatTest {
              =1+1|"' =1+1"
             ＝1+1|"'＝1+1"
             ＠SUM(A1)|"'＠SUM(A1)"
-            "=1"|"""=1"""
+            "=1"|\"""=1\"""
             """)
     void quotesATextAndMakesAFormulaText(String text, String csv) {
         assertThat(ExportFormat.csvText(text)).isEqualTo(csv);
