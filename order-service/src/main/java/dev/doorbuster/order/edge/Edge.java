@@ -239,7 +239,8 @@ public final class Edge {
     private Map<String, ApiOperation> operations() {
         var sessions = new Sessions(config.auth(), tokens, new LoginAttempts(config.auth(), System::nanoTime));
         var list = new SaleList(dependencies.catalogue()::list, config.saleCache(), System::nanoTime);
-        var sales = new SaleOperations(dependencies.catalogue(), saleCache, list, changes, dependencies.drafts()::delete);
+        var sales =
+                new SaleOperations(dependencies.catalogue(), saleCache, list, changes, dependencies.drafts()::delete);
         var orderReader =
                 new OrderReader(lookups, dependencies.refusals()::refusalOf, ids, dependencies.catalogue()::orders);
         var verification = new Verification(

@@ -31,8 +31,10 @@ public final class DraftDeletion {
     }
 
     public Future<Outcome> delete(SaleId sale) {
-        return Database.within(config, () -> pool.preparedQuery(LedgerSql.DELETE_DRAFT)
-                .execute(Tuple.of(sale.value()))
-                .map(rows -> Outcome.valueOf(rows.iterator().next().getString("outcome"))));
+        return Database.within(
+                config,
+                () -> pool.preparedQuery(LedgerSql.DELETE_DRAFT)
+                        .execute(Tuple.of(sale.value()))
+                        .map(rows -> Outcome.valueOf(rows.iterator().next().getString("outcome"))));
     }
 }

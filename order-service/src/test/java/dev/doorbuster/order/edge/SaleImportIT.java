@@ -82,7 +82,8 @@ class SaleImportIT {
 
         // When
         Answer byDocument = post(new JsonArray().add(sale()).add(unreadable).add(sale("counter", "etcd")), operator());
-        Answer byDay = post(new JsonArray().add(sale("closesAt", "2031-02-30T00:00:00Z")).add(sale()), operator());
+        Answer byDay = post(
+                new JsonArray().add(sale("closesAt", "2031-02-30T00:00:00Z")).add(sale()), operator());
         Answer byTimes = post(
                 new JsonArray()
                         .add(sale())

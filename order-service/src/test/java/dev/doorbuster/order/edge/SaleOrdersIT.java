@@ -73,7 +73,10 @@ class SaleOrdersIT {
         List<JsonObject> listed = walk("");
 
         // Then
-        assertThat(listed).extracting(each -> each.getString("id")).hasSize(ORDERS).doesNotHaveDuplicates();
+        assertThat(listed)
+                .extracting(each -> each.getString("id"))
+                .hasSize(ORDERS)
+                .doesNotHaveDuplicates();
         assertThat(listed).extracting(each -> each.getString("saleId")).containsOnly(sale.value());
         assertThat(listed)
                 .extracting(each -> Instant.parse(each.getString("placedAt")))

@@ -54,8 +54,8 @@ class SalePostponementIT {
         // Given: one more that would open in more than ten years, and one that has opened
         List<SaleId> scheduled = new ArrayList<>();
         for (int i = 0; i < SALES; i++) {
-            scheduled.add(edge.create(sale(
-                    "opensAt", "2031-01-31T18:00:00Z", "closesAt", i % 2 == 0 ? null : "2031-01-31T19:00:00Z")));
+            scheduled.add(edge.create(
+                    sale("opensAt", "2031-01-31T18:00:00Z", "closesAt", i % 2 == 0 ? null : "2031-01-31T19:00:00Z")));
         }
         String almostTooLate = Instant.now().plusSeconds(86_400L * 3652 - 600).toString();
         SaleId last = edge.create(sale("opensAt", almostTooLate));

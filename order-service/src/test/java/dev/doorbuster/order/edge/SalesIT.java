@@ -200,10 +200,12 @@ class SalesIT {
         SaleId ordered = edge.create(sale("opensAt", "2032-01-31T18:00:00Z"));
         TestDatabase.await(edge.database
                 .pool()
-                .query("INSERT INTO orders (id, sale_id, buyer, quantity, idempotency_key, request_id, accepted, counted,"
-                        + " per_buyer_limit, status, reason, total_cents, placed_at, decided_at) VALUES"
-                        + " (gen_random_uuid(), '" + ordered + "', 'alice', 1, 'key', gen_random_uuid(), false, false, 1,"
-                        + " 'REJECTED', 'invalid', 1, now(), now())")
+                .query(
+                        "INSERT INTO orders (id, sale_id, buyer, quantity, idempotency_key, request_id, accepted, counted,"
+                                + " per_buyer_limit, status, reason, total_cents, placed_at, decided_at) VALUES"
+                                + " (gen_random_uuid(), '" + ordered
+                                + "', 'alice', 1, 'key', gen_random_uuid(), false, false, 1,"
+                                + " 'REJECTED', 'invalid', 1, now(), now())")
                 .execute());
 
         for (SaleId sale : new SaleId[] {open, ended, ordered}) {

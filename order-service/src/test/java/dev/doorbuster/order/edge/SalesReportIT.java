@@ -53,9 +53,10 @@ class SalesReportIT {
             String buyer = "buyer-" + i;
             String order = order(busy, buyer, 1);
             switch (i % 4) {
-                case 0 -> assertThat(edge.pay(order, "ref", WAIT, RunningEdge.bearer(buyer, "buyer"))
-                                .status())
-                        .isEqualTo(200);
+                case 0 ->
+                    assertThat(edge.pay(order, "ref", WAIT, RunningEdge.bearer(buyer, "buyer"))
+                                    .status())
+                            .isEqualTo(200);
                 case 1 -> assertThat(edge.cancel(order, buyer, WAIT).status()).isEqualTo(200);
                 case 2 -> order(busy, buyer, 1);
                 default -> assertThat(edge.order(busy, buyer, 2, WAIT).slug()).isEqualTo("limit-reached");

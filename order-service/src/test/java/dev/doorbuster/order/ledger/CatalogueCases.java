@@ -76,11 +76,7 @@ final class CatalogueCases {
                 regular + ", " + hot + ", " + at + id + (PAGE + 1));
         var ofSale = new OrderFilter(
                 Optional.of(sale), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-        all.add(
-                "orders of a sale",
-                () -> catalogue.orders(ofSale, Optional.empty()),
-                PAGE,
-                hot + ", " + (PAGE + 1));
+        all.add("orders of a sale", () -> catalogue.orders(ofSale, Optional.empty()), PAGE, hot + ", " + (PAGE + 1));
         all.add(
                 "orders of a sale, a later page",
                 () -> catalogue.orders(ofSale, Optional.of(order)),

@@ -208,7 +208,13 @@ final class GrowthCases {
     }
 
     private void ofSales() {
-        add("REPORT", LedgerQueries.REPORT, "text[]", GrowthWorld.SMALL_SALE_ORDERS, "small", "ARRAY[" + GrowthWorld.SMALL_SALE + "]");
+        add(
+                "REPORT",
+                LedgerQueries.REPORT,
+                "text[]",
+                GrowthWorld.SMALL_SALE_ORDERS,
+                "small",
+                "ARRAY[" + GrowthWorld.SMALL_SALE + "]");
         add("OPEN_SALES", LedgerQueries.OPEN_SALES, "bigint", PAGE, "latest", "" + PAGE);
         add("OPEN_UNITS", LedgerQueries.OPEN_UNITS, "bigint", PAGE, "latest", "" + PAGE);
         add("SCHEDULED_SALES", LedgerQueries.SCHEDULED_SALES, "bigint", PAGE, "first", "" + PAGE);

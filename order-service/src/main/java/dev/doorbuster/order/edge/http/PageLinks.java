@@ -35,9 +35,11 @@ public final class PageLinks {
 
     private static String query(ApiRequest request, List<String> kept) {
         return kept.stream()
-                .flatMap(name -> request.query(name)
-                        .map(value -> name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8) + "&")
-                        .stream())
+                .flatMap(name ->
+                        request
+                                .query(name)
+                                .map(value -> name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8) + "&")
+                                .stream())
                 .collect(joining());
     }
 }

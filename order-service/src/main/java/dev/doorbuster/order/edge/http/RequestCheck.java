@@ -106,9 +106,10 @@ final class RequestCheck {
     private static Object value(Parameter parameter, RoutingContext context) {
         return switch (parameter.getIn()) {
             case PATH -> context.pathParam(parameter.getName());
-            case QUERY -> isList(parameter)
-                    ? list(context.request().params().getAll(parameter.getName()))
-                    : context.request().getParam(parameter.getName());
+            case QUERY ->
+                isList(parameter)
+                        ? list(context.request().params().getAll(parameter.getName()))
+                        : context.request().getParam(parameter.getName());
             case HEADER -> context.request().getHeader(parameter.getName());
             case COOKIE -> throw new IllegalStateException("no operation reads cookies");
         };

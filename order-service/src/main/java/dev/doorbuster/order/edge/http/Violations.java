@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Describes violations of a schema: the field, and what it must be. */
@@ -16,6 +17,8 @@ final class Violations {
     private static final int NAME_LENGTH_MAX = 64;
     /** A schema's own description of valid values; JSON Schema ignores unknown keywords. */
     private static final String MUST_BE = "x-must-be";
+
+    private static final Pattern INDEX = Pattern.compile("\\d{1,9}");
 
     private Violations() {}
 
@@ -80,8 +83,8 @@ final class Violations {
         // a violation inside of a list is reported for the row if the row is an object, else for the list
         fields.stream()
                 .filter(field -> rows.stream().noneMatch(row -> row.startsWith(field + "/")))
-                .forEach(field -> told.add(
-                        label + "\"" + field + "\" must be " + mustBe(properties.getJsonObject(field))));
+                .forEach(field ->
+                        told.add(label + "\"" + field + "\" must be " + mustBe(properties.getJsonObject(field))));
     }
 
     /** The row of a list of objects; null if there is none. */
@@ -89,6 +92,7 @@ final class Violations {
         return property.getValue("items") instanceof JsonObject items
                         && items.containsKey("properties")
                         && object.getValue(field) instanceof JsonArray rows
+                        && INDEX.matcher(index).matches()
                         && rows.getValue(Integer.parseInt(index)) instanceof JsonObject row
                 ? row
                 : null;

@@ -5,10 +5,12 @@ import dev.doorbuster.order.catalogue.ListPage;
 import dev.doorbuster.order.catalogue.ListPosition;
 import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.order.edge.problem.ProblemType;
+import io.netty.channel.ChannelFuture;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -74,7 +76,9 @@ public final class OrderExports {
         });
     }
 
+    /** Not by {@link HttpConnection#close()}, which waits until a client that does not read has read everything. */
     private static void end(HttpConnection connection) {
-        Future<Void> unused = connection.close();
+        ChannelFuture unused =
+                ((ConnectionBase) connection).channelHandlerContext().close();
     }
 }

@@ -51,9 +51,8 @@ public final class SaleOperations {
     }
 
     public void create(ApiRequest request) {
-        Future<SaleView> created = catalogue
-                .create(SalePages.newSale(request.body()))
-                .compose(draft -> created(request, draft));
+        Future<SaleView> created =
+                catalogue.create(SalePages.newSale(request.body())).compose(draft -> created(request, draft));
         request.answer(created, sale -> {
             request.response().putHeader(HttpHeaders.LOCATION, "/api/sales/" + sale.saleId());
             request.json(201, SalePages.sale(sale));

@@ -69,7 +69,8 @@ public final class SalePostponement {
                         .map(sale -> (late
                                         ? Future.<SaleView>failedFuture(ProblemType.OVERLOADED.exception())
                                         : sales.edited(request, sale.saleId(), later(sale, by)))
-                                .onSuccess(changed -> page.getJsonArray("changed").add(SalePages.sale(changed)))
+                                .onSuccess(
+                                        changed -> page.getJsonArray("changed").add(SalePages.sale(changed)))
                                 .onFailure(
                                         cause -> page.getJsonArray("notChanged").add(reason(sale, cause)))
                                 .otherwiseEmpty())

@@ -21,8 +21,8 @@ public final class SalesReport {
     private final Batcher<List<SaleId>, List<SaleTotals>> ledger;
 
     public SalesReport(Function<List<SaleId>, Future<List<SaleTotals>>> ledger) {
-        this.ledger = new Batcher<>(
-                1, WAITING_MAX, one -> ledger.apply(one.get(0)).map(List::of));
+        this.ledger =
+                new Batcher<>(1, WAITING_MAX, one -> ledger.apply(one.get(0)).map(List::of));
     }
 
     public void handle(ApiRequest request) {

@@ -15,8 +15,8 @@ public final class LedgerQueries {
             "SELECT " + LedgerRows.SALE_COLUMNS + " FROM sales WHERE state = 'OPEN' ORDER BY opens_at DESC LIMIT $1";
 
     /** Sales that have not opened, those that open first. */
-    public static final String SCHEDULED_SALES = "SELECT " + LedgerRows.SALE_COLUMNS
-            + " FROM sales WHERE state = 'SCHEDULED' ORDER BY opens_at LIMIT $1";
+    public static final String SCHEDULED_SALES =
+            "SELECT " + LedgerRows.SALE_COLUMNS + " FROM sales WHERE state = 'SCHEDULED' ORDER BY opens_at LIMIT $1";
 
     public static final String SALE = "SELECT " + LedgerRows.SALE_COLUMNS + " FROM sales WHERE id = $1";
 
@@ -61,19 +61,24 @@ public final class LedgerQueries {
                    (SELECT coalesce(sum(greatest(units - allowed, 0)), 0)::bigint FROM holders) AS over_limit
             FROM sales s, held h WHERE s.id = $1""";
 
-    /** Totals of several sales in one snapshot, from their orders; sales that do not exist are missing. */
+    /**
+     * Totals of several sales in one snapshot, from their orders; sales that do not exist are missing. Grouped by sale
+     * in the join: as a plain join the planner may scan all sales or all orders.
+     */
     public static final String REPORT = """
-            SELECT s.id, s.title, s.state, s.currency, s.stock, s.sold, count(o.id) AS orders,
-                   coalesce(sum(o.quantity) FILTER (WHERE o.status = 'RESERVED'), 0)::bigint AS held,
-                   coalesce(sum(o.quantity) FILTER (WHERE o.status = 'PAID'), 0)::bigint AS paid,
-                   coalesce(sum(o.quantity) FILTER (WHERE o.accepted AND o.status NOT IN ('RESERVED', 'PAID')), 0)::bigint
-                       AS returned,
-                   coalesce(sum(o.total_cents) FILTER (WHERE o.status = 'PAID'), 0)::bigint AS revenue_cents,
-                   count(DISTINCT o.buyer) FILTER (WHERE o.status IN ('RESERVED', 'PAID')) AS buyers
-            FROM unnest($1::text[]) AS asked (id)
-            JOIN sales s ON s.id = asked.id::char(16)
-            LEFT JOIN orders o ON o.sale_id = s.id
-            GROUP BY s.id
+            SELECT s.id, s.title, s.state, s.currency, s.stock, s.sold, totals.*
+            FROM unnest($1::text[]) AS asked (sale_id)
+            CROSS JOIN LATERAL (SELECT * FROM sales WHERE id = asked.sale_id::char(16) LIMIT 1) AS s
+            CROSS JOIN LATERAL (
+                SELECT count(*) AS orders,
+                       coalesce(sum(quantity) FILTER (WHERE status = 'RESERVED'), 0)::bigint AS held,
+                       coalesce(sum(quantity) FILTER (WHERE status = 'PAID'), 0)::bigint AS paid,
+                       coalesce(sum(quantity) FILTER (WHERE accepted AND status NOT IN ('RESERVED', 'PAID')), 0)::bigint
+                           AS returned,
+                       coalesce(sum(total_cents) FILTER (WHERE status = 'PAID'), 0)::bigint AS revenue_cents,
+                       count(DISTINCT buyer) FILTER (WHERE status IN ('RESERVED', 'PAID')) AS buyers
+                FROM orders WHERE sale_id = s.id
+            ) AS totals
             ORDER BY s.opens_at DESC, s.id""";
 
     /**

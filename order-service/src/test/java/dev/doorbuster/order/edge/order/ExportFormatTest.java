@@ -52,8 +52,9 @@ class ExportFormatTest {
 
         // Then
         assertThat(written.toString())
-                .isEqualTo("00000000-0000-0007-0000-000000000008,k7wq2mzr5xv3ta6b,\"'=HYPERLINK(\"\"x\"\")\",2,REJECTED,"
-                        + "limit-reached,39980,2026-11-27T08:00:00.118202Z,\r\n");
+                .isEqualTo(
+                        "00000000-0000-0007-0000-000000000008,k7wq2mzr5xv3ta6b,\"'=HYPERLINK(\"\"x\"\")\",2,REJECTED,"
+                                + "limit-reached,39980,2026-11-27T08:00:00.118202Z,\r\n");
     }
 
     @Test

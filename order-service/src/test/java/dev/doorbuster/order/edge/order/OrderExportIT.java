@@ -29,6 +29,7 @@ import io.vertx.sqlclient.Pool;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -143,8 +144,9 @@ class OrderExportIT {
                         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.actualPort() + path()))
                                 .build(),
                         HttpResponse.BodyHandlers.ofInputStream());
-        List<String> lines =
-                new String(answer.body().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        List<String> lines = new String(answer.body().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
 
         // Then
         assertThat(answer.headers().firstValue("Content-Type")).contains("text/csv; charset=utf-8; header=present");
@@ -225,7 +227,8 @@ class OrderExportIT {
         // When
         String read;
         try (Socket client = asking()) {
-            await().atMost(SOON).until(() -> !responses.isEmpty() && responses.get(0).closed());
+            await().atMost(SOON)
+                    .until(() -> !responses.isEmpty() && responses.get(0).closed());
             read = new String(allUntilTheEnd(client), StandardCharsets.UTF_8);
         }
 
@@ -263,7 +266,7 @@ class OrderExportIT {
         var client = new Socket();
         client.setReceiveBufferSize(16 * 1024);
         client.setSoTimeout(Math.toIntExact(SOON.toMillis()));
-        client.connect(new InetSocketAddress("127.0.0.1", server.actualPort()));
+        client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.actualPort()));
         client.getOutputStream()
                 .write(("GET " + path() + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
                         .getBytes(StandardCharsets.US_ASCII));
