@@ -97,7 +97,9 @@ class OrderExportIT {
 
     @AfterAll
     static void close() {
-        await(catalogue.close().compose(closed -> pool.close()).compose(closed -> VERTX.close()));
+        await(catalogue.close());
+        await(pool.close());
+        await(VERTX.close());
     }
 
     @BeforeEach
