@@ -1,4 +1,4 @@
--- What the services' role may do: nothing is ever deleted, what was decided stays. Whatever it was given otherwise is taken
+-- What the services' role may do: nothing is ever deleted but drafts, what was decided stays. Whatever it was given otherwise is taken
 -- away first.
 REVOKE ALL ON ALL TABLES IN SCHEMA "${flyway:defaultSchema}" FROM "${appRole}";
 GRANT USAGE ON SCHEMA "${flyway:defaultSchema}" TO "${appRole}";
@@ -10,3 +10,4 @@ GRANT SELECT, INSERT ON orders, payments, recounts, sale_changes TO "${appRole}"
 GRANT UPDATE (title, price_cents, stock, sold, paid, per_buyer_limit, opens_at, closes_at, hold_seconds, state, closed_at, epoch)
     ON sales TO "${appRole}";
 GRANT UPDATE (status, revived, per_buyer_limit) ON orders TO "${appRole}";
+GRANT EXECUTE ON FUNCTION delete_draft(bpchar) TO "${appRole}";

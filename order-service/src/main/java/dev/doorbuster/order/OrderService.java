@@ -14,6 +14,7 @@ import dev.doorbuster.order.edge.OrderWarmUp;
 import dev.doorbuster.order.edge.WarmUp;
 import dev.doorbuster.order.edge.http.ApiDocument;
 import dev.doorbuster.order.edge.pages.WebRoot;
+import dev.doorbuster.order.ledger.DraftDeletion;
 import dev.doorbuster.order.ledger.LedgerRole;
 import dev.doorbuster.order.ledger.LedgerWarmUp;
 import dev.doorbuster.order.ledger.read.LedgerReader;
@@ -191,6 +192,7 @@ public final class OrderService implements Service {
         var dependencies = new Dependencies(
                 new LedgerReader(pool, config.database()),
                 catalogue,
+                new DraftDeletion(pool, config.database()),
                 counters(),
                 new RefusalCacheReader(platform.memcached().spread()),
                 new StatsReader(platform.redis(), config.stats()),

@@ -1,5 +1,6 @@
 package dev.doorbuster.order.catalogue;
 
+import dev.doorbuster.contracts.message.SaleRefusal;
 import dev.doorbuster.contracts.value.OrderView;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleView;
@@ -8,6 +9,9 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -43,6 +47,33 @@ public final class Catalogue {
         }));
     }
 
+    /** Creates SCHEDULED sales, all or none; fails with {@link RowsRefusedException}. */
+    public Future<List<SaleDraft>> createAll(List<NewSale> sales) {
+        List<SaleId> ids = sales.stream().map(sale -> SaleId.random(random)).toList();
+        return hibernateSessions.transact(session -> now(session).thenCompose(now -> {
+            List<SaleEntity> entities = entities(ids, sales, now);
+            return session.persist(entities.toArray())
+                    .thenApply(persisted ->
+                            entities.stream().map(entity -> entity.draft(now)).toList());
+        }));
+    }
+
+    private static List<SaleEntity> entities(List<SaleId> ids, List<NewSale> sales, Instant now) {
+        var entities = new ArrayList<SaleEntity>();
+        var refusals = new HashMap<Integer, SaleRefusal>();
+        for (int row = 0; row < sales.size(); row++) {
+            try {
+                entities.add(new SaleEntity(ids.get(row), sales.get(row), now));
+            } catch (SaleRefusedException refused) {
+                refusals.put(row, refused.refusal());
+            }
+        }
+        if (!refusals.isEmpty()) {
+            throw new RowsRefusedException(refusals);
+        }
+        return entities;
+    }
+
     /** Sales, latest first, at most {@link CatalogueConfig#salesMax()}. */
     public Future<ListPage<SaleView>> list(Optional<ListPosition> after) {
         return hibernateSessions.transact(session -> {
@@ -68,22 +99,18 @@ public final class Catalogue {
                 .map(found -> found.map(SaleEntity::view));
     }
 
-    /** A buyer's orders, newest first, at most {@link CatalogueConfig#ordersMax()}. */
-    public Future<ListPage<OrderView>> orders(String buyer, Optional<SaleId> sale, Optional<ListPosition> after) {
-        String ofSale = sale.isPresent() ? " and saleId = :sale" : "";
-        // For one sale, sorted by an expression without index: else the planner may scan all orders of a frequent
-        // buyer.
-        String latest = sale.isPresent() ? "coalesce(placedAt, placedAt)" : "placedAt";
+    /** Orders, newest first, at most {@link CatalogueConfig#ordersMax()}. */
+    public Future<ListPage<OrderView>> orders(OrderFilter filter, Optional<ListPosition> after) {
+        String latest = filter.time();
         return hibernateSessions.transact(session -> {
             var query = session.createSelectionQuery(
-                            "from OrderEntity where buyer = :buyer" + ofSale
+                            "from OrderEntity where " + filter.conditions()
                                     + after.map(at -> " and " + afterPosition(latest))
                                             .orElse("")
                                     + " order by " + latest + " desc, id",
                             OrderEntity.class)
-                    .setParameter("buyer", buyer)
                     .setMaxResults(config.ordersMax() + 1);
-            sale.ifPresent(id -> query.setParameter("sale", id.value()));
+            filter.parameters().forEach(query::setParameter);
             after.ifPresent(position ->
                     query.setParameter("at", position.at()).setParameter("id", UUID.fromString(position.id())));
             return query.getResultList()

@@ -6,7 +6,7 @@ import java.time.Duration;
  * Limits of the catalogue.
  *
  * @param salesMax sales on a page of the list
- * @param ordersMax orders on a page of a buyer's list
+ * @param ordersMax orders on a page of a list
  * @param answerMax time limit of one query or change
  */
 public record CatalogueConfig(int salesMax, int ordersMax, Duration answerMax) {

@@ -7,7 +7,7 @@ import java.time.Duration;
 /**
  * Connection and limits of PostgreSQL.
  *
- * @param server its address, and the services' role, which may neither delete nor change the schema
+ * @param server its address, and the services' role, which may delete nothing but drafts and cannot change the schema
  * @param poolMax connections of one pool
  * @param waitingMax callers that may wait for a connection
  * @param lockMax a statement's wait for a row lock

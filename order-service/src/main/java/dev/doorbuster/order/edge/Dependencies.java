@@ -3,6 +3,7 @@ package dev.doorbuster.order.edge;
 import dev.doorbuster.order.catalogue.Catalogue;
 import dev.doorbuster.order.counter.CounterReader;
 import dev.doorbuster.order.counter.RefusalCacheReader;
+import dev.doorbuster.order.ledger.DraftDeletion;
 import dev.doorbuster.order.ledger.read.LedgerReader;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
 import dev.doorbuster.runtime.amqp.publish.AmqpPublisher;
@@ -13,6 +14,7 @@ import dev.doorbuster.runtime.trace.Tracing;
 public record Dependencies(
         LedgerReader ledger,
         Catalogue catalogue,
+        DraftDeletion drafts,
         CounterReader counters,
         RefusalCacheReader refusals,
         StatsReader stats,

@@ -9,8 +9,10 @@ import dev.doorbuster.order.edge.http.ApiOperation;
 import dev.doorbuster.order.edge.http.ApiServer;
 import dev.doorbuster.order.edge.operations.DeadLetters;
 import dev.doorbuster.order.edge.operations.Operations;
+import dev.doorbuster.order.edge.order.OrderExports;
 import dev.doorbuster.order.edge.order.OrderLookups;
 import dev.doorbuster.order.edge.order.OrderReader;
+import dev.doorbuster.order.edge.order.SaleOrders;
 import dev.doorbuster.order.edge.pages.Pages;
 import dev.doorbuster.order.edge.pages.ShopFacts;
 import dev.doorbuster.order.edge.pages.WebRoot;
@@ -22,8 +24,11 @@ import dev.doorbuster.order.edge.placement.OrderOperations;
 import dev.doorbuster.order.edge.sale.HeldUnitsReader;
 import dev.doorbuster.order.edge.sale.SaleCache;
 import dev.doorbuster.order.edge.sale.SaleChanges;
+import dev.doorbuster.order.edge.sale.SaleImport;
 import dev.doorbuster.order.edge.sale.SaleList;
 import dev.doorbuster.order.edge.sale.SaleOperations;
+import dev.doorbuster.order.edge.sale.SalePostponement;
+import dev.doorbuster.order.edge.sale.SalesReport;
 import dev.doorbuster.order.edge.verification.CounterRecovery;
 import dev.doorbuster.order.edge.verification.DeadLetterCheck;
 import dev.doorbuster.order.edge.verification.PendingMarkers;
@@ -65,6 +70,8 @@ public final class Edge {
     private final ReplyQueue replies;
     private final PendingMarkers markers;
     private final Operations operations;
+    private final SaleOrders saleOrders;
+    private final OrderExports exports;
     private ApiServer server;
 
     private Edge(
@@ -97,6 +104,8 @@ public final class Edge {
         this.markers = new PendingMarkers(dependencies.publisher(), replies::edgeId, config.verification());
         this.operations = new Operations(
                 vertx, config.operations(), dependencies.stats()::read, dependencies.broker(), System::nanoTime, clock);
+        this.saleOrders = new SaleOrders(dependencies.ledger()::sale, dependencies.catalogue()::orders);
+        this.exports = new OrderExports(vertx, saleOrders);
         this.orders = new OrderOperations(
                 vertx,
                 clock,
@@ -211,6 +220,7 @@ public final class Edge {
     /** Rejects new requests, answers the pending ones, and closes the connections last. */
     private Future<Void> stopServer(ApiServer started) {
         started.refuseAll();
+        exports.close();
         return Future.join(
                         orders.drain(),
                         payments.drain(),
@@ -229,7 +239,8 @@ public final class Edge {
     private Map<String, ApiOperation> operations() {
         var sessions = new Sessions(config.auth(), tokens, new LoginAttempts(config.auth(), System::nanoTime));
         var list = new SaleList(dependencies.catalogue()::list, config.saleCache(), System::nanoTime);
-        var sales = new SaleOperations(dependencies.catalogue(), saleCache, list, changes);
+        var sales =
+                new SaleOperations(dependencies.catalogue(), saleCache, list, changes, dependencies.drafts()::delete);
         var orderReader =
                 new OrderReader(lookups, dependencies.refusals()::refusalOf, ids, dependencies.catalogue()::orders);
         var verification = new Verification(
@@ -254,15 +265,23 @@ public final class Edge {
                 Map.entry("discardDeadLetters", deadLetters::discard),
                 Map.entry("getOperations", operations::handle),
                 Map.entry("listSales", list::handle),
+                Map.entry("reportSales", new SalesReport(dependencies.ledger()::report)::handle),
+                Map.entry(
+                        "postponeSales",
+                        new SalePostponement(dependencies.ledger()::scheduledSales, sales, System::nanoTime)::handle),
+                Map.entry("importSales", new SaleImport(dependencies.catalogue()::createAll, sales)::handle),
                 Map.entry("createSale", sales::create),
                 Map.entry("getSale", sales::one),
                 Map.entry("editSale", sales::edit),
                 Map.entry("endSale", sales::end),
+                Map.entry("deleteDraft", sales::deleteDraft),
                 Map.entry(
                         "getHolds",
                         new HeldUnitsReader(saleCache, config.saleCache(), dependencies.ledger()::held)::handle),
                 Map.entry("verifySale", verification::handle),
                 Map.entry("placeOrder", orders.placeOrder()),
+                Map.entry("listSaleOrders", saleOrders::list),
+                Map.entry("exportSaleOrders", exports::handle),
                 Map.entry("listOrders", orderReader::own),
                 Map.entry("getOrder", orderReader::one),
                 Map.entry("payOrder", payments.payOrder()),

@@ -136,10 +136,11 @@ class CatalogueIT {
         UUID elsewhere = order(other.saleId(), buyer, "3 minutes");
         order(sale.saleId(), "another", "1 minute");
         // When
-        List<OrderView> all = onLoop(() ->
-                catalogue.orders(buyer, Optional.empty(), Optional.empty()).map(ListPage::elements));
+        List<OrderView> all = onLoop(() -> catalogue
+                .orders(OrderFilter.ofBuyer(buyer, Optional.empty()), Optional.empty())
+                .map(ListPage::elements));
         List<OrderView> ofSale = onLoop(() -> catalogue
-                .orders(buyer, Optional.of(sale.saleId()), Optional.empty())
+                .orders(OrderFilter.ofBuyer(buyer, Optional.of(sale.saleId())), Optional.empty())
                 .map(ListPage::elements));
         // Then
         assertThat(all).extracting(OrderView::id).containsExactly(recent, old, elsewhere);

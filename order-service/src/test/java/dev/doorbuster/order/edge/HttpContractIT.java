@@ -305,9 +305,10 @@ class HttpContractIT {
     @CsvSource({
         "DELETE, /api/sales, 'GET, POST'",
         "POST, /api/sales/aaaaaaaaaaaaaaaa, 'DELETE, GET, PATCH'",
-        "GET, /api/sales/aaaaaaaaaaaaaaaa/orders, POST",
+        "PUT, /api/sales/aaaaaaaaaaaaaaaa/orders, 'GET, POST'",
         "PUT, /api/orders, GET",
-        "GET, /api/sessions, POST"
+        "GET, /api/sessions, POST",
+        "GET, /api/sales/aaaaaaaaaaaaaaaa/draft, DELETE"
     })
     void returnsTheMethodsOfAPath(String method, String path, String allowed) {
         // When

@@ -12,6 +12,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.devservices.junit.RealServers;
+import dev.doorbuster.order.TestDatabase;
 import dev.doorbuster.order.edge.RawHttp.Answer;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -163,6 +164,59 @@ class SalesIT {
                         .send("DELETE", "/api/sales/aaaaaaaaaaaaaaaa", null, operator())
                         .slug())
                 .isEqualTo("unknown-sale");
+    }
+
+    @Test
+    void deletesADraft() {
+        // Given
+        SaleId draft = edge.create(sale("opensAt", "2032-01-31T18:00:00Z"));
+        Answer edited = patch(draft, new JsonObject().put("stock", 7));
+        Answer verified = edge.get("/api/sales/" + draft + "/verification", "operator", "operator");
+        String path = "/api/sales/" + draft + "/draft";
+
+        // When
+        Answer anonymous = edge.http.send("DELETE", path, null);
+        Answer buyer = edge.http.send("DELETE", path, null, RunningEdge.bearer("alice", "buyer"));
+        Answer deleted = edge.http.send("DELETE", path, null, operator());
+
+        // Then
+        assertThat(edited.status()).isEqualTo(200);
+        assertThat(verified.status()).isEqualTo(200);
+        assertThat(anonymous.status()).isEqualTo(401);
+        assertThat(buyer.status()).isEqualTo(403);
+        assertThat(deleted.status()).as(deleted.body()).isEqualTo(204);
+        assertThat(show(draft).slug()).isEqualTo("unknown-sale");
+        assertThat(edge.http.send("GET", "/api/sales", null).body()).doesNotContain(draft.value());
+        assertThat(edge.http.send("DELETE", path, null, operator()).slug()).isEqualTo("unknown-sale");
+        assertThat(patch(draft, new JsonObject().put("stock", 8)).slug()).isEqualTo("unknown-sale");
+    }
+
+    @Test
+    void deletesNoSaleThatHasOpenedOrHasOrders() {
+        // Given
+        SaleId open = edge.create(sale());
+        SaleId ended = edge.create(sale());
+        edge.http.send("DELETE", "/api/sales/" + ended, null, operator());
+        SaleId ordered = edge.create(sale("opensAt", "2032-01-31T18:00:00Z"));
+        TestDatabase.await(edge.database
+                .pool()
+                .query(
+                        "INSERT INTO orders (id, sale_id, buyer, quantity, idempotency_key, request_id, accepted, counted,"
+                                + " per_buyer_limit, status, reason, total_cents, placed_at, decided_at) VALUES"
+                                + " (gen_random_uuid(), '" + ordered
+                                + "', 'alice', 1, 'key', gen_random_uuid(), false, false, 1,"
+                                + " 'REJECTED', 'invalid', 1, now(), now())")
+                .execute());
+
+        for (SaleId sale : new SaleId[] {open, ended, ordered}) {
+            // When
+            Answer answer = edge.http.send("DELETE", "/api/sales/" + sale + "/draft", null, operator());
+
+            // Then
+            assertThat(answer.status()).isEqualTo(409);
+            assertThat(answer.slug()).isEqualTo("sale-stays");
+            assertThat(show(sale).status()).isEqualTo(200);
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.doorbuster.order.TestDatabase;
 import dev.doorbuster.order.catalogue.Catalogue;
 import dev.doorbuster.order.catalogue.CatalogueConfig;
 import dev.doorbuster.order.catalogue.ListPosition;
+import dev.doorbuster.order.catalogue.OrderFilter;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
@@ -53,26 +54,34 @@ final class CatalogueCases {
         all.add("sale", () -> catalogue.find(sale), 1, hot);
         all.add(
                 "own orders",
-                () -> catalogue.orders(GrowthWorld.REGULAR, Optional.empty(), Optional.empty()),
+                () -> catalogue.orders(OrderFilter.ofBuyer(GrowthWorld.REGULAR, Optional.empty()), Optional.empty()),
                 PAGE,
                 regular + ", " + (PAGE + 1));
         var order = new ListPosition(Instant.now(), new UUID(0, 0).toString());
         String id = "'" + order.id() + "', ";
         all.add(
                 "own orders, a later page",
-                () -> catalogue.orders(GrowthWorld.REGULAR, Optional.empty(), Optional.of(order)),
+                () -> catalogue.orders(OrderFilter.ofBuyer(GrowthWorld.REGULAR, Optional.empty()), Optional.of(order)),
                 PAGE,
                 regular + ", " + at + id + (PAGE + 1));
         all.add(
                 "own orders of a sale",
-                () -> catalogue.orders(GrowthWorld.REGULAR, Optional.of(sale), Optional.empty()),
+                () -> catalogue.orders(OrderFilter.ofBuyer(GrowthWorld.REGULAR, Optional.of(sale)), Optional.empty()),
                 PAGE,
                 regular + ", " + hot + ", " + (PAGE + 1));
         all.add(
                 "own orders of a sale, a later page",
-                () -> catalogue.orders(GrowthWorld.REGULAR, Optional.of(sale), Optional.of(order)),
+                () -> catalogue.orders(OrderFilter.ofBuyer(GrowthWorld.REGULAR, Optional.of(sale)), Optional.of(order)),
                 PAGE,
                 regular + ", " + hot + ", " + at + id + (PAGE + 1));
+        var ofSale = new OrderFilter(
+                Optional.of(sale), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        all.add("orders of a sale", () -> catalogue.orders(ofSale, Optional.empty()), PAGE, hot + ", " + (PAGE + 1));
+        all.add(
+                "orders of a sale, a later page",
+                () -> catalogue.orders(ofSale, Optional.of(order)),
+                PAGE,
+                hot + ", " + at + id + (PAGE + 1));
         await(catalogue.close().compose(closed -> pool.close()));
         return all.cases;
     }

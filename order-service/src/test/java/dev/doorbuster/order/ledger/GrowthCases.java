@@ -167,6 +167,9 @@ final class GrowthCases {
                         "now()",
                         "NULL",
                         "60"));
+        for (String sale : new String[] {SALE, "'nosuchsalenosuch'", GrowthWorld.DRAFT}) {
+            add("DELETE_DRAFT", LedgerSql.DELETE_DRAFT, "char(16)", 1, sale, sale);
+        }
         add(
                 "INSERT_SALE_CHANGE",
                 LedgerSql.INSERT_SALE_CHANGE,
@@ -205,8 +208,16 @@ final class GrowthCases {
     }
 
     private void ofSales() {
+        add(
+                "REPORT",
+                LedgerQueries.REPORT,
+                "text[]",
+                GrowthWorld.SMALL_SALE_ORDERS,
+                "small",
+                "ARRAY[" + GrowthWorld.SMALL_SALE + "]");
         add("OPEN_SALES", LedgerQueries.OPEN_SALES, "bigint", PAGE, "latest", "" + PAGE);
         add("OPEN_UNITS", LedgerQueries.OPEN_UNITS, "bigint", PAGE, "latest", "" + PAGE);
+        add("SCHEDULED_SALES", LedgerQueries.SCHEDULED_SALES, "bigint", PAGE, "first", "" + PAGE);
         add("DUE_SALES", LedgerQueries.DUE_SALES, "bigint", PAGE, "none due", "" + PAGE);
         String types = "char(16), timestamptz, char(16), double precision, bigint";
         String day = ", 86400000, " + PAGE;

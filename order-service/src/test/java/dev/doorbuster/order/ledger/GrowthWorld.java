@@ -38,6 +38,14 @@ record GrowthWorld(TestDatabase database, Pool owners) {
     /** The id of the sale with a number, in the alphabet of ids. */
     private static final String SALE_NAME = "translate(substr(md5('%s' || n), 1, 16), '0189', 'ghij')";
 
+    /** A sale, as SQL, with the same number of orders in each world. */
+    static final String SMALL_SALE = sale("open", -1);
+
+    /** A sale that has not opened, as SQL. */
+    static final String DRAFT = sale("next", -1);
+
+    static final int SMALL_SALE_ORDERS = 300;
+
     static GrowthWorld of(Vertx vertx, PostgresServer server, int orders) {
         GrowthWorld world = empty(vertx, server);
         world.fill(1, orders);
@@ -75,7 +83,7 @@ record GrowthWorld(TestDatabase database, Pool owners) {
                 + " NULL::timestamptz"));
         run("INSERT INTO recounts VALUES ('" + HOT + "', 1, 10000000, 'OPENED', now())");
         sales(-30, 0);
-        orders("due", sale("open", -1), "'b' || n", "-10 seconds", 1, 300);
+        orders("due", SMALL_SALE, "'b' || n", "-10 seconds", 1, SMALL_SALE_ORDERS);
         orders("mine", "'" + HOT + "'", "'" + REGULAR + "'", "2 hours", 1, 20);
         orders("mine-ended", sale("old", -1), "'" + REGULAR + "'", "-2 hours", 1, 200);
         run("UPDATE orders SET status = 'EXPIRED' WHERE id IN (SELECT md5('mine-ended' || n)::uuid"

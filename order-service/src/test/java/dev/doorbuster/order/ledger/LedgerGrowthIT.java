@@ -166,7 +166,9 @@ public class LedgerGrowthIT {
                         "own orders",
                         "own orders, a later page",
                         "own orders of a sale",
-                        "own orders of a sale, a later page");
+                        "own orders of a sale, a later page",
+                        "orders of a sale",
+                        "orders of a sale, a later page");
     }
 
     private static String text(Field field) {

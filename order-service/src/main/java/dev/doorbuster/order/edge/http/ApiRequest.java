@@ -2,6 +2,7 @@ package dev.doorbuster.order.edge.http;
 
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.order.edge.auth.Caller;
+import dev.doorbuster.runtime.http.Problem;
 import dev.doorbuster.runtime.trace.RequestSpan;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -51,6 +52,11 @@ public record ApiRequest(RoutingContext context, Caller caller, JsonObject body)
     /** The traceparent for the request's messages; null if the request is not traced. */
     public String trace() {
         return RequestSpan.of(context.get(SPAN)).traceparent();
+    }
+
+    /** The problem that a failure is answered with. */
+    public static Problem problem(Throwable cause) {
+        return EdgeProblemResponses.problem(cause);
     }
 
     public void fail(Throwable cause) {

@@ -1,6 +1,11 @@
 package dev.doorbuster.order.edge.http;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.doorbuster.order.catalogue.ListPosition;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,12 +26,20 @@ public final class PageLinks {
     /**
      * Adds the link to the next page, if there is one.
      *
-     * @param list path of the list with its further query parameters, which may be empty
+     * @param kept further query parameters of the list, which the next page has too
      */
-    public static void add(ApiRequest request, String list, Optional<ListPosition> next) {
+    public static void add(ApiRequest request, String path, List<String> kept, Optional<ListPosition> next) {
         next.ifPresent(position -> request.response()
-                .putHeader(
-                        LINK,
-                        "<" + list + (list.contains("?") ? "&" : "?") + AFTER + "=" + position + ">; rel=\"next\""));
+                .putHeader(LINK, "<" + path + "?" + query(request, kept) + AFTER + "=" + position + ">; rel=\"next\""));
+    }
+
+    private static String query(ApiRequest request, List<String> kept) {
+        return kept.stream()
+                .flatMap(name ->
+                        request
+                                .query(name)
+                                .map(value -> name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8) + "&")
+                                .stream())
+                .collect(joining());
     }
 }

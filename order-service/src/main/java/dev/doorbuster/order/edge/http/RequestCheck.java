@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.json.schema.JsonSchema;
@@ -18,6 +19,7 @@ import io.vertx.openapi.contract.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * Validates requests of one operation of the OpenAPI document.
@@ -90,7 +92,7 @@ final class RequestCheck {
 
     private static void check(ParameterCheck check, RoutingContext context, List<String> wrong) {
         Parameter parameter = check.parameter();
-        String value = value(parameter, context);
+        Object value = value(parameter, context);
         String in = parameter.getIn().name().toLowerCase(Locale.ROOT);
         if (value == null) {
             if (parameter.isRequired()) {
@@ -101,13 +103,25 @@ final class RequestCheck {
         }
     }
 
-    private static String value(Parameter parameter, RoutingContext context) {
+    private static Object value(Parameter parameter, RoutingContext context) {
         return switch (parameter.getIn()) {
             case PATH -> context.pathParam(parameter.getName());
-            case QUERY -> context.request().getParam(parameter.getName());
+            case QUERY ->
+                isList(parameter)
+                        ? list(context.request().params().getAll(parameter.getName()))
+                        : context.request().getParam(parameter.getName());
             case HEADER -> context.request().getHeader(parameter.getName());
             case COOKIE -> throw new IllegalStateException("no operation reads cookies");
         };
+    }
+
+    private static boolean isList(Parameter parameter) {
+        return Objects.equals(((JsonObject) parameter.getSchema()).getValue("type"), "array");
+    }
+
+    /** Null if the parameter is absent. */
+    private static JsonArray list(List<String> values) {
+        return values.isEmpty() ? null : new JsonArray(values);
     }
 
     private static Object parse(Buffer buffer) {

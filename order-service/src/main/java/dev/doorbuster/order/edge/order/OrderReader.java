@@ -5,6 +5,7 @@ import dev.doorbuster.contracts.value.RefusalReason;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.order.catalogue.ListPage;
 import dev.doorbuster.order.catalogue.ListPosition;
+import dev.doorbuster.order.catalogue.OrderFilter;
 import dev.doorbuster.order.edge.auth.Caller;
 import dev.doorbuster.order.edge.auth.Role;
 import dev.doorbuster.order.edge.http.ApiRequest;
@@ -14,39 +15,37 @@ import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.ledger.read.LedgerOrder;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Reads orders: a buyer's own ones, or all orders for operators. */
 public final class OrderReader {
     private static final String PATH = "/api/orders";
+    private static final String SALE = "saleId";
 
     private final OrderLookups lookups;
     private final Function<UUID, Future<Optional<RefusalReason>>> refusals;
     private final OrderIds ids;
-    private final OwnOrders ofBuyer;
-
-    /** A page of a buyer's orders, newest first. */
-    @FunctionalInterface
-    public interface OwnOrders {
-        Future<ListPage<OrderView>> read(String buyer, Optional<SaleId> sale, Optional<ListPosition> after);
-    }
+    private final BiFunction<OrderFilter, Optional<ListPosition>, Future<ListPage<OrderView>>> pages;
 
     /**
      * Creates the use case.
      *
      * @param refusals reason of a counter's last refusal; a cache, so a missing entry means nothing
+     * @param pages pages of orders, newest first
      */
     public OrderReader(
             OrderLookups lookups,
             Function<UUID, Future<Optional<RefusalReason>>> refusals,
             OrderIds ids,
-            OwnOrders ofBuyer) {
+            BiFunction<OrderFilter, Optional<ListPosition>, Future<ListPage<OrderView>>> pages) {
         this.lookups = lookups;
         this.refusals = refusals;
         this.ids = ids;
-        this.ofBuyer = ofBuyer;
+        this.pages = pages;
     }
 
     /** {@code GET /api/orders/{orderId}}. */
@@ -61,9 +60,10 @@ public final class OrderReader {
 
     /** {@code GET /api/orders}. */
     public void own(ApiRequest request) {
-        Optional<SaleId> sale = request.query("saleId").map(SaleId::new);
-        request.answer(ofBuyer.read(request.caller().name(), sale, PageLinks.after(request)), page -> {
-            PageLinks.add(request, PATH + sale.map(id -> "?saleId=" + id).orElse(""), page.next());
+        Optional<SaleId> sale = request.query(SALE).map(SaleId::new);
+        var filter = OrderFilter.ofBuyer(request.caller().name(), sale);
+        request.answer(pages.apply(filter, PageLinks.after(request)), page -> {
+            PageLinks.add(request, PATH, List.of(SALE), page.next());
             request.json(200, new JsonObject().put("orders", OrderJson.orders(page.elements())));
         });
     }

@@ -82,6 +82,11 @@ public enum ProblemType {
                     + " for it under another reference."),
     STOCK_BELOW_SOLD(
             "stock-below-sold", 409, "Stock below sold", "The stock cannot be less than what is held and paid for."),
+    SALE_STAYS(
+            "sale-stays",
+            409,
+            "The sale stays",
+            "Only a sale that has not opened and has no orders can be deleted. End it instead."),
     DEAD_LETTER_STAYS(
             "letter-stays",
             409,

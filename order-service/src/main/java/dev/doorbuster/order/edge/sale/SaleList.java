@@ -47,7 +47,7 @@ public final class SaleList {
 
     public void handle(ApiRequest request) {
         request.answer(read(PageLinks.after(request)), page -> {
-            PageLinks.add(request, PATH, page.next());
+            PageLinks.add(request, PATH, List.of(), page.next());
             request.json(200, page.body());
         });
     }

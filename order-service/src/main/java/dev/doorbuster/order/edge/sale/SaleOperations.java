@@ -7,8 +7,10 @@ import dev.doorbuster.order.catalogue.Catalogue;
 import dev.doorbuster.order.catalogue.SaleDraft;
 import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.order.edge.problem.ProblemType;
+import dev.doorbuster.order.ledger.DraftDeletion;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
+import java.util.function.Function;
 
 /**
  * {@code /api/sales}. After a change this edge reads the sale again before it responds, so that the operator's next
@@ -19,12 +21,24 @@ public final class SaleOperations {
     private final SaleCache saleCache;
     private final SaleList list;
     private final SaleChanges changes;
+    private final Function<SaleId, Future<DraftDeletion.Outcome>> drafts;
 
-    public SaleOperations(Catalogue catalogue, SaleCache saleCache, SaleList list, SaleChanges changes) {
+    /**
+     * Creates the use cases.
+     *
+     * @param drafts deletes a draft
+     */
+    public SaleOperations(
+            Catalogue catalogue,
+            SaleCache saleCache,
+            SaleList list,
+            SaleChanges changes,
+            Function<SaleId, Future<DraftDeletion.Outcome>> drafts) {
         this.catalogue = catalogue;
         this.saleCache = saleCache;
         this.list = list;
         this.changes = changes;
+        this.drafts = drafts;
     }
 
     public void one(ApiRequest request) {
@@ -37,14 +51,17 @@ public final class SaleOperations {
     }
 
     public void create(ApiRequest request) {
-        Future<SaleView> created = catalogue
-                .create(SalePages.newSale(request.body()))
-                .compose(draft -> opened(request, draft))
-                .compose(this::shown);
+        Future<SaleView> created =
+                catalogue.create(SalePages.newSale(request.body())).compose(draft -> created(request, draft));
         request.answer(created, sale -> {
             request.response().putHeader(HttpHeaders.LOCATION, "/api/sales/" + sale.saleId());
             request.json(201, SalePages.sale(sale));
         });
+    }
+
+    /** The sale of a new draft, opened if it is due. */
+    Future<SaleView> created(ApiRequest request, SaleDraft draft) {
+        return opened(request, draft).compose(this::shown);
     }
 
     public void edit(ApiRequest request) {
@@ -54,6 +71,26 @@ public final class SaleOperations {
 
     public void end(ApiRequest request) {
         answer(request, existing(request.saleId()).compose(sale -> changes.end(request, sale)));
+    }
+
+    /** The sale after the edit, which later requests to this edge see; fails as {@link SaleChanges#edit} does. */
+    Future<SaleView> edited(ApiRequest request, SaleId sale, SaleEdit edit) {
+        return changes.edit(request, sale, edit).compose(this::shown);
+    }
+
+    /** {@code DELETE /api/sales/{saleId}/draft}. */
+    public void deleteDraft(ApiRequest request) {
+        Future<Void> deleted = drafts.apply(request.saleId()).compose(outcome -> switch (outcome) {
+            case DELETED -> forgotten(request.saleId());
+            case UNKNOWN -> Future.failedFuture(ProblemType.UNKNOWN_SALE.exception());
+            case OPENED, HAS_ORDERS -> Future.failedFuture(ProblemType.SALE_STAYS.exception());
+        });
+        request.answer(deleted, done -> request.response().setStatusCode(204).end());
+    }
+
+    private Future<Void> forgotten(SaleId sale) {
+        list.forget();
+        return saleCache.refresh(sale).transform(read -> Future.succeededFuture());
     }
 
     private void answer(ApiRequest request, Future<SaleView> changed) {

@@ -4,11 +4,9 @@ import dev.doorbuster.contracts.message.SaleEdit;
 import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.catalogue.NewSale;
-import dev.doorbuster.order.edge.http.InvalidFieldException;
+import dev.doorbuster.order.edge.http.RequestTime;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 
 /** JSON of sales in the API. Bodies were validated against the document before. */
 final class SalePages {
@@ -59,16 +57,7 @@ final class SalePages {
     /** Null if the field is absent or null. */
     private static Instant time(JsonObject body, String field) {
         String text = body.getString(field);
-        if (text == null) {
-            return null;
-        }
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeParseException e) {
-            throw new InvalidFieldException(
-                    field,
-                    "must be a day and time that exist, written as 2030-01-31T18:00:00Z or 2030-01-31T18:00:00.5+01:00");
-        }
+        return text == null ? null : RequestTime.parse(field, text);
     }
 
     private static String text(Instant time) {

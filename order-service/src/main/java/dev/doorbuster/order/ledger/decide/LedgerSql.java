@@ -124,6 +124,9 @@ public final class LedgerSql {
     public static final String INSERT_RECOUNT =
             "INSERT INTO recounts (sale_id, epoch, available, cause, at) VALUES ($1, $2, $3, $4, $5)";
 
+    /** Takes the sale's lock, as every writer does; the services may delete nothing otherwise. */
+    public static final String DELETE_DRAFT = "SELECT delete_draft($1) AS outcome";
+
     /** For a transaction that is rolled back: see {@link RolledBack}. */
     public static final String INSERT_WARM_UP_SALE = """
             INSERT INTO sales (id, title, price_cents, currency, stock, per_buyer_limit, opens_at, hold_seconds, counter)

@@ -4,7 +4,8 @@ import dev.doorbuster.order.ledger.decide.LedgerRows;
 
 /**
  * Statements that read the ledger outside its transactions: for pages, metrics, jobs and verifications. {@code
- * LedgerGrowthIT} checks their costs: only {@link #SUMS} grows with the number of orders.
+ * LedgerGrowthIT} checks their costs: only those of {@link #SUMS} and {@link #REPORT} grow, with the number of orders of
+ * the sales that they are asked for.
  */
 public final class LedgerQueries {
     public static final String PAYMENT =
@@ -12,6 +13,10 @@ public final class LedgerQueries {
 
     public static final String OPEN_SALES =
             "SELECT " + LedgerRows.SALE_COLUMNS + " FROM sales WHERE state = 'OPEN' ORDER BY opens_at DESC LIMIT $1";
+
+    /** Sales that have not opened, those that open first. */
+    public static final String SCHEDULED_SALES =
+            "SELECT " + LedgerRows.SALE_COLUMNS + " FROM sales WHERE state = 'SCHEDULED' ORDER BY opens_at LIMIT $1";
 
     public static final String SALE = "SELECT " + LedgerRows.SALE_COLUMNS + " FROM sales WHERE id = $1";
 
@@ -55,6 +60,26 @@ public final class LedgerQueries {
                    abs(s.sold - h.held - h.paid) AS mismatch,
                    (SELECT coalesce(sum(greatest(units - allowed, 0)), 0)::bigint FROM holders) AS over_limit
             FROM sales s, held h WHERE s.id = $1""";
+
+    /**
+     * Totals of several sales in one snapshot, from their orders; sales that do not exist are missing. Grouped by sale
+     * in the join: as a plain join the planner may scan all sales or all orders.
+     */
+    public static final String REPORT = """
+            SELECT s.id, s.title, s.state, s.currency, s.stock, s.sold, totals.*
+            FROM unnest($1::text[]) AS asked (sale_id)
+            CROSS JOIN LATERAL (SELECT * FROM sales WHERE id = asked.sale_id::char(16) LIMIT 1) AS s
+            CROSS JOIN LATERAL (
+                SELECT count(*) AS orders,
+                       coalesce(sum(quantity) FILTER (WHERE status = 'RESERVED'), 0)::bigint AS held,
+                       coalesce(sum(quantity) FILTER (WHERE status = 'PAID'), 0)::bigint AS paid,
+                       coalesce(sum(quantity) FILTER (WHERE accepted AND status NOT IN ('RESERVED', 'PAID')), 0)::bigint
+                           AS returned,
+                       coalesce(sum(total_cents) FILTER (WHERE status = 'PAID'), 0)::bigint AS revenue_cents,
+                       count(DISTINCT buyer) FILTER (WHERE status IN ('RESERVED', 'PAID')) AS buyers
+                FROM orders WHERE sale_id = s.id
+            ) AS totals
+            ORDER BY s.opens_at DESC, s.id""";
 
     /**
      * Reads the next hold to expire by its position in (sale, end): with the sale as a separate condition the

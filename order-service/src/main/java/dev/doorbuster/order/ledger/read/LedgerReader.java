@@ -1,10 +1,12 @@
 package dev.doorbuster.order.ledger.read;
 
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import dev.doorbuster.contracts.message.SaleAnswered;
 import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.database.Database;
 import dev.doorbuster.order.database.DatabaseConfig;
@@ -24,6 +26,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -92,6 +95,11 @@ public final class LedgerReader {
                 .map(sales -> sales.stream().findFirst());
     }
 
+    /** Sales that have not opened, those that open first, up to the limit. */
+    public Future<List<SaleView>> scheduledSales(int salesMax) {
+        return list(LedgerQueries.SCHEDULED_SALES, LedgerRows::sale, Tuple.of((long) salesMax));
+    }
+
     /** Sales to open or to close, up to the limit. */
     public Future<List<DueSale>> dueSales(int salesMax) {
         return list(
@@ -104,6 +112,18 @@ public final class LedgerReader {
     public Future<SaleSums> sums(SaleId id) {
         return list(LedgerQueries.SUMS, LedgerReader::sums, Tuple.of(id.value()))
                 .map(rows -> rows.stream().findFirst().orElseThrow(() -> new NoSuchSaleException(id)));
+    }
+
+    /** Totals of different sales, those that open last first; fails with {@link NoSuchSaleException}. */
+    public Future<List<SaleTotals>> report(List<SaleId> ids) {
+        Tuple parameters = Tuple.of(ids.stream().map(SaleId::value).toArray(String[]::new));
+        return list(LedgerQueries.REPORT, LedgerReader::totals, parameters).map(totals -> {
+            Set<SaleId> found = totals.stream().map(SaleTotals::id).collect(toSet());
+            ids.stream().filter(id -> !found.contains(id)).findFirst().ifPresent(id -> {
+                throw new NoSuchSaleException(id);
+            });
+            return totals;
+        });
     }
 
     /** Held and unpaid units; empty if there is no such sale. */
@@ -137,6 +157,22 @@ public final class LedgerReader {
                 row.getLong("stock"),
                 row.getLong("sold"),
                 row.getLong("paid"));
+    }
+
+    private static SaleTotals totals(Row row) {
+        long stock = row.getLong("stock");
+        return new SaleTotals(
+                new SaleId(row.getString("id")),
+                row.getString("title"),
+                SaleStates.shown(SaleState.valueOf(row.getString("state")), stock, row.getLong("sold")),
+                row.getString("currency"),
+                stock,
+                row.getLong("orders"),
+                row.getLong("held"),
+                row.getLong("paid"),
+                row.getLong("returned"),
+                row.getLong("revenue_cents"),
+                row.getLong("buyers"));
     }
 
     private static <T> Stream<T> stream(RowSet<T> rows) {

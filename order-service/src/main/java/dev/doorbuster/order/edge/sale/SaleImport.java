@@ -1,0 +1,87 @@
+package dev.doorbuster.order.edge.sale;
+
+import dev.doorbuster.contracts.value.SaleView;
+import dev.doorbuster.order.catalogue.NewSale;
+import dev.doorbuster.order.catalogue.RowsRefusedException;
+import dev.doorbuster.order.catalogue.SaleDraft;
+import dev.doorbuster.order.catalogue.SaleRefusedException;
+import dev.doorbuster.order.edge.http.ApiRequest;
+import dev.doorbuster.order.edge.http.InvalidFieldException;
+import dev.doorbuster.order.edge.problem.ProblemType;
+import dev.doorbuster.runtime.http.ProblemException;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * {@code POST /api/sales/import}: several sales, as many as the OpenAPI document admits, in one transaction. Errors
+ * are listed by row, counted from one.
+ */
+public final class SaleImport {
+    private static final String SALES = "sales";
+
+    private final Function<List<NewSale>, Future<List<SaleDraft>>> catalogue;
+    private final SaleOperations sales;
+
+    /**
+     * Creates the use case.
+     *
+     * @param catalogue creates all or none; fails with {@link RowsRefusedException}
+     */
+    public SaleImport(Function<List<NewSale>, Future<List<SaleDraft>>> catalogue, SaleOperations sales) {
+        this.catalogue = catalogue;
+        this.sales = sales;
+    }
+
+    public void handle(ApiRequest request) {
+        Future<List<SaleView>> created = catalogue
+                .apply(rows(request.body().getJsonArray(SALES)))
+                .recover(SaleImport::byRow)
+                .compose(drafts -> Future.join(drafts.stream()
+                                .map(draft -> sales.created(request, draft))
+                                .toList())
+                        .map(all -> all.<SaleView>list()));
+        request.answer(created, all -> {
+            var shown = new JsonArray();
+            all.forEach(sale -> shown.add(SalePages.sale(sale)));
+            request.json(201, new JsonObject().put(SALES, shown));
+        });
+    }
+
+    private static List<NewSale> rows(JsonArray rows) {
+        var sales = new ArrayList<NewSale>();
+        var errors = new ArrayList<String>();
+        for (int row = 0; row < rows.size(); row++) {
+            try {
+                sales.add(SalePages.newSale(rows.getJsonObject(row)));
+            } catch (InvalidFieldException e) {
+                errors.add(error(row, e));
+            }
+        }
+        if (!errors.isEmpty()) {
+            throw invalid(errors);
+        }
+        return sales;
+    }
+
+    private static Future<List<SaleDraft>> byRow(Throwable cause) {
+        if (!(cause instanceof RowsRefusedException refused)) {
+            return Future.failedFuture(cause);
+        }
+        var errors = new ArrayList<String>();
+        refused.refusals().forEach((row, refusal) -> errors.add(error(row, new SaleRefusedException(refusal))));
+        return Future.failedFuture(invalid(errors));
+    }
+
+    private static String error(int row, RuntimeException cause) {
+        return "row " + (row + 1) + ": " + ApiRequest.problem(cause).detail();
+    }
+
+    private static ProblemException invalid(List<String> errors) {
+        return new ProblemException(
+                ProblemType.INVALID_REQUEST.problem(String.join(" ", errors)).with("errors", errors));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.doorbuster.order.ledger.read;
+
+import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.contracts.value.SaleState;
+
+/**
+ * One sale in a report; in units unless noted.
+ *
+ * @param orders number of orders that the ledger has, refused ones included
+ * @param held in RESERVED orders
+ * @param paid in PAID orders
+ * @param returned in orders that held units once and hold none now
+ * @param revenueCents total of the PAID orders
+ * @param buyers number of buyers who hold or have paid for units
+ */
+public record SaleTotals(
+        SaleId id,
+        String title,
+        SaleState state,
+        String currency,
+        long stock,
+        long orders,
+        long held,
+        long paid,
+        long returned,
+        long revenueCents,
+        long buyers) {
+    public long sold() {
+        return held + paid;
+    }
+}
