@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,8 +16,6 @@ import java.util.function.Consumer;
 
 /** The distribution's packages of the servers. */
 public final class Packages {
-    private static final Path APT = Path.of("/usr/bin/apt-get");
-    private static final Duration SUDO_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration INSTALL_TIMEOUT = Duration.ofMinutes(15);
 
     /** For the last lines after apt has ended. */
@@ -37,11 +33,6 @@ public final class Packages {
         return kinds.stream().sorted().map(ServerKind::debianPackage).toList();
     }
 
-    /** Whether apt exists and this account may use it, as root or by sudo without a password. */
-    public static boolean canInstallWithApt() {
-        return Files.isExecutable(APT) && (Account.currentIsRoot() || sudoAsksNothing());
-    }
-
     /**
      * Installs the missing servers. Their services are not started, and the packages' configuration is not changed.
      *
@@ -57,21 +48,6 @@ public final class Packages {
         Set<ServerKind> still = missing(wanted);
         if (!still.isEmpty()) {
             throw new MissingServersException(still);
-        }
-    }
-
-    private static boolean sudoAsksNothing() {
-        try {
-            Process sudo = new ProcessBuilder("sudo", "-n", "true")
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return sudo.waitFor(SUDO_TIMEOUT.toSeconds(), TimeUnit.SECONDS) && sudo.exitValue() == 0;
-        } catch (IOException noSudo) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 

@@ -38,11 +38,6 @@ final class Launcher {
 
     private Launcher() {}
 
-    /** Whether the kernel kills the children of a killed JVM, and children can run under another account. */
-    static boolean bindsLife() {
-        return CAN_BIND_LIFE;
-    }
-
     /** Starts the command; the process has the command's own pid, not that of a wrapper. */
     static Process launch(ProcessSpec spec, ProcessBuilder.Redirect input) {
         ProcessBuilder builder = new ProcessBuilder(wrap(spec.command(), spec.account()))
