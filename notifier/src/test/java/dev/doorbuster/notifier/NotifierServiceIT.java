@@ -256,8 +256,8 @@ class NotifierServiceIT {
 
     @Test
     void goesOnWhenTheBrokerWasKilledAndCameBack() {
-        // Given
-        SseClient alice = listenAs("alice");
+        // Given a buyer of no other test: a killed broker may redeliver what was acknowledged just before
+        SseClient dora = listenAs("dora");
 
         // When
         servers.rabbitmq().kill();
@@ -267,8 +267,8 @@ class NotifierServiceIT {
         // Then
         await().atMost(SOON).until(() -> managementStatus("/health/ready") == 200);
         await().atMost(SOON).until(ledger::isOpen);
-        publish(Events.confirmed(sale, "alice"));
-        await().atMost(SOON).until(() -> alice.names().equals(java.util.List.of("order.confirmed")));
+        publish(Events.confirmed(sale, "dora"));
+        await().atMost(SOON).untilAsserted(() -> assertThat(dora.names()).containsExactly("order.confirmed"));
     }
 
     @Test
