@@ -35,7 +35,7 @@ public final class TextRules {
     public static boolean isPrintable(String text, int max) {
         return text != null
                 && isWithin(text, max)
-                && PRINTABLE_IN_JAVA.matcher(text).find();
+                && (isVisibleAscii(text) || PRINTABLE_IN_JAVA.matcher(text).find());
     }
 
     /** Whether it consists of 1 to 200 visible ASCII characters: an idempotency key, or a payment's reference. */

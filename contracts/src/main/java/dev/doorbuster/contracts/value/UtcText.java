@@ -9,10 +9,10 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * the text of each second is cached, since most instants of a sale share a few seconds. Safe for any thread.
  */
 public final class UtcText {
-    /** Cached seconds; a new one replaces the entry of its slot. */
-    private static final int SLOTS = 64;
+    /** Cached seconds; a new one replaces the entry of its slot. A prime: an order and the end of its hold differ in slots. */
+    private static final int SLOTS = 61;
 
-    private static final int SECONDS_PER_HOUR = 3600;
+    private static final int SECONDS_PER_DAY = 86_400;
     private static final int NANO_DIGITS = 9;
     private static final int GROUP = 1000;
 
@@ -69,7 +69,7 @@ public final class UtcText {
     }
 
     private static String second(long epoch) {
-        int slot = Math.floorMod(epoch, SECONDS_PER_HOUR) % SLOTS;
+        int slot = Math.floorMod(epoch, SECONDS_PER_DAY) % SLOTS;
         Second kept = KEPT.get(slot);
         if (kept != null && kept.epoch() == epoch) {
             return kept.text();
@@ -80,14 +80,17 @@ public final class UtcText {
         return withoutZone;
     }
 
-    /** By minute and second, the last digits of the text; a text of another form gets any slot and matches no entry. */
+    /** By the time of day, the last digits of the text; a text of another form gets any slot and matches no entry. */
     private static int slotOf(String text, int end) {
-        if (end < 5) {
+        if (end < 8) {
             return 0;
         }
-        int minute = 10 * (text.charAt(end - 5) - '0') + text.charAt(end - 4) - '0';
-        int second = 10 * (text.charAt(end - 2) - '0') + text.charAt(end - 1) - '0';
-        return Math.floorMod(60 * minute + second, SECONDS_PER_HOUR) % SLOTS;
+        int second = 3600 * twoDigits(text, end - 8) + 60 * twoDigits(text, end - 5) + twoDigits(text, end - 2);
+        return Math.floorMod(second, SECONDS_PER_DAY) % SLOTS;
+    }
+
+    private static int twoDigits(String text, int at) {
+        return 10 * (text.charAt(at) - '0') + text.charAt(at + 1) - '0';
     }
 
     /** Whether the second is followed by "Z", or by a fraction of 1 to 9 digits and "Z". */

@@ -41,7 +41,7 @@ public final class NotifierRoutes implements Routes {
             StreamMetrics metrics) {
         this.streams = streams;
         this.metrics = metrics;
-        this.tokens = new BearerTokens(vertx, tokens);
+        this.tokens = new BearerTokens(tokens);
         this.tickets = new Tickets(redis, ticketLife);
     }
 

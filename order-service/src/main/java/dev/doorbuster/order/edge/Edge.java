@@ -90,7 +90,7 @@ public final class Edge {
         this.health = health;
         this.registry = registry;
         this.lifecycle = new Lifecycle(vertx, stopStepMax);
-        this.tokens = new Tokens(vertx, config.auth(), clock);
+        this.tokens = new Tokens(config.auth(), clock);
         this.ids = new OrderIds(config.orderIdSecret());
         this.lookups = new OrderLookups(vertx, config.place(), dependencies.ledger()::orders);
         this.saleCache = new SaleCache(

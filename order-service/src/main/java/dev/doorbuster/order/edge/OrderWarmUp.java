@@ -67,7 +67,7 @@ public final class OrderWarmUp {
         var random = new SplittableRandom();
         this.open = sale(SaleId.random(random), SaleState.OPEN, 0);
         this.soldOut = sale(SaleId.random(random), SaleState.SOLD_OUT, STOCK);
-        this.tokens = new Tokens(vertx, config.auth(), Clock.systemUTC());
+        this.tokens = new Tokens(config.auth(), Clock.systemUTC());
         this.saleCache = new SaleCache(
                 vertx,
                 config.saleCache(),

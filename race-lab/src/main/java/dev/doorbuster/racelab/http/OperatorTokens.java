@@ -2,7 +2,6 @@ package dev.doorbuster.racelab.http;
 
 import dev.doorbuster.runtime.http.BearerTokens;
 import dev.doorbuster.runtime.http.TokenConfig;
-import io.vertx.core.Vertx;
 
 /** Verifies operators' tokens. */
 final class OperatorTokens {
@@ -16,8 +15,8 @@ final class OperatorTokens {
 
     private final BearerTokens tokens;
 
-    OperatorTokens(Vertx vertx, TokenConfig config) {
-        tokens = new BearerTokens(vertx, config);
+    OperatorTokens(TokenConfig config) {
+        tokens = new BearerTokens(config);
     }
 
     /** {@code UNAUTHENTICATED} if the {@code Authorization} header is missing, forged, malformed, without expiry or expired. */

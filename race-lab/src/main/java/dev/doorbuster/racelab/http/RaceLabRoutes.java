@@ -41,7 +41,7 @@ public final class RaceLabRoutes implements Routes {
         this.course = course;
         this.schedules = new ScheduleRoutes(schedules);
         this.learn = learn;
-        this.tokens = new OperatorTokens(vertx, tokens);
+        this.tokens = new OperatorTokens(tokens);
     }
 
     @Override

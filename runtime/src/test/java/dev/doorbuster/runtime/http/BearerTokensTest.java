@@ -2,8 +2,6 @@ package dev.doorbuster.runtime.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +11,6 @@ import java.time.Instant;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
@@ -22,14 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BearerTokensTest {
     private static final String SECRET = "0123456789abcdef0123456789abcdef";
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final Vertx VERTX = Vertx.vertx();
 
-    private final BearerTokens tokens = new BearerTokens(VERTX, new TokenConfig(SECRET));
-
-    @AfterAll
-    static void close() {
-        Future<Void> unused = VERTX.close();
-    }
+    private final BearerTokens tokens = new BearerTokens(new TokenConfig(SECRET));
 
     @Test
     void knowsWhatItMade() {
@@ -66,7 +57,7 @@ class BearerTokensTest {
 
     @Test
     void refusesAnotherSecretsSignature() {
-        var others = new BearerTokens(VERTX, new TokenConfig("another-secret-another-secret-xx"));
+        var others = new BearerTokens(new TokenConfig("another-secret-another-secret-xx"));
 
         assertThat(tokens.check(others.mint(alice(), MINUTE))).isEmpty();
     }

@@ -3,7 +3,6 @@ package dev.doorbuster.order.edge.auth;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.doorbuster.runtime.http.BearerTokens;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
@@ -21,10 +20,10 @@ public final class Tokens {
     private final Clock clock;
     private final Cache<String, Caller> checked;
 
-    public Tokens(Vertx vertx, AuthConfig config, Clock clock) {
+    public Tokens(AuthConfig config, Clock clock) {
         this.config = config;
         this.clock = clock;
-        this.tokens = new BearerTokens(vertx, config.tokens());
+        this.tokens = new BearerTokens(config.tokens());
         this.checked = Caffeine.newBuilder()
                 .maximumSize(config.tokensCachedMax())
                 .executor(Runnable::run)

@@ -16,6 +16,9 @@ public final class Preference {
     /** A quoted value of another preference, which may contain "wait=". */
     private static final Pattern QUOTED = Pattern.compile("\"(?!\\d{1,9}\")(?:[^\"\\\\]|\\\\.)*+\"");
 
+    private static final String ONLY_WAIT = "wait=";
+    private static final int SECONDS_DIGITS_MAX = 9;
+
     private Preference() {}
 
     /** The client's preferred wait, at most {@code max}; zero without a preference. */
@@ -25,12 +28,31 @@ public final class Preference {
     }
 
     static Duration maxWait(String header, Duration max) {
+        long seconds =
+                isOnlyWait(header) ? Long.parseLong(header, ONLY_WAIT.length(), header.length(), 10) : find(header);
+        return seconds > max.toSeconds() ? max : Duration.ofSeconds(seconds);
+    }
+
+    /** The usual form, which needs no pattern. */
+    private static boolean isOnlyWait(String header) {
+        int digits = header.length() - ONLY_WAIT.length();
+        if (digits < 1 || digits > SECONDS_DIGITS_MAX || !header.startsWith(ONLY_WAIT)) {
+            return false;
+        }
+        for (int i = ONLY_WAIT.length(); i < header.length(); i++) {
+            if (header.charAt(i) < '0' || header.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static long find(String header) {
         Matcher wait = WAIT.matcher(
                 header.indexOf('"') < 0 ? header : QUOTED.matcher(header).replaceAll("\"\""));
         if (!wait.find()) {
-            return Duration.ZERO;
+            return 0;
         }
-        Duration wanted = Duration.ofSeconds(Long.parseLong(wait.group(1) == null ? wait.group(2) : wait.group(1)));
-        return wanted.compareTo(max) > 0 ? max : wanted;
+        return Long.parseLong(wait.group(1) == null ? wait.group(2) : wait.group(1));
     }
 }

@@ -38,6 +38,10 @@ public final class OrderIds {
     private static final long TAG_MASK = 0x0000_FFFF_FFFF_FFFFL;
 
     private final Mac mac;
+    /** The last sale and its bits: at a time, most orders are of one sale. */
+    private SaleId lastSale;
+
+    private long lastBits;
 
     /**
      * Creates ids with this secret.
@@ -78,9 +82,13 @@ public final class OrderIds {
     }
 
     private long bits(SaleId sale) {
-        mac.update(SALE_PART);
-        update(sale.value());
-        return ByteBuffer.wrap(mac.doFinal()).getLong() & SALE_MASK;
+        if (!sale.equals(lastSale)) {
+            mac.update(SALE_PART);
+            update(sale.value());
+            lastBits = ByteBuffer.wrap(mac.doFinal()).getLong() & SALE_MASK;
+            lastSale = sale;
+        }
+        return lastBits;
     }
 
     private long tag(long high, long low, String buyer) {

@@ -6,6 +6,7 @@ import dev.doorbuster.order.edge.http.ApiOperation;
 import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.order.edge.pending.PendingRequests;
 import dev.doorbuster.order.edge.pending.Preference;
+import dev.doorbuster.order.edge.pending.RequestIds;
 import dev.doorbuster.order.edge.rate.RateLimit;
 import dev.doorbuster.order.edge.rate.RateLimitedException;
 import io.vertx.core.http.HttpHeaders;
@@ -13,7 +14,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.UUID;
 import java.util.function.Consumer;
 
 /** {@code POST /api/sales/{saleId}/orders}. */
@@ -25,6 +25,7 @@ final class PlaceOrderOperation implements ApiOperation {
     private final Clock clock;
     private final OrderPlacement placement;
     private final OrderIds ids;
+    private final RequestIds requestIds = new RequestIds();
     private final IdempotencyKeys keys;
     private final RateLimit buyers;
     private final OrderMetrics metrics;
@@ -95,7 +96,7 @@ final class PlaceOrderOperation implements ApiOperation {
         HttpServerResponse response = http.response();
         String key = response.headers().get(IDEMPOTENCY_KEY);
         var request = new OrderRequest(
-                UUID.randomUUID(),
+                requestIds.next(),
                 ids.mint(sale, buyer, key),
                 sale,
                 buyer,

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.runtime.config.Environment;
-import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,11 +12,9 @@ import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 class TokensTest {
-    private static final Vertx VERTX = Vertx.vertx();
     private static final AuthConfig CONFIG = AuthConfig.fromEnv(
             new Environment(Map.of(
                     "DOORBUSTER_JWT_SECRET",
@@ -26,12 +23,7 @@ class TokensTest {
                     "60")),
             true);
 
-    private final Tokens tokens = new Tokens(VERTX, CONFIG, Clock.systemUTC());
-
-    @AfterAll
-    static void close() {
-        VERTX.close().toCompletionStage().toCompletableFuture().join();
-    }
+    private final Tokens tokens = new Tokens(CONFIG, Clock.systemUTC());
 
     @Test
     void verifiesTokensItIssued() {
@@ -50,7 +42,7 @@ class TokensTest {
         var clock = new Object() {
             Instant now = Instant.now();
         };
-        var checking = new Tokens(VERTX, CONFIG, new Clock() {
+        var checking = new Tokens(CONFIG, new Clock() {
             @Override
             public Instant instant() {
                 return clock.now;
@@ -94,9 +86,7 @@ class TokensTest {
     void refusesATokenThatIsTooLongToBeRemembered() {
         String name = "a".repeat(64);
         var few = new Tokens(
-                VERTX,
-                Overrides.in(config("DOORBUSTER_DEMO_LOGIN", "false"), "tokenLengthMax", "128"),
-                Clock.systemUTC());
+                Overrides.in(config("DOORBUSTER_DEMO_LOGIN", "false"), "tokenLengthMax", "128"), Clock.systemUTC());
 
         assertThat(few.check("Bearer " + few.mint(name, Set.of(Role.BUYER)))).isEmpty();
         assertThat(tokens.check("Bearer " + tokens.mint(name, Set.of(Role.BUYER))))
@@ -128,7 +118,7 @@ class TokensTest {
     void refusesAnotherSecretsTokenAndOneWithAByteChanged() {
         AuthConfig other = AuthConfig.fromEnv(
                 new Environment(Map.of("DOORBUSTER_JWT_SECRET", "another secret, which is long enough")), true);
-        String forged = new Tokens(VERTX, other, Clock.systemUTC()).mint("alice", Set.of(Role.OPERATOR));
+        String forged = new Tokens(other, Clock.systemUTC()).mint("alice", Set.of(Role.OPERATOR));
         String good = tokens.mint("alice", Set.of(Role.BUYER));
         char last = good.charAt(good.length() - 2);
 
