@@ -39,7 +39,9 @@ public final class PublicServer {
                         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                         .setIdleTimeout(Math.toIntExact(config.idleMax().toMillis()))
                         // A stream is closed with its connection, which therefore must carry nothing else.
-                        .setHttp2ClearTextEnabled(false))
+                        .setHttp2ClearTextEnabled(false)
+                        .setPerFrameWebSocketCompressionSupported(false)
+                        .setPerMessageWebSocketCompressionSupported(false))
                 .connectionHandler(this::connected)
                 .invalidRequestHandler(this::unreadable)
                 .requestHandler(RequestSyntax.checked(router(vertx, routes)));

@@ -51,6 +51,19 @@ public final class EventLoop {
         return outcome.future();
     }
 
+    /**
+     * Runs a task when the event loop has handled what it has read; at once on any other thread. Many calls within one turn
+     * of the loop may so share work: an executor for the maintenance of a cache.
+     */
+    public static void afterThisTurn(Runnable task) {
+        Context context = Vertx.currentContext();
+        if (context == null) {
+            task.run();
+        } else {
+            context.runOnContext(v -> task.run());
+        }
+    }
+
     private static <T> Future<T> call(Vertx vertx, DeploymentOptions options, Supplier<Future<T>> start) {
         Promise<T> made = Promise.promise();
         return vertx.deployVerticle(

@@ -3,6 +3,7 @@ package dev.doorbuster.order.edge.auth;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.doorbuster.runtime.http.BearerTokens;
+import dev.doorbuster.runtime.start.EventLoop;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
@@ -26,7 +27,7 @@ public final class Tokens {
         this.tokens = new BearerTokens(config.tokens());
         this.checked = Caffeine.newBuilder()
                 .maximumSize(config.tokensCachedMax())
-                .executor(Runnable::run)
+                .executor(EventLoop::afterThisTurn)
                 .build();
     }
 

@@ -51,6 +51,9 @@ public final class ApiServer {
                 .setAcceptBacklog(config.acceptBacklog())
                 .setMaxHeaderSize(config.headerBytesMax())
                 .setHttp2ClearTextEnabled(false)
+                // There are no web sockets: their handler would see each request and response.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setHandle100ContinueAutomatically(false));
     }
 

@@ -2,6 +2,7 @@ package dev.doorbuster.order.edge.rate;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.doorbuster.runtime.start.EventLoop;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -32,7 +33,7 @@ public final class RateLimit {
                 .maximumSize(trackedMax)
                 .expireAfterAccess(Duration.ofSeconds(1 + burst / perSecond))
                 .ticker(nanoTime::getAsLong)
-                .executor(Runnable::run)
+                .executor(EventLoop::afterThisTurn)
                 .build();
     }
 
