@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.doorbuster.devservices.ServerGroup;
 import dev.doorbuster.devservices.rabbitmq.RabbitServer;
+import dev.doorbuster.devservices.support.Credentials;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -14,38 +15,82 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Client of the broker's management API, as its administrator. */
 public final class BrokerAdmin {
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
     private static final String HOST = "%2F";
+    /** Attempts to close a connection that the broker reports as open after it was told to close it. */
+    private static final int CLOSE_ATTEMPTS_MAX = 5;
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 
-    private final List<RabbitServer> brokers;
+    private final List<Node> nodes;
+
+    /** A node's management API. */
+    record Node(URI api, Credentials user) {
+        static Node of(RabbitServer broker) {
+            return new Node(URI.create("http://" + broker.host() + ":" + broker.managementPort()), broker.user());
+        }
+    }
 
     /** Any node of the cluster answers for all. */
     public BrokerAdmin(ServerGroup group) {
-        brokers = group.nodes().stream().map(RabbitServer.class::cast).toList();
+        this(group.nodes().stream().map(RabbitServer.class::cast).map(Node::of).toList());
     }
 
-    /** Closes all client connections; returns their number. */
+    BrokerAdmin(List<Node> nodes) {
+        this.nodes = List.copyOf(nodes);
+    }
+
+    /**
+     * Closes all client connections that are open now; returns their number. The broker answers 500 for a connection that
+     * does not end in time, or ends meanwhile, so what is still listed afterwards is closed again.
+     */
     public int closeConnections() {
-        int closed = 0;
-        for (JsonNode connection : send("GET", "/api/connections", null)) {
-            String name = URLEncoder.encode(connection.get("name").asText(), StandardCharsets.UTF_8)
-                    .replace("+", "%20");
-            JsonNode unused = send("DELETE", "/api/connections/" + name, null);
-            closed++;
+        Set<String> open = connections();
+        Set<String> left = open;
+        for (int attempt = 1; !left.isEmpty(); attempt++) {
+            var failures = new ArrayList<IllegalStateException>();
+            for (String name : left) {
+                try {
+                    JsonNode unused = send("DELETE", "/api/connections/" + name, null);
+                } catch (IllegalStateException e) {
+                    failures.add(e);
+                }
+            }
+            left = failures.isEmpty() ? Set.of() : stillOpen(open);
+            if (attempt == CLOSE_ATTEMPTS_MAX && !left.isEmpty()) {
+                throw failures.get(0);
+            }
         }
-        return closed;
+        return open.size();
+    }
+
+    private Set<String> stillOpen(Set<String> before) {
+        Set<String> now = connections();
+        now.retainAll(before);
+        return now;
+    }
+
+    /** The names of the open connections, encoded for a path. */
+    private Set<String> connections() {
+        var names = new TreeSet<String>();
+        for (JsonNode connection : send("GET", "/api/connections", null)) {
+            names.add(URLEncoder.encode(connection.get("name").asText(), StandardCharsets.UTF_8)
+                    .replace("+", "%20"));
+        }
+        return names;
     }
 
     /** Declares a durable queue bound to the exchange with the given routing keys. */
@@ -75,10 +120,10 @@ public final class BrokerAdmin {
 
     /** Sends the request to the first reachable node. */
     private JsonNode send(String method, String path, Map<String, ?> body) {
-        var unreachable = new IllegalStateException("no broker can be reached: " + brokers);
-        for (RabbitServer broker : brokers) {
+        var unreachable = new IllegalStateException("no broker can be reached: " + nodes);
+        for (Node node : nodes) {
             try {
-                return send(broker, method, path, body);
+                return send(node, method, path, body);
             } catch (ConnectException e) {
                 unreachable.addSuppressed(e);
             } catch (IOException e) {
@@ -89,9 +134,9 @@ public final class BrokerAdmin {
     }
 
     /** A 404 to a DELETE counts as success. */
-    private JsonNode send(RabbitServer broker, String method, String path, Map<String, ?> body) throws IOException {
-        URI uri = URI.create("http://" + broker.host() + ":" + broker.managementPort() + path);
-        String login = broker.user().user() + ":" + broker.user().password();
+    private JsonNode send(Node node, String method, String path, Map<String, ?> body) throws IOException {
+        URI uri = URI.create(node.api() + path);
+        String login = node.user().user() + ":" + node.user().password();
         try {
             var request = HttpRequest.newBuilder(uri)
                     .timeout(ANSWER_MAX)
