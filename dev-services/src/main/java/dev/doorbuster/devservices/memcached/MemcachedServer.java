@@ -96,6 +96,21 @@ public final class MemcachedServer extends RealServer {
         }
     }
 
+    /** A number of the server's statistics, such as {@code curr_items}. */
+    public long stat(String name) {
+        String prefix = "STAT " + name + " ";
+        try (LineConnection connection = new LineConnection(port())) {
+            for (String line = connection.ask("stats"); !line.equals("END"); line = connection.readLine()) {
+                if (line.startsWith(prefix)) {
+                    return Long.parseLong(line.substring(prefix.length()));
+                }
+            }
+            throw new IllegalStateException("no statistics named " + name);
+        } catch (IOException e) {
+            throw new UncheckedIOException("stats", e);
+        }
+    }
+
     /** A value without line breaks; empty if missing. */
     public Optional<String> get(String key) {
         try (LineConnection connection = new LineConnection(port())) {
