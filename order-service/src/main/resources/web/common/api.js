@@ -5,6 +5,8 @@ import { endIfOver, logOut, token } from './session.js';
 const ANSWER_MAX_MS = 20_000;
 /** Of a whole stream: a run waits for those before it. */
 const STREAM_MAX_MS = 120_000;
+/** Of a whole file, as long as the server sends one. */
+const FILE_MAX_MS = 600_000;
 const RETRY_AFTER_DEFAULT_SECONDS = 2;
 
 /** Pages read of one list; the view says whether the list continues. */
@@ -70,19 +72,42 @@ export async function call(method, path, { body, headers = {}, origin = '', part
   throw new Problem(answer.status, answer.json, retryAfterSeconds);
 }
 
+/** Downloads a file into the browser's folder; the server names it. Fails as `call` does. */
+export async function download(path) {
+  endIfOver();
+  const sent = token();
+  const request = { headers: sent ? { Authorization: `Bearer ${sent}` } : {}, cache: 'no-store', signal: AbortSignal.timeout(FILE_MAX_MS) };
+  const { name, file } = await works('api', path, async () => {
+    const response = await fetch(path, request);
+    if (!response.ok) throw new Problem(response.status, parse(await response.text()), Number(response.headers.get('Retry-After')));
+    return { name: /filename="([^"]+)"/.exec(response.headers.get('Content-Disposition') ?? '')?.[1], file: await response.blob() };
+  });
+  const address = URL.createObjectURL(file);
+  Object.assign(document.createElement('a'), { href: address, download: name ?? '' }).click();
+  URL.revokeObjectURL(address);
+}
+
 /** Posts, and passes on each line of a newline-delimited answer as it arrives; fails as `call` does. */
 export async function callLines(path, { origin = '', part = 'api' }, each) {
   endIfOver();
   const sent = token();
   const request = { method: 'POST', headers: sent ? { Authorization: `Bearer ${sent}` } : {}, cache: 'no-store', signal: AbortSignal.timeout(STREAM_MAX_MS) };
-  try {
+  await works(part, path, async () => {
     const response = await fetch(origin + path, request);
-    connection(part, true);
     if (!response.ok) throw new Problem(response.status, parse(await response.text()), Number(response.headers.get('Retry-After')));
     await eachLine(response.body.pipeThrough(new TextDecoderStream()).getReader(), each);
+  });
+}
+
+/** Sets the state of the connection after the work; what is no Problem is that the server cannot be reached. */
+async function works(part, path, work) {
+  try {
+    const result = await work();
+    connection(part, true);
+    return result;
   } catch (cause) {
+    connection(part, cause instanceof Problem);
     if (cause instanceof Problem) throw cause;
-    connection(part, false);
     throw new Unreachable(path, { cause });
   }
 }
@@ -96,16 +121,11 @@ async function eachLine(reader, each) {
   }
 }
 
-async function reach(part, url, request) {
-  try {
+function reach(part, url, request) {
+  return works(part, url, async () => {
     const response = await fetch(url, request);
-    const text = await response.text();
-    connection(part, true);
-    return { ok: response.ok, status: response.status, headers: response.headers, json: parse(text) };
-  } catch (cause) {
-    connection(part, false);
-    throw new Unreachable(url, { cause });
-  }
+    return { ok: response.ok, status: response.status, headers: response.headers, json: parse(await response.text()) };
+  });
 }
 
 /** A proxy may answer with a page of its own. */

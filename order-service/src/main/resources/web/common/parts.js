@@ -35,3 +35,14 @@ export function listEnd(complete) {
 export function notice(title, text, ...more) {
   return h('div', {}, h('h1', {}, title), h('div', { class: 'notice' }, h('p', {}, text), ...more));
 }
+
+/**
+ * A table that scrolls sideways where it is wide.
+ * head: keys of the columns' texts; row: an item's row; bare: the row of an item that cannot be shown
+ */
+export function table(label, head, items, row, bare) {
+  return h('div', { class: 'card scroll', tabindex: '0', role: 'region', 'aria-label': label },
+    h('table', { class: 'table figures' },
+      h('thead', {}, h('tr', {}, head.map((key) => h('th', { scope: 'col' }, t(key))))),
+      h('tbody', {}, drawEach(items, row, bare))));
+}

@@ -1,4 +1,4 @@
-// Dialogs that change a sale: each returns the changed sale, or null if cancelled.
+// Dialogs that change sales: each returns what the server answered, or null if cancelled.
 import { call } from '../common/api.js';
 import { h } from '../common/dom.js';
 import { t } from '../common/words.js';
@@ -25,5 +25,33 @@ export function endSale(sale) {
     content: h('p', {}, t('endText')),
     yes: h('button', { class: 'button danger' }, t('endYes')),
     send: async () => (await call('DELETE', `/api/sales/${sale.saleId}`)).json,
+  });
+}
+
+/** Completes with true once the sale is gone. */
+export function deleteDraft(sale) {
+  return ask({
+    title: t('deleteTitle', { title: sale.title }),
+    content: h('p', {}, t('deleteText')),
+    yes: h('button', { class: 'button danger' }, t('deleteYes')),
+    careful: true,
+    async send() {
+      await call('DELETE', `/api/sales/${sale.saleId}/draft`);
+      return true;
+    },
+  });
+}
+
+/** Postpones all scheduled sales: `{changed, notChanged}`. */
+export function postponeSales() {
+  const minutes = h('input', { id: 'minutes', type: 'number', required: true, min: 1, max: 999_999, value: 30 });
+  return ask({
+    title: t('postpone'),
+    content: [
+      h('p', {}, t('postponeText')),
+      h('p', {}, h('label', { for: 'minutes' }, t('minutes')), minutes),
+    ],
+    yes: h('button', { class: 'button' }, t('postponeYes')),
+    send: async () => (await call('POST', '/api/sales/postponement', { body: { by: `PT${minutes.value}M` } })).json,
   });
 }

@@ -6,7 +6,9 @@ import dev.doorbuster.learn.lesson.Lesson;
 import dev.doorbuster.learn.lesson.LessonSystem;
 import dev.doorbuster.learn.lesson.Lessons;
 import dev.doorbuster.learn.lesson.Step;
+import dev.doorbuster.learn.memcached.MemcachedLessons;
 import dev.doorbuster.learn.rabbitmq.RabbitLessons;
+import dev.doorbuster.learn.redis.RedisLessons;
 import dev.doorbuster.learn.run.LessonListener;
 import dev.doorbuster.learn.run.LessonReply;
 import dev.doorbuster.learn.run.LessonRunner;
@@ -124,9 +126,12 @@ final class Classroom implements AutoCloseable {
 
     /** A server of the lessons with a session that the test itself closes, or leaves open. */
     LessonServer server(LessonSystem system) {
-        return system == LessonSystem.SQL
-                ? new SqlLessons(vertx, config.database())
-                : new RabbitLessons(vertx, config.broker());
+        return switch (system) {
+            case SQL -> new SqlLessons(vertx, config.database());
+            case RABBITMQ -> new RabbitLessons(vertx, config.broker());
+            case MEMCACHED -> new MemcachedLessons(vertx, config.memcached());
+            case REDIS -> new RedisLessons(redis);
+        };
     }
 
     /** The rows of a query by the lessons' role, with their first column. */

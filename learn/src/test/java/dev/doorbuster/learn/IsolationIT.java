@@ -84,6 +84,37 @@ class IsolationIT {
     }
 
     @Test
+    void allMemcachedLessonsLeaveKeysOfOthersAndNoneOfTheirOwn() {
+        // Given
+        List<String> others = servers.memcached().keys("");
+
+        // When
+        runAll(LessonSystem.MEMCACHED);
+
+        // Then
+        assertThat(servers.memcached().keys("learn:")).isEmpty();
+        assertThat(servers.memcached().keys("")).containsAll(others);
+    }
+
+    @Test
+    void aKilledMemcachedRunLeavesKeysThatTheNextRunRemoves() {
+        // Given a run that is never closed
+        Lesson lesson = LESSONS.lesson("memcached-set-multi").orElseThrow();
+        LessonSession killed =
+                Classroom.await(classroom.server(LessonSystem.MEMCACHED).open(lesson));
+        lesson.steps().forEach(step -> execute(killed, step));
+        assertThat(servers.memcached().keys("learn:")).contains("learn:a", "learn:b");
+
+        // When
+        Classroom.RunRecord next = classroom.run(LessonSystem.MEMCACHED, lesson);
+
+        // Then
+        assertThat(next.green()).as(next.toString()).isTrue();
+        assertThat(servers.memcached().keys("learn:")).isEmpty();
+        Void unused = Classroom.await(killed.close());
+    }
+
+    @Test
     void aKilledRunLeavesKeysThatExpireAndTheNextRunRemovesThem() {
         // Given a run that is never closed
         Lesson lesson = LESSONS.lesson("redis-set").orElseThrow();

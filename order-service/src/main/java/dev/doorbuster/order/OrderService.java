@@ -195,6 +195,7 @@ public final class OrderService implements Service {
                 new DraftDeletion(pool, config.database()),
                 counters(),
                 new RefusalCacheReader(platform.memcached().spread()),
+                platform.memcached().spread(),
                 new StatsReader(platform.redis(), config.stats()),
                 platform.publisher(),
                 config.broker(),

@@ -4,12 +4,12 @@ import { h, setText, show } from '../../common/dom.js';
 import { facts as shop } from '../../common/facts.js';
 import { repeat, single } from '../../common/pace.js';
 import { notice, saleChip } from '../../common/parts.js';
-import { retitle } from '../../common/router.js';
+import { go, retitle } from '../../common/router.js';
 import { announce } from '../../common/status.js';
 import { moment, money, number, t } from '../../common/words.js';
 import { crowdCard } from '../crowd.js';
 import { livePicture } from '../live.js';
-import { editSale, endSale } from '../sale-dialogs.js';
+import { deleteDraft, editSale, endSale } from '../sale-dialogs.js';
 import { verificationCard } from '../verification.js';
 
 const LOOK_EVERY_MS = 1_000;
@@ -20,13 +20,15 @@ export function salePage(saleId) {
   const done = h('p', { class: 'done', role: 'status' });
   const edit = h('button', { type: 'button', class: 'button quiet', on: { click: () => change(editSale, 'saved') } }, t('edit'));
   const end = h('button', { type: 'button', class: 'button danger', on: { click: () => change(endSale, 'ended') } }, t('end'));
+  const remove = h('button', { type: 'button', class: 'button danger delete-draft', hidden: true, on: { click: discard } }, t('deleteDraft'));
   const facts = h('dl', { class: 'facts figures' });
   const verification = verificationCard(saleId);
   const live = livePicture(saleId);
   const crowd = shop.demoLogin ? crowdCard(saleId, { ended: verification.verify }) : null;
   const node = h('div', {},
     h('div', { class: 'row between' }, h('div', { class: 'row' }, title, chip),
-      h('div', { class: 'row' }, edit, end,
+      h('div', { class: 'row' }, edit, end, remove,
+        h('a', { class: 'button quiet', href: `/console/sales/${saleId}/orders` }, t('orders')),
         h('a', { class: 'button quiet', href: `/sales/${saleId}`, target: '_blank', rel: 'noopener' }, t('asBuyer')))),
     done,
     h('div', { class: 'grid' }, h('section', { class: 'card pad', 'aria-label': t('sales') }, facts), verification.node, crowd?.node),
@@ -53,6 +55,7 @@ export function salePage(saleId) {
     setText(title, now.title);
     show(edit, now.state !== 'CLOSED');
     show(end, now.state !== 'CLOSED');
+    show(remove, now.state === 'SCHEDULED');
     drawFacts();
   }
 
@@ -83,6 +86,10 @@ export function salePage(saleId) {
       take(changed);
       setText(done, t(text));
     }
+  }
+
+  async function discard() {
+    if (sale && (await deleteDraft(sale))) go('/console');
   }
 
   const stopLooking = repeat(LOOK_EVERY_MS, look);

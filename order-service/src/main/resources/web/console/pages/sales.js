@@ -1,18 +1,24 @@
 // All sales, latest first: the console's start page.
 import { callForAll } from '../../common/api.js';
-import { h } from '../../common/dom.js';
+import { h, setText } from '../../common/dom.js';
 import { repeat, single } from '../../common/pace.js';
-import { drawEach, listEnd, saleChip } from '../../common/parts.js';
+import { listEnd, saleChip, table } from '../../common/parts.js';
 import { moment, money, number, t } from '../../common/words.js';
+import { postponeSales } from '../sale-dialogs.js';
 
 const LOOK_EVERY_MS = 2_000;
+const HEAD = ['title', 'state', 'sold', 'stock', 'price', 'opens', 'ends'];
 
 export function salesPage() {
   const list = h('div', {}, h('p', { class: 'soft' }, t('loading')));
+  const done = h('p', { class: 'done', role: 'status' });
+  const undone = h('ul', { class: 'error undone' });
   const node = h('div', {},
     h('div', { class: 'row between' }, h('h1', {}, t('sales')),
-      h('a', { class: 'button', href: '/console/new-sale' }, t('newSale'))),
-    list);
+      h('div', { class: 'row' },
+        h('button', { type: 'button', class: 'button quiet postpone', on: { click: postpone } }, t('postpone')),
+        h('a', { class: 'button', href: '/console/new-sale' }, t('newSale')))),
+    done, undone, list);
   let drawn = '';
 
   const look = single(async () => {
@@ -26,21 +32,24 @@ export function salesPage() {
 
   function draw(sales, complete) {
     const focused = list.querySelector('a:focus')?.getAttribute('href');
-    list.replaceChildren(sales.length > 0 ? table(sales) : h('p', { class: 'notice' }, t('noSales')), ...listEnd(complete));
+    list.replaceChildren(sales.length > 0 ? table(t('sales'), HEAD, sales, row, bare) : h('p', { class: 'notice' }, t('noSales')), ...listEnd(complete));
     if (focused) list.querySelector(`a[href="${focused}"]`)?.focus();
+  }
+
+  async function postpone() {
+    // announced again if it is done again
+    setText(done, '');
+    undone.replaceChildren();
+    const result = await postponeSales();
+    if (!result) return;
+    setText(done, t('postponed', { count: number(result.changed.length) }));
+    undone.replaceChildren(...result.notChanged.map(({ title, detail }) => h('li', {}, t('notPostponed', { title, detail }))));
+    await look();
   }
 
   const stopLooking = repeat(LOOK_EVERY_MS, look);
   look();
   return { title: t('sales'), node, stop: stopLooking };
-}
-
-function table(sales) {
-  const head = ['title', 'state', 'sold', 'stock', 'price', 'opens', 'ends'];
-  return h('div', { class: 'card scroll', tabindex: '0', role: 'region', 'aria-label': t('sales') },
-    h('table', { class: 'table figures' },
-      h('thead', {}, h('tr', {}, head.map((key) => h('th', { scope: 'col' }, t(key))))),
-      h('tbody', {}, drawEach(sales, row, bare))));
 }
 
 function name(sale) {

@@ -1,43 +1,18 @@
 package dev.doorbuster.racelab;
 
-import static dev.doorbuster.devservices.ServerKind.MEMCACHED;
-import static dev.doorbuster.devservices.ServerKind.POSTGRES;
-import static dev.doorbuster.devservices.ServerKind.REDIS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbuster.devservices.junit.RealServers;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The lessons' HTTP API. */
-class LearnHttpIT {
-    @RegisterExtension
-    static final RealServers servers = RealServers.of(REDIS, MEMCACHED, POSTGRES);
-
+class LearnHttpIT extends LabOnServers {
     private static final String RUNS = "/api/learn/lessons/%s/runs";
-
-    private static Lab lab;
-
-    @BeforeAll
-    static void start() {
-        lab = new Lab(servers, Map.of());
-    }
-
-    @AfterAll
-    static void stop() {
-        if (lab != null) {
-            lab.close();
-        }
-    }
 
     @Test
     void listsTopicsAndTheirLessons() {

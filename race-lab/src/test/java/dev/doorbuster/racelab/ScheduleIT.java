@@ -1,11 +1,7 @@
 package dev.doorbuster.racelab;
 
-import static dev.doorbuster.devservices.ServerKind.MEMCACHED;
-import static dev.doorbuster.devservices.ServerKind.POSTGRES;
-import static dev.doorbuster.devservices.ServerKind.REDIS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbuster.devservices.junit.RealServers;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Command;
@@ -15,33 +11,13 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The race step by step: commands and replies of real servers, and who has the unit. */
-class ScheduleIT {
-    @RegisterExtension
-    static final RealServers servers = RealServers.of(REDIS, MEMCACHED, POSTGRES);
-
+class ScheduleIT extends LabOnServers {
     private static final String SCHEDULES = "/api/race-lab/schedules";
-
-    private static Lab lab;
-
-    @BeforeAll
-    static void start() {
-        lab = new Lab(servers, Map.of());
-    }
-
-    @AfterAll
-    static void stop() {
-        if (lab != null) {
-            lab.close();
-        }
-    }
 
     @ParameterizedTest
     @CsvSource({

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.doorbuster.cli.system.RunningSystem;
 import dev.doorbuster.cli.system.plan.SystemPlan;
 import dev.doorbuster.cli.up.RunFile;
+import dev.doorbuster.learn.lesson.Lessons;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -80,6 +81,27 @@ class TypedCommandsIT {
                         "\"stock\":20",
                         "event: ",
                         "/problems/invalid-request");
+    }
+
+    /** The page's command runs each of them, and compares the servers' replies with those in the lessons. */
+    @Test
+    void thePageOfThePrimitivesRunsEachOfThem() throws Exception {
+        // Given
+        String typed = BLOCK.matcher(Files.readString(ROOT.resolve("docs/primitives.md")))
+                .results()
+                .map(block -> block.group(1).strip())
+                .collect(Collectors.joining("\n"));
+        long lessons = Lessons.load().topics().stream()
+                .mapToLong(topic -> topic.lessons().size())
+                .sum();
+
+        // When
+        Command.Ended learn = new Command("typed-commands/shell/.doorbuster").run("learn", "--all");
+
+        // Then
+        assertThat(typed).isEqualTo("./doorbuster learn --all");
+        assertThat(learn.output()).contains("%1$d lessons: %1$d green, 0 failed".formatted(lessons));
+        assertThat(learn.status()).isZero();
     }
 
     private static String typed(String page) throws IOException, InterruptedException {

@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.UUID;
 
 /**
- * Keys of sales with a counter in Memcached, and of the answer cache. Buyers are hashed, because their names may contain
+ * Keys of sales with a counter in Memcached, and of the caches beside them. Buyers are hashed, because their names may contain
  * characters that keys must not.
  */
 public final class MemcachedKeys {
@@ -31,6 +31,16 @@ public final class MemcachedKeys {
     /** The reason of an order's last refusal by a counter. */
     public static String answer(UUID orderId) {
         return "answer:" + orderId;
+    }
+
+    /** Totals of one of the closed sales that have this slot. */
+    public static String closedSale(int slot) {
+        return "closed:" + slot;
+    }
+
+    /** How often the sale's page was loaded. */
+    public static String pageViews(SaleId sale) {
+        return "views:" + sale;
     }
 
     private static String hash(String buyer) {

@@ -10,7 +10,10 @@ import dev.doorbuster.devservices.process.command.Account;
 import dev.doorbuster.devservices.process.command.ProcessSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -93,6 +96,39 @@ public final class MemcachedServer extends RealServer {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** All keys with this beginning that have not expired. */
+    public List<String> keys(String prefix) {
+        var keys = new ArrayList<String>();
+        try (LineConnection connection = new LineConnection(port())) {
+            for (String line = connection.ask("lru_crawler metadump all");
+                    !line.equals("END");
+                    line = connection.readLine()) {
+                if (!line.startsWith("key=")) {
+                    throw new IllegalStateException("metadump: " + line);
+                }
+                keys.add(URLDecoder.decode(line.substring("key=".length(), line.indexOf(' ')), StandardCharsets.UTF_8));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("metadump", e);
+        }
+        return keys.stream().filter(key -> key.startsWith(prefix)).toList();
+    }
+
+    /** A number of the server's statistics, such as {@code curr_items}. */
+    public long stat(String name) {
+        String prefix = "STAT " + name + " ";
+        try (LineConnection connection = new LineConnection(port())) {
+            for (String line = connection.ask("stats"); !line.equals("END"); line = connection.readLine()) {
+                if (line.startsWith(prefix)) {
+                    return Long.parseLong(line.substring(prefix.length()));
+                }
+            }
+            throw new IllegalStateException("no statistics named " + name);
+        } catch (IOException e) {
+            throw new UncheckedIOException("stats", e);
         }
     }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -155,6 +156,23 @@ public final class RedisServer extends RealServer {
             return bulk(connection, connection.ask("GET " + key));
         } catch (IOException e) {
             throw new UncheckedIOException("GET " + key, e);
+        }
+    }
+
+    /** The keys of a database that match the pattern, without line breaks. */
+    public List<String> keys(int database, String pattern) {
+        try (LineConnection connection = new LineConnection(port())) {
+            String selected = connection.ask("SELECT " + database);
+            if (!selected.equals("+OK")) {
+                throw new IllegalStateException("SELECT: " + selected);
+            }
+            var keys = new ArrayList<String>();
+            for (int left = Integer.parseInt(reply(connection.ask("KEYS " + pattern), "*")); left > 0; left--) {
+                keys.add(bulk(connection, connection.readLine()).orElseThrow());
+            }
+            return keys;
+        } catch (IOException e) {
+            throw new UncheckedIOException("KEYS " + pattern, e);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.doorbuster.order.ledger.read.LedgerReader;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
 import dev.doorbuster.runtime.amqp.publish.AmqpPublisher;
 import dev.doorbuster.runtime.stats.StatsReader;
+import dev.doorbuster.runtime.store.MemcachedStore;
 import dev.doorbuster.runtime.trace.Tracing;
 
 /** Clients shared by all edges of a process; thread-safe. */
@@ -17,6 +18,7 @@ public record Dependencies(
         DraftDeletion drafts,
         CounterReader counters,
         RefusalCacheReader refusals,
+        MemcachedStore cache,
         StatsReader stats,
         AmqpPublisher publisher,
         BrokerConfig broker,

@@ -21,7 +21,9 @@ import dev.doorbuster.order.edge.pending.ReplyQueue;
 import dev.doorbuster.order.edge.placement.OrderIds;
 import dev.doorbuster.order.edge.placement.OrderMetrics;
 import dev.doorbuster.order.edge.placement.OrderOperations;
+import dev.doorbuster.order.edge.sale.ClosedSalePages;
 import dev.doorbuster.order.edge.sale.HeldUnitsReader;
+import dev.doorbuster.order.edge.sale.PageViews;
 import dev.doorbuster.order.edge.sale.SaleCache;
 import dev.doorbuster.order.edge.sale.SaleChanges;
 import dev.doorbuster.order.edge.sale.SaleImport;
@@ -64,6 +66,7 @@ public final class Edge {
     private final OrderIds ids;
     private final OrderLookups lookups;
     private final SaleCache saleCache;
+    private final PageViews views;
     private final OrderOperations orders;
     private final PaymentOperations payments;
     private final SaleChanges changes;
@@ -99,6 +102,7 @@ public final class Edge {
                 System::nanoTime,
                 dependencies.ledger()::openSales,
                 dependencies.ledger()::sale);
+        this.views = new PageViews(vertx, dependencies.cache(), id -> saleCache.known(id) != null, System::nanoTime);
         this.replies = new ReplyQueue();
         Publisher traced = dependencies.publisher().traced(dependencies.tracing());
         this.markers = new PendingMarkers(dependencies.publisher(), replies::edgeId, config.verification());
@@ -157,6 +161,7 @@ public final class Edge {
     private Future<Void> start(ApiDocument document, WebRoot web) {
         return lifecycle
                 .step("the readings of sales", this::startSaleCache, SaleCache::stop)
+                .compose(v -> lifecycle.step("page views", this::startViews, PageViews::stop))
                 .compose(v -> lifecycle.step("the reply queue", this::startConsumer, AmqpConsumer::stop))
                 .compose(v -> lifecycle.step("the HTTP server", () -> startServer(document, web), this::stopServer))
                 .mapEmpty();
@@ -173,6 +178,11 @@ public final class Edge {
 
     private Future<SaleCache> startSaleCache() {
         return saleCache.start().map(saleCache);
+    }
+
+    private Future<PageViews> startViews() {
+        views.start();
+        return Future.succeededFuture(views);
     }
 
     private Future<AmqpConsumer> startConsumer() {
@@ -210,7 +220,7 @@ public final class Edge {
                         document,
                         tokens,
                         operations(),
-                        new Pages(web, config.pages())::mount,
+                        new Pages(web, config.pages(), views::viewed)::mount,
                         orders.fastPath(),
                         registry,
                         dependencies.tracing())
@@ -265,7 +275,10 @@ public final class Edge {
                 Map.entry("discardDeadLetters", deadLetters::discard),
                 Map.entry("getOperations", operations::handle),
                 Map.entry("listSales", list::handle),
-                Map.entry("reportSales", new SalesReport(dependencies.ledger()::report)::handle),
+                Map.entry(
+                        "reportSales",
+                        new SalesReport(dependencies.ledger(), new ClosedSalePages(dependencies.cache()), views)
+                                ::handle),
                 Map.entry(
                         "postponeSales",
                         new SalePostponement(dependencies.ledger()::scheduledSales, sales, System::nanoTime)::handle),

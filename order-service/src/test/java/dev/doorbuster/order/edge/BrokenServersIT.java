@@ -12,6 +12,7 @@ import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.edge.RawHttp.Answer;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
@@ -73,6 +74,25 @@ class BrokenServersIT {
                 .until(() -> edge.order(sale, "bob", 1, "Idempotency-Key: kept", "Prefer: wait=5")
                                 .status()
                         == 201);
+    }
+
+    @Test
+    void reportsFromTheLedgerWhileMemcachedIsDown() {
+        // Given
+        SaleId sale = edge.create(sale());
+        servers.memcached().kill();
+
+        // When
+        Answer report = edge.get("/api/sales-report?sale=" + sale, "operator", "operator");
+        Answer page = edge.http.send("GET", "/sales/" + sale, null);
+        servers.memcached().restart();
+
+        // Then
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(report.status()).as(report.body()).isEqualTo(200);
+        JsonObject line = report.json().getJsonArray("sales").getJsonObject(0);
+        assertThat(line.getLong("stock")).isEqualTo(100);
+        assertThat(line.getLong("views")).isNull();
     }
 
     @Test

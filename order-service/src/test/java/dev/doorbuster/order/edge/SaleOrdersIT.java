@@ -1,17 +1,11 @@
 package dev.doorbuster.order.edge;
 
-import static dev.doorbuster.devservices.ServerKind.MEMCACHED;
-import static dev.doorbuster.devservices.ServerKind.POSTGRES;
-import static dev.doorbuster.devservices.ServerKind.RABBITMQ;
-import static dev.doorbuster.devservices.ServerKind.REDIS;
 import static dev.doorbuster.order.TestDatabase.await;
 import static dev.doorbuster.order.edge.RunningEdge.sale;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbuster.contracts.value.SaleId;
-import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.edge.RawHttp.Answer;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import java.io.IOException;
@@ -23,20 +17,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An operator's list and export of a sale's orders over HTTP. */
-class SaleOrdersIT {
-    @RegisterExtension
-    static final RealServers servers = RealServers.of(POSTGRES, RABBITMQ, REDIS, MEMCACHED);
-
-    private static final Vertx VERTX = Vertx.vertx();
+class SaleOrdersIT extends OneEdge {
     private static final int ORDERS = 450;
 
     /** A minute apart, the last one placed at 18:00; every third CANCELLED; ten buyers. */
@@ -48,23 +36,15 @@ class SaleOrdersIT {
                    timestamptz '2026-01-31 18:00:00Z' - (n - 1) * interval '1 min', now(), now() + interval '1 hour'
             FROM generate_series(1, %2$d) AS n""";
 
-    private static RunningEdge edge;
     private static SaleId sale;
 
     @BeforeAll
-    static void start() {
-        edge = RunningEdge.start(VERTX, servers);
+    static void makeOrders() {
         sale = edge.create(sale());
         Pool owners = edge.database.ownersPool();
         await(owners.query(NEW_ORDERS.formatted(sale, ORDERS)).execute());
         await(owners.query(NEW_ORDERS.formatted(edge.create(sale()), ORDERS)).execute());
         await(owners.close());
-    }
-
-    @AfterAll
-    static void stop() {
-        edge.stop();
-        await(VERTX.close());
     }
 
     @Test

@@ -1,48 +1,25 @@
 package dev.doorbuster.order.edge;
 
-import static dev.doorbuster.devservices.ServerKind.MEMCACHED;
-import static dev.doorbuster.devservices.ServerKind.POSTGRES;
-import static dev.doorbuster.devservices.ServerKind.RABBITMQ;
-import static dev.doorbuster.devservices.ServerKind.REDIS;
-import static dev.doorbuster.order.TestDatabase.await;
 import static dev.doorbuster.order.edge.RunningEdge.sale;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.doorbuster.contracts.value.SaleId;
-import dev.doorbuster.devservices.junit.RealServers;
+import dev.doorbuster.order.TestDatabase;
 import dev.doorbuster.order.edge.RawHttp.Answer;
-import io.vertx.core.Vertx;
+import dev.doorbuster.order.edge.sale.ClosedSalePages;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Pool;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** An operator's report of several sales over HTTP. */
-class SalesReportIT {
-    @RegisterExtension
-    static final RealServers servers = RealServers.of(POSTGRES, RABBITMQ, REDIS, MEMCACHED);
-
-    private static final Vertx VERTX = Vertx.vertx();
+class SalesReportIT extends OneEdge {
     private static final String WAIT = "Prefer: wait=20";
     private static final int BUYERS = 120;
-
-    private static RunningEdge edge;
-
-    @BeforeAll
-    static void start() {
-        edge = RunningEdge.start(VERTX, servers);
-    }
-
-    @AfterAll
-    static void stop() {
-        edge.stop();
-        await(VERTX.close());
-    }
 
     @Test
     void reportsWhatTheVerificationsSay() {
@@ -85,7 +62,8 @@ class SalesReportIT {
                         .put("paid", quarter)
                         .put("returned", quarter)
                         .put("revenueCents", 1999 * quarter)
-                        .put("buyers", 3 * quarter));
+                        .put("buyers", 3 * quarter)
+                        .putNull("views"));
         for (SaleId each : new SaleId[] {busy, calm}) {
             JsonObject verified = edge.get("/api/sales/" + each + "/verification", "operator", "operator")
                     .json();
@@ -107,6 +85,73 @@ class SalesReportIT {
         assertThat(reported.getLong("orders")).isZero();
         assertThat(reported.getLong("sold")).isZero();
         assertThat(reported.getLong("revenueCents")).isZero();
+    }
+
+    @Test
+    void sumsASaleThatIsOverOnceForEachEpoch() {
+        // Given: a sale that ended some time ago, with one paid order
+        SaleId sale = edge.create(sale("title", "Over"));
+        edge.pay(order(sale, "alice", 2), "ref", WAIT, RunningEdge.bearer("alice", "buyer"));
+        assertThat(edge.http
+                        .send("DELETE", "/api/sales/" + sale, null, RunningEdge.operator())
+                        .status())
+                .isEqualTo(200);
+        change("UPDATE sales SET closed_at = now() - interval '1 hour' WHERE id = '%s'", sale);
+        JsonObject first = line(report("?sale=" + sale), sale);
+        await().until(() -> servers.memcached().get(ClosedSalePages.key(sale)).isPresent());
+
+        // When: what the ledger would say changes, at first without a new epoch
+        change("UPDATE orders SET total_cents = 1 WHERE sale_id = '%s'", sale);
+        JsonObject again = line(report("?sale=" + sale), sale);
+        change("UPDATE sales SET epoch = epoch + 1 WHERE id = '%s'", sale);
+        JsonObject later = line(report("?sale=" + sale), sale);
+
+        // Then
+        assertThat(first.getLong("revenueCents")).isEqualTo(2 * 1999);
+        assertThat(again).isEqualTo(first);
+        assertThat(later.getLong("revenueCents")).isEqualTo(1);
+    }
+
+    @Test
+    void sumsASaleWithHoldsEachTime() {
+        // Given
+        SaleId sale = edge.create(sale());
+        order(sale, "alice", 2);
+        change("UPDATE sales SET state = 'CLOSED', closed_at = now() - interval '1 hour' WHERE id = '%s'", sale);
+        assertThat(line(report("?sale=" + sale), sale).getLong("orders")).isEqualTo(1);
+
+        // When
+        change("UPDATE orders SET total_cents = 1, status = 'PAID' WHERE sale_id = '%s'", sale);
+
+        // Then
+        assertThat(line(report("?sale=" + sale), sale).getLong("paid")).isEqualTo(2);
+    }
+
+    @Test
+    void saysHowOftenTheSalesPageWasLoaded() {
+        // Given
+        SaleId viewed = edge.create(sale());
+        SaleId scheduled = edge.create(sale("opensAt", "2031-01-31T18:00:00Z"));
+
+        // When
+        for (int i = 0; i < 3; i++) {
+            for (SaleId each : new SaleId[] {viewed, scheduled}) {
+                assertThat(edge.http.send("GET", "/sales/" + each, null).status())
+                        .isEqualTo(200);
+            }
+        }
+
+        // Then
+        await().until(() ->
+                Long.valueOf(3).equals(line(report("?sale=" + viewed), viewed).getLong("views")));
+        assertThat(line(report("?sale=" + scheduled), scheduled).getLong("views"))
+                .isNull();
+    }
+
+    private static void change(String sql, SaleId sale) {
+        Pool owners = edge.database.ownersPool();
+        TestDatabase.await(owners.query(sql.formatted(sale)).execute());
+        TestDatabase.await(owners.close());
     }
 
     static Stream<String> invalid() {

@@ -215,6 +215,13 @@ final class GrowthCases {
                 GrowthWorld.SMALL_SALE_ORDERS,
                 "small",
                 "ARRAY[" + GrowthWorld.SMALL_SALE + "]");
+        add(
+                "REPORTED_SALES",
+                LedgerQueries.REPORTED_SALES,
+                "text[], double precision",
+                1,
+                "small",
+                "ARRAY[" + GrowthWorld.SMALL_SALE + "], 60000");
         add("OPEN_SALES", LedgerQueries.OPEN_SALES, "bigint", PAGE, "latest", "" + PAGE);
         add("OPEN_UNITS", LedgerQueries.OPEN_UNITS, "bigint", PAGE, "latest", "" + PAGE);
         add("SCHEDULED_SALES", LedgerQueries.SCHEDULED_SALES, "bigint", PAGE, "first", "" + PAGE);

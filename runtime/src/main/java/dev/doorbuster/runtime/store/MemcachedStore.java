@@ -139,6 +139,28 @@ public final class MemcachedStore {
         return call(() -> client.set(key, seconds(expiry), value));
     }
 
+    /** False if the key is missing. Zero expiry means never. */
+    public Future<Boolean> replace(String key, String value, Duration expiry) {
+        return call(() -> client.replace(key, seconds(expiry), value));
+    }
+
+    /**
+     * Adds to numbers, one after the other; a missing one becomes the step, with this expiry. Fails at the first one that
+     * cannot be increased; those before it are.
+     */
+    public Future<Void> increaseAll(Map<String, Long> steps, Duration expiry) {
+        return steps.isEmpty()
+                ? Future.succeededFuture()
+                : call(() -> {
+                    for (Map.Entry<String, Long> each : steps.entrySet()) {
+                        long step = each.getValue();
+                        client.incr(
+                                each.getKey(), step, step, config.commandMax().toMillis(), seconds(expiry));
+                    }
+                    return null;
+                });
+    }
+
     /**
      * Deletes the key if its version is unchanged. The protocol's delete has no version, so this is a cas to an expired item.
      */
@@ -148,6 +170,21 @@ public final class MemcachedStore {
 
     public Future<Boolean> delete(String key) {
         return call(() -> client.delete(key));
+    }
+
+    /** Sends all deletions without requesting replies; completes when the server has processed them. */
+    public Future<Void> deleteAll(Collection<String> keys) {
+        return keys.isEmpty()
+                ? Future.succeededFuture()
+                : call(() -> {
+                            String last = null;
+                            for (String key : keys) {
+                                client.deleteWithNoReply(key);
+                                last = key;
+                            }
+                            return client.<String>get(last);
+                        })
+                        .mapEmpty();
     }
 
     /**

@@ -107,6 +107,48 @@ class MemcachedStoreIT {
     }
 
     @Test
+    void replacesOnlyExistingKeys() {
+        assertThat(answer(memcached.replace(key, "first", LONG))).isFalse();
+        assertThat(answer(memcached.set(key, "second", LONG))).isTrue();
+        assertThat(answer(memcached.replace(key, "third", LONG))).isTrue();
+        assertThat(answer(memcached.get(key))).contains("third");
+    }
+
+    @Test
+    void increasesNumbersAndBeginsMissingOnesWithTheStep() {
+        // When
+        answer(memcached.increaseAll(Map.of(key, 3L, key + "-2", 1L), LONG));
+        answer(memcached.increaseAll(Map.of(key, 7L), LONG));
+
+        // Then
+        assertThat(answer(memcached.getAll(List.of(key, key + "-2")))).isEqualTo(Map.of(key, "10", key + "-2", "1"));
+    }
+
+    @Test
+    void doesNotIncreaseText() {
+        // Given
+        assertThat(answer(memcached.set(key, "text", LONG))).isTrue();
+
+        // Then
+        assertUnavailable(memcached.increaseAll(Map.of(key, 1L), LONG));
+        assertThat(answer(memcached.get(key))).contains("text");
+    }
+
+    @Test
+    void deletesAllOfTheKeysThatExist() {
+        // Given
+        assertThat(answer(memcached.set(key, "one", LONG))).isTrue();
+        assertThat(answer(memcached.set(key + "-2", "two", LONG))).isTrue();
+
+        // When
+        answer(memcached.deleteAll(List.of(key, key + "-missing", key + "-2")));
+        answer(memcached.deleteAll(List.of()));
+
+        // Then
+        assertThat(answer(memcached.getAll(List.of(key, key + "-2")))).isEmpty();
+    }
+
+    @Test
     void deletesOnlyUnmodifiedKeys() {
         // Given
         answer(memcached.set(key, "first", NEVER));

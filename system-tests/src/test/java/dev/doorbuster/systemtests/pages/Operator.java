@@ -3,6 +3,7 @@ package dev.doorbuster.systemtests.pages;
 import static dev.doorbuster.systemtests.pages.Screen.HEADING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorbuster.cli.system.plan.SystemPlan;
 import java.util.List;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -30,6 +31,7 @@ final class Operator implements BeforeAllCallback, BeforeEachCallback, AfterEach
             List.of("status of 401", "status of 404", "status of 409", "status of 503");
 
     private final String name;
+    private final SystemPlan plan;
     private Shop shop;
     private Screen screen;
 
@@ -39,7 +41,13 @@ final class Operator implements BeforeAllCallback, BeforeEachCallback, AfterEach
      * @param name of the system's folder
      */
     Operator(String name) {
+        this(name, new SystemPlan(1, 1, 1, false));
+    }
+
+    /** The same, with a system of that plan. */
+    Operator(String name, SystemPlan plan) {
         this.name = name;
+        this.plan = plan;
     }
 
     Shop shop() {
@@ -52,7 +60,7 @@ final class Operator implements BeforeAllCallback, BeforeEachCallback, AfterEach
 
     @Override
     public void beforeAll(ExtensionContext context) throws InterruptedException {
-        shop = Shop.open(name);
+        shop = Shop.open(name, plan);
         screen = Screen.open(shop.address(), "en");
     }
 
@@ -68,6 +76,7 @@ final class Operator implements BeforeAllCallback, BeforeEachCallback, AfterEach
 
     @Override
     public void beforeEach(ExtensionContext context) {
+        screen.resize(Screen.DESKTOP);
         screen.forgetEverything();
         screen.load("/console");
         screen.type(PASSWORD, shop.operatorPassword() + Keys.ENTER);

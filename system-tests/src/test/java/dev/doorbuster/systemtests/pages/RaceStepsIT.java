@@ -1,6 +1,5 @@
 package dev.doorbuster.systemtests.pages;
 
-import static dev.doorbuster.systemtests.pages.Screen.DESKTOP;
 import static dev.doorbuster.systemtests.pages.Screen.HEADING;
 import static dev.doorbuster.systemtests.pages.Screen.PHONE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,10 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.doorbuster.cli.system.plan.SystemPlan;
 import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
@@ -19,36 +16,15 @@ import org.openqa.selenium.Keys;
 
 /** The race, step by step, in a browser. */
 class RaceStepsIT {
+    @RegisterExtension
+    static final Operator operator = new Operator("race-steps", new SystemPlan(1, 1, 1, false).withRaceLab());
+
     private static final String PAGE = "/console/learn/race/";
     private static final By CHIP = By.cssSelector(".steps-end .chip");
     private static final By END = By.cssSelector(".steps-end");
 
-    private static Shop shop;
-    private static Screen screen;
-
-    @BeforeAll
-    static void open() throws InterruptedException {
-        shop = Shop.open("race-steps", new SystemPlan(1, 1, 1, false).withRaceLab());
-        screen = Screen.open(shop.address(), "en");
-        screen.load("/console/learn/race");
-        screen.type(By.cssSelector("input[type='password']"), shop.operatorPassword() + Keys.ENTER);
-        screen.sees(HEADING, "The race, step by step");
-    }
-
-    @AfterAll
-    static void close() {
-        if (screen != null) {
-            screen.close();
-        }
-        if (shop != null) {
-            shop.close();
-        }
-    }
-
-    @BeforeEach
-    void inEnglish() {
-        assertThat(screen.run("localStorage.removeItem('doorbuster.language')")).isNull();
-        screen.resize(DESKTOP);
+    private static Screen screen() {
+        return operator.screen();
     }
 
     @ParameterizedTest
@@ -62,86 +38,84 @@ class RaceStepsIT {
             String strategy, String order, String verdict, String end, String lastReply) throws IOException {
         // Given
         List<String> steps = List.of(order.split("-"));
-        screen.load(PAGE + strategy);
-        screen.seesSomething(buyer("A"));
+        screen().load(PAGE + strategy);
+        screen().seesSomething(buyer("A"));
 
         for (String step : steps) {
             // When
-            screen.tabTo(buyer(step.substring(0, 1)));
-            screen.press(Keys.ENTER);
+            screen().tabTo(buyer(step.substring(0, 1)));
+            screen().press(Keys.ENTER);
 
             // Then
-            screen.seesSomething(reply(step));
+            screen().seesSomething(reply(step));
         }
         seesTheEnd(verdict, end, steps, lastReply);
-        screen.hears(end);
-        assertThat(screen.path()).isEqualTo(PAGE + strategy + "/" + order);
-        screen.seesAttribute(buyer("A"), "aria-disabled", "true");
-        Axe.findsNothingSerious(screen, strategy);
+        screen().hears(end);
+        assertThat(screen().path()).isEqualTo(PAGE + strategy + "/" + order);
+        screen().seesAttribute(buyer("A"), "aria-disabled", "true");
+        Axe.findsNothingSerious(screen(), strategy);
 
         // When
-        screen.load("/console");
-        screen.load(PAGE + strategy + "/" + order);
+        screen().load("/console");
+        screen().load(PAGE + strategy + "/" + order);
 
         // Then
         seesTheEnd(verdict, end, steps, lastReply);
-        assertThat(screen.errors()).isEmpty();
     }
 
     private static void seesTheEnd(String verdict, String end, List<String> steps, String lastReply) {
-        screen.sees(CHIP, verdict);
-        screen.sees(END, end);
+        screen().sees(CHIP, verdict);
+        screen().sees(END, end);
         for (String step : steps) {
-            screen.seesSomething(reply(step));
+            screen().seesSomething(reply(step));
         }
-        screen.sees(reply(steps.get(steps.size() - 1)), lastReply);
+        screen().sees(reply(steps.get(steps.size() - 1)), lastReply);
     }
 
     @Test
     void aLinkToABeginningContinuesAndStartsAgain() {
         // Given
-        screen.load("/console/race-lab");
-        screen.click(By.cssSelector("main a[href='/console/learn/race']"));
-        screen.sees(HEADING, "The race, step by step");
-        screen.load(PAGE + "get-set/A1-A2-B2-B1");
-        screen.sees(reply("A2"), "OK");
-        screen.seesNothing(CHIP);
-        screen.sees(buyer("B"), "B: read");
+        screen().load("/console/race-lab");
+        screen().click(By.cssSelector("main a[href='/console/learn/race']"));
+        screen().sees(HEADING, "The race, step by step");
+        screen().load(PAGE + "get-set/A1-A2-B2-B1");
+        screen().sees(reply("A2"), "OK");
+        screen().seesNothing(CHIP);
+        screen().sees(buyer("B"), "B: read");
 
         // When
-        screen.click(buyer("B"));
-        screen.sees(reply("B1"), "\"0\"");
-        screen.click(buyer("B"));
+        screen().click(buyer("B"));
+        screen().sees(reply("B1"), "\"0\"");
+        screen().click(buyer("B"));
 
         // Then
-        screen.sees(By.cssSelector("li[data-step='B2']"), "No unit was left to take");
-        screen.sees(CHIP, "Exact");
-        screen.click(By.cssSelector("button.steps-anew"));
-        screen.seesNothing(By.cssSelector(".steps"));
-        assertThat(screen.path()).isEqualTo(PAGE + "get-set");
-        assertThat(screen.errors()).isEmpty();
+        screen().sees(By.cssSelector("li[data-step='B2']"), "No unit was left to take");
+        screen().sees(CHIP, "Exact");
+        screen().click(By.cssSelector("button.steps-anew"));
+        screen().seesNothing(By.cssSelector(".steps"));
+        assertThat(screen().path()).isEqualTo(PAGE + "get-set");
     }
 
     @Test
     void isReadableInChineseAndOnAPhone() throws IOException {
         // Given
-        screen.load(PAGE + "watch-elsewhere/A1-B1-A2-B2-A3-B3");
-        screen.sees(CHIP, "Oversold by 1");
-        screen.picture("race-steps");
+        screen().load(PAGE + "watch-elsewhere/A1-B1-A2-B2-A3-B3");
+        screen().sees(CHIP, "Oversold by 1");
+        screen().picture("race-steps");
 
         // When
-        screen.click(By.cssSelector("#top button[lang=zh]"));
+        screen().click(By.cssSelector("#top button[lang=zh]"));
 
         // Then
-        screen.sees(HEADING, "一步一步看竞争");
-        screen.sees(CHIP, "超卖 1 件");
-        screen.sees(END, "得到商品的买家：A, B");
+        screen().sees(HEADING, "一步一步看竞争");
+        screen().sees(CHIP, "超卖 1 件");
+        screen().sees(END, "得到商品的买家：A, B");
         for (boolean dark : List.of(true, false)) {
-            screen.dark(dark);
-            Axe.findsNothingSerious(screen, "Chinese");
+            screen().dark(dark);
+            Axe.findsNothingSerious(screen(), "Chinese");
         }
-        screen.resize(PHONE);
-        screen.fitsTheWidth();
+        screen().resize(PHONE);
+        screen().fitsTheWidth();
     }
 
     private static By buyer(String name) {

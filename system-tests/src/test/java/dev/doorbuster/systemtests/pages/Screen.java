@@ -12,8 +12,10 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.awaitility.core.ConditionTimeoutException;
@@ -306,6 +308,20 @@ final class Screen implements AutoCloseable {
                 .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
                 .map(LogEntry::getMessage)
                 .toList();
+    }
+
+    /** Sets the folder for downloads. */
+    void downloadTo(Path folder) {
+        cdp("Browser.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", folder.toString()));
+    }
+
+    /** The content of the downloaded file with that ending; empty while there is none. */
+    String downloaded(Path folder, String ending) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            Optional<Path> file =
+                    files.filter(each -> each.toString().endsWith("." + ending)).findFirst();
+            return file.isEmpty() ? "" : Files.readString(file.get());
+        }
     }
 
     /** Screenshot as WebP: gradients make PNG ten times as large. */

@@ -63,6 +63,10 @@ final class Shop implements AutoCloseable {
         return system.orderServices().get(0).http();
     }
 
+    Servers servers() {
+        return system.servers();
+    }
+
     String operatorPassword() {
         return system.secrets().operator().password();
     }

@@ -8,6 +8,7 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Routes of pages and assets. The storefront and the operator's console are one document each for all their URLs;
@@ -17,7 +18,8 @@ public final class Pages {
     static final String ASSETS = "/assets";
 
     private static final String STOREFRONT = "index.html";
-    private static final List<String> ADDRESSES = List.of("/", "/sales/:saleId", "/orders", "/orders/:orderId");
+    private static final String SALE = "/sales/:saleId";
+    private static final List<String> ADDRESSES = List.of("/", SALE, "/orders", "/orders/:orderId");
     private static final String CONSOLE = "console.html";
     private static final List<String> CONSOLE_ADDRESSES = List.of("/console", "/console/*");
     private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
@@ -28,14 +30,25 @@ public final class Pages {
 
     private final WebRoot root;
     private final PageHeaders headers;
+    private final Consumer<String> saleViewed;
 
-    public Pages(WebRoot root, PagesConfig config) {
+    /**
+     * Creates the routes.
+     *
+     * @param saleViewed gets what stands for the sale's id in each request of a sale's page
+     */
+    public Pages(WebRoot root, PagesConfig config, Consumer<String> saleViewed) {
         this.root = root;
+        this.saleViewed = saleViewed;
         this.headers = new PageHeaders(config);
     }
 
     /** Adds the routes; the last one handles all unknown paths. */
     public void mount(Router router) {
+        router.get(SALE).handler(context -> {
+            saleViewed.accept(context.pathParam("saleId"));
+            context.next();
+        });
         ADDRESSES.forEach(address -> reading(router, address).handler(context -> page(context, STOREFRONT, 200)));
         CONSOLE_ADDRESSES.forEach(address -> reading(router, address).handler(context -> page(context, CONSOLE, 200)));
         reading(router, ASSETS + "/:version/*").handler(this::asset);

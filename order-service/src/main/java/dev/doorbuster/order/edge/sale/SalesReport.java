@@ -2,42 +2,82 @@ package dev.doorbuster.order.edge.sale;
 
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.order.edge.http.ApiRequest;
+import dev.doorbuster.order.ledger.read.LedgerReader;
+import dev.doorbuster.order.ledger.read.ReportedSale;
 import dev.doorbuster.order.ledger.read.SaleTotals;
 import dev.doorbuster.runtime.batch.Batcher;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Map;
 
 /**
- * {@code GET /api/sales-report}: totals of several sales, as many as the OpenAPI document admits. The ledger sums all
- * their orders; reports read it in sequence, to limit the load on the database. To be used on one event loop only.
+ * {@code GET /api/sales-report}: totals of several sales, as many as the OpenAPI document admits. The ledger sums the
+ * orders of those that have no page in the cache; reports read it in sequence, to limit the load on the database. To be
+ * used on one event loop only.
  */
 public final class SalesReport {
     private static final String SALE = "sale";
     private static final int WAITING_MAX = 64;
 
-    private final Batcher<List<SaleId>, List<SaleTotals>> ledger;
+    /** Orders accepted before a sale's end are decided within this time, but for outages. */
+    private static final Duration SETTLED_AFTER = Duration.ofMinutes(1);
 
-    public SalesReport(Function<List<SaleId>, Future<List<SaleTotals>>> ledger) {
-        this.ledger =
-                new Batcher<>(1, WAITING_MAX, one -> ledger.apply(one.get(0)).map(List::of));
+    private final LedgerReader ledger;
+    private final ClosedSalePages pages;
+    private final PageViews views;
+    private final Batcher<List<SaleId>, List<JsonObject>> reports;
+
+    public SalesReport(LedgerReader ledger, ClosedSalePages pages, PageViews views) {
+        this.ledger = ledger;
+        this.pages = pages;
+        this.views = views;
+        this.reports = new Batcher<>(1, WAITING_MAX, one -> report(one.get(0)).map(List::of));
     }
 
     public void handle(ApiRequest request) {
         List<SaleId> ids =
                 request.http().params().getAll(SALE).stream().map(SaleId::new).toList();
-        request.answer(ledger.submit(ids), totals -> request.json(200, page(totals)));
+        request.answer(
+                reports.submit(ids), lines -> request.json(200, new JsonObject().put("sales", new JsonArray(lines))));
     }
 
-    private static JsonObject page(List<SaleTotals> totals) {
-        var sales = new JsonArray();
-        totals.forEach(each -> sales.add(line(each)));
-        return new JsonObject().put("sales", sales);
+    private Future<List<JsonObject>> report(List<SaleId> ids) {
+        Future<Map<SaleId, Long>> viewed = views.of(ids);
+        return ledger.reportedSales(ids, SETTLED_AFTER)
+                .compose(sales -> totals(sales)
+                        .compose(totals -> viewed.map(counts -> sales.stream()
+                                .map(each -> each.sale().saleId())
+                                .map(id -> line(totals.get(id), counts.get(id)))
+                                .toList())));
     }
 
-    private static JsonObject line(SaleTotals totals) {
+    private Future<Map<SaleId, SaleTotals>> totals(List<ReportedSale> sales) {
+        return pages.read(sales).compose(found -> {
+            List<ReportedSale> missing = sales.stream()
+                    .filter(each -> !found.totals().containsKey(each.sale().saleId()))
+                    .toList();
+            return ledger.totals(
+                            missing.stream().map(each -> each.sale().saleId()).toList())
+                    .map(read -> {
+                        missing.forEach(each -> keep(each, read, found));
+                        var all = new HashMap<>(found.totals());
+                        all.putAll(read);
+                        return all;
+                    });
+        });
+    }
+
+    /** Not awaited: a report does not need the page that it leaves for the next one. */
+    private void keep(ReportedSale sale, Map<SaleId, SaleTotals> read, ClosedSalePages.Found found) {
+        SaleId id = sale.sale().saleId();
+        Future<Void> unused = pages.write(sale, read.get(id), found.outdated().contains(id));
+    }
+
+    private static JsonObject line(SaleTotals totals, Long views) {
         return new JsonObject()
                 .put("saleId", totals.id().value())
                 .put("title", totals.title())
@@ -50,6 +90,7 @@ public final class SalesReport {
                 .put("paid", totals.paid())
                 .put("returned", totals.returned())
                 .put("revenueCents", totals.revenueCents())
-                .put("buyers", totals.buyers());
+                .put("buyers", totals.buyers())
+                .put("views", views);
     }
 }

@@ -61,6 +61,15 @@ public final class LedgerQueries {
                    (SELECT coalesce(sum(greatest(units - allowed, 0)), 0)::bigint FROM holders) AS over_limit
             FROM sales s, held h WHERE s.id = $1""";
 
+    /** Several sales by id, those that open last first, and whether each has been closed for that many milliseconds. */
+    public static final String REPORTED_SALES = """
+            SELECT s.*, state = 'CLOSED' AND closed_at <= now() - $2 * interval '1 millisecond' AS settled
+            FROM unnest($1::text[]) AS asked (sale_id)
+            CROSS JOIN LATERAL (
+                SELECT %s, closed_at FROM sales WHERE id = asked.sale_id::char(16) LIMIT 1
+            ) AS s
+            ORDER BY s.opens_at DESC, s.id""".formatted(LedgerRows.SALE_COLUMNS);
+
     /**
      * Totals of several sales in one snapshot, from their orders; sales that do not exist are missing. Grouped by sale
      * in the join: as a plain join the planner may scan all sales or all orders.
@@ -78,8 +87,7 @@ public final class LedgerQueries {
                        coalesce(sum(total_cents) FILTER (WHERE status = 'PAID'), 0)::bigint AS revenue_cents,
                        count(DISTINCT buyer) FILTER (WHERE status IN ('RESERVED', 'PAID')) AS buyers
                 FROM orders WHERE sale_id = s.id
-            ) AS totals
-            ORDER BY s.opens_at DESC, s.id""";
+            ) AS totals""";
 
     /**
      * Reads the next hold to expire by its position in (sale, end): with the sale as a separate condition the

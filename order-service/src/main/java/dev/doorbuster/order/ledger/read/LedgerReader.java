@@ -114,16 +114,37 @@ public final class LedgerReader {
                 .map(rows -> rows.stream().findFirst().orElseThrow(() -> new NoSuchSaleException(id)));
     }
 
-    /** Totals of different sales, those that open last first; fails with {@link NoSuchSaleException}. */
-    public Future<List<SaleTotals>> report(List<SaleId> ids) {
-        Tuple parameters = Tuple.of(ids.stream().map(SaleId::value).toArray(String[]::new));
-        return list(LedgerQueries.REPORT, LedgerReader::totals, parameters).map(totals -> {
-            Set<SaleId> found = totals.stream().map(SaleTotals::id).collect(toSet());
-            ids.stream().filter(id -> !found.contains(id)).findFirst().ifPresent(id -> {
-                throw new NoSuchSaleException(id);
-            });
-            return totals;
-        });
+    /**
+     * Different sales, those that open last first; fails with {@link NoSuchSaleException}.
+     *
+     * @param settledAfter a sale that has been closed for that time counts as settled
+     */
+    public Future<List<ReportedSale>> reportedSales(List<SaleId> ids, Duration settledAfter) {
+        Tuple parameters = Tuple.of(ids(ids), (double) settledAfter.toMillis());
+        return list(
+                        LedgerQueries.REPORTED_SALES,
+                        row -> new ReportedSale(LedgerRows.sale(row), row.getBoolean("settled")),
+                        parameters)
+                .map(sales -> {
+                    Set<SaleId> found =
+                            sales.stream().map(each -> each.sale().saleId()).collect(toSet());
+                    ids.stream().filter(id -> !found.contains(id)).findFirst().ifPresent(id -> {
+                        throw new NoSuchSaleException(id);
+                    });
+                    return sales;
+                });
+    }
+
+    /** Totals of different sales, in any order; those that do not exist are missing. */
+    public Future<Map<SaleId, SaleTotals>> totals(List<SaleId> ids) {
+        return ids.isEmpty()
+                ? Future.succeededFuture(Map.of())
+                : list(LedgerQueries.REPORT, LedgerReader::totals, Tuple.of(ids(ids)))
+                        .map(totals -> totals.stream().collect(toMap(SaleTotals::id, each -> each)));
+    }
+
+    private static String[] ids(List<SaleId> ids) {
+        return ids.stream().map(SaleId::value).toArray(String[]::new);
     }
 
     /** Held and unpaid units; empty if there is no such sale. */

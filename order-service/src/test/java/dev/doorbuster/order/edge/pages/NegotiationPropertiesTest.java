@@ -35,7 +35,8 @@ class NegotiationPropertiesTest {
         Router router = Router.router(VERTX);
         new Pages(
                         WebRoot.of(Map.of("index.html", "<p>shop</p>".repeat(50), "console.html", "<p></p>")),
-                        PagesConfig.fromEnv(new Environment(Map.of())))
+                        PagesConfig.fromEnv(new Environment(Map.of())),
+                        sale -> {})
                 .mount(router);
         server = VERTX.createHttpServer()
                 .requestHandler(router)

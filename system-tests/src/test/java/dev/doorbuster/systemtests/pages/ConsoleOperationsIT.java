@@ -1,0 +1,312 @@
+package dev.doorbuster.systemtests.pages;
+
+import static dev.doorbuster.systemtests.TestOrders.placed;
+import static dev.doorbuster.systemtests.pages.Operator.DONE;
+import static dev.doorbuster.systemtests.pages.Screen.HEADING;
+import static dev.doorbuster.systemtests.pages.Screen.PHONE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.doorbuster.contracts.message.OrderPlaced;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+
+/** An operator's work on many orders and sales in a browser. */
+class ConsoleOperationsIT {
+    @RegisterExtension
+    static final Operator operator = new Operator("console-operations");
+
+    private static final int ORDERS = 205;
+    private static final int PAGE = 200;
+    private static final By ORDERS_STATE = By.cssSelector(".orders-state");
+    private static final By ROWS = By.cssSelector("tbody tr");
+    private static final By MORE = By.cssSelector("button.orders-more");
+    private static final By SHOW = By.cssSelector("form .button");
+    private static final By ERROR = By.cssSelector("main .error");
+    private static final By JSON = By.id("rows");
+
+    @TempDir
+    Path files;
+
+    private static Screen screen() {
+        return operator.screen();
+    }
+
+    private static Shop shop() {
+        return operator.shop();
+    }
+
+    /** A sale with orders of many buyers, those of alice paid. */
+    private static String soldSale() throws Exception {
+        String sale = shop().sale("Lamps of many", 1000);
+        String order = shop().order("alice", sale);
+        var unused = shop().buyer("alice").post("/api/orders/" + order + "/payment", Map.of("reference", "r-1"));
+        shop().publish(
+                        sale,
+                        IntStream.range(1, ORDERS)
+                                .mapToObj(n -> placed("buyer-" + n))
+                                .toArray(OrderPlaced[]::new));
+        await().atMost(Screen.SEEN_MAX)
+                .until(() -> shop().operator()
+                                .get("/api/sales/" + sale)
+                                .get("available")
+                                .asInt()
+                        == 1000 - ORDERS);
+        return sale;
+    }
+
+    @Test
+    void listsFiltersAndExportsTheOrdersOfASale() throws Exception {
+        // Given
+        String sale = soldSale();
+        screen().downloadTo(files);
+        screen().load("/console/sales/" + sale);
+        screen().click(By.cssSelector("main a[href$='/orders']"));
+
+        // When, then
+        screen().sees(HEADING, "Orders: Lamps of many");
+        screen().sees(ORDERS_STATE, "Orders on this page: " + PAGE);
+        screen().click(MORE);
+        screen().sees(ORDERS_STATE, "Orders on this page: " + (ORDERS - PAGE));
+        screen().seesNothing(By.cssSelector("button.orders-more:not([hidden])"));
+        operator.write(By.id("buyer"), "alice");
+        screen().press(Keys.ENTER);
+        screen().sees(ORDERS_STATE, "Orders on this page: 1,");
+        screen().sees(ROWS, "Paid");
+        Axe.findsNothingSerious(screen(), "orders");
+
+        // When
+        screen().click(By.cssSelector("button.export-csv"));
+
+        // Then
+        screen().sees(ORDERS_STATE, "Exported");
+        assertThat(file("csv")).contains("alice").doesNotContain("buyer-1");
+
+        // When
+        screen().element(By.id("buyer")).clear();
+        screen().click(SHOW);
+        screen().sees(ORDERS_STATE, "Orders on this page: " + PAGE);
+        screen().picture("console-orders");
+        screen().click(By.cssSelector("button.export-jsonl"));
+
+        // Then
+        screen().sees(ORDERS_STATE, "Exported");
+        assertThat(file("jsonl").lines()).hasSize(ORDERS);
+
+        // When
+        operator.write(By.id("buyer"), "not a buyer");
+        screen().press(Keys.ENTER);
+
+        // Then
+        screen().sees(ORDERS_STATE, "No order matches.");
+    }
+
+    /** The only file with that ending, once it is complete. */
+    private String file(String ending) throws IOException {
+        return await().atMost(Screen.SEEN_MAX).until(() -> screen().downloaded(files, ending), text -> !text.isEmpty());
+    }
+
+    @Test
+    void aRefusedExportSaysWhy() throws Exception {
+        // Given
+        String sale = shop().sale("Lamps nobody exports", 5);
+        screen().load("/console/sales/" + sale + "/orders");
+        screen().sees(ORDERS_STATE, "No order matches.");
+        operator.answerInstead("/export", "new Response('{}', {status: 503})");
+
+        // When
+        screen().click(By.cssSelector("button.export-csv"));
+
+        // Then
+        screen().sees(ERROR, "The answer was not heard");
+    }
+
+    @Test
+    void reportsSeveralSalesByKeyboard() throws Exception {
+        // Given
+        String sold = soldSale();
+        String empty = shop().sale("Chairs of none", 7, "currency", "JPY");
+        screen().load("/sales/" + sold);
+        screen().seesSomething(HEADING);
+        screen().load("/console/report");
+        screen().sees(HEADING, "Report");
+
+        // When
+        screen().seesSomething(By.cssSelector(".choice"));
+        screen().click(SHOW);
+
+        // Then
+        screen().sees(ERROR, "Choose 1 to 20 sales.");
+
+        // When
+        for (String sale : List.of(sold, empty)) {
+            screen().tabTo(By.cssSelector("input[value='" + sale + "']"));
+            screen().press(Keys.SPACE);
+        }
+        screen().press(Keys.ENTER);
+
+        // Then
+        screen().sees(By.cssSelector(".report-state"), "Sales in the report: 2.");
+        screen().sees(ROWS, "Lamps of many Open 205 205 1 204 0 €49.00 205");
+        screen().sees(ROWS, "Chairs of none Open 0 0 0 0 0 ¥0 0 –");
+        await().atMost(Screen.SEEN_MAX).until(() -> {
+            screen().click(SHOW);
+            return screen().text(ROWS).contains("205 1");
+        });
+        Axe.findsNothingSerious(screen(), "report");
+        screen().picture("console-report");
+    }
+
+    @Test
+    void importsSalesOrSaysWhatIsWrong() throws Exception {
+        // Given
+        screen().load("/console");
+        screen().click(By.cssSelector("nav a[href='/console/import']"));
+        screen().sees(HEADING, "Import");
+
+        // When
+        operator.write(JSON, "[{]");
+        screen().click(SHOW);
+
+        // Then
+        screen().sees(ERROR, "This is not a list in JSON.");
+
+        // When
+        operator.write(JSON, "[{\"title\": \"Half a sale\"}]");
+        screen().click(SHOW);
+
+        // Then
+        screen().sees(ERROR, "row 1: \"stock\" is missing");
+        assertThat(screen().errors()).allMatch(error -> error.contains("status of 400"));
+        Axe.findsNothingSerious(screen(), "import");
+
+        // When
+        operator.write(
+                JSON,
+                "[" + row("Imported lamp", "null") + "," + row("Imported chair", "\"2031-01-31T18:00:00Z\"") + "]");
+        screen().click(SHOW);
+
+        // Then
+        screen().sees(DONE, "Sales made: 2.");
+        screen().sees(ROWS, "Imported lamp Open 3");
+        screen().sees(ROWS, "Imported chair Scheduled 3");
+        screen().picture("console-import");
+    }
+
+    private static String row(String title, String opensAt) {
+        return "{\"title\":\"" + title
+                + "\",\"priceCents\":1,\"currency\":\"EUR\",\"stock\":3,\"perBuyerLimit\":1,\"opensAt\":" + opensAt
+                + ",\"closesAt\":null,\"holdSeconds\":60,\"counter\":\"redis\"}";
+    }
+
+    @Test
+    void postponesAllScheduledSales() throws Exception {
+        // Given
+        String opensAt = "2031-01-31T18:00:00Z";
+        String sale = shop().sale("Lamps to postpone", 5, "opensAt", opensAt);
+        String late = shop().sale("Lamps too late", 5, "opensAt", Shop.in(Duration.ofDays(3651)));
+        screen().load("/console");
+        screen().click(By.cssSelector("button.postpone"));
+
+        // When
+        operator.write(By.id("minutes"), "4000");
+        Axe.findsNothingSerious(screen(), "postponement");
+        screen().press(Keys.ENTER);
+
+        // Then
+        screen().sees(DONE, "Postponed: ");
+        screen().sees(By.cssSelector(".undone"), "Not postponed: Lamps too late.");
+        assertThat(opensAt(sale)).isEqualTo("2031-02-03T12:40:00Z");
+        screen().load("/console/sales/" + late);
+        screen().click(By.cssSelector("button.delete-draft"));
+        screen().click(By.cssSelector("dialog button.danger"));
+        screen().sees(HEADING, "Sales");
+    }
+
+    private static String opensAt(String sale) throws InterruptedException {
+        JsonNode json = shop().operator().get("/api/sales/" + sale);
+        return json.get("opensAt").asText();
+    }
+
+    @Test
+    void deletesADraftAfterAConfirmationByKeyboard() throws Exception {
+        // Given
+        String sale = shop().sale("Lamps by mistake", 5, "opensAt", Shop.in(Duration.ofHours(1)));
+        By delete = By.cssSelector("button.delete-draft");
+        screen().load("/console/sales/" + sale);
+        screen().sees(HEADING, "Lamps by mistake");
+        screen().tabTo(delete);
+        screen().press(Keys.ENTER);
+        screen().sees(By.cssSelector("dialog h2"), "Delete Lamps by mistake?");
+
+        // When: the focus is on "cancel"
+        screen().press(Keys.ENTER);
+
+        // Then
+        screen().seesNothing(By.tagName("dialog"));
+        assertThat(opensAt(sale)).isNotEmpty();
+
+        // When
+        screen().tabTo(delete);
+        screen().press(Keys.ENTER);
+        screen().tabTo(By.cssSelector("dialog button.danger"));
+        screen().press(Keys.ENTER);
+
+        // Then
+        screen().sees(HEADING, "Sales");
+        screen().load("/console/sales/" + sale);
+        screen().sees(By.tagName("main"), "There is no such sale.");
+        String open = shop().sale("Lamps that are open", 5);
+        screen().load("/console/sales/" + open);
+        screen().sees(HEADING, "Lamps that are open");
+        screen().seesNothing(By.cssSelector("button.delete-draft:not([hidden])"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en, Sales, Report, Import, Orders: Lamps of many", "zh, 抢购, 报表, 导入, 订单：Lamps of many"})
+    void isReadableInEachLanguageAndOnAPhone(
+            String language, String sales, String report, String imported, String orders) throws Exception {
+        // Given
+        String sale = soldSale();
+        String draft = shop().sale("Lamps of " + language, 5, "opensAt", Shop.in(Duration.ofHours(1)));
+        if (!language.equals("en")) {
+            screen().click(By.cssSelector("#top button[lang=" + language + "]"));
+        }
+        screen().sees(HEADING, sales);
+
+        for (List<String> page : List.of(
+                List.of("/console", sales, "sales"),
+                List.of("/console/report", report, "report"),
+                List.of("/console/import", imported, "import"),
+                List.of("/console/sales/" + draft, "Lamps of " + language, "draft"),
+                List.of("/console/sales/" + sale + "/orders", orders, "orders"))) {
+            // When
+            screen().load(page.get(0));
+
+            // Then
+            screen().sees(HEADING, page.get(1));
+            for (boolean dark : List.of(true, false)) {
+                screen().dark(dark);
+                Axe.findsNothingSerious(screen(), page.get(0));
+            }
+            screen().picture(language + "-" + page.get(2));
+            screen().resize(PHONE);
+            screen().fitsTheWidth();
+            Axe.findsNothingSerious(screen(), page.get(0) + " on a phone");
+            screen().picture(language + "-phone-" + page.get(2));
+            screen().resize(Screen.DESKTOP);
+        }
+    }
+}
