@@ -23,8 +23,8 @@ import dev.doorbuster.crowd.history.SaleRecord;
 import dev.doorbuster.crowd.judge.Findings;
 import dev.doorbuster.crowd.judge.Judge;
 import dev.doorbuster.crowd.judge.Violation;
-import dev.doorbuster.crowd.judge.evidence.Evidence;
 import dev.doorbuster.crowd.judge.evidence.LedgerSnapshot;
+import dev.doorbuster.crowd.judge.evidence.RunRecord;
 import dev.doorbuster.crowd.judge.evidence.SaleCounters.SaleCounter;
 import dev.doorbuster.crowd.judge.evidence.SqlLedgerReader;
 import dev.doorbuster.devservices.ServerKind;
@@ -228,7 +228,7 @@ final class Trial implements AutoCloseable {
         }
         var broker = observer.snapshot();
         var counters = CounterSnapshots.read(system.servers(), history.read().sales());
-        findings.addAll(Judge.judge(Judge.UNDER_FAULTS, new Evidence(history.read(), ledger(), counters, broker)));
+        findings.addAll(Judge.judge(Judge.UNDER_FAULTS, new RunRecord(history.read(), ledger(), counters, broker)));
         return findings;
     }
 
