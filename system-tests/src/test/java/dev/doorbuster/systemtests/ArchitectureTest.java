@@ -1,5 +1,9 @@
 package dev.doorbuster.systemtests;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -7,6 +11,9 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.doorbuster.order.ledger.DraftDeletion;
+import dev.doorbuster.order.ledger.SaleTerms;
+import dev.doorbuster.order.ledger.decide.Payment;
 
 /** Dependencies of the modules, and the classes that may use a technology. */
 @AnalyzeClasses(packages = "dev.doorbuster", importOptions = DoNotIncludeTests.class)
@@ -15,6 +22,8 @@ class ArchitectureTest {
     private static final String DEAD_LETTERS = "dev.doorbuster.deadletters..";
     private static final String RUNTIME = "dev.doorbuster.runtime..";
     private static final String ORDER = "dev.doorbuster.order..";
+    private static final String EDGE = "dev.doorbuster.order.edge..";
+    private static final String CATALOGUE = "dev.doorbuster.order.catalogue..";
     private static final String COUNTERS = "dev.doorbuster.counter..";
     private static final String STOCK = "dev.doorbuster.stock..";
     private static final String NOTIFIER = "dev.doorbuster.notifier..";
@@ -181,6 +190,36 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.vertx.rabbitmq..");
+
+    /**
+     * Edges and ledgers share one database role, so the code keeps HTTP handlers from writing to the ledger. They read it,
+     * insert drafts by the catalogue's immutable entities, and delete drafts by the owner's function.
+     */
+    @ArchTest
+    static final ArchRule edgesUseNoDatabaseClient = noClasses()
+            .that()
+            .resideInAPackage(EDGE)
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo("io.vertx.sqlclient.SqlClient");
+
+    @ArchTest
+    static final ArchRule edgesUseNoClassesOfTheLedgerThatWrite = noClasses()
+            .that()
+            .resideInAnyPackage(EDGE, CATALOGUE)
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(
+                            "dev.doorbuster.order.ledger",
+                            "dev.doorbuster.order.ledger.decide..",
+                            "dev.doorbuster.order.ledger.jobs..")
+                    .and(not(belongToAnyOf(DraftDeletion.class, SaleTerms.class, Payment.class))));
+
+    @ArchTest
+    static final ArchRule entitiesAreImmutable = classes()
+            .that()
+            .areAnnotatedWith("jakarta.persistence.Entity")
+            .should()
+            .beAnnotatedWith("org.hibernate.annotations.Immutable");
 
     @ArchTest
     static final ArchRule onlyTheCatalogueKnowsHibernate = noClasses()

@@ -8,6 +8,7 @@ import dev.doorbuster.cli.system.plan.SystemPlan;
 import dev.doorbuster.crowd.client.ApiClient;
 import dev.doorbuster.crowd.client.SaleVerification;
 import dev.doorbuster.devservices.RealServer;
+import dev.doorbuster.devservices.support.Polling;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,11 +19,8 @@ import java.util.function.Consumer;
 
 /** A running system, and an operator client that opens, verifies and ends sales. */
 final class SystemUnderTest implements AutoCloseable {
-    private static final Duration OPEN_MAX = Duration.ofSeconds(30);
+    private static final Duration STATE_MAX = Duration.ofSeconds(30);
     private static final Duration VERDICT_MAX = Duration.ofSeconds(90);
-    private static final long LOOK_EVERY_MS = 50;
-    /** Twice the interval at which every edge reads the open sales. */
-    private static final long SEEN_BY_ALL_EDGES_MS = 1_000;
 
     private final RunningSystem system;
     private final List<ApiClient> apis = new ArrayList<>();
@@ -82,12 +80,7 @@ final class SystemUnderTest implements AutoCloseable {
                     .get("saleId")
                     .asText());
         }
-        for (String id : ids) {
-            for (ApiClient api : apis) {
-                await(api, id, "OPEN");
-            }
-        }
-        Thread.sleep(SEEN_BY_ALL_EDGES_MS);
+        ids.forEach(id -> await(id, "OPEN"));
         return ids;
     }
 
@@ -109,14 +102,13 @@ final class SystemUnderTest implements AutoCloseable {
                 counter);
     }
 
-    /** Waits until an edge reports this state of the sale. */
-    private static void await(ApiClient api, String sale, String state) throws InterruptedException {
-        long deadline = System.nanoTime() + OPEN_MAX.toNanos();
-        while (!api.get("/api/sales/" + sale).get("state").asText().equals(state)) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("the sale " + sale + " is not " + state);
-            }
-            Thread.sleep(LOOK_EVERY_MS);
+    /** Waits until every edge reports this state of the sale: it handles orders by the same reading. */
+    private void await(String sale, String state) {
+        for (ApiClient api : apis) {
+            Polling.until(
+                    "the sale " + sale + " is " + state,
+                    STATE_MAX,
+                    () -> api.get("/api/sales/" + sale).get("state").asText().equals(state));
         }
     }
 
@@ -125,10 +117,7 @@ final class SystemUnderTest implements AutoCloseable {
         String id = open(1, 1, counter).get(0);
         JsonNode unused = ApiClient.withToken(system.orderServices().get(0).http(), buyerToken)
                 .post("/api/sales/" + id + "/orders", Map.of("quantity", 1));
-        for (ApiClient api : apis) {
-            await(api, id, "SOLD_OUT");
-        }
-        Thread.sleep(SEEN_BY_ALL_EDGES_MS);
+        await(id, "SOLD_OUT");
         return id;
     }
 

@@ -14,8 +14,8 @@ import dev.doorbuster.crowd.judge.Findings;
 import dev.doorbuster.crowd.judge.Judge;
 import dev.doorbuster.crowd.judge.Violation;
 import dev.doorbuster.crowd.judge.evidence.BrokerSnapshot;
-import dev.doorbuster.crowd.judge.evidence.Evidence;
 import dev.doorbuster.crowd.judge.evidence.LedgerSnapshot;
+import dev.doorbuster.crowd.judge.evidence.RunRecord;
 import dev.doorbuster.crowd.judge.evidence.SaleCounters;
 import dev.doorbuster.crowd.judge.evidence.SqlLedgerReader;
 import dev.doorbuster.devservices.ServerKind;
@@ -166,7 +166,7 @@ public final class Chaos {
             LedgerSnapshot ledger = Futures.await(
                     SqlLedgerReader.read(vertx, LedgerAddress.of(system.servers()), history::now), LEDGER_MAX);
             SaleCounters counters = CounterSnapshots.read(system.servers(), sales);
-            Findings judged = Judge.judge(Judge.UNDER_FAULTS, new Evidence(history.read(), ledger, counters, broker));
+            Findings judged = Judge.judge(Judge.UNDER_FAULTS, new RunRecord(history.read(), ledger, counters, broker));
             boolean tooLate = System.nanoTime() - began > AGREE_MAX.toNanos();
             if (!judged.byViolation().containsKey(Violation.COUNTER_DIFFERS) || tooLate) {
                 return judged;

@@ -3,8 +3,8 @@ package dev.doorbuster.cli.chaos;
 import dev.doorbuster.cli.chaos.fault.FaultKind;
 import dev.doorbuster.cli.chaos.fault.PlannedFault;
 import dev.doorbuster.cli.chaos.memory.MemoryTrend;
+import dev.doorbuster.cli.chaos.recovery.Recovered;
 import dev.doorbuster.cli.chaos.recovery.Recovery;
-import dev.doorbuster.cli.chaos.recovery.RecoveryFile;
 import dev.doorbuster.cli.chaos.recovery.RecoveryTable;
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.MissingServers;
@@ -76,7 +76,7 @@ public final class ChaosCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         if (table != null) {
-            RecoveryTable.of(RecoveryFile.read(table)).forEach(out::println);
+            RecoveryTable.of(Recovered.read(table)).forEach(out::println);
             out.flush();
             return 0;
         }
@@ -101,7 +101,7 @@ public final class ChaosCommand implements Callable<Integer> {
         }
         Summary.print(result, out);
         if (record != null) {
-            RecoveryFile.append(record, Recovery.after(plan, result.history()));
+            Recovered.append(record, Recovery.after(plan, result.history()));
         }
         return conclude(result, remaining.find(), folder, out) ? 0 : 1;
     }

@@ -2,6 +2,8 @@ package dev.doorbuster.cli.demo;
 
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.MissingServers;
+import dev.doorbuster.cli.system.ProcessUsage;
+import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
 import dev.doorbuster.cli.system.plan.SystemOptions;
 import dev.doorbuster.cli.system.plan.SystemPlan;
@@ -91,9 +93,17 @@ public final class DemoCommand implements Callable<Integer> {
             pass &= sale.run(counter);
         }
         out.printf("%nFootprint%n");
-        Footprint.print(system, out);
+        system.services().forEach(service -> printFootprint(service, out));
         out.printf("%n%s%n", pass ? "PASS: both sales sold exactly their stock, and every answer was true." : "FAIL");
         return pass;
+    }
+
+    /** Resident memory, as reported by the kernel, and start-up time. */
+    private static void printFootprint(RunningService service, PrintWriter out) {
+        String memory = ProcessUsage.residentMebibytes(service.process().pid())
+                .map("%.0f MiB resident"::formatted)
+                .orElse("memory not known on this system");
+        out.printf("  %-18s %s, ready in %.1f s%n", service.name(), memory, service.readyMillis() / 1e3);
     }
 
     private static synchronized void say(PrintWriter out, String line) {

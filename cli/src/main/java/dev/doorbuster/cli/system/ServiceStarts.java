@@ -6,15 +6,11 @@ import dev.doorbuster.cli.system.plan.SystemPlan;
 import dev.doorbuster.devservices.process.ManagedProcess;
 import dev.doorbuster.devservices.process.command.ProcessSpec;
 import dev.doorbuster.devservices.process.record.ProcessLedger;
+import dev.doorbuster.devservices.support.SideBySide;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -40,7 +36,7 @@ public record ServiceStarts(
         List<Integer> orderPorts = ports(plan.orderInstances(), ORDER_PORT);
         List<Integer> notifierPorts = ports(plan.notifierInstances(), NOTIFIER_PORT);
         Optional<Integer> raceLabPort = plan.raceLab() ? Optional.of(port(0, RACE_LAB_PORT)) : Optional.empty();
-        var starts = new ArrayList<Callable<RunningService>>();
+        var starts = new ArrayList<Runnable>();
         orders(starts, orderPorts, notifierPorts.get(0), raceLabPort);
         for (int i = 0; i < plan.stockInstances(); i++) {
             int ordinal = i;
@@ -57,14 +53,10 @@ public record ServiceStarts(
             int management = port(0, RACE_LAB_PORT + MANAGEMENT_OFFSET);
             starts.add(() -> service(specs.raceLab(port, management, orderPorts), port, management));
         });
-        sideBySide(starts);
+        SideBySide.run(starts);
     }
 
-    private void orders(
-            List<Callable<RunningService>> starts,
-            List<Integer> ports,
-            int notifierPort,
-            Optional<Integer> raceLabPort) {
+    private void orders(List<Runnable> starts, List<Integer> ports, int notifierPort, Optional<Integer> raceLabPort) {
         URI events = loopback(notifierPort);
         Optional<URI> raceLab = raceLabPort.map(ServiceStarts::loopback);
         for (int i = 0; i < plan.orderInstances(); i++) {
@@ -89,35 +81,16 @@ public record ServiceStarts(
         return ServicePorts.choose(plan.standardPorts() && ordinal == 0, standard);
     }
 
-    private RunningService service(ProcessSpec spec, int port, int managementPort) {
+    private void service(ProcessSpec spec, int port, int managementPort) {
         long began = System.nanoTime();
         ManagedProcess process = ManagedProcess.start(spec, ledger);
         long readyMillis = (System.nanoTime() - began) / 1_000_000;
-        var service = new RunningService(process, port, managementPort, readyMillis);
-        started.add(service);
+        started.add(new RunningService(process, port, managementPort, readyMillis));
         progress.accept("%s ready in %.1f s%s".formatted(spec.name(), readyMillis / 1e3, warmUp(spec)));
-        return service;
     }
 
     private static String warmUp(ProcessSpec spec) {
         long millis = spec.ready() instanceof ServiceReady probe ? probe.warmingUpMillis() : 0;
         return millis == 0 ? "" : ", the last %.1f s of it warming up".formatted(millis / 1e3);
-    }
-
-    /** Waits for all even if one fails, so that none starts after everything was stopped. */
-    private static void sideBySide(List<Callable<RunningService>> starts) {
-        ExecutorService threads = Executors.newFixedThreadPool(starts.size());
-        try {
-            for (Future<RunningService> start : threads.invokeAll(starts)) {
-                RunningService unused = start.get();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the services started", e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
-        } finally {
-            threads.shutdownNow();
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.doorbuster.cli.up;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
 import dev.doorbuster.devservices.RealServer;
@@ -30,8 +31,8 @@ public final class RunFile {
         this.file = file;
     }
 
-    public Path path() {
-        return file;
+    public static RunFile of(Distribution distribution) {
+        return new RunFile(distribution.state().resolve("run.json"));
     }
 
     /** Its content, or empty if nothing is running. */
@@ -64,6 +65,11 @@ public final class RunFile {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot delete " + file, e);
         }
+    }
+
+    @Override
+    public String toString() {
+        return file.toString();
     }
 
     private static Map<String, Object> content(RunningSystem system) {

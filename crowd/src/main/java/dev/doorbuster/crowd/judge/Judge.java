@@ -4,16 +4,16 @@ import com.google.errorprone.annotations.Immutable;
 import dev.doorbuster.crowd.history.CrowdHistory;
 import dev.doorbuster.crowd.judge.check.AnswerCheck;
 import dev.doorbuster.crowd.judge.check.CounterCheck;
-import dev.doorbuster.crowd.judge.check.EventCheck;
 import dev.doorbuster.crowd.judge.check.FaultAnswerCheck;
-import dev.doorbuster.crowd.judge.check.OrderCheck;
+import dev.doorbuster.crowd.judge.check.OrderOutcomeCheck;
 import dev.doorbuster.crowd.judge.check.PaymentCheck;
+import dev.doorbuster.crowd.judge.check.PublishedEventCheck;
 import dev.doorbuster.crowd.judge.check.RepeatCheck;
 import dev.doorbuster.crowd.judge.check.SaleCheck;
-import dev.doorbuster.crowd.judge.check.StateCheck;
-import dev.doorbuster.crowd.judge.evidence.Evidence;
+import dev.doorbuster.crowd.judge.check.StateTransitionCheck;
 import dev.doorbuster.crowd.judge.evidence.LedgerSnapshot;
 import dev.doorbuster.crowd.judge.evidence.OrderCounts;
+import dev.doorbuster.crowd.judge.evidence.RunRecord;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +22,7 @@ import java.util.Set;
 public final class Judge {
     @Immutable
     private interface Runner {
-        void run(Evidence evidence, Findings findings);
+        void run(RunRecord run, Findings findings);
     }
 
     /** What can be checked. */
@@ -34,19 +34,19 @@ public final class Judge {
         /** No unit is left unsold and the first who ask get them; for buyers who go on asking. */
         TURNS(SaleCheck::turns),
         /** Answers about each order against each other. */
-        ORDER_ANSWERS(OrderCheck::answers),
+        ORDER_ANSWERS(OrderOutcomeCheck::answers),
         /** Answers about each order against its row. */
-        ORDER_ROWS(OrderCheck::rows),
+        ORDER_ROWS(OrderOutcomeCheck::rows),
         /** Reserved orders were sent again and answered alike. */
         REPEATS(RepeatCheck::run),
         /** Answers are those of the interface, or of a gateway in front of it. */
         ANSWERS(AnswerCheck::run),
         /** Each request was answered, by the order-service itself, unless a recorded fault excuses it. */
         EVERY_ANSWER(FaultAnswerCheck::run),
-        STATES(StateCheck::run),
+        STATES(StateTransitionCheck::run),
         PAYMENTS(PaymentCheck::run),
         COUNTERS(CounterCheck::run),
-        EVENTS(EventCheck::run);
+        EVENTS(PublishedEventCheck::run);
 
         private final Runner runner;
 
@@ -68,18 +68,18 @@ public final class Judge {
     /** What the answers alone show. */
     public static Findings judgeAnswers(CrowdHistory history) {
         var nothing = new LedgerSnapshot(List.of(), List.of(), List.of());
-        return judge(Set.of(Check.ORDER_ANSWERS, Check.ANSWERS), new Evidence(history, nothing));
+        return judge(Set.of(Check.ORDER_ANSWERS, Check.ANSWERS), new RunRecord(history, nothing));
     }
 
-    public static Findings judge(Set<Check> checks, Evidence evidence) {
+    public static Findings judge(Set<Check> checks, RunRecord run) {
         var findings = new Findings();
-        checks.stream().sorted().forEach(check -> check.runner.run(evidence, findings));
+        checks.stream().sorted().forEach(check -> check.runner.run(run, findings));
         return findings;
     }
 
     /** Judges buyers who only ordered, by what the ledger has of their sale. */
     public static SaleReport judgeOrders(CrowdHistory history, LedgerSnapshot ledger) {
-        var evidence = new Evidence(history, ledger);
-        return new SaleReport(OrderCounts.of(evidence), judge(ORDERS_ONLY, evidence));
+        var run = new RunRecord(history, ledger);
+        return new SaleReport(OrderCounts.of(run), judge(ORDERS_ONLY, run));
     }
 }

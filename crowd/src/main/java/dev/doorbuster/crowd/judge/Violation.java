@@ -1,6 +1,6 @@
 package dev.doorbuster.crowd.judge;
 
-/** What the judge can find to be wrong. */
+/** Contradictions that the judge reports. */
 public enum Violation {
     OVERSOLD("more units are held than the sale has"),
     SOLD_DIFFERS("the sale's row counts other units than its orders hold"),

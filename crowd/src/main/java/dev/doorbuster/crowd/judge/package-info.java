@@ -1,6 +1,6 @@
 /**
- * The judge: compares what buyers were told with what the ledger, the counters and the broker have. Invariant: shares no
- * code with the services or with what they agree on, so that a mistake of theirs is not repeated by their judge.
+ * The judge: compares the answers that buyers received with ledger, counters and broker. Invariant: shares no code with the
+ * services or their contracts, so that it does not repeat their errors.
  */
 @CheckReturnValue
 package dev.doorbuster.crowd.judge;

@@ -9,11 +9,11 @@ import dev.doorbuster.crowd.history.FaultRecord.Effect;
 import dev.doorbuster.crowd.history.SaleRecord;
 import dev.doorbuster.crowd.judge.evidence.BrokerSnapshot;
 import dev.doorbuster.crowd.judge.evidence.BrokerSnapshot.PublishedEvent;
-import dev.doorbuster.crowd.judge.evidence.Evidence;
 import dev.doorbuster.crowd.judge.evidence.LedgerSnapshot;
 import dev.doorbuster.crowd.judge.evidence.LedgerSnapshot.LedgerOrderRow;
 import dev.doorbuster.crowd.judge.evidence.LedgerSnapshot.LedgerPayment;
 import dev.doorbuster.crowd.judge.evidence.LedgerSnapshot.LedgerSale;
+import dev.doorbuster.crowd.judge.evidence.RunRecord;
 import dev.doorbuster.crowd.judge.evidence.SaleCounters;
 import dev.doorbuster.crowd.judge.evidence.SaleCounters.SaleCounter;
 import java.util.ArrayList;
@@ -182,7 +182,7 @@ final class FaultCase {
         var sale = new SaleRecord(SALE, "redis", stock, 1, 3600, 0, now);
         return Judge.judge(
                 Judge.UNDER_FAULTS,
-                new Evidence(
+                new RunRecord(
                         new CrowdHistory(List.of(sale), requests, faults),
                         new LedgerSnapshot(List.of(new LedgerSale(SALE, stock, held + soldBesides, 1)), rows, payments),
                         new SaleCounters(Map.of(SALE, new SaleCounter(stock - held - soldBesides - hidden, claims))),

@@ -3,37 +3,51 @@ package dev.doorbuster.devservices.rabbitmq;
 import dev.doorbuster.devservices.RealServer;
 import dev.doorbuster.devservices.support.Credentials;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 
-/** The HTTP API of the management plugin. */
-public record RabbitApi(int port, Credentials user) {
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
-    private static final int SUCCESS_CLASS = 2;
+/**
+ * The HTTP API of the management plugin.
+ *
+ * @param answerMax limit of one request
+ */
+public record RabbitApi(int port, Credentials user, Duration answerMax) {
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(10);
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+
+    /** The broker answered with another status than 2xx. */
+    public static final class StatusException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        StatusException(String message) {
+            super(message);
+        }
+    }
+
+    public RabbitApi(int port, Credentials user) {
+        this(port, user, ANSWER_MAX);
+    }
 
     public void put(String path, String json) {
-        send("PUT", path, json);
+        write("PUT", path, json);
     }
 
     public void post(String path, String json) {
-        send("POST", path, json);
+        write("POST", path, json);
     }
 
-    private void send(String method, String path, String json) {
+    private void write(String method, String path, String json) {
         try {
-            HttpURLConnection connection = connection(method, path);
-            connection.setRequestProperty("Content-Type", "application/json");
-            connection.setDoOutput(true);
-            connection.getOutputStream().write(json.getBytes(StandardCharsets.UTF_8));
-            int status = connection.getResponseCode();
-            if (status / 100 != SUCCESS_CLASS) {
-                throw new IllegalStateException(method + " " + path + ": status " + status);
-            }
+            String unused = send(method, path, json);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -41,23 +55,35 @@ public record RabbitApi(int port, Credentials user) {
 
     /** The JSON body of the response. */
     public String get(String path) throws IOException {
-        try (InputStream body = connection("GET", path).getInputStream()) {
-            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        return send("GET", path, "");
+    }
+
+    /**
+     * Sends a request; returns the response's body, which may be empty.
+     *
+     * @throws StatusException if the status is not 2xx; a 404 to a DELETE counts as success
+     * @throws IOException if the broker cannot be reached or does not answer in time
+     */
+    public String send(String method, String path, String json) throws IOException {
+        String login = user.user() + ":" + user.password();
+        var request = HttpRequest.newBuilder(URI.create("http://" + RealServer.LOOPBACK + ":" + port + path))
+                .timeout(answerMax)
+                .header(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)))
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(json))
+                .build();
+        try {
+            HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+            boolean gone = method.equals("DELETE") && answer.statusCode() == 404;
+            if (answer.statusCode() / 100 != 2 && !gone) {
+                throw new StatusException("%s %s: %d %s".formatted(method, path, answer.statusCode(), answer.body()));
+            }
+            return answer.body();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
         }
-    }
-
-    private HttpURLConnection connection(String method, String path) throws IOException {
-        URI uri = URI.create("http://" + RealServer.LOOPBACK + ":" + port + path);
-        HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
-        connection.setConnectTimeout((int) TIMEOUT.toMillis());
-        connection.setReadTimeout((int) TIMEOUT.toMillis());
-        connection.setRequestMethod(method);
-        connection.setRequestProperty("Authorization", basic());
-        return connection;
-    }
-
-    private String basic() {
-        byte[] plain = (user.user() + ":" + user.password()).getBytes(StandardCharsets.UTF_8);
-        return "Basic " + Base64.getEncoder().encodeToString(plain);
     }
 }

@@ -12,7 +12,7 @@ public final class Polling {
     /** An {@link IOException} means "not yet". */
     @FunctionalInterface
     public interface Condition {
-        boolean ask() throws IOException;
+        boolean ask() throws IOException, InterruptedException;
     }
 
     /**
@@ -22,28 +22,24 @@ public final class Polling {
      */
     public static void until(String what, Duration limit, Condition condition) {
         long deadline = System.nanoTime() + limit.toNanos();
-        while (!isSo(condition)) {
-            if (System.nanoTime() >= deadline) {
-                throw new IllegalStateException("not within " + limit + ": " + what);
+        try {
+            while (!isSo(condition)) {
+                if (System.nanoTime() >= deadline) {
+                    throw new IllegalStateException("not within " + limit + ": " + what);
+                }
+                Thread.sleep(INTERVAL.toMillis());
             }
-            pause();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
         }
     }
 
-    private static boolean isSo(Condition condition) {
+    private static boolean isSo(Condition condition) throws InterruptedException {
         try {
             return condition.ask();
         } catch (IOException notYet) {
             return false;
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(INTERVAL.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
         }
     }
 }

@@ -11,7 +11,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,12 +114,7 @@ public final class MemcachedStore {
         return call(() -> Optional.ofNullable(client.<String>get(key)));
     }
 
-    /** Missing keys are left out. */
-    public Future<Map<String, String>> getAll(Collection<String> keys) {
-        return keys.isEmpty() ? Future.succeededFuture(Map.of()) : call(() -> client.<String>get(keys));
-    }
-
-    /** Like {@link #getAll}, with versions; the server reads the keys in this order. */
+    /** With versions; missing keys are left out. The server reads the keys in this order. */
     public Future<Map<String, Versioned>> getsAll(List<String> keys) {
         return keys.isEmpty() ? Future.succeededFuture(Map.of()) : call(() -> versioned(client.gets(keys)));
     }

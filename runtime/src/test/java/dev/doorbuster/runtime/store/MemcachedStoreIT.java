@@ -172,8 +172,9 @@ class MemcachedStoreIT {
         answer(memcached.set(key, "here", NEVER));
 
         // When, Then
-        assertThat(answer(memcached.getAll(List.of(key, key + "-not")))).isEqualTo(Map.of(key, "here"));
-        assertThat(answer(memcached.getAll(List.of()))).isEmpty();
+        assertThat(answer(memcached.getsAll(List.of(key, key + "-not")))).containsOnlyKeys(key);
+        assertThat(answer(memcached.getsAll(List.of(key))).get(key).value()).isEqualTo("here");
+        assertThat(answer(memcached.getsAll(List.of()))).isEmpty();
     }
 
     @Test
@@ -189,9 +190,11 @@ class MemcachedStoreIT {
         answer(memcached.writeAll(writes));
 
         // Then
-        Map<String, String> there =
-                answer(memcached.getAll(writes.stream().map(Write::key).toList()));
-        assertThat(there).hasSize(2002).containsEntry(key, "taken").containsEntry(key + "-set", "set");
+        Map<String, Versioned> there =
+                answer(memcached.getsAll(writes.stream().map(Write::key).toList()));
+        assertThat(there).hasSize(2002);
+        assertThat(there.get(key).value()).isEqualTo("taken");
+        assertThat(there.get(key + "-set").value()).isEqualTo("set");
     }
 
     @Test
@@ -201,7 +204,7 @@ class MemcachedStoreIT {
             String value = "round " + round;
 
             // When
-            List<Future<Map<String, String>>> there = IntStream.range(0, 8)
+            List<Future<Map<String, Versioned>>> there = IntStream.range(0, 8)
                     .mapToObj(writer -> IntStream.range(0, 20)
                             .mapToObj(i -> key + "-" + writer + "-" + i)
                             .toList())
@@ -209,11 +212,14 @@ class MemcachedStoreIT {
                             .writeAll(keys.stream()
                                     .map(each -> new Write.Set(each, value, NEVER))
                                     .toList())
-                            .compose(written -> memcached.getAll(keys)))
+                            .compose(written -> memcached.getsAll(keys)))
                     .toList();
 
             // Then
-            there.forEach(each -> assertThat(answer(each).values()).hasSize(20).containsOnly(value));
+            there.forEach(each -> assertThat(answer(each).values())
+                    .extracting(Versioned::value)
+                    .hasSize(20)
+                    .containsOnly(value));
         }
     }
 
@@ -271,8 +277,8 @@ class MemcachedStoreIT {
                 answer(MemcachedStore.start(vertx, config(SERVERS.memcached().port(), "4")));
 
         // When
-        List<Future<Map<String, String>>> calls = IntStream.range(0, 200)
-                .mapToObj(i -> narrow.getAll(List.of(key)))
+        List<Future<Map<String, Versioned>>> calls = IntStream.range(0, 200)
+                .mapToObj(i -> narrow.getsAll(List.of(key)))
                 .toList();
 
         // Then

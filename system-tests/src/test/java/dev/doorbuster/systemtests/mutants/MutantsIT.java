@@ -34,41 +34,41 @@ class MutantsIT {
     private static final int ATTEMPTS_MAX = 5;
     private static final int EXAMPLES = 3;
 
-    private static final List<String> SEEN = new ArrayList<>();
-    private static MutatedSystem theatre;
+    private static final List<String> RESULTS = new ArrayList<>();
+    private static MutatedSystem mutated;
 
     @BeforeAll
     static void open() {
-        theatre = new MutatedSystem();
+        mutated = new MutatedSystem();
     }
 
     @AfterAll
     static void close() {
-        theatre.close();
-        System.out.printf("%n%-38s %-30s %s%n", "mutant", "seen as", "after");
-        SEEN.forEach(System.out::println);
+        mutated.close();
+        System.out.printf("%n%-38s %-30s %s%n", "mutant", "reported as", "after");
+        RESULTS.forEach(System.out::println);
     }
 
     @Test
     @Order(1)
     void acceptsTheServicesAsTheyAre() throws InterruptedException {
-        Findings findings = theatre.play(List.of(Scenario.values()), SOUND_MAX);
+        Findings findings = mutated.run(List.of(Scenario.values()), SOUND_MAX);
 
         assertThat(findings.isEmpty()).as(findings.describe(EXAMPLES)).isTrue();
     }
 
-    static Stream<Mutant> amongSurroundings() {
+    static Stream<Mutant> withSurroundings() {
         return Arrays.stream(Mutant.values())
                 .filter(mutant -> !mutant.surroundings().isEmpty());
     }
 
     @ParameterizedTest
-    @MethodSource("amongSurroundings")
+    @MethodSource("withSurroundings")
     @Order(2)
-    void believesThatServicesKeepTheRulesInTheSameSurroundings(Mutant mutant) throws InterruptedException {
-        theatre.wear(mutant.surroundings());
+    void acceptsEveryRuleIntactWithItsSurroundings(Mutant mutant) throws InterruptedException {
+        mutated.apply(mutant.surroundings());
 
-        Findings findings = theatre.play(List.of(mutant.scenario()), SOUND_MAX);
+        Findings findings = mutated.run(List.of(mutant.scenario()), SOUND_MAX);
 
         assertThat(findings.isEmpty()).as(findings.describe(EXAMPLES)).isTrue();
     }
@@ -76,15 +76,15 @@ class MutantsIT {
     @ParameterizedTest
     @EnumSource
     @Order(3)
-    void sees(Mutant mutant) throws InterruptedException {
-        theatre.wear(mutant.patches());
+    void reportsTheViolation(Mutant mutant) throws InterruptedException {
+        mutated.apply(mutant.patches());
         long began = System.nanoTime();
         var others = new ArrayList<String>();
         for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
-            Findings findings = theatre.play(List.of(mutant.scenario()), MUTANT_MAX);
+            Findings findings = mutated.run(List.of(mutant.scenario()), MUTANT_MAX);
 
             if (findings.byViolation().containsKey(mutant.violation())) {
-                SEEN.add("%-38s %-30s %.0f s%s"
+                RESULTS.add("%-38s %-30s %.0f s%s"
                         .formatted(
                                 mutant,
                                 mutant.violation(),
@@ -95,6 +95,6 @@ class MutantsIT {
             others.add(findings.describe(EXAMPLES));
         }
         throw new AssertionError(
-                "not seen as " + mutant.violation() + " in " + ATTEMPTS_MAX + " attempts, but as " + others);
+                "not reported as " + mutant.violation() + " in " + ATTEMPTS_MAX + " attempts, but as " + others);
     }
 }

@@ -30,7 +30,7 @@ final class MutatedSystem implements AutoCloseable {
     }
 
     /** Restarts the services with exactly these changes. */
-    void wear(List<Patch> patches) {
+    void apply(List<Patch> patches) {
         overlay.put(patches);
         List<RunningService> changed = system.services().stream()
                 .filter(service -> !of(service, patches).equals(of(service, worn)))
@@ -59,10 +59,10 @@ final class MutatedSystem implements AutoCloseable {
     }
 
     /** Runs the scenarios in sequence and judges the result. */
-    Findings play(List<Scenario> scenarios, Duration verdictMax) throws InterruptedException {
+    Findings run(List<Scenario> scenarios, Duration verdictMax) throws InterruptedException {
         try (var trial = new Trial(system, distribution.state(), "trial-" + ++trials, verdictMax)) {
             for (Scenario scenario : scenarios) {
-                scenario.play(trial);
+                scenario.run(trial);
             }
             return trial.judged();
         }

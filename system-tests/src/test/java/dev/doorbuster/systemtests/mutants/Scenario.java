@@ -15,7 +15,7 @@ enum Scenario {
      */
     REDIS_IS_SET_BACK {
         @Override
-        void play(Trial trial) throws InterruptedException {
+        void run(Trial trial) throws InterruptedException {
             String sale = trial.sale(11, 2);
             trial.order(sale, "ann-0", "k", 2);
             try (FaultInjector faults = trial.setsRedisBackIn(SET_BACK_AFTER)) {
@@ -28,7 +28,7 @@ enum Scenario {
     /** Orders are accepted and their requests end; the ledger is killed when the first has its row. */
     THE_LEDGER_DIES {
         @Override
-        void play(Trial trial) throws InterruptedException {
+        void run(Trial trial) throws InterruptedException {
             String sale = trial.sale(100, 1);
             IntStream.range(0, 10).forEach(i -> trial.orderInPassing(sale, "ann-" + i));
             trial.untilTheLedgerHas(sale, 1);
@@ -40,7 +40,7 @@ enum Scenario {
     /** Each buyer reads the order as soon as it is confirmed. */
     BUYERS_LOOK_AT_ONCE {
         @Override
-        void play(Trial trial) throws InterruptedException {
+        void run(Trial trial) throws InterruptedException {
             String sale = trial.sale(5, 1);
             for (int i = 0; i < 3; i++) {
                 RequestRecord held = trial.order(sale, "ann-" + i, "k", 1);
@@ -53,7 +53,7 @@ enum Scenario {
     /** The only unit is returned, and a refused buyer keeps ordering. */
     THE_ONLY_UNIT_COMES_BACK {
         @Override
-        void play(Trial trial) throws InterruptedException {
+        void run(Trial trial) throws InterruptedException {
             String sale = trial.sale(1, 1);
             RequestRecord held = trial.order(sale, "ann", "k", 1);
             int[] asked = {0};
@@ -71,7 +71,7 @@ enum Scenario {
     /** Some buyers have units, and one cancels. */
     ONE_OF_SOME_UNITS_COMES_BACK {
         @Override
-        void play(Trial trial) throws InterruptedException {
+        void run(Trial trial) throws InterruptedException {
             String sale = trial.sale(5, 1);
             RequestRecord held = trial.order(sale, "ann", "k", 1);
             trial.order(sale, "bob", "k", 1);
@@ -82,7 +82,7 @@ enum Scenario {
     /** The buyer of the only unit repeats the same request. */
     THE_SAME_REQUEST_AGAIN {
         @Override
-        void play(Trial trial) throws InterruptedException {
+        void run(Trial trial) throws InterruptedException {
             String sale = trial.sale(1, 1);
             int[] asked = {0};
             trial.within(
@@ -94,7 +94,7 @@ enum Scenario {
     /** A refusal is recorded, but its request not acknowledged; units are returned, and the request is redelivered. */
     A_REFUSAL_IS_DELIVERED_AGAIN {
         @Override
-        void play(Trial trial) throws InterruptedException {
+        void run(Trial trial) throws InterruptedException {
             String sale = trial.sale(3, 2);
             RequestRecord held = trial.order(sale, "ann", "k", 2);
             RequestRecord waiting = trial.orderOnce(sale, "bob", "k", 2);
@@ -118,5 +118,5 @@ enum Scenario {
 
     private static final Duration SET_BACK_AFTER = Duration.ofSeconds(5);
 
-    abstract void play(Trial trial) throws InterruptedException;
+    abstract void run(Trial trial) throws InterruptedException;
 }

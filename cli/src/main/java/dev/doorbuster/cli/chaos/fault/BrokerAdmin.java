@@ -3,20 +3,15 @@ package dev.doorbuster.cli.chaos.fault;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.doorbuster.devservices.ServerGroup;
+import dev.doorbuster.devservices.rabbitmq.RabbitApi;
 import dev.doorbuster.devservices.rabbitmq.RabbitServer;
-import dev.doorbuster.devservices.support.Credentials;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,26 +25,17 @@ public final class BrokerAdmin {
     /** Attempts to close a connection that the broker reports as open after it was told to close it. */
     private static final int CLOSE_ATTEMPTS_MAX = 5;
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
-
-    private final List<Node> nodes;
-
-    /** A node's management API. */
-    record Node(URI api, Credentials user) {
-        static Node of(RabbitServer broker) {
-            return new Node(URI.create("http://" + broker.host() + ":" + broker.managementPort()), broker.user());
-        }
-    }
+    private final List<RabbitApi> nodes;
 
     /** Any node of the cluster answers for all. */
     public BrokerAdmin(ServerGroup group) {
-        this(group.nodes().stream().map(RabbitServer.class::cast).map(Node::of).toList());
+        this(group.nodes().stream()
+                .map(RabbitServer.class::cast)
+                .map(broker -> new RabbitApi(broker.managementPort(), broker.user(), ANSWER_MAX))
+                .toList());
     }
 
-    BrokerAdmin(List<Node> nodes) {
+    BrokerAdmin(List<RabbitApi> nodes) {
         this.nodes = List.copyOf(nodes);
     }
 
@@ -121,45 +107,17 @@ public final class BrokerAdmin {
     /** Sends the request to the first reachable node. */
     private JsonNode send(String method, String path, Map<String, ?> body) {
         var unreachable = new IllegalStateException("no broker can be reached: " + nodes);
-        for (Node node : nodes) {
+        for (RabbitApi node : nodes) {
             try {
-                return send(node, method, path, body);
+                return MAPPER.readTree(node.send(method, path, body == null ? "" : MAPPER.writeValueAsString(body)));
             } catch (ConnectException e) {
                 unreachable.addSuppressed(e);
+            } catch (RabbitApi.StatusException e) {
+                throw new IllegalStateException(e.getMessage(), e);
             } catch (IOException e) {
                 throw new UncheckedIOException(method + " " + path + ": " + e, e);
             }
         }
         throw unreachable;
-    }
-
-    /** A 404 to a DELETE counts as success. */
-    private JsonNode send(Node node, String method, String path, Map<String, ?> body) throws IOException {
-        URI uri = URI.create(node.api() + path);
-        String login = node.user().user() + ":" + node.user().password();
-        try {
-            var request = HttpRequest.newBuilder(uri)
-                    .timeout(ANSWER_MAX)
-                    .header(
-                            "Authorization",
-                            "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)))
-                    .header("Content-Type", "application/json")
-                    .method(
-                            method,
-                            body == null
-                                    ? HttpRequest.BodyPublishers.noBody()
-                                    : HttpRequest.BodyPublishers.ofByteArray(MAPPER.writeValueAsBytes(body)));
-            HttpResponse<byte[]> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-            boolean gone = method.equals("DELETE") && answer.statusCode() == 404;
-            if (answer.statusCode() >= 300 && !gone) {
-                throw new IllegalStateException("%s %s: %d %s"
-                        .formatted(
-                                method, path, answer.statusCode(), new String(answer.body(), StandardCharsets.UTF_8)));
-            }
-            return answer.body().length == 0 ? MAPPER.nullNode() : MAPPER.readTree(answer.body());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
     }
 }

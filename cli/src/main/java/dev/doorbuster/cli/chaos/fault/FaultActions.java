@@ -8,9 +8,9 @@ import dev.doorbuster.devservices.RealServer;
 import dev.doorbuster.devservices.ServerGroup;
 import dev.doorbuster.devservices.process.ProcessFailedException;
 import dev.doorbuster.devservices.redis.RedisServer;
+import dev.doorbuster.devservices.support.Polling;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -22,7 +22,6 @@ final class FaultActions {
     private static final long START_AGAIN_AFTER_MS = 1_000;
     private static final Duration SUCCESSION_MAX = Duration.ofSeconds(60);
     private static final Duration WHOLE_MAX = Duration.ofSeconds(90);
-    private static final long LOOK_EVERY_MS = 100;
 
     private final Targets targets;
     private final HistoryRecorder history;
@@ -137,32 +136,22 @@ final class FaultActions {
     }
 
     /** Waits for a failover before the old leader restarts; otherwise it would simply continue to lead. */
-    private void awaitSuccessor(FaultKind kind, FaultyProcess killed) throws InterruptedException {
+    private void awaitSuccessor(FaultKind kind, FaultyProcess killed) {
         if (!kind.isOfLeader() || !kind.target().hasSuccession()) {
             return;
         }
         ServerGroup group = targets.group(kind.target());
         if (group.nodes().size() > 1) {
-            await(
-                    () -> !group.leader().name().equals(killed.name()),
+            Polling.until(
+                    "a failover from " + killed.name(),
                     SUCCESSION_MAX,
-                    "no failover from " + killed.name());
+                    () -> !group.leader().name().equals(killed.name()));
         }
     }
 
-    private void awaitWhole(FaultTarget target) throws InterruptedException {
+    private void awaitWhole(FaultTarget target) {
         if (!target.isService()) {
-            await(targets.group(target)::isWhole, WHOLE_MAX, target + " did not recover");
-        }
-    }
-
-    private static void await(BooleanSupplier condition, Duration max, String otherwise) throws InterruptedException {
-        long deadline = System.nanoTime() + max.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException(otherwise + " within " + max.toSeconds() + " s");
-            }
-            Thread.sleep(LOOK_EVERY_MS);
+            Polling.until("recovery of " + target, WHOLE_MAX, targets.group(target)::isWhole);
         }
     }
 

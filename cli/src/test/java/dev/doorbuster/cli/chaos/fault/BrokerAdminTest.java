@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.doorbuster.devservices.rabbitmq.RabbitApi;
 import dev.doorbuster.devservices.support.Credentials;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,9 +35,8 @@ class BrokerAdminTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext(CONNECTIONS, this::answer);
         server.start();
-        var node = new BrokerAdmin.Node(
-                URI.create("http://127.0.0.1:" + server.getAddress().getPort()), new Credentials("admin", "secret"));
-        admin = new BrokerAdmin(List.of(node));
+        admin = new BrokerAdmin(
+                List.of(new RabbitApi(server.getAddress().getPort(), new Credentials("admin", "secret"))));
     }
 
     @AfterEach

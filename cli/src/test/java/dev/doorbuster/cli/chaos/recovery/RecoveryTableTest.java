@@ -44,10 +44,10 @@ class RecoveryTableTest {
         var second = new Recovered("ha", 2, "kill-redis", "redis", null);
 
         // When
-        RecoveryFile.append(file, List.of(first));
-        RecoveryFile.append(file, List.of(second));
+        Recovered.append(file, List.of(first));
+        Recovered.append(file, List.of(second));
 
         // Then
-        assertThat(RecoveryFile.read(file)).containsExactly(first, second);
+        assertThat(Recovered.read(file)).containsExactly(first, second);
     }
 }

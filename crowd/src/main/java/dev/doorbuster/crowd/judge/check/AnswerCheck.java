@@ -6,7 +6,7 @@ import dev.doorbuster.crowd.client.ShopAnswer;
 import dev.doorbuster.crowd.client.ShopRequest;
 import dev.doorbuster.crowd.judge.Findings;
 import dev.doorbuster.crowd.judge.Violation;
-import dev.doorbuster.crowd.judge.evidence.Evidence;
+import dev.doorbuster.crowd.judge.evidence.RunRecord;
 import java.util.Set;
 
 /** Every answer is one that the interface, or a gateway in front of it, has for its request. */
@@ -16,8 +16,8 @@ public final class AnswerCheck {
 
     private AnswerCheck() {}
 
-    public static void run(Evidence evidence, Findings findings) {
-        for (RequestRecord request : evidence.history().requests()) {
+    public static void run(RunRecord run, Findings findings) {
+        for (RequestRecord request : run.history().requests()) {
             boolean isOther = request.is(AnswerKind.BUSY) || request.is(AnswerKind.LOST);
             if (!isOther && !isOfTheInterface(request)) {
                 findings.add(Violation.UNEXPECTED_ANSWER, request);

@@ -3,9 +3,9 @@ package dev.doorbuster.crowd.judge.check;
 import dev.doorbuster.crowd.history.SaleRecord;
 import dev.doorbuster.crowd.judge.Findings;
 import dev.doorbuster.crowd.judge.Violation;
-import dev.doorbuster.crowd.judge.evidence.Evidence;
 import dev.doorbuster.crowd.judge.evidence.LedgerSnapshot.LedgerOrderRow;
 import dev.doorbuster.crowd.judge.evidence.LedgerSnapshot.LedgerSale;
+import dev.doorbuster.crowd.judge.evidence.RunRecord;
 import dev.doorbuster.crowd.judge.evidence.SaleCounters.SaleCounter;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -16,26 +16,26 @@ public final class CounterCheck {
 
     private CounterCheck() {}
 
-    public static void run(Evidence evidence, Findings findings) {
+    public static void run(RunRecord run, Findings findings) {
         Map<String, LedgerSale> sales =
-                evidence.ledger().sales().stream().collect(Collectors.toMap(LedgerSale::id, sale -> sale));
-        for (SaleRecord record : evidence.history().sales()) {
+                run.ledger().sales().stream().collect(Collectors.toMap(LedgerSale::id, sale -> sale));
+        for (SaleRecord record : run.history().sales()) {
             LedgerSale sale = sales.get(record.sale());
-            SaleCounter counter = evidence.counters().bySale().get(record.sale());
+            SaleCounter counter = run.counters().bySale().get(record.sale());
             if (sale == null) {
                 continue;
             }
             if (counter == null || counter.available() + sale.sold() != sale.stock()) {
                 findings.add(Violation.COUNTER_DIFFERS, counter + ", " + sale);
             }
-            if (counter != null && !wasSetBack(record, evidence)) {
-                claims(sale, counter, evidence, findings);
+            if (counter != null && !wasSetBack(record, run)) {
+                claims(sale, counter, run, findings);
             }
         }
     }
 
-    private static void claims(LedgerSale sale, SaleCounter counter, Evidence evidence, Findings findings) {
-        Map<String, Long> held = evidence.ledger().orders().stream()
+    private static void claims(LedgerSale sale, SaleCounter counter, RunRecord run, Findings findings) {
+        Map<String, Long> held = run.ledger().orders().stream()
                 .filter(row -> row.sale().equals(sale.id()) && row.holds())
                 .collect(
                         Collectors.groupingBy(LedgerOrderRow::buyer, Collectors.summingLong(LedgerOrderRow::quantity)));
@@ -49,8 +49,8 @@ public final class CounterCheck {
     }
 
     /** A store that was set back has claims again that had been released. They cost their buyer nothing. */
-    private static boolean wasSetBack(SaleRecord sale, Evidence evidence) {
-        return evidence.history().faults().stream()
+    private static boolean wasSetBack(SaleRecord sale, RunRecord run) {
+        return run.history().faults().stream()
                 .filter(fault -> fault.overMicros() >= sale.beganMicros())
                 .anyMatch(fault -> fault.target().startsWith(REDIS));
     }

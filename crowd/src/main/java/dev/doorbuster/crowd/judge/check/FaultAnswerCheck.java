@@ -8,7 +8,7 @@ import dev.doorbuster.crowd.history.FaultRecord;
 import dev.doorbuster.crowd.history.FaultRecord.Effect;
 import dev.doorbuster.crowd.judge.Findings;
 import dev.doorbuster.crowd.judge.Violation;
-import dev.doorbuster.crowd.judge.evidence.Evidence;
+import dev.doorbuster.crowd.judge.evidence.RunRecord;
 import java.util.List;
 
 /**
@@ -25,9 +25,9 @@ public final class FaultAnswerCheck {
         this.faults = faults;
     }
 
-    public static void run(Evidence evidence, Findings findings) {
-        var check = new FaultAnswerCheck(evidence.history().faults());
-        for (RequestRecord request : evidence.history().requests()) {
+    public static void run(RunRecord run, Findings findings) {
+        var check = new FaultAnswerCheck(run.history().faults());
+        for (RequestRecord request : run.history().requests()) {
             if (request.is(AnswerKind.LOST)) {
                 check.lost(request, findings);
             } else if (request.is(AnswerKind.BUSY) && !saysWhenToComeBack(request.answer())) {

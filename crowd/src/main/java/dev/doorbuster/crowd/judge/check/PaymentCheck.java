@@ -5,9 +5,9 @@ import dev.doorbuster.crowd.client.ShopAnswer;
 import dev.doorbuster.crowd.client.ShopRequest;
 import dev.doorbuster.crowd.judge.Findings;
 import dev.doorbuster.crowd.judge.Violation;
-import dev.doorbuster.crowd.judge.evidence.Evidence;
 import dev.doorbuster.crowd.judge.evidence.LedgerSnapshot.LedgerOrderRow;
 import dev.doorbuster.crowd.judge.evidence.LedgerSnapshot.LedgerPayment;
+import dev.doorbuster.crowd.judge.evidence.RunRecord;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,30 +22,28 @@ public final class PaymentCheck {
 
     private record Id(String order, String reference) {}
 
-    private final Evidence evidence;
+    private final RunRecord run;
     private final Findings findings;
 
-    private PaymentCheck(Evidence evidence, Findings findings) {
-        this.evidence = evidence;
+    private PaymentCheck(RunRecord run, Findings findings) {
+        this.run = run;
         this.findings = findings;
     }
 
-    public static void run(Evidence evidence, Findings findings) {
-        var check = new PaymentCheck(evidence, findings);
+    public static void run(RunRecord run, Findings findings) {
+        var check = new PaymentCheck(run, findings);
         check.payments();
         Map<String, List<LedgerPayment>> byOrder =
-                evidence.ledger().payments().stream().collect(Collectors.groupingBy(LedgerPayment::order));
-        evidence.ledger().orders().forEach(row -> check.order(row, byOrder.getOrDefault(row.id(), List.of())));
-        evidence.history().requests().forEach(check::cancel);
+                run.ledger().payments().stream().collect(Collectors.groupingBy(LedgerPayment::order));
+        run.ledger().orders().forEach(row -> check.order(row, byOrder.getOrDefault(row.id(), List.of())));
+        run.history().requests().forEach(check::cancel);
     }
 
     private void payments() {
         Map<Id, Integer> recorded = new HashMap<>();
-        evidence.ledger()
-                .payments()
-                .forEach(row -> recorded.merge(new Id(row.order(), row.reference()), 1, Integer::sum));
+        run.ledger().payments().forEach(row -> recorded.merge(new Id(row.order(), row.reference()), 1, Integer::sum));
         Set<Id> sent = new HashSet<>();
-        for (RequestRecord request : evidence.history().requests()) {
+        for (RequestRecord request : run.history().requests()) {
             if (request.is(ShopRequest.Kind.PAY)) {
                 Id id = new Id(request.request().order(), request.request().reference());
                 sent.add(id);
@@ -83,7 +81,7 @@ public final class PaymentCheck {
 
     private void cancel(RequestRecord request) {
         if (request.is(ShopRequest.Kind.CANCEL) && request.answer().isSuccess()) {
-            LedgerOrderRow row = evidence.row(request.request().order());
+            LedgerOrderRow row = run.row(request.request().order());
             if (row == null || row.status().equals("RESERVED")) {
                 findings.add(Violation.CANCEL_LOST, request + "; the ledger has " + row);
             }

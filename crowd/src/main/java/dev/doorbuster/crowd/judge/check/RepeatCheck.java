@@ -4,15 +4,15 @@ import dev.doorbuster.crowd.client.AnswerKind;
 import dev.doorbuster.crowd.client.RequestRecord;
 import dev.doorbuster.crowd.judge.Findings;
 import dev.doorbuster.crowd.judge.Violation;
-import dev.doorbuster.crowd.judge.evidence.Evidence;
 import dev.doorbuster.crowd.judge.evidence.OrderHistory;
+import dev.doorbuster.crowd.judge.evidence.RunRecord;
 
 /** Every reserved order was sent again at the end, and was answered with the same order, marked as a replay. */
 public final class RepeatCheck {
     private RepeatCheck() {}
 
-    public static void run(Evidence evidence, Findings findings) {
-        evidence.orders()
+    public static void run(RunRecord run, Findings findings) {
+        run.orders()
                 .values()
                 .forEach(order -> order.firstReserved().ifPresent(reserved -> check(order, reserved, findings)));
     }

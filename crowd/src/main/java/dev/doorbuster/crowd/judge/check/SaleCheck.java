@@ -6,9 +6,9 @@ import dev.doorbuster.crowd.client.ShopRequest;
 import dev.doorbuster.crowd.history.SaleRecord;
 import dev.doorbuster.crowd.judge.Findings;
 import dev.doorbuster.crowd.judge.Violation;
-import dev.doorbuster.crowd.judge.evidence.Evidence;
 import dev.doorbuster.crowd.judge.evidence.LedgerSnapshot.LedgerOrderRow;
 import dev.doorbuster.crowd.judge.evidence.LedgerSnapshot.LedgerSale;
+import dev.doorbuster.crowd.judge.evidence.RunRecord;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,27 +18,27 @@ public final class SaleCheck {
     /** Buyers who want a unit order again within this time. */
     private static final long STILL_ORDERING_MICROS = 10_000_000;
 
-    private final Evidence evidence;
+    private final RunRecord run;
     private final Findings findings;
 
-    private SaleCheck(Evidence evidence, Findings findings) {
-        this.evidence = evidence;
+    private SaleCheck(RunRecord run, Findings findings) {
+        this.run = run;
         this.findings = findings;
     }
 
-    public static void sums(Evidence evidence, Findings findings) {
-        var check = new SaleCheck(evidence, findings);
-        evidence.ledger().sales().forEach(check::sums);
+    public static void sums(RunRecord run, Findings findings) {
+        var check = new SaleCheck(run, findings);
+        run.ledger().sales().forEach(check::sums);
     }
 
-    public static void turns(Evidence evidence, Findings findings) {
-        var check = new SaleCheck(evidence, findings);
-        for (SaleRecord sale : evidence.history().sales()) {
-            List<RequestRecord> orders = evidence.history().requests().stream()
+    public static void turns(RunRecord run, Findings findings) {
+        var check = new SaleCheck(run, findings);
+        for (SaleRecord sale : run.history().sales()) {
+            List<RequestRecord> orders = run.history().requests().stream()
                     .filter(request -> request.is(ShopRequest.Kind.ORDER))
                     .filter(request -> request.request().sale().equals(sale.sale()))
                     .toList();
-            evidence.ledger().sales().stream()
+            run.ledger().sales().stream()
                     .filter(row -> row.id().equals(sale.sale()))
                     .forEach(row -> check.unsold(row, sale, orders));
             check.turns(sale, orders);
@@ -47,7 +47,7 @@ public final class SaleCheck {
 
     private void sums(LedgerSale sale) {
         var perBuyer = new HashMap<String, Long>();
-        for (LedgerOrderRow row : evidence.ledger().orders()) {
+        for (LedgerOrderRow row : run.ledger().orders()) {
             if (row.sale().equals(sale.id()) && row.holds()) {
                 perBuyer.merge(row.buyer(), (long) row.quantity(), Long::sum);
             }
@@ -79,7 +79,7 @@ public final class SaleCheck {
     }
 
     private void turns(SaleRecord sale, List<RequestRecord> orders) {
-        long until = evidence.undisturbedUntil(sale);
+        long until = run.undisturbedUntil(sale);
         List<RequestRecord> undisturbed = orders.stream()
                 .filter(request -> request.answeredMicros() < until)
                 .toList();

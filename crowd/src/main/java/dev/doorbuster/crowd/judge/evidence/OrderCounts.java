@@ -26,49 +26,49 @@ public record OrderCounts(
         long unitsHeld,
         long unitsKnown,
         long unitsUnknown) {
-    public static OrderCounts of(Evidence evidence) {
-        Collection<OrderHistory> orders = evidence.orders().values();
+    public static OrderCounts of(RunRecord run) {
+        Collection<OrderHistory> orders = run.orders().values();
         return new OrderCounts(
-                evidence.history().requests().size(),
+                run.history().requests().size(),
                 count(orders, order -> order.firstReserved().isPresent()),
                 count(orders, OrderHistory::isRefused),
-                count(orders, OrderHistory::isUnknown) + evidence.buyersOfUnknownKeys(),
+                count(orders, OrderHistory::isUnknown) + run.buyersOfUnknownKeys(),
                 count(orders, order -> !order.repeats().isEmpty()),
-                held(evidence, row -> true),
-                known(evidence),
-                held(evidence, row -> isUnknown(evidence, row)));
+                held(run, row -> true),
+                known(run),
+                held(run, row -> isUnknown(run, row)));
     }
 
     private static int count(Collection<OrderHistory> orders, Predicate<OrderHistory> which) {
         return Math.toIntExact(orders.stream().filter(which).count());
     }
 
-    private static long held(Evidence evidence, Predicate<LedgerOrderRow> which) {
-        return evidence.ledger().orders().stream()
+    private static long held(RunRecord run, Predicate<LedgerOrderRow> which) {
+        return run.ledger().orders().stream()
                 .filter(row -> row.holds() && which.test(row))
                 .mapToLong(LedgerOrderRow::quantity)
                 .sum();
     }
 
     /** A reservation that has ended since is not known as held any more. */
-    private static long known(Evidence evidence) {
-        return evidence.orders().entrySet().stream()
+    private static long known(RunRecord run) {
+        return run.orders().entrySet().stream()
                 .filter(order -> order.getValue().firstReserved().isPresent())
                 .filter(order -> {
-                    LedgerOrderRow row = evidence.row(order.getKey());
+                    LedgerOrderRow row = run.row(order.getKey());
                     return row == null || !row.accepted() || row.holds();
                 })
                 .mapToLong(order -> order.getValue().quantity())
                 .sum();
     }
 
-    private static boolean isUnknown(Evidence evidence, LedgerOrderRow row) {
-        OrderHistory order = evidence.orders().get(OrderHistory.Id.of(row));
-        return order == null ? evidence.hasUnknownKey(row.buyer()) : order.isUnknown();
+    private static boolean isUnknown(RunRecord run, LedgerOrderRow row) {
+        OrderHistory order = run.orders().get(OrderHistory.Id.of(row));
+        return order == null ? run.hasUnknownKey(row.buyer()) : order.isUnknown();
     }
 
-    public static void check(Evidence evidence, Findings findings) {
-        OrderCounts counts = of(evidence);
+    public static void check(RunRecord run, Findings findings) {
+        OrderCounts counts = of(run);
         if (counts.unitsHeld != counts.unitsKnown + counts.unitsUnknown) {
             findings.add(
                     Violation.SUM_DIFFERS,

@@ -2,18 +2,22 @@ package dev.doorbuster.crowd.judge.check;
 
 import dev.doorbuster.crowd.judge.Findings;
 import dev.doorbuster.crowd.judge.Violation;
-import dev.doorbuster.crowd.judge.evidence.Evidence;
 import dev.doorbuster.crowd.judge.evidence.LedgerSnapshot.LedgerOrderRow;
 import dev.doorbuster.crowd.judge.evidence.LedgerSnapshot.LedgerPayment;
+import dev.doorbuster.crowd.judge.evidence.RunRecord;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Every row's final state has its event, no event is without its row, and no queue has messages left. */
-public final class EventCheck {
-    private static final Map<String, String> EVENT_OF = Map.of(
+/**
+ * Compares the published events with the ledger's rows. A row whose status has no event is {@link Violation#EVENT_MISSING};
+ * an event without an order or payment, or of a status that its order never had, is {@link Violation#EVENT_UNFOUNDED}; a
+ * queue that is not empty at the end is {@link Violation#MESSAGES_LEFT}.
+ */
+public final class PublishedEventCheck {
+    private static final Map<String, String> EVENT_OF_STATUS = Map.of(
             "RESERVED", "order.confirmed",
             "REJECTED", "order.rejected",
             "PAID", "order.paid",
@@ -21,39 +25,39 @@ public final class EventCheck {
             "EXPIRED", "order.expired",
             "REFUND_DUE", "order.refund-due");
 
-    /** Keeps events without a consumer, on purpose. */
-    private static final Set<String> KEPT = Set.of("unheard");
+    /** The alternate queue for events without a consumer: it may have messages. */
+    private static final Set<String> MAY_HAVE_MESSAGES = Set.of("unheard");
 
-    private EventCheck() {}
+    private PublishedEventCheck() {}
 
-    public static void run(Evidence evidence, Findings findings) {
+    public static void run(RunRecord run, Findings findings) {
         Map<String, Set<String>> published = new HashMap<>();
-        evidence.broker()
+        run.broker()
                 .events()
                 .forEach(event -> published
                         .computeIfAbsent(event.order(), first -> new HashSet<>())
                         .add(event.type()));
-        for (LedgerOrderRow row : evidence.ledger().orders()) {
-            if (!published.getOrDefault(row.id(), Set.of()).contains(EVENT_OF.get(row.status()))) {
+        for (LedgerOrderRow row : run.ledger().orders()) {
+            if (!published.getOrDefault(row.id(), Set.of()).contains(EVENT_OF_STATUS.get(row.status()))) {
                 findings.add(Violation.EVENT_MISSING, row + "; events " + published.get(row.id()));
             }
         }
         Set<String> paidFor =
-                evidence.ledger().payments().stream().map(LedgerPayment::order).collect(Collectors.toSet());
+                run.ledger().payments().stream().map(LedgerPayment::order).collect(Collectors.toSet());
         published.forEach((order, types) -> {
-            LedgerOrderRow row = evidence.row(order);
-            if (row == null ? !paidFor.contains(order) : !mayHave(row, types)) {
+            LedgerOrderRow row = run.row(order);
+            if (row == null ? !paidFor.contains(order) : !isConsistent(row, types)) {
                 findings.add(Violation.EVENT_UNFOUNDED, order + " " + types + "; the ledger has " + row);
             }
         });
-        evidence.broker().messagesLeft().forEach((queue, messages) -> {
-            if (messages > 0 && !KEPT.contains(queue)) {
+        run.broker().messagesLeft().forEach((queue, messages) -> {
+            if (messages > 0 && !MAY_HAVE_MESSAGES.contains(queue)) {
                 findings.add(Violation.MESSAGES_LEFT, messages + " in " + queue);
             }
         });
     }
 
-    private static boolean mayHave(LedgerOrderRow row, Set<String> types) {
+    private static boolean isConsistent(LedgerOrderRow row, Set<String> types) {
         return row.accepted()
                 ? !types.contains("order.rejected")
                 : !types.contains("order.confirmed") && !types.contains("order.paid");

@@ -2,33 +2,37 @@ package dev.doorbuster.crowd.judge.check;
 
 import dev.doorbuster.crowd.client.RequestRecord;
 import dev.doorbuster.crowd.judge.Findings;
-import dev.doorbuster.crowd.judge.LostRefusals;
+import dev.doorbuster.crowd.judge.RefusalLossExcuse;
 import dev.doorbuster.crowd.judge.Violation;
-import dev.doorbuster.crowd.judge.evidence.Evidence;
 import dev.doorbuster.crowd.judge.evidence.LedgerSnapshot.LedgerOrderRow;
 import dev.doorbuster.crowd.judge.evidence.OrderHistory;
+import dev.doorbuster.crowd.judge.evidence.RunRecord;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The answers about each order against each other and against its row. */
-public final class OrderCheck {
-    /** From the beginning of the ledger's transaction to its end; the ledger's own limits are below it. */
+/**
+ * Compares the answers about one order with each other ({@link #answers}), and with the order's row in the ledger ({@link
+ * #rows}). An answer that contradicts an earlier answer, or the row, is a violation.
+ */
+public final class OrderOutcomeCheck {
+    /** Limit of a ledger transaction's duration, above the ledger's own time limits. */
     private static final long COMMIT_MAX_MICROS = 10_000_000;
 
-    private final Evidence evidence;
+    private final RunRecord run;
     private final Findings findings;
     private final Set<String> disturbed;
-    private final LostRefusals lostRefusals;
+    private final RefusalLossExcuse excuse;
 
-    private OrderCheck(Evidence evidence, Findings findings) {
-        this.evidence = evidence;
+    private OrderOutcomeCheck(RunRecord run, Findings findings) {
+        this.run = run;
         this.findings = findings;
-        this.disturbed = evidence.disturbedSales();
-        this.lostRefusals = new LostRefusals(evidence);
+        this.disturbed = run.disturbedSales();
+        this.excuse = new RefusalLossExcuse(run);
     }
 
-    public static void answers(Evidence evidence, Findings findings) {
-        for (OrderHistory order : evidence.orders().values()) {
+    /** No refusal after a reservation, and one order id per key. */
+    public static void answers(RunRecord run, Findings findings) {
+        for (OrderHistory order : run.orders().values()) {
             order.firstReserved()
                     .ifPresent(reserved -> order.refusedAfter(reserved)
                             .ifPresent(refused ->
@@ -39,23 +43,27 @@ public final class OrderCheck {
         }
     }
 
-    public static void rows(Evidence evidence, Findings findings) {
-        var check = new OrderCheck(evidence, findings);
-        evidence.orders().forEach(check::order);
+    /**
+     * A reservation has an accepted row with the same id; an accepted request (202) has a row or a later refusal; an order
+     * that was only refused has no accepted row; every row has a request.
+     */
+    public static void rows(RunRecord run, Findings findings) {
+        var check = new OrderOutcomeCheck(run, findings);
+        run.orders().forEach(check::order);
         Set<OrderHistory.Id> seen = new HashSet<>();
-        for (LedgerOrderRow row : evidence.ledger().orders()) {
+        for (LedgerOrderRow row : run.ledger().orders()) {
             OrderHistory.Id id = OrderHistory.Id.of(row);
             if (!seen.add(id)) {
                 findings.add(Violation.TWO_ORDERS_FOR_ONE_KEY, row);
             }
-            if (!evidence.orders().containsKey(id) && !evidence.hasUnknownKey(row.buyer())) {
+            if (!run.orders().containsKey(id) && !run.hasUnknownKey(row.buyer())) {
                 findings.add(Violation.ROW_WITHOUT_REQUEST, row);
             }
         }
     }
 
     private void order(OrderHistory.Id id, OrderHistory order) {
-        LedgerOrderRow row = evidence.row(id);
+        LedgerOrderRow row = run.row(id);
         order.firstReserved().ifPresent(request -> reserved(request, row));
         if (row == null) {
             order.undecided().ifPresent(request -> findings.add(Violation.NEVER_DECIDED, order.requests()));
@@ -64,6 +72,7 @@ public final class OrderCheck {
         }
     }
 
+    /** With faults or returned units, a refusal of one request does not prove that another was refused as well. */
     private boolean isRefused(OrderHistory order, LedgerOrderRow row) {
         return disturbed.contains(row.sale())
                 ? order.isRefusedEachByItself(row.decidedMicros() + COMMIT_MAX_MICROS)
@@ -72,7 +81,7 @@ public final class OrderCheck {
 
     private void heldThoughRefused(OrderHistory order, LedgerOrderRow row) {
         String found = order.requests() + "; the ledger has " + row;
-        if (lostRefusals.mayHaveHappened(row, order.requests().get(0).sentMicros())) {
+        if (excuse.applies(row, order.requests().get(0).sentMicros())) {
             findings.excuse(Violation.HELD_THOUGH_REFUSED, found);
         } else {
             findings.add(Violation.HELD_THOUGH_REFUSED, found);

@@ -1,4 +1,9 @@
--- The check of a deletion against these tables must not read them as a whole.
+-- Pages of orders, each read by an index in the order of the page: a sale's orders for operators, a buyer's own ones.
+CREATE INDEX orders_of_sale ON orders (sale_id, placed_at DESC, id);
+DROP INDEX orders_of_buyer;
+CREATE INDEX orders_of_buyer ON orders (buyer, placed_at DESC, id);
+
+-- Indexes for the deletion of a draft, which checks these tables and must not scan them.
 CREATE INDEX payments_of_sale ON payments (sale_id);
 CREATE INDEX sale_changes_of_sale ON sale_changes (sale_id);
 

@@ -5,8 +5,8 @@ import dev.doorbuster.crowd.client.RequestRecord;
 import dev.doorbuster.crowd.client.ShopRequest;
 import dev.doorbuster.crowd.judge.Findings;
 import dev.doorbuster.crowd.judge.Violation;
-import dev.doorbuster.crowd.judge.evidence.Evidence;
 import dev.doorbuster.crowd.judge.evidence.LedgerSnapshot.LedgerOrderRow;
+import dev.doorbuster.crowd.judge.evidence.RunRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,12 +14,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Orders change only as the table of states allows, as far as buyers can see and up to the row. A state that was told is in the
- * ledger: a later look, payment or cancel is not answered as undecided. (The same order sent again may be, where the
- * ledger cannot be read in time.)
+ * Compares the states of one order in successive answers, and the last of them with the order's row. A transition that the
+ * table of states does not have is {@link Violation#STATE_WENT_BACK}. A decided state is committed before it is answered,
+ * so a later look, payment or cancel must not be answered as pending. A repeated order request may be: the edge answers 202
+ * if it cannot read the ledger in time.
  */
-public final class StateCheck {
-    private static final Map<String, Set<String>> LEADS_TO = Map.of(
+public final class StateTransitionCheck {
+    private static final Map<String, Set<String>> TRANSITIONS = Map.of(
             "PENDING", Set.of("PENDING", "RESERVED", "PAID", "CANCELLED", "EXPIRED", "REFUND_DUE", "REJECTED"),
             "RESERVED", Set.of("RESERVED", "PAID", "CANCELLED", "EXPIRED", "REFUND_DUE"),
             "EXPIRED", Set.of("EXPIRED", "PAID", "REFUND_DUE"),
@@ -28,11 +29,11 @@ public final class StateCheck {
             "REFUND_DUE", Set.of("REFUND_DUE"),
             "REJECTED", Set.of("REJECTED", "REFUND_DUE"));
 
-    private StateCheck() {}
+    private StateTransitionCheck() {}
 
-    public static void run(Evidence evidence, Findings findings) {
+    public static void run(RunRecord run, Findings findings) {
         Map<String, List<RequestRecord>> byOrder = new HashMap<>();
-        for (RequestRecord request : evidence.history().requests()) {
+        for (RequestRecord request : run.history().requests()) {
             if (isUndecided(request)) {
                 byOrder.computeIfAbsent(request.request().order(), first -> new ArrayList<>())
                         .add(request);
@@ -42,10 +43,10 @@ public final class StateCheck {
             }
         }
         byOrder.forEach((order, seen) -> {
-            LedgerOrderRow row = evidence.row(order);
+            LedgerOrderRow row = run.row(order);
             for (int i = 0; i < seen.size(); i++) {
                 laterAnswers(seen.get(i), seen.subList(i + 1, seen.size()), findings);
-                if (row != null && !leads(state(seen.get(i)), row.status())) {
+                if (row != null && !isTransition(state(seen.get(i)), row.status())) {
                     findings.add(Violation.STATE_WENT_BACK, row + "; before: " + seen.get(i));
                 }
             }
@@ -62,16 +63,16 @@ public final class StateCheck {
         return isUndecided(request) ? "PENDING" : request.answer().status();
     }
 
-    /** Only requests that were sent after the first answer: of two in flight either may have been read first. */
+    /** Compares only requests sent after the first answer: the order of two concurrent reads is not known. */
     private static void laterAnswers(RequestRecord first, List<RequestRecord> answeredLater, Findings findings) {
         for (RequestRecord later : answeredLater) {
-            if (later.isSentAfter(first) && !leads(state(first), state(later))) {
+            if (later.isSentAfter(first) && !isTransition(state(first), state(later))) {
                 findings.add(Violation.STATE_WENT_BACK, later + "; before: " + first);
             }
         }
     }
 
-    private static boolean leads(String from, String to) {
-        return LEADS_TO.getOrDefault(from, Set.of()).contains(to);
+    private static boolean isTransition(String from, String to) {
+        return TRANSITIONS.getOrDefault(from, Set.of()).contains(to);
     }
 }

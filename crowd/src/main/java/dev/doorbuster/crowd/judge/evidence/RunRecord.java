@@ -14,8 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Everything that is known about a run, with indexes. */
-public final class Evidence {
+/**
+ * The data of one run that the checks compare: the recorded requests and faults, and the state of ledger, counters and
+ * broker after the run. Requests are grouped by order; rows are found by order.
+ */
+public final class RunRecord {
     private final CrowdHistory history;
     private final LedgerSnapshot ledger;
     private final SaleCounters counters;
@@ -23,10 +26,10 @@ public final class Evidence {
     private final Map<OrderHistory.Id, OrderHistory> orders = new LinkedHashMap<>();
     private final Map<OrderHistory.Id, LedgerOrderRow> rowsByKey = new HashMap<>();
     private final Map<String, LedgerOrderRow> rowsById = new HashMap<>();
-    /** Buyers with a request without a key and without an answer: the key that the server made is not known. */
+    /** Buyers with an unanswered request without a key: the key that the edge generated for it is not known. */
     private final Set<String> buyersOfUnknownKeys = new HashSet<>();
 
-    public Evidence(CrowdHistory history, LedgerSnapshot ledger, SaleCounters counters, BrokerSnapshot broker) {
+    public RunRecord(CrowdHistory history, LedgerSnapshot ledger, SaleCounters counters, BrokerSnapshot broker) {
         this.history = history;
         this.ledger = ledger;
         this.counters = counters;
@@ -50,8 +53,8 @@ public final class Evidence {
         }
     }
 
-    /** Without counters and broker. */
-    public Evidence(CrowdHistory history, LedgerSnapshot ledger) {
+    /** For checks that read neither counters nor broker. */
+    public RunRecord(CrowdHistory history, LedgerSnapshot ledger) {
         this(history, ledger, new SaleCounters(Map.of()), new BrokerSnapshot(List.of(), Map.of()));
     }
 
@@ -91,7 +94,10 @@ public final class Evidence {
         return buyersOfUnknownKeys.size();
     }
 
-    /** Until then no unit of the sale can have come back, and no fault was active. */
+    /**
+     * The end of the sale's first phase, in which no unit was returned and no fault was active: the first end of a hold, the
+     * first cancel, or the first fault. In microseconds since the history began.
+     */
     public long undisturbedUntil(SaleRecord sale) {
         long until = sale.beganMicros() + sale.holdSeconds() * 1_000_000;
         for (FaultRecord fault : history.faults()) {
@@ -105,7 +111,7 @@ public final class Evidence {
         return until;
     }
 
-    /** Sales of which some unit may have come back before the last answer, or that had a fault. */
+    /** Sales in which units were returned, or a fault was active, before the last answer. */
     public Set<String> disturbedSales() {
         long end = history.requests().stream()
                 .mapToLong(RequestRecord::answeredMicros)
