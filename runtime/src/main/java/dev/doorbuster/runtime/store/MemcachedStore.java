@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,7 +115,12 @@ public final class MemcachedStore {
         return call(() -> Optional.ofNullable(client.<String>get(key)));
     }
 
-    /** With versions; missing keys are left out. The server reads the keys in this order. */
+    /** Missing keys are left out. */
+    public Future<Map<String, String>> getAll(Collection<String> keys) {
+        return keys.isEmpty() ? Future.succeededFuture(Map.of()) : call(() -> client.<String>get(keys));
+    }
+
+    /** Like {@link #getAll}, with versions; the server reads the keys in this order. */
     public Future<Map<String, Versioned>> getsAll(List<String> keys) {
         return keys.isEmpty() ? Future.succeededFuture(Map.of()) : call(() -> versioned(client.gets(keys)));
     }

@@ -133,8 +133,11 @@ class ConfigurationTest {
         // Then
         assertThat(behindGateway).isEqualTo(overlay.isForProduction());
         assertThat(proxies.networks().isEmpty()).isNotEqualTo(behindGateway);
-        assertThat(proxies.networks())
-                .allSatisfy(network -> assertThat(network.bits()).isGreaterThanOrEqualTo(NETWORK_BITS_MIN));
+        String networks = overlay.environment(edge, A_SECRET).getOrDefault("DOORBUSTER_TRUSTED_PROXIES", "");
+        assertThat(networks.isEmpty()).isNotEqualTo(behindGateway);
+        assertThat(Pattern.compile("/(\\d+)").matcher(networks).results().map(bits -> Integer.valueOf(bits.group(1))))
+                .hasSameSizeAs(proxies.networks())
+                .allSatisfy(bits -> assertThat(bits).isGreaterThanOrEqualTo(NETWORK_BITS_MIN));
     }
 
     private static String told(Overlay overlay, Manifest workload, String variable) {
