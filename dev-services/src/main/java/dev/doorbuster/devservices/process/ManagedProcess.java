@@ -4,6 +4,7 @@ import dev.doorbuster.devservices.process.command.ProcessSpec;
 import dev.doorbuster.devservices.process.record.LedgerEntry;
 import dev.doorbuster.devservices.process.record.LiveProcesses;
 import dev.doorbuster.devservices.process.record.ProcessLedger;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -16,6 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ManagedProcess {
     private static final Logger LOG = LoggerFactory.getLogger(ManagedProcess.class);
+    private static final Duration SUSPENSION_MAX = Duration.ofSeconds(2);
 
     private final ProcessSpec spec;
     private final ProcessLedger ledger;
@@ -69,10 +71,17 @@ public final class ManagedProcess {
         current.kill();
     }
 
-    /** Suspends it (SIGSTOP): its connections stay open and nothing is answered. */
+    /**
+     * Suspends it (SIGSTOP): its connections stay open and nothing is answered. Waits until its threads have stopped, which
+     * otherwise may answer one more request.
+     */
     public synchronized void pause() {
-        current.tree().signal("STOP");
+        ProcessTree tree = current.tree();
+        tree.signal("STOP");
         paused = true;
+        if (!tree.awaitSuspension(SUSPENSION_MAX)) {
+            LOG.warn("{} is not suspended after {} ms", name(), SUSPENSION_MAX.toMillis());
+        }
     }
 
     /** Resumes it after {@link #pause()}. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** A process with all its descendants: PostgreSQL's backends, Redis's rewriting child, Erlang's port programs. */
@@ -21,6 +22,11 @@ public record ProcessTree(List<ProcessHandle> members) {
         Signals.send(signal, members);
     }
 
+    /** Waits until no thread of a live member runs, after SIGSTOP; returns whether that was so in time. */
+    boolean awaitSuspension(Duration timeout) {
+        return await(timeout, member -> isRunning(member) && !Fingerprint.isSuspended(member.pid()));
+    }
+
     /** Kills the live ones, root first so that it cannot restart its children. Returns whether all ended in time. */
     public boolean kill(Duration timeout) {
         members.forEach(ProcessHandle::destroyForcibly);
@@ -29,10 +35,15 @@ public record ProcessTree(List<ProcessHandle> members) {
 
     /** Returns whether all ended in time. */
     public boolean awaitEnd(Duration timeout) {
+        return await(timeout, ProcessTree::isRunning);
+    }
+
+    /** Waits until the condition to wait for holds for no member; returns whether that was so in time. */
+    private boolean await(Duration timeout, Predicate<ProcessHandle> waitedFor) {
         long deadline = System.nanoTime() + timeout.toNanos();
         List<ProcessHandle> left = new ArrayList<>(members);
         while (true) {
-            left.removeIf(handle -> !isRunning(handle));
+            left.removeIf(waitedFor.negate());
             if (left.isEmpty()) {
                 return true;
             }

@@ -164,6 +164,16 @@ class ManagedProcessTest {
     }
 
     @Test
+    void hasStoppedWhenItIsPaused() throws IOException {
+        start(ShellProcess.script(directory, "while :; do :; done"));
+        for (int round = 0; round < 100; round++) {
+            process.pause();
+            assertThat(stateOf(process.pid())).isEqualTo("T");
+            process.resume();
+        }
+    }
+
+    @Test
     void pausesAndResumes() {
         // Without children: a shell whose child was stopped before its exec waits for it and is not reported as
         // stopped.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Distinguishes a process from a later one with the same pid. On Linux: the boot id, and the start time in clock ticks since
@@ -32,6 +33,24 @@ public final class Fingerprint {
             return ProcessHandle.of(pid)
                     .flatMap(handle -> handle.info().startInstant())
                     .map(Object::toString);
+        }
+    }
+
+    /** Whether every thread is suspended by a signal, as far as the machine tells: elsewhere than on Linux always true. */
+    public static boolean isSuspended(long pid) {
+        try (Stream<Path> threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
+            return threads.allMatch(Fingerprint::isThreadSuspended);
+        } catch (IOException noSuchProcessOrNoProc) {
+            return true;
+        }
+    }
+
+    private static boolean isThreadSuspended(Path thread) {
+        try {
+            String stat = Files.readString(thread.resolve("stat"));
+            return stat.startsWith("T", stat.lastIndexOf(')') + 2);
+        } catch (IOException hasEnded) {
+            return true;
         }
     }
 
