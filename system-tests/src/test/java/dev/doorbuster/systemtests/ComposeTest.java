@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import dev.doorbuster.notifier.NotifierConfig;
 import dev.doorbuster.order.OrderConfig;
 import dev.doorbuster.order.TopologyConfig;
+import dev.doorbuster.order.edge.http.TrustedProxies;
 import dev.doorbuster.racelab.RaceLabConfig;
 import dev.doorbuster.stock.StockConfig;
 import java.io.IOException;
@@ -228,6 +229,32 @@ class ComposeTest {
                         assertThat(dependencies(service)).as(name).doesNotContainKey("race-lab"));
         assertThat(ComposeFile.environmentAsWritten(services().get("order-service")))
                 .containsEntry("DOORBUSTER_RACE_LAB_ORIGIN", "self");
+    }
+
+    /** Otherwise all log-ins share the gateway's address, and one guesser locks the operator out. */
+    @Test
+    void failedLogInsCountByTheAddressThatTheGatewayReports() throws IOException {
+        // Given
+        ComposeFile compose = ComposeFile.read(List.of(".env"));
+        Map<String, Object> edge = compose.services().get("order-service");
+        String gateway = Files.readString(ComposeFile.ROOT.resolve("infra/haproxy/haproxy.cfg"));
+
+        // When
+        TrustedProxies proxies = OrderConfig.fromEnv(compose.environment(edge))
+                .edge()
+                .orElseThrow()
+                .http()
+                .proxies();
+
+        // Then
+        assertThat(List.of("172.18.0.5", "192.168.48.5", "10.201.0.5"))
+                .as("addresses that Docker gives to containers")
+                .allSatisfy(peer ->
+                        assertThat(proxies.client(peer, List.of("203.0.113.7"))).isEqualTo("203.0.113.7"));
+        assertThat(gateway)
+                .as("replaces what the client sent")
+                .contains("\n    http-request set-header " + proxies.header() + " %[src]\n");
+        assertThat(texts(edge, "ports")).as("ways around the gateway").isEmpty();
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.doorbuster.notifier.NotifierConfig;
 import dev.doorbuster.order.OrderConfig;
 import dev.doorbuster.order.TopologyConfig;
 import dev.doorbuster.order.database.MigrationConfig;
+import dev.doorbuster.order.edge.http.TrustedProxies;
 import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.stock.StockConfig;
 import java.io.IOException;
@@ -22,6 +23,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ConfigurationTest {
     private static final Pattern DOCUMENTED = Pattern.compile("`(DOORBUSTER_[A-Z0-9_]+)`");
     private static final String A_SECRET = "a-secret-of-production-0123456789";
+    /** An entry of a larger network could be any client's. */
+    private static final int NETWORK_BITS_MIN = 16;
+
     private static final Map<String, Function<Map<String, String>, Record>> READERS = Map.of(
             "edge", OrderConfig::fromEnv,
             "ledger", OrderConfig::fromEnv,
@@ -110,6 +114,27 @@ class ConfigurationTest {
                     }
                 }));
         assertThat(overlay.all("Secret").isEmpty()).isEqualTo(overlay.isForProduction());
+    }
+
+    /** Otherwise all log-ins share the gateway's address, and one guesser locks all operators out. */
+    @ParameterizedTest
+    @EnumSource
+    void edgesBehindAGatewayTrustItsPodsAndNothingElse(Overlay overlay) {
+        // Given
+        boolean behindGateway =
+                overlay.all("HTTPRoute").stream().anyMatch(each -> each.name().equals("api"));
+        JsonNode edge = overlay.get("Deployment", "edge").containers().get(0);
+
+        // When
+        var env = new Environment(overlay.environment(edge, A_SECRET));
+        TrustedProxies proxies = TrustedProxies.fromEnv(env);
+        env.check();
+
+        // Then
+        assertThat(behindGateway).isEqualTo(overlay.isForProduction());
+        assertThat(proxies.networks().isEmpty()).isNotEqualTo(behindGateway);
+        assertThat(proxies.networks())
+                .allSatisfy(network -> assertThat(network.bits()).isGreaterThanOrEqualTo(NETWORK_BITS_MIN));
     }
 
     private static String told(Overlay overlay, Manifest workload, String variable) {

@@ -79,7 +79,13 @@ public record TrustedProxies(List<Network> networks, String header) {
         return client(peer, request.headers().getAll(header));
     }
 
-    String client(String peer, List<String> headers) {
+    /**
+     * As {@link #clientOf}.
+     *
+     * @param peer address of the connection's other end
+     * @param headers values of {@link #header} in their order; may be empty
+     */
+    public String client(String peer, List<String> headers) {
         InetAddress client = address(peer).orElse(null);
         if (client == null) {
             return peer;
