@@ -13,5 +13,7 @@ public enum SaleRefusal {
     /** {@code closesAt} is not after {@code opensAt}, or is past. */
     CLOSES_TOO_EARLY,
     /** Fewer units than are held and paid for. */
-    STOCK_BELOW_SOLD
+    STOCK_BELOW_SOLD,
+    /** There is no such sale: it was a draft and was deleted before the change was decided. */
+    DELETED
 }

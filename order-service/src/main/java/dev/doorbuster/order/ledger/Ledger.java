@@ -47,7 +47,9 @@ public final class Ledger implements BatchHandler {
     /** The one row written without the sale's lock, by {@link UnmatchedPayments}: a repeated read finds it. */
     private static final String PAID_MEANWHILE = "payments_pkey";
 
-    private static final Set<MessageType> NEEDS_NO_SALE = Set.of(MessageType.SALE_RECOUNT, MessageType.SALE_MARKER);
+    /** A change may have been published before its sale, a draft, was deleted. */
+    private static final Set<MessageType> NEEDS_NO_SALE =
+            Set.of(MessageType.SALE_RECOUNT, MessageType.SALE_MARKER, MessageType.SALE_CHANGE);
 
     private final LedgerTransactions transactions;
     private final DatabaseConfig config;
@@ -105,8 +107,15 @@ public final class Ledger implements BatchHandler {
     private Future<Void> post(SaleId sale, List<Message> messages, BiConsumer<SaleBook, Message> decide) {
         return commit(sale, messages, decide)
                 .onSuccess(book -> book.ifPresent(posted -> answer(messages, posted)))
-                .compose(book -> publisher.publishAll(consequences(sale, messages, book)))
-                .onSuccess(published -> tell(LedgerAnswers.markers(messages)));
+                .compose(book ->
+                        publisher.publishAll(consequences(sale, messages, book)).map(book))
+                .onSuccess(book -> {
+                    if (book.isEmpty()) {
+                        tell(LedgerAnswers.ofDeleted(messages));
+                    }
+                    tell(LedgerAnswers.markers(messages));
+                })
+                .mapEmpty();
     }
 
     private Future<Optional<SaleBook>> commit(
@@ -151,13 +160,11 @@ public final class Ledger implements BatchHandler {
         if (book.isPresent()) {
             return Consequences.of(messages, book.get());
         }
-        if (messages.stream().allMatch(message -> message.type() == MessageType.SALE_MARKER)) {
-            return List.of();
+        if (!messages.stream().allMatch(message -> NEEDS_NO_SALE.contains(message.type()))) {
+            throw new DataException("the ledger has no sale " + sale, null);
         }
-        if (messages.stream().allMatch(message -> NEEDS_NO_SALE.contains(message.type()))) {
-            return Consequences.ofUnknown(sale);
-        }
-        throw new DataException("the ledger has no sale " + sale, null);
+        boolean recount = messages.stream().anyMatch(message -> message.type() == MessageType.SALE_RECOUNT);
+        return recount ? Consequences.ofUnknown(sale) : List.of();
     }
 
     private void answer(List<Message> messages, SaleBook book) {

@@ -9,8 +9,10 @@ import dev.doorbuster.contracts.message.OrderAnswered.Verdict;
 import dev.doorbuster.contracts.message.OrderCancel;
 import dev.doorbuster.contracts.message.OrderGranted;
 import dev.doorbuster.contracts.message.OrderPayment;
+import dev.doorbuster.contracts.message.SaleAnswered;
 import dev.doorbuster.contracts.message.SaleChange;
 import dev.doorbuster.contracts.message.SaleMarker;
+import dev.doorbuster.contracts.message.SaleRefusal;
 import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.value.OrderView;
 import dev.doorbuster.contracts.value.RefusalReason;
@@ -50,6 +52,20 @@ public final class LedgerAnswers {
         ofEdge.forEach((to, answered) -> Message.split(book.before().saleId(), answered)
                 .forEach(message -> ledgerAnswers.add(new Addressed(Route.reply(to.edge()), message))));
         return ledgerAnswers;
+    }
+
+    /** Answers to the changes of a sale that the ledger does not have. */
+    static List<Addressed> ofDeleted(List<Message> messages) {
+        return messages.stream()
+                .filter(message -> message.type() == MessageType.SALE_CHANGE)
+                .flatMap(message -> message.elements(SaleChange.class).stream()
+                        .map(asked -> new Addressed(
+                                Route.reply(asked.edgeId()),
+                                Message.of(
+                                        message.sale(),
+                                        new SaleAnswered(
+                                                asked.requestId(), SaleRefusal.DELETED, null, asked.trace())))))
+                .toList();
     }
 
     private static Stream<Answer> answers(Message message, SaleBook book) {

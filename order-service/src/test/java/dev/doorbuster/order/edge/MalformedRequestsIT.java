@@ -10,6 +10,10 @@ import static dev.doorbuster.order.edge.RunningEdge.bearer;
 import static dev.doorbuster.order.edge.RunningEdge.sale;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.edge.RawHttp.Answer;
@@ -23,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** Malformed HTTP requests, for the router and for the fast path of orders. */
 class MalformedRequestsIT {
@@ -44,6 +49,13 @@ class MalformedRequestsIT {
     static void stop() {
         edge.stop();
         await(VERTX.close());
+    }
+
+    /** Waits for the edge's event loop: it has handled what was sent, or closed, before. */
+    private static void handled() {
+        for (int i = 0; i < 2; i++) {
+            assertThat(edge.http.send("GET", "/api/sales", null).status()).isEqualTo(200);
+        }
     }
 
     private static void isRefused(Answer answer) {
@@ -121,6 +133,33 @@ class MalformedRequestsIT {
             assertThat(socket.getInputStream().readAllBytes()).isEmpty();
         }
         assertThat(edge.decider.seen()).noneMatch(order -> order.buyer().equals("eve"));
+    }
+
+    /** It is no fault of the service, and any client could fill the log by it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 90\r\n\r\n{", "Transfer-Encoding: chunked\r\n\r\n5\r\n{"})
+    void aClientThatLeavesWithinABodyIsNotLogged(String rest) throws IOException {
+        // Given
+        var logged = new ListAppender<ILoggingEvent>();
+        var root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        logged.start();
+        root.addAppender(logged);
+        // When
+        for (String path : new String[] {"/api/sales/" + sale + "/orders", "/api/sessions"}) {
+            try (Socket socket = edge.http.open()) {
+                socket.getOutputStream()
+                        .write(("POST " + path + " HTTP/1.1\r\nHost: a\r\n" + bearer("eve", "buyer") + "\r\n" + JSON
+                                        + "\r\n" + rest)
+                                .getBytes(StandardCharsets.US_ASCII));
+                handled();
+            }
+            handled();
+        }
+        // Then
+        root.detachAppender(logged);
+        assertThat(logged.list)
+                .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
+                .isEmpty();
     }
 
     @ParameterizedTest

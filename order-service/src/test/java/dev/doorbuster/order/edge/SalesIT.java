@@ -10,14 +10,21 @@ import static dev.doorbuster.order.edge.RunningEdge.sale;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.TestDatabase;
 import dev.doorbuster.order.edge.RawHttp.Answer;
+import dev.doorbuster.order.ledger.decide.LedgerSql;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Transaction;
+import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,6 +35,8 @@ class SalesIT {
     @RegisterExtension
     static final RealServers servers = RealServers.of(POSTGRES, RABBITMQ, REDIS, MEMCACHED);
 
+    private static final String WAITING_FOR_LOCKS =
+            "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
     private static final String WAIT = "Prefer: wait=20";
     private static final Vertx VERTX = Vertx.vertx();
     private static RunningEdge edge;
@@ -189,6 +198,35 @@ class SalesIT {
         assertThat(edge.http.send("GET", "/api/sales", null).body()).doesNotContain(draft.value());
         assertThat(edge.http.send("DELETE", path, null, operator()).slug()).isEqualTo("unknown-sale");
         assertThat(patch(draft, new JsonObject().put("stock", 8)).slug()).isEqualTo("unknown-sale");
+    }
+
+    /** The edge found the draft, and the ledger waited for the lock that its deletion held. */
+    @Test
+    void answersAnEditThatWasUnderWayWhenItsDraftWasDeleted() {
+        // Given
+        SaleId draft = edge.create(sale("opensAt", "2032-01-31T18:00:00Z"));
+        SqlConnection deleting = wait(edge.database.pool().getConnection());
+        Transaction deletion = wait(deleting.begin());
+        wait(deleting.preparedQuery(LedgerSql.DELETE_DRAFT).execute(Tuple.of(draft.value())));
+
+        // When
+        var edited = CompletableFuture.supplyAsync(() -> patch(draft, new JsonObject().put("stock", 7)));
+        await().until(() ->
+                wait(edge.database.pool().query(WAITING_FOR_LOCKS).execute()).size() > 0);
+        wait(deletion.commit());
+
+        // Then
+        Answer answer = edited.join();
+        assertThat(answer.status()).as(answer.body()).isEqualTo(404);
+        assertThat(answer.slug()).isEqualTo("unknown-sale");
+        assertThat(edge.get("/api/dead-letters", "operator", "operator").json().getJsonArray("letters"))
+                .isEmpty();
+        wait(deleting.close());
+    }
+
+    @CanIgnoreReturnValue
+    private static <T> T wait(Future<T> future) {
+        return TestDatabase.await(future);
     }
 
     @Test

@@ -16,6 +16,7 @@ import dev.doorbuster.contracts.message.SaleChange.Action;
 import dev.doorbuster.contracts.message.SaleCounted;
 import dev.doorbuster.contracts.message.SaleEdit;
 import dev.doorbuster.contracts.message.SaleEvent;
+import dev.doorbuster.contracts.message.SaleMarker;
 import dev.doorbuster.contracts.message.SaleRefusal;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleState;
@@ -180,6 +181,29 @@ class SaleChangeIT {
                 .satisfies(answer -> assertThat(answer.refusal()).isEqualTo(SaleRefusal.STOCK_BELOW_SOLD))
                 .satisfies(answer -> assertThat(answer.sale().stock()).isEqualTo(10));
         assertThat(await(reader.sale(sale)).orElseThrow().stock()).isEqualTo(10);
+    }
+
+    /** The command waited in its queue while the draft was deleted. */
+    @Test
+    void answersAChangeOfADeletedDraftAndKeepsWhatIsBehindIt() {
+        // Given
+        SaleId draft = sale(10);
+        await(pool.preparedQuery("UPDATE sales SET opens_at = now() + interval '1 hour' WHERE id = $1")
+                .execute(Tuple.of(draft.value())));
+        assertThat(await(new DraftDeletion(pool, database.config()).delete(draft)))
+                .isEqualTo(DraftDeletion.Outcome.DELETED);
+        SaleChange edit = stock(20);
+        SaleChange end = change(Action.END, null);
+        var marker = new SaleMarker(UUID.randomUUID(), "edge-1");
+        // When
+        await(handle(draft, edit, end, marker));
+        // Then
+        assertThat(publisher.told(SaleAnswered.class))
+                .containsExactly(
+                        new SaleAnswered(edit.requestId(), SaleRefusal.DELETED, null, null),
+                        new SaleAnswered(end.requestId(), SaleRefusal.DELETED, null, null));
+        assertThat(publisher.told(SaleMarker.class)).containsExactly(marker);
+        assertThat(publisher.published(Element.class)).isEmpty();
     }
 
     @Test

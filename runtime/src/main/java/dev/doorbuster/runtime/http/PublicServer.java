@@ -2,6 +2,7 @@ package dev.doorbuster.runtime.http;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -14,12 +15,16 @@ import io.vertx.ext.web.handler.CorsHandler;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP server of a service that answers people without a crowd at its door, which is for the order-service's edges:
  * limits, who may ask from where, and problems for whatever goes wrong. To be started and used on one event loop.
  */
 public final class PublicServer {
+    private static final Logger LOG = LoggerFactory.getLogger(PublicServer.class);
+
     private static final int HEADERS_BYTES_MAX = 8 * 1024;
     private static final int CORS_SECONDS = 600;
 
@@ -87,10 +92,23 @@ public final class PublicServer {
             });
         }
         routes.mount(router);
+        router.route().failureHandler(PublicServer::unlessClientGone);
         IntStream.range(400, 500)
                 .forEach(status ->
                         router.errorHandler(status, context -> refuse(context, problemResponses.ofStatus(status))));
         return router.errorHandler(500, context -> refuse(context, problemResponses.ofFault(context.failure())));
+    }
+
+    /** Vert.x would log as an error that a client left within its body. */
+    private static void unlessClientGone(RoutingContext context) {
+        if (context.failure() instanceof HttpClosedException
+                && context.response().closed()) {
+            LOG.debug(
+                    "a client left before its request ended: {}",
+                    context.request().path());
+        } else {
+            context.next();
+        }
     }
 
     /** A page of the origin it asks. What a gateway serves by TLS arrives without, so that the scheme tells nothing. */

@@ -2,21 +2,30 @@ package dev.doorbuster.runtime.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.doorbuster.runtime.health.Health;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
 
 class ManagementServerTest {
     private static final Vertx VERTX = Vertx.vertx();
@@ -51,6 +60,32 @@ class ManagementServerTest {
     void takesEveryWellFormedRequest(String request) throws IOException {
         assertThat(MalformedRequests.answer(server.port(), request.replace("/here", "/health/live")))
                 .contains(" 200 OK");
+    }
+
+    /** Any client could fill the log by it. */
+    @Test
+    void aClientThatLeavesWithinABodyIsNotLogged() throws IOException {
+        // Given
+        var logged = new ListAppender<ILoggingEvent>();
+        var root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        logged.start();
+        root.addAppender(logged);
+        // When
+        for (String path : List.of("/health/live", "/nowhere")) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+                socket.getOutputStream()
+                        .write(("POST " + path + " HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhe")
+                                .getBytes(StandardCharsets.US_ASCII));
+                assertThat(socket.getInputStream().read()).isNotNegative();
+            }
+            assertThat(MalformedRequests.answer(server.port(), "GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n"))
+                    .contains(" 200 OK");
+        }
+        // Then
+        root.detachAppender(logged);
+        assertThat(logged.list)
+                .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
+                .isEmpty();
     }
 
     @Test

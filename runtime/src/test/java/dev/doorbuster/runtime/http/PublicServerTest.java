@@ -3,6 +3,10 @@ package dev.doorbuster.runtime.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.runtime.store.StoreUnavailableException;
 import io.vertx.core.Future;
@@ -31,6 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 class PublicServerTest {
     private static final Duration SOON = Duration.ofSeconds(10);
@@ -181,6 +186,30 @@ class PublicServerTest {
         }
     }
 
+    /** It is no fault of the service, and any client could fill the log by it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 5\r\n\r\nhe", "Transfer-Encoding: chunked\r\n\r\n5\r\nhe"})
+    void aClientThatLeavesWithinABodyIsNotLogged(String rest) throws IOException {
+        // Given
+        var logged = new ListAppender<ILoggingEvent>();
+        var root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        logged.start();
+        root.addAppender(logged);
+        PublicServer small = start(Map.of("DOORBUSTER_HTTP_CONNECTIONS_MAX", "1"));
+        // When
+        try (Socket socket = connect(small)) {
+            socket.getOutputStream()
+                    .write(("POST /read HTTP/1.1\r\nHost: a\r\n" + rest).getBytes(StandardCharsets.US_ASCII));
+            await().atMost(SOON).until(() -> reading.getAndSet(false));
+        }
+        await().atMost(SOON).until(() -> answers(small));
+        // Then
+        root.detachAppender(logged);
+        assertThat(logged.list)
+                .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
+                .isEmpty();
+    }
+
     @Test
     void answersPipelinedRequestsInTheirSequence() throws IOException {
         // Given
@@ -221,11 +250,18 @@ class PublicServerTest {
     /** Whether a request has come that is never answered. */
     private static final AtomicBoolean silent = new AtomicBoolean();
 
+    /** Whether the body of a request is being read. */
+    private static final AtomicBoolean reading = new AtomicBoolean();
+
     private static final class FewRoutes implements Routes {
         @Override
         public void mount(Router router) {
             router.get("/here").handler(context -> context.end("here"));
             router.get("/silent").handler(context -> silent.set(true));
+            router.post("/read").handler(context -> {
+                reading.set(true);
+                context.next();
+            });
             router.post("/read").handler(BodyHandler.create(false)).handler(context -> context.end("read"));
             router.get("/teapot").handler(context -> context.fail(418));
             router.get("/refused")
