@@ -1,13 +1,21 @@
 package dev.doorbuster.order.edge.pending;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbuster.runtime.amqp.publish.PublishException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.time.Duration;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -16,6 +24,9 @@ import org.junit.jupiter.api.Test;
 class PendingRequestsTest {
     private static final Vertx VERTX = Vertx.vertx();
     private static final Duration LONG = Duration.ofMinutes(5);
+
+    private static final int REQUESTS = 100;
+    private static final String RESPONSE = "HTTP/1.1 200 OK\r\ncontent-length: 7\r\n\r\ndecided";
 
     private final PendingRequests<TestRequest, String> pending = new PendingRequests<>(VERTX, 2);
     private final Promise<Void> confirm = Promise.promise();
@@ -137,6 +148,40 @@ class PendingRequestsTest {
         assertThat(unconfirmed.cause()).hasMessage("unknown");
         assertThat(pending.publish(request(LONG, "undecided"), confirm::future).failed())
                 .isTrue();
+    }
+
+    @Test
+    void anOpenConnectionKeepsNothingOfItsAnsweredRequests() throws IOException {
+        // Given
+        Set<WeakReference<TestRequest>> answered = ConcurrentHashMap.newKeySet();
+        HttpServer server = VERTX.createHttpServer()
+                .requestHandler(http -> {
+                    TestRequest request = request(LONG, "undecided");
+                    answered.add(new WeakReference<>(request));
+                    PendingRequests.closed(http.response())
+                            .onSuccess(gone -> request.gone().complete());
+                    pending.publish(request, Future::succeededFuture)
+                            .onSuccess(answer -> http.response().end(answer));
+                    pending.answer(request.requestId(), "decided");
+                })
+                .listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.actualPort())) {
+            // When
+            for (int i = 0; i < REQUESTS; i++) {
+                socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(US_ASCII));
+                assertThat(new String(socket.getInputStream().readNBytes(RESPONSE.length()), US_ASCII))
+                        .isEqualTo(RESPONSE);
+            }
+            // Then: all but the last one
+            Awaitility.await().until(() -> {
+                System.gc();
+                return answered.stream().filter(each -> each.get() != null).count() <= 1;
+            });
+            assertThat(answered).hasSize(REQUESTS);
+        }
     }
 
     private static TestRequest request(Duration maxWait, String ledger) {
