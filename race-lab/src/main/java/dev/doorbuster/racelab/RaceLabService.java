@@ -9,6 +9,7 @@ import dev.doorbuster.racelab.schedule.ScheduleRunner;
 import dev.doorbuster.racelab.strategy.RaceStrategy;
 import dev.doorbuster.racelab.strategy.SqlUpdate;
 import dev.doorbuster.racelab.strategy.Strategies;
+import dev.doorbuster.runtime.database.Postgres;
 import dev.doorbuster.runtime.http.PublicServer;
 import dev.doorbuster.runtime.platform.Platform;
 import dev.doorbuster.runtime.platform.Platform.Need;
@@ -61,7 +62,9 @@ public final class RaceLabService implements Service {
 
     private Future<Pool> startDatabase() {
         database = RaceLabDatabase.pool(vertx, config.database());
-        return SqlUpdate.prepare(database, config.database().answerMax())
+        return Postgres.reached(vertx, database)
+                .compose(
+                        reached -> SqlUpdate.prepare(database, config.database().answerMax()))
                 .map(database)
                 .onFailure(cause -> database.close());
     }

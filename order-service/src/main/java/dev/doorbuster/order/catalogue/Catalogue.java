@@ -4,6 +4,7 @@ import dev.doorbuster.contracts.message.SaleRefusal;
 import dev.doorbuster.contracts.value.OrderView;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleView;
+import dev.doorbuster.runtime.database.Postgres;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
@@ -28,9 +29,10 @@ public final class Catalogue {
         this.config = config;
     }
 
-    /** Opens the catalogue on a pool owned by the caller. */
+    /** Opens the catalogue on a pool owned by the caller; waits for the server as {@link Postgres#reached} does. */
     public static Future<Catalogue> open(Vertx vertx, Pool pool, CatalogueConfig config) {
-        return HibernateSessions.open(vertx, pool, config.answerMax())
+        return Postgres.reached(vertx, pool)
+                .compose(reached -> HibernateSessions.open(vertx, pool, config.answerMax()))
                 .map(hibernateSessions -> new Catalogue(hibernateSessions, config));
     }
 

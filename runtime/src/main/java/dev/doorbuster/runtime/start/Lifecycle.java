@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Lifecycle {
     /** Limit of one step; exceeding it fails the start. */
-    public static final Duration START_STEP_MAX = Duration.ofSeconds(60);
+    public static final Duration START_STEP_MAX = Duration.ofSeconds(100);
 
     private static final Logger LOG = LoggerFactory.getLogger(Lifecycle.class);
 
