@@ -107,15 +107,9 @@ public final class Ledger implements BatchHandler {
     private Future<Void> post(SaleId sale, List<Message> messages, BiConsumer<SaleBook, Message> decide) {
         return commit(sale, messages, decide)
                 .onSuccess(book -> book.ifPresent(posted -> answer(messages, posted)))
-                .compose(book ->
-                        publisher.publishAll(consequences(sale, messages, book)).map(book))
-                .onSuccess(book -> {
-                    if (book.isEmpty()) {
-                        tell(LedgerAnswers.ofDeleted(messages));
-                    }
-                    tell(LedgerAnswers.markers(messages));
-                })
-                .mapEmpty();
+                .onSuccess(book -> answerDeleted(messages, book))
+                .compose(book -> publisher.publishAll(consequences(sale, messages, book)))
+                .onSuccess(published -> tell(LedgerAnswers.markers(messages)));
     }
 
     private Future<Optional<SaleBook>> commit(
@@ -172,6 +166,13 @@ public final class Ledger implements BatchHandler {
         SaleView sale = book.after();
         if (book.isAnnounced()) {
             publisher.tell(Route.announcement(), Message.of(sale.saleId(), new SaleAnnounced(sale)));
+        }
+    }
+
+    /** Also in a batch with an element that fails: a deleted sale does not come back. */
+    private void answerDeleted(List<Message> messages, Optional<SaleBook> book) {
+        if (book.isEmpty()) {
+            tell(LedgerAnswers.ofDeleted(messages));
         }
     }
 
