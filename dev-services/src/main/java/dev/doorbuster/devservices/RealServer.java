@@ -50,10 +50,6 @@ public abstract class RealServer {
         return process.pid();
     }
 
-    public final Path logFile() {
-        return process.logFile();
-    }
-
     public final boolean isAlive() {
         return process.isAlive();
     }

@@ -116,10 +116,6 @@ public final class OrderService implements Service {
         return edges.get(0).port();
     }
 
-    public int managementPort() {
-        return platform.managementPort();
-    }
-
     private Future<Void> migrate() {
         return config.migration()
                 .map(migration -> Migrations.apply(vertx, migration))

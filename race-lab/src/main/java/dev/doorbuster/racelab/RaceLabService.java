@@ -99,10 +99,6 @@ public final class RaceLabService implements Service {
         return server.port();
     }
 
-    public int managementPort() {
-        return platform.managementPort();
-    }
-
     /** May be called from any thread. */
     @Override
     public Future<Void> stop() {

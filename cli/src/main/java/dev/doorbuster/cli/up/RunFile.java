@@ -30,10 +30,6 @@ public final class RunFile {
         this.file = file;
     }
 
-    public Path path() {
-        return file;
-    }
-
     /** Its content, or empty if nothing is running. */
     public Optional<JsonNode> read() {
         try {

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LoadBenchTest {
-    private static final Percentiles NONE = new Percentiles(0, 0, 0, 0, 0);
+    private static final Percentiles NONE = new Percentiles(0, 0, 0);
 
     private static LoadResult result(long answered, long expected, double windowSeconds) {
         return new LoadResult(

@@ -4,7 +4,6 @@ import dev.doorbuster.devservices.process.command.ProcessSpec;
 import dev.doorbuster.devservices.process.record.LedgerEntry;
 import dev.doorbuster.devservices.process.record.LiveProcesses;
 import dev.doorbuster.devservices.process.record.ProcessLedger;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -47,10 +46,6 @@ public final class ManagedProcess {
     /** The pid of the current or last incarnation. */
     public long pid() {
         return current.process().pid();
-    }
-
-    public Path logFile() {
-        return spec.logFile();
     }
 
     public boolean isAlive() {

@@ -93,12 +93,6 @@ public final class Catalogue {
         });
     }
 
-    public Future<Optional<SaleView>> find(SaleId id) {
-        return hibernateSessions
-                .transact(session -> session.find(SaleEntity.class, id.value()).thenApply(Optional::ofNullable))
-                .map(found -> found.map(SaleEntity::view));
-    }
-
     /** Orders, newest first, at most {@link CatalogueConfig#ordersMax()}. */
     public Future<ListPage<OrderView>> orders(OrderFilter filter, Optional<ListPosition> after) {
         String latest = filter.time();

@@ -51,7 +51,6 @@ final class CatalogueCases {
                 () -> catalogue.list(Optional.of(now)),
                 PAGE,
                 at + hot + ", " + (PAGE + 1));
-        all.add("sale", () -> catalogue.find(sale), 1, hot);
         all.add(
                 "own orders",
                 () -> catalogue.orders(OrderFilter.ofBuyer(GrowthWorld.REGULAR, Optional.empty()), Optional.empty()),

@@ -162,7 +162,6 @@ public class LedgerGrowthIT {
                 .containsExactlyInAnyOrder(
                         "list of sales",
                         "list of sales, a later page",
-                        "sale",
                         "own orders",
                         "own orders, a later page",
                         "own orders of a sale",

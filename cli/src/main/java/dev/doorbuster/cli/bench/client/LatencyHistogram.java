@@ -38,8 +38,7 @@ final class LatencyHistogram {
     }
 
     LoadResult.Percentiles percentiles() {
-        return new LoadResult.Percentiles(
-                quantileMs(0.5), quantileMs(0.9), quantileMs(0.99), quantileMs(0.999), maxNanos / NANOS_PER_MS);
+        return new LoadResult.Percentiles(quantileMs(0.5), quantileMs(0.99), maxNanos / NANOS_PER_MS);
     }
 
     private static int bucket(long value) {

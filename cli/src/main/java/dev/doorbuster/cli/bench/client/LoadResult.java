@@ -30,5 +30,5 @@ public record LoadResult(
     }
 
     /** Percentiles of a run. */
-    public record Percentiles(double p50, double p90, double p99, double p999, double max) {}
+    public record Percentiles(double p50, double p99, double max) {}
 }

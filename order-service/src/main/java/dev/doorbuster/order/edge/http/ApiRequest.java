@@ -9,7 +9,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
@@ -45,10 +44,6 @@ public record ApiRequest(RoutingContext context, Caller caller, JsonObject body)
         return Optional.ofNullable(http().getParam(name));
     }
 
-    public Optional<String> header(CharSequence name) {
-        return Optional.ofNullable(http().getHeader(name));
-    }
-
     /** The traceparent for the request's messages; null if the request is not traced. */
     public String trace() {
         return RequestSpan.of(context.get(SPAN)).traceparent();
@@ -75,10 +70,6 @@ public record ApiRequest(RoutingContext context, Caller caller, JsonObject body)
     }
 
     public void json(int status, JsonObject value) {
-        json(status, value.toBuffer());
-    }
-
-    public void json(int status, JsonArray value) {
         json(status, value.toBuffer());
     }
 

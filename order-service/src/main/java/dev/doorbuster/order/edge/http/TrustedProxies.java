@@ -1,9 +1,12 @@
 package dev.doorbuster.order.edge.http;
 
 import dev.doorbuster.runtime.config.Environment;
+import io.netty.handler.ipfilter.IpFilterRuleType;
+import io.netty.handler.ipfilter.IpSubnetFilterRule;
 import io.netty.util.NetUtil;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +18,7 @@ import java.util.Optional;
  * @param networks addresses of the proxies; may be empty
  * @param header name of the header, with one address or, as {@code X-Forwarded-For}, one appended by each proxy
  */
-public record TrustedProxies(List<Network> networks, String header) {
+public record TrustedProxies(List<IpSubnetFilterRule> networks, String header) {
     private static final int IPV6_NETWORK_BYTES = 8;
     private static final int IPV6_BYTES = 16;
 
@@ -29,7 +32,8 @@ public record TrustedProxies(List<Network> networks, String header) {
                 .map(String::trim)
                 .filter(text -> !text.isEmpty())
                 .toList();
-        List<Optional<Network>> networks = texts.stream().map(Network::of).toList();
+        List<Optional<IpSubnetFilterRule>> networks =
+                texts.stream().map(TrustedProxies::network).toList();
         if (networks.stream().anyMatch(Optional::isEmpty)) {
             env.reject("DOORBUSTER_TRUSTED_PROXIES must be addresses or networks such as 10.0.0.0/8, not " + texts);
         }
@@ -41,33 +45,18 @@ public record TrustedProxies(List<Network> networks, String header) {
     }
 
     /** An address range: all addresses with the same prefix. */
-    public record Network(InetAddress first, int bits) {
-        static Optional<Network> of(String text) {
-            int slash = text.indexOf('/');
-            Optional<InetAddress> address = address(slash < 0 ? text : text.substring(0, slash));
-            String length = slash < 0 ? "" : text.substring(slash + 1);
-            if (address.isEmpty() || (slash >= 0 && !length.matches("\\d{1,3}"))) {
-                return Optional.empty();
-            }
-            int bitsMax = address.get().getAddress().length * Byte.SIZE;
-            int bits = slash < 0 ? bitsMax : Integer.parseInt(length);
-            return bits <= bitsMax ? Optional.of(new Network(address.get(), bits)) : Optional.empty();
+    private static Optional<IpSubnetFilterRule> network(String text) {
+        int slash = text.indexOf('/');
+        Optional<InetAddress> address = address(slash < 0 ? text : text.substring(0, slash));
+        String length = slash < 0 ? "" : text.substring(slash + 1);
+        if (address.isEmpty() || (slash >= 0 && !length.matches("\\d{1,3}"))) {
+            return Optional.empty();
         }
-
-        boolean contains(InetAddress address) {
-            byte[] mine = first.getAddress();
-            byte[] other = address.getAddress();
-            if (mine.length != other.length) {
-                return false;
-            }
-            for (int bit = 0; bit < bits; bit++) {
-                int mask = 0x80 >> bit % Byte.SIZE;
-                if (((mine[bit / Byte.SIZE] ^ other[bit / Byte.SIZE]) & mask) != 0) {
-                    return false;
-                }
-            }
-            return true;
-        }
+        int bitsMax = address.get().getAddress().length * Byte.SIZE;
+        int bits = slash < 0 ? bitsMax : Integer.parseInt(length);
+        return bits <= bitsMax
+                ? Optional.of(new IpSubnetFilterRule(address.get(), bits, IpFilterRuleType.ACCEPT))
+                : Optional.empty();
     }
 
     /**
@@ -96,7 +85,8 @@ public record TrustedProxies(List<Network> networks, String header) {
     }
 
     private boolean isTrusted(InetAddress address) {
-        return networks.stream().anyMatch(network -> network.contains(address));
+        var socket = new InetSocketAddress(address, 0);
+        return networks.stream().anyMatch(network -> network.matches(socket));
     }
 
     private static String counted(InetAddress address) {
