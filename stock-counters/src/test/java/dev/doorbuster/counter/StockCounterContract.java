@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.doorbuster.contracts.counter.CounterValue;
+import dev.doorbuster.contracts.message.ClaimReleased;
 import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.contracts.value.SaleId;
@@ -49,7 +50,23 @@ public abstract class StockCounterContract {
     }
 
     private void stock(long units) {
-        await(counter().install(sale, new CounterValue(1, units)));
+        recount(1, units);
+    }
+
+    @CanIgnoreReturnValue
+    private boolean recount(long epoch, long units) {
+        return await(counter().install(sale, new CounterValue(epoch, units)));
+    }
+
+    private void release(ClaimReleased... claims) {
+        await(counter().release(sale, List.of(claims)));
+    }
+
+    /** Refuses the orders, then returns units by a recount. */
+    private void refuseAndRecount(OrderPlaced... orders) {
+        stock(0);
+        assertThat(decide(orders)).containsOnly(REFUSED_SOLD_OUT);
+        recount(2, 10);
     }
 
     @CanIgnoreReturnValue
@@ -117,12 +134,10 @@ public abstract class StockCounterContract {
     @Test
     void keepsARefusalForTheSameRequestEvenWhenUnitsCameBack() {
         // Given
-        stock(0);
         OrderPlaced refused = limit(1).by("a");
-        assertThat(decide(refused)).containsExactly(REFUSED_SOLD_OUT);
+        refuseAndRecount(refused);
 
         // When
-        await(counter().install(sale, new CounterValue(2, 10)));
         List<CounterOutcome> redelivered = decide(refused);
 
         // Then
@@ -136,7 +151,7 @@ public abstract class StockCounterContract {
         stock(1);
         OrderPlaced refused = limit(2).by("a", 2);
         decide(refused);
-        await(counter().install(sale, new CounterValue(2, 0)));
+        recount(2, 0);
 
         // When
         List<CounterOutcome> redelivered = decide(refused);
@@ -148,11 +163,9 @@ public abstract class StockCounterContract {
     @Test
     void decidesANewRequestForARefusedOrderAnew() {
         // Given
-        stock(0);
         Orders orders = limit(1);
         OrderPlaced refused = orders.by("a");
-        decide(refused);
-        await(counter().install(sale, new CounterValue(2, 10)));
+        refuseAndRecount(refused);
 
         // When
         List<CounterOutcome> asked = decide(orders.again(refused));
@@ -181,12 +194,10 @@ public abstract class StockCounterContract {
     @Test
     void recordsTheRefusalOfEveryCopy() {
         // Given
-        stock(0);
         Orders orders = limit(1);
         OrderPlaced loser = orders.by("b");
         OrderPlaced copy = orders.again(loser);
-        decide(loser, copy);
-        await(counter().install(sale, new CounterValue(2, 10)));
+        refuseAndRecount(loser, copy);
 
         // When
         List<CounterOutcome> redelivered = decide(copy);
@@ -235,7 +246,7 @@ public abstract class StockCounterContract {
 
         // Then
         awaitFailure(MissingCounterException.class, counterDecisions);
-        assertThat(await(counter().install(sale, new CounterValue(3, 7)))).isTrue();
+        assertThat(recount(3, 7)).isTrue();
         assertThat(decide(limit(1).by("a"))).containsExactly(GRANTED_COUNTED);
         assertThat(stored(sale)).contains("3:6");
     }
@@ -243,7 +254,7 @@ public abstract class StockCounterContract {
     @Test
     void decidesNothingForAnUnknownSale() {
         // Given
-        await(counter().install(sale, new CounterValue(0, 0)));
+        recount(0, 0);
 
         // When
         Future<CounterDecisions> counterDecisions = counter().decide(sale, limit(1).crowd("a", 2));
@@ -255,10 +266,10 @@ public abstract class StockCounterContract {
     @Test
     void installsARecountOverAMissingOrOlderCounterOnly() {
         // When
-        boolean overNothing = await(counter().install(sale, new CounterValue(2, 20)));
-        boolean same = await(counter().install(sale, new CounterValue(2, 99)));
-        boolean older = await(counter().install(sale, new CounterValue(1, 99)));
-        boolean newer = await(counter().install(sale, new CounterValue(5, 50)));
+        boolean overNothing = recount(2, 20);
+        boolean same = recount(2, 99);
+        boolean older = recount(1, 99);
+        boolean newer = recount(5, 50);
 
         // Then
         assertThat(List.of(overNothing, same, older, newer)).containsExactly(true, false, false, true);
@@ -296,12 +307,12 @@ public abstract class StockCounterContract {
         Orders orders = limit(1);
         OrderPlaced first = orders.by("a");
         decide(first);
-        await(counter().release(sale, List.of(orders.released(first))));
+        release(orders.released(first));
         OrderPlaced second = orders.by("a");
         assertThat(decide(second)).containsExactly(GRANTED_COUNTED);
 
         // When
-        await(counter().release(sale, List.of(orders.released(first), orders.released(first))));
+        release(orders.released(first), orders.released(first));
 
         // Then
         assertThat(decide(orders.by("a"))).containsExactly(GRANTED_UNCOUNTED);
@@ -316,7 +327,7 @@ public abstract class StockCounterContract {
         decide(placed);
 
         // When
-        await(counter().release(sale, List.of(orders.released(placed))));
+        release(orders.released(placed));
 
         // Then
         assertThat(stored(sale)).contains("1:9");
@@ -329,7 +340,7 @@ public abstract class StockCounterContract {
         Orders orders = limit(1);
         OrderPlaced placed = orders.by("a");
         decide(placed);
-        await(counter().release(sale, List.of(orders.released(placed))));
+        release(orders.released(placed));
 
         // When
         List<CounterOutcome> redelivered = decide(placed);

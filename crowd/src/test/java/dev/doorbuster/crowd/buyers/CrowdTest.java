@@ -13,9 +13,6 @@ import dev.doorbuster.crowd.history.CrowdStats;
 import dev.doorbuster.crowd.history.SaleRecord;
 import dev.doorbuster.crowd.judge.Judge;
 import dev.doorbuster.crowd.judge.SaleReport;
-import dev.doorbuster.crowd.judge.Violation;
-import dev.doorbuster.crowd.judge.evidence.HttpLedgerReader;
-import dev.doorbuster.crowd.judge.evidence.LedgerSnapshot;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -273,62 +270,6 @@ class CrowdTest {
         // Then: by the clock that answers are timed with, evenly
         assertThat(due.get(0)).isGreaterThanOrEqualTo(before);
         assertThat(due.get(2) - due.get(0)).isEqualTo(2_000_000);
-    }
-
-    @Test
-    void readsFromTheBuyersThemselvesWhatTheLedgerHas() {
-        // Given
-        CrowdPlan plan = plan(200);
-        CrowdRun.Result run = run(plan);
-
-        // When
-        LedgerSnapshot ledger = get(HttpLedgerReader.read(vertx, shop(), plan, run.history(), STOCK, STOCK));
-
-        // Then
-        assertThat(ledger.orders())
-                .containsExactlyInAnyOrderElementsOf(shop.ledger(SALE, STOCK).orders());
-        assertThat(Judge.judgeOrders(run.history(), ledger).findings().byViolation())
-                .isEmpty();
-    }
-
-    @Test
-    void readsAgainWhatAStormedShopDoesNotTellAtOnce() {
-        // Given: every winner's first three questions
-        CrowdPlan plan = plan(200);
-        CrowdRun.Result run = run(plan);
-        shop.busyLists.set(3 * STOCK);
-
-        // When
-        LedgerSnapshot ledger = get(HttpLedgerReader.read(vertx, shop(), plan, run.history(), STOCK, STOCK));
-
-        // Then
-        assertThat(ledger.orders()).hasSize(STOCK);
-    }
-
-    @Test
-    void seesAnOrderThatABuyerWasToldAndTheLedgerLost() {
-        // Given
-        CrowdPlan plan = plan(200);
-        CrowdRun.Result run = run(plan);
-        shop.forget("b-000001-1");
-
-        // When
-        LedgerSnapshot ledger = get(HttpLedgerReader.read(vertx, shop(), plan, run.history(), STOCK, STOCK));
-
-        // Then
-        assertThat(Judge.judgeOrders(run.history(), ledger).findings().byViolation())
-                .containsKeys(Violation.RESERVED_WITHOUT_ROW, Violation.SOLD_DIFFERS);
-    }
-
-    @Test
-    void seesUnitsThatNobodyWasTold() {
-        CrowdPlan plan = plan(10);
-        CrowdRun.Result run = run(plan);
-
-        LedgerSnapshot ledger = get(HttpLedgerReader.read(vertx, shop(), plan, run.history(), STOCK, 11));
-
-        assertThat(Judge.judgeOrders(run.history(), ledger).findings().byViolation())
-                .containsOnlyKeys(Violation.SOLD_DIFFERS);
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.contracts.value.SaleView;
+import dev.doorbuster.order.ledger.decide.Decisions;
 import dev.doorbuster.order.ledger.decide.OrderRow;
 import dev.doorbuster.order.ledger.decide.Recount;
 import dev.doorbuster.order.ledger.decide.SaleBook;
@@ -53,6 +54,13 @@ public final class Samples {
             SaleView sale, Instant now, Recount latest, Map<UUID, OrderRow> orders, Map<String, Integer> units) {
         return new SaleBook(new SaleBook.Read(
                 sale, now, latest, latest == null ? null : RECOUNTED, orders, units, Map.of(), Map.of()));
+    }
+
+    /** Decides the orders, one after the other, as one transaction does before it is settled. */
+    public static void decide(SaleBook book, OrderGranted... orders) {
+        for (OrderGranted order : orders) {
+            Decisions.decide(book, order);
+        }
     }
 
     public static OrderGranted counted(String buyer, int quantity) {
