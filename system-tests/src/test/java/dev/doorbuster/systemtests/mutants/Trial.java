@@ -89,13 +89,21 @@ final class Trial implements AutoCloseable {
     }
 
     /** Opens a sale counted in Redis, and subscribes to its events. Its buyers retry when asked to. */
-    String sale(long stock, int perBuyerLimit) {
+    String sale(long stock, int perBuyerLimit) throws InterruptedException {
         SaleRequest wanted = SaleRequest.of("A trial", "redis", stock, perBuyerLimit, HOLD_SECONDS);
+        ApiClient operator = operator();
         String sale = await().pollInSameThread()
                 .atMost(ANSWER_MAX)
                 .pollDelay(Duration.ZERO)
                 .ignoreExceptionsInstanceOf(IllegalStateException.class)
-                .until(() -> wanted.create(operator()), made -> true);
+                .until(() -> wanted.create(operator), made -> true);
+        // A mutant may answer the command to open a sale before it is committed.
+        await().pollInSameThread()
+                .atMost(ANSWER_MAX)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(LOOK_EVERY)
+                .until(() ->
+                        operator.get("/api/sales/" + sale).get("state").asText().equals("OPEN"));
         observer.observe(sale);
         sales.add(sale);
         history.add(SaleRecord.of(sale, wanted).begunAt(history.now()));
