@@ -69,8 +69,4 @@ final class ShopServer {
     String url() {
         return "http://127.0.0.1:" + port() + "/hooks?from=doorbuster";
     }
-
-    void stop() {
-        Stage.get(server.close());
-    }
 }

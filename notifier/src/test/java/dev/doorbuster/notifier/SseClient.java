@@ -64,14 +64,6 @@ public final class SseClient {
         return ended;
     }
 
-    public boolean hasAnswer() {
-        return response != null;
-    }
-
-    public int status() {
-        return response.statusCode();
-    }
-
     public String header(String name) {
         return response.getHeader(name);
     }

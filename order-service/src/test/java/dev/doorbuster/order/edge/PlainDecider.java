@@ -64,10 +64,6 @@ final class PlainDecider implements BatchHandler {
         refusals.put(sale, reason);
     }
 
-    void accept(SaleId sale) {
-        refusals.remove(sale);
-    }
-
     /** Keeps all messages until {@link #resume()}. */
     void pause() {
         open = Promise.promise();
