@@ -29,6 +29,8 @@ class RehearseIT {
     private static final String LENIENT_MS = "60000";
 
     private static final String IMPOSSIBLE_MS = "0";
+    private static final String LATE = "this client did not keep its own schedule";
+    private static final int RUNS_MAX = 5;
 
     private static Command up;
     private static JsonNode run;
@@ -87,24 +89,25 @@ class RehearseIT {
         Path report = elsewhere.state().resolve("new/report.html");
 
         // When
-        Command.Ended rehearsal = elsewhere.run(small(
-                "--p99-limit",
-                IMPOSSIBLE_MS,
-                "--counter",
-                "memcached",
-                "--api",
-                run.get("api").asText(),
-                "--metrics",
-                "edge=http://127.0.0.1:" + managementPort(),
-                "--report",
-                report.toString()));
+        Command.Ended rehearsal = onSchedule(
+                elsewhere,
+                small(
+                        "--p99-limit",
+                        IMPOSSIBLE_MS,
+                        "--counter",
+                        "memcached",
+                        "--api",
+                        run.get("api").asText(),
+                        "--metrics",
+                        "edge=http://127.0.0.1:" + managementPort(),
+                        "--report",
+                        report.toString()));
 
         // Then
         assertThat(rehearsal.status()).as(rehearsal.output()).isEqualTo(1);
         assertThat(rehearsal.output())
-                .contains("NOT READY", "too slow", "highest rate held: 0/s", "metrics: edge")
-                // on a busy machine the report may name the client's own delay instead
-                .containsPattern("over the limit of 0 ms|did not keep its own schedule");
+                .contains("NOT READY", "over the limit of 0 ms", "highest rate held: 0/s", "metrics: edge")
+                .containsPattern("(?m)^  rehearsal .* too slow");
         assertThat(Files.readString(report)).contains("<strong>NOT READY</strong>");
     }
 
@@ -155,6 +158,22 @@ class RehearseIT {
         assertThat(List.of(notUp, wrong, wrongSecret, noMetrics, wrongPassword, unreachable))
                 .extracting(Command.Ended::status)
                 .containsOnly(2);
+    }
+
+    /**
+     * Repeats a rehearsal whose own arrivals were late, which happens on a busy machine: such a run must say so, and shows
+     * nothing about the deployment.
+     */
+    private static Command.Ended onSchedule(Command command, String... arguments) throws Exception {
+        Command.Ended rehearsal = command.run(arguments);
+        for (int run = 1; run < RUNS_MAX && rehearsal.output().contains(LATE); run++) {
+            assertThat(rehearsal.status()).as(rehearsal.output()).isEqualTo(1);
+            assertThat(rehearsal.output())
+                    .contains("NOT READY", "highest rate held: 0/s")
+                    .containsPattern("(?m)^  rehearsal .* client-bound");
+            rehearsal = command.run(arguments);
+        }
+        return rehearsal;
     }
 
     private static String[] small(String... more) {
