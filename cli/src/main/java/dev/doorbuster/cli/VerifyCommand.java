@@ -32,7 +32,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        var run = new RunFile(Distribution.current().state().resolve("run.json")).read();
+        var run = RunFile.of(Distribution.current()).read();
         if (run.isEmpty()) {
             out.println("Not running. Start it with ./doorbuster up");
             return 1;

@@ -60,7 +60,7 @@ final class BrokerOption {
     }
 
     private static List<Address> running(ConnectionFactory factory) throws IOException {
-        JsonNode server = new RunFile(Distribution.current().state().resolve("run.json"))
+        JsonNode server = RunFile.of(Distribution.current())
                 .read()
                 .orElseThrow(() ->
                         new IOException("Not running. Start it with ./doorbuster up, or name a broker with --broker"))

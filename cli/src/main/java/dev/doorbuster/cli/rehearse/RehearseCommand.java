@@ -94,9 +94,10 @@ public final class RehearseCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         var plan = new RehearsalPlan(
                 stock, buyers, rampSeconds, p99LimitMs, counter, stepSeconds, stepsMax, headroomPercent);
-        Path state = Distribution.current().state();
-        Deployment against = deployment.resolve(System.getenv(), new RunFile(state.resolve("run.json")).read());
-        Path file = writable(report == null ? state.resolve("rehearsal.html") : report);
+        Distribution distribution = Distribution.current();
+        Deployment against =
+                deployment.resolve(System.getenv(), RunFile.of(distribution).read());
+        Path file = writable(report == null ? distribution.state().resolve("rehearsal.html") : report);
         ApiClient operator = reach(against);
         RehearsalProgress.announce(plan, against, out);
         Instant began = Instant.now();

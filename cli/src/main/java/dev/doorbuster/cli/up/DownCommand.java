@@ -28,7 +28,7 @@ public final class DownCommand implements Callable<Integer> {
             end(supervisor.get(), out);
         }
         SupervisorState.endLeftovers(distribution).forEach(name -> out.println("ended a leftover: " + name));
-        new RunFile(SupervisorState.runFile(distribution)).delete();
+        RunFile.of(distribution).delete();
         out.println(supervisor.isPresent() ? "Down." : "Nothing was running.");
         return 0;
     }

@@ -2,6 +2,7 @@ package dev.doorbuster.cli.up;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
 import dev.doorbuster.devservices.RealServer;
@@ -28,6 +29,10 @@ public final class RunFile {
 
     public RunFile(Path file) {
         this.file = file;
+    }
+
+    public static RunFile of(Distribution distribution) {
+        return new RunFile(distribution.state().resolve("run.json"));
     }
 
     /** Its content, or empty if nothing is running. */
@@ -60,6 +65,11 @@ public final class RunFile {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot delete " + file, e);
         }
+    }
+
+    @Override
+    public String toString() {
+        return file.toString();
     }
 
     private static Map<String, Object> content(RunningSystem system) {

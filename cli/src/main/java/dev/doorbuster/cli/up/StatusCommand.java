@@ -29,7 +29,7 @@ public final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        Optional<JsonNode> run = new RunFile(SupervisorState.runFile(Distribution.current())).read();
+        Optional<JsonNode> run = RunFile.of(Distribution.current()).read();
         if (run.isEmpty()) {
             out.println("Not running. Start it with ./doorbuster up");
             return 1;

@@ -23,7 +23,7 @@ public final class Supervisor {
                         true,
                         SystemPlan.Topology.valueOf(arguments[2]))
                 .withRaceLab();
-        var runFile = new RunFile(SupervisorState.runFile(distribution));
+        var runFile = RunFile.of(distribution);
         runFile.delete();
         RunningSystem system;
         try {

@@ -17,10 +17,6 @@ final class SupervisorState {
         return distribution.state().resolve("up");
     }
 
-    static Path runFile(Distribution distribution) {
-        return distribution.state().resolve("run.json");
-    }
-
     private static Path pidFile(Distribution distribution) {
         return directory(distribution).resolve("supervisor.pid");
     }

@@ -54,7 +54,7 @@ public final class UpCommand implements Callable<Integer> {
 
     private int up(Distribution distribution, PrintWriter out) throws IOException, InterruptedException {
         SupervisorState.endLeftovers(distribution).forEach(name -> out.println("ended a leftover: " + name));
-        Files.deleteIfExists(SupervisorState.runFile(distribution));
+        RunFile.of(distribution).delete();
         Path log = Supervisor.log(distribution);
         Process supervisor = start(distribution, log);
         SupervisorState.remember(distribution, supervisor.toHandle());
@@ -67,11 +67,11 @@ public final class UpCommand implements Callable<Integer> {
             out.println("The start failed. See the log: " + log);
             return 1;
         }
-        var run = new RunFile(SupervisorState.runFile(distribution)).read().orElseThrow();
+        var run = RunFile.of(distribution).read().orElseThrow();
         out.println("Up. Shop and API " + run.get("api").asText() + ", events "
                 + run.get("notifier").asText());
         out.println("Console for the operator " + run.get("api").asText() + "/console");
-        out.println("Addresses and secrets: " + SupervisorState.runFile(distribution));
+        out.println("Addresses and secrets: " + RunFile.of(distribution));
         return 0;
     }
 
@@ -104,7 +104,7 @@ public final class UpCommand implements Callable<Integer> {
         boolean up = false;
         boolean over = false;
         while (!over) {
-            up = Files.exists(SupervisorState.runFile(distribution));
+            up = RunFile.of(distribution).read().isPresent();
             over = up || supervisor.waitFor(LOOK_EVERY_MS, java.util.concurrent.TimeUnit.MILLISECONDS);
             List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
             lines.subList(Math.min(shown, lines.size()), lines.size()).forEach(line -> out.println("  " + line));
