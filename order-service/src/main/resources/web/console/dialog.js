@@ -5,9 +5,9 @@ import { refused } from './refused.js';
 
 /**
  * The result of `send`, or null if cancelled; if it fails, the dialog stays open and shows the reason.
- * careful: the focus starts on "cancel", so that Enter cancels
+ * careful: the focus starts on "cancel", so that Enter cancels; refusal: the key of the text with the server's reason
  */
-export function ask({ title, content, yes, send, wide, careful }) {
+export function ask({ title, content, yes, send, wide, careful, refusal }) {
   return new Promise((resolve) => {
     let result = null;
     const error = h('p', { class: 'error', role: 'alert' });
@@ -24,7 +24,7 @@ export function ask({ title, content, yes, send, wide, careful }) {
         result = await send();
         dialog.close();
       } catch (cause) {
-        setText(error, refused(cause));
+        setText(error, refused(cause, refusal));
       }
     }
 

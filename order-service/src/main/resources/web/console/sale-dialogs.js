@@ -12,6 +12,7 @@ export function editSale(sale) {
     content: fields.nodes,
     yes: h('button', { class: 'button' }, t('save')),
     wide: true,
+    refusal: 'notSaved',
     async send() {
       const body = fields.values();
       return Object.keys(body).length === 0 ? sale : (await call('PATCH', `/api/sales/${sale.saleId}`, { body })).json;

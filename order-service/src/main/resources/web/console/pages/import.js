@@ -48,7 +48,7 @@ export function importPage() {
       made.replaceChildren(table(t('sales'), ['title', 'state', 'stock', 'opens'], json.sales, row, name));
     } catch (cause) {
       const errors = cause instanceof Problem ? cause.body.errors ?? [] : [];
-      error.replaceChildren(h('p', {}, refused(cause)), h('ul', {}, errors.map((each) => h('li', {}, each))));
+      error.replaceChildren(h('p', {}, refused(cause, 'notSaved')), h('ul', {}, errors.map((each) => h('li', {}, each))));
     }
     busy = false;
   }

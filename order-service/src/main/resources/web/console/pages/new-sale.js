@@ -22,7 +22,7 @@ export function newSalePage() {
       go(`/console/sales/${json.saleId}`);
     } catch (cause) {
       busy = false;
-      setText(error, refused(cause));
+      setText(error, refused(cause, 'notSaved'));
     }
   }
 

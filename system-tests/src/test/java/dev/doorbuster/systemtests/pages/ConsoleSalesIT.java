@@ -33,7 +33,7 @@ class ConsoleSalesIT {
     private static final By BUYERS = By.id("buyers");
     private static final By CROWD = By.cssSelector(".crowd-state");
     private static final By CHIP = By.cssSelector("h1 + span .chip");
-    private static final By ORDERS = By.cssSelector(".plot[aria-label^='Orders a second']");
+    private static final By ORDERS = By.cssSelector(".plot[aria-label^='Orders per second']");
     private static final By QUEUES = By.cssSelector(".plot[aria-label^='Messages waiting']");
     private static final By EDIT = By.cssSelector("main button.quiet");
     private static final By SAVE = By.cssSelector("dialog button:not(.quiet)");
@@ -64,15 +64,15 @@ class ConsoleSalesIT {
         screen().click(By.cssSelector("button.crowd-start"));
 
         // Then
-        screen().sees(CROWD, "Everybody knows.");
+        screen().sees(CROWD, "All buyers answered.");
         screen().sees(By.cssSelector("dd.crowdHave"), "150");
         screen().sees(By.cssSelector("dd.crowdRefused"), "450");
         screen().sees(CHIP, "Sold out");
         screen().sees(VERDICT, "PASS");
-        screen().sees(WHY, "Everything accepted is decided");
-        screen().seesAttribute(UNITS, "aria-label", "Sold 150, Held 150, Paid 0");
+        screen().sees(WHY, "All accepted orders are decided");
+        screen().seesAttribute(UNITS, "aria-label", "Reserved or paid 150, Reserved 150, Paid 0");
         screen().seesAttribute(ORDERS, "aria-label", Pattern.compile("Reserved \\d"));
-        screen().sees(By.tagName("main"), "Living instances: order-service 1, stock-service 1.");
+        screen().sees(By.tagName("main"), "Running instances: order-service 1, stock-service 1.");
         screen().resize(WHOLE_PAGE);
         screen().picture("console");
         screen().resize(DESKTOP);
@@ -96,7 +96,7 @@ class ConsoleSalesIT {
 
             // Then
             screen().sees(VERDICT, "PENDING");
-            screen().sees(WHY, "still on their way");
+            screen().sees(WHY, "still being processed");
         } finally {
             shop().decider().process().resume();
         }
@@ -149,7 +149,7 @@ class ConsoleSalesIT {
 
         // Then
         screen().sees(DONE, "Saved.");
-        screen().sees(By.cssSelector("main .facts"), "When it is ended");
+        screen().sees(By.cssSelector("main .facts"), "Until ended by an operator");
         assertThat(shop().buyer("bob").get("/api/sales/" + sale).get("closesAt").isNull())
                 .isTrue();
     }
@@ -251,8 +251,8 @@ class ConsoleSalesIT {
         screen().click(VERIFY);
 
         // Then
-        screen().sees(WHY, "The answer was not heard");
-        screen().hears("The answer was not heard");
+        screen().sees(WHY, "The server did not answer");
+        screen().hears("The server did not answer");
     }
 
     @Test
@@ -268,9 +268,9 @@ class ConsoleSalesIT {
                 "new Response(JSON.stringify({...(await real.json()), missing: ['queues'], queues: {}}))");
 
         // Then
-        screen().seesAttribute(QUEUES, "aria-label", Pattern.compile("Entrance –, Ledger –, Requests held \\d"));
+        screen().seesAttribute(QUEUES, "aria-label", Pattern.compile("Entrance –, Ledger –, Pending requests \\d"));
         screen().seesAttribute(ORDERS, "aria-label", Pattern.compile("Reserved \\d"));
-        screen().sees(By.tagName("main"), "Some figures cannot be read right now");
+        screen().sees(By.tagName("main"), "Some metrics cannot be read right now");
     }
 
     @Test
@@ -315,6 +315,6 @@ class ConsoleSalesIT {
         screen().press(Keys.ENTER);
 
         // Then
-        screen().sees(By.cssSelector("dialog .error"), "That was not possible");
+        screen().sees(By.cssSelector("dialog .error"), "Could not save: ");
     }
 }

@@ -83,11 +83,11 @@ class StorefrontIT {
         assertThat(alice.focused().getTagName()).isEqualTo("h1");
         alice.tabTo(BUY);
         alice.press(Keys.ENTER);
-        alice.sees(By.tagName("dialog"), "Who is buying?");
+        alice.sees(By.tagName("dialog"), "Log in");
         alice.press("kim-" + sale);
         alice.press(Keys.ENTER);
         alice.sees(BUY, "Yours: pay within");
-        alice.sees(OUTCOME, "You have it");
+        alice.sees(OUTCOME, "Reserved for you");
         assertThat(alice.focused()).isEqualTo(alice.element(BUY));
         alice.press(Keys.ENTER);
         alice.sees(BUY, "Pay €49.00");
@@ -122,7 +122,7 @@ class StorefrontIT {
         Screen loser = winner == alice ? bob : alice;
         winner.sees(BUY, "Yours: pay within 9:");
         winner.sees(LEFT, "0 of 1 left");
-        loser.sees(BUY, "Sold out, but 1 unit held might return");
+        loser.sees(BUY, "Sold out; 1 unpaid may return");
         winner.click(BUY);
         winner.sees(BUY, "Pay");
         winner.click(BUY);
@@ -140,7 +140,7 @@ class StorefrontIT {
         bob.load("/sales/" + sale);
         alice.click(BUY);
         alice.sees(BUY, "Yours");
-        bob.sees(BUY, "Sold out, but 1 unit held");
+        bob.sees(BUY, "Sold out; 1 unpaid");
 
         // When
         alice.click(BUY);
@@ -148,11 +148,11 @@ class StorefrontIT {
         alice.click(By.cssSelector("dialog button.danger"));
 
         // Then
-        alice.sees(SAYS, "You gave it back");
+        alice.sees(SAYS, "This order was cancelled");
         bob.sees(BUY, "Buy now");
         bob.sees(JUST, "Back on sale: 1 unit");
         alice.click(By.cssSelector("nav a[href='/orders']"));
-        alice.sees(By.cssSelector(".order-line"), "Given back");
+        alice.sees(By.cssSelector(".order-line"), "Cancelled");
     }
 
     @Test
@@ -187,7 +187,7 @@ class StorefrontIT {
         alice.click(BUY);
 
         // Then
-        alice.sees(SAYS, "The hold ended unpaid");
+        alice.sees(SAYS, "It was not paid in time");
         bob.sees(BUY, "Buy now");
         bob.sees(LEFT, "1 of 1 left");
     }
@@ -264,7 +264,7 @@ class StorefrontIT {
         alice.sees(BANNER, "Connection lost, trying again");
         shop.notifier().process().restart();
         alice.seesNothing(BANNER);
-        var unused = shop.buyer("somebody-" + sale).post("/api/sales/" + sale + "/orders", Map.of("quantity", 1));
+        var unused = shop.buyer("carol-" + sale).post("/api/sales/" + sale + "/orders", Map.of("quantity", 1));
         alice.sees(JUST, "Just sold: 1 unit");
         alice.sees(LEFT, "4 of 5 left");
     }
