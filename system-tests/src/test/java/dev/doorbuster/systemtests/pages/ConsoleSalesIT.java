@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
@@ -36,6 +38,8 @@ class ConsoleSalesIT {
     private static final By ORDERS = By.cssSelector(".plot[aria-label^='Orders per second']");
     private static final By QUEUES = By.cssSelector(".plot[aria-label^='Messages waiting']");
     private static final By EDIT = By.cssSelector("main button.quiet");
+    private static final By FACTS = By.cssSelector("main .facts");
+    private static final By VERIFIED = By.cssSelector(".verified-at");
     private static final By SAVE = By.cssSelector("dialog button:not(.quiet)");
     private static final Dimension WHOLE_PAGE = new Dimension(1280, 1240);
 
@@ -298,6 +302,109 @@ class ConsoleSalesIT {
                 """);
 
         assertThat(rates).isEqualTo("\"- 20 - - 30 - - 5\"");
+    }
+
+    @Test
+    void aVerificationHasATimeAndIsDroppedAfterAnEdit() throws InterruptedException {
+        // Given
+        String sale = shop().sale("A lamp verified and edited", 5);
+        screen().load("/console/sales/" + sale);
+        screen().click(VERIFY);
+        screen().sees(VERDICT, "PASS");
+        screen().sees(VERIFIED, "Verified at ");
+
+        // When
+        screen().click(EDIT);
+        operator.write(STOCK, "6");
+        screen().click(SAVE);
+
+        // Then
+        screen().sees(VERDICT, "–");
+        screen().sees(WHY, "The stock was changed");
+        screen().click(VERIFY);
+        screen().sees(VERDICT, "PASS");
+    }
+
+    @Test
+    void anEndedSaleIsNotSaidToHaveAnEndToCome() throws InterruptedException {
+        // Given
+        String sale = shop().sale("A lamp ended by hand", 5);
+        var unused = shop().operator().delete("/api/sales/" + sale);
+
+        // When
+        screen().load("/console/sales/" + sale);
+
+        // Then
+        screen().sees(CHIP, "Ended");
+        screen().sees(FACTS, "Ended by an operator");
+        screen().load("/console");
+        screen().sees(By.cssSelector("tr:has(a[href$='" + sale + "'])"), "Ended by an operator");
+    }
+
+    @Test
+    void anEndIsConfirmedAndEnterCancelsIt() throws InterruptedException {
+        // Given
+        String sale = shop().sale("A lamp not to be ended", 5);
+        screen().load("/console/sales/" + sale);
+        screen().sees(CHIP, "Open");
+        screen().tabTo(By.cssSelector("main button.danger"));
+        screen().press(Keys.ENTER);
+        screen().sees(By.cssSelector("dialog h2"), "End this sale?");
+
+        // When
+        screen().press(Keys.ENTER);
+
+        // Then
+        screen().seesNothing(By.tagName("dialog"));
+        assertThat(shop().operator().get("/api/sales/" + sale).get("state").asText())
+                .isEqualTo("OPEN");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "price, 49.999, EUR allows 2 decimal places.",
+        "currency, ZZZ, Unknown currency. Enter a code such as EUR.",
+    })
+    void aPriceOrCurrencyThatIsWrongIsRefusedInTheForm(String field, String value, String message) throws IOException {
+        // Given
+        screen().load("/console/new-sale");
+        operator.write(TITLE, "A lamp with a wrong " + field);
+
+        // When
+        operator.write(By.id(field), value);
+        screen().press(Keys.ENTER);
+
+        // Then
+        screen().sees(By.cssSelector("main .error"), message);
+        assertThat(screen().path()).isEqualTo("/console/new-sale");
+        screen().picture("console-wrong-" + field);
+    }
+
+    @Test
+    void anOpeningInThePastIsAskedAbout() throws InterruptedException {
+        // Given
+        screen().load("/console/new-sale");
+        operator.write(TITLE, "A lamp opened by mistake");
+        Object unused = screen().run("document.getElementById('opens').value = '2020-01-01T10:00:00'");
+
+        // When
+        screen().tabTo(By.cssSelector("main form button"));
+        screen().press(Keys.ENTER);
+        screen().sees(By.cssSelector("dialog h2"), "Open this sale now?");
+        screen().press(Keys.ENTER);
+
+        // Then: the focus was on "cancel"
+        screen().seesNothing(By.tagName("dialog"));
+        assertThat(screen().path()).isEqualTo("/console/new-sale");
+
+        // When
+        screen().press(Keys.ENTER);
+        screen().tabTo(By.cssSelector("dialog button.danger"));
+        screen().press(Keys.ENTER);
+
+        // Then
+        screen().sees(HEADING, "A lamp opened by mistake");
+        screen().sees(CHIP, "Open");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static dev.doorbuster.systemtests.pages.Screen.HEADING;
 import static dev.doorbuster.systemtests.pages.Screen.OUTCOME;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorbuster.crowd.client.ApiClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ class StorefrontIT {
     private static final By LEFT = By.cssSelector(".left");
     private static final By JUST = By.cssSelector(".just");
     private static final By SAYS = By.cssSelector(".says");
+    private static final By HINT = By.cssSelector(".hint");
+    private static final By MORE = By.cssSelector("button.more");
+    private static final By FACTS = By.cssSelector(".facts");
     private static final By GIVE_BACK = By.cssSelector("button.danger");
 
     /** An error message that Chromium logs for an error status, which pages cannot suppress. */
@@ -286,6 +290,147 @@ class StorefrontIT {
             assertThat(wrong.attribute(BUY, "aria-disabled")).isEqualTo("false");
             assertThat(wrong.errors()).isEmpty();
         }
+    }
+
+    @Test
+    void aReservationThatWasNotPaidForIsNotSaidToBeReserved() throws InterruptedException {
+        // Given
+        String sale = shop.sale("A lamp not paid for", 5, "holdSeconds", 10);
+        alice.load("/sales/" + sale);
+        alice.logIn("alice-" + sale);
+
+        // When
+        alice.click(BUY);
+        alice.sees(OUTCOME, "Reserved for you");
+
+        // Then
+        alice.sees(OUTCOME, "It was not paid in time");
+        alice.sees(BUY, "Buy now");
+    }
+
+    @Test
+    void anOrderCancelledInAnotherTabIsNotSaidToBeReserved() throws InterruptedException {
+        // Given
+        String sale = shop.sale("A lamp cancelled elsewhere", 5);
+        String name = "alice-" + sale;
+        alice.load("/sales/" + sale);
+        alice.logIn(name);
+        alice.click(BUY);
+        alice.sees(OUTCOME, "Reserved for you");
+
+        // When
+        ApiClient elsewhere = shop.buyer(name);
+        String order = elsewhere
+                .list("/api/orders?saleId=" + sale, "orders")
+                .get(0)
+                .get("id")
+                .asText();
+        var unused = elsewhere.delete("/api/orders/" + order);
+
+        // Then
+        alice.sees(OUTCOME, "This order was cancelled");
+        alice.sees(BUY, "Buy now");
+    }
+
+    @Test
+    void aBuyerWhoLogsInToBuyIsShownTheUnitThatIsAlreadyReserved() throws InterruptedException {
+        // Given
+        String sale = shop.sale("A lamp in two tabs", 5);
+        String name = "alice-" + sale;
+        shop.order(name, sale);
+        alice.load("/sales/" + sale);
+        alice.sees(HINT, "You are not logged in");
+
+        // When
+        alice.click(BUY);
+        alice.type(By.id("who"), name + Keys.ENTER);
+
+        // Then
+        alice.sees(BUY, "Yours: pay within");
+        alice.seesNothing(OUTCOME);
+        alice.seesNothing(HINT);
+        assertThat(shop.buyer(name).list("/api/orders?saleId=" + sale, "orders"))
+                .hasSize(1);
+    }
+
+    @Test
+    void anOrderWithATokenThatIsNotAcceptedLeadsToTheLogInAndIsPlacedOnce() throws InterruptedException {
+        // Given
+        expected = List.of("status of 401");
+        String sale = shop.sale("A lamp after a log-out", 5, "perBuyerLimit", 2);
+        String name = "alice-" + sale;
+        alice.load("/sales/" + sale);
+        alice.logIn(name);
+        alice.sees(BUY, "Buy now");
+        Object unused = alice.run("const session = JSON.parse(sessionStorage.getItem('doorbuster.session'));"
+                + "sessionStorage.setItem('doorbuster.session', JSON.stringify({...session, token: 'not-a-token'}));");
+
+        // When
+        alice.click(BUY);
+
+        // Then
+        alice.sees(OUTCOME, "You were logged out. Log in again");
+        alice.logIn(name);
+        alice.sees(BUY, "Yours: pay within");
+        assertThat(shop.buyer(name).list("/api/orders?saleId=" + sale, "orders"))
+                .hasSize(1);
+    }
+
+    @Test
+    void withinTheLimitABuyerWhoHoldsAUnitBuysMore() throws InterruptedException {
+        // Given
+        String sale = shop.sale("Lamps for three", 5, "perBuyerLimit", 3);
+        String name = "alice-" + sale;
+        shop.order(name, sale);
+        alice.load("/sales/" + sale);
+        alice.logIn(name);
+        alice.sees(BUY, "Yours: pay within");
+
+        // When
+        alice.sees(MORE, "Buy more");
+        alice.click(MORE);
+
+        // Then
+        alice.sees(OUTCOME, "Reserved for you");
+        assertThat(shop.buyer(name).list("/api/orders?saleId=" + sale, "orders"))
+                .extracting(order -> order.get("status").asText())
+                .containsExactly("RESERVED", "RESERVED");
+    }
+
+    @Test
+    void theNextSaleToOpenIsListedFirst() throws InterruptedException {
+        // Given
+        String later = shop.sale("A lamp for later", 5, "opensAt", Shop.in(Duration.ofHours(5)));
+        String next = shop.sale("A lamp for soon", 5, "opensAt", Shop.in(Duration.ofHours(2)));
+        String last = shop.sale("A lamp for the year's end", 5, "opensAt", Shop.in(Duration.ofHours(9)));
+
+        // When
+        alice.load("/");
+        alice.sees(By.tagName("main"), "A lamp for the year's end");
+
+        // Then
+        assertThat(alice.run(
+                        "return [...document.querySelectorAll('.sale-card')].map(card => card.pathname.split('/')[2])"
+                                + ".filter(sale => arguments[0].includes(sale))",
+                        List.of(later, next, last)))
+                .isEqualTo(List.of(next, later, last));
+        for (String sale : List.of(later, next, last)) {
+            var unused = shop.operator().delete("/api/sales/" + sale + "/draft");
+        }
+    }
+
+    @Test
+    void aSaleEndedByTheOperatorIsNotSaidToHaveAnEndToCome() throws InterruptedException {
+        // Given
+        String sale = shop.sale("A lamp ended early", 5, "closesAt", Shop.in(Duration.ofHours(2)));
+        var unused = shop.operator().delete("/api/sales/" + sale);
+
+        // When
+        alice.load("/sales/" + sale);
+
+        // Then
+        alice.sees(BUY, "Sale ended");
+        assertThat(alice.text(FACTS)).contains("Opens").doesNotContain("Ends");
     }
 
     @Test
