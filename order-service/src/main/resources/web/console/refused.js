@@ -2,7 +2,8 @@
 import { Problem, Unreachable } from '../common/api.js';
 import { t } from '../common/words.js';
 
-export function refused(cause) {
+/** sentence: the key of the text with the server's reason */
+export function refused(cause, sentence = 'refused') {
   const unheard = cause instanceof Unreachable || (cause instanceof Problem && cause.status >= 500);
-  return unheard ? t('notHeard') : t('refused', { detail: cause.message });
+  return unheard ? t('notHeard') : t(sentence, { detail: cause.message });
 }

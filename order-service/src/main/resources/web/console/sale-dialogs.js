@@ -1,5 +1,6 @@
 // Dialogs that change sales: each returns what the server answered, or null if cancelled.
 import { call } from '../common/api.js';
+import { now } from '../common/clock.js';
 import { h } from '../common/dom.js';
 import { t } from '../common/words.js';
 import { ask } from './dialog.js';
@@ -12,11 +13,25 @@ export function editSale(sale) {
     content: fields.nodes,
     yes: h('button', { class: 'button' }, t('save')),
     wide: true,
+    refusal: 'notSaved',
     async send() {
       const body = fields.values();
+      if (!(await confirmOpening([body.opensAt]))) return undefined;
       return Object.keys(body).length === 0 ? sale : (await call('PATCH', `/api/sales/${sale.saleId}`, { body })).json;
     },
   });
+}
+
+/** Asks if some of the opening times are in the past; true to go on. Null and undefined are not asked about. */
+export async function confirmOpening(times) {
+  const past = times.filter((time) => time && Date.parse(time) <= now());
+  return past.length === 0 || (await ask({
+    title: t('pastTitle', { count: past.length }),
+    content: h('p', {}, t('pastText')),
+    yes: h('button', { class: 'button danger' }, t('pastYes')),
+    careful: true,
+    send: async () => true,
+  })) === true;
 }
 
 export function endSale(sale) {
@@ -24,6 +39,7 @@ export function endSale(sale) {
     title: t('endTitle'),
     content: h('p', {}, t('endText')),
     yes: h('button', { class: 'button danger' }, t('endYes')),
+    careful: true,
     send: async () => (await call('DELETE', `/api/sales/${sale.saleId}`)).json,
   });
 }

@@ -1,11 +1,14 @@
 // Fields of a sale for creating and editing: the form uses display units, the request the API's units.
 import { h } from '../common/dom.js';
 import { fractionDigits } from '../common/facts.js';
-import { t } from '../common/words.js';
+import { number, t } from '../common/words.js';
 
 const DEFAULTS = { title: '', priceCents: 4900, currency: 'EUR', stock: 100, perBuyerLimit: 1, holdSeconds: 600, counter: 'redis' };
 
-/** The form's rows and `values()`, which returns the changed fields (all for a new sale). */
+/**
+ * The form's rows and `values()`, which returns the changed fields (all for a new sale), or throws an Error with what is
+ * wrong.
+ */
 export function saleFields(sale) {
   const from = sale ?? DEFAULTS;
   const input = (id, value, more) => h('input', { id, value, required: true, ...more });
@@ -36,9 +39,15 @@ export function saleFields(sale) {
   const shown = Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.value]));
 
   function values() {
+    if (!sale && !isCurrency(currency.value)) throw wrong(currency, t('wrongCurrency'));
+    const digits = fractionDigits(currency.value);
+    const amount = Number(price.value);
+    if (Number(amount.toFixed(digits)) !== amount) {
+      throw wrong(price, t('wrongPrice', { currency: currency.value, digits: number(digits) }));
+    }
     const all = {
       title: title.value.trim(),
-      priceCents: Math.round(Number(price.value) * 10 ** fractionDigits(currency.value)),
+      priceCents: Math.round(amount * 10 ** digits),
       stock: Number(stock.value),
       perBuyerLimit: Number(perBuyer.value),
       holdSeconds: Number(hold.value),
@@ -50,6 +59,16 @@ export function saleFields(sale) {
   }
 
   return { nodes, values };
+}
+
+/** An old browser has no list of currencies; the server checks the form of the code only. */
+function isCurrency(code) {
+  return Intl.supportedValuesOf?.('currency').includes(code) ?? true;
+}
+
+function wrong(field, text) {
+  field.focus();
+  return new Error(text);
 }
 
 /** Null for an empty field: an opening now, or no scheduled end. An invalid time is passed on, to be rejected. */

@@ -1,9 +1,10 @@
-// Verification of one sale: repeated while it is pending, with the reason.
+// Verification of one sale: repeated while it is pending, with the reason and the time.
 import { call } from '../common/api.js';
 import { h, setText } from '../common/dom.js';
+import { now } from '../common/clock.js';
 import { sleep } from '../common/pace.js';
 import { announce } from '../common/status.js';
-import { number, t } from '../common/words.js';
+import { clockTime, number, t } from '../common/words.js';
 import { refused } from './refused.js';
 
 const AGAIN_MS = 2_000;
@@ -11,22 +12,27 @@ const FIGURES = ['stock', 'sold', 'held', 'paid', 'available', 'inFlight', 'over
 const KINDS = { PASS: 'good', PENDING: 'warn', FAIL: 'bad' };
 
 /** The key of the sentence that explains the verdict. */
-export function reason(proof) {
+function reason(proof) {
   if (proof.verdict !== 'PENDING') return `why${proof.verdict}`;
   if (proof.inFlight === null) return 'whyInFlight';
   if (proof.available === null) return 'whyMissing';
   return proof.drift === null ? 'whyMoving' : 'whyDrift';
 }
 
-/** The card: `{node, verify, stop}`. */
+/** The card: `{node, verify, take(sale), stop}`; take receives the sale after each read. */
 export function verificationCard(saleId) {
   const verdict = h('span', { class: 'chip verdict' }, '–');
   const why = h('p', { class: 'why' }, t('notVerified'));
+  const at = h('p', { class: 'soft fine verified-at figures' });
   const figures = h('dl', { class: 'facts figures' });
   const button = h('button', { type: 'button', class: 'button verify', on: { click: verify } }, t('verify'));
   const node = h('section', { class: 'card pad stack', 'aria-labelledby': 'verification' },
     h('div', { class: 'row between' }, h('h2', { id: 'verification' }, t('verification')), verdict),
-    why, figures, h('p', {}, button));
+    why, at, figures, h('p', {}, button));
+  let proof = null;
+  let proved = 0;
+  let failure = '';
+  let sale = null;
   let running = false;
   let stopped = false;
 
@@ -39,7 +45,9 @@ export function verificationCard(saleId) {
       while ((await ask()) === 'PENDING' && !stopped) await sleep(AGAIN_MS);
       announce(`${verdict.textContent}. ${why.textContent}`);
     } catch (cause) {
-      draw(null, refused(cause));
+      proof = null;
+      failure = refused(cause);
+      draw();
       announce(why.textContent);
     }
     running = false;
@@ -48,20 +56,30 @@ export function verificationCard(saleId) {
   }
 
   async function ask() {
-    const { json } = await call('GET', `/api/sales/${saleId}/verification`);
-    draw(json, t(reason(json)));
-    return json.verdict;
+    proof = (await call('GET', `/api/sales/${saleId}/verification`)).json;
+    proved = now();
+    failure = '';
+    draw();
+    return proof.verdict;
   }
 
-  function draw(proof, text) {
-    verdict.className = `chip verdict ${proof ? KINDS[proof.verdict] : ''}`;
-    setText(verdict, proof ? t(proof.verdict) : '–');
-    setText(why, text);
-    if (proof) {
-      figures.replaceChildren(...FIGURES.flatMap((name) => [
-        h('dt', {}, t(name)), h('dd', {}, proof[name] === null ? t('unknown') : number(proof[name]))]));
-    }
+  function draw() {
+    // an edit of the stock: what was found is not about this sale any more
+    const outdated = proof !== null && sale !== null && proof.stock !== sale.stock;
+    const shown = outdated ? null : proof;
+    verdict.className = `chip verdict ${shown ? KINDS[shown.verdict] : ''}`;
+    setText(verdict, shown ? t(shown.verdict) : '–');
+    setText(why, outdated ? t('outdated') : shown ? t(reason(shown)) : failure || t('notVerified'));
+    setText(at, shown ? t('verifiedAt', { time: clockTime(proved) }) : '');
+    figures.replaceChildren(...(shown ? FIGURES.flatMap((name) => [
+      h('dt', {}, t(name)), h('dd', {}, shown[name] === null ? t('unknown') : number(shown[name]))]) : []));
   }
 
-  return { node, verify, stop: () => { stopped = true; } };
+  function take(changed) {
+    const drawn = sale?.stock;
+    sale = changed;
+    if (drawn !== sale.stock) draw();
+  }
+
+  return { node, verify, take, stop: () => { stopped = true; } };
 }

@@ -19,8 +19,8 @@ export class Placing {
   #waiting = null;
 
   /**
-   * changed(): called whenever the state changes; decided({order | problem | unheard | tooOld}): called once for each
-   * start
+   * changed(): called whenever the state changes; decided(outcome): called once for each start, with
+   * `{order}` or `{kind}`: 'refused' with the problem, 'unheard' or 'too-old'
    */
   constructor({ saleId, buyer, changed, decided }) {
     this.#saleId = saleId;
@@ -42,7 +42,7 @@ export class Placing {
       this.#run(wish);
     } else {
       this.#forget();
-      this.#decided({ tooOld: true });
+      this.#decided({ kind: 'too-old' });
     }
   }
 
@@ -87,13 +87,13 @@ export class Placing {
       this.#forget();
       return { order: json };
     } catch (cause) {
-      // Logged out: the request waits for the same buyer.
-      if (cause instanceof Problem && cause.status === 401) return { problem: cause };
+      // Logged out: the request waits for the same buyer, and the page is stopped.
+      if (cause instanceof Problem && cause.status === 401) return { kind: 'logged-out' };
       if (cause instanceof Problem && !cause.passes) {
         this.#forget();
-        return { problem: cause };
+        return { kind: 'refused', problem: cause };
       }
-      return { unheard: true };
+      return { kind: 'unheard' };
     }
   }
 

@@ -7,6 +7,7 @@ import { buyer, onSession } from '../common/session.js';
 import { Stream } from '../common/stream.js';
 import { facts } from '../common/facts.js';
 import { onOwnEvents } from './own-events.js';
+import { isOverdue } from './truth.js';
 
 const CALM_MS = 60_000;
 const BUSY_MS = 8_000;
@@ -49,13 +50,19 @@ export class SaleWatch {
       () => stream.stop(),
       repeat(() => this.#pause(), () => this.look()),
       onOwnEvents({ order: (order) => this.take(order), up: () => this.lookAtAll() }),
-      onSession(() => this.lookAtAll()),
+      onSession(() => this.#forgetOrders()),
     ];
     this.look();
   }
 
   stop() {
     this.#stops.forEach((stop) => stop());
+  }
+
+  /** Another buyer, or none. */
+  #forgetOrders() {
+    this.orders = [];
+    this.lookAtAll();
   }
 
   /** Reads the sale and the buyer's orders. */
@@ -69,7 +76,7 @@ export class SaleWatch {
     const who = buyer();
     const asked = now();
     const taken = this.#taken;
-    const due = who !== undefined && (this.#ordersWanted || asked - this.#ordersAt > CALM_MS);
+    const due = who !== undefined && (this.#ordersWanted || asked - this.#ordersAt > CALM_MS || this.orders.some((order) => isOverdue(order, asked)));
     if (due) this.#ordersWanted = false;
     const [sale, orders] = await Promise.all([
       call('GET', `/api/sales/${this.#id}`),

@@ -1,15 +1,32 @@
-// The label of the main button: a pure function of the known state.
+// What the sale's page says: a pure function of the known state.
+
+/** The longest list of quantities. */
+const QUANTITY_MAX = 100;
 
 /**
- * sale, holds and orders as in the API (holds and orders may be null or empty), placing as in Placing or null, now in
- * milliseconds by the server's clock.
+ * The button and the result of the last order.
+ * sale, holds and orders as in the API (holds and orders may be null or empty), placing as in Placing or null, last as
+ * Placing reports it or null, now in milliseconds by the server's clock.
+ * Returns `{kind, order, left, held, known, placing, quantityMax, outcome}`; quantityMax is 0 where nothing can be
+ * ordered, outcome is null or `{kind, status, problem}`.
  */
-export function truth({ sale, holds, orders, placing, now }) {
+export function truth({ sale, holds, orders, placing, last, now }) {
   const active = orders.filter((order) => order.status === 'RESERVED' || order.status === 'PAID');
-  const held = active.find((order) => order.status === 'RESERVED');
-  if (placing) return { kind: 'placing', placing };
-  if (held) return { kind: 'yours', order: held, left: Date.parse(held.holdExpiresAt) - now };
   const units = active.reduce((sum, order) => sum + order.quantity, 0);
+  const buyable = sale.state === 'OPEN' ? Math.min(sale.perBuyerLimit - units, sale.available, QUANTITY_MAX) : 0;
+  const found = button({ sale, holds, active, units, placing, now });
+  found.quantityMax = found.kind === 'buy' ? Math.max(1, buyable) : found.kind === 'yours' ? Math.max(0, buyable) : 0;
+  found.outcome = placing ? null : outcome(last, orders, now);
+  return found;
+}
+
+function button({ sale, holds, active, units, placing, now }) {
+  if (placing) return { kind: 'placing', placing };
+  const reserved = active.filter((order) => order.status === 'RESERVED');
+  if (reserved.length > 0) {
+    const first = reserved.reduce((one, other) => (end(other) < end(one) ? other : one));
+    return { kind: 'yours', order: first, left: end(first) - now };
+  }
   if (units >= sale.perBuyerLimit) return { kind: 'limit', order: active[0] };
   if (sale.state === 'CLOSED') return { kind: 'ended', order: active[0] };
   if (sale.state === 'SCHEDULED') {
@@ -17,8 +34,34 @@ export function truth({ sale, holds, orders, placing, now }) {
     return left > 0 ? { kind: 'opens', left } : { kind: 'opening' };
   }
   if (sale.state === 'SOLD_OUT') {
-    if (!holds || holds.held === 0) return { kind: 'sold-out', known: holds !== null };
-    return { kind: 'might-return', held: holds.held, left: Date.parse(holds.nextEndsAt) - now };
+    if (!holds || holds.held === 0) return { kind: 'sold-out', order: active[0], known: Boolean(holds) };
+    return { kind: 'might-return', order: active[0], held: holds.held, left: Date.parse(holds.nextEndsAt) - now };
   }
-  return { kind: 'buy', order: active[0], quantityMax: Math.max(1, Math.min(sale.perBuyerLimit - units, sale.available, 100)) };
+  return { kind: 'buy', order: active[0] };
+}
+
+/** An order is described as it is now, not as it was when it was placed. */
+function outcome(last, orders, now) {
+  if (!last) return null;
+  if (!last.order) return last;
+  const order = orders.find((each) => each.id === last.order.id);
+  if (!order || (order.status === 'RESERVED' && end(order) <= now)) return null;
+  return { kind: 'order', status: order.status };
+}
+
+/** Whether a reservation's time is over by the server's clock, so that its state may have changed. */
+export function isOverdue(order, now) {
+  return order.status === 'RESERVED' && end(order) <= now;
+}
+
+function end(order) {
+  return Date.parse(order.holdExpiresAt);
+}
+
+/** Sales by group, in the order of the page: open ones, those that open next, those that ended. */
+export function grouped(sales) {
+  const among = (states) => sales.filter((sale) => states.includes(sale.state));
+  const next = among(['SCHEDULED']).sort((one, other) => Date.parse(one.opensAt) - Date.parse(other.opensAt));
+  return [['openNow', among(['OPEN', 'SOLD_OUT'])], ['comingUp', next], ['ended', among(['CLOSED'])]]
+    .filter((group) => group[1].length > 0);
 }

@@ -10,7 +10,7 @@ export default {
   loggedInAs: ({ name }) => `Logged in as ${name}`,
   days: ({ days, clock }) => `${days} d ${clock}`,
   loading: 'Loading…',
-  cannotLoad: 'This cannot be shown right now. We keep trying.',
-  listGoesOn: 'There are more than are shown here.',
+  cannotLoad: 'This cannot be loaded right now. Trying again…',
+  listGoesOn: 'There are more than shown here.',
   cancel: 'Cancel',
 };

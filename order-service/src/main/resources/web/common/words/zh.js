@@ -10,7 +10,7 @@ export default {
   loggedInAs: ({ name }) => `已登录：${name}`,
   days: ({ days, clock }) => `${days} 天 ${clock}`,
   loading: '加载中…',
-  cannotLoad: '暂时无法显示，我们会继续尝试。',
+  cannotLoad: '暂时无法加载，正在重试…',
   listGoesOn: '还有更多，此处未全部显示。',
   cancel: '取消',
 };

@@ -4,6 +4,7 @@ import { h, setText } from '../../common/dom.js';
 import { saleChip, table } from '../../common/parts.js';
 import { moment, number, t } from '../../common/words.js';
 import { refused } from '../refused.js';
+import { confirmOpening } from '../sale-dialogs.js';
 
 const EXAMPLE = JSON.stringify([{
   title: 'Lamps', priceCents: 4900, currency: 'EUR', stock: 100, perBuyerLimit: 1,
@@ -43,12 +44,16 @@ export function importPage() {
     }
     busy = true;
     try {
+      if (!(await confirmOpening(sales.map((sale) => sale?.opensAt)))) {
+        busy = false;
+        return;
+      }
       const { json } = await call('POST', '/api/sales/import', { body: { sales } });
       setText(done, t('imported', { count: number(json.sales.length) }));
       made.replaceChildren(table(t('sales'), ['title', 'state', 'stock', 'opens'], json.sales, row, name));
     } catch (cause) {
       const errors = cause instanceof Problem ? cause.body.errors ?? [] : [];
-      error.replaceChildren(h('p', {}, refused(cause)), h('ul', {}, errors.map((each) => h('li', {}, each))));
+      error.replaceChildren(h('p', {}, refused(cause, 'notSaved')), h('ul', {}, errors.map((each) => h('li', {}, each))));
     }
     busy = false;
   }

@@ -4,6 +4,7 @@ import { h, setText } from '../../common/dom.js';
 import { go } from '../../common/router.js';
 import { t } from '../../common/words.js';
 import { refused } from '../refused.js';
+import { confirmOpening } from '../sale-dialogs.js';
 import { saleFields } from '../sale-form.js';
 
 export function newSalePage() {
@@ -18,11 +19,16 @@ export function newSalePage() {
     busy = true;
     setText(error, '');
     try {
-      const { json } = await call('POST', '/api/sales', { body: fields.values() });
+      const body = fields.values();
+      if (!(await confirmOpening([body.opensAt]))) {
+        busy = false;
+        return;
+      }
+      const { json } = await call('POST', '/api/sales', { body });
       go(`/console/sales/${json.saleId}`);
     } catch (cause) {
       busy = false;
-      setText(error, refused(cause));
+      setText(error, refused(cause, 'notSaved'));
     }
   }
 

@@ -10,6 +10,7 @@ import { moment, money, number, t } from '../../common/words.js';
 import { crowdCard } from '../crowd.js';
 import { livePicture } from '../live.js';
 import { deleteDraft, editSale, endSale } from '../sale-dialogs.js';
+import { endText } from '../sale-end.js';
 import { verificationCard } from '../verification.js';
 
 const LOOK_EVERY_MS = 1_000;
@@ -52,6 +53,7 @@ export function salePage(saleId) {
     }
     sale = now;
     live.take(now);
+    verification.take(now);
     setText(title, now.title);
     show(edit, now.state !== 'CLOSED');
     show(end, now.state !== 'CLOSED');
@@ -68,7 +70,7 @@ export function salePage(saleId) {
       ['perBuyer', number(sale.perBuyerLimit)],
       ['holdSeconds', number(sale.holdSeconds)],
       ['opens', moment(sale.opensAt)],
-      ['ends', sale.closesAt ? moment(sale.closesAt) : t('openEnd')],
+      ['ends', endText(sale)],
       ['counter', sale.counter],
     ];
     const text = JSON.stringify(rows);

@@ -5,6 +5,7 @@ import { repeat, single } from '../../common/pace.js';
 import { listEnd, saleChip, table } from '../../common/parts.js';
 import { moment, money, number, t } from '../../common/words.js';
 import { postponeSales } from '../sale-dialogs.js';
+import { endText } from '../sale-end.js';
 
 const LOOK_EVERY_MS = 2_000;
 const HEAD = ['title', 'state', 'sold', 'stock', 'price', 'opens', 'ends'];
@@ -68,5 +69,5 @@ function row(sale) {
     h('td', {}, number(sale.stock)),
     h('td', {}, money(sale.priceCents, sale.currency)),
     h('td', {}, moment(sale.opensAt)),
-    h('td', {}, sale.closesAt ? moment(sale.closesAt) : t('openEnd')));
+    h('td', {}, endText(sale)));
 }

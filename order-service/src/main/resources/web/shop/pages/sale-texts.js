@@ -1,6 +1,7 @@
 // Texts of the sale's page for the results of `truth`.
 import { now } from '../../common/clock.js';
-import { countdown, money, t, timeLeft } from '../../common/words.js';
+import { endKind } from '../../common/sale-end.js';
+import { countdown, moment, money, number, t, timeLeft } from '../../common/words.js';
 
 const WAITING = { busy: 'placingBusy', lost: 'placingLost', pending: 'placingPending' };
 const REFUSALS = {
@@ -29,7 +30,13 @@ function placingText({ why, until }) {
   return why === null ? t('placing') : t(WAITING[why], { time: countdown(until - now()) });
 }
 
-export function hintText(found) {
+/** loggedIn: without, the page does not know what the buyer ordered */
+export function hintText(found, sale, loggedIn) {
+  const visitor = loggedIn || sale.state === 'SCHEDULED' ? '' : t('notLoggedIn');
+  return [kindHint(found), visitor].filter((text) => text !== '').join(' ');
+}
+
+function kindHint(found) {
   switch (found.kind) {
     case 'placing': return t('keepPage');
     case 'sold-out': return found.known ? t('soldOutHint') : '';
@@ -38,11 +45,31 @@ export function hintText(found) {
   }
 }
 
-/** The text after an order was placed or refused. */
-export function afterOutcome({ order, problem, unheard, tooOld }) {
-  if (order) return t('nowYours');
-  if (unheard) return t('unheard');
-  if (tooOld) return t('tooOld');
-  const key = REFUSALS[problem.slug];
-  return key ? t(key) : t('refusedOther', { detail: problem.message });
+/** The result of the last order. */
+export function outcomeText(outcome) {
+  switch (outcome?.kind) {
+    case undefined: return '';
+    case 'order': return outcome.status === 'RESERVED' ? t('nowYours') : t(`text${outcome.status}`);
+    case 'unheard': return t('unheard');
+    case 'too-old': return t('tooOld');
+    case 'logged-out': return t('loggedOut');
+    default: {
+      const key = REFUSALS[outcome.problem.slug];
+      return key ? t(key) : t('refusedOther', { detail: outcome.problem.message });
+    }
+  }
+}
+
+/** Name and value of each fact about the sale. */
+export function factsOf(sale) {
+  const hold = sale.holdSeconds % 60 === 0
+    ? t('minutes', { minutes: sale.holdSeconds / 60 })
+    : t('seconds', { seconds: sale.holdSeconds });
+  const facts = [[t('perBuyer'), number(sale.perBuyerLimit)], [t('hold'), hold], [t('opens'), moment(sale.opensAt)]];
+  switch (endKind(sale, now())) {
+    case 'open': return [...facts, [t('ends'), t('openEnd')]];
+    case 'planned': return [...facts, [t('ends'), moment(sale.closesAt)]];
+    case 'reached': return [...facts, [t('ended'), moment(sale.closesAt)]];
+    default: return facts;
+  }
 }

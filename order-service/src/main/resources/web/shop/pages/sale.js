@@ -11,7 +11,7 @@ import { art } from '../parts.js';
 import { Placing } from '../placing.js';
 import { SaleWatch } from '../sale-watch.js';
 import { truth } from '../truth.js';
-import { afterOutcome, buttonText, hintText } from './sale-texts.js';
+import { buttonText, factsOf, hintText, outcomeText } from './sale-texts.js';
 
 const TICK_MS = 250;
 const CHANGES = { OPEN: 'nowOpen', SOLD_OUT: 'nowSoldOut', CLOSED: 'nowClosed' };
@@ -27,6 +27,7 @@ export function salePage(id) {
   const button = h('button', { type: 'button', class: 'button big figures', 'aria-disabled': 'true', on: { click: press } }, t('loading'));
   const quantity = h('select', { id: 'quantity' });
   const quantityRow = h('p', { class: 'quantity', hidden: true }, h('label', { for: 'quantity' }, t('quantity')), quantity);
+  const more = h('button', { type: 'button', class: 'button quiet more', hidden: true, on: { click: order } });
   const hint = h('p', { class: 'hint figures soft' });
   const outcome = h('p', { class: 'outcome', role: 'status' });
   const mine = h('p', { hidden: true });
@@ -34,11 +35,12 @@ export function salePage(id) {
   const facts = h('dl', { class: 'facts' });
   const content = h('div', { class: 'sale' }, picture,
     h('div', { class: 'sale-side' }, title, h('p', { class: 'row' }, price, chip), clock,
-      h('div', { class: 'card pad stack' }, bar, left, quantityRow, button, hint, outcome, mine, just),
+      h('div', { class: 'card pad stack' }, bar, left, quantityRow, button, more, hint, outcome, mine, just),
       h('div', { class: 'card pad' }, facts, h('p', { class: 'soft fine' }, t('fairness')))));
   const node = h('div', {}, content);
 
   let placing = null;
+  let last = null;
   let lastState = null;
   let current = { kind: 'loading' };
   const watch = new SaleWatch(id, { changed: draw, activity });
@@ -47,11 +49,11 @@ export function salePage(id) {
   renewPlacing();
 
   function renewPlacing() {
-    placing?.stop();
     const who = buyer();
+    last = who === undefined && placing?.state ? { kind: 'logged-out' } : null;
+    placing?.stop();
     placing = who === undefined ? null : new Placing({ saleId: id, buyer: who, changed: tick, decided });
     placing?.resume();
-    setText(outcome, '');
     tick();
   }
 
@@ -84,15 +86,7 @@ export function salePage(id) {
   }
 
   function drawFacts(sale) {
-    const hold = sale.holdSeconds % 60 === 0
-      ? t('minutes', { minutes: sale.holdSeconds / 60 })
-      : t('seconds', { seconds: sale.holdSeconds });
-    const rows = [
-      [t('perBuyer'), number(sale.perBuyerLimit)],
-      [t('hold'), hold],
-      [t('opens'), moment(sale.opensAt)],
-      [t('ends'), sale.closesAt ? moment(sale.closesAt) : t('openEnd')],
-    ];
+    const rows = factsOf(sale);
     const text = JSON.stringify(rows);
     if (facts.dataset.text !== text) {
       facts.dataset.text = text;
@@ -103,12 +97,15 @@ export function salePage(id) {
   function tick() {
     const { sale } = watch;
     if (sale === null || watch.missing) return;
-    current = truth({ sale, holds: watch.holds, orders: watch.orders, placing: placing?.state ?? null, now: now() });
+    current = truth({ sale, holds: watch.holds, orders: watch.orders, placing: placing?.state ?? null, last, now: now() });
     button.dataset.kind = current.kind;
     setText(button, buttonText(current, sale));
     const presses = current.kind === 'buy' || current.kind === 'yours' || current.kind === 'limit';
     button.setAttribute('aria-disabled', String(!presses));
-    setText(hint, hintText(current));
+    setText(hint, hintText(current, sale, buyer() !== undefined));
+    setText(outcome, outcomeText(current.outcome));
+    setText(more, t('buyMore', { price: money(sale.priceCents, sale.currency) }));
+    show(more, current.kind === 'yours' && current.quantityMax > 0);
     drawQuantity(sale);
     const linked = current.order && current.kind !== 'yours' && current.kind !== 'limit' ? current.order : null;
     show(mine, linked !== null);
@@ -122,8 +119,10 @@ export function salePage(id) {
   }
 
   function drawQuantity(sale) {
-    const most = current.kind === 'buy' ? current.quantityMax : 0;
+    const most = current.quantityMax;
     show(quantityRow, most > 1);
+    const orders = current.kind === 'yours' ? more : button;
+    if (quantityRow.nextSibling !== orders) orders.before(quantityRow);
     if (most > 1 && quantity.options.length !== most) {
       const chosen = Math.min(most, Number(quantity.value) || 1);
       quantity.replaceChildren(...Array.from({ length: most }, (_, i) => h('option', { value: i + 1 },
@@ -135,15 +134,26 @@ export function salePage(id) {
   async function press() {
     if (current.kind === 'yours' || current.kind === 'limit') {
       go(`/orders/${current.order.id}`);
-    } else if (current.kind === 'buy' && (buyer() !== undefined || (await askWho()))) {
-      setText(outcome, '');
-      placing.start(current.kind === 'buy' && current.quantityMax > 1 ? Number(quantity.value) : 1);
+    } else if (current.kind === 'buy' && (buyer() !== undefined || (await knownBuyer()))) {
+      order();
     }
   }
 
+  /** After the log-in the page may know of units that this buyer has already: then none is ordered. */
+  async function knownBuyer() {
+    if (!(await askWho())) return false;
+    await watch.lookAtAll();
+    return current.kind === 'buy' && current.order === undefined;
+  }
+
+  function order() {
+    last = null;
+    placing.start(current.quantityMax > 1 ? Number(quantity.value) : 1);
+  }
+
   function decided(what) {
+    last = what;
     if (what.order) watch.take(what.order);
-    setText(outcome, afterOutcome(what));
     watch.lookAtAll();
     tick();
   }

@@ -1,4 +1,4 @@
-// All sales: open ones first, then scheduled ones, then closed ones.
+// All sales: open ones, then scheduled ones with the next first, then closed ones.
 import { callForAll } from '../../common/api.js';
 import { now } from '../../common/clock.js';
 import { h, setText } from '../../common/dom.js';
@@ -6,18 +6,13 @@ import { repeat, single } from '../../common/pace.js';
 import { countdown, money, number, t } from '../../common/words.js';
 import { drawEach, listEnd, saleChip } from '../../common/parts.js';
 import { art } from '../parts.js';
+import { grouped } from '../truth.js';
 
 const LOOK_EVERY_MS = 12_000;
 const TICK_MS = 500;
 
 /** Delay after a sale's opening or closing before it is read. */
 const LOOK_AFTER_MS = 1_500;
-
-const GROUPS = [
-  ['openNow', (sale) => sale.state === 'OPEN' || sale.state === 'SOLD_OUT'],
-  ['comingUp', (sale) => sale.state === 'SCHEDULED'],
-  ['ended', (sale) => sale.state === 'CLOSED'],
-];
 
 export function salesPage() {
   const list = h('div', {}, h('p', { class: 'soft' }, t('loading')));
@@ -37,9 +32,7 @@ export function salesPage() {
   function draw(sales, complete) {
     const focused = document.activeElement?.closest?.('.sale-card')?.getAttribute('href');
     clocks = [];
-    const groups = GROUPS
-      .map(([title, belongs]) => [title, sales.filter(belongs)])
-      .filter(([, members]) => members.length > 0)
+    const groups = grouped(sales)
       .map(([title, members]) => h('section', { class: 'group' }, h('h2', {}, t(title)),
         h('ul', { class: 'cards' }, drawEach(members, (sale) => h('li', {}, card(sale)), bare))));
     list.replaceChildren(...(groups.length > 0 ? groups : [h('p', { class: 'notice' }, t('noSales'))]), ...listEnd(complete));

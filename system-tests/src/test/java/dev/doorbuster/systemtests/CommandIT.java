@@ -68,7 +68,7 @@ class CommandIT {
         Command command = command("killed-demo");
         Path output = command.state().resolve("output.txt");
         Process demo = command.start(output, "demo", "--buyers", "100000", "--rate", "200");
-        await().atMost(SOON).until(() -> Files.readString(output).contains("buyers know"));
+        await().atMost(SOON).until(() -> Files.readString(output).contains("buyers answered"));
         assertThat(command.leftovers()).isNotEmpty();
 
         // When
@@ -84,7 +84,7 @@ class CommandIT {
         Command command = command("interrupted-demo");
         Path output = command.state().resolve("output.txt");
         Process demo = command.start(output, "demo", "--buyers", "100000", "--rate", "200");
-        await().atMost(SOON).until(() -> Files.readString(output).contains("buyers know"));
+        await().atMost(SOON).until(() -> Files.readString(output).contains("buyers answered"));
 
         // When
         demo.destroy();

@@ -94,11 +94,12 @@ final class DemoSale {
     private void print(CrowdStats stats) {
         out.printf("    %,d requests answered, %,.0f/s%n", stats.orders(), stats.ordersPerSecond());
         stats.outcomes().forEach((outcome, count) -> out.printf("      %-24s %,8d%n", outcome, count));
-        out.printf("    until a buyer had it     %s%n", stats.reserved());
-        out.printf("    until a buyer heard no   %s%n", stats.refused());
+        out.printf("    until reserved           %s%n", stats.reserved());
+        out.printf("    until refused            %s%n", stats.refused());
     }
 
     private static String text(CrowdProgress progress) {
-        return "%,d of %,d buyers know, %,d have it".formatted(progress.done(), progress.buyers(), progress.reserved());
+        return "%,d of %,d buyers answered, %,d got one"
+                .formatted(progress.done(), progress.buyers(), progress.reserved());
     }
 }

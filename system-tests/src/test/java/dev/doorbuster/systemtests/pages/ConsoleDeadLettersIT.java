@@ -96,7 +96,7 @@ class ConsoleDeadLettersIT {
         screen().seesSomething(DISCARD);
         screen().tabTo(DISCARD);
         screen().press(Keys.ENTER);
-        screen().sees(DIALOG, "1 × order.granted.v1 Its orders had been counted and get no row");
+        screen().sees(DIALOG, "1 × order.granted.v1 Counted orders get no row");
         screen().sees(By.cssSelector("dialog pre"), poison.orderId().toString());
         Axe.findsNothingSerious(screen(), "the question before a letter is thrown away");
         screen().picture("console-dead-letter-discard");
@@ -113,13 +113,13 @@ class ConsoleDeadLettersIT {
         screen().press(Keys.ENTER);
 
         // Then: it is gone, and the other units are verified
-        screen().sees(DONE, "Thrown away: 1.");
+        screen().sees(DONE, "Deleted: 1.");
         screen().sees(LETTERS_SAID, "There are none");
-        assertThat(screen().focused().getText()).isEqualTo("Look again");
+        assertThat(screen().focused().getText()).isEqualTo("Refresh");
         screen().load("/console/sales/" + sale);
         screen().click(VERIFY);
         screen().sees(VERDICT, "PASS");
-        screen().seesAttribute(UNITS, "aria-label", "Sold 2, ");
+        screen().seesAttribute(UNITS, "aria-label", "Reserved or paid 2, ");
     }
 
     @Test
@@ -137,12 +137,12 @@ class ConsoleDeadLettersIT {
         screen().click(SEND_BACK);
 
         // Then
-        screen().sees(DONE, "Sent back: 1.");
+        screen().sees(DONE, "Replayed: 1.");
         screen().sees(LETTERS_SAID, "There are none");
         screen().load("/console/sales/" + sale);
         screen().click(VERIFY);
         screen().sees(VERDICT, "PASS");
-        screen().seesAttribute(UNITS, "aria-label", "Sold 1, Held 1");
+        screen().seesAttribute(UNITS, "aria-label", "Reserved or paid 1, Reserved 1");
     }
 
     @Test
@@ -159,7 +159,7 @@ class ConsoleDeadLettersIT {
         screen().click(By.cssSelector(".all-letters button:first-child"));
 
         // Then
-        screen().sees(DONE, "Sent back: 3.");
+        screen().sees(DONE, "Replayed: 3.");
         screen().sees(LETTERS_SAID, "There are none");
     }
 
@@ -191,7 +191,7 @@ class ConsoleDeadLettersIT {
         screen().click(SEND_BACK);
 
         // Then
-        screen().sees(BAD, "It is not there any more: somebody else was faster");
+        screen().sees(BAD, "It was already handled");
         screen().sees(LETTERS_SAID, "There are none");
     }
 
@@ -206,7 +206,7 @@ class ConsoleDeadLettersIT {
         // When, Then
         screen().click(SEND_BACK);
         screen().sees(BAD, "no-such-exchange");
-        screen().sees(BAD, "Mend that, then try again.");
+        screen().sees(BAD, "Correct the cause, then try again.");
         screen().sees(LETTERS_SAID, "1");
 
         // When, Then: simulates an unavailable broker

@@ -96,7 +96,7 @@ class ConsoleIT {
                 "/console/sales/" + sale,
                 "A lamp for everybody",
                 "/console/no-such-page",
-                "There is nothing here");
+                "Page not found");
         for (boolean dark : List.of(false, true)) {
             screen().dark(dark);
             for (Map.Entry<String, String> page : pages.entrySet()) {
@@ -135,10 +135,10 @@ class ConsoleIT {
         }
         screen().load("/console/dead-letters");
         screen().click(DISCARD);
-        screen().sees(DIALOG, "永久丢弃这条消息");
+        screen().sees(DIALOG, "永久删除这条消息");
         screen().sees(DIALOG, "其中的订单已受理，却永远得不到结果");
         screen().click(DISCARD_YES);
-        screen().sees(DONE, "已丢弃 1 条");
+        screen().sees(DONE, "已删除 1 条");
         screen().load("/console/sales/" + sale);
         screen().click(VERIFY);
         screen().sees(VERDICT, "通过");

@@ -130,7 +130,7 @@ class ConsoleOperationsIT {
         screen().click(By.cssSelector("button.export-csv"));
 
         // Then
-        screen().sees(ERROR, "The answer was not heard");
+        screen().sees(ERROR, "The server did not answer");
     }
 
     @Test
@@ -181,7 +181,7 @@ class ConsoleOperationsIT {
         screen().click(SHOW);
 
         // Then
-        screen().sees(ERROR, "This is not a list in JSON.");
+        screen().sees(ERROR, "This is not a JSON list.");
 
         // When
         operator.write(JSON, "[{\"title\": \"Half a sale\"}]");
@@ -199,7 +199,7 @@ class ConsoleOperationsIT {
         screen().click(SHOW);
 
         // Then
-        screen().sees(DONE, "Sales made: 2.");
+        screen().sees(DONE, "Sales created: 2.");
         screen().sees(ROWS, "Imported lamp Open 3");
         screen().sees(ROWS, "Imported chair Scheduled 3");
         screen().picture("console-import");
@@ -267,7 +267,7 @@ class ConsoleOperationsIT {
         // Then
         screen().sees(HEADING, "Sales");
         screen().load("/console/sales/" + sale);
-        screen().sees(By.tagName("main"), "There is no such sale.");
+        screen().sees(By.tagName("main"), "This sale does not exist.");
         String open = shop().sale("Lamps that are open", 5);
         screen().load("/console/sales/" + open);
         screen().sees(HEADING, "Lamps that are open");

@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
@@ -33,9 +35,11 @@ class ConsoleSalesIT {
     private static final By BUYERS = By.id("buyers");
     private static final By CROWD = By.cssSelector(".crowd-state");
     private static final By CHIP = By.cssSelector("h1 + span .chip");
-    private static final By ORDERS = By.cssSelector(".plot[aria-label^='Orders a second']");
+    private static final By ORDERS = By.cssSelector(".plot[aria-label^='Orders per second']");
     private static final By QUEUES = By.cssSelector(".plot[aria-label^='Messages waiting']");
     private static final By EDIT = By.cssSelector("main button.quiet");
+    private static final By FACTS = By.cssSelector("main .facts");
+    private static final By VERIFIED = By.cssSelector(".verified-at");
     private static final By SAVE = By.cssSelector("dialog button:not(.quiet)");
     private static final Dimension WHOLE_PAGE = new Dimension(1280, 1240);
 
@@ -64,15 +68,15 @@ class ConsoleSalesIT {
         screen().click(By.cssSelector("button.crowd-start"));
 
         // Then
-        screen().sees(CROWD, "Everybody knows.");
+        screen().sees(CROWD, "All buyers answered.");
         screen().sees(By.cssSelector("dd.crowdHave"), "150");
         screen().sees(By.cssSelector("dd.crowdRefused"), "450");
         screen().sees(CHIP, "Sold out");
         screen().sees(VERDICT, "PASS");
-        screen().sees(WHY, "Everything accepted is decided");
-        screen().seesAttribute(UNITS, "aria-label", "Sold 150, Held 150, Paid 0");
+        screen().sees(WHY, "All accepted orders are decided");
+        screen().seesAttribute(UNITS, "aria-label", "Reserved or paid 150, Reserved 150, Paid 0");
         screen().seesAttribute(ORDERS, "aria-label", Pattern.compile("Reserved \\d"));
-        screen().sees(By.tagName("main"), "Living instances: order-service 1, stock-service 1.");
+        screen().sees(By.tagName("main"), "Running instances: order-service 1, stock-service 1.");
         screen().resize(WHOLE_PAGE);
         screen().picture("console");
         screen().resize(DESKTOP);
@@ -96,7 +100,7 @@ class ConsoleSalesIT {
 
             // Then
             screen().sees(VERDICT, "PENDING");
-            screen().sees(WHY, "still on their way");
+            screen().sees(WHY, "still being processed");
         } finally {
             shop().decider().process().resume();
         }
@@ -149,7 +153,7 @@ class ConsoleSalesIT {
 
         // Then
         screen().sees(DONE, "Saved.");
-        screen().sees(By.cssSelector("main .facts"), "When it is ended");
+        screen().sees(By.cssSelector("main .facts"), "Until ended by an operator");
         assertThat(shop().buyer("bob").get("/api/sales/" + sale).get("closesAt").isNull())
                 .isTrue();
     }
@@ -251,8 +255,8 @@ class ConsoleSalesIT {
         screen().click(VERIFY);
 
         // Then
-        screen().sees(WHY, "The answer was not heard");
-        screen().hears("The answer was not heard");
+        screen().sees(WHY, "The server did not answer");
+        screen().hears("The server did not answer");
     }
 
     @Test
@@ -268,9 +272,9 @@ class ConsoleSalesIT {
                 "new Response(JSON.stringify({...(await real.json()), missing: ['queues'], queues: {}}))");
 
         // Then
-        screen().seesAttribute(QUEUES, "aria-label", Pattern.compile("Entrance –, Ledger –, Requests held \\d"));
+        screen().seesAttribute(QUEUES, "aria-label", Pattern.compile("Entrance –, Ledger –, Pending requests \\d"));
         screen().seesAttribute(ORDERS, "aria-label", Pattern.compile("Reserved \\d"));
-        screen().sees(By.tagName("main"), "Some figures cannot be read right now");
+        screen().sees(By.tagName("main"), "Some metrics cannot be read right now");
     }
 
     @Test
@@ -301,6 +305,109 @@ class ConsoleSalesIT {
     }
 
     @Test
+    void aVerificationHasATimeAndIsDroppedAfterAnEdit() throws InterruptedException {
+        // Given
+        String sale = shop().sale("A lamp verified and edited", 5);
+        screen().load("/console/sales/" + sale);
+        screen().click(VERIFY);
+        screen().sees(VERDICT, "PASS");
+        screen().sees(VERIFIED, "Verified at ");
+
+        // When
+        screen().click(EDIT);
+        operator.write(STOCK, "6");
+        screen().click(SAVE);
+
+        // Then
+        screen().sees(VERDICT, "–");
+        screen().sees(WHY, "The stock was changed");
+        screen().click(VERIFY);
+        screen().sees(VERDICT, "PASS");
+    }
+
+    @Test
+    void anEndedSaleIsNotSaidToHaveAnEndToCome() throws InterruptedException {
+        // Given
+        String sale = shop().sale("A lamp ended by hand", 5);
+        var unused = shop().operator().delete("/api/sales/" + sale);
+
+        // When
+        screen().load("/console/sales/" + sale);
+
+        // Then
+        screen().sees(CHIP, "Ended");
+        screen().sees(FACTS, "Ended by an operator");
+        screen().load("/console");
+        screen().sees(By.cssSelector("tr:has(a[href$='" + sale + "'])"), "Ended by an operator");
+    }
+
+    @Test
+    void anEndIsConfirmedAndEnterCancelsIt() throws InterruptedException {
+        // Given
+        String sale = shop().sale("A lamp not to be ended", 5);
+        screen().load("/console/sales/" + sale);
+        screen().sees(CHIP, "Open");
+        screen().tabTo(By.cssSelector("main button.danger"));
+        screen().press(Keys.ENTER);
+        screen().sees(By.cssSelector("dialog h2"), "End this sale?");
+
+        // When
+        screen().press(Keys.ENTER);
+
+        // Then
+        screen().seesNothing(By.tagName("dialog"));
+        assertThat(shop().operator().get("/api/sales/" + sale).get("state").asText())
+                .isEqualTo("OPEN");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "price, 49.999, EUR allows 2 decimal places.",
+        "currency, ZZZ, Unknown currency. Enter a code such as EUR.",
+    })
+    void aPriceOrCurrencyThatIsWrongIsRefusedInTheForm(String field, String value, String message) throws IOException {
+        // Given
+        screen().load("/console/new-sale");
+        operator.write(TITLE, "A lamp with a wrong " + field);
+
+        // When
+        operator.write(By.id(field), value);
+        screen().press(Keys.ENTER);
+
+        // Then
+        screen().sees(By.cssSelector("main .error"), message);
+        assertThat(screen().path()).isEqualTo("/console/new-sale");
+        screen().picture("console-wrong-" + field);
+    }
+
+    @Test
+    void anOpeningInThePastIsAskedAbout() throws InterruptedException {
+        // Given
+        screen().load("/console/new-sale");
+        operator.write(TITLE, "A lamp opened by mistake");
+        Object unused = screen().run("document.getElementById('opens').value = '2020-01-01T10:00:00'");
+
+        // When
+        screen().tabTo(By.cssSelector("main form button"));
+        screen().press(Keys.ENTER);
+        screen().sees(By.cssSelector("dialog h2"), "Open this sale now?");
+        screen().press(Keys.ENTER);
+
+        // Then: the focus was on "cancel"
+        screen().seesNothing(By.tagName("dialog"));
+        assertThat(screen().path()).isEqualTo("/console/new-sale");
+
+        // When
+        screen().press(Keys.ENTER);
+        screen().tabTo(By.cssSelector("dialog button.danger"));
+        screen().press(Keys.ENTER);
+
+        // Then
+        screen().sees(HEADING, "A lamp opened by mistake");
+        screen().sees(CHIP, "Open");
+    }
+
+    @Test
     void aRejectionIsShown() throws InterruptedException {
         // Given
         String sale = shop().sale("A lamp that was sold", 2);
@@ -315,6 +422,6 @@ class ConsoleSalesIT {
         screen().press(Keys.ENTER);
 
         // Then
-        screen().sees(By.cssSelector("dialog .error"), "That was not possible");
+        screen().sees(By.cssSelector("dialog .error"), "Could not save: ");
     }
 }

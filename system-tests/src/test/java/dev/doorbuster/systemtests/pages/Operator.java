@@ -24,7 +24,7 @@ final class Operator implements BeforeAllCallback, BeforeEachCallback, AfterEach
     static final By WHY = By.cssSelector(".why");
     static final By UNITS = By.cssSelector(".plot[aria-label^='Units of this sale']");
     static final By DONE = By.cssSelector(".done");
-    static final String LOG_IN = "For who runs the sales";
+    static final String LOG_IN = "Operator sign-in";
 
     /** Error messages that Chromium logs for error statuses, which pages cannot suppress. */
     private static final List<String> REFUSED =

@@ -49,7 +49,7 @@ class RaceLabIT {
     void showsTwoThatOversellAndNoneForTheOthers() throws IOException {
         // Given
         screen.sees(NAVIGATION, "Race lab");
-        screen.sees(START, "Race");
+        screen.sees(START, "Start");
 
         // When
         screen.tabTo(START);
@@ -60,7 +60,7 @@ class RaceLabIT {
         assertThat(figure("get-set", 1)).isGreaterThan(100);
         assertThat(figure("get-set", 2)).isEqualTo(figure("get-set", 1) - 100).isPositive();
         screen.sees(row("get-set", ".chip"), "Oversold by");
-        screen.sees(row("get-set", ".lesson"), "Many read the same number");
+        screen.sees(row("get-set", ".lesson"), "Many clients read the same number");
         screen.sees(row("watch-elsewhere", ".chip"), "Oversold by");
         assertThat(figure("watch-elsewhere", 2)).isPositive();
         for (String strategy : EXACT) {
@@ -72,7 +72,7 @@ class RaceLabIT {
         assertThat(figure("watch-multi", 4)).isPositive();
         assertThat(figure("gets-cas", 4)).isPositive();
         assertThat(figure("watch-multi-combined", 4)).isZero();
-        screen.sees(START, "Race");
+        screen.sees(START, "Start");
         screen.fitsTheWidth();
         assertThat(screen.errors()).isEmpty();
         screen.showWholePage();

@@ -89,7 +89,7 @@ class RaceStepsIT {
         screen().click(buyer("B"));
 
         // Then
-        screen().sees(By.cssSelector("li[data-step='B2']"), "No unit was left to take");
+        screen().sees(By.cssSelector("li[data-step='B2']"), "No unit was left");
         screen().sees(CHIP, "Exact");
         screen().click(By.cssSelector("button.steps-anew"));
         screen().seesNothing(By.cssSelector(".steps"));

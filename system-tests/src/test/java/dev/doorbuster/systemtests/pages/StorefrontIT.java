@@ -6,6 +6,7 @@ import static dev.doorbuster.systemtests.pages.Screen.HEADING;
 import static dev.doorbuster.systemtests.pages.Screen.OUTCOME;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorbuster.crowd.client.ApiClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ class StorefrontIT {
     private static final By LEFT = By.cssSelector(".left");
     private static final By JUST = By.cssSelector(".just");
     private static final By SAYS = By.cssSelector(".says");
+    private static final By HINT = By.cssSelector(".hint");
+    private static final By MORE = By.cssSelector("button.more");
+    private static final By FACTS = By.cssSelector(".facts");
     private static final By GIVE_BACK = By.cssSelector("button.danger");
 
     /** An error message that Chromium logs for an error status, which pages cannot suppress. */
@@ -83,11 +87,11 @@ class StorefrontIT {
         assertThat(alice.focused().getTagName()).isEqualTo("h1");
         alice.tabTo(BUY);
         alice.press(Keys.ENTER);
-        alice.sees(By.tagName("dialog"), "Who is buying?");
+        alice.sees(By.tagName("dialog"), "Log in");
         alice.press("kim-" + sale);
         alice.press(Keys.ENTER);
         alice.sees(BUY, "Yours: pay within");
-        alice.sees(OUTCOME, "You have it");
+        alice.sees(OUTCOME, "Reserved for you");
         assertThat(alice.focused()).isEqualTo(alice.element(BUY));
         alice.press(Keys.ENTER);
         alice.sees(BUY, "Pay €49.00");
@@ -122,7 +126,7 @@ class StorefrontIT {
         Screen loser = winner == alice ? bob : alice;
         winner.sees(BUY, "Yours: pay within 9:");
         winner.sees(LEFT, "0 of 1 left");
-        loser.sees(BUY, "Sold out, but 1 unit held might return");
+        loser.sees(BUY, "Sold out; 1 unpaid may return");
         winner.click(BUY);
         winner.sees(BUY, "Pay");
         winner.click(BUY);
@@ -140,7 +144,7 @@ class StorefrontIT {
         bob.load("/sales/" + sale);
         alice.click(BUY);
         alice.sees(BUY, "Yours");
-        bob.sees(BUY, "Sold out, but 1 unit held");
+        bob.sees(BUY, "Sold out; 1 unpaid");
 
         // When
         alice.click(BUY);
@@ -148,11 +152,11 @@ class StorefrontIT {
         alice.click(By.cssSelector("dialog button.danger"));
 
         // Then
-        alice.sees(SAYS, "You gave it back");
+        alice.sees(SAYS, "This order was cancelled");
         bob.sees(BUY, "Buy now");
         bob.sees(JUST, "Back on sale: 1 unit");
         alice.click(By.cssSelector("nav a[href='/orders']"));
-        alice.sees(By.cssSelector(".order-line"), "Given back");
+        alice.sees(By.cssSelector(".order-line"), "Cancelled");
     }
 
     @Test
@@ -187,7 +191,7 @@ class StorefrontIT {
         alice.click(BUY);
 
         // Then
-        alice.sees(SAYS, "The hold ended unpaid");
+        alice.sees(SAYS, "It was not paid in time");
         bob.sees(BUY, "Buy now");
         bob.sees(LEFT, "1 of 1 left");
     }
@@ -264,7 +268,7 @@ class StorefrontIT {
         alice.sees(BANNER, "Connection lost, trying again");
         shop.notifier().process().restart();
         alice.seesNothing(BANNER);
-        var unused = shop.buyer("somebody-" + sale).post("/api/sales/" + sale + "/orders", Map.of("quantity", 1));
+        var unused = shop.buyer("carol-" + sale).post("/api/sales/" + sale + "/orders", Map.of("quantity", 1));
         alice.sees(JUST, "Just sold: 1 unit");
         alice.sees(LEFT, "4 of 5 left");
     }
@@ -286,6 +290,147 @@ class StorefrontIT {
             assertThat(wrong.attribute(BUY, "aria-disabled")).isEqualTo("false");
             assertThat(wrong.errors()).isEmpty();
         }
+    }
+
+    @Test
+    void aReservationThatWasNotPaidForIsNotSaidToBeReserved() throws InterruptedException {
+        // Given
+        String sale = shop.sale("A lamp not paid for", 5, "holdSeconds", 10);
+        alice.load("/sales/" + sale);
+        alice.logIn("alice-" + sale);
+
+        // When
+        alice.click(BUY);
+        alice.sees(OUTCOME, "Reserved for you");
+
+        // Then
+        alice.sees(OUTCOME, "It was not paid in time");
+        alice.sees(BUY, "Buy now");
+    }
+
+    @Test
+    void anOrderCancelledInAnotherTabIsNotSaidToBeReserved() throws InterruptedException {
+        // Given
+        String sale = shop.sale("A lamp cancelled elsewhere", 5);
+        String name = "alice-" + sale;
+        alice.load("/sales/" + sale);
+        alice.logIn(name);
+        alice.click(BUY);
+        alice.sees(OUTCOME, "Reserved for you");
+
+        // When
+        ApiClient elsewhere = shop.buyer(name);
+        String order = elsewhere
+                .list("/api/orders?saleId=" + sale, "orders")
+                .get(0)
+                .get("id")
+                .asText();
+        var unused = elsewhere.delete("/api/orders/" + order);
+
+        // Then
+        alice.sees(OUTCOME, "This order was cancelled");
+        alice.sees(BUY, "Buy now");
+    }
+
+    @Test
+    void aBuyerWhoLogsInToBuyIsShownTheUnitThatIsAlreadyReserved() throws InterruptedException {
+        // Given
+        String sale = shop.sale("A lamp in two tabs", 5);
+        String name = "alice-" + sale;
+        shop.order(name, sale);
+        alice.load("/sales/" + sale);
+        alice.sees(HINT, "You are not logged in");
+
+        // When
+        alice.click(BUY);
+        alice.type(By.id("who"), name + Keys.ENTER);
+
+        // Then
+        alice.sees(BUY, "Yours: pay within");
+        alice.seesNothing(OUTCOME);
+        alice.seesNothing(HINT);
+        assertThat(shop.buyer(name).list("/api/orders?saleId=" + sale, "orders"))
+                .hasSize(1);
+    }
+
+    @Test
+    void anOrderWithATokenThatIsNotAcceptedLeadsToTheLogInAndIsPlacedOnce() throws InterruptedException {
+        // Given
+        expected = List.of("status of 401");
+        String sale = shop.sale("A lamp after a log-out", 5, "perBuyerLimit", 2);
+        String name = "alice-" + sale;
+        alice.load("/sales/" + sale);
+        alice.logIn(name);
+        alice.sees(BUY, "Buy now");
+        Object unused = alice.run("const session = JSON.parse(sessionStorage.getItem('doorbuster.session'));"
+                + "sessionStorage.setItem('doorbuster.session', JSON.stringify({...session, token: 'not-a-token'}));");
+
+        // When
+        alice.click(BUY);
+
+        // Then
+        alice.sees(OUTCOME, "You were logged out. Log in again");
+        alice.logIn(name);
+        alice.sees(BUY, "Yours: pay within");
+        assertThat(shop.buyer(name).list("/api/orders?saleId=" + sale, "orders"))
+                .hasSize(1);
+    }
+
+    @Test
+    void withinTheLimitABuyerWhoHoldsAUnitBuysMore() throws InterruptedException {
+        // Given
+        String sale = shop.sale("Lamps for three", 5, "perBuyerLimit", 3);
+        String name = "alice-" + sale;
+        shop.order(name, sale);
+        alice.load("/sales/" + sale);
+        alice.logIn(name);
+        alice.sees(BUY, "Yours: pay within");
+
+        // When
+        alice.sees(MORE, "Buy more");
+        alice.click(MORE);
+
+        // Then
+        alice.sees(OUTCOME, "Reserved for you");
+        assertThat(shop.buyer(name).list("/api/orders?saleId=" + sale, "orders"))
+                .extracting(order -> order.get("status").asText())
+                .containsExactly("RESERVED", "RESERVED");
+    }
+
+    @Test
+    void theNextSaleToOpenIsListedFirst() throws InterruptedException {
+        // Given
+        String later = shop.sale("A lamp for later", 5, "opensAt", Shop.in(Duration.ofHours(5)));
+        String next = shop.sale("A lamp for soon", 5, "opensAt", Shop.in(Duration.ofHours(2)));
+        String last = shop.sale("A lamp for the year's end", 5, "opensAt", Shop.in(Duration.ofHours(9)));
+
+        // When
+        alice.load("/");
+        alice.sees(By.tagName("main"), "A lamp for the year's end");
+
+        // Then
+        assertThat(alice.run(
+                        "return [...document.querySelectorAll('.sale-card')].map(card => card.pathname.split('/')[2])"
+                                + ".filter(sale => arguments[0].includes(sale))",
+                        List.of(later, next, last)))
+                .isEqualTo(List.of(next, later, last));
+        for (String sale : List.of(later, next, last)) {
+            var unused = shop.operator().delete("/api/sales/" + sale + "/draft");
+        }
+    }
+
+    @Test
+    void aSaleEndedByTheOperatorIsNotSaidToHaveAnEndToCome() throws InterruptedException {
+        // Given
+        String sale = shop.sale("A lamp ended early", 5, "closesAt", Shop.in(Duration.ofHours(2)));
+        var unused = shop.operator().delete("/api/sales/" + sale);
+
+        // When
+        alice.load("/sales/" + sale);
+
+        // Then
+        alice.sees(BUY, "Sale ended");
+        assertThat(alice.text(FACTS)).contains("Opens").doesNotContain("Ends");
     }
 
     @Test

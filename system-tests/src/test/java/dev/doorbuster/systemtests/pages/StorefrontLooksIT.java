@@ -51,19 +51,19 @@ class StorefrontLooksIT {
         String soon = shop.sale("Linen throw in four colours", 100, "opensAt", Shop.in(Duration.ofHours(2)));
         String yours = shop.sale("Walnut radio", 20, "priceCents", 34_900, "closesAt", Shop.in(Duration.ofHours(3)));
         String paid = shop.sale("City bicycle", 40, "priceCents", 89_900);
-        shop.order("somebody else", held);
+        shop.order("carol", held);
         String order = shop.order(BUYER, yours);
         var unused = shop.buyer(BUYER)
                 .post("/api/orders/" + shop.order(BUYER, paid) + "/payment", Map.of("reference", "demo"));
         return List.of(
                 new Page("sales", "/", By.tagName("main"), "Sunrise lamp"),
                 new Page("sale", "/sales/" + open, BUY, "Buy now"),
-                new Page("held", "/sales/" + held, BUY, "Sold out, but 1 unit held"),
+                new Page("held", "/sales/" + held, BUY, "Sold out; 1 unpaid"),
                 new Page("soon", "/sales/" + soon, BUY, "Opens in"),
                 new Page("yours", "/sales/" + yours, BUY, "Yours: pay within"),
                 new Page("order", "/orders/" + order, BUY, "Pay €349.00"),
                 new Page("orders", "/orders", By.tagName("main"), "City bicycle"),
-                new Page("missing", "/no/such/page", HEADING, "There is nothing here"));
+                new Page("missing", "/no/such/page", HEADING, "Page not found"));
     }
 
     @AfterAll

@@ -38,8 +38,7 @@ public enum ProblemType {
             "unknown-letter",
             404,
             "No such dead letter",
-            "It is not there: somebody else has sent it back or thrown it away, or has it in hand at this moment. Look at the"
-                    + " dead letters again."),
+            "It was already replayed or deleted, or another client is reading it. List the dead letters again."),
     METHOD_NOT_ALLOWED(
             "method-not-allowed", 405, "Method not allowed", "The \"Allow\" header lists what this path understands."),
     SOLD_OUT(
@@ -67,7 +66,7 @@ public enum ProblemType {
             "not-held",
             409,
             "Nothing is held",
-            "The order holds no units that could be given back; \"order\" has it as it is now."),
+            "The order holds no units that could be released; \"order\" has it as it is now."),
     ALREADY_PAID(
             "already-paid",
             409,
