@@ -26,7 +26,7 @@ export default {
   currency: 'Currency',
   opens: 'Opens',
   ends: 'Ends',
-  openEnd: 'Until ended by an operator',
+  openEnd: 'No fixed end',
   endedByOperator: 'Ended by an operator',
   perBuyer: 'Limit per buyer',
   holdSeconds: 'Payment time limit (seconds)',

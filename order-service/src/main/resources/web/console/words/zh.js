@@ -26,7 +26,7 @@ export default {
   currency: '货币',
   opens: '开始',
   ends: '结束',
-  openEnd: '直到手动结束',
+  openEnd: '没有固定时间',
   endedByOperator: '由运营人员结束',
   perBuyer: '每人限购',
   holdSeconds: '付款时限（秒）',

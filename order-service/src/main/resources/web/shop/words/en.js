@@ -83,7 +83,7 @@ export default {
   statusREJECTED: 'Not accepted',
   statusREFUND_DUE: 'Refund due',
   textPENDING: 'Your order was received and is being processed.',
-  textRESERVED: ({ time }) => `Pay within ${time} to keep it.`,
+  textRESERVED: ({ time }) => `Time left: ${time}`,
   textLate: 'The time to pay is over. You can still pay for a few seconds, until the units are released.',
   textPAID: 'Paid. It is yours.',
   textCANCELLED: 'This order was cancelled. Nothing was charged.',

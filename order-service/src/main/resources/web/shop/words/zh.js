@@ -81,7 +81,7 @@ export default {
   statusREJECTED: '未受理',
   statusREFUND_DUE: '待退款',
   textPENDING: '订单已收到，正在处理。',
-  textRESERVED: ({ time }) => `请在 ${time} 内付款。`,
+  textRESERVED: ({ time }) => `剩余时间：${time}`,
   textLate: '付款时限已到。在商品放出前的几秒内仍可付款。',
   textPAID: '已付款。',
   textCANCELLED: '此订单已取消，没有扣款。',

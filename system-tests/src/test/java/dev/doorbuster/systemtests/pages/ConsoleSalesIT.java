@@ -153,7 +153,7 @@ class ConsoleSalesIT {
 
         // Then
         screen().sees(DONE, "Saved.");
-        screen().sees(By.cssSelector("main .facts"), "Until ended by an operator");
+        screen().sees(By.cssSelector("main .facts"), "No fixed end");
         assertThat(shop().buyer("bob").get("/api/sales/" + sale).get("closesAt").isNull())
                 .isTrue();
     }

@@ -7,6 +7,7 @@ import static dev.doorbuster.systemtests.pages.Screen.OUTCOME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbuster.crowd.client.ApiClient;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -377,7 +378,7 @@ class StorefrontIT {
     }
 
     @Test
-    void withinTheLimitABuyerWhoHoldsAUnitBuysMore() throws InterruptedException {
+    void withinTheLimitABuyerWhoHoldsAUnitBuysMore() throws InterruptedException, IOException {
         // Given
         String sale = shop.sale("Lamps for three", 5, "perBuyerLimit", 3);
         String name = "alice-" + sale;
@@ -388,6 +389,11 @@ class StorefrontIT {
 
         // When
         alice.sees(MORE, "Buy more");
+        alice.resize(Screen.PHONE);
+        alice.fitsTheWidth();
+        alice.picture("buy-more-phone");
+        alice.resize(Screen.DESKTOP);
+        alice.picture("buy-more");
         alice.click(MORE);
 
         // Then
