@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -21,6 +22,22 @@ public final class EventLoop {
         context.runOnContext(
                 v -> Future.succeededFuture().compose(begun -> step.get()).onComplete(done));
         return done.future();
+    }
+
+    /**
+     * Like {@link #on}, on a context of its own, and completes on the caller's. Blocking calls of one context wait for each
+     * other, so what must not wait for a blocked call of the caller needs another context.
+     */
+    public static <T> Future<T> elsewhere(Vertx vertx, Supplier<Future<T>> step) {
+        return onCallersContext(vertx, on(((VertxInternal) vertx).createEventLoopContext(), step));
+    }
+
+    /** The same outcome on the caller's context, whichever thread the future completes on. */
+    public static <T> Future<T> onCallersContext(Vertx vertx, Future<T> outcome) {
+        Context caller = vertx.getOrCreateContext();
+        Promise<T> passedOn = Promise.promise();
+        outcome.onComplete(done -> caller.runOnContext(v -> passedOn.handle(done)));
+        return passedOn.future();
     }
 
     /**

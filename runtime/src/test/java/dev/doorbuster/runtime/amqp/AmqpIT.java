@@ -239,6 +239,20 @@ class AmqpIT {
     }
 
     @Test
+    void connectsAgainWhereASubscriptionGetsNoReply() throws Exception {
+        UUID sent = UUID.randomUUID();
+        get(publisher.publish(toLedger, message(sent)));
+        try (var relay = new ConsumeWithoutReply(servers.rabbitmq().port(), 1)) {
+            // When
+            AmqpConsumer consumer = consume(this::record, config(relay.port()));
+
+            // Then
+            await().atMost(SOON).until(() -> seen.contains(sent));
+            get(consumer.stop());
+        }
+    }
+
+    @Test
     void redeliversWhatAStoppedConsumerHadNotFinished() throws Exception {
         // Given
         List<UUID> sent = ids(20);
@@ -382,11 +396,15 @@ class AmqpIT {
     }
 
     private AmqpConsumer consume(BatchHandler handler) throws Exception {
+        return consume(handler, config());
+    }
+
+    private AmqpConsumer consume(BatchHandler handler, BrokerConfig broker) throws Exception {
         var subscription = Subscription.to(DoorbusterTopology.ledger(sale.partition()), handler);
         return get(EventLoop.call(
                 vertx,
                 () -> AmqpConsumer.start(
-                        vertx, config(), "test", List.of(subscription), publisher, health, new SimpleMeterRegistry())));
+                        vertx, broker, "test", List.of(subscription), publisher, health, new SimpleMeterRegistry())));
     }
 
     private Future<Void> publishAll(List<UUID> ids) {
@@ -413,9 +431,12 @@ class AmqpIT {
     }
 
     private static BrokerConfig config() {
+        return config(servers.rabbitmq().port());
+    }
+
+    private static BrokerConfig config(int port) {
         var server = servers.rabbitmq();
-        return BrokerConfigs.local(
-                server.port(), server.user().user(), server.user().password());
+        return BrokerConfigs.local(port, server.user().user(), server.user().password());
     }
 
     private static <T> T get(Future<T> future) throws Exception {

@@ -7,6 +7,7 @@ import dev.doorbuster.runtime.amqp.BrokerConfig;
 import dev.doorbuster.runtime.amqp.deadletter.DeadLetterPublisher;
 import dev.doorbuster.runtime.amqp.publish.AmqpPublisher;
 import dev.doorbuster.runtime.batch.Batcher;
+import dev.doorbuster.runtime.start.EventLoop;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -15,6 +16,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.rabbitmq.QueueOptions;
 import io.vertx.rabbitmq.RabbitMQClient;
 import io.vertx.rabbitmq.RabbitMQConsumer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -48,6 +50,7 @@ final class ConsumerChannel {
     private final Batcher<Boolean, Void> livenessChecks;
 
     private Future<Void> subscribed = Future.succeededFuture();
+    private Future<Void> closed;
     private boolean stopping;
     private boolean ended;
 
@@ -62,7 +65,10 @@ final class ConsumerChannel {
 
     /** Connects and starts the subscriptions without delay; the others follow after their delays. */
     Future<Void> open(List<Subscription> subscriptions) {
-        subscribed = client.start();
+        // Several nodes are tried one after the other, each with a limit of its own.
+        Duration connectMax =
+                config.connectMax().multipliedBy(2L * config.nodes().size() + 1);
+        subscribed = EventLoop.within(vertx, connectMax, "not connected", client.start());
         for (Subscription each : subscriptions) {
             if (each.delay().isZero()) {
                 subscribe(each);
@@ -89,6 +95,14 @@ final class ConsumerChannel {
     /** One after the other: a prefetch holds for all consumers started on the channel until the next {@code basic.qos}. */
     private void subscribe(Subscription subscription) {
         subscribed = subscribed.compose(v -> begin(subscription));
+    }
+
+    /**
+     * The client waits for replies without a limit of its own. Heartbeats show only that the node is there: a queue that lost
+     * its leader while it was asked may never reply.
+     */
+    private <T> Future<T> within(String what, Future<T> reply) {
+        return EventLoop.within(vertx, config.connectMax(), "no reply to " + what, reply);
     }
 
     private Future<Void> begin(Subscription subscription) {
@@ -119,7 +133,13 @@ final class ConsumerChannel {
      */
     private Future<Void> readNarrowlyAtFirst(String queue, Subscription subscription) {
         Promise<RabbitMQConsumer> narrow = Promise.promise();
-        QueueReader reader = reader(queue, subscription, () -> narrow.future().compose(this::cancel));
+        // Without a reply the queue would stay at the prefetch of one.
+        QueueReader reader = reader(
+                queue,
+                subscription,
+                () -> narrow.future()
+                        .compose(consumer -> within("basic.cancel of " + queue, cancel(consumer)))
+                        .onFailure(cause -> end()));
         return consume(queue, 1, reader)
                 .onSuccess(narrow::complete)
                 .compose(v -> consume(queue, prefetch(subscription), reader))
@@ -129,14 +149,15 @@ final class ConsumerChannel {
     private Future<RabbitMQConsumer> consume(String queue, int prefetch, QueueReader reader) {
         // Holds the full prefetch: a delivery that overflows the client's buffer would be lost until a restart.
         var options = new QueueOptions().setAutoAck(false).setMaxInternalQueueSize(prefetch + 1);
-        return client.basicQos(prefetch)
-                .compose(v -> client.basicConsumer(queue, options))
-                .onSuccess(consumer -> {
-                    // Attached in the same event-loop turn: the client drops deliveries without a handler.
-                    consumer.handler(reader::deliver);
-                    consumer.endHandler(cancelled -> end());
-                    consumers.add(consumer);
-                });
+        return within("basic.qos", client.basicQos(prefetch))
+                .compose(v -> within(
+                        "basic.consume of " + queue,
+                        client.basicConsumer(queue, options).onSuccess(consumer -> {
+                            // Attached in the same event-loop turn: the client drops deliveries without a handler.
+                            consumer.handler(reader::deliver);
+                            consumer.endHandler(cancelled -> end());
+                            consumers.add(consumer);
+                        })));
     }
 
     private QueueReader reader(String queue, Subscription subscription, Supplier<Future<Void>> widen) {
@@ -156,16 +177,20 @@ final class ConsumerChannel {
     private Future<Void> declare(Topology topology) {
         Future<Void> declared = Future.succeededFuture();
         for (Queue each : topology.queues()) {
-            declared = declared.compose(v -> client.queueDeclare(
-                            each.name(),
-                            each.durable(),
-                            each.exclusive(),
-                            each.exclusive(),
-                            new JsonObject(each.arguments()))
+            declared = declared.compose(v -> within(
+                            "queue.declare of " + each.name(),
+                            client.queueDeclare(
+                                    each.name(),
+                                    each.durable(),
+                                    each.exclusive(),
+                                    each.exclusive(),
+                                    new JsonObject(each.arguments())))
                     .mapEmpty());
         }
         for (Binding each : topology.bindings()) {
-            declared = declared.compose(v -> client.queueBind(each.queue(), each.exchange(), each.routingKey()));
+            declared = declared.compose(v -> within(
+                    "queue.bind of " + each.queue(),
+                    client.queueBind(each.queue(), each.exchange(), each.routingKey())));
         }
         return declared;
     }
@@ -181,7 +206,8 @@ final class ConsumerChannel {
 
     /** {@code confirm.select} has a reply and changes nothing for a channel that only consumes. */
     private Future<List<Void>> checkLiveness(List<Boolean> callers) {
-        return client.confirmSelect().map(answered -> Collections.nCopies(callers.size(), null));
+        return within("a liveness check", client.confirmSelect())
+                .map(answered -> Collections.nCopies(callers.size(), null));
     }
 
     Future<Void> acknowledge(long deliveryTag) {
@@ -202,7 +228,18 @@ final class ConsumerChannel {
         }
         ended = true;
         active.forEach(each -> each.onLost().run());
-        client.stop().onFailure(cause -> LOG.debug("cannot close the ended connection: {}", cause.toString()));
+        Future<Void> unused = close();
+    }
+
+    /** Closes once, and not behind a call without a reply, which closing ends. */
+    private Future<Void> close() {
+        if (closed == null) {
+            closed = EventLoop.elsewhere(vertx, client::stop).otherwise(cause -> {
+                LOG.debug("the connection had ended when it was closed: {}", cause.toString());
+                return null;
+            });
+        }
+        return closed;
     }
 
     /** Cancels the consumers, waits for running batches without retrying them, and closes. */
@@ -213,7 +250,7 @@ final class ConsumerChannel {
                         Future.join(readers.stream().map(QueueReader::drain).toList()))
                 .transform(drained -> {
                     ended = true;
-                    return client.stop();
+                    return close();
                 });
     }
 

@@ -8,6 +8,7 @@ import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
 import dev.doorbuster.runtime.amqp.publish.AmqpPublisher;
 import dev.doorbuster.runtime.amqp.publish.OutgoingMessage;
+import dev.doorbuster.runtime.start.EventLoop;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -57,7 +58,12 @@ public final class DeadLetterRetry {
         RabbitMQClient client = RabbitMQClient.create(vertx, broker.singleConnection("second chance"));
         return client.start()
                 .compose(v -> next(client, config.deadLettersMax()))
-                .eventually(() -> client.stop());
+                .eventually(() -> EventLoop.within(
+                        vertx,
+                        broker.connectMax(),
+                        "the connection is not closed",
+                        // Not behind a call without a reply, which closing ends.
+                        EventLoop.elsewhere(vertx, client::stop)));
     }
 
     private Future<Void> next(RabbitMQClient client, int max) {

@@ -6,9 +6,9 @@ import dev.doorbuster.contracts.topology.Topology;
 import dev.doorbuster.runtime.amqp.Backoff;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
 import dev.doorbuster.runtime.health.Health;
+import dev.doorbuster.runtime.start.EventLoop;
 import dev.doorbuster.runtime.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -83,15 +83,8 @@ public final class AmqpPublisher implements Publisher {
         var publisher = new AmqpPublisher(vertx, config, name, topology, registry);
         health.register("rabbitmq publisher", publisher::problem);
         long unused = vertx.setPeriodic(1, TICK_MS, publisher::tick);
-        return onCallersContext(vertx, publisher.firstOpen.future());
-    }
-
-    /** Connecting ends on the writer thread; the caller continues on its own context. */
-    private static <T> Future<T> onCallersContext(Vertx vertx, Future<T> outcome) {
-        Context caller = vertx.getOrCreateContext();
-        Promise<T> passedOn = Promise.promise();
-        outcome.onComplete(done -> caller.runOnContext(v -> passedOn.handle(done)));
-        return passedOn.future();
+        // Connecting ends on the writer thread.
+        return EventLoop.onCallersContext(vertx, publisher.firstOpen.future());
     }
 
     /** Returns a publisher that adds spans to traced messages. */
