@@ -30,6 +30,7 @@ public final class Batcher<E, R> {
     private final int waitingMax;
     private final Function<List<E>, Future<List<R>>> roundTrip;
     private final ArrayDeque<Waiting<E, R>> waiting = new ArrayDeque<>();
+    private boolean failsWaiting;
     private boolean busy;
 
     /**
@@ -60,6 +61,15 @@ public final class Batcher<E, R> {
         this.roundTrip = roundTrip;
     }
 
+    /**
+     * From now on a failed round trip fails what waits behind it too, unsent. For round trips that fail by a timeout: otherwise
+     * the last element waits for as many timeouts as there are batches before it.
+     */
+    public Batcher<E, R> failingWaiting() {
+        failsWaiting = true;
+        return this;
+    }
+
     public Future<R> submit(E element) {
         if (waiting.size() >= waitingMax) {
             return Future.failedFuture(new BatcherFullException(waitingMax));
@@ -88,6 +98,9 @@ public final class Batcher<E, R> {
     private void run(RoundTrip<E, R> first) {
         RoundTrip<E, R> ended = first;
         while (ended != null || !waiting.isEmpty()) {
+            if (failsWaiting && ended != null && ended.results().failed()) {
+                failWaiting(ended.results().cause());
+            }
             RoundTrip<E, R> sent = waiting.isEmpty() ? null : send();
             if (ended != null) {
                 settle(ended);
@@ -114,20 +127,33 @@ public final class Batcher<E, R> {
         return new RoundTrip<>(batch, call(batch.stream().map(Waiting::element).toList()));
     }
 
+    private void failWaiting(Throwable cause) {
+        var failure = new RoundTripFailedException(cause);
+        var unsent = List.copyOf(waiting);
+        waiting.clear();
+        unsent.forEach(each -> settle(() -> each.promise().fail(failure)));
+    }
+
     private static <E, R> void settle(RoundTrip<E, R> ended) {
         for (int i = 0; i < ended.batch().size(); i++) {
             Promise<R> promise = ended.batch().get(i).promise();
-            try {
+            int index = i;
+            settle(() -> {
                 if (ended.results().succeeded()) {
-                    promise.complete(ended.results().result().get(i));
+                    promise.complete(ended.results().result().get(index));
                 } else {
                     promise.fail(ended.results().cause());
                 }
-            } catch (RuntimeException e) {
-                // A promise without a context rethrows the exceptions of its listeners; they must not affect other
-                // elements.
-                LOG.error("a caller threw an exception on its result", e);
-            }
+            });
+        }
+    }
+
+    /** A promise without a context rethrows the exceptions of its listeners; they must not affect other elements. */
+    private static void settle(Runnable settling) {
+        try {
+            settling.run();
+        } catch (RuntimeException e) {
+            LOG.error("a caller threw an exception on its result", e);
         }
     }
 

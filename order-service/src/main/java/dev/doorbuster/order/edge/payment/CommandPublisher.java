@@ -27,8 +27,11 @@ final class CommandPublisher {
 
     CommandPublisher(Publisher publisher, int waitingMax) {
         this.publisher = publisher;
-        this.commands = new KeyedBatcher<>(key -> new Batcher<>(
-                (Limits.MESSAGE_BYTES_MAX - MESSAGE_BYTES) / COMMAND_BYTES_MAX, waitingMax, batch -> send(key, batch)));
+        this.commands = new KeyedBatcher<>(key -> new Batcher<Element, Void>(
+                        (Limits.MESSAGE_BYTES_MAX - MESSAGE_BYTES) / COMMAND_BYTES_MAX,
+                        waitingMax,
+                        batch -> send(key, batch))
+                .failingWaiting());
     }
 
     /** Completes and fails as publishing an order does. */

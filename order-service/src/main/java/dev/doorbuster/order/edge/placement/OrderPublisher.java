@@ -32,18 +32,20 @@ final class OrderPublisher {
     OrderPublisher(Publisher publisher, int waitingMax, DistributionSummary batchSizes) {
         this.publisher = publisher;
         this.batchSizes = batchSizes;
-        this.sales = new KeyedBatcher<>(sale -> new Batcher<>(
-                Limits.MESSAGE_ELEMENTS_MAX,
-                Limits.MESSAGE_BYTES_MAX - MESSAGE_BYTES,
-                OrderPublisher::weight,
-                waitingMax,
-                batch -> send(sale, batch)));
+        this.sales = new KeyedBatcher<>(sale -> new Batcher<OrderPlaced, Void>(
+                        Limits.MESSAGE_ELEMENTS_MAX,
+                        Limits.MESSAGE_BYTES_MAX - MESSAGE_BYTES,
+                        OrderPublisher::weight,
+                        waitingMax,
+                        batch -> send(sale, batch))
+                .failingWaiting());
     }
 
     /**
      * Completes when the broker has confirmed the order. Fails with {@link
-     * dev.doorbuster.runtime.amqp.publish.PublishException}, or with {@link
-     * dev.doorbuster.runtime.batch.BatcherFullException} if too many orders are waiting.
+     * dev.doorbuster.runtime.amqp.publish.PublishException}; unsent with {@link
+     * dev.doorbuster.runtime.batch.BatcherFullException} if too many orders are waiting, or with {@link
+     * dev.doorbuster.runtime.batch.RoundTripFailedException} if the batch before got no confirm.
      */
     Future<Void> publish(SaleId sale, OrderPlaced order) {
         return sales.submit(sale, order);

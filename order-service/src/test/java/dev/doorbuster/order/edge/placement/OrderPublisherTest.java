@@ -11,7 +11,9 @@ import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.contracts.value.Limits;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.order.ManualPublisher;
+import dev.doorbuster.runtime.amqp.publish.PublishException;
 import dev.doorbuster.runtime.batch.BatcherFullException;
+import dev.doorbuster.runtime.batch.RoundTripFailedException;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -124,6 +126,28 @@ class OrderPublisherTest {
         // Then
         assertThat(first.isComplete() || second.isComplete()).isFalse();
         assertThat(third.cause()).isInstanceOf(BatcherFullException.class);
+    }
+
+    @Test
+    void failsWhatWaitsBehindABatchWithoutAConfirm() {
+        // Given
+        Future<Void> first = orders.publish(SALE, order("a", "k"));
+        Future<Void> second = orders.publish(SALE, order("b", "k"));
+        Future<Void> ofOther = orders.publish(OTHER, order("c", "k"));
+
+        // When
+        publisher.fail(0, PublishException.Kind.UNCONFIRMED);
+
+        // Then
+        assertThat(first.cause()).isInstanceOf(PublishException.class);
+        assertThat(second.cause()).isInstanceOf(RoundTripFailedException.class);
+        assertThat(ofOther.isComplete()).isFalse();
+        assertThat(publisher.sent()).hasSize(2);
+
+        // When, Then
+        Future<Void> later = orders.publish(SALE, order("d", "k"));
+        publisher.confirm(2);
+        assertThat(later.succeeded()).isTrue();
     }
 
     @Test
