@@ -58,7 +58,7 @@ class RaceLabBehindGatewayIT {
         screen.load("/console/race-lab");
         screen.type(By.cssSelector("input[type='password']"), shop.operatorPassword() + Keys.ENTER);
         screen.sees(HEADING, "Race lab");
-        screen.sees(ERROR, "The race lab is not there now.");
+        screen.sees(ERROR, "The race lab does not answer.");
         assertThat(screen.errors()).allMatch(error -> error.contains("status of 503"));
 
         // When
@@ -68,13 +68,13 @@ class RaceLabBehindGatewayIT {
                 RaceLabConfig.fromEnv(shop.raceLabVariables())));
         gateway.lab(lab.port());
         screen.click(By.cssSelector("main .error + p button"));
-        screen.sees(START, "Race");
+        screen.sees(START, "Start");
         screen.click(START);
 
         // Then
         screen.sees(By.cssSelector("tr[data-strategy='get-set'] .chip"), "Oversold by");
         screen.sees(By.cssSelector("tr[data-strategy='sql-update'] .chip"), "Exact");
-        screen.sees(START, "Race");
+        screen.sees(START, "Start");
         assertThat(screen.errors()).isEmpty();
     }
 
