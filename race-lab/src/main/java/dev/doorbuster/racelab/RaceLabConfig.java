@@ -39,8 +39,8 @@ public record RaceLabConfig(
                 RedisConfig.fromEnv(env),
                 MemcachedConfig.fromEnv(env),
                 RaceLabDatabaseConfig.fromEnv(env),
-                StrategyConfig.fromEnv(env),
-                RaceConfig.fromEnv(env),
+                StrategyConfig.defaults(),
+                RaceConfig.defaults(),
                 LearnConfig.fromEnv(env),
                 STOP_STEP_MAX);
         if (config.http().corsOrigins().contains(PublicServerConfig.ANY_ORIGIN)) {

@@ -235,8 +235,7 @@ class RaceLabServiceIT {
     void opensNoConnectionDuringARace() {
         // Given
         long begunMicros = rows("SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint");
-        try (var prepared =
-                new Lab(servers, Map.of("DOORBUSTER_RACE_LAB_CONNECTIONS", "128", "database.connections", "13"))) {
+        try (var prepared = new Lab(servers, Map.of("strategies.connections", "128", "database.connections", "13"))) {
             // When
             JsonObject redis = prepared.race("get-set", 1, 1);
             JsonObject sql = prepared.race("sql-update", 1, 1);

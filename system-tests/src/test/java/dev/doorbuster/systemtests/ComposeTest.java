@@ -253,7 +253,7 @@ class ComposeTest {
                         assertThat(proxies.client(peer, List.of("203.0.113.7"))).isEqualTo("203.0.113.7"));
         assertThat(gateway)
                 .as("replaces what the client sent")
-                .contains("\n    http-request set-header " + proxies.header() + " %[src]\n");
+                .contains("\n    http-request set-header " + TrustedProxies.HEADER + " %[src]\n");
         assertThat(texts(edge, "ports")).as("ways around the gateway").isEmpty();
     }
 

@@ -30,6 +30,7 @@ public record StreamConfig(
     private static final int BACKLOG_MAX = 256;
     private static final Duration FAREWELL_MAX = Duration.ofSeconds(2);
     private static final int HISTORY_MAX = 10_000;
+    private static final Duration LIFE_MAX = Duration.ofHours(1);
     private static final Duration RETRY = Duration.ofSeconds(3);
     private static final int STREAMS_PER_BUYER_MAX = 8;
     private static final int WRITE_QUEUE_BYTES_MAX = 64 * 1024;
@@ -43,8 +44,7 @@ public record StreamConfig(
                 WRITE_QUEUE_BYTES_MAX,
                 env.millis("DOORBUSTER_SSE_HEARTBEAT_MS", 15_000, 100, 45_000),
                 RETRY,
-                env.millis(
-                        "DOORBUSTER_SSE_LIFE_MAX_MS", Duration.ofHours(1), Duration.ofSeconds(1), Duration.ofDays(1)),
+                LIFE_MAX,
                 FAREWELL_MAX);
     }
 }

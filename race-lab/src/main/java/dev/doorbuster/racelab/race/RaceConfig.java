@@ -1,6 +1,5 @@
 package dev.doorbuster.racelab.race;
 
-import dev.doorbuster.runtime.config.Environment;
 import java.time.Duration;
 
 /**
@@ -16,14 +15,10 @@ public record RaceConfig(int buyersMax, int stockMax, int attemptsMax, Duration 
     private static final int ATTEMPTS_MAX = 10_000;
     private static final Duration RACE_TIMEOUT = Duration.ofSeconds(60);
     private static final int RACES_KEPT_MAX = 100;
+    private static final int BUYERS_MAX = 50_000;
     private static final int STOCK_MAX = 50_000;
 
-    public static RaceConfig fromEnv(Environment env) {
-        return new RaceConfig(
-                env.integer("DOORBUSTER_RACE_LAB_BUYERS_MAX", 50_000, 1, 1_000_000),
-                STOCK_MAX,
-                ATTEMPTS_MAX,
-                RACE_TIMEOUT,
-                RACES_KEPT_MAX);
+    public static RaceConfig defaults() {
+        return new RaceConfig(BUYERS_MAX, STOCK_MAX, ATTEMPTS_MAX, RACE_TIMEOUT, RACES_KEPT_MAX);
     }
 }

@@ -1,6 +1,5 @@
 package dev.doorbuster.racelab.strategy;
 
-import dev.doorbuster.runtime.config.Environment;
 import java.time.Duration;
 
 /**
@@ -13,17 +12,13 @@ import java.time.Duration;
  * @param keysLife expiry of a race's keys, in case the process dies before it deletes them
  */
 public record StrategyConfig(int connections, int batchMax, int roundsMax, Duration jitterMax, Duration keysLife) {
+    private static final int CONNECTIONS = 32;
     private static final int ROUNDS_MAX = 64;
     private static final Duration JITTER_MAX = Duration.ofMillis(16);
     private static final Duration KEYS_LIFE = Duration.ofMinutes(10);
     private static final int BATCH_MAX = 256;
 
-    public static StrategyConfig fromEnv(Environment env) {
-        return new StrategyConfig(
-                env.integer("DOORBUSTER_RACE_LAB_CONNECTIONS", 32, 2, 256),
-                BATCH_MAX,
-                ROUNDS_MAX,
-                JITTER_MAX,
-                KEYS_LIFE);
+    public static StrategyConfig defaults() {
+        return new StrategyConfig(CONNECTIONS, BATCH_MAX, ROUNDS_MAX, JITTER_MAX, KEYS_LIFE);
     }
 }

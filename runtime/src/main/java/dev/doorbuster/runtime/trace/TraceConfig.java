@@ -31,6 +31,7 @@ public record TraceConfig(
         int queueMax,
         int batchMax,
         Duration flushMax) {
+    private static final int FORCED_PER_SECOND_MAX = 10;
     private static final Duration EXPORT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration EXPORT_INTERVAL = Duration.ofSeconds(1);
     private static final int QUEUE_MAX = 8192;
@@ -59,7 +60,7 @@ public record TraceConfig(
                 ExportHeaders.read(env, "DOORBUSTER_TRACE_HEADERS"),
                 service,
                 env.fraction("DOORBUSTER_TRACE_RATIO", 0.01),
-                env.integer("DOORBUSTER_TRACE_FORCED_PER_SECOND_MAX", 10, 0, 100_000),
+                FORCED_PER_SECOND_MAX,
                 EXPORT_TIMEOUT,
                 EXPORT_INTERVAL,
                 QUEUE_MAX,

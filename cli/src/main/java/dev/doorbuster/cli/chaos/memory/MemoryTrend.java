@@ -33,9 +33,7 @@ public record MemoryTrend(String service, double first, double last, long lives,
      * Variables that let per-caller caches reach their limits in the half that is not judged: a cache that is
      * filling up looks like a leak.
      */
-    public static final Map<String, String> SOON_FULL = Map.of(
-            "DOORBUSTER_TOKENS_CACHED_MAX", "2000",
-            "DOORBUSTER_BUYERS_TRACKED_MAX", "2000");
+    public static final Map<String, String> SOON_FULL = Map.of("DOORBUSTER_BUYERS_TRACKED_MAX", "2000");
 
     enum Verdict {
         FLAT("flat"),

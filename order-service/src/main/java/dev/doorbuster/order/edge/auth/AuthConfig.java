@@ -46,12 +46,17 @@ public record AuthConfig(
                 TokenConfig.fromEnv(env),
                 Duration.ofSeconds(env.number("DOORBUSTER_TOKEN_LIFE_SECONDS", 8 * 3600, 1, 30L * 24 * 3600)),
                 TOKEN_LENGTH_MAX,
-                env.integer("DOORBUSTER_TOKENS_CACHED_MAX", 100_000, 1, 10_000_000),
+                buyersTrackedMax(env),
                 demoLogin,
                 env.text("DOORBUSTER_OPERATOR_NAME", "operator"),
                 password,
                 env.integer("DOORBUSTER_LOGIN_ATTEMPTS_BURST", 10, 1, 1000),
                 LOGIN_ADDRESSES_MAX);
+    }
+
+    /** Buyers whose rate is tracked, and as many whose verified tokens are cached. */
+    public static int buyersTrackedMax(Environment env) {
+        return env.integer("DOORBUSTER_BUYERS_TRACKED_MAX", 100_000, 1, 10_000_000);
     }
 
     @Override

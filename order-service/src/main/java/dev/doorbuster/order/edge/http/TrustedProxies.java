@@ -13,12 +13,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Proxies trusted to report the client's address: the header counts only in their requests.
+ * Proxies trusted to report the client's address: {@value #HEADER} counts only in their requests.
  *
  * @param networks addresses of the proxies; may be empty
- * @param header name of the header, with one address or, as {@code X-Forwarded-For}, one appended by each proxy
  */
-public record TrustedProxies(List<IpSubnetFilterRule> networks, String header) {
+public record TrustedProxies(List<IpSubnetFilterRule> networks) {
+    /** Each proxy appends the address of its client. */
+    public static final String HEADER = "X-Forwarded-For";
+
     private static final int IPV6_NETWORK_BYTES = 8;
     private static final int IPV6_BYTES = 16;
 
@@ -37,11 +39,7 @@ public record TrustedProxies(List<IpSubnetFilterRule> networks, String header) {
         if (networks.stream().anyMatch(Optional::isEmpty)) {
             env.reject("DOORBUSTER_TRUSTED_PROXIES must be addresses or networks such as 10.0.0.0/8, not " + texts);
         }
-        String header = env.text("DOORBUSTER_TRUSTED_PROXY_HEADER", "X-Forwarded-For");
-        if (!header.matches("[A-Za-z0-9-]{1,64}")) {
-            env.reject("DOORBUSTER_TRUSTED_PROXY_HEADER must be the name of a header");
-        }
-        return new TrustedProxies(networks.stream().flatMap(Optional::stream).toList(), header);
+        return new TrustedProxies(networks.stream().flatMap(Optional::stream).toList());
     }
 
     /** An address range: all addresses with the same prefix. */
@@ -65,14 +63,14 @@ public record TrustedProxies(List<IpSubnetFilterRule> networks, String header) {
      */
     public String clientOf(HttpServerRequest request) {
         String peer = request.remoteAddress().hostAddress();
-        return client(peer, request.headers().getAll(header));
+        return client(peer, request.headers().getAll(HEADER));
     }
 
     /**
      * As {@link #clientOf}.
      *
      * @param peer address of the connection's other end
-     * @param headers values of {@link #header} in their order; may be empty
+     * @param headers values of {@value #HEADER} in their order; may be empty
      */
     public String client(String peer, List<String> headers) {
         InetAddress client = address(peer).orElse(null);

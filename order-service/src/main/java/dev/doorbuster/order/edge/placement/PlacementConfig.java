@@ -1,5 +1,6 @@
 package dev.doorbuster.order.edge.placement;
 
+import dev.doorbuster.order.edge.auth.AuthConfig;
 import dev.doorbuster.runtime.config.Environment;
 import java.time.Duration;
 
@@ -48,7 +49,7 @@ public record PlacementConfig(
         return new PlacementConfig(
                 env.integer("DOORBUSTER_BUYER_RATE_PER_SECOND", 10, 1, 1_000_000),
                 env.integer("DOORBUSTER_BUYER_RATE_BURST", 20, 1, 1_000_000),
-                env.integer("DOORBUSTER_BUYERS_TRACKED_MAX", 100_000, 1, 10_000_000),
+                AuthConfig.buyersTrackedMax(env),
                 env.integer("DOORBUSTER_HELD_REQUESTS_MAX", 10_000, 1, 1_000_000),
                 env.millis("DOORBUSTER_DECISION_WAIT_MAX_MS", 1500, 100, 60_000),
                 Duration.ofSeconds(env.number("DOORBUSTER_WAIT_MAX_SECONDS", 30, 1, 300)),

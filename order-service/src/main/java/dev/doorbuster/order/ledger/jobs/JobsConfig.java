@@ -26,6 +26,7 @@ public record JobsConfig(
     private static final Duration ASK_AGAIN = Duration.ofSeconds(2);
     private static final Duration CLOSED_MAX = Duration.ofDays(1);
     private static final int SALES_MAX = 1000;
+    private static final int METRICS_SALES_MAX = 20;
     private static final Duration METRICS_INTERVAL = Duration.ofSeconds(5);
 
     public static JobsConfig fromEnv(Environment env) {
@@ -36,7 +37,7 @@ public record JobsConfig(
                 CLOSED_MAX,
                 SALES_MAX,
                 METRICS_INTERVAL,
-                env.integer("DOORBUSTER_SALE_FIGURES_SALES_MAX", 20, 1, 100));
+                METRICS_SALES_MAX);
     }
 
     private static Duration interval(Environment env, String name, long byDefaultMs) {

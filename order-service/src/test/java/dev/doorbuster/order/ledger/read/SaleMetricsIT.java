@@ -40,9 +40,7 @@ class SaleMetricsIT {
 
     private static final Vertx VERTX = Vertx.vertx();
     private static final JobsConfig EAGER = Overrides.in(
-            JobsConfig.fromEnv(new Environment(Map.of("DOORBUSTER_SALE_FIGURES_SALES_MAX", "2"))),
-            "metricsInterval",
-            "10");
+            JobsConfig.fromEnv(new Environment(Map.of())), "metricsSalesMax", "2", "metricsInterval", "10");
     private static TestDatabase database;
     private static TestStores stores;
     private static Pool owners;
