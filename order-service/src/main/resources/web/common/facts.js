@@ -37,3 +37,8 @@ async function ask() {
 export function fractionDigits(currency) {
   return facts.currencyDigits[currency] ?? 2;
 }
+
+/** The server refuses a sale in any other currency. */
+export function isCurrency(code) {
+  return code in facts.currencyDigits;
+}

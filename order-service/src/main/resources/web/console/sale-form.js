@@ -1,6 +1,6 @@
 // Fields of a sale for creating and editing: the form uses display units, the request the API's units.
 import { h } from '../common/dom.js';
-import { fractionDigits } from '../common/facts.js';
+import { fractionDigits, isCurrency } from '../common/facts.js';
 import { number, t } from '../common/words.js';
 
 const DEFAULTS = { title: '', priceCents: 4900, currency: 'EUR', stock: 100, perBuyerLimit: 1, holdSeconds: 600, counter: 'redis' };
@@ -59,11 +59,6 @@ export function saleFields(sale) {
   }
 
   return { nodes, values };
-}
-
-/** An old browser has no list of currencies; the server checks the form of the code only. */
-function isCurrency(code) {
-  return Intl.supportedValuesOf?.('currency').includes(code) ?? true;
 }
 
 function wrong(field, text) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CurrencyDigitsTest {
     @ParameterizedTest
@@ -14,12 +15,20 @@ class CurrencyDigitsTest {
     }
 
     @Test
-    void listsOnlyWhatIsUnusual() {
-        assertThat(CurrencyDigits.unusual())
+    void listsWhatASaleMayBeIn() {
+        assertThat(CurrencyDigits.all())
+                .containsEntry("EUR", 2)
                 .containsEntry("JPY", 0)
                 .containsEntry("IQD", 3)
-                .doesNotContainKey("HUF")
-                .allSatisfy(
-                        (code, digits) -> assertThat(CurrencyDigits.of(code)).isEqualTo(digits));
+                .allSatisfy((code, digits) -> {
+                    assertThat(CurrencyDigits.of(code)).isEqualTo(digits);
+                    assertThat(CurrencyDigits.knows(code)).isTrue();
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ZZZ", "XXX", "XTS", "XAU", "eur", ""})
+    void knowsNoOtherCode(String code) {
+        assertThat(CurrencyDigits.knows(code)).isFalse();
     }
 }

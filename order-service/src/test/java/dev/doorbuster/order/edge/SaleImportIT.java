@@ -58,6 +58,7 @@ class SaleImportIT extends OneEdge {
         Answer byDocument = post(new JsonArray().add(sale()).add(unreadable).add(sale("counter", "etcd")), operator());
         Answer byDay = post(
                 new JsonArray().add(sale("closesAt", "2031-02-30T00:00:00Z")).add(sale()), operator());
+        Answer byCurrency = post(new JsonArray().add(sale()).add(sale("currency", "ZZZ")), operator());
         Answer byTimes = post(
                 new JsonArray()
                         .add(sale())
@@ -75,6 +76,9 @@ class SaleImportIT extends OneEdge {
                         "row 3: \"counter\" must be \"redis\" or \"memcached\"");
         assertThat(byDay.status()).isEqualTo(400);
         assertThat(byDay.json().getJsonArray("errors").getString(0)).startsWith("row 1: \"closesAt\"");
+        assertThat(byCurrency.status()).isEqualTo(400);
+        assertThat(byCurrency.json().getJsonArray("errors").getString(0))
+                .startsWith("row 2: \"currency\": must be a currency of ISO 4217, such as EUR");
         assertThat(byTimes.status()).isEqualTo(400);
         assertThat(byTimes.json().getJsonArray("errors"))
                 .satisfiesExactly(

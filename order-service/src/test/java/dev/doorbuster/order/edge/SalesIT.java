@@ -278,6 +278,20 @@ class SalesIT {
     }
 
     @Test
+    void makesNoSaleInWhatIsNoCurrency() {
+        // When
+        Answer refused =
+                edge.http.send("POST", "/api/sales", sale("currency", "ZZZ").encode(), operator(), JSON);
+        // Then
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json().getString("type")).isEqualTo("/problems/invalid-request");
+        assertThat(refused.json().getJsonArray("errors"))
+                .singleElement()
+                .asString()
+                .startsWith("\"currency\": must be a currency of ISO 4217, such as EUR");
+    }
+
+    @Test
     void listsABuyersOwnOrdersOnly() {
         // Given
         SaleId first = edge.create(sale());

@@ -6,12 +6,9 @@ import dev.doorbuster.order.edge.http.ApiRequest;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
 
 /** {@code GET /api/shop}: settings that a page reads first, including the server's time. */
 public final class ShopFacts implements ApiOperation {
-    private static final Map<String, Integer> CURRENCY_DIGITS = CurrencyDigits.unusual();
-
     private final PagesConfig config;
     private final boolean demoLogin;
     private final Clock clock;
@@ -33,6 +30,6 @@ public final class ShopFacts implements ApiOperation {
                         .put("eventsOrigin", config.eventsOrigin())
                         .put("raceLabOrigin", config.raceLabOrigin())
                         .put("demoLogin", demoLogin)
-                        .put("currencyDigits", CURRENCY_DIGITS));
+                        .put("currencyDigits", CurrencyDigits.all()));
     }
 }

@@ -2,8 +2,10 @@ package dev.doorbuster.order.edge.sale;
 
 import dev.doorbuster.contracts.message.SaleEdit;
 import dev.doorbuster.contracts.value.CounterKind;
+import dev.doorbuster.contracts.value.CurrencyDigits;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.catalogue.NewSale;
+import dev.doorbuster.order.edge.http.InvalidFieldException;
 import dev.doorbuster.order.edge.http.RequestTime;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -28,11 +30,12 @@ final class SalePages {
                 .put("state", sale.state().name());
     }
 
+    /** Fails with {@link InvalidFieldException}. */
     static NewSale newSale(JsonObject body) {
         return new NewSale(
                 body.getString("title"),
                 body.getLong("priceCents"),
-                body.getString("currency"),
+                currency(body),
                 body.getLong("stock"),
                 body.getInteger("perBuyerLimit"),
                 time(body, "opensAt"),
@@ -52,6 +55,16 @@ final class SalePages {
                 closesAt,
                 body.containsKey("closesAt") && closesAt == null,
                 body.getInteger("holdSeconds"));
+    }
+
+    private static String currency(JsonObject body) {
+        String code = body.getString("currency");
+        if (!CurrencyDigits.knows(code)) {
+            throw new InvalidFieldException(
+                    "currency",
+                    "must be a currency of ISO 4217, such as EUR; GET /api/shop lists them as currencyDigits");
+        }
+        return code;
     }
 
     /** Null if the field is absent or null. */
