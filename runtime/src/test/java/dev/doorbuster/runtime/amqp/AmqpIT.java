@@ -242,7 +242,7 @@ class AmqpIT {
     void connectsAgainWhereASubscriptionGetsNoReply() throws Exception {
         UUID sent = UUID.randomUUID();
         get(publisher.publish(toLedger, message(sent)));
-        try (var relay = new ConsumeWithoutReply(servers.rabbitmq().port(), 1)) {
+        try (var relay = new SilentRelay(servers.rabbitmq().port(), SilentRelay.BASIC_CONSUME, 1)) {
             // When
             AmqpConsumer consumer = consume(this::record, config(relay.port()));
 
@@ -250,6 +250,39 @@ class AmqpIT {
             await().atMost(SOON).until(() -> seen.contains(sent));
             get(consumer.stop());
         }
+    }
+
+    @Test
+    void connectsAgainWhereNoConfirmComes() throws Exception {
+        // Given
+        AmqpConsumer consumer = consume(this::record);
+        try (var relay = new SilentRelay(servers.rabbitmq().port(), SilentRelay.BASIC_ACK, 1)) {
+            AmqpPublisher unheard = get(AmqpPublisher.start(
+                    vertx,
+                    config(relay.port()),
+                    "unheard",
+                    DoorbusterTopology.durable(),
+                    health,
+                    new SimpleMeterRegistry()));
+            UUID sent = UUID.randomUUID();
+
+            // When
+            Future<Void> first = unheard.publish(toLedger, message(sent));
+            await().atMost(SOON).until(first::isComplete);
+
+            // Then
+            assertThat(first.cause())
+                    .isInstanceOfSatisfying(
+                            PublishException.class,
+                            failure -> assertThat(failure.kind()).isEqualTo(PublishException.Kind.UNCONFIRMED));
+            await().atMost(SOON).until(() -> seen.contains(sent));
+            await().atMost(SOON)
+                    .until(() -> get(unheard.publish(toLedger, message(UUID.randomUUID()))
+                            .map(true)
+                            .otherwise(false)));
+            get(unheard.stop());
+        }
+        get(consumer.stop());
     }
 
     @Test

@@ -88,6 +88,48 @@ class BatcherTest {
     }
 
     @Test
+    void aFailedRoundTripFailsWhatWaitsBehindItWhereAsked() {
+        // Given
+        var refusing = new Batcher<Integer, String>(2, 5, this::roundTrip).failingWaiting();
+        List<Future<String>> all =
+                IntStream.rangeClosed(1, 4).mapToObj(refusing::submit).toList();
+
+        // When
+        replies.get(0).fail("no confirm");
+
+        // Then
+        assertThat(all.get(0).cause()).hasMessage("no confirm");
+        assertThat(all.subList(1, 4))
+                .allSatisfy(each -> assertThat(each.cause())
+                        .isInstanceOf(RoundTripFailedException.class)
+                        .hasMessageContaining("no confirm"));
+        assertThat(batches).containsExactly(List.of(1));
+        assertThat(refusing.idle()).isTrue();
+
+        // When, Then
+        Future<String> later = refusing.submit(5);
+        reply(1);
+        assertThat(later.result()).isEqualTo("r5");
+    }
+
+    @Test
+    void anElementSubmittedWhenWaitingOnesFailIsSent() {
+        // Given
+        var refusing = new Batcher<Integer, String>(1, 5, this::roundTrip).failingWaiting();
+        Future<String> unused = refusing.submit(1);
+        var again = new ArrayList<Future<String>>();
+        refusing.submit(2).onFailure(cause -> again.add(refusing.submit(3)));
+
+        // When
+        replies.get(0).fail("no confirm");
+        reply(1);
+
+        // Then
+        assertThat(batches).containsExactly(List.of(1), List.of(3));
+        assertThat(again.get(0).result()).isEqualTo("r3");
+    }
+
+    @Test
     void aRoundTripThatThrowsFailsItsElements() {
         var throwing = new Batcher<Integer, String>(3, 5, elements -> {
             throw new IllegalStateException("a bug");

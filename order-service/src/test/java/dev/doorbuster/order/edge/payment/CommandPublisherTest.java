@@ -10,6 +10,8 @@ import dev.doorbuster.contracts.message.OrderPayment;
 import dev.doorbuster.contracts.value.Limits;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.order.ManualPublisher;
+import dev.doorbuster.runtime.amqp.publish.PublishException;
+import dev.doorbuster.runtime.batch.RoundTripFailedException;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,6 +50,28 @@ class CommandPublisherTest {
                 .allSatisfy(sent -> assertThat(MessageCodec.encode(sent.message()))
                         .hasSizeLessThanOrEqualTo(Limits.MESSAGE_BYTES_MAX))
                 .anySatisfy(sent -> assertThat(sent.message().elements()).hasSizeGreaterThan(50));
+    }
+
+    @Test
+    void failsWhatWaitsBehindABatchWithoutAConfirm() {
+        // Given
+        Future<Void> first = commands.publish(SALE, longestCancel());
+        Future<Void> second = commands.publish(SALE, longestCancel());
+        Future<Void> payment = commands.publish(SALE, longestPayment());
+
+        // When
+        publisher.fail(0, PublishException.Kind.UNCONFIRMED);
+
+        // Then
+        assertThat(first.cause()).isInstanceOf(PublishException.class);
+        assertThat(second.cause()).isInstanceOf(RoundTripFailedException.class);
+        assertThat(payment.isComplete()).isFalse();
+        assertThat(publisher.sent()).hasSize(2);
+
+        // When, Then
+        Future<Void> later = commands.publish(SALE, longestCancel());
+        publisher.confirm(2);
+        assertThat(later.succeeded()).isTrue();
     }
 
     @Test

@@ -4,10 +4,10 @@ import dev.doorbuster.contracts.topology.Binding;
 import dev.doorbuster.contracts.topology.Queue;
 import dev.doorbuster.contracts.topology.Topology;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
+import dev.doorbuster.runtime.amqp.BrokerConnection;
 import dev.doorbuster.runtime.amqp.deadletter.DeadLetterPublisher;
 import dev.doorbuster.runtime.amqp.publish.AmqpPublisher;
 import dev.doorbuster.runtime.batch.Batcher;
-import dev.doorbuster.runtime.start.EventLoop;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -16,7 +16,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.rabbitmq.QueueOptions;
 import io.vertx.rabbitmq.RabbitMQClient;
 import io.vertx.rabbitmq.RabbitMQConsumer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -40,6 +39,7 @@ final class ConsumerChannel {
 
     private final Vertx vertx;
     private final BrokerConfig config;
+    private final BrokerConnection connection;
     private final RabbitMQClient client;
     private final AmqpPublisher deadLetters;
     private final MeterRegistry registry;
@@ -59,16 +59,14 @@ final class ConsumerChannel {
         this.config = config;
         this.deadLetters = deadLetters;
         this.registry = registry;
-        this.client = RabbitMQClient.create(vertx, config.singleConnection(name + " consumer"));
+        this.connection = new BrokerConnection(vertx, config, name + " consumer");
+        this.client = connection.client();
         this.livenessChecks = new Batcher<>(LIVENESS_CHECKS_MAX, LIVENESS_CHECKS_MAX, this::checkLiveness);
     }
 
     /** Connects and starts the subscriptions without delay; the others follow after their delays. */
     Future<Void> open(List<Subscription> subscriptions) {
-        // Several nodes are tried one after the other, each with a limit of its own.
-        Duration connectMax =
-                config.connectMax().multipliedBy(2L * config.nodes().size() + 1);
-        subscribed = EventLoop.within(vertx, connectMax, "not connected", client.start());
+        subscribed = connection.open();
         for (Subscription each : subscriptions) {
             if (each.delay().isZero()) {
                 subscribe(each);
@@ -95,14 +93,6 @@ final class ConsumerChannel {
     /** One after the other: a prefetch holds for all consumers started on the channel until the next {@code basic.qos}. */
     private void subscribe(Subscription subscription) {
         subscribed = subscribed.compose(v -> begin(subscription));
-    }
-
-    /**
-     * The client waits for replies without a limit of its own. Heartbeats show only that the node is there: a queue that lost
-     * its leader while it was asked may never reply.
-     */
-    private <T> Future<T> within(String what, Future<T> reply) {
-        return EventLoop.within(vertx, config.connectMax(), "no reply to " + what, reply);
     }
 
     private Future<Void> begin(Subscription subscription) {
@@ -138,7 +128,7 @@ final class ConsumerChannel {
                 queue,
                 subscription,
                 () -> narrow.future()
-                        .compose(consumer -> within("basic.cancel of " + queue, cancel(consumer)))
+                        .compose(consumer -> connection.within("basic.cancel of " + queue, cancel(consumer)))
                         .onFailure(cause -> end()));
         return consume(queue, 1, reader)
                 .onSuccess(narrow::complete)
@@ -149,8 +139,9 @@ final class ConsumerChannel {
     private Future<RabbitMQConsumer> consume(String queue, int prefetch, QueueReader reader) {
         // Holds the full prefetch: a delivery that overflows the client's buffer would be lost until a restart.
         var options = new QueueOptions().setAutoAck(false).setMaxInternalQueueSize(prefetch + 1);
-        return within("basic.qos", client.basicQos(prefetch))
-                .compose(v -> within(
+        return connection
+                .within("basic.qos", client.basicQos(prefetch))
+                .compose(v -> connection.within(
                         "basic.consume of " + queue,
                         client.basicConsumer(queue, options).onSuccess(consumer -> {
                             // Attached in the same event-loop turn: the client drops deliveries without a handler.
@@ -177,7 +168,8 @@ final class ConsumerChannel {
     private Future<Void> declare(Topology topology) {
         Future<Void> declared = Future.succeededFuture();
         for (Queue each : topology.queues()) {
-            declared = declared.compose(v -> within(
+            declared = declared.compose(v -> connection
+                    .within(
                             "queue.declare of " + each.name(),
                             client.queueDeclare(
                                     each.name(),
@@ -188,7 +180,7 @@ final class ConsumerChannel {
                     .mapEmpty());
         }
         for (Binding each : topology.bindings()) {
-            declared = declared.compose(v -> within(
+            declared = declared.compose(v -> connection.within(
                     "queue.bind of " + each.queue(),
                     client.queueBind(each.queue(), each.exchange(), each.routingKey())));
         }
@@ -206,7 +198,8 @@ final class ConsumerChannel {
 
     /** {@code confirm.select} has a reply and changes nothing for a channel that only consumes. */
     private Future<List<Void>> checkLiveness(List<Boolean> callers) {
-        return within("a liveness check", client.confirmSelect())
+        return connection
+                .within("a liveness check", client.confirmSelect())
                 .map(answered -> Collections.nCopies(callers.size(), null));
     }
 
@@ -231,10 +224,10 @@ final class ConsumerChannel {
         Future<Void> unused = close();
     }
 
-    /** Closes once, and not behind a call without a reply, which closing ends. */
+    /** Closes once. */
     private Future<Void> close() {
         if (closed == null) {
-            closed = EventLoop.elsewhere(vertx, client::stop).otherwise(cause -> {
+            closed = connection.close().otherwise(cause -> {
                 LOG.debug("the connection had ended when it was closed: {}", cause.toString());
                 return null;
             });

@@ -6,16 +6,14 @@ import dev.doorbuster.contracts.topology.DeadLetter;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
+import dev.doorbuster.runtime.amqp.BrokerConnection;
 import dev.doorbuster.runtime.amqp.publish.AmqpPublisher;
 import dev.doorbuster.runtime.amqp.publish.OutgoingMessage;
-import dev.doorbuster.runtime.start.EventLoop;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.rabbitmq.RabbitMQClient;
 import io.vertx.rabbitmq.RabbitMQMessage;
 import java.time.Instant;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,39 +53,35 @@ public final class DeadLetterRetry {
 
     /** One round on a separate connection; closing it requeues every unacknowledged message. */
     public Future<Void> round() {
-        RabbitMQClient client = RabbitMQClient.create(vertx, broker.singleConnection("second chance"));
-        return client.start()
-                .compose(v -> next(client, config.deadLettersMax()))
-                .eventually(() -> EventLoop.within(
-                        vertx,
-                        broker.connectMax(),
-                        "the connection is not closed",
-                        // Not behind a call without a reply, which closing ends.
-                        EventLoop.elsewhere(vertx, client::stop)));
+        var connection = new BrokerConnection(vertx, broker, "second chance");
+        return connection
+                .open()
+                .compose(v -> next(connection, config.deadLettersMax()))
+                .eventually(connection::close);
     }
 
-    private Future<Void> next(RabbitMQClient client, int max) {
+    private Future<Void> next(BrokerConnection connection, int max) {
         if (max == 0) {
             return Future.succeededFuture();
         }
-        return client.basicGet(QUEUE, false)
-                .timeout(broker.confirmMax().toMillis(), TimeUnit.MILLISECONDS)
-                .compose(message -> message == null ? Future.succeededFuture() : decide(client, message, max));
+        return connection
+                .within("basic.get of " + QUEUE, connection.client().basicGet(QUEUE, false))
+                .compose(message -> message == null ? Future.succeededFuture() : decide(connection, message, max));
     }
 
     /** The oldest message is the first: if it must still wait, so must all others. */
-    private Future<Void> decide(RabbitMQClient client, RabbitMQMessage message, int max) {
+    private Future<Void> decide(BrokerConnection connection, RabbitMQMessage message, int max) {
         var delivered =
                 new Route(message.envelope().getExchange(), message.envelope().getRoutingKey());
         DeadLetter deadLetter = DeadLetter.read(delivered, message.properties().getHeaders());
         long tag = message.envelope().getDeliveryTag();
         if (mustWait(deadLetter)) {
-            return client.basicNack(tag, false, true);
+            return connection.client().basicNack(tag, false, true);
         }
         boolean again = deadLetter.isRetryable() && isReadable(message);
         return (again ? replay(deadLetter, message) : deadLetterFinally(deadLetter, message))
-                .compose(confirmed -> client.basicAck(tag, false))
-                .compose(gone -> next(client, max - 1));
+                .compose(confirmed -> connection.client().basicAck(tag, false))
+                .compose(gone -> next(connection, max - 1));
     }
 
     private boolean mustWait(DeadLetter deadLetter) {

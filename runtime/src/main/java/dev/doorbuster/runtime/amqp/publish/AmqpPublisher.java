@@ -28,8 +28,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Publishes over one {@link PublishChannel} at a time. Messages that are unconfirmed when a channel ends are published again on
- * the next channel, with the same id. A message without a confirm after {@link BrokerConfig#confirmMax()} fails. While a
- * channel is open nothing is published twice: either its confirm arrives or the channel ends.
+ * the next channel, with the same id. A message without a confirm after {@link BrokerConfig#confirmMax()} fails, and ends a
+ * channel that is as old: on the broker a channel may wait for a queue's former leader, and confirm nothing, long after the
+ * queue has another. While a channel is open nothing is published twice: either its confirm arrives or the channel ends.
  *
  * <p>One thread writes and connects, because both can block on an unresponsive broker; event loops never do. A periodic tick
  * checks deadlines and lost connections.
@@ -198,14 +199,10 @@ public final class AmqpPublisher implements Publisher {
             boolean unused = vertx.cancelTimer(timer);
             return;
         }
-        for (UnconfirmedMessage each : pending.values()) {
-            if (!each.isLate()) {
-                break;
-            }
-            settle(each, each.lost("no confirm within " + config.confirmMax().toMillis() + " ms"));
-        }
         PublishChannel now = channel;
-        if (now != null && !now.isConnected()) {
+        if (failLate() && now != null && !now.isBlocked() && now.isOlderThan(config.confirmMax())) {
+            ended(now, noConfirm());
+        } else if (now != null && !now.isConnected()) {
             // The channel may have closed before its listeners were attached.
             ended(now, "closed");
         }
@@ -214,6 +211,23 @@ public final class AmqpPublisher implements Publisher {
         } else if (!pending.isEmpty()) {
             write(this::sendWaiting);
         }
+    }
+
+    /** Returns whether one of them was sent. */
+    private boolean failLate() {
+        boolean sent = false;
+        for (UnconfirmedMessage each : pending.values()) {
+            if (!each.isLate()) {
+                break;
+            }
+            sent |= each.isSent();
+            settle(each, each.lost(noConfirm()));
+        }
+        return sent;
+    }
+
+    private String noConfirm() {
+        return "no confirm within " + config.confirmMax().toMillis() + " ms";
     }
 
     private void connectSoon() {

@@ -35,6 +35,7 @@ public final class PublishChannel {
     private final Connection connection;
     private final Channel channel;
     private final ConcurrentNavigableMap<Long, UnconfirmedMessage> unconfirmed = new ConcurrentSkipListMap<>();
+    private final long openedNanos = System.nanoTime();
     private volatile boolean blocked;
 
     private PublishChannel(Connection connection, Channel channel, Listener listener) {
@@ -149,6 +150,10 @@ public final class PublishChannel {
 
     boolean isBlocked() {
         return blocked;
+    }
+
+    boolean isOlderThan(Duration age) {
+        return System.nanoTime() - openedNanos > age.toNanos();
     }
 
     void close(Duration max) {

@@ -43,6 +43,10 @@ final class UnconfirmedMessage {
         sends.incrementAndGet();
     }
 
+    boolean isSent() {
+        return sends.get() > 0;
+    }
+
     /** A nack of a second sending says nothing about the first, which may have been accepted. */
     PublishException refused(String why) {
         return new PublishException(
@@ -50,8 +54,7 @@ final class UnconfirmedMessage {
     }
 
     PublishException lost(String why) {
-        return new PublishException(
-                sends.get() > 0 ? PublishException.Kind.UNCONFIRMED : PublishException.Kind.NOT_SENT, why);
+        return new PublishException(isSent() ? PublishException.Kind.UNCONFIRMED : PublishException.Kind.NOT_SENT, why);
     }
 
     /** Completes on the publisher's context; null means confirmed. */

@@ -3,7 +3,6 @@ package dev.doorbuster.runtime.amqp;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -11,21 +10,28 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A relay in front of a broker that drops {@code basic.consume} on the first connections, as a queue without a leader does:
- * the connection and its heartbeats go on, and the reply never comes.
+ * A relay in front of a broker that drops one AMQP method on the first connections, as a queue without a leader does: the
+ * connection and its heartbeats go on, and the reply or the confirm never comes.
  */
-final class ConsumeWithoutReply implements AutoCloseable {
+final class SilentRelay implements AutoCloseable {
+    /** A client's request. */
+    static final int BASIC_CONSUME = 60 << 16 | 20;
+    /** A broker's confirm. */
+    static final int BASIC_ACK = 60 << 16 | 80;
+
     private static final int PROTOCOL_HEADER_BYTES = 8;
     private static final int FRAME_METHOD = 1;
-    private static final int BASIC_CONSUME = 60 << 16 | 20;
 
     private final ServerSocket listener;
     private final int brokerPort;
+    private final int method;
     private final AtomicInteger toDrop;
 
-    ConsumeWithoutReply(int brokerPort, int connections) throws IOException {
+    /** Drops the method in both directions. */
+    SilentRelay(int brokerPort, int method, int connections) throws IOException {
         this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         this.brokerPort = brokerPort;
+        this.method = method;
         this.toDrop = new AtomicInteger(connections);
         start(this::accept);
     }
@@ -42,37 +48,38 @@ final class ConsumeWithoutReply implements AutoCloseable {
             start(() -> {
                 try (client;
                         broker) {
-                    toBroker(client.getInputStream(), new DataOutputStream(broker.getOutputStream()), dropping);
+                    broker.getOutputStream().write(client.getInputStream().readNBytes(PROTOCOL_HEADER_BYTES));
+                    relay(client, broker, dropping);
                 }
             });
             start(() -> {
                 try (client;
                         broker) {
-                    long unused = broker.getInputStream().transferTo(client.getOutputStream());
+                    relay(broker, client, dropping);
                 }
             });
         }
     }
 
     /** Frames of AMQP 0-9-1: type, channel, size, payload, end. */
-    private static void toBroker(InputStream client, DataOutputStream broker, boolean dropping) throws IOException {
-        var from = new DataInputStream(client);
-        broker.write(from.readNBytes(PROTOCOL_HEADER_BYTES));
+    private void relay(Socket sender, Socket receiver, boolean dropping) throws IOException {
+        var from = new DataInputStream(sender.getInputStream());
+        var to = new DataOutputStream(receiver.getOutputStream());
         while (true) {
             int type = from.readUnsignedByte();
             int channel = from.readUnsignedShort();
             byte[] payload = new byte[from.readInt()];
             from.readFully(payload);
             int end = from.readUnsignedByte();
-            if (dropping && type == FRAME_METHOD && method(payload) == BASIC_CONSUME) {
+            if (dropping && type == FRAME_METHOD && method(payload) == method) {
                 continue;
             }
-            broker.writeByte(type);
-            broker.writeShort(channel);
-            broker.writeInt(payload.length);
-            broker.write(payload);
-            broker.writeByte(end);
-            broker.flush();
+            to.writeByte(type);
+            to.writeShort(channel);
+            to.writeInt(payload.length);
+            to.write(payload);
+            to.writeByte(end);
+            to.flush();
         }
     }
 
