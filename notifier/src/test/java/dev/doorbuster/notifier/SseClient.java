@@ -56,6 +56,10 @@ public final class SseClient {
         return text.toString();
     }
 
+    public synchronized int length() {
+        return text.length();
+    }
+
     public boolean isOpen() {
         return response != null && response.statusCode() == 200 && text().contains(": connected\n");
     }

@@ -180,7 +180,7 @@ class StreamsTest {
         await().until(() -> subscribers() == 2);
 
         // When
-        floodUntilOneIsDropped();
+        floodUntilOneIsDropped(reading);
 
         // Then
         publish(SALE, "sale.closed");
@@ -270,11 +270,20 @@ class StreamsTest {
         return connected.result();
     }
 
-    /** With events large enough to fill the kernel's socket buffers. */
-    private void floodUntilOneIsDropped() {
-        var padding = new JsonObject().put("padding", "x".repeat(64 * 1024));
+    /**
+     * With events large enough to fill the kernel's socket buffers. The next one is published when the readers have the one
+     * before: on a busy machine they, too, are slow.
+     */
+    private void floodUntilOneIsDropped(SseClient... readers) {
+        String padding = "x".repeat(64 * 1024);
+        var published = new AtomicInteger();
         await().pollInterval(Duration.ofMillis(1)).until(() -> {
-            publish(SALE, "sale.activity", padding);
+            publish(SALE, "sale.activity", new JsonObject().put("padding", padding));
+            published.incrementAndGet();
+            for (SseClient each : readers) {
+                await().pollInterval(Duration.ofMillis(1))
+                        .until(() -> each.length() > published.get() * padding.length());
+            }
             return dropped() == 1;
         });
     }
