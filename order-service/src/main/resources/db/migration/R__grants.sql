@@ -3,8 +3,9 @@
 REVOKE ALL ON ALL TABLES IN SCHEMA "${flyway:defaultSchema}" FROM "${appRole}";
 GRANT USAGE ON SCHEMA "${flyway:defaultSchema}" TO "${appRole}";
 GRANT SELECT ON sales TO "${appRole}";
--- A draft: state, epoch and sold units have their defaults, and only the ledger's transactions change them.
-GRANT INSERT (id, title, price_cents, currency, stock, per_buyer_limit, opens_at, closes_at, hold_seconds, counter)
+-- A sale that has not opened, as its policy says: epoch and sold units have their defaults, and only the ledger's transactions change
+-- them.
+GRANT INSERT (id, title, price_cents, currency, stock, per_buyer_limit, opens_at, closes_at, hold_seconds, counter, state)
     ON sales TO "${appRole}";
 GRANT SELECT, INSERT ON orders, payments, recounts, sale_changes TO "${appRole}";
 GRANT UPDATE (title, price_cents, stock, sold, paid, per_buyer_limit, opens_at, closes_at, hold_seconds, state, closed_at, epoch)

@@ -3,6 +3,7 @@ import { h } from './dom.js';
 import { t } from './words.js';
 
 const SALE_CHIPS = {
+  DRAFT: ['', 'stateDraft'],
   SCHEDULED: ['accent', 'stateScheduled'],
   OPEN: ['good', 'stateOpen'],
   SOLD_OUT: ['warn', 'stateSoldOut'],

@@ -2,9 +2,10 @@
 import { call } from '../common/api.js';
 import { now } from '../common/clock.js';
 import { h } from '../common/dom.js';
-import { t } from '../common/words.js';
+import { number, t } from '../common/words.js';
 import { ask } from './dialog.js';
 import { saleFields } from './sale-form.js';
+import { saleTerms, termNodes } from './sale-terms.js';
 
 export function editSale(sale) {
   const fields = saleFields(sale);
@@ -16,7 +17,7 @@ export function editSale(sale) {
     refusal: 'notSaved',
     async send() {
       const body = fields.values();
-      if (!(await confirmOpening([body.opensAt]))) return undefined;
+      if (sale.state !== 'DRAFT' && !(await confirmOpening([body.opensAt]))) return undefined;
       return Object.keys(body).length === 0 ? sale : (await call('PATCH', `/api/sales/${sale.saleId}`, { body })).json;
     },
   });
@@ -32,6 +33,25 @@ export async function confirmOpening(times) {
     careful: true,
     send: async () => true,
   })) === true;
+}
+
+/** Shows what buyers will see, and publishes: the sale, or null. */
+export function publishSale(sale) {
+  const opensNow = Date.parse(sale.opensAt) <= now();
+  const rows = [['title', sale.title], ['stock', number(sale.stock)],
+    ...saleTerms(sale, opensNow ? { opens: t('opensNow') } : {})];
+  return ask({
+    title: opensNow ? t('pastTitle', { count: 1 }) : t('publishTitle'),
+    content: [
+      h('p', {}, t(opensNow ? 'publishNowText' : 'publishText')),
+      h('dl', { class: 'facts figures' }, termNodes(rows)),
+      h('p', {}, h('a', { href: `/sales/${sale.saleId}`, target: '_blank', rel: 'noopener' }, t('preview'))),
+    ],
+    yes: h('button', { class: 'button danger' }, t(opensNow ? 'pastYes' : 'publishYes')),
+    careful: true,
+    refusal: 'notPublished',
+    send: async () => (await call('POST', `/api/sales/${sale.saleId}/publication`)).json,
+  });
 }
 
 export function endSale(sale) {

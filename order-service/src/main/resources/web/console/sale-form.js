@@ -30,7 +30,7 @@ export function saleFields(sale) {
     row('stock', stock),
     row('perBuyer', perBuyer),
     row('holdSeconds', hold),
-    !sale || sale.state === 'SCHEDULED' ? row('opens', opens, sale ? null : 'opensHint') : null,
+    !sale || sale.state === 'DRAFT' || sale.state === 'SCHEDULED' ? row('opens', opens, sale ? null : 'opensHint') : null,
     row('ends', closes, 'endsHint'),
     sale ? null : row('counter', counter));
 

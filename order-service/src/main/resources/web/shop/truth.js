@@ -29,6 +29,7 @@ function button({ sale, holds, active, units, placing, now }) {
   }
   if (units >= sale.perBuyerLimit) return { kind: 'limit', order: active[0] };
   if (sale.state === 'CLOSED') return { kind: 'ended', order: active[0] };
+  if (sale.state === 'DRAFT') return { kind: 'draft' };
   if (sale.state === 'SCHEDULED') {
     const left = Date.parse(sale.opensAt) - now;
     return left > 0 ? { kind: 'opens', left } : { kind: 'opening' };

@@ -1,10 +1,9 @@
-// Creates a sale that opens now or later.
+// Creates a draft, which is published on its own page.
 import { call } from '../../common/api.js';
 import { h, setText } from '../../common/dom.js';
 import { go } from '../../common/router.js';
 import { t } from '../../common/words.js';
 import { refused } from '../refused.js';
-import { confirmOpening } from '../sale-dialogs.js';
 import { saleFields } from '../sale-form.js';
 
 export function newSalePage() {
@@ -19,12 +18,7 @@ export function newSalePage() {
     busy = true;
     setText(error, '');
     try {
-      const body = fields.values();
-      if (!(await confirmOpening([body.opensAt]))) {
-        busy = false;
-        return;
-      }
-      const { json } = await call('POST', '/api/sales', { body });
+      const { json } = await call('POST', '/api/sales', { body: { ...fields.values(), draft: true } });
       go(`/console/sales/${json.saleId}`);
     } catch (cause) {
       busy = false;

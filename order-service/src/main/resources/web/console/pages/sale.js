@@ -6,11 +6,11 @@ import { repeat, single } from '../../common/pace.js';
 import { notice, saleChip } from '../../common/parts.js';
 import { go, retitle } from '../../common/router.js';
 import { announce } from '../../common/status.js';
-import { moment, money, number, t } from '../../common/words.js';
+import { number, t } from '../../common/words.js';
 import { crowdCard } from '../crowd.js';
 import { livePicture } from '../live.js';
-import { deleteDraft, editSale, endSale } from '../sale-dialogs.js';
-import { endText } from '../sale-end.js';
+import { deleteDraft, editSale, endSale, publishSale } from '../sale-dialogs.js';
+import { saleTerms, termNodes } from '../sale-terms.js';
 import { verificationCard } from '../verification.js';
 
 const LOOK_EVERY_MS = 1_000;
@@ -19,6 +19,8 @@ export function salePage(saleId) {
   const title = h('h1', {}, t('loading'));
   const chip = h('span', {});
   const done = h('p', { class: 'done', role: 'status' });
+  const publish = h('button', { type: 'button', class: 'button publish', hidden: true, on: { click: () => change(publishSale, 'published') } }, t('publish'));
+  const unpublished = h('p', { class: 'notice', hidden: true }, t('unpublished'));
   const edit = h('button', { type: 'button', class: 'button quiet', on: { click: () => change(editSale, 'saved') } }, t('edit'));
   const end = h('button', { type: 'button', class: 'button danger', on: { click: () => change(endSale, 'ended') } }, t('end'));
   const remove = h('button', { type: 'button', class: 'button danger delete-draft', hidden: true, on: { click: discard } }, t('deleteDraft'));
@@ -28,10 +30,10 @@ export function salePage(saleId) {
   const crowd = shop.demoLogin ? crowdCard(saleId, { ended: verification.verify }) : null;
   const node = h('div', {},
     h('div', { class: 'row between' }, h('div', { class: 'row' }, title, chip),
-      h('div', { class: 'row' }, edit, end, remove,
+      h('div', { class: 'row' }, publish, edit, end, remove,
         h('a', { class: 'button quiet', href: `/console/sales/${saleId}/orders` }, t('orders')),
         h('a', { class: 'button quiet', href: `/sales/${saleId}`, target: '_blank', rel: 'noopener' }, t('asBuyer')))),
-    done,
+    done, unpublished,
     h('div', { class: 'grid' }, h('section', { class: 'card pad', 'aria-label': t('sales') }, facts), verification.node, crowd?.node),
     live.node);
   let sale = null;
@@ -56,8 +58,12 @@ export function salePage(saleId) {
     verification.take(now);
     setText(title, now.title);
     show(edit, now.state !== 'CLOSED');
-    show(end, now.state !== 'CLOSED');
-    show(remove, now.state === 'SCHEDULED');
+    const draft = now.state === 'DRAFT';
+    show(publish, draft);
+    show(unpublished, draft);
+    show(end, !draft && now.state !== 'CLOSED');
+    show(remove, draft || now.state === 'SCHEDULED');
+    for (const part of [verification.node, crowd?.node, live.node]) if (part) show(part, !draft);
     drawFacts();
   }
 
@@ -66,17 +72,12 @@ export function salePage(saleId) {
       ['stock', number(sale.stock)],
       ['sold', number(sale.stock - sale.available)],
       ['available', number(sale.available)],
-      ['price', money(sale.priceCents, sale.currency)],
-      ['perBuyer', number(sale.perBuyerLimit)],
-      ['holdSeconds', number(sale.holdSeconds)],
-      ['opens', moment(sale.opensAt)],
-      ['ends', endText(sale)],
-      ['counter', sale.counter],
+      ...saleTerms(sale),
     ];
     const text = JSON.stringify(rows);
     if (facts.dataset.text !== text) {
       facts.dataset.text = text;
-      facts.replaceChildren(...rows.flatMap(([name, value]) => [h('dt', {}, t(name)), h('dd', {}, value)]));
+      facts.replaceChildren(...termNodes(rows));
     }
   }
 

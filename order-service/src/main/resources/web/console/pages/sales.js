@@ -23,18 +23,23 @@ export function salesPage() {
   let drawn = '';
 
   const look = single(async () => {
-    const { items: sales, complete } = await callForAll('/api/sales', 'sales', 'saleId');
-    const text = JSON.stringify(sales);
-    if (text !== drawn) draw(sales, complete);
+    const [sales, drafts] = await Promise.all(['/api/sales', '/api/drafts'].map((path) => callForAll(path, 'sales', 'saleId')));
+    const text = JSON.stringify([sales.items, drafts.items]);
+    if (text !== drawn) draw(sales, drafts);
     drawn = text;
   }, () => {
     if (drawn === '') list.replaceChildren(h('p', { class: 'soft' }, t('cannotLoad')));
   });
 
-  function draw(sales, complete) {
+  function draw({ items: sales, complete }, drafts) {
     const focused = list.querySelector('a:focus')?.getAttribute('href');
-    list.replaceChildren(sales.length > 0 ? table(t('sales'), HEAD, sales, row, bare) : h('p', { class: 'notice' }, t('noSales')), ...listEnd(complete));
+    list.replaceChildren(...drawDrafts(drafts), sales.length > 0 ? table(t('sales'), HEAD, sales, row, bare) : h('p', { class: 'notice' }, t('noSales')), ...listEnd(complete));
     if (focused) list.querySelector(`a[href="${focused}"]`)?.focus();
+  }
+
+  function drawDrafts({ items, complete }) {
+    if (items.length === 0) return [];
+    return [h('h2', {}, t('drafts')), table(t('drafts'), HEAD, items, row, bare), ...listEnd(complete), h('h2', {}, t('publishedSales'))];
   }
 
   async function postpone() {

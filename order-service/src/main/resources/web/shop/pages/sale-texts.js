@@ -18,6 +18,7 @@ export function buttonText(found, sale) {
     case 'yours': return found.left > 0 ? t('yours', { time: timeLeft(found.left) }) : t('yoursLate');
     case 'limit': return t('limitReached');
     case 'ended': return t('saleEnded');
+    case 'draft': return t('draft');
     case 'opens': return t('opensIn', { time: countdown(found.left) });
     case 'opening': return t('opening');
     case 'sold-out': return t('soldOut');
@@ -32,13 +33,14 @@ function placingText({ why, until }) {
 
 /** loggedIn: without, the page does not know what the buyer ordered */
 export function hintText(found, sale, loggedIn) {
-  const visitor = loggedIn || sale.state === 'SCHEDULED' ? '' : t('notLoggedIn');
+  const visitor = loggedIn || sale.state === 'SCHEDULED' || sale.state === 'DRAFT' ? '' : t('notLoggedIn');
   return [kindHint(found), visitor].filter((text) => text !== '').join(' ');
 }
 
 function kindHint(found) {
   switch (found.kind) {
     case 'placing': return t('keepPage');
+    case 'draft': return t('draftHint');
     case 'sold-out': return found.known ? t('soldOutHint') : '';
     case 'might-return': return found.left > 0 ? t('heldHint', { time: countdown(found.left) }) : t('heldHintSoon');
     default: return '';

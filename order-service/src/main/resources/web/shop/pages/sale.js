@@ -113,7 +113,7 @@ export function salePage(id) {
       mine.dataset.order = linked.id;
       mine.replaceChildren(h('a', { href: `/orders/${linked.id}` }, t('seeOrder')));
     }
-    const end = sale.state === 'SCHEDULED' || sale.state === 'CLOSED' || !sale.closesAt ? null : Date.parse(sale.closesAt) - now();
+    const end = !['OPEN', 'SOLD_OUT'].includes(sale.state) || !sale.closesAt ? null : Date.parse(sale.closesAt) - now();
     show(clock, end !== null && end > 0);
     if (end !== null) setText(clock, t('endsIn', { time: countdown(end) }));
   }

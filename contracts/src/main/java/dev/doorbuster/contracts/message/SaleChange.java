@@ -20,7 +20,9 @@ public record SaleChange(UUID requestId, Action action, SaleEdit edit, String ed
         OPEN,
         EDIT,
         /** Ends a sale, whatever the time. */
-        END
+        END,
+        /** Makes a draft a scheduled sale, which opens at its time, or now if that has passed. */
+        PUBLISH
     }
 
     public SaleChange {

@@ -14,6 +14,8 @@ public enum SaleRefusal {
     CLOSES_TOO_EARLY,
     /** Fewer units than are held and paid for. */
     STOCK_BELOW_SOLD,
+    /** The end of a draft: it is not on sale, and can be deleted. */
+    NOT_PUBLISHED,
     /** There is no such sale: it was a draft and was deleted before the change was decided. */
     DELETED
 }

@@ -1,7 +1,8 @@
 package dev.doorbuster.contracts.value;
 
-/** SOLD_OUT is an open sale without units left. */
+/** DRAFT is in no list and does not open before it is published; SOLD_OUT is an open sale without units left. */
 public enum SaleState {
+    DRAFT,
     SCHEDULED,
     OPEN,
     SOLD_OUT,

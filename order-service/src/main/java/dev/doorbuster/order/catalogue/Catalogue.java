@@ -40,7 +40,7 @@ public final class Catalogue {
         return hibernateSessions.close();
     }
 
-    /** Creates a SCHEDULED sale; fails with {@link SaleRefusedException}. */
+    /** Creates a sale, DRAFT or SCHEDULED; fails with {@link SaleRefusedException}. */
     public Future<SaleDraft> create(NewSale sale) {
         SaleId id = SaleId.random(random);
         return hibernateSessions.transact(session -> now(session).thenCompose(now -> {
@@ -49,7 +49,7 @@ public final class Catalogue {
         }));
     }
 
-    /** Creates SCHEDULED sales, all or none; fails with {@link RowsRefusedException}. */
+    /** Creates sales, DRAFT or SCHEDULED, all or none; fails with {@link RowsRefusedException}. */
     public Future<List<SaleDraft>> createAll(List<NewSale> sales) {
         List<SaleId> ids = sales.stream().map(sale -> SaleId.random(random)).toList();
         return hibernateSessions.transact(session -> now(session).thenCompose(now -> {
@@ -76,12 +76,21 @@ public final class Catalogue {
         return entities;
     }
 
-    /** Sales, latest first, at most {@link CatalogueConfig#salesMax()}. */
+    /** Published sales, latest first, at most {@link CatalogueConfig#salesMax()}. */
     public Future<ListPage<SaleView>> list(Optional<ListPosition> after) {
+        return list("state <> DRAFT", after);
+    }
+
+    /** Drafts, those that open last first, at most {@link CatalogueConfig#salesMax()}. */
+    public Future<ListPage<SaleView>> drafts(Optional<ListPosition> after) {
+        return list("state = DRAFT", after);
+    }
+
+    private Future<ListPage<SaleView>> list(String condition, Optional<ListPosition> after) {
         return hibernateSessions.transact(session -> {
             var query = session.createSelectionQuery(
-                            "from SaleEntity"
-                                    + after.map(at -> " where " + afterPosition("opensAt"))
+                            "from SaleEntity where " + condition
+                                    + after.map(at -> " and " + afterPosition("opensAt"))
                                             .orElse("") + " order by opensAt desc, id",
                             SaleEntity.class)
                     .setMaxResults(config.salesMax() + 1);

@@ -8,6 +8,7 @@ import java.time.Instant;
  *
  * @param opensAt null for now
  * @param closesAt null for a sale without a scheduled end
+ * @param draft whether it is to be published later
  */
 public record NewSale(
         String title,
@@ -18,4 +19,5 @@ public record NewSale(
         Instant opensAt,
         Instant closesAt,
         int holdSeconds,
-        CounterKind counter) {}
+        CounterKind counter,
+        boolean draft) {}

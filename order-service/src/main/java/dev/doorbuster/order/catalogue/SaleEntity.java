@@ -15,7 +15,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import org.hibernate.annotations.Immutable;
 
-/** Entity of a sale. It is inserted as a draft; only the ledger updates it. */
+/** Entity of a sale. It is inserted before it opens; only the ledger updates it. */
 @Entity
 @Immutable
 @Table(name = "sales")
@@ -38,7 +38,6 @@ class SaleEntity {
     private String counter;
 
     @Enumerated(EnumType.STRING)
-    @Column(insertable = false)
     private SaleState state;
 
     @Column(insertable = false)
@@ -69,11 +68,11 @@ class SaleEntity {
         this.closesAt = terms.closesAt();
         this.holdSeconds = terms.holdSeconds();
         this.counter = sale.counter().wireName();
-        this.state = SaleState.SCHEDULED;
+        this.state = sale.draft() ? SaleState.DRAFT : SaleState.SCHEDULED;
     }
 
     SaleDraft draft(Instant now) {
-        return new SaleDraft(view(), !opensAt.isAfter(now));
+        return new SaleDraft(view(), state == SaleState.SCHEDULED && !opensAt.isAfter(now));
     }
 
     SaleView view() {

@@ -248,9 +248,11 @@ public final class Edge {
 
     private Map<String, ApiOperation> operations() {
         var sessions = new Sessions(config.auth(), tokens, new LoginAttempts(config.auth(), System::nanoTime));
-        var list = new SaleList(dependencies.catalogue()::list, config.saleCache(), System::nanoTime);
-        var sales =
-                new SaleOperations(dependencies.catalogue(), saleCache, list, changes, dependencies.drafts()::delete);
+        var list = new SaleList("/api/sales", dependencies.catalogue()::list, config.saleCache(), System::nanoTime);
+        var drafts =
+                new SaleList("/api/drafts", dependencies.catalogue()::drafts, config.saleCache(), System::nanoTime);
+        var sales = new SaleOperations(
+                dependencies.catalogue(), saleCache, List.of(list, drafts), changes, dependencies.drafts()::delete);
         var orderReader =
                 new OrderReader(lookups, dependencies.refusals()::refusalOf, ids, dependencies.catalogue()::orders);
         var verification = new Verification(
@@ -275,6 +277,8 @@ public final class Edge {
                 Map.entry("discardDeadLetters", deadLetters::discard),
                 Map.entry("getOperations", operations::handle),
                 Map.entry("listSales", list::handle),
+                Map.entry("listDrafts", drafts::handle),
+                Map.entry("publishSale", sales::publish),
                 Map.entry(
                         "reportSales",
                         new SalesReport(dependencies.ledger(), new ClosedSalePages(dependencies.cache()), views)

@@ -64,6 +64,13 @@ public record SaleTerms(
                 : Optional.of(SaleRefusal.CLOSES_TOO_EARLY);
     }
 
+    /** The same values, with an opening that is not in the past. */
+    public SaleTerms opensNotBefore(Instant now) {
+        return opensAt.isBefore(now)
+                ? new SaleTerms(title, priceCents, stock, perBuyerLimit, now, closesAt, holdSeconds)
+                : this;
+    }
+
     public boolean hasBegun(Instant now) {
         return !opensAt.isAfter(now);
     }

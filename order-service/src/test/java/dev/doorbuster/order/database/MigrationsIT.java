@@ -54,7 +54,7 @@ class MigrationsIT {
         Pool pool = database.ownersPool();
         var versions = await(pool.query("SELECT version FROM flyway_schema_history WHERE version IS NOT NULL")
                 .execute());
-        assertThat(versions.size()).isEqualTo(6);
+        assertThat(versions.size()).isEqualTo(7);
         await(pool.close());
     }
 
@@ -68,7 +68,7 @@ class MigrationsIT {
         Pool pool = database.ownersPool();
         var history =
                 await(pool.query("SELECT success FROM flyway_schema_history").execute());
-        assertThat(history).allMatch(row -> row.getBoolean("success")).hasSize(7);
+        assertThat(history).allMatch(row -> row.getBoolean("success")).hasSize(8);
         await(pool.close());
     }
 

@@ -5,6 +5,7 @@ import static dev.doorbuster.devservices.ServerKind.POSTGRES;
 import static dev.doorbuster.devservices.ServerKind.RABBITMQ;
 import static dev.doorbuster.devservices.ServerKind.REDIS;
 import static dev.doorbuster.order.edge.RunningEdge.JSON;
+import static dev.doorbuster.order.edge.RunningEdge.bearer;
 import static dev.doorbuster.order.edge.RunningEdge.operator;
 import static dev.doorbuster.order.edge.RunningEdge.sale;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -275,6 +276,57 @@ class SalesIT {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().getJsonArray("errors").getString(0)).startsWith("\"closesAt\"");
+    }
+
+    @Test
+    void keepsADraftOutOfListsAndSalesUntilItIsPublished() {
+        // Given
+        Answer created =
+                edge.http.send("POST", "/api/sales", sale("draft", true).encode(), operator(), JSON);
+        String path = "/api/sales/" + created.json().getString("saleId");
+
+        // Then
+        assertThat(created.json().getString("state")).isEqualTo("DRAFT");
+        assertThat(edge.http.send("GET", "/api/sales", null).body()).doesNotContain(path.substring(11));
+        assertThat(edge.http.send("GET", "/api/drafts", null, operator()).body())
+                .contains(path.substring(11));
+        assertThat(edge.http
+                        .send("GET", "/api/drafts", null, bearer("alice", "buyer"))
+                        .status())
+                .isEqualTo(403);
+        Answer order = edge.http.send("POST", path + "/orders", "{\"quantity\":1}", bearer("alice", "buyer"), JSON);
+        assertThat(order.status()).isEqualTo(409);
+        assertThat(order.json().getString("type")).isEqualTo("/problems/sale-not-open");
+        assertThat(edge.http.send("DELETE", path, null, operator()).status()).isEqualTo(409);
+
+        // When
+        Answer published = edge.http.send("POST", path + "/publication", null, operator());
+
+        // Then
+        assertThat(published.status()).as(published.body()).isEqualTo(200);
+        assertThat(published.json().getString("state")).isEqualTo("OPEN");
+        assertThat(edge.http.send("GET", "/api/sales", null).body()).contains(path.substring(11));
+        assertThat(edge.http.send("GET", "/api/drafts", null, operator()).body())
+                .doesNotContain(path.substring(11));
+        assertThat(edge.http
+                        .send("POST", path + "/orders", "{\"quantity\":1}", bearer("alice", "buyer"), JSON, WAIT)
+                        .status())
+                .isEqualTo(201);
+        assertThat(edge.http
+                        .send("POST", path + "/publication", null, operator())
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void deletesADraftWhoseTimeHasPassed() {
+        // Given
+        Answer created =
+                edge.http.send("POST", "/api/sales", sale("draft", true).encode(), operator(), JSON);
+        String path = "/api/sales/" + created.json().getString("saleId");
+        // When, Then
+        assertThat(edge.http.send("DELETE", path + "/draft", null, operator()).status())
+                .isEqualTo(204);
     }
 
     @Test

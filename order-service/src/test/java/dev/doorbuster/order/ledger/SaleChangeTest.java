@@ -16,9 +16,11 @@ import dev.doorbuster.contracts.message.OrderGranted;
 import dev.doorbuster.contracts.message.SaleAnswered;
 import dev.doorbuster.contracts.message.SaleChange;
 import dev.doorbuster.contracts.message.SaleChange.Action;
+import dev.doorbuster.contracts.message.SaleClose;
 import dev.doorbuster.contracts.message.SaleCounted;
 import dev.doorbuster.contracts.message.SaleEdit;
 import dev.doorbuster.contracts.message.SaleEvent;
+import dev.doorbuster.contracts.message.SaleOpen;
 import dev.doorbuster.contracts.message.SaleRefusal;
 import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.contracts.value.OrderStatus;
@@ -119,6 +121,63 @@ class SaleChangeTest {
         // Then
         assertThat(book.recounted()).isEmpty();
         assertThat(book.after().epoch()).isEqualTo(1);
+    }
+
+    @Test
+    void opensAPublishedDraftAtOnceIfItsTimeHasCome() {
+        // Given
+        SaleBook book = book(sale(SaleState.DRAFT, 10, 2, 0));
+        SaleChange publish = change(Action.PUBLISH, null);
+        // When
+        apply(book, publish);
+        // Then
+        assertThat(answer(book, publish).refusal()).isNull();
+        assertThat(book.after().state()).isEqualTo(SaleState.OPEN);
+        assertThat(book.after().opensAt()).isEqualTo(NOW);
+        assertThat(follow(book, publish))
+                .contains(new SaleEvent.SaleOpened(book.after()), new SaleCounted(1, 10, CounterKind.REDIS));
+    }
+
+    @Test
+    void schedulesAPublishedDraftWhoseTimeIsStillToCome() {
+        // Given
+        SaleBook book = book(sale(SaleState.DRAFT, 10, 2, 0));
+        SaleChange later = opensAt(NOW.plusSeconds(10));
+        // When
+        apply(book, later, change(Action.PUBLISH, null), change(Action.PUBLISH, null));
+        // Then
+        assertThat(answer(book, later).refusal()).isNull();
+        assertThat(book.after().state()).isEqualTo(SaleState.SCHEDULED);
+        assertThat(book.recounted()).isEmpty();
+    }
+
+    @Test
+    void aDraftNeitherOpensNorClosesByTimeAndCannotBeEnded() {
+        // Given
+        SaleView draft = sale(SaleState.DRAFT, 10, 2, 0);
+        SaleBook book = book(draft);
+        SaleBook late = Samples.book(draft, NOW.plusSeconds(61), null, Map.of(), Map.of());
+        SaleChange end = end();
+        SaleChange publish = change(Action.PUBLISH, null);
+        // When
+        apply(book, new SaleOpen(NOW), change(Action.OPEN, null), end);
+        apply(late, new SaleClose(NOW), publish);
+        // Then
+        assertThat(answer(book, end).refusal()).isEqualTo(SaleRefusal.NOT_PUBLISHED);
+        assertThat(answer(late, publish).refusal()).isEqualTo(SaleRefusal.CLOSES_TOO_EARLY);
+        assertThat(late.after().state()).isEqualTo(SaleState.DRAFT);
+        assertThat(book.after().state()).isEqualTo(SaleState.DRAFT);
+    }
+
+    @Test
+    void anEndedSaleIsNotPublishedAgain() {
+        // Given
+        SaleBook book = book(sale(SaleState.CLOSED, 10, 2, 1));
+        SaleChange publish = change(Action.PUBLISH, null);
+        // When
+        apply(book, publish);
+        // Then
+        assertThat(answer(book, publish).refusal()).isEqualTo(SaleRefusal.ENDED);
     }
 
     @Test

@@ -135,6 +135,7 @@ final class Promises {
                     change.edit().stock() == null
                             || change.edit().stock() == answer.sale().stock();
                 case END -> answer.sale().state() == SaleState.CLOSED;
+                case PUBLISH -> answer.sale().state() != SaleState.DRAFT;
             };
             require(made, Promise.ANSWERS_ARE_TRUE, "%s told %s", change, answer);
         }

@@ -37,6 +37,7 @@ class ConsoleSalesIT {
     private static final By CHIP = By.cssSelector("h1 + span .chip");
     private static final By ORDERS = By.cssSelector(".plot[aria-label^='Orders per second']");
     private static final By QUEUES = By.cssSelector(".plot[aria-label^='Messages waiting']");
+    private static final By PUBLISH = By.cssSelector("main button.publish");
     private static final By EDIT = By.cssSelector("main button.quiet");
     private static final By FACTS = By.cssSelector("main .facts");
     private static final By VERIFIED = By.cssSelector(".verified-at");
@@ -61,6 +62,12 @@ class ConsoleSalesIT {
         screen().picture("console-new-sale");
         screen().press(Keys.ENTER);
         screen().sees(HEADING, "Sunrise lamp, rehearsed");
+        screen().sees(CHIP, "Draft");
+        screen().click(PUBLISH);
+        screen().sees(By.cssSelector("dialog h2"), "Open this sale now?");
+        screen().sees(By.cssSelector("dialog .facts"), "150");
+        screen().picture("console-publish");
+        screen().click(By.cssSelector("dialog button.danger"));
         screen().sees(CHIP, "Open");
 
         // When
@@ -390,12 +397,20 @@ class ConsoleSalesIT {
         // When
         screen().tabTo(By.cssSelector("main form button"));
         screen().press(Keys.ENTER);
+
+        // Then: it is saved, and sells nothing
+        screen().sees(HEADING, "A lamp opened by mistake");
+        screen().sees(CHIP, "Draft");
+
+        // When
+        screen().tabTo(PUBLISH);
+        screen().press(Keys.ENTER);
         screen().sees(By.cssSelector("dialog h2"), "Open this sale now?");
         screen().press(Keys.ENTER);
 
         // Then: the focus was on "cancel"
         screen().seesNothing(By.tagName("dialog"));
-        assertThat(screen().path()).isEqualTo("/console/new-sale");
+        screen().sees(CHIP, "Draft");
 
         // When
         screen().press(Keys.ENTER);
@@ -403,8 +418,37 @@ class ConsoleSalesIT {
         screen().press(Keys.ENTER);
 
         // Then
-        screen().sees(HEADING, "A lamp opened by mistake");
         screen().sees(CHIP, "Open");
+    }
+
+    @Test
+    void aDraftIsPreviewedAndInNoListOfTheShop() throws IOException, InterruptedException {
+        // Given
+        String sale = shop().sale("A lamp in preparation", 5, "draft", true, "opensAt", Shop.in(Duration.ofHours(1)));
+
+        // Then
+        screen().load("/");
+        screen().sees(HEADING, "Sales");
+        assertThat(screen().text(By.tagName("main"))).doesNotContain("A lamp in preparation");
+        screen().load("/sales/" + sale);
+        screen().sees(HEADING, "A lamp in preparation");
+        screen().sees(By.tagName("main"), "This is a preview. The sale is not published");
+        screen().picture("shop-draft");
+        screen().load("/console");
+        screen().sees(By.tagName("main"), "Drafts");
+        screen().picture("console-drafts");
+
+        // When
+        screen().click(By.linkText("A lamp in preparation"));
+        screen().sees(CHIP, "Draft");
+        screen().picture("console-draft");
+        screen().click(PUBLISH);
+        screen().sees(By.cssSelector("dialog h2"), "Publish this sale?");
+        screen().click(By.cssSelector("dialog button.danger"));
+
+        // Then
+        screen().sees(CHIP, "Scheduled");
+        screen().sees(DONE, "Published.");
     }
 
     @Test

@@ -98,6 +98,9 @@ final class EdgeProblemResponses {
             case ENDED -> ProblemType.SALE_CLOSED.problem("The sale has ended and cannot be changed any more.");
             case STOCK_BELOW_SOLD -> ProblemType.STOCK_BELOW_SOLD.problem();
             case DELETED -> ProblemType.UNKNOWN_SALE.problem("The sale was deleted before it could be changed.");
+            case NOT_PUBLISHED ->
+                ProblemType.SALE_NOT_OPEN.problem(
+                        "The sale is a draft: publish it, or delete it instead of ending it.");
             case OPENED_ALREADY -> invalid("opensAt", "the sale has opened already");
             case OPENS_OUT_OF_RANGE -> invalid("opensAt", "opensAt must be within ten years of now");
             case CLOSES_OUT_OF_RANGE -> invalid("closesAt", "closesAt must be within ten years of now");

@@ -92,6 +92,11 @@ public final class SaleChanges {
         return pending.drain(max);
     }
 
+    /** Publishes a draft; fails as an edit does. */
+    Future<SaleView> publish(ApiRequest request, SaleId sale) {
+        return change(request, sale, Action.PUBLISH, null);
+    }
+
     private Future<SaleView> change(ApiRequest request, SaleId sale, Action action, SaleEdit edit) {
         var change = new SaleChange(UUID.randomUUID(), action, edit, edgeId.get(), clock.instant(), request.trace());
         return change(sale, change, PendingRequests.closed(request.response()));

@@ -17,13 +17,13 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
- * {@code GET /api/sales}: the first request of most clients. The catalogue is read once per page within the time an
+ * Lists of sales. {@code GET /api/sales} is the first request of most clients, {@code GET /api/drafts} the operators' list. The catalogue is read once per page within the time an
  * answer is cached. To be used on one event loop only.
  */
 public final class SaleList {
-    private static final String PATH = "/api/sales";
     private static final int PAGES_KEPT_MAX = 100;
 
+    private final String path;
     private final Function<Optional<ListPosition>, Future<ListPage<SaleView>>> catalogue;
     private final long freshNanos;
     private final LongSupplier nanoTime;
@@ -37,9 +37,11 @@ public final class SaleList {
     record Page(Buffer body, Optional<ListPosition> next) {}
 
     public SaleList(
+            String path,
             Function<Optional<ListPosition>, Future<ListPage<SaleView>>> catalogue,
             SaleCacheConfig config,
             LongSupplier nanoTime) {
+        this.path = path;
         this.catalogue = catalogue;
         this.freshNanos = config.listFreshMax().toNanos();
         this.nanoTime = nanoTime;
@@ -47,7 +49,7 @@ public final class SaleList {
 
     public void handle(ApiRequest request) {
         request.answer(read(PageLinks.after(request)), page -> {
-            PageLinks.add(request, PATH, List.of(), page.next());
+            PageLinks.add(request, path, List.of(), page.next());
             request.json(200, page.body());
         });
     }

@@ -10,6 +10,7 @@ import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.ledger.DraftDeletion;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -19,24 +20,25 @@ import java.util.function.Function;
 public final class SaleOperations {
     private final Catalogue catalogue;
     private final SaleCache saleCache;
-    private final SaleList list;
+    private final List<SaleList> lists;
     private final SaleChanges changes;
     private final Function<SaleId, Future<DraftDeletion.Outcome>> drafts;
 
     /**
      * Creates the use cases.
      *
+     * @param lists those whose cached pages a change outdates
      * @param drafts deletes a draft
      */
     public SaleOperations(
             Catalogue catalogue,
             SaleCache saleCache,
-            SaleList list,
+            List<SaleList> lists,
             SaleChanges changes,
             Function<SaleId, Future<DraftDeletion.Outcome>> drafts) {
         this.catalogue = catalogue;
         this.saleCache = saleCache;
-        this.list = list;
+        this.lists = lists;
         this.changes = changes;
         this.drafts = drafts;
     }
@@ -73,6 +75,11 @@ public final class SaleOperations {
         answer(request, existing(request.saleId()).compose(sale -> changes.end(request, sale)));
     }
 
+    /** {@code POST /api/sales/{saleId}/publication}. */
+    public void publish(ApiRequest request) {
+        answer(request, existing(request.saleId()).compose(sale -> changes.publish(request, sale)));
+    }
+
     /** The sale after the edit, which later requests to this edge see; fails as {@link SaleChanges#edit} does. */
     Future<SaleView> edited(ApiRequest request, SaleId sale, SaleEdit edit) {
         return changes.edit(request, sale, edit).compose(this::shown);
@@ -89,7 +96,7 @@ public final class SaleOperations {
     }
 
     private Future<Void> forgotten(SaleId sale) {
-        list.forget();
+        lists.forEach(SaleList::forget);
         return saleCache.refresh(sale).transform(read -> Future.succeededFuture());
     }
 
@@ -115,7 +122,7 @@ public final class SaleOperations {
 
     /** The change is committed, whether or not it can be read back now. */
     private Future<SaleView> shown(SaleView sale) {
-        list.forget();
+        lists.forEach(SaleList::forget);
         return saleCache.refresh(sale.saleId()).transform(read -> Future.succeededFuture(sale));
     }
 }

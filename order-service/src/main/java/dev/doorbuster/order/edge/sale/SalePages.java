@@ -41,7 +41,8 @@ final class SalePages {
                 time(body, "opensAt"),
                 time(body, "closesAt"),
                 body.getInteger("holdSeconds"),
-                CounterKind.of(body.getString("counter")));
+                CounterKind.of(body.getString("counter")),
+                body.getBoolean("draft", false));
     }
 
     static SaleEdit edit(JsonObject body) {

@@ -20,7 +20,7 @@ public record SaleReading(SaleView sale, long readAt) {
      *     reading opens the gate
      */
     public Optional<ProblemType> refusal(int quantity, long now, Duration freshMax) {
-        if (sale.state() == SaleState.SCHEDULED) {
+        if (sale.state() == SaleState.SCHEDULED || sale.state() == SaleState.DRAFT) {
             return Optional.of(ProblemType.SALE_NOT_OPEN);
         } else if (sale.state() == SaleState.CLOSED) {
             return Optional.of(ProblemType.SALE_CLOSED);

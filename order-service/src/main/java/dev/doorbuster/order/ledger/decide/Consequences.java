@@ -87,7 +87,7 @@ public final class Consequences {
 
     private void followChange(SaleChange change) {
         switch (change.action()) {
-            case OPEN -> followOpening();
+            case OPEN, PUBLISH -> followOpening();
             case EDIT -> counterWrong |= change.edit().stock() != null;
             case END -> followEnd();
         }

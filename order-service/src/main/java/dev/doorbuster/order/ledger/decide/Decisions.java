@@ -171,7 +171,8 @@ public final class Decisions {
         switch (change.action()) {
             case OPEN -> book.open();
             case EDIT -> refusal = edit(book, change.edit());
-            case END -> book.end();
+            case END -> refusal = end(book);
+            case PUBLISH -> refusal = publish(book);
         }
         book.changeDone(change, refusal);
     }
@@ -185,10 +186,30 @@ public final class Decisions {
         return refusal;
     }
 
+    private static SaleRefusal end(SaleBook book) {
+        if (book.rowState() == SaleState.DRAFT) {
+            return SaleRefusal.NOT_PUBLISHED;
+        }
+        book.end();
+        return null;
+    }
+
+    private static SaleRefusal publish(SaleBook book) {
+        SaleRefusal refusal = switch (book.rowState()) {
+            case CLOSED -> SaleRefusal.ENDED;
+            case DRAFT -> book.terms().refusalOfTimes(book.now()).orElse(null);
+            default -> null;
+        };
+        if (refusal == null) {
+            book.publish();
+        }
+        return refusal;
+    }
+
     private static SaleRefusal refusalOf(SaleBook book, SaleEdit edit, SaleTerms edited) {
         if (book.rowState() == SaleState.CLOSED) {
             return SaleRefusal.ENDED;
-        } else if (edit.opensAt() != null && book.rowState() != SaleState.SCHEDULED) {
+        } else if (edit.opensAt() != null && book.rowState() == SaleState.OPEN) {
             return SaleRefusal.OPENED_ALREADY;
         }
         boolean setsTimes = edit.opensAt() != null || edit.closesAt() != null;

@@ -182,9 +182,18 @@ public final class SaleBook {
         }
     }
 
-    /** Closes a sale whose closing time has passed. */
+    /** Publishes a draft, which opens if its time has come; a published sale stays as it is. */
+    void publish() {
+        if (state == SaleState.DRAFT) {
+            state = SaleState.SCHEDULED;
+            terms = terms.opensNotBefore(now);
+            open();
+        }
+    }
+
+    /** Closes a published sale whose closing time has passed. */
     void close() {
-        if (terms.isOver(now)) {
+        if (state != SaleState.DRAFT && terms.isOver(now)) {
             end();
         }
     }

@@ -14,7 +14,7 @@ public final class LedgerQueries {
     public static final String OPEN_SALES =
             "SELECT " + LedgerRows.SALE_COLUMNS + " FROM sales WHERE state = 'OPEN' ORDER BY opens_at DESC LIMIT $1";
 
-    /** Sales that have not opened, those that open first. */
+    /** Published sales that have not opened, those that open first. */
     public static final String SCHEDULED_SALES =
             "SELECT " + LedgerRows.SALE_COLUMNS + " FROM sales WHERE state = 'SCHEDULED' ORDER BY opens_at LIMIT $1";
 
@@ -103,7 +103,7 @@ public final class LedgerQueries {
 
     /** Sales to close, then sales to open; each part uses an index that begins with the due ones. */
     public static final String DUE_SALES = """
-            SELECT id, true AS over FROM sales WHERE state <> 'CLOSED' AND closes_at <= now()
+            SELECT id, true AS over FROM sales WHERE state <> 'CLOSED' AND state <> 'DRAFT' AND closes_at <= now()
             UNION ALL
             SELECT id, false FROM sales
             WHERE state = 'SCHEDULED' AND opens_at <= now() AND (closes_at IS NULL OR closes_at > now())

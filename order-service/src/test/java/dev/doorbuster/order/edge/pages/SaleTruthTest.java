@@ -60,7 +60,8 @@ class SaleTruthTest {
         "CLOSED, RESERVED, yours, 0, RESERVED",
         "CLOSED, PAID, ended, 0, PAID",
         "CLOSED, CANCELLED, ended, 0, CANCELLED",
-        "SCHEDULED, CANCELLED, opens, 0, CANCELLED"
+        "SCHEDULED, CANCELLED, opens, 0, CANCELLED",
+        "DRAFT, CANCELLED, draft, 0, CANCELLED"
     })
     void thePageSaysTheOrdersCurrentStateAndOffersWhatTheLimitAllows(
             String state, String status, String kind, int quantityMax, String said) throws IOException {

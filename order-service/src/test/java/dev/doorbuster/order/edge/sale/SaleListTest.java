@@ -20,6 +20,7 @@ class SaleListTest {
     private final List<Promise<ListPage<SaleView>>> readings = new ArrayList<>();
     private long now = Long.MAX_VALUE - 1_000;
     private final SaleList list = new SaleList(
+            "/api/sales",
             after -> {
                 Promise<ListPage<SaleView>> reading = Promise.promise();
                 readings.add(reading);
