@@ -8,6 +8,7 @@ import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.runtime.http.ManagementConfig;
 import dev.doorbuster.runtime.http.PublicServerConfig;
 import dev.doorbuster.runtime.http.TokenConfig;
+import dev.doorbuster.runtime.store.LiveRedisConfig;
 import dev.doorbuster.runtime.store.RedisConfig;
 import dev.doorbuster.runtime.trace.TraceConfig;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.Map;
  * @param ticketLife time until an unused ticket expires
  * @param activityInterval minimum time between two activity events of a sale
  * @param recentMessagesMax message ids remembered to detect redelivery
+ * @param live for data that no sale depends on
  * @param stopStepMax time limit of each step of stopping
  */
 public record NotifierConfig(
@@ -37,6 +39,7 @@ public record NotifierConfig(
         WebhookConfig webhooks,
         BrokerConfig broker,
         RedisConfig redis,
+        LiveRedisConfig live,
         Duration stopStepMax) {
     private static final Duration STOP_STEP_MAX = Duration.ofSeconds(5);
     private static final Duration TICKET_LIFE = Duration.ofSeconds(30);
@@ -45,6 +48,7 @@ public record NotifierConfig(
 
     public static NotifierConfig fromEnv(Map<String, String> variables) {
         var env = new Environment(variables);
+        RedisConfig redis = RedisConfig.fromEnv(env);
         var config = new NotifierConfig(
                 env.integer("DOORBUSTER_INSTANCE_ORDINAL", 0, 0, 10_000),
                 PublicServerConfig.fromEnv(env, 8082, 12_000, 1_000_000),
@@ -58,7 +62,8 @@ public record NotifierConfig(
                 EmailConfig.fromEnv(env),
                 WebhookConfig.fromEnv(env),
                 BrokerConfig.fromEnv(env),
-                RedisConfig.fromEnv(env),
+                redis,
+                LiveRedisConfig.fromEnv(env, redis),
                 STOP_STEP_MAX);
         env.check();
         return config;

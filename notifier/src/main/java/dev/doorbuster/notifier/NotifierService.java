@@ -13,6 +13,7 @@ import dev.doorbuster.runtime.platform.Platform;
 import dev.doorbuster.runtime.platform.Platform.Need;
 import dev.doorbuster.runtime.start.EventLoop;
 import dev.doorbuster.runtime.start.Service;
+import dev.doorbuster.runtime.store.LiveRedis;
 import dev.doorbuster.runtime.store.RedisStore;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.vertx.core.Context;
@@ -54,6 +55,11 @@ public final class NotifierService implements Service {
                 .compose(v -> platform.step("activity", () -> Future.succeededFuture(activity), SaleActivity::stop))
                 .compose(v -> platform.startManagement(config.management()))
                 .compose(v -> platform.startRedis(config.redis(), Need.REQUIRED))
+                .compose(redis -> platform.step(
+                                "live Redis",
+                                () -> Future.succeededFuture(new LiveRedis(vertx, config.live())),
+                                LiveRedis::close)
+                        .map(redis))
                 .compose(redis -> platform.step(
                         "http server",
                         () -> PublicServer.start(vertx, config.http(), endpoints(redis, streams, streamMetrics)),

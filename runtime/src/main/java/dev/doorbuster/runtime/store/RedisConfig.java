@@ -69,6 +69,22 @@ public record RedisConfig(
                 probeInterval);
     }
 
+    /** The same settings for one server without sentinels. */
+    RedisConfig at(Endpoint server) {
+        return new RedisConfig(
+                server.host(),
+                server.port(),
+                List.of(),
+                masterName,
+                password,
+                Optional.empty(),
+                connections,
+                waitingMax,
+                connectMax,
+                commandMax,
+                probeInterval);
+    }
+
     boolean hasSentinels() {
         return !sentinels.isEmpty();
     }
