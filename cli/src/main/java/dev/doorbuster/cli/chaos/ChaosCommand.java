@@ -9,6 +9,7 @@ import dev.doorbuster.cli.chaos.recovery.RecoveryTable;
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.MissingServers;
 import dev.doorbuster.cli.system.RunningSystem;
+import dev.doorbuster.cli.system.network.ServiceNetwork;
 import dev.doorbuster.cli.system.plan.SystemOptions;
 import dev.doorbuster.cli.system.plan.SystemPlan;
 import dev.doorbuster.devservices.ServerKind;
@@ -47,14 +48,15 @@ public final class ChaosCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "Seed of faults and buyers. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
-    @Option(names = "--minutes", defaultValue = "2", description = "Duration of the load. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--minutes", defaultValue = "3", description = "Duration of the load. Default: ${DEFAULT-VALUE}.")
     private double minutes;
 
     @Option(
             names = "--faults",
             split = ",",
             defaultValue = "all",
-            description = "all, none, or kinds such as kill-redis,roll-order-service. Default: ${DEFAULT-VALUE}.")
+            description = "all, none, those of processes or of the network, or kinds such as kill-redis,drip-memcached."
+                    + " Default: ${DEFAULT-VALUE}.")
     private List<String> faults;
 
     @Option(
@@ -89,7 +91,8 @@ public final class ChaosCommand implements Callable<Integer> {
         Distribution distribution = Distribution.current();
         Path folder = RunFolder.fresh(
                 distribution.state().resolve("chaos-" + whole.topology().label() + "-" + seed));
-        RunningSystem system = RunningSystem.start(distribution, folder, plan.system(), line -> say(out, line));
+        RunningSystem system = RunningSystem.start(
+                distribution, folder, plan.system(), ServiceNetwork.proxied(), line -> say(out, line));
         var remaining = new RemainingResources(system);
         ChaosResult result;
         try {
@@ -107,14 +110,17 @@ public final class ChaosCommand implements Callable<Integer> {
     }
 
     private Set<FaultKind> kinds(SystemPlan.Topology topology) {
-        if (faults.equals(List.of("all"))) {
-            return FaultKind.all(topology);
-        }
         Set<FaultKind> kinds = EnumSet.noneOf(FaultKind.class);
-        faults.stream()
-                .filter(name -> !name.equals("none"))
-                .map(FaultKind::named)
-                .forEach(kinds::add);
+        for (String name : faults) {
+            kinds.addAll(
+                    switch (name) {
+                        case "all" -> FaultKind.all(topology);
+                        case "none" -> Set.of();
+                        case "processes" -> FaultKind.all(topology, kind -> !kind.isOfNetwork());
+                        case "network" -> FaultKind.all(topology, FaultKind::isOfNetwork);
+                        default -> Set.of(FaultKind.named(name));
+                    });
+        }
         return kinds;
     }
 

@@ -1,6 +1,7 @@
 package dev.doorbuster.cli.system;
 
 import dev.doorbuster.cli.system.archive.ClassRecording;
+import dev.doorbuster.cli.system.network.ServiceNetwork;
 import dev.doorbuster.cli.system.plan.ServiceSpecs;
 import dev.doorbuster.cli.system.plan.SystemPlan;
 import dev.doorbuster.cli.system.plan.SystemSecrets;
@@ -23,12 +24,15 @@ import java.util.function.Predicate;
 public final class RunningSystem implements AutoCloseable {
     private final SystemSecrets systemSecrets;
     private final Servers servers;
+    private final ServiceNetwork network;
     private final List<RunningService> services = Collections.synchronizedList(new ArrayList<>());
     private final Restarter restarter;
 
-    private RunningSystem(SystemSecrets systemSecrets, Servers servers, Consumer<String> progress) {
+    private RunningSystem(
+            SystemSecrets systemSecrets, Servers servers, ServiceNetwork network, Consumer<String> progress) {
         this.systemSecrets = systemSecrets;
         this.servers = servers;
+        this.network = network;
         this.restarter = new Restarter(progress);
     }
 
@@ -40,13 +44,23 @@ public final class RunningSystem implements AutoCloseable {
      */
     public static RunningSystem start(
             Distribution distribution, Path directory, SystemPlan plan, Consumer<String> progress) {
+        return start(distribution, directory, plan, ServiceNetwork.direct(), progress);
+    }
+
+    /** As {@link #start(Distribution, Path, SystemPlan, Consumer)}; the network is closed with the system. */
+    public static RunningSystem start(
+            Distribution distribution,
+            Path directory,
+            SystemPlan plan,
+            ServiceNetwork network,
+            Consumer<String> progress) {
         SystemSecrets systemSecrets = SystemSecrets.generate(directory);
         Servers servers = servers(directory, plan, systemSecrets)
                 .onProgress(step -> progress.accept(step.toString()))
                 .start();
-        var system = new RunningSystem(systemSecrets, servers, progress);
+        var system = new RunningSystem(systemSecrets, servers, network, progress);
         try {
-            var specs = new ServiceSpecs(distribution, directory, servers, systemSecrets, plan.settings());
+            var specs = new ServiceSpecs(distribution, directory, servers, systemSecrets, plan.settings(), network);
             OneShot.run(specs.topology(plan), "");
             ClassRecording.ofMissing(plan, specs, servers.ledger(), progress);
             new ServiceStarts(plan, specs, servers.ledger(), progress, system.services).run();
@@ -92,6 +106,10 @@ public final class RunningSystem implements AutoCloseable {
         return servers;
     }
 
+    public ServiceNetwork network() {
+        return network;
+    }
+
     public List<RunningService> services() {
         synchronized (services) {
             return services.stream()
@@ -127,6 +145,7 @@ public final class RunningSystem implements AutoCloseable {
         restarter.stop();
         services().stream().parallel().forEach(service -> service.process().stop());
         servers.stop();
+        network.close();
     }
 
     /** As {@link #close()}, and deletes the servers' data. */
@@ -134,5 +153,6 @@ public final class RunningSystem implements AutoCloseable {
         restarter.stop();
         services().stream().parallel().forEach(service -> service.process().stop());
         servers.discard();
+        network.close();
     }
 }

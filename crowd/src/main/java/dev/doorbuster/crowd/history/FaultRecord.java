@@ -22,7 +22,9 @@ public record FaultRecord(
         /** The process finishes the requests it has and ends. */
         GRACEFUL_STOP,
         /** Data or connections are lost. */
-        LOSS
+        LOSS,
+        /** The process runs, but reaches others late or not at all. */
+        NETWORK
     }
 
     @JsonIgnore

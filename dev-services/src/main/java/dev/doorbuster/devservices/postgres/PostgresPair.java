@@ -4,7 +4,7 @@ import dev.doorbuster.devservices.RealServer;
 import dev.doorbuster.devservices.ServerGroup;
 import dev.doorbuster.devservices.ServerHome;
 import dev.doorbuster.devservices.ServerKind;
-import dev.doorbuster.devservices.net.TcpRelay;
+import dev.doorbuster.devservices.net.TcpProxy;
 import dev.doorbuster.devservices.process.ProcessExit;
 import dev.doorbuster.devservices.support.Directories;
 import java.io.IOException;
@@ -36,7 +36,7 @@ public final class PostgresPair implements ServerGroup {
 
     private final ServerHome home;
     private final PostgresServer[] nodes = new PostgresServer[NODES];
-    private final TcpRelay relay = TcpRelay.listen();
+    private final TcpProxy relay = TcpProxy.listen();
     private volatile int primary;
     private boolean standbyIsCurrent;
     private boolean stopping;

@@ -10,13 +10,14 @@ import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.counter.CounterDecisions;
-import dev.doorbuster.counter.LossyProxy;
 import dev.doorbuster.counter.MissingCounterException;
 import dev.doorbuster.counter.Orders;
 import dev.doorbuster.counter.StockCounter;
 import dev.doorbuster.counter.Stores;
 import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.junit.RealServers;
+import dev.doorbuster.devservices.net.NetworkFault;
+import dev.doorbuster.devservices.net.TcpProxy;
 import dev.doorbuster.runtime.store.MemcachedStore;
 import dev.doorbuster.runtime.store.StoreUnavailableException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -39,14 +40,14 @@ class MemcachedFaultsIT {
     private final Orders orders = new Orders(CounterKind.MEMCACHED, 1);
     private final SaleId sale = Orders.newSale();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private LossyProxy proxy;
+    private TcpProxy proxy;
     private MemcachedStore direct;
     private MemcachedStore lossy;
     private StockCounter counter;
 
     @BeforeEach
     void connect() {
-        proxy = await(LossyProxy.start(vertx, SERVERS.memcached().port()));
+        proxy = TcpProxy.to(SERVERS.memcached().port());
         direct = await(
                 MemcachedStore.start(vertx, Stores.memcached(SERVERS.memcached().port())));
         lossy = await(MemcachedStore.start(vertx, Stores.memcached(proxy.port())));
@@ -56,7 +57,8 @@ class MemcachedFaultsIT {
 
     @AfterEach
     void close() {
-        await(Future.join(lossy.close(), direct.close(), proxy.stop()));
+        await(Future.join(lossy.close(), direct.close()));
+        proxy.close();
         await(vertx.close());
     }
 
@@ -78,7 +80,7 @@ class MemcachedFaultsIT {
     void errsLowWhenTheReplyToACasIsLost() {
         // Given
         List<OrderPlaced> crowd = orders.crowd("a", 20);
-        proxy.loseReplyTo("cas ");
+        proxy.disturb(new NetworkFault.LostReply("cas "));
 
         // When
         Future<CounterDecisions> lost = counter.decide(sale, crowd);
@@ -94,7 +96,7 @@ class MemcachedFaultsIT {
     void keepsACountedDecisionThatCannotBeRecorded() {
         // Given
         List<OrderPlaced> crowd = orders.crowd("a", 20);
-        proxy.loseReplyTo("noreply");
+        proxy.disturb(new NetworkFault.LostReply("noreply"));
 
         // When
         CounterDecisions counterDecisions = await(counter.decide(sale, crowd));
@@ -112,7 +114,7 @@ class MemcachedFaultsIT {
     void countsNothingWhenTheReplyToTheReadIsLost() {
         // Given
         List<OrderPlaced> crowd = orders.crowd("a", 20);
-        proxy.loseReplyTo("gets ");
+        proxy.disturb(new NetworkFault.LostReply("gets "));
 
         // When
         Future<CounterDecisions> lost = counter.decide(sale, crowd);

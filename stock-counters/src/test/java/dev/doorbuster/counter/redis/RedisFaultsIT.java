@@ -12,13 +12,14 @@ import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.counter.CounterDecision;
 import dev.doorbuster.counter.CounterDecisions;
-import dev.doorbuster.counter.LossyProxy;
 import dev.doorbuster.counter.MissingCounterException;
 import dev.doorbuster.counter.Orders;
 import dev.doorbuster.counter.StockCounter;
 import dev.doorbuster.counter.Stores;
 import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.junit.RealServers;
+import dev.doorbuster.devservices.net.NetworkFault;
+import dev.doorbuster.devservices.net.TcpProxy;
 import dev.doorbuster.runtime.store.DedicatedRedisConnection;
 import dev.doorbuster.runtime.store.RedisStore;
 import dev.doorbuster.runtime.store.StoreUnavailableException;
@@ -50,13 +51,13 @@ class RedisFaultsIT {
     private final Vertx vertx = Vertx.vertx();
     private final Orders orders = new Orders(CounterKind.REDIS, 1);
     private final SaleId sale = Orders.newSale();
-    private LossyProxy proxy;
+    private TcpProxy proxy;
     private RedisStore direct;
     private RedisStore lossy;
 
     @BeforeEach
     void connect() {
-        proxy = await(LossyProxy.start(vertx, SERVERS.redis().port()));
+        proxy = TcpProxy.to(SERVERS.redis().port());
         direct = new RedisStore(vertx, Stores.redis(SERVERS.redis().port()));
         lossy = new RedisStore(vertx, Stores.redis(proxy.port()));
         await(counter(direct).install(sale, new CounterValue(1, STOCK)));
@@ -64,7 +65,8 @@ class RedisFaultsIT {
 
     @AfterEach
     void close() {
-        await(Future.join(lossy.close(), direct.close(), proxy.stop()));
+        await(Future.join(lossy.close(), direct.close()));
+        proxy.close();
         await(vertx.close());
     }
 
@@ -87,7 +89,7 @@ class RedisFaultsIT {
         // Given
         StockCounter counter = counter(lossy);
         List<OrderPlaced> crowd = orders.crowd("a", 20);
-        proxy.loseReplyTo("exec");
+        proxy.disturb(new NetworkFault.LostReply("exec"));
 
         // When
         Future<CounterDecisions> lost = counter.decide(sale, crowd);
@@ -105,7 +107,7 @@ class RedisFaultsIT {
         // Given
         StockCounter counter = counter(lossy);
         List<OrderPlaced> crowd = orders.crowd("a", 20);
-        proxy.loseReplyTo("watch");
+        proxy.disturb(new NetworkFault.LostReply("watch"));
 
         // When
         Future<CounterDecisions> lost = counter.decide(sale, crowd);

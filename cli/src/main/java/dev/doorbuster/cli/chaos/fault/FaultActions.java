@@ -2,6 +2,7 @@ package dev.doorbuster.cli.chaos.fault;
 
 import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
+import dev.doorbuster.cli.system.network.ServiceNetwork;
 import dev.doorbuster.crowd.history.FaultRecord;
 import dev.doorbuster.crowd.history.HistoryRecorder;
 import dev.doorbuster.devservices.RealServer;
@@ -23,12 +24,14 @@ final class FaultActions {
     private static final Duration SUCCESSION_MAX = Duration.ofSeconds(60);
     private static final Duration WHOLE_MAX = Duration.ofSeconds(90);
 
+    private final ServiceNetwork network;
     private final Targets targets;
     private final HistoryRecorder history;
     private final Consumer<String> progress;
     private final RedisSnapshots snapshots;
 
     FaultActions(RunningSystem system, HistoryRecorder history, Consumer<String> progress) {
+        this.network = system.network();
         this.targets = new Targets(system, history);
         this.history = history;
         this.progress = progress;
@@ -54,6 +57,10 @@ final class FaultActions {
             case EMPTY -> toOne(fault, process -> start(() -> empty(fault.kind().target())));
             case ROLL_BACK ->
                 written(fault, fault.target(), () -> rollBack(fault.kind().target()));
+            case PARTITION, ONE_WAY, HALF_OPEN, RESET, DELAY, THROTTLE, DRIP -> {
+                String target = targets.linked(fault);
+                written(fault, target, () -> disturb(fault, target));
+            }
             case CLOSE_CONNECTIONS ->
                 written(
                         fault,
@@ -110,6 +117,18 @@ final class FaultActions {
             Thread.sleep(lengthMillis);
         } finally {
             process.resume().run();
+        }
+    }
+
+    private void disturb(PlannedFault fault, String target) throws InterruptedException {
+        Runnable heal = network.disturb(
+                fault.kind().action().network().orElseThrow(),
+                (service, server) -> target.equals(fault.kind().target().isService() ? service : server));
+        try {
+            // The duration of the fault itself.
+            Thread.sleep(fault.lengthMillis());
+        } finally {
+            heal.run();
         }
     }
 

@@ -2,10 +2,14 @@ package dev.doorbuster.cli.chaos.fault;
 
 import dev.doorbuster.cli.system.plan.SystemPlan.Topology;
 import dev.doorbuster.crowd.history.FaultRecord.Effect;
+import dev.doorbuster.devservices.net.NetworkFault;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** All kinds of faults. */
@@ -40,9 +44,24 @@ public enum FaultKind {
     STALL_REDIS_REPLICA(Action.STALL, FaultTarget.REDIS, Role.OTHER),
     STALL_MEMCACHED_NEIGHBOUR(Action.STALL, FaultTarget.MEMCACHED, Role.OTHER),
     STALL_RABBITMQ_FOLLOWER(Action.STALL, FaultTarget.RABBITMQ, Role.OTHER),
-    STALL_POSTGRES_STANDBY(Action.STALL, FaultTarget.POSTGRES, Role.OTHER);
+    STALL_POSTGRES_STANDBY(Action.STALL, FaultTarget.POSTGRES, Role.OTHER),
+    PARTITION_ORDER_SERVICE(Action.PARTITION, FaultTarget.ORDER_SERVICE),
+    PARTITION_STOCK_SERVICE(Action.PARTITION, FaultTarget.STOCK_SERVICE),
+    PARTITION_RABBITMQ(Action.PARTITION, FaultTarget.RABBITMQ),
+    PARTITION_POSTGRES(Action.PARTITION, FaultTarget.POSTGRES),
+    ONE_WAY_REDIS(Action.ONE_WAY, FaultTarget.REDIS),
+    ONE_WAY_RABBITMQ(Action.ONE_WAY, FaultTarget.RABBITMQ),
+    HALF_OPEN_REDIS(Action.HALF_OPEN, FaultTarget.REDIS),
+    HALF_OPEN_RABBITMQ(Action.HALF_OPEN, FaultTarget.RABBITMQ),
+    HALF_OPEN_POSTGRES(Action.HALF_OPEN, FaultTarget.POSTGRES),
+    RESET_MEMCACHED(Action.RESET, FaultTarget.MEMCACHED),
+    RESET_POSTGRES(Action.RESET, FaultTarget.POSTGRES),
+    DELAY_POSTGRES(Action.DELAY, FaultTarget.POSTGRES),
+    THROTTLE_RABBITMQ(Action.THROTTLE, FaultTarget.RABBITMQ),
+    DRIP_MEMCACHED(Action.DRIP, FaultTarget.MEMCACHED);
 
     /** The action of a fault. */
+    @SuppressWarnings("ImmutableEnumChecker") // Faults of the network are records of immutable values.
     enum Action {
         /** SIGKILL, then a start on the same data. */
         KILL(Effect.DEATH),
@@ -57,12 +76,43 @@ public enum FaultKind {
         /** The broker closes all client connections. */
         CLOSE_CONNECTIONS(Effect.LOSS),
         /** SIGTERM and a start, one instance after the other; the next one stops once the previous one is ready. */
-        ROLL(Effect.GRACEFUL_STOP);
+        ROLL(Effect.GRACEFUL_STOP),
+        /** Between a service and its servers, or a server and the services, nothing arrives until the end. */
+        PARTITION(NetworkFault.Partition.full()),
+        /** Requests arrive, replies do not. */
+        ONE_WAY(new NetworkFault.Partition(Set.of(NetworkFault.Direction.REPLIES))),
+        /** What is sent on the open connections vanishes; new ones work. At the end they are reset. */
+        HALF_OPEN(new NetworkFault.HalfOpen()),
+        /** Each open connection is reset in the middle of its next reply. */
+        RESET(new NetworkFault.Reset()),
+        /** All bytes come late, each time by another delay. */
+        DELAY(new NetworkFault.Latency(Duration.ofMillis(50), Duration.ofMillis(100))),
+        /** 64 KiB/s in each direction of a connection. */
+        THROTTLE(new NetworkFault.Pieces(1_024, Duration.ofMillis(16))),
+        /** A few bytes at a time, so that each reply ends in another place. */
+        DRIP(new NetworkFault.Pieces(16, Duration.ofMillis(1)));
 
         private final Effect effect;
+        private final NetworkFault network;
 
         Action(Effect effect) {
             this.effect = effect;
+            this.network = null;
+        }
+
+        Action(NetworkFault network) {
+            this.effect = Effect.NETWORK;
+            this.network = network;
+        }
+
+        /** Empty for faults of processes. */
+        Optional<NetworkFault> network() {
+            return Optional.ofNullable(network);
+        }
+
+        /** Whether it goes on for a while, drawn from the seed. */
+        boolean hasLength() {
+            return this == STALL || network != null;
         }
     }
 
@@ -100,9 +150,16 @@ public enum FaultKind {
         return role == Role.LEADER;
     }
 
-    /** Whether the system has a process that this fault applies to. */
+    /** Whether the system has a process, or a link that can be disturbed, that this fault applies to. */
     public boolean isPossibleOn(Topology topology) {
-        return isOfLeader() || topology == Topology.HA;
+        // Sentinels name the master by its own address, not by that of a proxy.
+        boolean unreachable = topology == Topology.HA && isOfNetwork() && target == FaultTarget.REDIS;
+        return (isOfLeader() || topology == Topology.HA) && !unreachable;
+    }
+
+    /** Whether it disturbs the network between services and servers, rather than a process. */
+    public boolean isOfNetwork() {
+        return action.network().isPresent();
     }
 
     Effect effect() {
@@ -110,8 +167,13 @@ public enum FaultKind {
     }
 
     public static Set<FaultKind> all(Topology topology) {
+        return all(topology, kind -> true);
+    }
+
+    /** Those that the system can have, as far as they are chosen. */
+    public static Set<FaultKind> all(Topology topology, Predicate<FaultKind> chosen) {
         return Arrays.stream(values())
-                .filter(kind -> kind.isPossibleOn(topology))
+                .filter(kind -> kind.isPossibleOn(topology) && chosen.test(kind))
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(FaultKind.class)));
     }
 

@@ -23,14 +23,15 @@ public final class FaultSchedule {
     private static final long GAP_MAX_MS = 8_000;
     private static final long JITTER_MS = 1_000;
 
-    private static final long SHORT_STALL_MIN_MS = 1_500;
-    private static final long SHORT_STALL_SPAN_MS = 2_000;
+    private static final long SHORT_MIN_MS = 1_500;
+    private static final long SHORT_SPAN_MS = 2_000;
     /**
-     * Longer than two AMQP heartbeats (5 s each), after which the broker gives the subscription to another consumer.
+     * Longer than two AMQP heartbeats (5 s each), after which the broker gives the subscription to another consumer, and
+     * than any limit of a service for an answer.
      */
-    private static final long LONG_STALL_MIN_MS = 12_000;
+    private static final long LONG_MIN_MS = 12_000;
 
-    private static final long LONG_STALL_SPAN_MS = 3_000;
+    private static final long LONG_SPAN_MS = 3_000;
     private static final long LOOK_BACK_MIN_MS = 3_000;
     private static final int LOOK_BACK_SPAN_MS = 6_000;
 
@@ -58,7 +59,7 @@ public final class FaultSchedule {
                     kind,
                     random.nextInt(kind.target().count(system, kind.isOfLeader())),
                     at + jitter,
-                    stall(kind, random),
+                    length(kind, random),
                     kind.action() == FaultKind.Action.ROLL_BACK
                             ? LOOK_BACK_MIN_MS + random.nextInt(LOOK_BACK_SPAN_MS)
                             : 0));
@@ -66,14 +67,12 @@ public final class FaultSchedule {
         return List.copyOf(faults);
     }
 
-    private static long stall(FaultKind kind, Random random) {
+    private static long length(FaultKind kind, Random random) {
         boolean isLong = random.nextBoolean();
         double share = random.nextDouble();
-        if (kind.action() != FaultKind.Action.STALL) {
+        if (!kind.action().hasLength()) {
             return 0;
         }
-        return isLong
-                ? LONG_STALL_MIN_MS + (long) (share * LONG_STALL_SPAN_MS)
-                : SHORT_STALL_MIN_MS + (long) (share * SHORT_STALL_SPAN_MS);
+        return isLong ? LONG_MIN_MS + (long) (share * LONG_SPAN_MS) : SHORT_MIN_MS + (long) (share * SHORT_SPAN_MS);
     }
 }

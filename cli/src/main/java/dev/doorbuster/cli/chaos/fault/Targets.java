@@ -39,6 +39,13 @@ final class Targets {
         };
     }
 
+    /** The service, or the server as its clients reach it: PostgreSQL has one address for both of its nodes. */
+    String linked(PlannedFault fault) {
+        return fault.kind().target() == FaultTarget.POSTGRES
+                ? ServerKind.POSTGRES.label()
+                : process(fault).name();
+    }
+
     private RealServer server(FaultKind kind, int instance) {
         if (kind.target() == FaultTarget.SENTINEL) {
             return system.servers().sentinels().get(instance);

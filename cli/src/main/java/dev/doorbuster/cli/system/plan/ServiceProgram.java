@@ -32,6 +32,11 @@ public enum ServiceProgram {
         return module;
     }
 
+    /** The name of its process. */
+    String process(int ordinal) {
+        return module + "-" + ordinal;
+    }
+
     String mainClass() {
         return mainClass;
     }

@@ -3,6 +3,7 @@ package dev.doorbuster.cli.system.plan;
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.ServiceReady;
 import dev.doorbuster.cli.system.archive.ClassArchive;
+import dev.doorbuster.cli.system.network.ServiceNetwork;
 import dev.doorbuster.devservices.RealServer;
 import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.Servers;
@@ -47,16 +48,21 @@ public final class ServiceSpecs {
     private final Servers servers;
     private final SystemSecrets systemSecrets;
     private final Map<String, String> settings;
+    private final ServiceNetwork network;
     private final boolean recording;
 
-    /** @param settings variables for every service; those set here take precedence */
+    /**
+     * @param settings variables for every service; those set here take precedence
+     * @param network between these services and their servers
+     */
     public ServiceSpecs(
             Distribution distribution,
             Path directory,
             Servers servers,
             SystemSecrets systemSecrets,
-            Map<String, String> settings) {
-        this(distribution, directory, servers, systemSecrets, settings, false);
+            Map<String, String> settings,
+            ServiceNetwork network) {
+        this(distribution, directory, servers, systemSecrets, settings, network, false);
     }
 
     private ServiceSpecs(
@@ -65,18 +71,21 @@ public final class ServiceSpecs {
             Servers servers,
             SystemSecrets systemSecrets,
             Map<String, String> settings,
+            ServiceNetwork network,
             boolean recording) {
         this.distribution = distribution;
         this.directory = directory;
         this.servers = servers;
         this.systemSecrets = systemSecrets;
         this.settings = settings;
+        this.network = network;
         this.recording = recording;
     }
 
     /** The same services, each recording its {@link ClassArchive}. */
     public ServiceSpecs recording() {
-        return new ServiceSpecs(distribution, directory, servers, systemSecrets, settings, true);
+        return new ServiceSpecs(
+                distribution, directory, servers, systemSecrets, settings, ServiceNetwork.direct(), true);
     }
 
     /** Archives of these services; empty if none can be recorded. */
@@ -94,7 +103,7 @@ public final class ServiceSpecs {
      */
     public ProcessSpec topology(SystemPlan plan) {
         var variables = new HashMap<>(handedOn(System.getenv(), HANDED_ON));
-        broker(variables, systemSecrets.brokerAdmin());
+        broker(variables, addresses(servers.group(ServerKind.RABBITMQ).nodes()), systemSecrets.brokerAdmin());
         variables.put("DOORBUSTER_NOTIFIER_INSTANCES", Integer.toString(plan.notifierInstances()));
         variables.put("DOORBUSTER_RABBITMQ_REPLICATED", Boolean.toString(plan.topology() == SystemPlan.Topology.HA));
         List<String> command = distribution.java(
@@ -104,8 +113,8 @@ public final class ServiceSpecs {
                 .withReadyTimeout(DECLARED_MAX);
     }
 
-    private void broker(Map<String, String> variables, Credentials user) {
-        variables.put("DOORBUSTER_RABBITMQ_NODES", nodes(ServerKind.RABBITMQ));
+    private static void broker(Map<String, String> variables, String nodes, Credentials user) {
+        variables.put("DOORBUSTER_RABBITMQ_NODES", nodes);
         variables.put("DOORBUSTER_RABBITMQ_USER", user.user());
         variables.put("DOORBUSTER_RABBITMQ_PASSWORD", user.password());
     }
@@ -117,12 +126,13 @@ public final class ServiceSpecs {
      * @param raceLabOrigin the race lab's origin for browsers; empty if there is none
      */
     public ProcessSpec order(int ordinal, int port, int managementPort, URI eventsOrigin, Optional<URI> raceLabOrigin) {
-        var variables = common(ordinal, managementPort, systemSecrets.orderService());
+        String name = ServiceProgram.ORDER.process(ordinal);
+        var variables = common(name, ordinal, managementPort, systemSecrets.orderService());
         variables.put("DOORBUSTER_HTTP_PORT", Integer.toString(port));
         variables.put("DOORBUSTER_EVENTS_ORIGIN", eventsOrigin.toString());
         raceLabOrigin.ifPresent(origin -> variables.put("DOORBUSTER_RACE_LAB_ORIGIN", origin.toString()));
         variables.put("DOORBUSTER_ROLES", "edge,ledger");
-        database(variables, servers.postgres().app());
+        database(name, variables, servers.postgres().app());
         variables.put("DOORBUSTER_DB_OWNER_USER", servers.postgres().owner().user());
         variables.put("DOORBUSTER_DB_OWNER_PASSWORD", servers.postgres().owner().password());
         variables.put("DOORBUSTER_ORDER_ID_SECRET", systemSecrets.orderIds());
@@ -133,7 +143,8 @@ public final class ServiceSpecs {
     }
 
     public ProcessSpec stock(int ordinal, int instances, int managementPort) {
-        var variables = common(ordinal, managementPort, systemSecrets.stockService());
+        var variables =
+                common(ServiceProgram.STOCK.process(ordinal), ordinal, managementPort, systemSecrets.stockService());
         variables.put("DOORBUSTER_INSTANCE_COUNT", Integer.toString(instances));
         return spec(ServiceProgram.STOCK, ordinal, managementPort, variables);
     }
@@ -144,7 +155,8 @@ public final class ServiceSpecs {
      * @param shopPorts of the pages that may open streams
      */
     public ProcessSpec notifier(int ordinal, int port, int managementPort, List<Integer> shopPorts) {
-        var variables = common(ordinal, managementPort, systemSecrets.notifier());
+        var variables =
+                common(ServiceProgram.NOTIFIER.process(ordinal), ordinal, managementPort, systemSecrets.notifier());
         variables.putAll(handedOn(System.getenv(), CHANNELS));
         variables.put("DOORBUSTER_HTTP_PORT", Integer.toString(port));
         variables.put("DOORBUSTER_CORS_ORIGINS", origins(shopPorts));
@@ -160,12 +172,13 @@ public final class ServiceSpecs {
     public ProcessSpec raceLab(int port, int managementPort, List<Integer> shopPorts) {
         servers.postgres().grantOwnSchema(systemSecrets.raceLab());
         servers.postgres().grantOwnSchema(systemSecrets.learn());
-        var variables = aboutStores(managementPort);
-        variables.put("DOORBUSTER_RABBITMQ_NODES", nodes(ServerKind.RABBITMQ));
+        String name = ServiceProgram.RACE_LAB.process(0);
+        var variables = aboutStores(name, managementPort);
+        variables.put("DOORBUSTER_RABBITMQ_NODES", nodes(name, ServerKind.RABBITMQ));
         variables.put("DOORBUSTER_LEARN_PASSWORD", systemSecrets.learn().password());
         variables.put("DOORBUSTER_HTTP_PORT", Integer.toString(port));
         variables.put("DOORBUSTER_CORS_ORIGINS", origins(shopPorts));
-        database(variables, systemSecrets.raceLab());
+        database(name, variables, systemSecrets.raceLab());
         return spec(ServiceProgram.RACE_LAB, 0, managementPort, variables);
     }
 
@@ -175,25 +188,28 @@ public final class ServiceSpecs {
                 .collect(Collectors.joining(","));
     }
 
-    private void database(Map<String, String> variables, Credentials role) {
+    private void database(String service, Map<String, String> variables, Credentials role) {
         variables.put("DOORBUSTER_DB_HOST", servers.postgres().host());
         variables.put(
                 "DOORBUSTER_DB_PORT",
-                Integer.toString(servers.group(ServerKind.POSTGRES).port()));
+                Integer.toString(network.port(
+                        service,
+                        ServerKind.POSTGRES.label(),
+                        servers.group(ServerKind.POSTGRES).port())));
         variables.put("DOORBUSTER_DB_NAME", servers.postgres().database());
         variables.put("DOORBUSTER_DB_USER", role.user());
         variables.put("DOORBUSTER_DB_PASSWORD", role.password());
     }
 
-    private Map<String, String> common(int ordinal, int managementPort, Credentials broker) {
-        Map<String, String> variables = aboutStores(managementPort);
+    private Map<String, String> common(String service, int ordinal, int managementPort, Credentials user) {
+        Map<String, String> variables = aboutStores(service, managementPort);
         variables.put("DOORBUSTER_INSTANCE_ORDINAL", Integer.toString(ordinal));
-        broker(variables, broker);
+        broker(variables, nodes(service, ServerKind.RABBITMQ), user);
         variables.put("DOORBUSTER_RABBITMQ_DECLARE", "false");
         return variables;
     }
 
-    private Map<String, String> aboutStores(int managementPort) {
+    private Map<String, String> aboutStores(String service, int managementPort) {
         var variables = new HashMap<>(handedOn(System.getenv(), HANDED_ON));
         variables.putAll(settings);
         variables.put("DOORBUSTER_HTTP_HOST", "127.0.0.1");
@@ -202,13 +218,12 @@ public final class ServiceSpecs {
         variables.put("DOORBUSTER_JWT_SECRET", systemSecrets.jwtSecret());
         if (servers.sentinels().isEmpty()) {
             variables.put("DOORBUSTER_REDIS_HOST", servers.redis().host());
-            variables.put(
-                    "DOORBUSTER_REDIS_PORT", Integer.toString(servers.redis().port()));
+            variables.put("DOORBUSTER_REDIS_PORT", Integer.toString(port(service, servers.redis())));
         } else {
             variables.put("DOORBUSTER_REDIS_SENTINELS", addresses(servers.sentinels()));
             variables.put("DOORBUSTER_REDIS_MASTER_NAME", RedisSentinel.MASTER_NAME);
         }
-        variables.put("DOORBUSTER_MEMCACHED_SERVERS", memcached());
+        variables.put("DOORBUSTER_MEMCACHED_SERVERS", memcached(service));
         return variables;
     }
 
@@ -219,18 +234,24 @@ public final class ServiceSpecs {
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    private String nodes(ServerKind kind) {
-        return addresses(servers.group(kind).nodes());
+    private String nodes(String service, ServerKind kind) {
+        return servers.group(kind).nodes().stream()
+                .map(each -> each.host() + ":" + port(service, each))
+                .collect(Collectors.joining(","));
+    }
+
+    private int port(String service, RealServer server) {
+        return network.port(service, server.name(), server.port());
     }
 
     private static String addresses(List<? extends RealServer> servers) {
         return servers.stream().map(each -> each.host() + ":" + each.port()).collect(Collectors.joining(","));
     }
 
-    private String memcached() {
+    private String memcached(String service) {
         return servers.group(ServerKind.MEMCACHED).nodes().stream()
                 .map(MemcachedServer.class::cast)
-                .map(each -> each.host() + ":" + each.port() + ":" + each.weight())
+                .map(each -> each.host() + ":" + port(service, each) + ":" + each.weight())
                 .collect(Collectors.joining(","));
     }
 
@@ -238,7 +259,7 @@ public final class ServiceSpecs {
         List<String> command = recording
                 ? distribution.javaRecording(program.module(), program.mainClass(), program.jvmOptions())
                 : distribution.java(program.module(), program.mainClass(), program.jvmOptions(), List.of());
-        return ProcessSpec.of(program.module() + "-" + ordinal + (recording ? "-recording" : ""), directory, command)
+        return ProcessSpec.of(program.process(ordinal) + (recording ? "-recording" : ""), directory, command)
                 .withEnvironment(variables)
                 .withEnvironment(ServiceProgram.VARIABLES)
                 .withReady(new ServiceReady(managementPort))

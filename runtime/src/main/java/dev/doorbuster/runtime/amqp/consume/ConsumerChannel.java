@@ -221,7 +221,8 @@ final class ConsumerChannel {
         }
         ended = true;
         active.forEach(each -> each.onLost().run());
-        Future<Void> unused = close();
+        // The client starts the consumers of a lost connection again and again, unless they are cancelled.
+        Future<Void> unused = close().compose(closed -> cancelAll());
     }
 
     /** Closes once. */

@@ -12,9 +12,9 @@ import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.junit.RealServers;
+import dev.doorbuster.devservices.net.TcpProxy;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
 import dev.doorbuster.runtime.amqp.BrokerConfigs;
-import dev.doorbuster.runtime.amqp.CuttableLink;
 import dev.doorbuster.runtime.amqp.publish.AmqpPublisher;
 import dev.doorbuster.runtime.amqp.publish.Publisher;
 import dev.doorbuster.runtime.health.Health;
@@ -52,7 +52,7 @@ class ConsumerDeathsIT {
     private final SaleId other = inAnotherPartition();
     private final Set<UUID> seen = ConcurrentHashMap.newKeySet();
     private final AtomicInteger deaths = new AtomicInteger();
-    private CuttableLink link;
+    private TcpProxy link;
     private BrokerConfig direct;
     private AmqpPublisher publisher;
     private AmqpConsumer consumer;
@@ -62,7 +62,7 @@ class ConsumerDeathsIT {
         var server = servers.rabbitmq();
         String user = server.user().user();
         String password = server.user().password();
-        link = get(new CuttableLink(vertx, server.port()).open());
+        link = TcpProxy.to(server.port());
         direct = BrokerConfigs.local(server.port(), user, password);
         publisher = get(AmqpPublisher.start(
                 vertx, direct, "test", DoorbusterTopology.durable(), new Health(), new SimpleMeterRegistry()));
@@ -133,7 +133,7 @@ class ConsumerDeathsIT {
     /** To the broker the consumer is dead; the handler's future fails once the lost connection is detected. */
     private Future<Void> die() {
         deaths.incrementAndGet();
-        link.cut();
+        link.closeConnections();
         return vertx.timer(1_000).compose(v -> Future.failedFuture("dead"));
     }
 
