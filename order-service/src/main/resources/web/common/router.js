@@ -44,8 +44,13 @@ function render(moveFocus) {
   document.title = titleOf(current.title);
   document.getElementById('main').replaceChildren(current.node);
   for (const link of document.querySelectorAll('nav a')) {
-    if (link.pathname === location.pathname) link.setAttribute('aria-current', 'page');
-    else link.removeAttribute('aria-current');
+    if (link.pathname === location.pathname) {
+      link.setAttribute('aria-current', 'page');
+      // On a phone the entries are in one row that scrolls.
+      link.parentElement.scrollLeft = link.offsetLeft - link.parentElement.offsetLeft;
+    } else {
+      link.removeAttribute('aria-current');
+    }
   }
   if (moveFocus) {
     window.scrollTo(0, 0);

@@ -13,7 +13,7 @@ export function startTop({ brand, home, links, visitor = () => [], left = () => 
   document.getElementById('top').replaceChildren(
     h('a', { class: 'skip', href: '#main' }, t('skip')),
     h('div', { class: 'top-row' },
-      h('a', { class: 'brand', href: home }, h('img', { src: icon(), alt: '', width: 28, height: 28 }), brand),
+      h('a', { class: 'brand', href: home }, h('img', { src: icon(), alt: '', width: 28, height: 28 }), h('span', {}, brand)),
       h('nav', { 'aria-label': t('navigation') }, links.map(({ href, text }) => h('a', { href }, t(text)))),
       language(),
       account));
