@@ -19,6 +19,7 @@ public final class Command {
 
     private final Path state;
     private final Map<String, String> environment = new HashMap<>();
+    private final List<Process> started = new ArrayList<>();
 
     public Command(String name) throws IOException {
         state = ROOT.resolve("system-tests/target").resolve(name);
@@ -54,7 +55,15 @@ public final class Command {
         builder.environment().put("DOORBUSTER_STATE", state.toString());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().putAll(environment);
-        return builder.redirectOutput(output.toFile()).start();
+        Process process = builder.redirectOutput(output.toFile()).start();
+        started.add(process);
+        return process;
+    }
+
+    /** Ends what still runs after a failed test. */
+    void end() throws IOException, InterruptedException {
+        started.forEach(Process::destroy);
+        Ended unused = run("down");
     }
 
     /** Processes started in the state folder that are still alive. */

@@ -27,7 +27,7 @@ class CommandIT {
     @AfterEach
     void down() throws Exception {
         for (Command command : used) {
-            Command.Ended unused = command.run("down");
+            command.end();
         }
     }
 
