@@ -12,6 +12,7 @@ import dev.doorbuster.devservices.rabbitmq.RabbitApi;
 import dev.doorbuster.devservices.rabbitmq.RabbitDefinitions;
 import dev.doorbuster.devservices.rabbitmq.RabbitOptions;
 import dev.doorbuster.devservices.rabbitmq.RabbitServer;
+import dev.doorbuster.devservices.redis.RedisFailover;
 import dev.doorbuster.devservices.redis.RedisOptions;
 import dev.doorbuster.devservices.redis.RedisServer;
 import dev.doorbuster.devservices.support.Credentials;
@@ -60,6 +61,26 @@ class FailoverIT {
         } catch (IOException dead) {
             return false;
         }
+    }
+
+    @Test
+    void redisReplacesALiveMasterOnRequest() throws IOException {
+        // Given
+        start(plan -> plan.redisWithSentinels(RedisOptions.defaults()));
+        RedisServer old = servers.redis();
+        assertThat(redis(old, "SET before there")).isEqualTo("+OK");
+        assertThat(redis(old, "WAIT 2 5000")).isEqualTo(":2");
+
+        // When
+        ((RedisFailover) servers.group(ServerKind.REDIS)).failOver();
+
+        // Then
+        assertThat(servers.redis()).isNotSameAs(old);
+        await().atMost(SOON).until(() -> servers.group(ServerKind.REDIS).isWhole());
+        assertThat(old.isAlive()).isTrue();
+        assertThat(servers.redis().get("before")).contains("there");
+        assertThat(takesWrite(servers.redis(), "after")).isTrue();
+        assertThat(takesWrite(old, "after")).isFalse();
     }
 
     @Test

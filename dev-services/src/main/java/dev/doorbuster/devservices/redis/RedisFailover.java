@@ -14,15 +14,19 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Redis with a master, two replicas and three sentinels. Every data node, the first master included, refuses writes without a
  * replica: a former master that returns accepts none.
  */
 public final class RedisFailover implements ServerGroup {
+    private static final Logger LOG = LoggerFactory.getLogger(RedisFailover.class);
     private static final int NODES = 3;
     private static final int SENTINELS = 3;
     private static final Duration TOGETHER_MAX = Duration.ofSeconds(30);
+    private static final Duration FAILOVER_MAX = Duration.ofSeconds(30);
 
     private final List<RedisServer> nodes = new ArrayList<>();
     private final List<RedisSentinel> sentinels = new ArrayList<>();
@@ -71,6 +75,26 @@ public final class RedisFailover implements ServerGroup {
         } catch (IOException silent) {
             return false;
         }
+    }
+
+    /** Replaces the live master, as an operator does before an upgrade; returns when another node is the master. */
+    public void failOver() {
+        int before = masterPort();
+        // A sentinel may be down, or take part in another failover.
+        Polling.until("a sentinel begins a failover", FAILOVER_MAX, this::beginFailover);
+        Polling.until("another master of Redis", FAILOVER_MAX, () -> masterPort() != before);
+    }
+
+    private boolean beginFailover() {
+        for (RedisSentinel sentinel : sentinels) {
+            try {
+                sentinel.failOver();
+                return true;
+            } catch (IOException refused) {
+                LOG.debug("{}: {}", sentinel.name(), refused.toString());
+            }
+        }
+        return false;
     }
 
     private RedisServer master(int port) {

@@ -72,6 +72,16 @@ public final class RedisSentinel extends RealServer {
         }
     }
 
+    /** Makes a replica the master although the master is alive. Refused while a failover is under way. */
+    void failOver() throws IOException {
+        try (LineConnection connection = new LineConnection(port())) {
+            String answer = connection.ask("SENTINEL FAILOVER " + MASTER_NAME);
+            if (!answer.equals("+OK")) {
+                throw new IOException("SENTINEL FAILOVER: " + answer);
+            }
+        }
+    }
+
     /** Whether it knows a quorum of sentinels and this many replicas. */
     boolean knowsAll(int replicas) throws IOException {
         try (LineConnection connection = new LineConnection(port())) {

@@ -121,6 +121,18 @@ enum Mutant {
             List.of(),
             ofOrderService("ledger/decide/Decisions", "if (book.left() >= granted.quantity()) {", "if (true) {"),
             ofOrderService("ledger/decide/LedgerSql", "SET sold = $2, state", "SET sold = least($2, stock), state")),
+    WAITS_FOR_THE_DATABASE_FOR_EVER(
+            Scenario.THE_DATABASE_IS_OUT_OF_REACH,
+            Violation.UNANSWERED,
+            List.of(),
+            ofOrderService(
+                    "database/Database",
+                    "return question.get().timeout(config.answerMax().toMillis(), TimeUnit.MILLISECONDS);",
+                    "return question.get();"),
+            ofOrderService(
+                    "database/Database",
+                    "options.setIdleTimeout(Math.toIntExact(config.answerMax().toMillis()))",
+                    "options.setIdleTimeout(0)")),
     GATE_WAITS_FOR_AN_ANNOUNCEMENT(
             Scenario.THE_ONLY_UNIT_COMES_BACK,
             Violation.LEFT_UNSOLD,

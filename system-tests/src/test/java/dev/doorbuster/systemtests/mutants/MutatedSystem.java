@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
+import dev.doorbuster.cli.system.network.ServiceNetwork;
 import dev.doorbuster.cli.system.plan.SystemPlan;
 import dev.doorbuster.crowd.judge.Findings;
 import dev.doorbuster.devservices.process.ProcessFailedException;
@@ -26,7 +27,12 @@ final class MutatedSystem implements AutoCloseable {
         Distribution built = TestSystem.distribution("mutants");
         distribution = built.withOverlay(built.state().resolve("overlay"));
         overlay = new Overlay(distribution);
-        system = TestSystem.start(distribution, new SystemPlan(1, 1, 1, false));
+        system = RunningSystem.start(
+                distribution,
+                distribution.state(),
+                new SystemPlan(1, 1, 1, false),
+                ServiceNetwork.proxied(),
+                line -> {});
     }
 
     /** Restarts the services with exactly these changes. */

@@ -91,6 +91,18 @@ enum Scenario {
                     () -> trial.order(sale, "ann", "k", 1).is(AnswerKind.REFUSED) || asked[0]++ > REFUSALS);
         }
     },
+    /** The open connections to PostgreSQL lead nowhere, and a buyer reads an order until one of the requests fails. */
+    THE_DATABASE_IS_OUT_OF_REACH {
+        @Override
+        void run(Trial trial) throws InterruptedException {
+            String sale = trial.sale(5, 1);
+            RequestRecord held = trial.order(sale, "ann", "k", 1);
+            try (FaultInjector faults = trial.begins(FaultKind.HALF_OPEN_POSTGRES, OUT_OF_REACH_FOR)) {
+                trial.within(ASK_MAX, ASK_EVERY, () -> !trial.look(held).is(AnswerKind.RESERVED));
+                Trial.untilOver(faults);
+            }
+        }
+    },
     /** A refusal is recorded, but its request not acknowledged; units are returned, and the request is redelivered. */
     A_REFUSAL_IS_DELIVERED_AGAIN {
         @Override
@@ -115,6 +127,9 @@ enum Scenario {
     private static final Duration ASK_EVERY = Duration.ofMillis(300);
     /** Refusals until the gate has certainly read the sold-out state: it reads twice per second. */
     private static final int REFUSALS = 5;
+
+    /** Longer than a buyer of a trial waits for an answer. */
+    private static final Duration OUT_OF_REACH_FOR = Trial.ANSWER_MAX.plusSeconds(10);
 
     private static final Duration SET_BACK_AFTER = Duration.ofSeconds(5);
 

@@ -49,7 +49,7 @@ import org.awaitility.core.ConditionTimeoutException;
  * also contains those of earlier trials.
  */
 final class Trial implements AutoCloseable {
-    private static final Duration ANSWER_MAX = Duration.ofSeconds(60);
+    static final Duration ANSWER_MAX = Duration.ofSeconds(60);
     private static final Duration FAULT_MAX = Duration.ofMinutes(3);
     private static final Duration LOOK_EVERY = Duration.ofMillis(25);
     private static final int HOLD_SECONDS = 3600;
@@ -190,8 +190,16 @@ final class Trial implements AutoCloseable {
         return begin(FaultKind.ROLL_BACK_REDIS, later.toMillis());
     }
 
+    /** Begins a fault of the network that lasts for the given time. */
+    FaultInjector begins(FaultKind kind, Duration length) {
+        return begin(new PlannedFault(kind, 0, 0, length.toMillis(), 0));
+    }
+
     private FaultInjector begin(FaultKind kind, long millis) {
-        var fault = new PlannedFault(kind, 0, millis, 0, millis);
+        return begin(new PlannedFault(kind, 0, millis, 0, millis));
+    }
+
+    private FaultInjector begin(PlannedFault fault) {
         return FaultInjector.start(system, List.of(fault), history, line -> {});
     }
 

@@ -8,6 +8,7 @@ import dev.doorbuster.crowd.history.HistoryRecorder;
 import dev.doorbuster.devservices.RealServer;
 import dev.doorbuster.devservices.ServerGroup;
 import dev.doorbuster.devservices.process.ProcessFailedException;
+import dev.doorbuster.devservices.redis.RedisFailover;
 import dev.doorbuster.devservices.redis.RedisServer;
 import dev.doorbuster.devservices.support.Polling;
 import java.time.Duration;
@@ -55,6 +56,11 @@ final class FaultActions {
             case STALL -> toOne(fault, process -> stall(process, fault.lengthMillis()));
             case RESTART -> toOne(fault, process -> start(process.restart()));
             case EMPTY -> toOne(fault, process -> start(() -> empty(fault.kind().target())));
+            case FAIL_OVER ->
+                written(
+                        fault,
+                        fault.target(),
+                        () -> ((RedisFailover) targets.group(fault.kind().target())).failOver());
             case ROLL_BACK ->
                 written(fault, fault.target(), () -> rollBack(fault.kind().target()));
             case PARTITION, ONE_WAY, HALF_OPEN, RESET, DELAY, THROTTLE, DRIP -> {

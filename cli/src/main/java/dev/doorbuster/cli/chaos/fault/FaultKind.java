@@ -58,7 +58,8 @@ public enum FaultKind {
     RESET_POSTGRES(Action.RESET, FaultTarget.POSTGRES),
     DELAY_POSTGRES(Action.DELAY, FaultTarget.POSTGRES),
     THROTTLE_RABBITMQ(Action.THROTTLE, FaultTarget.RABBITMQ),
-    DRIP_MEMCACHED(Action.DRIP, FaultTarget.MEMCACHED);
+    DRIP_MEMCACHED(Action.DRIP, FaultTarget.MEMCACHED),
+    FAIL_OVER_REDIS(Action.FAIL_OVER, FaultTarget.REDIS);
 
     /** The action of a fault. */
     @SuppressWarnings("ImmutableEnumChecker") // Faults of the network are records of immutable values.
@@ -77,6 +78,8 @@ public enum FaultKind {
         CLOSE_CONNECTIONS(Effect.LOSS),
         /** SIGTERM and a start, one instance after the other; the next one stops once the previous one is ready. */
         ROLL(Effect.GRACEFUL_STOP),
+        /** An operator makes a replica the leader although the leader is alive. */
+        FAIL_OVER(Effect.LOSS),
         /** Between a service and its servers, or a server and the services, nothing arrives until the end. */
         PARTITION(NetworkFault.Partition.full()),
         /** Requests arrive, replies do not. */
@@ -153,8 +156,8 @@ public enum FaultKind {
     /** Whether the system has a process, or a link that can be disturbed, that this fault applies to. */
     public boolean isPossibleOn(Topology topology) {
         // Sentinels name the master by its own address, not by that of a proxy.
-        boolean unreachable = topology == Topology.HA && isOfNetwork() && target == FaultTarget.REDIS;
-        return (isOfLeader() || topology == Topology.HA) && !unreachable;
+        boolean unreachable = isOfNetwork() && target == FaultTarget.REDIS;
+        return topology == Topology.HA ? !unreachable : isOfLeader() && action != Action.FAIL_OVER;
     }
 
     /** Whether it disturbs the network between services and servers, rather than a process. */
