@@ -7,7 +7,7 @@ package dev.doorbuster.waitingroom;
  * @param admitted entrants admitted by this step
  * @param passedOver entrants passed over by this step
  */
-public record Admission(RoomFigures room, long admitted, long passedOver) {
+public record Admission(RoomStats room, long admitted, long passedOver) {
     /** Of a room that is not kept. */
-    public static final Admission NONE = new Admission(RoomFigures.NONE, 0, 0);
+    public static final Admission NONE = new Admission(RoomStats.NONE, 0, 0);
 }

@@ -8,7 +8,7 @@ import java.time.Instant;
  * @param ahead entrants that are admitted earlier; 0 unless waiting
  * @param passUntil end of the pass; null unless admitted
  */
-public record Place(RoomFigures room, Where where, long ahead, Instant passUntil) {
+public record Place(RoomStats room, Where where, long ahead, Instant passUntil) {
     /** Where an entrant is. */
     public enum Where {
         NOT_HERE,

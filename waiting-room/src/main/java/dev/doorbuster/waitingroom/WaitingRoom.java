@@ -37,7 +37,8 @@ public final class WaitingRoom {
     /**
      * Takes a place, or keeps the one that the entrant has.
      *
-     * @param initial phase of the room if it is not kept yet
+     * @param initial phase of the room if it is not kept yet; other than LOBBY, a lobby takes no entrant any more, and the
+     *     room has to be opened first
      */
     public Future<Place> join(SaleId sale, String entrant, RoomPhase initial) {
         return redis.send(RoomScript.JOIN.on(
@@ -155,7 +156,7 @@ public final class WaitingRoom {
 
     private static Place place(Response reply) {
         Iterator<Response> fields = reply.iterator();
-        RoomFigures room = figures(fields);
+        RoomStats room = stats(fields);
         var where = Place.Where.valueOf(fields.next().toString());
         long value = fields.next().toLong();
         return new Place(
@@ -167,11 +168,11 @@ public final class WaitingRoom {
 
     private static Admission admission(Iterator<Response> fields) {
         return new Admission(
-                figures(fields), fields.next().toLong(), fields.next().toLong());
+                stats(fields), fields.next().toLong(), fields.next().toLong());
     }
 
-    private static RoomFigures figures(Iterator<Response> fields) {
-        return new RoomFigures(
+    private static RoomStats stats(Iterator<Response> fields) {
+        return new RoomStats(
                 RoomPhase.valueOf(fields.next().toString()),
                 fields.next().toLong(),
                 fields.next().toLong(),

@@ -7,7 +7,9 @@ if state == 'ABSENT' and initial ~= 'ABSENT' then
     state = initial
 end
 local before = place(entrant, life)
-if state == 'ENDED' or state == 'ABSENT' or before[7] ~= 'NOT_HERE' then
+-- A lobby takes no entrant once the sale has opened: the caller opens the room first.
+local late = state == 'LOBBY' and initial ~= 'LOBBY'
+if state == 'ENDED' or state == 'ABSENT' or late or before[7] ~= 'NOT_HERE' then
     return before
 end
 if tonumber(before[2]) >= entrantsMax then

@@ -64,7 +64,7 @@ class WaitingRoomIT {
         for (String entrant : List.of("a", "b", "a")) {
             assertThat(get(room.join(sale, entrant, RoomPhase.LOBBY)).where()).isEqualTo(Place.Where.LOBBY);
         }
-        assertThat(figures().waiting()).isEqualTo(2);
+        assertThat(stats().waiting()).isEqualTo(2);
 
         get(room.open(sale, SEED, RoomPhase.DRAWING));
         Place before = get(room.place(sale, "a"));
@@ -110,8 +110,8 @@ class WaitingRoomIT {
         });
 
         assertThat(admitted).doesNotHaveDuplicates();
-        assertThat(figures().admitted()).isEqualTo(passHolders().size());
-        assertThat(figures().admitted() + figures().waiting()).isEqualTo(3000);
+        assertThat(stats().admitted()).isEqualTo(passHolders().size());
+        assertThat(stats().admitted() + stats().waiting()).isEqualTo(3000);
     }
 
     @Test
@@ -127,7 +127,7 @@ class WaitingRoomIT {
         assertThat(get(room.place(sale, order.get(4))).ahead()).isEqualTo(3);
         assertThat(get(room.place(sale, order.get(3))).where()).isEqualTo(Place.Where.NOT_HERE);
         assertThat(get(room.join(sale, order.get(3), RoomPhase.ABSENT)).ahead()).isEqualTo(9);
-        assertThat(figures().left()).isEqualTo(1);
+        assertThat(stats().left()).isEqualTo(1);
     }
 
     @Test
@@ -171,7 +171,7 @@ class WaitingRoomIT {
         assertThat(place.room().reason()).isEqualTo("sold-out");
         assertThat(get(room.join(sale, "late", RoomPhase.ABSENT)).room().phase())
                 .isEqualTo(RoomPhase.ENDED);
-        assertThat(figures().waiting()).isZero();
+        assertThat(stats().waiting()).isZero();
         assertThat(drawn()).hasSize(10);
 
         get(room.reopen(sale));
@@ -192,6 +192,17 @@ class WaitingRoomIT {
         empty();
         get(room.open(sale, SEED, RoomPhase.DOOR));
         assertThat(get(room.join(sale, "a", RoomPhase.ABSENT)).where()).isEqualTo(Place.Where.ADMITTED);
+    }
+
+    @Test
+    void aLobbyTakesNoEntrantOnceTheSaleHasOpened() {
+        fill(2);
+
+        Place late = get(room.join(sale, "late", RoomPhase.ABSENT));
+
+        assertThat(late.where()).isEqualTo(Place.Where.NOT_HERE);
+        assertThat(late.room().phase()).isEqualTo(RoomPhase.LOBBY);
+        assertThat(late.room().waiting()).isEqualTo(2);
     }
 
     @Test
@@ -243,7 +254,7 @@ class WaitingRoomIT {
         return all;
     }
 
-    private RoomFigures figures() {
+    private RoomStats stats() {
         return get(room.place(sale, "nobody")).room();
     }
 

@@ -1,13 +1,13 @@
 package dev.doorbuster.notifier.room;
 
-import dev.doorbuster.waitingroom.RoomFigures;
+import dev.doorbuster.waitingroom.RoomStats;
 import dev.doorbuster.waitingroom.RoomPhase;
 import java.time.Duration;
 
 /** What this instance remembers of a room that it follows. */
 final class FollowedRoom {
     private final AdmissionRate rate;
-    private RoomFigures figures;
+    private RoomStats stats;
     private boolean seenOpen;
     private boolean ticking;
 
@@ -26,12 +26,12 @@ final class FollowedRoom {
         ticking = false;
     }
 
-    /** Whether the figures differ from those before. */
-    boolean update(RoomFigures now, long nowNanos) {
+    /** Whether the stats differ from those before. */
+    boolean update(RoomStats now, long nowNanos) {
         rate.add(nowNanos, now.admitted());
         seenOpen |= now.phase() == RoomPhase.OPEN || now.phase() == RoomPhase.DOOR;
-        boolean changed = !now.equals(figures);
-        figures = now;
+        boolean changed = !now.equals(stats);
+        stats = now;
         return changed;
     }
 
@@ -41,8 +41,8 @@ final class FollowedRoom {
     }
 
     /** Null before the first tick. */
-    RoomFigures figures() {
-        return figures;
+    RoomStats stats() {
+        return stats;
     }
 
     double perSecond(int configured) {

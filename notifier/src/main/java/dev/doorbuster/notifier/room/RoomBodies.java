@@ -3,7 +3,7 @@ package dev.doorbuster.notifier.room;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.waitingroom.Place;
 import dev.doorbuster.waitingroom.PublishedDraw;
-import dev.doorbuster.waitingroom.RoomFigures;
+import dev.doorbuster.waitingroom.RoomStats;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
@@ -11,7 +11,7 @@ import io.vertx.core.json.JsonObject;
 final class RoomBodies {
     private RoomBodies() {}
 
-    static JsonObject room(SaleId sale, RoomSale of, RoomFigures room, double perSecond) {
+    static JsonObject room(SaleId sale, RoomSale of, RoomStats room, double perSecond) {
         var json = new JsonObject()
                 .put("saleId", sale.value())
                 .put("phase", room.phase().name())

@@ -10,7 +10,7 @@ import dev.doorbuster.runtime.store.StoreUnavailableException;
 import dev.doorbuster.waitingroom.Admission;
 import dev.doorbuster.waitingroom.Place;
 import dev.doorbuster.waitingroom.PublishedDraw;
-import dev.doorbuster.waitingroom.RoomFigures;
+import dev.doorbuster.waitingroom.RoomStats;
 import dev.doorbuster.waitingroom.RoomPhase;
 import dev.doorbuster.waitingroom.WaitingRoom;
 import io.vertx.core.Future;
@@ -78,7 +78,10 @@ public final class Rooms {
             RoomPhase initial = found.state() == SaleState.SCHEDULED ? RoomPhase.LOBBY : RoomPhase.ABSENT;
             return waitingRoom.join(sale, entrant, initial).compose(place -> switch (place.room()
                     .phase()) {
-                case ABSENT -> openRoom(sale, found).compose(opened -> waitingRoom.join(sale, entrant, initial));
+                case ABSENT, LOBBY ->
+                    place.where() == Place.Where.NOT_HERE
+                            ? openRoom(sale, found).compose(opened -> waitingRoom.join(sale, entrant, initial))
+                            : Future.succeededFuture(place);
                 // Units were returned after the room had ended.
                 case ENDED -> waitingRoom.reopen(sale).compose(opened -> waitingRoom.join(sale, entrant, initial));
                 default -> Future.succeededFuture(place);
@@ -102,10 +105,10 @@ public final class Rooms {
                 }));
     }
 
-    /** The figures of a sale's room; empty if the sale has none. */
+    /** The stats of a sale's room; empty if the sale has none. */
     Future<Optional<Told>> room(SaleId sale) {
         return withRoom(sale, found -> {
-            RoomFigures known = follow(sale).figures();
+            RoomStats known = follow(sale).stats();
             return known == null
                     ? waitingRoom.place(sale, "")
                     : Future.succeededFuture(new Place(known, Place.Where.NOT_HERE, 0, null));
@@ -124,7 +127,7 @@ public final class Rooms {
         if (!open) {
             return Optional.empty();
         }
-        var room = new RoomFigures(RoomPhase.DOOR, 0, 0, 0, 0, "");
+        var room = new RoomStats(RoomPhase.DOOR, 0, 0, 0, 0, "");
         return Optional.of(new Place(
                 room,
                 Place.Where.ADMITTED,
@@ -152,7 +155,7 @@ public final class Rooms {
     }
 
     private static Place over(RoomSale sale) {
-        var room = new RoomFigures(RoomPhase.ENDED, 0, 0, 0, 0, sale.reason());
+        var room = new RoomStats(RoomPhase.ENDED, 0, 0, 0, 0, sale.reason());
         return new Place(room, Place.Where.NOT_HERE, 0, null);
     }
 
@@ -174,8 +177,8 @@ public final class Rooms {
     private void tickAll() {
         new HashMap<>(followed).forEach((sale, room) -> tick(sale, room, config.saleFresh()));
         metrics.waiting(followed.values().stream()
-                .map(FollowedRoom::figures)
-                .mapToLong(figures -> figures == null ? 0 : figures.waiting())
+                .map(FollowedRoom::stats)
+                .mapToLong(stats -> stats == null ? 0 : stats.waiting())
                 .sum());
     }
 

@@ -9,6 +9,6 @@ package dev.doorbuster.waitingroom;
  * @param passedOver admitted entrants that did not take their pass in time
  * @param reason why the room has ended; empty before
  */
-public record RoomFigures(RoomPhase phase, long waiting, long admitted, long left, long passedOver, String reason) {
-    static final RoomFigures NONE = new RoomFigures(RoomPhase.ABSENT, 0, 0, 0, 0, "");
+public record RoomStats(RoomPhase phase, long waiting, long admitted, long left, long passedOver, String reason) {
+    static final RoomStats NONE = new RoomStats(RoomPhase.ABSENT, 0, 0, 0, 0, "");
 }
