@@ -62,18 +62,12 @@ public final class NotifierService implements Service {
                 .compose(v -> platform.step("activity", () -> Future.succeededFuture(activity), SaleActivity::stop))
                 .compose(v -> platform.startManagement(config.management()))
                 .compose(v -> platform.startRedis(config.redis(), Need.REQUIRED))
-                .onSuccess(redis -> rooms = new Rooms(
-                        vertx,
-                        config.rooms(),
-                        new WaitingRoom(redis, config.rooms().limits()),
-                        sales,
-                        streams,
-                        new RoomMetrics(metrics)))
                 .compose(redis -> platform.step("sale lookup", () -> Future.succeededFuture(redis), v -> sales.close()))
                 .compose(redis -> platform.step(
                                 "live Redis",
                                 () -> Future.succeededFuture(new LiveRedis(vertx, config.live())),
                                 LiveRedis::close)
+                        .onSuccess(live -> rooms = rooms(live, sales, streams))
                         .map(redis))
                 .compose(redis -> platform.step(
                         "http server",
@@ -98,6 +92,16 @@ public final class NotifierService implements Service {
                         Channels::stop))
                 .onSuccess(v -> platform.health().started())
                 .map(this);
+    }
+
+    private Rooms rooms(LiveRedis live, SaleLookup sales, Streams streams) {
+        return new Rooms(
+                vertx,
+                config.rooms(),
+                new WaitingRoom(live.main(), config.rooms().limits()),
+                sales,
+                streams,
+                new RoomMetrics(metrics));
     }
 
     private NotifierRoutes endpoints(RedisStore redis, Streams streams, StreamMetrics streamMetrics) {

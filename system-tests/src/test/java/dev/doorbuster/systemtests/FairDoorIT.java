@@ -223,8 +223,11 @@ class FairDoorIT {
                 "/api/sales/" + sale,
                 Map.of("opensAt", Instant.now().plusSeconds(1).toString()));
         await().atMost(SOON)
-                .until(() ->
-                        operator.get("/api/sales/" + sale).get("state").asText().equals("OPEN"));
+                .until(() -> operator.at(notifiers().get(0))
+                        .get("/api/sales/" + sale + "/waiting-room")
+                        .get("phase")
+                        .asText()
+                        .equals("OPEN"));
     }
 
     private static List<RoomBuyer> buyers(String sale, String prefix, int count) {

@@ -1,7 +1,7 @@
 package dev.doorbuster.notifier.room;
 
-import dev.doorbuster.waitingroom.RoomStats;
 import dev.doorbuster.waitingroom.RoomPhase;
+import dev.doorbuster.waitingroom.RoomStats;
 import java.time.Duration;
 
 /** What this instance remembers of a room that it follows. */
