@@ -30,7 +30,7 @@ export function salePage(id) {
   const quantity = h('select', { id: 'quantity' });
   const quantityRow = h('p', { class: 'quantity', hidden: true }, h('label', { for: 'quantity' }, t('quantity')), quantity);
   const more = h('button', { type: 'button', class: 'button quiet more', hidden: true, on: { click: order } });
-  const leave = h('button', { type: 'button', class: 'button quiet more', hidden: true, on: { click: leaveRoom } }, t('leaveRoom'));
+  const leave = h('button', { type: 'button', class: 'button quiet leave', hidden: true, on: { click: leaveRoom } }, t('leaveRoom'));
   const hint = h('p', { class: 'hint figures soft' });
   const outcome = h('p', { class: 'outcome', role: 'status' });
   const mine = h('p', { hidden: true });
