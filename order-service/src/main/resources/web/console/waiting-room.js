@@ -15,7 +15,7 @@ export function waitingRoomCard(saleId) {
   let sale = null;
 
   const look = single(async () => {
-    if (!sale?.waitingRoom || sale.state === 'CLOSED') return;
+    if (!sale?.waitingRoom || sale.state === 'CLOSED' || sale.state === 'DRAFT') return;
     const { json } = await call('GET', `/api/sales/${saleId}/waiting-room`, { origin: facts.eventsOrigin, part: 'waiting room' });
     show([
       ['roomPhase', t(`room${json.phase}`)],

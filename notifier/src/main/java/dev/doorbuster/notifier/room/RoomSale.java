@@ -11,6 +11,11 @@ import java.time.Instant;
  * @param terms null if the sale has no waiting room
  */
 record RoomSale(SaleState state, Instant opensAt, WaitingRoomTerms terms) {
+    /** Whether buyers may wait: the sale is published and has a waiting room. */
+    boolean hasRoom() {
+        return terms != null && state != SaleState.DRAFT;
+    }
+
     static RoomSale of(JsonObject sale) {
         JsonObject room = sale.getJsonObject("waitingRoom");
         return new RoomSale(

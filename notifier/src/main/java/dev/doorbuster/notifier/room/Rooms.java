@@ -141,7 +141,7 @@ public final class Rooms {
 
     private Future<Optional<Told>> withRoom(SaleId sale, Step step) {
         return sale(sale, config.saleFresh()).compose(found -> {
-            if (found.terms() == null) {
+            if (!found.hasRoom()) {
                 return Future.succeededFuture(Optional.empty());
             }
             FollowedRoom room = follow(sale);
@@ -193,7 +193,7 @@ public final class Rooms {
     }
 
     private Future<Admission> step(SaleId sale, RoomSale found, FollowedRoom room) {
-        if (found.terms() == null) {
+        if (!found.hasRoom()) {
             followed.remove(sale, room);
             return Future.succeededFuture(Admission.NONE);
         }
@@ -219,7 +219,7 @@ public final class Rooms {
     }
 
     private void told(SaleId sale, RoomSale found, FollowedRoom room, Admission admission) {
-        if (found.terms() == null) {
+        if (!found.hasRoom()) {
             return;
         }
         metrics.ticked(admission);

@@ -111,6 +111,6 @@ class SaleEntity {
     private WaitingRoomTerms waitingRoom() {
         return admitPerSecond == null
                 ? null
-                : new WaitingRoomTerms(admitPerSecond, drawCommitment, state == SaleState.SCHEDULED ? null : drawSeed);
+                : new WaitingRoomTerms(admitPerSecond, drawCommitment, state == SaleState.OPEN || state == SaleState.CLOSED ? drawSeed : null);
     }
 }

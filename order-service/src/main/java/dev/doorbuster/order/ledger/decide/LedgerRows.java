@@ -34,7 +34,7 @@ public final class LedgerRows {
 
     /** The waiting room's columns of the sale's table. No query reads the seed of a sale that has not opened. */
     static String roomColumns(String table) {
-        return "%1$sadmit_per_second, %1$sdraw_commitment, CASE WHEN %1$sstate <> 'SCHEDULED' THEN %1$sdraw_seed END AS draw_seed"
+        return "%1$sadmit_per_second, %1$sdraw_commitment, CASE WHEN %1$sstate IN ('OPEN', 'CLOSED') THEN %1$sdraw_seed END AS draw_seed"
                 .formatted(table);
     }
 
