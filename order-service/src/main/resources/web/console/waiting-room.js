@@ -6,6 +6,14 @@ import { repeat, single } from '../common/pace.js';
 import { number, t } from '../common/words.js';
 
 const EVERY_MS = 1_000;
+const PHASES = {
+  ABSENT: 'roomABSENT',
+  LOBBY: 'roomLOBBY',
+  DRAWING: 'roomDRAWING',
+  OPEN: 'roomOPEN',
+  DOOR: 'roomDOOR',
+  ENDED: 'roomENDED',
+};
 
 /** `{node, take(sale), stop}`; the node is empty for a sale without a room. */
 export function waitingRoomCard(saleId) {
@@ -18,7 +26,7 @@ export function waitingRoomCard(saleId) {
     if (!sale?.waitingRoom || sale.state === 'CLOSED' || sale.state === 'DRAFT') return;
     const { json } = await call('GET', `/api/sales/${saleId}/waiting-room`, { origin: facts.eventsOrigin, part: 'waiting room' });
     show([
-      ['roomPhase', t(`room${json.phase}`)],
+      ['roomPhase', t(PHASES[json.phase])],
       ['roomWaiting', number(json.waiting)],
       ['roomAdmitted', number(json.admitted)],
       ['roomRate', t('perSecond', { count: number(json.perSecond) })],

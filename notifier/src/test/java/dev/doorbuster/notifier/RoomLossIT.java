@@ -88,7 +88,8 @@ class RoomLossIT {
         servers.redis().restart();
 
         // Then
-        for (Map.Entry<String, Told> each : Map.of("bob", emptied, "carol", away).entrySet()) {
+        for (Map.Entry<String, Told> each :
+                Map.of("bob", emptied, "carol", away).entrySet()) {
             JsonObject told = each.getValue().json();
             assertThat(told.getString("phase")).isEqualTo("DOOR");
             assertThat(told.getString("place")).isEqualTo("ADMITTED");
@@ -118,8 +119,7 @@ class RoomLossIT {
         assertThat(join("alice").status()).isEqualTo(200);
         await().atMost(SOON).until(() -> {
             Told room = send(HttpMethod.GET, "", null);
-            return "OPEN".equals(room.json().getString("phase"))
-                    && room.json().getLong("admitted") == 1;
+            return "OPEN".equals(room.json().getString("phase")) && room.json().getLong("admitted") == 1;
         });
     }
 
@@ -154,7 +154,7 @@ class RoomLossIT {
                     }
                     return request.send();
                 })
-                .compose(response ->
-                        response.body().map(body -> new Told(response.statusCode(), body.toJsonObject()))));
+                .compose(
+                        response -> response.body().map(body -> new Told(response.statusCode(), body.toJsonObject()))));
     }
 }

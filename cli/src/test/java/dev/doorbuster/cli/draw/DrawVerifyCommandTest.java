@@ -84,12 +84,18 @@ class DrawVerifyCommandTest {
 
     private static Map<String, Object> draw(String seed, List<String> order) {
         return new HashMap<>(Map.of(
-                "commitment", COMMITMENT,
-                "drawn", true,
-                "lost", false,
-                "seed", seed,
-                "entrants", order.size(),
-                "order", order));
+                "commitment",
+                COMMITMENT,
+                "drawn",
+                true,
+                "lost",
+                false,
+                "seed",
+                seed,
+                "entrants",
+                order.size(),
+                "order",
+                order));
     }
 
     private int verify(Map<String, Object> draw, String... more) throws IOException {

@@ -3,7 +3,6 @@ package dev.doorbuster.notifier.room;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.runtime.amqp.consume.DeliveryException;
 import dev.doorbuster.runtime.http.BearerTokens;
-import dev.doorbuster.runtime.http.Problem;
 import dev.doorbuster.runtime.http.PublicServer;
 import dev.doorbuster.runtime.http.TokenConfig;
 import dev.doorbuster.waitingroom.Entrants;
@@ -18,18 +17,6 @@ import java.util.Optional;
 /** The routes of waiting rooms. Rooms and draws are public and contain pseudonyms; a place is its buyer's own. */
 public final class RoomRoutes {
     private static final int DRAW_PAGE = 1000;
-
-    private static final Problem NO_ROOM = new Problem(
-            "no-waiting-room", 404, "No waiting room", "There is no such sale, or orders for it need no pass.");
-    private static final Problem FULL =
-            new Problem("waiting-room-full", 503, "Waiting room full", "The room has no place left. Try again later.");
-    private static final Problem AWAY = new Problem(
-            "waiting-room-away",
-            503,
-            "Waiting room away",
-            "The room cannot be reached now. Ask again after \"Retry-After\"; a place that was lost is taken anew then.");
-    private static final Problem INVALID = new Problem(
-            "invalid-request", 400, "Invalid request", "\"from\" must be a position, an integer from 0 on.");
 
     private final BearerTokens tokens;
     private final Entrants entrants;
@@ -63,7 +50,7 @@ public final class RoomRoutes {
     private void withSale(RoutingContext context, SaleStep step) {
         String id = context.pathParam("saleId");
         if (!SaleId.isValid(id)) {
-            PublicServer.refuse(context, NO_ROOM);
+            PublicServer.refuse(context, RoomProblems.NO_ROOM);
             return;
         }
         step.on(new SaleId(id)).onFailure(cause -> failed(context, cause));
@@ -82,7 +69,7 @@ public final class RoomRoutes {
             return step.on(sale, entrant).map(told -> {
                 told.ifPresentOrElse(
                         found -> place(context, sale, buyer, entrant, found),
-                        () -> PublicServer.refuse(context, NO_ROOM));
+                        () -> PublicServer.refuse(context, RoomProblems.NO_ROOM));
                 return null;
             });
         });
@@ -90,7 +77,7 @@ public final class RoomRoutes {
 
     private void place(RoutingContext context, SaleId sale, String buyer, String entrant, Rooms.Told told) {
         if (told.place().where() == Place.Where.FULL) {
-            PublicServer.refuse(context, FULL);
+            PublicServer.refuse(context, RoomProblems.FULL);
             return;
         }
         String pass = told.place().where() == Place.Where.ADMITTED
@@ -105,7 +92,7 @@ public final class RoomRoutes {
                     found -> send(
                             context,
                             RoomBodies.room(sale, found.sale(), found.place().room(), found.perSecond())),
-                    () -> PublicServer.refuse(context, NO_ROOM));
+                    () -> PublicServer.refuse(context, RoomProblems.NO_ROOM));
             return null;
         });
     }
@@ -113,12 +100,12 @@ public final class RoomRoutes {
     private Future<Void> draw(RoutingContext context, SaleId sale) {
         Optional<Long> from = position(context.request().getParam("from"));
         if (from.isEmpty()) {
-            PublicServer.refuse(context, INVALID);
+            PublicServer.refuse(context, RoomProblems.INVALID);
             return Future.succeededFuture();
         }
         return rooms.room(sale).compose(told -> {
             if (told.isEmpty()) {
-                PublicServer.refuse(context, NO_ROOM);
+                PublicServer.refuse(context, RoomProblems.NO_ROOM);
                 return Future.succeededFuture();
             }
             return rooms.drawn(sale, from.get(), DRAW_PAGE).map(draw -> {
@@ -144,6 +131,6 @@ public final class RoomRoutes {
 
     private static void failed(RoutingContext context, Throwable cause) {
         boolean unknown = cause instanceof DeliveryException failure && failure.isFinal();
-        PublicServer.refuse(context, unknown ? NO_ROOM : AWAY);
+        PublicServer.refuse(context, unknown ? RoomProblems.NO_ROOM : RoomProblems.AWAY);
     }
 }

@@ -111,6 +111,9 @@ class SaleEntity {
     private WaitingRoomTerms waitingRoom() {
         return admitPerSecond == null
                 ? null
-                : new WaitingRoomTerms(admitPerSecond, drawCommitment, state == SaleState.OPEN || state == SaleState.CLOSED ? drawSeed : null);
+                : new WaitingRoomTerms(
+                        admitPerSecond,
+                        drawCommitment,
+                        state == SaleState.OPEN || state == SaleState.CLOSED ? drawSeed : null);
     }
 }

@@ -35,7 +35,8 @@ class WaitingRoomPageIT {
 
     @AfterAll
     static void close() throws Exception {
-        for (AutoCloseable each : Stream.of(alice, bob, shop).filter(each -> each != null).toList()) {
+        for (AutoCloseable each :
+                Stream.of(alice, bob, shop).filter(each -> each != null).toList()) {
             each.close();
         }
     }
