@@ -16,7 +16,8 @@ RUN for service in order-service stock-service notifier race-lab; do \
       mv /image/$service/lib/contracts-*.jar /image/$service/lib/runtime-*.jar /image/$service/app && \
       cp $service/target/$service-*.jar /image/$service/app || exit 1; \
     done && \
-    mv /image/order-service/lib/dead-letters-*.jar /image/order-service/app && \
+    mv /image/order-service/lib/dead-letters-*.jar /image/order-service/lib/waiting-room-*.jar /image/order-service/app && \
+    mv /image/notifier/lib/waiting-room-*.jar /image/notifier/app && \
     mv /image/stock-service/lib/stock-counters-*.jar /image/stock-service/app && \
     mv /image/race-lab/lib/stock-counters-*.jar /image/race-lab/lib/learn-*.jar /image/race-lab/app
 

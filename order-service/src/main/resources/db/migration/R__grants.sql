@@ -5,7 +5,8 @@ GRANT USAGE ON SCHEMA "${flyway:defaultSchema}" TO "${appRole}";
 GRANT SELECT ON sales TO "${appRole}";
 -- A sale that has not opened, as its policy says: epoch and sold units have their defaults, and only the ledger's transactions change
 -- them.
-GRANT INSERT (id, title, price_cents, currency, stock, per_buyer_limit, opens_at, closes_at, hold_seconds, counter, state)
+GRANT INSERT (id, title, price_cents, currency, stock, per_buyer_limit, opens_at, closes_at, hold_seconds, counter, state,
+              admit_per_second, draw_commitment, draw_seed)
     ON sales TO "${appRole}";
 GRANT SELECT, INSERT ON orders, payments, recounts, sale_changes TO "${appRole}";
 GRANT UPDATE (title, price_cents, stock, sold, paid, per_buyer_limit, opens_at, closes_at, hold_seconds, state, closed_at, epoch)

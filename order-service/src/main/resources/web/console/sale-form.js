@@ -21,6 +21,7 @@ export function saleFields(sale) {
   const opens = input('opens', local(sale?.opensAt), { type: 'datetime-local', step: 1, required: sale !== undefined });
   const closes = input('closes', local(sale?.closesAt), { type: 'datetime-local', step: 1, required: false });
   const counter = h('select', { id: 'counter' }, ['redis', 'memcached'].map((kind) => h('option', {}, kind)));
+  const admit = input('admit', '', { type: 'number', min: 1, max: 10_000, required: false });
   const row = (text, field, hint) => h('p', {}, h('label', { for: field.id }, t(text)), field,
     hint && h('span', { class: 'soft fine' }, t(hint)));
   const nodes = h('div', { class: 'fields' },
@@ -32,7 +33,8 @@ export function saleFields(sale) {
     row('holdSeconds', hold),
     !sale || sale.state === 'DRAFT' || sale.state === 'SCHEDULED' ? row('opens', opens, sale ? null : 'opensHint') : null,
     row('ends', closes, 'endsHint'),
-    sale ? null : row('counter', counter));
+    sale ? null : row('counter', counter),
+    sale ? null : row('admitPerSecond', admit, 'admitHint'));
 
   const fields = { title, priceCents: price, stock, perBuyerLimit: perBuyer, holdSeconds: hold, opensAt: opens, closesAt: closes };
   // As the browser returns them: it shortens a time on a whole minute.
@@ -54,7 +56,7 @@ export function saleFields(sale) {
       opensAt: instant(opens.value),
       closesAt: instant(closes.value),
     };
-    if (!sale) return { ...all, currency: currency.value, counter: counter.value };
+    if (!sale) return { ...all, currency: currency.value, counter: counter.value, waitingRoom: room(admit.value) };
     return Object.fromEntries(Object.entries(all).filter(([name]) => fields[name].value !== shown[name]));
   }
 
@@ -64,6 +66,11 @@ export function saleFields(sale) {
 function wrong(field, text) {
   field.focus();
   return new Error(text);
+}
+
+/** Null for an empty field: a sale without a waiting room. */
+function room(admitPerSecond) {
+  return admitPerSecond === '' ? null : { admitPerSecond: Number(admitPerSecond) };
 }
 
 /** Null for an empty field: an opening now, or no scheduled end. An invalid time is passed on, to be rejected. */

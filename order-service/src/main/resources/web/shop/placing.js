@@ -17,14 +17,16 @@ export class Placing {
   #running = false;
   #stopped = false;
   #waiting = null;
+  #pass;
 
   /**
-   * changed(): called whenever the state changes; decided(outcome): called once for each start, with
+   * pass(): the pass of the waiting room, or undefined; changed(): called whenever the state changes; decided(outcome): called once for each start, with
    * `{order}` or `{kind}`: 'refused' with the problem, 'unheard' or 'too-old'
    */
-  constructor({ saleId, buyer, changed, decided }) {
+  constructor({ saleId, buyer, pass, changed, decided }) {
     this.#saleId = saleId;
     this.#storageKey = `doorbuster.wish.${saleId}.${buyer}`;
+    this.#pass = pass;
     this.#changed = changed;
     this.#decided = decided;
   }
@@ -75,7 +77,7 @@ export class Placing {
       const { json } = await persist({
         send: () => call('POST', `/api/sales/${this.#saleId}/orders`, {
           body: { quantity: wish.quantity },
-          headers: { 'Idempotency-Key': wish.key, Prefer: `wait=${WAIT_SECONDS}` },
+          headers: { 'Idempotency-Key': wish.key, Prefer: `wait=${WAIT_SECONDS}`, ...this.#passHeader() },
         }),
         undecided: (answer) => answer.status === 202,
         waiting: (waiting) => {
@@ -95,6 +97,11 @@ export class Placing {
       }
       return { kind: 'unheard' };
     }
+  }
+
+  #passHeader() {
+    const pass = this.#pass();
+    return pass === undefined ? {} : { 'Queue-Pass': pass };
   }
 
   #wish() {

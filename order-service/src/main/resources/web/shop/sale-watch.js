@@ -25,16 +25,19 @@ export class SaleWatch {
   #id;
   #changed;
   #activity;
+  #room;
   #stops;
   #ordersAt = -Infinity;
   #ordersWanted = true;
   #taken = 0;
 
-  /** changed(): called after each change; activity({sold, returned}): called with units sold and returned */
-  constructor(id, { changed, activity }) {
+  /** changed(): called after each change; activity({sold, returned}): called with units sold and returned; room(room): called after each
+   *  move of the waiting room */
+  constructor(id, { changed, activity, room }) {
     this.#id = id;
     this.#changed = changed;
     this.#activity = activity;
+    this.#room = room;
     const stream = new Stream({
       part: 'sale events',
       url: () => `${facts.eventsOrigin}/api/sales/${id}/events`,
@@ -43,6 +46,7 @@ export class SaleWatch {
         'sale.sold-out': (event) => this.#told(event),
         'sale.closed': (event) => this.#told(event),
         'sale.activity': (event) => this.#moved(event.units),
+        'room.moved': (event) => this.#room(event),
       },
       up: () => this.look(),
     });

@@ -4,6 +4,7 @@ import dev.doorbuster.cli.bench.BenchCommand;
 import dev.doorbuster.cli.chaos.ChaosCommand;
 import dev.doorbuster.cli.deadletters.DeadLettersCommand;
 import dev.doorbuster.cli.demo.DemoCommand;
+import dev.doorbuster.cli.draw.DrawCommand;
 import dev.doorbuster.cli.learn.LearnCommand;
 import dev.doorbuster.cli.rehearse.RehearseCommand;
 import dev.doorbuster.cli.up.DownCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Command;
             BenchCommand.class,
             ChaosCommand.class,
             DeadLettersCommand.class,
+            DrawCommand.class,
             TestCommand.class,
             CommandLine.HelpCommand.class
         })

@@ -6,6 +6,7 @@ import dev.doorbuster.notifier.channel.ChannelMetrics;
 import dev.doorbuster.notifier.channel.Delays;
 import dev.doorbuster.notifier.email.EmailConfig;
 import dev.doorbuster.notifier.email.EmailDelivery;
+import dev.doorbuster.notifier.sale.SaleLookup;
 import dev.doorbuster.notifier.webhook.WebhookClient;
 import dev.doorbuster.notifier.webhook.WebhookConfig;
 import dev.doorbuster.notifier.webhook.WebhookDelivery;
@@ -34,6 +35,7 @@ final class Channels {
 
     private final Vertx vertx;
     private final NotifierConfig config;
+    private final SaleLookup sales;
     private final AmqpPublisher publisher;
     private final MeterRegistry registry;
     /** Not part of the readiness check: a notifier whose receivers are down can still serve streams. */
@@ -42,16 +44,19 @@ final class Channels {
     private final List<AmqpConsumer> consumers = new ArrayList<>();
     private final List<Supplier<Future<Void>>> closings = new ArrayList<>();
 
-    private Channels(Vertx vertx, NotifierConfig config, AmqpPublisher publisher, MeterRegistry registry) {
+    private Channels(
+            Vertx vertx, NotifierConfig config, SaleLookup sales, AmqpPublisher publisher, MeterRegistry registry) {
         this.vertx = vertx;
         this.config = config;
+        this.sales = sales;
         this.publisher = publisher;
         this.registry = registry;
     }
 
     /** Completes when the queue of each channel is declared; no event published after that is missed. */
-    static Future<Channels> start(Vertx vertx, NotifierConfig config, AmqpPublisher publisher, MeterRegistry registry) {
-        var channels = new Channels(vertx, config, publisher, registry);
+    static Future<Channels> start(
+            Vertx vertx, NotifierConfig config, SaleLookup sales, AmqpPublisher publisher, MeterRegistry registry) {
+        var channels = new Channels(vertx, config, sales, publisher, registry);
         Future<Void> email = config.email().enabled() ? channels.startEmail() : Future.succeededFuture();
         return email.compose(v -> Future.join(config.webhooks().endpoints().stream()
                         .map(channels::start)
@@ -61,7 +66,7 @@ final class Channels {
 
     private Future<Void> startEmail() {
         EmailConfig email = config.email();
-        var delivery = new EmailDelivery(vertx, email, new ChannelMetrics(registry, "email"));
+        var delivery = new EmailDelivery(vertx, email, sales, new ChannelMetrics(registry, "email"));
         closings.add(delivery::close);
         Topology topology = DoorbusterTopology.email(email.delays());
         return consume(

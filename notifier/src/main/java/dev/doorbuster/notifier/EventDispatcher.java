@@ -5,6 +5,7 @@ import dev.doorbuster.contracts.message.OrderEvent;
 import dev.doorbuster.contracts.message.SaleEvent;
 import dev.doorbuster.notifier.event.EventBodies;
 import dev.doorbuster.notifier.event.RecentEventIds;
+import dev.doorbuster.notifier.room.Rooms;
 import dev.doorbuster.notifier.sse.ServerSentEvent;
 import dev.doorbuster.notifier.sse.StreamTopic;
 import dev.doorbuster.notifier.sse.Streams;
@@ -24,12 +25,15 @@ final class EventDispatcher implements BatchHandler {
     private final Streams streams;
     private final SaleActivity activity;
     private final RecentEventIds<UUID> recentEventIds;
+    private final Rooms rooms;
     private final Tracing tracing;
 
-    EventDispatcher(Streams streams, SaleActivity activity, RecentEventIds<UUID> recentEventIds, Tracing tracing) {
+    EventDispatcher(
+            Streams streams, SaleActivity activity, RecentEventIds<UUID> recentEventIds, Rooms rooms, Tracing tracing) {
         this.streams = streams;
         this.activity = activity;
         this.recentEventIds = recentEventIds;
+        this.rooms = rooms;
         this.tracing = tracing;
     }
 
@@ -52,6 +56,9 @@ final class EventDispatcher implements BatchHandler {
                 publishToBuyer(id, message, event);
             } else if (message.elements().get(i) instanceof SaleEvent event) {
                 publish(StreamTopic.sale(message.sale()), id, message, EventBodies.ofSale(event.sale()));
+                if (event.sale().waitingRoom() != null) {
+                    rooms.changed(message.sale());
+                }
             }
         }
     }

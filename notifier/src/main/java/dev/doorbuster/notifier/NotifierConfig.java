@@ -1,6 +1,8 @@
 package dev.doorbuster.notifier;
 
 import dev.doorbuster.notifier.email.EmailConfig;
+import dev.doorbuster.notifier.room.RoomsConfig;
+import dev.doorbuster.notifier.sale.SaleLookupConfig;
 import dev.doorbuster.notifier.sse.StreamConfig;
 import dev.doorbuster.notifier.webhook.WebhookConfig;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
@@ -37,6 +39,8 @@ public record NotifierConfig(
         int recentMessagesMax,
         EmailConfig email,
         WebhookConfig webhooks,
+        SaleLookupConfig sales,
+        RoomsConfig rooms,
         BrokerConfig broker,
         RedisConfig redis,
         LiveRedisConfig live,
@@ -61,6 +65,8 @@ public record NotifierConfig(
                 RECENT_MESSAGES_MAX,
                 EmailConfig.fromEnv(env),
                 WebhookConfig.fromEnv(env),
+                SaleLookupConfig.fromEnv(env),
+                RoomsConfig.fromEnv(env),
                 BrokerConfig.fromEnv(env),
                 redis,
                 LiveRedisConfig.fromEnv(env, redis),

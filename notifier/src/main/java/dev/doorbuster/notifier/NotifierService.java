@@ -4,6 +4,10 @@ import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.contracts.topology.Topology;
 import dev.doorbuster.notifier.event.RecentEventIds;
 import dev.doorbuster.notifier.http.NotifierRoutes;
+import dev.doorbuster.notifier.room.RoomMetrics;
+import dev.doorbuster.notifier.room.RoomRoutes;
+import dev.doorbuster.notifier.room.Rooms;
+import dev.doorbuster.notifier.sale.SaleLookup;
 import dev.doorbuster.notifier.sse.StreamMetrics;
 import dev.doorbuster.notifier.sse.Streams;
 import dev.doorbuster.runtime.amqp.consume.AmqpConsumer;
@@ -15,6 +19,7 @@ import dev.doorbuster.runtime.start.EventLoop;
 import dev.doorbuster.runtime.start.Service;
 import dev.doorbuster.runtime.store.LiveRedis;
 import dev.doorbuster.runtime.store.RedisStore;
+import dev.doorbuster.waitingroom.WaitingRoom;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -31,6 +36,7 @@ public final class NotifierService implements Service {
     private final Platform platform;
     private volatile Context eventLoop;
     private PublicServer server;
+    private Rooms rooms;
 
     private NotifierService(Vertx vertx, PrometheusMeterRegistry metrics, NotifierConfig config) {
         this.vertx = vertx;
@@ -50,15 +56,18 @@ public final class NotifierService implements Service {
         var streamMetrics = new StreamMetrics(metrics);
         var streams = new Streams(vertx, config.streams(), streamMetrics);
         var activity = new SaleActivity(vertx, streams, config.activityInterval());
+        var sales = new SaleLookup(vertx, config.sales());
         return platform.startTracing(config.trace())
                 .compose(v -> platform.step("streams", () -> Future.succeededFuture(streams), Streams::stop))
                 .compose(v -> platform.step("activity", () -> Future.succeededFuture(activity), SaleActivity::stop))
                 .compose(v -> platform.startManagement(config.management()))
                 .compose(v -> platform.startRedis(config.redis(), Need.REQUIRED))
+                .compose(redis -> platform.step("sale lookup", () -> Future.succeededFuture(redis), v -> sales.close()))
                 .compose(redis -> platform.step(
                                 "live Redis",
                                 () -> Future.succeededFuture(new LiveRedis(vertx, config.live())),
                                 LiveRedis::close)
+                        .onSuccess(live -> rooms = rooms(live, sales, streams))
                         .map(redis))
                 .compose(redis -> platform.step(
                         "http server",
@@ -69,20 +78,46 @@ public final class NotifierService implements Service {
                 .compose(v -> platform.startPublisher(
                         config.broker(), DoorbusterTopology.durable().and(queue())))
                 .compose(v -> platform.step(
+                        "waiting rooms",
+                        () -> {
+                            rooms.start();
+                            return Future.succeededFuture(rooms);
+                        },
+                        Rooms::stop))
+                .compose(v -> platform.step(
                         "consumer", () -> startConsumer(dispatcher(streams, activity)), AmqpConsumer::stop))
                 .compose(v -> platform.step(
-                        "channels", () -> Channels.start(vertx, config, platform.publisher(), metrics), Channels::stop))
+                        "channels",
+                        () -> Channels.start(vertx, config, sales, platform.publisher(), metrics),
+                        Channels::stop))
                 .onSuccess(v -> platform.health().started())
                 .map(this);
     }
 
+    private Rooms rooms(LiveRedis live, SaleLookup sales, Streams streams) {
+        return new Rooms(
+                vertx,
+                config.rooms(),
+                new WaitingRoom(live.main(), config.rooms().limits()),
+                sales,
+                streams,
+                new RoomMetrics(metrics));
+    }
+
     private NotifierRoutes endpoints(RedisStore redis, Streams streams, StreamMetrics streamMetrics) {
-        return new NotifierRoutes(vertx, config.tokens(), config.ticketLife(), redis, streams, streamMetrics);
+        return new NotifierRoutes(
+                vertx,
+                config.tokens(),
+                config.ticketLife(),
+                redis,
+                streams,
+                streamMetrics,
+                new RoomRoutes(config.tokens(), rooms));
     }
 
     private EventDispatcher dispatcher(Streams streams, SaleActivity activity) {
         return new EventDispatcher(
-                streams, activity, new RecentEventIds<>(config.recentMessagesMax()), platform.tracing());
+                streams, activity, new RecentEventIds<>(config.recentMessagesMax()), rooms, platform.tracing());
     }
 
     private Future<AmqpConsumer> startConsumer(EventDispatcher dispatcher) {

@@ -12,6 +12,7 @@ import { livePicture } from '../live.js';
 import { deleteDraft, editSale, endSale, publishSale } from '../sale-dialogs.js';
 import { saleTerms, termNodes } from '../sale-terms.js';
 import { verificationCard } from '../verification.js';
+import { waitingRoomCard } from '../waiting-room.js';
 
 const LOOK_EVERY_MS = 1_000;
 
@@ -27,6 +28,7 @@ export function salePage(saleId) {
   const facts = h('dl', { class: 'facts figures' });
   const verification = verificationCard(saleId);
   const live = livePicture(saleId);
+  const room = waitingRoomCard(saleId);
   const crowd = shop.demoLogin ? crowdCard(saleId, { ended: verification.verify }) : null;
   const node = h('div', {},
     h('div', { class: 'row between' }, h('div', { class: 'row' }, title, chip),
@@ -34,7 +36,7 @@ export function salePage(saleId) {
         h('a', { class: 'button quiet', href: `/console/sales/${saleId}/orders` }, t('orders')),
         h('a', { class: 'button quiet', href: `/sales/${saleId}`, target: '_blank', rel: 'noopener' }, t('asBuyer')))),
     done, unpublished,
-    h('div', { class: 'grid' }, h('section', { class: 'card pad', 'aria-label': t('sales') }, facts), verification.node, crowd?.node),
+    h('div', { class: 'grid' }, h('section', { class: 'card pad', 'aria-label': t('sales') }, facts), verification.node, room.node, crowd?.node),
     live.node);
   let sale = null;
 
@@ -55,6 +57,7 @@ export function salePage(saleId) {
     }
     sale = now;
     live.take(now);
+    room.take(now);
     verification.take(now);
     setText(title, now.title);
     show(edit, now.state !== 'CLOSED');
@@ -105,6 +108,7 @@ export function salePage(saleId) {
       verification.stop();
       crowd?.stop();
       live.stop();
+      room.stop();
     },
   };
 }

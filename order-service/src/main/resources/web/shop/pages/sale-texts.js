@@ -10,6 +10,7 @@ const REFUSALS = {
   'limit-reached': 'refusedLimit',
   'sale-not-open': 'refusedNotOpen',
   'sale-closed': 'refusedClosed',
+  'queue-pass-required': 'refusedPass',
 };
 
 export function buttonText(found, sale) {
@@ -21,6 +22,9 @@ export function buttonText(found, sale) {
     case 'draft': return t('draft');
     case 'opens': return t('opensIn', { time: countdown(found.left) });
     case 'opening': return t('opening');
+    case 'enter': return t('enterRoom');
+    case 'lobby': return found.left > 0 ? t('opensIn', { time: countdown(found.left) }) : t('opening');
+    case 'queue': return found.place.place === 'QUEUE' ? t('inQueue', { number: number(found.place.ahead + 1) }) : t('drawing');
     case 'sold-out': return t('soldOut');
     case 'might-return': return t('soldOutHeld', { held: found.held });
     default: return t('buy', { price: money(sale.priceCents, sale.currency) });
@@ -41,10 +45,19 @@ function kindHint(found) {
   switch (found.kind) {
     case 'placing': return t('keepPage');
     case 'draft': return t('draftHint');
+    case 'enter': return found.left > 0 ? t('enterEarlyHint', { time: countdown(found.left) }) : t('enterHint');
+    case 'lobby': return t('lobbyHint');
+    case 'queue': return queueHint(found.place);
+    case 'buy': return found.passLeft ? t('yourTurn', { time: timeLeft(found.passLeft) }) : '';
     case 'sold-out': return found.known ? t('soldOutHint') : '';
     case 'might-return': return found.left > 0 ? t('heldHint', { time: countdown(found.left) }) : t('heldHintSoon');
     default: return '';
   }
+}
+
+function queueHint({ place, ahead, estimatedSeconds }) {
+  if (place !== 'QUEUE') return t('queueKeeps');
+  return `${t('queueAhead', { people: number(ahead), time: countdown(estimatedSeconds * 1000) })} ${t('queueKeeps')}`;
 }
 
 /** The result of the last order. */
@@ -55,6 +68,7 @@ export function outcomeText(outcome) {
     case 'unheard': return t('unheard');
     case 'too-old': return t('tooOld');
     case 'logged-out': return t('loggedOut');
+    case 'room-away': return t('roomAway');
     default: {
       const key = REFUSALS[outcome.problem.slug];
       return key ? t(key) : t('refusedOther', { detail: outcome.problem.message });

@@ -1,4 +1,5 @@
 // One sale: clock, units left, and the button.
+import { Problem, Unreachable } from '../../common/api.js';
 import { now } from '../../common/clock.js';
 import { h, setText, show } from '../../common/dom.js';
 import { go, retitle } from '../../common/router.js';
@@ -9,6 +10,7 @@ import { askWho } from '../log-in.js';
 import { notice, saleChip } from '../../common/parts.js';
 import { art } from '../parts.js';
 import { Placing } from '../placing.js';
+import { progressOf, RoomWatch } from '../room-watch.js';
 import { SaleWatch } from '../sale-watch.js';
 import { truth } from '../truth.js';
 import { buttonText, factsOf, hintText, outcomeText } from './sale-texts.js';
@@ -28,22 +30,26 @@ export function salePage(id) {
   const quantity = h('select', { id: 'quantity' });
   const quantityRow = h('p', { class: 'quantity', hidden: true }, h('label', { for: 'quantity' }, t('quantity')), quantity);
   const more = h('button', { type: 'button', class: 'button quiet more', hidden: true, on: { click: order } });
+  const leave = h('button', { type: 'button', class: 'button quiet leave', hidden: true, on: { click: leaveRoom } }, t('leaveRoom'));
   const hint = h('p', { class: 'hint figures soft' });
   const outcome = h('p', { class: 'outcome', role: 'status' });
   const mine = h('p', { hidden: true });
   const just = h('p', { class: 'just soft' });
   const facts = h('dl', { class: 'facts' });
+  const fairness = h('p', { class: 'soft fine' }, t('fairness'));
   const content = h('div', { class: 'sale' }, picture,
     h('div', { class: 'sale-side' }, title, h('p', { class: 'row' }, price, chip), clock,
-      h('div', { class: 'card pad stack' }, bar, left, quantityRow, button, more, hint, outcome, mine, just),
-      h('div', { class: 'card pad' }, facts, h('p', { class: 'soft fine' }, t('fairness')))));
+      h('div', { class: 'card pad stack' }, bar, left, quantityRow, button, more, leave, hint, outcome, mine, just),
+      h('div', { class: 'card pad' }, facts, fairness)));
   const node = h('div', {}, content);
 
   let placing = null;
+  let room = null;
+  let lastPlace = null;
   let last = null;
   let lastState = null;
   let current = { kind: 'loading' };
-  const watch = new SaleWatch(id, { changed: draw, activity });
+  const watch = new SaleWatch(id, { changed: draw, activity, room: (moved) => room?.moved(moved) });
   const stopSession = onSession(renewPlacing);
   const ticking = setInterval(tick, TICK_MS);
   renewPlacing();
@@ -52,8 +58,11 @@ export function salePage(id) {
     const who = buyer();
     last = who === undefined && placing?.state ? { kind: 'logged-out' } : null;
     placing?.stop();
-    placing = who === undefined ? null : new Placing({ saleId: id, buyer: who, changed: tick, decided });
+    placing = who === undefined ? null : new Placing({ saleId: id, buyer: who, pass: () => room?.pass(), changed: tick, decided });
     placing?.resume();
+    room?.stop();
+    room = null;
+    if (watch.sale) watchRoom(watch.sale);
     tick();
   }
 
@@ -76,12 +85,23 @@ export function salePage(id) {
     setText(price, money(sale.priceCents, sale.currency));
     if (lastState !== sale.state) chip.replaceChildren(saleChip(sale.state));
     lastState = sale.state;
-    bar.max = Math.max(1, sale.stock);
-    bar.value = sale.available;
-    const stock = t('left', { available: number(sale.available), stock: number(sale.stock) });
-    bar.setAttribute('aria-label', stock);
-    setText(left, stock);
     drawFacts(sale);
+    watchRoom(sale);
+    tick();
+  }
+
+  /** Follows the buyer's place while there is a waiting room that matters. */
+  function watchRoom(sale) {
+    if (room !== null || !sale.waitingRoom || buyer() === undefined || sale.state === 'CLOSED') return;
+    setText(fairness, t('fairnessRoom'));
+    room = new RoomWatch(id, roomChanged);
+  }
+
+  function roomChanged() {
+    const place = room?.place?.place;
+    if (place === 'ADMITTED' && lastPlace === 'QUEUE') announce(t('nowYourTurn'));
+    lastPlace = place;
+    if (room?.place?.phase === 'ENDED' && watch.sale?.state === 'OPEN') watch.look();
     tick();
   }
 
@@ -97,14 +117,16 @@ export function salePage(id) {
   function tick() {
     const { sale } = watch;
     if (sale === null || watch.missing) return;
-    current = truth({ sale, holds: watch.holds, orders: watch.orders, placing: placing?.state ?? null, last, now: now() });
+    current = truth({ sale, holds: watch.holds, orders: watch.orders, place: room?.place ?? null, placing: placing?.state ?? null, last, now: now() });
     button.dataset.kind = current.kind;
     setText(button, buttonText(current, sale));
-    const presses = current.kind === 'buy' || current.kind === 'yours' || current.kind === 'limit';
+    const presses = current.kind === 'buy' || current.kind === 'enter' || current.kind === 'yours' || current.kind === 'limit';
     button.setAttribute('aria-disabled', String(!presses));
     setText(hint, hintText(current, sale, buyer() !== undefined));
     setText(outcome, outcomeText(current.outcome));
     setText(more, t('buyMore', { price: money(sale.priceCents, sale.currency) }));
+    show(leave, current.kind === 'lobby' || current.kind === 'queue');
+    drawBar(sale);
     show(more, current.kind === 'yours' && current.quantityMax > 0);
     drawQuantity(sale);
     const linked = current.order && current.kind !== 'yours' && current.kind !== 'limit' ? current.order : null;
@@ -116,6 +138,17 @@ export function salePage(id) {
     const end = !['OPEN', 'SOLD_OUT'].includes(sale.state) || !sale.closesAt ? null : Date.parse(sale.closesAt) - now();
     show(clock, end !== null && end > 0);
     if (end !== null) setText(clock, t('endsIn', { time: countdown(end) }));
+  }
+
+  /** One bar: how far the queue has moved while the buyer waits in it, else the units left. */
+  function drawBar(sale) {
+    const stock = t('left', { available: number(sale.available), stock: number(sale.stock) });
+    const queued = current.kind === 'queue' && current.place.place === 'QUEUE';
+    bar.max = queued ? 1 : Math.max(1, sale.stock);
+    bar.value = queued ? progressOf(current.place) : sale.available;
+    const label = queued ? t('inQueue', { number: number(current.place.ahead + 1) }) : stock;
+    if (bar.getAttribute('aria-label') !== label) bar.setAttribute('aria-label', label);
+    setText(left, stock);
   }
 
   function drawQuantity(sale) {
@@ -134,8 +167,26 @@ export function salePage(id) {
   async function press() {
     if (current.kind === 'yours' || current.kind === 'limit') {
       go(`/orders/${current.order.id}`);
+    } else if (current.kind === 'enter' && (buyer() !== undefined || (await askWho()))) {
+      watchRoom(watch.sale);
+      askRoom(() => room?.join());
     } else if (current.kind === 'buy' && (buyer() !== undefined || (await knownBuyer()))) {
       order();
+    }
+  }
+
+  function leaveRoom() {
+    askRoom(() => room?.leave());
+  }
+
+  async function askRoom(ask) {
+    try {
+      last = null;
+      await ask();
+    } catch (cause) {
+      last = { kind: 'room-away' };
+      tick();
+      if (!(cause instanceof Problem) && !(cause instanceof Unreachable)) throw cause;
     }
   }
 
@@ -154,6 +205,7 @@ export function salePage(id) {
   function decided(what) {
     last = what;
     if (what.order) watch.take(what.order);
+    if (what.problem?.slug === 'queue-pass-required') room?.look();
     watch.lookAtAll();
     tick();
   }
@@ -171,6 +223,7 @@ export function salePage(id) {
       clearInterval(ticking);
       stopSession();
       placing?.stop();
+      room?.stop();
       watch.stop();
     },
   };

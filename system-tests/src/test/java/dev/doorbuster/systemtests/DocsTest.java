@@ -51,6 +51,7 @@ class DocsTest {
     /** The service's own problems, and those of the HTTP server. */
     private static final List<String> PROBLEMS_OF_NOTIFIER = List.of(
             "notifier/src/main/java/dev/doorbuster/notifier/http/NotifierProblems.java",
+            "notifier/src/main/java/dev/doorbuster/notifier/room/RoomProblems.java",
             "runtime/src/main/java/dev/doorbuster/runtime/http/ProblemResponses.java");
 
     private static final Pattern NEW_PROBLEM = Pattern.compile("new Problem\\(\\s*\"([a-z-]+)\",\\s*(\\d{3}),");

@@ -15,5 +15,8 @@ public final class Limits {
     public static final int QUANTITY_MAX = 100;
     public static final long STOCK_MAX = 100_000_000;
 
+    /** Of a waiting room. */
+    public static final int ADMIT_PER_SECOND_MAX = 10_000;
+
     private Limits() {}
 }

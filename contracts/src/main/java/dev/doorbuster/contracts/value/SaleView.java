@@ -6,6 +6,7 @@ import java.time.Instant;
  * A sale as recorded in the ledger.
  *
  * @param epoch raised by every recount; orders the counts of a sale in time
+ * @param waitingRoom null if the sale has none
  */
 public record SaleView(
         SaleId saleId,
@@ -20,12 +21,45 @@ public record SaleView(
         int holdSeconds,
         CounterKind counter,
         SaleState state,
-        long epoch) {
+        long epoch,
+        WaitingRoomTerms waitingRoom) {
     public SaleView {
         Require.present(saleId, "saleId");
         Require.present(counter, "counter");
         Require.present(state, "state");
         Require.range(stock, 0, Limits.STOCK_MAX, "stock");
+    }
+
+    /** A sale without a waiting room. */
+    public SaleView(
+            SaleId saleId,
+            String title,
+            long priceCents,
+            String currency,
+            long stock,
+            long sold,
+            int perBuyerLimit,
+            Instant opensAt,
+            Instant closesAt,
+            int holdSeconds,
+            CounterKind counter,
+            SaleState state,
+            long epoch) {
+        this(
+                saleId,
+                title,
+                priceCents,
+                currency,
+                stock,
+                sold,
+                perBuyerLimit,
+                opensAt,
+                closesAt,
+                holdSeconds,
+                counter,
+                state,
+                epoch,
+                null);
     }
 
     /** Units neither held nor paid for. */

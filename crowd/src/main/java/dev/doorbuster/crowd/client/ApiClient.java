@@ -75,6 +75,10 @@ public final class ApiClient {
         return send("POST", path, body);
     }
 
+    public JsonNode patch(String path, Object body) throws InterruptedException {
+        return send("PATCH", path, body);
+    }
+
     public JsonNode delete(String path) throws InterruptedException {
         return send("DELETE", path, null);
     }

@@ -2,7 +2,6 @@ package dev.doorbuster.notifier.email;
 
 import dev.doorbuster.notifier.channel.Delays;
 import dev.doorbuster.runtime.config.Environment;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -13,10 +12,8 @@ import java.util.regex.Pattern;
  *
  * @param from sender's address; its domain is also used in Message-IDs
  * @param to template of a buyer's address, with the buyer's name as {@code {buyer}}
- * @param salesUrl base URL from which a sale's title and currency are read
- * @param salesMax number of sales cached
  * @param saleFresh time until a cached sale is read again
- * @param timeout time limit of a sale request, and of sending a mail before it is retried later
+ * @param timeout time limit of sending a mail before it is retried later
  * @param outcomeTimeout time limit for the server's late reply to such a mail (RFC 5321, section 4.5.3.2.6,
  *     recommends ten minutes, so that no mail is sent twice)
  * @param connectionsMax mails in progress at once, including those that exceeded the timeout
@@ -32,8 +29,6 @@ public record EmailConfig(
         String password,
         String from,
         String to,
-        URI salesUrl,
-        int salesMax,
         Duration saleFresh,
         Duration timeout,
         Duration outcomeTimeout,
@@ -42,7 +37,6 @@ public record EmailConfig(
         int recentMax) {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration OUTCOME_TIMEOUT = Duration.ofMinutes(10);
-    private static final int SALES_MAX = 1000;
     private static final Duration SALE_FRESH = Duration.ofMinutes(1);
     private static final int RECENT_MAX = 10_000;
 
@@ -56,7 +50,6 @@ public record EmailConfig(
     }
 
     private static final Pattern FROM = Pattern.compile("[^@\\s<>,]+@[A-Za-z0-9.-]+");
-    private static final Pattern SALES_URL = Pattern.compile("https?://[^/\\s?#]+");
 
     public EmailConfig {
         delays = List.copyOf(delays);
@@ -72,8 +65,6 @@ public record EmailConfig(
                 env.text("DOORBUSTER_SMTP_PASSWORD", ""),
                 matching(env, "DOORBUSTER_EMAIL_FROM", "shop@doorbuster.example", FROM),
                 to(env),
-                URI.create(matching(env, "DOORBUSTER_EMAIL_SALES_URL", "http://localhost:8080", SALES_URL)),
-                SALES_MAX,
                 SALE_FRESH,
                 TIMEOUT,
                 OUTCOME_TIMEOUT,

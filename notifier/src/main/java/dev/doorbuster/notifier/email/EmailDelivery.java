@@ -4,12 +4,14 @@ import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderEvent;
 import dev.doorbuster.notifier.channel.ChannelMetrics;
 import dev.doorbuster.notifier.channel.ChannelMetrics.Outcome;
+import dev.doorbuster.notifier.sale.SaleLookup;
 import dev.doorbuster.runtime.amqp.consume.BatchHandler;
 import dev.doorbuster.runtime.amqp.consume.DataException;
 import dev.doorbuster.runtime.amqp.consume.DeliveryException;
 import dev.doorbuster.runtime.amqp.consume.MessageBatch;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -25,13 +27,15 @@ public final class EmailDelivery implements BatchHandler {
 
     private final MailDeliveries mailDeliveries;
     private final SaleLookup sales;
+    private final Duration saleFresh;
     private final MailTemplates templates;
     private final Addresses addresses;
     private final ChannelMetrics metrics;
 
-    public EmailDelivery(Vertx vertx, EmailConfig config, ChannelMetrics metrics) {
+    public EmailDelivery(Vertx vertx, EmailConfig config, SaleLookup sales, ChannelMetrics metrics) {
         this.mailDeliveries = new MailDeliveries(vertx, config, () -> metrics.count(Outcome.DELIVERED));
-        this.sales = new SaleLookup(vertx, config);
+        this.sales = sales;
+        this.saleFresh = config.saleFresh();
         this.templates = new MailTemplates(config);
         this.addresses = new Addresses(config.to());
         this.metrics = metrics;
@@ -47,7 +51,7 @@ public final class EmailDelivery implements BatchHandler {
     }
 
     private Future<Void> send(Message message) {
-        return sales.find(message.sale()).compose(sale -> {
+        return sales.find(message.sale(), saleFresh).map(SaleFacts::of).compose(sale -> {
             Future<Void> sent = Future.succeededFuture();
             for (OrderEvent event : message.elements(OrderEvent.class)) {
                 sent = sent.compose(v -> send(message, event, sale));
@@ -82,6 +86,6 @@ public final class EmailDelivery implements BatchHandler {
     }
 
     public Future<Void> close() {
-        return Future.join(mailDeliveries.close(), sales.close()).mapEmpty();
+        return mailDeliveries.close();
     }
 }

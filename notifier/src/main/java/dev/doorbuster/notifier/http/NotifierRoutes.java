@@ -1,6 +1,7 @@
 package dev.doorbuster.notifier.http;
 
 import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.notifier.room.RoomRoutes;
 import dev.doorbuster.notifier.sse.StreamMetrics;
 import dev.doorbuster.notifier.sse.StreamTopic;
 import dev.doorbuster.notifier.sse.Streams;
@@ -12,6 +13,7 @@ import dev.doorbuster.runtime.http.TokenConfig;
 import dev.doorbuster.runtime.store.RedisStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -29,6 +31,7 @@ public final class NotifierRoutes implements Routes {
 
     private final Streams streams;
     private final StreamMetrics metrics;
+    private final RoomRoutes rooms;
     private final BearerTokens tokens;
     private final Tickets tickets;
 
@@ -38,9 +41,11 @@ public final class NotifierRoutes implements Routes {
             Duration ticketLife,
             RedisStore redis,
             Streams streams,
-            StreamMetrics metrics) {
+            StreamMetrics metrics,
+            RoomRoutes rooms) {
         this.streams = streams;
         this.metrics = metrics;
+        this.rooms = rooms;
         this.tokens = new BearerTokens(tokens);
         this.tickets = new Tickets(redis, ticketLife);
     }
@@ -50,6 +55,7 @@ public final class NotifierRoutes implements Routes {
         router.get("/api/sales/:saleId/events").handler(this::saleEvents);
         router.post("/api/events/ticket").handler(this::ticket);
         router.get("/api/events").handler(this::ownEvents);
+        rooms.mount(router);
     }
 
     /**
@@ -58,7 +64,7 @@ public final class NotifierRoutes implements Routes {
      */
     @Override
     public void share(CorsHandler cors) {
-        cors.allowedHeaders(Set.of("Last-Event-ID", "Cache-Control"));
+        cors.allowedHeaders(Set.of("Last-Event-ID", "Cache-Control")).allowedMethod(HttpMethod.DELETE);
     }
 
     @Override

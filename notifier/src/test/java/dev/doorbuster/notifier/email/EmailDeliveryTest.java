@@ -11,6 +11,8 @@ import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.notifier.Events;
 import dev.doorbuster.notifier.channel.ChannelMetrics;
+import dev.doorbuster.notifier.sale.SaleLookup;
+import dev.doorbuster.notifier.sale.SaleLookupConfig;
 import dev.doorbuster.runtime.amqp.consume.MessageBatch;
 import dev.doorbuster.runtime.config.Environment;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -57,10 +59,12 @@ class EmailDeliveryTest {
                                     .toBuffer());
                 })
                 .listen(0, "127.0.0.1"));
+        var sales = new SaleLookup(
+                vertx,
+                SaleLookupConfig.fromEnv(
+                        new Environment(Map.of("DOORBUSTER_SALES_URL", "http://127.0.0.1:" + shop.actualPort()))));
         var config = Overrides.in(
                 EmailConfig.fromEnv(new Environment(Map.of(
-                        "DOORBUSTER_EMAIL_SALES_URL",
-                        "http://127.0.0.1:" + shop.actualPort(),
                         "DOORBUSTER_SMTP_HOST",
                         "127.0.0.1",
                         "DOORBUSTER_SMTP_PORT",
@@ -69,7 +73,7 @@ class EmailDeliveryTest {
                         "none"))),
                 "timeout",
                 "30000");
-        delivery = new EmailDelivery(vertx, config, new ChannelMetrics(registry, "email"));
+        delivery = new EmailDelivery(vertx, config, sales, new ChannelMetrics(registry, "email"));
     }
 
     @AfterEach

@@ -11,6 +11,8 @@ import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.notifier.Events;
 import dev.doorbuster.notifier.FussySmtpServer;
 import dev.doorbuster.notifier.channel.ChannelMetrics;
+import dev.doorbuster.notifier.sale.SaleLookup;
+import dev.doorbuster.notifier.sale.SaleLookupConfig;
 import dev.doorbuster.runtime.amqp.consume.DeliveryException;
 import dev.doorbuster.runtime.amqp.consume.MessageBatch;
 import dev.doorbuster.runtime.config.Environment;
@@ -189,7 +191,7 @@ class SlowSmtpServerTest {
 
     private EmailDelivery delivery(Map<String, String> more) {
         var variables = new HashMap<>(Map.of(
-                "DOORBUSTER_EMAIL_SALES_URL",
+                "DOORBUSTER_SALES_URL",
                 "http://127.0.0.1:" + shop.actualPort(),
                 "DOORBUSTER_SMTP_HOST",
                 "127.0.0.1",
@@ -205,6 +207,7 @@ class SlowSmtpServerTest {
         return new EmailDelivery(
                 vertx,
                 Overrides.in(EmailConfig.fromEnv(new Environment(variables)), variables),
+                new SaleLookup(vertx, SaleLookupConfig.fromEnv(new Environment(variables))),
                 new ChannelMetrics(registry, "email"));
     }
 

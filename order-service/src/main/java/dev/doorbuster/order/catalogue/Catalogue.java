@@ -5,6 +5,7 @@ import dev.doorbuster.contracts.value.OrderView;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.runtime.database.Postgres;
+import dev.doorbuster.waitingroom.Draw;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
@@ -44,7 +45,7 @@ public final class Catalogue {
     public Future<SaleDraft> create(NewSale sale) {
         SaleId id = SaleId.random(random);
         return hibernateSessions.transact(session -> now(session).thenCompose(now -> {
-            var entity = new SaleEntity(id, sale, now);
+            var entity = new SaleEntity(id, sale, now, Draw.newSeed(random));
             return session.persist(entity).thenApply(persisted -> entity.draft(now));
         }));
     }
@@ -60,12 +61,12 @@ public final class Catalogue {
         }));
     }
 
-    private static List<SaleEntity> entities(List<SaleId> ids, List<NewSale> sales, Instant now) {
+    private List<SaleEntity> entities(List<SaleId> ids, List<NewSale> sales, Instant now) {
         var entities = new ArrayList<SaleEntity>();
         var refusals = new HashMap<Integer, SaleRefusal>();
         for (int row = 0; row < sales.size(); row++) {
             try {
-                entities.add(new SaleEntity(ids.get(row), sales.get(row), now));
+                entities.add(new SaleEntity(ids.get(row), sales.get(row), now, Draw.newSeed(random)));
             } catch (SaleRefusedException refused) {
                 refusals.put(row, refused.refusal());
             }

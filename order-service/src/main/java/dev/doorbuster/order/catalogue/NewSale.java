@@ -9,6 +9,7 @@ import java.time.Instant;
  * @param opensAt null for now
  * @param closesAt null for a sale without a scheduled end
  * @param draft whether it is to be published later
+ * @param admitPerSecond buyers that the waiting room admits per second; null for a sale without one
  */
 public record NewSale(
         String title,
@@ -20,4 +21,20 @@ public record NewSale(
         Instant closesAt,
         int holdSeconds,
         CounterKind counter,
-        boolean draft) {}
+        boolean draft,
+        Integer admitPerSecond) {
+    /** A sale without a waiting room. */
+    public NewSale(
+            String title,
+            long priceCents,
+            String currency,
+            long stock,
+            int perBuyerLimit,
+            Instant opensAt,
+            Instant closesAt,
+            int holdSeconds,
+            CounterKind counter,
+            boolean draft) {
+        this(title, priceCents, currency, stock, perBuyerLimit, opensAt, closesAt, holdSeconds, counter, draft, null);
+    }
+}

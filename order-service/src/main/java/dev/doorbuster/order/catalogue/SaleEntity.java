@@ -4,8 +4,10 @@ import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.contracts.value.SaleView;
+import dev.doorbuster.contracts.value.WaitingRoomTerms;
 import dev.doorbuster.order.ledger.SaleTerms;
 import dev.doorbuster.order.ledger.read.SaleStates;
+import dev.doorbuster.waitingroom.Draw;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -43,10 +45,18 @@ class SaleEntity {
     @Column(insertable = false)
     private long epoch;
 
+    private Integer admitPerSecond;
+    private String drawCommitment;
+    private String drawSeed;
+
     protected SaleEntity() {}
 
-    /** Creates a draft; fails with {@link SaleRefusedException} for invalid times. */
-    SaleEntity(SaleId id, NewSale sale, Instant now) {
+    /**
+     * Creates a draft; fails with {@link SaleRefusedException} for invalid times.
+     *
+     * @param drawSeed for the draw of a waiting room; kept only if the sale has one
+     */
+    SaleEntity(SaleId id, NewSale sale, Instant now, String drawSeed) {
         var terms = new SaleTerms(
                 sale.title(),
                 sale.priceCents(),
@@ -69,6 +79,11 @@ class SaleEntity {
         this.holdSeconds = terms.holdSeconds();
         this.counter = sale.counter().wireName();
         this.state = sale.draft() ? SaleState.DRAFT : SaleState.SCHEDULED;
+        this.admitPerSecond = sale.admitPerSecond();
+        if (admitPerSecond != null) {
+            this.drawSeed = drawSeed;
+            this.drawCommitment = Draw.commitment(drawSeed);
+        }
     }
 
     SaleDraft draft(Instant now) {
@@ -89,6 +104,16 @@ class SaleEntity {
                 holdSeconds,
                 CounterKind.of(counter),
                 SaleStates.shown(state, stock, sold),
-                epoch);
+                epoch,
+                waitingRoom());
+    }
+
+    private WaitingRoomTerms waitingRoom() {
+        return admitPerSecond == null
+                ? null
+                : new WaitingRoomTerms(
+                        admitPerSecond,
+                        drawCommitment,
+                        state == SaleState.OPEN || state == SaleState.CLOSED ? drawSeed : null);
     }
 }

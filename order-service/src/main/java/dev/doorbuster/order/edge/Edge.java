@@ -41,6 +41,7 @@ import dev.doorbuster.runtime.amqp.publish.Publisher;
 import dev.doorbuster.runtime.health.Health;
 import dev.doorbuster.runtime.start.EventLoop;
 import dev.doorbuster.runtime.start.Lifecycle;
+import dev.doorbuster.waitingroom.QueuePasses;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -122,6 +123,7 @@ public final class Edge {
                 lookups,
                 traced,
                 replies::edgeId,
+                new QueuePasses(config.auth().tokens().secret()),
                 new OrderMetrics(registry, number),
                 dependencies.tracing());
         this.payments = new PaymentOperations(

@@ -19,6 +19,7 @@ import dev.doorbuster.runtime.amqp.BrokerConfig;
 import dev.doorbuster.runtime.start.EventLoop;
 import dev.doorbuster.runtime.start.Lifecycle;
 import dev.doorbuster.runtime.trace.Tracing;
+import dev.doorbuster.waitingroom.QueuePasses;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -137,6 +138,7 @@ public final class OrderWarmUp {
                 new OrderLookups(vertx, config.place(), ids -> Future.succeededFuture(Map.of())),
                 broker,
                 broker::edgeId,
+                new QueuePasses(config.auth().tokens().secret()),
                 new OrderMetrics(meters, 0),
                 Tracing.OFF);
     }

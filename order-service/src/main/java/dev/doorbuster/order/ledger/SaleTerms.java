@@ -94,7 +94,8 @@ public record SaleTerms(
                 holdSeconds,
                 of.counter(),
                 SaleStates.shown(rowState, stock, sold),
-                epoch);
+                epoch,
+                of.waitingRoom());
     }
 
     private static boolean isOutOfRange(Instant time, Instant now) {

@@ -1,5 +1,6 @@
 package dev.doorbuster.systemtests.pages;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,6 +20,7 @@ import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.crowd.client.ApiClient;
+import dev.doorbuster.crowd.client.BuyerTokens;
 import dev.doorbuster.devservices.RealServer;
 import dev.doorbuster.devservices.Servers;
 import dev.doorbuster.devservices.rabbitmq.RabbitServer;
@@ -113,6 +115,27 @@ final class Shop implements AutoCloseable {
                 .get("token")
                 .asText();
         return ApiClient.withToken(address(), token);
+    }
+
+    /** Takes that many places in the waiting room of a sale, for buyers without browsers. */
+    void fillRoom(String sale, int buyers) throws InterruptedException {
+        var tokens = new BuyerTokens(system.secrets().jwtSecret());
+        for (int i = 0; i < buyers; i++) {
+            JsonNode place = ApiClient.withToken(notifier().http(), tokens.mint("waits-" + i, Instant.now()))
+                    .post("/api/sales/" + sale + "/waiting-room/place", Map.of());
+            assertThat(place.get("place").asText()).isNotEqualTo("NOT_HERE");
+        }
+    }
+
+    /** Opens a scheduled sale with a waiting room; returns once the room admits. */
+    void openRoom(String sale) throws InterruptedException {
+        JsonNode unused = operator.patch("/api/sales/" + sale, Map.of("opensAt", in(Duration.ofSeconds(1))));
+        ApiClient anyone = ApiClient.withToken(notifier().http(), null);
+        await().atMost(Screen.SEEN_MAX)
+                .until(() -> anyone.get("/api/sales/" + sale + "/waiting-room")
+                        .get("phase")
+                        .asText()
+                        .equals("OPEN"));
     }
 
     /** Buys one unit and waits for it; returns the order's id. */

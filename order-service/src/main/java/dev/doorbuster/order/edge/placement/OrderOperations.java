@@ -12,6 +12,7 @@ import dev.doorbuster.order.edge.sale.SaleCacheConfig;
 import dev.doorbuster.runtime.amqp.publish.Publisher;
 import dev.doorbuster.runtime.start.OneShotTimer;
 import dev.doorbuster.runtime.trace.Tracing;
+import dev.doorbuster.waitingroom.QueuePasses;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -40,6 +41,7 @@ public final class OrderOperations {
             OrderLookups lookups,
             Publisher publisher,
             Supplier<String> edgeId,
+            QueuePasses passes,
             OrderMetrics metrics,
             Tracing tracing) {
         var keys = new IdempotencyKeys();
@@ -52,8 +54,8 @@ public final class OrderOperations {
         this.pending = new PendingRequests<>(vertx, config.heldMax());
         metrics.held(pending::waiting);
         var orders = new OrderPublisher(publisher, config.entranceWaitingMax(), metrics.batchSizes());
-        this.placement =
-                new OrderPlacement(clock, saleCache, readings, nanoTime, pending, admission, lookups, orders, edgeId);
+        this.placement = new OrderPlacement(
+                clock, saleCache, readings, nanoTime, pending, admission, lookups, orders, edgeId, passes);
         this.placeOrder = new PlaceOrderOperation(config, clock, placement, ids, keys, buyers, metrics);
         this.fastPath = new OrderFastPath(
                 saleCache, readings.soldOutFreshMax(), nanoTime, tokens, buyers, keys, metrics, placeOrder, tracing);

@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 /** {@code POST /api/sales/{saleId}/orders}. */
 final class PlaceOrderOperation implements ApiOperation {
     static final CharSequence IDEMPOTENCY_KEY = HttpHeaders.createOptimized("Idempotency-Key");
+    private static final CharSequence QUEUE_PASS = HttpHeaders.createOptimized("Queue-Pass");
     private static final String KEY_GIVEN = "doorbuster.key-given";
 
     private final PlacementConfig config;
@@ -106,6 +107,7 @@ final class PlaceOrderOperation implements ApiOperation {
                 Preference.maxWait(http, config.waitMax()),
                 receivedAt,
                 trace,
+                () -> http.getHeader(QUEUE_PASS),
                 PendingRequests.closed(response));
         placement
                 .place(request)

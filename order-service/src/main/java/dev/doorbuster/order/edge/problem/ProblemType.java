@@ -27,6 +27,12 @@ public enum ProblemType {
             "Who are you?",
             "Send \"Authorization: Bearer <token>\" with a token that is valid and has not expired; POST /api/sessions gives one."),
     FORBIDDEN("forbidden", 403, "Not allowed", "The token is valid, but its roles do not allow this."),
+    QUEUE_PASS_REQUIRED(
+            "queue-pass-required",
+            403,
+            "Queue pass required",
+            "This sale has a waiting room, and the order has no valid pass of it in \"Queue-Pass\": take a place, and order once"
+                    + " admitted. A pass is for one buyer and sale, and expires."),
     NOT_FOUND("not-found", 404, "Not found", "There is nothing here, or nothing that the caller may see."),
     UNKNOWN_SALE("unknown-sale", 404, "No such sale", "Check the sale's id; GET /api/sales lists all sales."),
     UNKNOWN_ORDER(

@@ -4,6 +4,7 @@ import dev.doorbuster.contracts.message.SaleEdit;
 import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.contracts.value.CurrencyDigits;
 import dev.doorbuster.contracts.value.SaleView;
+import dev.doorbuster.contracts.value.WaitingRoomTerms;
 import dev.doorbuster.order.catalogue.NewSale;
 import dev.doorbuster.order.edge.http.InvalidFieldException;
 import dev.doorbuster.order.edge.http.RequestTime;
@@ -27,11 +28,22 @@ final class SalePages {
                 .put("closesAt", text(sale.closesAt()))
                 .put("holdSeconds", sale.holdSeconds())
                 .put("counter", sale.counter().wireName())
-                .put("state", sale.state().name());
+                .put("state", sale.state().name())
+                .put("waitingRoom", waitingRoom(sale.waitingRoom()));
+    }
+
+    private static JsonObject waitingRoom(WaitingRoomTerms room) {
+        return room == null
+                ? null
+                : new JsonObject()
+                        .put("admitPerSecond", room.admitPerSecond())
+                        .put("commitment", room.commitment())
+                        .put("seed", room.seed());
     }
 
     /** Fails with {@link InvalidFieldException}. */
     static NewSale newSale(JsonObject body) {
+        JsonObject room = body.getJsonObject("waitingRoom");
         return new NewSale(
                 body.getString("title"),
                 body.getLong("priceCents"),
@@ -42,7 +54,8 @@ final class SalePages {
                 time(body, "closesAt"),
                 body.getInteger("holdSeconds"),
                 CounterKind.of(body.getString("counter")),
-                body.getBoolean("draft", false));
+                body.getBoolean("draft", false),
+                room == null ? null : room.getInteger("admitPerSecond"));
     }
 
     static SaleEdit edit(JsonObject body) {

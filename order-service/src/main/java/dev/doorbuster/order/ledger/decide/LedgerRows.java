@@ -10,6 +10,7 @@ import dev.doorbuster.contracts.value.RefusalReason;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.contracts.value.SaleView;
+import dev.doorbuster.contracts.value.WaitingRoomTerms;
 import dev.doorbuster.order.ledger.DecidedChange;
 import dev.doorbuster.order.ledger.read.LedgerOrder;
 import dev.doorbuster.order.ledger.read.SaleStates;
@@ -22,7 +23,7 @@ import java.time.ZoneOffset;
 public final class LedgerRows {
     public static final String SALE_COLUMNS =
             "id, title, price_cents, currency, stock, sold, per_buyer_limit, opens_at,"
-                    + " closes_at, hold_seconds, counter, state, epoch";
+                    + " closes_at, hold_seconds, counter, state, epoch, " + roomColumns("");
     static final String ORDER_COLUMNS = "id, sale_id, buyer, quantity, idempotency_key, request_id, accepted, counted,"
             + " revived, per_buyer_limit, status, reason, total_cents, placed_at, decided_at, hold_expires_at";
 
@@ -30,6 +31,12 @@ public final class LedgerRows {
             "order_id, reference, request_id, buyer, outcome, surplus, received_at";
 
     private LedgerRows() {}
+
+    /** The waiting room's columns of the sale's table. No query reads the seed of a sale that has not opened. */
+    static String roomColumns(String table) {
+        return "%1$sadmit_per_second, %1$sdraw_commitment, CASE WHEN %1$sstate IN ('OPEN', 'CLOSED') THEN %1$sdraw_seed END AS draw_seed"
+                .formatted(table);
+    }
 
     public static SaleView sale(Row row) {
         long stock = row.getLong("stock");
@@ -47,7 +54,15 @@ public final class LedgerRows {
                 row.getInteger("hold_seconds"),
                 CounterKind.of(row.getString("counter")),
                 SaleStates.shown(SaleState.valueOf(row.getString("state")), stock, sold),
-                row.getLong("epoch"));
+                row.getLong("epoch"),
+                waitingRoom(row));
+    }
+
+    private static WaitingRoomTerms waitingRoom(Row row) {
+        Integer admitPerSecond = row.getInteger("admit_per_second");
+        return admitPerSecond == null
+                ? null
+                : new WaitingRoomTerms(admitPerSecond, row.getString("draw_commitment"), row.getString("draw_seed"));
     }
 
     public static DecidedChange change(Row row) {

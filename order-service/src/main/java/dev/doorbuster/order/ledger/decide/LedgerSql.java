@@ -112,9 +112,9 @@ public final class LedgerSql {
     /** Decided changes with the sale as each left it. */
     public static final String SALE_CHANGES = """
             SELECT c.request_id, c.action, c.refusal, c.sale_id AS id, c.title, c.price_cents, s.currency, c.stock, c.sold,
-                   c.per_buyer_limit, c.opens_at, c.closes_at, c.hold_seconds, s.counter, c.state, c.epoch
+                   c.per_buyer_limit, c.opens_at, c.closes_at, c.hold_seconds, s.counter, c.state, c.epoch, %s
             FROM sale_changes c JOIN sales s ON s.id = c.sale_id
-            WHERE c.request_id = ANY($1)""";
+            WHERE c.request_id = ANY($1)""".formatted(LedgerRows.roomColumns("s."));
 
     public static final String INSERT_SALE_CHANGE = """
             INSERT INTO sale_changes (request_id, sale_id, action, refusal, decided_at, title, price_cents, stock, sold,

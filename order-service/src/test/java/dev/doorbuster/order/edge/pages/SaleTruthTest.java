@@ -73,6 +73,44 @@ class SaleTruthTest {
         assertThat(found.at("/outcome/status").asText()).isEqualTo(said);
     }
 
+    /** A sale with a waiting room, by the buyer's place in it. */
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "none",
+            value = {
+                "SCHEDULED, none, enter",
+                "SCHEDULED, NOT_HERE, enter",
+                "SCHEDULED, LOBBY, lobby",
+                "OPEN, none, enter",
+                "OPEN, NOT_HERE, enter",
+                "OPEN, LOBBY, queue",
+                "OPEN, QUEUE, queue",
+                "OPEN, ADMITTED, buy",
+                "SOLD_OUT, QUEUE, sold-out",
+                "CLOSED, QUEUE, ended"
+            })
+    void aSaleWithAWaitingRoomIsOrderedFromInTurn(String state, String where, String kind) throws IOException {
+        String sale = "Object.assign(%s, {waitingRoom: {}})".formatted(sale(state, 3, 50));
+        String place = where == null ? "null" : "{place: '%s', passUntil: '%s'}".formatted(where, LATER);
+
+        JsonNode found = truth.call(
+                "truth",
+                "{sale: %s, orders: [], last: null, holds: null, placing: null, place: %s, now: Date.parse('%s')}"
+                        .formatted(sale, place, NOW));
+
+        assertThat(found.get("kind").asText()).isEqualTo(kind);
+    }
+
+    @Test
+    void aTurnIsOverWithItsPass() throws IOException {
+        JsonNode found = truth.call(
+                "truth",
+                "{sale: Object.assign(%s, {waitingRoom: {}}), orders: [], last: null, holds: null, placing: null, place: {place: 'ADMITTED', passUntil: '%s'}, now: Date.parse('%s')}"
+                        .formatted(sale("OPEN", 3, 50), EARLIER, NOW));
+
+        assertThat(found.get("kind").asText()).isEqualTo("enter");
+    }
+
     @Test
     void aReservationWhoseTimeIsOverIsNotSaidToBeReserved() throws IOException {
         String overdue = order("a", "RESERVED", 1, EARLIER);

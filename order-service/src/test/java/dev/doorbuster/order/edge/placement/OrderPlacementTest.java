@@ -12,6 +12,7 @@ import dev.doorbuster.contracts.value.RefusalReason;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.contracts.value.SaleView;
+import dev.doorbuster.contracts.value.WaitingRoomTerms;
 import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.order.ManualPublisher;
 import dev.doorbuster.order.edge.order.OrderLookups;
@@ -24,6 +25,7 @@ import dev.doorbuster.order.ledger.read.LedgerOrder;
 import dev.doorbuster.runtime.amqp.publish.PublishException;
 import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.runtime.http.ProblemException;
+import dev.doorbuster.waitingroom.QueuePasses;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -37,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -64,6 +67,7 @@ class OrderPlacementTest {
             id -> Future.succeededFuture(Optional.ofNullable(row).filter(sale -> id.equals(SALE))));
     private final OrderLookups lookups = new OrderLookups(VERTX, config, ids -> askLedger());
     private final PendingRequests<PendingOrder, OrderOutcome> pending = new PendingRequests<>(VERTX, config.heldMax());
+    private final QueuePasses passes = new QueuePasses("a secret of the tests, long enough");
     private final OrderPlacement placement = new OrderPlacement(
             Clock.systemUTC(),
             saleCache,
@@ -74,7 +78,8 @@ class OrderPlacementTest {
             lookups,
             new OrderPublisher(
                     publisher, 100, DistributionSummary.builder("sizes").register(new SimpleMeterRegistry())),
-            () -> "edge-1");
+            () -> "edge-1",
+            passes);
 
     @AfterAll
     static void close() {
@@ -499,6 +504,84 @@ class OrderPlacementTest {
         assertThat(publisher.sent()).hasSize(1);
     }
 
+    @Test
+    void asksForAPassWhereTheSaleHasAWaitingRoom() {
+        // Given
+        row = withRoom(sale(SaleState.OPEN, 100, 0));
+        Instant soon = Instant.now().plus(LONG);
+        String pass = passes.mint(SALE, "alice", soon);
+
+        // When
+        Future<OrderOutcome> without = placement.place(withPass(request("without", LONG), null));
+        Future<OrderOutcome> forged =
+                placement.place(withPass(request("forged", LONG), pass.replace(pass.charAt(20), '_')));
+        Future<OrderOutcome> anothers =
+                placement.place(withPass(request("another's", LONG), passes.mint(SALE, "bob", soon)));
+        Future<OrderOutcome> expired =
+                placement.place(withPass(request("expired", LONG), passes.mint(SALE, "alice", Instant.now())));
+        Future<OrderOutcome> with = placement.place(withPass(request("with", Duration.ZERO), pass));
+
+        // Then
+        Awaitility.await()
+                .until(() -> Stream.of(without, forged, anothers, expired).allMatch(Future::isComplete));
+        var refused = new OrderOutcome.Refused(ProblemType.QUEUE_PASS_REQUIRED, false);
+        assertThat(List.of(without.result(), forged.result(), anothers.result(), expired.result()))
+                .containsOnly(refused);
+        publisher.confirm(0);
+        assertThat(with.result()).isInstanceOf(OrderOutcome.Pending.class);
+        assertThat(publisher.sent()).hasSize(1);
+    }
+
+    /** The buyer's pass has expired since; the order stands. */
+    @Test
+    void repeatsAnOrderOfASaleWithAWaitingRoomWithoutAPass() {
+        // Given
+        row = withRoom(sale(SaleState.OPEN, 100, 1));
+        OrderRequest request = request("key", LONG);
+        ledger.put(request.orderId(), row(request, 1, true));
+
+        // When
+        Future<OrderOutcome> told = placement.place(request);
+
+        // Then
+        Awaitility.await().until(told::isComplete);
+        assertThat(told.result()).isInstanceOf(OrderOutcome.Accepted.class);
+    }
+
+    private static SaleView withRoom(SaleView sale) {
+        return new SaleView(
+                sale.saleId(),
+                sale.title(),
+                sale.priceCents(),
+                sale.currency(),
+                sale.stock(),
+                sale.sold(),
+                sale.perBuyerLimit(),
+                sale.opensAt(),
+                sale.closesAt(),
+                sale.holdSeconds(),
+                sale.counter(),
+                sale.state(),
+                sale.epoch(),
+                new WaitingRoomTerms(10, "c".repeat(64), "5".repeat(64)));
+    }
+
+    private static OrderRequest withPass(OrderRequest request, String pass) {
+        return new OrderRequest(
+                request.requestId(),
+                request.orderId(),
+                request.sale(),
+                request.buyer(),
+                request.quantity(),
+                request.key(),
+                request.keyGiven(),
+                request.maxWait(),
+                request.receivedAt(),
+                request.trace(),
+                () -> pass,
+                request.clientGone());
+    }
+
     private long nanoTime() {
         return System.nanoTime() + later.toNanos();
     }
@@ -536,6 +619,7 @@ class OrderPlacementTest {
                 request.maxWait(),
                 receivedAt,
                 request.trace(),
+                request.pass(),
                 request.clientGone());
     }
 
@@ -551,6 +635,7 @@ class OrderPlacementTest {
                 maxWait,
                 Instant.now(),
                 null,
+                () -> null,
                 Promise.<Void>promise().future());
     }
 
@@ -567,6 +652,7 @@ class OrderPlacementTest {
                 maxWait,
                 request.receivedAt(),
                 null,
+                request.pass(),
                 gone);
     }
 

@@ -1,9 +1,10 @@
-package dev.doorbuster.notifier.email;
+package dev.doorbuster.notifier.sale;
 
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.runtime.amqp.consume.DeliveryException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
@@ -12,14 +13,18 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Reads sales from the order-service's public API and caches them: titles rarely change. */
-final class SaleLookup {
+/**
+ * Reads sales from the order-service's public API and caches them. Requests for a sale that is being read join that
+ * reading. To be used on one event loop only.
+ */
+public final class SaleLookup {
     private final HttpClient client;
-    private final EmailConfig config;
+    private final SaleLookupConfig config;
     private final Map<SaleId, Known> known = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -29,33 +34,50 @@ final class SaleLookup {
         }
     };
 
-    private record Known(SaleFacts facts, long atNanos) {
+    private final Map<SaleId, Future<JsonObject>> reading = new HashMap<>();
+
+    private record Known(JsonObject sale, long atNanos) {
         boolean isYounger(Duration age) {
             return System.nanoTime() - atNanos < age.toNanos();
         }
     }
 
-    SaleLookup(Vertx vertx, EmailConfig config) {
+    public SaleLookup(Vertx vertx, SaleLookupConfig config) {
         this.config = config;
-        int timeoutMs = Math.toIntExact(config.timeout().toMillis());
+        int timeoutMs = Math.toIntExact(config.lookupTimeout().toMillis());
         this.client = vertx.createHttpClient(new HttpClientOptions()
                 .setConnectTimeout(timeoutMs)
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setSslHandshakeTimeout(timeoutMs));
     }
 
-    Future<SaleFacts> find(SaleId sale) {
+    /**
+     * The sale as in the HTTP API; fails for good with {@link DeliveryException} if there is no such sale.
+     *
+     * @param fresh greatest age of a cached sale
+     */
+    public Future<JsonObject> find(SaleId sale, Duration fresh) {
         Known before = known.get(sale);
-        if (before != null && before.isYounger(config.saleFresh())) {
-            return Future.succeededFuture(before.facts());
+        if (before != null && before.isYounger(fresh)) {
+            return Future.succeededFuture(before.sale());
         }
+        Future<JsonObject> begun = reading.get(sale);
+        if (begun != null) {
+            return begun;
+        }
+        Future<JsonObject> begins = request(sale);
+        reading.put(sale, begins);
+        return begins.onComplete(read -> reading.remove(sale));
+    }
+
+    private Future<JsonObject> request(SaleId sale) {
         URI url = config.salesUrl().resolve("/api/sales/" + sale);
         var options = new RequestOptions()
                 .setMethod(HttpMethod.GET)
                 .setAbsoluteURI(url.toString())
                 // Covers connecting, TLS included; the rest of the time limit covers the request.
-                .setConnectTimeout(config.timeout().toMillis());
-        long endsAt = System.nanoTime() + config.timeout().toNanos();
+                .setConnectTimeout(config.lookupTimeout().toMillis());
+        long endsAt = System.nanoTime() + config.lookupTimeout().toNanos();
         return client.request(options)
                 .compose(request -> {
                     long leftMs = Math.max(1, TimeUnit.NANOSECONDS.toMillis(endsAt - System.nanoTime()));
@@ -66,22 +88,18 @@ final class SaleLookup {
                                 boolean unused = request.reset();
                             });
                 })
-                .onSuccess(facts -> known.put(sale, new Known(facts, System.nanoTime())));
+                .onSuccess(read -> known.put(sale, new Known(read, System.nanoTime())));
     }
 
-    private static Future<SaleFacts> read(SaleId sale, HttpClientResponse response) {
+    private static Future<JsonObject> read(SaleId sale, HttpClientResponse response) {
         return switch (response.statusCode()) {
-            case 200 ->
-                response.body().map(body -> {
-                    JsonObject json = body.toJsonObject();
-                    return new SaleFacts(json.getString("title"), json.getString("currency"));
-                });
+            case 200 -> response.body().map(Buffer::toJsonObject);
             case 404 -> Future.failedFuture(DeliveryException.never("no such sale: " + sale));
             default -> Future.failedFuture("GET of the sale " + sale + ": answered " + response.statusCode());
         };
     }
 
-    Future<Void> close() {
+    public Future<Void> close() {
         return client.close();
     }
 }

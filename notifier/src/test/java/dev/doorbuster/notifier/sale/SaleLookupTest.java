@@ -1,4 +1,4 @@
-package dev.doorbuster.notifier.email;
+package dev.doorbuster.notifier.sale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class SaleLookupTest {
     private static final int SOON_SECONDS = 60;
+    private static final Duration FRESH = Duration.ofMinutes(1);
 
     private final SaleId first = SaleId.random(new Random(1));
     private final SaleId second = SaleId.random(new Random(2));
@@ -38,10 +40,10 @@ class SaleLookupTest {
     @Test
     void theTimeLimitHoldsFromTheConnectionOn() throws Exception {
         // Given
-        SaleLookup sales = lookup(new SilentServer(vertx).httpsUrl(), Map.of("timeout", "200"));
+        SaleLookup sales = lookup(new SilentServer(vertx).httpsUrl(), Map.of("lookupTimeout", "200"));
 
         // When
-        Throwable cause = find(sales, first)
+        Throwable cause = find(sales, first, FRESH)
                 .toCompletionStage()
                 .toCompletableFuture()
                 .orTimeout(SOON_SECONDS, TimeUnit.SECONDS)
@@ -57,7 +59,7 @@ class SaleLookupTest {
         SaleLookup sales = lookup(shop(), Map.of("salesMax", "1"));
 
         for (SaleId each : List.of(first, first, second, first)) {
-            get(find(sales, each));
+            get(find(sales, each, FRESH));
         }
 
         assertThat(asked).containsExactly(path(first), path(second), path(first));
@@ -65,12 +67,21 @@ class SaleLookupTest {
 
     @Test
     void remembersThemForAsLongAsItMay() throws Exception {
-        SaleLookup sales = lookup(shop(), Map.of("saleFresh", "0"));
+        SaleLookup sales = lookup(shop(), Map.of());
 
-        get(find(sales, first));
-        get(find(sales, first));
+        get(find(sales, first, Duration.ZERO));
+        get(find(sales, first, Duration.ZERO));
 
         assertThat(asked).containsExactly(path(first), path(first));
+    }
+
+    @Test
+    void requestsForASaleThatIsBeingReadJoinThatReading() throws Exception {
+        SaleLookup sales = lookup(shop(), Map.of());
+
+        get(Future.all(find(sales, first, Duration.ZERO), find(sales, first, Duration.ZERO)));
+
+        assertThat(asked).containsExactly(path(first));
     }
 
     private String shop() throws Exception {
@@ -92,12 +103,13 @@ class SaleLookupTest {
     }
 
     private SaleLookup lookup(String url, Map<String, String> more) {
-        var env = new Environment(Map.of("DOORBUSTER_EMAIL_SALES_URL", url));
-        return new SaleLookup(vertx, Overrides.in(EmailConfig.fromEnv(env), more));
+        var env = new Environment(Map.of("DOORBUSTER_SALES_URL", url));
+        return new SaleLookup(vertx, Overrides.in(SaleLookupConfig.fromEnv(env), more));
     }
 
-    private Future<SaleFacts> find(SaleLookup sales, SaleId sale) {
-        return Future.future(found -> loop.runOnContext(v -> sales.find(sale).onComplete(found)));
+    private Future<JsonObject> find(SaleLookup sales, SaleId sale, Duration fresh) {
+        return Future.future(
+                found -> loop.runOnContext(v -> sales.find(sale, fresh).onComplete(found)));
     }
 
     @CanIgnoreReturnValue

@@ -1,0 +1,51 @@
+package dev.doorbuster.notifier.room;
+
+import dev.doorbuster.waitingroom.RoomPhase;
+import dev.doorbuster.waitingroom.RoomStats;
+import java.time.Duration;
+
+/** What this instance remembers of a room that it follows. */
+final class FollowedRoom {
+    private final AdmissionRate rate;
+    private RoomStats stats;
+    private boolean seenOpen;
+    private boolean ticking;
+
+    FollowedRoom(Duration rateOver) {
+        this.rate = new AdmissionRate(rateOver);
+    }
+
+    /** False while a tick is in progress. */
+    boolean beginsTick() {
+        boolean begins = !ticking;
+        ticking = true;
+        return begins;
+    }
+
+    void endsTick() {
+        ticking = false;
+    }
+
+    /** Whether the stats differ from those before. */
+    boolean update(RoomStats now, long nowNanos) {
+        rate.add(nowNanos, now.admitted());
+        seenOpen |= now.phase() == RoomPhase.OPEN || now.phase() == RoomPhase.DOOR;
+        boolean changed = !now.equals(stats);
+        stats = now;
+        return changed;
+    }
+
+    /** Whether the room was open at an earlier tick: a room that is not kept any more is then lost. */
+    boolean wasOpen() {
+        return seenOpen;
+    }
+
+    /** Null before the first tick. */
+    RoomStats stats() {
+        return stats;
+    }
+
+    double perSecond(int configured) {
+        return rate.perSecond(configured);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.doorbuster.notifier.room;
+
+import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.waitingroom.Place;
+import dev.doorbuster.waitingroom.PublishedDraw;
+import dev.doorbuster.waitingroom.RoomStats;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+
+/** JSON bodies of waiting rooms, in responses and in events. */
+final class RoomBodies {
+    private RoomBodies() {}
+
+    static JsonObject room(SaleId sale, RoomSale of, RoomStats room, double perSecond) {
+        var json = new JsonObject()
+                .put("saleId", sale.value())
+                .put("phase", room.phase().name())
+                .put("waiting", room.waiting())
+                .put("admitted", room.admitted())
+                .put("left", room.left())
+                .put("passedOver", room.passedOver())
+                .put("perSecond", Math.round(perSecond * 10) / 10.0)
+                .put("opensAt", of.opensAt().toString());
+        return room.reason().isEmpty() ? json : json.put("reason", room.reason());
+    }
+
+    /**
+     * A buyer's place.
+     *
+     * @param pass null unless admitted
+     */
+    static JsonObject place(SaleId sale, String entrant, Rooms.Told told, String pass) {
+        Place place = told.place();
+        JsonObject json = room(sale, told.sale(), place.room(), told.perSecond())
+                .put("entrant", entrant)
+                .put("place", place.where().name());
+        if (place.where() == Place.Where.QUEUE) {
+            json.put("ahead", place.ahead())
+                    .put("estimatedSeconds", (long) Math.ceil((place.ahead() + 1) / told.perSecond()));
+        }
+        return pass == null
+                ? json
+                : json.put("pass", pass).put("passUntil", place.passUntil().toString());
+    }
+
+    static JsonObject draw(SaleId sale, RoomSale of, PublishedDraw draw, long from) {
+        long next = from + draw.order().size();
+        boolean drawn = !draw.seed().isEmpty();
+        return new JsonObject()
+                .put("saleId", sale.value())
+                .put("commitment", of.terms().commitment())
+                .put("drawn", drawn)
+                .put("lost", draw.lost())
+                .put("seed", drawn ? draw.seed() : null)
+                .put("entrants", draw.entrants())
+                .put("from", from)
+                .put("order", new JsonArray(draw.order()))
+                .put("next", drawn && next < draw.entrants() ? next : null);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.doorbuster.notifier.room;
+
+import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.runtime.amqp.consume.DeliveryException;
+import dev.doorbuster.runtime.http.BearerTokens;
+import dev.doorbuster.runtime.http.PublicServer;
+import dev.doorbuster.runtime.http.TokenConfig;
+import dev.doorbuster.waitingroom.Entrants;
+import dev.doorbuster.waitingroom.Place;
+import dev.doorbuster.waitingroom.QueuePasses;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+
+/** The routes of waiting rooms. Rooms and draws are public and contain pseudonyms; a place is its buyer's own. */
+public final class RoomRoutes {
+    private static final int DRAW_PAGE = 1000;
+
+    private final BearerTokens tokens;
+    private final Entrants entrants;
+    private final QueuePasses passes;
+    private final Rooms rooms;
+
+    public RoomRoutes(TokenConfig tokens, Rooms rooms) {
+        this.tokens = new BearerTokens(tokens);
+        this.entrants = new Entrants(tokens.secret());
+        this.passes = new QueuePasses(tokens.secret());
+        this.rooms = rooms;
+    }
+
+    public void mount(Router router) {
+        String path = "/api/sales/:saleId/waiting-room";
+        router.get(path).handler(context -> withSale(context, sale -> room(context, sale)));
+        router.get(path + "/draw").handler(context -> withSale(context, sale -> draw(context, sale)));
+        router.post(path + "/place").handler(context -> withPlace(context, rooms::join));
+        router.get(path + "/place").handler(context -> withPlace(context, rooms::place));
+        router.delete(path + "/place").handler(context -> withPlace(context, rooms::leave));
+    }
+
+    private interface PlaceStep {
+        Future<Optional<Rooms.Told>> on(SaleId sale, String entrant);
+    }
+
+    private interface SaleStep {
+        Future<Void> on(SaleId sale);
+    }
+
+    private void withSale(RoutingContext context, SaleStep step) {
+        String id = context.pathParam("saleId");
+        if (!SaleId.isValid(id)) {
+            PublicServer.refuse(context, RoomProblems.NO_ROOM);
+            return;
+        }
+        step.on(new SaleId(id)).onFailure(cause -> failed(context, cause));
+    }
+
+    private void withPlace(RoutingContext context, PlaceStep step) {
+        Optional<BearerTokens.Identity> caller =
+                BearerTokens.in(context.request().getHeader("Authorization")).flatMap(tokens::check);
+        if (caller.isEmpty()) {
+            PublicServer.askForToken(context);
+            return;
+        }
+        String buyer = caller.get().name();
+        withSale(context, sale -> {
+            String entrant = entrants.of(sale, buyer);
+            return step.on(sale, entrant).map(told -> {
+                told.ifPresentOrElse(
+                        found -> place(context, sale, buyer, entrant, found),
+                        () -> PublicServer.refuse(context, RoomProblems.NO_ROOM));
+                return null;
+            });
+        });
+    }
+
+    private void place(RoutingContext context, SaleId sale, String buyer, String entrant, Rooms.Told told) {
+        if (told.place().where() == Place.Where.FULL) {
+            PublicServer.refuse(context, RoomProblems.FULL);
+            return;
+        }
+        String pass = told.place().where() == Place.Where.ADMITTED
+                ? passes.mint(sale, buyer, told.place().passUntil())
+                : null;
+        send(context, RoomBodies.place(sale, entrant, told, pass));
+    }
+
+    private Future<Void> room(RoutingContext context, SaleId sale) {
+        return rooms.room(sale).map(told -> {
+            told.ifPresentOrElse(
+                    found -> send(
+                            context,
+                            RoomBodies.room(sale, found.sale(), found.place().room(), found.perSecond())),
+                    () -> PublicServer.refuse(context, RoomProblems.NO_ROOM));
+            return null;
+        });
+    }
+
+    private Future<Void> draw(RoutingContext context, SaleId sale) {
+        Optional<Long> from = position(context.request().getParam("from"));
+        if (from.isEmpty()) {
+            PublicServer.refuse(context, RoomProblems.INVALID);
+            return Future.succeededFuture();
+        }
+        return rooms.room(sale).compose(told -> {
+            if (told.isEmpty()) {
+                PublicServer.refuse(context, RoomProblems.NO_ROOM);
+                return Future.succeededFuture();
+            }
+            return rooms.drawn(sale, from.get(), DRAW_PAGE).map(draw -> {
+                send(context, RoomBodies.draw(sale, told.get().sale(), draw, from.get()));
+                return null;
+            });
+        });
+    }
+
+    private static Optional<Long> position(String text) {
+        if (text == null) {
+            return Optional.of(0L);
+        }
+        return text.matches("[0-9]{1,9}") ? Optional.of(Long.parseLong(text)) : Optional.empty();
+    }
+
+    private static void send(RoutingContext context, JsonObject body) {
+        context.response()
+                .putHeader("Content-Type", "application/json")
+                .putHeader("Cache-Control", "no-store")
+                .end(body.toBuffer());
+    }
+
+    private static void failed(RoutingContext context, Throwable cause) {
+        boolean unknown = cause instanceof DeliveryException failure && failure.isFinal();
+        PublicServer.refuse(context, unknown ? RoomProblems.NO_ROOM : RoomProblems.AWAY);
+    }
+}

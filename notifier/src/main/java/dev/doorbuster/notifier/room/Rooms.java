@@ -1,0 +1,242 @@
+package dev.doorbuster.notifier.room;
+
+import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.contracts.value.SaleState;
+import dev.doorbuster.notifier.sale.SaleLookup;
+import dev.doorbuster.notifier.sse.ServerSentEvent;
+import dev.doorbuster.notifier.sse.StreamTopic;
+import dev.doorbuster.notifier.sse.Streams;
+import dev.doorbuster.runtime.store.StoreUnavailableException;
+import dev.doorbuster.waitingroom.Admission;
+import dev.doorbuster.waitingroom.Place;
+import dev.doorbuster.waitingroom.PublishedDraw;
+import dev.doorbuster.waitingroom.RoomPhase;
+import dev.doorbuster.waitingroom.RoomStats;
+import dev.doorbuster.waitingroom.WaitingRoom;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The waiting rooms that this instance follows: those that buyers asked for here or that an event named. Each tick reads
+ * the sale, opens or ends its room, admits, and publishes one event to the sale's stream, whatever the number of
+ * waiting buyers. Instances need no leader, since every step is safe to repeat. To be used on one event loop only.
+ */
+public final class Rooms {
+    private final Vertx vertx;
+    private final RoomsConfig config;
+    private final WaitingRoom waitingRoom;
+    private final SaleLookup sales;
+    private final Streams streams;
+    private final RoomMetrics metrics;
+    private final Map<SaleId, FollowedRoom> followed = new LinkedHashMap<>();
+    private long timer;
+
+    /** A buyer's place, and what is needed to tell it. */
+    record Told(RoomSale sale, Place place, double perSecond) {}
+
+    public Rooms(
+            Vertx vertx,
+            RoomsConfig config,
+            WaitingRoom waitingRoom,
+            SaleLookup sales,
+            Streams streams,
+            RoomMetrics metrics) {
+        this.vertx = vertx;
+        this.config = config;
+        this.waitingRoom = waitingRoom;
+        this.sales = sales;
+        this.streams = streams;
+        this.metrics = metrics;
+    }
+
+    public void start() {
+        timer = vertx.setPeriodic(config.tickEvery().toMillis(), tick -> tickAll());
+    }
+
+    public Future<Void> stop() {
+        boolean unused = vertx.cancelTimer(timer);
+        return Future.succeededFuture();
+    }
+
+    /** The sale has opened, sold out or closed: its room learns it now. */
+    public void changed(SaleId sale) {
+        tick(sale, follow(sale), Duration.ZERO);
+    }
+
+    /** Takes or keeps a place; empty if the sale has no waiting room. */
+    Future<Optional<Told>> join(SaleId sale, String entrant) {
+        return withRoom(sale, found -> {
+            if (found.isOver()) {
+                return Future.succeededFuture(over(found));
+            }
+            RoomPhase initial = found.state() == SaleState.SCHEDULED ? RoomPhase.LOBBY : RoomPhase.ABSENT;
+            return waitingRoom.join(sale, entrant, initial).compose(place -> switch (place.room()
+                    .phase()) {
+                case ABSENT, LOBBY ->
+                    place.where() == Place.Where.NOT_HERE
+                            ? openRoom(sale, found).compose(opened -> waitingRoom.join(sale, entrant, initial))
+                            : Future.succeededFuture(place);
+                // Units were returned after the room had ended.
+                case ENDED -> waitingRoom.reopen(sale).compose(opened -> waitingRoom.join(sale, entrant, initial));
+                default -> Future.succeededFuture(place);
+            });
+        });
+    }
+
+    Future<Optional<Told>> place(SaleId sale, String entrant) {
+        return withRoom(
+                sale, found -> found.isOver() ? Future.succeededFuture(over(found)) : waitingRoom.place(sale, entrant));
+    }
+
+    Future<Optional<Told>> leave(SaleId sale, String entrant) {
+        return withRoom(
+                sale,
+                found -> waitingRoom.leave(sale, entrant).compose(left -> {
+                    if (left) {
+                        metrics.left();
+                    }
+                    return waitingRoom.place(sale, entrant);
+                }));
+    }
+
+    /** The stats of a sale's room; empty if the sale has none. */
+    Future<Optional<Told>> room(SaleId sale) {
+        return withRoom(sale, found -> {
+            RoomStats known = follow(sale).stats();
+            return known == null
+                    ? waitingRoom.place(sale, "")
+                    : Future.succeededFuture(new Place(known, Place.Where.NOT_HERE, 0, null));
+        });
+    }
+
+    Future<PublishedDraw> drawn(SaleId sale, long from, int count) {
+        return waitingRoom.drawn(sale, from, count);
+    }
+
+    /** The pass that a buyer without a place may have, because Redis is away and the door is open then. */
+    private Optional<Place> throughTheDoor(RoomSale sale, Throwable cause) {
+        boolean open = cause instanceof StoreUnavailableException
+                && config.onLoss() == RoomsConfig.OnLoss.DOOR
+                && sale.state() == SaleState.OPEN;
+        if (!open) {
+            return Optional.empty();
+        }
+        var room = new RoomStats(RoomPhase.DOOR, 0, 0, 0, 0, "");
+        return Optional.of(new Place(
+                room,
+                Place.Where.ADMITTED,
+                0,
+                Instant.now().plus(config.limits().passLife())));
+    }
+
+    private interface Step {
+        Future<Place> on(RoomSale sale);
+    }
+
+    private Future<Optional<Told>> withRoom(SaleId sale, Step step) {
+        return sale(sale, config.saleFresh()).compose(found -> {
+            if (!found.hasRoom()) {
+                return Future.succeededFuture(Optional.empty());
+            }
+            FollowedRoom room = follow(sale);
+            return step.on(found)
+                    .recover(cause -> throughTheDoor(found, cause)
+                            .map(Future::succeededFuture)
+                            .orElseGet(() -> Future.failedFuture(cause)))
+                    .map(place -> Optional.of(
+                            new Told(found, place, room.perSecond(found.terms().admitPerSecond()))));
+        });
+    }
+
+    private static Place over(RoomSale sale) {
+        var room = new RoomStats(RoomPhase.ENDED, 0, 0, 0, 0, sale.reason());
+        return new Place(room, Place.Where.NOT_HERE, 0, null);
+    }
+
+    private Future<RoomSale> sale(SaleId sale, Duration fresh) {
+        return sales.find(sale, fresh).map(RoomSale::of);
+    }
+
+    /** The rooms that were asked for last are followed. */
+    private FollowedRoom follow(SaleId sale) {
+        FollowedRoom known = followed.remove(sale);
+        FollowedRoom room = known == null ? new FollowedRoom(config.rateOver()) : known;
+        followed.put(sale, room);
+        if (followed.size() > config.roomsMax()) {
+            followed.remove(followed.keySet().iterator().next());
+        }
+        return room;
+    }
+
+    private void tickAll() {
+        new HashMap<>(followed).forEach((sale, room) -> tick(sale, room, config.saleFresh()));
+        metrics.waiting(followed.values().stream()
+                .map(FollowedRoom::stats)
+                .mapToLong(stats -> stats == null ? 0 : stats.waiting())
+                .sum());
+    }
+
+    private void tick(SaleId sale, FollowedRoom room, Duration fresh) {
+        if (!room.beginsTick()) {
+            return;
+        }
+        Future<Admission> unused = sale(sale, fresh)
+                .compose(found -> step(sale, found, room).onSuccess(admission -> told(sale, found, room, admission)))
+                .onFailure(cause -> metrics.failed())
+                .onComplete(done -> room.endsTick());
+    }
+
+    private Future<Admission> step(SaleId sale, RoomSale found, FollowedRoom room) {
+        if (!found.hasRoom()) {
+            followed.remove(sale, room);
+            return Future.succeededFuture(Admission.NONE);
+        }
+        int perSecond = found.terms().admitPerSecond();
+        if (found.isOver()) {
+            return waitingRoom.end(sale, found.reason()).compose(ended -> waitingRoom.admit(sale, perSecond));
+        }
+        return waitingRoom.admit(sale, perSecond).compose(admission -> {
+            RoomPhase phase = admission.room().phase();
+            boolean opens = found.state() == SaleState.OPEN
+                    && (phase == RoomPhase.ABSENT || phase == RoomPhase.LOBBY || phase == RoomPhase.DRAWING);
+            return opens
+                    ? openRoom(sale, found).compose(opened -> waitingRoom.admit(sale, perSecond))
+                    : Future.succeededFuture(admission);
+        });
+    }
+
+    private Future<Void> openRoom(SaleId sale, RoomSale found) {
+        FollowedRoom room = follow(sale);
+        boolean lost = room.wasOpen() || Instant.now().isAfter(found.opensAt().plus(config.openingMax()));
+        return waitingRoom.open(
+                sale, found.terms().seed(), lost ? config.onLoss().phase() : RoomPhase.DRAWING);
+    }
+
+    private void told(SaleId sale, RoomSale found, FollowedRoom room, Admission admission) {
+        if (!found.hasRoom()) {
+            return;
+        }
+        metrics.ticked(admission);
+        if (room.update(admission.room(), System.nanoTime())) {
+            streams.publish(
+                    StreamTopic.sale(sale),
+                    new ServerSentEvent(
+                            null,
+                            "room.moved",
+                            RoomBodies.room(
+                                    sale,
+                                    found,
+                                    admission.room(),
+                                    room.perSecond(found.terms().admitPerSecond()))));
+        }
+        if (admission.room().phase() == RoomPhase.ENDED) {
+            followed.remove(sale, room);
+        }
+    }
+}

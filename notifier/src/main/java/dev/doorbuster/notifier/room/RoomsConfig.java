@@ -1,0 +1,54 @@
+package dev.doorbuster.notifier.room;
+
+import dev.doorbuster.runtime.config.Environment;
+import dev.doorbuster.waitingroom.RoomConfig;
+import dev.doorbuster.waitingroom.RoomPhase;
+import java.time.Duration;
+
+/**
+ * The waiting rooms of this instance.
+ *
+ * @param onLoss what becomes of an open room whose Redis is lost
+ * @param tickEvery interval between two admissions
+ * @param saleFresh greatest age of a reading of the sale
+ * @param roomsMax rooms that this instance follows
+ * @param rateOver time over which the rate of admission is measured
+ * @param openingMax time from the opening of a sale until a room that is not kept counts as lost
+ */
+public record RoomsConfig(
+        OnLoss onLoss,
+        RoomConfig limits,
+        Duration tickEvery,
+        Duration saleFresh,
+        int roomsMax,
+        Duration rateOver,
+        Duration openingMax) {
+    private static final Duration TICK_EVERY = Duration.ofMillis(250);
+    private static final Duration SALE_FRESH = Duration.ofMillis(500);
+    private static final int ROOMS_MAX = 1000;
+    private static final Duration RATE_OVER = Duration.ofSeconds(30);
+    private static final Duration OPENING_MAX = Duration.ofSeconds(30);
+
+    /** What becomes of an open room whose Redis is lost. */
+    public enum OnLoss {
+        /** A new queue, in the order in which buyers come again. While Redis is away, none can take a place. */
+        QUEUE,
+        /** Each buyer gets a pass at once. */
+        DOOR;
+
+        RoomPhase phase() {
+            return this == QUEUE ? RoomPhase.OPEN : RoomPhase.DOOR;
+        }
+    }
+
+    public static RoomsConfig fromEnv(Environment env) {
+        return new RoomsConfig(
+                env.choice("DOORBUSTER_WAITING_ROOM_LOST", OnLoss.class, OnLoss.QUEUE),
+                RoomConfig.defaults(),
+                TICK_EVERY,
+                SALE_FRESH,
+                ROOMS_MAX,
+                RATE_OVER,
+                OPENING_MAX);
+    }
+}

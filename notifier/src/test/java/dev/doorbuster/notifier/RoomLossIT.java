@@ -1,0 +1,160 @@
+package dev.doorbuster.notifier;
+
+import static dev.doorbuster.devservices.ServerKind.RABBITMQ;
+import static dev.doorbuster.devservices.ServerKind.REDIS;
+import static dev.doorbuster.notifier.Stage.SOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.devservices.junit.RealServers;
+import dev.doorbuster.runtime.http.BearerTokens;
+import dev.doorbuster.runtime.http.TokenConfig;
+import dev.doorbuster.waitingroom.Draw;
+import dev.doorbuster.waitingroom.QueuePasses;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A waiting room whose Redis is emptied, then away, becomes what is configured. */
+class RoomLossIT {
+    @RegisterExtension
+    static final RealServers servers = RealServers.ownOf(RABBITMQ, REDIS);
+
+    private static final String SECRET = "0123456789abcdef0123456789abcdef";
+
+    private final SaleId sale = SaleId.random(new SecureRandom());
+    private final String seed = Draw.newSeed(new SecureRandom());
+    private final Instant opensAt = Instant.now();
+    private Stage stage;
+    private HttpServer shop;
+    private NotifierService notifier;
+
+    private record Told(int status, JsonObject json) {}
+
+    @BeforeEach
+    void start() throws Exception {
+        stage = new Stage(servers);
+        shop = Stage.get(stage.vertx()
+                .createHttpServer()
+                .requestHandler(request -> request.response().end(sale().toBuffer()))
+                .listen(0, "127.0.0.1"));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        stage.close();
+    }
+
+    @Test
+    void aNewQueueByDefault() {
+        // Given
+        open("queue");
+
+        // When
+        servers.redis().wipe();
+        Told emptied = join("bob");
+        servers.redis().kill();
+        Told away = join("carol");
+        servers.redis().restart();
+
+        // Then
+        assertThat(emptied.json().getString("phase")).isEqualTo("OPEN");
+        assertThat(emptied.json().getString("place")).isIn("QUEUE", "ADMITTED");
+        assertThat(away.status()).isEqualTo(503);
+        assertThat(away.json().getString("type")).isEqualTo("/problems/waiting-room-away");
+        await().atMost(SOON).until(() -> join("carol").status() == 200);
+    }
+
+    @Test
+    void anOpenDoorWhereConfigured() {
+        // Given
+        open("door");
+
+        // When
+        servers.redis().wipe();
+        Told emptied = join("bob");
+        servers.redis().kill();
+        Told away = join("carol");
+        servers.redis().restart();
+
+        // Then
+        for (Map.Entry<String, Told> each :
+                Map.of("bob", emptied, "carol", away).entrySet()) {
+            JsonObject told = each.getValue().json();
+            assertThat(told.getString("phase")).isEqualTo("DOOR");
+            assertThat(told.getString("place")).isEqualTo("ADMITTED");
+            assertThat(new QueuePasses(SECRET).isValid(told.getString("pass"), sale, each.getKey(), Instant.now()))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void refusesCallersWithoutATokenAndSalesWithoutARoom() {
+        open("queue");
+
+        assertThat(send(HttpMethod.GET, "/place", null).status()).isEqualTo(401);
+        assertThat(send(HttpMethod.GET, "/draw?from=x", null).status()).isEqualTo(400);
+        Told draw = send(HttpMethod.GET, "/draw", null);
+        assertThat(draw.json().getString("seed")).isEqualTo(seed);
+        assertThat(draw.json().getString("commitment")).isEqualTo(Draw.commitment(seed));
+    }
+
+    /** The room is open, and this notifier has seen that. */
+    private void open(String onLoss) {
+        notifier = stage.startNotifier(Map.of(
+                "DOORBUSTER_SALES_URL",
+                "http://127.0.0.1:" + shop.actualPort(),
+                "DOORBUSTER_WAITING_ROOM_LOST",
+                onLoss));
+        assertThat(join("alice").status()).isEqualTo(200);
+        await().atMost(SOON).until(() -> {
+            Told room = send(HttpMethod.GET, "", null);
+            return "OPEN".equals(room.json().getString("phase")) && room.json().getLong("admitted") == 1;
+        });
+    }
+
+    private JsonObject sale() {
+        return new JsonObject()
+                .put("saleId", sale.value())
+                .put("title", "Lamp")
+                .put("currency", "EUR")
+                .put("state", "OPEN")
+                .put("opensAt", opensAt.toString())
+                .put(
+                        "waitingRoom",
+                        new JsonObject()
+                                .put("admitPerSecond", 1)
+                                .put("commitment", Draw.commitment(seed))
+                                .put("seed", seed));
+    }
+
+    private Told join(String buyer) {
+        return send(HttpMethod.POST, "/place", buyer);
+    }
+
+    private Told send(HttpMethod method, String path, String buyer) {
+        return Stage.get(stage.vertx()
+                .createHttpClient()
+                .request(method, notifier.port(), "127.0.0.1", "/api/sales/" + sale + "/waiting-room" + path)
+                .compose(request -> {
+                    if (buyer != null) {
+                        var claims = new JsonObject().put("sub", buyer).put("roles", new JsonArray().add("buyer"));
+                        String token = new BearerTokens(new TokenConfig(SECRET)).mint(claims, Duration.ofHours(1));
+                        request.putHeader("Authorization", "Bearer " + token);
+                    }
+                    return request.send();
+                })
+                .compose(
+                        response -> response.body().map(body -> new Told(response.statusCode(), body.toJsonObject()))));
+    }
+}

@@ -1,0 +1,101 @@
+// The buyer's place in a sale's waiting room. The server keeps the place, so a reload, the back button and a second tab
+// find it again; a room that was lost is entered again. Events tell how far the queue has moved: each page computes its
+// own place from them, and reads it when it is near the front or others have left.
+import { call } from '../common/api.js';
+import { now } from '../common/clock.js';
+import { facts } from '../common/facts.js';
+import { repeat, single } from '../common/pace.js';
+import { buyer } from '../common/session.js';
+
+const PART = 'waiting room';
+const LOOK_MS = 5_000;
+/** So that pages that heard the same event do not read at the same moment. */
+const SPREAD_MS = 800;
+/** From here on the place is read after each move. */
+const NEAR = 50;
+
+export class RoomWatch {
+  /** As in the API, or null while it is not known. */
+  place = null;
+  #id;
+  #changed;
+  #who = buyer();
+  #read = null;
+  #stop;
+  #soon = null;
+
+  /** changed(): called after each change */
+  constructor(id, changed) {
+    this.#id = id;
+    this.#changed = changed;
+    this.#stop = repeat(() => LOOK_MS, () => this.look());
+    this.look();
+  }
+
+  stop() {
+    this.#stop();
+    clearTimeout(this.#soon);
+  }
+
+  look = single(async () => {
+    const joined = this.#joined();
+    await this.#ask('GET');
+    if (joined && this.place.place === 'NOT_HERE' && this.place.phase !== 'ENDED') await this.#ask('POST');
+  // A failure is in the page's banner; the next reading comes by itself.
+  }, () => {});
+
+  /** Takes a place; fails as `call` does. */
+  async join() {
+    await this.#ask('POST');
+  }
+
+  async leave() {
+    localStorage.removeItem(this.#key());
+    await this.#ask('DELETE');
+  }
+
+  /** The pass while it is valid. */
+  pass() {
+    return this.place?.place === 'ADMITTED' && Date.parse(this.place.passUntil) > now() ? this.place.pass : undefined;
+  }
+
+  /** An event of the sale's stream. */
+  moved(room) {
+    if (this.place === null || this.#read === null) return;
+    const left = room.left !== this.place.left || room.passedOver < this.place.passedOver;
+    const phase = room.phase !== this.place.phase;
+    const ahead = Math.max(0, this.#read.ahead - (room.admitted - this.#read.admitted));
+    Object.assign(this.place, room, this.place.place === 'QUEUE' ? { ahead, estimatedSeconds: Math.ceil((ahead + 1) / room.perSecond) } : {});
+    this.#changed();
+    if (phase || left || (this.place.place === 'QUEUE' && ahead < NEAR)) this.#lookSoon();
+  }
+
+  #lookSoon() {
+    clearTimeout(this.#soon);
+    this.#soon = setTimeout(() => this.look(), Math.random() * SPREAD_MS);
+  }
+
+  async #ask(method) {
+    if (this.#who === undefined) return;
+    const { json } = await call(method, `/api/sales/${this.#id}/waiting-room/place`, { origin: facts.eventsOrigin, part: PART });
+    this.place = json;
+    this.#read = { ahead: json.ahead ?? 0, admitted: json.admitted };
+    if (json.place === 'NOT_HERE' && json.phase === 'ENDED') localStorage.removeItem(this.#key());
+    else if (json.place !== 'NOT_HERE') localStorage.setItem(this.#key(), '1');
+    this.#changed();
+  }
+
+  /** Whether this buyer took a place in this browser and did not leave it. */
+  #joined() {
+    return localStorage.getItem(this.#key()) !== null;
+  }
+
+  #key() {
+    return `doorbuster.room.${this.#id}.${this.#who}`;
+  }
+}
+
+/** The share of those before the buyer that was admitted, from 0 to 1. */
+export function progressOf({ ahead, admitted }) {
+  return admitted / (admitted + ahead + 1);
+}

@@ -1,0 +1,134 @@
+package dev.doorbuster.systemtests.pages;
+
+import static dev.doorbuster.systemtests.pages.Screen.BUY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+
+/** Buyers wait for their turn in their browsers. */
+class WaitingRoomPageIT {
+    private static final By LEAVE = By.cssSelector("button.leave");
+    private static final By HINT = By.cssSelector(".hint");
+    private static final int WAITING = 200;
+
+    private static Shop shop;
+    private static Screen alice;
+    private static Screen bob;
+
+    @BeforeAll
+    static void open() throws InterruptedException {
+        shop = Shop.open("waiting-room");
+        alice = Screen.open(shop.address(), "en");
+        bob = Screen.open(shop.address(), "zh-CN,zh");
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        for (AutoCloseable each :
+                Stream.of(alice, bob, shop).filter(each -> each != null).toList()) {
+            each.close();
+        }
+    }
+
+    @BeforeEach
+    void begin() {
+        alice.forgetEverything();
+        bob.forgetEverything();
+    }
+
+    @AfterEach
+    void noErrorsInTheConsoles() {
+        assertThat(Stream.of(alice, bob).flatMap(screen -> screen.errors().stream()))
+                .isEmpty();
+    }
+
+    @Test
+    void admitsABuyerWhoThenOrders() throws InterruptedException {
+        // Given
+        String sale = shop.sale("A lamp in turn", 5, "waitingRoom", Map.of("admitPerSecond", 50));
+        alice.load("/sales/" + sale);
+        alice.logIn("alice-" + sale);
+
+        // When
+        alice.sees(BUY, "Enter the waiting room");
+        alice.click(BUY);
+        alice.sees(BUY, "Buy now");
+        alice.sees(HINT, "It is your turn");
+        Axe.findsNothingSerious(alice, "a turn");
+        alice.reload();
+        alice.sees(BUY, "Buy now");
+        alice.click(BUY);
+
+        // Then
+        alice.sees(BUY, "Yours: pay within");
+    }
+
+    @Test
+    void keepsAPlaceFromTheLobbyToTheEnd() throws InterruptedException {
+        // Given
+        String sale = shop.sale(
+                "A lamp for the patient",
+                500,
+                "opensAt",
+                Shop.in(Duration.ofHours(1)),
+                "waitingRoom",
+                Map.of("admitPerSecond", 1));
+        alice.load("/sales/" + sale);
+        alice.sees(BUY, "Enter the waiting room");
+        alice.click(BUY);
+        alice.sees(By.tagName("dialog"), "Log in");
+        alice.type(By.id("who"), "alice-" + sale + Keys.ENTER);
+        alice.sees(BUY, "Opens in");
+        alice.sees(HINT, "drawn at random");
+        Axe.findsNothingSerious(alice, "the lobby");
+        alice.reload();
+        alice.sees(BUY, "Opens in");
+        alice.click(LEAVE);
+        alice.sees(BUY, "Enter the waiting room");
+        shop.fillRoom(sale, WAITING);
+        shop.openRoom(sale);
+
+        // When
+        alice.click(BUY);
+        alice.sees(BUY, "in the queue");
+        bob.load("/sales/" + sale);
+        bob.logIn("bob-" + sale);
+        bob.sees(BUY, "进入等候室");
+        bob.click(BUY);
+        bob.sees(BUY, "排在第");
+
+        // Then
+        alice.sees(HINT, "before you");
+        Axe.findsNothingSerious(alice, "the queue");
+        alice.load("/");
+        Object unused = alice.run("history.back()");
+        alice.sees(BUY, "in the queue");
+        int before = number(bob);
+        alice.click(LEAVE);
+        alice.sees(BUY, "Enter the waiting room");
+        await().atMost(Screen.SEEN_MAX).until(() -> number(bob) < before);
+
+        // When
+        JsonNode ended = shop.operator().delete("/api/sales/" + sale);
+
+        // Then
+        assertThat(ended.get("state").asText()).isEqualTo("CLOSED");
+        bob.sees(BUY, "抢购已结束");
+        alice.sees(BUY, "Sale ended");
+    }
+
+    private static int number(Screen screen) {
+        return Integer.parseInt(screen.text(BUY).replaceAll("\\D", ""));
+    }
+}

@@ -1,0 +1,34 @@
+local perSecond, takeMax, keptFor = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+local state = phase()
+if state == 'ABSENT' then
+    return nil
+end
+local at = now()
+local count = 0
+local missed = redis.call('ZREMRANGEBYSCORE', ADMITTED, '-inf', at)
+if missed > 0 then
+    redis.call('HINCRBY', META, 'passedOver', missed)
+end
+redis.call('ZREMRANGEBYSCORE', PASSES, '-inf', at)
+if state == 'OPEN' then
+    local paced = redis.call('HMGET', META, 'pacedAt', 'credit')
+    -- Unused admissions of at most one second are kept, so that an idle room admits its first buyer at once.
+    local credit = tonumber(paced[2] or 0) + math.max(0, at - tonumber(paced[1])) * perSecond / 1000
+    credit = math.min(credit, perSecond)
+    local next = redis.call('ZPOPMIN', QUEUE, math.floor(credit))
+    for i = 1, #next, 2 do
+        redis.call('ZADD', ADMITTED, at + takeMax, next[i])
+    end
+    count = #next / 2
+    redis.call('HSET', META, 'pacedAt', integer(at), 'credit', string.format('%.6f', credit - count))
+    if count > 0 then
+        redis.call('HINCRBY', META, 'admitted', count)
+    end
+end
+for _, key in ipairs(KEYS) do
+    redis.call('PEXPIRE', key, keptFor)
+end
+local all = figures()
+all[7] = integer(count)
+all[8] = integer(missed)
+return all

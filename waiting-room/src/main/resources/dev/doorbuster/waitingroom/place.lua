@@ -1,0 +1,1 @@
+return place(ARGV[1], tonumber(ARGV[2]))
