@@ -26,17 +26,21 @@ export class SaleWatch {
   #changed;
   #activity;
   #room;
+  #visited;
   #stops;
   #ordersAt = -Infinity;
   #ordersWanted = true;
   #taken = 0;
 
-  /** changed(): called after each change; activity({sold, returned}): called with units sold and returned; room(room): called after each
-   *  move of the waiting room */
-  constructor(id, { changed, activity, room }) {
+  /**
+   * changed(): called after each change; activity({sold, returned}): called with units sold and returned;
+   * visited(visitors): called with the buyers who came; room(room): called after each move of the waiting room
+   */
+  constructor(id, { changed, activity, visited, room }) {
     this.#id = id;
     this.#changed = changed;
     this.#activity = activity;
+    this.#visited = visited;
     this.#room = room;
     const stream = new Stream({
       part: 'sale events',
@@ -47,8 +51,12 @@ export class SaleWatch {
         'sale.closed': (event) => this.#told(event),
         'sale.activity': (event) => this.#moved(event.units),
         'room.moved': (event) => this.#room(event),
+        'sale.pulse': (event) => this.#visited(event.visitors),
       },
-      up: () => this.look(),
+      up: () => {
+        this.look();
+        this.#countVisitors();
+      },
     });
     this.#stops = [
       () => stream.stop(),
@@ -101,6 +109,14 @@ export class SaleWatch {
     this.#ordersWanted = true;
     this.missing = this.sale === null && cause instanceof Problem && (cause.status === 404 || cause.status === 400);
     this.#changed();
+  });
+
+  /** Later counts arrive as events. */
+  #countVisitors = single(async () => {
+    const { json } = await call('GET', `/api/sales/${this.#id}/pulse`, { origin: facts.eventsOrigin, part: 'sale events' });
+    this.#visited(json.visitors);
+  }, () => {
+    // The line of visitors stays hidden.
   });
 
   /** The current state of one of the buyer's orders. */

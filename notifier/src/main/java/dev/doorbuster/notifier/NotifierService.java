@@ -4,6 +4,7 @@ import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.contracts.topology.Topology;
 import dev.doorbuster.notifier.event.RecentEventIds;
 import dev.doorbuster.notifier.http.NotifierRoutes;
+import dev.doorbuster.notifier.pulse.Pulse;
 import dev.doorbuster.notifier.room.RoomMetrics;
 import dev.doorbuster.notifier.room.RoomRoutes;
 import dev.doorbuster.notifier.room.Rooms;
@@ -57,21 +58,20 @@ public final class NotifierService implements Service {
         var streams = new Streams(vertx, config.streams(), streamMetrics);
         var activity = new SaleActivity(vertx, streams, config.activityInterval());
         var sales = new SaleLookup(vertx, config.sales());
+        var live = new LiveRedis(vertx, config.live());
+        var pulse = new Pulse(vertx, streams, live, config.sales().salesUrl());
+        rooms = rooms(live, sales, streams);
         return platform.startTracing(config.trace())
                 .compose(v -> platform.step("streams", () -> Future.succeededFuture(streams), Streams::stop))
                 .compose(v -> platform.step("activity", () -> Future.succeededFuture(activity), SaleActivity::stop))
                 .compose(v -> platform.startManagement(config.management()))
                 .compose(v -> platform.startRedis(config.redis(), Need.REQUIRED))
                 .compose(redis -> platform.step("sale lookup", () -> Future.succeededFuture(redis), v -> sales.close()))
-                .compose(redis -> platform.step(
-                                "live Redis",
-                                () -> Future.succeededFuture(new LiveRedis(vertx, config.live())),
-                                LiveRedis::close)
-                        .onSuccess(live -> rooms = rooms(live, sales, streams))
+                .compose(redis -> platform.step("live Redis", () -> Future.succeededFuture(live), LiveRedis::close)
                         .map(redis))
                 .compose(redis -> platform.step(
                         "http server",
-                        () -> PublicServer.start(vertx, config.http(), endpoints(redis, streams, streamMetrics)),
+                        () -> PublicServer.start(vertx, config.http(), endpoints(redis, streams, streamMetrics, pulse)),
                         started -> streams.stop().compose(v -> started.stop())))
                 .onSuccess(started -> server = started)
                 // Publishes delayed and dead messages only.
@@ -90,6 +90,10 @@ public final class NotifierService implements Service {
                         "channels",
                         () -> Channels.start(vertx, config, sales, platform.publisher(), metrics),
                         Channels::stop))
+                .compose(v -> platform.step(
+                        "live statistics",
+                        () -> pulse.start(config.broker(), platform.publisher(), metrics),
+                        Pulse::stop))
                 .onSuccess(v -> platform.health().started())
                 .map(this);
     }
@@ -104,7 +108,7 @@ public final class NotifierService implements Service {
                 new RoomMetrics(metrics));
     }
 
-    private NotifierRoutes endpoints(RedisStore redis, Streams streams, StreamMetrics streamMetrics) {
+    private NotifierRoutes endpoints(RedisStore redis, Streams streams, StreamMetrics streamMetrics, Pulse pulse) {
         return new NotifierRoutes(
                 vertx,
                 config.tokens(),
@@ -112,6 +116,7 @@ public final class NotifierService implements Service {
                 redis,
                 streams,
                 streamMetrics,
+                pulse,
                 new RoomRoutes(config.tokens(), rooms));
     }
 

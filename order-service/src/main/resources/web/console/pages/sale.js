@@ -9,6 +9,7 @@ import { announce } from '../../common/status.js';
 import { number, t } from '../../common/words.js';
 import { crowdCard } from '../crowd.js';
 import { livePicture } from '../live.js';
+import { pulseCard } from '../pulse.js';
 import { deleteDraft, editSale, endSale, publishSale } from '../sale-dialogs.js';
 import { saleTerms, termNodes } from '../sale-terms.js';
 import { verificationCard } from '../verification.js';
@@ -29,6 +30,7 @@ export function salePage(saleId) {
   const verification = verificationCard(saleId);
   const live = livePicture(saleId);
   const room = waitingRoomCard(saleId);
+  const pulse = pulseCard(saleId);
   const crowd = shop.demoLogin ? crowdCard(saleId, { ended: verification.verify }) : null;
   const node = h('div', {},
     h('div', { class: 'row between' }, h('div', { class: 'row' }, title, chip),
@@ -36,7 +38,7 @@ export function salePage(saleId) {
         h('a', { class: 'button quiet', href: `/console/sales/${saleId}/orders` }, t('orders')),
         h('a', { class: 'button quiet', href: `/sales/${saleId}`, target: '_blank', rel: 'noopener' }, t('asBuyer')))),
     done, unpublished,
-    h('div', { class: 'grid' }, h('section', { class: 'card pad', 'aria-label': t('sales') }, facts), verification.node, room.node, crowd?.node),
+    h('div', { class: 'grid' }, h('section', { class: 'card pad', 'aria-label': t('sales') }, facts), verification.node, room.node, pulse.node, crowd?.node),
     live.node);
   let sale = null;
 
@@ -109,6 +111,7 @@ export function salePage(saleId) {
       crowd?.stop();
       live.stop();
       room.stop();
+      pulse.stop();
     },
   };
 }
