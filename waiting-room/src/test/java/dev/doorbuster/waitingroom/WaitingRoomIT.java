@@ -35,6 +35,7 @@ class WaitingRoomIT {
     private static final int FAST = 10_000;
     /** Joins in flight at once: fewer than a busy machine fails to answer in a second. */
     private static final int JOINING = 100;
+
     private static final String SEED = "5eed".repeat(16);
 
     private static Vertx vertx;
