@@ -25,6 +25,7 @@ class ArchitectureTest {
     private static final String EDGE = "dev.doorbuster.order.edge..";
     private static final String CATALOGUE = "dev.doorbuster.order.catalogue..";
     private static final String COUNTERS = "dev.doorbuster.counter..";
+    private static final String WAITING_ROOM = "dev.doorbuster.waitingroom..";
     private static final String STOCK = "dev.doorbuster.stock..";
     private static final String NOTIFIER = "dev.doorbuster.notifier..";
     private static final String RACE_LAB = "dev.doorbuster.racelab..";
@@ -79,6 +80,15 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(ORDER, STOCK, NOTIFIER, RACE_LAB, DEV_SERVICES, CROWD, CLI);
+
+    /** Shared by edges, which check passes, and notifiers, which keep the rooms. */
+    @ArchTest
+    static final ArchRule theWaitingRoomKnowsNoService = noClasses()
+            .that()
+            .resideInAPackage(WAITING_ROOM)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ORDER, COUNTERS, STOCK, NOTIFIER, RACE_LAB, DEV_SERVICES, CROWD, CLI);
 
     @ArchTest
     static final ArchRule servicesNeverDependOnEachOther = slices().matching(
@@ -158,7 +168,8 @@ class ArchitectureTest {
             .resideInAnyPackage(CROWD, "dev.doorbuster.cli.chaos..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(CONTRACTS, DEAD_LETTERS, RUNTIME, ORDER, COUNTERS, STOCK, NOTIFIER, RACE_LAB);
+            .resideInAnyPackage(
+                    CONTRACTS, DEAD_LETTERS, RUNTIME, ORDER, COUNTERS, WAITING_ROOM, STOCK, NOTIFIER, RACE_LAB);
 
     @ArchTest
     static final ArchRule theCrowdDependsOnNoOtherModule = noClasses()

@@ -29,8 +29,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Compares docs/configuration.md with the code: variables, defaults and limits. */
 class ConfigurationDocTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final List<String> READERS =
-            List.of("runtime", "order-service", "stock-counters", "stock-service", "notifier", "race-lab", "learn");
+    private static final List<String> READERS = List.of(
+            "runtime",
+            "order-service",
+            "stock-counters",
+            "waiting-room",
+            "stock-service",
+            "notifier",
+            "race-lab",
+            "learn");
     private static final Pattern READ = Pattern.compile("[\"{](DOORBUSTER_[A-Z0-9_]+)[\":]");
     private static final Pattern DOCUMENTED = Pattern.compile("`(DOORBUSTER_[A-Z0-9_]+)`");
     private static final Pattern LIMITS = Pattern.compile("\\b(\\d+ to \\d+)[.;]");

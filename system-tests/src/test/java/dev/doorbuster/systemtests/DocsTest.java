@@ -29,6 +29,7 @@ class DocsTest {
             "runtime",
             "order-service",
             "stock-counters",
+            "waiting-room",
             "stock-service",
             "notifier",
             "race-lab",

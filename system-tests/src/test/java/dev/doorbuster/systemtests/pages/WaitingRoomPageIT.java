@@ -27,7 +27,7 @@ class WaitingRoomPageIT {
     private static Screen bob;
 
     @BeforeAll
-    static void open() throws InterruptedException {
+    static void open() throws Exception {
         shop = Shop.open("waiting-room");
         alice = Screen.open(shop.address(), "en");
         bob = Screen.open(shop.address(), "zh-CN,zh");
@@ -54,7 +54,7 @@ class WaitingRoomPageIT {
     }
 
     @Test
-    void admitsABuyerWhoThenOrders() throws InterruptedException {
+    void admitsABuyerWhoThenOrders() throws Exception {
         // Given
         String sale = shop.sale("A lamp in turn", 5, "waitingRoom", Map.of("admitPerSecond", 50));
         alice.load("/sales/" + sale);
@@ -75,7 +75,7 @@ class WaitingRoomPageIT {
     }
 
     @Test
-    void keepsAPlaceFromTheLobbyToTheEnd() throws InterruptedException {
+    void keepsAPlaceFromTheLobbyToTheEnd() throws Exception {
         // Given
         String sale = shop.sale(
                 "A lamp for the patient",
