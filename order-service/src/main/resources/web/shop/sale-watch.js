@@ -25,16 +25,21 @@ export class SaleWatch {
   #id;
   #changed;
   #activity;
+  #visited;
   #stops;
   #ordersAt = -Infinity;
   #ordersWanted = true;
   #taken = 0;
 
-  /** changed(): called after each change; activity({sold, returned}): called with units sold and returned */
-  constructor(id, { changed, activity }) {
+  /**
+   * changed(): called after each change; activity({sold, returned}): called with units sold and returned;
+   * visited(visitors): called with the buyers who came
+   */
+  constructor(id, { changed, activity, visited }) {
     this.#id = id;
     this.#changed = changed;
     this.#activity = activity;
+    this.#visited = visited;
     const stream = new Stream({
       part: 'sale events',
       url: () => `${facts.eventsOrigin}/api/sales/${id}/events`,
@@ -43,8 +48,12 @@ export class SaleWatch {
         'sale.sold-out': (event) => this.#told(event),
         'sale.closed': (event) => this.#told(event),
         'sale.activity': (event) => this.#moved(event.units),
+        'sale.pulse': (event) => this.#visited(event.visitors),
       },
-      up: () => this.look(),
+      up: () => {
+        this.look();
+        this.#countVisitors();
+      },
     });
     this.#stops = [
       () => stream.stop(),
@@ -97,6 +106,14 @@ export class SaleWatch {
     this.#ordersWanted = true;
     this.missing = this.sale === null && cause instanceof Problem && (cause.status === 404 || cause.status === 400);
     this.#changed();
+  });
+
+  /** Later counts arrive as events. */
+  #countVisitors = single(async () => {
+    const { json } = await call('GET', `/api/sales/${this.#id}/pulse`, { origin: facts.eventsOrigin, part: 'sale events' });
+    this.#visited(json.visitors);
+  }, () => {
+    // The line of visitors stays hidden.
   });
 
   /** The current state of one of the buyer's orders. */

@@ -55,6 +55,7 @@ public enum DeadLetterImpact {
             case CLAIM_RELEASED -> RELEASES;
             case SALE_MARKER -> MARKERS;
             case ORDER_ANSWERED, HOLD_ANSWERED, SALE_ANSWERED, SALE_ANNOUNCED -> ANSWERS;
+
             case ORDER_CONFIRMED,
                     ORDER_REJECTED,
                     ORDER_PAID,
@@ -63,7 +64,8 @@ public enum DeadLetterImpact {
                     ORDER_REFUND_DUE,
                     SALE_OPENED,
                     SALE_SOLD_OUT,
-                    SALE_CLOSED -> NEWS;
+                    SALE_CLOSED,
+                    BUYERS_VISITED -> NEWS;
         };
     }
 

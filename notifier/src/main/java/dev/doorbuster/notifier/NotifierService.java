@@ -4,6 +4,7 @@ import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.contracts.topology.Topology;
 import dev.doorbuster.notifier.event.RecentEventIds;
 import dev.doorbuster.notifier.http.NotifierRoutes;
+import dev.doorbuster.notifier.pulse.Pulse;
 import dev.doorbuster.notifier.sse.StreamMetrics;
 import dev.doorbuster.notifier.sse.Streams;
 import dev.doorbuster.runtime.amqp.consume.AmqpConsumer;
@@ -50,19 +51,18 @@ public final class NotifierService implements Service {
         var streamMetrics = new StreamMetrics(metrics);
         var streams = new Streams(vertx, config.streams(), streamMetrics);
         var activity = new SaleActivity(vertx, streams, config.activityInterval());
+        var live = new LiveRedis(vertx, config.live());
+        var pulse = new Pulse(vertx, streams, live, config.email().salesUrl());
         return platform.startTracing(config.trace())
                 .compose(v -> platform.step("streams", () -> Future.succeededFuture(streams), Streams::stop))
                 .compose(v -> platform.step("activity", () -> Future.succeededFuture(activity), SaleActivity::stop))
                 .compose(v -> platform.startManagement(config.management()))
                 .compose(v -> platform.startRedis(config.redis(), Need.REQUIRED))
-                .compose(redis -> platform.step(
-                                "live Redis",
-                                () -> Future.succeededFuture(new LiveRedis(vertx, config.live())),
-                                LiveRedis::close)
+                .compose(redis -> platform.step("live Redis", () -> Future.succeededFuture(live), LiveRedis::close)
                         .map(redis))
                 .compose(redis -> platform.step(
                         "http server",
-                        () -> PublicServer.start(vertx, config.http(), endpoints(redis, streams, streamMetrics)),
+                        () -> PublicServer.start(vertx, config.http(), endpoints(redis, streams, streamMetrics, pulse)),
                         started -> streams.stop().compose(v -> started.stop())))
                 .onSuccess(started -> server = started)
                 // Publishes delayed and dead messages only.
@@ -72,12 +72,16 @@ public final class NotifierService implements Service {
                         "consumer", () -> startConsumer(dispatcher(streams, activity)), AmqpConsumer::stop))
                 .compose(v -> platform.step(
                         "channels", () -> Channels.start(vertx, config, platform.publisher(), metrics), Channels::stop))
+                .compose(v -> platform.step(
+                        "live statistics",
+                        () -> pulse.start(config.broker(), platform.publisher(), metrics),
+                        Pulse::stop))
                 .onSuccess(v -> platform.health().started())
                 .map(this);
     }
 
-    private NotifierRoutes endpoints(RedisStore redis, Streams streams, StreamMetrics streamMetrics) {
-        return new NotifierRoutes(vertx, config.tokens(), config.ticketLife(), redis, streams, streamMetrics);
+    private NotifierRoutes endpoints(RedisStore redis, Streams streams, StreamMetrics streamMetrics, Pulse pulse) {
+        return new NotifierRoutes(vertx, config.tokens(), config.ticketLife(), redis, streams, streamMetrics, pulse);
     }
 
     private EventDispatcher dispatcher(Streams streams, SaleActivity activity) {

@@ -104,16 +104,13 @@ class ChannelConfigTest {
     void reportsErrorsOfTheEmailSettings() {
         variables.put("DOORBUSTER_EMAIL_FROM", "nobody");
         variables.put("DOORBUSTER_EMAIL_TO", "all@buyers.example");
-        variables.put("DOORBUSTER_EMAIL_SALES_URL", "shop");
+        variables.put("DOORBUSTER_SALES_URL", "shop");
         variables.put("DOORBUSTER_SMTP_TLS", "perhaps");
 
         assertThatExceptionOfType(ConfigException.class)
                 .isThrownBy(() -> NotifierConfig.fromEnv(variables))
                 .withMessageContainingAll(
-                        "DOORBUSTER_EMAIL_FROM",
-                        "DOORBUSTER_EMAIL_TO",
-                        "DOORBUSTER_EMAIL_SALES_URL",
-                        "DOORBUSTER_SMTP_TLS");
+                        "DOORBUSTER_EMAIL_FROM", "DOORBUSTER_EMAIL_TO", "DOORBUSTER_SALES_URL", "DOORBUSTER_SMTP_TLS");
     }
 
     @Test

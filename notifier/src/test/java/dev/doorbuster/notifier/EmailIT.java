@@ -213,7 +213,7 @@ class EmailIT {
     private Map<String, String> mailing(String... more) {
         var variables = new HashMap<String, String>();
         variables.put("DOORBUSTER_EMAIL_ENABLED", "true");
-        variables.put("DOORBUSTER_EMAIL_SALES_URL", "http://127.0.0.1:" + shop.actualPort());
+        variables.put("DOORBUSTER_SALES_URL", "http://127.0.0.1:" + shop.actualPort());
         variables.put("DOORBUSTER_EMAIL_RETRY_DELAYS_MS", "50,100");
         variables.put("email.timeout", "30000");
         variables.put("DOORBUSTER_SMTP_HOST", "127.0.0.1");

@@ -120,6 +120,10 @@ final class Stage implements AutoCloseable {
         get(ledger.publish(Route.event(message.type(), message.sale()), message));
     }
 
+    void publish(Route route, Message message) {
+        get(ledger.publish(route, message));
+    }
+
     long messagesIn(String queue) throws Exception {
         return channel.messageCount(queue);
     }

@@ -9,6 +9,7 @@ import { announce } from '../../common/status.js';
 import { number, t } from '../../common/words.js';
 import { crowdCard } from '../crowd.js';
 import { livePicture } from '../live.js';
+import { pulseCard } from '../pulse.js';
 import { deleteDraft, editSale, endSale, publishSale } from '../sale-dialogs.js';
 import { saleTerms, termNodes } from '../sale-terms.js';
 import { verificationCard } from '../verification.js';
@@ -27,6 +28,7 @@ export function salePage(saleId) {
   const facts = h('dl', { class: 'facts figures' });
   const verification = verificationCard(saleId);
   const live = livePicture(saleId);
+  const pulse = pulseCard(saleId);
   const crowd = shop.demoLogin ? crowdCard(saleId, { ended: verification.verify }) : null;
   const node = h('div', {},
     h('div', { class: 'row between' }, h('div', { class: 'row' }, title, chip),
@@ -34,7 +36,7 @@ export function salePage(saleId) {
         h('a', { class: 'button quiet', href: `/console/sales/${saleId}/orders` }, t('orders')),
         h('a', { class: 'button quiet', href: `/sales/${saleId}`, target: '_blank', rel: 'noopener' }, t('asBuyer')))),
     done, unpublished,
-    h('div', { class: 'grid' }, h('section', { class: 'card pad', 'aria-label': t('sales') }, facts), verification.node, crowd?.node),
+    h('div', { class: 'grid' }, h('section', { class: 'card pad', 'aria-label': t('sales') }, facts), verification.node, pulse.node, crowd?.node),
     live.node);
   let sale = null;
 
@@ -105,6 +107,7 @@ export function salePage(saleId) {
       verification.stop();
       crowd?.stop();
       live.stop();
+      pulse.stop();
     },
   };
 }

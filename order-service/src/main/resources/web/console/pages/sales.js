@@ -4,6 +4,7 @@ import { h, setText } from '../../common/dom.js';
 import { repeat, single } from '../../common/pace.js';
 import { listEnd, saleChip, table } from '../../common/parts.js';
 import { moment, money, number, t } from '../../common/words.js';
+import { rankings } from '../pulse.js';
 import { postponeSales } from '../sale-dialogs.js';
 import { endText } from '../sale-end.js';
 
@@ -14,18 +15,22 @@ export function salesPage() {
   const list = h('div', {}, h('p', { class: 'soft' }, t('loading')));
   const done = h('p', { class: 'done', role: 'status' });
   const undone = h('ul', { class: 'error undone' });
+  const ranked = rankings();
   const node = h('div', {},
     h('div', { class: 'row between' }, h('h1', {}, t('sales')),
       h('div', { class: 'row' },
         h('button', { type: 'button', class: 'button quiet postpone', on: { click: postpone } }, t('postpone')),
         h('a', { class: 'button', href: '/console/new-sale' }, t('newSale')))),
-    done, undone, list);
+    done, undone, ranked.node, list);
   let drawn = '';
 
   const look = single(async () => {
     const [sales, drafts] = await Promise.all(['/api/sales', '/api/drafts'].map((path) => callForAll(path, 'sales', 'saleId')));
     const text = JSON.stringify([sales.items, drafts.items]);
-    if (text !== drawn) draw(sales, drafts);
+    if (text !== drawn) {
+      ranked.take(sales.items);
+      draw(sales, drafts);
+    }
     drawn = text;
   }, () => {
     if (drawn === '') list.replaceChildren(h('p', { class: 'soft' }, t('cannotLoad')));
@@ -55,7 +60,14 @@ export function salesPage() {
 
   const stopLooking = repeat(LOOK_EVERY_MS, look);
   look();
-  return { title: t('sales'), node, stop: stopLooking };
+  return {
+    title: t('sales'),
+    node,
+    stop() {
+      stopLooking();
+      ranked.stop();
+    },
+  };
 }
 
 function name(sale) {

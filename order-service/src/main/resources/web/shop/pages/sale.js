@@ -32,10 +32,11 @@ export function salePage(id) {
   const outcome = h('p', { class: 'outcome', role: 'status' });
   const mine = h('p', { hidden: true });
   const just = h('p', { class: 'just soft' });
+  const came = h('p', { class: 'came soft fine figures', hidden: true });
   const facts = h('dl', { class: 'facts' });
   const content = h('div', { class: 'sale' }, picture,
     h('div', { class: 'sale-side' }, title, h('p', { class: 'row' }, price, chip), clock,
-      h('div', { class: 'card pad stack' }, bar, left, quantityRow, button, more, hint, outcome, mine, just),
+      h('div', { class: 'card pad stack' }, bar, left, quantityRow, button, more, hint, outcome, mine, just, came),
       h('div', { class: 'card pad' }, facts, h('p', { class: 'soft fine' }, t('fairness')))));
   const node = h('div', {}, content);
 
@@ -43,7 +44,7 @@ export function salePage(id) {
   let last = null;
   let lastState = null;
   let current = { kind: 'loading' };
-  const watch = new SaleWatch(id, { changed: draw, activity });
+  const watch = new SaleWatch(id, { changed: draw, activity, visited });
   const stopSession = onSession(renewPlacing);
   const ticking = setInterval(tick, TICK_MS);
   renewPlacing();
@@ -162,6 +163,11 @@ export function salePage(id) {
     const time = moment(new Date(now()).toISOString());
     if (returned > 0) setText(just, `${t('justReturned', { units: returned })} · ${time}`);
     if (sold > 0) setText(just, `${t('justSold', { units: sold })} · ${time}`);
+  }
+
+  function visited(visitors) {
+    show(came, visitors > 0);
+    setText(came, t('came', { visitors: number(visitors), one: visitors === 1 }));
   }
 
   return {

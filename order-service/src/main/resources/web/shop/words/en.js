@@ -46,6 +46,7 @@ export default {
   saleEnded: 'Sale ended',
   justSold: ({ units: n }) => `Just sold: ${units(n)}`,
   justReturned: ({ units: n }) => `Back on sale: ${units(n)}`,
+  came: ({ visitors, one }) => (one ? '1 buyer has come so far' : `About ${visitors} buyers have come so far`),
   perBuyer: 'Limit per buyer',
   hold: 'Time to pay',
   opens: 'Opens',

@@ -44,6 +44,7 @@ export default {
   saleEnded: '抢购已结束',
   justSold: ({ units }) => `刚刚售出 ${units} 件`,
   justReturned: ({ units }) => `重新放出 ${units} 件`,
+  came: ({ visitors }) => `目前约有 ${visitors} 位买家来过`,
   perBuyer: '每人限购',
   hold: '付款时限',
   opens: '开始',

@@ -11,4 +11,5 @@ public sealed interface Element
                 SaleCounted,
                 SaleAnnounced,
                 SaleEvent,
-                ClaimReleased {}
+                ClaimReleased,
+                BuyersVisited {}

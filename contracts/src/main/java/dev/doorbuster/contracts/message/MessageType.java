@@ -35,7 +35,8 @@ public enum MessageType {
     SALE_SOLD_OUT("sale.sold-out", 1, SaleEvent.SaleSoldOut.class),
     SALE_CLOSED("sale.closed", 1, SaleEvent.SaleClosed.class),
 
-    CLAIM_RELEASED("claim.released", 1, ClaimReleased.class);
+    CLAIM_RELEASED("claim.released", 1, ClaimReleased.class),
+    BUYERS_VISITED("buyers.visited", 1, BuyersVisited.class);
 
     private static final Map<String, MessageType> BY_WIRE_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(MessageType::wireName, Function.identity()));

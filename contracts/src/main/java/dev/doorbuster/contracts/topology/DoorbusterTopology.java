@@ -42,6 +42,9 @@ public final class DoorbusterTopology {
     /** Undelivered notifications. */
     public static final String UNDELIVERED_QUEUE = "dead-letters.notifications";
 
+    /** Events and visits for the live statistics of sales, which the notifiers share. */
+    public static final String PULSE_QUEUE = NOTIFIER + ".pulse";
+
     public static final String UNROUTED_QUEUE = "unrouted";
 
     /**
@@ -65,6 +68,11 @@ public final class DoorbusterTopology {
      */
     public static final long NOTIFICATIONS_BYTES_MAX = 256L * 1024 * 1024;
 
+    /**
+     * Messages of visits and events that wait for the live statistics, 48 MB if all are the largest; the oldest are dropped.
+     */
+    public static final int PULSE_LENGTH_MAX = 1_000;
+
     private static final List<MessageType> LEDGER_COMMANDS = List.of(
             MessageType.ORDER_GRANTED,
             MessageType.ORDER_PAYMENT,
@@ -83,6 +91,15 @@ public final class DoorbusterTopology {
             MessageType.ORDER_CANCELLED,
             MessageType.ORDER_EXPIRED,
             MessageType.ORDER_REFUND_DUE);
+
+    private static final List<MessageType> COUNTED_LIVE = List.of(
+            MessageType.ORDER_CONFIRMED,
+            MessageType.ORDER_PAID,
+            MessageType.ORDER_CANCELLED,
+            MessageType.ORDER_EXPIRED,
+            MessageType.SALE_OPENED,
+            MessageType.SALE_SOLD_OUT,
+            MessageType.SALE_CLOSED);
 
     private DoorbusterTopology() {}
 
@@ -125,6 +142,10 @@ public final class DoorbusterTopology {
         bindings.add(new Binding(DEAD_LETTERS, DEAD_LETTER_RETRY_QUEUE, "ledger.#"));
         queues.add(notifications(UNDELIVERED_QUEUE));
         bindings.add(new Binding(DEAD_LETTERS, UNDELIVERED_QUEUE, UNDELIVERED + ".#"));
+        queues.add(informing(PULSE_QUEUE, PULSE_LENGTH_MAX));
+        bindings.addAll(bindings(
+                PULSE_QUEUE,
+                COUNTED_LIVE.stream().map(type -> type.topic() + ".*").toList()));
         queues.add(kept(UNROUTED_QUEUE));
         bindings.add(new Binding(UNROUTED, UNROUTED_QUEUE, ""));
         queues.add(informing("unheard", INFORMING_LENGTH_MAX));

@@ -20,6 +20,11 @@ public record Route(String exchange, String routingKey) {
         return new Route(DoorbusterTopology.EVENTS, type.topic() + "." + sale);
     }
 
+    /** Visits go to the queue of the live statistics only: subscribers of events are not bound to them. */
+    public static Route visits() {
+        return new Route(DoorbusterTopology.NOTIFICATIONS, DoorbusterTopology.PULSE_QUEUE);
+    }
+
     /** To the edge with the buyer's pending request. */
     public static Route reply(String edgeId) {
         return new Route(DoorbusterTopology.REPLIES, edgeId);

@@ -8,6 +8,7 @@ import dev.doorbuster.contracts.value.RefusalReason;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.contracts.value.SaleView;
+import dev.doorbuster.contracts.value.VisitorPosition;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -78,7 +79,8 @@ public final class Samples {
             new SaleEvent.SaleOpened(sale(SaleState.OPEN, 0)),
             new SaleEvent.SaleSoldOut(sale(SaleState.SOLD_OUT, 1000)),
             new SaleEvent.SaleClosed(sale(SaleState.CLOSED, 998)),
-            new ClaimReleased(ORDER, "alice", 2, CounterKind.MEMCACHED));
+            new ClaimReleased(ORDER, "alice", 2, CounterKind.MEMCACHED),
+            BuyersVisited.at(new int[] {0, 77_777, VisitorPosition.COUNT - 1}));
 
     private static final Map<MessageType, Message> MESSAGES = ELEMENTS.stream()
             .map(element -> new Message(MessageType.of(element), MESSAGE, SALE, SENT_AT, List.of(element)))

@@ -135,7 +135,8 @@ class DoorbusterTopologyTest {
     void eventQueuesAreClassicAndDropTheOldest() {
         assertThat(queues(queue -> !type(queue).equals("quorum")))
                 .extracting(Queue::name)
-                .containsExactlyInAnyOrder("unheard", "replies.edge-0", "announcements.edge-0", "notifier.sse.0");
+                .containsExactlyInAnyOrder(
+                        "unheard", "replies.edge-0", "announcements.edge-0", "notifier.sse.0", "notifier.pulse");
         assertThat(queues(queue -> !type(queue).equals("quorum")))
                 .allSatisfy(queue -> assertThat(queue.arguments())
                         .containsEntry("x-overflow", "drop-head")

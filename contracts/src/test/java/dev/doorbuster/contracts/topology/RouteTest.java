@@ -26,7 +26,7 @@ class RouteTest {
                 .mapToObj(seed -> SaleId.random(new Random(seed)))
                 .forEach(sale -> assertThat(Topics.queues(ALL, route(type, sale)))
                         .as("%s of %s", type, sale)
-                        .isEqualTo(Set.of(queue(type, sale.partition()))));
+                        .isEqualTo(queues(type, sale.partition())));
     }
 
     @ParameterizedTest
@@ -102,6 +102,7 @@ class RouteTest {
             case ORDER_PLACED -> Route.entrance(sale);
             case ORDER_ANSWERED, HOLD_ANSWERED, SALE_ANSWERED -> Route.reply(EDGE);
             case SALE_ANNOUNCED -> Route.announcement();
+            case BUYERS_VISITED -> Route.visits();
             case ORDER_CONFIRMED,
                     ORDER_REJECTED,
                     ORDER_PAID,
@@ -125,12 +126,21 @@ class RouteTest {
         };
     }
 
+    private static Set<String> queues(MessageType type, int partition) {
+        return switch (type) {
+            case ORDER_CONFIRMED, ORDER_PAID, ORDER_CANCELLED, ORDER_EXPIRED, SALE_OPENED, SALE_SOLD_OUT, SALE_CLOSED ->
+                Set.of(queue(type, partition), "notifier.pulse");
+            default -> Set.of(queue(type, partition));
+        };
+    }
+
     private static String queue(MessageType type, int partition) {
         return switch (route(type, new SaleId("k7wq2mzr5xv3ta6b")).exchange()) {
             case DoorbusterTopology.ENTRANCE -> DoorbusterTopology.orders(partition);
             case DoorbusterTopology.EVENTS -> "notifier.sse.0";
             case DoorbusterTopology.REPLIES -> "replies." + EDGE;
             case DoorbusterTopology.ANNOUNCEMENTS -> "announcements." + EDGE;
+            case DoorbusterTopology.NOTIFICATIONS -> "notifier.pulse";
             default ->
                 switch (type) {
                     case SALE_COUNTED -> DoorbusterTopology.counts(partition);

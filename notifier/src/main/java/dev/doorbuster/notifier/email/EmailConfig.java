@@ -72,7 +72,7 @@ public record EmailConfig(
                 env.text("DOORBUSTER_SMTP_PASSWORD", ""),
                 matching(env, "DOORBUSTER_EMAIL_FROM", "shop@doorbuster.example", FROM),
                 to(env),
-                URI.create(matching(env, "DOORBUSTER_EMAIL_SALES_URL", "http://localhost:8080", SALES_URL)),
+                URI.create(matching(env, "DOORBUSTER_SALES_URL", "http://localhost:8080", SALES_URL)),
                 SALES_MAX,
                 SALE_FRESH,
                 TIMEOUT,

@@ -15,7 +15,8 @@ final class NotifierProblems {
             "not-found",
             404,
             "Not found",
-            "Here are GET /api/sales/{saleId}/events, POST /api/events/ticket and GET /api/events?ticket=.");
+            "Here are GET /api/sales/{saleId}/events and /pulse[/{otherSaleId}], GET /api/pulse and /api/pulse/events,"
+                    + " POST /api/events/ticket and GET /api/events?ticket=.");
     static final Problem METHOD_NOT_ALLOWED = new Problem(
             "method-not-allowed", 405, "Method not allowed", "Streams are read with GET, tickets are made with POST.");
     static final Problem TOO_MANY_STREAMS = new Problem(

@@ -1,6 +1,7 @@
 package dev.doorbuster.notifier.http;
 
 import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.notifier.pulse.Pulse;
 import dev.doorbuster.notifier.sse.StreamMetrics;
 import dev.doorbuster.notifier.sse.StreamTopic;
 import dev.doorbuster.notifier.sse.Streams;
@@ -27,10 +28,13 @@ public final class NotifierRoutes implements Routes {
     /** Lifetime without an expiring token: only the streams' own limit applies. */
     private static final Duration FOREVER = Duration.ofDays(365);
 
+    private static final String OPERATOR = "operator";
+
     private final Streams streams;
     private final StreamMetrics metrics;
     private final BearerTokens tokens;
     private final Tickets tickets;
+    private final Pulse pulse;
 
     public NotifierRoutes(
             Vertx vertx,
@@ -38,7 +42,9 @@ public final class NotifierRoutes implements Routes {
             Duration ticketLife,
             RedisStore redis,
             Streams streams,
-            StreamMetrics metrics) {
+            StreamMetrics metrics,
+            Pulse pulse) {
+        this.pulse = pulse;
         this.streams = streams;
         this.metrics = metrics;
         this.tokens = new BearerTokens(tokens);
@@ -48,6 +54,10 @@ public final class NotifierRoutes implements Routes {
     @Override
     public void mount(Router router) {
         router.get("/api/sales/:saleId/events").handler(this::saleEvents);
+        router.get("/api/sales/:saleId/pulse").handler(this::salePulse);
+        router.get("/api/sales/:saleId/pulse/:otherSaleId").handler(this::visitorsOfBoth);
+        router.get("/api/pulse").handler(context -> answer(context, pulse.rankings()));
+        router.get("/api/pulse/events").handler(context -> open(context, StreamTopic.SALES, FOREVER));
         router.post("/api/events/ticket").handler(this::ticket);
         router.get("/api/events").handler(this::ownEvents);
     }
@@ -75,6 +85,38 @@ public final class NotifierRoutes implements Routes {
         }
     }
 
+    private void salePulse(RoutingContext context) {
+        String saleId = context.pathParam("saleId");
+        if (SaleId.isValid(saleId)) {
+            answer(context, pulse.sale(new SaleId(saleId)));
+        } else {
+            PublicServer.refuse(context, NotifierProblems.UNKNOWN_SALE);
+        }
+    }
+
+    private void visitorsOfBoth(RoutingContext context) {
+        String saleId = context.pathParam("saleId");
+        String other = context.pathParam("otherSaleId");
+        Optional<BearerTokens.Identity> caller =
+                BearerTokens.in(context.request().getHeader("Authorization")).flatMap(tokens::check);
+        if (caller.isEmpty()) {
+            PublicServer.askForToken(context);
+        } else if (!caller.get().roles().contains(OPERATOR)) {
+            context.fail(403);
+        } else if (SaleId.isValid(saleId) && SaleId.isValid(other)) {
+            answer(
+                    context,
+                    pulse.visitorsOfBoth(new SaleId(saleId), new SaleId(other))
+                            .map(count -> new JsonObject().put("visitorsOfBoth", count)));
+        } else {
+            PublicServer.refuse(context, NotifierProblems.UNKNOWN_SALE);
+        }
+    }
+
+    private static void answer(RoutingContext context, Future<JsonObject> found) {
+        found.compose(json -> json(context, 200, json)).onFailure(context::fail);
+    }
+
     private void ticket(RoutingContext context) {
         Optional<StreamCaller> caller = BearerTokens.in(context.request().getHeader("Authorization"))
                 .flatMap(tokens::check)
@@ -87,14 +129,20 @@ public final class NotifierRoutes implements Routes {
     }
 
     private Future<Void> send(RoutingContext context, String ticket) {
+        return json(
+                context,
+                201,
+                new JsonObject()
+                        .put("ticket", ticket)
+                        .put("expiresInSeconds", tickets.life().toSeconds()));
+    }
+
+    private static Future<Void> json(RoutingContext context, int status, JsonObject body) {
         return context.response()
-                .setStatusCode(201)
+                .setStatusCode(status)
                 .putHeader("Content-Type", "application/json")
                 .putHeader("Cache-Control", "no-store")
-                .end(new JsonObject()
-                        .put("ticket", ticket)
-                        .put("expiresInSeconds", tickets.life().toSeconds())
-                        .toBuffer());
+                .end(body.toBuffer());
     }
 
     private void ownEvents(RoutingContext context) {

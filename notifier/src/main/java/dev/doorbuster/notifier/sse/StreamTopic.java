@@ -8,8 +8,13 @@ public record StreamTopic(Kind kind, String name) {
         /** Public events of one sale. */
         SALE,
         /** Events about one buyer's orders. */
-        BUYER
+        BUYER,
+        /** Rankings of the sales. */
+        SALES
     }
+
+    /** The only topic of its kind. */
+    public static final StreamTopic SALES = new StreamTopic(Kind.SALES, "");
 
     public static StreamTopic sale(SaleId sale) {
         return new StreamTopic(Kind.SALE, sale.value());

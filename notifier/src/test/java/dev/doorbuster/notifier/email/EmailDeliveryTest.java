@@ -59,7 +59,7 @@ class EmailDeliveryTest {
                 .listen(0, "127.0.0.1"));
         var config = Overrides.in(
                 EmailConfig.fromEnv(new Environment(Map.of(
-                        "DOORBUSTER_EMAIL_SALES_URL",
+                        "DOORBUSTER_SALES_URL",
                         "http://127.0.0.1:" + shop.actualPort(),
                         "DOORBUSTER_SMTP_HOST",
                         "127.0.0.1",

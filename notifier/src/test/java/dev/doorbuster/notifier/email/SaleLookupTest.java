@@ -92,7 +92,7 @@ class SaleLookupTest {
     }
 
     private SaleLookup lookup(String url, Map<String, String> more) {
-        var env = new Environment(Map.of("DOORBUSTER_EMAIL_SALES_URL", url));
+        var env = new Environment(Map.of("DOORBUSTER_SALES_URL", url));
         return new SaleLookup(vertx, Overrides.in(EmailConfig.fromEnv(env), more));
     }
 

@@ -189,7 +189,7 @@ class SlowSmtpServerTest {
 
     private EmailDelivery delivery(Map<String, String> more) {
         var variables = new HashMap<>(Map.of(
-                "DOORBUSTER_EMAIL_SALES_URL",
+                "DOORBUSTER_SALES_URL",
                 "http://127.0.0.1:" + shop.actualPort(),
                 "DOORBUSTER_SMTP_HOST",
                 "127.0.0.1",

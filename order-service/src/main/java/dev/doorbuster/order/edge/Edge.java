@@ -21,6 +21,7 @@ import dev.doorbuster.order.edge.pending.ReplyQueue;
 import dev.doorbuster.order.edge.placement.OrderIds;
 import dev.doorbuster.order.edge.placement.OrderMetrics;
 import dev.doorbuster.order.edge.placement.OrderOperations;
+import dev.doorbuster.order.edge.sale.BuyerVisits;
 import dev.doorbuster.order.edge.sale.ClosedSalePages;
 import dev.doorbuster.order.edge.sale.HeldUnitsReader;
 import dev.doorbuster.order.edge.sale.PageViews;
@@ -67,6 +68,7 @@ public final class Edge {
     private final OrderLookups lookups;
     private final SaleCache saleCache;
     private final PageViews views;
+    private final BuyerVisits visits;
     private final OrderOperations orders;
     private final PaymentOperations payments;
     private final SaleChanges changes;
@@ -103,6 +105,7 @@ public final class Edge {
                 dependencies.ledger()::openSales,
                 dependencies.ledger()::sale);
         this.views = new PageViews(vertx, dependencies.cache(), id -> saleCache.known(id) != null, System::nanoTime);
+        this.visits = new BuyerVisits(vertx, dependencies.publisher());
         this.replies = new ReplyQueue();
         Publisher traced = dependencies.publisher().traced(dependencies.tracing());
         this.markers = new PendingMarkers(dependencies.publisher(), replies::edgeId, config.verification());
@@ -117,6 +120,7 @@ public final class Edge {
                 config.place(),
                 config.saleCache(),
                 saleCache,
+                visits,
                 tokens,
                 ids,
                 lookups,
@@ -162,6 +166,7 @@ public final class Edge {
         return lifecycle
                 .step("the readings of sales", this::startSaleCache, SaleCache::stop)
                 .compose(v -> lifecycle.step("page views", this::startViews, PageViews::stop))
+                .compose(v -> lifecycle.step("visits", this::startVisits, BuyerVisits::stop))
                 .compose(v -> lifecycle.step("the reply queue", this::startConsumer, AmqpConsumer::stop))
                 .compose(v -> lifecycle.step("the HTTP server", () -> startServer(document, web), this::stopServer))
                 .mapEmpty();
@@ -183,6 +188,11 @@ public final class Edge {
     private Future<PageViews> startViews() {
         views.start();
         return Future.succeededFuture(views);
+    }
+
+    private Future<BuyerVisits> startVisits() {
+        visits.start();
+        return Future.succeededFuture(visits);
     }
 
     private Future<AmqpConsumer> startConsumer() {
@@ -252,7 +262,12 @@ public final class Edge {
         var drafts =
                 new SaleList("/api/drafts", dependencies.catalogue()::drafts, config.saleCache(), System::nanoTime);
         var sales = new SaleOperations(
-                dependencies.catalogue(), saleCache, List.of(list, drafts), changes, dependencies.drafts()::delete);
+                dependencies.catalogue(),
+                saleCache,
+                visits,
+                List.of(list, drafts),
+                changes,
+                dependencies.drafts()::delete);
         var orderReader =
                 new OrderReader(lookups, dependencies.refusals()::refusalOf, ids, dependencies.catalogue()::orders);
         var verification = new Verification(

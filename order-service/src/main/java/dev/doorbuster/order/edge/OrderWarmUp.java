@@ -14,6 +14,7 @@ import dev.doorbuster.order.edge.order.OrderLookups;
 import dev.doorbuster.order.edge.placement.OrderIds;
 import dev.doorbuster.order.edge.placement.OrderMetrics;
 import dev.doorbuster.order.edge.placement.OrderOperations;
+import dev.doorbuster.order.edge.sale.BuyerVisits;
 import dev.doorbuster.order.edge.sale.SaleCache;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
 import dev.doorbuster.runtime.start.EventLoop;
@@ -132,6 +133,7 @@ public final class OrderWarmUp {
                 config.place(),
                 config.saleCache(),
                 saleCache,
+                new BuyerVisits(vertx, broker),
                 tokens,
                 new OrderIds(config.orderIdSecret()),
                 new OrderLookups(vertx, config.place(), ids -> Future.succeededFuture(Map.of())),

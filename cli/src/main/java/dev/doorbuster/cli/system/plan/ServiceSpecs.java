@@ -160,7 +160,7 @@ public final class ServiceSpecs {
         variables.putAll(handedOn(System.getenv(), CHANNELS));
         variables.put("DOORBUSTER_HTTP_PORT", Integer.toString(port));
         variables.put("DOORBUSTER_CORS_ORIGINS", origins(shopPorts));
-        variables.put("DOORBUSTER_EMAIL_SALES_URL", "http://127.0.0.1:" + shopPorts.get(0));
+        variables.put("DOORBUSTER_SALES_URL", "http://127.0.0.1:" + shopPorts.get(0));
         return spec(ServiceProgram.NOTIFIER, ordinal, managementPort, variables);
     }
 

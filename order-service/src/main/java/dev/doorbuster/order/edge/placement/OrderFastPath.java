@@ -6,6 +6,7 @@ import dev.doorbuster.order.edge.auth.Tokens;
 import dev.doorbuster.order.edge.http.FastPath;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.edge.rate.RateLimit;
+import dev.doorbuster.order.edge.sale.BuyerVisits;
 import dev.doorbuster.order.edge.sale.SaleCache;
 import dev.doorbuster.order.edge.sale.SaleReading;
 import dev.doorbuster.runtime.http.Problem;
@@ -45,6 +46,7 @@ final class OrderFastPath implements FastPath {
     private static final CharSequence PROBLEM = HttpHeaders.createOptimized(Problem.CONTENT_TYPE);
 
     private final SaleCache saleCache;
+    private final BuyerVisits visits;
     private final Duration soldOutFreshMax;
     private final LongSupplier nanoTime;
     private final Tokens tokens;
@@ -56,6 +58,7 @@ final class OrderFastPath implements FastPath {
 
     OrderFastPath(
             SaleCache saleCache,
+            BuyerVisits visits,
             Duration soldOutFreshMax,
             LongSupplier nanoTime,
             Tokens tokens,
@@ -65,6 +68,7 @@ final class OrderFastPath implements FastPath {
             PlaceOrderOperation placeOrder,
             Tracing tracing) {
         this.saleCache = saleCache;
+        this.visits = visits;
         this.soldOutFreshMax = soldOutFreshMax;
         this.nanoTime = nanoTime;
         this.tokens = tokens;
@@ -89,6 +93,7 @@ final class OrderFastPath implements FastPath {
         if (caller.isEmpty() || !caller.get().is(Role.BUYER)) {
             return false;
         }
+        visits.visited(reading.sale().saleId(), caller.get().name());
         if (key == null && reading.saysSoldOut(nanoTime.getAsLong(), soldOutFreshMax)) {
             return isRefused(request.response(), caller.get());
         }

@@ -7,6 +7,7 @@ import dev.doorbuster.order.edge.http.FastPath;
 import dev.doorbuster.order.edge.order.OrderLookups;
 import dev.doorbuster.order.edge.pending.PendingRequests;
 import dev.doorbuster.order.edge.rate.RateLimit;
+import dev.doorbuster.order.edge.sale.BuyerVisits;
 import dev.doorbuster.order.edge.sale.SaleCache;
 import dev.doorbuster.order.edge.sale.SaleCacheConfig;
 import dev.doorbuster.runtime.amqp.publish.Publisher;
@@ -35,6 +36,7 @@ public final class OrderOperations {
             PlacementConfig config,
             SaleCacheConfig readings,
             SaleCache saleCache,
+            BuyerVisits visits,
             Tokens tokens,
             OrderIds ids,
             OrderLookups lookups,
@@ -56,7 +58,16 @@ public final class OrderOperations {
                 new OrderPlacement(clock, saleCache, readings, nanoTime, pending, admission, lookups, orders, edgeId);
         this.placeOrder = new PlaceOrderOperation(config, clock, placement, ids, keys, buyers, metrics);
         this.fastPath = new OrderFastPath(
-                saleCache, readings.soldOutFreshMax(), nanoTime, tokens, buyers, keys, metrics, placeOrder, tracing);
+                saleCache,
+                visits,
+                readings.soldOutFreshMax(),
+                nanoTime,
+                tokens,
+                buyers,
+                keys,
+                metrics,
+                placeOrder,
+                tracing);
     }
 
     public ApiOperation placeOrder() {

@@ -2,9 +2,11 @@ package dev.doorbuster.order.edge.sale;
 
 import dev.doorbuster.contracts.message.SaleEdit;
 import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.catalogue.Catalogue;
 import dev.doorbuster.order.catalogue.SaleDraft;
+import dev.doorbuster.order.edge.auth.Role;
 import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.ledger.DraftDeletion;
@@ -20,6 +22,7 @@ import java.util.function.Function;
 public final class SaleOperations {
     private final Catalogue catalogue;
     private final SaleCache saleCache;
+    private final BuyerVisits visits;
     private final List<SaleList> lists;
     private final SaleChanges changes;
     private final Function<SaleId, Future<DraftDeletion.Outcome>> drafts;
@@ -33,11 +36,13 @@ public final class SaleOperations {
     public SaleOperations(
             Catalogue catalogue,
             SaleCache saleCache,
+            BuyerVisits visits,
             List<SaleList> lists,
             SaleChanges changes,
             Function<SaleId, Future<DraftDeletion.Outcome>> drafts) {
         this.catalogue = catalogue;
         this.saleCache = saleCache;
+        this.visits = visits;
         this.lists = lists;
         this.changes = changes;
         this.drafts = drafts;
@@ -49,7 +54,17 @@ public final class SaleOperations {
                         .find(request.saleId())
                         .map(reading -> reading.orElseThrow(ProblemType.UNKNOWN_SALE::exception)
                                 .sale()),
-                sale -> request.json(200, SalePages.sale(sale)));
+                sale -> {
+                    visited(request, sale);
+                    request.json(200, SalePages.sale(sale));
+                });
+    }
+
+    /** A buyer's page reads the sale with the buyer's token. */
+    private void visited(ApiRequest request, SaleView sale) {
+        if (request.caller() != null && request.caller().is(Role.BUYER) && sale.state() != SaleState.CLOSED) {
+            visits.visited(sale.saleId(), request.caller().name());
+        }
     }
 
     public void create(ApiRequest request) {
