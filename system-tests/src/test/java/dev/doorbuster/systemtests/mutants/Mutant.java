@@ -126,6 +126,10 @@ enum Mutant {
             Violation.UNANSWERED,
             List.of(),
             ofOrderService(
+                    "edge/order/OrderLookups",
+                    "return found.isComplete() ? found : EventLoop.within(vertx, answerMax, late, found);",
+                    "return found;"),
+            ofOrderService(
                     "database/Database",
                     "return question.get().timeout(config.answerMax().toMillis(), TimeUnit.MILLISECONDS);",
                     "return question.get();"),

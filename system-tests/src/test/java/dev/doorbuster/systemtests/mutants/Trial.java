@@ -50,6 +50,9 @@ import org.awaitility.core.ConditionTimeoutException;
  */
 final class Trial implements AutoCloseable {
     static final Duration ANSWER_MAX = Duration.ofSeconds(60);
+    /** The client records a request without an answer first. */
+    private static final Duration RECORDED_MAX = ANSWER_MAX.plusSeconds(5);
+
     private static final Duration FAULT_MAX = Duration.ofMinutes(3);
     private static final Duration LOOK_EVERY = Duration.ofMillis(25);
     private static final int HOLD_SECONDS = 3600;
@@ -261,7 +264,7 @@ final class Trial implements AutoCloseable {
 
     static <T> T now(Future<T> future) {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS);
+            return future.toCompletionStage().toCompletableFuture().get(RECORDED_MAX.toMillis(), TimeUnit.MILLISECONDS);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
