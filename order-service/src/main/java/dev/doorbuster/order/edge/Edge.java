@@ -96,7 +96,7 @@ public final class Edge {
         this.health = health;
         this.registry = registry;
         this.lifecycle = new Lifecycle(vertx, stopStepMax);
-        this.tokens = new Tokens(config.auth(), clock);
+        this.tokens = new Tokens(vertx, config.auth(), clock);
         this.ids = new OrderIds(config.orderIdSecret());
         this.lookups = new OrderLookups(vertx, config.place(), dependencies.ledger()::orders);
         this.saleCache = new SaleCache(
@@ -319,6 +319,7 @@ public final class Edge {
                 Map.entry("listOrders", orderReader::own),
                 Map.entry("getOrder", orderReader::one),
                 Map.entry("payOrder", payments.payOrder()),
+                Map.entry("takePaymentEvent", payments.takeEvent()),
                 Map.entry("cancelOrder", payments.cancelOrder()));
     }
 }
