@@ -17,6 +17,7 @@ import dev.doorbuster.order.edge.pages.Pages;
 import dev.doorbuster.order.edge.pages.ShopFacts;
 import dev.doorbuster.order.edge.pages.WebRoot;
 import dev.doorbuster.order.edge.payment.PaymentOperations;
+import dev.doorbuster.order.edge.payment.RefundOperations;
 import dev.doorbuster.order.edge.pending.ReplyQueue;
 import dev.doorbuster.order.edge.placement.OrderIds;
 import dev.doorbuster.order.edge.placement.OrderMetrics;
@@ -285,6 +286,7 @@ public final class Edge {
                         dependencies.publisher(),
                         dependencies.counters()::read,
                         config.verification().recountMax())::laterThan);
+        var refunds = new RefundOperations(dependencies.ledger()::dueRefunds, dependencies.refundMarks()::mark);
         var deadLetters = new DeadLetters(vertx, dependencies.broker(), config.operations());
         return Map.ofEntries(
                 Map.entry("getShop", new ShopFacts(config.pages(), config.auth().demoLogin(), clock)),
@@ -293,6 +295,8 @@ public final class Edge {
                 Map.entry("replayDeadLetters", deadLetters::replay),
                 Map.entry("discardDeadLetters", deadLetters::discard),
                 Map.entry("getOperations", operations::handle),
+                Map.entry("listRefunds", refunds::list),
+                Map.entry("markRefunded", refunds::mark),
                 Map.entry("listSales", list::handle),
                 Map.entry("listDrafts", drafts::handle),
                 Map.entry("publishSale", sales::publish),
