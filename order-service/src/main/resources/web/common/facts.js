@@ -6,7 +6,7 @@ import { repeat, sleep } from './pace.js';
 const CLOCK_EVERY_MS = 60_000;
 const START_PAUSE_MS = 2_000;
 
-export const facts = { eventsOrigin: '', raceLabOrigin: '', demoLogin: false, currencyDigits: {} };
+export const facts = { eventsOrigin: '', raceLabOrigin: '', shopUrl: '', demoLogin: false, currencyDigits: {} };
 
 /** Reads the settings until the shop has answered once, then periodically for its clock. */
 export async function learnFacts() {

@@ -11,7 +11,7 @@ function stored() {
   return JSON.parse(sessionStorage.getItem(KEY) || 'null');
 }
 
-/** `{name, token}`, or null. */
+/** `{name, token, label}`, or null; label is what to show instead of a name that is no text for people. */
 export function session() {
   const last = stored();
   return last && last.expiresAt > Date.now() ? last : null;
@@ -34,9 +34,9 @@ export function buyer() {
   return session()?.name;
 }
 
-export function logIn(name, answer) {
+export function logIn(name, answer, label = name) {
   const expiresAt = Date.now() + answer.expiresInSeconds * 1000;
-  sessionStorage.setItem(KEY, JSON.stringify({ name, token: answer.token, expiresAt }));
+  sessionStorage.setItem(KEY, JSON.stringify({ name, token: answer.token, expiresAt, label }));
   endIfOver();
   listeners.forEach((listener) => listener());
 }

@@ -1,6 +1,6 @@
 // The header of every page.
 import { h } from './dom.js';
-import { buyer, logOut, onSession } from './session.js';
+import { logOut, onSession, session } from './session.js';
 import { chooseLanguage, currentLanguage, LANGUAGES, t } from './words.js';
 
 /**
@@ -17,7 +17,7 @@ export function startTop({ brand, home, links, visitor = () => [], left = () => 
       h('nav', { 'aria-label': t('navigation') }, links.map(({ href, text }) => h('a', { href }, t(text)))),
       language(),
       account));
-  const draw = () => account.replaceChildren(...(buyer() === undefined ? visitor() : user(buyer(), left)));
+  const draw = () => account.replaceChildren(...(session() === null ? visitor() : user(session().label, left)));
   onSession(draw);
   draw();
 }

@@ -7,6 +7,7 @@ import { newSalePage } from './pages/new-sale.js';
 import { ordersPage } from './pages/orders.js';
 import { raceLabPage } from './pages/race-lab.js';
 import { raceStepsPage } from './pages/race-steps.js';
+import { refundsPage } from './pages/refunds.js';
 import { reportPage } from './pages/report.js';
 import { salePage } from './pages/sale.js';
 import { salesPage } from './pages/sales.js';
@@ -15,6 +16,7 @@ export const routes = [
   { pattern: /^\/console\/?$/, page: salesPage, entry: { href: '/console', text: 'sales' } },
   { pattern: /^\/console\/new-sale$/, page: newSalePage, entry: { href: '/console/new-sale', text: 'newSale' } },
   { pattern: /^\/console\/import$/, page: importPage, entry: { href: '/console/import', text: 'importSales' } },
+  { pattern: /^\/console\/refunds$/, page: refundsPage, entry: { href: '/console/refunds', text: 'refunds' } },
   { pattern: /^\/console\/report$/, page: reportPage, entry: { href: '/console/report', text: 'report' } },
   { pattern: /^\/console\/race-lab$/, page: raceLabPage, entry: { href: '/console/race-lab', text: 'raceLab' } },
   // before the lessons, whose pattern matches it too

@@ -5,7 +5,8 @@ import { go, startRouter } from '../common/router.js';
 import { setLostText } from '../common/status.js';
 import { startTop } from '../common/top.js';
 import { loadWords, t } from '../common/words.js';
-import { askWho } from './log-in.js';
+import { takeHandedOver } from './hand-over.js';
+import { askWho, showRefused } from './log-in.js';
 import { startOwnEvents } from './own-events.js';
 import { notFoundPage } from './pages/not-found.js';
 import { orderPage } from './pages/order.js';
@@ -13,6 +14,7 @@ import { ordersPage } from './pages/orders.js';
 import { salePage } from './pages/sale.js';
 import { salesPage } from './pages/sales.js';
 
+const handedOver = takeHandedOver();
 await loadWords((tag) => import(`./words/${tag}.js`));
 setLostText(t('lost'));
 startTop({
@@ -34,3 +36,5 @@ startRouter({
   notFound: notFoundPage,
   title: (title) => `${title} · Doorbuster`,
 });
+const refused = await handedOver;
+if (refused !== undefined) showRefused(refused);

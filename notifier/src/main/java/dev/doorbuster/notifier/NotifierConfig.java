@@ -7,6 +7,7 @@ import dev.doorbuster.notifier.sse.StreamConfig;
 import dev.doorbuster.notifier.webhook.WebhookConfig;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
 import dev.doorbuster.runtime.config.Environment;
+import dev.doorbuster.runtime.http.IssuerConfig;
 import dev.doorbuster.runtime.http.ManagementConfig;
 import dev.doorbuster.runtime.http.PublicServerConfig;
 import dev.doorbuster.runtime.http.TokenConfig;
@@ -15,12 +16,14 @@ import dev.doorbuster.runtime.store.RedisConfig;
 import dev.doorbuster.runtime.trace.TraceConfig;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The notifier's configuration.
  *
  * @param ordinal number of the instance; names its durable queue, so that a restart continues with the same queue
  * @param http its idle timeout must exceed the streams' heartbeat
+ * @param issuer the shop's own OpenID provider; empty if there is none
  * @param ticketLife time until an unused ticket expires
  * @param activityInterval minimum time between two activity events of a sale
  * @param recentMessagesMax message ids remembered to detect redelivery
@@ -31,6 +34,7 @@ public record NotifierConfig(
         int ordinal,
         PublicServerConfig http,
         TokenConfig tokens,
+        Optional<IssuerConfig> issuer,
         Duration ticketLife,
         ManagementConfig management,
         TraceConfig trace,
@@ -57,6 +61,7 @@ public record NotifierConfig(
                 env.integer("DOORBUSTER_INSTANCE_ORDINAL", 0, 0, 10_000),
                 PublicServerConfig.fromEnv(env, 8082, 12_000, 1_000_000),
                 TokenConfig.fromEnv(env),
+                IssuerConfig.fromEnv(env),
                 TICKET_LIFE,
                 ManagementConfig.fromEnv(env, 9082),
                 TraceConfig.fromEnv(env, "notifier"),

@@ -14,6 +14,7 @@ import dev.doorbuster.notifier.sse.Streams;
 import dev.doorbuster.runtime.amqp.consume.AmqpConsumer;
 import dev.doorbuster.runtime.amqp.consume.Subscription;
 import dev.doorbuster.runtime.http.PublicServer;
+import dev.doorbuster.runtime.http.TokenVerifier;
 import dev.doorbuster.runtime.platform.Platform;
 import dev.doorbuster.runtime.platform.Platform.Need;
 import dev.doorbuster.runtime.start.EventLoop;
@@ -109,15 +110,15 @@ public final class NotifierService implements Service {
     }
 
     private NotifierRoutes endpoints(RedisStore redis, Streams streams, StreamMetrics streamMetrics, Pulse pulse) {
+        var tokens = new TokenVerifier(vertx, config.tokens(), config.issuer());
         return new NotifierRoutes(
-                vertx,
-                config.tokens(),
+                tokens,
                 config.ticketLife(),
                 redis,
                 streams,
                 streamMetrics,
                 pulse,
-                new RoomRoutes(config.tokens(), rooms));
+                new RoomRoutes(config.tokens(), tokens, rooms));
     }
 
     private EventDispatcher dispatcher(Streams streams, SaleActivity activity) {

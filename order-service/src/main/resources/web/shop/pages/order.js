@@ -2,6 +2,7 @@
 import { call, Problem } from '../../common/api.js';
 import { now } from '../../common/clock.js';
 import { h, setText, show } from '../../common/dom.js';
+import { facts } from '../../common/facts.js';
 import { repeat, single } from '../../common/pace.js';
 import { retitle } from '../../common/router.js';
 import { onSession, session } from '../../common/session.js';
@@ -22,17 +23,19 @@ export function orderPage(id) {
   const chip = h('span', {});
   const says = h('p', { class: 'says figures', role: 'status' });
   const time = h('p', { class: 'clock figures', role: 'timer', hidden: true });
-  const pay = h('button', { type: 'button', class: 'button big', hidden: true, on: { click: startPaying } });
+  const pay = payment();
   const giveBack = h('button', { type: 'button', class: 'button danger', hidden: true, on: { click: startGivingBack } }, t('giveBack'));
-  const payHint = h('p', { class: 'soft fine', hidden: true }, t('payHint'));
+  const payHint = h('p', { class: 'soft fine', hidden: true }, t(facts.demoLogin ? 'payHint' : 'payElsewhere'));
   const outcome = h('p', { class: 'outcome', role: 'status' });
-  const facts = h('dl', { class: 'facts' });
+  const details = h('dl', { class: 'facts' });
   const back = h('p', {});
   const picture = h('div', {});
   const node = h('div', {}, h('div', { class: 'sale' }, picture,
     h('div', { class: 'sale-side' }, title, h('p', { class: 'row' }, chip), h('div', { class: 'card pad stack' },
-      says, time, pay, payHint, giveBack, outcome), h('div', { class: 'card pad' }, facts), back)));
+      says, time, pay, payHint, giveBack, outcome), h('div', { class: 'card pad' }, details), back)));
 
+  /** Otherwise only the payment provider reports payments. */
+  const payable = facts.demoLogin || facts.shopUrl !== '';
   let order = null;
   let sale = null;
   let busy = null;
@@ -68,7 +71,7 @@ export function orderPage(id) {
       back.replaceChildren(h('a', { href: `/sales/${sale.saleId}` }, t('backToSale')));
       const rows = [[t('units'), number(order.quantity)], [t('total'), money(order.totalCents, sale.currency)],
         [t('placedAt'), moment(order.placedAt)], [t('orderNumber'), h('span', { class: 'order-id' }, order.id)]];
-      facts.replaceChildren(...rows.flatMap(([name, value]) => [h('dt', {}, name), h('dd', {}, value)]));
+      details.replaceChildren(...rows.flatMap(([name, value]) => [h('dt', {}, name), h('dd', {}, value)]));
       setText(pay, t('pay', { price: money(order.totalCents, sale.currency) }));
     }
     if (chip.dataset.status !== order.status) {
@@ -85,8 +88,8 @@ export function orderPage(id) {
     setText(says, held ? (left > 0 ? t('nowYours') : t('textLate')) : t(`text${order.status}`));
     show(time, held && left > 0);
     if (held && left > 0) setText(time, t('textRESERVED', { time: timeLeft(left) }));
-    show(pay, held && sale !== null);
-    show(payHint, held);
+    show(pay, held && sale !== null && payable);
+    show(payHint, held && (facts.demoLogin || !payable));
     show(giveBack, held);
     for (const button of [pay, giveBack]) button.setAttribute('aria-disabled', String(busy !== null));
     if (busy !== null) setText(outcome, busyText());
@@ -121,6 +124,12 @@ export function orderPage(id) {
       tick();
     }
     if (!stopped && order.status !== 'RESERVED') title.focus();
+  }
+
+  /** The demonstration pays here, a shop on its own page. */
+  function payment() {
+    if (facts.demoLogin) return h('button', { type: 'button', class: 'button big', hidden: true, on: { click: startPaying } });
+    return h('a', { class: 'button big', href: `${facts.shopUrl}?order=${id}`, target: '_self', hidden: true });
   }
 
   function startPaying() {

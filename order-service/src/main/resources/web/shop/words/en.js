@@ -8,6 +8,8 @@ export default {
   logInHint: 'Demonstration: any name works.',
   logInName: 'Your name',
   logInElsewhere: 'Log in at your shop, then return to this page.',
+  logInAtShop: 'You log in at the shop and come back to this page.',
+  handOverRefused: ({ detail }) => `The log-in of the shop was not accepted. Log in there again. ${detail}`,
   logInRefused: 'This name cannot be used here. Choose another one.',
 
   openNow: 'Open now',
@@ -110,6 +112,7 @@ export default {
   textREFUND_DUE: 'Your payment came too late. You get your money back.',
   pay: ({ price }) => `Pay ${price}`,
   payHint: 'Demonstration: no money is charged.',
+  payElsewhere: 'Pay at your shop, in time. This page then shows it.',
   paying: 'Paying…',
   giveBack: 'Cancel order',
   givingBack: 'Cancelling…',

@@ -6,6 +6,8 @@ export default {
   logInHint: '这是演示：任何名字都可以。',
   logInName: '您的名字',
   logInElsewhere: '请先在您的商店登录，再返回本页。',
+  logInAtShop: '请在商店登录，然后会回到本页。',
+  handOverRefused: ({ detail }) => `商店的登录未被接受，请在商店重新登录。${detail}`,
   logInRefused: '不能使用这个名字，请换一个。',
 
   openNow: '正在进行',
@@ -108,6 +110,7 @@ export default {
   textREFUND_DUE: '付款到达太迟，款项将退还给您。',
   pay: ({ price }) => `支付 ${price}`,
   payHint: '演示：不会真的扣款。',
+  payElsewhere: '请按时在您的商店付款，之后本页会显示结果。',
   paying: '正在付款…',
   giveBack: '取消订单',
   givingBack: '正在取消…',

@@ -10,10 +10,10 @@ import dev.doorbuster.runtime.http.BearerTokens;
 import dev.doorbuster.runtime.http.Problem;
 import dev.doorbuster.runtime.http.PublicServer;
 import dev.doorbuster.runtime.http.Routes;
-import dev.doorbuster.runtime.http.TokenConfig;
+import dev.doorbuster.runtime.http.TokenRefusedException;
+import dev.doorbuster.runtime.http.TokenVerifier;
 import dev.doorbuster.runtime.store.RedisStore;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -35,13 +35,12 @@ public final class NotifierRoutes implements Routes {
     private final Streams streams;
     private final StreamMetrics metrics;
     private final RoomRoutes rooms;
-    private final BearerTokens tokens;
+    private final TokenVerifier tokens;
     private final Tickets tickets;
     private final Pulse pulse;
 
     public NotifierRoutes(
-            Vertx vertx,
-            TokenConfig tokens,
+            TokenVerifier tokens,
             Duration ticketLife,
             RedisStore redis,
             Streams streams,
@@ -52,7 +51,7 @@ public final class NotifierRoutes implements Routes {
         this.streams = streams;
         this.metrics = metrics;
         this.rooms = rooms;
-        this.tokens = new BearerTokens(tokens);
+        this.tokens = tokens;
         this.tickets = new Tickets(redis, ticketLife);
     }
 
@@ -124,14 +123,17 @@ public final class NotifierRoutes implements Routes {
     }
 
     private void ticket(RoutingContext context) {
-        Optional<StreamCaller> caller = BearerTokens.in(context.request().getHeader("Authorization"))
-                .flatMap(tokens::check)
-                .map(identity -> new StreamCaller(identity.name(), identity.expiresAt()));
-        if (caller.isEmpty()) {
-            PublicServer.askForToken(context);
-            return;
-        }
-        tickets.issue(caller.get()).compose(ticket -> send(context, ticket)).onFailure(context::fail);
+        tokens.verifyHeader(context.request().getHeader("Authorization"))
+                .map(identity -> new StreamCaller(identity.name(), identity.expiresAt()))
+                .compose(tickets::issue)
+                .compose(ticket -> send(context, ticket))
+                .onFailure(cause -> {
+                    if (cause instanceof TokenRefusedException) {
+                        PublicServer.askForToken(context);
+                    } else {
+                        context.fail(cause);
+                    }
+                });
     }
 
     private Future<Void> send(RoutingContext context, String ticket) {

@@ -2,9 +2,10 @@ package dev.doorbuster.notifier.room;
 
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.runtime.amqp.consume.DeliveryException;
-import dev.doorbuster.runtime.http.BearerTokens;
 import dev.doorbuster.runtime.http.PublicServer;
 import dev.doorbuster.runtime.http.TokenConfig;
+import dev.doorbuster.runtime.http.TokenRefusedException;
+import dev.doorbuster.runtime.http.TokenVerifier;
 import dev.doorbuster.waitingroom.Entrants;
 import dev.doorbuster.waitingroom.Place;
 import dev.doorbuster.waitingroom.QueuePasses;
@@ -18,15 +19,15 @@ import java.util.Optional;
 public final class RoomRoutes {
     private static final int DRAW_PAGE = 1000;
 
-    private final BearerTokens tokens;
+    private final TokenVerifier tokens;
     private final Entrants entrants;
     private final QueuePasses passes;
     private final Rooms rooms;
 
-    public RoomRoutes(TokenConfig tokens, Rooms rooms) {
-        this.tokens = new BearerTokens(tokens);
-        this.entrants = new Entrants(tokens.secret());
-        this.passes = new QueuePasses(tokens.secret());
+    public RoomRoutes(TokenConfig config, TokenVerifier tokens, Rooms rooms) {
+        this.tokens = tokens;
+        this.entrants = new Entrants(config.secret());
+        this.passes = new QueuePasses(config.secret());
         this.rooms = rooms;
     }
 
@@ -57,13 +58,18 @@ public final class RoomRoutes {
     }
 
     private void withPlace(RoutingContext context, PlaceStep step) {
-        Optional<BearerTokens.Identity> caller =
-                BearerTokens.in(context.request().getHeader("Authorization")).flatMap(tokens::check);
-        if (caller.isEmpty()) {
-            PublicServer.askForToken(context);
-            return;
-        }
-        String buyer = caller.get().name();
+        tokens.verifyHeader(context.request().getHeader("Authorization"))
+                .onSuccess(caller -> withPlace(context, step, caller.name()))
+                .onFailure(cause -> {
+                    if (cause instanceof TokenRefusedException) {
+                        PublicServer.askForToken(context);
+                    } else {
+                        failed(context, cause);
+                    }
+                });
+    }
+
+    private void withPlace(RoutingContext context, PlaceStep step, String buyer) {
         withSale(context, sale -> {
             String entrant = entrants.of(sale, buyer);
             return step.on(sale, entrant).map(told -> {

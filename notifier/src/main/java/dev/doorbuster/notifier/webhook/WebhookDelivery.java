@@ -6,6 +6,7 @@ import dev.doorbuster.notifier.channel.ChannelMetrics.Outcome;
 import dev.doorbuster.runtime.amqp.consume.BatchHandler;
 import dev.doorbuster.runtime.amqp.consume.DeliveryException;
 import dev.doorbuster.runtime.amqp.consume.MessageBatch;
+import dev.doorbuster.runtime.http.BodySignature;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
@@ -52,7 +53,7 @@ public final class WebhookDelivery implements BatchHandler {
                 "Doorbuster-Event-Id", message.id().toString(),
                 "Doorbuster-Event-Type", message.type().topic(),
                 "Doorbuster-Timestamp", Long.toString(now.getEpochSecond()),
-                "Doorbuster-Signature", Signature.of(endpoint.secret(), now, body));
+                "Doorbuster-Signature", BodySignature.of(endpoint.secret(), now, body));
     }
 
     private Future<Void> judge(int status) {

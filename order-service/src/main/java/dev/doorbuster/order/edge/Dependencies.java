@@ -4,6 +4,7 @@ import dev.doorbuster.order.catalogue.Catalogue;
 import dev.doorbuster.order.counter.CounterReader;
 import dev.doorbuster.order.counter.RefusalCacheReader;
 import dev.doorbuster.order.ledger.DraftDeletion;
+import dev.doorbuster.order.ledger.RefundMarks;
 import dev.doorbuster.order.ledger.read.LedgerReader;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
 import dev.doorbuster.runtime.amqp.publish.AmqpPublisher;
@@ -16,6 +17,7 @@ public record Dependencies(
         LedgerReader ledger,
         Catalogue catalogue,
         DraftDeletion drafts,
+        RefundMarks refundMarks,
         CounterReader counters,
         RefusalCacheReader refusals,
         MemcachedStore cache,

@@ -36,7 +36,7 @@ public record EdgeConfig(
                 http,
                 AuthConfig.fromEnv(env, http.isLoopback()),
                 PlacementConfig.fromEnv(env),
-                PaymentConfig.defaults(),
+                PaymentConfig.fromEnv(env),
                 SaleCacheConfig.defaults(),
                 VerificationConfig.defaults(),
                 OperationsConfig.defaults(),

@@ -69,7 +69,7 @@ public final class OrderWarmUp {
         var random = new SplittableRandom();
         this.open = sale(SaleId.random(random), SaleState.OPEN, 0);
         this.soldOut = sale(SaleId.random(random), SaleState.SOLD_OUT, STOCK);
-        this.tokens = new Tokens(config.auth(), Clock.systemUTC());
+        this.tokens = new Tokens(vertx, config.auth(), Clock.systemUTC());
         this.saleCache = new SaleCache(
                 vertx,
                 config.saleCache(),
@@ -175,7 +175,8 @@ public final class OrderWarmUp {
                 http.bodyMax(),
                 http.lingerMax(),
                 http.stopQuiet(),
-                http.proxies());
+                http.proxies(),
+                http.corsOrigins());
     }
 
     private static SaleView sale(SaleId id, SaleState state, long sold) {

@@ -31,7 +31,7 @@ public final class WarmUp {
     private final WarmUpClient client;
 
     private WarmUp(Vertx vertx, EdgeConfig config, int port) {
-        this.tokens = new Tokens(config.auth(), Clock.systemUTC());
+        this.tokens = new Tokens(vertx, config.auth(), Clock.systemUTC());
         this.ids = new OrderIds(config.orderIdSecret());
         this.client = new WarmUpClient(vertx, config.http().host(), port);
     }

@@ -54,7 +54,7 @@ class MigrationsIT {
         Pool pool = database.ownersPool();
         var versions = await(pool.query("SELECT version FROM flyway_schema_history WHERE version IS NOT NULL")
                 .execute());
-        assertThat(versions.size()).isEqualTo(7);
+        assertThat(versions.size()).isEqualTo(9);
         await(pool.close());
     }
 
@@ -68,7 +68,7 @@ class MigrationsIT {
         Pool pool = database.ownersPool();
         var history =
                 await(pool.query("SELECT success FROM flyway_schema_history").execute());
-        assertThat(history).allMatch(row -> row.getBoolean("success")).hasSize(8);
+        assertThat(history).allMatch(row -> row.getBoolean("success")).hasSize(10);
         await(pool.close());
     }
 
@@ -90,6 +90,7 @@ class MigrationsIT {
                         + " sold) VALUES ('aaaaaaaaaaaaaaac', 'a', 1, 'EUR', 1, 1, now(), 60, 'redis', 1)",
                 "UPDATE sales SET counter = 'redis'",
                 "UPDATE payments SET outcome = 'PAID'",
+                "UPDATE payments SET reference = 'another'",
                 "DELETE FROM sales",
                 "UPDATE sales SET id = 'aaaaaaaaaaaaaaaa'",
                 "CREATE TABLE mine (id int)",

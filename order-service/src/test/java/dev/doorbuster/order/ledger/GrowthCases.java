@@ -222,6 +222,14 @@ final class GrowthCases {
                 1,
                 "small",
                 "ARRAY[" + GrowthWorld.SMALL_SALE + "], 60000");
+        add("REFUNDS_DUE", LedgerQueries.REFUNDS_DUE, "bigint", PAGE, "oldest", "" + PAGE);
+        add(
+                "MARK_REFUNDED",
+                LedgerSql.MARK_REFUNDED,
+                "uuid, text, text, text",
+                1,
+                "paid",
+                "md5('hot10')::uuid, 'ref', 'olga', NULL");
         add("OPEN_SALES", LedgerQueries.OPEN_SALES, "bigint", PAGE, "latest", "" + PAGE);
         add("OPEN_UNITS", LedgerQueries.OPEN_UNITS, "bigint", PAGE, "latest", "" + PAGE);
         add("SCHEDULED_SALES", LedgerQueries.SCHEDULED_SALES, "bigint", PAGE, "first", "" + PAGE);

@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -82,14 +81,7 @@ public final class PublicServer {
     private Router router(Vertx vertx, Routes routes) {
         Router router = Router.router(vertx);
         if (!config.corsOrigins().isEmpty()) {
-            CorsHandler cors = cors(routes);
-            router.route().handler(context -> {
-                if (isOwnOrigin(context.request())) {
-                    context.next();
-                } else {
-                    cors.handle(context);
-                }
-            });
+            router.route().handler(CrossOrigin.only(cors(routes)));
         }
         routes.mount(router);
         router.route().failureHandler(PublicServer::unlessClientGone);
@@ -109,15 +101,6 @@ public final class PublicServer {
         } else {
             context.next();
         }
-    }
-
-    /** A page of the origin it asks. What a gateway serves by TLS arrives without, so that the scheme tells nothing. */
-    private static boolean isOwnOrigin(HttpServerRequest request) {
-        String origin = request.getHeader(HttpHeaders.ORIGIN);
-        String host = request.getHeader(HttpHeaders.HOST);
-        return origin != null
-                && host != null
-                && (origin.equalsIgnoreCase("http://" + host) || origin.equalsIgnoreCase("https://" + host));
     }
 
     private CorsHandler cors(Routes routes) {

@@ -32,6 +32,16 @@ public record PublicServerConfig(
 
     /** Reads what is set; {@code port} and {@code connections} hold where nothing is. */
     public static PublicServerConfig fromEnv(Environment env, int port, int connections, int connectionsLimit) {
+        return new PublicServerConfig(
+                env.text("DOORBUSTER_HTTP_HOST", "127.0.0.1"),
+                env.integer("DOORBUSTER_HTTP_PORT", port, 0, 65535),
+                corsOrigins(env),
+                env.integer("DOORBUSTER_HTTP_CONNECTIONS_MAX", connections, 1, connectionsLimit),
+                IDLE_TIMEOUT);
+    }
+
+    /** Origins whose pages may ask. */
+    public static List<String> corsOrigins(Environment env) {
         List<String> origins = Arrays.stream(
                         env.text("DOORBUSTER_CORS_ORIGINS", "").split(","))
                 .map(String::trim)
@@ -42,12 +52,7 @@ public record PublicServerConfig(
         if (read.stream().anyMatch(Optional::isEmpty)) {
             env.reject("DOORBUSTER_CORS_ORIGINS must be * or origins such as https://shop.example, not " + origins);
         }
-        return new PublicServerConfig(
-                env.text("DOORBUSTER_HTTP_HOST", "127.0.0.1"),
-                env.integer("DOORBUSTER_HTTP_PORT", port, 0, 65535),
-                read.stream().flatMap(Optional::stream).toList(),
-                env.integer("DOORBUSTER_HTTP_CONNECTIONS_MAX", connections, 1, connectionsLimit),
-                IDLE_TIMEOUT);
+        return read.stream().flatMap(Optional::stream).toList();
     }
 
     /** As browsers write it: in lower case, without a port that the scheme implies. Any other text would never match. */

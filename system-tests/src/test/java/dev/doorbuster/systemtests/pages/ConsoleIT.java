@@ -91,6 +91,8 @@ class ConsoleIT {
                 "Sales",
                 "/console/new-sale",
                 "New sale",
+                "/console/refunds",
+                "Refunds",
                 "/console/dead-letters",
                 "Dead letters",
                 "/console/sales/" + sale,

@@ -5,6 +5,7 @@ import static dev.doorbuster.systemtests.pages.Operator.DONE;
 import static dev.doorbuster.systemtests.pages.Screen.HEADING;
 import static dev.doorbuster.systemtests.pages.Screen.PHONE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -209,6 +210,29 @@ class ConsoleOperationsIT {
         return "{\"title\":\"" + title
                 + "\",\"priceCents\":1,\"currency\":\"EUR\",\"stock\":3,\"perBuyerLimit\":1,\"opensAt\":" + opensAt
                 + ",\"closesAt\":null,\"holdSeconds\":60,\"counter\":\"redis\"}";
+    }
+
+    @Test
+    void worksOffTheRefundsThatAreDue() throws Exception {
+        // Given: a second payment for one order
+        String sale = shop().sale("A lamp paid twice", 5);
+        String payment = "/api/orders/" + shop().order("rita", sale) + "/payment";
+        var unused = shop().buyer("rita").post(payment, Map.of("reference", "r-1"));
+        assertThatThrownBy(() -> shop().buyer("rita").post(payment, Map.of("reference", "r-2")))
+                .hasMessageContaining("409");
+
+        // When
+        screen().load("/console/refunds");
+        screen().sees(By.tagName("main"), "r-2");
+        screen().picture("console-refunds");
+        screen().click(By.cssSelector("button.mark"));
+        screen().sees(By.cssSelector("dialog h2"), "Refunded to rita?");
+        operator.write(By.id("note"), "by bank transfer");
+        screen().press(Keys.ENTER);
+
+        // Then
+        screen().sees(By.cssSelector(".done"), "Marked as refunded.");
+        screen().sees(By.tagName("main"), "No payment is due back.");
     }
 
     @Test

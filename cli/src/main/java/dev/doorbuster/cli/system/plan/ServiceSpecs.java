@@ -35,6 +35,8 @@ public final class ServiceSpecs {
 
     private static final StopRule STOP = new StopRule("TERM", Duration.ofSeconds(30), 10);
     private static final List<String> HANDED_ON = List.of("DOORBUSTER_LOG_", "DOORBUSTER_TRACE_");
+    private static final List<String> SHOP =
+            List.of("DOORBUSTER_OIDC_", "DOORBUSTER_PAYMENT_SECRETS", "DOORBUSTER_SHOP_URL", "DOORBUSTER_DEMO_LOGIN");
     private static final List<String> CHANNELS = List.of("DOORBUSTER_EMAIL_", "DOORBUSTER_SMTP_", "DOORBUSTER_WEBHOOK");
     /** A recording process writes its archive when it stops. */
     public static final Duration RECORDING_STOP_MAX = Duration.ofMinutes(3);
@@ -128,6 +130,7 @@ public final class ServiceSpecs {
     public ProcessSpec order(int ordinal, int port, int managementPort, URI eventsOrigin, Optional<URI> raceLabOrigin) {
         String name = ServiceProgram.ORDER.process(ordinal);
         var variables = common(name, ordinal, managementPort, systemSecrets.orderService());
+        variables.putAll(handedOn(System.getenv(), SHOP));
         variables.put("DOORBUSTER_HTTP_PORT", Integer.toString(port));
         variables.put("DOORBUSTER_EVENTS_ORIGIN", eventsOrigin.toString());
         raceLabOrigin.ifPresent(origin -> variables.put("DOORBUSTER_RACE_LAB_ORIGIN", origin.toString()));
@@ -138,7 +141,7 @@ public final class ServiceSpecs {
         variables.put("DOORBUSTER_ORDER_ID_SECRET", systemSecrets.orderIds());
         variables.put("DOORBUSTER_OPERATOR_NAME", systemSecrets.operator().user());
         variables.put("DOORBUSTER_OPERATOR_PASSWORD", systemSecrets.operator().password());
-        variables.put("DOORBUSTER_DEMO_LOGIN", "true");
+        variables.putIfAbsent("DOORBUSTER_DEMO_LOGIN", "true");
         return spec(ServiceProgram.ORDER, ordinal, managementPort, variables);
     }
 
@@ -158,6 +161,7 @@ public final class ServiceSpecs {
         var variables =
                 common(ServiceProgram.NOTIFIER.process(ordinal), ordinal, managementPort, systemSecrets.notifier());
         variables.putAll(handedOn(System.getenv(), CHANNELS));
+        variables.putAll(handedOn(System.getenv(), SHOP));
         variables.put("DOORBUSTER_HTTP_PORT", Integer.toString(port));
         variables.put("DOORBUSTER_CORS_ORIGINS", origins(shopPorts));
         variables.put("DOORBUSTER_SALES_URL", "http://127.0.0.1:" + shopPorts.get(0));
@@ -227,7 +231,7 @@ public final class ServiceSpecs {
         return variables;
     }
 
-    /** The caller's environment decides logging, tracing and the notifier's receivers; everything else is set here. */
+    /** The caller's environment decides logging, tracing, the notifier's receivers and the shop; everything else is set here. */
     static Map<String, String> handedOn(Map<String, String> own, List<String> beginnings) {
         return own.entrySet().stream()
                 .filter(each -> beginnings.stream().anyMatch(each.getKey()::startsWith))

@@ -1,6 +1,7 @@
 package dev.doorbuster.order.edge.auth;
 
 import dev.doorbuster.runtime.config.Environment;
+import dev.doorbuster.runtime.http.IssuerConfig;
 import dev.doorbuster.runtime.http.TokenConfig;
 import java.time.Duration;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.Optional;
 /**
  * Authentication settings.
  *
+ * @param issuer the shop's own OpenID provider; empty if there is none
  * @param tokenLife validity of a token issued here
  * @param tokenLengthMax length limit of a token; a longer one is rejected unparsed
  * @param tokensCachedMax verified tokens cached until they expire
@@ -18,6 +20,7 @@ import java.util.Optional;
  */
 public record AuthConfig(
         TokenConfig tokens,
+        Optional<IssuerConfig> issuer,
         Duration tokenLife,
         int tokenLengthMax,
         int tokensCachedMax,
@@ -44,6 +47,7 @@ public record AuthConfig(
         }
         return new AuthConfig(
                 TokenConfig.fromEnv(env),
+                IssuerConfig.fromEnv(env),
                 Duration.ofSeconds(env.number("DOORBUSTER_TOKEN_LIFE_SECONDS", 8 * 3600, 1, 30L * 24 * 3600)),
                 TOKEN_LENGTH_MAX,
                 buyersTrackedMax(env),

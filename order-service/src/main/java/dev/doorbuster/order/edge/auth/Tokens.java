@@ -2,8 +2,13 @@ package dev.doorbuster.order.edge.auth;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.runtime.http.BearerTokens;
+import dev.doorbuster.runtime.http.TokenRefusedException;
+import dev.doorbuster.runtime.http.TokenVerifier;
 import dev.doorbuster.runtime.start.EventLoop;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
@@ -16,19 +21,20 @@ import java.util.Set;
  * and verifying a signature costs more than the refusal that follows. To be used on one event loop only.
  */
 public final class Tokens {
-    private final BearerTokens tokens;
+    private final TokenVerifier tokens;
     private final AuthConfig config;
     private final Clock clock;
     private final Cache<String, Caller> checked;
 
-    public Tokens(AuthConfig config, Clock clock) {
+    public Tokens(Vertx vertx, AuthConfig config, Clock clock) {
         this.config = config;
         this.clock = clock;
-        this.tokens = new BearerTokens(config.tokens());
+        this.tokens = new TokenVerifier(vertx, config.tokens(), config.issuer());
         this.checked = Caffeine.newBuilder()
                 .maximumSize(config.tokensCachedMax())
                 .executor(EventLoop::afterThisTurn)
                 .build();
+        this.tokens.onKeyWithdrawn(checked::invalidateAll);
     }
 
     public String mint(String name, Set<Role> roles) {
@@ -38,7 +44,10 @@ public final class Tokens {
         return tokens.mint(claims, config.tokenLife());
     }
 
-    /** The caller of an {@code Authorization} header; empty if it is missing, forged, malformed or expired. */
+    /**
+     * The caller of an {@code Authorization} header, by what is known now; empty if it is missing, forged, malformed or
+     * expired, or if {@link #verify} has to read the provider's keys first.
+     */
     public Optional<Caller> check(String authorization) {
         // Trimmed, so that each token has one cache entry of minimal size.
         String token = BearerTokens.in(authorization).orElse(null);
@@ -54,6 +63,30 @@ public final class Tokens {
             checked.put(token, known);
         }
         return known.expiresAt().isAfter(clock.instant()) ? Optional.of(known) : Optional.empty();
+    }
+
+    /** The caller of an {@code Authorization} header; fails with a problem that says why there is none. */
+    public Future<Caller> verify(String authorization) {
+        Optional<Caller> known = check(authorization);
+        if (known.isPresent()) {
+            return Future.succeededFuture(known.get());
+        }
+        String token = BearerTokens.in(authorization).orElse("");
+        if (token.isEmpty() || token.length() > config.tokenLengthMax()) {
+            return Future.failedFuture(ProblemType.UNAUTHENTICATED.exception());
+        }
+        return tokens.verify(token)
+                .map(identity -> remember(token, caller(identity)))
+                .recover(cause -> Future.failedFuture(
+                        cause instanceof TokenRefusedException
+                                ? ProblemType.UNAUTHENTICATED.exception(
+                                        "The token is not accepted: " + cause.getMessage() + ".")
+                                : cause));
+    }
+
+    private Caller remember(String token, Caller caller) {
+        checked.put(token, caller);
+        return caller;
     }
 
     /** Number of cached tokens. */

@@ -4,11 +4,14 @@ import dev.doorbuster.order.edge.auth.Caller;
 import dev.doorbuster.order.edge.auth.Tokens;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.runtime.http.BearerTokens;
+import dev.doorbuster.runtime.http.ProblemException;
 import dev.doorbuster.runtime.trace.RequestSpan;
 import dev.doorbuster.runtime.trace.Tracing;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -117,16 +120,41 @@ final class ApiRouter {
             return;
         }
         Optional<Caller> caller = tokens.check(authorization);
-        if (caller.isEmpty()) {
-            throw ProblemType.UNAUTHENTICATED.exception();
+        if (caller.isPresent()) {
+            admit(context, operation, caller.get());
+            return;
         }
+        // The keys of the token's issuer may have to be read first; the body waits.
+        HttpServerRequest unused = context.request().pause();
+        Future<Caller> unusedVerified = tokens.verify(authorization)
+                .onComplete(done -> {
+                    HttpServerRequest unusedToo = context.request().resume();
+                })
+                .onSuccess(found -> {
+                    if (!context.response().closed()) {
+                        admitOrFail(context, operation, found);
+                    }
+                })
+                .onFailure(context::fail);
+    }
+
+    private static void admitOrFail(RoutingContext context, Operation operation, Caller caller) {
+        try {
+            admit(context, operation, caller);
+        } catch (ProblemException e) {
+            context.fail(e);
+        }
+    }
+
+    private static void admit(RoutingContext context, Operation operation, Caller caller) {
+        boolean open = operation.getSecurityRequirements().isEmpty();
         JsonArray roles = (JsonArray) operation.getExtensions().get(ROLES);
-        boolean allowed = open || caller.get().roles().stream().anyMatch(role -> roles.contains(role.wireName()));
+        boolean allowed = open || caller.roles().stream().anyMatch(role -> roles.contains(role.wireName()));
         if (!allowed) {
             throw ProblemType.FORBIDDEN.exception("This needs the role "
                     + roles.stream().map(Object::toString).collect(Collectors.joining(" or ")) + ".");
         }
-        context.put(CALLER, caller.get());
+        context.put(CALLER, caller);
         context.next();
     }
 

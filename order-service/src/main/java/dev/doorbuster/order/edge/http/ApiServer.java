@@ -2,6 +2,7 @@ package dev.doorbuster.order.edge.http;
 
 import dev.doorbuster.order.edge.auth.Tokens;
 import dev.doorbuster.order.edge.problem.ProblemType;
+import dev.doorbuster.runtime.http.CrossOrigin;
 import dev.doorbuster.runtime.http.Problem;
 import dev.doorbuster.runtime.http.RequestSyntax;
 import dev.doorbuster.runtime.trace.RequestSpan;
@@ -20,11 +21,16 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.CorsHandler;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The HTTP server of one edge. */
 public final class ApiServer {
+    /** How long a browser may keep the answer to a preflight request. */
+    private static final int PREFLIGHT_SECONDS = 600;
+
     private static final String YAML = "application/yaml";
     private static final CharSequence NOSNIFF = HttpHeaders.createOptimized("nosniff");
     private static final CharSequence CONTENT_TYPE_OPTIONS = HttpHeaders.createOptimized("X-Content-Type-Options");
@@ -162,14 +168,39 @@ public final class ApiServer {
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
                     .putHeader(Problem.RETRY_AFTER, Integer.toString(retryAfterSeconds));
             ProblemType.OVERLOADED.problem("This instance is about to stop.").send(response);
-        } else if (!fastPath.takes(request, fallback)) {
+        } else if (isShared(request) || !fastPath.takes(request, fallback)) {
             router.handle(request);
         }
+    }
+
+    /** The fast path does not write what browsers need to hand a response to a page of another origin. */
+    private boolean isShared(HttpServerRequest request) {
+        return !config.corsOrigins().isEmpty() && CrossOrigin.is(request);
+    }
+
+    private CorsHandler cors() {
+        CorsHandler cors = CorsHandler.create()
+                .allowedMethods(Set.of(
+                        HttpMethod.GET, HttpMethod.POST, HttpMethod.PATCH, HttpMethod.DELETE, HttpMethod.OPTIONS))
+                .allowedHeaders(Set.of("Authorization", "Content-Type", "Idempotency-Key", "Prefer"))
+                .exposedHeaders(Set.of(
+                        "Idempotency-Key",
+                        "Idempotency-Replayed",
+                        "Link",
+                        "Location",
+                        "Preference-Applied",
+                        "Retry-After"))
+                .maxAgeSeconds(PREFLIGHT_SECONDS);
+        config.corsOrigins().forEach(cors::addOrigin);
+        return cors;
     }
 
     private Router router(
             Vertx vertx, Router routes, Buffer document, Consumer<Router> pages, EdgeProblemResponses faults) {
         Router router = Router.router(vertx);
+        if (!config.corsOrigins().isEmpty()) {
+            router.route("/api/*").handler(CrossOrigin.only(cors()));
+        }
         router.route("/api/*").subRouter(routes);
         reading(router, "/openapi.yaml")
                 .handler(context -> context.response()

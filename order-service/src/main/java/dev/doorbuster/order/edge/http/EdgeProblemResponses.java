@@ -43,9 +43,10 @@ final class EdgeProblemResponses {
 
     void answer(RoutingContext context) {
         Throwable cause = context.failure();
-        Problem problem = cause == null || cause instanceof HttpException
-                ? ofStatus(cause == null ? context.statusCode() : ((HttpException) cause).getStatusCode())
-                : problem(cause);
+        int status = cause instanceof HttpException known ? known.getStatusCode() : context.statusCode();
+        // The CORS handler fails with a status and a cause of its own.
+        boolean byStatus = cause == null || cause instanceof HttpException || status == ProblemType.FORBIDDEN.status();
+        Problem problem = byStatus ? ofStatus(status) : problem(cause);
         answer(context.request(), problem, cause);
     }
 
@@ -147,6 +148,8 @@ final class EdgeProblemResponses {
     private static Problem ofStatus(int status) {
         return switch (status) {
             case 400 -> ProblemType.INVALID_REQUEST.problem("The request could not be read.");
+            case 403 ->
+                ProblemType.FORBIDDEN.problem("Pages of this origin may not use the API; see DOORBUSTER_CORS_ORIGINS.");
             case 404 -> ProblemType.NOT_FOUND.problem();
             case 405 -> ProblemType.METHOD_NOT_ALLOWED.problem();
             case 413 -> ProblemType.BODY_TOO_LARGE.problem();

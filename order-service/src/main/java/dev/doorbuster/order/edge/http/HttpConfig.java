@@ -1,9 +1,11 @@
 package dev.doorbuster.order.edge.http;
 
 import dev.doorbuster.runtime.config.Environment;
+import dev.doorbuster.runtime.http.PublicServerConfig;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Address and limits of the HTTP server; limits apply per edge.
@@ -19,6 +21,7 @@ import java.time.Duration;
  *     response
  * @param stopQuiet how long no request may have arrived on any open connection before a stopping edge closes them
  * @param proxies trusted to report the client's address
+ * @param corsOrigins other origins whose pages may use the API
  */
 public record HttpConfig(
         String host,
@@ -32,7 +35,8 @@ public record HttpConfig(
         Duration bodyMax,
         Duration lingerMax,
         Duration stopQuiet,
-        TrustedProxies proxies) {
+        TrustedProxies proxies,
+        List<String> corsOrigins) {
     private static final Duration FIRST_REQUEST_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration BODY_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration STOP_QUIET = Duration.ofMillis(200);
@@ -53,7 +57,8 @@ public record HttpConfig(
                 BODY_TIMEOUT,
                 LINGER,
                 STOP_QUIET,
-                TrustedProxies.fromEnv(env));
+                TrustedProxies.fromEnv(env),
+                PublicServerConfig.corsOrigins(env));
         if (config.port == 0 && config.edges > 1) {
             env.reject(
                     "DOORBUSTER_HTTP_PORT must be a number of your choice where DOORBUSTER_EDGE_INSTANCES is more than 1");

@@ -7,17 +7,18 @@ import java.util.stream.Stream;
  * Settings of the pages.
  *
  * @param eventsOrigin the notifier's origin for browsers; empty if it is the pages' own origin, as behind a gateway
+ * @param shopUrl a page of the shop that logs buyers in and takes their payments; empty if there is none
  * @param raceLabOrigin the race lab's origin for browsers; {@link #OWN} if it is the pages' own origin, empty if
  *     there is none
  */
-public record PagesConfig(String eventsOrigin, String raceLabOrigin) {
+public record PagesConfig(String eventsOrigin, String raceLabOrigin, String shopUrl) {
     /** The pages' own origin, under any host name. */
     static final String OWN = "self";
 
     private static final String ORIGIN = "https?://[A-Za-z0-9.:\\[\\]-]+";
 
     public static PagesConfig fromEnv(Environment env) {
-        return new PagesConfig(events(env), raceLab(env));
+        return new PagesConfig(events(env), raceLab(env), shop(env));
     }
 
     private static String events(Environment env) {
@@ -35,6 +36,15 @@ public record PagesConfig(String eventsOrigin, String raceLabOrigin) {
                     + origin);
         }
         return origin;
+    }
+
+    private static String shop(Environment env) {
+        String url = env.text("DOORBUSTER_SHOP_URL", "");
+        if (!url.isEmpty() && !url.matches(ORIGIN + "(/[^\\s?#\"<>]*)?")) {
+            env.reject("DOORBUSTER_SHOP_URL must be a URL without query such as https://shop.example/doorbuster, not "
+                    + url);
+        }
+        return url;
     }
 
     /** Further origins that a page may connect to. */

@@ -29,6 +29,7 @@ public final class ShopFacts implements ApiOperation {
                                 clock.instant().truncatedTo(ChronoUnit.MILLIS).toString())
                         .put("eventsOrigin", config.eventsOrigin())
                         .put("raceLabOrigin", config.raceLabOrigin())
+                        .put("shopUrl", config.shopUrl())
                         .put("demoLogin", demoLogin)
                         .put("currencyDigits", CurrencyDigits.all()));
     }

@@ -61,7 +61,13 @@ final class PayOrderOperation implements ApiOperation {
         String reference = request.body().getString("reference");
         Future<Optional<LedgerOrder>> order = order(request.caller(), orderId);
         request.answer(
-                order.compose(row -> pay(request, new Payment.Key(orderId, reference), row, receivedAt)),
+                order.compose(row -> pay(
+                        request,
+                        request.caller().name(),
+                        new Payment.Key(orderId, reference),
+                        row,
+                        receivedAt,
+                        UNCONFIRMED)),
                 answer -> answer.ifPresentOrElse(
                         told -> tell(request, reference, told),
                         () -> operations.pending(
@@ -83,11 +89,21 @@ final class PayOrderOperation implements ApiOperation {
         return operations.findOwn(orderId, caller).map(Optional::of);
     }
 
-    private Future<Optional<HoldAnswered>> pay(
-            ApiRequest request, Payment.Key payment, Optional<LedgerOrder> order, Instant receivedAt) {
+    /**
+     * Publishes a payment and waits for the ledger's answer, which is empty if it did not arrive in time.
+     *
+     * @param unconfirmed detail of the response if the broker did not confirm the command
+     * @param payer stands for the buyer of an order that the ledger does not have
+     */
+    Future<Optional<HoldAnswered>> pay(
+            ApiRequest request,
+            String payer,
+            Payment.Key payment,
+            Optional<LedgerOrder> order,
+            Instant receivedAt,
+            String unconfirmed) {
         UUID requestId = UUID.randomUUID();
-        String buyer =
-                order.map(row -> row.view().buyer()).orElse(request.caller().name());
+        String buyer = order.map(row -> row.view().buyer()).orElse(payer);
         var command = new OrderPayment(
                 requestId,
                 payment.orderId(),
@@ -103,7 +119,7 @@ final class PayOrderOperation implements ApiOperation {
                 payment.orderId(),
                 command,
                 () -> reading(requestId, payment),
-                UNCONFIRMED);
+                unconfirmed);
     }
 
     /** Reads the payment before the order, so that the order includes the payment's effect. */

@@ -1,6 +1,9 @@
 package dev.doorbuster.order.edge.payment;
 
+import dev.doorbuster.runtime.config.Environment;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * Limits of payments and cancels, per edge.
@@ -11,6 +14,8 @@ import java.time.Duration;
  * @param payerPerSecond sustained payments of one payment provider
  * @param payerBurst payments of one payment provider at once
  * @param payersTrackedMax payment providers whose rate is tracked
+ * @param eventSecrets any of them signs a payment event; empty if none is taken by its signature
+ * @param eventTolerance limit of the distance between a signature's timestamp and now
  */
 public record PaymentConfig(
         Duration answerMax,
@@ -18,7 +23,9 @@ public record PaymentConfig(
         int commandsWaitingMax,
         int payerPerSecond,
         int payerBurst,
-        int payersTrackedMax) {
+        int payersTrackedMax,
+        List<String> eventSecrets,
+        Duration eventTolerance) {
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(3);
     private static final int HOLD_COMMANDS_WAITING_MAX = 5_000;
     private static final int HOLD_REQUESTS_MAX = 10_000;
@@ -26,13 +33,38 @@ public record PaymentConfig(
     private static final int PAYER_RATE_BURST = 2_000;
     private static final int PAYER_RATE_PER_SECOND = 1_000;
 
-    public static PaymentConfig defaults() {
+    private static final Duration EVENT_TOLERANCE = Duration.ofMinutes(5);
+    private static final int SECRETS_MAX = 4;
+    private static final int SECRET_LENGTH_MIN = 32;
+
+    public PaymentConfig {
+        eventSecrets = List.copyOf(eventSecrets);
+    }
+
+    public static PaymentConfig fromEnv(Environment env) {
+        List<String> secrets = Arrays.stream(
+                        env.text("DOORBUSTER_PAYMENT_SECRETS", "").split(","))
+                .map(String::trim)
+                .filter(secret -> !secret.isEmpty())
+                .toList();
+        if (secrets.size() > SECRETS_MAX || secrets.stream().anyMatch(secret -> secret.length() < SECRET_LENGTH_MIN)) {
+            env.reject("DOORBUSTER_PAYMENT_SECRETS must be up to " + SECRETS_MAX + " secrets of at least "
+                    + SECRET_LENGTH_MIN + " characters, separated by commas");
+        }
+
         return new PaymentConfig(
                 ANSWER_TIMEOUT,
                 HOLD_REQUESTS_MAX,
                 HOLD_COMMANDS_WAITING_MAX,
                 PAYER_RATE_PER_SECOND,
                 PAYER_RATE_BURST,
-                PAYERS_TRACKED_MAX);
+                PAYERS_TRACKED_MAX,
+                secrets,
+                EVENT_TOLERANCE);
+    }
+
+    @Override
+    public String toString() {
+        return "PaymentConfig[answerMax=" + answerMax + ", heldMax=" + heldMax + ", eventSecrets=***]";
     }
 }

@@ -43,6 +43,7 @@ public final class PaymentOperations {
     private final PlacementConfig placement;
     private final PayOrderOperation payOrder;
     private final CancelOrderOperation cancelOrder;
+    private final PaymentEventOperation takeEvent;
 
     /**
      * Creates the operations of an edge.
@@ -72,11 +73,16 @@ public final class PaymentOperations {
                 placement.buyerPerSecond(), placement.buyerBurst(), placement.buyersTrackedMax(), nanoTime);
         var payers = new RateLimit(config.payerPerSecond(), config.payerBurst(), config.payersTrackedMax(), nanoTime);
         this.payOrder = new PayOrderOperation(clock, buyersPay, this, payments, buyers, payers);
+        this.takeEvent = new PaymentEventOperation(clock, config, this, payOrder, payers);
         this.cancelOrder = new CancelOrderOperation(clock, this, buyers);
     }
 
     public ApiOperation payOrder() {
         return payOrder;
+    }
+
+    public ApiOperation takeEvent() {
+        return takeEvent;
     }
 
     public ApiOperation cancelOrder() {

@@ -11,6 +11,17 @@ public final class LedgerQueries {
     public static final String PAYMENT =
             "SELECT " + LedgerRows.PAYMENT_COLUMNS + " FROM payments WHERE order_id = $1 AND reference = $2";
 
+    /** Payments to give back, the oldest first, each with its order and sale if the ledger has them. */
+    public static final String REFUNDS_DUE = """
+            SELECT due.order_id, due.reference, due.sale_id, due.buyer, due.received_at, o.total_cents, s.title, s.currency
+            FROM (
+                SELECT * FROM payments WHERE outcome = 'REFUND_DUE' AND refunded_at IS NULL
+                ORDER BY decided_at, order_id, reference LIMIT $1
+            ) AS due
+            LEFT JOIN LATERAL (SELECT total_cents FROM orders WHERE id = due.order_id LIMIT 1) AS o ON true
+            LEFT JOIN LATERAL (SELECT title, currency FROM sales WHERE id = due.sale_id LIMIT 1) AS s ON true
+            ORDER BY due.decided_at, due.order_id, due.reference""";
+
     public static final String OPEN_SALES =
             "SELECT " + LedgerRows.SALE_COLUMNS + " FROM sales WHERE state = 'OPEN' ORDER BY opens_at DESC LIMIT $1";
 

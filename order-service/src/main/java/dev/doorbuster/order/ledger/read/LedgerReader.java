@@ -64,6 +64,21 @@ public final class LedgerReader {
                         .map(rows -> stream(rows).findFirst()));
     }
 
+    /** Payments to give back, the oldest first, up to the limit. */
+    public Future<List<DueRefund>> dueRefunds(int paymentsMax) {
+        return list(
+                LedgerQueries.REFUNDS_DUE,
+                row -> new DueRefund(
+                        new Payment.Key(row.getUUID("order_id"), row.getString("reference")),
+                        row.getString("sale_id"),
+                        row.getString("title"),
+                        row.getString("currency"),
+                        row.getString("buyer"),
+                        row.getLong("total_cents"),
+                        LedgerRows.instant(row, "received_at")),
+                Tuple.of((long) paymentsMax));
+    }
+
     /** The answer to a change of a sale, if the ledger has decided it. */
     public Future<Optional<SaleAnswered>> saleChange(UUID requestId) {
         return list(LedgerSql.SALE_CHANGES, LedgerRows::change, Tuple.of(new UUID[] {requestId}))

@@ -23,7 +23,7 @@ class TokensTest {
                     "60")),
             true);
 
-    private final Tokens tokens = new Tokens(CONFIG, Clock.systemUTC());
+    private final Tokens tokens = new Tokens(null, CONFIG, Clock.systemUTC());
 
     @Test
     void verifiesTokensItIssued() {
@@ -42,7 +42,7 @@ class TokensTest {
         var clock = new Object() {
             Instant now = Instant.now();
         };
-        var checking = new Tokens(CONFIG, new Clock() {
+        var checking = new Tokens(null, CONFIG, new Clock() {
             @Override
             public Instant instant() {
                 return clock.now;
@@ -86,7 +86,9 @@ class TokensTest {
     void refusesATokenThatIsTooLongToBeRemembered() {
         String name = "a".repeat(64);
         var few = new Tokens(
-                Overrides.in(config("DOORBUSTER_DEMO_LOGIN", "false"), "tokenLengthMax", "128"), Clock.systemUTC());
+                null,
+                Overrides.in(config("DOORBUSTER_DEMO_LOGIN", "false"), "tokenLengthMax", "128"),
+                Clock.systemUTC());
 
         assertThat(few.check("Bearer " + few.mint(name, Set.of(Role.BUYER)))).isEmpty();
         assertThat(tokens.check("Bearer " + tokens.mint(name, Set.of(Role.BUYER))))
@@ -118,7 +120,7 @@ class TokensTest {
     void refusesAnotherSecretsTokenAndOneWithAByteChanged() {
         AuthConfig other = AuthConfig.fromEnv(
                 new Environment(Map.of("DOORBUSTER_JWT_SECRET", "another secret, which is long enough")), true);
-        String forged = new Tokens(other, Clock.systemUTC()).mint("alice", Set.of(Role.OPERATOR));
+        String forged = new Tokens(null, other, Clock.systemUTC()).mint("alice", Set.of(Role.OPERATOR));
         String good = tokens.mint("alice", Set.of(Role.BUYER));
         char last = good.charAt(good.length() - 2);
 
