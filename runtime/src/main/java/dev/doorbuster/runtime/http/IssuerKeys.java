@@ -96,13 +96,13 @@ final class IssuerKeys {
         get(http, config.discoveryUrl())
                 .compose(this::keysUrl)
                 .compose(url -> get(http, url))
+                .map(this::replaced)
                 .onComplete(answer -> {
                     Future<Void> unused = http.close();
                     reading = null;
                     boolean before = everRead;
                     everRead = true;
                     if (answer.succeeded()) {
-                        replace(answer.result());
                         done.complete();
                     } else {
                         LOG.warn(
@@ -134,7 +134,7 @@ final class IssuerKeys {
                 : Future.failedFuture("jwks_uri is not acceptable: " + url);
     }
 
-    private void replace(JsonObject set) {
+    private Void replaced(JsonObject set) {
         var read = new HashMap<String, JWTAuth>();
         JsonArray all = set.getJsonArray("keys", new JsonArray());
         for (int i = 0; i < Math.min(all.size(), KEYS_MAX); i++) {
@@ -149,6 +149,7 @@ final class IssuerKeys {
         if (!gone.isEmpty()) {
             withdrawn.run();
         }
+        return null;
     }
 
     /** Keys for other purposes, of other types, or without an id are left out. */
