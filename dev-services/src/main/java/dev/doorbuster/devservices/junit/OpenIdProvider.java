@@ -42,6 +42,7 @@ public final class OpenIdProvider implements AutoCloseable {
     private final Map<String, Map<String, String>> codes = new ConcurrentHashMap<>();
     private final AtomicInteger keyReadings = new AtomicInteger();
     private volatile SigningKey current;
+    private volatile boolean publishesKeys = true;
 
     /** A key pair for signatures. */
     public record SigningKey(String id, String algorithm, KeyPair pair) {
@@ -90,9 +91,8 @@ public final class OpenIdProvider implements AutoCloseable {
         server.createContext("/.well-known/openid-configuration", exchange -> json(exchange, discovery()));
         server.createContext("/keys", exchange -> {
             keyReadings.incrementAndGet();
-            json(
-                    exchange,
-                    published.stream().map(SigningKey::jwk).collect(Collectors.joining(",", "{\"keys\":[", "]}")));
+            String keys = published.stream().map(SigningKey::jwk).collect(Collectors.joining(",", "[", "]"));
+            json(exchange, "{\"keys\":%s}".formatted(publishesKeys ? keys : "\"none\""));
         });
         server.createContext("/authorize", this::authorize);
         server.createContext("/token", this::exchange);
@@ -123,6 +123,11 @@ public final class OpenIdProvider implements AutoCloseable {
     public void rotate(String algorithm) {
         current = SigningKey.of(algorithm);
         published.add(current);
+    }
+
+    /** Publishes a document that is no set of keys. */
+    public void publishAnotherDocument() {
+        publishesKeys = false;
     }
 
     /** Publishes the current key only. */

@@ -138,6 +138,14 @@ class TokenVerifierTest {
     }
 
     @Test
+    void saysThatADocumentIsNoSetOfKeys() {
+        provider.publishAnotherDocument();
+
+        assertThat(whyRefused(provider.token("alice", SHOP)))
+                .isEqualTo("the keys of " + provider.issuer() + " cannot be read now");
+    }
+
+    @Test
     void saysThatTheProviderCannotBeRead() {
         String token = provider.token("alice", SHOP);
         provider.close();
