@@ -80,7 +80,7 @@ class DeclareTopologyIT {
                 .isInstanceOf(IOException.class)
                 .cause()
                 .hasMessageContaining("PRECONDITION_FAILED")
-                .hasMessageContaining("unheard");
+                .hasMessageContaining("notifier.pulse");
     }
 
     private Map<String, String> environment(String... more) {

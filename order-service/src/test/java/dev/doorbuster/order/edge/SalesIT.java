@@ -76,7 +76,8 @@ class SalesIT {
                         "closesAt",
                         "holdSeconds",
                         "counter",
-                        "state");
+                        "state",
+                        "waitingRoom");
         assertThat(sale.getString("state")).isEqualTo("OPEN");
         assertThat(sale.getLong("available")).isEqualTo(100);
         assertThat(sale.getString("counter")).isEqualTo("memcached");
