@@ -3,7 +3,7 @@ if phase() == 'DRAWING' then
     for _, entrant in ipairs(gone) do
         redis.call('ZREM', QUEUE, entrant)
     end
-    redis.call('DEL', GONE, ENTRANTS)
+    redis.call('UNLINK', GONE, ENTRANTS)
     redis.call('HSET', META, 'phase', 'OPEN', 'seed', ARGV[1], 'pacedAt', integer(now()), 'credit', '0')
 end
 return 'OK'
