@@ -94,7 +94,7 @@ public final class StepRunner {
         return new SaleRequest(
                 "REHEARSAL, nothing is for sale here: %s, %d/s".formatted(step.name(), step.perSecond()),
                 0,
-                "XXX",
+                "EUR",
                 counter,
                 step.stock(),
                 1,
