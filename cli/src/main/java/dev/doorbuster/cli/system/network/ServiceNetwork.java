@@ -9,6 +9,9 @@ import java.util.function.BiPredicate;
 
 /** How services reach servers: directly, or each through a proxy of its own to each server, which can be disturbed. */
 public final class ServiceNetwork implements AutoCloseable {
+    /** A link that all services share. */
+    public static final String EVERY_SERVICE = "every service";
+
     private record Link(String service, String server) {}
 
     private final boolean proxied;

@@ -253,9 +253,12 @@ public final class ServiceSpecs {
     }
 
     private String memcached(String service) {
-        return servers.group(ServerKind.MEMCACHED).nodes().stream()
+        List<? extends RealServer> nodes = servers.group(ServerKind.MEMCACHED).nodes();
+        // Several servers divide the keys by their addresses, which must be the same for all services.
+        String client = nodes.size() == 1 ? service : ServiceNetwork.EVERY_SERVICE;
+        return nodes.stream()
                 .map(MemcachedServer.class::cast)
-                .map(each -> each.host() + ":" + port(service, each) + ":" + each.weight())
+                .map(each -> each.host() + ":" + port(client, each) + ":" + each.weight())
                 .collect(Collectors.joining(","));
     }
 
