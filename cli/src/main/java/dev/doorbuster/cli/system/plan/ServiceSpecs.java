@@ -252,7 +252,7 @@ public final class ServiceSpecs {
         return servers.stream().map(each -> each.host() + ":" + each.port()).collect(Collectors.joining(","));
     }
 
-    private String memcached(String service) {
+    String memcached(String service) {
         List<? extends RealServer> nodes = servers.group(ServerKind.MEMCACHED).nodes();
         // Several servers divide the keys by their addresses, which must be the same for all services.
         String client = nodes.size() == 1 ? service : ServiceNetwork.EVERY_SERVICE;
