@@ -17,7 +17,7 @@ export function startTop({ brand, home, links, visitor = () => [], left = () => 
       h('nav', { 'aria-label': t('navigation') }, links.map(({ href, text }) => h('a', { href }, t(text)))),
       language(),
       account));
-  const draw = () => account.replaceChildren(...(session() === null ? visitor() : user(session().label, left)));
+  const draw = () => account.replaceChildren(...(session() === null ? visitor() : user(session().label ?? session().name, left)));
   onSession(draw);
   draw();
 }
