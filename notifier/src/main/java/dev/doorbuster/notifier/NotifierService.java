@@ -60,7 +60,7 @@ public final class NotifierService implements Service {
         var activity = new SaleActivity(vertx, streams, config.activityInterval());
         var sales = new SaleLookup(vertx, config.sales());
         var live = new LiveRedis(vertx, config.live());
-        var pulse = new Pulse(vertx, streams, live, config.sales().salesUrl());
+        var pulse = new Pulse(vertx, streams, live, sales);
         rooms = rooms(live, sales, streams);
         return platform.startTracing(config.trace())
                 .compose(v -> platform.step("streams", () -> Future.succeededFuture(streams), Streams::stop))

@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
 
 /**
  * A small OpenID provider on this machine, for tests: discovery document, keys, and the authorization code flow with PKCE
- * (OpenID Connect Core 1.0, section 3.1; RFC 7636). It logs in whoever {@code login_hint} names, without a page.
+ * (OpenID Connect Core 1.0, section 3.1; RFC 7636). It logs in the user that {@code login_hint} names, without a page.
  */
 public final class OpenIdProvider implements AutoCloseable {
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();

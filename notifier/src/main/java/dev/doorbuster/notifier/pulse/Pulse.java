@@ -2,6 +2,7 @@ package dev.doorbuster.notifier.pulse;
 
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.notifier.sale.SaleLookup;
 import dev.doorbuster.notifier.sse.ServerSentEvent;
 import dev.doorbuster.notifier.sse.StreamTopic;
 import dev.doorbuster.notifier.sse.Streams;
@@ -16,7 +17,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 
@@ -28,7 +28,6 @@ public final class Pulse {
     private final Vertx vertx;
     private final Streams streams;
     private final LiveRedis redis;
-    private final SaleUnitsReader units;
     private final PulsePublisher publisher;
     private RedisSubscription subscription;
     private AmqpConsumer consumer;
@@ -36,14 +35,13 @@ public final class Pulse {
     /**
      * Creates it; reading works before it is started.
      *
-     * @param orderService with the ledger's units
+     * @param sales with the ledger's units
      */
-    public Pulse(Vertx vertx, Streams streams, LiveRedis redis, URI orderService) {
+    public Pulse(Vertx vertx, Streams streams, LiveRedis redis, SaleLookup sales) {
         this.vertx = vertx;
         this.streams = streams;
         this.redis = redis;
-        this.units = new SaleUnitsReader(vertx, orderService);
-        this.publisher = new PulsePublisher(vertx, redis.main(), units, Clock.systemUTC());
+        this.publisher = new PulsePublisher(vertx, redis.main(), new SaleUnitsReader(sales), Clock.systemUTC());
     }
 
     /** Completes when the queue is consumed. */
@@ -65,7 +63,7 @@ public final class Pulse {
 
     public Future<Void> stop() {
         publisher.stop();
-        return consumer.stop().transform(stopped -> subscription.close()).transform(closed -> units.close());
+        return consumer.stop().transform(stopped -> subscription.close());
     }
 
     /** The statistics of a sale; fails if Redis does not answer. */

@@ -71,24 +71,31 @@ public final class SaleLookup {
     }
 
     private Future<JsonObject> request(SaleId sale) {
-        URI url = config.salesUrl().resolve("/api/sales/" + sale);
+        return get(sale, "/api/sales/" + sale).onSuccess(read -> known.put(sale, new Known(read, System.nanoTime())));
+    }
+
+    /** The sale's reserved units as in the HTTP API, never from the cache; fails as {@link #find} does. */
+    public Future<JsonObject> holds(SaleId sale) {
+        return get(sale, "/api/sales/" + sale + "/holds");
+    }
+
+    private Future<JsonObject> get(SaleId sale, String path) {
+        URI url = config.salesUrl().resolve(path);
         var options = new RequestOptions()
                 .setMethod(HttpMethod.GET)
                 .setAbsoluteURI(url.toString())
                 // Covers connecting, TLS included; the rest of the time limit covers the request.
                 .setConnectTimeout(config.lookupTimeout().toMillis());
         long endsAt = System.nanoTime() + config.lookupTimeout().toNanos();
-        return client.request(options)
-                .compose(request -> {
-                    long leftMs = Math.max(1, TimeUnit.NANOSECONDS.toMillis(endsAt - System.nanoTime()));
-                    return request.send()
-                            .compose(response -> read(sale, response))
-                            .timeout(leftMs, TimeUnit.MILLISECONDS)
-                            .onFailure(cause -> {
-                                boolean unused = request.reset();
-                            });
-                })
-                .onSuccess(read -> known.put(sale, new Known(read, System.nanoTime())));
+        return client.request(options).compose(request -> {
+            long leftMs = Math.max(1, TimeUnit.NANOSECONDS.toMillis(endsAt - System.nanoTime()));
+            return request.send()
+                    .compose(response -> read(sale, response))
+                    .timeout(leftMs, TimeUnit.MILLISECONDS)
+                    .onFailure(cause -> {
+                        boolean unused = request.reset();
+                    });
+        });
     }
 
     private static Future<JsonObject> read(SaleId sale, HttpClientResponse response) {
