@@ -22,19 +22,4 @@ public record NewSale(
         int holdSeconds,
         CounterKind counter,
         boolean draft,
-        Integer admitPerSecond) {
-    /** A sale without a waiting room. */
-    public NewSale(
-            String title,
-            long priceCents,
-            String currency,
-            long stock,
-            int perBuyerLimit,
-            Instant opensAt,
-            Instant closesAt,
-            int holdSeconds,
-            CounterKind counter,
-            boolean draft) {
-        this(title, priceCents, currency, stock, perBuyerLimit, opensAt, closesAt, holdSeconds, counter, draft, null);
-    }
-}
+        Integer admitPerSecond) {}
