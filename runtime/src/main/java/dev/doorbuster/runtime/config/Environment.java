@@ -28,6 +28,14 @@ public final class Environment {
         return optional(name).orElse(byDefault);
     }
 
+    /** Texts separated by commas, without blanks around them and without empty ones; none if the variable is not set. */
+    public List<String> list(String name) {
+        return Arrays.stream(text(name, "").split(","))
+                .map(String::trim)
+                .filter(text -> !text.isEmpty())
+                .toList();
+    }
+
     /** A mandatory value, such as a password. */
     public String required(String name) {
         return optional(name).orElseGet(() -> {

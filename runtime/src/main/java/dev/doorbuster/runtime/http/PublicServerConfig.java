@@ -2,7 +2,6 @@ package dev.doorbuster.runtime.http;
 
 import dev.doorbuster.runtime.config.Environment;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,11 +41,7 @@ public record PublicServerConfig(
 
     /** Origins whose pages may ask. */
     public static List<String> corsOrigins(Environment env) {
-        List<String> origins = Arrays.stream(
-                        env.text("DOORBUSTER_CORS_ORIGINS", "").split(","))
-                .map(String::trim)
-                .filter(origin -> !origin.isEmpty())
-                .toList();
+        List<String> origins = env.list("DOORBUSTER_CORS_ORIGINS");
         List<Optional<String>> read =
                 origins.stream().map(PublicServerConfig::origin).toList();
         if (read.stream().anyMatch(Optional::isEmpty)) {

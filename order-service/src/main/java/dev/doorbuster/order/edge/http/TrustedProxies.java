@@ -29,11 +29,7 @@ public record TrustedProxies(List<IpSubnetFilterRule> networks) {
     }
 
     public static TrustedProxies fromEnv(Environment env) {
-        List<String> texts = Arrays.stream(
-                        env.text("DOORBUSTER_TRUSTED_PROXIES", "").split(","))
-                .map(String::trim)
-                .filter(text -> !text.isEmpty())
-                .toList();
+        List<String> texts = env.list("DOORBUSTER_TRUSTED_PROXIES");
         List<Optional<IpSubnetFilterRule>> networks =
                 texts.stream().map(TrustedProxies::network).toList();
         if (networks.stream().anyMatch(Optional::isEmpty)) {

@@ -2,7 +2,6 @@ package dev.doorbuster.order.edge.payment;
 
 import dev.doorbuster.runtime.config.Environment;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -42,11 +41,7 @@ public record PaymentConfig(
     }
 
     public static PaymentConfig fromEnv(Environment env) {
-        List<String> secrets = Arrays.stream(
-                        env.text("DOORBUSTER_PAYMENT_SECRETS", "").split(","))
-                .map(String::trim)
-                .filter(secret -> !secret.isEmpty())
-                .toList();
+        List<String> secrets = env.list("DOORBUSTER_PAYMENT_SECRETS");
         if (secrets.size() > SECRETS_MAX || secrets.stream().anyMatch(secret -> secret.length() < SECRET_LENGTH_MIN)) {
             env.reject("DOORBUSTER_PAYMENT_SECRETS must be up to " + SECRETS_MAX + " secrets of at least "
                     + SECRET_LENGTH_MIN + " characters, separated by commas");
