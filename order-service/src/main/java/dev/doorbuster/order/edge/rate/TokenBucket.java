@@ -21,12 +21,21 @@ final class TokenBucket {
 
     /** Takes a token and returns 0; or returns the nanoseconds until a token is available. */
     long take(long now) {
-        tokens = Math.min(burst, tokens + (now - filledAt) / NANOS_PER_SECOND * perSecond);
+        tokens = tokensAt(now);
         filledAt = now;
         if (tokens >= 1) {
             tokens--;
             return 0;
         }
         return (long) Math.ceil((1 - tokens) / perSecond * NANOS_PER_SECOND);
+    }
+
+    /** Whether it is as a new one. */
+    boolean isFull(long now) {
+        return tokensAt(now) >= burst;
+    }
+
+    private double tokensAt(long now) {
+        return Math.min(burst, tokens + (now - filledAt) / NANOS_PER_SECOND * perSecond);
     }
 }

@@ -2,8 +2,11 @@ package dev.doorbuster.order.edge.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorbuster.devservices.junit.OpenIdProvider;
 import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.runtime.config.Environment;
+import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,18 +71,38 @@ class TokensTest {
     }
 
     @Test
-    void remembersATokenOnceHoweverManyBlanksStandAroundIt() {
-        // Given
-        String token = tokens.mint("alice", Set.of(Role.BUYER));
+    void cachesAProvidersTokenOnceHoweverManyBlanksStandAroundItAndNoOwnToken() throws IOException {
+        Vertx vertx = Vertx.vertx();
+        try (OpenIdProvider provider = OpenIdProvider.start()) {
+            // Given
+            var ofShop = new Tokens(
+                    vertx,
+                    AuthConfig.fromEnv(
+                            new Environment(Map.of(
+                                    "DOORBUSTER_JWT_SECRET", "a secret of this test, long enough",
+                                    "DOORBUSTER_OIDC_ISSUER", provider.issuer(),
+                                    "DOORBUSTER_OIDC_AUDIENCE", "lamp-shop")),
+                            true),
+                    Clock.systemUTC());
+            String token = provider.token("alice", "lamp-shop");
+            Caller alice = ofShop.verify("Bearer " + token)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
 
-        // When
-        for (int blanks = 0; blanks < 10; blanks++) {
-            assertThat(tokens.check("Bearer " + " ".repeat(blanks) + token + " ".repeat(blanks)))
-                    .isPresent();
+            // When
+            for (int blanks = 0; blanks < 10; blanks++) {
+                assertThat(ofShop.check("Bearer " + " ".repeat(blanks) + token + " ".repeat(blanks)))
+                        .containsSame(alice);
+                assertThat(ofShop.check("Bearer " + ofShop.mint("bob " + blanks, Set.of(Role.BUYER))))
+                        .isPresent();
+            }
+
+            // Then
+            assertThat(ofShop.remembered()).isEqualTo(1);
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
         }
-
-        // Then
-        assertThat(tokens.remembered()).isEqualTo(1);
     }
 
     @Test

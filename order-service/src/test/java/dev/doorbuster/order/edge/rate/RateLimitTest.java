@@ -42,6 +42,39 @@ class RateLimitTest {
     }
 
     @Test
+    void tracksACallerUntilItsBucketIsFullAgain() {
+        for (int i = 0; i < 50; i++) {
+            limit.require("caller " + i);
+        }
+        now += TimeUnit.SECONDS.toNanos(2);
+        for (int i = 0; i < 50; i++) {
+            limit.require("later caller " + i);
+        }
+
+        assertThat(limit.tracked()).isEqualTo(50);
+    }
+
+    @Test
+    void tracksNoMoreThanTheLimitAndForgetsThoseWhoseLastRequestIsOldest() {
+        // Given
+        for (int i = 0; i < 3; i++) {
+            limit.require("alice");
+            limit.require("bob");
+        }
+
+        // When
+        for (int i = 0; i < 99; i++) {
+            limit.require("caller " + i);
+            assertThat(limit.secondsToWait("alice")).isEqualTo(1);
+        }
+
+        // Then
+        assertThat(limit.tracked()).isEqualTo(100);
+        assertThat(limit.secondsToWait("alice")).isEqualTo(1);
+        assertThat(limit.secondsToWait("bob")).isZero();
+    }
+
+    @Test
     void returnsRetryAfter() {
         for (int i = 0; i < 3; i++) {
             limit.require("alice");
