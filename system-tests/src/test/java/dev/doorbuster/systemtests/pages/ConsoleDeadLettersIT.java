@@ -26,7 +26,7 @@ import org.openqa.selenium.Keys;
 /** Dead letters in the operator's browser: shown, replayed, discarded. */
 class ConsoleDeadLettersIT {
     @RegisterExtension
-    static final Operator operator = new Operator("console-dead-letters");
+    static final Operator operator = new Operator();
 
     private static final By LETTERS_ENTRY = By.cssSelector("nav a[href='/console/dead-letters']");
     private static final By SEND_BACK = By.cssSelector(".letters button[data-act=send-back]");

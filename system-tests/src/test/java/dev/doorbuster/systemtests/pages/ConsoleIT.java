@@ -25,7 +25,7 @@ import org.openqa.selenium.Keys;
 /** The console's access control and languages, in a browser. */
 class ConsoleIT {
     @RegisterExtension
-    static final Operator operator = new Operator("console");
+    static final Operator operator = new Operator();
 
     private static final By DISCARD = By.cssSelector(".letters button[data-act=discard]");
     private static final By DISCARD_YES = By.cssSelector("dialog button.danger");

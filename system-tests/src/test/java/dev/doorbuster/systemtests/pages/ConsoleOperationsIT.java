@@ -27,7 +27,7 @@ import org.openqa.selenium.Keys;
 /** An operator's work on many orders and sales in a browser. */
 class ConsoleOperationsIT {
     @RegisterExtension
-    static final Operator operator = new Operator("console-operations");
+    static final Operator operator = new Operator();
 
     private static final int ORDERS = 205;
     private static final int PAGE = 200;

@@ -28,7 +28,7 @@ import org.openqa.selenium.Keys;
 /** An operator's sales in a browser: created, observed, changed, verified. */
 class ConsoleSalesIT {
     @RegisterExtension
-    static final Operator operator = new Operator("console-sales");
+    static final Operator operator = new Operator();
 
     private static final By TITLE = By.id("title");
     private static final By STOCK = By.id("stock");

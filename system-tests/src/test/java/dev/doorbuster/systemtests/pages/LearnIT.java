@@ -5,7 +5,6 @@ import static dev.doorbuster.systemtests.pages.Screen.PHONE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.doorbuster.cli.system.plan.SystemPlan;
 import dev.doorbuster.crowd.client.SaleVerification;
 import dev.doorbuster.learn.lesson.Lessons;
 import dev.doorbuster.learn.lesson.Topic;
@@ -20,7 +19,7 @@ import org.openqa.selenium.Keys;
 /** Lessons in a browser, beside a sale. */
 class LearnIT {
     @RegisterExtension
-    static final Operator operator = new Operator("learn", new SystemPlan(1, 1, 1, false).withRaceLab());
+    static final Operator operator = new Operator();
 
     private static final By STATE = By.cssSelector(".learn-state");
     private static final By ALL = By.cssSelector("button.learn-all");

@@ -3,7 +3,6 @@ package dev.doorbuster.systemtests.pages;
 import static dev.doorbuster.systemtests.pages.Screen.HEADING;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbuster.cli.system.plan.SystemPlan;
 import java.util.List;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -14,7 +13,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 
 /**
- * An operator with the console of a running system: logged in at the beginning of each test, and without console
+ * An operator with the console of the shared system: logged in at the beginning of each test, and without console
  * errors at its end.
  */
 final class Operator implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
@@ -30,25 +29,8 @@ final class Operator implements BeforeAllCallback, BeforeEachCallback, AfterEach
     private static final List<String> REFUSED =
             List.of("status of 401", "status of 404", "status of 409", "status of 503");
 
-    private final String name;
-    private final SystemPlan plan;
     private Shop shop;
     private Screen screen;
-
-    /**
-     * Does not start anything yet.
-     *
-     * @param name of the system's folder
-     */
-    Operator(String name) {
-        this(name, new SystemPlan(1, 1, 1, false));
-    }
-
-    /** The same, with a system of that plan. */
-    Operator(String name, SystemPlan plan) {
-        this.name = name;
-        this.plan = plan;
-    }
 
     Shop shop() {
         return shop;
@@ -60,7 +42,7 @@ final class Operator implements BeforeAllCallback, BeforeEachCallback, AfterEach
 
     @Override
     public void beforeAll(ExtensionContext context) throws InterruptedException {
-        shop = Shop.open(name, plan);
+        shop = Shop.shared();
         screen = Screen.open(shop.address(), "en");
     }
 
@@ -68,9 +50,6 @@ final class Operator implements BeforeAllCallback, BeforeEachCallback, AfterEach
     public void afterAll(ExtensionContext context) {
         if (screen != null) {
             screen.close();
-        }
-        if (shop != null) {
-            shop.close();
         }
     }
 

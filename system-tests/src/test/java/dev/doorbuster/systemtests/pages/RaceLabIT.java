@@ -3,7 +3,6 @@ package dev.doorbuster.systemtests.pages;
 import static dev.doorbuster.systemtests.pages.Screen.HEADING;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbuster.cli.system.plan.SystemPlan;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -24,7 +23,7 @@ class RaceLabIT {
 
     @BeforeAll
     static void open() throws InterruptedException {
-        shop = Shop.open("race-lab", new SystemPlan(1, 1, 1, false).withRaceLab());
+        shop = Shop.shared();
         screen = Screen.open(shop.address(), "en");
         screen.load("/console/race-lab");
         logIn();
@@ -34,9 +33,6 @@ class RaceLabIT {
     static void close() {
         if (screen != null) {
             screen.close();
-        }
-        if (shop != null) {
-            shop.close();
         }
     }
 

@@ -4,7 +4,6 @@ import static dev.doorbuster.systemtests.pages.Screen.HEADING;
 import static dev.doorbuster.systemtests.pages.Screen.PHONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbuster.cli.system.plan.SystemPlan;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,7 +16,7 @@ import org.openqa.selenium.Keys;
 /** The race, step by step, in a browser. */
 class RaceStepsIT {
     @RegisterExtension
-    static final Operator operator = new Operator("race-steps", new SystemPlan(1, 1, 1, false).withRaceLab());
+    static final Operator operator = new Operator();
 
     private static final String PAGE = "/console/learn/race/";
     private static final By CHIP = By.cssSelector(".steps-end .chip");

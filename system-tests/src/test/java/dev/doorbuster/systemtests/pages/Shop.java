@@ -37,6 +37,7 @@ import java.util.Map;
 /** The running system and its operator. */
 final class Shop implements AutoCloseable {
     private static final int PERSISTENT = 2;
+    private static Shop shared;
 
     private final RunningSystem system;
     private final ApiClient operator;
@@ -46,10 +47,19 @@ final class Shop implements AutoCloseable {
         this.operator = operator;
     }
 
-    static Shop open(String name) throws InterruptedException {
-        return open(name, new SystemPlan(1, 1, 1, false));
+    /**
+     * The system that the classes of this JVM share, with a race lab; it ends with the JVM. A test must leave all processes
+     * running and must expect sales and orders of other tests.
+     */
+    static synchronized Shop shared() throws InterruptedException {
+        if (shared == null) {
+            shared = open("pages-" + ProcessHandle.current().pid(), new SystemPlan(1, 1, 1, false).withRaceLab());
+            Runtime.getRuntime().addShutdownHook(new Thread(shared::close, "discard-shared-shop"));
+        }
+        return shared;
     }
 
+    /** A system of its own, which the caller closes. */
     static Shop open(String name, SystemPlan plan) throws InterruptedException {
         RunningSystem system = TestSystem.start(TestSystem.distribution(name), plan);
         var operator = system.secrets().operator();

@@ -42,14 +42,14 @@ class StorefrontIT {
 
     @BeforeAll
     static void open() throws InterruptedException {
-        shop = Shop.open("storefront");
+        shop = Shop.shared();
         alice = Screen.open(shop.address(), "en");
         bob = Screen.open(shop.address(), "en");
     }
 
     @AfterAll
     static void close() {
-        Stream.of(alice, bob, shop).filter(each -> each != null).forEach(StorefrontIT::end);
+        Stream.of(alice, bob).filter(each -> each != null).forEach(StorefrontIT::end);
     }
 
     private static void end(AutoCloseable what) {

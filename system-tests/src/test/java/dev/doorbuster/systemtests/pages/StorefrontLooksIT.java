@@ -37,7 +37,7 @@ class StorefrontLooksIT {
 
     @BeforeAll
     static void open() throws InterruptedException {
-        shop = Shop.open("storefront-looks");
+        shop = Shop.shared();
         screen = Screen.open(shop.address(), "en");
         pages = furnish();
         screen.load("/");
@@ -70,9 +70,6 @@ class StorefrontLooksIT {
     static void close() {
         if (screen != null) {
             screen.close();
-        }
-        if (shop != null) {
-            shop.close();
         }
     }
 

@@ -28,7 +28,7 @@ class WaitingRoomPageIT {
 
     @BeforeAll
     static void open() throws Exception {
-        shop = Shop.open("waiting-room");
+        shop = Shop.shared();
         alice = Screen.open(shop.address(), "en");
         bob = Screen.open(shop.address(), "zh-CN,zh");
     }
@@ -36,7 +36,7 @@ class WaitingRoomPageIT {
     @AfterAll
     static void close() throws Exception {
         for (AutoCloseable each :
-                Stream.of(alice, bob, shop).filter(each -> each != null).toList()) {
+                Stream.of(alice, bob).filter(each -> each != null).toList()) {
             each.close();
         }
     }
