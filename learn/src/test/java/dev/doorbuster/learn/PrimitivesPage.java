@@ -49,8 +49,7 @@ record PrimitivesPage(Lessons lessons, boolean chinese) {
     private String item(ProductUse job, List<String> primitives) {
         String file = job.file().substring(job.file().lastIndexOf('/') + 1).replace(".java", "");
         return "- **%s**%s%s [`%s`](../%s), `%s`%n"
-                .formatted(
-                        joined(primitives), text(": ", "："), text(job.text()), file, job.file(), job.test());
+                .formatted(joined(primitives), text(": ", "："), text(job.text()), file, job.file(), job.test());
     }
 
     private void reasons(StringBuilder page, LessonSystem system) {

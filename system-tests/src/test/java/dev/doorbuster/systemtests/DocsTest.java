@@ -45,6 +45,7 @@ class DocsTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)[^)]*\\)");
     /** A link to a heading, of the same page without a file. */
     private static final Pattern HEADING_LINK = Pattern.compile("\\]\\(((?:[^)#\\s:]+\\.md)?#[^)\\s]+)\\)");
+
     private static final Pattern COMMENT = Pattern.compile("\\s+# .*");
     private static final String TRANSLATED = ".zh-CN";
     /** A type, optionally with the last part of its package and a member. */
@@ -52,7 +53,8 @@ class DocsTest {
 
     private static final Set<String> NOT_OURS = Set.of("Future");
     /** A status with its problems. */
-    private static final Pattern DOCUMENTED_PROBLEMS = Pattern.compile("\\| (\\d{3}) \\| (`[a-z-]+`(?:, `[a-z-]+`)*) \\|");
+    private static final Pattern DOCUMENTED_PROBLEMS =
+            Pattern.compile("\\| (\\d{3}) \\| (`[a-z-]+`(?:, `[a-z-]+`)*) \\|");
     /** The service's own problems, and those of the HTTP server. */
     private static final List<String> PROBLEMS_OF_NOTIFIER = List.of(
             "notifier/src/main/java/dev/doorbuster/notifier/http/NotifierProblems.java",
@@ -184,7 +186,8 @@ class DocsTest {
         // When
         var shown = new TreeSet<Path>();
         for (Path page : allPages()) {
-            found(LINK, page).forEach(link -> shown.add(page.resolveSibling(link).normalize()));
+            found(LINK, page)
+                    .forEach(link -> shown.add(page.resolveSibling(link).normalize()));
         }
 
         // Then
