@@ -30,8 +30,8 @@ record PrimitivesPage(Lessons lessons, boolean chinese) {
                 "为学习者而写，由[课程](learn.md)生成；课程在真实的服务器上运行每个命令：\n\n"));
         page.append("```sh\n./doorbuster learn --all").append("\n```\n\n");
         page.append(text(
-                "A *job* is a use in the product, with the file to open and its test. The others have none, for the reason given.\n",
-                "“用途”指产品中的用处，附源文件和测试；其余的没有用到，并说明原因。\n"));
+                "In bold: what has a job in the product, with the file to open and its test. The others have none, for the reason given.\n",
+                "粗体的在产品中有用途，附源文件和测试；其余的没有用到，并说明原因。\n"));
         for (LessonSystem system : LessonSystem.values()) {
             page.append("\n## ").append(NAMES.get(system)).append("\n\n");
             jobs(page, system);
@@ -42,16 +42,14 @@ record PrimitivesPage(Lessons lessons, boolean chinese) {
     }
 
     private void jobs(StringBuilder page, LessonSystem system) {
-        page.append(text("| primitive | job | file | test |\n", "| 命令 | 用途 | 文件 | 测试 |\n"))
-                .append("|---|---|---|---|\n");
         grouped(of(system).filter(lesson -> lesson.job() != null), Lesson::job)
-                .forEach((job, primitives) -> page.append(row(job, primitives)));
+                .forEach((job, primitives) -> page.append(item(job, primitives)));
     }
 
-    private String row(ProductUse job, List<String> primitives) {
+    private String item(ProductUse job, List<String> primitives) {
         String file = job.file().substring(job.file().lastIndexOf('/') + 1).replace(".java", "");
-        return "| %s | %s | [`%s`](../%s) | `%s` |%n"
-                .formatted(joined(primitives), text(job.text()), file, job.file(), job.test());
+        return "- **%s**%s%s [`%s`](../%s), `%s`%n"
+                .formatted(joined(primitives), text(": ", "："), text(job.text()), file, job.file(), job.test());
     }
 
     private void reasons(StringBuilder page, LessonSystem system) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Every alert is tested, and has a runbook section. */
 class AlertRulesTest {
-    private static final String RUNBOOK = "docs/runbook.md";
+    private static final String RUNBOOK = "docs/handbook.md";
     private static final String HEADING = "### ";
 
     private static Set<String> names() {

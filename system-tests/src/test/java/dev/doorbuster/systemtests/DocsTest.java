@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -42,13 +43,18 @@ class DocsTest {
             "load-test/gatling");
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)[^)]*\\)");
+    /** A link to a heading, of the same page without a file. */
+    private static final Pattern HEADING_LINK = Pattern.compile("\\]\\(((?:[^)#\\s:]+\\.md)?#[^)\\s]+)\\)");
+
     private static final Pattern COMMENT = Pattern.compile("\\s+# .*");
     private static final String TRANSLATED = ".zh-CN";
     /** A type, optionally with the last part of its package and a member. */
     private static final Pattern TYPE = Pattern.compile("(?:([a-z]+)\\.)?([A-Z]\\w*[a-z]\\w*)(?:\\.(\\w+))?");
 
     private static final Set<String> NOT_OURS = Set.of("Future");
-    private static final Pattern DOCUMENTED_PROBLEM = Pattern.compile("^\\| `([a-z-]+)` \\| (\\d{3}) \\|");
+    /** A status with its problems. */
+    private static final Pattern DOCUMENTED_PROBLEMS =
+            Pattern.compile("\\| (\\d{3}) \\| (`[a-z-]+`(?:, `[a-z-]+`)*) \\|");
     /** The service's own problems, and those of the HTTP server. */
     private static final List<String> PROBLEMS_OF_NOTIFIER = List.of(
             "notifier/src/main/java/dev/doorbuster/notifier/http/NotifierProblems.java",
@@ -119,16 +125,9 @@ class DocsTest {
 
     @Test
     void everyLinkLeadsSomewhere() throws IOException {
-        // Given
-        List<Path> pages = new ArrayList<>(pages(ROOT.resolve("docs")));
-        Stream.of("README.md", "README.zh-CN.md", "ARCHITECTURE.md", "CONTRIBUTING.md")
-                .map(ROOT::resolve)
-                .filter(Files::exists)
-                .forEach(pages::add);
-
         // When
         var broken = new ArrayList<String>();
-        for (Path page : pages) {
+        for (Path page : allPages()) {
             for (String link : found(LINK, page)) {
                 if (!link.contains("://") && !Files.exists(page.resolveSibling(link))) {
                     broken.add(ROOT.relativize(page) + ": " + link);
@@ -137,8 +136,64 @@ class DocsTest {
         }
 
         // Then
-        assertThat(pages).hasSizeGreaterThan(2);
         assertThat(broken).isEmpty();
+    }
+
+    @Test
+    void everyLinkToAHeadingLeadsToOne() throws IOException {
+        // When
+        var linked = new ArrayList<String>();
+        var broken = new ArrayList<String>();
+        for (Path page : allPages()) {
+            for (String link : found(HEADING_LINK, page)) {
+                String[] parts = link.split("#", -1);
+                Path target = parts[0].isEmpty() ? page : page.resolveSibling(parts[0]);
+                linked.add(link);
+                if (!headings(target).contains(parts[1])) {
+                    broken.add(ROOT.relativize(page) + ": " + link);
+                }
+            }
+        }
+
+        // Then
+        assertThat(linked).hasSizeGreaterThan(10);
+        assertThat(broken).isEmpty();
+    }
+
+    /** The index of the documentation. */
+    @Test
+    void everyPageIsInTheIndex() throws IOException {
+        // Given
+        Path docs = ROOT.resolve("docs");
+
+        // When
+        var indexed = new TreeSet<>(found(LINK, docs.resolve("README.md")));
+
+        // Then
+        try (Stream<Path> files = Files.list(docs)) {
+            assertThat(indexed)
+                    .containsAll(files.map(file -> file.getFileName().toString())
+                            .filter(name -> name.endsWith(".md") && !name.equals("README.md"))
+                            .toList());
+        }
+    }
+
+    @Test
+    void everyPictureIsShown() throws IOException {
+        // Given
+        Path images = ROOT.resolve("docs/images");
+
+        // When
+        var shown = new TreeSet<Path>();
+        for (Path page : allPages()) {
+            found(LINK, page)
+                    .forEach(link -> shown.add(page.resolveSibling(link).normalize()));
+        }
+
+        // Then
+        try (Stream<Path> pictures = Files.list(images)) {
+            assertThat(shown).containsAll(pictures.toList());
+        }
     }
 
     @Test
@@ -179,9 +234,11 @@ class DocsTest {
         // When
         var documented = new TreeSet<String>();
         for (String line : prose(ROOT.resolve("docs/http.md"))) {
-            Matcher row = DOCUMENTED_PROBLEM.matcher(line);
-            if (row.find()) {
-                documented.add(row.group(1) + " " + row.group(2));
+            Matcher row = DOCUMENTED_PROBLEMS.matcher(line);
+            if (row.matches()) {
+                for (String slug : row.group(2).replace("`", "").split(", ", -1)) {
+                    documented.add(slug + " " + row.group(1));
+                }
             }
         }
 
@@ -207,6 +264,26 @@ class DocsTest {
                     ROOT.resolve(module).resolve("src"), file -> file.toString().endsWith(".java")));
         }
         return sources;
+    }
+
+    /** Those of {@code docs}, and of the root folder. */
+    private static List<Path> allPages() throws IOException {
+        var pages = new ArrayList<>(pages(ROOT.resolve("docs")));
+        try (Stream<Path> files = Files.list(ROOT)) {
+            files.filter(file -> file.toString().endsWith(".md")).forEach(pages::add);
+        }
+        return pages;
+    }
+
+    /** As links name them: lower case, without punctuation, with hyphens. */
+    private static Set<String> headings(Path page) throws IOException {
+        return prose(page).stream()
+                .filter(line -> line.startsWith("#"))
+                .map(line -> line.replaceFirst("^#+ ", "")
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^\\p{L}\\d _-]", "")
+                        .replace(' ', '-'))
+                .collect(Collectors.toSet());
     }
 
     private static List<Path> pages(Path folder) throws IOException {

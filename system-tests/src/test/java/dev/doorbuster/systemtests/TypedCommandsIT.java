@@ -37,6 +37,9 @@ class TypedCommandsIT {
     /** Error messages of a shell, and of curl without a server. */
     private static final String[] MISTAKES = {"command not found", "syntax error", "unbound variable", "curl: ("};
 
+    /** Its block logs in; the other pages' blocks go on from there. */
+    private static final String FIRST_SALE = "docs/first-sale.md";
+
     private static final long SECONDS_MAX = 120;
 
     private static RunningSystem system;
@@ -67,15 +70,15 @@ class TypedCommandsIT {
     }
 
     @Test
-    void theFirstPageSellsALamp() throws Exception {
-        assertThat(typed("README.md"))
+    void thePageOfTheFirstSaleSellsALamp() throws Exception {
+        assertThat(typed(FIRST_SALE))
                 .contains("\"buyer\":\"alice\",\"quantity\":1,\"status\":\"RESERVED\"", "\"stock\":10,\"sold\":1,")
                 .doesNotContain("/problems/");
     }
 
     @Test
     void thePageOfTheRaceLabRunsARace() throws Exception {
-        assertThat(typed("docs/race-lab.md"))
+        assertThat(typed(FIRST_SALE, "docs/learn.md"))
                 .contains(
                         "{\"name\":\"sql-update\"",
                         "\"strategy\":\"get-set\",\"buyers\":2000,\"stock\":100,\"sold\":",
@@ -86,7 +89,7 @@ class TypedCommandsIT {
 
     @Test
     void thePageOfTheHttpInterfaceShowsEachAnswer() throws Exception {
-        assertThat(typed("docs/http.md"))
+        assertThat(typed(FIRST_SALE, "docs/http.md"))
                 .contains(
                         "\"expiresInSeconds\":28800",
                         "HTTP/1.1 201 Created",
@@ -121,11 +124,15 @@ class TypedCommandsIT {
         assertThat(learn.status()).isZero();
     }
 
-    private static String typed(String page) throws IOException, InterruptedException {
-        String blocks = BLOCK.matcher(Files.readString(ROOT.resolve(page)))
-                .results()
-                .map((MatchResult block) -> block.group(1))
-                .collect(Collectors.joining());
+    /** Runs the pages in one shell, one after the other. */
+    private static String typed(String... pages) throws IOException, InterruptedException {
+        var blocks = new StringBuilder();
+        for (String page : pages) {
+            BLOCK.matcher(Files.readString(ROOT.resolve(page)))
+                    .results()
+                    .forEach((MatchResult block) -> blocks.append(block.group(1)));
+        }
+        String page = pages[pages.length - 1];
         Path output = FOLDER.resolve(page.replace('/', '-') + ".txt");
         Process shell = new ProcessBuilder(
                         "bash", "-u", "-c", "{\n" + NOT_TYPED.matcher(blocks).replaceAll("") + "} 2>&1 | cat")

@@ -91,7 +91,7 @@ class ReadinessTest {
 
         // Then
         assertThat(readiness.words().get(0)).contains("Saturates first, at 240/s", "90.0 %", "order-service-0");
-        assertThat(readiness.words().get(1)).contains("docs/runbook.md#");
+        assertThat(readiness.words().get(1)).contains("docs/handbook.md#");
     }
 
     @Test
@@ -105,7 +105,7 @@ class ReadinessTest {
 
         // Then
         assertThat(readiness.words().get(0)).contains("Held, but at its limit, at 120/s", "90.0 %", "order-service-0");
-        assertThat(readiness.words().get(1)).contains("docs/runbook.md#");
+        assertThat(readiness.words().get(1)).contains("docs/handbook.md#");
     }
 
     @Test
