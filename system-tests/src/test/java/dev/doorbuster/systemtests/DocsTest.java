@@ -48,6 +48,7 @@ class DocsTest {
 
     private static final Pattern COMMENT = Pattern.compile("\\s+# .*");
     private static final String TRANSLATED = ".zh-CN";
+    private static final long WORDS_MAX = 25_000;
     /** A type, optionally with the last part of its package and a member. */
     private static final Pattern TYPE = Pattern.compile("(?:([a-z]+)\\.)?([A-Z]\\w*[a-z]\\w*)(?:\\.(\\w+))?");
 
@@ -176,6 +177,19 @@ class DocsTest {
                             .filter(name -> name.endsWith(".md") && !name.equals("README.md"))
                             .toList());
         }
+    }
+
+    /** What has a letter or a digit is a word; signs of tables, lists and drawings are not. */
+    @Test
+    void allPagesTogetherStayWithinTheirLimitOfWords() throws IOException {
+        long words = 0;
+        for (Path page : allPages()) {
+            words += Arrays.stream(Files.readString(page).split("\\s+", -1))
+                    .filter(each -> each.codePoints().anyMatch(Character::isLetterOrDigit))
+                    .count();
+        }
+
+        assertThat(words).isBetween(1L, WORDS_MAX);
     }
 
     @Test
