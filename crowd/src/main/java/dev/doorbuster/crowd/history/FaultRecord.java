@@ -24,7 +24,11 @@ public record FaultRecord(
         /** Data or connections are lost. */
         LOSS,
         /** The process runs, but reaches others late or not at all. */
-        NETWORK
+        NETWORK,
+        /** Writes to its disk fail or are late. */
+        DISK,
+        /** Its clock is wrong. */
+        CLOCK
     }
 
     @JsonIgnore

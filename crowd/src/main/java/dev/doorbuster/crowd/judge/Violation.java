@@ -17,6 +17,7 @@ public enum Violation {
     REPEAT_DIFFERS("a reserved order was sent again, and the answer names another order or is not marked as a replay"),
     STATE_WENT_BACK("an order was seen in a state that its earlier one does not lead to"),
     HOLD_NEVER_ENDED("a hold outlived its time"),
+    HOLD_ENDED_EARLY("a hold ended before its time"),
     CANCEL_LOST("a cancel was accepted, and the units are still held"),
     PAYMENT_LOST("a payment was accepted, and the ledger does not have it"),
     PAYMENT_UNASKED("the ledger has a payment that nobody made"),

@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every violation is found, each by its own name, and nothing else is. */
 class JudgeTest {
+    private static final long HOLD = 3_600_000_000L;
+
     private static final long LONGER_THAN_A_COMMIT = 11_000_000;
 
     private static final ShopAnswer OVERLOADED = new ShopAnswer(503, null, null, null, "overloaded", false, 1, null);
@@ -126,6 +128,7 @@ class JudgeTest {
                         Violation.STATE_WENT_BACK,
                         new FaultCase()
                                 .reserved("ann")
+                                .pause(HOLD)
                                 .look("ann", "EXPIRED")
                                 .look("ann", "RESERVED")
                                 .row("ann", "EXPIRED")),
@@ -225,6 +228,14 @@ class JudgeTest {
                                 .asked(
                                         ShopRequest.reuse(SALE, "ann", "ann-1", 2),
                                         new ShopAnswer(201, id("ann"), "ann-1", "RESERVED", null, true, -1, null))),
+                violation(
+                        Violation.HOLD_ENDED_EARLY,
+                        new FaultCase()
+                                .reserved("ann")
+                                .pause(HOLD / 2)
+                                .look("ann", "EXPIRED")
+                                .row("ann", "EXPIRED")
+                                .fault(Effect.CLOCK, 0, HOLD)),
                 violation(Violation.UNANSWERED, new FaultCase().lost("ann", Lost.TIMED_OUT)),
                 violation(
                         Violation.CUT_OFF,
@@ -339,6 +350,18 @@ class JudgeTest {
                 .judged();
 
         assertThat(findings.isEmpty()).as(findings.describe(5)).isTrue();
+    }
+
+    @Test
+    void measuresHoldsByTheDatabasesClock() {
+        Findings findings = new FaultCase()
+                .reserved("ann")
+                .look("ann", "EXPIRED")
+                .row("ann", "EXPIRED")
+                .fault("postgres", Effect.CLOCK, 100_000, 400_000)
+                .judged();
+
+        assertThat(findings.byViolation()).doesNotContainKey(Violation.HOLD_ENDED_EARLY);
     }
 
     @Test

@@ -61,7 +61,7 @@ public final class FaultAnswerCheck {
             case DEATH, STALL -> true;
             case GRACEFUL_STOP ->
                 lost == Lost.NOT_CONNECTED || (request.sentMicros() >= fault.beganMicros() && lost != Lost.TIMED_OUT);
-            case LOSS, NETWORK -> false;
+            case LOSS, NETWORK, DISK, CLOCK -> false;
         };
     }
 

@@ -3,6 +3,7 @@ package dev.doorbuster.crowd.judge.check;
 import dev.doorbuster.crowd.client.RequestRecord;
 import dev.doorbuster.crowd.client.ShopAnswer;
 import dev.doorbuster.crowd.client.ShopRequest;
+import dev.doorbuster.crowd.history.FaultRecord.Effect;
 import dev.doorbuster.crowd.judge.Findings;
 import dev.doorbuster.crowd.judge.Violation;
 import dev.doorbuster.crowd.judge.evidence.LedgerSnapshot.LedgerOrderRow;
@@ -19,6 +20,8 @@ import java.util.stream.Collectors;
 public final class PaymentCheck {
     /** How long after its time a hold may be found unended, once no request is under way. */
     private static final long OVERDUE_MAX_SECONDS = 30;
+
+    private static final String DATABASE = "postgres";
 
     private record Id(String order, String reference) {}
 
@@ -37,6 +40,37 @@ public final class PaymentCheck {
                 run.ledger().payments().stream().collect(Collectors.groupingBy(LedgerPayment::order));
         run.ledger().orders().forEach(row -> check.order(row, byOrder.getOrDefault(row.id(), List.of())));
         run.history().requests().forEach(check::cancel);
+        check.holdsThatEnded();
+    }
+
+    /** No hold began before its buyer first asked; the database's clock measures it. */
+    private void holdsThatEnded() {
+        Map<String, Long> holdMicros = new HashMap<>();
+        run.history().sales().forEach(sale -> holdMicros.put(sale.sale(), sale.holdSeconds() * 1_000_000));
+        Map<List<String>, Long> askedAt = new HashMap<>();
+        for (RequestRecord request : run.history().requests()) {
+            askedAt.merge(buyer(request), request.sentMicros(), Math::min);
+        }
+        for (RequestRecord request : run.history().requests()) {
+            long asked = askedAt.get(buyer(request));
+            boolean early = "EXPIRED".equals(request.answer().status())
+                    && request.answeredMicros() - asked
+                            < holdMicros.getOrDefault(request.request().sale(), 0L);
+            if (early && !isAtAnotherTime(asked, request.answeredMicros())) {
+                findings.add(Violation.HOLD_ENDED_EARLY, request);
+            }
+        }
+    }
+
+    private static List<String> buyer(RequestRecord request) {
+        return List.of(request.request().sale(), request.request().buyer());
+    }
+
+    private boolean isAtAnotherTime(long fromMicros, long untilMicros) {
+        return run.history().faults().stream()
+                .anyMatch(fault -> fault.effect() == Effect.CLOCK
+                        && fault.target().startsWith(DATABASE)
+                        && fault.overlaps(fromMicros, untilMicros));
     }
 
     private void payments() {

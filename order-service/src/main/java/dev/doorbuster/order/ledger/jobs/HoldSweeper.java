@@ -30,6 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds expired holds, by the database's clock, and publishes them to the ledger, which decides. It writes nothing
@@ -41,6 +43,8 @@ import java.util.stream.StreamSupport;
  * published again, up to the position of that time.
  */
 public final class HoldSweeper {
+    private static final Logger LOG = LoggerFactory.getLogger(HoldSweeper.class);
+
     /** Id of an advisory lock in the service's database; any number that nothing else uses. */
     private static final long LOCK = 0x6869_6464_656eL;
 
@@ -77,6 +81,8 @@ public final class HoldSweeper {
     private long lookingBackSinceNanos;
     /** No hold is left before this time. */
     private Mark oldest = Mark.START;
+    /** A clock that goes back leaves holds behind the positions. */
+    private OffsetDateTime measuredAt = Mark.START.at();
 
     private volatile double oldestSeconds;
 
@@ -140,12 +146,16 @@ public final class HoldSweeper {
         if (connection == closed) {
             connection = null;
             sweeping = false;
-            asked = Mark.START;
-            askedBefore = Mark.START;
-            lookingBackFrom = Mark.START;
-            lookingBackTo = Mark.START;
-            oldest = Mark.START;
+            startOver();
         }
+    }
+
+    private void startOver() {
+        asked = Mark.START;
+        askedBefore = Mark.START;
+        lookingBackFrom = Mark.START;
+        lookingBackTo = Mark.START;
+        oldest = Mark.START;
     }
 
     private Future<Void> measure() {
@@ -161,6 +171,11 @@ public final class HoldSweeper {
     /** Holds that become visible later expire after now, or at most a transaction's duration ago. */
     private void measured(Row row) {
         OffsetDateTime now = row.getOffsetDateTime("now");
+        if (now.isBefore(measuredAt)) {
+            LOG.warn("the database's clock went back from {} to {}: all holds are read again", measuredAt, now);
+            startOver();
+        }
+        measuredAt = now;
         OffsetDateTime endedAt = row.getOffsetDateTime("ended_at");
         long overMs = endedAt == null ? 0 : Duration.between(endedAt, now).toMillis();
         oldestSeconds = Math.max(0, (overMs - config.grace().toMillis()) / 1000.0);

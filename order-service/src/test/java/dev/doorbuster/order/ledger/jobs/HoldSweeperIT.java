@@ -201,4 +201,38 @@ class HoldSweeperIT {
         // Then
         await().atMost(Duration.ofSeconds(30)).until(() -> asked().size() == 10);
     }
+
+    /** The function stands before that of PostgreSQL in the sessions that begin from now on. */
+    @Test
+    void publishesHoldsOfATimeThatComesAgain() {
+        // Given
+        await(owners.query("""
+                CREATE SCHEMA clock;
+                CREATE TABLE clock.ahead (by interval NOT NULL);
+                INSERT INTO clock.ahead VALUES ('1 hour');
+                CREATE FUNCTION clock.now() RETURNS timestamptz STABLE LANGUAGE sql
+                    AS 'SELECT pg_catalog.now() + by FROM clock.ahead';
+                GRANT USAGE ON SCHEMA clock TO PUBLIC;
+                GRANT SELECT ON clock.ahead TO PUBLIC;
+                DO $$ BEGIN
+                    EXECUTE format('ALTER DATABASE %I SET search_path = clock, pg_catalog, "$user", public', current_database());
+                END $$""").execute());
+        try {
+            hold(1, "now() + interval '30 minutes'");
+            HoldSweeper sweeper = sweeper("0", NEVER);
+            await().atMost(Duration.ofSeconds(30)).until(() -> asked().size() == 1);
+            // When
+            await(owners.query("UPDATE clock.ahead SET by = '0'; UPDATE orders SET hold_expires_at = pg_catalog.now()")
+                    .execute());
+            // Then
+            await().atMost(Duration.ofSeconds(30)).until(() -> asked().size() == 2);
+            await(sweeper.stop());
+        } finally {
+            await(owners.query("""
+                    DO $$ BEGIN
+                        EXECUTE format('ALTER DATABASE %I RESET search_path', current_database());
+                    END $$;
+                    DROP SCHEMA clock CASCADE""").execute());
+        }
+    }
 }
