@@ -225,6 +225,11 @@ final class ConsumerChannel {
         Future<Void> unused = close().compose(closed -> cancelAll());
     }
 
+    /** Consumers that the client would start again. */
+    int consumers() {
+        return consumers.size();
+    }
+
     /** Closes once. */
     private Future<Void> close() {
         if (closed == null) {

@@ -70,7 +70,9 @@ class ConsumerDeathsIT {
 
     @AfterEach
     void close() throws Exception {
-        get(consumer.stop());
+        if (consumer != null) {
+            get(consumer.stop());
+        }
         get(publisher.stop());
         get(vertx.close());
     }
@@ -128,6 +130,24 @@ class ConsumerDeathsIT {
             assertThat(deadLetter.replays()).isZero();
         });
         assertThat(deaths.get()).isGreaterThan(DoorbusterTopology.DELIVERY_LIMIT);
+    }
+
+    @Test
+    void aLostConnectionLeavesNoConsumerForTheClientToStartAgain() throws Exception {
+        // Given
+        var cuttable = BrokerConfigs.local(link.port(), direct.user(), direct.password());
+        Subscription subscription = Subscription.to(DoorbusterTopology.ledger(sale.partition()), this::take);
+        ConsumerChannel channel = get(EventLoop.call(vertx, () -> {
+            var opened = new ConsumerChannel(vertx, cuttable, "lost", publisher, new SimpleMeterRegistry());
+            return opened.open(List.of(subscription)).map(opened);
+        }));
+        assertThat(channel.consumers()).isPositive();
+        // When
+        link.closeConnections();
+        await().atMost(LONG).until(() -> !channel.isAlive());
+        vertx.runOnContext(v -> channel.end());
+        // Then
+        await().atMost(LONG).until(() -> channel.consumers() == 0);
     }
 
     /** To the broker the consumer is dead; the handler's future fails once the lost connection is detected. */
