@@ -1,7 +1,9 @@
 package dev.doorbuster.devservices;
 
+import dev.doorbuster.devservices.net.NodeNetwork;
 import dev.doorbuster.devservices.support.SideBySide;
 import java.util.List;
+import java.util.Set;
 
 /** A server as its clients see it: a single process, or several with one leader. All methods block, each with a limit. */
 public interface ServerGroup {
@@ -24,6 +26,15 @@ public interface ServerGroup {
     /** All processes that can be killed and restarted, sentinels included. */
     default List<RealServer> processes() {
         return nodes();
+    }
+
+    /**
+     * Until the returned action runs, the other nodes do not hear from a node, or it not from them, or neither.
+     *
+     * @throws UnsupportedOperationException if the server has one node, or nodes that do not know each other
+     */
+    default Runnable isolate(RealServer node, Set<NodeNetwork.Lost> lost) {
+        throw new UnsupportedOperationException(node + " has no links to other nodes");
     }
 
     /** The port for clients that support a single address. */

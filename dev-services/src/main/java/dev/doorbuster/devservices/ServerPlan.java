@@ -1,6 +1,7 @@
 package dev.doorbuster.devservices;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.doorbuster.devservices.machine.HostMachine;
 import dev.doorbuster.devservices.memcached.MemcachedOptions;
 import dev.doorbuster.devservices.memcached.MemcachedServer;
 import dev.doorbuster.devservices.memcached.MemcachedServers;
@@ -28,6 +29,7 @@ public final class ServerPlan {
     private final Path directory;
     private final Map<ServerKind, Function<ServerHome, ServerGroup>> starts = new EnumMap<>(ServerKind.class);
     private Consumer<Progress> listener = progress -> {};
+    private HostMachine machine = HostMachine.undisturbed();
 
     private ServerPlan(Path directory) {
         this.directory = directory;
@@ -128,6 +130,13 @@ public final class ServerPlan {
         return this;
     }
 
+    /** Runs the servers on this machine, whose owner closes it. */
+    @CanIgnoreReturnValue
+    public ServerPlan on(HostMachine newMachine) {
+        machine = newMachine;
+        return this;
+    }
+
     private ServerPlan one(ServerKind kind, Function<ServerHome, RealServer> start) {
         return several(kind, home -> new SingleServer(start.apply(home)));
     }
@@ -150,6 +159,6 @@ public final class ServerPlan {
         if (!missing.isEmpty()) {
             throw new MissingServersException(EnumSet.copyOf(missing));
         }
-        return Servers.start(ServerHome.at(directory, binaries), starts, listener);
+        return Servers.start(ServerHome.at(directory, binaries, machine), starts, listener);
     }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.doorbuster.devservices.machine.HostMachine;
 import dev.doorbuster.devservices.net.LineConnection;
+import dev.doorbuster.devservices.net.NodeNetwork;
 import dev.doorbuster.devservices.postgres.PostgresOptions;
 import dev.doorbuster.devservices.postgres.PostgresServer;
 import dev.doorbuster.devservices.postgres.Psql;
@@ -19,7 +21,9 @@ import dev.doorbuster.devservices.support.Credentials;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -107,19 +111,30 @@ class FailoverIT {
     }
 
     @Test
-    void aRedisMasterWithoutReplicasRejectsWrites() throws IOException {
+    void aRedisMasterThatOnlyItsClientsReachIsReplacedAndRejectsWrites() throws IOException {
         // Given
-        start(plan -> plan.redisWithSentinels(RedisOptions.defaults()));
-        RedisServer master = servers.redis();
-        List<RealServer> others = servers.group(ServerKind.REDIS).processes().stream()
-                .filter(each -> each != master)
-                .toList();
+        try (HostMachine machine = HostMachine.disturbable(Optional.empty(), Optional.empty())) {
+            start(plan -> plan.on(machine).redisWithSentinels(RedisOptions.defaults()));
+            ServerGroup group = servers.group(ServerKind.REDIS);
+            RedisServer old = servers.redis();
+            assertThat(redis(old, "SET before there")).isEqualTo("+OK");
+            assertThat(redis(old, "WAIT 2 5000")).isEqualTo(":2");
 
-        // When
-        others.forEach(RealServer::kill);
+            // When
+            Runnable heal = group.isolate(old, EnumSet.allOf(NodeNetwork.Lost.class));
 
-        // Then
-        await().atMost(SOON).until(() -> redis(master, "SET key value").startsWith("-NOREPLICAS"));
+            // Then
+            await().atMost(SOON).until(() -> redis(old, "SET key value").startsWith("-NOREPLICAS"));
+            await().atMost(SOON).until(() -> servers.redis() != old && takesWrite(servers.redis(), "after"));
+
+            // When
+            heal.run();
+
+            // Then
+            await().atMost(SOON).until(group::isWhole);
+            assertThat(redis(old, "EXISTS before after")).isEqualTo(":2");
+            assertThat(redis(old, "SET late there")).startsWith("-READONLY");
+        }
     }
 
     @Test

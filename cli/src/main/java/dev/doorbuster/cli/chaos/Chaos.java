@@ -2,6 +2,8 @@ package dev.doorbuster.cli.chaos;
 
 import dev.doorbuster.cli.chaos.fault.FaultInjector;
 import dev.doorbuster.cli.chaos.memory.MemoryWatch;
+import dev.doorbuster.cli.chaos.resources.ResourceSample;
+import dev.doorbuster.cli.chaos.resources.ResourceWatch;
 import dev.doorbuster.cli.system.LedgerAddress;
 import dev.doorbuster.cli.system.RunningSystem;
 import dev.doorbuster.crowd.client.ApiClient;
@@ -91,12 +93,14 @@ public final class Chaos {
         var observer = new EventObserver(system.servers().group(ServerKind.RABBITMQ), "all");
         observer.observeAll();
         List<SaleRecord> sales = createSales();
-        try (var watch = MemoryWatch.of(system, plan.length(), folder.resolve("memory-" + plan.seed() + ".csv"))) {
+        try (var watch = MemoryWatch.of(system, plan.length(), folder.resolve("memory-" + plan.seed() + ".csv"));
+                var resources = ResourceWatch.of(system)) {
             crowdAndFaults(vertx, sales);
+            List<ResourceSample> samples = resources.samples();
             verify(sales);
             BrokerSnapshot broker = observer.snapshot();
             findings.addAll(judge(vertx, sales, broker));
-            return new ChaosResult(plan, history.read(), findings, watch.trends(), file(plan, folder));
+            return new ChaosResult(plan, history.read(), findings, watch.trends(), samples, file(plan, folder));
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("the run could not be judged: " + e, e);
         }

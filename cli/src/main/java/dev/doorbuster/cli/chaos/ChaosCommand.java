@@ -6,6 +6,7 @@ import dev.doorbuster.cli.chaos.memory.MemoryTrend;
 import dev.doorbuster.cli.chaos.recovery.Recovered;
 import dev.doorbuster.cli.chaos.recovery.Recovery;
 import dev.doorbuster.cli.chaos.recovery.RecoveryTable;
+import dev.doorbuster.cli.chaos.resources.ResourceReport;
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.MissingServers;
 import dev.doorbuster.cli.system.RunningSystem;
@@ -18,11 +19,14 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,15 +52,15 @@ public final class ChaosCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "Seed of faults and buyers. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
-    @Option(names = "--minutes", defaultValue = "3", description = "Duration of the load. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--minutes", defaultValue = "4", description = "Duration of the load. Default: ${DEFAULT-VALUE}.")
     private double minutes;
 
     @Option(
             names = "--faults",
             split = ",",
             defaultValue = "all",
-            description = "all, none, those of processes or of the network, or kinds such as kill-redis,drip-memcached."
-                    + " Default: ${DEFAULT-VALUE}.")
+            description = "all, none, those of processes, network, disks or clocks, or kinds such as"
+                    + " kill-redis,drip-memcached. Default: ${DEFAULT-VALUE}.")
     private List<String> faults;
 
     @Option(
@@ -71,6 +75,12 @@ public final class ChaosCommand implements Callable<Integer> {
     @Option(names = "--record", description = "Append this run's times to recover to this file, a line of JSON each.")
     private Path record;
 
+    @Option(
+            names = "--plots",
+            description =
+                    "Write a page with plots of memory, files, threads, connections, disk, metric series and queues.")
+    private Path plots;
+
     @Option(names = "--table", description = "Run nothing: print the times in such a file as a table.")
     private Path table;
 
@@ -84,15 +94,21 @@ public final class ChaosCommand implements Callable<Integer> {
         }
         MissingServers.install(ServerKind.OF_THE_SYSTEM);
         SystemPlan whole = options.plan().with(MemoryTrend.SOON_FULL);
-        ChaosPlan plan = ChaosPlan.of(seed, Duration.ofSeconds((long) (minutes * SECONDS_PER_MINUTE)), whole)
-                .with(kinds(whole.topology()))
-                .withRate(rate);
-        announce(plan, out);
         Distribution distribution = Distribution.current();
         Path folder = RunFolder.fresh(
                 distribution.state().resolve("chaos-" + whole.topology().label() + "-" + seed));
+        var machine = ChaosMachine.of(folder, kinds(whole.topology()), named(), line -> say(out, line));
+        ChaosPlan plan = ChaosPlan.of(seed, Duration.ofSeconds((long) (minutes * SECONDS_PER_MINUTE)), whole)
+                .with(machine.kinds())
+                .withRate(rate);
+        announce(plan, out);
         RunningSystem system = RunningSystem.start(
-                distribution, folder, plan.system(), ServiceNetwork.proxied(), line -> say(out, line));
+                distribution,
+                folder,
+                plan.system(),
+                ServiceNetwork.proxied(),
+                machine.machine(),
+                line -> say(out, line));
         var remaining = new RemainingResources(system);
         ChaosResult result;
         try {
@@ -106,22 +122,46 @@ public final class ChaosCommand implements Callable<Integer> {
         if (record != null) {
             Recovered.append(record, Recovery.after(plan, result.history()));
         }
+        if (plots != null) {
+            String title = "Doorbuster chaos, seed %d, %d s: %s"
+                    .formatted(seed, plan.length().toSeconds(), result.passed() ? "PASS" : "FAIL");
+            Path unused = Files.writeString(
+                    plots,
+                    ResourceReport.page(
+                            title, result.samples(), result.history().faults()));
+        }
         return conclude(result, remaining.find(), folder, out) ? 0 : 1;
     }
 
     private Set<FaultKind> kinds(SystemPlan.Topology topology) {
         Set<FaultKind> kinds = EnumSet.noneOf(FaultKind.class);
         for (String name : faults) {
-            kinds.addAll(
-                    switch (name) {
-                        case "all" -> FaultKind.all(topology);
-                        case "none" -> Set.of();
-                        case "processes" -> FaultKind.all(topology, kind -> !kind.isOfNetwork());
-                        case "network" -> FaultKind.all(topology, FaultKind::isOfNetwork);
-                        default -> Set.of(FaultKind.named(name));
-                    });
+            switch (name) {
+                case "all" -> kinds.addAll(FaultKind.all(topology));
+                case "none" -> {}
+                default ->
+                    kinds.addAll(group(name)
+                            .map(group -> FaultKind.all(topology, kind -> kind.group() == group))
+                            .orElseGet(() -> Set.of(FaultKind.named(name))));
+            }
         }
         return kinds;
+    }
+
+    /** The kinds asked for by their own names: without them the run would not be what was asked for. */
+    private Set<FaultKind> named() {
+        return faults.stream()
+                .filter(name -> !name.equals("all")
+                        && !name.equals("none")
+                        && group(name).isEmpty())
+                .map(FaultKind::named)
+                .collect(Collectors.toSet());
+    }
+
+    private static Optional<FaultKind.Group> group(String name) {
+        return Arrays.stream(FaultKind.Group.values())
+                .filter(group -> group.toString().equals(name))
+                .findFirst();
     }
 
     private static void announce(ChaosPlan plan, PrintWriter out) {

@@ -1,6 +1,7 @@
 package dev.doorbuster.cli.chaos;
 
 import dev.doorbuster.cli.chaos.memory.MemoryTrend;
+import dev.doorbuster.cli.chaos.resources.ResourceSample;
 import dev.doorbuster.crowd.history.CrowdHistory;
 import dev.doorbuster.crowd.judge.Findings;
 import java.nio.file.Path;
@@ -11,9 +12,15 @@ import java.util.List;
  *
  * @param file the history's file
  * @param memory memory trend of each service
+ * @param samples what was used until all buyers were done
  */
 public record ChaosResult(
-        ChaosPlan plan, CrowdHistory history, Findings findings, List<MemoryTrend> memory, Path file) {
+        ChaosPlan plan,
+        CrowdHistory history,
+        Findings findings,
+        List<MemoryTrend> memory,
+        List<ResourceSample> samples,
+        Path file) {
     /** Whether there are no violations and no service's memory grows. */
     public boolean passed() {
         return findings.isEmpty() && memory.stream().noneMatch(MemoryTrend::grows);

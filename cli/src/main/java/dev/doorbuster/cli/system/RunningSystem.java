@@ -7,6 +7,7 @@ import dev.doorbuster.cli.system.plan.SystemPlan;
 import dev.doorbuster.cli.system.plan.SystemSecrets;
 import dev.doorbuster.devservices.ServerPlan;
 import dev.doorbuster.devservices.Servers;
+import dev.doorbuster.devservices.machine.HostMachine;
 import dev.doorbuster.devservices.memcached.MemcachedOptions;
 import dev.doorbuster.devservices.postgres.PostgresOptions;
 import dev.doorbuster.devservices.process.OneShot;
@@ -25,14 +26,20 @@ public final class RunningSystem implements AutoCloseable {
     private final SystemSecrets systemSecrets;
     private final Servers servers;
     private final ServiceNetwork network;
+    private final HostMachine machine;
     private final List<RunningService> services = Collections.synchronizedList(new ArrayList<>());
     private final Restarter restarter;
 
     private RunningSystem(
-            SystemSecrets systemSecrets, Servers servers, ServiceNetwork network, Consumer<String> progress) {
+            SystemSecrets systemSecrets,
+            Servers servers,
+            ServiceNetwork network,
+            HostMachine machine,
+            Consumer<String> progress) {
         this.systemSecrets = systemSecrets;
         this.servers = servers;
         this.network = network;
+        this.machine = machine;
         this.restarter = new Restarter(progress);
     }
 
@@ -44,7 +51,7 @@ public final class RunningSystem implements AutoCloseable {
      */
     public static RunningSystem start(
             Distribution distribution, Path directory, SystemPlan plan, Consumer<String> progress) {
-        return start(distribution, directory, plan, ServiceNetwork.direct(), progress);
+        return start(distribution, directory, plan, ServiceNetwork.direct(), HostMachine.undisturbed(), progress);
     }
 
     /** As {@link #start(Distribution, Path, SystemPlan, Consumer)}; the network is closed with the system. */
@@ -53,14 +60,24 @@ public final class RunningSystem implements AutoCloseable {
             Path directory,
             SystemPlan plan,
             ServiceNetwork network,
+            HostMachine machine,
             Consumer<String> progress) {
         SystemSecrets systemSecrets = SystemSecrets.generate(directory);
-        Servers servers = servers(directory, plan, systemSecrets)
-                .onProgress(step -> progress.accept(step.toString()))
-                .start();
-        var system = new RunningSystem(systemSecrets, servers, network, progress);
+        Servers servers;
         try {
-            var specs = new ServiceSpecs(distribution, directory, servers, systemSecrets, plan.settings(), network);
+            servers = servers(directory, plan, systemSecrets)
+                    .on(machine)
+                    .onProgress(step -> progress.accept(step.toString()))
+                    .start();
+        } catch (RuntimeException e) {
+            network.close();
+            machine.close();
+            throw e;
+        }
+        var system = new RunningSystem(systemSecrets, servers, network, machine, progress);
+        try {
+            var specs = new ServiceSpecs(
+                    distribution, directory, servers, systemSecrets, plan.settings(), network, machine);
             OneShot.run(specs.topology(plan), "");
             ClassRecording.ofMissing(plan, specs, servers.ledger(), progress);
             new ServiceStarts(plan, specs, servers.ledger(), progress, system.services).run();
@@ -110,6 +127,10 @@ public final class RunningSystem implements AutoCloseable {
         return network;
     }
 
+    public HostMachine machine() {
+        return machine;
+    }
+
     public List<RunningService> services() {
         synchronized (services) {
             return services.stream()
@@ -146,6 +167,7 @@ public final class RunningSystem implements AutoCloseable {
         services().stream().parallel().forEach(service -> service.process().stop());
         servers.stop();
         network.close();
+        machine.close();
     }
 
     /** As {@link #close()}, and deletes the servers' data. */
@@ -154,5 +176,6 @@ public final class RunningSystem implements AutoCloseable {
         services().stream().parallel().forEach(service -> service.process().stop());
         servers.discard();
         network.close();
+        machine.close();
     }
 }

@@ -8,6 +8,7 @@ import dev.doorbuster.devservices.net.NetworkFault.Pieces;
 import dev.doorbuster.devservices.net.NetworkFault.Reset;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -38,6 +39,11 @@ final class ProxiedConnection {
         this.proxy = proxy;
         this.client = client;
         this.server = server;
+    }
+
+    /** The client's address. */
+    InetAddress source() {
+        return client.getInetAddress();
     }
 
     void disturbed(NetworkFault fault) {
@@ -78,9 +84,9 @@ final class ProxiedConnection {
     /** Each end learns it in its own direction. */
     private void end(Direction direction, Socket from, Socket to) {
         try {
-            proxy.awaitPassage(direction);
+            proxy.awaitPassage(direction, source());
             close(to);
-            proxy.awaitPassage(direction == Direction.REQUESTS ? Direction.REPLIES : Direction.REQUESTS);
+            proxy.awaitPassage(direction == Direction.REQUESTS ? Direction.REPLIES : Direction.REQUESTS, source());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
@@ -90,7 +96,7 @@ final class ProxiedConnection {
 
     private void pass(Direction direction, byte[] bytes, int length, OutputStream to)
             throws IOException, InterruptedException {
-        proxy.awaitPassage(direction);
+        proxy.awaitPassage(direction, source());
         if (broken) {
             return;
         }
@@ -111,7 +117,7 @@ final class ProxiedConnection {
     private void look(byte[] bytes, int length) {
         sent = sent.substring(Math.max(0, sent.length() - TEXT_LENGTH_MAX))
                 + new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
-        losing |= proxy.fault().orElse(null) instanceof LostReply lost
+        losing |= proxy.fault(source()).orElse(null) instanceof LostReply lost
                 && sent.contains(lost.request())
                 && proxy.takeOnce(lost);
     }
@@ -119,7 +125,7 @@ final class ProxiedConnection {
     private void write(byte[] bytes, int length, OutputStream to) throws IOException, InterruptedException {
         int begin = 0;
         while (begin < length) {
-            NetworkFault fault = proxy.fault().orElse(null);
+            NetworkFault fault = proxy.fault(source()).orElse(null);
             int piece = length - begin;
             if (fault instanceof Latency late) {
                 proxy.awaitChange(fault, late.delay().plus(random(late.jitter())));

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,7 @@ public final class TcpProxy implements AutoCloseable {
     private final Set<ProxiedConnection> open = ConcurrentHashMap.newKeySet();
     private int target = NOWHERE;
     private NetworkFault fault;
+    private Predicate<InetAddress> sources = any -> true;
 
     private TcpProxy(ServerSocket listener) {
         this.listener = listener;
@@ -53,6 +55,10 @@ public final class TcpProxy implements AutoCloseable {
         return listener.getLocalPort();
     }
 
+    synchronized int target() {
+        return target;
+    }
+
     /** Forwards to this local port from now on. */
     public synchronized void leadTo(int port) {
         if (port != target) {
@@ -74,9 +80,15 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     /** Until {@link #heal()}, which ends it for all connections. */
-    public synchronized void disturb(NetworkFault next) {
+    public void disturb(NetworkFault next) {
+        disturb(next, any -> true);
+    }
+
+    /** As {@link #disturb(NetworkFault)}, for connections from these addresses only. */
+    public synchronized void disturb(NetworkFault next, Predicate<InetAddress> from) {
         fault = next;
-        open.forEach(connection -> connection.disturbed(next));
+        sources = from;
+        open.stream().filter(connection -> from.test(connection.source())).forEach(each -> each.disturbed(next));
         notifyAll();
     }
 
@@ -87,8 +99,8 @@ public final class TcpProxy implements AutoCloseable {
         notifyAll();
     }
 
-    synchronized Optional<NetworkFault> fault() {
-        return Optional.ofNullable(fault);
+    synchronized Optional<NetworkFault> fault(InetAddress source) {
+        return Optional.ofNullable(fault).filter(active -> sources.test(source));
     }
 
     /** Ends a fault that happens once; false if it has ended before. */
@@ -109,10 +121,11 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     /** Returns when bytes of this direction pass. */
-    synchronized void awaitPassage(NetworkFault.Direction direction) throws InterruptedException {
+    synchronized void awaitPassage(NetworkFault.Direction direction, InetAddress source) throws InterruptedException {
         while (!listener.isClosed()
                 && fault instanceof NetworkFault.Partition partition
-                && partition.directions().contains(direction)) {
+                && partition.directions().contains(direction)
+                && sources.test(source)) {
             wait();
         }
     }
@@ -130,7 +143,7 @@ public final class TcpProxy implements AutoCloseable {
 
     private void join(Socket client) {
         try {
-            awaitPassage(NetworkFault.Direction.REQUESTS);
+            awaitPassage(NetworkFault.Direction.REQUESTS, client.getInetAddress());
             ProxiedConnection connection = admit(client);
             start("proxy-replies", () -> connection.pump(NetworkFault.Direction.REPLIES));
             connection.pump(NetworkFault.Direction.REQUESTS);

@@ -1,5 +1,6 @@
 package dev.doorbuster.devservices.postgres;
 
+import dev.doorbuster.devservices.ServerHome;
 import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.process.command.Account;
 import dev.doorbuster.devservices.process.record.Fingerprint;
@@ -26,6 +27,17 @@ public record PostgresFolder(String name, Path path, Account account) {
     private static final String REACHABLE = "/var/lib/doorbuster";
     private static final Account POSTGRES = new Account("postgres", "postgres");
     private static final int NAME_CHARACTERS = 16;
+
+    /** In the servers' home, on a volume of its own where the machine has some. */
+    static PostgresFolder in(ServerHome home, String name) {
+        PostgresFolder folder = in(home.directory(), name);
+        if (home.machine().volumes().isEmpty()) {
+            return folder;
+        }
+        home.mount(folder.path());
+        // A new file system belongs to root.
+        return in(home.directory(), name);
+    }
 
     public static PostgresFolder in(Path directory) {
         return in(directory, ServerKind.POSTGRES.label());

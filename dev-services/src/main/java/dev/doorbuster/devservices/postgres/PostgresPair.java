@@ -4,6 +4,7 @@ import dev.doorbuster.devservices.RealServer;
 import dev.doorbuster.devservices.ServerGroup;
 import dev.doorbuster.devservices.ServerHome;
 import dev.doorbuster.devservices.ServerKind;
+import dev.doorbuster.devservices.net.NodeNetwork;
 import dev.doorbuster.devservices.net.TcpProxy;
 import dev.doorbuster.devservices.process.ProcessExit;
 import dev.doorbuster.devservices.support.Directories;
@@ -13,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +38,7 @@ public final class PostgresPair implements ServerGroup {
     private static final String LEADER_FILE = "postgres-primary";
 
     private final ServerHome home;
+    private final List<PostgresFolder> folders;
     private final PostgresServer[] nodes = new PostgresServer[NODES];
     private final TcpProxy relay = TcpProxy.listen();
     private volatile int primary;
@@ -43,6 +47,9 @@ public final class PostgresPair implements ServerGroup {
 
     private PostgresPair(ServerHome home) {
         this.home = home;
+        this.folders = IntStream.range(0, NODES)
+                .mapToObj(number -> PostgresFolder.in(home, ServerKind.POSTGRES.label() + "-" + number))
+                .toList();
         this.primary = leaderIn(home);
     }
 
@@ -73,7 +80,7 @@ public final class PostgresPair implements ServerGroup {
     }
 
     private PostgresFolder folder(int number) {
-        return PostgresFolder.in(home.directory(), ServerKind.POSTGRES.label() + "-" + number);
+        return folders.get(number);
     }
 
     private PostgresServer leading() {
@@ -167,6 +174,12 @@ public final class PostgresPair implements ServerGroup {
         PostgresServer.copy(home, node.place(), leading());
         node.relaunch();
         waitForStandby();
+    }
+
+    /** Replication stops; the primary's clients notice nothing but that commits wait. */
+    @Override
+    public Runnable isolate(RealServer node, Set<NodeNetwork.Lost> lost) {
+        return home.machine().network(ServerKind.POSTGRES).isolate(node.name(), lost, client -> false);
     }
 
     @Override

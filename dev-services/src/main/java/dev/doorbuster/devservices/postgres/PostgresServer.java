@@ -52,7 +52,7 @@ public final class PostgresServer extends RealServer {
     }
 
     public static PostgresServer start(ServerHome home, PostgresOptions options) {
-        PostgresFolder folder = PostgresFolder.in(home.directory());
+        PostgresFolder folder = PostgresFolder.in(home, ServerKind.POSTGRES.label());
         return startNode(home, folder, folder, rolesOf(folder), options, PostgresServer::relaunch);
     }
 
@@ -191,8 +191,9 @@ public final class PostgresServer extends RealServer {
     /** Replaces the folder's content by a copy of a running primary, to be started as its standby. */
     static void copy(ServerHome home, PostgresFolder to, PostgresServer primary) {
         Directories.delete(to.data());
+        int port = home.machine().network(ServerKind.POSTGRES).port(primary.name(), primary.port());
         String source = "host=%s port=%d user=%s application_name=%s"
-                .formatted(LOOPBACK, primary.port(), primary.admin().user(), STANDBY);
+                .formatted(LOOPBACK, port, primary.admin().user(), STANDBY);
         List<String> command = List.of(
                 binaries(home).basebackup().toString(),
                 "-D",

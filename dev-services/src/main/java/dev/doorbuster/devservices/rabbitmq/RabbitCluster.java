@@ -4,16 +4,20 @@ import dev.doorbuster.devservices.RealServer;
 import dev.doorbuster.devservices.ServerGroup;
 import dev.doorbuster.devservices.ServerHome;
 import dev.doorbuster.devservices.ServerKind;
+import dev.doorbuster.devservices.net.NodeNetwork;
 import dev.doorbuster.devservices.net.Ports;
 import dev.doorbuster.devservices.process.ManagedProcess;
 import dev.doorbuster.devservices.support.Polling;
 import dev.doorbuster.devservices.support.SideBySide;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -27,19 +31,22 @@ public final class RabbitCluster implements ServerGroup {
     private static final Pattern RUNNING = Pattern.compile("\"running\":true");
     private static final Pattern LEADER = Pattern.compile("\"node\":\"([^\"]+)\"");
 
-    private final ManagedProcess nameServer;
+    private final NodeNetwork network;
+    /** One for all, or one for each node where they reach each other by proxies. */
+    private final List<ManagedProcess> nameServers = new CopyOnWriteArrayList<>();
+
+    private final List<EpmdEntry> entries = new CopyOnWriteArrayList<>();
     private final Map<Integer, RabbitServer> brokers = new ConcurrentSkipListMap<>();
 
-    private RabbitCluster(ManagedProcess nameServer) {
-        this.nameServer = nameServer;
+    private RabbitCluster(NodeNetwork network) {
+        this.network = network;
     }
 
     public static RabbitCluster start(ServerHome home, RabbitOptions options) {
         return Ports.retryingOnConflict(() -> {
-            int epmd = Ports.free();
-            var cluster = new RabbitCluster(RabbitServer.startNameServer(home, home.folder("rabbitmq-0"), epmd));
+            var cluster = new RabbitCluster(home.machine().network(ServerKind.RABBITMQ));
             try {
-                cluster.startAll(home, options, epmd);
+                cluster.startAll(home, options);
                 return cluster;
             } catch (RuntimeException e) {
                 cluster.stop();
@@ -48,19 +55,64 @@ public final class RabbitCluster implements ServerGroup {
         });
     }
 
-    private void startAll(ServerHome home, RabbitOptions options, int epmd) {
+    private void startAll(ServerHome home, RabbitOptions options) {
         String cookie = RabbitFiles.cookieIn(home.folder("rabbitmq-0"));
+        List<RabbitPeers> peers = IntStream.range(0, NODES)
+                .mapToObj(number -> new RabbitPeers(number, NODES, cookie))
+                .toList();
+        List<RabbitPorts> ports = ports(home, peers);
         SideBySide.run(IntStream.range(0, NODES)
                 .<Runnable>mapToObj(number -> () -> {
-                    var peers = new RabbitPeers(number, NODES, cookie);
+                    RabbitPeers one = peers.get(number);
+                    String links =
+                            network.isProxied() ? RabbitFiles.connectFrom(network.source(one.processName())) : "";
                     var files = new RabbitFiles(
-                            home.folder(peers.processName()), RabbitPorts.free(epmd), options.usersOnly(), peers);
+                            home.volume(one.processName()), ports.get(number), options.usersOnly(), one, links);
                     files.write();
-                    brokers.put(number, RabbitServer.startNode(home, files, nameServer));
+                    brokers.put(number, RabbitServer.startNode(home, files, nameServer(number)));
                 })
                 .toList());
         Polling.until("the brokers are one cluster", TOGETHER_MAX, this::isWhole);
         api(brokers.get(0)).post("/api/definitions", options.definitions());
+    }
+
+    private ManagedProcess nameServer(int number) {
+        return nameServers.get(network.isProxied() ? number : 0);
+    }
+
+    /** With proxies, a name server of each node names the others by the ports of their proxies. */
+    private List<RabbitPorts> ports(ServerHome home, List<RabbitPeers> peers) {
+        var ports = new ArrayList<RabbitPorts>();
+        int shared = Ports.free();
+        for (int number = 0; number < (network.isProxied() ? NODES : 1); number++) {
+            int epmd = number == 0 ? shared : Ports.free();
+            nameServers.add(RabbitServer.startNameServer(
+                    home, RabbitServer.NAME_SERVER + (number == 0 ? "" : "-" + number), home.directory(), epmd));
+            ports.add(RabbitPorts.free(epmd));
+        }
+        while (ports.size() < NODES) {
+            ports.add(RabbitPorts.free(shared));
+        }
+        if (network.isProxied()) {
+            for (RabbitPeers one : peers) {
+                for (RabbitPeers other : peers) {
+                    if (!one.equals(other)) {
+                        int distribution = ports.get(other.number()).distribution();
+                        entries.add(EpmdEntry.add(
+                                ports.get(one.number()).epmd(),
+                                other.shortName(),
+                                network.port(other.processName(), distribution)));
+                    }
+                }
+            }
+        }
+        return ports;
+    }
+
+    /** The others do not hear from a node, or it not from them, or neither; clients notice nothing. */
+    @Override
+    public Runnable isolate(RealServer node, Set<NodeNetwork.Lost> lost) {
+        return network.isolate(node.name(), lost, client -> false);
     }
 
     /** As seen by each node: a returning node may be the last to update its view. */
@@ -121,12 +173,14 @@ public final class RabbitCluster implements ServerGroup {
     @Override
     public void stop() {
         ServerGroup.super.stop();
-        nameServer.stop();
+        entries.forEach(EpmdEntry::close);
+        nameServers.forEach(ManagedProcess::stop);
     }
 
     @Override
     public void discard() {
         ServerGroup.super.discard();
-        nameServer.kill();
+        entries.forEach(EpmdEntry::close);
+        nameServers.forEach(ManagedProcess::kill);
     }
 }

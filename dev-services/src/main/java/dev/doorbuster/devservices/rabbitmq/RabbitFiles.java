@@ -10,8 +10,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.Map;
 
-/** The folder of a broker: its configuration, and an environment that excludes any other configuration. */
-record RabbitFiles(Path folder, RabbitPorts ports, RabbitOptions options, RabbitPeers peers) {
+/**
+ * The folder of a broker: its configuration, and an environment that excludes any other configuration.
+ *
+ * @param links further arguments for its links to other nodes
+ */
+record RabbitFiles(Path folder, RabbitPorts ports, RabbitOptions options, RabbitPeers peers, String links) {
     /** The shared secret of Erlang nodes; readable by its owner only. */
     private static final String COOKIE = ".erlang.cookie";
 
@@ -24,6 +28,15 @@ record RabbitFiles(Path folder, RabbitPorts ports, RabbitOptions options, Rabbit
      */
     private static final String ERLANG_ARGUMENTS =
             "-kernel inet_dist_use_interface {127,0,0,1} +sbwt none +sbwtdcpu none +sbwtdio none -shutdown_time 2000";
+
+    RabbitFiles(Path folder, RabbitPorts ports, RabbitOptions options, RabbitPeers peers) {
+        this(folder, ports, options, peers, "");
+    }
+
+    /** Arguments by which a node's connections to others come from this address. */
+    static String connectFrom(String address) {
+        return " -kernel inet_dist_connect_options [{ip,{" + address.replace('.', ',') + "}}]";
+    }
 
     void write() {
         try {
@@ -94,7 +107,7 @@ record RabbitFiles(Path folder, RabbitPorts ports, RabbitOptions options, Rabbit
                         folder.resolve("enabled_plugins").toString()),
                 Map.entry("RABBITMQ_PID_FILE", folder.resolve("pid").toString()),
                 Map.entry("RABBITMQ_LOG", "-color"),
-                Map.entry("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", ERLANG_ARGUMENTS),
+                Map.entry("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", ERLANG_ARGUMENTS + links),
                 // The start script then execs the broker instead of waiting for it: its pid is the broker's.
                 Map.entry("RABBITMQ_ALLOW_INPUT", "1"),
                 Map.entry("ERL_EPMD_PORT", Integer.toString(ports.epmd())),

@@ -28,7 +28,16 @@ record RabbitPeers(int number, int count, String cookie) {
     }
 
     private String nodeName(int which) {
-        return "doorbuster" + (areSeveral() ? "-" + which : "") + "@" + RealServer.LOOPBACK;
+        return shortName(which) + "@" + RealServer.LOOPBACK;
+    }
+
+    /** As its name server knows it. */
+    String shortName() {
+        return shortName(number);
+    }
+
+    private String shortName(int which) {
+        return "doorbuster" + (areSeveral() ? "-" + which : "");
     }
 
     /**

@@ -21,6 +21,8 @@ public final class RabbitServer extends RealServer {
     /** The broker unregisters at epmd when it stops. */
     private static final StopRule STOP_AFTER_THE_BROKER = StopRule.TERMINATE.withRank(-1);
 
+    static final String NAME_SERVER = "rabbitmq-epmd";
+
     private final RabbitPorts ports;
     private final Credentials user;
     private final String nodeName;
@@ -38,12 +40,12 @@ public final class RabbitServer extends RealServer {
 
     public static RabbitServer start(ServerHome home, RabbitOptions options) {
         return Ports.retryingOnConflict(() -> {
-            Path folder = home.folder(ServerKind.RABBITMQ.label());
+            Path folder = home.volume(ServerKind.RABBITMQ.label());
             RabbitPeers alone = new RabbitPeers(0, 1, RabbitFiles.cookieIn(folder));
             RabbitFiles files = new RabbitFiles(folder, RabbitPorts.free(), options, alone);
             files.write();
             ManagedProcess nameServer =
-                    startNameServer(home, folder, files.ports().epmd());
+                    startNameServer(home, NAME_SERVER, folder, files.ports().epmd());
             try {
                 return new RabbitServer(files, startBroker(home, files), nameServer);
             } catch (RuntimeException e) {
@@ -58,11 +60,11 @@ public final class RabbitServer extends RealServer {
         return new RabbitServer(files, startBroker(home, files), nameServer);
     }
 
-    static ManagedProcess startNameServer(ServerHome home, Path folder, int port) {
+    static ManagedProcess startNameServer(ServerHome home, String name, Path folder, int port) {
         Path program = home.binaries().rabbit().orElseThrow().epmd();
         List<String> command = List.of(program.toString(), "-address", LOOPBACK, "-port", Integer.toString(port));
         return ManagedProcess.start(
-                home.spec("rabbitmq-epmd", folder, command)
+                home.spec(name, folder, command)
                         .withReady(ReadyProbe.accepts(port))
                         .withStop(STOP_AFTER_THE_BROKER),
                 home.ledger());

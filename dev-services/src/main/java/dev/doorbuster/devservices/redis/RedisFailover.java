@@ -4,14 +4,17 @@ import dev.doorbuster.devservices.RealServer;
 import dev.doorbuster.devservices.ServerGroup;
 import dev.doorbuster.devservices.ServerHome;
 import dev.doorbuster.devservices.ServerKind;
+import dev.doorbuster.devservices.net.NodeNetwork;
 import dev.doorbuster.devservices.net.Ports;
 import dev.doorbuster.devservices.support.Polling;
 import dev.doorbuster.devservices.support.SideBySide;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -28,12 +31,14 @@ public final class RedisFailover implements ServerGroup {
     private static final Duration TOGETHER_MAX = Duration.ofSeconds(30);
     private static final Duration FAILOVER_MAX = Duration.ofSeconds(30);
 
+    private final NodeNetwork network;
     private final List<RedisServer> nodes = new ArrayList<>();
     private final List<RedisSentinel> sentinels = new ArrayList<>();
-    /** Used before the sentinels run, and if none of them answers. */
+    /** At which others reach it. Used before the sentinels run, and if none of them answers. */
     private volatile int masterPort;
 
-    private RedisFailover(int masterPort) {
+    private RedisFailover(NodeNetwork network, int masterPort) {
+        this.network = network;
         this.masterPort = masterPort;
     }
 
@@ -41,7 +46,8 @@ public final class RedisFailover implements ServerGroup {
         return Ports.retryingOnConflict(() -> {
             List<Integer> ports =
                     IntStream.range(0, NODES).mapToObj(i -> Ports.free()).toList();
-            var group = new RedisFailover(ports.get(0));
+            NodeNetwork network = home.machine().network(ServerKind.REDIS);
+            var group = new RedisFailover(network, network.port(name(0), ports.get(0)));
             try {
                 group.startAll(home, options, ports);
                 return group;
@@ -54,12 +60,22 @@ public final class RedisFailover implements ServerGroup {
 
     private void startAll(ServerHome home, RedisOptions options, List<Integer> ports) {
         for (int i = 0; i < NODES; i++) {
-            nodes.add(RedisServer.startNode(home, "redis-" + i, ports.get(i), options, this::masterPort));
+            nodes.add(RedisServer.startNode(home, name(i), ports.get(i), options, this::masterPort));
         }
         for (int i = 0; i < SENTINELS; i++) {
             sentinels.add(RedisSentinel.start(home, "redis-sentinel-" + i, Ports.free(), masterPort));
         }
         Polling.until("Redis replicates and its sentinels know each other", TOGETHER_MAX, this::isWhole);
+    }
+
+    private static String name(int node) {
+        return ServerKind.REDIS.label() + "-" + node;
+    }
+
+    /** Replicas and Sentinels no longer hear from a node, or it not from them, or neither; clients notice nothing. */
+    @Override
+    public Runnable isolate(RealServer node, Set<NodeNetwork.Lost> lost) {
+        return network.isolate(node.name(), lost, source -> source.equals(InetAddress.getLoopbackAddress()));
     }
 
     @Override
@@ -98,7 +114,8 @@ public final class RedisFailover implements ServerGroup {
     }
 
     private RedisServer master(int port) {
-        return nodes.stream().filter(node -> node.port() == port).findFirst().orElseThrow();
+        int own = network.nodePort(port);
+        return nodes.stream().filter(node -> node.port() == own).findFirst().orElseThrow();
     }
 
     /** From the first sentinel that answers. */

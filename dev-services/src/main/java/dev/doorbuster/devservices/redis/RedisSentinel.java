@@ -4,6 +4,7 @@ import dev.doorbuster.devservices.RealServer;
 import dev.doorbuster.devservices.ServerHome;
 import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.net.LineConnection;
+import dev.doorbuster.devservices.net.NodeNetwork;
 import dev.doorbuster.devservices.process.ManagedProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,7 +33,12 @@ public final class RedisSentinel extends RealServer {
         Path folder = home.folder(name);
         Path configuration = folder.resolve("sentinel.conf");
         try {
-            Files.writeString(configuration, configuration(folder, port, masterPort));
+            NodeNetwork network = home.machine().network(ServerKind.REDIS);
+            String links = network.isProxied()
+                    ? "sentinel announce-ip %s%nsentinel announce-port %d%nbind-source-addr %s%n"
+                            .formatted(LOOPBACK, network.port(name, port), network.source(name))
+                    : "";
+            Files.writeString(configuration, configuration(folder, port, masterPort) + links);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,6 +4,7 @@ import dev.doorbuster.devservices.RealServer;
 import dev.doorbuster.devservices.ServerHome;
 import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.net.LineConnection;
+import dev.doorbuster.devservices.net.NodeNetwork;
 import dev.doorbuster.devservices.net.Ports;
 import dev.doorbuster.devservices.process.ManagedProcess;
 import dev.doorbuster.devservices.process.command.ProcessSpec;
@@ -34,7 +35,7 @@ public final class RedisServer extends RealServer {
 
     public static RedisServer start(ServerHome home, RedisOptions options) {
         Path program = home.binaries().redis().orElseThrow();
-        Path folder = home.folder(ServerKind.REDIS.label());
+        Path folder = home.volume(ServerKind.REDIS.label());
         return Ports.retryingOnConflict(() -> {
             int port = Ports.free();
             ProcessSpec spec = home.spec(ServerKind.REDIS.label(), folder, command(program, port, options))
@@ -46,13 +47,26 @@ public final class RedisServer extends RealServer {
     /**
      * One node of several, master or replica.
      *
-     * @param masterPort of the master at each start
+     * @param masterPort at which others reach the master at each start
      */
     static RedisServer startNode(ServerHome home, String name, int port, RedisOptions options, IntSupplier masterPort) {
         Path program = home.binaries().redis().orElseThrow();
-        Path folder = home.folder(name);
+        Path folder = home.volume(name);
         Path configuration = folder.resolve("redis.conf");
-        Runnable writing = () -> write(configuration, nodeConfiguration(port, options, masterPort.getAsInt()));
+        NodeNetwork network = home.machine().network(ServerKind.REDIS);
+        int announced = network.port(name, port);
+        String links = network.isProxied()
+                ? String.join(
+                        "\n",
+                        "replica-announce-ip " + LOOPBACK,
+                        "replica-announce-port " + announced,
+                        "bind-source-addr " + network.source(name))
+                : "";
+        Runnable writing = () -> {
+            int master = masterPort.getAsInt();
+            String role = master == announced ? "" : "replicaof " + LOOPBACK + " " + master;
+            write(configuration, String.join("\n", nodeConfiguration(port, options), links, role, ""));
+        };
         writing.run();
         ProcessSpec spec = home.spec(name, folder, List.of(program.toString(), configuration.toString()))
                 .withReady(pid -> isReady(port, pid));
@@ -68,7 +82,7 @@ public final class RedisServer extends RealServer {
     }
 
     /** A file, because sentinels rewrite the configuration. */
-    private static String nodeConfiguration(int port, RedisOptions options, int masterPort) {
+    private static String nodeConfiguration(int port, RedisOptions options) {
         boolean append = options.persistence() != RedisOptions.Persistence.NONE;
         boolean always = options.persistence() == RedisOptions.Persistence.ALWAYS;
         return String.join(
@@ -81,9 +95,7 @@ public final class RedisServer extends RealServer {
                 FREE_IN_BACKGROUND + " yes",
                 "min-replicas-to-write 1",
                 "min-replicas-max-lag " + REPLICA_LAG_SECONDS_MAX,
-                "repl-diskless-sync-delay 0",
-                masterPort == port ? "" : "replicaof " + LOOPBACK + " " + masterPort,
-                "");
+                "repl-diskless-sync-delay 0");
     }
 
     /** Restarts in its current role: a former master starts as a replica of the new one. */

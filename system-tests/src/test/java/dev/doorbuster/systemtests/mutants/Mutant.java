@@ -137,6 +137,19 @@ enum Mutant {
                     "database/Database",
                     "options.setIdleTimeout(Math.toIntExact(config.answerMax().toMillis()))",
                     "options.setIdleTimeout(0)")),
+    HOLDS_BY_THE_SERVICES_CLOCK(
+            Scenario.THE_CLOCK_OF_A_SERVICE_IS_BEHIND,
+            Violation.HOLD_ENDED_EARLY,
+            List.of(),
+            ofOrderService(
+                    "ledger/decide/Decisions",
+                    "accepted ? book.now().plusSeconds(sale.holdSeconds()) : null",
+                    "accepted ? java.time.Instant.now().plusSeconds(sale.holdSeconds()) : null")),
+    SWEEPS_EACH_TIME_ONCE(
+            Scenario.THE_CLOCK_OF_THE_DATABASE_WAS_AHEAD,
+            Violation.HOLD_NEVER_ENDED,
+            List.of(),
+            ofOrderService("ledger/jobs/HoldSweeper", "if (now.isBefore(measuredAt)) {", "if (false) {")),
     GATE_WAITS_FOR_AN_ANNOUNCEMENT(
             Scenario.THE_ONLY_UNIT_COMES_BACK,
             Violation.LEFT_UNSOLD,

@@ -2,16 +2,21 @@ package dev.doorbuster.systemtests.mutants;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.doorbuster.cli.chaos.ChaosMachine;
+import dev.doorbuster.cli.chaos.fault.FaultKind;
+import dev.doorbuster.cli.chaos.fault.FaultKind.Group;
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
 import dev.doorbuster.cli.system.network.ServiceNetwork;
 import dev.doorbuster.cli.system.plan.SystemPlan;
 import dev.doorbuster.crowd.judge.Findings;
+import dev.doorbuster.devservices.machine.HostMachine;
 import dev.doorbuster.devservices.process.ProcessFailedException;
 import dev.doorbuster.systemtests.TestSystem;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** One instance of each service, restarted for each mutant; the servers keep running. */
 final class MutatedSystem implements AutoCloseable {
@@ -32,7 +37,13 @@ final class MutatedSystem implements AutoCloseable {
                 distribution.state(),
                 new SystemPlan(1, 1, 1, false),
                 ServiceNetwork.proxied(),
+                machine(distribution),
                 line -> {});
+    }
+
+    private static HostMachine machine(Distribution distribution) {
+        Set<FaultKind> clocks = FaultKind.all(SystemPlan.Topology.SINGLE, kind -> kind.group() == Group.CLOCKS);
+        return ChaosMachine.of(distribution.state(), clocks, clocks, line -> {}).machine();
     }
 
     /** Restarts the services with exactly these changes. */

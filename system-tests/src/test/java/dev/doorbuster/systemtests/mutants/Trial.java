@@ -40,6 +40,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.awaitility.core.ConditionTimeoutException;
@@ -56,6 +58,7 @@ final class Trial implements AutoCloseable {
     private static final Duration FAULT_MAX = Duration.ofMinutes(3);
     private static final Duration LOOK_EVERY = Duration.ofMillis(25);
     private static final int HOLD_SECONDS = 3600;
+    private static final Duration NOTICED_MAX = Duration.ofSeconds(3);
     private static final Duration WAIT = Duration.ofSeconds(3);
     private static final Duration CONNECT_MAX = Duration.ofSeconds(2);
     private static final int CONNECTIONS_MAX = 100;
@@ -93,7 +96,11 @@ final class Trial implements AutoCloseable {
 
     /** Opens a sale counted in Redis, and subscribes to its events. Its buyers retry when asked to. */
     String sale(long stock, int perBuyerLimit) throws InterruptedException {
-        SaleRequest wanted = SaleRequest.of("A trial", "redis", stock, perBuyerLimit, HOLD_SECONDS);
+        return sale(stock, perBuyerLimit, HOLD_SECONDS);
+    }
+
+    String sale(long stock, int perBuyerLimit, int holdSeconds) throws InterruptedException {
+        SaleRequest wanted = SaleRequest.of("A trial", "redis", stock, perBuyerLimit, holdSeconds);
         ApiClient operator = operator();
         String sale = await().pollInSameThread()
                 .atMost(ANSWER_MAX)
@@ -123,6 +130,21 @@ final class Trial implements AutoCloseable {
                         .pollInterval(LOOK_EVERY)
                         .until(() -> look(answered), seen -> !seen.is(AnswerKind.PENDING))
                 : answered;
+    }
+
+    /** Several buyers order until a process has noticed that its clock was set; returns the last of them. */
+    RequestRecord orderWhileATimeIsNoticed(String sale) {
+        var last = new AtomicReference<RequestRecord>();
+        var number = new AtomicInteger();
+        within(NOTICED_MAX, NOTICED_MAX.dividedBy(5), () -> {
+            last.set(order(sale, "ann-" + number.getAndIncrement(), "k", 1));
+            return false;
+        });
+        return last.get();
+    }
+
+    boolean isExpired(RequestRecord held) {
+        return look(held).answer().status().equals("EXPIRED");
     }
 
     /** Orders units and waits some seconds for the decision. */

@@ -1,18 +1,25 @@
 package dev.doorbuster.cli.chaos.fault;
 
-import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
 import dev.doorbuster.cli.system.network.ServiceNetwork;
 import dev.doorbuster.crowd.history.FaultRecord;
 import dev.doorbuster.crowd.history.HistoryRecorder;
 import dev.doorbuster.devservices.RealServer;
 import dev.doorbuster.devservices.ServerGroup;
+import dev.doorbuster.devservices.ServerKind;
+import dev.doorbuster.devservices.machine.Clocks;
+import dev.doorbuster.devservices.machine.HostMachine;
+import dev.doorbuster.devservices.machine.Volumes;
+import dev.doorbuster.devservices.net.NodeNetwork;
 import dev.doorbuster.devservices.process.ProcessFailedException;
 import dev.doorbuster.devservices.redis.RedisFailover;
 import dev.doorbuster.devservices.redis.RedisServer;
 import dev.doorbuster.devservices.support.Polling;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -25,7 +32,15 @@ final class FaultActions {
     private static final Duration SUCCESSION_MAX = Duration.ofSeconds(60);
     private static final Duration WHOLE_MAX = Duration.ofSeconds(90);
 
+    /** Below its limit of 200 MB: it blocks publishers, and can still write. */
+    private static final long LEFT_TO_RABBITMQ_BYTES = 50L << 20;
+
+    private static final Duration FROZEN = Duration.ofMillis(400);
+    private static final Duration THAWED = Duration.ofMillis(100);
+    private static final Duration OFF = Duration.ofHours(1);
+
     private final ServiceNetwork network;
+    private final HostMachine machine;
     private final Targets targets;
     private final HistoryRecorder history;
     private final Consumer<String> progress;
@@ -33,6 +48,7 @@ final class FaultActions {
 
     FaultActions(RunningSystem system, HistoryRecorder history, Consumer<String> progress) {
         this.network = system.network();
+        this.machine = system.machine();
         this.targets = new Targets(system, history);
         this.history = history;
         this.progress = progress;
@@ -73,9 +89,23 @@ final class FaultActions {
                         fault.target(),
                         () -> closeConnections(fault.kind().target()));
             case ROLL -> {
-                for (RunningService service : targets.services(fault.kind().target())) {
-                    written(fault, service.name(), () -> start(service.process()::restart));
+                for (FaultyProcess process : targets.all(fault.kind().target())) {
+                    written(fault, process.name(), () -> start(process.restart()));
                 }
+            }
+            case ISOLATE -> isolated(fault, EnumSet.allOf(NodeNetwork.Lost.class));
+            case MUTE -> isolated(fault, EnumSet.of(NodeNetwork.Lost.SENDING));
+            case FILL_DISK -> {
+                RealServer server = targets.leader(fault.kind().target());
+                written(fault, server.name(), () -> fillDisk(server, fault.lengthMillis()));
+            }
+            case SLOW_DISK -> {
+                RealServer server = targets.leader(fault.kind().target());
+                written(fault, server.name(), () -> slowDown(server, fault.lengthMillis()));
+            }
+            case CLOCK_AHEAD, CLOCK_BACK -> {
+                String target = targets.linked(fault);
+                written(fault, target, () -> setClocks(fault));
             }
         }
     }
@@ -118,21 +148,60 @@ final class FaultActions {
 
     private static void stall(FaultyProcess process, long lengthMillis) throws InterruptedException {
         process.pause().run();
-        try {
-            // The duration of the fault itself.
-            Thread.sleep(lengthMillis);
-        } finally {
-            process.resume().run();
-        }
+        during(lengthMillis, process.resume());
     }
 
     private void disturb(PlannedFault fault, String target) throws InterruptedException {
         Runnable heal = network.disturb(
                 fault.kind().action().network().orElseThrow(),
                 (service, server) -> target.equals(fault.kind().target().isService() ? service : server));
+        during(fault.lengthMillis(), heal);
+    }
+
+    private void isolated(PlannedFault fault, Set<NodeNetwork.Lost> lost) throws InterruptedException {
+        RealServer node = targets.server(fault.kind(), fault.instance());
+        written(fault, node.name(), () -> {
+            Runnable heal = targets.group(fault.kind().target()).isolate(node, lost);
+            during(fault.lengthMillis(), heal);
+        });
+    }
+
+    /** A server that cannot go on without disk ends; it is started again when there is space, as by a supervisor. */
+    private void fillDisk(RealServer server, long lengthMillis) throws InterruptedException {
+        long left = server.kind() == ServerKind.RABBITMQ ? LEFT_TO_RABBITMQ_BYTES : 0;
+        Runnable heal = machine.volumes().orElseThrow().fill(server.folder(), left);
+        during(lengthMillis, heal);
+        if (!server.isAlive()) {
+            start(server::restart);
+        }
+    }
+
+    private void slowDown(RealServer server, long lengthMillis) throws InterruptedException {
+        Volumes volumes = machine.volumes().orElseThrow();
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(lengthMillis);
+        while (System.nanoTime() < end) {
+            volumes.freeze(server.folder(), FROZEN);
+            Thread.sleep(THAWED.toMillis());
+        }
+    }
+
+    /** PostgreSQL's nodes are on machines whose clocks agree. */
+    private void setClocks(PlannedFault fault) throws InterruptedException {
+        Clocks clocks = machine.clocks().orElseThrow();
+        List<String> processes = fault.kind().target().isService()
+                ? List.of(targets.process(fault).name())
+                : targets.group(fault.kind().target()).nodes().stream()
+                        .map(RealServer::name)
+                        .toList();
+        Duration ahead = fault.kind().action() == FaultKind.Action.CLOCK_AHEAD ? OFF : OFF.negated();
+        processes.forEach(each -> clocks.set(each, ahead));
+        during(fault.lengthMillis(), () -> processes.forEach(each -> clocks.set(each, Duration.ZERO)));
+    }
+
+    private static void during(long lengthMillis, Runnable heal) throws InterruptedException {
         try {
             // The duration of the fault itself.
-            Thread.sleep(fault.lengthMillis());
+            Thread.sleep(lengthMillis);
         } finally {
             heal.run();
         }

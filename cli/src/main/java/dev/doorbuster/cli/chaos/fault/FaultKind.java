@@ -59,7 +59,39 @@ public enum FaultKind {
     DELAY_POSTGRES(Action.DELAY, FaultTarget.POSTGRES),
     THROTTLE_RABBITMQ(Action.THROTTLE, FaultTarget.RABBITMQ),
     DRIP_MEMCACHED(Action.DRIP, FaultTarget.MEMCACHED),
-    FAIL_OVER_REDIS(Action.FAIL_OVER, FaultTarget.REDIS);
+    FAIL_OVER_REDIS(Action.FAIL_OVER, FaultTarget.REDIS),
+    ROLL_RABBITMQ(Action.ROLL, FaultTarget.RABBITMQ),
+    ISOLATE_REDIS(Action.ISOLATE, FaultTarget.REDIS),
+    ISOLATE_REDIS_REPLICA(Action.ISOLATE, FaultTarget.REDIS, Role.OTHER),
+    ISOLATE_RABBITMQ(Action.ISOLATE, FaultTarget.RABBITMQ),
+    ISOLATE_RABBITMQ_FOLLOWER(Action.ISOLATE, FaultTarget.RABBITMQ, Role.OTHER),
+    ISOLATE_POSTGRES(Action.ISOLATE, FaultTarget.POSTGRES),
+    MUTE_REDIS(Action.MUTE, FaultTarget.REDIS),
+    MUTE_RABBITMQ(Action.MUTE, FaultTarget.RABBITMQ),
+    FILL_DISK_REDIS(Action.FILL_DISK, FaultTarget.REDIS),
+    FILL_DISK_RABBITMQ(Action.FILL_DISK, FaultTarget.RABBITMQ),
+    FILL_DISK_POSTGRES(Action.FILL_DISK, FaultTarget.POSTGRES),
+    SLOW_DISK_REDIS(Action.SLOW_DISK, FaultTarget.REDIS),
+    SLOW_DISK_RABBITMQ(Action.SLOW_DISK, FaultTarget.RABBITMQ),
+    SLOW_DISK_POSTGRES(Action.SLOW_DISK, FaultTarget.POSTGRES),
+    CLOCK_AHEAD_ORDER_SERVICE(Action.CLOCK_AHEAD, FaultTarget.ORDER_SERVICE),
+    CLOCK_BACK_ORDER_SERVICE(Action.CLOCK_BACK, FaultTarget.ORDER_SERVICE),
+    CLOCK_AHEAD_POSTGRES(Action.CLOCK_AHEAD, FaultTarget.POSTGRES),
+    CLOCK_BACK_POSTGRES(Action.CLOCK_BACK, FaultTarget.POSTGRES);
+
+    /** What a fault disturbs. */
+    public enum Group {
+        PROCESSES,
+        NETWORK,
+        DISKS,
+        CLOCKS;
+
+        /** As people write it. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /** The action of a fault. */
     @SuppressWarnings("ImmutableEnumChecker") // Faults of the network are records of immutable values.
@@ -93,29 +125,48 @@ public enum FaultKind {
         /** 64 KiB/s in each direction of a connection. */
         THROTTLE(new NetworkFault.Pieces(1_024, Duration.ofMillis(16))),
         /** A few bytes at a time, so that each reply ends in another place. */
-        DRIP(new NetworkFault.Pieces(16, Duration.ofMillis(1)));
+        DRIP(new NetworkFault.Pieces(16, Duration.ofMillis(1))),
+        /** A node and the other nodes of its server do not reach each other; clients reach all. */
+        ISOLATE(Effect.NETWORK, Group.NETWORK),
+        /** The other nodes do not hear from a node, but it from them. */
+        MUTE(Effect.NETWORK, Group.NETWORK),
+        /** No space is left on the server's disk, or for RabbitMQ so little that it raises its alarm. */
+        FILL_DISK(Effect.DISK, Group.DISKS),
+        /** Each fsync takes up to 0.4 s. */
+        SLOW_DISK(Effect.DISK, Group.DISKS),
+        /** The clock is an hour ahead. */
+        CLOCK_AHEAD(Effect.CLOCK, Group.CLOCKS),
+        /** The clock is an hour behind. */
+        CLOCK_BACK(Effect.CLOCK, Group.CLOCKS);
 
         private final Effect effect;
+        private final Group group;
         private final NetworkFault network;
 
         Action(Effect effect) {
+            this(effect, Group.PROCESSES);
+        }
+
+        Action(Effect effect, Group group) {
             this.effect = effect;
+            this.group = group;
             this.network = null;
         }
 
         Action(NetworkFault network) {
             this.effect = Effect.NETWORK;
+            this.group = Group.NETWORK;
             this.network = network;
         }
 
-        /** Empty for faults of processes. */
+        /** Of a link between a service and a server; else empty. */
         Optional<NetworkFault> network() {
             return Optional.ofNullable(network);
         }
 
         /** Whether it goes on for a while, drawn from the seed. */
         boolean hasLength() {
-            return this == STALL || network != null;
+            return this == STALL || group != Group.PROCESSES;
         }
     }
 
@@ -155,14 +206,21 @@ public enum FaultKind {
 
     /** Whether the system has a process, or a link that can be disturbed, that this fault applies to. */
     public boolean isPossibleOn(Topology topology) {
-        // Sentinels name the master by its own address, not by that of a proxy.
-        boolean unreachable = isOfNetwork() && target == FaultTarget.REDIS;
-        return topology == Topology.HA ? !unreachable : isOfLeader() && action != Action.FAIL_OVER;
+        // Sentinels name the master by its own address, not by that of a service's proxy.
+        boolean unreachable = action.network().isPresent() && target == FaultTarget.REDIS;
+        return topology == Topology.HA ? !unreachable : isOfLeader() && !needsSeveralNodes();
     }
 
-    /** Whether it disturbs the network between services and servers, rather than a process. */
-    public boolean isOfNetwork() {
-        return action.network().isPresent();
+    private boolean needsSeveralNodes() {
+        return switch (action) {
+            case FAIL_OVER, ISOLATE, MUTE -> true;
+            case ROLL -> !target.isService();
+            default -> false;
+        };
+    }
+
+    public Group group() {
+        return action.group;
     }
 
     Effect effect() {

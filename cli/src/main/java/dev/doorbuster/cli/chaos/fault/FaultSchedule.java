@@ -68,7 +68,8 @@ public final class FaultSchedule {
     }
 
     private static long length(FaultKind kind, Random random) {
-        boolean isLong = random.nextBoolean();
+        // RabbitMQ looks at its disk every 10 s.
+        boolean isLong = random.nextBoolean() || kind == FaultKind.FILL_DISK_RABBITMQ;
         double share = random.nextDouble();
         if (!kind.action().hasLength()) {
             return 0;

@@ -5,7 +5,7 @@ package dev.doorbuster.cli.chaos.fault;
  *
  * @param instance index of the service, follower or Sentinel; 0 for a server's leader and for rolling faults
  * @param atMillis since the start of the load
- * @param lengthMillis duration of a stall or of a fault of the network; else 0
+ * @param lengthMillis duration of a stall, or of a fault of network, disk or clock; else 0
  * @param lookBackMillis age of the copy that a store is rolled back to; else 0
  */
 public record PlannedFault(FaultKind kind, int instance, long atMillis, long lengthMillis, long lookBackMillis) {
@@ -20,10 +20,8 @@ public record PlannedFault(FaultKind kind, int instance, long atMillis, long len
 
     public String detail() {
         return switch (kind.action()) {
-            case STALL, PARTITION, ONE_WAY, HALF_OPEN, RESET, DELAY, THROTTLE, DRIP ->
-                "for %.1f s".formatted(lengthMillis / 1e3);
             case ROLL_BACK -> "by %.1f s".formatted(lookBackMillis / 1e3);
-            default -> "";
+            default -> kind.action().hasLength() ? "for %.1f s".formatted(lengthMillis / 1e3) : "";
         };
     }
 

@@ -29,7 +29,14 @@ final class Targets {
                 : FaultyProcess.of(server(fault.kind(), fault.instance()));
     }
 
-    List<RunningService> services(FaultTarget target) {
+    /** All instances of a service, or all nodes of a server. */
+    List<FaultyProcess> all(FaultTarget target) {
+        return target.isService()
+                ? services(target).stream().map(FaultyProcess::of).toList()
+                : group(target).nodes().stream().map(FaultyProcess::of).toList();
+    }
+
+    private List<RunningService> services(FaultTarget target) {
         return switch (target) {
             case ORDER_SERVICE -> system.orderServices();
             case STOCK_SERVICE -> system.stockServices();
@@ -46,7 +53,7 @@ final class Targets {
                 : process(fault).name();
     }
 
-    private RealServer server(FaultKind kind, int instance) {
+    RealServer server(FaultKind kind, int instance) {
         if (kind.target() == FaultTarget.SENTINEL) {
             return system.servers().sentinels().get(instance);
         }

@@ -7,6 +7,7 @@ import dev.doorbuster.cli.system.network.ServiceNetwork;
 import dev.doorbuster.devservices.RealServer;
 import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.Servers;
+import dev.doorbuster.devservices.machine.HostMachine;
 import dev.doorbuster.devservices.memcached.MemcachedServer;
 import dev.doorbuster.devservices.process.command.ProcessSpec;
 import dev.doorbuster.devservices.process.command.StopRule;
@@ -51,11 +52,13 @@ public final class ServiceSpecs {
     private final SystemSecrets systemSecrets;
     private final Map<String, String> settings;
     private final ServiceNetwork network;
+    private final HostMachine machine;
     private final boolean recording;
 
     /**
      * @param settings variables for every service; those set here take precedence
      * @param network between these services and their servers
+     * @param machine whose clocks these services have
      */
     public ServiceSpecs(
             Distribution distribution,
@@ -63,8 +66,9 @@ public final class ServiceSpecs {
             Servers servers,
             SystemSecrets systemSecrets,
             Map<String, String> settings,
-            ServiceNetwork network) {
-        this(distribution, directory, servers, systemSecrets, settings, network, false);
+            ServiceNetwork network,
+            HostMachine machine) {
+        this(distribution, directory, servers, systemSecrets, settings, network, machine, false);
     }
 
     private ServiceSpecs(
@@ -74,6 +78,7 @@ public final class ServiceSpecs {
             SystemSecrets systemSecrets,
             Map<String, String> settings,
             ServiceNetwork network,
+            HostMachine machine,
             boolean recording) {
         this.distribution = distribution;
         this.directory = directory;
@@ -81,13 +86,21 @@ public final class ServiceSpecs {
         this.systemSecrets = systemSecrets;
         this.settings = settings;
         this.network = network;
+        this.machine = machine;
         this.recording = recording;
     }
 
     /** The same services, each recording its {@link ClassArchive}. */
     public ServiceSpecs recording() {
         return new ServiceSpecs(
-                distribution, directory, servers, systemSecrets, settings, ServiceNetwork.direct(), true);
+                distribution,
+                directory,
+                servers,
+                systemSecrets,
+                settings,
+                ServiceNetwork.direct(),
+                HostMachine.undisturbed(),
+                true);
     }
 
     /** Archives of these services; empty if none can be recorded. */
@@ -266,7 +279,8 @@ public final class ServiceSpecs {
         List<String> command = recording
                 ? distribution.javaRecording(program.module(), program.mainClass(), program.jvmOptions())
                 : distribution.java(program.module(), program.mainClass(), program.jvmOptions(), List.of());
-        return ProcessSpec.of(program.process(ordinal) + (recording ? "-recording" : ""), directory, command)
+        String name = program.process(ordinal) + (recording ? "-recording" : "");
+        return ProcessSpec.of(name, directory, machine.command(name, command))
                 .withEnvironment(variables)
                 .withEnvironment(ServiceProgram.VARIABLES)
                 .withReady(new ServiceReady(managementPort))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.doorbuster.cli.system.network.ServiceNetwork;
 import dev.doorbuster.devservices.ServerPlan;
 import dev.doorbuster.devservices.Servers;
+import dev.doorbuster.devservices.machine.HostMachine;
 import dev.doorbuster.devservices.memcached.MemcachedOptions;
 import java.nio.file.Path;
 import java.util.Map;
@@ -23,7 +24,7 @@ class MemcachedAddressesIT {
                         .memcachedServers(MemcachedOptions.defaults())
                         .start();
                 ServiceNetwork network = ServiceNetwork.proxied()) {
-            var specs = new ServiceSpecs(null, directory, servers, null, Map.of(), network);
+            var specs = new ServiceSpecs(null, directory, servers, null, Map.of(), network, HostMachine.undisturbed());
 
             // When
             String order = specs.memcached("order-service-0");

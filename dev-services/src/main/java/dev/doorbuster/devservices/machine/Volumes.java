@@ -1,0 +1,148 @@
+package dev.doorbuster.devservices.machine;
+
+import dev.doorbuster.devservices.process.OneShot;
+import dev.doorbuster.devservices.process.ProcessFailedException;
+import dev.doorbuster.devservices.process.command.Account;
+import dev.doorbuster.devservices.process.command.ProcessSpec;
+import dev.doorbuster.devservices.support.Directories;
+import dev.doorbuster.devservices.support.Mounts;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A file system of its own for each server's data, in a sparse file, so that it can become full or slow without the machine's
+ * disk. Needs root on Linux.
+ */
+public final class Volumes implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Volumes.class);
+    private static final String IMAGES = "volumes";
+    private static final String FILLER = "filler";
+    private static final String SIZE = "2G";
+    private static final Duration COMMAND_MAX = Duration.ofSeconds(60);
+    /** Written byte by byte at the end: a file system has less room than it says. */
+    private static final long WRITTEN_BYTES = 16L << 20;
+
+    private static final int CHUNK_BYTES = 64 * 1024;
+
+    private final Path directory;
+    private final List<Path> mounted = new CopyOnWriteArrayList<>();
+
+    private Volumes(Path directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * Volumes in files below this directory.
+     *
+     * @throws IllegalStateException if file systems cannot be mounted here, with the reason
+     */
+    public static Volumes in(Path directory) {
+        if (!Account.currentIsRoot()) {
+            throw new IllegalStateException("a file system can be mounted by root only");
+        }
+        var volumes = new Volumes(directory);
+        try {
+            Path probe = Files.createDirectories(directory.resolve(IMAGES).resolve("probe"));
+            volumes.mount(probe);
+            Mounts.unmountBelow(probe);
+            Files.delete(probe);
+            Files.delete(volumes.image(probe));
+            return volumes;
+        } catch (ProcessFailedException e) {
+            throw new IllegalStateException("no file system can be mounted: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Puts an empty file system over the folder, once. */
+    public void mount(Path folder) {
+        if (Mounts.has(folder)) {
+            return;
+        }
+        mounted.add(folder);
+        Path image = image(folder);
+        shell(
+                "mount",
+                "truncate -s %s %s && mkfs.ext4 -q -F -m 0 %s && mount -o loop %s %s"
+                        .formatted(SIZE, image, image, image, folder));
+    }
+
+    private Path image(Path folder) {
+        return directory.resolve(IMAGES).resolve(folder.getFileName() + ".img");
+    }
+
+    /**
+     * Uses up the space of the volume below a folder until the returned action runs.
+     *
+     * @param leftBytes remains free
+     */
+    public Runnable fill(Path folder, long leftBytes) {
+        Path filler = folder.resolve(FILLER);
+        try {
+            long free = Files.getFileStore(folder).getUsableSpace();
+            shell("fallocate", "fallocate -l %d %s".formatted(Math.max(1, free - leftBytes - WRITTEN_BYTES), filler));
+            if (leftBytes == 0) {
+                fillUp(folder.resolve(FILLER + "-end"));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return () -> {
+            try {
+                Files.deleteIfExists(filler);
+                Files.deleteIfExists(folder.resolve(FILLER + "-end"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+    }
+
+    private static void fillUp(Path file) {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            while (true) {
+                out.write(new byte[CHUNK_BYTES]);
+            }
+        } catch (IOException full) {
+            LOG.debug("{}: {}", file, full.toString());
+        }
+    }
+
+    /**
+     * No write reaches the disk for that long. A child of the shell thaws, which does not end with this JVM: the file system must
+     * not stay frozen.
+     */
+    public void freeze(Path folder, Duration length) {
+        shell(
+                "freeze",
+                String.format(
+                        Locale.ROOT,
+                        "(fsfreeze -f %1$s && { sleep %2$.3f; fsfreeze -u %1$s; }) & wait $!",
+                        folder,
+                        length.toMillis() / 1e3));
+    }
+
+    private void shell(String name, String script) {
+        OneShot.run(
+                ProcessSpec.of("volume-" + name, directory, List.of("/bin/sh", "-c", script))
+                        .withLogFile(directory.resolve(IMAGES).resolve("volumes.log"))
+                        .withReadyTimeout(COMMAND_MAX),
+                "");
+    }
+
+    /** Takes the volumes away with their files. */
+    @Override
+    public void close() {
+        mounted.forEach(Mounts::unmountBelow);
+        Directories.delete(directory.resolve(IMAGES));
+    }
+}
