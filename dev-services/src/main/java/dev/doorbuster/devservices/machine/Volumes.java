@@ -56,6 +56,8 @@ public final class Volumes implements AutoCloseable {
             Mounts.unmountBelow(probe);
             Files.delete(probe);
             Files.delete(volumes.image(probe));
+            // An interrupted run must not leave file systems mounted.
+            Runtime.getRuntime().addShutdownHook(new Thread(volumes::close, "unmount"));
             return volumes;
         } catch (ProcessFailedException e) {
             throw new IllegalStateException("no file system can be mounted: " + e.getMessage(), e);
@@ -143,6 +145,7 @@ public final class Volumes implements AutoCloseable {
     @Override
     public void close() {
         mounted.forEach(Mounts::unmountBelow);
+        mounted.clear();
         Directories.delete(directory.resolve(IMAGES));
     }
 }
