@@ -12,5 +12,6 @@ GRANT SELECT, INSERT ON orders, payments, recounts, sale_changes TO "${appRole}"
 GRANT UPDATE (title, price_cents, stock, sold, paid, per_buyer_limit, opens_at, closes_at, hold_seconds, state, closed_at, epoch)
     ON sales TO "${appRole}";
 GRANT UPDATE (status, revived, per_buyer_limit) ON orders TO "${appRole}";
-GRANT UPDATE (refunded_at, refunded_by, refund_note) ON payments TO "${appRole}";
+-- What operators did: appended, never changed.
+GRANT SELECT, INSERT ON audit, refund_marks TO "${appRole}";
 GRANT EXECUTE ON FUNCTION delete_draft(bpchar) TO "${appRole}";

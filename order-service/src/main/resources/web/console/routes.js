@@ -1,5 +1,6 @@
 // Routes of the console: URL pattern, page, and its navigation entry if any. A page is a function of the pattern's
 // groups that returns `{title, node, stop}`; one file each.
+import { auditPage } from './pages/audit.js';
 import { deadLettersPage } from './pages/dead-letters.js';
 import { importPage } from './pages/import.js';
 import { learnPage } from './pages/learn.js';
@@ -24,6 +25,8 @@ export const routes = [
   { pattern: /^\/console\/learn(?:\/([a-z-]+))?$/, page: learnPage, entry: { href: '/console/learn', text: 'learn' } },
   { pattern: /^\/console\/sales\/([a-z2-7]{16})$/, page: salePage },
   { pattern: /^\/console\/sales\/([a-z2-7]{16})\/orders$/, page: ordersPage },
+  { pattern: /^\/console\/sales\/([a-z2-7]{16})\/audit$/, page: auditPage },
+  { pattern: /^\/console\/audit$/, page: auditPage, entry: { href: '/console/audit', text: 'audit' } },
   {
     pattern: /^\/console\/dead-letters$/, page: deadLettersPage, entry: { href: '/console/dead-letters', text: 'deadLetters' },
   },

@@ -36,6 +36,7 @@ export function salePage(saleId) {
     h('div', { class: 'row between' }, h('div', { class: 'row' }, title, chip),
       h('div', { class: 'row' }, publish, edit, end, remove,
         h('a', { class: 'button quiet', href: `/console/sales/${saleId}/orders` }, t('orders')),
+        h('a', { class: 'button quiet', href: `/console/sales/${saleId}/audit` }, t('audit')),
         h('a', { class: 'button quiet', href: `/sales/${saleId}`, target: '_blank', rel: 'noopener' }, t('asBuyer')))),
     done, unpublished,
     h('div', { class: 'grid' }, h('section', { class: 'card pad', 'aria-label': t('sales') }, facts), verification.node, room.node, pulse.node, crowd?.node),

@@ -7,6 +7,7 @@ import dev.doorbuster.order.edge.auth.Tokens;
 import dev.doorbuster.order.edge.http.ApiDocument;
 import dev.doorbuster.order.edge.http.ApiOperation;
 import dev.doorbuster.order.edge.http.ApiServer;
+import dev.doorbuster.order.edge.operations.AuditReader;
 import dev.doorbuster.order.edge.operations.DeadLetters;
 import dev.doorbuster.order.edge.operations.Operations;
 import dev.doorbuster.order.edge.order.OrderExports;
@@ -236,7 +237,8 @@ public final class Edge {
                         new Pages(web, config.pages(), views::viewed)::mount,
                         orders.fastPath(),
                         registry,
-                        dependencies.tracing())
+                        dependencies.tracing(),
+                        dependencies.trail())
                 .onSuccess(started -> server = started);
     }
 
@@ -295,6 +297,7 @@ public final class Edge {
                 Map.entry("replayDeadLetters", deadLetters::replay),
                 Map.entry("discardDeadLetters", deadLetters::discard),
                 Map.entry("getOperations", operations::handle),
+                Map.entry("listAudit", new AuditReader(dependencies.trail()::page)::list),
                 Map.entry("listRefunds", refunds::list),
                 Map.entry("markRefunded", refunds::mark),
                 Map.entry("listSales", list::handle),

@@ -4,6 +4,7 @@ import static dev.doorbuster.order.ledger.GrowthCase.array;
 
 import dev.doorbuster.order.ledger.decide.LedgerSql;
 import dev.doorbuster.order.ledger.read.LedgerQueries;
+import dev.doorbuster.order.operator.OperatorSql;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,6 +27,7 @@ final class GrowthCases {
         all.ofOneSale();
         all.ofSales();
         all.ofHolds();
+        all.ofOperators();
         return all.cases;
     }
 
@@ -223,13 +225,6 @@ final class GrowthCases {
                 "small",
                 "ARRAY[" + GrowthWorld.SMALL_SALE + "], 60000");
         add("REFUNDS_DUE", LedgerQueries.REFUNDS_DUE, "bigint", PAGE, "oldest", "" + PAGE);
-        add(
-                "MARK_REFUNDED",
-                LedgerSql.MARK_REFUNDED,
-                "uuid, text, text, text",
-                1,
-                "paid",
-                "md5('hot10')::uuid, 'ref', 'olga', NULL");
         add("OPEN_SALES", LedgerQueries.OPEN_SALES, "bigint", PAGE, "latest", "" + PAGE);
         add("OPEN_UNITS", LedgerQueries.OPEN_UNITS, "bigint", PAGE, "latest", "" + PAGE);
         add("SCHEDULED_SALES", LedgerQueries.SCHEDULED_SALES, "bigint", PAGE, "first", "" + PAGE);
@@ -276,5 +271,37 @@ final class GrowthCases {
                 PAGE,
                 "none left",
                 "now() - interval '6 s', " + ID + ", '9999-01-01', " + ID + ", 5000, " + PAGE);
+    }
+
+    private void ofOperators() {
+        for (String reference : new String[] {"'ref'", "'none'"}) {
+            add(
+                    "MARK_REFUNDED",
+                    OperatorSql.MARK_REFUNDED,
+                    "uuid, text, text, text",
+                    1,
+                    reference,
+                    "md5('hot10')::uuid, " + reference + ", 'olga', NULL");
+        }
+        String entry = join("gen_random_uuid()", "'olga'", "'editSale'");
+        add(
+                "BEGIN_ACTION",
+                OperatorSql.BEGIN_ACTION,
+                "uuid, text, text, char(16), text",
+                1,
+                "new",
+                join(entry, SALE, "'{}'"));
+        add(
+                "END_ACTION",
+                OperatorSql.END_ACTION,
+                "uuid, text, text, text[], text, integer",
+                1,
+                "new",
+                join(entry, "ARRAY[" + SALE + "]", "'{}'", "200"));
+        add("AUDIT", OperatorSql.AUDIT, "bigint, bigint", PAGE, "latest", "9223372036854775807, " + PAGE);
+        String ofSale = "bigint, bigint, char(16)";
+        for (String before : new String[] {"9223372036854775807", "700"}) {
+            add("AUDIT_OF_SALE", OperatorSql.AUDIT_OF_SALE, ofSale, PAGE, before, join(before, "" + PAGE, SALE));
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.doorbuster.order.edge.http;
 import dev.doorbuster.order.edge.auth.Caller;
 import dev.doorbuster.order.edge.auth.Tokens;
 import dev.doorbuster.order.edge.problem.ProblemType;
+import dev.doorbuster.order.operator.AuditTrail;
 import dev.doorbuster.runtime.http.BearerTokens;
 import dev.doorbuster.runtime.http.ProblemException;
 import dev.doorbuster.runtime.trace.RequestSpan;
@@ -28,7 +29,7 @@ import java.util.stream.Collectors;
 
 /**
  * The routes of the OpenAPI document. Each operation is a chain: response headers, authentication and authorization,
- * type and size of the body, validation against the document, use case. The document also contains the required
+ * type and size of the body, validation against the document, {@link AuditedOperation audit}, use case. The document also contains the required
  * roles and the body's size limit ({@code x-roles}, {@code x-body-bytes-max}).
  */
 final class ApiRouter {
@@ -41,12 +42,14 @@ final class ApiRouter {
     private final OpenAPIContract contract;
     private final Tokens tokens;
     private final Tracing tracing;
+    private final AuditTrail trail;
 
-    ApiRouter(Vertx vertx, OpenAPIContract contract, Tokens tokens, Tracing tracing) {
+    ApiRouter(Vertx vertx, OpenAPIContract contract, Tokens tokens, Tracing tracing, AuditTrail trail) {
         this.vertx = vertx;
         this.contract = contract;
         this.tokens = tokens;
         this.tracing = tracing;
+        this.trail = trail;
     }
 
     /** The router, to be mounted at the base path of the document's server. */
@@ -58,7 +61,7 @@ final class ApiRouter {
             if (useCase == null) {
                 throw new IllegalStateException("nothing handles operation " + operation.getOperationId());
             }
-            chain(route, operation, useCase);
+            chain(route, operation, AuditedOperation.of(useCase, operation, roles(operation), trail));
         }
         Router router = builder.createRouter();
         contract.getPaths().forEach(path -> refuseOtherMethods(router, path));
@@ -148,7 +151,7 @@ final class ApiRouter {
 
     private static void admit(RoutingContext context, Operation operation, Caller caller) {
         boolean open = operation.getSecurityRequirements().isEmpty();
-        JsonArray roles = (JsonArray) operation.getExtensions().get(ROLES);
+        JsonArray roles = roles(operation);
         boolean allowed = open || caller.roles().stream().anyMatch(role -> roles.contains(role.wireName()));
         if (!allowed) {
             throw ProblemType.FORBIDDEN.exception("This needs the role "
@@ -156,6 +159,10 @@ final class ApiRouter {
         }
         context.put(CALLER, caller);
         context.next();
+    }
+
+    private static JsonArray roles(Operation operation) {
+        return (JsonArray) operation.getExtensions().getOrDefault(ROLES, new JsonArray());
     }
 
     private static void refuseOtherMethods(Router router, Path path) {

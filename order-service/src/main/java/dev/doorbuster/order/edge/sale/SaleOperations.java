@@ -78,6 +78,7 @@ public final class SaleOperations {
 
     /** The sale of a new draft, opened if it is due. */
     Future<SaleView> created(ApiRequest request, SaleDraft draft) {
+        request.concerns(draft.sale().saleId());
         return opened(request, draft).compose(this::shown);
     }
 
@@ -97,6 +98,7 @@ public final class SaleOperations {
 
     /** The sale after the edit, which later requests to this edge see; fails as {@link SaleChanges#edit} does. */
     Future<SaleView> edited(ApiRequest request, SaleId sale, SaleEdit edit) {
+        request.concerns(sale);
         return changes.edit(request, sale, edit).compose(this::shown);
     }
 

@@ -124,11 +124,6 @@ public final class LedgerSql {
     public static final String INSERT_RECOUNT =
             "INSERT INTO recounts (sale_id, epoch, available, cause, at) VALUES ($1, $2, $3, $4, $5)";
 
-    /** Once: a payment that was marked before stays as it is. */
-    public static final String MARK_REFUNDED = """
-            UPDATE payments SET refunded_at = now(), refunded_by = $3, refund_note = $4
-            WHERE order_id = $1 AND reference = $2 AND outcome = 'REFUND_DUE' AND refunded_at IS NULL""";
-
     /** Takes the sale's lock, as every writer does; the services may delete nothing otherwise. */
     public static final String DELETE_DRAFT = "SELECT delete_draft($1) AS outcome";
 
