@@ -7,6 +7,7 @@ const SALE_CHIPS = {
   SCHEDULED: ['accent', 'stateScheduled'],
   OPEN: ['good', 'stateOpen'],
   SOLD_OUT: ['warn', 'stateSoldOut'],
+  PAUSED: ['warn', 'statePaused'],
   CLOSED: ['', 'stateClosed'],
 };
 

@@ -10,7 +10,7 @@ import { number, t } from '../../common/words.js';
 import { crowdCard } from '../crowd.js';
 import { livePicture } from '../live.js';
 import { pulseCard } from '../pulse.js';
-import { deleteDraft, editSale, endSale, publishSale } from '../sale-dialogs.js';
+import { deleteDraft, editSale, endSale, pauseSale, publishSale, resumeSale } from '../sale-dialogs.js';
 import { saleTerms, termNodes } from '../sale-terms.js';
 import { verificationCard } from '../verification.js';
 import { waitingRoomCard } from '../waiting-room.js';
@@ -24,6 +24,8 @@ export function salePage(saleId) {
   const publish = h('button', { type: 'button', class: 'button publish', hidden: true, on: { click: () => change(publishSale, 'published') } }, t('publish'));
   const unpublished = h('p', { class: 'notice', hidden: true }, t('unpublished'));
   const edit = h('button', { type: 'button', class: 'button quiet', on: { click: () => change(editSale, 'saved') } }, t('edit'));
+  const pause = h('button', { type: 'button', class: 'button quiet pause', hidden: true, on: { click: () => change(pauseSale, 'paused') } }, t('pause'));
+  const resume = h('button', { type: 'button', class: 'button resume', hidden: true, on: { click: () => change(resumeSale, 'resumed') } }, t('resume'));
   const end = h('button', { type: 'button', class: 'button danger', on: { click: () => change(endSale, 'ended') } }, t('end'));
   const remove = h('button', { type: 'button', class: 'button danger delete-draft', hidden: true, on: { click: discard } }, t('deleteDraft'));
   const facts = h('dl', { class: 'facts figures' });
@@ -34,7 +36,7 @@ export function salePage(saleId) {
   const crowd = shop.demoLogin ? crowdCard(saleId, { ended: verification.verify }) : null;
   const node = h('div', {},
     h('div', { class: 'row between' }, h('div', { class: 'row' }, title, chip),
-      h('div', { class: 'row' }, publish, edit, end, remove,
+      h('div', { class: 'row' }, publish, edit, pause, resume, end, remove,
         h('a', { class: 'button quiet', href: `/console/sales/${saleId}/orders` }, t('orders')),
         h('a', { class: 'button quiet', href: `/console/sales/${saleId}/audit` }, t('audit')),
         h('a', { class: 'button quiet', href: `/sales/${saleId}`, target: '_blank', rel: 'noopener' }, t('asBuyer')))),
@@ -67,6 +69,8 @@ export function salePage(saleId) {
     const draft = now.state === 'DRAFT';
     show(publish, draft);
     show(unpublished, draft);
+    show(pause, now.state === 'OPEN' || now.state === 'SOLD_OUT');
+    show(resume, now.state === 'PAUSED');
     show(end, !draft && now.state !== 'CLOSED');
     show(remove, draft || now.state === 'SCHEDULED');
     for (const part of [verification.node, crowd?.node, live.node]) if (part) show(part, !draft);

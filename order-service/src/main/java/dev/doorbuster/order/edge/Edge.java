@@ -314,6 +314,8 @@ public final class Edge {
                 Map.entry("createSale", sales::create),
                 Map.entry("getSale", sales::one),
                 Map.entry("editSale", sales::edit),
+                Map.entry("pauseSale", sales::pause),
+                Map.entry("resumeSale", sales::resume),
                 Map.entry("endSale", sales::end),
                 Map.entry("deleteDraft", sales::deleteDraft),
                 Map.entry(

@@ -152,7 +152,7 @@ final class GrowthCases {
                 "UPDATE_SALE",
                 LedgerSql.UPDATE_SALE,
                 "char(16), bigint, text, bigint, timestamptz, bigint, text, bigint, bigint, integer, timestamptz, timestamptz,"
-                        + " integer",
+                        + " integer, boolean",
                 1,
                 "hot",
                 join(
@@ -168,7 +168,8 @@ final class GrowthCases {
                         "2",
                         "now()",
                         "NULL",
-                        "60"));
+                        "60",
+                        "false"));
         for (String sale : new String[] {SALE, "'nosuchsalenosuch'", GrowthWorld.DRAFT}) {
             add("DELETE_DRAFT", LedgerSql.DELETE_DRAFT, "char(16)", 1, sale, sale);
         }
@@ -176,7 +177,7 @@ final class GrowthCases {
                 "INSERT_SALE_CHANGE",
                 LedgerSql.INSERT_SALE_CHANGE,
                 "uuid, char(16), text, text, timestamptz, text, bigint, bigint, bigint, integer, timestamptz, timestamptz,"
-                        + " integer, text, bigint",
+                        + " integer, text, bigint, boolean",
                 1,
                 "new",
                 join(
@@ -194,7 +195,8 @@ final class GrowthCases {
                         "NULL",
                         "60",
                         "'OPEN'",
-                        "9"));
+                        "9",
+                        "false"));
         add("SALE_CHANGES", LedgerSql.SALE_CHANGES, "uuid[]", 1, "unknown", "ARRAY[" + ID + "]::uuid[]");
         add(
                 "INSERT_RECOUNT",

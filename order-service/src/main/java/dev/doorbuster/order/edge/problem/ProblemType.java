@@ -62,6 +62,12 @@ public enum ProblemType {
             "invalid", 409, "Order cannot be recorded", "The ledger could not record this order. Place a new one."),
     SALE_NOT_OPEN(
             "sale-not-open", 409, "Sale not open yet", "Ask again once the sale has opened; see its \"opensAt\"."),
+    SALE_PAUSED(
+            "sale-paused",
+            409,
+            "Sale paused",
+            "The sale takes no new orders for now, and nothing was spent. Order again after \"Retry-After\", or once the sale is"
+                    + " OPEN; what is held can be paid for."),
     SALE_CLOSED("sale-closed", 409, "Sale closed", "The sale has ended and takes no more orders."),
     ORDER_PENDING(
             "order-pending",

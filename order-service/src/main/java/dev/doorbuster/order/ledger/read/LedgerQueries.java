@@ -86,7 +86,7 @@ public final class LedgerQueries {
      * in the join: as a plain join the planner may scan all sales or all orders.
      */
     public static final String REPORT = """
-            SELECT s.id, s.title, s.state, s.currency, s.stock, s.sold, totals.*
+            SELECT s.id, s.title, s.state, s.paused, s.currency, s.stock, s.sold, totals.*
             FROM unnest($1::text[]) AS asked (sale_id)
             CROSS JOIN LATERAL (SELECT * FROM sales WHERE id = asked.sale_id::char(16) LIMIT 1) AS s
             CROSS JOIN LATERAL (

@@ -200,7 +200,11 @@ public final class LedgerReader {
         return new SaleTotals(
                 new SaleId(row.getString("id")),
                 row.getString("title"),
-                SaleStates.shown(SaleState.valueOf(row.getString("state")), stock, row.getLong("sold")),
+                SaleStates.shown(
+                        SaleState.valueOf(row.getString("state")),
+                        row.getBoolean("paused"),
+                        stock,
+                        row.getLong("sold")),
                 row.getString("currency"),
                 stock,
                 row.getLong("orders"),
