@@ -11,7 +11,7 @@ GRANT INSERT (id, title, price_cents, currency, stock, per_buyer_limit, opens_at
 GRANT SELECT, INSERT ON orders, payments, recounts, sale_changes TO "${appRole}";
 GRANT UPDATE (title, price_cents, stock, sold, paid, per_buyer_limit, opens_at, closes_at, hold_seconds, state, paused, closed_at, epoch)
     ON sales TO "${appRole}";
-GRANT UPDATE (status, revived, per_buyer_limit) ON orders TO "${appRole}";
+GRANT UPDATE (status, revived, per_buyer_limit, changed_at) ON orders TO "${appRole}";
 -- What operators did: appended, never changed.
-GRANT SELECT, INSERT ON audit, refund_marks TO "${appRole}";
+GRANT SELECT, INSERT ON audit, notes, refund_marks TO "${appRole}";
 GRANT EXECUTE ON FUNCTION delete_draft(bpchar) TO "${appRole}";

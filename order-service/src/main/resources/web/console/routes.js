@@ -5,6 +5,7 @@ import { deadLettersPage } from './pages/dead-letters.js';
 import { importPage } from './pages/import.js';
 import { learnPage } from './pages/learn.js';
 import { newSalePage } from './pages/new-sale.js';
+import { orderPage } from './pages/order.js';
 import { ordersPage } from './pages/orders.js';
 import { raceLabPage } from './pages/race-lab.js';
 import { raceStepsPage } from './pages/race-steps.js';
@@ -26,6 +27,7 @@ export const routes = [
   { pattern: /^\/console\/sales\/([a-z2-7]{16})$/, page: salePage },
   { pattern: /^\/console\/sales\/([a-z2-7]{16})\/orders$/, page: ordersPage },
   { pattern: /^\/console\/sales\/([a-z2-7]{16})\/audit$/, page: auditPage },
+  { pattern: /^\/console\/orders\/([0-9a-fA-F-]{36})$/, page: orderPage },
   { pattern: /^\/console\/audit$/, page: auditPage, entry: { href: '/console/audit', text: 'audit' } },
   {
     pattern: /^\/console\/dead-letters$/, page: deadLettersPage, entry: { href: '/console/dead-letters', text: 'deadLetters' },

@@ -9,6 +9,7 @@ import { announce } from '../../common/status.js';
 import { number, t } from '../../common/words.js';
 import { crowdCard } from '../crowd.js';
 import { livePicture } from '../live.js';
+import { notesCard } from '../notes.js';
 import { pulseCard } from '../pulse.js';
 import { deleteDraft, editSale, endSale, pauseSale, publishSale, resumeSale } from '../sale-dialogs.js';
 import { saleTerms, termNodes } from '../sale-terms.js';
@@ -33,6 +34,7 @@ export function salePage(saleId) {
   const live = livePicture(saleId);
   const room = waitingRoomCard(saleId);
   const pulse = pulseCard(saleId);
+  const notes = notesCard(saleId);
   const crowd = shop.demoLogin ? crowdCard(saleId, { ended: verification.verify }) : null;
   const node = h('div', {},
     h('div', { class: 'row between' }, h('div', { class: 'row' }, title, chip),
@@ -41,7 +43,7 @@ export function salePage(saleId) {
         h('a', { class: 'button quiet', href: `/console/sales/${saleId}/audit` }, t('audit')),
         h('a', { class: 'button quiet', href: `/sales/${saleId}`, target: '_blank', rel: 'noopener' }, t('asBuyer')))),
     done, unpublished,
-    h('div', { class: 'grid' }, h('section', { class: 'card pad', 'aria-label': t('sales') }, facts), verification.node, room.node, pulse.node, crowd?.node),
+    h('div', { class: 'grid' }, h('section', { class: 'card pad', 'aria-label': t('sales') }, facts), verification.node, room.node, pulse.node, notes.node, crowd?.node),
     live.node);
   let sale = null;
 
@@ -117,6 +119,7 @@ export function salePage(saleId) {
       live.stop();
       room.stop();
       pulse.stop();
+      notes.stop();
     },
   };
 }

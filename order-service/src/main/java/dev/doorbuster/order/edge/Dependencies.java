@@ -6,6 +6,7 @@ import dev.doorbuster.order.counter.RefusalCacheReader;
 import dev.doorbuster.order.ledger.DraftDeletion;
 import dev.doorbuster.order.ledger.read.LedgerReader;
 import dev.doorbuster.order.operator.AuditTrail;
+import dev.doorbuster.order.operator.Notes;
 import dev.doorbuster.order.operator.RefundMarks;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
 import dev.doorbuster.runtime.amqp.publish.AmqpPublisher;
@@ -20,6 +21,7 @@ public record Dependencies(
         DraftDeletion drafts,
         RefundMarks refundMarks,
         AuditTrail trail,
+        Notes notes,
         CounterReader counters,
         RefusalCacheReader refusals,
         MemcachedStore cache,

@@ -13,6 +13,7 @@ import dev.doorbuster.order.edge.operations.Operations;
 import dev.doorbuster.order.edge.order.OrderExports;
 import dev.doorbuster.order.edge.order.OrderLookups;
 import dev.doorbuster.order.edge.order.OrderReader;
+import dev.doorbuster.order.edge.order.OrderTimeline;
 import dev.doorbuster.order.edge.order.SaleOrders;
 import dev.doorbuster.order.edge.pages.Pages;
 import dev.doorbuster.order.edge.pages.ShopFacts;
@@ -31,6 +32,7 @@ import dev.doorbuster.order.edge.sale.SaleCache;
 import dev.doorbuster.order.edge.sale.SaleChanges;
 import dev.doorbuster.order.edge.sale.SaleImport;
 import dev.doorbuster.order.edge.sale.SaleList;
+import dev.doorbuster.order.edge.sale.SaleNotes;
 import dev.doorbuster.order.edge.sale.SaleOperations;
 import dev.doorbuster.order.edge.sale.SalePostponement;
 import dev.doorbuster.order.edge.sale.SalesReport;
@@ -289,6 +291,8 @@ public final class Edge {
                         dependencies.counters()::read,
                         config.verification().recountMax())::laterThan);
         var refunds = new RefundOperations(dependencies.ledger()::dueRefunds, dependencies.refundMarks()::mark);
+        var timeline = new OrderTimeline(lookups, dependencies.notes());
+        var notes = new SaleNotes(dependencies.notes());
         var deadLetters = new DeadLetters(vertx, dependencies.broker(), config.operations());
         return Map.ofEntries(
                 Map.entry("getShop", new ShopFacts(config.pages(), config.auth().demoLogin(), clock)),
@@ -327,6 +331,10 @@ public final class Edge {
                 Map.entry("exportSaleOrders", exports::handle),
                 Map.entry("listOrders", orderReader::own),
                 Map.entry("getOrder", orderReader::one),
+                Map.entry("getTimeline", timeline::show),
+                Map.entry("addOrderNote", timeline::addNote),
+                Map.entry("listSaleNotes", notes::list),
+                Map.entry("addSaleNote", notes::add),
                 Map.entry("payOrder", payments.payOrder()),
                 Map.entry("takePaymentEvent", payments.takeEvent()),
                 Map.entry("cancelOrder", payments.cancelOrder()));

@@ -23,6 +23,46 @@ public final class OperatorSql {
             WHERE order_id = $1 AND reference = $2 AND outcome = 'REFUND_DUE'
             ON CONFLICT (order_id, reference) DO NOTHING""";
 
+    public static final String ADD_SALE_NOTE =
+            "INSERT INTO notes (operator, sale_id, note) SELECT $2, id, $3 FROM sales WHERE id = $1";
+
+    public static final String ADD_ORDER_NOTE =
+            "INSERT INTO notes (operator, sale_id, order_id, note) SELECT $2, sale_id, id, $3 FROM orders WHERE id = $1";
+
+    /** The latest notes on a sale and its orders before a note. */
+    public static final String NOTES_OF_SALE = """
+            SELECT id, at, operator, order_id, note FROM notes
+            WHERE id < $1 AND sale_id = $3 ORDER BY id DESC LIMIT $2""";
+
+    /**
+     * What is recorded about an order, the oldest first. Of several changes of its status the last one; a payment may be there
+     * without the order.
+     */
+    public static final String TIMELINE = """
+            SELECT what, at, operator, detail FROM (
+                SELECT 1 AS rank, 'requested' AS what, placed_at AS at, NULL AS operator, NULL AS detail
+                FROM orders WHERE id = $1
+                UNION ALL
+                SELECT 2, CASE WHEN accepted THEN 'reserved' ELSE 'rejected' END, decided_at, NULL, reason
+                FROM orders WHERE id = $1
+                UNION ALL
+                SELECT 3, 'hold-ends', hold_expires_at, NULL, NULL
+                FROM orders WHERE id = $1 AND hold_expires_at IS NOT NULL
+                UNION ALL
+                SELECT 4, 'payment', received_at, NULL, reference FROM payments WHERE order_id = $1
+                UNION ALL
+                SELECT 5, lower(replace(status, '_', '-')), changed_at, NULL, NULL
+                FROM orders WHERE id = $1 AND changed_at IS NOT NULL
+                UNION ALL
+                SELECT 6, 'payment-due-back', decided_at, NULL, reference
+                FROM payments WHERE order_id = $1 AND outcome = 'REFUND_DUE'
+                UNION ALL
+                SELECT 7, 'refunded', at, operator, concat_ws(': ', reference, note) FROM refund_marks WHERE order_id = $1
+                UNION ALL
+                SELECT 8, 'note', at, operator, note FROM notes WHERE order_id = $1
+            ) AS entry
+            ORDER BY at, rank LIMIT $2""";
+
     private OperatorSql() {}
 
     /** With LIMIT in the look-up: otherwise the planner may read all ended actions at once. */

@@ -43,6 +43,8 @@ class AuditIT extends OneEdge {
                             .encode()),
             Map.entry("postponeSales", "{\"by\":\"PT1S\"}"),
             Map.entry("editSale", "{\"stock\":7}"),
+            Map.entry("addSaleNote", "{\"note\":\"a note\"}"),
+            Map.entry("addOrderNote", "{\"note\":\"a note\"}"),
             Map.entry("replayDeadLetters", IDS),
             Map.entry("discardDeadLetters", IDS),
             Map.entry("markRefunded", "{\"orderId\":\"" + UNKNOWN_ORDER + "\",\"reference\":\"none\"}"));

@@ -106,14 +106,15 @@ final class GrowthCases {
             add(
                     "UPDATE_ORDERS",
                     LedgerSql.UPDATE_ORDERS,
-                    "uuid[], text[], boolean[], integer[]",
+                    "uuid[], text[], boolean[], integer[], timestamptz",
                     elements,
                     prefix,
                     join(
                             ids(elements, prefix),
                             same(elements, "text", "'CANCELLED'"),
                             same(elements, "boolean", "false"),
-                            same(elements, "integer", "2")));
+                            same(elements, "integer", "2"),
+                            "now()"));
         }
         add(
                 "INSERT_PAYMENTS",
@@ -301,7 +302,19 @@ final class GrowthCases {
                 "new",
                 join(entry, "ARRAY[" + SALE + "]", "'{}'", "200"));
         add("AUDIT", OperatorSql.AUDIT, "bigint, bigint", PAGE, "latest", "9223372036854775807, " + PAGE);
+        add("ADD_SALE_NOTE", OperatorSql.ADD_SALE_NOTE, "char(16), text, text", 1, "hot", join(SALE, "'olga'", "'a note'"));
+        for (String order : new String[] {"md5('hot30')::uuid", ID}) {
+            add("ADD_ORDER_NOTE", OperatorSql.ADD_ORDER_NOTE, "uuid, text, text", 1, order, join(order, "'olga'", "'a note'"));
+            add("TIMELINE", OperatorSql.TIMELINE, "uuid, bigint", 1, order, join(order, "" + PAGE));
+        }
         String ofSale = "bigint, bigint, char(16)";
+        add(
+                "NOTES_OF_SALE",
+                OperatorSql.NOTES_OF_SALE,
+                ofSale,
+                PAGE,
+                "latest",
+                join("9223372036854775807", "" + PAGE, SALE));
         for (String before : new String[] {"9223372036854775807", "700"}) {
             add("AUDIT_OF_SALE", OperatorSql.AUDIT_OF_SALE, ofSale, PAGE, before, join(before, "" + PAGE, SALE));
         }

@@ -112,7 +112,8 @@ public final class BookWriter {
                 .addArrayOfString(
                         rows.stream().map(row -> row.view().status().name()).toArray(String[]::new))
                 .addArrayOfBoolean(rows.stream().map(OrderRow::revived).toArray(Boolean[]::new))
-                .addArrayOfInteger(rows.stream().map(OrderRow::perBuyerLimit).toArray(Integer[]::new));
+                .addArrayOfInteger(rows.stream().map(OrderRow::perBuyerLimit).toArray(Integer[]::new))
+                .addOffsetDateTime(now);
         add(LedgerSql.UPDATE_ORDERS, columns);
     }
 

@@ -75,7 +75,7 @@ public final class LedgerSql {
      */
     public static final String UPDATE_ORDERS = """
             UPDATE orders
-            SET status = rows.status, revived = rows.revived, per_buyer_limit = rows.per_buyer_limit
+            SET status = rows.status, revived = rows.revived, per_buyer_limit = rows.per_buyer_limit, changed_at = $5
             FROM unnest($1::uuid[], $2::text[], $3::boolean[], $4::integer[])
                 AS rows (id, status, revived, per_buyer_limit)
             WHERE orders.id = ANY (ARRAY[rows.id])""";
