@@ -3,6 +3,7 @@
 import { auditPage } from './pages/audit.js';
 import { deadLettersPage } from './pages/dead-letters.js';
 import { importPage } from './pages/import.js';
+import { keysPage } from './pages/keys.js';
 import { learnPage } from './pages/learn.js';
 import { newSalePage } from './pages/new-sale.js';
 import { orderPage } from './pages/order.js';
@@ -28,6 +29,7 @@ export const routes = [
   { pattern: /^\/console\/sales\/([a-z2-7]{16})\/orders$/, page: ordersPage },
   { pattern: /^\/console\/sales\/([a-z2-7]{16})\/audit$/, page: auditPage },
   { pattern: /^\/console\/orders\/([0-9a-fA-F-]{36})$/, page: orderPage },
+  { pattern: /^\/console\/keys$/, page: keysPage, entry: { href: '/console/keys', text: 'keys' } },
   { pattern: /^\/console\/audit$/, page: auditPage, entry: { href: '/console/audit', text: 'audit' } },
   {
     pattern: /^\/console\/dead-letters$/, page: deadLettersPage, entry: { href: '/console/dead-letters', text: 'deadLetters' },

@@ -6,6 +6,7 @@ import dev.doorbuster.order.counter.RefusalCacheReader;
 import dev.doorbuster.order.ledger.DraftDeletion;
 import dev.doorbuster.order.ledger.read.LedgerReader;
 import dev.doorbuster.order.operator.AuditTrail;
+import dev.doorbuster.order.operator.KeyRows;
 import dev.doorbuster.order.operator.Notes;
 import dev.doorbuster.order.operator.RefundMarks;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
@@ -22,6 +23,7 @@ public record Dependencies(
         RefundMarks refundMarks,
         AuditTrail trail,
         Notes notes,
+        KeyRows keys,
         CounterReader counters,
         RefusalCacheReader refusals,
         MemcachedStore cache,

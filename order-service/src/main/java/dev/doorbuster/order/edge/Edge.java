@@ -1,6 +1,7 @@
 package dev.doorbuster.order.edge;
 
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
+import dev.doorbuster.order.edge.auth.ApiKeys;
 import dev.doorbuster.order.edge.auth.LoginAttempts;
 import dev.doorbuster.order.edge.auth.Sessions;
 import dev.doorbuster.order.edge.auth.Tokens;
@@ -9,6 +10,7 @@ import dev.doorbuster.order.edge.http.ApiOperation;
 import dev.doorbuster.order.edge.http.ApiServer;
 import dev.doorbuster.order.edge.operations.AuditReader;
 import dev.doorbuster.order.edge.operations.DeadLetters;
+import dev.doorbuster.order.edge.operations.KeyOperations;
 import dev.doorbuster.order.edge.operations.Operations;
 import dev.doorbuster.order.edge.order.OrderExports;
 import dev.doorbuster.order.edge.order.OrderLookups;
@@ -68,6 +70,7 @@ public final class Edge {
     private final MeterRegistry registry;
     private final Lifecycle lifecycle;
     private final Clock clock = Clock.systemUTC();
+    private final ApiKeys keys;
     private final Tokens tokens;
     private final OrderIds ids;
     private final OrderLookups lookups;
@@ -100,7 +103,8 @@ public final class Edge {
         this.health = health;
         this.registry = registry;
         this.lifecycle = new Lifecycle(vertx, stopStepMax);
-        this.tokens = new Tokens(vertx, config.auth(), clock);
+        this.keys = new ApiKeys(dependencies.keys()::valid, System::nanoTime, clock);
+        this.tokens = new Tokens(vertx, config.auth(), clock, keys);
         this.ids = new OrderIds(config.orderIdSecret());
         this.lookups = new OrderLookups(vertx, config.place(), dependencies.ledger()::orders);
         this.saleCache = new SaleCache(
@@ -293,6 +297,7 @@ public final class Edge {
         var refunds = new RefundOperations(dependencies.ledger()::dueRefunds, dependencies.refundMarks()::mark);
         var timeline = new OrderTimeline(lookups, dependencies.notes());
         var notes = new SaleNotes(dependencies.notes());
+        var keyOperations = new KeyOperations(dependencies.keys(), keys, clock);
         var deadLetters = new DeadLetters(vertx, dependencies.broker(), config.operations());
         return Map.ofEntries(
                 Map.entry("getShop", new ShopFacts(config.pages(), config.auth().demoLogin(), clock)),
@@ -301,6 +306,9 @@ public final class Edge {
                 Map.entry("replayDeadLetters", deadLetters::replay),
                 Map.entry("discardDeadLetters", deadLetters::discard),
                 Map.entry("getOperations", operations::handle),
+                Map.entry("listKeys", keyOperations::list),
+                Map.entry("createKey", keyOperations::create),
+                Map.entry("revokeKey", keyOperations::revoke),
                 Map.entry("listAudit", new AuditReader(dependencies.trail()::page)::list),
                 Map.entry("listRefunds", refunds::list),
                 Map.entry("markRefunded", refunds::mark),

@@ -63,7 +63,34 @@ public final class OperatorSql {
             ) AS entry
             ORDER BY at, rank LIMIT $2""";
 
+    /** No row if there are as many valid keys already. */
+    public static final String ADD_KEY = """
+            INSERT INTO api_keys (id, name, scopes, secret_hash, created_by, expires_at)
+            SELECT $1, $2, $3::text[], $4, $5, $6
+            WHERE (SELECT count(*) FROM (%s) AS valid) < $7
+            RETURNING created_at""".formatted(validKeys("id"));
+
+    /** No row if there is no such key; a key that was revoked before stays as it is. */
+    public static final String REVOKE_KEY = """
+            INSERT INTO api_key_revocations (key_id, revoked_by) SELECT id, $2 FROM api_keys WHERE id = $1
+            ON CONFLICT (key_id) DO NOTHING""";
+
+    public static final String KEY_EXISTS = "SELECT id FROM api_keys WHERE id = $1";
+
+    public static final String VALID_KEYS = validKeys("id, name, scopes, secret_hash, expires_at") + " LIMIT $1";
+
+    /** The latest keys, those that are not valid any more included. */
+    public static final String KEYS = """
+            SELECT k.id, k.name, k.scopes, k.created_at, k.created_by, k.expires_at, r.revoked_at, r.revoked_by
+            FROM api_keys k LEFT JOIN api_key_revocations r ON r.key_id = k.id
+            ORDER BY k.created_at DESC, k.id LIMIT $1""";
+
     private OperatorSql() {}
+
+    private static String validKeys(String columns) {
+        return "SELECT " + columns + " FROM api_keys k WHERE (expires_at IS NULL OR expires_at > now())"
+                + " AND NOT EXISTS (SELECT FROM api_key_revocations WHERE key_id = k.id)";
+    }
 
     /** With LIMIT in the look-up: otherwise the planner may read all ended actions at once. */
     private static String audit(String condition) {

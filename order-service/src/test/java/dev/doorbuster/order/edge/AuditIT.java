@@ -41,6 +41,7 @@ class AuditIT extends OneEdge {
                     new JsonObject()
                             .put("sales", new JsonArray().add(sale("draft", true)))
                             .encode()),
+            Map.entry("createKey", "{\"name\":\"till\",\"scopes\":[\"sales:read\"]}"),
             Map.entry("postponeSales", "{\"by\":\"PT1S\"}"),
             Map.entry("editSale", "{\"stock\":7}"),
             Map.entry("addSaleNote", "{\"note\":\"a note\"}"),
@@ -61,6 +62,7 @@ class AuditIT extends OneEdge {
             String path = each.getAbsoluteOpenAPIPath()
                     .replace("{saleId}", "aaaaaaaaaaaaaaaa")
                     .replace("{orderId}", UNKNOWN_ORDER)
+                    .replace("{keyId}", "aaaaaaaaaaaaaaaa")
                     .replace("{queue}", "unrouted");
             Answer answer = edge.http.send(
                     each.getHttpMethod().name(), path, BODIES.get(operation), bearer("olga", "operator"), JSON);

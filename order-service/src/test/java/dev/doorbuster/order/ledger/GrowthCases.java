@@ -307,6 +307,18 @@ final class GrowthCases {
             add("ADD_ORDER_NOTE", OperatorSql.ADD_ORDER_NOTE, "uuid, text, text", 1, order, join(order, "'olga'", "'a note'"));
             add("TIMELINE", OperatorSql.TIMELINE, "uuid, bigint", 1, order, join(order, "" + PAGE));
         }
+        String key = "'aaaaaaaaaaaaaaaa'";
+        add(
+                "ADD_KEY",
+                OperatorSql.ADD_KEY,
+                "char(16), text, text[], text, text, timestamptz, bigint",
+                1,
+                "new",
+                join(key, "'till'", "ARRAY['sales:read']", "repeat('0', 64)", "'olga'", "NULL", "100"));
+        add("REVOKE_KEY", OperatorSql.REVOKE_KEY, "char(16), text", 1, "unknown", join(key, "'olga'"));
+        add("KEY_EXISTS", OperatorSql.KEY_EXISTS, "char(16)", 1, "unknown", key);
+        add("VALID_KEYS", OperatorSql.VALID_KEYS, "bigint", 1, "all", "200");
+        add("KEYS", OperatorSql.KEYS, "bigint", 1, "latest", "200");
         String ofSale = "bigint, bigint, char(16)";
         add(
                 "NOTES_OF_SALE",

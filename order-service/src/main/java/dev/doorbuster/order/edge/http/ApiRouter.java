@@ -30,10 +30,12 @@ import java.util.stream.Collectors;
 /**
  * The routes of the OpenAPI document. Each operation is a chain: response headers, authentication and authorization,
  * type and size of the body, validation against the document, {@link AuditedOperation audit}, use case. The document also contains the required
- * roles and the body's size limit ({@code x-roles}, {@code x-body-bytes-max}).
+ * roles, the scope that a key needs, and the body's size limit ({@code x-roles}, {@code x-scope}, {@code
+ * x-body-bytes-max}).
  */
 final class ApiRouter {
     private static final String ROLES = "x-roles";
+    private static final String SCOPE = "x-scope";
     private static final String BODY_BYTES_MAX = "x-body-bytes-max";
     private static final long BODY_BYTES_MAX_DEFAULT = 64L * 1024;
     private static final String CALLER = "doorbuster.caller";
@@ -153,6 +155,11 @@ final class ApiRouter {
         boolean open = operation.getSecurityRequirements().isEmpty();
         JsonArray roles = roles(operation);
         boolean allowed = open || caller.roles().stream().anyMatch(role -> roles.contains(role.wireName()));
+        String scope = (String) operation.getExtensions().get(SCOPE);
+        if (!caller.isAllowed(scope) && (scope != null || !open)) {
+            throw ProblemType.FORBIDDEN.exception(
+                    scope == null ? "Keys cannot be used for this." : "This needs a key with the scope " + scope + ".");
+        }
         if (!allowed) {
             throw ProblemType.FORBIDDEN.exception("This needs the role "
                     + roles.stream().map(Object::toString).collect(Collectors.joining(" or ")) + ".");
