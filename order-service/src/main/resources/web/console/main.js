@@ -1,6 +1,7 @@
 // Entry point of the operator's console: language, clock, header, pages. Without an operator every URL shows the
 // log-in.
 import { learnFacts } from '../common/facts.js';
+import { takeHandedOver } from '../common/hand-over.js';
 import { renew, startRouter } from '../common/router.js';
 import { onSession, session } from '../common/session.js';
 import { setLostText } from '../common/status.js';
@@ -10,6 +11,7 @@ import { routes } from './routes.js';
 import { logInPage } from './pages/log-in.js';
 import { notFoundPage } from './pages/not-found.js';
 
+await takeHandedOver();
 await loadWords((tag) => import(`./words/${tag}.js`));
 setLostText(t('lost'));
 startTop({ brand: t('console'), home: '/console', links: routes.map(({ entry }) => entry).filter(Boolean) });

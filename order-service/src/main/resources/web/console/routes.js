@@ -14,6 +14,7 @@ import { refundsPage } from './pages/refunds.js';
 import { reportPage } from './pages/report.js';
 import { salePage } from './pages/sale.js';
 import { salesPage } from './pages/sales.js';
+import { servicesPage } from './pages/services.js';
 
 export const routes = [
   { pattern: /^\/console\/?$/, page: salesPage, entry: { href: '/console', text: 'sales' } },
@@ -29,6 +30,7 @@ export const routes = [
   { pattern: /^\/console\/sales\/([a-z2-7]{16})\/orders$/, page: ordersPage },
   { pattern: /^\/console\/sales\/([a-z2-7]{16})\/audit$/, page: auditPage },
   { pattern: /^\/console\/orders\/([0-9a-fA-F-]{36})$/, page: orderPage },
+  { pattern: /^\/console\/services$/, page: servicesPage, entry: { href: '/console/services', text: 'services' } },
   { pattern: /^\/console\/keys$/, page: keysPage, entry: { href: '/console/keys', text: 'keys' } },
   { pattern: /^\/console\/audit$/, page: auditPage, entry: { href: '/console/audit', text: 'audit' } },
   {

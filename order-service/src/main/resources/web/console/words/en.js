@@ -144,6 +144,18 @@ export default {
   did_addSaleNote: 'Added a note to the sale',
   did_addOrderNote: 'Added a note to an order',
 
+  services: 'Services',
+  servicesHint: 'Running instances of order-service, stock-service and notifier, as they were a second ago.',
+  noServices: 'No instance has reported. Redis may be unreachable.',
+  service: 'Service',
+  version: 'Version',
+  started: 'Started',
+  instance: 'Instance',
+  noRelease: 'development',
+  serviceReady: 'Ready',
+  serviceNotReady: 'Not ready',
+  serviceMissing: 'Missing',
+
   keys: 'API keys',
   keysHint: 'For programs, as Authorization: Bearer. To rotate a key, create another one, change the program, then revoke the old one.',
   noKeys: 'There are no keys yet.',

@@ -144,6 +144,18 @@ export default {
   did_addSaleNote: '给抢购添加备注',
   did_addOrderNote: '给订单添加备注',
 
+  services: '服务',
+  servicesHint: 'order-service、stock-service 和 notifier 正在运行的实例，一秒前的状态。',
+  noServices: '没有实例上报，Redis 可能无法访问。',
+  service: '服务',
+  version: '版本',
+  started: '启动时间',
+  instance: '实例',
+  noRelease: '开发版',
+  serviceReady: '就绪',
+  serviceNotReady: '未就绪',
+  serviceMissing: '失去联系',
+
   keys: 'API 密钥',
   keysHint: '供程序使用，放在 Authorization: Bearer 中。轮换时先新建一个，更换程序中的密钥，再撤销旧的。',
   noKeys: '还没有密钥。',

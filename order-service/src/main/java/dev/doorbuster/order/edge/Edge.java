@@ -12,6 +12,7 @@ import dev.doorbuster.order.edge.operations.AuditReader;
 import dev.doorbuster.order.edge.operations.DeadLetters;
 import dev.doorbuster.order.edge.operations.KeyOperations;
 import dev.doorbuster.order.edge.operations.Operations;
+import dev.doorbuster.order.edge.operations.ServiceStates;
 import dev.doorbuster.order.edge.order.OrderExports;
 import dev.doorbuster.order.edge.order.OrderLookups;
 import dev.doorbuster.order.edge.order.OrderReader;
@@ -306,6 +307,7 @@ public final class Edge {
                 Map.entry("replayDeadLetters", deadLetters::replay),
                 Map.entry("discardDeadLetters", deadLetters::discard),
                 Map.entry("getOperations", operations::handle),
+                Map.entry("listServices", new ServiceStates(dependencies.stats()::read)::list),
                 Map.entry("listKeys", keyOperations::list),
                 Map.entry("createKey", keyOperations::create),
                 Map.entry("revokeKey", keyOperations::revoke),

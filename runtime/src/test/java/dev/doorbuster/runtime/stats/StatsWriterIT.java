@@ -17,6 +17,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import dev.doorbuster.runtime.health.Health;
+import java.util.Optional;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,7 @@ class StatsWriterIT {
 
     private final Vertx vertx = Vertx.vertx();
     private final MeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Health health = Health.ofStarting();
     private RedisStore redis;
     private StatsReader reader;
 
@@ -59,11 +62,32 @@ class StatsWriterIT {
     }
 
     private StatsWriter board(StatsConfig config) {
-        return StatsWriter.start(vertx, redis, config, registry, "order-service", METERS);
+        return StatsWriter.start(vertx, redis, config, registry, "order-service", health, METERS);
     }
 
     private List<InstanceStats> shown() {
         return answer(reader.read());
+    }
+
+    @Test
+    void publishesWhetherTheInstanceIsReady() {
+        // Given
+        health.started();
+        StatsWriter writer = board(QUICK);
+        await().atMost(SOON).until(() -> shown().stream()
+                .anyMatch(each -> each.state().isPresent()
+                        && each.state().get().problems().isEmpty()));
+
+        // When
+        health.register("redis", () -> Optional.of("no answer"));
+
+        // Then
+        await().atMost(SOON).untilAsserted(() -> assertThat(shown())
+                .singleElement()
+                .satisfies(each -> assertThat(each.state().orElseThrow().problems())
+                        .isEqualTo(Map.of("redis", "no answer"))));
+        answer(writer.stop());
+        assertThat(shown()).isEmpty();
     }
 
     @Test
