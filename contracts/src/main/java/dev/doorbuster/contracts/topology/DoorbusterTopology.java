@@ -99,8 +99,6 @@ public final class DoorbusterTopology {
             MessageType.ORDER_EXPIRED,
             MessageType.SALE_OPENED,
             MessageType.SALE_SOLD_OUT,
-            MessageType.SALE_PAUSED,
-            MessageType.SALE_RESUMED,
             MessageType.SALE_CLOSED);
 
     private DoorbusterTopology() {}

@@ -39,7 +39,8 @@ public final class AuditTrail {
      */
     public Future<Begun> begin(String operator, String operation, Optional<SaleId> sale, String request) {
         var begun = new Begun(UUID.randomUUID(), operator, operation, sale, shortened(request));
-        Tuple row = Tuple.of(begun.id(), operator, operation, sale.map(SaleId::value).orElse(null), begun.request());
+        Tuple row = Tuple.of(
+                begun.id(), operator, operation, sale.map(SaleId::value).orElse(null), begun.request());
         return Database.within(
                         config,
                         () -> pool.preparedQuery(OperatorSql.BEGIN_ACTION).execute(row))

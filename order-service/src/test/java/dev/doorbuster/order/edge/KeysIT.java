@@ -152,9 +152,10 @@ class KeysIT extends OneEdge {
 
         // Then
         assertThat(edited.status()).as(edited.body()).isEqualTo(200);
-        Awaitility.await().untilAsserted(() -> assertThat(
-                        send("GET", "/api/audit?saleId=" + sale, null, operator()).body())
-                .contains("\"operator\":\"editor#" + key.getString("id").substring(0, 4) + "\""));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(send("GET", "/api/audit?saleId=" + sale, null, operator())
+                                .body())
+                        .contains("\"operator\":\"editor#" + key.getString("id").substring(0, 4) + "\""));
     }
 
     @Test

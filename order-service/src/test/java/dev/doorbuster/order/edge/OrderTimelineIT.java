@@ -136,12 +136,10 @@ class OrderTimelineIT extends OneEdge {
         List<JsonObject> list = notes.json().getJsonArray("notes").stream()
                 .map(JsonObject.class::cast)
                 .toList();
-        assertThat(list)
-                .extracting(note -> note.getString("note"))
-                .containsExactly("on the order", "a first note");
+        assertThat(list).extracting(note -> note.getString("note")).containsExactly("on the order", "a first note");
         assertThat(list).extracting(note -> note.getString("orderId")).containsExactly(order, null);
-        assertThat(list).allSatisfy(note -> assertThat(note.getString("operator"))
-                .isEqualTo("operator"));
+        assertThat(list)
+                .allSatisfy(note -> assertThat(note.getString("operator")).isEqualTo("operator"));
         assertThat(note("/api/sales/aaaaaaaaaaaaaaaa", "of none").slug()).isEqualTo("unknown-sale");
     }
 

@@ -198,7 +198,9 @@ class SalesIT {
             assertThat(refused.slug()).isEqualTo("sale-paused");
             assertThat(refused.header("Retry-After")).isEqualTo("10");
         }
-        assertThat(edge.pay(held, "while-paused", WAIT, bearer("holder", "buyer")).json().getString("status"))
+        assertThat(edge.pay(held, "while-paused", WAIT, bearer("holder", "buyer"))
+                        .json()
+                        .getString("status"))
                 .isEqualTo("PAID");
         assertThat(patch(id, new JsonObject().put("title", "Paused lamps"))
                         .json()

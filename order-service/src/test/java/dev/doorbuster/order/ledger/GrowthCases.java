@@ -302,9 +302,21 @@ final class GrowthCases {
                 "new",
                 join(entry, "ARRAY[" + SALE + "]", "'{}'", "200"));
         add("AUDIT", OperatorSql.AUDIT, "bigint, bigint", PAGE, "latest", "9223372036854775807, " + PAGE);
-        add("ADD_SALE_NOTE", OperatorSql.ADD_SALE_NOTE, "char(16), text, text", 1, "hot", join(SALE, "'olga'", "'a note'"));
+        add(
+                "ADD_SALE_NOTE",
+                OperatorSql.ADD_SALE_NOTE,
+                "char(16), text, text",
+                1,
+                "hot",
+                join(SALE, "'olga'", "'a note'"));
         for (String order : new String[] {"md5('hot30')::uuid", ID}) {
-            add("ADD_ORDER_NOTE", OperatorSql.ADD_ORDER_NOTE, "uuid, text, text", 1, order, join(order, "'olga'", "'a note'"));
+            add(
+                    "ADD_ORDER_NOTE",
+                    OperatorSql.ADD_ORDER_NOTE,
+                    "uuid, text, text",
+                    1,
+                    order,
+                    join(order, "'olga'", "'a note'"));
             add("TIMELINE", OperatorSql.TIMELINE, "uuid, bigint", 1, order, join(order, "" + PAGE));
         }
         String key = "'aaaaaaaaaaaaaaaa'";

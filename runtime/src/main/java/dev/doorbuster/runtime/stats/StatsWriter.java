@@ -1,7 +1,7 @@
 package dev.doorbuster.runtime.stats;
 
-import dev.doorbuster.runtime.start.OneShotTimer;
 import dev.doorbuster.runtime.health.Health;
+import dev.doorbuster.runtime.start.OneShotTimer;
 import dev.doorbuster.runtime.store.DedicatedRedisConnection;
 import dev.doorbuster.runtime.store.RedisStore;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -29,6 +29,7 @@ public final class StatsWriter {
     static final String STARTED_AT = "startedAt";
     /** Prefix of the part's name. */
     static final String PROBLEM = "problem:";
+
     private static final Logger LOG = LoggerFactory.getLogger(StatsWriter.class);
 
     private final DedicatedRedisConnection redis;

@@ -7,6 +7,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.runtime.config.Environment;
+import dev.doorbuster.runtime.health.Health;
 import dev.doorbuster.runtime.store.RedisConfig;
 import dev.doorbuster.runtime.store.RedisStore;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,11 +18,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
-import dev.doorbuster.runtime.health.Health;
-import java.util.Optional;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,18 +74,20 @@ class StatsWriterIT {
         // Given
         health.started();
         StatsWriter writer = board(QUICK);
-        await().atMost(SOON).until(() -> shown().stream()
-                .anyMatch(each -> each.state().isPresent()
-                        && each.state().get().problems().isEmpty()));
+        await().atMost(SOON)
+                .until(() -> shown().stream()
+                        .anyMatch(each -> each.state().isPresent()
+                                && each.state().get().problems().isEmpty()));
 
         // When
         health.register("redis", () -> Optional.of("no answer"));
 
         // Then
-        await().atMost(SOON).untilAsserted(() -> assertThat(shown())
-                .singleElement()
-                .satisfies(each -> assertThat(each.state().orElseThrow().problems())
-                        .isEqualTo(Map.of("redis", "no answer"))));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(shown())
+                        .singleElement()
+                        .satisfies(each -> assertThat(each.state().orElseThrow().problems())
+                                .isEqualTo(Map.of("redis", "no answer"))));
         answer(writer.stop());
         assertThat(shown()).isEmpty();
     }

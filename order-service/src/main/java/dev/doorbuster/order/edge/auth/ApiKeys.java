@@ -100,9 +100,8 @@ public final class ApiKeys {
         return caller.isPresent()
                 ? Future.succeededFuture(caller.get())
                 : read().compose(read -> outdated ? read() : Future.succeededFuture())
-                        .compose(read -> known(token)
-                                .map(Future::succeededFuture)
-                                .orElseGet(ApiKeys::refused));
+                        .compose(read ->
+                                known(token).map(Future::succeededFuture).orElseGet(ApiKeys::refused));
     }
 
     /** Reads the keys again before the next one is accepted: one was created or revoked here. */

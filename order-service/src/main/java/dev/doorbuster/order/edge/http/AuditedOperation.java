@@ -33,7 +33,7 @@ final class AuditedOperation implements ApiOperation {
 
     /** The use case, audited if operators may change something by it. */
     static ApiOperation of(ApiOperation useCase, Operation operation, JsonArray roles, AuditTrail trail) {
-        boolean audited = operation.getHttpMethod() != HttpMethod.GET && roles.contains(Role.OPERATOR.wireName());
+        boolean audited = !operation.getHttpMethod().equals(HttpMethod.GET) && roles.contains(Role.OPERATOR.wireName());
         return audited ? new AuditedOperation(useCase, operation.getOperationId(), trail) : useCase;
     }
 

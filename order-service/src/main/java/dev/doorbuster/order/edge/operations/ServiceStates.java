@@ -35,7 +35,9 @@ public final class ServiceStates {
                 .put("instance", each.instance())
                 .put("service", each.service())
                 .put("version", each.state().map(InstanceState::version).orElse(""))
-                .put("startedAt", each.state().map(state -> state.startedAt().toString()).orElse(null));
+                .put(
+                        "startedAt",
+                        each.state().map(state -> state.startedAt().toString()).orElse(null));
         Map<String, String> problems = each.state().map(InstanceState::problems).orElse(Map.of());
         return json.put("ready", problems.isEmpty()).put("problems", new JsonObject(Map.copyOf(problems)));
     }

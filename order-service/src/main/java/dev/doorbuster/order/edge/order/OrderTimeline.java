@@ -32,8 +32,8 @@ public final class OrderTimeline {
 
     /** {@code POST /api/orders/{orderId}/notes}. */
     public void addNote(ApiRequest request) {
-        Future<Boolean> added =
-                notes.add(order(request), request.caller().name(), request.body().getString("note"));
+        Future<Boolean> added = notes.add(
+                order(request), request.caller().name(), request.body().getString("note"));
         request.answer(added, known -> {
             if (!known) {
                 throw ProblemType.UNKNOWN_ORDER.exception("The ledger has no order of this id.");

@@ -92,7 +92,10 @@ public enum ProblemType {
             "This payment came before its order was known and is due back; \"order\" has the order as it is now. Pay"
                     + " for it under another reference."),
     TOO_MANY_KEYS(
-            "too-many-keys", 409, "Too many keys", "As many API keys are valid as may be: revoke one that is not in use."),
+            "too-many-keys",
+            409,
+            "Too many keys",
+            "As many API keys are valid as may be: revoke one that is not in use."),
     STOCK_BELOW_SOLD(
             "stock-below-sold", 409, "Stock below sold", "The stock cannot be less than what is held and paid for."),
     SALE_STAYS(

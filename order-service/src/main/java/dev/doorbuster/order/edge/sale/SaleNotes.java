@@ -29,8 +29,8 @@ public final class SaleNotes {
     }
 
     public void add(ApiRequest request) {
-        Future<Boolean> added =
-                notes.add(request.saleId(), request.caller().name(), request.body().getString("note"));
+        Future<Boolean> added = notes.add(
+                request.saleId(), request.caller().name(), request.body().getString("note"));
         request.answer(added, known -> {
             if (!known) {
                 throw ProblemType.UNKNOWN_SALE.exception();

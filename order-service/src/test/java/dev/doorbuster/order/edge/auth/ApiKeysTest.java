@@ -59,7 +59,8 @@ class ApiKeysTest {
     void readsForWrongKeysOnceASecondAtMost() {
         // Given
         String till = key("till", null, "orders:read");
-        String unknown = ApiKeys.make("x", Set.of("a"), null, new SecureRandom()).key();
+        String unknown =
+                ApiKeys.make("x", Set.of("a"), null, new SecureRandom()).key();
         String wrong = till.substring(0, till.length() - 4) + "AAAA";
         // When
         for (int times = 0; times < 1000; times++) {
@@ -111,7 +112,8 @@ class ApiKeysTest {
         // Given
         Promise<List<ApiKey>> slow = Promise.promise();
         answer = slow.future();
-        String unknown = ApiKeys.make("x", Set.of("a"), null, new SecureRandom()).key();
+        String unknown =
+                ApiKeys.make("x", Set.of("a"), null, new SecureRandom()).key();
         Future<Caller> other = keys.verify(unknown);
         String till = key("till", null, "orders:read");
         keys.changed();
