@@ -7,6 +7,7 @@ import { onSession, session } from '../common/session.js';
 import { setLostText } from '../common/status.js';
 import { startTop } from '../common/top.js';
 import { loadWords, t } from '../common/words.js';
+import { startLetterBadge } from './letter-count.js';
 import { routes } from './routes.js';
 import { logInPage } from './pages/log-in.js';
 import { notFoundPage } from './pages/not-found.js';
@@ -16,6 +17,7 @@ await loadWords((tag) => import(`./words/${tag}.js`));
 setLostText(t('lost'));
 startTop({ brand: t('console'), home: '/console', links: routes.map(({ entry }) => entry).filter(Boolean) });
 await learnFacts();
+startLetterBadge();
 startRouter({
   pages: routes.map(({ pattern, page }) => [pattern, forOperator(page)]),
   notFound: forOperator(notFoundPage),

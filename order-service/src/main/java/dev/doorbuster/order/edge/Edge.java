@@ -287,7 +287,7 @@ public final class Edge {
                 System::nanoTime,
                 saleCache,
                 markers,
-                new DeadLetterCheck(vertx, dependencies.broker(), config.verification())::isEmpty,
+                new DeadLetterCheck(vertx, dependencies.broker(), config.verification())::reason,
                 dependencies.counters()::read,
                 dependencies.ledger()::sums,
                 new CounterRecovery(
