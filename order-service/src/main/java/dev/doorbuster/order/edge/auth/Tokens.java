@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Issues and verifies tokens, and verifies keys. Those of a shop's own provider are cached until they expire: an asymmetric signature costs more
- * than the refusal that follows. An own token's signature costs less than a cache entry of a buyer who comes once. To be used on
- * one event loop only.
+ * Issues and verifies tokens, and verifies keys. Tokens of a shop's own provider are cached until they expire: an
+ * asymmetric signature costs more than the refusal that follows. An own token's signature costs less than a cache entry of a
+ * buyer who comes once. To be used on one event loop only.
  */
 public final class Tokens {
     private final TokenVerifier tokens;
