@@ -49,7 +49,8 @@ public final class PendingMarkers {
                                 .map(Optional.<PendingReason>empty())
                                 .otherwise(Optional.of(undecided(sale))),
                         cause -> Future.succeededFuture(Optional.of(new PendingReason(
-                                PendingReason.Kind.BROKER, "RabbitMQ did not confirm a message to the entrance queue"))))
+                                PendingReason.Kind.BROKER,
+                                "RabbitMQ did not confirm a message to the entrance queue"))))
                 .onComplete(done -> underWay.remove(marker.markerId()));
     }
 
@@ -57,10 +58,11 @@ public final class PendingMarkers {
         int partition = sale.partition();
         return new PendingReason(
                 PendingReason.Kind.ORDERS,
-                "%s or %s is not worked off after %d s".formatted(
-                        DoorbusterTopology.orders(partition),
-                        DoorbusterTopology.ledger(partition),
-                        config.markerMax().toSeconds()));
+                "%s or %s is not worked off after %d s"
+                        .formatted(
+                                DoorbusterTopology.orders(partition),
+                                DoorbusterTopology.ledger(partition),
+                                config.markerMax().toSeconds()));
     }
 
     public void back(SaleMarker marker) {

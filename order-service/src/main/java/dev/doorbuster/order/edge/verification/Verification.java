@@ -92,8 +92,7 @@ public final class Verification {
 
     /** Messages dead-lettered meanwhile are overtaken by the marker, so these queues are checked once it is back. */
     private Future<Optional<PendingReason>> undecided(SaleId id) {
-        return markers.send(id)
-                .compose(reason -> reason.isEmpty() ? setAside.get() : Future.succeededFuture(reason));
+        return markers.send(id).compose(reason -> reason.isEmpty() ? setAside.get() : Future.succeededFuture(reason));
     }
 
     private Future<SaleProof> lookUntilCounted(SaleView sale, Optional<PendingReason> undecided) {
@@ -112,7 +111,12 @@ public final class Verification {
                 .compose(before -> ledger.submit(id)
                         .compose(sums -> counter(id, kind)
                                 .map(after -> new SaleProof(
-                                        id, sums, undecided, kind, after, before.isPresent() && Objects.equals(before, after)))));
+                                        id,
+                                        sums,
+                                        undecided,
+                                        kind,
+                                        after,
+                                        before.isPresent() && Objects.equals(before, after)))));
     }
 
     /** If the counter's store does not answer there is no value; the ledger's sums are returned anyway. */

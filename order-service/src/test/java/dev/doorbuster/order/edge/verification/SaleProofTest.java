@@ -45,7 +45,8 @@ class SaleProofTest {
         assertThat(proof(GOOD, false, 40, true).verdict(true)).isEqualTo(Verdict.PENDING);
         assertThat(proof(GOOD, true, 40, false).verdict(true)).isEqualTo(Verdict.PENDING);
         assertThat(proof(GOOD, true, 39, true).verdict(false)).isEqualTo(Verdict.PENDING);
-        assertThat(new SaleProof(Rows.ID, GOOD, Optional.empty(), CounterKind.REDIS, Optional.empty(), false).verdict(true))
+        assertThat(new SaleProof(Rows.ID, GOOD, Optional.empty(), CounterKind.REDIS, Optional.empty(), false)
+                        .verdict(true))
                 .isEqualTo(Verdict.PENDING);
     }
 
@@ -73,7 +74,8 @@ class SaleProofTest {
 
     @Test
     void omitsDriftAndInFlightWhenUnknown() {
-        var page = new SaleProof(Rows.ID, GOOD, Optional.of(ORDERS), CounterKind.REDIS, Optional.empty(), false).page(Verdict.PENDING);
+        var page = new SaleProof(Rows.ID, GOOD, Optional.of(ORDERS), CounterKind.REDIS, Optional.empty(), false)
+                .page(Verdict.PENDING);
 
         assertThat(page.getValue("drift")).isNull();
         assertThat(page.getValue("inFlight")).isNull();
