@@ -14,4 +14,4 @@ GRANT UPDATE (title, price_cents, stock, sold, paid, per_buyer_limit, opens_at, 
 GRANT UPDATE (status, revived, per_buyer_limit, changed_at) ON orders TO "${appRole}";
 -- What operators did: appended, never changed.
 GRANT SELECT, INSERT ON api_key_revocations, api_keys, audit, notes, refund_marks TO "${appRole}";
-GRANT EXECUTE ON FUNCTION delete_draft(bpchar) TO "${appRole}";
+GRANT EXECUTE ON FUNCTION delete_draft(bpchar), pseudonymise_buyer(text, text) TO "${appRole}";

@@ -19,6 +19,7 @@ import dev.doorbuster.order.ledger.LedgerRole;
 import dev.doorbuster.order.ledger.LedgerWarmUp;
 import dev.doorbuster.order.ledger.read.LedgerReader;
 import dev.doorbuster.order.operator.AuditTrail;
+import dev.doorbuster.order.operator.BuyerPseudonyms;
 import dev.doorbuster.order.operator.KeyRows;
 import dev.doorbuster.order.operator.Notes;
 import dev.doorbuster.order.operator.RefundMarks;
@@ -197,6 +198,7 @@ public final class OrderService implements Service {
                 new AuditTrail(pool, config.database()),
                 new Notes(pool, config.database()),
                 new KeyRows(pool, config.database()),
+                new BuyerPseudonyms(pool, config.database()),
                 counters(),
                 new RefusalCacheReader(platform.memcached().spread()),
                 platform.memcached().spread(),

@@ -4,6 +4,7 @@ import { h, setText, show } from '../../common/dom.js';
 import { repeat, single } from '../../common/pace.js';
 import { notice, table } from '../../common/parts.js';
 import { clockTime, moment, money, number, t } from '../../common/words.js';
+import { ask } from '../dialog.js';
 import { noteForm } from '../note-form.js';
 import { ORDER_STATUSES } from '../order-statuses.js';
 import { refused } from '../refused.js';
@@ -17,9 +18,12 @@ export function orderPage(orderId) {
   const back = h('p', {});
   const facts = h('dl', { class: 'facts figures' });
   const list = h('div', { class: 'section' });
+  const erase = h('button', { type: 'button', class: 'button danger erase', on: { click: () => pseudonymise() } }, t('pseudonymise'));
+  const done = h('p', { class: 'done', role: 'status' });
   const notes = h('div', { class: 'section card pad', hidden: true });
-  const node = h('div', {}, back, h('h1', {}, t('order')), said, h('div', { class: 'card pad' }, facts), list, notes);
+  const node = h('div', {}, back, h('h1', {}, t('order')), said, done, h('div', { class: 'card pad' }, facts), list, notes, h('p', { class: 'section' }, erase));
   let sale = null;
+  let buyer = null;
   let drawn = '';
 
   const look = single(async () => {
@@ -43,6 +47,22 @@ export function orderPage(orderId) {
     facts.replaceChildren(...termNodes([['orderId', orderId], ...(order ? values(order) : [])]));
     list.replaceChildren(table(t('timeline'), HEAD, entries, row, bare));
     show(notes, order !== null);
+    buyer = order?.buyer ?? null;
+    show(erase, buyer !== null);
+  }
+
+  async function pseudonymise() {
+    setText(done, '');
+    const replaced = await ask({
+      title: t('pseudonymiseTitle', { buyer }),
+      content: h('p', {}, t('pseudonymiseText')),
+      yes: h('button', { class: 'button danger' }, t('pseudonymiseYes')),
+      careful: true,
+      send: async () => (await call('POST', '/api/buyers/pseudonym', { body: { buyer } })).json,
+    });
+    if (!replaced) return;
+    await look();
+    setText(done, t('pseudonymised', { pseudonym: replaced.pseudonym }));
   }
 
   function values(order) {
@@ -55,6 +75,7 @@ export function orderPage(orderId) {
     ];
   }
 
+  show(erase, false);
   notes.append(noteForm(`/api/orders/${orderId}/notes`, look));
   const stop = repeat(LOOK_EVERY_MS, look);
   look();

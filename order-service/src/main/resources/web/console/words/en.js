@@ -156,6 +156,13 @@ export default {
   serviceNotReady: 'Not ready',
   serviceMissing: 'Missing',
 
+  pseudonymise: 'Pseudonymise the buyer…',
+  pseudonymiseTitle: ({ buyer }) => `Replace the name ${buyer}?`,
+  pseudonymiseText: 'In all orders and payments of this buyer the name is replaced by a pseudonym, for good. It is possible once all sales with orders of the buyer have ended. Notes stay as they are.',
+  pseudonymiseYes: 'Yes, replace it',
+  pseudonymised: ({ pseudonym }) => `The name is replaced by ${pseudonym}.`,
+  did_pseudonymiseBuyer: 'Replaced a buyer\'s name by a pseudonym',
+
   keys: 'API keys',
   keysHint: 'For programs, as Authorization: Bearer. To rotate a key, create another one, change the program, then revoke the old one.',
   noKeys: 'There are no keys yet.',

@@ -156,6 +156,13 @@ export default {
   serviceNotReady: '未就绪',
   serviceMissing: '失去联系',
 
+  pseudonymise: '将买家假名化…',
+  pseudonymiseTitle: ({ buyer }) => `替换姓名 ${buyer}？`,
+  pseudonymiseText: '该买家所有订单和付款中的姓名会被永久替换为假名。须等到含有其订单的抢购全部结束。备注保持不变。',
+  pseudonymiseYes: '确认替换',
+  pseudonymised: ({ pseudonym }) => `姓名已替换为 ${pseudonym}。`,
+  did_pseudonymiseBuyer: '将买家姓名替换为假名',
+
   keys: 'API 密钥',
   keysHint: '供程序使用，放在 Authorization: Bearer 中。轮换时先新建一个，更换程序中的密钥，再撤销旧的。',
   noKeys: '还没有密钥。',

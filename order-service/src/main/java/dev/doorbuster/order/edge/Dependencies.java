@@ -6,6 +6,7 @@ import dev.doorbuster.order.counter.RefusalCacheReader;
 import dev.doorbuster.order.ledger.DraftDeletion;
 import dev.doorbuster.order.ledger.read.LedgerReader;
 import dev.doorbuster.order.operator.AuditTrail;
+import dev.doorbuster.order.operator.BuyerPseudonyms;
 import dev.doorbuster.order.operator.KeyRows;
 import dev.doorbuster.order.operator.Notes;
 import dev.doorbuster.order.operator.RefundMarks;
@@ -24,6 +25,7 @@ public record Dependencies(
         AuditTrail trail,
         Notes notes,
         KeyRows keys,
+        BuyerPseudonyms pseudonyms,
         CounterReader counters,
         RefusalCacheReader refusals,
         MemcachedStore cache,

@@ -13,6 +13,7 @@ import dev.doorbuster.order.edge.operations.DeadLetters;
 import dev.doorbuster.order.edge.operations.KeyOperations;
 import dev.doorbuster.order.edge.operations.Operations;
 import dev.doorbuster.order.edge.operations.ServiceStates;
+import dev.doorbuster.order.edge.order.BuyerOperations;
 import dev.doorbuster.order.edge.order.OrderExports;
 import dev.doorbuster.order.edge.order.OrderLookups;
 import dev.doorbuster.order.edge.order.OrderReader;
@@ -308,6 +309,8 @@ public final class Edge {
                 Map.entry("discardDeadLetters", deadLetters::discard),
                 Map.entry("getOperations", operations::handle),
                 Map.entry("listServices", new ServiceStates(dependencies.stats()::read)::list),
+                Map.entry(
+                        "pseudonymiseBuyer", new BuyerOperations(dependencies.pseudonyms())::pseudonymise),
                 Map.entry("listKeys", keyOperations::list),
                 Map.entry("createKey", keyOperations::create),
                 Map.entry("revokeKey", keyOperations::revoke),

@@ -85,6 +85,9 @@ public final class OperatorSql {
             FROM api_keys k LEFT JOIN api_key_revocations r ON r.key_id = k.id
             ORDER BY k.created_at DESC, k.id LIMIT $1""";
 
+    /** In proportion to the buyer's orders and payments. */
+    public static final String PSEUDONYMISE_BUYER = "SELECT pseudonymise_buyer($1, $2) AS outcome";
+
     private OperatorSql() {}
 
     private static String validKeys(String columns) {

@@ -110,6 +110,7 @@ class MigrationsIT {
                 "UPDATE audit SET operator = 'mallory'",
                 "DELETE FROM audit",
                 "TRUNCATE audit",
+                "UPDATE payments SET buyer = 'mallory'",
                 "UPDATE notes SET note = 'another'",
                 "UPDATE api_keys SET scopes = '{sales:write}'",
                 "DELETE FROM api_key_revocations",

@@ -20,21 +20,24 @@ import org.slf4j.LoggerFactory;
 final class AuditedOperation implements ApiOperation {
     private static final Logger LOG = LoggerFactory.getLogger(AuditedOperation.class);
     private static final String SALE_ID = "saleId";
+    private static final String WITHOUT_BODY = "x-audit-without-body";
 
     private final ApiOperation useCase;
     private final String operationId;
+    private final boolean withoutBody;
     private final AuditTrail trail;
 
-    private AuditedOperation(ApiOperation useCase, String operationId, AuditTrail trail) {
+    private AuditedOperation(ApiOperation useCase, Operation operation, AuditTrail trail) {
         this.useCase = useCase;
-        this.operationId = operationId;
+        this.operationId = operation.getOperationId();
+        this.withoutBody = operation.getExtensions().containsKey(WITHOUT_BODY);
         this.trail = trail;
     }
 
     /** The use case, audited if operators may change something by it. */
     static ApiOperation of(ApiOperation useCase, Operation operation, JsonArray roles, AuditTrail trail) {
         boolean audited = !operation.getHttpMethod().equals(HttpMethod.GET) && roles.contains(Role.OPERATOR.wireName());
-        return audited ? new AuditedOperation(useCase, operation.getOperationId(), trail) : useCase;
+        return audited ? new AuditedOperation(useCase, operation, trail) : useCase;
     }
 
     @Override
@@ -67,14 +70,14 @@ final class AuditedOperation implements ApiOperation {
     }
 
     /** Without the sale, which has a column of its own. */
-    private static String parameters(ApiRequest request) {
+    private String parameters(ApiRequest request) {
         var parameters = new JsonObject();
         request.context().pathParams().forEach((name, value) -> {
             if (!name.equals(SALE_ID)) {
                 parameters.put(name, value);
             }
         });
-        if (request.body() != null) {
+        if (request.body() != null && !withoutBody) {
             parameters.mergeIn(request.body());
         }
         return parameters.encode();

@@ -91,6 +91,11 @@ public enum ProblemType {
             "Payment due back",
             "This payment came before its order was known and is due back; \"order\" has the order as it is now. Pay"
                     + " for it under another reference."),
+    BUYER_ACTIVE(
+            "buyer-active",
+            409,
+            "Buyer still active",
+            "The buyer has orders in a sale that has not ended, or that are held: repeat once all of them are over."),
     TOO_MANY_KEYS(
             "too-many-keys",
             409,
