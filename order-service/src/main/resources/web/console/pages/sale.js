@@ -7,6 +7,7 @@ import { notice, saleChip } from '../../common/parts.js';
 import { go, retitle } from '../../common/router.js';
 import { announce } from '../../common/status.js';
 import { number, t } from '../../common/words.js';
+import { courseCard } from '../course.js';
 import { crowdCard } from '../crowd.js';
 import { livePicture } from '../live.js';
 import { notesCard } from '../notes.js';
@@ -35,6 +36,7 @@ export function salePage(saleId) {
   const room = waitingRoomCard(saleId);
   const pulse = pulseCard(saleId);
   const notes = notesCard(saleId);
+  const course = courseCard(saleId);
   const crowd = shop.demoLogin ? crowdCard(saleId, { ended: verification.verify }) : null;
   const node = h('div', {},
     h('div', { class: 'row between' }, h('div', { class: 'row' }, title, chip),
@@ -44,7 +46,7 @@ export function salePage(saleId) {
         h('a', { class: 'button quiet', href: `/sales/${saleId}`, target: '_blank', rel: 'noopener' }, t('asBuyer')))),
     done, unpublished,
     h('div', { class: 'grid' }, h('section', { class: 'card pad', 'aria-label': t('sales') }, facts), verification.node, room.node, pulse.node, notes.node, crowd?.node),
-    live.node);
+    course.node, live.node);
   let sale = null;
 
   const look = single(async () => take((await call('GET', `/api/sales/${saleId}`)).json), (cause) => {
@@ -64,6 +66,7 @@ export function salePage(saleId) {
     }
     sale = now;
     live.take(now);
+    course.take(now);
     room.take(now);
     verification.take(now);
     setText(title, now.title);

@@ -34,6 +34,7 @@ import dev.doorbuster.order.edge.sale.HeldUnitsReader;
 import dev.doorbuster.order.edge.sale.PageViews;
 import dev.doorbuster.order.edge.sale.SaleCache;
 import dev.doorbuster.order.edge.sale.SaleChanges;
+import dev.doorbuster.order.edge.sale.SaleCourse;
 import dev.doorbuster.order.edge.sale.SaleImport;
 import dev.doorbuster.order.edge.sale.SaleList;
 import dev.doorbuster.order.edge.sale.SaleNotes;
@@ -338,6 +339,7 @@ public final class Edge {
                 Map.entry(
                         "getHolds",
                         new HeldUnitsReader(saleCache, config.saleCache(), dependencies.ledger()::held)::handle),
+                Map.entry("getCourse", new SaleCourse(dependencies.ledger()::course)::handle),
                 Map.entry("verifySale", verification::handle),
                 Map.entry("placeOrder", orders.placeOrder()),
                 Map.entry("listSaleOrders", saleOrders::list),

@@ -93,6 +93,40 @@ class OrderTimelineIT extends OneEdge {
     }
 
     @Test
+    void showsTheCourseOfASale() {
+        // Given
+        SaleId sale = edge.create(sale("perBuyerLimit", 2));
+        String path = "/api/sales/" + sale + "/course";
+        assertThat(edge.http.send("GET", path, null, operator()).json().getJsonArray("points"))
+                .isEmpty();
+        String paid = edge.order(sale, "alice", 2, WAIT).json().getString("id");
+        String cancelled = edge.order(sale, "bob", 1, WAIT).json().getString("id");
+        edge.order(sale, "alice", 1, WAIT, "Idempotency-Key: too-many");
+        edge.pay(paid, "r-1", WAIT, bearer("provider", "payments"));
+        edge.cancel(cancelled, "bob", WAIT);
+
+        // When
+        List<JsonObject> points = edge.http.send("GET", path, null, operator()).json().getJsonArray("points").stream()
+                .map(JsonObject.class::cast)
+                .toList();
+
+        // Then
+        assertThat(sum(points, "reserved")).isEqualTo(3);
+        assertThat(sum(points, "refused")).isEqualTo(1);
+        assertThat(sum(points, "paid")).isEqualTo(2);
+        assertThat(sum(points, "returned")).isEqualTo(1);
+        assertThat(points).hasSizeBetween(2, 120);
+        assertThat(points)
+                .extracting(point -> Instant.parse(point.getString("at")))
+                .isSorted()
+                .doesNotHaveDuplicates();
+    }
+
+    private static long sum(List<JsonObject> points, String field) {
+        return points.stream().mapToLong(point -> point.getLong(field)).sum();
+    }
+
+    @Test
     void showsAPaymentOfNoOrder() {
         // Given
         String order = UUID.randomUUID().toString();
