@@ -7,8 +7,8 @@ import io.vertx.core.json.JsonObject;
  *
  * @param detail names queues, messages or the server, for operators
  */
-record PendingReason(Kind kind, String detail) {
-    enum Kind {
+public record PendingReason(Kind kind, String detail) {
+    public enum Kind {
         /** Orders accepted before are not decided yet. */
         ORDERS("orders"),
         DEAD_LETTERS("dead-letters"),
