@@ -7,19 +7,21 @@ CREATE FUNCTION pseudonymise_buyer(named text, pseudonym text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = "${flyway:defaultSchema}", pg_temp
 AS $$
 DECLARE
-    changed bigint;
+    -- Looked up first: joined with them the planner may read all orders or payments.
+    own_orders uuid[] := ARRAY(SELECT id FROM orders WHERE buyer = named);
+    own_sales char(16)[] := ARRAY(SELECT DISTINCT sale_id FROM orders WHERE id = ANY(own_orders));
+    held bigint;
     unmatched bigint;
 BEGIN
-    PERFORM FROM sales WHERE id IN (SELECT sale_id FROM orders WHERE buyer = named) ORDER BY id FOR UPDATE;
-    IF EXISTS (SELECT FROM orders o JOIN sales s ON s.id = o.sale_id
-               WHERE o.buyer = named AND (s.state <> 'CLOSED' OR o.status = 'RESERVED')) THEN
+    PERFORM FROM sales WHERE id = ANY(own_sales) ORDER BY id FOR UPDATE;
+    SELECT count(*) FILTER (WHERE status = 'RESERVED') INTO held FROM orders WHERE id = ANY(own_orders);
+    IF held > 0 OR EXISTS (SELECT FROM sales WHERE id = ANY(own_sales) AND state <> 'CLOSED') THEN
         RETURN 'ACTIVE';
     END IF;
-    UPDATE payments SET buyer = pseudonym WHERE order_id IN (SELECT id FROM orders WHERE buyer = named) AND buyer = named;
+    UPDATE payments SET buyer = pseudonym WHERE order_id = ANY(own_orders) AND buyer = named;
     UPDATE payments SET buyer = pseudonym WHERE sale_id IS NULL AND buyer = named;
     GET DIAGNOSTICS unmatched = ROW_COUNT;
-    UPDATE orders SET buyer = pseudonym WHERE buyer = named;
-    GET DIAGNOSTICS changed = ROW_COUNT;
-    RETURN CASE WHEN changed + unmatched = 0 THEN 'UNKNOWN' ELSE 'DONE' END;
+    UPDATE orders SET buyer = pseudonym WHERE id = ANY(own_orders);
+    RETURN CASE WHEN cardinality(own_orders) + unmatched = 0 THEN 'UNKNOWN' ELSE 'DONE' END;
 END $$;
 REVOKE ALL ON FUNCTION pseudonymise_buyer(text, text) FROM PUBLIC;
