@@ -310,8 +310,7 @@ public final class Edge {
                 Map.entry("discardDeadLetters", deadLetters::discard),
                 Map.entry("getOperations", operations::handle),
                 Map.entry("listServices", new ServiceStates(dependencies.stats()::read)::list),
-                Map.entry(
-                        "pseudonymiseBuyer", new BuyerOperations(dependencies.pseudonyms())::pseudonymise),
+                Map.entry("pseudonymiseBuyer", new BuyerOperations(dependencies.pseudonyms())::pseudonymise),
                 Map.entry("listKeys", keyOperations::list),
                 Map.entry("createKey", keyOperations::create),
                 Map.entry("revokeKey", keyOperations::revoke),

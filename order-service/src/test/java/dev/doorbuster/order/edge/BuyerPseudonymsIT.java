@@ -26,9 +26,8 @@ class BuyerPseudonymsIT extends OneEdge {
         String provider = bearer("provider", "payments");
         assertThat(edge.pay(paid, "first", WAIT, provider).status()).isEqualTo(200);
         assertThat(edge.pay(paid, "second", WAIT, provider).status()).isEqualTo(409);
-        String held = edge.order(sale, buyer, 1, WAIT, "Idempotency-Key: held")
-                .json()
-                .getString("id");
+        String held =
+                edge.order(sale, buyer, 1, WAIT, "Idempotency-Key: held").json().getString("id");
         edge.order(sale, "another", 1, WAIT);
 
         // Then: not while the sale is open, nor while units are held
@@ -80,7 +79,11 @@ class BuyerPseudonymsIT extends OneEdge {
 
     private static Answer pseudonymise(String buyer) {
         return edge.http.send(
-                "POST", "/api/buyers/pseudonym", new JsonObject().put("buyer", buyer).encode(), operator(), JSON);
+                "POST",
+                "/api/buyers/pseudonym",
+                new JsonObject().put("buyer", buyer).encode(),
+                operator(),
+                JSON);
     }
 
     private static Answer show(String path) {

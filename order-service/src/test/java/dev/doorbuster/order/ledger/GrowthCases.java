@@ -320,7 +320,13 @@ final class GrowthCases {
             add("TIMELINE", OperatorSql.TIMELINE, "uuid, bigint", 1, order, join(order, "" + PAGE));
         }
         for (String buyer : new String[] {"'unknown'", "'buyer-3'"}) {
-            add("PSEUDONYMISE_BUYER", OperatorSql.PSEUDONYMISE_BUYER, "text, text", 1, buyer, join(buyer, "'erased-1'"));
+            add(
+                    "PSEUDONYMISE_BUYER",
+                    OperatorSql.PSEUDONYMISE_BUYER,
+                    "text, text",
+                    1,
+                    buyer,
+                    join(buyer, "'erased-1'"));
         }
         String key = "'aaaaaaaaaaaaaaaa'";
         add(
