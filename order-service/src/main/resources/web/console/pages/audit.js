@@ -5,7 +5,7 @@ import { table } from '../../common/parts.js';
 import { moment, number, t } from '../../common/words.js';
 import { refused } from '../refused.js';
 
-const HEAD = ['when', 'operator', 'action', 'sale', 'outcome', 'details'];
+const HEAD = ['when', 'operator', 'action', 'sale', 'outcome', 'request'];
 
 export function auditPage(saleId) {
   const said = h('p', { class: 'soft audit-state', role: 'status' }, t('loading'));
@@ -25,7 +25,7 @@ export function auditPage(saleId) {
       if (gone) return;
       const { entries } = page.json;
       next = page.next ?? null;
-      list.replaceChildren(...(entries.length > 0 ? [table(t('audit'), HEAD, entries, row, bare)] : []));
+      list.replaceChildren(...(entries.length > 0 ? [table(t('audit'), HEAD, entries, row, bare, 'texts')] : []));
       setText(said, entries.length > 0 ? t('auditShown', { count: number(entries.length) }) : t('noAudit'));
       show(more, next !== null);
     } catch (cause) {
@@ -45,7 +45,7 @@ function bare(entry) {
 
 function row(entry) {
   return h('tr', {},
-    h('th', { scope: 'row' }, moment(entry.at)),
+    h('th', { scope: 'row' }, moment(entry.at, { seconds: true })),
     h('td', {}, entry.operator),
     h('td', {}, t(`did_${entry.operation}`)),
     h('td', {}, entry.saleId ? h('a', { href: `/console/sales/${entry.saleId}` }, entry.saleId) : '–'),

@@ -32,7 +32,7 @@ export function keysPage() {
     try {
       const { keys, complete } = (await call('GET', '/api/keys')).json;
       setText(said, keys.length === 0 ? t('noKeys') : '');
-      list.replaceChildren(...(keys.length === 0 ? [] : [table(t('keys'), HEAD, keys, row, bare)]), ...listEnd(complete));
+      list.replaceChildren(...(keys.length === 0 ? [] : [table(t('keys'), HEAD, keys, row, bare, 'texts')]), ...listEnd(complete));
     } catch (cause) {
       setText(said, refused(cause));
     }

@@ -3,7 +3,7 @@ import { call, Problem } from '../../common/api.js';
 import { h, setText, show } from '../../common/dom.js';
 import { repeat, single } from '../../common/pace.js';
 import { notice, table } from '../../common/parts.js';
-import { clockTime, moment, money, number, t } from '../../common/words.js';
+import { moment, money, number, t } from '../../common/words.js';
 import { ask } from '../dialog.js';
 import { noteForm } from '../note-form.js';
 import { ORDER_STATUSES } from '../order-statuses.js';
@@ -45,7 +45,7 @@ export function orderPage(orderId) {
     setText(said, order ? '' : t('paymentOnly'));
     back.replaceChildren(...(order ? [h('a', { href: `/console/sales/${order.saleId}/orders` }, t('ordersOf', { title: sale.title }))] : []));
     facts.replaceChildren(...termNodes([['orderId', orderId], ...(order ? values(order) : [])]));
-    list.replaceChildren(table(t('timeline'), HEAD, entries, row, bare));
+    list.replaceChildren(table(t('timeline'), HEAD, entries, row, bare, 'texts'));
     show(notes, order !== null);
     buyer = order?.buyer ?? null;
     show(erase, buyer !== null);
@@ -88,7 +88,7 @@ function bare(entry) {
 
 function row(entry) {
   return h('tr', { class: `event-${entry.what}` },
-    h('th', { scope: 'row' }, `${moment(entry.at)} (${clockTime(Date.parse(entry.at))})`),
+    h('th', { scope: 'row' }, moment(entry.at, { seconds: true })),
     h('td', {}, t(`event_${entry.what.replaceAll('-', '_')}`)),
     h('td', { class: 'audit-request' }, entry.detail ?? ''),
     h('td', {}, entry.operator ?? ''));

@@ -31,7 +31,7 @@ export function servicesPage() {
     const text = JSON.stringify(all);
     if (text === drawn) return;
     drawn = text;
-    list.replaceChildren(...(all.length > 0 ? [table(t('services'), HEAD, all, row, bare)] : []));
+    list.replaceChildren(...(all.length > 0 ? [table(t('services'), HEAD, all, row, bare, 'texts')] : []));
   }, (cause) => setText(said, refused(cause)));
 
   const stop = repeat(LOOK_EVERY_MS, look);

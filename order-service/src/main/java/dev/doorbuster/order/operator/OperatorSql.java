@@ -47,7 +47,7 @@ public final class OperatorSql {
                 FROM orders WHERE id = $1
                 UNION ALL
                 SELECT 3, 'hold-ends', hold_expires_at, NULL, NULL
-                FROM orders WHERE id = $1 AND hold_expires_at IS NOT NULL
+                FROM orders WHERE id = $1 AND status = 'RESERVED'
                 UNION ALL
                 SELECT 4, 'payment', received_at, NULL, reference FROM payments WHERE order_id = $1
                 UNION ALL

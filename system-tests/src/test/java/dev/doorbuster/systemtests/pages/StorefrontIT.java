@@ -110,7 +110,8 @@ class StorefrontIT {
     @Test
     void twoTabsSayWhatTheApiSaysInEveryState() throws InterruptedException {
         // Given: one buyer in two tabs
-        String sale = shop.sale("A lamp in every state", 4, "perBuyerLimit", 3, "opensAt", Shop.in(Duration.ofHours(1)));
+        String sale =
+                shop.sale("A lamp in every state", 4, "perBuyerLimit", 3, "opensAt", Shop.in(Duration.ofHours(1)));
         String path = "/api/sales/" + sale;
         String name = "walker-" + sale;
         ApiClient buyer = shop.buyer(name);
@@ -170,15 +171,13 @@ class StorefrontIT {
     /** Waits until the API says so, then until both tabs do: the button, the state, and the units left. */
     private static void agree(String sale, ApiClient buyer, String state, String button, String... statuses)
             throws InterruptedException {
-        Awaitility.await()
-                .atMost(Screen.SEEN_MAX)
-                .untilAsserted(() -> {
-                    assertThat(shop.operator().get("/api/sales/" + sale).get("state").asText())
-                            .isEqualTo(state);
-                    assertThat(buyer.list("/api/orders?saleId=" + sale, "orders"))
-                            .extracting(order -> order.get("status").asText())
-                            .containsExactly(statuses);
-                });
+        Awaitility.await().atMost(Screen.SEEN_MAX).untilAsserted(() -> {
+            assertThat(shop.operator().get("/api/sales/" + sale).get("state").asText())
+                    .isEqualTo(state);
+            assertThat(buyer.list("/api/orders?saleId=" + sale, "orders"))
+                    .extracting(order -> order.get("status").asText())
+                    .containsExactly(statuses);
+        });
         JsonNode now = shop.operator().get("/api/sales/" + sale);
         String left = now.get("available").asLong() + " of " + now.get("stock").asLong() + " left";
         String chip = Map.of(
