@@ -178,8 +178,6 @@ class StorefrontIT {
                     .extracting(order -> order.get("status").asText())
                     .containsExactly(statuses);
         });
-        JsonNode now = shop.operator().get("/api/sales/" + sale);
-        String left = now.get("available").asLong() + " of " + now.get("stock").asLong() + " left";
         String chip = Map.of(
                         "SCHEDULED", "Soon",
                         "OPEN", "Open",
@@ -190,7 +188,15 @@ class StorefrontIT {
         for (Screen tab : List.of(alice, bob)) {
             tab.seesAttribute(BUY, "data-kind", button);
             tab.sees(By.cssSelector(".sale-side .chip"), chip);
-            tab.sees(LEFT, left);
+            // The API's units are half a second old at most, so both are read again until they agree.
+            Awaitility.await().atMost(Screen.SEEN_MAX).untilAsserted(() -> {
+                JsonNode now = shop.operator().get("/api/sales/" + sale);
+                assertThat(tab.text(LEFT))
+                        .isEqualTo("%s of %s left"
+                                .formatted(
+                                        now.get("available").asLong(),
+                                        now.get("stock").asLong()));
+            });
         }
     }
 
