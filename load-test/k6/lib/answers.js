@@ -2,7 +2,7 @@
 import { Counter } from 'k6/metrics';
 
 const RESERVED = ['RESERVED', 'PAID', 'CANCELLED', 'EXPIRED', 'REFUND_DUE'];
-const REFUSALS = ['sold-out', 'not-enough-left', 'limit-reached', 'sale-not-open', 'sale-closed', 'invalid'];
+const REFUSALS = ['sold-out', 'not-enough-left', 'limit-reached', 'sale-not-open', 'sale-paused', 'sale-closed', 'invalid'];
 const FOR_NOW = ['rate-limited', 'overloaded', 'outcome-unknown'];
 
 // Kinds, in the order of the summary: decided, not decided yet, refused for now, and what must not be.

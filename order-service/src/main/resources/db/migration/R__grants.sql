@@ -9,8 +9,9 @@ GRANT INSERT (id, title, price_cents, currency, stock, per_buyer_limit, opens_at
               admit_per_second, draw_commitment, draw_seed)
     ON sales TO "${appRole}";
 GRANT SELECT, INSERT ON orders, payments, recounts, sale_changes TO "${appRole}";
-GRANT UPDATE (title, price_cents, stock, sold, paid, per_buyer_limit, opens_at, closes_at, hold_seconds, state, closed_at, epoch)
+GRANT UPDATE (title, price_cents, stock, sold, paid, per_buyer_limit, opens_at, closes_at, hold_seconds, state, paused, closed_at, epoch)
     ON sales TO "${appRole}";
-GRANT UPDATE (status, revived, per_buyer_limit) ON orders TO "${appRole}";
-GRANT UPDATE (refunded_at, refunded_by, refund_note) ON payments TO "${appRole}";
-GRANT EXECUTE ON FUNCTION delete_draft(bpchar) TO "${appRole}";
+GRANT UPDATE (status, revived, per_buyer_limit, changed_at) ON orders TO "${appRole}";
+-- What operators did: appended, never changed.
+GRANT SELECT, INSERT ON api_key_revocations, api_keys, audit, notes, refund_marks TO "${appRole}";
+GRANT EXECUTE ON FUNCTION delete_draft(bpchar), pseudonymise_buyer(text, text) TO "${appRole}";

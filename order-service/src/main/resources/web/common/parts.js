@@ -7,6 +7,7 @@ const SALE_CHIPS = {
   SCHEDULED: ['accent', 'stateScheduled'],
   OPEN: ['good', 'stateOpen'],
   SOLD_OUT: ['warn', 'stateSoldOut'],
+  PAUSED: ['warn', 'statePaused'],
   CLOSED: ['', 'stateClosed'],
 };
 
@@ -39,11 +40,12 @@ export function notice(title, text, ...more) {
 
 /**
  * A table that scrolls sideways where it is wide.
- * head: keys of the columns' texts; row: an item's row; bare: the row of an item that cannot be shown
+ * head: keys of the columns' texts; row: an item's row; bare: the row of an item that cannot be shown; kind: 'figures', with the
+ * columns from the third on to the right, or 'texts'
  */
-export function table(label, head, items, row, bare) {
+export function table(label, head, items, row, bare, kind = 'figures') {
   return h('div', { class: 'card scroll', tabindex: '0', role: 'region', 'aria-label': label },
-    h('table', { class: 'table figures' },
+    h('table', { class: `table ${kind}` },
       h('thead', {}, h('tr', {}, head.map((key) => h('th', { scope: 'col' }, t(key))))),
       h('tbody', {}, drawEach(items, row, bare))));
 }

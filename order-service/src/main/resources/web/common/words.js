@@ -48,12 +48,13 @@ export function number(value) {
   return new Intl.NumberFormat(language).format(value);
 }
 
-/** A date and time, or only the time if it is today; unchanged if the browser cannot parse it. */
-export function moment(text) {
+/** A date and time, or only the time if it is today; with seconds if that is wanted. Unchanged if it cannot be parsed. */
+export function moment(text, { seconds = false } = {}) {
   const time = new Date(text);
   if (Number.isNaN(time.getTime())) return text;
   const today = time.toDateString() === new Date().toDateString();
-  return new Intl.DateTimeFormat(language, today ? { timeStyle: 'short' } : { dateStyle: 'medium', timeStyle: 'short' })
+  const timeStyle = seconds ? 'medium' : 'short';
+  return new Intl.DateTimeFormat(language, today ? { timeStyle } : { dateStyle: 'medium', timeStyle })
     .format(time);
 }
 

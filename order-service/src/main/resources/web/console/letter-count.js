@@ -1,6 +1,9 @@
 // Detects new or removed dead letters by the queues' depths, without fetching any.
 import { call } from '../common/api.js';
+import { h, setText, show } from '../common/dom.js';
 import { repeat } from '../common/pace.js';
+import { onSession, session } from '../common/session.js';
+import { number, t } from '../common/words.js';
 
 const EVERY_MS = 2_000;
 
@@ -24,6 +27,26 @@ export function watchLetters(changed) {
     known = now;
   });
   return { seen: (count) => { known = count; }, stop };
+}
+
+const BADGE_EVERY_MS = 10_000;
+
+/** Shows the number of dead letters at the navigation's entry, on every page. */
+export function startLetterBadge() {
+  const badge = h('span', { class: 'badge', hidden: true });
+  const entry = document.querySelector('nav a[href="/console/dead-letters"]');
+  const look = async () => {
+    const letters = session() === null ? 0 : await count();
+    if (letters === null) return;
+    show(badge, letters > 0);
+    setText(badge, number(letters));
+    if (letters > 0) entry.setAttribute('aria-label', `${t('deadLetters')}: ${number(letters)}`);
+    else entry.removeAttribute('aria-label');
+  };
+  entry.append(badge);
+  repeat(BADGE_EVERY_MS, look);
+  onSession(look);
+  look();
 }
 
 /** Null if unknown. */

@@ -1,19 +1,23 @@
 // Entry point of the operator's console: language, clock, header, pages. Without an operator every URL shows the
 // log-in.
 import { learnFacts } from '../common/facts.js';
+import { takeHandedOver } from '../common/hand-over.js';
 import { renew, startRouter } from '../common/router.js';
 import { onSession, session } from '../common/session.js';
 import { setLostText } from '../common/status.js';
 import { startTop } from '../common/top.js';
 import { loadWords, t } from '../common/words.js';
+import { startLetterBadge } from './letter-count.js';
 import { routes } from './routes.js';
 import { logInPage } from './pages/log-in.js';
 import { notFoundPage } from './pages/not-found.js';
 
+await takeHandedOver();
 await loadWords((tag) => import(`./words/${tag}.js`));
 setLostText(t('lost'));
 startTop({ brand: t('console'), home: '/console', links: routes.map(({ entry }) => entry).filter(Boolean) });
 await learnFacts();
+startLetterBadge();
 startRouter({
   pages: routes.map(({ pattern, page }) => [pattern, forOperator(page)]),
   notFound: forOperator(notFoundPage),

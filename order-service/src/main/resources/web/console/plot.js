@@ -1,4 +1,4 @@
-// A small line plot of the last minute. Its legend shows the latest values, and the plot has a label for screen
+// A small line plot, of the last minute if not said otherwise. Its legend shows the latest values, and the plot has a label for screen
 // readers.
 import uPlot from '../libraries/uplot.js';
 import { h, setText } from '../common/dom.js';
@@ -13,9 +13,10 @@ const COLOURS = ['--accent', '--good', '--warn', '--bad'];
 
 /**
  * title: a text; series: names and texts, at most four; format: of a value; most: minimum of the axis' upper end.
+ * seconds: how much is shown; Infinity for all that was added.
  * `{node, add(at, values)}`: at in milliseconds, a value per series by name; undefined leaves a gap.
  */
-export function plot({ title, series, format = number, most = () => 1 }) {
+export function plot({ title, series, format = number, most = () => 1, seconds = SECONDS }) {
   const picture = h('div', { class: 'plot', role: 'img', 'aria-label': title });
   const values = series.map(() => h('dd', {}, '–'));
   const node = h('figure', { class: 'card pad plot-card' },
@@ -29,7 +30,7 @@ export function plot({ title, series, format = number, most = () => 1 }) {
     height: HEIGHT,
     legend: { show: false },
     cursor: { show: false },
-    scales: { x: { range: () => lastMinute(points) }, y: { range: (u, low, high) => height(low ?? 0, high ?? 0) } },
+    scales: { x: { range: () => shown(points, seconds) }, y: { range: (u, low, high) => height(low ?? 0, high ?? 0) } },
     axes: [
       axis({ size: AXIS.x, space: 80, values: (u, marks) => marks.map((mark) => clockTime(mark * 1000)) }),
       axis({ size: AXIS.y, space: 40, values: (u, marks) => marks.map(format) }),
@@ -56,10 +57,10 @@ export function plot({ title, series, format = number, most = () => 1 }) {
   }
 
   function add(at, now) {
-    points = [...points, { at, now }].filter((point) => point.at > at - (SECONDS + 2) * 1000);
+    points = [...points, { at, now }].filter((point) => point.at > at - (seconds + 2) * 1000);
     series.forEach(({ name }, i) => setText(values[i], now[name] === undefined ? '–' : format(now[name])));
     const said = series.map(({ text }, i) => `${text} ${values[i].textContent}`).join(', ');
-    picture.setAttribute('aria-label', t('plotSays', { title, said }));
+    picture.setAttribute('aria-label', t(seconds === SECONDS ? 'plotSays' : 'plotSaysEnd', { title, said }));
     // null is a gap, undefined would be bridged
     chart.setData([points.map((point) => point.at / 1000), ...series.map(({ name }) => points.map((point) => point.now[name] ?? null))]);
   }
@@ -67,7 +68,8 @@ export function plot({ title, series, format = number, most = () => 1 }) {
   return { node, add };
 }
 
-function lastMinute(points) {
+function shown(points, seconds) {
   const end = (points.at(-1)?.at ?? Date.now()) / 1000;
-  return [end - SECONDS, end];
+  const begin = seconds === Infinity ? (points[0]?.at ?? Date.now()) / 1000 : end - seconds;
+  return [Math.min(begin, end - 1), end];
 }

@@ -95,7 +95,7 @@ export function rankings() {
       if (list.dataset.text === text) continue;
       list.dataset.text = text;
       list.replaceChildren(...known.map(({ saleId, amount }) => h('li', {},
-        h('a', { href: `/console/sales/${saleId}` }, titles.get(saleId)), ` · ${t(amounts, { amount: number(amount) })}`)));
+        h('a', { href: `/console/sales/${saleId}` }, titles.get(saleId)), ` · ${t(amounts, { amount: number(amount), one: amount === 1 })}`)));
     }
   }
 

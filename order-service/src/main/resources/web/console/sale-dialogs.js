@@ -54,6 +54,26 @@ export function publishSale(sale) {
   });
 }
 
+export function pauseSale(sale) {
+  return ask({
+    title: t('pauseTitle'),
+    content: h('p', {}, t('pauseText')),
+    yes: h('button', { class: 'button danger' }, t('pauseYes')),
+    careful: true,
+    send: async () => (await call('POST', `/api/sales/${sale.saleId}/pause`)).json,
+  });
+}
+
+export function resumeSale(sale) {
+  return ask({
+    title: t('resumeTitle'),
+    content: h('p', {}, t('resumeText')),
+    yes: h('button', { class: 'button' }, t('resumeYes')),
+    careful: true,
+    send: async () => (await call('DELETE', `/api/sales/${sale.saleId}/pause`)).json,
+  });
+}
+
 export function endSale(sale) {
   return ask({
     title: t('endTitle'),

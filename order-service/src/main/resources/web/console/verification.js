@@ -11,12 +11,16 @@ const AGAIN_MS = 2_000;
 const FIGURES = ['stock', 'sold', 'held', 'paid', 'available', 'inFlight', 'oversold', 'duplicates', 'overLimit', 'drift'];
 const KINDS = { PASS: 'good', PENDING: 'warn', FAIL: 'bad' };
 
-/** The key of the sentence that explains the verdict. */
+const PENDING = {
+  orders: 'whyInFlight', 'dead-letters': 'whyDeadLetters', broker: 'whyBroker', counter: 'whyMissing',
+  'counter-moves': 'whyMoving', drift: 'whyDrift',
+};
+
+/** The sentence that explains the verdict. */
 function reason(proof) {
-  if (proof.verdict !== 'PENDING') return `why${proof.verdict}`;
-  if (proof.inFlight === null) return 'whyInFlight';
-  if (proof.available === null) return 'whyMissing';
-  return proof.drift === null ? 'whyMoving' : 'whyDrift';
+  if (proof.verdict !== 'PENDING') return t(`why${proof.verdict}`);
+  const { kind, detail } = proof.waitsFor;
+  return t(PENDING[kind] ?? 'whyInFlight', { detail });
 }
 
 /** The card: `{node, verify, take(sale), stop}`; take receives the sale after each read. */
@@ -69,7 +73,7 @@ export function verificationCard(saleId) {
     const shown = outdated ? null : proof;
     verdict.className = `chip verdict ${shown ? KINDS[shown.verdict] : ''}`;
     setText(verdict, shown ? t(shown.verdict) : '–');
-    setText(why, outdated ? t('outdated') : shown ? t(reason(shown)) : failure || t('notVerified'));
+    setText(why, outdated ? t('outdated') : shown ? reason(shown) : failure || t('notVerified'));
     setText(at, shown ? t('verifiedAt', { time: clockTime(proved) }) : '');
     figures.replaceChildren(...(shown ? FIGURES.flatMap((name) => [
       h('dt', {}, t(name)), h('dd', {}, shown[name] === null ? t('unknown') : number(shown[name]))]) : []));

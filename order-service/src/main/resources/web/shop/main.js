@@ -1,11 +1,11 @@
 // Entry point of the storefront: language, clock, header, pages.
 import { h } from '../common/dom.js';
 import { learnFacts } from '../common/facts.js';
+import { takeHandedOver } from '../common/hand-over.js';
 import { go, startRouter } from '../common/router.js';
 import { setLostText } from '../common/status.js';
 import { startTop } from '../common/top.js';
 import { loadWords, t } from '../common/words.js';
-import { takeHandedOver } from './hand-over.js';
 import { askWho, showRefused } from './log-in.js';
 import { startOwnEvents } from './own-events.js';
 import { notFoundPage } from './pages/not-found.js';

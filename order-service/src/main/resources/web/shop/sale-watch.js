@@ -48,6 +48,8 @@ export class SaleWatch {
       listeners: {
         'sale.opened': (event) => this.#told(event),
         'sale.sold-out': (event) => this.#told(event),
+        'sale.paused': (event) => this.#told(event),
+        'sale.resumed': (event) => this.#told(event),
         'sale.closed': (event) => this.#told(event),
         'sale.activity': (event) => this.#moved(event.units),
         'room.moved': (event) => this.#room(event),

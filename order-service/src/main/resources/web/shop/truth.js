@@ -35,6 +35,7 @@ function button({ sale, holds, active, units, place, placing, now }) {
     if (sale.waitingRoom) return { kind: where(place) === 'LOBBY' ? 'lobby' : 'enter', left };
     return left > 0 ? { kind: 'opens', left } : { kind: 'opening' };
   }
+  if (sale.state === 'PAUSED') return { kind: 'paused', order: active[0] };
   if (sale.state === 'SOLD_OUT') {
     if (!holds || holds.held === 0) return { kind: 'sold-out', order: active[0], known: Boolean(holds) };
     return { kind: 'might-return', order: active[0], held: holds.held, left: Date.parse(holds.nextEndsAt) - now };
@@ -76,6 +77,6 @@ function end(order) {
 export function grouped(sales) {
   const among = (states) => sales.filter((sale) => states.includes(sale.state));
   const next = among(['SCHEDULED']).sort((one, other) => Date.parse(one.opensAt) - Date.parse(other.opensAt));
-  return [['openNow', among(['OPEN', 'SOLD_OUT'])], ['comingUp', next], ['ended', among(['CLOSED'])]]
+  return [['openNow', among(['OPEN', 'SOLD_OUT', 'PAUSED'])], ['comingUp', next], ['ended', among(['CLOSED'])]]
     .filter((group) => group[1].length > 0);
 }

@@ -36,21 +36,43 @@ final class SaleVerifications {
         return passed;
     }
 
-    /** Verifies all sales. */
-    void verifyAll() throws InterruptedException {
+    /**
+     * Verifies all sales and prints how far it is.
+     *
+     * @param max after that no other sale is verified, and the rest counts as not verified
+     */
+    void verifyAll(Duration max) throws InterruptedException {
+        long deadline = System.nanoTime() + max.toNanos();
         List<JsonNode> sales = api.list("/api/sales", "sales");
+        int number = 0;
         for (JsonNode sale : sales) {
-            verify(sale.get("saleId").asText());
+            String id = sale.get("saleId").asText();
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                unverified.add(id);
+                passed = false;
+                continue;
+            }
+            out.printf("[%,d of %,d]%n", ++number, sales.size());
+            verify(id, Duration.ofNanos(Math.min(left, pendingMax.toNanos())));
+        }
+        if (number < sales.size()) {
+            out.printf("stopped after %,d s%n", max.toSeconds());
         }
         out.printf("%,d of %,d sales verified: %s%n", sales.size() - unverified.size(), sales.size(), verdicts());
         unverified.forEach(sale -> out.println("  not verified: " + sale));
         out.flush();
     }
 
-    /** Verifies one sale. A failure is recorded, and the following sales are still verified. */
+    /** Verifies one sale. */
     void verify(String sale) throws InterruptedException {
+        verify(sale, pendingMax);
+    }
+
+    /** A failure is recorded, and the following sales are still verified. */
+    private void verify(String sale, Duration max) throws InterruptedException {
         try {
-            SaleVerification verification = SaleVerification.await(api, sale, pendingMax);
+            SaleVerification verification = SaleVerification.await(api, sale, max);
             verification.print(out);
             verdicts.merge(verification.verdict(), 1, Integer::sum);
             passed &= verification.passed();

@@ -29,6 +29,12 @@ final class VerifyCommand implements Callable<Integer> {
             description = "Seconds to wait while PENDING. Default: ${DEFAULT-VALUE}.")
     private int waitSeconds;
 
+    @Option(
+            names = "--limit",
+            defaultValue = "1800",
+            description = "Seconds for all sales together; then the rest is not verified. Default: ${DEFAULT-VALUE}.")
+    private int limitSeconds;
+
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
@@ -44,7 +50,7 @@ final class VerifyCommand implements Callable<Integer> {
                 operator.get("password").asText());
         var verifications = new SaleVerifications(api, Duration.ofSeconds(waitSeconds), out);
         if (sale == null) {
-            verifications.verifyAll();
+            verifications.verifyAll(Duration.ofSeconds(limitSeconds));
         } else {
             verifications.verify(sale);
         }

@@ -78,10 +78,14 @@ class SaleVerificationsTest {
     }
 
     private boolean verifyAll() throws InterruptedException {
+        return verifyAll(Duration.ofMinutes(5));
+    }
+
+    private boolean verifyAll(Duration max) throws InterruptedException {
         URI base = URI.create("http://localhost:" + shop.getAddress().getPort());
         var out = new PrintWriter(printed);
         var verifications = new SaleVerifications(ApiClient.withToken(base, "token"), Duration.ZERO, out);
-        verifications.verifyAll();
+        verifications.verifyAll(max);
         return verifications.passed();
     }
 
@@ -93,7 +97,19 @@ class SaleVerificationsTest {
         // Then
         assertThat(passed).isTrue();
         assertThat(asked).hasSize(SALES).doesNotHaveDuplicates();
+        assertThat(printed.toString()).contains("[1 of 23]", "[23 of 23]");
         assertThat(printed.toString()).endsWith("23 of 23 sales verified: PASS=23%n".formatted());
+    }
+
+    @Test
+    void verifiesNoOtherSaleAfterTheLimit() throws InterruptedException {
+        // When
+        boolean passed = verifyAll(Duration.ZERO);
+
+        // Then
+        assertThat(passed).isFalse();
+        assertThat(asked).isEmpty();
+        assertThat(printed.toString()).contains("stopped after 0 s", "0 of 23 sales verified", "not verified: sale-22");
     }
 
     @Test

@@ -64,6 +64,8 @@ public enum DeadLetterImpact {
                     ORDER_REFUND_DUE,
                     SALE_OPENED,
                     SALE_SOLD_OUT,
+                    SALE_PAUSED,
+                    SALE_RESUMED,
                     SALE_CLOSED,
                     BUYERS_VISITED -> NEWS;
         };

@@ -19,6 +19,7 @@ import dev.doorbuster.runtime.platform.Platform;
 import dev.doorbuster.runtime.platform.Platform.Need;
 import dev.doorbuster.runtime.start.EventLoop;
 import dev.doorbuster.runtime.start.Service;
+import dev.doorbuster.runtime.stats.StatsConfig;
 import dev.doorbuster.runtime.store.LiveRedis;
 import dev.doorbuster.runtime.store.RedisStore;
 import dev.doorbuster.waitingroom.WaitingRoom;
@@ -95,6 +96,7 @@ public final class NotifierService implements Service {
                         "live statistics",
                         () -> pulse.start(config.broker(), platform.publisher(), metrics),
                         Pulse::stop))
+                .compose(v -> platform.startStats(StatsConfig.defaults(), List.of()))
                 .onSuccess(v -> platform.health().started())
                 .map(this);
     }

@@ -17,8 +17,12 @@ import dev.doorbuster.order.edge.pages.WebRoot;
 import dev.doorbuster.order.ledger.DraftDeletion;
 import dev.doorbuster.order.ledger.LedgerRole;
 import dev.doorbuster.order.ledger.LedgerWarmUp;
-import dev.doorbuster.order.ledger.RefundMarks;
 import dev.doorbuster.order.ledger.read.LedgerReader;
+import dev.doorbuster.order.operator.AuditTrail;
+import dev.doorbuster.order.operator.BuyerPseudonyms;
+import dev.doorbuster.order.operator.KeyRows;
+import dev.doorbuster.order.operator.Notes;
+import dev.doorbuster.order.operator.RefundMarks;
 import dev.doorbuster.runtime.platform.Platform;
 import dev.doorbuster.runtime.platform.Platform.Need;
 import dev.doorbuster.runtime.start.EventLoop;
@@ -191,6 +195,10 @@ public final class OrderService implements Service {
                 catalogue,
                 new DraftDeletion(pool, config.database()),
                 new RefundMarks(pool, config.database()),
+                new AuditTrail(pool, config.database()),
+                new Notes(pool, config.database()),
+                new KeyRows(pool, config.database()),
+                new BuyerPseudonyms(pool, config.database()),
                 counters(),
                 new RefusalCacheReader(platform.memcached().spread()),
                 platform.memcached().spread(),

@@ -5,6 +5,7 @@ import { saleChip, table } from '../../common/parts.js';
 import { moment, number, t } from '../../common/words.js';
 import { refused } from '../refused.js';
 import { confirmOpening } from '../sale-dialogs.js';
+import { bareSale, saleHead } from '../sale-rows.js';
 
 const EXAMPLE = JSON.stringify([{
   title: 'Lamps', priceCents: 4900, currency: 'EUR', stock: 100, perBuyerLimit: 1,
@@ -50,7 +51,7 @@ export function importPage() {
       }
       const { json } = await call('POST', '/api/sales/import', { body: { sales } });
       setText(done, t('imported', { count: number(json.sales.length) }));
-      made.replaceChildren(table(t('sales'), ['title', 'state', 'stock', 'opens'], json.sales, row, name));
+      made.replaceChildren(table(t('sales'), ['title', 'state', 'stock', 'opens'], json.sales, row, bareSale));
     } catch (cause) {
       const errors = cause instanceof Problem ? cause.body.errors ?? [] : [];
       error.replaceChildren(h('p', {}, refused(cause, 'notSaved')), h('ul', {}, errors.map((each) => h('li', {}, each))));
@@ -72,10 +73,6 @@ function parsed(text) {
   }
 }
 
-function name(sale) {
-  return h('th', { scope: 'row' }, h('a', { href: `/console/sales/${sale.saleId}` }, sale.title));
-}
-
 function row(sale) {
-  return h('tr', {}, name(sale), h('td', {}, saleChip(sale.state)), h('td', {}, number(sale.stock)), h('td', {}, moment(sale.opensAt)));
+  return h('tr', {}, saleHead(sale), h('td', {}, saleChip(sale.state)), h('td', {}, number(sale.stock)), h('td', {}, moment(sale.opensAt)));
 }

@@ -2,15 +2,12 @@
 import { call, download, Problem } from '../../common/api.js';
 import { h, setText, show } from '../../common/dom.js';
 import { table } from '../../common/parts.js';
-import { retitle } from '../../common/router.js';
+import { go, retitle } from '../../common/router.js';
 import { moment, money, number, t } from '../../common/words.js';
+import { ORDER_STATUSES } from '../order-statuses.js';
 import { refused } from '../refused.js';
 
 const HEAD = ['buyer', 'status', 'units', 'total', 'placed', 'holdEnds', 'orderId'];
-const STATUSES = {
-  RESERVED: 'orderReserved', PAID: 'orderPaid', CANCELLED: 'orderCancelled', EXPIRED: 'orderExpired',
-  REJECTED: 'orderRejected', REFUND_DUE: 'orderRefundDue',
-};
 
 export function ordersPage(saleId) {
   const api = `/api/sales/${saleId}/orders`;
@@ -39,6 +36,10 @@ export function ordersPage(saleId) {
 
   function submit(event) {
     event.preventDefault();
+    if (fields.orderId() !== '') {
+      go(`/console/orders/${fields.orderId()}`);
+      return;
+    }
     query = fields.query();
     look(`${api}?${query}`);
   }
@@ -90,14 +91,17 @@ export function ordersPage(saleId) {
 /** The filters' fields, and the query that they stand for. */
 function filters() {
   const status = h('select', { id: 'status' }, h('option', { value: '' }, t('anyStatus')),
-    Object.entries(STATUSES).map(([value, text]) => h('option', { value }, t(text))));
+    Object.entries(ORDER_STATUSES).map(([value, text]) => h('option', { value }, t(text))));
   const buyer = h('input', { id: 'buyer', maxlength: 64, autocomplete: 'off' });
+  const order = h('input', { id: 'order-id', maxlength: 36, autocomplete: 'off', pattern: '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}' });
   const from = h('input', { id: 'placed-from', type: 'datetime-local', step: 1 });
   const to = h('input', { id: 'placed-to', type: 'datetime-local', step: 1 });
   const field = (text, input) => h('p', {}, h('label', { for: input.id }, t(text)), input);
   return {
     node: h('div', { class: 'fields even' },
-      field('status', status), field('buyer', buyer), field('placedFrom', from), field('placedTo', to)),
+      field('status', status), field('buyer', buyer), field('placedFrom', from), field('placedTo', to),
+      field('orderId', order)),
+    orderId: () => order.value.trim(),
     query() {
       const values = { status: status.value, buyer: buyer.value, placedFrom: instant(from.value), placedTo: instant(to.value) };
       return new URLSearchParams(Object.entries(values).filter(([, value]) => value !== '')).toString();
@@ -116,10 +120,10 @@ function bare(order) {
 function row(order, currency) {
   return h('tr', {},
     h('th', { scope: 'row' }, order.buyer),
-    h('td', {}, STATUSES[order.status] ? t(STATUSES[order.status]) : order.status, order.reason ? ` (${order.reason})` : null),
+    h('td', {}, ORDER_STATUSES[order.status] ? t(ORDER_STATUSES[order.status]) : order.status, order.reason ? ` (${order.reason})` : null),
     h('td', {}, number(order.quantity)),
     h('td', {}, money(order.totalCents, currency)),
     h('td', {}, moment(order.placedAt)),
     h('td', {}, order.holdExpiresAt && order.status === 'RESERVED' ? moment(order.holdExpiresAt) : '–'),
-    h('td', {}, h('code', {}, order.id)));
+    h('td', {}, h('a', { href: `/console/orders/${order.id}` }, h('code', {}, order.id))));
 }

@@ -32,7 +32,7 @@ export function refundsPage() {
       h('th', { scope: 'row' }, refund.saleId ? h('a', { href: `/console/sales/${refund.saleId}` }, refund.title) : t('noSale')),
       h('td', {}, refund.buyer),
       h('td', {}, refund.totalCents === null ? t('unknownTotal') : money(refund.totalCents, refund.currency)),
-      h('td', { class: 'order-id' }, refund.reference),
+      h('td', { class: 'order-id' }, h('a', { href: `/console/orders/${refund.orderId}` }, refund.reference)),
       h('td', {}, moment(refund.receivedAt)),
       h('td', {}, h('button', { type: 'button', class: 'button quiet mark', on: { click: () => mark(refund) } }, t('markRefunded'))));
   }

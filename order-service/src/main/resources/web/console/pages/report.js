@@ -4,6 +4,7 @@ import { h, setText } from '../../common/dom.js';
 import { listEnd, saleChip, table } from '../../common/parts.js';
 import { money, number, t } from '../../common/words.js';
 import { refused } from '../refused.js';
+import { bareSale, saleHead } from '../sale-rows.js';
 
 /** As many as the API reports at once. */
 const SALES_MAX = 20;
@@ -47,7 +48,7 @@ export function reportPage() {
     setText(state, t('loading'));
     try {
       const { sales } = (await call('GET', `/api/sales-report?${chosen.map((id) => `sale=${id}`).join('&')}`)).json;
-      result.replaceChildren(table(t('report'), HEAD, sales, row, bare));
+      result.replaceChildren(table(t('report'), HEAD, sales, row, bareSale));
       setText(state, t('reportDone', { count: number(sales.length) }));
     } catch (cause) {
       setText(state, '');
@@ -65,17 +66,9 @@ function choice(sale) {
     h('span', {}, sale.title, ' ', saleChip(sale.state)));
 }
 
-function name({ saleId, title }) {
-  return h('th', { scope: 'row' }, h('a', { href: `/console/sales/${saleId}` }, title));
-}
-
-function bare(sale) {
-  return h('tr', {}, name(sale));
-}
-
 function row(sale) {
   return h('tr', {},
-    name(sale),
+    saleHead(sale),
     h('td', {}, saleChip(sale.state)),
     [sale.orders, sale.sold, sale.paid, sale.held, sale.returned].map((units) => h('td', {}, number(units))),
     h('td', {}, money(sale.revenueCents, sale.currency)),

@@ -7,10 +7,12 @@ import { notice, saleChip } from '../../common/parts.js';
 import { go, retitle } from '../../common/router.js';
 import { announce } from '../../common/status.js';
 import { number, t } from '../../common/words.js';
+import { courseCard } from '../course.js';
 import { crowdCard } from '../crowd.js';
 import { livePicture } from '../live.js';
+import { notesCard } from '../notes.js';
 import { pulseCard } from '../pulse.js';
-import { deleteDraft, editSale, endSale, publishSale } from '../sale-dialogs.js';
+import { deleteDraft, editSale, endSale, pauseSale, publishSale, resumeSale } from '../sale-dialogs.js';
 import { saleTerms, termNodes } from '../sale-terms.js';
 import { verificationCard } from '../verification.js';
 import { waitingRoomCard } from '../waiting-room.js';
@@ -24,6 +26,8 @@ export function salePage(saleId) {
   const publish = h('button', { type: 'button', class: 'button publish', hidden: true, on: { click: () => change(publishSale, 'published') } }, t('publish'));
   const unpublished = h('p', { class: 'notice', hidden: true }, t('unpublished'));
   const edit = h('button', { type: 'button', class: 'button quiet', on: { click: () => change(editSale, 'saved') } }, t('edit'));
+  const pause = h('button', { type: 'button', class: 'button quiet pause', hidden: true, on: { click: () => change(pauseSale, 'paused') } }, t('pause'));
+  const resume = h('button', { type: 'button', class: 'button resume', hidden: true, on: { click: () => change(resumeSale, 'resumed') } }, t('resume'));
   const end = h('button', { type: 'button', class: 'button danger', on: { click: () => change(endSale, 'ended') } }, t('end'));
   const remove = h('button', { type: 'button', class: 'button danger delete-draft', hidden: true, on: { click: discard } }, t('deleteDraft'));
   const facts = h('dl', { class: 'facts figures' });
@@ -31,15 +35,18 @@ export function salePage(saleId) {
   const live = livePicture(saleId);
   const room = waitingRoomCard(saleId);
   const pulse = pulseCard(saleId);
+  const notes = notesCard(saleId);
+  const course = courseCard(saleId);
   const crowd = shop.demoLogin ? crowdCard(saleId, { ended: verification.verify }) : null;
   const node = h('div', {},
     h('div', { class: 'row between' }, h('div', { class: 'row' }, title, chip),
-      h('div', { class: 'row' }, publish, edit, end, remove,
+      h('div', { class: 'row' }, publish, edit, pause, resume, end, remove,
         h('a', { class: 'button quiet', href: `/console/sales/${saleId}/orders` }, t('orders')),
+        h('a', { class: 'button quiet', href: `/console/sales/${saleId}/audit` }, t('audit')),
         h('a', { class: 'button quiet', href: `/sales/${saleId}`, target: '_blank', rel: 'noopener' }, t('asBuyer')))),
     done, unpublished,
-    h('div', { class: 'grid' }, h('section', { class: 'card pad', 'aria-label': t('sales') }, facts), verification.node, room.node, pulse.node, crowd?.node),
-    live.node);
+    h('div', { class: 'grid' }, h('section', { class: 'card pad', 'aria-label': t('sales') }, facts), verification.node, room.node, pulse.node, notes.node, crowd?.node),
+    course.node, live.node);
   let sale = null;
 
   const look = single(async () => take((await call('GET', `/api/sales/${saleId}`)).json), (cause) => {
@@ -59,6 +66,7 @@ export function salePage(saleId) {
     }
     sale = now;
     live.take(now);
+    course.take(now);
     room.take(now);
     verification.take(now);
     setText(title, now.title);
@@ -66,6 +74,8 @@ export function salePage(saleId) {
     const draft = now.state === 'DRAFT';
     show(publish, draft);
     show(unpublished, draft);
+    show(pause, now.state === 'OPEN' || now.state === 'SOLD_OUT');
+    show(resume, now.state === 'PAUSED');
     show(end, !draft && now.state !== 'CLOSED');
     show(remove, draft || now.state === 'SCHEDULED');
     for (const part of [verification.node, crowd?.node, live.node]) if (part) show(part, !draft);
@@ -112,6 +122,7 @@ export function salePage(saleId) {
       live.stop();
       room.stop();
       pulse.stop();
+      notes.stop();
     },
   };
 }

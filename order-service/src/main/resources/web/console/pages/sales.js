@@ -7,6 +7,7 @@ import { moment, money, number, t } from '../../common/words.js';
 import { rankings } from '../pulse.js';
 import { postponeSales } from '../sale-dialogs.js';
 import { endText } from '../sale-end.js';
+import { bareSale, saleHead } from '../sale-rows.js';
 
 const LOOK_EVERY_MS = 2_000;
 const HEAD = ['title', 'state', 'sold', 'stock', 'price', 'opens', 'ends'];
@@ -38,13 +39,13 @@ export function salesPage() {
 
   function draw({ items: sales, complete }, drafts) {
     const focused = list.querySelector('a:focus')?.getAttribute('href');
-    list.replaceChildren(...drawDrafts(drafts), sales.length > 0 ? table(t('sales'), HEAD, sales, row, bare) : h('p', { class: 'notice' }, t('noSales')), ...listEnd(complete));
+    list.replaceChildren(...drawDrafts(drafts), sales.length > 0 ? table(t('sales'), HEAD, sales, row, bareSale) : h('p', { class: 'notice' }, t('noSales')), ...listEnd(complete));
     if (focused) list.querySelector(`a[href="${focused}"]`)?.focus();
   }
 
   function drawDrafts({ items, complete }) {
     if (items.length === 0) return [];
-    return [h('h2', {}, t('drafts')), table(t('drafts'), HEAD, items, row, bare), ...listEnd(complete), h('h2', {}, t('publishedSales'))];
+    return [h('h2', {}, t('drafts')), table(t('drafts'), HEAD, items, row, bareSale), ...listEnd(complete), h('h2', {}, t('publishedSales'))];
   }
 
   async function postpone() {
@@ -70,17 +71,9 @@ export function salesPage() {
   };
 }
 
-function name(sale) {
-  return h('th', { scope: 'row' }, h('a', { href: `/console/sales/${sale.saleId}` }, sale.title));
-}
-
-function bare(sale) {
-  return h('tr', {}, name(sale));
-}
-
 function row(sale) {
   return h('tr', {},
-    name(sale),
+    saleHead(sale),
     h('td', {}, saleChip(sale.state)),
     h('td', {}, number(sale.stock - sale.available)),
     h('td', {}, number(sale.stock)),

@@ -9,6 +9,7 @@ const REFUSALS = {
   'not-enough-left': 'refusedNotEnough',
   'limit-reached': 'refusedLimit',
   'sale-not-open': 'refusedNotOpen',
+  'sale-paused': 'refusedPaused',
   'sale-closed': 'refusedClosed',
   'queue-pass-required': 'refusedPass',
 };
@@ -20,6 +21,7 @@ export function buttonText(found, sale) {
     case 'limit': return t('limitReached');
     case 'ended': return t('saleEnded');
     case 'draft': return t('draft');
+    case 'paused': return t('paused');
     case 'opens': return t('opensIn', { time: countdown(found.left) });
     case 'opening': return t('opening');
     case 'enter': return t('enterRoom');
@@ -45,6 +47,7 @@ function kindHint(found) {
   switch (found.kind) {
     case 'placing': return t('keepPage');
     case 'draft': return t('draftHint');
+    case 'paused': return t('pausedHint');
     case 'enter': return found.left > 0 ? t('enterEarlyHint', { time: countdown(found.left) }) : t('enterHint');
     case 'lobby': return t('lobbyHint');
     case 'queue': return queueHint(found.place);

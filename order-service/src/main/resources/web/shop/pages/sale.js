@@ -16,7 +16,7 @@ import { truth } from '../truth.js';
 import { buttonText, factsOf, hintText, outcomeText } from './sale-texts.js';
 
 const TICK_MS = 250;
-const CHANGES = { OPEN: 'nowOpen', SOLD_OUT: 'nowSoldOut', CLOSED: 'nowClosed' };
+const CHANGES = { OPEN: 'nowOpen', SOLD_OUT: 'nowSoldOut', PAUSED: 'nowPaused', CLOSED: 'nowClosed' };
 
 export function salePage(id) {
   const title = h('h1', {}, t('loading'));
@@ -79,7 +79,8 @@ export function salePage(id) {
     }
     if (lastState === null) retitle(sale.title);
     if (lastState !== null && lastState !== sale.state) {
-      announce(t(lastState === 'SOLD_OUT' && sale.state === 'OPEN' ? 'nowBack' : CHANGES[sale.state] ?? 'loading'));
+      const back = sale.state === 'OPEN' ? { SOLD_OUT: 'nowBack', PAUSED: 'nowResumed' }[lastState] : undefined;
+      announce(t(back ?? CHANGES[sale.state] ?? 'loading'));
     }
     if (title.textContent !== sale.title) picture.replaceChildren(art(sale.saleId, sale.title));
     setText(title, sale.title);
@@ -136,7 +137,7 @@ export function salePage(id) {
       mine.dataset.order = linked.id;
       mine.replaceChildren(h('a', { href: `/orders/${linked.id}` }, t('seeOrder')));
     }
-    const end = !['OPEN', 'SOLD_OUT'].includes(sale.state) || !sale.closesAt ? null : Date.parse(sale.closesAt) - now();
+    const end = !['OPEN', 'SOLD_OUT', 'PAUSED'].includes(sale.state) || !sale.closesAt ? null : Date.parse(sale.closesAt) - now();
     show(clock, end !== null && end > 0);
     if (end !== null) setText(clock, t('endsIn', { time: countdown(end) }));
   }

@@ -180,7 +180,7 @@ class K6ScriptTest {
                         match -> List.of(match.group(1).replaceAll("['\\s]", "").split(",")).stream())
                 .toList();
 
-        assertThat(slugs).hasSize(9).allSatisfy(slug -> assertThat(api).contains(slug));
+        assertThat(slugs).hasSize(10).allSatisfy(slug -> assertThat(api).contains(slug));
     }
 
     @Test

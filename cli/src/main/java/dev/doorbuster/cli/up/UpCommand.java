@@ -1,13 +1,16 @@
 package dev.doorbuster.cli.up;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.MissingServers;
 import dev.doorbuster.cli.system.plan.SystemOptions;
 import dev.doorbuster.cli.system.plan.SystemPlan;
+import dev.doorbuster.crowd.client.ApiClient;
 import dev.doorbuster.devservices.ServerKind;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
@@ -70,9 +73,18 @@ public final class UpCommand implements Callable<Integer> {
         var run = RunFile.of(distribution).read().orElseThrow();
         out.println("Up. Shop and API " + run.get("api").asText() + ", events "
                 + run.get("notifier").asText());
-        out.println("Console for the operator " + run.get("api").asText() + "/console");
+        out.println("Console, logged in as operator: " + consoleLink(run));
         out.println("Addresses and secrets: " + RunFile.of(distribution));
         return 0;
+    }
+
+    /** With a token, which a browser sends to no server as part of the address; it is valid as long as any log-in. */
+    private static String consoleLink(JsonNode run) throws InterruptedException {
+        JsonNode operator = run.get("operator");
+        URI api = URI.create(run.get("api").asText());
+        ApiClient client = ApiClient.login(
+                api, operator.get("name").asText(), operator.get("password").asText());
+        return api.resolve("/console#token=" + client.token()).toString();
     }
 
     private Process start(Distribution distribution, Path log) throws IOException {

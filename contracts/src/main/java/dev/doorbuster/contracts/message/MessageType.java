@@ -33,6 +33,8 @@ public enum MessageType {
 
     SALE_OPENED("sale.opened", 1, SaleEvent.SaleOpened.class),
     SALE_SOLD_OUT("sale.sold-out", 1, SaleEvent.SaleSoldOut.class),
+    SALE_PAUSED("sale.paused", 1, SaleEvent.SalePaused.class),
+    SALE_RESUMED("sale.resumed", 1, SaleEvent.SaleResumed.class),
     SALE_CLOSED("sale.closed", 1, SaleEvent.SaleClosed.class),
 
     CLAIM_RELEASED("claim.released", 1, ClaimReleased.class),

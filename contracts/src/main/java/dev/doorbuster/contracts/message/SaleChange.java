@@ -22,7 +22,11 @@ public record SaleChange(UUID requestId, Action action, SaleEdit edit, String ed
         /** Ends a sale, whatever the time. */
         END,
         /** Makes a draft a scheduled sale, which opens at its time, or now if that has passed. */
-        PUBLISH
+        PUBLISH,
+        /** Lets an open sale take no new orders; those accepted before are decided, holds and payments go on. */
+        PAUSE,
+        /** Lets a paused sale take orders again. */
+        RESUME
     }
 
     public SaleChange {

@@ -19,6 +19,19 @@ public sealed interface SaleEvent extends Element {
         }
     }
 
+    record SalePaused(SaleView sale) implements SaleEvent {
+        public SalePaused {
+            Require.present(sale, "sale");
+        }
+    }
+
+    /** Published for a sale that is sold out, too. */
+    record SaleResumed(SaleView sale) implements SaleEvent {
+        public SaleResumed {
+            Require.present(sale, "sale");
+        }
+    }
+
     record SaleClosed(SaleView sale) implements SaleEvent {
         public SaleClosed {
             Require.present(sale, "sale");

@@ -16,6 +16,8 @@ public enum SaleRefusal {
     STOCK_BELOW_SOLD,
     /** The end of a draft: it is not on sale, and can be deleted. */
     NOT_PUBLISHED,
+    /** The pause of a sale that has not opened. */
+    NOT_OPEN,
     /** There is no such sale: it was a draft and was deleted before the change was decided. */
     DELETED
 }

@@ -78,6 +78,8 @@ public final class Samples {
             new SaleAnnounced(sale(SaleState.OPEN, 2)),
             new SaleEvent.SaleOpened(sale(SaleState.OPEN, 0)),
             new SaleEvent.SaleSoldOut(sale(SaleState.SOLD_OUT, 1000)),
+            new SaleEvent.SalePaused(sale(SaleState.PAUSED, 2)),
+            new SaleEvent.SaleResumed(sale(SaleState.OPEN, 2)),
             new SaleEvent.SaleClosed(sale(SaleState.CLOSED, 998)),
             new ClaimReleased(ORDER, "alice", 2, CounterKind.MEMCACHED),
             BuyersVisited.at(new int[] {0, 77_777, VisitorPosition.COUNT - 1}));

@@ -111,6 +111,8 @@ class RouteTest {
                     ORDER_REFUND_DUE,
                     SALE_OPENED,
                     SALE_SOLD_OUT,
+                    SALE_PAUSED,
+                    SALE_RESUMED,
                     SALE_CLOSED -> Route.event(type, sale);
             case ORDER_GRANTED,
                     ORDER_PAYMENT,

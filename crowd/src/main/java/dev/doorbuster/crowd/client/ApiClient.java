@@ -52,6 +52,10 @@ public final class ApiClient {
         return new ApiClient(other, token);
     }
 
+    public String token() {
+        return token;
+    }
+
     public JsonNode get(String path) throws InterruptedException {
         return send("GET", path, null);
     }

@@ -49,6 +49,12 @@ public record SaleVerification(JsonNode json) {
                 text("duplicates"),
                 text("overLimit"),
                 text("drift"));
+        JsonNode waitsFor = json.path("waitsFor");
+        if (waitsFor.isObject()) {
+            out.printf(
+                    "    waits for %s: %s%n",
+                    waitsFor.path("kind").asText(), waitsFor.path("detail").asText());
+        }
         out.flush();
     }
 

@@ -32,8 +32,8 @@ public record ShopAnswer(
 
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final Set<String> RESERVED = Set.of("RESERVED", "PAID", "CANCELLED", "EXPIRED", "REFUND_DUE");
-    private static final Set<String> REFUSALS =
-            Set.of("sold-out", "not-enough-left", "limit-reached", "sale-not-open", "sale-closed", "invalid");
+    private static final Set<String> REFUSALS = Set.of(
+            "sold-out", "not-enough-left", "limit-reached", "sale-not-open", "sale-paused", "sale-closed", "invalid");
 
     /** Why there is no answer. */
     public enum Lost {

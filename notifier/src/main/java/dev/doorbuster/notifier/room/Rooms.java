@@ -197,7 +197,8 @@ public final class Rooms {
             followed.remove(sale, room);
             return Future.succeededFuture(Admission.NONE);
         }
-        int perSecond = found.terms().admitPerSecond();
+        // A turn during a pause would pass unused.
+        int perSecond = found.state() == SaleState.PAUSED ? 0 : found.terms().admitPerSecond();
         if (found.isOver()) {
             return waitingRoom.end(sale, found.reason()).compose(ended -> waitingRoom.admit(sale, perSecond));
         }

@@ -15,7 +15,7 @@ public record ListPage<T>(List<T> elements, Optional<ListPosition> next) {
     }
 
     /** Builds a page from a query for one element more than the page size. */
-    static <T> ListPage<T> of(List<T> read, int elementsMax, Function<T, ListPosition> position) {
+    public static <T> ListPage<T> of(List<T> read, int elementsMax, Function<T, ListPosition> position) {
         if (read.size() <= elementsMax) {
             return new ListPage<>(read, Optional.empty());
         }

@@ -43,6 +43,9 @@ class SaleEntity {
     private SaleState state;
 
     @Column(insertable = false)
+    private boolean paused;
+
+    @Column(insertable = false)
     private long epoch;
 
     private Integer admitPerSecond;
@@ -103,7 +106,7 @@ class SaleEntity {
                 closesAt,
                 holdSeconds,
                 CounterKind.of(counter),
-                SaleStates.shown(state, stock, sold),
+                SaleStates.shown(state, paused, stock, sold),
                 epoch,
                 waitingRoom());
     }

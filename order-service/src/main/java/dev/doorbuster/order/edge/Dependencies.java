@@ -4,8 +4,12 @@ import dev.doorbuster.order.catalogue.Catalogue;
 import dev.doorbuster.order.counter.CounterReader;
 import dev.doorbuster.order.counter.RefusalCacheReader;
 import dev.doorbuster.order.ledger.DraftDeletion;
-import dev.doorbuster.order.ledger.RefundMarks;
 import dev.doorbuster.order.ledger.read.LedgerReader;
+import dev.doorbuster.order.operator.AuditTrail;
+import dev.doorbuster.order.operator.BuyerPseudonyms;
+import dev.doorbuster.order.operator.KeyRows;
+import dev.doorbuster.order.operator.Notes;
+import dev.doorbuster.order.operator.RefundMarks;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
 import dev.doorbuster.runtime.amqp.publish.AmqpPublisher;
 import dev.doorbuster.runtime.stats.StatsReader;
@@ -18,6 +22,10 @@ public record Dependencies(
         Catalogue catalogue,
         DraftDeletion drafts,
         RefundMarks refundMarks,
+        AuditTrail trail,
+        Notes notes,
+        KeyRows keys,
+        BuyerPseudonyms pseudonyms,
         CounterReader counters,
         RefusalCacheReader refusals,
         MemcachedStore cache,

@@ -1,17 +1,23 @@
 package dev.doorbuster.order.edge;
 
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
+import dev.doorbuster.order.edge.auth.ApiKeys;
 import dev.doorbuster.order.edge.auth.LoginAttempts;
 import dev.doorbuster.order.edge.auth.Sessions;
 import dev.doorbuster.order.edge.auth.Tokens;
 import dev.doorbuster.order.edge.http.ApiDocument;
 import dev.doorbuster.order.edge.http.ApiOperation;
 import dev.doorbuster.order.edge.http.ApiServer;
+import dev.doorbuster.order.edge.operations.AuditReader;
 import dev.doorbuster.order.edge.operations.DeadLetters;
+import dev.doorbuster.order.edge.operations.KeyOperations;
 import dev.doorbuster.order.edge.operations.Operations;
+import dev.doorbuster.order.edge.operations.ServiceStates;
+import dev.doorbuster.order.edge.order.BuyerOperations;
 import dev.doorbuster.order.edge.order.OrderExports;
 import dev.doorbuster.order.edge.order.OrderLookups;
 import dev.doorbuster.order.edge.order.OrderReader;
+import dev.doorbuster.order.edge.order.OrderTimeline;
 import dev.doorbuster.order.edge.order.SaleOrders;
 import dev.doorbuster.order.edge.pages.Pages;
 import dev.doorbuster.order.edge.pages.ShopFacts;
@@ -28,8 +34,10 @@ import dev.doorbuster.order.edge.sale.HeldUnitsReader;
 import dev.doorbuster.order.edge.sale.PageViews;
 import dev.doorbuster.order.edge.sale.SaleCache;
 import dev.doorbuster.order.edge.sale.SaleChanges;
+import dev.doorbuster.order.edge.sale.SaleCourse;
 import dev.doorbuster.order.edge.sale.SaleImport;
 import dev.doorbuster.order.edge.sale.SaleList;
+import dev.doorbuster.order.edge.sale.SaleNotes;
 import dev.doorbuster.order.edge.sale.SaleOperations;
 import dev.doorbuster.order.edge.sale.SalePostponement;
 import dev.doorbuster.order.edge.sale.SalesReport;
@@ -65,6 +73,7 @@ public final class Edge {
     private final MeterRegistry registry;
     private final Lifecycle lifecycle;
     private final Clock clock = Clock.systemUTC();
+    private final ApiKeys keys;
     private final Tokens tokens;
     private final OrderIds ids;
     private final OrderLookups lookups;
@@ -97,7 +106,8 @@ public final class Edge {
         this.health = health;
         this.registry = registry;
         this.lifecycle = new Lifecycle(vertx, stopStepMax);
-        this.tokens = new Tokens(vertx, config.auth(), clock);
+        this.keys = new ApiKeys(dependencies.keys()::valid, System::nanoTime, clock);
+        this.tokens = new Tokens(vertx, config.auth(), clock, keys);
         this.ids = new OrderIds(config.orderIdSecret());
         this.lookups = new OrderLookups(vertx, config.place(), dependencies.ledger()::orders);
         this.saleCache = new SaleCache(
@@ -236,7 +246,8 @@ public final class Edge {
                         new Pages(web, config.pages(), views::viewed)::mount,
                         orders.fastPath(),
                         registry,
-                        dependencies.tracing())
+                        dependencies.tracing(),
+                        dependencies.trail())
                 .onSuccess(started -> server = started);
     }
 
@@ -278,7 +289,7 @@ public final class Edge {
                 System::nanoTime,
                 saleCache,
                 markers,
-                new DeadLetterCheck(vertx, dependencies.broker(), config.verification())::isEmpty,
+                new DeadLetterCheck(vertx, dependencies.broker(), config.verification())::reason,
                 dependencies.counters()::read,
                 dependencies.ledger()::sums,
                 new CounterRecovery(
@@ -287,6 +298,9 @@ public final class Edge {
                         dependencies.counters()::read,
                         config.verification().recountMax())::laterThan);
         var refunds = new RefundOperations(dependencies.ledger()::dueRefunds, dependencies.refundMarks()::mark);
+        var timeline = new OrderTimeline(lookups, dependencies.notes());
+        var notes = new SaleNotes(dependencies.notes());
+        var keyOperations = new KeyOperations(dependencies.keys(), keys, clock);
         var deadLetters = new DeadLetters(vertx, dependencies.broker(), config.operations());
         return Map.ofEntries(
                 Map.entry("getShop", new ShopFacts(config.pages(), config.auth().demoLogin(), clock)),
@@ -295,6 +309,12 @@ public final class Edge {
                 Map.entry("replayDeadLetters", deadLetters::replay),
                 Map.entry("discardDeadLetters", deadLetters::discard),
                 Map.entry("getOperations", operations::handle),
+                Map.entry("listServices", new ServiceStates(dependencies.stats()::read)::list),
+                Map.entry("pseudonymiseBuyer", new BuyerOperations(dependencies.pseudonyms())::pseudonymise),
+                Map.entry("listKeys", keyOperations::list),
+                Map.entry("createKey", keyOperations::create),
+                Map.entry("revokeKey", keyOperations::revoke),
+                Map.entry("listAudit", new AuditReader(dependencies.trail()::page)::list),
                 Map.entry("listRefunds", refunds::list),
                 Map.entry("markRefunded", refunds::mark),
                 Map.entry("listSales", list::handle),
@@ -311,17 +331,24 @@ public final class Edge {
                 Map.entry("createSale", sales::create),
                 Map.entry("getSale", sales::one),
                 Map.entry("editSale", sales::edit),
+                Map.entry("pauseSale", sales::pause),
+                Map.entry("resumeSale", sales::resume),
                 Map.entry("endSale", sales::end),
                 Map.entry("deleteDraft", sales::deleteDraft),
                 Map.entry(
                         "getHolds",
                         new HeldUnitsReader(saleCache, config.saleCache(), dependencies.ledger()::held)::handle),
+                Map.entry("getCourse", new SaleCourse(dependencies.ledger()::course)::handle),
                 Map.entry("verifySale", verification::handle),
                 Map.entry("placeOrder", orders.placeOrder()),
                 Map.entry("listSaleOrders", saleOrders::list),
                 Map.entry("exportSaleOrders", exports::handle),
                 Map.entry("listOrders", orderReader::own),
                 Map.entry("getOrder", orderReader::one),
+                Map.entry("getTimeline", timeline::show),
+                Map.entry("addOrderNote", timeline::addNote),
+                Map.entry("listSaleNotes", notes::list),
+                Map.entry("addSaleNote", notes::add),
                 Map.entry("payOrder", payments.payOrder()),
                 Map.entry("takePaymentEvent", payments.takeEvent()),
                 Map.entry("cancelOrder", payments.cancelOrder()));

@@ -158,7 +158,8 @@ public final class OrderWarmUp {
                 pages -> {},
                 orders.fastPath(),
                 meters,
-                Tracing.OFF);
+                Tracing.OFF,
+                null);
     }
 
     /** The same limits, on any free loopback port. */

@@ -80,7 +80,7 @@ public record SaleTerms(
     }
 
     /** A sale with these values, as returned by the ledger. */
-    public SaleView view(SaleView of, long sold, SaleState rowState, long epoch) {
+    public SaleView view(SaleView of, long sold, SaleState rowState, boolean paused, long epoch) {
         return new SaleView(
                 of.saleId(),
                 title,
@@ -93,7 +93,7 @@ public record SaleTerms(
                 closesAt,
                 holdSeconds,
                 of.counter(),
-                SaleStates.shown(rowState, stock, sold),
+                SaleStates.shown(rowState, paused, stock, sold),
                 epoch,
                 of.waitingRoom());
     }

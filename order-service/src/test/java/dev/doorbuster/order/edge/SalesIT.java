@@ -178,6 +178,56 @@ class SalesIT {
     }
 
     @Test
+    void pausesASaleWhileHoldsAndPaymentsGoOn() {
+        // Given
+        SaleId id = edge.create(sale());
+        String held = edge.order(id, "holder", 1, WAIT).json().getString("id");
+        String path = "/api/sales/" + id + "/pause";
+
+        // When
+        Answer paused = edge.http.send("POST", path, null, operator());
+
+        // Then
+        assertThat(paused.status()).as(paused.body()).isEqualTo(200);
+        assertThat(paused.json().getString("state")).isEqualTo("PAUSED");
+        assertThat(show(id).json().getString("state")).isEqualTo("PAUSED");
+        assertThat(edge.http.send("GET", "/api/sales", null).body()).contains(id.value());
+        for (String[] headers : new String[][] {{}, {"Idempotency-Key: during-the-pause"}}) {
+            Answer refused = edge.order(id, "alice", 1, headers);
+            assertThat(refused.status()).isEqualTo(409);
+            assertThat(refused.slug()).isEqualTo("sale-paused");
+            assertThat(refused.header("Retry-After")).isEqualTo("10");
+        }
+        assertThat(edge.pay(held, "while-paused", WAIT, bearer("holder", "buyer"))
+                        .json()
+                        .getString("status"))
+                .isEqualTo("PAID");
+        assertThat(patch(id, new JsonObject().put("title", "Paused lamps"))
+                        .json()
+                        .getString("state"))
+                .isEqualTo("PAUSED");
+        assertThat(edge.http.send("POST", path, null, operator()).status()).isEqualTo(200);
+
+        // When
+        Answer resumed = edge.http.send("DELETE", path, null, operator());
+
+        // Then
+        assertThat(resumed.json().getString("state")).isEqualTo("OPEN");
+        assertThat(edge.order(id, "alice", 1, "Idempotency-Key: during-the-pause", WAIT)
+                        .status())
+                .isEqualTo(201);
+
+        // When
+        SaleId scheduled = edge.create(sale("opensAt", "2032-01-31T18:00:00Z"));
+
+        // Then
+        assertThat(edge.http
+                        .send("POST", "/api/sales/" + scheduled + "/pause", null, operator())
+                        .slug())
+                .isEqualTo("sale-not-open");
+    }
+
+    @Test
     void deletesADraft() {
         // Given
         SaleId draft = edge.create(sale("opensAt", "2032-01-31T18:00:00Z"));

@@ -100,7 +100,8 @@ class VerificationIT {
                         .put("duplicates", 0)
                         .put("overLimit", 0)
                         .put("drift", 0)
-                        .put("verdict", "PASS"));
+                        .put("verdict", "PASS")
+                        .put("waitsFor", null));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static dev.doorbuster.order.ledger.GrowthCase.array;
 
 import dev.doorbuster.order.ledger.decide.LedgerSql;
 import dev.doorbuster.order.ledger.read.LedgerQueries;
+import dev.doorbuster.order.operator.OperatorSql;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,6 +27,7 @@ final class GrowthCases {
         all.ofOneSale();
         all.ofSales();
         all.ofHolds();
+        all.ofOperators();
         return all.cases;
     }
 
@@ -104,14 +106,15 @@ final class GrowthCases {
             add(
                     "UPDATE_ORDERS",
                     LedgerSql.UPDATE_ORDERS,
-                    "uuid[], text[], boolean[], integer[]",
+                    "uuid[], text[], boolean[], integer[], timestamptz",
                     elements,
                     prefix,
                     join(
                             ids(elements, prefix),
                             same(elements, "text", "'CANCELLED'"),
                             same(elements, "boolean", "false"),
-                            same(elements, "integer", "2")));
+                            same(elements, "integer", "2"),
+                            "now()"));
         }
         add(
                 "INSERT_PAYMENTS",
@@ -150,7 +153,7 @@ final class GrowthCases {
                 "UPDATE_SALE",
                 LedgerSql.UPDATE_SALE,
                 "char(16), bigint, text, bigint, timestamptz, bigint, text, bigint, bigint, integer, timestamptz, timestamptz,"
-                        + " integer",
+                        + " integer, boolean",
                 1,
                 "hot",
                 join(
@@ -166,7 +169,8 @@ final class GrowthCases {
                         "2",
                         "now()",
                         "NULL",
-                        "60"));
+                        "60",
+                        "false"));
         for (String sale : new String[] {SALE, "'nosuchsalenosuch'", GrowthWorld.DRAFT}) {
             add("DELETE_DRAFT", LedgerSql.DELETE_DRAFT, "char(16)", 1, sale, sale);
         }
@@ -174,7 +178,7 @@ final class GrowthCases {
                 "INSERT_SALE_CHANGE",
                 LedgerSql.INSERT_SALE_CHANGE,
                 "uuid, char(16), text, text, timestamptz, text, bigint, bigint, bigint, integer, timestamptz, timestamptz,"
-                        + " integer, text, bigint",
+                        + " integer, text, bigint, boolean",
                 1,
                 "new",
                 join(
@@ -192,7 +196,8 @@ final class GrowthCases {
                         "NULL",
                         "60",
                         "'OPEN'",
-                        "9"));
+                        "9",
+                        "false"));
         add("SALE_CHANGES", LedgerSql.SALE_CHANGES, "uuid[]", 1, "unknown", "ARRAY[" + ID + "]::uuid[]");
         add(
                 "INSERT_RECOUNT",
@@ -223,13 +228,6 @@ final class GrowthCases {
                 "small",
                 "ARRAY[" + GrowthWorld.SMALL_SALE + "], 60000");
         add("REFUNDS_DUE", LedgerQueries.REFUNDS_DUE, "bigint", PAGE, "oldest", "" + PAGE);
-        add(
-                "MARK_REFUNDED",
-                LedgerSql.MARK_REFUNDED,
-                "uuid, text, text, text",
-                1,
-                "paid",
-                "md5('hot10')::uuid, 'ref', 'olga', NULL");
         add("OPEN_SALES", LedgerQueries.OPEN_SALES, "bigint", PAGE, "latest", "" + PAGE);
         add("OPEN_UNITS", LedgerQueries.OPEN_UNITS, "bigint", PAGE, "latest", "" + PAGE);
         add("SCHEDULED_SALES", LedgerQueries.SCHEDULED_SALES, "bigint", PAGE, "first", "" + PAGE);
@@ -276,5 +274,82 @@ final class GrowthCases {
                 PAGE,
                 "none left",
                 "now() - interval '6 s', " + ID + ", '9999-01-01', " + ID + ", 5000, " + PAGE);
+    }
+
+    private void ofOperators() {
+        for (String reference : new String[] {"'ref'", "'none'"}) {
+            add(
+                    "MARK_REFUNDED",
+                    OperatorSql.MARK_REFUNDED,
+                    "uuid, text, text, text",
+                    1,
+                    reference,
+                    "md5('hot10')::uuid, " + reference + ", 'olga', NULL");
+        }
+        String entry = join("gen_random_uuid()", "'olga'", "'editSale'");
+        add(
+                "BEGIN_ACTION",
+                OperatorSql.BEGIN_ACTION,
+                "uuid, text, text, char(16), text",
+                1,
+                "new",
+                join(entry, SALE, "'{}'"));
+        add(
+                "END_ACTION",
+                OperatorSql.END_ACTION,
+                "uuid, text, text, text[], text, integer",
+                1,
+                "new",
+                join(entry, "ARRAY[" + SALE + "]", "'{}'", "200"));
+        add("AUDIT", OperatorSql.AUDIT, "bigint, bigint", PAGE, "latest", "9223372036854775807, " + PAGE);
+        add(
+                "ADD_SALE_NOTE",
+                OperatorSql.ADD_SALE_NOTE,
+                "char(16), text, text",
+                1,
+                "hot",
+                join(SALE, "'olga'", "'a note'"));
+        for (String order : new String[] {"md5('hot30')::uuid", ID}) {
+            add(
+                    "ADD_ORDER_NOTE",
+                    OperatorSql.ADD_ORDER_NOTE,
+                    "uuid, text, text",
+                    1,
+                    order,
+                    join(order, "'olga'", "'a note'"));
+            add("TIMELINE", OperatorSql.TIMELINE, "uuid, bigint", 1, order, join(order, "" + PAGE));
+        }
+        for (String buyer : new String[] {"'unknown'", "'buyer-3'"}) {
+            add(
+                    "PSEUDONYMISE_BUYER",
+                    OperatorSql.PSEUDONYMISE_BUYER,
+                    "text, text",
+                    1,
+                    buyer,
+                    join(buyer, "'erased-1'"));
+        }
+        String key = "'aaaaaaaaaaaaaaaa'";
+        add(
+                "ADD_KEY",
+                OperatorSql.ADD_KEY,
+                "char(16), text, text[], text, text, timestamptz, bigint",
+                1,
+                "new",
+                join(key, "'till'", "ARRAY['sales:read']", "repeat('0', 64)", "'olga'", "NULL", "100"));
+        add("REVOKE_KEY", OperatorSql.REVOKE_KEY, "char(16), text", 1, "unknown", join(key, "'olga'"));
+        add("KEY_EXISTS", OperatorSql.KEY_EXISTS, "char(16)", 1, "unknown", key);
+        add("VALID_KEYS", OperatorSql.VALID_KEYS, "bigint", 1, "all", "200");
+        add("KEYS", OperatorSql.KEYS, "bigint", 1, "latest", "200");
+        String ofSale = "bigint, bigint, char(16)";
+        add(
+                "NOTES_OF_SALE",
+                OperatorSql.NOTES_OF_SALE,
+                ofSale,
+                PAGE,
+                "latest",
+                join("9223372036854775807", "" + PAGE, SALE));
+        for (String before : new String[] {"9223372036854775807", "700"}) {
+            add("AUDIT_OF_SALE", OperatorSql.AUDIT_OF_SALE, ofSale, PAGE, before, join(before, "" + PAGE, SALE));
+        }
     }
 }

@@ -71,12 +71,12 @@ record GrowthWorld(TestDatabase database, Pool owners) {
     /** On a connection of its own: the one that filled the tables may be closed by its idle timeout. */
     void analyse() {
         await(database.patientOwnersPool()
-                .query("ANALYZE sales, orders, payments, recounts")
+                .query("ANALYZE sales, orders, payments, recounts, audit, notes")
                 .execute());
     }
 
     private void begin() {
-        for (String table : new String[] {"sales", "orders", "payments", "recounts"}) {
+        for (String table : new String[] {"sales", "orders", "payments", "recounts", "audit", "notes"}) {
             run("ALTER TABLE " + table + " SET (autovacuum_enabled = off)");
         }
         run(SALES.formatted("SELECT '" + HOT + "', now() - interval '1 hour', now() + interval '1 hour', 'OPEN',"
@@ -108,6 +108,15 @@ record GrowthWorld(TestDatabase database, Pool owners) {
         run("INSERT INTO payments SELECT md5('hot' || n)::uuid, 'ref', '" + HOT + "', buyer, 'PAID', now(), now(),"
                 + " md5(n::text)::uuid, false FROM (SELECT n, 'buyer-' || n AS buyer FROM generate_series("
                 + ((from + 9) / 10) + ", " + (to / 10) + ") AS m, LATERAL (SELECT m * 10 AS n) AS ten) AS paid");
+        run(
+                "INSERT INTO audit (action, operator, operation, sale_id, request, status) SELECT md5('action' || n / 2)::uuid,"
+                        + " 'olga', 'editSale', CASE WHEN n % 4 < 2 THEN '" + HOT
+                        + "' END, '{}', CASE WHEN n % 2 = 1 THEN 200 END"
+                        + " FROM generate_series(" + from + ", " + to + ") AS n");
+        run("INSERT INTO notes (operator, sale_id, order_id, note) SELECT 'olga', '" + HOT + "',"
+                + " CASE WHEN n % 2 = 0 THEN md5('hot' || n)::uuid END, 'a note' FROM generate_series(" + from + ", "
+                + to
+                + ") AS n");
         run("INSERT INTO recounts SELECT '" + HOT + "', n + 1, 10000000, 'STOCK_EDITED', now()"
                 + " FROM generate_series(" + (from / 100 + 1) + ", " + (to / 100) + ") AS n");
         run("UPDATE sales SET epoch = (SELECT max(epoch) FROM recounts), sold = " + to + ", paid = " + to / 10

@@ -43,6 +43,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -121,6 +122,60 @@ class SaleChangeTest {
         // Then
         assertThat(book.recounted()).isEmpty();
         assertThat(book.after().epoch()).isEqualTo(1);
+    }
+
+    @Test
+    void pausesAndResumesAnOpenSaleAndLeavesItsCounterAlone() {
+        // Given
+        SaleBook book = book(openSale(10, 2));
+        SaleChange pause = change(Action.PAUSE, null);
+        // When
+        apply(book, pause, counted("alice", 2));
+        // Then: what was accepted before is decided
+        assertThat(answer(book, pause).sale().state()).isEqualTo(SaleState.PAUSED);
+        assertThat(book.after().state()).isEqualTo(SaleState.PAUSED);
+        assertThat(book.after().sold()).isEqualTo(2);
+        assertThat(book.rowState()).isEqualTo(SaleState.OPEN);
+        assertThat(book.isAnnounced()).isTrue();
+        assertThat(book.recounted()).isEmpty();
+        assertThat(follow(book, pause)).containsExactly(new SaleEvent.SalePaused(book.after()));
+
+        // When
+        SaleBook paused = book(book.after());
+        SaleChange again = change(Action.PAUSE, null);
+        SaleChange resume = change(Action.RESUME, null);
+        apply(paused, again, resume);
+        // Then
+        assertThat(answer(paused, again).sale().state()).isEqualTo(SaleState.PAUSED);
+        assertThat(answer(paused, resume).sale().state()).isEqualTo(SaleState.OPEN);
+        assertThat(paused.recounted()).isEmpty();
+        assertThat(follow(paused, resume)).containsExactly(new SaleEvent.SaleResumed(paused.after()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DRAFT, NOT_OPEN", "SCHEDULED, NOT_OPEN", "CLOSED, ENDED"})
+    void pausesOpenSalesOnly(SaleState state, SaleRefusal refusal) {
+        for (Action action : new Action[] {Action.PAUSE, Action.RESUME}) {
+            // Given
+            SaleBook book = book(sale(state, 10, 2, 0));
+            SaleChange change = change(action, null);
+            // When
+            apply(book, change);
+            // Then
+            assertThat(answer(book, change).refusal()).isEqualTo(refusal);
+            assertThat(book.after().state()).isEqualTo(state);
+            assertThat(follow(book, change)).isEmpty();
+        }
+    }
+
+    @Test
+    void endsAPausedSaleForGood() {
+        // Given
+        SaleBook book = book(sale(SaleState.PAUSED, 10, 2, 1));
+        // When
+        apply(book, end());
+        // Then
+        assertThat(book.after().state()).isEqualTo(SaleState.CLOSED);
     }
 
     @Test

@@ -151,7 +151,7 @@ public final class Platform {
     public Future<StatsWriter> startStats(StatsConfig config, List<String> shown) {
         return lifecycle.step(
                 "statistics",
-                () -> Future.succeededFuture(StatsWriter.start(vertx, redis, config, metrics, service, shown)),
+                () -> Future.succeededFuture(StatsWriter.start(vertx, redis, config, metrics, service, health, shown)),
                 StatsWriter::stop);
     }
 

@@ -1,14 +1,22 @@
 package dev.doorbuster.runtime.stats;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The stats of one live instance.
  *
  * @param values by name, see {@link MeterSnapshot}
+ * @param state empty if it has just expired, or is not written by the instance's version
  */
-public record InstanceStats(String instance, String service, Map<String, Double> values) {
+public record InstanceStats(
+        String instance, String service, Map<String, Double> values, Optional<InstanceState> state) {
     public InstanceStats {
         values = Map.copyOf(values);
+    }
+
+    /** Without a state. */
+    public InstanceStats(String instance, String service, Map<String, Double> values) {
+        this(instance, service, values, Optional.empty());
     }
 }

@@ -9,6 +9,11 @@ final class StatsKeys {
 
     private StatsKeys() {}
 
+    /** Hash with expiry: version, time of the start, and problems by part. */
+    static String state(String name) {
+        return PREFIX + "state:" + name;
+    }
+
     /** Hash with expiry: stats by name, and the service's name. */
     static String instance(String name) {
         return PREFIX + "instance:" + name;

@@ -7,11 +7,15 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,20 +77,39 @@ public final class StatsReader {
             return Future.succeededFuture(List.of());
         }
         List<Request> requests = names.stream()
-                .map(name -> Request.cmd(Command.HGETALL).arg(StatsKeys.instance(name)))
+                .flatMap(name -> Stream.of(StatsKeys.instance(name), StatsKeys.state(name)))
+                .map(key -> Request.cmd(Command.HGETALL).arg(key))
                 .toList();
         return redis.batch(requests).map(replies -> {
             var live = new ArrayList<InstanceStats>();
             for (int i = 0; i < names.size(); i++) {
-                if (replies.get(i).size() > 0) {
-                    live.add(values(names.get(i), replies.get(i)));
+                if (replies.get(2 * i).size() > 0) {
+                    live.add(values(names.get(i), replies.get(2 * i), replies.get(2 * i + 1)));
                 }
             }
             return live;
         });
     }
 
-    private static InstanceStats values(String name, Response hash) {
+    private static Optional<InstanceState> state(Response hash) {
+        if (hash.size() == 0) {
+            return Optional.empty();
+        }
+        var problems = new TreeMap<String, String>();
+        for (String field : hash.getKeys()) {
+            if (field.startsWith(StatsWriter.PROBLEM)) {
+                problems.put(
+                        field.substring(StatsWriter.PROBLEM.length()),
+                        hash.get(field).toString());
+            }
+        }
+        return Optional.of(new InstanceState(
+                hash.get(StatsWriter.VERSION).toString(),
+                Instant.ofEpochMilli(hash.get(StatsWriter.STARTED_AT).toLong()),
+                problems));
+    }
+
+    private static InstanceStats values(String name, Response hash, Response state) {
         Map<String, Double> values = new HashMap<>();
         String service = "";
         for (String field : hash.getKeys()) {
@@ -97,7 +120,7 @@ public final class StatsReader {
                 values.put(field, Double.valueOf(value));
             }
         }
-        return new InstanceStats(name, service, values);
+        return new InstanceStats(name, service, values, state(state));
     }
 
     public void close() {

@@ -1,5 +1,6 @@
 package dev.doorbuster.runtime.stats;
 
+import dev.doorbuster.runtime.health.Health;
 import dev.doorbuster.runtime.start.OneShotTimer;
 import dev.doorbuster.runtime.store.DedicatedRedisConnection;
 import dev.doorbuster.runtime.store.RedisStore;
@@ -16,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes the stats of one instance to Redis, one write at a time, and deletes them at stop. Each write replaces all stats of
+ * Publishes the stats and the state of one instance to Redis, one write at a time, and deletes them at stop. Each write replaces all stats of
  * this instance and removes the names of instances that stopped writing long ago.
  */
 public final class StatsWriter {
@@ -24,6 +25,11 @@ public final class StatsWriter {
     static final int FORGOTTEN_AFTER_LIVES = 12;
 
     static final String SERVICE = "service";
+    static final String VERSION = "version";
+    static final String STARTED_AT = "startedAt";
+    /** Prefix of the part's name. */
+    static final String PROBLEM = "problem:";
+
     private static final Logger LOG = LoggerFactory.getLogger(StatsWriter.class);
 
     private final DedicatedRedisConnection redis;
@@ -31,7 +37,9 @@ public final class StatsWriter {
     private final MeterRegistry registry;
     private final List<String> meters;
     private final String service;
+    private final Health health;
     private final String instance;
+    private final long startedAt = System.currentTimeMillis();
     private final Clock clock = Clock.systemUTC();
     private final AtomicBoolean writing = new AtomicBoolean();
     private final OneShotTimer oneShotTimer;
@@ -42,6 +50,7 @@ public final class StatsWriter {
             StatsConfig config,
             MeterRegistry registry,
             String service,
+            Health health,
             List<String> meters) {
         this.oneShotTimer = new OneShotTimer(vertx);
         this.redis = redis;
@@ -49,6 +58,7 @@ public final class StatsWriter {
         this.registry = registry;
         this.meters = meters;
         this.service = service;
+        this.health = health;
         this.instance = service + "-" + UUID.randomUUID();
     }
 
@@ -63,8 +73,9 @@ public final class StatsWriter {
             StatsConfig config,
             MeterRegistry registry,
             String service,
+            Health health,
             List<String> meters) {
-        var writer = new StatsWriter(vertx, redis.line(), config, registry, service, meters);
+        var writer = new StatsWriter(vertx, redis.line(), config, registry, service, health, meters);
         if (!config.isOff()) {
             writer.oneShotTimer.atOnceAndEvery(config.interval(), writer::write);
         }
@@ -80,7 +91,9 @@ public final class StatsWriter {
         oneShotTimer.cancel();
         return redis.batch(List.of(
                         Request.cmd(Command.ZREM).arg(StatsKeys.INSTANCES).arg(instance),
-                        Request.cmd(Command.DEL).arg(StatsKeys.instance(instance))))
+                        Request.cmd(Command.DEL)
+                                .arg(StatsKeys.instance(instance))
+                                .arg(StatsKeys.state(instance))))
                 .onFailure(cause -> LOG.debug("cannot delete the stats, which will expire: {}", cause.getMessage()))
                 .transform(done -> {
                     redis.close();
@@ -102,13 +115,23 @@ public final class StatsWriter {
         Request values = Request.cmd(Command.HSET).arg(key).arg(SERVICE).arg(service);
         MeterSnapshot.of(registry, meters)
                 .forEach((name, value) -> values.arg(name).arg(Double.toString(value)));
+        String stateKey = StatsKeys.state(instance);
+        Request state = Request.cmd(Command.HSET)
+                .arg(stateKey)
+                .arg(VERSION)
+                .arg(Version.ofRelease())
+                .arg(STARTED_AT)
+                .arg(startedAt);
+        health.problems().forEach((part, problem) -> state.arg(PROBLEM + part).arg(problem));
         long now = clock.millis();
         long forgotten = now - config.life().toMillis() * FORGOTTEN_AFTER_LIVES;
         return List.of(
                 Request.cmd(Command.MULTI),
-                Request.cmd(Command.DEL).arg(key),
+                Request.cmd(Command.DEL).arg(key).arg(stateKey),
                 values,
+                state,
                 Request.cmd(Command.PEXPIRE).arg(key).arg(config.life().toMillis()),
+                Request.cmd(Command.PEXPIRE).arg(stateKey).arg(config.life().toMillis()),
                 Request.cmd(Command.ZADD).arg(StatsKeys.INSTANCES).arg(now).arg(instance),
                 Request.cmd(Command.ZREMRANGEBYSCORE)
                         .arg(StatsKeys.INSTANCES)

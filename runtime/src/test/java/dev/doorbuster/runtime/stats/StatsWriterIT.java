@@ -7,6 +7,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.runtime.config.Environment;
+import dev.doorbuster.runtime.health.Health;
 import dev.doorbuster.runtime.store.RedisConfig;
 import dev.doorbuster.runtime.store.RedisStore;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,6 +21,7 @@ import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +38,7 @@ class StatsWriterIT {
 
     private final Vertx vertx = Vertx.vertx();
     private final MeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Health health = Health.ofStarting();
     private RedisStore redis;
     private StatsReader reader;
 
@@ -59,11 +62,34 @@ class StatsWriterIT {
     }
 
     private StatsWriter board(StatsConfig config) {
-        return StatsWriter.start(vertx, redis, config, registry, "order-service", METERS);
+        return StatsWriter.start(vertx, redis, config, registry, "order-service", health, METERS);
     }
 
     private List<InstanceStats> shown() {
         return answer(reader.read());
+    }
+
+    @Test
+    void publishesWhetherTheInstanceIsReady() {
+        // Given
+        health.started();
+        StatsWriter writer = board(QUICK);
+        await().atMost(SOON)
+                .until(() -> shown().stream()
+                        .anyMatch(each -> each.state().isPresent()
+                                && each.state().get().problems().isEmpty()));
+
+        // When
+        health.register("redis", () -> Optional.of("no answer"));
+
+        // Then
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(shown())
+                        .singleElement()
+                        .satisfies(each -> assertThat(each.state().orElseThrow().problems())
+                                .isEqualTo(Map.of("redis", "no answer"))));
+        answer(writer.stop());
+        assertThat(shown()).isEmpty();
     }
 
     @Test

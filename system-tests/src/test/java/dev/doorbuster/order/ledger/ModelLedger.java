@@ -235,7 +235,7 @@ public final class ModelLedger {
                 ? changed(
                         sale.stock(),
                         sale.sold(),
-                        SaleStates.shown(SaleState.OPEN, sale.stock(), sale.sold()),
+                        SaleStates.shown(SaleState.OPEN, false, sale.stock(), sale.sold()),
                         sale.closesAt())
                 : sale;
     }
@@ -304,7 +304,9 @@ public final class ModelLedger {
         saleBefore = sale;
         SaleView after = book.after();
         long stock = after.stock() == PLENTY ? sale.stock() : after.stock();
-        sale = changed(stock, after.sold(), SaleStates.shown(stateOf(book), stock, after.sold()), after.closesAt());
+        boolean paused = after.state() == SaleState.PAUSED;
+        sale = changed(
+                stock, after.sold(), SaleStates.shown(stateOf(book), paused, stock, after.sold()), after.closesAt());
         if (recounts(book)) {
             recount(after.epoch(), book.now());
         }

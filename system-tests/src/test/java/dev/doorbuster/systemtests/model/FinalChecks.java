@@ -2,6 +2,7 @@ package dev.doorbuster.systemtests.model;
 
 import dev.doorbuster.contracts.counter.CounterValue;
 import dev.doorbuster.contracts.value.CounterKind;
+import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.counter.ModelStore.Claim;
 import dev.doorbuster.order.ledger.read.LedgerOrder;
@@ -37,6 +38,7 @@ final class FinalChecks {
         world.note("---- the reconciler looks");
         reconcile();
         balances();
+        resume();
         if (Schedule.isOpen(world.ledger().sale())) {
             lateBuyersGetTheRest();
             everybodyCanBuyAgain();
@@ -68,6 +70,22 @@ final class FinalChecks {
 
     private void requireRecounts(long were, long max) {
         promises.require(were <= max, Promise.RECOUNTS_ARE_FEW, "%s, and %s would do", were, max);
+    }
+
+    /** A pause changes no unit and no counter: after it the sale goes on as if there had been none. */
+    private void resume() {
+        SaleView paused = world.ledger().sale();
+        if (paused.state() == SaleState.PAUSED) {
+            world.operator().resume();
+            drain();
+            SaleView after = world.ledger().sale();
+            promises.require(
+                    after.epoch() == paused.epoch() && after.sold() == paused.sold() && Schedule.isOpen(after),
+                    Promise.A_CHANGE_IS_MADE_ONCE,
+                    "%s resumed as %s",
+                    paused,
+                    after);
+        }
     }
 
     private void nothingIsHidden() {

@@ -25,7 +25,7 @@ final class Operator {
         this.initialStock = world.ledger().sale().stock();
     }
 
-    /** Edits the stock several times, sets an end, or ends the sale. */
+    /** Edits the stock several times, pauses or resumes the sale, sets an end, or ends it. */
     void operate() {
         int choice = world.random().nextInt(12);
         if (choice == 0) {
@@ -33,6 +33,8 @@ final class Operator {
         } else if (choice == 1) {
             var end = world.now().plusSeconds(1 + world.random().nextInt(100));
             send(Action.EDIT, new SaleEdit(null, null, null, null, null, end, false, null));
+        } else if (choice < 4) {
+            send(world.random().nextBoolean() ? Action.PAUSE : Action.RESUME, null);
         } else {
             for (int times = 1 + world.random().nextInt(3); times > 0; times--) {
                 edit(Math.max(1, world.ledger().sale().stock() + world.random().nextInt(-3, 4)));
@@ -42,6 +44,10 @@ final class Operator {
 
     void open() {
         send(Action.OPEN, null);
+    }
+
+    void resume() {
+        send(Action.RESUME, null);
     }
 
     void edit(long stock) {

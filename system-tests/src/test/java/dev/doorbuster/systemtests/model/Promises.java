@@ -106,6 +106,7 @@ final class Promises {
         long stock = world.operator().initialStock();
         boolean ended = sale.closesAt() != null && !sale.closesAt().isAfter(world.now());
         boolean mayBeOpen = true;
+        boolean paused = false;
         for (SaleAnswered decided : world.ledger().changes()) {
             SaleChange change = world.operator().change(decided.requestId());
             if (decided.refusal() == null
@@ -114,9 +115,22 @@ final class Promises {
                 stock = change.edit().stock();
             }
             mayBeOpen &= change.action() != SaleChange.Action.END;
+            if (decided.refusal() == null) {
+                paused = switch (change.action()) {
+                    case PAUSE -> true;
+                    case RESUME -> false;
+                    default -> paused;
+                };
+            }
         }
         require(sale.stock() == stock, Promise.A_CHANGE_IS_MADE_ONCE, "stock %s, not %s", sale.stock(), stock);
         boolean closed = sale.state() == SaleState.CLOSED;
+        require(
+                (sale.state() == SaleState.PAUSED) == (paused && !closed),
+                Promise.A_CHANGE_IS_MADE_ONCE,
+                "%s, last paused: %s",
+                sale,
+                paused);
         require(closed ? ended || !mayBeOpen : mayBeOpen, Promise.AN_END_IS_FINAL, "%s", sale);
     }
 
@@ -136,6 +150,8 @@ final class Promises {
                             || change.edit().stock() == answer.sale().stock();
                 case END -> answer.sale().state() == SaleState.CLOSED;
                 case PUBLISH -> answer.sale().state() != SaleState.DRAFT;
+                case PAUSE -> answer.sale().state() == SaleState.PAUSED;
+                case RESUME -> answer.sale().state() != SaleState.PAUSED;
             };
             require(made, Promise.ANSWERS_ARE_TRUE, "%s told %s", change, answer);
         }

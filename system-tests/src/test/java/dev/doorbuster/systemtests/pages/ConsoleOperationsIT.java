@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.doorbuster.contracts.message.OrderPlaced;
+import dev.doorbuster.crowd.client.ApiClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -236,6 +237,111 @@ class ConsoleOperationsIT {
     }
 
     @Test
+    void showsOneOrderWithItsTimelineAndNotes() throws Exception {
+        // Given
+        String sale = shop().sale("Lamps with a history", 5);
+        String order = shop().order("hanna", sale);
+        By note = By.id("note-text");
+
+        // When: it is found by its id
+        screen().load("/console/sales/" + sale + "/orders");
+        screen().sees(HEADING, "Orders: Lamps with a history");
+        operator.write(By.id("order-id"), order);
+        screen().press(Keys.ENTER);
+
+        // Then
+        screen().sees(By.tagName("main"), "Decided and recorded: reserved");
+        screen().sees(By.tagName("main"), "hanna");
+        assertThat(screen().path()).isEqualTo("/console/orders/" + order);
+
+        // When
+        operator.write(note, "called about the delivery");
+        screen().press(Keys.ENTER);
+        screen().sees(By.tagName("main"), "called about the delivery");
+        var unused = shop().buyer("hanna").delete("/api/orders/" + order);
+
+        // Then
+        screen().sees(By.tagName("main"), "Cancelled by the buyer");
+        screen().picture("console-order");
+        screen().load("/console/sales/" + sale);
+        screen().sees(By.cssSelector(".notes"), "called about the delivery");
+        operator.write(note, "sold too fast");
+        screen().press(Keys.ENTER);
+        screen().sees(By.cssSelector(".notes"), "sold too fast");
+        screen().load("/console/orders/00000000-0000-4000-8000-000000000000");
+        screen().sees(By.tagName("main"), "Nothing is recorded about this order.");
+    }
+
+    @Test
+    void pausesAndResumesASaleAndKeepsWhoDidIt() throws Exception {
+        // Given
+        String sale = shop().sale("Lamps to pause", 5);
+        screen().load("/console/sales/" + sale);
+        By yes = By.cssSelector("dialog form button:not(.quiet)");
+
+        // When
+        screen().click(By.cssSelector("button.pause:not([hidden])"));
+        screen().sees(By.cssSelector("dialog h2"), "Pause this sale?");
+        screen().click(yes);
+
+        // Then
+        screen().sees(DONE, "The sale is paused.");
+        screen().picture("console-paused");
+        screen().load("/sales/" + sale);
+        screen().sees(By.cssSelector("button.big"), "Paused");
+        screen().sees(By.cssSelector(".hint"), "no orders are accepted now");
+
+        // When: the buyer's page stays open
+        JsonNode unused = shop().operator().delete("/api/sales/" + sale + "/pause");
+
+        // Then
+        screen().sees(By.cssSelector("button.big"), "Buy now");
+        screen().load("/console/sales/" + sale + "/audit");
+        screen().sees(By.tagName("main"), "Resumed the sale");
+        screen().sees(By.tagName("main"), "Paused the sale");
+        screen().sees(By.tagName("main"), "Created a sale");
+        screen().sees(ROWS, "Done");
+    }
+
+    @Test
+    void givesAProgramAKeyAndTakesItAway() throws Exception {
+        // Given
+        screen().load("/console/keys");
+        operator.write(By.id("key-name"), "robot");
+
+        // When
+        screen().press(Keys.ENTER);
+        screen().sees(ERROR, "Choose at least one scope.");
+        screen().click(By.cssSelector("input[value='audit:read']"));
+        screen().click(SHOW);
+
+        // Then
+        By secret = By.cssSelector(".new-key pre");
+        screen().sees(secret, "dbk_");
+        ApiClient robot = ApiClient.withToken(shop().address(), screen().text(secret));
+        assertThat(robot.get("/api/audit").get("entries")).isNotEmpty();
+        screen().picture("console-keys");
+
+        // When
+        screen().click(By.cssSelector("button.revoke"));
+        screen().click(By.cssSelector("dialog button.danger"));
+
+        // Then
+        screen().sees(ROWS, "robot Revoked");
+        assertThatThrownBy(() -> robot.get("/api/audit")).hasMessageContaining("401");
+    }
+
+    @Test
+    void showsTheRunningServices() throws Exception {
+        screen().load("/console/services");
+
+        for (String service : List.of("notifier", "order-service", "stock-service")) {
+            screen().sees(ROWS, service + " Ready");
+        }
+        screen().picture("console-services");
+    }
+
+    @Test
     void postponesAllScheduledSales() throws Exception {
         // Given
         String opensAt = "2031-01-31T18:00:00Z";
@@ -299,9 +405,21 @@ class ConsoleOperationsIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"en, Sales, Report, Import, Orders: Lamps of many", "zh, 抢购, 报表, 导入, 订单：Lamps of many"})
+    @CsvSource({
+        "en, Sales, Report, Import, Orders: Lamps of many, Audit trail, API keys, Services, Order",
+        "zh, 抢购, 报表, 导入, 订单：Lamps of many, 操作记录, API 密钥, 服务, 订单"
+    })
     void isReadableInEachLanguageAndOnAPhone(
-            String language, String sales, String report, String imported, String orders) throws Exception {
+            String language,
+            String sales,
+            String report,
+            String imported,
+            String orders,
+            String audit,
+            String keys,
+            String services,
+            String order)
+            throws Exception {
         // Given
         String sale = soldSale();
         String draft = shop().sale("Lamps of " + language, 5, "opensAt", Shop.in(Duration.ofHours(1)));
@@ -314,6 +432,10 @@ class ConsoleOperationsIT {
                 List.of("/console", sales, "sales"),
                 List.of("/console/report", report, "report"),
                 List.of("/console/import", imported, "import"),
+                List.of("/console/audit", audit, "audit"),
+                List.of("/console/keys", keys, "keys"),
+                List.of("/console/services", services, "services"),
+                List.of("/console/orders/" + shop().order("reader-" + language, sale), order, "order"),
                 List.of("/console/sales/" + draft, "Lamps of " + language, "draft"),
                 List.of("/console/sales/" + sale + "/orders", orders, "orders"))) {
             // When

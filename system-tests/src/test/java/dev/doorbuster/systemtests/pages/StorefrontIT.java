@@ -6,12 +6,14 @@ import static dev.doorbuster.systemtests.pages.Screen.HEADING;
 import static dev.doorbuster.systemtests.pages.Screen.OUTCOME;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.doorbuster.crowd.client.ApiClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -102,6 +104,108 @@ class StorefrontIT {
         // Then
         alice.sees(SAYS, "Paid. It is yours.");
         assertThat(alice.focused().getTagName()).isEqualTo("h1");
+    }
+
+    /** Every state of a sale and of an order: after each step both tabs say what the API says. */
+    @Test
+    void twoTabsSayWhatTheApiSaysInEveryState() throws InterruptedException {
+        // Given: one buyer in two tabs
+        String sale =
+                shop.sale("A lamp in every state", 4, "perBuyerLimit", 3, "opensAt", Shop.in(Duration.ofHours(1)));
+        String path = "/api/sales/" + sale;
+        String name = "walker-" + sale;
+        ApiClient buyer = shop.buyer(name);
+        for (Screen tab : List.of(alice, bob)) {
+            tab.load("/sales/" + sale);
+            tab.logIn(name);
+        }
+        agree(sale, buyer, "SCHEDULED", "opens");
+
+        // When, then
+        patch(path, "opensAt", Shop.in(Duration.ofSeconds(2)));
+        agree(sale, buyer, "OPEN", "buy");
+        String cancelled = shop.order(name, sale);
+        agree(sale, buyer, "OPEN", "yours", "RESERVED");
+        done(buyer.delete("/api/orders/" + cancelled));
+        agree(sale, buyer, "OPEN", "buy", "CANCELLED");
+        String paid = shop.order(name, sale);
+        done(buyer.post("/api/orders/" + paid + "/payment", Map.of("reference", "r-1")));
+        agree(sale, buyer, "OPEN", "buy", "PAID", "CANCELLED");
+        done(buyer.post("/api/orders/" + cancelled + "/payment", Map.of("reference", "r-2")));
+        agree(sale, buyer, "OPEN", "buy", "PAID", "REFUND_DUE");
+        done(buyer.post(path + "/orders", Map.of("quantity", 3)));
+        agree(sale, buyer, "OPEN", "buy", "REJECTED", "PAID", "REFUND_DUE");
+        done(shop.operator().post(path + "/pause", Map.of()));
+        agree(sale, buyer, "PAUSED", "paused", "REJECTED", "PAID", "REFUND_DUE");
+        done(shop.operator().delete(path + "/pause"));
+        patch(path, "holdSeconds", 1);
+        String expired = shop.order(name, sale);
+        agree(sale, buyer, "OPEN", "buy", "EXPIRED", "REJECTED", "PAID", "REFUND_DUE");
+        patch(path, "holdSeconds", 600);
+        ApiClient other = shop.buyer("other-" + sale);
+        String rest = shop.order("other-" + sale, sale);
+        patch(path, "stock", 2);
+        agree(sale, buyer, "SOLD_OUT", "might-return", "EXPIRED", "REJECTED", "PAID", "REFUND_DUE");
+        done(other.post("/api/orders/" + rest + "/payment", Map.of("reference", "r-3")));
+        agree(sale, buyer, "SOLD_OUT", "sold-out", "EXPIRED", "REJECTED", "PAID", "REFUND_DUE");
+        done(shop.operator().delete(path));
+        agree(sale, buyer, "CLOSED", "ended", "EXPIRED", "REJECTED", "PAID", "REFUND_DUE");
+
+        // Then: the list of orders and each order's page say it, too
+        alice.load("/orders");
+        Map<String, String> texts = Map.of(
+                "EXPIRED", "Not paid in time",
+                "REJECTED", "Not accepted",
+                "PAID", "Paid",
+                "REFUND_DUE", "Refund due");
+        for (JsonNode order : buyer.list("/api/orders?saleId=" + sale, "orders")) {
+            String id = order.get("id").asText();
+            String text = texts.get(order.get("status").asText());
+            alice.sees(By.cssSelector("a[href='/orders/" + id + "']"), text);
+            bob.load("/orders/" + id);
+            bob.sees(By.cssSelector(".chip"), text);
+        }
+        assertThat(buyer.get("/api/orders/" + expired).get("status").asText()).isEqualTo("EXPIRED");
+    }
+
+    /** Waits until the API says so, then until both tabs do: the button, the state, and the units left. */
+    private static void agree(String sale, ApiClient buyer, String state, String button, String... statuses)
+            throws InterruptedException {
+        Awaitility.await().atMost(Screen.SEEN_MAX).untilAsserted(() -> {
+            assertThat(shop.operator().get("/api/sales/" + sale).get("state").asText())
+                    .isEqualTo(state);
+            assertThat(buyer.list("/api/orders?saleId=" + sale, "orders"))
+                    .extracting(order -> order.get("status").asText())
+                    .containsExactly(statuses);
+        });
+        String chip = Map.of(
+                        "SCHEDULED", "Soon",
+                        "OPEN", "Open",
+                        "PAUSED", "Paused",
+                        "SOLD_OUT", "Sold out",
+                        "CLOSED", "Ended")
+                .get(state);
+        for (Screen tab : List.of(alice, bob)) {
+            tab.seesAttribute(BUY, "data-kind", button);
+            tab.sees(By.cssSelector(".sale-side .chip"), chip);
+            // The API's units are half a second old at most, so both are read again until they agree.
+            Awaitility.await().atMost(Screen.SEEN_MAX).untilAsserted(() -> {
+                JsonNode now = shop.operator().get("/api/sales/" + sale);
+                assertThat(tab.text(LEFT))
+                        .isEqualTo("%s of %s left"
+                                .formatted(
+                                        now.get("available").asLong(),
+                                        now.get("stock").asLong()));
+            });
+        }
+    }
+
+    private static void patch(String path, String field, Object value) throws InterruptedException {
+        done(shop.operator().patch(path, Map.of(field, value)));
+    }
+
+    private static void done(JsonNode answer) {
+        assertThat(answer).isNotNull();
     }
 
     @Test

@@ -13,21 +13,29 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Issues and verifies tokens. Those of a shop's own provider are cached until they expire: an asymmetric signature costs more
- * than the refusal that follows. An own token's signature costs less than a cache entry of a buyer who comes once. To be used on
- * one event loop only.
+ * Issues and verifies tokens, and verifies keys. Tokens of a shop's own provider are cached until they expire: an
+ * asymmetric signature costs more than the refusal that follows. An own token's signature costs less than a cache entry of a
+ * buyer who comes once. To be used on one event loop only.
  */
 public final class Tokens {
     private final TokenVerifier tokens;
     private final AuthConfig config;
     private final Clock clock;
     private final Cache<String, Caller> checked;
+    private final ApiKeys keys;
 
+    /** Without API keys. */
     public Tokens(Vertx vertx, AuthConfig config, Clock clock) {
+        this(vertx, config, clock, new ApiKeys(() -> Future.succeededFuture(List.of()), System::nanoTime, clock));
+    }
+
+    public Tokens(Vertx vertx, AuthConfig config, Clock clock, ApiKeys keys) {
+        this.keys = keys;
         this.config = config;
         this.clock = clock;
         this.tokens = new TokenVerifier(vertx, config.tokens(), config.issuer());
@@ -55,6 +63,9 @@ public final class Tokens {
         if (token == null || token.length() > config.tokenLengthMax()) {
             return Optional.empty();
         }
+        if (ApiKeys.isKey(token)) {
+            return keys.check(token);
+        }
         return Optional.ofNullable(checked.getIfPresent(token))
                 .or(() -> tokens.checkOwn(token).map(Tokens::caller))
                 .or(() -> tokens.check(token).map(identity -> remember(token, caller(identity))))
@@ -70,6 +81,9 @@ public final class Tokens {
         String token = BearerTokens.in(authorization).orElse("");
         if (token.isEmpty() || token.length() > config.tokenLengthMax()) {
             return Future.failedFuture(ProblemType.UNAUTHENTICATED.exception());
+        }
+        if (ApiKeys.isKey(token)) {
+            return keys.verify(token);
         }
         return tokens.verify(token)
                 .map(identity -> remember(token, caller(identity)))

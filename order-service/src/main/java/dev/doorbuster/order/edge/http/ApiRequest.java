@@ -11,6 +11,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -22,6 +24,7 @@ import java.util.function.Consumer;
  */
 public record ApiRequest(RoutingContext context, Caller caller, JsonObject body) {
     static final String SPAN = "doorbuster.span";
+    private static final String CONCERNED = "doorbuster.concerned";
     private static final String JSON = "application/json";
 
     public HttpServerRequest http() {
@@ -38,6 +41,21 @@ public record ApiRequest(RoutingContext context, Caller caller, JsonObject body)
 
     public SaleId saleId() {
         return new SaleId(path("saleId"));
+    }
+
+    /** Notes for the audit trail that the request changes a sale that is not in its path. */
+    public void concerns(SaleId sale) {
+        List<SaleId> before = context.get(CONCERNED);
+        if (before == null) {
+            before = new ArrayList<>();
+            context.put(CONCERNED, before);
+        }
+        before.add(sale);
+    }
+
+    List<SaleId> concerned() {
+        List<SaleId> concerned = context.get(CONCERNED);
+        return concerned == null ? List.of() : concerned;
     }
 
     public Optional<String> query(String name) {

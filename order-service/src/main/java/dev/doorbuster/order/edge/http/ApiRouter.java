@@ -3,6 +3,7 @@ package dev.doorbuster.order.edge.http;
 import dev.doorbuster.order.edge.auth.Caller;
 import dev.doorbuster.order.edge.auth.Tokens;
 import dev.doorbuster.order.edge.problem.ProblemType;
+import dev.doorbuster.order.operator.AuditTrail;
 import dev.doorbuster.runtime.http.BearerTokens;
 import dev.doorbuster.runtime.http.ProblemException;
 import dev.doorbuster.runtime.trace.RequestSpan;
@@ -28,11 +29,13 @@ import java.util.stream.Collectors;
 
 /**
  * The routes of the OpenAPI document. Each operation is a chain: response headers, authentication and authorization,
- * type and size of the body, validation against the document, use case. The document also contains the required
- * roles and the body's size limit ({@code x-roles}, {@code x-body-bytes-max}).
+ * type and size of the body, validation against the document, {@link AuditedOperation audit}, use case. The document also contains the required
+ * roles, the scope that a key needs, and the body's size limit ({@code x-roles}, {@code x-scope}, {@code
+ * x-body-bytes-max}).
  */
 final class ApiRouter {
     private static final String ROLES = "x-roles";
+    private static final String SCOPE = "x-scope";
     private static final String BODY_BYTES_MAX = "x-body-bytes-max";
     private static final long BODY_BYTES_MAX_DEFAULT = 64L * 1024;
     private static final String CALLER = "doorbuster.caller";
@@ -41,12 +44,14 @@ final class ApiRouter {
     private final OpenAPIContract contract;
     private final Tokens tokens;
     private final Tracing tracing;
+    private final AuditTrail trail;
 
-    ApiRouter(Vertx vertx, OpenAPIContract contract, Tokens tokens, Tracing tracing) {
+    ApiRouter(Vertx vertx, OpenAPIContract contract, Tokens tokens, Tracing tracing, AuditTrail trail) {
         this.vertx = vertx;
         this.contract = contract;
         this.tokens = tokens;
         this.tracing = tracing;
+        this.trail = trail;
     }
 
     /** The router, to be mounted at the base path of the document's server. */
@@ -58,7 +63,7 @@ final class ApiRouter {
             if (useCase == null) {
                 throw new IllegalStateException("nothing handles operation " + operation.getOperationId());
             }
-            chain(route, operation, useCase);
+            chain(route, operation, AuditedOperation.of(useCase, operation, roles(operation), trail));
         }
         Router router = builder.createRouter();
         contract.getPaths().forEach(path -> refuseOtherMethods(router, path));
@@ -148,14 +153,23 @@ final class ApiRouter {
 
     private static void admit(RoutingContext context, Operation operation, Caller caller) {
         boolean open = operation.getSecurityRequirements().isEmpty();
-        JsonArray roles = (JsonArray) operation.getExtensions().get(ROLES);
+        JsonArray roles = roles(operation);
         boolean allowed = open || caller.roles().stream().anyMatch(role -> roles.contains(role.wireName()));
+        String scope = (String) operation.getExtensions().get(SCOPE);
+        if (!caller.isAllowed(scope) && (scope != null || !open)) {
+            throw ProblemType.FORBIDDEN.exception(
+                    scope == null ? "Keys cannot be used for this." : "This needs a key with the scope " + scope + ".");
+        }
         if (!allowed) {
             throw ProblemType.FORBIDDEN.exception("This needs the role "
                     + roles.stream().map(Object::toString).collect(Collectors.joining(" or ")) + ".");
         }
         context.put(CALLER, caller);
         context.next();
+    }
+
+    private static JsonArray roles(Operation operation) {
+        return (JsonArray) operation.getExtensions().getOrDefault(ROLES, new JsonArray());
     }
 
     private static void refuseOtherMethods(Router router, Path path) {

@@ -2,6 +2,7 @@ package dev.doorbuster.order.edge.http;
 
 import dev.doorbuster.order.edge.auth.Tokens;
 import dev.doorbuster.order.edge.problem.ProblemType;
+import dev.doorbuster.order.operator.AuditTrail;
 import dev.doorbuster.runtime.http.CrossOrigin;
 import dev.doorbuster.runtime.http.Problem;
 import dev.doorbuster.runtime.http.RequestSyntax;
@@ -68,6 +69,7 @@ public final class ApiServer {
      *
      * @param operations by operation id; must contain each of the document's operations
      * @param fastPath called first for every request
+     * @param trail null if nothing that operators may change is requested
      */
     public static Future<ApiServer> start(
             Vertx vertx,
@@ -79,10 +81,11 @@ public final class ApiServer {
             Consumer<Router> pages,
             FastPath fastPath,
             MeterRegistry registry,
-            Tracing tracing) {
+            Tracing tracing,
+            AuditTrail trail) {
         var api = new ApiServer(vertx, config, retryAfterSeconds, registry, tracing);
         var faults = new EdgeProblemResponses(api.earlyRefusal, tracing, retryAfterSeconds);
-        Router routes = new ApiRouter(vertx, document.contract(), tokens, tracing).create(operations);
+        Router routes = new ApiRouter(vertx, document.contract(), tokens, tracing, trail).create(operations);
         Router router = api.router(vertx, routes, document.text(), pages, faults);
         FastPath.Fallback fallback = fallback(router, faults);
         api.guard.start();

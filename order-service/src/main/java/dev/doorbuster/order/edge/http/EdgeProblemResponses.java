@@ -102,6 +102,8 @@ final class EdgeProblemResponses {
             case NOT_PUBLISHED ->
                 ProblemType.SALE_NOT_OPEN.problem(
                         "The sale is a draft: publish it, or delete it instead of ending it.");
+            case NOT_OPEN ->
+                ProblemType.SALE_NOT_OPEN.problem("The sale has not opened, so there is nothing to pause.");
             case OPENED_ALREADY -> invalid("opensAt", "the sale has opened already");
             case OPENS_OUT_OF_RANGE -> invalid("opensAt", "opensAt must be within ten years of now");
             case CLOSES_OUT_OF_RANGE -> invalid("closesAt", "closesAt must be within ten years of now");

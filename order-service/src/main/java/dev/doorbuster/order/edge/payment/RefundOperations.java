@@ -18,7 +18,7 @@ public final class RefundOperations {
     private final IntFunction<Future<List<DueRefund>>> due;
     private final Marking marking;
 
-    /** See {@link dev.doorbuster.order.ledger.RefundMarks#mark}. */
+    /** See {@link dev.doorbuster.order.operator.RefundMarks#mark}. */
     @FunctionalInterface
     public interface Marking {
         Future<Boolean> mark(Payment.Key payment, String operator, String note);

@@ -41,6 +41,7 @@ public final class OrderMetrics {
                                     ProblemType.LIMIT_REACHED,
                                     ProblemType.INVALID_ORDER,
                                     ProblemType.SALE_NOT_OPEN,
+                                    ProblemType.SALE_PAUSED,
                                     ProblemType.SALE_CLOSED,
                                     ProblemType.KEY_REUSED,
                                     ProblemType.OVERLOADED,

@@ -15,6 +15,9 @@ final class OrderResponses {
     private static final CharSequence PROBLEM = HttpHeaders.createOptimized(Problem.CONTENT_TYPE);
 
     private final String lookAgainAfter;
+    /** When to order again in a paused sale, whose resumption is not planned. */
+    private static final String PAUSE_ASKED_AFTER_SECONDS = "10";
+
     private final IntSupplier retryAfterSeconds;
 
     /**
@@ -40,6 +43,9 @@ final class OrderResponses {
             json(response, 202, OrderJson.pending(pending.orderId()).toBuffer());
         } else if (outcome instanceof OrderOutcome.Refused refused) {
             ResponseHeaders.replayed(response, refused.replayed());
+            if (refused.why() == ProblemType.SALE_PAUSED) {
+                response.putHeader(Problem.RETRY_AFTER, PAUSE_ASKED_AFTER_SECONDS);
+            }
             encoded(response, refused.why());
         } else if (outcome instanceof OrderOutcome.NotTaken notTaken) {
             response.putHeader(Problem.RETRY_AFTER, Integer.toString(retryAfterSeconds.getAsInt()));

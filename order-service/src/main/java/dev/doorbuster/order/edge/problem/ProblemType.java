@@ -62,6 +62,12 @@ public enum ProblemType {
             "invalid", 409, "Order cannot be recorded", "The ledger could not record this order. Place a new one."),
     SALE_NOT_OPEN(
             "sale-not-open", 409, "Sale not open yet", "Ask again once the sale has opened; see its \"opensAt\"."),
+    SALE_PAUSED(
+            "sale-paused",
+            409,
+            "Sale paused",
+            "The sale takes no new orders for now, and nothing was spent. Order again after \"Retry-After\", or once the sale is"
+                    + " OPEN; what is held can be paid for."),
     SALE_CLOSED("sale-closed", 409, "Sale closed", "The sale has ended and takes no more orders."),
     ORDER_PENDING(
             "order-pending",
@@ -85,6 +91,16 @@ public enum ProblemType {
             "Payment due back",
             "This payment came before its order was known and is due back; \"order\" has the order as it is now. Pay"
                     + " for it under another reference."),
+    BUYER_ACTIVE(
+            "buyer-active",
+            409,
+            "Buyer still active",
+            "The buyer has orders in a sale that has not ended, or that are held: repeat once all of them are over."),
+    TOO_MANY_KEYS(
+            "too-many-keys",
+            409,
+            "Too many keys",
+            "As many API keys are valid as may be: revoke one that is not in use."),
     STOCK_BELOW_SOLD(
             "stock-below-sold", 409, "Stock below sold", "The stock cannot be less than what is held and paid for."),
     SALE_STAYS(

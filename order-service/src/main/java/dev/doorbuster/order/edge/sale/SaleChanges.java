@@ -97,6 +97,16 @@ public final class SaleChanges {
         return change(request, sale, Action.PUBLISH, null);
     }
 
+    /** Pauses an open sale; fails as an edit does. */
+    Future<SaleView> pause(ApiRequest request, SaleId sale) {
+        return change(request, sale, Action.PAUSE, null);
+    }
+
+    /** Resumes a paused sale; fails as an edit does. */
+    Future<SaleView> resume(ApiRequest request, SaleId sale) {
+        return change(request, sale, Action.RESUME, null);
+    }
+
     private Future<SaleView> change(ApiRequest request, SaleId sale, Action action, SaleEdit edit) {
         var change = new SaleChange(UUID.randomUUID(), action, edit, edgeId.get(), clock.instant(), request.trace());
         return change(sale, change, PendingRequests.closed(request.response()));

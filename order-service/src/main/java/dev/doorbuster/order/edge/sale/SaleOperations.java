@@ -78,6 +78,7 @@ public final class SaleOperations {
 
     /** The sale of a new draft, opened if it is due. */
     Future<SaleView> created(ApiRequest request, SaleDraft draft) {
+        request.concerns(draft.sale().saleId());
         return opened(request, draft).compose(this::shown);
     }
 
@@ -95,8 +96,19 @@ public final class SaleOperations {
         answer(request, existing(request.saleId()).compose(sale -> changes.publish(request, sale)));
     }
 
+    /** {@code POST /api/sales/{saleId}/pause}. */
+    public void pause(ApiRequest request) {
+        answer(request, existing(request.saleId()).compose(sale -> changes.pause(request, sale)));
+    }
+
+    /** {@code DELETE /api/sales/{saleId}/pause}. */
+    public void resume(ApiRequest request) {
+        answer(request, existing(request.saleId()).compose(sale -> changes.resume(request, sale)));
+    }
+
     /** The sale after the edit, which later requests to this edge see; fails as {@link SaleChanges#edit} does. */
     Future<SaleView> edited(ApiRequest request, SaleId sale, SaleEdit edit) {
+        request.concerns(sale);
         return changes.edit(request, sale, edit).compose(this::shown);
     }
 

@@ -24,6 +24,8 @@ public record SaleReading(SaleView sale, long readAt) {
             return Optional.of(ProblemType.SALE_NOT_OPEN);
         } else if (sale.state() == SaleState.CLOSED) {
             return Optional.of(ProblemType.SALE_CLOSED);
+        } else if (sale.state() == SaleState.PAUSED) {
+            return Optional.of(ProblemType.SALE_PAUSED);
         } else if (quantity > sale.perBuyerLimit()) {
             return Optional.of(ProblemType.LIMIT_REACHED);
         }
@@ -45,12 +47,16 @@ public record SaleReading(SaleView sale, long readAt) {
                 && atEdge.isAfter(sale.closesAt().plus(grace));
     }
 
+    /** Whether the sale has opened and not ended; it may be sold out or paused. */
     public boolean isOpen() {
         return isOpen(sale);
     }
 
     public static boolean isOpen(SaleView sale) {
-        return sale.state() == SaleState.OPEN || sale.state() == SaleState.SOLD_OUT;
+        return switch (sale.state()) {
+            case OPEN, SOLD_OUT, PAUSED -> true;
+            case DRAFT, SCHEDULED, CLOSED -> false;
+        };
     }
 
     boolean isNewerThan(SaleReading other) {

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,31 +28,41 @@ public final class DeadLetterCheck {
     private static final List<String> QUEUES = List.of("dead-letters.second-chance", "dead-letters", "unrouted");
 
     private final QueueInspector inspector;
-    private final Batcher<String, Boolean> gathered;
+    private final Batcher<String, Optional<PendingReason>> gathered;
 
     public DeadLetterCheck(Vertx vertx, BrokerConfig broker, VerificationConfig config) {
         this.inspector = new QueueInspector(vertx, broker, "verification", config.setAsideMax(), Duration.ZERO);
         this.gathered = new Batcher<>(config.runningMax(), config.runningMax(), this::look);
     }
 
-    /** True if these queues are certainly empty; false also if the broker does not answer in time. */
-    public Future<Boolean> isEmpty() {
-        return gathered.submit("").otherwise(false);
+    /** Empty if these queues are certainly empty. */
+    public Future<Optional<PendingReason>> reason() {
+        return gathered.submit("")
+                .otherwise(Optional.of(new PendingReason(
+                        PendingReason.Kind.BROKER, "RabbitMQ does not say whether messages are set aside")));
     }
 
     /** One check for all requests that arrived during the previous one. */
-    private Future<List<Boolean>> look(List<String> asked) {
+    private Future<List<Optional<PendingReason>>> look(List<String> asked) {
         return inspector
                 .look(DeadLetterCheck::messages)
                 .onFailure(cause -> LOG.warn("the dead letters could not be counted: {}", cause.toString()))
-                .map(messages -> Collections.nCopies(asked.size(), messages == 0));
+                .map(found -> Collections.nCopies(
+                        asked.size(),
+                        found.isEmpty()
+                                ? Optional.empty()
+                                : Optional.of(new PendingReason(PendingReason.Kind.DEAD_LETTERS, found))));
     }
 
-    private static long messages(CountedQueues queues) throws IOException, TimeoutException {
-        long sum = 0;
+    /** Numbers of messages by queue; empty if there are none. */
+    private static String messages(CountedQueues queues) throws IOException, TimeoutException {
+        var found = new StringJoiner(", ");
         for (String queue : QUEUES) {
-            sum += queues.count(queue);
+            long count = queues.count(queue);
+            if (count > 0) {
+                found.add(queue + ": " + count);
+            }
         }
-        return sum;
+        return found.toString();
     }
 }

@@ -2,6 +2,7 @@ package dev.doorbuster.order.edge.verification;
 
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.SaleMarker;
+import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.order.edge.problem.ProblemType;
@@ -10,6 +11,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -30,8 +32,8 @@ public final class PendingMarkers {
         this.config = config;
     }
 
-    /** Whether the marker returned in time; fails if too many are in flight. */
-    Future<Boolean> send(SaleId sale) {
+    /** Empty if the marker returned in time; fails if too many are in flight. */
+    Future<Optional<PendingReason>> send(SaleId sale) {
         if (underWay.size() >= config.runningMax()) {
             return Future.failedFuture(ProblemType.OVERLOADED.exception());
         }
@@ -40,11 +42,27 @@ public final class PendingMarkers {
         underWay.put(marker.markerId(), back);
         return publisher
                 .publish(Route.entrance(sale), Message.of(sale, marker))
-                .compose(confirmed -> back.future())
-                .timeout(config.markerMax().toMillis(), TimeUnit.MILLISECONDS)
-                .map(true)
-                .otherwise(false)
+                .timeout(config.markerMax().toMillis() / 2, TimeUnit.MILLISECONDS)
+                .compose(
+                        confirmed -> back.future()
+                                .timeout(config.markerMax().toMillis(), TimeUnit.MILLISECONDS)
+                                .map(Optional.<PendingReason>empty())
+                                .otherwise(Optional.of(undecided(sale))),
+                        cause -> Future.succeededFuture(Optional.of(new PendingReason(
+                                PendingReason.Kind.BROKER,
+                                "RabbitMQ did not confirm a message to the entrance queue"))))
                 .onComplete(done -> underWay.remove(marker.markerId()));
+    }
+
+    private PendingReason undecided(SaleId sale) {
+        int partition = sale.partition();
+        return new PendingReason(
+                PendingReason.Kind.ORDERS,
+                "%s or %s is not worked off after %d s"
+                        .formatted(
+                                DoorbusterTopology.orders(partition),
+                                DoorbusterTopology.ledger(partition),
+                                config.markerMax().toSeconds()));
     }
 
     public void back(SaleMarker marker) {

@@ -1,6 +1,7 @@
 package dev.doorbuster.order.edge.verification;
 
 import dev.doorbuster.contracts.counter.CounterValue;
+import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.order.ledger.read.SaleSums;
 import io.vertx.core.json.JsonObject;
@@ -9,13 +10,25 @@ import java.util.Optional;
 /**
  * Observations of one verification.
  *
- * @param quiet whether everything accepted before is decided: the marker returned, and the dead-letter queues are
- *     empty
+ * @param undecided why something that was accepted before may be undecided; empty once the marker returned, and if
+ *     the dead-letter queues are empty
+ * @param store of the counter
  * @param counter the counter's value if the readings before and after the ledger's agree, otherwise the later one;
  *     empty if the counter is missing
  * @param steady whether both readings agree
  */
-record SaleProof(SaleId sale, SaleSums sums, boolean quiet, Optional<CounterValue> counter, boolean steady) {
+record SaleProof(
+        SaleId sale,
+        SaleSums sums,
+        Optional<PendingReason> undecided,
+        CounterKind store,
+        Optional<CounterValue> counter,
+        boolean steady) {
+    /** Whether everything accepted before is decided. */
+    boolean quiet() {
+        return undecided.isEmpty();
+    }
+
     /** Units that neither the counter nor the ledger's orders account for; null while the counter changes. */
     Long drift() {
         return steady && counter.isPresent()
@@ -29,7 +42,7 @@ record SaleProof(SaleId sale, SaleSums sums, boolean quiet, Optional<CounterValu
      */
     boolean needsRecount(boolean running) {
         boolean wrong = drift() != null && drift() != 0;
-        return quiet && (counter.isEmpty() || (wrong && !running));
+        return quiet() && (counter.isEmpty() || (wrong && !running));
     }
 
     /** Units in orders that hold them. */
@@ -49,10 +62,10 @@ record SaleProof(SaleId sale, SaleSums sums, boolean quiet, Optional<CounterValu
      */
     Verdict verdict(boolean driftIsOld) {
         Long drift = drift();
-        if (!safe() || (quiet && drift != null && drift != 0 && driftIsOld)) {
+        if (!safe() || (quiet() && drift != null && drift != 0 && driftIsOld)) {
             return Verdict.FAIL;
         }
-        return quiet && drift != null && drift == 0 ? Verdict.PASS : Verdict.PENDING;
+        return quiet() && drift != null && drift == 0 ? Verdict.PASS : Verdict.PENDING;
     }
 
     JsonObject page(Verdict verdict) {
@@ -63,11 +76,28 @@ record SaleProof(SaleId sale, SaleSums sums, boolean quiet, Optional<CounterValu
                 .put("held", sums.held())
                 .put("paid", sums.paid())
                 .put("available", counter.map(CounterValue::available).orElse(null))
-                .put("inFlight", quiet ? 0 : null)
+                .put("inFlight", quiet() ? 0 : null)
                 .put("oversold", sums.oversold())
                 .put("duplicates", sums.duplicates())
                 .put("overLimit", sums.overLimit())
                 .put("drift", drift())
-                .put("verdict", verdict.name());
+                .put("verdict", verdict.name())
+                .put("waitsFor", verdict == Verdict.PENDING ? waitsFor().json() : null);
+    }
+
+    private PendingReason waitsFor() {
+        return undecided.orElseGet(() -> {
+            if (counter.isEmpty()) {
+                return new PendingReason(
+                        PendingReason.Kind.COUNTER,
+                        "the counter in " + store.wireName() + " is missing or cannot be read; a recount restores it");
+            }
+            return steady
+                    ? new PendingReason(
+                            PendingReason.Kind.DRIFT,
+                            "counter and ledger differ by " + drift() + "; a recount corrects it")
+                    : new PendingReason(
+                            PendingReason.Kind.COUNTER_MOVES, "the counter in " + store.wireName() + " is in use");
+        });
     }
 }

@@ -35,7 +35,7 @@ public final class Verification {
     private final LongSupplier nanoTime;
     private final SaleCache saleCache;
     private final PendingMarkers markers;
-    private final Supplier<Future<Boolean>> nothingSetAside;
+    private final Supplier<Future<Optional<PendingReason>>> setAside;
     private final BiFunction<SaleId, CounterKind, Future<Optional<CounterValue>>> counters;
     private final Batcher<SaleId, SaleSums> ledger;
     private final BiFunction<Long, SaleView, Future<Void>> recounted;
@@ -49,7 +49,7 @@ public final class Verification {
     /**
      * Creates the use case.
      *
-     * @param nothingSetAside whether no undecided order can be in a dead-letter queue; never fails
+     * @param setAside why an undecided order may be in a dead-letter queue; empty if none can; never fails
      * @param recounted completes when the sale's counter has a recount later than that epoch
      */
     public Verification(
@@ -57,7 +57,7 @@ public final class Verification {
             LongSupplier nanoTime,
             SaleCache saleCache,
             PendingMarkers markers,
-            Supplier<Future<Boolean>> nothingSetAside,
+            Supplier<Future<Optional<PendingReason>>> setAside,
             BiFunction<SaleId, CounterKind, Future<Optional<CounterValue>>> counters,
             Function<SaleId, Future<SaleSums>> ledger,
             BiFunction<Long, SaleView, Future<Void>> recounted) {
@@ -65,7 +65,7 @@ public final class Verification {
         this.nanoTime = nanoTime;
         this.saleCache = saleCache;
         this.markers = markers;
-        this.nothingSetAside = nothingSetAside;
+        this.setAside = setAside;
         this.counters = counters;
         this.ledger = new Batcher<>(
                 1, config.runningMax(), one -> ledger.apply(one.get(0)).map(List::of));
@@ -86,32 +86,37 @@ public final class Verification {
                 .find(id)
                 .map(reading ->
                         reading.orElseThrow(ProblemType.UNKNOWN_SALE::exception).sale())
-                .compose(sale -> allDecided(id).compose(quiet -> lookUntilCounted(sale, quiet)))
+                .compose(sale -> undecided(id).compose(reason -> lookUntilCounted(sale, reason)))
                 .map(proof -> proof.page(proof.verdict(isOld(proof))));
     }
 
     /** Messages dead-lettered meanwhile are overtaken by the marker, so these queues are checked once it is back. */
-    private Future<Boolean> allDecided(SaleId id) {
-        return markers.send(id).compose(back -> back ? nothingSetAside.get() : Future.succeededFuture(false));
+    private Future<Optional<PendingReason>> undecided(SaleId id) {
+        return markers.send(id).compose(reason -> reason.isEmpty() ? setAside.get() : Future.succeededFuture(reason));
     }
 
-    private Future<SaleProof> lookUntilCounted(SaleView sale, boolean quiet) {
+    private Future<SaleProof> lookUntilCounted(SaleView sale, Optional<PendingReason> undecided) {
         SaleId id = sale.saleId();
-        return look(id, sale.counter(), quiet)
+        return look(id, sale.counter(), undecided)
                 .compose(proof -> proof.needsRecount(SaleReading.isOpen(sale))
                         ? recounted
                                 .apply(proof.sums().epoch(), sale)
-                                .compose(done -> look(id, sale.counter(), true))
+                                .compose(done -> look(id, sale.counter(), undecided))
                                 .otherwise(proof)
                         : Future.succeededFuture(proof));
     }
 
-    private Future<SaleProof> look(SaleId id, CounterKind kind, boolean quiet) {
+    private Future<SaleProof> look(SaleId id, CounterKind kind, Optional<PendingReason> undecided) {
         return counter(id, kind)
                 .compose(before -> ledger.submit(id)
                         .compose(sums -> counter(id, kind)
                                 .map(after -> new SaleProof(
-                                        id, sums, quiet, after, before.isPresent() && Objects.equals(before, after)))));
+                                        id,
+                                        sums,
+                                        undecided,
+                                        kind,
+                                        after,
+                                        before.isPresent() && Objects.equals(before, after)))));
     }
 
     /** If the counter's store does not answer there is no value; the ledger's sums are returned anyway. */

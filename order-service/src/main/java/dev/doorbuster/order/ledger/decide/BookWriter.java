@@ -1,5 +1,6 @@
 package dev.doorbuster.order.ledger.decide;
 
+import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.ledger.DecidedChange;
 import dev.doorbuster.order.ledger.read.SaleStates;
@@ -59,7 +60,8 @@ public final class BookWriter {
                         .addInteger(after.perBuyerLimit())
                         .addOffsetDateTime(LedgerRows.timestamp(after.opensAt()))
                         .addOffsetDateTime(LedgerRows.timestamp(after.closesAt()))
-                        .addInteger(after.holdSeconds()));
+                        .addInteger(after.holdSeconds())
+                        .addBoolean(after.state() == SaleState.PAUSED));
     }
 
     private void insertChange(DecidedChange change) {
@@ -77,7 +79,8 @@ public final class BookWriter {
                         .addOffsetDateTime(LedgerRows.timestamp(left.closesAt()))
                         .addInteger(left.holdSeconds())
                         .addString(SaleStates.ofRow(left.state()).name())
-                        .addLong(left.epoch()));
+                        .addLong(left.epoch())
+                        .addBoolean(left.state() == SaleState.PAUSED));
     }
 
     private void insertOrders(Collection<OrderRow> rows) {
@@ -109,7 +112,8 @@ public final class BookWriter {
                 .addArrayOfString(
                         rows.stream().map(row -> row.view().status().name()).toArray(String[]::new))
                 .addArrayOfBoolean(rows.stream().map(OrderRow::revived).toArray(Boolean[]::new))
-                .addArrayOfInteger(rows.stream().map(OrderRow::perBuyerLimit).toArray(Integer[]::new));
+                .addArrayOfInteger(rows.stream().map(OrderRow::perBuyerLimit).toArray(Integer[]::new))
+                .addOffsetDateTime(now);
         add(LedgerSql.UPDATE_ORDERS, columns);
     }
 

@@ -18,6 +18,8 @@ import dev.doorbuster.contracts.message.SaleChange;
 import dev.doorbuster.contracts.message.SaleCounted;
 import dev.doorbuster.contracts.message.SaleEvent.SaleClosed;
 import dev.doorbuster.contracts.message.SaleEvent.SaleOpened;
+import dev.doorbuster.contracts.message.SaleEvent.SalePaused;
+import dev.doorbuster.contracts.message.SaleEvent.SaleResumed;
 import dev.doorbuster.contracts.message.SaleEvent.SaleSoldOut;
 import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.value.CounterKind;
@@ -27,6 +29,7 @@ import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.ledger.UnmatchedPayments;
+import dev.doorbuster.order.ledger.read.SaleStates;
 import dev.doorbuster.runtime.amqp.publish.Publisher.Addressed;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -90,6 +93,16 @@ public final class Consequences {
             case OPEN, PUBLISH -> followOpening();
             case EDIT -> counterWrong |= change.edit().stock() != null;
             case END -> followEnd();
+            case PAUSE -> {
+                if (sale.state() == SaleState.PAUSED) {
+                    once(new SalePaused(sale));
+                }
+            }
+            case RESUME -> {
+                if (SaleStates.ofRow(sale.state()) == SaleState.OPEN && sale.state() != SaleState.PAUSED) {
+                    once(new SaleResumed(sale));
+                }
+            }
         }
     }
 

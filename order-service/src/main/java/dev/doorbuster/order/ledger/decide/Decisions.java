@@ -173,6 +173,8 @@ public final class Decisions {
             case EDIT -> refusal = edit(book, change.edit());
             case END -> refusal = end(book);
             case PUBLISH -> refusal = publish(book);
+            case PAUSE -> refusal = pause(book, true);
+            case RESUME -> refusal = pause(book, false);
         }
         book.changeDone(change, refusal);
     }
@@ -192,6 +194,18 @@ public final class Decisions {
         }
         book.end();
         return null;
+    }
+
+    /** Pausing a paused sale, or resuming one that is not paused, changes nothing. */
+    private static SaleRefusal pause(SaleBook book, boolean pause) {
+        return switch (book.rowState()) {
+            case CLOSED -> SaleRefusal.ENDED;
+            case OPEN -> {
+                book.pause(pause);
+                yield null;
+            }
+            default -> SaleRefusal.NOT_OPEN;
+        };
     }
 
     private static SaleRefusal publish(SaleBook book) {

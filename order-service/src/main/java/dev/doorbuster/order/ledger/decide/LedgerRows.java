@@ -23,7 +23,7 @@ import java.time.ZoneOffset;
 public final class LedgerRows {
     public static final String SALE_COLUMNS =
             "id, title, price_cents, currency, stock, sold, per_buyer_limit, opens_at,"
-                    + " closes_at, hold_seconds, counter, state, epoch, " + roomColumns("");
+                    + " closes_at, hold_seconds, counter, state, paused, epoch, " + roomColumns("");
     static final String ORDER_COLUMNS = "id, sale_id, buyer, quantity, idempotency_key, request_id, accepted, counted,"
             + " revived, per_buyer_limit, status, reason, total_cents, placed_at, decided_at, hold_expires_at";
 
@@ -53,7 +53,7 @@ public final class LedgerRows {
                 instant(row, "closes_at"),
                 row.getInteger("hold_seconds"),
                 CounterKind.of(row.getString("counter")),
-                SaleStates.shown(SaleState.valueOf(row.getString("state")), stock, sold),
+                SaleStates.shown(SaleState.valueOf(row.getString("state")), row.getBoolean("paused"), stock, sold),
                 row.getLong("epoch"),
                 waitingRoom(row));
     }

@@ -75,7 +75,7 @@ public final class LedgerSql {
      */
     public static final String UPDATE_ORDERS = """
             UPDATE orders
-            SET status = rows.status, revived = rows.revived, per_buyer_limit = rows.per_buyer_limit
+            SET status = rows.status, revived = rows.revived, per_buyer_limit = rows.per_buyer_limit, changed_at = $5
             FROM unnest($1::uuid[], $2::text[], $3::boolean[], $4::integer[])
                 AS rows (id, status, revived, per_buyer_limit)
             WHERE orders.id = ANY (ARRAY[rows.id])""";
@@ -106,28 +106,23 @@ public final class LedgerSql {
             SET sold = $2, state = $3, epoch = $4, paid = paid + $6,
                 closed_at = CASE WHEN $3 = 'CLOSED' THEN coalesce(closed_at, $5) END,
                 title = $7, price_cents = $8, stock = $9, per_buyer_limit = $10, opens_at = $11, closes_at = $12,
-                hold_seconds = $13
+                hold_seconds = $13, paused = $14
             WHERE id = $1""";
 
     /** Decided changes with the sale as each left it. */
     public static final String SALE_CHANGES = """
             SELECT c.request_id, c.action, c.refusal, c.sale_id AS id, c.title, c.price_cents, s.currency, c.stock, c.sold,
-                   c.per_buyer_limit, c.opens_at, c.closes_at, c.hold_seconds, s.counter, c.state, c.epoch, %s
+                   c.per_buyer_limit, c.opens_at, c.closes_at, c.hold_seconds, s.counter, c.state, c.paused, c.epoch, %s
             FROM sale_changes c JOIN sales s ON s.id = c.sale_id
             WHERE c.request_id = ANY($1)""".formatted(LedgerRows.roomColumns("s."));
 
     public static final String INSERT_SALE_CHANGE = """
             INSERT INTO sale_changes (request_id, sale_id, action, refusal, decided_at, title, price_cents, stock, sold,
-                                      per_buyer_limit, opens_at, closes_at, hold_seconds, state, epoch)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)""";
+                                      per_buyer_limit, opens_at, closes_at, hold_seconds, state, epoch, paused)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)""";
 
     public static final String INSERT_RECOUNT =
             "INSERT INTO recounts (sale_id, epoch, available, cause, at) VALUES ($1, $2, $3, $4, $5)";
-
-    /** Once: a payment that was marked before stays as it is. */
-    public static final String MARK_REFUNDED = """
-            UPDATE payments SET refunded_at = now(), refunded_by = $3, refund_note = $4
-            WHERE order_id = $1 AND reference = $2 AND outcome = 'REFUND_DUE' AND refunded_at IS NULL""";
 
     /** Takes the sale's lock, as every writer does; the services may delete nothing otherwise. */
     public static final String DELETE_DRAFT = "SELECT delete_draft($1) AS outcome";

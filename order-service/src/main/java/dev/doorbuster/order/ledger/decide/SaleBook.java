@@ -67,6 +67,7 @@ public final class SaleBook {
     private long sold;
     private long newlyPaid;
     private SaleState state;
+    private boolean paused;
     private Recount latest;
     private RecountCause cause;
 
@@ -83,6 +84,7 @@ public final class SaleBook {
         this.sold = before.sold();
         orders.values().forEach(this::remember);
         this.state = SaleStates.ofRow(before.state());
+        this.paused = before.state() == SaleState.PAUSED;
     }
 
     public SaleView before() {
@@ -202,8 +204,14 @@ public final class SaleBook {
     void end() {
         if (state != SaleState.CLOSED) {
             state = SaleState.CLOSED;
+            paused = false;
             recount(RecountCause.CLOSED);
         }
+    }
+
+    /** Pauses or resumes an open sale. Its counter stays as it is. */
+    void pause(boolean pause) {
+        paused = pause;
     }
 
     void edit(SaleTerms edited) {
@@ -257,7 +265,7 @@ public final class SaleBook {
 
     /** The sale after the messages. */
     public SaleView after() {
-        return terms.view(before, sold, state, cause == null ? before.epoch() : before.epoch() + 1);
+        return terms.view(before, sold, state, paused, cause == null ? before.epoch() : before.epoch() + 1);
     }
 
     /** Newly paid units. */
@@ -265,7 +273,7 @@ public final class SaleBook {
         return newlyPaid;
     }
 
-    /** The state in the row, which is never SOLD_OUT. */
+    /** The state in the row, which is never SOLD_OUT or PAUSED. */
     public SaleState rowState() {
         return state;
     }

@@ -4,7 +4,7 @@ import dev.doorbuster.order.ledger.decide.LedgerRows;
 
 /**
  * Statements that read the ledger outside its transactions: for pages, metrics, jobs and verifications. {@code
- * LedgerGrowthIT} checks their costs: only those of {@link #SUMS} and {@link #REPORT} grow, with the number of orders of
+ * LedgerGrowthIT} checks their costs: only those of {@link #SUMS}, {@link #REPORT} and {@link #COURSE} grow, with the number of orders of
  * the sales that they are asked for.
  */
 public final class LedgerQueries {
@@ -86,7 +86,7 @@ public final class LedgerQueries {
      * in the join: as a plain join the planner may scan all sales or all orders.
      */
     public static final String REPORT = """
-            SELECT s.id, s.title, s.state, s.currency, s.stock, s.sold, totals.*
+            SELECT s.id, s.title, s.state, s.paused, s.currency, s.stock, s.sold, totals.*
             FROM unnest($1::text[]) AS asked (sale_id)
             CROSS JOIN LATERAL (SELECT * FROM sales WHERE id = asked.sale_id::char(16) LIMIT 1) AS s
             CROSS JOIN LATERAL (
@@ -99,6 +99,30 @@ public final class LedgerQueries {
                        count(DISTINCT buyer) FILTER (WHERE status IN ('RESERVED', 'PAID')) AS buyers
                 FROM orders WHERE sale_id = s.id
             ) AS totals""";
+
+    /**
+     * A sale's units over time, from its orders, in buckets of equal length from the first order to the last change; an order
+     * counts at its decision and at the last change of its status.
+     */
+    static final String COURSE = """
+            WITH span AS (
+                SELECT extract(epoch FROM min(placed_at)) AS begins,
+                       extract(epoch FROM greatest(max(decided_at), max(changed_at))) AS ends
+                FROM orders WHERE sale_id = $1
+            ), event AS (
+                SELECT decided_at AS at, CASE WHEN accepted THEN quantity ELSE 0 END AS reserved,
+                       CASE WHEN accepted THEN 0 ELSE 1 END AS refused, 0 AS paid, 0 AS returned
+                FROM orders WHERE sale_id = $1
+                UNION ALL
+                SELECT changed_at, 0, 0, CASE WHEN status = 'PAID' THEN quantity ELSE 0 END,
+                       CASE WHEN status = 'PAID' THEN 0 ELSE quantity END
+                FROM orders WHERE sale_id = $1 AND changed_at IS NOT NULL AND accepted
+            )
+            SELECT begins::double precision, ends::double precision,
+                   least(width_bucket(extract(epoch FROM at), begins, ends + 0.001, $2), $2) AS bucket,
+                   sum(reserved)::bigint AS reserved, sum(refused)::bigint AS refused,
+                   sum(paid)::bigint AS paid, sum(returned)::bigint AS returned
+            FROM event CROSS JOIN span GROUP BY begins, ends, bucket ORDER BY bucket""";
 
     /**
      * Reads the next hold to expire by its position in (sale, end): with the sale as a separate condition the

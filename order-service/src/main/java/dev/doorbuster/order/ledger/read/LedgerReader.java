@@ -162,6 +162,22 @@ public final class LedgerReader {
         return ids.stream().map(SaleId::value).toArray(String[]::new);
     }
 
+    /** The course of a sale in that many intervals at most, those without an event left out; empty without orders. */
+    public Future<List<CoursePoint>> course(SaleId id, int intervals) {
+        return list(LedgerQueries.COURSE, row -> coursePoint(row, intervals), Tuple.of(id.value(), intervals));
+    }
+
+    private static CoursePoint coursePoint(Row row, int intervals) {
+        double begins = row.getDouble("begins");
+        double end = begins + (row.getDouble("ends") - begins) * row.getInteger("bucket") / intervals;
+        return new CoursePoint(
+                Instant.ofEpochMilli(Math.round(end * 1000)),
+                row.getLong("reserved"),
+                row.getLong("refused"),
+                row.getLong("paid"),
+                row.getLong("returned"));
+    }
+
     /** Held and unpaid units; empty if there is no such sale. */
     public Future<HeldUnits> held(SaleId id) {
         return list(LedgerQueries.HELD, LedgerReader::held, Tuple.of(id.value()))
@@ -200,7 +216,11 @@ public final class LedgerReader {
         return new SaleTotals(
                 new SaleId(row.getString("id")),
                 row.getString("title"),
-                SaleStates.shown(SaleState.valueOf(row.getString("state")), stock, row.getLong("sold")),
+                SaleStates.shown(
+                        SaleState.valueOf(row.getString("state")),
+                        row.getBoolean("paused"),
+                        stock,
+                        row.getLong("sold")),
                 row.getString("currency"),
                 stock,
                 row.getLong("orders"),

@@ -6,13 +6,16 @@ import dev.doorbuster.contracts.value.SaleState;
 public final class SaleStates {
     private SaleStates() {}
 
-    /** The public state: an open sale without units left is sold out; the row itself never says so. */
-    public static SaleState shown(SaleState state, long stock, long sold) {
-        return state == SaleState.OPEN && sold >= stock ? SaleState.SOLD_OUT : state;
+    /** The public state: an open sale may be paused, or without units left; the row's state never says so. */
+    public static SaleState shown(SaleState state, boolean paused, long stock, long sold) {
+        if (state != SaleState.OPEN) {
+            return state;
+        }
+        return paused ? SaleState.PAUSED : sold >= stock ? SaleState.SOLD_OUT : state;
     }
 
     /** The row's state for a public state. */
     public static SaleState ofRow(SaleState shown) {
-        return shown == SaleState.SOLD_OUT ? SaleState.OPEN : shown;
+        return shown == SaleState.SOLD_OUT || shown == SaleState.PAUSED ? SaleState.OPEN : shown;
     }
 }

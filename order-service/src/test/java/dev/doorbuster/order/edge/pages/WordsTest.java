@@ -23,8 +23,8 @@ class WordsTest {
     private static final Pattern KEY = Pattern.compile("^  (\\w+):", Pattern.MULTILINE);
     private static final Pattern ASKED = Pattern.compile("\\bt\\('(\\w+)'");
 
-    /** Keys that end with an order's status or a verdict. */
-    private static final Pattern BY_STATUS = Pattern.compile("(status|text|why)?[A-Z_]+");
+    /** Keys that end with an order's status or a verdict, or with a word of the API. */
+    private static final Pattern BY_STATUS = Pattern.compile("(status|text|why)?[A-Z_]+|(did|event)_\\w+");
 
     @ParameterizedTest
     @ValueSource(strings = {"shop", "console", "common"})

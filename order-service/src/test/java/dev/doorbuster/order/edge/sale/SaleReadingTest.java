@@ -37,6 +37,8 @@ class SaleReadingTest {
                 .contains(ProblemType.SALE_NOT_OPEN);
         assertThat(new SaleReading(Rows.sale(SaleState.CLOSED, 10, 10), 0).refusal(1, late, FRESH))
                 .contains(ProblemType.SALE_CLOSED);
+        assertThat(new SaleReading(Rows.sale(SaleState.PAUSED, 10, 10), 0).refusal(1, late, FRESH))
+                .contains(ProblemType.SALE_PAUSED);
     }
 
     @Test

@@ -3,12 +3,32 @@ package dev.doorbuster.order.edge.verification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbuster.contracts.counter.CounterValue;
+import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.order.edge.sale.Rows;
 import dev.doorbuster.order.ledger.read.SaleSums;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SaleProofTest {
+    private static final PendingReason ORDERS = new PendingReason(PendingReason.Kind.ORDERS, "stock.orders.0");
+
+    @Test
+    void saysWhatItWaitsFor() {
+        assertThat(waitsFor(proof(GOOD, false, 40, true))).isEqualTo("orders");
+        assertThat(waitsFor(proof(GOOD, true, 39, false))).isEqualTo("counter-moves");
+        assertThat(waitsFor(proof(GOOD, true, 39, true))).isEqualTo("drift");
+        var missing = new SaleProof(Rows.ID, GOOD, Optional.empty(), CounterKind.MEMCACHED, Optional.empty(), false);
+        assertThat(waitsFor(missing)).isEqualTo("counter");
+        assertThat(missing.page(Verdict.PENDING).getJsonObject("waitsFor").getString("detail"))
+                .contains("memcached");
+        assertThat(proof(GOOD, true, 40, true).page(Verdict.PASS).getValue("waitsFor"))
+                .isNull();
+    }
+
+    private static String waitsFor(SaleProof proof) {
+        return proof.page(Verdict.PENDING).getJsonObject("waitsFor").getString("kind");
+    }
+
     private static final SaleSums GOOD = new SaleSums(100, 60, 40, 20, 0, 0, 0, 0, 3);
 
     @Test
@@ -25,7 +45,8 @@ class SaleProofTest {
         assertThat(proof(GOOD, false, 40, true).verdict(true)).isEqualTo(Verdict.PENDING);
         assertThat(proof(GOOD, true, 40, false).verdict(true)).isEqualTo(Verdict.PENDING);
         assertThat(proof(GOOD, true, 39, true).verdict(false)).isEqualTo(Verdict.PENDING);
-        assertThat(new SaleProof(Rows.ID, GOOD, true, Optional.empty(), false).verdict(true))
+        assertThat(new SaleProof(Rows.ID, GOOD, Optional.empty(), CounterKind.REDIS, Optional.empty(), false)
+                        .verdict(true))
                 .isEqualTo(Verdict.PENDING);
     }
 
@@ -53,7 +74,8 @@ class SaleProofTest {
 
     @Test
     void omitsDriftAndInFlightWhenUnknown() {
-        var page = new SaleProof(Rows.ID, GOOD, false, Optional.empty(), false).page(Verdict.PENDING);
+        var page = new SaleProof(Rows.ID, GOOD, Optional.of(ORDERS), CounterKind.REDIS, Optional.empty(), false)
+                .page(Verdict.PENDING);
 
         assertThat(page.getValue("drift")).isNull();
         assertThat(page.getValue("inFlight")).isNull();
@@ -63,6 +85,12 @@ class SaleProofTest {
     }
 
     private static SaleProof proof(SaleSums sums, boolean quiet, long available, boolean steady) {
-        return new SaleProof(Rows.ID, sums, quiet, Optional.of(new CounterValue(3, available)), steady);
+        return new SaleProof(
+                Rows.ID,
+                sums,
+                quiet ? Optional.empty() : Optional.of(ORDERS),
+                CounterKind.REDIS,
+                Optional.of(new CounterValue(3, available)),
+                steady);
     }
 }

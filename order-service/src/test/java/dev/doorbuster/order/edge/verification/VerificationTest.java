@@ -30,6 +30,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class VerificationTest {
     private static final Vertx VERTX = Vertx.vertx();
     private static final VerificationConfig CONFIG = VerificationConfig.defaults();
+    private static final PendingReason DEAD_LETTER =
+            new PendingReason(PendingReason.Kind.DEAD_LETTERS, "dead-letters: 1");
 
     private long now = 1_000_000_000L;
     private boolean nothingSetAside = true;
@@ -68,7 +70,7 @@ class VerificationTest {
             () -> now,
             saleCache,
             markers,
-            () -> Future.succeededFuture(nothingSetAside),
+            () -> Future.succeededFuture(nothingSetAside ? Optional.empty() : Optional.of(DEAD_LETTER)),
             (id, kind) -> Future.succeededFuture(Optional.ofNullable(counter)),
             id -> Future.succeededFuture(sums),
             (epoch, sale) -> recount.get());
@@ -87,7 +89,7 @@ class VerificationTest {
                 () -> now,
                 saleCache,
                 markers,
-                () -> Future.succeededFuture(true),
+                () -> Future.succeededFuture(Optional.empty()),
                 (id, kind) -> Future.succeededFuture(Optional.ofNullable(counter)),
                 id -> {
                     asked.add(Promise.promise());

@@ -1,7 +1,7 @@
-// Takes a log-in from the shop, whose page links here with `#token=<JWT>`: a browser sends a fragment to no server, and it
+// Takes a log-in from the shop, or from the command, which link here with `#token=<JWT>`: a browser sends a fragment to no server, and it
 // leaves the address and the history at once.
-import { call, Problem } from '../common/api.js';
-import { logIn } from '../common/session.js';
+import { call, Problem } from './api.js';
+import { logIn } from './session.js';
 
 const TOKEN = /^#token=([\w-]+\.[\w-]+\.[\w-]+)$/;
 

@@ -1,17 +1,13 @@
-package dev.doorbuster.order.ledger;
+package dev.doorbuster.order.operator;
 
 import dev.doorbuster.order.database.Database;
 import dev.doorbuster.order.database.DatabaseConfig;
-import dev.doorbuster.order.ledger.decide.LedgerSql;
 import dev.doorbuster.order.ledger.decide.Payment;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 
-/**
- * Records that a payment was given back. Not by a message: neither an order nor a counter depends on it, and the row says
- * who did it and when.
- */
+/** Records that a payment was given back: a row that says who did it and when. No order and no counter depends on it. */
 public final class RefundMarks {
     private final Pool pool;
     private final DatabaseConfig config;
@@ -29,7 +25,7 @@ public final class RefundMarks {
     public Future<Boolean> mark(Payment.Key payment, String operator, String note) {
         return Database.within(
                 config,
-                () -> pool.preparedQuery(LedgerSql.MARK_REFUNDED)
+                () -> pool.preparedQuery(OperatorSql.MARK_REFUNDED)
                         .execute(Tuple.of(payment.orderId(), payment.reference(), operator, note))
                         .map(rows -> rows.rowCount() > 0));
     }

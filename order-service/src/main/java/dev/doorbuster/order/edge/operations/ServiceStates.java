@@ -1,0 +1,44 @@
+package dev.doorbuster.order.edge.operations;
+
+import dev.doorbuster.order.edge.http.ApiRequest;
+import dev.doorbuster.runtime.stats.InstanceState;
+import dev.doorbuster.runtime.stats.InstanceStats;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** {@code GET /api/services}: the running instances, as they were a second ago. */
+public final class ServiceStates {
+    private static final Comparator<InstanceStats> BY_SERVICE =
+            Comparator.comparing(InstanceStats::service).thenComparing(InstanceStats::instance);
+
+    private final Supplier<Future<List<InstanceStats>>> stats;
+
+    public ServiceStates(Supplier<Future<List<InstanceStats>>> stats) {
+        this.stats = stats;
+    }
+
+    public void list(ApiRequest request) {
+        request.answer(stats.get(), instances -> {
+            var list = new JsonArray();
+            instances.stream().sorted(BY_SERVICE).forEach(each -> list.add(json(each)));
+            request.json(200, new JsonObject().put("instances", list));
+        });
+    }
+
+    private static JsonObject json(InstanceStats each) {
+        var json = new JsonObject()
+                .put("instance", each.instance())
+                .put("service", each.service())
+                .put("version", each.state().map(InstanceState::version).orElse(""))
+                .put(
+                        "startedAt",
+                        each.state().map(state -> state.startedAt().toString()).orElse(null));
+        Map<String, String> problems = each.state().map(InstanceState::problems).orElse(Map.of());
+        return json.put("ready", problems.isEmpty()).put("problems", new JsonObject(Map.copyOf(problems)));
+    }
+}

@@ -1,0 +1,96 @@
+package dev.doorbuster.order.operator;
+
+import dev.doorbuster.order.database.Database;
+import dev.doorbuster.order.database.DatabaseConfig;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
+
+/** The rows of API keys. */
+public final class KeyRows {
+    /** Keys that may be valid at once. */
+    public static final int VALID_MAX = 100;
+
+    private final Pool pool;
+    private final DatabaseConfig config;
+
+    public KeyRows(Pool pool, DatabaseConfig config) {
+        this.pool = pool;
+        this.config = config;
+    }
+
+    /** The time of creation; empty if {@link #VALID_MAX} keys are valid. */
+    public Future<Optional<Instant>> add(ApiKey key, String operator) {
+        Tuple row = Tuple.of(key.id(), key.name())
+                .addArrayOfString(key.scopes().stream().sorted().toArray(String[]::new))
+                .addString(key.secretHash())
+                .addString(operator)
+                .addOffsetDateTime(
+                        key.expiresAt() == null ? null : key.expiresAt().atOffset(ZoneOffset.UTC))
+                .addLong((long) VALID_MAX);
+        return list(OperatorSql.ADD_KEY, created -> instant(created, "created_at"), row)
+                .map(times -> times.stream().findFirst());
+    }
+
+    /** Completes with false if there is no such key. Revoking again changes nothing. */
+    public Future<Boolean> revoke(String id, String operator) {
+        return list(OperatorSql.REVOKE_KEY, row -> row, Tuple.of(id, operator))
+                .compose(revoked -> list(OperatorSql.KEY_EXISTS, row -> row, Tuple.of(id)))
+                .map(found -> !found.isEmpty());
+    }
+
+    /** Valid keys. */
+    public Future<List<ApiKey>> valid() {
+        return list(OperatorSql.VALID_KEYS, KeyRows::key, Tuple.of(2L * VALID_MAX));
+    }
+
+    /** The latest keys, up to the limit. */
+    public Future<List<ListedKey>> latest(int keysMax) {
+        return list(OperatorSql.KEYS, KeyRows::listed, Tuple.of((long) keysMax));
+    }
+
+    private <T> Future<List<T>> list(String sql, Function<Row, T> value, Tuple parameters) {
+        return Database.within(
+                config,
+                () -> pool.preparedQuery(sql)
+                        .mapping(value)
+                        .execute(parameters)
+                        .map(rows ->
+                                StreamSupport.stream(rows.spliterator(), false).toList()));
+    }
+
+    private static ApiKey key(Row row) {
+        return new ApiKey(
+                row.getString("id"),
+                row.getString("name"),
+                Set.of(row.getArrayOfStrings("scopes")),
+                row.getString("secret_hash"),
+                instant(row, "expires_at"));
+    }
+
+    private static ListedKey listed(Row row) {
+        return new ListedKey(
+                row.getString("id"),
+                row.getString("name"),
+                List.of(row.getArrayOfStrings("scopes")),
+                instant(row, "created_at"),
+                row.getString("created_by"),
+                instant(row, "expires_at"),
+                instant(row, "revoked_at"),
+                row.getString("revoked_by"));
+    }
+
+    private static Instant instant(Row row, String column) {
+        OffsetDateTime value = row.getOffsetDateTime(column);
+        return value == null ? null : value.toInstant();
+    }
+}
