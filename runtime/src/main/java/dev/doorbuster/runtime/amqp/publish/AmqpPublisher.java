@@ -51,7 +51,7 @@ public final class AmqpPublisher implements Publisher {
     private final AtomicBoolean connecting = new AtomicBoolean();
     private final Backoff backoff;
     private volatile long connectAtNanos = System.nanoTime();
-    private volatile PublishChannel channel;
+    private final CurrentChannel<PublishChannel> channel = new CurrentChannel<>();
     private volatile boolean stopped;
     private long accepted;
     /** The last number sent on this channel. Used by the writer thread only. */
@@ -129,7 +129,7 @@ public final class AmqpPublisher implements Publisher {
     }
 
     void tell(OutgoingMessage outgoing) {
-        PublishChannel now = channel;
+        PublishChannel now = channel.get();
         if (now == null) {
             metrics.untold();
             return;
@@ -146,7 +146,7 @@ public final class AmqpPublisher implements Publisher {
 
     @Override
     public boolean isOpen() {
-        PublishChannel now = channel;
+        PublishChannel now = channel.get();
         return now != null && now.isOpen();
     }
 
@@ -158,8 +158,7 @@ public final class AmqpPublisher implements Publisher {
                         .toList())
                 .transform(settled -> vertx.executeBlocking(() -> {
                     writer.shutdown();
-                    PublishChannel last = channel;
-                    channel = null;
+                    PublishChannel last = channel.close();
                     if (last != null) {
                         last.close(config.connectMax());
                     }
@@ -178,7 +177,7 @@ public final class AmqpPublisher implements Publisher {
 
     /** Runs on the writer thread: sends all messages not yet sent on this channel, in order. */
     private void sendWaiting() {
-        PublishChannel now = channel;
+        PublishChannel now = channel.get();
         if (now == null) {
             return;
         }
@@ -199,14 +198,14 @@ public final class AmqpPublisher implements Publisher {
             boolean unused = vertx.cancelTimer(timer);
             return;
         }
-        PublishChannel now = channel;
+        PublishChannel now = channel.get();
         if (failLate() && now != null && !now.isBlocked() && now.isOlderThan(config.confirmMax())) {
             ended(now, noConfirm());
         } else if (now != null && !now.isConnected()) {
             // The channel may have closed before its listeners were attached.
             ended(now, "closed");
         }
-        if (channel == null && connectAtNanos - System.nanoTime() <= 0 && connecting.compareAndSet(false, true)) {
+        if (channel.get() == null && connectAtNanos - System.nanoTime() <= 0 && connecting.compareAndSet(false, true)) {
             connectSoon();
         } else if (!pending.isEmpty()) {
             write(this::sendWaiting);
@@ -241,7 +240,12 @@ public final class AmqpPublisher implements Publisher {
     private void connect() {
         try {
             sentUpTo = -1;
-            channel = PublishChannel.open(config, name + " publisher", topology, new Events());
+            PublishChannel opened = PublishChannel.open(config, name + " publisher", topology, new Events());
+            if (!channel.open(opened)) {
+                // stopped meanwhile
+                opened.close(config.connectMax());
+                return;
+            }
             backoff.reset();
             LOG.info("publishing to {}", config);
             boolean unused = firstOpen.tryComplete(this);
@@ -255,8 +259,7 @@ public final class AmqpPublisher implements Publisher {
     }
 
     private void ended(PublishChannel which, String why) {
-        if (channel == which) {
-            channel = null;
+        if (channel.end(which)) {
             LOG.warn("the connection to {} ended: {}", config, why);
             // Not on the writer thread: its queue may be full, or it may be blocked on this connection.
             Future<Void> unused = vertx.executeBlocking(
@@ -277,7 +280,7 @@ public final class AmqpPublisher implements Publisher {
     }
 
     private Optional<String> problem() {
-        PublishChannel now = channel;
+        PublishChannel now = channel.get();
         if (now == null) {
             return Optional.of("not connected to " + config);
         }
