@@ -8,7 +8,8 @@ GRANT SELECT ON sales TO "${appRole}";
 GRANT INSERT (id, title, price_cents, currency, stock, per_buyer_limit, opens_at, closes_at, hold_seconds, counter, state,
               admit_per_second, draw_commitment, draw_seed)
     ON sales TO "${appRole}";
-GRANT SELECT, INSERT ON orders, payments, recounts, sale_changes TO "${appRole}";
+GRANT SELECT, INSERT ON orders, payments, recounts, sale_changes, decided_numbers, awaited_orders TO "${appRole}";
+GRANT UPDATE (numbers) ON decided_numbers TO "${appRole}";
 GRANT UPDATE (title, price_cents, stock, sold, paid, per_buyer_limit, opens_at, closes_at, hold_seconds, state, paused, closed_at, epoch)
     ON sales TO "${appRole}";
 GRANT UPDATE (status, revived, per_buyer_limit, changed_at) ON orders TO "${appRole}";

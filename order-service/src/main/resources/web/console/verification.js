@@ -8,12 +8,12 @@ import { clockTime, number, t } from '../common/words.js';
 import { refused } from './refused.js';
 
 const AGAIN_MS = 2_000;
-const FIGURES = ['stock', 'sold', 'held', 'paid', 'available', 'inFlight', 'oversold', 'duplicates', 'overLimit', 'drift'];
+const FIGURES = ['stock', 'sold', 'held', 'paid', 'available', 'inFlight', 'oversold', 'duplicates', 'overLimit', 'drift', 'missing'];
 const KINDS = { PASS: 'good', PENDING: 'warn', FAIL: 'bad' };
 
 const PENDING = {
   orders: 'whyInFlight', 'dead-letters': 'whyDeadLetters', broker: 'whyBroker', counter: 'whyMissing',
-  'counter-moves': 'whyMoving', drift: 'whyDrift',
+  'counter-moves': 'whyMoving', drift: 'whyDrift', lost: 'whyLost',
 };
 
 /** The sentence that explains the verdict. */
@@ -29,10 +29,11 @@ export function verificationCard(saleId) {
   const why = h('p', { class: 'why' }, t('notVerified'));
   const at = h('p', { class: 'soft fine verified-at figures' });
   const figures = h('dl', { class: 'facts figures' });
+  const missing = h('ul', { class: 'fine figures missing-orders', hidden: true });
   const button = h('button', { type: 'button', class: 'button verify', on: { click: verify } }, t('verify'));
   const node = h('section', { class: 'card pad stack', 'aria-labelledby': 'verification' },
     h('div', { class: 'row between' }, h('h2', { id: 'verification' }, t('verification')), verdict),
-    why, at, figures, h('p', {}, button));
+    why, at, figures, missing, h('p', {}, button));
   let proof = null;
   let proved = 0;
   let failure = '';
@@ -77,6 +78,12 @@ export function verificationCard(saleId) {
     setText(at, shown ? t('verifiedAt', { time: clockTime(proved) }) : '');
     figures.replaceChildren(...(shown ? FIGURES.flatMap((name) => [
       h('dt', {}, t(name)), h('dd', {}, shown[name] === null ? t('unknown') : number(shown[name]))]) : []));
+    drawMissing(shown?.missingOrders ?? []);
+  }
+
+  function drawMissing(orders) {
+    missing.hidden = orders.length === 0;
+    missing.replaceChildren(...orders.map((id) => h('li', {}, id)));
   }
 
   function take(changed) {

@@ -5,11 +5,14 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.GetResponse;
 import com.rabbitmq.client.ShutdownSignalException;
+import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.message.MessageCodec;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.contracts.topology.Route;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 
@@ -144,9 +147,13 @@ public final class DeadLetterQueues implements AutoCloseable {
                         .told()
                         .replayHeaders(fetchedDeadLetter.properties().getHeaders()))
                 .build();
+        publish(origin, again, fetchedDeadLetter.body());
+    }
+
+    private void publish(Route origin, BasicProperties properties, byte[] body) throws IOException {
         returned = false;
         try {
-            channel.basicPublish(origin.exchange(), origin.routingKey(), true, again, fetchedDeadLetter.body());
+            channel.basicPublish(origin.exchange(), origin.routingKey(), true, properties, body);
             if (!channel.waitForConfirms(CONFIRM_MAX_MS)) {
                 throw new IOException("the broker nacked it: its queue may be full");
             }
@@ -163,9 +170,19 @@ public final class DeadLetterQueues implements AutoCloseable {
         }
     }
 
-    /** Removes the dead letter without a copy. */
+    /** Removes the dead letter without a copy. The ledger is told that its orders are not to be awaited any more. */
     public void discard(FetchedDeadLetter fetchedDeadLetter) throws IOException {
         refuseWhenLate();
+        for (Message report : DiscardedOrders.reports(fetchedDeadLetter)) {
+            BasicProperties properties = new BasicProperties.Builder()
+                    .type(report.type().wireName())
+                    .messageId(report.id().toString())
+                    .timestamp(Date.from(report.sentAt()))
+                    .contentType(MessageCodec.CONTENT_TYPE)
+                    .deliveryMode(PERSISTENT)
+                    .build();
+            publish(Route.command(report), properties, MessageCodec.encode(report));
+        }
         acknowledge(fetchedDeadLetter);
     }
 

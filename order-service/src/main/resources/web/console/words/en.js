@@ -341,6 +341,7 @@ export default {
   whyBroker: ({ detail }) => `RabbitMQ does not answer (${detail}). The check is repeated automatically.`,
   whyMoving: 'The counter changed while it was read: orders are coming in. The check is repeated automatically.',
   whyMissing: 'The counter is missing and is being recounted. The check is repeated automatically.',
+  whyLost: 'The broker lost accepted orders. Their instance publishes them again within seconds. The check is repeated automatically.',
   whyDrift: 'Counter and ledger differ; a recount corrects this within seconds. The check is repeated automatically.',
   whyFAIL: 'An invariant is violated. See the values that are not 0, and the runbook.',
   held: 'Reserved',
@@ -351,6 +352,7 @@ export default {
   duplicates: 'Duplicates',
   overLimit: 'Over the limit',
   drift: 'Counter-ledger difference',
+  missing: 'Lost by the broker',
   unknown: 'not known yet',
 
   pulse: 'Visitors and orders',

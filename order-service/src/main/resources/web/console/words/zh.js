@@ -341,6 +341,7 @@ export default {
   whyBroker: ({ detail }) => `RabbitMQ 没有响应（${detail}）。会自动重新检查。`,
   whyMoving: '读取时计数器有变化：正在下单。将自动再次核对。',
   whyMissing: '计数器缺失，正在重新计数。将自动再次核对。',
+  whyLost: '消息服务器丢失了已受理的订单，所属实例会在数秒内重新发布。将自动再次核对。',
   whyDrift: '计数器与账本不一致，重新计数会在数秒内纠正。将自动再次核对。',
   whyFAIL: '违反了不变量：请查看不为 0 的数字，并查阅运行手册。',
   held: '已保留',
@@ -351,6 +352,7 @@ export default {
   duplicates: '重复',
   overLimit: '超过限购',
   drift: '计数器与账本之差',
+  missing: '消息服务器丢失',
   unknown: '尚不清楚',
 
   pulse: '访客与订单',

@@ -79,7 +79,8 @@ final class Decider implements BatchHandler {
     /**
      * Once it is in the answer cache, a refusal can be looked up and must be final. While the broker does not answer, or after
      * it has redelivered the message elsewhere, the order may be decided again, and differently if the store has lost the
-     * recorded outcome. So the subscription is verified first.
+     * recorded outcome. So the subscription is verified first. The ledger is told last that they are decided: an edge does not
+     * publish them again then, and they must be found.
      */
     private Future<Void> decide(
             SaleId sale, SaleBatch.Step.Orders orders, List<RefusedOrder> refused, Supplier<Future<Void>> stillOurs) {
@@ -93,7 +94,11 @@ final class Decider implements BatchHandler {
                     refused.addAll(losers);
                     Future<Void> kept = losers.isEmpty()
                             ? Future.succeededFuture()
-                            : stillOurs.get().compose(ours -> answerCache.apply(losers));
+                            : stillOurs
+                                    .get()
+                                    .compose(ours -> answerCache.apply(losers))
+                                    .compose(cached ->
+                                            publish(sale, MessageType.SALE_MARKER, RefusedOrder.report(losers)));
                     return Future.join(publish(sale, MessageType.ORDER_GRANTED, granted(counterDecisions)), kept);
                 })
                 .mapEmpty();

@@ -8,9 +8,6 @@ import static dev.doorbuster.systemtests.TestOrders.placed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.ConnectionFactory;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
@@ -131,15 +128,8 @@ class DeadLettersIT {
      * not, since RabbitMQ 4.3.
      */
     private static void deliverUntilGivenUp(String queue) throws Exception {
-        var factory = new ConnectionFactory();
-        factory.setHost(broker.nodes().get(0).host());
-        factory.setPort(broker.nodes().get(0).port());
-        factory.setUsername(broker.user());
-        factory.setPassword(broker.password());
-        factory.setVirtualHost(broker.virtualHost());
         var deaths = new CountDownLatch(DoorbusterTopology.DELIVERY_LIMIT + 1);
-        try (Connection connection = factory.newConnection()) {
-            Channel channel = connection.createChannel();
+        system.onChannel(channel -> {
             String unused = channel.basicConsume(
                     queue,
                     false,
@@ -149,7 +139,7 @@ class DeadLettersIT {
                     },
                     tag -> {});
             assertThat(deaths.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        }
+        });
     }
 
     private static long held(SaleId sale) {

@@ -1,6 +1,9 @@
 package dev.doorbuster.systemtests;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
 import dev.doorbuster.contracts.counter.CounterValue;
 import dev.doorbuster.contracts.counter.MemcachedKeys;
 import dev.doorbuster.contracts.counter.RedisKeys;
@@ -150,6 +153,11 @@ final class SmallSystem implements AutoCloseable {
     void startStockService() {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         stockService = Optional.of(await(StockService.start(vertx, registry, StockConfig.fromEnv(environment))));
+    }
+
+    /** Stops the first order-service, whose requests the next one serves. */
+    void stopOrderService() {
+        await(orderServices.remove(0).stop());
     }
 
     void stopStockService() {
@@ -325,6 +333,24 @@ final class SmallSystem implements AutoCloseable {
             case MEMCACHED ->
                 await(memcached.set(
                         MemcachedKeys.claim(sale, buyer), UUID.randomUUID().toString(), Duration.ofHours(1)));
+        }
+    }
+
+    interface ChannelWork {
+        void on(Channel channel) throws Exception;
+    }
+
+    /** Works on a channel to the broker, which is closed afterwards. */
+    void onChannel(ChannelWork work) throws Exception {
+        BrokerConfig broker = BrokerConfig.fromEnv(environment());
+        var factory = new ConnectionFactory();
+        factory.setHost(broker.nodes().get(0).host());
+        factory.setPort(broker.nodes().get(0).port());
+        factory.setUsername(broker.user());
+        factory.setPassword(broker.password());
+        factory.setVirtualHost(broker.virtualHost());
+        try (Connection connection = factory.newConnection()) {
+            work.on(connection.createChannel());
         }
     }
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import dev.doorbuster.contracts.message.OrderEvent.OrderConfirmed;
 import dev.doorbuster.contracts.value.CounterKind;
+import dev.doorbuster.contracts.value.OrderNumber;
 import dev.doorbuster.contracts.value.OrderStatus;
 import dev.doorbuster.contracts.value.OrderView;
 import dev.doorbuster.contracts.value.RefusalReason;
@@ -85,6 +86,7 @@ final class OrderElementJson {
         to.writeStringField("edgeId", order.edgeId());
         to.writeStringField("receivedAt", UtcText.of(order.receivedAt()));
         optional(to, "trace", order.trace());
+        number(to, order.number());
         to.writeEndObject();
     }
 
@@ -100,6 +102,8 @@ final class OrderElementJson {
         String edgeId = null;
         Instant receivedAt = null;
         String trace = null;
+        Long stream = null;
+        Long number = null;
         for (String field = from.first(); field != null; field = from.next()) {
             switch (field) {
                 case "requestId" -> requestId = from.uuid();
@@ -113,6 +117,8 @@ final class OrderElementJson {
                 case "edgeId" -> edgeId = from.text();
                 case "receivedAt" -> receivedAt = from.instant();
                 case "trace" -> trace = from.text();
+                case "stream" -> stream = from.number();
+                case "number" -> number = from.number();
                 default -> from.skip();
             }
         }
@@ -127,7 +133,8 @@ final class OrderElementJson {
                 epoch,
                 edgeId,
                 receivedAt,
-                trace);
+                trace,
+                number(stream, number));
     }
 
     private static void write(OrderGranted order, JsonGenerator to) throws IOException {
@@ -142,6 +149,7 @@ final class OrderElementJson {
         to.writeStringField("edgeId", order.edgeId());
         to.writeStringField("receivedAt", UtcText.of(order.receivedAt()));
         optional(to, "trace", order.trace());
+        number(to, order.number());
         to.writeEndObject();
     }
 
@@ -156,6 +164,8 @@ final class OrderElementJson {
         String edgeId = null;
         Instant receivedAt = null;
         String trace = null;
+        Long stream = null;
+        Long number = null;
         for (String field = from.first(); field != null; field = from.next()) {
             switch (field) {
                 case "requestId" -> requestId = from.uuid();
@@ -168,6 +178,8 @@ final class OrderElementJson {
                 case "edgeId" -> edgeId = from.text();
                 case "receivedAt" -> receivedAt = from.instant();
                 case "trace" -> trace = from.text();
+                case "stream" -> stream = from.number();
+                case "number" -> number = from.number();
                 default -> from.skip();
             }
         }
@@ -181,7 +193,8 @@ final class OrderElementJson {
                 epoch,
                 edgeId,
                 receivedAt,
-                trace);
+                trace,
+                number(stream, number));
     }
 
     private static void write(OrderAnswered answer, JsonGenerator to) throws IOException {
@@ -300,6 +313,17 @@ final class OrderElementJson {
 
     private static void text(JsonGenerator to, String name, UUID value) throws IOException {
         to.writeStringField(name, value.toString());
+    }
+
+    private static void number(JsonGenerator to, OrderNumber number) throws IOException {
+        if (number != null) {
+            to.writeNumberField("stream", number.stream());
+            to.writeNumberField("number", number.number());
+        }
+    }
+
+    private static OrderNumber number(Long stream, Long number) {
+        return stream == null || number == null ? null : new OrderNumber(stream, number);
     }
 
     private static void optional(JsonGenerator to, String name, String value) throws IOException {

@@ -1,6 +1,7 @@
 package dev.doorbuster.contracts.message;
 
 import dev.doorbuster.contracts.value.Limits;
+import dev.doorbuster.contracts.value.OrderNumber;
 import dev.doorbuster.contracts.value.Require;
 import java.time.Instant;
 import java.util.UUID;
@@ -11,6 +12,7 @@ import java.util.UUID;
  * @param counted whether the counter was lowered; an order that the counter has already, or of a buyer at the limit, is granted
  *     uncounted
  * @param epoch of the counter that decided; null from a decider of an older version
+ * @param number of the request; null from an edge or a decider of an older version
  */
 public record OrderGranted(
         UUID requestId,
@@ -22,7 +24,8 @@ public record OrderGranted(
         Long epoch,
         String edgeId,
         Instant receivedAt,
-        String trace)
+        String trace,
+        OrderNumber number)
         implements Traced {
     public OrderGranted {
         Require.present(requestId, "requestId");
@@ -38,6 +41,21 @@ public record OrderGranted(
         Require.optionalText(trace, Limits.TRACE_LENGTH_MAX, "trace");
     }
 
+    /** An order without a number. */
+    public OrderGranted(
+            UUID requestId,
+            UUID orderId,
+            String buyer,
+            int quantity,
+            String key,
+            boolean counted,
+            Long epoch,
+            String edgeId,
+            Instant receivedAt,
+            String trace) {
+        this(requestId, orderId, buyer, quantity, key, counted, epoch, edgeId, receivedAt, trace, null);
+    }
+
     public static OrderGranted of(OrderPlaced placed, boolean counted, long epoch) {
         return new OrderGranted(
                 placed.requestId(),
@@ -49,12 +67,13 @@ public record OrderGranted(
                 epoch,
                 placed.edgeId(),
                 placed.receivedAt(),
-                placed.trace());
+                placed.trace(),
+                placed.number());
     }
 
     @Override
     public OrderGranted withTrace(String traceparent) {
         return new OrderGranted(
-                requestId, orderId, buyer, quantity, key, counted, epoch, edgeId, receivedAt, traceparent);
+                requestId, orderId, buyer, quantity, key, counted, epoch, edgeId, receivedAt, traceparent, number);
     }
 }

@@ -2,6 +2,7 @@ package dev.doorbuster.contracts.message;
 
 import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.contracts.value.Limits;
+import dev.doorbuster.contracts.value.OrderNumber;
 import dev.doorbuster.contracts.value.Require;
 import java.time.Instant;
 import java.util.UUID;
@@ -17,6 +18,7 @@ import java.util.UUID;
  *     version
  * @param edgeId the edge with the pending request
  * @param trace see {@link Traced}
+ * @param number given when it is published; null before, and from an edge of an older version
  */
 public record OrderPlaced(
         UUID requestId,
@@ -29,7 +31,8 @@ public record OrderPlaced(
         Long epoch,
         String edgeId,
         Instant receivedAt,
-        String trace)
+        String trace,
+        OrderNumber number)
         implements Traced {
     public OrderPlaced {
         Require.present(requestId, "requestId");
@@ -47,8 +50,37 @@ public record OrderPlaced(
         Require.optionalText(trace, Limits.TRACE_LENGTH_MAX, "trace");
     }
 
+    /** An order without a number yet. */
+    public OrderPlaced(
+            UUID requestId,
+            UUID orderId,
+            String buyer,
+            int quantity,
+            String key,
+            CounterKind counter,
+            int perBuyerLimit,
+            Long epoch,
+            String edgeId,
+            Instant receivedAt,
+            String trace) {
+        this(requestId, orderId, buyer, quantity, key, counter, perBuyerLimit, epoch, edgeId, receivedAt, trace, null);
+    }
+
     @Override
     public OrderPlaced withTrace(String traceparent) {
+        return with(edgeId, traceparent, number);
+    }
+
+    public OrderPlaced withNumber(OrderNumber given) {
+        return with(edgeId, trace, given);
+    }
+
+    /** The same request, to be answered to another reply queue. */
+    public OrderPlaced withEdgeId(String replyTo) {
+        return with(replyTo, trace, number);
+    }
+
+    private OrderPlaced with(String replyTo, String traceparent, OrderNumber given) {
         return new OrderPlaced(
                 requestId,
                 orderId,
@@ -58,8 +90,9 @@ public record OrderPlaced(
                 counter,
                 perBuyerLimit,
                 epoch,
-                edgeId,
+                replyTo,
                 receivedAt,
-                traceparent);
+                traceparent,
+                given);
     }
 }

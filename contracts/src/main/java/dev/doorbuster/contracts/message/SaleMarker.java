@@ -1,16 +1,49 @@
 package dev.doorbuster.contracts.message;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.doorbuster.contracts.value.AwaitedOrder;
 import dev.doorbuster.contracts.value.Limits;
+import dev.doorbuster.contracts.value.OrderNumber;
+import dev.doorbuster.contracts.value.OrderNumbers;
 import dev.doorbuster.contracts.value.Require;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 
 /**
  * Takes the same route as orders, through decider and ledger, back to its edge: everything accepted before it has then been
- * decided.
+ * decided. It may tell the ledger about orders, which the ledger keeps, so that an order lost by the broker is found.
+ *
+ * @param decided numbers of requests decided without the ledger; a marker with some is not sent back
+ * @param awaited requests that the edge has no answer to
  */
-public record SaleMarker(UUID markerId, String edgeId) implements Element {
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record SaleMarker(UUID markerId, String edgeId, List<OrderNumbers> decided, List<AwaitedOrder> awaited)
+        implements Element {
     public SaleMarker {
         Require.present(markerId, "markerId");
         Require.text(edgeId, Limits.EDGE_ID_LENGTH_MAX, "edgeId");
+        decided = decided == null ? List.of() : List.copyOf(decided);
+        awaited = awaited == null ? List.of() : List.copyOf(awaited);
+        Require.range(decided.size(), 0, Limits.MESSAGE_ELEMENTS_MAX, "the number of decided ranges");
+        Require.range(awaited.size(), 0, Limits.MESSAGE_ELEMENTS_MAX, "the number of awaited orders");
+    }
+
+    public SaleMarker(UUID markerId, String edgeId) {
+        this(markerId, edgeId, List.of(), List.of());
+    }
+
+    /** Markers that report these numbers to the ledger, which uses no ids of theirs; none for no numbers. */
+    public static List<SaleMarker> ofDecided(String edgeId, Collection<OrderNumber> numbers) {
+        List<OrderNumbers> ranges = OrderNumbers.of(numbers);
+        var markers = new ArrayList<SaleMarker>();
+        for (int from = 0; from < ranges.size(); from += Limits.MESSAGE_ELEMENTS_MAX) {
+            int to = Math.min(ranges.size(), from + Limits.MESSAGE_ELEMENTS_MAX);
+            OrderNumbers first = ranges.get(from);
+            var id = new UUID(first.stream(), first.first());
+            markers.add(new SaleMarker(id, edgeId, ranges.subList(from, to), List.of()));
+        }
+        return markers;
     }
 }

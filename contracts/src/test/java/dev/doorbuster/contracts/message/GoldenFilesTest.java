@@ -60,6 +60,20 @@ class GoldenFilesTest {
         assertThat(MessageCodec.encode(read)).asString(StandardCharsets.UTF_8).doesNotContain("trace");
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"ORDER_PLACED", "ORDER_GRANTED", "SALE_MARKER"})
+    void decodesAnElementOfAnOlderVersionAsUnnumbered(MessageType type) throws Exception {
+        // Given
+        JsonNode tree = JSON.readTree(golden(type));
+        ((ObjectNode) tree.at("/elements/0")).remove(List.of("stream", "number", "decided", "awaited"));
+
+        // When
+        Message read = MessageCodec.decode(type.wireName(), JSON.writeValueAsBytes(tree));
+
+        // Then
+        assertThat(JSON.readTree(MessageCodec.encode(read))).isEqualTo(tree);
+    }
+
     private static byte[] golden(MessageType type) throws IOException {
         String name = "/golden/" + type.wireName() + ".json";
         try (InputStream file = GoldenFilesTest.class.getResourceAsStream(name)) {

@@ -1,6 +1,9 @@
 package dev.doorbuster.contracts.message;
 
+import dev.doorbuster.contracts.value.AwaitedOrder;
 import dev.doorbuster.contracts.value.CounterKind;
+import dev.doorbuster.contracts.value.OrderNumber;
+import dev.doorbuster.contracts.value.OrderNumbers;
 import dev.doorbuster.contracts.value.OrderStatus;
 import dev.doorbuster.contracts.value.OrderView;
 import dev.doorbuster.contracts.value.PaymentOutcome;
@@ -32,10 +35,23 @@ public final class Samples {
     private static final Instant PLACED_AT = Instant.parse("2026-11-27T08:00:00.118Z");
     private static final Instant HELD_UNTIL = Instant.parse("2026-11-27T08:10:00.118Z");
 
+    private static final OrderNumber NUMBER = new OrderNumber(4_711_000_000_000_001L, 17);
+
     private static final List<Element> ELEMENTS = List.of(
             new OrderPlaced(
-                    REQUEST, ORDER, "alice", 2, "cart-4711", CounterKind.REDIS, 2, 3L, EDGE, RECEIVED_AT, TRACE),
-            new OrderGranted(REQUEST, ORDER, "alice", 2, "cart-4711", true, 3L, EDGE, RECEIVED_AT, TRACE),
+                    REQUEST,
+                    ORDER,
+                    "alice",
+                    2,
+                    "cart-4711",
+                    CounterKind.REDIS,
+                    2,
+                    3L,
+                    EDGE,
+                    RECEIVED_AT,
+                    TRACE,
+                    NUMBER),
+            new OrderGranted(REQUEST, ORDER, "alice", 2, "cart-4711", true, 3L, EDGE, RECEIVED_AT, TRACE, NUMBER),
             new OrderPayment(REQUEST, ORDER, "alice", "card-93c1", EDGE, RECEIVED_AT, TRACE),
             new OrderCancel(REQUEST, ORDER, "alice", EDGE, RECEIVED_AT, TRACE),
             new OrderHoldOver(ORDER),
@@ -54,7 +70,11 @@ public final class Samples {
             new OrderEvent.OrderCancelled(order(OrderStatus.CANCELLED, null), TRACE),
             new OrderEvent.OrderExpired(order(OrderStatus.EXPIRED, null)),
             new OrderEvent.OrderRefundDue(order(OrderStatus.REFUND_DUE, null), TRACE),
-            new SaleMarker(MARKER, EDGE),
+            new SaleMarker(
+                    MARKER,
+                    EDGE,
+                    List.of(new OrderNumbers(NUMBER.stream(), 3, 9)),
+                    List.of(new AwaitedOrder(NUMBER.stream(), NUMBER.number(), ORDER))),
             new SaleChange(
                     REQUEST,
                     SaleChange.Action.EDIT,

@@ -55,6 +55,10 @@ public record SaleVerification(JsonNode json) {
                     "    waits for %s: %s%n",
                     waitsFor.path("kind").asText(), waitsFor.path("detail").asText());
         }
+        if (number("missing") > 0) {
+            out.printf("    missing %s: lost by the broker%n", text("missing"));
+            json.path("missingOrders").forEach(order -> out.println("      order " + order.asText()));
+        }
         out.flush();
     }
 

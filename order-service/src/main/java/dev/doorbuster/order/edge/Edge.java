@@ -1,6 +1,11 @@
 package dev.doorbuster.order.edge;
 
+import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.message.MessageType;
+import dev.doorbuster.contracts.message.SaleMarker;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
+import dev.doorbuster.contracts.topology.Route;
+import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.order.edge.auth.ApiKeys;
 import dev.doorbuster.order.edge.auth.LoginAttempts;
 import dev.doorbuster.order.edge.auth.Sessions;
@@ -60,6 +65,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** One edge: an event loop with its own server, pending requests, batches, sale cache and reply queue. */
@@ -85,6 +91,7 @@ public final class Edge {
     private final SaleChanges changes;
     private final ReplyQueue replies;
     private final PendingMarkers markers;
+    private final DeadLetterCheck deadLetterCheck;
     private final Operations operations;
     private final SaleOrders saleOrders;
     private final OrderExports exports;
@@ -120,7 +127,9 @@ public final class Edge {
         this.visits = new BuyerVisits(vertx, dependencies.publisher());
         this.replies = new ReplyQueue();
         Publisher traced = dependencies.publisher().traced(dependencies.tracing());
-        this.markers = new PendingMarkers(dependencies.publisher(), replies::edgeId, config.verification());
+        this.markers = new PendingMarkers(
+                dependencies.publisher(), replies::edgeId, this::awaitedOrdersReported, config.verification());
+        this.deadLetterCheck = new DeadLetterCheck(vertx, dependencies.broker(), config.verification());
         this.operations = new Operations(
                 vertx, config.operations(), dependencies.stats()::read, dependencies.broker(), System::nanoTime, clock);
         this.saleOrders = new SaleOrders(dependencies.ledger()::sale, dependencies.catalogue()::orders);
@@ -138,6 +147,8 @@ public final class Edge {
                 lookups,
                 traced,
                 replies::edgeId,
+                dependencies.ledger()::undecided,
+                () -> deadLetterCheck.reason().map(Optional::isEmpty),
                 new QueuePasses(config.auth().tokens().secret()),
                 new OrderMetrics(registry, number),
                 dependencies.tracing());
@@ -180,6 +191,7 @@ public final class Edge {
                 .step("the readings of sales", this::startSaleCache, SaleCache::stop)
                 .compose(v -> lifecycle.step("page views", this::startViews, PageViews::stop))
                 .compose(v -> lifecycle.step("visits", this::startVisits, BuyerVisits::stop))
+                .compose(v -> lifecycle.step("unanswered orders", orders::start, OrderOperations::stop))
                 .compose(v -> lifecycle.step("the reply queue", this::startConsumer, AmqpConsumer::stop))
                 .compose(v -> lifecycle.step("the HTTP server", () -> startServer(document, web), this::stopServer))
                 .mapEmpty();
@@ -212,7 +224,7 @@ public final class Edge {
         var announcements = Subscription.exclusive(
                 () -> DoorbusterTopology.announcements(UUID.randomUUID().toString()),
                 batch -> {
-                    saleCache.announced();
+                    announced(batch.messages());
                     return Future.succeededFuture();
                 },
                 saleCache::announced,
@@ -226,13 +238,38 @@ public final class Edge {
                                         orders::answered,
                                         payments::answered,
                                         changes::answered,
-                                        markers::back,
+                                        this::markerBack,
                                         this::answersLost)
                                 .traced(dependencies.tracing()),
                         announcements),
                 dependencies.publisher(),
                 health,
                 registry);
+    }
+
+    private void announced(List<Message> messages) {
+        for (Message message : messages) {
+            if (message.type() == MessageType.SALE_MARKER) {
+                orders.verified(message.sale());
+            } else {
+                saleCache.announced();
+            }
+        }
+    }
+
+    private void markerBack(SaleMarker marker) {
+        markers.back(marker);
+        orders.reportBack(marker);
+    }
+
+    /** Asks all edges to report the sale's unanswered orders, and leaves them some time for it. */
+    private Future<Void> awaitedOrdersReported(SaleId sale) {
+        var marker = new SaleMarker(UUID.randomUUID(), replies.edgeId());
+        return dependencies
+                .publisher()
+                .publish(Route.announcement(), Message.of(sale, marker))
+                .compose(sent -> vertx.timer(config.verification().reportMax().toMillis()))
+                .mapEmpty();
     }
 
     private Future<ApiServer> startServer(ApiDocument document, WebRoot web) {
@@ -289,7 +326,7 @@ public final class Edge {
                 System::nanoTime,
                 saleCache,
                 markers,
-                new DeadLetterCheck(vertx, dependencies.broker(), config.verification())::reason,
+                deadLetterCheck::reason,
                 dependencies.counters()::read,
                 dependencies.ledger()::sums,
                 new CounterRecovery(

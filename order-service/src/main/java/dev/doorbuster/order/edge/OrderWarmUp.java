@@ -140,6 +140,8 @@ public final class OrderWarmUp {
                 new OrderLookups(vertx, config.place(), ids -> Future.succeededFuture(Map.of())),
                 broker,
                 broker::edgeId,
+                (sale, numbers) -> Future.succeededFuture(List.of()),
+                () -> Future.succeededFuture(false),
                 new QueuePasses(config.auth().tokens().secret()),
                 new OrderMetrics(meters, 0),
                 Tracing.OFF);

@@ -87,11 +87,12 @@ public final class LedgerAnswers {
         };
     }
 
-    /** Returns markers to their edges once everything before them is done. */
+    /** Returns markers to their edges once everything before them is done; reports of decided orders need no answer. */
     static List<Addressed> markers(List<Message> messages) {
         return messages.stream()
                 .filter(message -> message.type() == MessageType.SALE_MARKER)
                 .flatMap(message -> message.elements(SaleMarker.class).stream()
+                        .filter(marker -> marker.decided().isEmpty())
                         .map(marker -> new Addressed(Route.reply(marker.edgeId()), Message.of(message.sale(), marker))))
                 .toList();
     }

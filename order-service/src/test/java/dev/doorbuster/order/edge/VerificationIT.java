@@ -20,6 +20,7 @@ import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.runtime.store.RedisConfig;
 import dev.doorbuster.runtime.store.RedisStore;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -100,6 +101,8 @@ class VerificationIT {
                         .put("duplicates", 0)
                         .put("overLimit", 0)
                         .put("drift", 0)
+                        .put("missing", 0)
+                        .put("missingOrders", new JsonArray())
                         .put("verdict", "PASS")
                         .put("waitsFor", null));
     }

@@ -131,6 +131,28 @@ final class GrowthCases {
                         buyers(elements, "new"),
                         same(elements, "text", "'PAID'"),
                         times));
+        String streams = array(elements, "bigint", n -> "" + (1 + n * 3));
+        add(
+                "ADD_DECIDED_NUMBERS",
+                LedgerSql.ADD_DECIDED_NUMBERS,
+                "char(16), bigint[], text[]",
+                elements,
+                "known",
+                join(SALE, streams, same(elements, "text", "'{[1,5],[7,9]}'")));
+        add(
+                "INSERT_AWAITED_ORDERS",
+                LedgerSql.INSERT_AWAITED_ORDERS,
+                "uuid, char(16), bigint[], bigint[], uuid[]",
+                elements,
+                "new",
+                join("md5('new')::uuid", SALE, streams, streams, ids));
+        add(
+                "UNDECIDED",
+                LedgerQueries.UNDECIDED,
+                "char(16), bigint[], bigint[]",
+                elements,
+                "known",
+                join(SALE, streams, streams));
         for (String prefix : new String[] {"hot", "new"}) {
             add(
                     "INSERT_UNMATCHED_PAYMENTS",

@@ -71,12 +71,14 @@ record GrowthWorld(TestDatabase database, Pool owners) {
     /** On a connection of its own: the one that filled the tables may be closed by its idle timeout. */
     void analyse() {
         await(database.patientOwnersPool()
-                .query("ANALYZE sales, orders, payments, recounts, audit, notes")
+                .query("ANALYZE sales, orders, payments, recounts, audit, notes, decided_numbers, awaited_orders")
                 .execute());
     }
 
     private void begin() {
-        for (String table : new String[] {"sales", "orders", "payments", "recounts", "audit", "notes"}) {
+        for (String table : new String[] {
+            "sales", "orders", "payments", "recounts", "audit", "notes", "decided_numbers", "awaited_orders"
+        }) {
             run("ALTER TABLE " + table + " SET (autovacuum_enabled = off)");
         }
         run(SALES.formatted("SELECT '" + HOT + "', now() - interval '1 hour', now() + interval '1 hour', 'OPEN',"
@@ -119,6 +121,11 @@ record GrowthWorld(TestDatabase database, Pool owners) {
                 + ") AS n");
         run("INSERT INTO recounts SELECT '" + HOT + "', n + 1, 10000000, 'STOCK_EDITED', now()"
                 + " FROM generate_series(" + (from / 100 + 1) + ", " + (to / 100) + ") AS n");
+        run("INSERT INTO decided_numbers SELECT '" + HOT + "', n, '{[1,1000]}' FROM generate_series(" + (from / 100 + 1)
+                + ", " + (to / 100) + ") AS n");
+        run("INSERT INTO awaited_orders SELECT md5('marker' || n)::uuid, '" + HOT
+                + "', ARRAY[1], ARRAY[n], ARRAY[md5('hot' || n)::uuid] FROM generate_series(" + (from / 100 + 1) + ", "
+                + (to / 100) + ") AS n");
         run("UPDATE sales SET epoch = (SELECT max(epoch) FROM recounts), sold = " + to + ", paid = " + to / 10
                 + " WHERE id = '" + HOT + "'");
     }

@@ -465,7 +465,7 @@ class LedgerIT {
         assertThat(row(cancelled).view().status()).isEqualTo(OrderStatus.REFUND_DUE);
         assertThat(row(expired).view().status()).isEqualTo(OrderStatus.EXPIRED);
         assertThat(row(revived).view().status()).isEqualTo(OrderStatus.PAID);
-        assertThat(await(reader.sums(sale))).isEqualTo(new SaleSums(5, 2, 0, 2, 0, 0, 0, 0, 2));
+        assertThat(await(reader.sums(sale))).isEqualTo(new SaleSums(5, 2, 0, 2, 0, 0, 0, 0, 2, 0, List.of()));
         assertThat(await(reader.openUnits(1000))).contains(new OpenSale(sale, CounterKind.REDIS, 5, 2, 2));
         assertThat(await(reader.held(sale))).isEqualTo(new HeldUnits(0, null));
         assertThat(publisher.published(Element.class)).containsExactlyElementsOf(first);

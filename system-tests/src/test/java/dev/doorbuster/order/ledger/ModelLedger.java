@@ -11,6 +11,9 @@ import dev.doorbuster.contracts.message.OrderPayment;
 import dev.doorbuster.contracts.message.SaleAnswered;
 import dev.doorbuster.contracts.message.SaleChange;
 import dev.doorbuster.contracts.message.SaleCounted;
+import dev.doorbuster.contracts.value.AwaitedOrder;
+import dev.doorbuster.contracts.value.OrderNumber;
+import dev.doorbuster.contracts.value.OrderNumbers;
 import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.ledger.decide.Consequences;
@@ -28,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +79,8 @@ public final class ModelLedger {
     private final Map<Payment.Key, Payment> payments = new LinkedHashMap<>();
     private final Map<Long, Recount> recounts = new HashMap<>();
     private final Map<UUID, DecidedChange> changes = new LinkedHashMap<>();
+    private final Set<OrderNumber> decided = new HashSet<>();
+    private final Map<OrderNumber, UUID> awaited = new LinkedHashMap<>();
     private Instant recountedAt;
     private SaleView sale;
     private SaleView saleBefore;
@@ -100,6 +106,10 @@ public final class ModelLedger {
             return LedgerAnswers.of(messages, book).stream()
                     .map(this::afterTheBatch)
                     .toList();
+        }
+
+        public List<Addressed> markers() {
+            return LedgerAnswers.markers(messages);
         }
 
         private Addressed afterTheBatch(Addressed answer) {
@@ -301,6 +311,8 @@ public final class ModelLedger {
         book.changed().forEach(row -> orders.put(row.id(), row));
         book.paid().forEach(payment -> payments.put(payment.key(), payment));
         book.newChanges().forEach(change -> changes.putIfAbsent(change.requestId(), change));
+        book.decidedNumbers().byStream().values().forEach(ranges -> ranges.forEach(this::decide));
+        book.awaited().values().forEach(reported -> reported.forEach(this::await));
         saleBefore = sale;
         SaleView after = book.after();
         long stock = after.stock() == PLENTY ? sale.stock() : after.stock();
@@ -310,6 +322,36 @@ public final class ModelLedger {
         if (recounts(book)) {
             recount(after.epoch(), book.now());
         }
+    }
+
+    private void decide(OrderNumbers numbers) {
+        for (long number = numbers.first(); number <= numbers.last(); number++) {
+            decided.add(new OrderNumber(numbers.stream(), number));
+        }
+    }
+
+    private void await(AwaitedOrder reported) {
+        awaited.put(new OrderNumber(reported.stream(), reported.number()), reported.orderId());
+    }
+
+    /** Those of these requests that are not decided. */
+    public List<OrderNumber> undecided(Collection<OrderNumber> numbers) {
+        return numbers.stream().filter(each -> !decided.contains(each)).toList();
+    }
+
+    public boolean isReported(OrderNumber number) {
+        return awaited.containsKey(number);
+    }
+
+    /** Orders that a verification would find missing. */
+    public Set<UUID> missing() {
+        var missing = new HashSet<UUID>();
+        awaited.forEach((number, order) -> {
+            if (!decided.contains(number) && !orders.containsKey(order)) {
+                missing.add(order);
+            }
+        });
+        return missing;
     }
 
     private SaleState stateOf(SaleBook book) {

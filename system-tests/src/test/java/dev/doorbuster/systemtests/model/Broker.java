@@ -56,10 +56,40 @@ final class Broker {
         }
     }
 
+    /** Markers have no other type in the ledger's queue. */
+    void publishToLedger(Message message) {
+        world.note("  to the ledger %s", message.elements());
+        put(Line.LEDGER, message);
+    }
+
+    /** Loses an order, or a marker, that was confirmed. */
+    void lose() {
+        List<Delivery> waiting = lines.get(world.random().nextBoolean() ? Line.ENTRANCE : Line.LEDGER);
+        List<Delivery> orders = waiting.stream().filter(Broker::mayBeLost).toList();
+        if (!orders.isEmpty()) {
+            Delivery lost = world.oneOf(orders);
+            world.note("FAULT the broker loses %s", lost.message().elements());
+            waiting.remove(lost);
+            world.chaos().brokerLost();
+        }
+    }
+
+    /**
+     * Not a redelivered decision: a ledger may have crashed between its commit and its publications, so that the order is
+     * decided and only its events are missing.
+     */
+    private static boolean mayBeLost(Delivery delivery) {
+        return switch (delivery.message().type()) {
+            case ORDER_PLACED, SALE_MARKER -> true;
+            case ORDER_GRANTED -> !delivery.isRedelivered();
+            default -> false;
+        };
+    }
+
     private void arrive(Message message) {
         world.note("  published %s", message.elements());
         switch (message.type()) {
-            case ORDER_PLACED -> put(Line.ENTRANCE, message);
+            case ORDER_PLACED, SALE_MARKER -> put(Line.ENTRANCE, message);
             case ORDER_GRANTED,
                     ORDER_PAYMENT,
                     ORDER_CANCEL,
@@ -82,7 +112,7 @@ final class Broker {
     void tell(Message message) {
         if (world.chaos().strikes(Fault.ANSWER_LOST)) {
             world.note("lost: %s", message.elements());
-        } else if (message.type() == MessageType.ORDER_ANSWERED) {
+        } else if (message.type() == MessageType.ORDER_ANSWERED || message.type() == MessageType.SALE_MARKER) {
             world.edges().answered(message);
         } else if (message.type() == MessageType.SALE_ANSWERED) {
             world.operator().answered(message);

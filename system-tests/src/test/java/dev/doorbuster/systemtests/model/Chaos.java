@@ -15,6 +15,7 @@ final class Chaos {
     private boolean anything;
     private long storeLostAt = -1;
     private long deposedAt = -1;
+    private boolean brokerLost;
 
     Chaos(SplittableRandom random) {
         this.random = random;
@@ -57,6 +58,15 @@ final class Chaos {
 
     void struck() {
         anything = true;
+    }
+
+    void brokerLost() {
+        anything = true;
+        brokerLost = true;
+    }
+
+    boolean hasBrokerLost() {
+        return brokerLost;
     }
 
     void storeLost(long tick) {

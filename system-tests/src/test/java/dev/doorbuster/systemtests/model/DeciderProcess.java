@@ -5,7 +5,9 @@ import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderAnswered;
 import dev.doorbuster.contracts.message.OrderGranted;
 import dev.doorbuster.contracts.message.OrderPlaced;
+import dev.doorbuster.contracts.message.SaleMarker;
 import dev.doorbuster.contracts.message.SaleRecount;
+import dev.doorbuster.contracts.value.OrderNumber;
 import dev.doorbuster.counter.CounterDecision;
 import dev.doorbuster.counter.CounterDecisions;
 import dev.doorbuster.counter.CounterOutcome;
@@ -36,7 +38,16 @@ final class DeciderProcess implements QueueConsumer.Work {
         Set<UUID> again = gathering.redelivered(OrderPlaced.class).stream()
                 .map(OrderPlaced::requestId)
                 .collect(Collectors.toSet());
-        return attempt(gathering, placed, again);
+        return placed.isEmpty()
+                ? Step.each(markers(gathering), () -> gathering.acknowledged(() -> {}))
+                : attempt(gathering, placed, again);
+    }
+
+    /** Markers are passed on after all orders before them. */
+    private List<Runnable> markers(QueueConsumer.TakenBatch gathering) {
+        return gathering.elements(SaleMarker.class).stream()
+                .map(marker -> (Runnable) () -> world.broker().publishToLedger(Message.of(world.sale(), marker)))
+                .toList();
     }
 
     private Step attempt(QueueConsumer.TakenBatch gathering, List<OrderPlaced> placed, Set<UUID> again) {
@@ -66,7 +77,16 @@ final class DeciderProcess implements QueueConsumer.Work {
                 }));
         acts.add(
                 () -> refused.forEach(each -> world.edges().cached(each.placed().requestId())));
+        if (!world.plan().breaks(Mutation.REPORTS_NO_REFUSALS)) {
+            Message.split(world.sale(), SaleMarker.ofDecided("edge", numbers(refused)))
+                    .forEach(report -> acts.add(() -> world.broker().publishToLedger(report)));
+        }
+        acts.addAll(markers(gathering));
         return Step.each(acts, () -> gathering.acknowledged(() -> tell(refused)));
+    }
+
+    private static List<OrderNumber> numbers(List<CounterDecision> refused) {
+        return refused.stream().map(each -> each.placed().number()).toList();
     }
 
     private static List<OrderGranted> granted(CounterDecisions decided) {

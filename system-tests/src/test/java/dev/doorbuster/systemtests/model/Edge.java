@@ -2,6 +2,7 @@ package dev.doorbuster.systemtests.model;
 
 import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.contracts.value.SaleView;
+import dev.doorbuster.order.edge.placement.ModelUnansweredOrders;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.edge.sale.SaleReading;
 import java.time.Duration;
@@ -17,10 +18,26 @@ final class Edge {
     private final String id;
     private SaleReading reading;
     private boolean heardOfOpening = true;
+    private ModelUnansweredOrders unanswered;
 
     Edge(World world, String id) {
         this.world = world;
         this.id = id;
+        this.unanswered = newUnanswered();
+    }
+
+    private ModelUnansweredOrders newUnanswered() {
+        return new ModelUnansweredOrders(
+                world.publisher(), id, numbers -> world.ledger().undecided(numbers), world.random()::nextLong);
+    }
+
+    ModelUnansweredOrders unanswered() {
+        return unanswered;
+    }
+
+    /** Crashes, and starts without what it knew. */
+    void die() {
+        unanswered = newUnanswered();
     }
 
     String id() {

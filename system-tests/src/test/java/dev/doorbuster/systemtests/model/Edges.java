@@ -4,6 +4,7 @@ import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.MessageType;
 import dev.doorbuster.contracts.message.OrderAnswered;
 import dev.doorbuster.contracts.message.OrderPlaced;
+import dev.doorbuster.contracts.message.SaleMarker;
 import dev.doorbuster.order.edge.placement.OrderOutcome;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.ledger.read.LedgerOrder;
@@ -62,11 +63,41 @@ final class Edges {
                 refuseAtTheGate(asked, refusal.get());
             } else {
                 asked.published = true;
+                asked.edge = edge.id();
                 batch.add(asked.placed(world, edge.sale(), edge.id()));
             }
         }
         if (!batch.isEmpty()) {
-            world.broker().publish(Message.of(world.sale(), batch));
+            List<OrderPlaced> numbered = edge.unanswered().published(world.sale(), batch);
+            numbered.forEach(each -> requests.get(each.requestId()).number = each.number());
+            world.broker().publish(Message.of(world.sale(), numbered));
+        }
+    }
+
+    /** All edges check for orders without an answer. */
+    void check() {
+        if (!world.plan().breaks(Mutation.FORGETS_UNANSWERED_ORDERS)) {
+            edges.forEach(edge -> edge.unanswered().check());
+        }
+    }
+
+    int unanswered() {
+        return edges.stream().mapToInt(edge -> edge.unanswered().size()).sum();
+    }
+
+    /** One edge crashes; what it published is not published again. */
+    void die() {
+        Edge edge = world.oneOf(edges);
+        world.note("FAULT %s crashes", edge.id());
+        edge.die();
+        requests.values().stream()
+                .filter(asked -> asked.published && asked.edge.equals(edge.id()))
+                .forEach(asked -> asked.forgotten = true);
+    }
+
+    private void reportBack(Message markers) {
+        for (SaleMarker marker : markers.elements(SaleMarker.class)) {
+            edges.forEach(edge -> edge.unanswered().reportBack(marker));
         }
     }
 
@@ -92,10 +123,14 @@ final class Edges {
 
     /** An answer arrived at its edge. */
     void answered(Message answers) {
+        if (answers.type() == MessageType.SALE_MARKER) {
+            reportBack(answers);
+        }
         if (answers.type() != MessageType.ORDER_ANSWERED) {
             return;
         }
         for (OrderAnswered answer : answers.elements(OrderAnswered.class)) {
+            edges.forEach(edge -> edge.unanswered().answered(answer.requestId()));
             ModelRequest asked = requests.get(answer.requestId());
             if (asked == null) {
                 continue;

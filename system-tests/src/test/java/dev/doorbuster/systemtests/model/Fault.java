@@ -18,5 +18,9 @@ enum Fault {
     /** A publication whose confirm was lost is repeated and arrives late. */
     DUPLICATE,
     /** An answer or announcement is lost. */
-    ANSWER_LOST
+    ANSWER_LOST,
+    /** A confirmed order disappears from its queue. */
+    BROKER_LOSES,
+    /** An edge forgets what it published. */
+    EDGE_CRASHES
 }

@@ -18,6 +18,8 @@ final class FinalChecks {
     private static final int STEPS_MAX = 20_000;
     /** After a long time without a counter the reconciler needs as many rounds from one request to the next. */
     private static final int LOOKS_MAX = 40;
+    /** A report that was lost is repeated once. */
+    private static final int CHECKS_MAX = 30;
 
     private final World world;
     private final Jobs jobs;
@@ -32,6 +34,7 @@ final class FinalChecks {
     void comesRight() {
         world.chaos().end();
         drain();
+        lostOrdersAreFound();
         promises.atRest();
         nothingIsHidden();
         noClaimOutlivesItsHold();
@@ -56,6 +59,17 @@ final class FinalChecks {
             }
         }
         throw new Violation(Promise.IT_COMES_TO_REST, "not after " + STEPS_MAX + " steps");
+    }
+
+    private void lostOrdersAreFound() {
+        int left = CHECKS_MAX;
+        do {
+            world.edges().check();
+            drain();
+        } while (world.edges().unanswered() > 0 && --left > 0);
+        world.edges().check();
+        drain();
+        promises.lostOrdersAreFound();
     }
 
     /** A drift or a missing counter causes one recount: no message in flight makes another necessary. */
@@ -105,14 +119,16 @@ final class FinalChecks {
     }
 
     /**
-     * Claims remain only after a loss of the store; in Memcached, where claims are independent items, after any
+     * Claims remain only after a loss of the store, or of an order that no edge knows any more; in Memcached, where claims are independent items, after any
      * fault.
      */
     private void noClaimOutlivesItsHold() {
+        boolean lost = world.chaos().hasBrokerLost()
+                && world.edges().requests().stream().anyMatch(asked -> asked.forgotten);
         boolean mayRemain = world.plan().kind() == CounterKind.REDIS
                 ? world.chaos().storeLost()
                 : world.chaos().anythingHappened();
-        if (mayRemain) {
+        if (mayRemain || lost) {
             return;
         }
         var reserved = new HashMap<String, Long>();

@@ -122,6 +122,7 @@ final class LedgerProcess implements QueueConsumer.Work {
         for (Addressed each : posted.consequences()) {
             acts.add(() -> world.broker().publish(each.message()));
         }
+        posted.markers().forEach(marker -> acts.add(() -> world.broker().tell(marker.message())));
         return Step.each(acts, () -> gathering.acknowledged(() -> {}));
     }
 }

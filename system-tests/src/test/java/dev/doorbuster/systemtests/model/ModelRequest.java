@@ -1,6 +1,7 @@
 package dev.doorbuster.systemtests.model;
 
 import dev.doorbuster.contracts.message.OrderPlaced;
+import dev.doorbuster.contracts.value.OrderNumber;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.edge.placement.OrderOutcome;
 import java.util.UUID;
@@ -16,6 +17,12 @@ final class ModelRequest {
     final long askedAt;
     /** It was published to the decider. */
     boolean published;
+    /** The edge that published it. */
+    String edge;
+    /** As that edge numbered it. */
+    OrderNumber number;
+    /** Its edge has crashed since. */
+    boolean forgotten;
     /** Number of deliveries to the decider. */
     int deliveries;
     /** Its refusal was written to the answer cache. */

@@ -21,6 +21,8 @@ enum Promise {
     NOBODY_REFUSED_HOLDS_UNASKED,
     /** A row, an answer or a recorded refusal. */
     EVERY_REQUEST_COMES_TO_SOMETHING,
+    /** An order that the broker lost is published again, or is missing in the ledger if its edge reported it; no other is. */
+    A_LOST_ORDER_IS_FOUND,
     /** Each first decision, each payment and each end of a hold has its event. */
     EVERYTHING_IS_PUBLISHED,
     IT_COMES_TO_REST,

@@ -305,13 +305,45 @@ final class Promises {
         world.edges().requests().stream().filter(asked -> asked.published).forEach(this::requireOutcome);
     }
 
-    private void requireOutcome(ModelRequest asked) {
-        boolean known = asked.decided()
+    void lostOrdersAreFound() {
+        require(world.edges().unanswered() == 0, Promise.A_LOST_ORDER_IS_FOUND, "edges wait for answers");
+        Set<UUID> missing = world.ledger().missing();
+        for (UUID order : missing) {
+            require(
+                    world.edges().requestsFor(order).stream().anyMatch(this::isLost),
+                    Promise.A_LOST_ORDER_IS_FOUND,
+                    "%s is decided",
+                    order);
+        }
+        for (ModelRequest asked : world.edges().requests()) {
+            boolean reported = asked.number != null && world.ledger().isReported(asked.number);
+            require(
+                    !reported
+                            || hasOutcome(asked)
+                            || asked.cacheLost
+                            || isExcused(asked)
+                            || missing.contains(asked.orderId),
+                    Promise.A_LOST_ORDER_IS_FOUND,
+                    "%s is not missing",
+                    asked);
+        }
+    }
+
+    /** Whether the broker may have lost it, and nothing can publish it again. */
+    private boolean isLost(ModelRequest asked) {
+        return asked.forgotten && world.chaos().hasBrokerLost();
+    }
+
+    private boolean hasOutcome(ModelRequest asked) {
+        return asked.decided()
                 || asked.cached
                 || world.ledger().order(asked.orderId).isPresent();
-        if (!known) {
+    }
+
+    private void requireOutcome(ModelRequest asked) {
+        if (!hasOutcome(asked)) {
             require(
-                    asked.cacheLost || isExcused(asked),
+                    asked.cacheLost || isLost(asked) || isExcused(asked),
                     Promise.EVERY_REQUEST_COMES_TO_SOMETHING,
                     "%s, told %s",
                     asked,

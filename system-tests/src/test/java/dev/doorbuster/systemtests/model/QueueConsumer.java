@@ -56,6 +56,7 @@ final class QueueConsumer {
         private <E extends Element> List<E> elements(Class<E> type, Predicate<Delivery> which) {
             return deliveries.stream()
                     .filter(which)
+                    .filter(each -> each.message().type().elementClass() == type)
                     .flatMap(each -> each.message().elements(type).stream())
                     .toList();
         }

@@ -93,6 +93,8 @@ final class Schedule {
             world.broker().lateArrives();
         } else if (choice < 108) {
             world.pass(random.nextInt(60));
+        } else if (choice < 123) {
+            world.edges().check();
         } else {
             boolean unused = world.step();
         }
@@ -168,7 +170,10 @@ final class Schedule {
                 Fault.DEPOSED,
                 Fault.EMPTIED,
                 Fault.EVICTED,
-                Fault.ROLLED_BACK));
+                Fault.ROLLED_BACK,
+                Fault.BROKER_LOSES,
+                Fault.BROKER_LOSES,
+                Fault.EDGE_CRASHES));
         if (!world.chaos().mayBe(fault)) {
             return;
         }
@@ -179,6 +184,11 @@ final class Schedule {
             }
             case EVICTED -> world.storeLost(world.store().evict(random));
             case ROLLED_BACK -> rollBack();
+            case BROKER_LOSES -> world.broker().lose();
+            case EDGE_CRASHES -> {
+                world.edges().die();
+                world.chaos().struck();
+            }
             default -> lose(fault);
         }
     }

@@ -3,6 +3,7 @@ package dev.doorbuster.systemtests.model;
 import com.google.errorprone.annotations.FormatMethod;
 import dev.doorbuster.contracts.message.Element;
 import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleState;
@@ -11,7 +12,9 @@ import dev.doorbuster.counter.ModelStore;
 import dev.doorbuster.counter.memcached.ModelMemcached;
 import dev.doorbuster.counter.redis.ModelRedis;
 import dev.doorbuster.order.ledger.ModelLedger;
+import dev.doorbuster.runtime.amqp.publish.Publisher;
 import dev.doorbuster.systemtests.model.Broker.Line;
+import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +85,27 @@ final class World {
                 plan.kind(),
                 SaleState.SCHEDULED,
                 0);
+    }
+
+    /** Publishes what the edges report and publish again, confirmed at once. */
+    Publisher publisher() {
+        return new Publisher() {
+            @Override
+            public Future<Void> publish(Route route, Message message) {
+                broker.publish(message);
+                return Future.succeededFuture();
+            }
+
+            @Override
+            public void tell(Route route, Message message) {
+                broker.publishToLedger(message);
+            }
+
+            @Override
+            public boolean isOpen() {
+                return true;
+            }
+        };
     }
 
     /** Executes one step of a process; false if no process has one. */

@@ -150,6 +150,14 @@ enum Mutant {
             Violation.HOLD_NEVER_ENDED,
             List.of(),
             ofOrderService("ledger/jobs/HoldSweeper", "if (now.isBefore(measuredAt)) {", "if (false) {")),
+    PUBLISHES_NO_LOST_ORDER_AGAIN(
+            Scenario.A_QUEUE_IS_PURGED,
+            Violation.NOT_VERIFIED,
+            List.of(),
+            ofOrderService(
+                    "edge/placement/UnansweredOrders",
+                    "return publisher.publishAll(messages).onSuccess(",
+                    "return Future.<Void>succeededFuture().onSuccess(")),
     GATE_WAITS_FOR_AN_ANNOUNCEMENT(
             Scenario.THE_ONLY_UNIT_COMES_BACK,
             Violation.LEFT_UNSOLD,

@@ -25,6 +25,18 @@ enum Scenario {
             IntStream.range(0, 3).forEach(i -> trial.order(sale, "bob-" + i, "k", 2));
         }
     },
+    /** The decider stalls; orders are accepted, and those that it has not fetched are removed from its queue. */
+    A_QUEUE_IS_PURGED {
+        @Override
+        void run(Trial trial) throws InterruptedException {
+            String sale = trial.sale(100, 1);
+            try (FaultInjector faults = trial.begins(FaultKind.STALL_STOCK_SERVICE, STALLED_FOR)) {
+                IntStream.range(0, 30).forEach(i -> trial.orderInPassing(sale, "ann-" + i));
+                trial.purge(sale);
+                Trial.untilOver(faults);
+            }
+        }
+    },
     /** Orders are accepted and their requests end; the ledger is killed when the first has its row. */
     THE_LEDGER_DIES {
         @Override
@@ -161,6 +173,8 @@ enum Scenario {
     private static final int SHORT_HOLD_SECONDS = 2;
     /** Longer than the judge lets a hold be overdue. */
     private static final Duration HOLD_ENDED_MAX = Duration.ofSeconds(45);
+    /** Shorter than the broker waits for a consumer's heartbeat. */
+    private static final Duration STALLED_FOR = Duration.ofSeconds(5);
 
     private static final Duration SET_BACK_AFTER = Duration.ofSeconds(5);
 

@@ -5,12 +5,15 @@ import static org.awaitility.Awaitility.await;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.doorbuster.cli.chaos.CounterSnapshots;
 import dev.doorbuster.cli.chaos.EventObserver;
+import dev.doorbuster.cli.chaos.fault.BrokerAdmin;
 import dev.doorbuster.cli.chaos.fault.FaultInjector;
 import dev.doorbuster.cli.chaos.fault.FaultKind;
 import dev.doorbuster.cli.chaos.fault.PlannedFault;
 import dev.doorbuster.cli.system.LedgerAddress;
 import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
+import dev.doorbuster.contracts.topology.DoorbusterTopology;
+import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.crowd.client.AnswerKind;
 import dev.doorbuster.crowd.client.ApiClient;
 import dev.doorbuster.crowd.client.RequestRecord;
@@ -208,6 +211,12 @@ final class Trial implements AutoCloseable {
         try (FaultInjector faults = begin(kind, 0)) {
             untilOver(faults);
         }
+    }
+
+    /** Removes the sale's orders from the queue, except those that the decider has fetched. */
+    void purge(String sale) {
+        String queue = DoorbusterTopology.orders(new SaleId(sale).partition());
+        new BrokerAdmin(system.servers().group(ServerKind.RABBITMQ)).purge(queue);
     }
 
     /** Copies Redis' data now, and rolls Redis back to it after the given time. */

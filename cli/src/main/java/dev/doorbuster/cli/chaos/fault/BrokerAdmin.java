@@ -99,6 +99,11 @@ public final class BrokerAdmin {
                 Map.of("count", countMax, "ackmode", "ack_requeue_false", "encoding", "auto"));
     }
 
+    /** Removes the messages that no consumer has fetched. */
+    public void purge(String queue) {
+        JsonNode unused = send("DELETE", "/api/queues/" + HOST + "/" + queue + "/contents", null);
+    }
+
     /** All queues as of the broker's last statistics, which may be some seconds old. */
     public JsonNode queues() {
         return send("GET", "/api/queues/" + HOST, null);

@@ -88,6 +88,12 @@ public final class OrderMetrics {
                 .register(registry);
     }
 
+    Counter publishedAgain() {
+        return Counter.builder("doorbuster.orders.published.again")
+                .description("Orders that the broker confirmed and lost, published again")
+                .register(registry);
+    }
+
     DistributionSummary batchSizes() {
         return DistributionSummary.builder("doorbuster.entrance.batch.orders")
                 .description("Orders in one published message")

@@ -1,6 +1,9 @@
 package dev.doorbuster.order.edge.placement;
 
 import dev.doorbuster.contracts.message.OrderAnswered;
+import dev.doorbuster.contracts.message.SaleMarker;
+import dev.doorbuster.contracts.value.OrderNumber;
+import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.order.edge.auth.Tokens;
 import dev.doorbuster.order.edge.http.ApiOperation;
 import dev.doorbuster.order.edge.http.FastPath;
@@ -16,12 +19,19 @@ import dev.doorbuster.runtime.trace.Tracing;
 import dev.doorbuster.waitingroom.QueuePasses;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** Wires what one edge needs to place orders. To be used on one event loop only. */
 public final class OrderOperations {
+    private static final Duration CHECK_EVERY = Duration.ofSeconds(1);
+
     private final LongSupplier nanoTime;
     private final PlacementConfig config;
     private final PendingRequests<PendingOrder, OrderOutcome> pending;
@@ -29,6 +39,8 @@ public final class OrderOperations {
     private final PlaceOrderOperation placeOrder;
     private final OrderFastPath fastPath;
     private final OneShotTimer lostAnswers;
+    private final OneShotTimer checks;
+    private final UnansweredOrders unanswered;
 
     public OrderOperations(
             Vertx vertx,
@@ -43,19 +55,24 @@ public final class OrderOperations {
             OrderLookups lookups,
             Publisher publisher,
             Supplier<String> edgeId,
+            BiFunction<SaleId, Collection<OrderNumber>, Future<List<OrderNumber>>> undecided,
+            Supplier<Future<Boolean>> nothingSetAside,
             QueuePasses passes,
             OrderMetrics metrics,
             Tracing tracing) {
         var keys = new IdempotencyKeys();
         var buyers = new RateLimit(config.buyerPerSecond(), config.buyerBurst(), config.buyersTrackedMax(), nanoTime);
         this.lostAnswers = new OneShotTimer(vertx);
+        this.checks = new OneShotTimer(vertx);
+        this.unanswered = new UnansweredOrders(
+                publisher, edgeId, undecided, nothingSetAside, metrics.publishedAgain(), new SecureRandom()::nextLong);
         this.nanoTime = nanoTime;
         this.config = config;
         var admission = new AdmissionControl(
                 config.decisionWaitMax(), config.retryAfterSeconds(), nanoTime, new OneShotTimer(vertx)::after);
         this.pending = new PendingRequests<>(vertx, config.heldMax());
         metrics.held(pending::waiting);
-        var orders = new OrderPublisher(publisher, config.entranceWaitingMax(), metrics.batchSizes());
+        var orders = new OrderPublisher(publisher, unanswered, config.entranceWaitingMax(), metrics.batchSizes());
         this.placement = new OrderPlacement(
                 clock, saleCache, readings, nanoTime, pending, admission, lookups, orders, edgeId, passes);
         this.placeOrder = new PlaceOrderOperation(config, clock, placement, ids, keys, buyers, metrics);
@@ -80,7 +97,29 @@ public final class OrderOperations {
         return fastPath;
     }
 
+    /** Begins to check for orders that the broker lost. */
+    public Future<OrderOperations> start() {
+        checks.every(CHECK_EVERY, unanswered::check);
+        return Future.succeededFuture(this);
+    }
+
+    /** Reports orders that have no answer yet to the ledger. */
+    public Future<Void> stop() {
+        checks.cancel();
+        return unanswered.reportAll();
+    }
+
+    /** A sale is verified: its orders without an answer are reported at once. */
+    public void verified(SaleId sale) {
+        unanswered.reportNow(sale);
+    }
+
+    public void reportBack(SaleMarker marker) {
+        unanswered.reportBack(marker);
+    }
+
     public void answered(OrderAnswered answer) {
+        unanswered.answered(answer.requestId());
         placement.answered(answer);
     }
 

@@ -19,18 +19,20 @@ import java.util.List;
  */
 final class OrderPublisher {
     /** Maximum JSON size of an order without buyer and key; a test checks it against the codec. */
-    static final int ORDER_BYTES_MAX = 420;
+    static final int ORDER_BYTES_MAX = 480;
     /** Bytes per UTF-16 character in JSON: three, or two if it is ASCII and escaped. */
     private static final int CHARACTER_BYTES_MAX = 3;
     /** Size of the message around its elements. */
     private static final int MESSAGE_BYTES = 200;
 
     private final Publisher publisher;
+    private final UnansweredOrders unanswered;
     private final DistributionSummary batchSizes;
     private final KeyedBatcher<SaleId, OrderPlaced, Void> sales;
 
-    OrderPublisher(Publisher publisher, int waitingMax, DistributionSummary batchSizes) {
+    OrderPublisher(Publisher publisher, UnansweredOrders unanswered, int waitingMax, DistributionSummary batchSizes) {
         this.publisher = publisher;
+        this.unanswered = unanswered;
         this.batchSizes = batchSizes;
         this.sales = new KeyedBatcher<>(sale -> new Batcher<OrderPlaced, Void>(
                         Limits.MESSAGE_ELEMENTS_MAX,
@@ -53,8 +55,11 @@ final class OrderPublisher {
 
     private Future<List<Void>> send(SaleId sale, List<OrderPlaced> batch) {
         batchSizes.record(batch.size());
+        List<OrderPlaced> numbered = unanswered.number(sale, batch);
         return publisher
-                .publish(Route.entrance(sale), Message.of(sale, batch))
+                .publish(Route.entrance(sale), Message.of(sale, numbered))
+                .onSuccess(confirmed -> unanswered.confirmed(numbered))
+                .onFailure(cause -> unanswered.failed(sale, numbered))
                 .map(confirmed -> Collections.nCopies(batch.size(), null));
     }
 

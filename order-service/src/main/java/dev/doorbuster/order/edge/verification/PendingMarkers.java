@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -23,12 +24,24 @@ import java.util.function.Supplier;
 public final class PendingMarkers {
     private final Publisher publisher;
     private final Supplier<String> edgeId;
+    private final Function<SaleId, Future<Void>> awaitedReported;
     private final VerificationConfig config;
     private final Map<UUID, Promise<Void>> underWay = new HashMap<>();
 
-    public PendingMarkers(Publisher publisher, Supplier<String> edgeId, VerificationConfig config) {
+    /**
+     * Creates an empty set.
+     *
+     * @param awaitedReported completes when the edges have reported the sale's orders that they await; a marker follows
+     *     these reports
+     */
+    public PendingMarkers(
+            Publisher publisher,
+            Supplier<String> edgeId,
+            Function<SaleId, Future<Void>> awaitedReported,
+            VerificationConfig config) {
         this.publisher = publisher;
         this.edgeId = edgeId;
+        this.awaitedReported = awaitedReported;
         this.config = config;
     }
 
@@ -40,8 +53,9 @@ public final class PendingMarkers {
         var marker = new SaleMarker(UUID.randomUUID(), edgeId.get());
         Promise<Void> back = Promise.promise();
         underWay.put(marker.markerId(), back);
-        return publisher
-                .publish(Route.entrance(sale), Message.of(sale, marker))
+        return awaitedReported
+                .apply(sale)
+                .compose(reported -> publisher.publish(Route.entrance(sale), Message.of(sale, marker)))
                 .timeout(config.markerMax().toMillis() / 2, TimeUnit.MILLISECONDS)
                 .compose(
                         confirmed -> back.future()

@@ -15,7 +15,9 @@ public record PendingReason(Kind kind, String detail) {
         BROKER("broker"),
         COUNTER("counter"),
         COUNTER_MOVES("counter-moves"),
-        DRIFT("drift");
+        DRIFT("drift"),
+        /** The broker lost accepted orders. */
+        LOST("lost");
 
         private final String wireName;
 

@@ -4,8 +4,10 @@ import dev.doorbuster.contracts.counter.CounterValue;
 import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.order.ledger.read.SaleSums;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Observations of one verification.
@@ -58,14 +60,18 @@ record SaleProof(
     /**
      * The verdict.
      *
-     * @param driftIsOld whether this drift has exceeded its time limit within one epoch
+     * @param differenceIsOld whether this drift, or these missing orders, have exceeded their time limit
      */
-    Verdict verdict(boolean driftIsOld) {
-        Long drift = drift();
-        if (!safe() || (quiet() && drift != null && drift != 0 && driftIsOld)) {
+    Verdict verdict(boolean differenceIsOld) {
+        boolean differs = (drift() != null && drift() != 0) || sums.missing() > 0;
+        if (!safe() || (quiet() && differs && differenceIsOld)) {
             return Verdict.FAIL;
         }
-        return quiet() && drift != null && drift == 0 ? Verdict.PASS : Verdict.PENDING;
+        return quiet() && drift() != null && !differs ? Verdict.PASS : Verdict.PENDING;
+    }
+
+    private JsonArray missingOrders() {
+        return new JsonArray(sums.missingOrders().stream().map(UUID::toString).toList());
     }
 
     JsonObject page(Verdict verdict) {
@@ -81,6 +87,8 @@ record SaleProof(
                 .put("duplicates", sums.duplicates())
                 .put("overLimit", sums.overLimit())
                 .put("drift", drift())
+                .put("missing", quiet() ? sums.missing() : null)
+                .put("missingOrders", quiet() ? missingOrders() : new JsonArray())
                 .put("verdict", verdict.name())
                 .put("waitsFor", verdict == Verdict.PENDING ? waitsFor().json() : null);
     }
@@ -91,6 +99,11 @@ record SaleProof(
                 return new PendingReason(
                         PendingReason.Kind.COUNTER,
                         "the counter in " + store.wireName() + " is missing or cannot be read; a recount restores it");
+            }
+            if (sums.missing() > 0) {
+                return new PendingReason(
+                        PendingReason.Kind.LOST,
+                        sums.missing() + " orders that the broker lost; their instance publishes them again");
             }
             return steady
                     ? new PendingReason(

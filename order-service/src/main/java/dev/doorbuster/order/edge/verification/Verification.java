@@ -39,12 +39,12 @@ public final class Verification {
     private final BiFunction<SaleId, CounterKind, Future<Optional<CounterValue>>> counters;
     private final Batcher<SaleId, SaleSums> ledger;
     private final BiFunction<Long, SaleView, Future<Void>> recounted;
-    private final Cache<String, Sighting> drifts;
+    private final Cache<String, Sighting> differences;
 
     /** Identity of a drift: in a running sale drifts by different amounts come and go. */
     private record Drift(long epoch, long units, long sold) {}
 
-    private record Sighting(Drift drift, long since) {}
+    private record Sighting(Object difference, long since) {}
 
     /**
      * Creates the use case.
@@ -70,8 +70,8 @@ public final class Verification {
         this.ledger = new Batcher<>(
                 1, config.runningMax(), one -> ledger.apply(one.get(0)).map(List::of));
         this.recounted = recounted;
-        this.drifts = Caffeine.newBuilder()
-                .maximumSize(config.salesMax())
+        this.differences = Caffeine.newBuilder()
+                .maximumSize(2L * config.salesMax())
                 .executor(Runnable::run)
                 .build();
     }
@@ -124,20 +124,38 @@ public final class Verification {
         return counters.apply(id, kind).otherwise(Optional.empty());
     }
 
+    /** Lost orders are published again by their edge, and a wrong counter is recounted, if there is time for it. */
     private boolean isOld(SaleProof proof) {
-        String key = proof.sale().value();
-        Long units = proof.drift();
-        if (units == null || !proof.quiet()) {
-            return false;
-        } else if (units == 0) {
-            drifts.invalidate(key);
+        if (!proof.quiet()) {
             return false;
         }
+        String sale = proof.sale().value();
+        boolean missing = isOld(
+                sale + " missing",
+                proof.sums().missing() == 0 ? null : proof.sums().missingOrders());
+        return isDriftOld(sale, proof) || missing;
+    }
+
+    private boolean isDriftOld(String sale, SaleProof proof) {
+        Long units = proof.drift();
+        if (units == null) {
+            return false;
+        }
+        return isOld(
+                sale,
+                units == 0 ? null : new Drift(proof.counter().orElseThrow().epoch(), units, proof.sold()));
+    }
+
+    /** Whether this difference was seen before its time limit and ever since; null for none. */
+    private boolean isOld(String key, Object difference) {
         long now = nanoTime.getAsLong();
-        var drift = new Drift(proof.counter().orElseThrow().epoch(), units, proof.sold());
-        Sighting known = drifts.getIfPresent(key);
-        if (known == null || !known.drift().equals(drift)) {
-            drifts.put(key, new Sighting(drift, now));
+        if (difference == null) {
+            differences.invalidate(key);
+            return false;
+        }
+        Sighting known = differences.getIfPresent(key);
+        if (known == null || !known.difference().equals(difference)) {
+            differences.put(key, new Sighting(difference, now));
             return false;
         }
         return now - known.since() > config.driftMax().toNanos();

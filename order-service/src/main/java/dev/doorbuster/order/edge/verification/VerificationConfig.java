@@ -6,20 +6,23 @@ import java.time.Duration;
  * Limits of a verification.
  *
  * @param markerMax time limit of its marker
+ * @param reportMax time that edges have to report orders without an answer
  * @param setAsideMax time limit of the dead-letter check
  * @param recountMax time limit of recounting a missing counter
- * @param driftMax how long counter and ledger of a quiet sale may differ before the verdict is FAIL
+ * @param driftMax how long counter and ledger of a quiet sale may differ, or an order be missing, before the verdict is FAIL
  * @param runningMax concurrent verifications of one edge
  * @param salesMax sales whose drift is tracked
  */
 public record VerificationConfig(
         Duration markerMax,
+        Duration reportMax,
         Duration setAsideMax,
         Duration recountMax,
         Duration driftMax,
         int runningMax,
         int salesMax) {
     private static final Duration MARKER_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration REPORT_MAX = Duration.ofMillis(100);
     private static final Duration RECOUNT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration DRIFT_MAX = Duration.ofSeconds(15);
     private static final int VERIFICATIONS_RUNNING_MAX = 64;
@@ -28,6 +31,12 @@ public record VerificationConfig(
 
     public static VerificationConfig defaults() {
         return new VerificationConfig(
-                MARKER_TIMEOUT, DEAD_LETTERS_TIMEOUT, RECOUNT_TIMEOUT, DRIFT_MAX, VERIFICATIONS_RUNNING_MAX, SALES_MAX);
+                MARKER_TIMEOUT,
+                REPORT_MAX,
+                DEAD_LETTERS_TIMEOUT,
+                RECOUNT_TIMEOUT,
+                DRIFT_MAX,
+                VERIFICATIONS_RUNNING_MAX,
+                SALES_MAX);
     }
 }

@@ -1,5 +1,6 @@
 package dev.doorbuster.order.ledger.decide;
 
+import dev.doorbuster.contracts.value.AwaitedOrder;
 import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.ledger.DecidedChange;
@@ -11,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** Writes a book's decisions in one round trip; sends nothing if there are none. */
@@ -46,6 +48,10 @@ public final class BookWriter {
                 .ifPresent(cause -> add(
                         LedgerSql.INSERT_RECOUNT, Tuple.of(sale, after.epoch(), after.available(), cause.name(), now)));
         book.newChanges().forEach(this::insertChange);
+        if (!book.decidedNumbers().isEmpty()) {
+            addDecided(book.decidedNumbers().multiranges());
+        }
+        book.awaited().forEach(this::insertAwaited);
         return Future.join(writes).mapEmpty();
     }
 
@@ -81,6 +87,26 @@ public final class BookWriter {
                         .addString(SaleStates.ofRow(left.state()).name())
                         .addLong(left.epoch())
                         .addBoolean(left.state() == SaleState.PAUSED));
+    }
+
+    private void addDecided(Map<Long, String> multiranges) {
+        add(
+                LedgerSql.ADD_DECIDED_NUMBERS,
+                Tuple.of(sale)
+                        .addArrayOfLong(multiranges.keySet().toArray(Long[]::new))
+                        .addArrayOfString(multiranges.values().toArray(String[]::new)));
+    }
+
+    private void insertAwaited(UUID marker, List<AwaitedOrder> awaited) {
+        add(
+                LedgerSql.INSERT_AWAITED_ORDERS,
+                Tuple.of(marker, sale)
+                        .addArrayOfLong(
+                                awaited.stream().map(AwaitedOrder::stream).toArray(Long[]::new))
+                        .addArrayOfLong(
+                                awaited.stream().map(AwaitedOrder::number).toArray(Long[]::new))
+                        .addArrayOfUUID(
+                                awaited.stream().map(AwaitedOrder::orderId).toArray(UUID[]::new)));
     }
 
     private void insertOrders(Collection<OrderRow> rows) {

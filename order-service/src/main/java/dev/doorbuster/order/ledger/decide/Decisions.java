@@ -7,6 +7,7 @@ import dev.doorbuster.contracts.message.OrderHoldOver;
 import dev.doorbuster.contracts.message.OrderPayment;
 import dev.doorbuster.contracts.message.SaleChange;
 import dev.doorbuster.contracts.message.SaleEdit;
+import dev.doorbuster.contracts.message.SaleMarker;
 import dev.doorbuster.contracts.message.SaleRecount;
 import dev.doorbuster.contracts.message.SaleRefusal;
 import dev.doorbuster.contracts.value.OrderStatus;
@@ -35,7 +36,7 @@ public final class Decisions {
             case SALE_CLOSE -> book.close();
             case SALE_RECOUNT ->
                 message.elements(SaleRecount.class).forEach(asked -> book.recount(RecountCause.of(asked.cause())));
-            case SALE_MARKER -> {}
+            case SALE_MARKER -> message.elements(SaleMarker.class).forEach(book::note);
             default ->
                 throw new DataException(
                         "the ledger cannot decide " + message.type().wireName(), null);
@@ -52,7 +53,14 @@ public final class Decisions {
         } else {
             throw new DataException("order " + granted.orderId() + " is another buyer's", null);
         }
+        done(book, granted);
+    }
+
+    private static void done(SaleBook book, OrderGranted granted) {
         book.requestDone(granted.requestId(), book.order(granted));
+        if (granted.number() != null) {
+            book.decided(granted.number());
+        }
     }
 
     /**
@@ -76,7 +84,7 @@ public final class Decisions {
         } else {
             keep(book, known, granted);
         }
-        book.requestDone(granted.requestId(), book.order(granted));
+        done(book, granted);
     }
 
     private static RefusalReason refusalOf(SaleBook book, OrderGranted granted) {

@@ -124,6 +124,17 @@ public final class LedgerSql {
     public static final String INSERT_RECOUNT =
             "INSERT INTO recounts (sale_id, epoch, available, cause, at) VALUES ($1, $2, $3, $4, $5)";
 
+    /** Numbers of decided requests. What is decided in order is one range, however many requests it has. */
+    public static final String ADD_DECIDED_NUMBERS = """
+            INSERT INTO decided_numbers (sale_id, stream, numbers)
+            SELECT $1, stream, numbers::int8multirange FROM unnest($2::bigint[], $3::text[]) AS rows (stream, numbers)
+            ON CONFLICT (sale_id, stream) DO UPDATE SET numbers = decided_numbers.numbers + excluded.numbers""";
+
+    /** A marker that is delivered again has its row. */
+    public static final String INSERT_AWAITED_ORDERS = """
+            INSERT INTO awaited_orders (marker_id, sale_id, streams, numbers, order_ids) VALUES ($1, $2, $3, $4, $5)
+            ON CONFLICT (marker_id) DO NOTHING""";
+
     /** Takes the sale's lock, as every writer does; the services may delete nothing otherwise. */
     public static final String DELETE_DRAFT = "SELECT delete_draft($1) AS outcome";
 

@@ -2,7 +2,10 @@ package dev.doorbuster.order.ledger.decide;
 
 import dev.doorbuster.contracts.message.OrderGranted;
 import dev.doorbuster.contracts.message.SaleChange;
+import dev.doorbuster.contracts.message.SaleMarker;
 import dev.doorbuster.contracts.message.SaleRefusal;
+import dev.doorbuster.contracts.value.AwaitedOrder;
+import dev.doorbuster.contracts.value.OrderNumber;
 import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.ledger.DecidedChange;
@@ -63,6 +66,8 @@ public final class SaleBook {
     private final Map<UUID, Optional<OrderRow>> outcomes = new HashMap<>();
     private final Map<UUID, DecidedChange> changes;
     private final List<DecidedChange> newChanges = new ArrayList<>();
+    private final DecidedNumbers decidedNumbers = new DecidedNumbers();
+    private final Map<UUID, List<AwaitedOrder>> awaited = new LinkedHashMap<>();
     private SaleTerms terms;
     private long sold;
     private long newlyPaid;
@@ -174,6 +179,29 @@ public final class SaleBook {
     /** An order's row as this request left it, whatever later requests of the batch did; empty if there was none. */
     public Optional<OrderRow> outcome(UUID requestId) {
         return outcomes.get(requestId);
+    }
+
+    /** Records that a request is decided. */
+    void decided(OrderNumber number) {
+        decidedNumbers.add(number);
+    }
+
+    /** Records what a marker tells about requests. */
+    void note(SaleMarker marker) {
+        marker.decided().forEach(decidedNumbers::add);
+        if (!marker.awaited().isEmpty()) {
+            awaited.put(marker.markerId(), marker.awaited());
+        }
+    }
+
+    /** Numbers of decided requests. */
+    public DecidedNumbers decidedNumbers() {
+        return decidedNumbers;
+    }
+
+    /** Requests that their edges await, by the marker that told of them. */
+    public Map<UUID, List<AwaitedOrder>> awaited() {
+        return awaited;
     }
 
     /** Opens a sale whose opening time has passed and whose closing time has not. */

@@ -65,12 +65,28 @@ public final class LedgerQueries {
                        coalesce(sum(quantity) FILTER (WHERE status = 'PAID'), 0)::bigint AS paid,
                        count(*) - count(DISTINCT (buyer, idempotency_key)) AS duplicates
                 FROM orders WHERE sale_id = $1
+            ), missing AS (
+                SELECT DISTINCT a.order_id
+                FROM awaited_orders m CROSS JOIN LATERAL unnest(m.streams, m.numbers, m.order_ids) AS a (stream, number, order_id)
+                WHERE m.sale_id = $1 AND NOT EXISTS (
+                    SELECT FROM decided_numbers d
+                    WHERE d.sale_id = $1 AND d.stream = a.stream AND d.numbers @> a.number)
+                  AND NOT EXISTS (SELECT FROM orders o WHERE o.id = a.order_id)
             )
-            SELECT s.stock, s.sold, s.epoch, h.held, h.paid, h.duplicates,
+            SELECT s.stock, s.sold, s.epoch, h.held, h.paid, h.duplicates, (SELECT count(*) FROM missing) AS missing,
+                   ARRAY(SELECT order_id FROM missing ORDER BY order_id LIMIT 100) AS missing_orders,
                    greatest(h.held + h.paid - s.stock, s.sold - s.stock, 0) AS oversold,
                    abs(s.sold - h.held - h.paid) AS mismatch,
                    (SELECT coalesce(sum(greatest(units - allowed, 0)), 0)::bigint FROM holders) AS over_limit
             FROM sales s, held h WHERE s.id = $1""";
+
+    /** Those of some requests that are not decided. */
+    public static final String UNDECIDED = """
+            SELECT asked.stream, asked.number
+            FROM unnest($2::bigint[], $3::bigint[]) AS asked (stream, number)
+            WHERE NOT EXISTS (
+                SELECT FROM decided_numbers d
+                WHERE d.sale_id = $1 AND d.stream = asked.stream AND d.numbers @> asked.number)""";
 
     /** Several sales by id, those that open last first, and whether each has been closed for that many milliseconds. */
     public static final String REPORTED_SALES = """

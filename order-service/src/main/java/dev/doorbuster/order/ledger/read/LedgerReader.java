@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.doorbuster.contracts.message.SaleAnswered;
 import dev.doorbuster.contracts.value.CounterKind;
+import dev.doorbuster.contracts.value.OrderNumber;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.contracts.value.SaleView;
@@ -178,6 +179,17 @@ public final class LedgerReader {
                 row.getLong("returned"));
     }
 
+    /** Those of the sale's requests that are not decided. */
+    public Future<List<OrderNumber>> undecided(SaleId sale, Collection<OrderNumber> numbers) {
+        Tuple parameters = Tuple.of(sale.value())
+                .addArrayOfLong(numbers.stream().map(OrderNumber::stream).toArray(Long[]::new))
+                .addArrayOfLong(numbers.stream().map(OrderNumber::number).toArray(Long[]::new));
+        return list(
+                LedgerQueries.UNDECIDED,
+                row -> new OrderNumber(row.getLong("stream"), row.getLong("number")),
+                parameters);
+    }
+
     /** Held and unpaid units; empty if there is no such sale. */
     public Future<HeldUnits> held(SaleId id) {
         return list(LedgerQueries.HELD, LedgerReader::held, Tuple.of(id.value()))
@@ -245,6 +257,8 @@ public final class LedgerReader {
                 row.getLong("duplicates"),
                 row.getLong("over_limit"),
                 row.getLong("mismatch"),
-                row.getLong("epoch"));
+                row.getLong("epoch"),
+                row.getLong("missing"),
+                List.of(row.getArrayOfUUIDs("missing_orders")));
     }
 }

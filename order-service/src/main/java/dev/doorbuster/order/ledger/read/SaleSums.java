@@ -1,5 +1,8 @@
 package dev.doorbuster.order.ledger.read;
 
+import java.util.List;
+import java.util.UUID;
+
 /**
  * The ledger's sums for one sale, read in one snapshot; in units unless noted.
  *
@@ -11,6 +14,8 @@ package dev.doorbuster.order.ledger.read;
  * @param overLimit by which buyers exceed the limit in force when they last took units
  * @param mismatch by which the sale's row differs from its orders
  * @param epoch of the latest recount
+ * @param missing number of orders that an edge awaits and that are not decided
+ * @param missingOrders the first 100 of these orders
  */
 public record SaleSums(
         long stock,
@@ -21,7 +26,9 @@ public record SaleSums(
         long duplicates,
         long overLimit,
         long mismatch,
-        long epoch) {
+        long epoch,
+        long missing,
+        List<UUID> missingOrders) {
     /** Whether no invariant is violated. */
     public boolean safe() {
         return oversold == 0 && duplicates == 0 && overLimit == 0 && mismatch == 0;

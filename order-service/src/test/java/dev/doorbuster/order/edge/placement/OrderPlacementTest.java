@@ -77,7 +77,10 @@ class OrderPlacementTest {
             new AdmissionControl(Duration.ofSeconds(1), 1, System::nanoTime, (delay, task) -> {}),
             lookups,
             new OrderPublisher(
-                    publisher, 100, DistributionSummary.builder("sizes").register(new SimpleMeterRegistry())),
+                    publisher,
+                    UnansweredOrdersTest.unchecked(publisher),
+                    100,
+                    DistributionSummary.builder("sizes").register(new SimpleMeterRegistry())),
             () -> "edge-1",
             passes);
 

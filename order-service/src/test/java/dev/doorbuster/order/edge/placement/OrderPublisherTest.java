@@ -29,7 +29,8 @@ class OrderPublisherTest {
     private final ManualPublisher publisher = new ManualPublisher();
     private final DistributionSummary sizes =
             DistributionSummary.builder("sizes").register(new SimpleMeterRegistry());
-    private final OrderPublisher orders = new OrderPublisher(publisher, 1000, sizes);
+    private final OrderPublisher orders =
+            new OrderPublisher(publisher, UnansweredOrdersTest.unchecked(publisher), 1000, sizes);
 
     @Test
     void sendsOneAtOnceAndTheRestTogetherAfterItsConfirm() {
@@ -116,7 +117,7 @@ class OrderPublisherTest {
     @Test
     void refusesWhatCannotEvenWait() {
         // Given
-        var small = new OrderPublisher(publisher, 1, sizes);
+        var small = new OrderPublisher(publisher, UnansweredOrdersTest.unchecked(publisher), 1, sizes);
         Future<Void> first = small.publish(SALE, order("a", "k"));
         Future<Void> second = small.publish(SALE, order("b", "k"));
 

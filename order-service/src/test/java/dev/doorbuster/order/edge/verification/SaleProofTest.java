@@ -6,7 +6,9 @@ import dev.doorbuster.contracts.counter.CounterValue;
 import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.order.edge.sale.Rows;
 import dev.doorbuster.order.ledger.read.SaleSums;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class SaleProofTest {
@@ -29,7 +31,7 @@ class SaleProofTest {
         return proof.page(Verdict.PENDING).getJsonObject("waitsFor").getString("kind");
     }
 
-    private static final SaleSums GOOD = new SaleSums(100, 60, 40, 20, 0, 0, 0, 0, 3);
+    private static final SaleSums GOOD = new SaleSums(100, 60, 40, 20, 0, 0, 0, 0, 3, 0, List.of());
 
     @Test
     void passesWhereAllIsDecidedAndNothingDrifts() {
@@ -61,12 +63,12 @@ class SaleProofTest {
     @Test
     void failsAtOnceForWhateverMustNeverHappenBusyOrNot() {
         for (SaleSums sums : new SaleSums[] {
-            new SaleSums(100, 101, 101, 0, 1, 0, 0, 0, 3),
-            new SaleSums(100, 60, 60, 0, 0, 1, 0, 0, 3),
-            new SaleSums(100, 60, 60, 0, 0, 0, 1, 0, 3),
-            new SaleSums(100, 60, 61, 0, 0, 0, 0, 1, 3),
-            new SaleSums(100, 60, 61, 0, 0, 0, 0, 0, 3),
-            new SaleSums(100, 101, 101, 0, 0, 0, 0, 0, 3)
+            new SaleSums(100, 101, 101, 0, 1, 0, 0, 0, 3, 0, List.of()),
+            new SaleSums(100, 60, 60, 0, 0, 1, 0, 0, 3, 0, List.of()),
+            new SaleSums(100, 60, 60, 0, 0, 0, 1, 0, 3, 0, List.of()),
+            new SaleSums(100, 60, 61, 0, 0, 0, 0, 1, 3, 0, List.of()),
+            new SaleSums(100, 60, 61, 0, 0, 0, 0, 0, 3, 0, List.of()),
+            new SaleSums(100, 101, 101, 0, 0, 0, 0, 0, 3, 0, List.of())
         }) {
             assertThat(proof(sums, false, 0, false).verdict(false)).isEqualTo(Verdict.FAIL);
         }
@@ -82,6 +84,19 @@ class SaleProofTest {
         assertThat(page.getValue("available")).isNull();
         assertThat(page.getLong("sold")).isEqualTo(60);
         assertThat(page.containsKey("available")).isTrue();
+    }
+
+    @Test
+    void doesNotPassWhereAnOrderIsMissing() {
+        var lost = new SaleSums(100, 60, 40, 20, 0, 0, 0, 0, 3, 1, List.of(UUID.randomUUID()));
+        SaleProof proof = proof(lost, true, 40, true);
+
+        assertThat(proof.verdict(false)).isEqualTo(Verdict.PENDING);
+        assertThat(proof.verdict(true)).isEqualTo(Verdict.FAIL);
+        assertThat(proof.page(Verdict.FAIL).getJsonArray("missingOrders"))
+                .containsExactly(lost.missingOrders().get(0).toString());
+        assertThat(proof(lost, false, 40, true).page(Verdict.PENDING).getValue("missing"))
+                .isNull();
     }
 
     private static SaleProof proof(SaleSums sums, boolean quiet, long available, boolean steady) {

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,8 @@ class VerificationTest {
     private static final VerificationConfig CONFIG = VerificationConfig.defaults();
     private static final PendingReason DEAD_LETTER =
             new PendingReason(PendingReason.Kind.DEAD_LETTERS, "dead-letters: 1");
+
+    private static final UUID LOST = UUID.randomUUID();
 
     private long now = 1_000_000_000L;
     private boolean nothingSetAside = true;
@@ -64,6 +67,7 @@ class VerificationTest {
                 }
             },
             () -> "edge-1",
+            sale -> Future.succeededFuture(),
             CONFIG);
     private final Verification verification = new Verification(
             CONFIG,
@@ -232,6 +236,27 @@ class VerificationTest {
         assertThat(verdict()).isEqualTo("PENDING");
     }
 
+    @Test
+    void failsWhereAnOrderIsMissingForTooLongAlsoWhileOthersAreSold() {
+        // Given
+        sums = missing(60);
+        assertThat(verdict()).isEqualTo("PENDING");
+
+        // When
+        driftGrowsOld();
+        sums = missing(70);
+        counter = new CounterValue(3, 30);
+
+        // Then
+        assertThat(verdict()).isEqualTo("FAIL");
+        sums = sold(70);
+        assertThat(verdict()).isEqualTo("PASS");
+    }
+
+    private static SaleSums missing(long units) {
+        return new SaleSums(100, units, units, 0, 0, 0, 0, 0, 3, 1, List.of(LOST));
+    }
+
     private void driftGrowsOld() {
         now += CONFIG.driftMax().plus(Duration.ofSeconds(1)).toNanos();
     }
@@ -245,6 +270,6 @@ class VerificationTest {
     }
 
     private static SaleSums sold(long units) {
-        return new SaleSums(100, units, units, 0, 0, 0, 0, 0, 3);
+        return new SaleSums(100, units, units, 0, 0, 0, 0, 0, 3, 0, List.of());
     }
 }

@@ -143,7 +143,7 @@ class HoldSweeperIT {
         }
         // Then
         SaleSums sums = await(new LedgerReader(pool, database.config()).sums(sale));
-        assertThat(sums).isEqualTo(new SaleSums(10_000, 0, 0, 0, 0, 0, 0, 0, 6));
+        assertThat(sums).isEqualTo(new SaleSums(10_000, 0, 0, 0, 0, 0, 0, 0, 6, 0, List.of()));
         assertThat(ledgers.published(OrderExpired.class)).hasSize(10_000);
         assertThat(ledgers.published(SaleCounted.class)).hasSize(5);
         assertThat(ledgers.published(SaleCounted.class).get(4).available()).isEqualTo(10_000);

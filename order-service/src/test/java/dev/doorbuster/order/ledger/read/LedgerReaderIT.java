@@ -86,7 +86,7 @@ class LedgerReaderIT {
         // When
         SaleSums sums = await(reader.sums(sale));
         // Then
-        assertThat(sums).isEqualTo(new SaleSums(3, 3, 2, 1, 0, 0, 0, 0, 4));
+        assertThat(sums).isEqualTo(new SaleSums(3, 3, 2, 1, 0, 0, 0, 0, 4, 0, List.of()));
         assertThat(sums.safe()).isTrue();
     }
 
