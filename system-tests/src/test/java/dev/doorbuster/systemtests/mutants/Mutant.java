@@ -145,11 +145,6 @@ enum Mutant {
                     "ledger/decide/Decisions",
                     "accepted ? book.now().plusSeconds(sale.holdSeconds()) : null",
                     "accepted ? java.time.Instant.now().plusSeconds(sale.holdSeconds()) : null")),
-    SWEEPS_EACH_TIME_ONCE(
-            Scenario.THE_CLOCK_OF_THE_DATABASE_WAS_AHEAD,
-            Violation.HOLD_NEVER_ENDED,
-            List.of(),
-            ofOrderService("ledger/jobs/HoldSweeper", "if (now.isBefore(measuredAt)) {", "if (false) {")),
     GATE_WAITS_FOR_AN_ANNOUNCEMENT(
             Scenario.THE_ONLY_UNIT_COMES_BACK,
             Violation.LEFT_UNSOLD,
