@@ -10,7 +10,7 @@ import java.util.Set;
 
 /** Reads from the ledger which sales are sold out for good: every unit is paid for. */
 final class SoldOutReader {
-    /** A hold that began while the database's clock was ahead outlives the run, and its buyer pays or cancels within a minute. */
+    /** A hold of a time when the database's clock was ahead outlives the run; its buyer acts within a minute. */
     private static final String SOLD_OUT = """
             SELECT id FROM sales s WHERE sold = stock
             AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.sale_id = s.id AND o.status = 'RESERVED'
