@@ -145,11 +145,6 @@ enum Mutant {
                     "ledger/decide/Decisions",
                     "accepted ? book.now().plusSeconds(sale.holdSeconds()) : null",
                     "accepted ? java.time.Instant.now().plusSeconds(sale.holdSeconds()) : null")),
-    SWEEPS_EACH_TIME_ONCE(
-            Scenario.THE_CLOCK_OF_THE_DATABASE_WAS_AHEAD,
-            Violation.HOLD_NEVER_ENDED,
-            List.of(),
-            ofOrderService("ledger/jobs/HoldSweeper", "if (now.isBefore(measuredAt)) {", "if (false) {")),
     PUBLISHES_NO_LOST_ORDER_AGAIN(
             Scenario.A_QUEUE_IS_PURGED,
             Violation.NOT_VERIFIED,

@@ -127,20 +127,6 @@ enum Scenario {
             }
         }
     },
-    /** The database's clock is ahead while a hold ends, and right again when the next begins. */
-    THE_CLOCK_OF_THE_DATABASE_WAS_AHEAD {
-        @Override
-        void run(Trial trial) throws InterruptedException {
-            String sale = trial.sale(20, 1, SHORT_HOLD_SECONDS);
-            try (FaultInjector faults = trial.begins(FaultKind.CLOCK_AHEAD_POSTGRES, WRONG_TIME_FOR)) {
-                RequestRecord ahead = trial.orderWhileATimeIsNoticed(sale);
-                trial.within(WRONG_TIME_FOR, ASK_EVERY, () -> trial.isExpired(ahead));
-                Trial.untilOver(faults);
-            }
-            RequestRecord held = trial.order(sale, "bob", "k", 1);
-            trial.within(HOLD_ENDED_MAX, ASK_EVERY, () -> trial.isExpired(held));
-        }
-    },
     /** A refusal is recorded, but its request not acknowledged; units are returned, and the request is redelivered. */
     A_REFUSAL_IS_DELIVERED_AGAIN {
         @Override
@@ -170,9 +156,6 @@ enum Scenario {
     private static final Duration OUT_OF_REACH_FOR = Trial.ANSWER_MAX.plusSeconds(10);
 
     private static final Duration WRONG_TIME_FOR = Duration.ofSeconds(25);
-    private static final int SHORT_HOLD_SECONDS = 2;
-    /** Longer than the judge lets a hold be overdue. */
-    private static final Duration HOLD_ENDED_MAX = Duration.ofSeconds(45);
     /** Shorter than the broker waits for a consumer's heartbeat. */
     private static final Duration STALLED_FOR = Duration.ofSeconds(5);
 

@@ -99,11 +99,7 @@ final class Trial implements AutoCloseable {
 
     /** Opens a sale counted in Redis, and subscribes to its events. Its buyers retry when asked to. */
     String sale(long stock, int perBuyerLimit) throws InterruptedException {
-        return sale(stock, perBuyerLimit, HOLD_SECONDS);
-    }
-
-    String sale(long stock, int perBuyerLimit, int holdSeconds) throws InterruptedException {
-        SaleRequest wanted = SaleRequest.of("A trial", "redis", stock, perBuyerLimit, holdSeconds);
+        SaleRequest wanted = SaleRequest.of("A trial", "redis", stock, perBuyerLimit, HOLD_SECONDS);
         ApiClient operator = operator();
         String sale = await().pollInSameThread()
                 .atMost(ANSWER_MAX)

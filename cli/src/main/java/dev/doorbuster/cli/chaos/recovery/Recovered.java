@@ -12,8 +12,7 @@ import java.util.List;
  * Recovery time of one kind of sale after one fault.
  *
  * @param counter {@code redis} or {@code memcached}
- * @param seconds from the fault to the first confirmation of an order placed after it; null if no sale
- *     with units ran, or there was none
+ * @param seconds from the fault to the first confirmation of an order placed after it; null if there was none
  */
 public record Recovered(String topology, long seed, String fault, String counter, Double seconds) {
     private static final JsonMapper MAPPER = new JsonMapper();

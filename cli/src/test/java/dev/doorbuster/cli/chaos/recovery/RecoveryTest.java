@@ -35,14 +35,6 @@ class RecoveryTest {
                         new Recovered("ha", 7, "kill-redis", "memcached", null));
     }
 
-    @Test
-    void doesNotCountHowLongASaleIsSoldOut() {
-        List<Recovered> recovered = Recovery.after(
-                PLAN, history(order("r", 5_100_000, 5_200_000, 409), order("r", 9_000_000, 9_500_000, 201)));
-
-        assertThat(recovered).contains(new Recovered("ha", 7, "kill-redis", "redis", null));
-    }
-
     private static CrowdHistory history(RequestRecord... requests) {
         return new CrowdHistory(
                 List.of(round("r", "redis"), round("m", "memcached")),
@@ -62,14 +54,6 @@ class RecoveryTest {
                 sentMicros,
                 sentMicros,
                 answeredMicros,
-                new ShopAnswer(
-                        status,
-                        "id",
-                        "key",
-                        status == 201 ? "RESERVED" : null,
-                        status == 409 ? "sold-out" : null,
-                        false,
-                        1,
-                        null));
+                new ShopAnswer(status, "id", "key", status == 201 ? "RESERVED" : null, null, false, 1, null));
     }
 }
