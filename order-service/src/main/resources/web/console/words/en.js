@@ -367,7 +367,7 @@ export default {
   unitsOrdered: ({ units }) => (units === 1 ? '1 unit' : `${units} units`),
   cameToo: 'Compare with',
   noOtherSale: 'no other sale',
-  cameToBoth: ({ visitors }) => `About ${visitors} buyers came to both.`,
+  cameToBoth: ({ visitors }) => (visitors === '1' ? '1 buyer came to both.' : `About ${visitors} buyers came to both.`),
   hottest: 'Most new buyers, 5 minutes',
   fastest: 'Fastest sellers, 5 minutes',
   hottestAmount: ({ amount, one }) => (one ? '1 buyer' : `${amount} buyers`),

@@ -279,7 +279,7 @@ export default {
 
   raceLab: '竞争实验室',
   raceIntro: '同样的买家、同样的库存、八种计数方法，在真实的服务器上运行。实验室使用自己的键，不影响任何抢购。',
-  raceLabMissing: '竞争实验室没有运行。./doorbuster up 和 docker compose up 会启动它。',
+  raceLabMissing: '竞争实验室没有运行。./doorbuster up 和 Docker Compose 会启动它。',
   raceLabAway: '竞争实验室没有答复。抢购不依赖它。',
   raceAgain: '再试一次',
   raceStrategies: '计数方法',

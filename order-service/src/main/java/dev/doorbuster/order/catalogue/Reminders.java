@@ -8,13 +8,9 @@ import dev.doorbuster.order.ledger.read.LedgerQueries;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
-import java.time.Duration;
 
 /** Buyers' wishes to be reminded before a sale opens. Not by a message: nothing that is decided depends on them. */
 public final class Reminders {
-    /** Time of a reminder before the opening. */
-    public static final Duration BEFORE = Duration.ofMinutes(10);
-
     /** Sales of which a buyer may want to be reminded at once. */
     public static final int OF_BUYER_MAX = 100;
 

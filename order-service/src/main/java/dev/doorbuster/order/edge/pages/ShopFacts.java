@@ -1,7 +1,7 @@
 package dev.doorbuster.order.edge.pages;
 
 import dev.doorbuster.contracts.value.CurrencyDigits;
-import dev.doorbuster.order.catalogue.Reminders;
+import dev.doorbuster.contracts.value.Limits;
 import dev.doorbuster.order.edge.http.ApiOperation;
 import dev.doorbuster.order.edge.http.ApiRequest;
 import io.vertx.core.json.JsonObject;
@@ -32,7 +32,7 @@ public final class ShopFacts implements ApiOperation {
                 .put("raceLabOrigin", config.raceLabOrigin())
                 .put("shopUrl", config.shopUrl())
                 .put("demoLogin", demoLogin)
-                .put("reminderMinutes", config.mails() ? Reminders.BEFORE.toMinutes() : 0)
+                .put("reminderMinutes", config.mails() ? Limits.REMINDER_BEFORE.toMinutes() : 0)
                 .put("currencyDigits", CurrencyDigits.all());
     }
 }

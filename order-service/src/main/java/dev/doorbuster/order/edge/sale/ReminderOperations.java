@@ -1,5 +1,6 @@
 package dev.doorbuster.order.edge.sale;
 
+import dev.doorbuster.contracts.value.Limits;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.contracts.value.SaleView;
@@ -58,8 +59,8 @@ public final class ReminderOperations {
             throw ProblemType.NO_REMINDER.exception("This server sends no mails.");
         }
         if (sale.state() != SaleState.SCHEDULED
-                || !clock.instant().plus(Reminders.BEFORE).isBefore(sale.opensAt())) {
-            throw ProblemType.NO_REMINDER.exception("Reminders are sent " + Reminders.BEFORE.toMinutes()
+                || !clock.instant().plus(Limits.REMINDER_BEFORE).isBefore(sale.opensAt())) {
+            throw ProblemType.NO_REMINDER.exception("Reminders are sent " + Limits.REMINDER_BEFORE.toMinutes()
                     + " minutes before the opening, and this sale opens earlier or has opened.");
         }
         return reminders.want(sale.saleId(), buyer).map(taken -> {

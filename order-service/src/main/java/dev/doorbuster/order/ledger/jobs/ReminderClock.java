@@ -8,7 +8,7 @@ import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.ReminderDue;
 import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.value.SaleId;
-import dev.doorbuster.order.catalogue.Reminders;
+import dev.doorbuster.contracts.value.Limits;
 import dev.doorbuster.order.database.Database;
 import dev.doorbuster.order.database.DatabaseConfig;
 import dev.doorbuster.order.ledger.decide.LedgerSql;
@@ -75,7 +75,7 @@ public final class ReminderClock {
                 database,
                 () -> pool.withTransaction(connection -> connection
                         .preparedQuery(LedgerQueries.DUE_REMINDERS)
-                        .execute(Tuple.of((double) Reminders.BEFORE.toMillis(), (long) ROUND_MAX))
+                        .execute(Tuple.of((double) Limits.REMINDER_BEFORE.toMillis(), (long) ROUND_MAX))
                         .compose(rows -> rows.size() == 0 ? Future.succeededFuture() : published(connection, rows))));
     }
 
