@@ -49,13 +49,7 @@ class OrderTimelineIT extends OneEdge {
         assertThat(entries)
                 .extracting(entry -> entry.getString("what"))
                 .containsExactly(
-                        "requested",
-                        "reserved",
-                        "payment",
-                        "refund-due",
-                        "payment-due-back",
-                        "note",
-                        "refunded");
+                        "requested", "reserved", "payment", "refund-due", "payment-due-back", "note", "refunded");
         assertThat(entries)
                 .extracting(entry -> Instant.parse(entry.getString("at")))
                 .isSorted();
