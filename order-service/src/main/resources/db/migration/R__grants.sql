@@ -15,4 +15,5 @@ GRANT UPDATE (title, price_cents, stock, sold, paid, per_buyer_limit, opens_at, 
 GRANT UPDATE (status, revived, per_buyer_limit, changed_at) ON orders TO "${appRole}";
 -- What operators did: appended, never changed.
 GRANT SELECT, INSERT ON api_key_revocations, api_keys, audit, notes, refund_marks TO "${appRole}";
+GRANT SELECT, INSERT, UPDATE ON sale_presentations, reminders TO "${appRole}";
 GRANT EXECUTE ON FUNCTION delete_draft(bpchar), pseudonymise_buyer(text, text) TO "${appRole}";

@@ -1,7 +1,10 @@
 // Texts by language. A language is a module with a text, or a function of values, for each key.
 import { fractionDigits } from './facts.js';
+import commonEnglish from './words/en.js';
+import commonChinese from './words/zh.js';
 
 const KEY = 'doorbuster.language';
+const COMMON = { en: commonEnglish, zh: commonChinese };
 let words = {};
 let language = 'en';
 
@@ -9,14 +12,13 @@ let language = 'en';
 export const LANGUAGES = { en: 'English', zh: '中文' };
 
 /**
- * Loads the chosen language, else the browser's first available one, else the default: the common texts, and the
- * page's own, which `own` imports by language tag.
+ * Sets the chosen language, else the browser's first available one, else the default.
+ * own: the page's texts by language, beside the common ones
  */
-export async function loadWords(own) {
+export function useWords(own) {
   const wished = [localStorage.getItem(KEY), ...navigator.languages.map((tag) => tag.split('-')[0].toLowerCase())];
   language = wished.find((tag) => tag in LANGUAGES) ?? Object.keys(LANGUAGES)[0];
-  const [common, more] = await Promise.all([import(`./words/${language}.js`), own(language)]);
-  words = { ...common.default, ...more.default };
+  words = { ...COMMON[language], ...own[language] };
   document.documentElement.lang = language === 'zh' ? 'zh-Hans' : language;
 }
 

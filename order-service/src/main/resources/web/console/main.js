@@ -6,14 +6,16 @@ import { renew, startRouter } from '../common/router.js';
 import { onSession, session } from '../common/session.js';
 import { setLostText } from '../common/status.js';
 import { startTop } from '../common/top.js';
-import { loadWords, t } from '../common/words.js';
+import { t, useWords } from '../common/words.js';
 import { startLetterBadge } from './letter-count.js';
 import { routes } from './routes.js';
 import { logInPage } from './pages/log-in.js';
 import { notFoundPage } from './pages/not-found.js';
+import english from './words/en.js';
+import chinese from './words/zh.js';
 
 await takeHandedOver();
-await loadWords((tag) => import(`./words/${tag}.js`));
+useWords({ en: english, zh: chinese });
 setLostText(t('lost'));
 startTop({ brand: t('console'), home: '/console', links: routes.map(({ entry }) => entry).filter(Boolean) });
 await learnFacts();

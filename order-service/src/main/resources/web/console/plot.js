@@ -1,6 +1,5 @@
 // A small line plot, of the last minute if not said otherwise. Its legend shows the latest values, and the plot has a label for screen
 // readers.
-import uPlot from '../libraries/uplot.js';
 import { h, setText } from '../common/dom.js';
 import { clockTime, number, t } from '../common/words.js';
 
@@ -9,6 +8,7 @@ const HEIGHT = 160;
 const AXIS = { x: 26, y: 52 };
 const HEADROOM = 1.05;
 const DASHES = [[], [6, 4], [2, 3], [8, 3, 2, 3]];
+const LIBRARY = new URL('../libraries/uplot.js', import.meta.url);
 const COLOURS = ['--accent', '--good', '--warn', '--bad'];
 
 /**
@@ -24,8 +24,15 @@ export function plot({ title, series, format = number, most = () => 1, seconds =
     picture,
     h('dl', { class: 'legend figures' }, series.map(({ text }, i) => h('div', { class: `legend-${i}` }, h('dt', {}, text), values[i]))));
   let points = [];
+  let chart = null;
 
-  const chart = new uPlot({
+  import(LIBRARY).then(({ default: uPlot }) => {
+    chart = new uPlot(options(), [[], ...series.map(() => [])], picture);
+    new ResizeObserver(resize).observe(picture);
+    draw();
+  });
+
+  const options = () => ({
     width: 1,
     height: HEIGHT,
     legend: { show: false },
@@ -38,11 +45,11 @@ export function plot({ title, series, format = number, most = () => 1, seconds =
     series: [{}, ...series.map(({ text }, i) => ({
       label: text, stroke: () => colour(COLOURS[i]), dash: DASHES[i], width: 2, points: { show: false },
     }))],
-  }, [[], ...series.map(() => [])], picture);
+  });
 
-  new ResizeObserver(() => {
+  function resize() {
     if (picture.clientWidth > 0) chart.setSize({ width: picture.clientWidth, height: HEIGHT });
-  }).observe(picture);
+  }
 
   function height(low, high) {
     return [Math.min(0, low), Math.max(most(), high) * HEADROOM];
@@ -61,8 +68,12 @@ export function plot({ title, series, format = number, most = () => 1, seconds =
     series.forEach(({ name }, i) => setText(values[i], now[name] === undefined ? '–' : format(now[name])));
     const said = series.map(({ text }, i) => `${text} ${values[i].textContent}`).join(', ');
     picture.setAttribute('aria-label', t(seconds === SECONDS ? 'plotSays' : 'plotSaysEnd', { title, said }));
+    draw();
+  }
+
+  function draw() {
     // null is a gap, undefined would be bridged
-    chart.setData([points.map((point) => point.at / 1000), ...series.map(({ name }) => points.map((point) => point.now[name] ?? null))]);
+    chart?.setData([points.map((point) => point.at / 1000), ...series.map(({ name }) => points.map((point) => point.now[name] ?? null))]);
   }
 
   return { node, add };

@@ -5,7 +5,7 @@ import { takeHandedOver } from '../common/hand-over.js';
 import { go, startRouter } from '../common/router.js';
 import { setLostText } from '../common/status.js';
 import { startTop } from '../common/top.js';
-import { loadWords, t } from '../common/words.js';
+import { t, useWords } from '../common/words.js';
 import { askWho, showRefused } from './log-in.js';
 import { startOwnEvents } from './own-events.js';
 import { notFoundPage } from './pages/not-found.js';
@@ -13,9 +13,11 @@ import { orderPage } from './pages/order.js';
 import { ordersPage } from './pages/orders.js';
 import { salePage } from './pages/sale.js';
 import { salesPage } from './pages/sales.js';
+import english from './words/en.js';
+import chinese from './words/zh.js';
 
 const handedOver = takeHandedOver();
-await loadWords((tag) => import(`./words/${tag}.js`));
+useWords({ en: english, zh: chinese });
 setLostText(t('lost'));
 startTop({
   brand: 'Doorbuster',

@@ -1,6 +1,7 @@
 // Events of the buyer's own orders for the current page: one stream while logged in.
 import { call } from '../common/api.js';
 import { onSession, session } from '../common/session.js';
+import { currentLanguage } from '../common/words.js';
 import { Stream } from '../common/stream.js';
 import { facts } from '../common/facts.js';
 
@@ -30,8 +31,9 @@ function renew() {
   });
 }
 
-/** A ticket opens one stream once: the token is never part of a URL. */
+/** A ticket opens one stream once: the token is never part of a URL. Mails are in the page's language and time zone. */
 async function address() {
-  const { json } = await call('POST', '/api/events/ticket', { origin: facts.eventsOrigin, part: PART });
+  const wish = new URLSearchParams({ language: currentLanguage(), timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone });
+  const { json } = await call('POST', `/api/events/ticket?${wish}`, { origin: facts.eventsOrigin, part: PART });
   return `${facts.eventsOrigin}/api/events?ticket=${json.ticket}`;
 }

@@ -9,8 +9,11 @@ export function orderChip(status) {
   return h('span', { class: `chip ${ORDER_CHIPS[status] ?? ''}` }, t(`status${status}`));
 }
 
-/** A placeholder picture: a colour and the first letter. */
-export function art(saleId, title) {
+/** A sale's picture: its image, else a colour and the first letter of the title. */
+export function art({ saleId, title, image }) {
+  if (image) {
+    return h('div', { class: 'art' }, h('img', { src: image.url, width: image.width, height: image.height, alt: '', decoding: 'async' }));
+  }
   const hue = [...saleId].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % HUE_STEPS, 7);
   const picture = h('div', { class: 'art', 'aria-hidden': 'true' }, h('span', {}, [...title.trim()][0] ?? ''));
   picture.style.setProperty('--hue', String(hue));

@@ -67,7 +67,8 @@ public enum DeadLetterImpact {
                     SALE_PAUSED,
                     SALE_RESUMED,
                     SALE_CLOSED,
-                    BUYERS_VISITED -> NEWS;
+                    BUYERS_VISITED,
+                    REMINDER_DUE -> NEWS;
         };
     }
 

@@ -6,6 +6,7 @@ import dev.doorbuster.notifier.channel.ChannelMetrics;
 import dev.doorbuster.notifier.channel.Delays;
 import dev.doorbuster.notifier.email.EmailConfig;
 import dev.doorbuster.notifier.email.EmailDelivery;
+import dev.doorbuster.notifier.email.MailPreferences;
 import dev.doorbuster.notifier.sale.SaleLookup;
 import dev.doorbuster.notifier.webhook.WebhookClient;
 import dev.doorbuster.notifier.webhook.WebhookConfig;
@@ -36,6 +37,7 @@ final class Channels {
     private final Vertx vertx;
     private final NotifierConfig config;
     private final SaleLookup sales;
+    private final MailPreferences preferences;
     private final AmqpPublisher publisher;
     private final MeterRegistry registry;
     /** Not part of the readiness check: a notifier whose receivers are down can still serve streams. */
@@ -45,7 +47,13 @@ final class Channels {
     private final List<Supplier<Future<Void>>> closings = new ArrayList<>();
 
     private Channels(
-            Vertx vertx, NotifierConfig config, SaleLookup sales, AmqpPublisher publisher, MeterRegistry registry) {
+            Vertx vertx,
+            NotifierConfig config,
+            SaleLookup sales,
+            MailPreferences preferences,
+            AmqpPublisher publisher,
+            MeterRegistry registry) {
+        this.preferences = preferences;
         this.vertx = vertx;
         this.config = config;
         this.sales = sales;
@@ -55,8 +63,13 @@ final class Channels {
 
     /** Completes when the queue of each channel is declared; no event published after that is missed. */
     static Future<Channels> start(
-            Vertx vertx, NotifierConfig config, SaleLookup sales, AmqpPublisher publisher, MeterRegistry registry) {
-        var channels = new Channels(vertx, config, sales, publisher, registry);
+            Vertx vertx,
+            NotifierConfig config,
+            SaleLookup sales,
+            MailPreferences preferences,
+            AmqpPublisher publisher,
+            MeterRegistry registry) {
+        var channels = new Channels(vertx, config, sales, preferences, publisher, registry);
         Future<Void> email = config.email().enabled() ? channels.startEmail() : Future.succeededFuture();
         return email.compose(v -> Future.join(config.webhooks().endpoints().stream()
                         .map(channels::start)
@@ -66,7 +79,7 @@ final class Channels {
 
     private Future<Void> startEmail() {
         EmailConfig email = config.email();
-        var delivery = new EmailDelivery(vertx, email, sales, new ChannelMetrics(registry, "email"));
+        var delivery = new EmailDelivery(vertx, email, sales, preferences::of, new ChannelMetrics(registry, "email"));
         closings.add(delivery::close);
         Topology topology = DoorbusterTopology.email(email.delays());
         return consume(

@@ -2,6 +2,7 @@ package dev.doorbuster.notifier;
 
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.contracts.topology.Topology;
+import dev.doorbuster.notifier.email.MailPreferences;
 import dev.doorbuster.notifier.event.RecentEventIds;
 import dev.doorbuster.notifier.http.NotifierRoutes;
 import dev.doorbuster.notifier.pulse.Pulse;
@@ -90,7 +91,13 @@ public final class NotifierService implements Service {
                         "consumer", () -> startConsumer(dispatcher(streams, activity)), AmqpConsumer::stop))
                 .compose(v -> platform.step(
                         "channels",
-                        () -> Channels.start(vertx, config, sales, platform.publisher(), metrics),
+                        () -> Channels.start(
+                                vertx,
+                                config,
+                                sales,
+                                new MailPreferences(platform.redis()),
+                                platform.publisher(),
+                                metrics),
                         Channels::stop))
                 .compose(v -> platform.step(
                         "live statistics",
@@ -117,6 +124,7 @@ public final class NotifierService implements Service {
                 tokens,
                 config.ticketLife(),
                 redis,
+                new MailPreferences(redis),
                 streams,
                 streamMetrics,
                 pulse,

@@ -9,13 +9,26 @@ import com.icegreen.greenmail.util.ServerSetup;
 import com.rabbitmq.client.GetResponse;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.MessageCodec;
+import dev.doorbuster.contracts.message.ReminderDue;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
+import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.junit.RealServers;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.auth.JWTOptions;
+import io.vertx.ext.auth.PubSecKeyOptions;
+import io.vertx.ext.auth.jwt.JWTAuth;
+import io.vertx.ext.auth.jwt.JWTAuthOptions;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -128,6 +141,49 @@ class EmailIT {
         // Then
         assertThat(smtp.waitForIncomingEmail(SOON.toMillis(), 2)).isTrue();
         assertThat(ids(smtp)).hasSize(2).doesNotHaveDuplicates();
+    }
+
+    /** The page reports both when it asks for the ticket of its stream. */
+    @Test
+    void aReminderWaitsForANotifierAndIsInTheLanguageAndTimeZoneOfTheBuyersPage() throws Exception {
+        // Given
+        var notifier = stage.startNotifier(mailing());
+        int status = Stage.get(stage.vertx()
+                .createHttpClient()
+                .request(
+                        HttpMethod.POST,
+                        notifier.port(),
+                        "127.0.0.1",
+                        "/api/events/ticket?language=zh&timeZone=Asia%2FShanghai")
+                .map(request -> request.putHeader("Authorization", "Bearer " + token("alice")))
+                .compose(HttpClientRequest::send)
+                .map(HttpClientResponse::statusCode));
+        assertThat(status).isEqualTo(201);
+        stage.stop(notifier);
+
+        // When
+        Message reminder = Message.of(sale, new ReminderDue("alice", Instant.parse("2026-11-27T18:00:00Z")));
+        stage.publish(Route.reminders(), reminder);
+        assertThat(stage.messagesIn("notifier.email")).isEqualTo(1);
+        stage.startNotifier(mailing());
+
+        // Then
+        assertThat(smtp.waitForIncomingEmail(SOON.toMillis(), 1)).isTrue();
+        MimeMessage mail = smtp.getReceivedMessages()[0];
+        assertThat(mail.getSubject()).isEqualTo("即将开始: Espresso machine");
+        assertThat(((MimeMultipart) mail.getContent())
+                        .getBodyPart(0)
+                        .getContent()
+                        .toString())
+                .contains("2026年11月28日 02:00（Asia/Shanghai）");
+    }
+
+    private String token(String buyer) {
+        var key = new PubSecKeyOptions().setAlgorithm("HS256").setBuffer(Buffer.buffer(Stage.JWT_SECRET));
+        return JWTAuth.create(stage.vertx(), new JWTAuthOptions().addPubSecKey(key))
+                .generateToken(
+                        new JsonObject().put("sub", buyer).put("roles", new JsonArray().add("buyer")),
+                        new JWTOptions().setAlgorithm("HS256").setExpiresInSeconds(600));
     }
 
     @Test

@@ -33,6 +33,7 @@ import java.util.function.Predicate;
 /** A virtual host of a real broker with a publisher, and notifiers that start and stop. */
 final class Stage implements AutoCloseable {
     static final Duration SOON = Duration.ofMinutes(2);
+    static final String JWT_SECRET = "0123456789abcdef0123456789abcdef";
 
     private final Vertx vertx = Vertx.vertx();
     private final RealServers servers;
@@ -103,7 +104,7 @@ final class Stage implements AutoCloseable {
         // as if another program declares the shared topology
         variables.put("DOORBUSTER_RABBITMQ_DECLARE", "false");
         variables.put("DOORBUSTER_MANAGEMENT_PORT", "0");
-        variables.put("DOORBUSTER_JWT_SECRET", "0123456789abcdef0123456789abcdef");
+        variables.put("DOORBUSTER_JWT_SECRET", JWT_SECRET);
         variables.put("DOORBUSTER_RABBITMQ_HOST", servers.rabbitmq().host());
         variables.put(
                 "DOORBUSTER_RABBITMQ_PORT", Integer.toString(servers.rabbitmq().port()));

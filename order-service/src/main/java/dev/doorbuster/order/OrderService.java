@@ -3,6 +3,8 @@ package dev.doorbuster.order;
 import dev.doorbuster.contracts.counter.MemcachedKeys;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.order.catalogue.Catalogue;
+import dev.doorbuster.order.catalogue.Reminders;
+import dev.doorbuster.order.catalogue.SalePresentations;
 import dev.doorbuster.order.counter.CounterReader;
 import dev.doorbuster.order.counter.RefusalCacheReader;
 import dev.doorbuster.order.database.Database;
@@ -199,6 +201,8 @@ public final class OrderService implements Service {
                 new Notes(pool, config.database()),
                 new KeyRows(pool, config.database()),
                 new BuyerPseudonyms(pool, config.database()),
+                new SalePresentations(pool, config.database()),
+                new Reminders(pool, config.database()),
                 counters(),
                 new RefusalCacheReader(platform.memcached().spread()),
                 platform.memcached().spread(),

@@ -100,7 +100,7 @@ function row(letter, index, change) {
   return h('tr', {},
     h('th', { scope: 'row' }, letter.type ?? '–', h('span', { class: 'letter-id' }, letter.id)),
     h('td', {}, h('span', { class: 'chip warn' }, letter.cause), letter.comesBack && h('p', { class: 'fine' }, t('comesBack'))),
-    h('td', { class: 'reason' }, letter.reason),
+    h('td', { class: 'reason', lang: 'en' }, letter.reason),
     h('td', {}, letter.queue || '–'),
     h('td', {}, letter.saleId ? h('a', { href: `/console/sales/${letter.saleId}` }, letter.saleId) : '–'),
     h('td', {}, letter.at ? moment(letter.at) : '–'),

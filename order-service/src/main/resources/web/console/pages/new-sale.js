@@ -3,14 +3,18 @@ import { call } from '../../common/api.js';
 import { h, setText } from '../../common/dom.js';
 import { go } from '../../common/router.js';
 import { t } from '../../common/words.js';
+import { presentationFields } from '../presentation.js';
 import { refused } from '../refused.js';
 import { saleFields } from '../sale-form.js';
 
 export function newSalePage() {
   const fields = saleFields();
+  const presentation = presentationFields();
   const error = h('p', { class: 'error', role: 'alert' });
   const button = h('button', { class: 'button' }, t('makeSale'));
   let busy = false;
+  /** Once it exists, only its presentation is still to be saved. */
+  let saleId;
 
   async function submit(event) {
     event.preventDefault();
@@ -18,8 +22,9 @@ export function newSalePage() {
     busy = true;
     setText(error, '');
     try {
-      const { json } = await call('POST', '/api/sales', { body: { ...fields.values(), draft: true } });
-      go(`/console/sales/${json.saleId}`);
+      saleId ??= (await call('POST', '/api/sales', { body: { ...fields.values(), draft: true } })).json.saleId;
+      await presentation.save(saleId);
+      go(`/console/sales/${saleId}`);
     } catch (cause) {
       busy = false;
       setText(error, refused(cause, 'notSaved'));
@@ -29,6 +34,6 @@ export function newSalePage() {
   return {
     title: t('newSale'),
     node: h('div', {}, h('h1', {}, t('newSale')),
-      h('form', { class: 'card pad stack', on: { submit } }, fields.nodes, error, h('p', {}, button))),
+      h('form', { class: 'card pad stack', on: { submit } }, fields.nodes, presentation.nodes, error, h('p', {}, button))),
   };
 }

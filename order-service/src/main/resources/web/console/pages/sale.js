@@ -11,6 +11,7 @@ import { courseCard } from '../course.js';
 import { crowdCard } from '../crowd.js';
 import { livePicture } from '../live.js';
 import { notesCard } from '../notes.js';
+import { editPresentation } from '../presentation.js';
 import { pulseCard } from '../pulse.js';
 import { deleteDraft, editSale, endSale, pauseSale, publishSale, resumeSale } from '../sale-dialogs.js';
 import { saleTerms, termNodes } from '../sale-terms.js';
@@ -28,9 +29,12 @@ export function salePage(saleId) {
   const edit = h('button', { type: 'button', class: 'button quiet', on: { click: () => change(editSale, 'saved') } }, t('edit'));
   const pause = h('button', { type: 'button', class: 'button quiet pause', hidden: true, on: { click: () => change(pauseSale, 'paused') } }, t('pause'));
   const resume = h('button', { type: 'button', class: 'button resume', hidden: true, on: { click: () => change(resumeSale, 'resumed') } }, t('resume'));
+  const present = h('button', { type: 'button', class: 'button quiet', on: { click: () => change(editPresentation, 'saved') } }, t('presentation'));
   const end = h('button', { type: 'button', class: 'button danger', on: { click: () => change(endSale, 'ended') } }, t('end'));
   const remove = h('button', { type: 'button', class: 'button danger delete-draft', hidden: true, on: { click: discard } }, t('deleteDraft'));
   const facts = h('dl', { class: 'facts figures' });
+  const description = h('p', { class: 'description', hidden: true });
+  const picture = h('img', { class: 'sale-image', alt: '', hidden: true });
   const verification = verificationCard(saleId);
   const live = livePicture(saleId);
   const room = waitingRoomCard(saleId);
@@ -40,12 +44,12 @@ export function salePage(saleId) {
   const crowd = shop.demoLogin ? crowdCard(saleId, { ended: verification.verify }) : null;
   const node = h('div', {},
     h('div', { class: 'row between' }, h('div', { class: 'row' }, title, chip),
-      h('div', { class: 'row' }, publish, edit, pause, resume, end, remove,
+      h('div', { class: 'row' }, publish, edit, present, pause, resume, end, remove,
         h('a', { class: 'button quiet', href: `/console/sales/${saleId}/orders` }, t('orders')),
         h('a', { class: 'button quiet', href: `/console/sales/${saleId}/audit` }, t('audit')),
         h('a', { class: 'button quiet', href: `/sales/${saleId}`, target: '_blank', rel: 'noopener' }, t('asBuyer')))),
     done, unpublished,
-    h('div', { class: 'grid' }, h('section', { class: 'card pad', 'aria-label': t('sales') }, facts), verification.node, room.node, pulse.node, notes.node, crowd?.node),
+    h('div', { class: 'grid' }, h('section', { class: 'card pad', 'aria-label': t('sales') }, picture, description, facts), verification.node, room.node, pulse.node, notes.node, crowd?.node),
     course.node, live.node);
   let sale = null;
 
@@ -70,6 +74,10 @@ export function salePage(saleId) {
     room.take(now);
     verification.take(now);
     setText(title, now.title);
+    setText(description, now.description);
+    show(description, now.description !== '');
+    if (now.image && picture.getAttribute('src') !== now.image.url) picture.setAttribute('src', now.image.url);
+    show(picture, now.image !== null);
     show(edit, now.state !== 'CLOSED');
     const draft = now.state === 'DRAFT';
     show(publish, draft);

@@ -67,7 +67,7 @@ export function orderPage(id) {
     if (sale !== null) {
       setText(title, t('orderOf', { title: sale.title }));
       retitle(t('orderOf', { title: sale.title }));
-      if (!picture.hasChildNodes()) picture.replaceChildren(art(sale.saleId, sale.title));
+      if (!picture.hasChildNodes()) picture.replaceChildren(art(sale));
       back.replaceChildren(h('a', { href: `/sales/${sale.saleId}` }, t('backToSale')));
       const rows = [[t('units'), number(order.quantity)], [t('total'), money(order.totalCents, sale.currency)],
         [t('placedAt'), moment(order.placedAt)], [t('orderNumber'), h('span', { class: 'order-id' }, order.id)]];

@@ -8,6 +8,7 @@ import { announce } from '../../common/status.js';
 import { countdown, moment, money, number, t } from '../../common/words.js';
 import { askWho } from '../log-in.js';
 import { notice, saleChip } from '../../common/parts.js';
+import { beforeOpening } from '../before-opening.js';
 import { art } from '../parts.js';
 import { Placing } from '../placing.js';
 import { progressOf, RoomWatch } from '../room-watch.js';
@@ -23,6 +24,7 @@ export function salePage(id) {
   const chip = h('span', {});
   const price = h('strong', { class: 'price' });
   const picture = h('div', {});
+  const description = h('p', { class: 'description', hidden: true });
   const clock = h('p', { class: 'clock figures', role: 'timer', hidden: true });
   const bar = h('progress', { max: 1, value: 0, 'aria-label': t('loading') });
   const left = h('p', { class: 'left figures soft' });
@@ -38,9 +40,10 @@ export function salePage(id) {
   const came = h('p', { class: 'came soft fine figures', hidden: true });
   const facts = h('dl', { class: 'facts' });
   const fairness = h('p', { class: 'soft fine' }, t('fairness'));
+  const early = beforeOpening(id);
   const content = h('div', { class: 'sale' }, picture,
-    h('div', { class: 'sale-side' }, title, h('p', { class: 'row' }, price, chip), clock,
-      h('div', { class: 'card pad stack' }, bar, left, quantityRow, button, more, leave, hint, outcome, mine, just, came),
+    h('div', { class: 'sale-side' }, title, h('p', { class: 'row' }, price, chip), description, clock,
+      h('div', { class: 'card pad stack' }, bar, left, quantityRow, button, more, leave, early.node, hint, outcome, mine, just, came),
       h('div', { class: 'card pad' }, facts, fairness)));
   const node = h('div', {}, content);
 
@@ -82,7 +85,13 @@ export function salePage(id) {
       const back = sale.state === 'OPEN' ? { SOLD_OUT: 'nowBack', PAUSED: 'nowResumed' }[lastState] : undefined;
       announce(t(back ?? CHANGES[sale.state] ?? 'loading'));
     }
-    if (title.textContent !== sale.title) picture.replaceChildren(art(sale.saleId, sale.title));
+    const pictured = JSON.stringify([sale.title, sale.image]);
+    if (picture.dataset.of !== pictured) {
+      picture.dataset.of = pictured;
+      picture.replaceChildren(art(sale));
+    }
+    setText(description, sale.description);
+    show(description, sale.description !== '');
     setText(title, sale.title);
     setText(price, money(sale.priceCents, sale.currency));
     if (lastState !== sale.state) chip.replaceChildren(saleChip(sale.state));
@@ -131,6 +140,7 @@ export function salePage(id) {
     drawBar(sale);
     show(more, current.kind === 'yours' && current.quantityMax > 0);
     drawQuantity(sale);
+    early.take(sale);
     const linked = current.order && current.kind !== 'yours' && current.kind !== 'limit' ? current.order : null;
     show(mine, linked !== null);
     if (linked && mine.dataset.order !== linked.id) {
@@ -229,6 +239,7 @@ export function salePage(id) {
     stop() {
       clearInterval(ticking);
       stopSession();
+      early.stop();
       placing?.stop();
       room?.stop();
       watch.stop();

@@ -49,7 +49,7 @@ export function salesPage() {
     if (sale.state === 'SCHEDULED') clocks.push({ line, at: Date.parse(sale.opensAt), text: 'opensIn' });
     else if (sale.state !== 'CLOSED') setText(line, t('left', { available: number(sale.available), stock: number(sale.stock) }));
     return h('a', { class: 'card sale-card', href: `/sales/${sale.saleId}` },
-      art(sale.saleId, sale.title),
+      art(sale),
       h('span', { class: 'sale-card-text' },
         h('span', { class: 'sale-card-title' }, sale.title),
         h('span', { class: 'row' }, h('strong', {}, money(sale.priceCents, sale.currency)), saleChip(sale.state)),

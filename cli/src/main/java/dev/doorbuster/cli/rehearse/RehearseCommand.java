@@ -57,7 +57,7 @@ public final class RehearseCommand implements Callable<Integer> {
             names = "--p99-limit",
             paramLabel = "MS",
             defaultValue = "1000",
-            description = "How long 99 of 100 buyers may wait, from when they meant to ask until they know. Default:"
+            description = "How long 99 of 100 buyers may wait, from when they are due until they are answered. Default:"
                     + " ${DEFAULT-VALUE}.")
     private int p99LimitMs;
 

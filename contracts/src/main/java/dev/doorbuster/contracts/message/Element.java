@@ -12,4 +12,5 @@ public sealed interface Element
                 SaleAnnounced,
                 SaleEvent,
                 ClaimReleased,
-                BuyersVisited {}
+                BuyersVisited,
+                ReminderDue {}

@@ -38,7 +38,8 @@ public enum MessageType {
     SALE_CLOSED("sale.closed", 1, SaleEvent.SaleClosed.class),
 
     CLAIM_RELEASED("claim.released", 1, ClaimReleased.class),
-    BUYERS_VISITED("buyers.visited", 1, BuyersVisited.class);
+    BUYERS_VISITED("buyers.visited", 1, BuyersVisited.class),
+    REMINDER_DUE("reminder.due", 1, ReminderDue.class);
 
     private static final Map<String, MessageType> BY_WIRE_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(MessageType::wireName, Function.identity()));

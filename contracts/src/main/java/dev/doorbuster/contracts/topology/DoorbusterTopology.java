@@ -45,6 +45,9 @@ public final class DoorbusterTopology {
     /** Events and visits for the live statistics of sales, which the notifiers share. */
     public static final String PULSE_QUEUE = NOTIFIER + ".pulse";
 
+    private static final String EMAIL = "email";
+    public static final String EMAIL_QUEUE = NOTIFIER + "." + EMAIL;
+
     public static final String UNROUTED_QUEUE = "unrouted";
 
     /**
@@ -177,7 +180,7 @@ public final class DoorbusterTopology {
 
     /** The queues of e-mail notifications to buyers. */
     public static Topology email(List<Duration> delays) {
-        return channel("email", MAILED.stream().map(type -> type.topic() + ".*").toList(), delays);
+        return channel(EMAIL, MAILED.stream().map(type -> type.topic() + ".*").toList(), delays);
     }
 
     /** The queue shared by all notifiers, and one retry queue per delay. */

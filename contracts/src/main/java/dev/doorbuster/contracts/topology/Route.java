@@ -25,6 +25,11 @@ public record Route(String exchange, String routingKey) {
         return new Route(DoorbusterTopology.NOTIFICATIONS, DoorbusterTopology.PULSE_QUEUE);
     }
 
+    /** Reminders go to the queue of e-mail only. */
+    public static Route reminders() {
+        return new Route(DoorbusterTopology.NOTIFICATIONS, DoorbusterTopology.EMAIL_QUEUE);
+    }
+
     /** To the edge with the buyer's pending request. */
     public static Route reply(String edgeId) {
         return new Route(DoorbusterTopology.REPLIES, edgeId);

@@ -1,5 +1,7 @@
 package dev.doorbuster.contracts.value;
 
+import java.time.Duration;
+
 /** Limits shared by all services. */
 public final class Limits {
     public static final int MESSAGE_ELEMENTS_MAX = 256;
@@ -17,6 +19,9 @@ public final class Limits {
 
     /** Of a waiting room. */
     public static final int ADMIT_PER_SECOND_MAX = 10_000;
+
+    /** Time of a reminder before a sale opens. */
+    public static final Duration REMINDER_BEFORE = Duration.ofMinutes(10);
 
     private Limits() {}
 }

@@ -102,6 +102,7 @@ public final class Samples {
             new SaleEvent.SaleResumed(sale(SaleState.OPEN, 2)),
             new SaleEvent.SaleClosed(sale(SaleState.CLOSED, 998)),
             new ClaimReleased(ORDER, "alice", 2, CounterKind.MEMCACHED),
+            new ReminderDue("alice", Instant.parse("2026-11-27T08:10:00Z")),
             BuyersVisited.at(new int[] {0, 77_777, VisitorPosition.COUNT - 1}));
 
     private static final Map<MessageType, Message> MESSAGES = ELEMENTS.stream()

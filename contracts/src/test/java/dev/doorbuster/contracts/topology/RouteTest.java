@@ -103,6 +103,7 @@ class RouteTest {
             case ORDER_ANSWERED, HOLD_ANSWERED, SALE_ANSWERED -> Route.reply(EDGE);
             case SALE_ANNOUNCED -> Route.announcement();
             case BUYERS_VISITED -> Route.visits();
+            case REMINDER_DUE -> Route.reminders();
             case ORDER_CONFIRMED,
                     ORDER_REJECTED,
                     ORDER_PAID,
@@ -142,7 +143,8 @@ class RouteTest {
             case DoorbusterTopology.EVENTS -> "notifier.sse.0";
             case DoorbusterTopology.REPLIES -> "replies." + EDGE;
             case DoorbusterTopology.ANNOUNCEMENTS -> "announcements." + EDGE;
-            case DoorbusterTopology.NOTIFICATIONS -> "notifier.pulse";
+            // the queue of e-mail is declared by notifiers that send some
+            case DoorbusterTopology.NOTIFICATIONS -> type == MessageType.REMINDER_DUE ? "unheard" : "notifier.pulse";
             default ->
                 switch (type) {
                     case SALE_COUNTED -> DoorbusterTopology.counts(partition);

@@ -2,6 +2,7 @@ package dev.doorbuster.notifier.email;
 
 import dev.doorbuster.notifier.channel.Delays;
 import dev.doorbuster.runtime.config.Environment;
+import dev.doorbuster.runtime.config.StorefrontUrl;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import java.util.regex.Pattern;
  *
  * @param from sender's address; its domain is also used in Message-IDs
  * @param to template of a buyer's address, with the buyer's name as {@code {buyer}}
+ * @param storefrontUrl the storefront's origin for buyers; without it mails have no links
  * @param saleFresh time until a cached sale is read again
  * @param timeout time limit of sending a mail before it is retried later
  * @param outcomeTimeout time limit for the server's late reply to such a mail (RFC 5321, section 4.5.3.2.6,
@@ -29,6 +31,7 @@ public record EmailConfig(
         String password,
         String from,
         String to,
+        String storefrontUrl,
         Duration saleFresh,
         Duration timeout,
         Duration outcomeTimeout,
@@ -65,6 +68,7 @@ public record EmailConfig(
                 env.text("DOORBUSTER_SMTP_PASSWORD", ""),
                 matching(env, "DOORBUSTER_EMAIL_FROM", "shop@doorbuster.example", FROM),
                 to(env),
+                StorefrontUrl.fromEnv(env),
                 SALE_FRESH,
                 TIMEOUT,
                 OUTCOME_TIMEOUT,

@@ -1,7 +1,10 @@
 package dev.doorbuster.notifier.email;
 
+import dev.doorbuster.contracts.message.Element;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderEvent;
+import dev.doorbuster.contracts.message.ReminderDue;
+import dev.doorbuster.contracts.value.OrderView;
 import dev.doorbuster.notifier.channel.ChannelMetrics;
 import dev.doorbuster.notifier.channel.ChannelMetrics.Outcome;
 import dev.doorbuster.notifier.sale.SaleLookup;
@@ -11,14 +14,17 @@ import dev.doorbuster.runtime.amqp.consume.DeliveryException;
 import dev.doorbuster.runtime.amqp.consume.MessageBatch;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.ext.mail.MailMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends one mail for each order of a message. Sent mails are remembered, so that a retry of the message sends only
+ * Sends one mail for each order or reminder of a message. Sent mails are remembered, so that a retry of the message sends only
  * the others. A mail is sent twice, under the same Message-ID, only if the server's reply was never received or the
  * notifier crashed.
  */
@@ -27,14 +33,26 @@ public final class EmailDelivery implements BatchHandler {
 
     private final MailDeliveries mailDeliveries;
     private final SaleLookup sales;
+    private final Function<String, Future<MailPreference>> preferences;
     private final Duration saleFresh;
     private final MailTemplates templates;
     private final Addresses addresses;
     private final ChannelMetrics metrics;
 
-    public EmailDelivery(Vertx vertx, EmailConfig config, SaleLookup sales, ChannelMetrics metrics) {
+    /**
+     * Creates the delivery.
+     *
+     * @param preferences by buyer; never fails
+     */
+    public EmailDelivery(
+            Vertx vertx,
+            EmailConfig config,
+            SaleLookup sales,
+            Function<String, Future<MailPreference>> preferences,
+            ChannelMetrics metrics) {
         this.mailDeliveries = new MailDeliveries(vertx, config, () -> metrics.count(Outcome.DELIVERED));
         this.sales = sales;
+        this.preferences = preferences;
         this.saleFresh = config.saleFresh();
         this.templates = new MailTemplates(config);
         this.addresses = new Addresses(config.to());
@@ -53,26 +71,50 @@ public final class EmailDelivery implements BatchHandler {
     private Future<Void> send(Message message) {
         return sales.find(message.sale(), saleFresh).map(SaleFacts::of).compose(sale -> {
             Future<Void> sent = Future.succeededFuture();
-            for (OrderEvent event : message.elements(OrderEvent.class)) {
-                sent = sent.compose(v -> send(message, event, sale));
+            for (Element element : message.elements()) {
+                sent = sent.compose(v -> send(message, notice(message, element, sale)));
             }
             return sent;
         });
     }
 
-    private Future<Void> send(Message message, OrderEvent event, SaleFacts sale) {
-        String id = templates.id(message.type(), event.order());
+    /**
+     * What a buyer is to be told.
+     *
+     * @param event the same in each repetition
+     * @param mail by address and preference
+     */
+    private record Notice(String event, String buyer, BiFunction<String, MailPreference, MailMessage> mail) {}
+
+    private Notice notice(Message message, Element element, SaleFacts sale) {
+        if (element instanceof ReminderDue reminder) {
+            return new Notice(
+                    MailTemplates.event(message.sale(), reminder),
+                    reminder.buyer(),
+                    (to, preference) -> templates.write(to, message.sale(), reminder, sale, preference));
+        }
+        OrderView order = ((OrderEvent) element).order();
+        return new Notice(
+                MailTemplates.event(message.type(), order),
+                order.buyer(),
+                (to, preference) -> templates.write(to, message.type(), order, sale, preference));
+    }
+
+    private Future<Void> send(Message message, Notice notice) {
+        String id = templates.id(notice.event());
         if (mailDeliveries.wasTaken(id)) {
             return Future.succeededFuture();
         }
-        Optional<String> address = addresses.of(event.order().buyer());
+        Optional<String> address = addresses.of(notice.buyer());
         if (address.isEmpty()) {
             LOG.warn("no mail {}: the buyer's name yields no address", id);
             metrics.count(Outcome.UNADDRESSED);
             return Future.succeededFuture();
         }
-        return mailDeliveries
-                .send(id, () -> templates.write(address.get(), message.type(), event.order(), sale))
+        return preferences
+                .apply(notice.buyer())
+                .compose(preference ->
+                        mailDeliveries.send(id, () -> notice.mail().apply(address.get(), preference)))
                 .recover(cause -> Future.failedFuture(failed(cause, message.elements())));
     }
 

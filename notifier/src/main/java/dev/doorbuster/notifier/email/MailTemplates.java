@@ -1,7 +1,9 @@
 package dev.doorbuster.notifier.email;
 
 import dev.doorbuster.contracts.message.MessageType;
+import dev.doorbuster.contracts.message.ReminderDue;
 import dev.doorbuster.contracts.value.OrderView;
+import dev.doorbuster.contracts.value.SaleId;
 import freemarker.template.Configuration;
 import freemarker.template.Template;
 import freemarker.template.TemplateException;
@@ -10,8 +12,11 @@ import io.vertx.ext.mail.MailMessage;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 
 /** Renders mails as plain text and as HTML; the HTML templates escape all values. */
 final class MailTemplates {
@@ -28,30 +33,72 @@ final class MailTemplates {
         templates.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
         templates.setLogTemplateExceptions(false);
         try {
-            text = templates.getTemplate("order.txt.ftl");
+            text = templates.getTemplate("mail.txt.ftl");
             // .ftlh: values are HTML-escaped
-            html = templates.getTemplate("order.html.ftlh");
+            html = templates.getTemplate("mail.html.ftlh");
         } catch (IOException e) {
             throw new UncheckedIOException("the templates are part of the program", e);
         }
     }
 
-    /** The Message-ID for this state of this order; the same for every sender and retry. */
-    String id(MessageType what, OrderView order) {
-        return "<" + order.id() + "." + what.topic() + "@" + config.domain() + ">";
+    /** The Message-ID of an event without its domain and brackets; the same for every sender and retry. */
+    static String event(MessageType what, OrderView order) {
+        return order.id() + "/" + what.topic();
     }
 
-    MailMessage write(String to, MessageType what, OrderView order, SaleFacts sale) {
-        StatusTexts statusTexts = StatusTexts.of(what, order);
-        String title = sale.title().replaceAll("\\p{Cntrl}+", " ");
-        Map<String, Object> values = Map.of(
-                "heading", statusTexts.heading(),
-                "sentence", statusTexts.sentence(),
-                "quantity", Integer.toString(order.quantity()),
-                "title", title,
-                "total", StatusTexts.money(order.totalCents(), sale.currency()),
-                "order", order.id().toString());
-        String subject = statusTexts.heading() + ": " + order.quantity() + " x " + title;
+    /** The same of a reminder of one opening. */
+    static String event(SaleId sale, ReminderDue reminder) {
+        UUID once = UUID.nameUUIDFromBytes(
+                (sale + " " + reminder.opensAt() + " " + reminder.buyer()).getBytes(StandardCharsets.UTF_8));
+        return once + "/" + MessageType.REMINDER_DUE.topic();
+    }
+
+    /** The Message-ID of an event. */
+    String id(String event) {
+        return "<" + event.replace('/', '.') + "@" + config.domain() + ">";
+    }
+
+    MailMessage write(String to, MessageType what, OrderView order, SaleFacts sale, MailPreference preference) {
+        MailTexts texts = MailTexts.of(preference);
+        String heading = texts.get(what.topic());
+        var values = new HashMap<String, Object>();
+        values.put("sentence", texts.get(what.topic() + ".text", texts.time(order.holdExpiresAt())));
+        values.put("quantity", Integer.toString(order.quantity()));
+        values.put("total", sale.money(order.totalCents()));
+        values.put("order", texts.get("order", order.id().toString()));
+        link(values, "/orders/" + order.id(), texts.get(what == MessageType.ORDER_CONFIRMED ? "pay" : "see"));
+        String subject = heading + ": " + order.quantity() + " x " + sale.titleOnOneLine();
+        return mail(to, event(what, order), heading, subject, sale, preference, values);
+    }
+
+    MailMessage write(String to, SaleId id, ReminderDue reminder, SaleFacts sale, MailPreference preference) {
+        MailTexts texts = MailTexts.of(preference);
+        String what = MessageType.REMINDER_DUE.topic();
+        String heading = texts.get(what);
+        var values = new HashMap<String, Object>();
+        values.put("sentence", texts.get(what + ".text", texts.time(reminder.opensAt())));
+        link(values, "/sales/" + id, texts.get(what + ".link"));
+        return mail(to, event(id, reminder), heading, heading + ": " + sale.titleOnOneLine(), sale, preference, values);
+    }
+
+    private void link(Map<String, Object> values, String path, String action) {
+        if (!config.storefrontUrl().isEmpty()) {
+            values.put("link", config.storefrontUrl() + path);
+            values.put("action", action);
+        }
+    }
+
+    private MailMessage mail(
+            String to,
+            String event,
+            String heading,
+            String subject,
+            SaleFacts sale,
+            MailPreference preference,
+            Map<String, Object> values) {
+        values.put("heading", heading);
+        values.put("title", sale.titleOnOneLine());
+        values.put("language", preference.language().tag());
         MailMessage mail = new MailMessage()
                 .setFrom(config.from())
                 .setText(filled(text, values))
@@ -62,9 +109,11 @@ final class MailTemplates {
                 subject,
                 Map.of(
                         "Message-ID",
-                        id(what, order),
+                        id(event),
                         "X-Doorbuster-Event",
-                        order.id() + "/" + what.topic(),
+                        event,
+                        "Content-Language",
+                        preference.language().tag(),
                         // RFC 3834: suppresses automatic replies
                         "Auto-Submitted",
                         "auto-generated"));

@@ -1,6 +1,8 @@
 package dev.doorbuster.notifier.http;
 
 import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.notifier.email.MailPreference;
+import dev.doorbuster.notifier.email.MailPreferences;
 import dev.doorbuster.notifier.pulse.Pulse;
 import dev.doorbuster.notifier.room.RoomRoutes;
 import dev.doorbuster.notifier.sse.StreamMetrics;
@@ -37,17 +39,20 @@ public final class NotifierRoutes implements Routes {
     private final RoomRoutes rooms;
     private final TokenVerifier tokens;
     private final Tickets tickets;
+    private final MailPreferences preferences;
     private final Pulse pulse;
 
     public NotifierRoutes(
             TokenVerifier tokens,
             Duration ticketLife,
             RedisStore redis,
+            MailPreferences preferences,
             Streams streams,
             StreamMetrics metrics,
             Pulse pulse,
             RoomRoutes rooms) {
         this.pulse = pulse;
+        this.preferences = preferences;
         this.streams = streams;
         this.metrics = metrics;
         this.rooms = rooms;
@@ -125,7 +130,7 @@ public final class NotifierRoutes implements Routes {
     private void ticket(RoutingContext context) {
         tokens.verifyHeader(context.request().getHeader("Authorization"))
                 .map(identity -> new StreamCaller(identity.name(), identity.expiresAt()))
-                .compose(tickets::issue)
+                .compose(caller -> recorded(context, caller).compose(v -> tickets.issue(caller)))
                 .compose(ticket -> send(context, ticket))
                 .onFailure(cause -> {
                     if (cause instanceof TokenRefusedException) {
@@ -134,6 +139,15 @@ public final class NotifierRoutes implements Routes {
                         context.fail(cause);
                     }
                 });
+    }
+
+    /** A page reports its language and time zone, which mails to the buyer then have. */
+    private Future<Void> recorded(RoutingContext context, StreamCaller caller) {
+        String language = context.request().getParam("language");
+        String zone = context.request().getParam("timeZone");
+        return language == null && zone == null
+                ? Future.succeededFuture()
+                : preferences.record(caller.name(), MailPreference.of(language, zone));
     }
 
     private Future<Void> send(RoutingContext context, String ticket) {

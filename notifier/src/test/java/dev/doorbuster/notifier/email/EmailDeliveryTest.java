@@ -7,6 +7,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderEvent;
+import dev.doorbuster.contracts.message.ReminderDue;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.notifier.Events;
@@ -24,6 +25,7 @@ import io.vertx.core.json.JsonObject;
 import jakarta.mail.BodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,6 +35,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Mails as received by an SMTP server. */
 class EmailDeliveryTest {
@@ -44,6 +48,7 @@ class EmailDeliveryTest {
     private final GreenMail smtp = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     private final List<String> asked = new ArrayList<>();
     private String title = "Espresso machine";
+    private MailPreference preference = MailPreference.DEFAULT;
     private EmailDelivery delivery;
 
     @BeforeEach
@@ -70,10 +75,17 @@ class EmailDeliveryTest {
                         "DOORBUSTER_SMTP_PORT",
                         Integer.toString(smtp.getSmtp().getPort()),
                         "DOORBUSTER_SMTP_TLS",
-                        "none"))),
+                        "none",
+                        "DOORBUSTER_STOREFRONT_URL",
+                        "https://sale.example"))),
                 "timeout",
                 "30000");
-        delivery = new EmailDelivery(vertx, config, sales, new ChannelMetrics(registry, "email"));
+        delivery = new EmailDelivery(
+                vertx,
+                config,
+                sales,
+                buyer -> Future.succeededFuture(preference),
+                new ChannelMetrics(registry, "email"));
     }
 
     @AfterEach
@@ -126,6 +138,61 @@ class EmailDeliveryTest {
         assertThat(mail.getHeader("X-Doorbuster-Event")).containsExactly(order + "/order.confirmed");
         assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
         assertThat(text(mail)).contains("until 27 November 2026, 08:10 UTC");
+    }
+
+    @Test
+    void isInTheBuyersLanguageAndTimeZoneAndLinksToTheOrder() throws Exception {
+        Message message = Events.confirmed(sale, "alice");
+        String link = "https://sale.example/orders/"
+                + message.elements(OrderEvent.class).get(0).order().id();
+        preference = MailPreference.of("zh-Hans", "Asia/Shanghai");
+
+        tell(message);
+
+        MimeMessage mail = smtp.getReceivedMessages()[0];
+        assertThat(mail.getSubject()).isEqualTo("已预留: 2 x Espresso machine");
+        assertThat(mail.getHeader("Content-Language")).containsExactly("zh");
+        assertThat(text(mail)).contains("2026年11月27日 16:10（Asia/Shanghai）", "立即付款: " + link);
+        assertThat(html(mail)).contains("<html lang=\"zh\">", "href=\"" + link + "\"");
+    }
+
+    @Test
+    void remindsOnceOfAnOpening() throws Exception {
+        Instant opensAt = Instant.parse("2026-11-27T18:00:00Z");
+        preference = MailPreference.of("en", "America/New_York");
+        Message message = Message.of(sale, new ReminderDue("alice", opensAt));
+
+        tell(message);
+        tell(Message.of(sale, message.elements()));
+        tell(Message.of(sale, new ReminderDue("alice", opensAt.plusSeconds(3600))));
+
+        assertThat(smtp.getReceivedMessages()).hasSize(2);
+        MimeMessage mail = smtp.getReceivedMessages()[0];
+        assertThat(Arrays.toString(mail.getAllRecipients())).isEqualTo("[alice@buyers.example]");
+        assertThat(mail.getSubject()).isEqualTo("Opens soon: Espresso machine");
+        assertThat(text(mail))
+                .contains(
+                        "opens on 27 November 2026, 13:00 America/New_York",
+                        "Go to the sale: https://sale.example/sales/" + sale);
+        assertThat(html(mail)).contains("href=\"https://sale.example/sales/" + sale + "\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "none",
+            value = {
+                "zh-Hans, Asia/Shanghai, CHINESE, Asia/Shanghai",
+                "en-GB, Europe/London, ENGLISH, Europe/London",
+                "fr, none, ENGLISH, UTC",
+                "none, Mars/Olympus, ENGLISH, UTC",
+                "'', '', ENGLISH, UTC",
+                "zh; Bcc: eve, +08:00, ENGLISH, UTC"
+            })
+    void anUnknownWishIsEnglishAndUtc(String language, String zone, MailPreference.Language written, String shown) {
+        MailPreference preference = MailPreference.of(language, zone);
+
+        assertThat(preference.language()).isEqualTo(written);
+        assertThat(preference.zone().getId()).isEqualTo(shown);
     }
 
     @Test

@@ -57,7 +57,12 @@ class MailTemplatesTest {
 
     private MultiMap headers(String to, String title) {
         return new MailEncoder(
-                        templates.write(to, MessageType.ORDER_CONFIRMED, order, new SaleFacts(title, "EUR")),
+                        templates.write(
+                                to,
+                                MessageType.ORDER_CONFIRMED,
+                                order,
+                                new SaleFacts(title, "EUR"),
+                                MailPreference.DEFAULT),
                         "doorbuster.example")
                 .encodeMail()
                 .headers();

@@ -208,6 +208,7 @@ class SlowSmtpServerTest {
                 vertx,
                 Overrides.in(EmailConfig.fromEnv(new Environment(variables)), variables),
                 new SaleLookup(vertx, SaleLookupConfig.fromEnv(new Environment(variables))),
+                buyer -> Future.succeededFuture(MailPreference.DEFAULT),
                 new ChannelMetrics(registry, "email"));
     }
 

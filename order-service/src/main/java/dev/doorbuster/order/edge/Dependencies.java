@@ -1,6 +1,8 @@
 package dev.doorbuster.order.edge;
 
 import dev.doorbuster.order.catalogue.Catalogue;
+import dev.doorbuster.order.catalogue.Reminders;
+import dev.doorbuster.order.catalogue.SalePresentations;
 import dev.doorbuster.order.counter.CounterReader;
 import dev.doorbuster.order.counter.RefusalCacheReader;
 import dev.doorbuster.order.ledger.DraftDeletion;
@@ -26,6 +28,8 @@ public record Dependencies(
         Notes notes,
         KeyRows keys,
         BuyerPseudonyms pseudonyms,
+        SalePresentations presentations,
+        Reminders reminders,
         CounterReader counters,
         RefusalCacheReader refusals,
         MemcachedStore cache,

@@ -25,6 +25,7 @@ import dev.doorbuster.order.edge.order.OrderReader;
 import dev.doorbuster.order.edge.order.OrderTimeline;
 import dev.doorbuster.order.edge.order.SaleOrders;
 import dev.doorbuster.order.edge.pages.Pages;
+import dev.doorbuster.order.edge.pages.SaleDocuments;
 import dev.doorbuster.order.edge.pages.ShopFacts;
 import dev.doorbuster.order.edge.pages.WebRoot;
 import dev.doorbuster.order.edge.payment.PaymentOperations;
@@ -37,6 +38,9 @@ import dev.doorbuster.order.edge.sale.BuyerVisits;
 import dev.doorbuster.order.edge.sale.ClosedSalePages;
 import dev.doorbuster.order.edge.sale.HeldUnitsReader;
 import dev.doorbuster.order.edge.sale.PageViews;
+import dev.doorbuster.order.edge.sale.PresentationCache;
+import dev.doorbuster.order.edge.sale.PresentationOperations;
+import dev.doorbuster.order.edge.sale.ReminderOperations;
 import dev.doorbuster.order.edge.sale.SaleCache;
 import dev.doorbuster.order.edge.sale.SaleChanges;
 import dev.doorbuster.order.edge.sale.SaleCourse;
@@ -46,6 +50,7 @@ import dev.doorbuster.order.edge.sale.SaleNotes;
 import dev.doorbuster.order.edge.sale.SaleOperations;
 import dev.doorbuster.order.edge.sale.SalePostponement;
 import dev.doorbuster.order.edge.sale.SalesReport;
+import dev.doorbuster.order.edge.sale.StorefrontContent;
 import dev.doorbuster.order.edge.verification.CounterRecovery;
 import dev.doorbuster.order.edge.verification.DeadLetterCheck;
 import dev.doorbuster.order.edge.verification.PendingMarkers;
@@ -84,6 +89,9 @@ public final class Edge {
     private final OrderIds ids;
     private final OrderLookups lookups;
     private final SaleCache saleCache;
+    private final ShopFacts shop;
+    private final PresentationCache presentations;
+    private final SaleList list;
     private final PageViews views;
     private final BuyerVisits visits;
     private final OrderOperations orders;
@@ -123,6 +131,14 @@ public final class Edge {
                 System::nanoTime,
                 dependencies.ledger()::openSales,
                 dependencies.ledger()::sale);
+        this.shop = new ShopFacts(config.pages(), config.auth().demoLogin(), clock);
+        this.presentations = new PresentationCache(dependencies.presentations(), System::nanoTime);
+        this.list = new SaleList(
+                "/api/sales",
+                dependencies.catalogue()::list,
+                presentations::json,
+                config.saleCache(),
+                System::nanoTime);
         this.views = new PageViews(vertx, dependencies.cache(), id -> saleCache.known(id) != null, System::nanoTime);
         this.visits = new BuyerVisits(vertx, dependencies.publisher());
         this.replies = new ReplyQueue();
@@ -280,7 +296,7 @@ public final class Edge {
                         document,
                         tokens,
                         operations(),
-                        new Pages(web, config.pages(), views::viewed)::mount,
+                        new Pages(web, config.pages(), views::viewed, documents(web))::mount,
                         orders.fastPath(),
                         registry,
                         dependencies.tracing(),
@@ -307,14 +323,23 @@ public final class Edge {
         changes.answersLost();
     }
 
+    private SaleDocuments documents(WebRoot web) {
+        return new SaleDocuments(
+                web, config.pages(), shop, System::nanoTime, new StorefrontContent(saleCache, presentations, list));
+    }
+
     private Map<String, ApiOperation> operations() {
         var sessions = new Sessions(config.auth(), tokens, new LoginAttempts(config.auth(), System::nanoTime));
-        var list = new SaleList("/api/sales", dependencies.catalogue()::list, config.saleCache(), System::nanoTime);
-        var drafts =
-                new SaleList("/api/drafts", dependencies.catalogue()::drafts, config.saleCache(), System::nanoTime);
+        var drafts = new SaleList(
+                "/api/drafts",
+                dependencies.catalogue()::drafts,
+                presentations::json,
+                config.saleCache(),
+                System::nanoTime);
         var sales = new SaleOperations(
                 dependencies.catalogue(),
                 saleCache,
+                presentations,
                 visits,
                 List.of(list, drafts),
                 changes,
@@ -334,13 +359,17 @@ public final class Edge {
                         dependencies.publisher(),
                         dependencies.counters()::read,
                         config.verification().recountMax())::laterThan);
+        var presenting = new PresentationOperations(
+                vertx, saleCache, dependencies.presentations(), presentations, List.of(list, drafts));
+        var reminders = new ReminderOperations(
+                saleCache, dependencies.reminders(), config.pages().mails(), clock);
         var refunds = new RefundOperations(dependencies.ledger()::dueRefunds, dependencies.refundMarks()::mark);
         var timeline = new OrderTimeline(lookups, dependencies.notes());
         var notes = new SaleNotes(dependencies.notes());
         var keyOperations = new KeyOperations(dependencies.keys(), keys, clock);
         var deadLetters = new DeadLetters(vertx, dependencies.broker(), config.operations());
         return Map.ofEntries(
-                Map.entry("getShop", new ShopFacts(config.pages(), config.auth().demoLogin(), clock)),
+                Map.entry("getShop", shop),
                 Map.entry("openSession", new LogIn(sessions, config.http().proxies())),
                 Map.entry("listDeadLetters", deadLetters::list),
                 Map.entry("replayDeadLetters", deadLetters::replay),
@@ -364,7 +393,9 @@ public final class Edge {
                 Map.entry(
                         "postponeSales",
                         new SalePostponement(dependencies.ledger()::scheduledSales, sales, System::nanoTime)::handle),
-                Map.entry("importSales", new SaleImport(dependencies.catalogue()::createAll, sales)::handle),
+                Map.entry(
+                        "importSales",
+                        new SaleImport(dependencies.catalogue()::createAll, sales, presentations)::handle),
                 Map.entry("createSale", sales::create),
                 Map.entry("getSale", sales::one),
                 Map.entry("editSale", sales::edit),
@@ -372,6 +403,10 @@ public final class Edge {
                 Map.entry("resumeSale", sales::resume),
                 Map.entry("endSale", sales::end),
                 Map.entry("deleteDraft", sales::deleteDraft),
+                Map.entry("changePresentation", presenting::change),
+                Map.entry("getReminder", reminders::get),
+                Map.entry("putReminder", reminders::put),
+                Map.entry("getImage", presenting::image),
                 Map.entry(
                         "getHolds",
                         new HeldUnitsReader(saleCache, config.saleCache(), dependencies.ledger()::held)::handle),

@@ -7,6 +7,7 @@ import dev.doorbuster.order.ledger.jobs.HoldSweeper;
 import dev.doorbuster.order.ledger.jobs.Job;
 import dev.doorbuster.order.ledger.jobs.JobsConfig;
 import dev.doorbuster.order.ledger.jobs.Reconciler;
+import dev.doorbuster.order.ledger.jobs.ReminderClock;
 import dev.doorbuster.order.ledger.jobs.SaleClock;
 import dev.doorbuster.order.ledger.jobs.SweepConfig;
 import dev.doorbuster.order.ledger.read.LedgerReader;
@@ -57,6 +58,7 @@ public final class LedgerRole {
                 .compose(v -> platform.step("sale clock", this::startClock, SaleClock::stop))
                 .compose(v -> platform.step("sale metrics", this::startMetrics, SaleMetrics::stop))
                 .compose(v -> platform.step("hold sweeper", this::startSweeper, HoldSweeper::stop))
+                .compose(v -> platform.step("reminders", this::startReminders, ReminderClock::stop))
                 .compose(v -> platform.step("dead-letter retry", this::startDeadLetterRetry, Job::stop))
                 .mapEmpty();
     }
@@ -94,6 +96,10 @@ public final class LedgerRole {
     private Future<HoldSweeper> startSweeper() {
         return HoldSweeper.start(
                 vertx, settings.database(), platform.publisher(), settings.sweep(), platform.metrics());
+    }
+
+    private Future<ReminderClock> startReminders() {
+        return ReminderClock.start(vertx, pool, settings.database(), platform.publisher());
     }
 
     private Future<Job> startDeadLetterRetry() {

@@ -10,11 +10,16 @@ import static org.awaitility.Awaitility.await;
 
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.devservices.junit.RealServers;
+import dev.doorbuster.order.catalogue.SaleImageTest;
 import dev.doorbuster.order.edge.RawHttp.Answer;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -32,7 +37,9 @@ class PagesIT {
 
     private static final String EVENTS = "https://events.shop.example";
     private static final String LAB = "https://lab.shop.example";
+    private static final String ORDERS = "/orders";
     private static final String HTML = "Accept: text/html,*/*;q=0.8";
+    private static final String STOREFRONT = "https://sale.shop.example";
     private static final Pattern SCRIPT = Pattern.compile("src=\"(/assets/([0-9a-f]{16})/shop/main\\.js)\"");
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final Vertx VERTX = Vertx.vertx();
@@ -40,7 +47,17 @@ class PagesIT {
 
     @BeforeAll
     static void start() {
-        edge = RunningEdge.start(VERTX, servers, "DOORBUSTER_EVENTS_ORIGIN", EVENTS, "DOORBUSTER_RACE_LAB_ORIGIN", LAB);
+        edge = RunningEdge.start(
+                VERTX,
+                servers,
+                "DOORBUSTER_EVENTS_ORIGIN",
+                EVENTS,
+                "DOORBUSTER_RACE_LAB_ORIGIN",
+                LAB,
+                "DOORBUSTER_STOREFRONT_URL",
+                STOREFRONT,
+                "DOORBUSTER_EMAIL_ENABLED",
+                "true");
     }
 
     @AfterAll
@@ -51,6 +68,13 @@ class PagesIT {
 
     private static Answer get(String path, String... headers) {
         return edge.http.send("GET", path, null, headers);
+    }
+
+    private static Answer present(SaleId sale, JsonObject presentation, String... headers) {
+        var all = new ArrayList<String>(List.of(headers));
+        all.add(RunningEdge.JSON);
+        return edge.http.send(
+                "PATCH", "/api/sales/" + sale + "/presentation", presentation.encode(), all.toArray(String[]::new));
     }
 
     private static Matcher script() {
@@ -78,14 +102,14 @@ class PagesIT {
     }
 
     @Test
-    void aPageIsAskedAboutEachTimeAndSentAgainOnlyWhenItChanged() {
+    void aPageWithoutDataIsAskedAboutEachTimeAndSentAgainOnlyWhenItChanged() {
         // Given
-        Answer first = get("/");
+        Answer first = get(ORDERS);
         assertThat(first.header("Cache-Control")).isEqualTo("no-cache");
 
         // When
-        Answer again = get("/", "If-None-Match: " + first.header("ETag"));
-        Answer zipped = get("/", "If-None-Match: " + first.header("ETag"), "Accept-Encoding: gzip");
+        Answer again = get(ORDERS, "If-None-Match: " + first.header("ETag"));
+        Answer zipped = get(ORDERS, "If-None-Match: " + first.header("ETag"), "Accept-Encoding: gzip");
 
         // Then
         assertThat(again.status()).isEqualTo(304);
@@ -122,11 +146,13 @@ class PagesIT {
     @ValueSource(strings = {"%s", "W/%s", "\"another\", %s", "\"another\",W/%s", "*"})
     void aPageIsNotSentAgainHoweverItsTagIsGiven(String given) {
         // Given
-        String tag = get("/").header("ETag");
+        String tag = get(ORDERS).header("ETag");
 
         // When, Then
-        assertThat(get("/", "If-None-Match: " + given.formatted(tag)).status()).isEqualTo(304);
-        assertThat(get("/", "If-None-Match: \"another\", W/\"third\"").status()).isEqualTo(200);
+        assertThat(get(ORDERS, "If-None-Match: " + given.formatted(tag)).status())
+                .isEqualTo(304);
+        assertThat(get(ORDERS, "If-None-Match: \"another\", W/\"third\"").status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -208,6 +234,130 @@ class PagesIT {
         assertThat(shop.getString("raceLabOrigin")).isEqualTo(LAB);
         assertThat(shop.getBoolean("demoLogin")).isTrue();
         assertThat(shop.getJsonObject("currencyDigits").getInteger("JPY")).isZero();
+    }
+
+    /** The whole storefront is one script: nothing that it imports is requested. */
+    @Test
+    void aPageNeedsOneScript() {
+        for (String page : new String[] {"/", "/console"}) {
+            Matcher script = Pattern.compile("<script type=\"module\" src=\"([^\"]+)\">")
+                    .matcher(get(page).body());
+            assertThat(script.results()).hasSize(1);
+            script.reset();
+            assertThat(script.find()).isTrue();
+            assertThat(get(script.group(1)).body()).doesNotContainPattern("(?m)^(import|export) ");
+        }
+    }
+
+    @Test
+    void aSaleHasADescriptionAndAnImage() {
+        // Given
+        SaleId sale = edge.create(sale("title", "<i>Lamp</i>"));
+        String operator = RunningEdge.bearer("boss", "operator");
+        byte[] image = SaleImageTest.image("png", 40, 30);
+        assertThat(get("/api/sales/" + sale).json().getString("description")).isEmpty();
+        assertThat(get("/api/sales/" + sale).json().getValue("image")).isNull();
+
+        // When
+        JsonObject changed = present(
+                        sale,
+                        new JsonObject()
+                                .put("description", "Made of <b>glass</b>.\nOne metre high.")
+                                .put("image", Base64.getEncoder().encodeToString(image)),
+                        operator)
+                .json();
+
+        // Then
+        assertThat(changed).isEqualTo(get("/api/sales/" + sale).json());
+        assertThat(changed.getJsonObject("image").getInteger("width")).isEqualTo(40);
+        String url = changed.getJsonObject("image").getString("url");
+        Answer served = get(url);
+        assertThat(served.status()).isEqualTo(200);
+        assertThat(served.header("Content-Type")).isEqualTo("image/png");
+        assertThat(served.header("Content-Length")).isEqualTo(Integer.toString(image.length));
+        assertThat(served.header("Cache-Control")).contains("immutable");
+        assertThat(served.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(served.header("Content-Security-Policy")).isEqualTo("default-src 'none'; sandbox");
+        assertThat(get("/api/sales").json().getJsonArray("sales")).contains(changed);
+
+        // and the document has both for previews, escaped
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(get("/sales/" + sale, HTML).body())
+                        .contains(
+                                "og:image\" content=\"" + STOREFRONT + url + "\"",
+                                "content=\"&lt;i&gt;Lamp&lt;/i&gt;\"",
+                                "content=\"Made of &lt;b&gt;glass&lt;/b&gt;.\nOne metre high.\"")
+                        .doesNotContain("<b>", "<i>"));
+
+        // each stays without the other, and null removes the image
+        JsonObject without =
+                present(sale, new JsonObject().putNull("image"), operator).json();
+        assertThat(without.getValue("image")).isNull();
+        assertThat(without.getString("description")).isEqualTo(changed.getString("description"));
+    }
+
+    @Test
+    void whatIsNoImageOrNoPlainTextIsRefused() {
+        // Given
+        SaleId sale = edge.create(sale());
+        String operator = RunningEdge.bearer("boss", "operator");
+        String page = Base64.getEncoder().encodeToString("<script>1</script>".getBytes(StandardCharsets.UTF_8));
+
+        // When
+        Answer noImage = present(sale, new JsonObject().put("image", page), operator);
+        Answer noText = present(sale, new JsonObject().put("description", "a\u0000b"), operator);
+        Answer tooLarge =
+                present(sale, new JsonObject().put("image", "A".repeat(720_896)), operator, "Connection: close");
+        Answer nothing = present(sale, new JsonObject(), operator);
+        Answer ofABuyer = present(sale, new JsonObject().put("description", "x"), RunningEdge.bearer("ann", "buyer"));
+
+        // Then
+        assertThat(noImage.status()).isEqualTo(400);
+        assertThat(noImage.body()).contains("PNG or JPEG");
+        assertThat(noText.status()).isEqualTo(400);
+        assertThat(tooLarge.status()).isEqualTo(413);
+        assertThat(nothing.status()).isEqualTo(400);
+        assertThat(ofABuyer.status()).isEqualTo(403);
+        assertThat(present(new SaleId("aaaaaaaaaaaaaaaa"), new JsonObject().put("description", "x"), operator)
+                        .slug())
+                .isEqualTo("unknown-sale");
+        assertThat(get("/api/images/" + "0".repeat(64)).slug()).isEqualTo("not-found");
+    }
+
+    @Test
+    void aBuyerIsRemindedOfASaleThatOpensLaterAndOfNoOther() {
+        // Given
+        String ann = RunningEdge.bearer("ann", "buyer");
+        SaleId later =
+                edge.create(sale("opensAt", Instant.now().plusSeconds(3600).toString()));
+        SaleId soon = edge.create(sale("opensAt", Instant.now().plusSeconds(300).toString()));
+        SaleId open = edge.create(sale());
+        assertThat(get("/api/shop").json().getInteger("reminderMinutes")).isEqualTo(10);
+
+        // When, Then
+        assertThat(remind(later, true, ann).json().getBoolean("wanted")).isTrue();
+        assertThat(get("/api/sales/" + later + "/reminder", ann).json().getBoolean("wanted"))
+                .isTrue();
+        assertThat(get("/api/sales/" + later + "/reminder", RunningEdge.bearer("ben", "buyer"))
+                        .json()
+                        .getBoolean("wanted"))
+                .isFalse();
+        assertThat(remind(later, false, ann).json().getBoolean("wanted")).isFalse();
+        assertThat(get("/api/sales/" + later + "/reminder", ann).json().getBoolean("wanted"))
+                .isFalse();
+        assertThat(remind(soon, true, ann).slug()).isEqualTo("no-reminder");
+        assertThat(remind(open, true, ann).slug()).isEqualTo("no-reminder");
+        assertThat(remind(new SaleId("aaaaaaaaaaaaaaaa"), true, ann).slug()).isEqualTo("unknown-sale");
+        assertThat(get("/api/sales/" + later + "/reminder").status()).isEqualTo(401);
+    }
+
+    private static Answer remind(SaleId sale, boolean wanted, String caller) {
+        return edge.http.send(
+                "PUT",
+                "/api/sales/" + sale + "/reminder",
+                new JsonObject().put("wanted", wanted).encode(),
+                caller,
+                RunningEdge.JSON);
     }
 
     @Test

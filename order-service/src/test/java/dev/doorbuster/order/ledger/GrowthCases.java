@@ -26,6 +26,7 @@ final class GrowthCases {
         }
         all.ofOneSale();
         all.ofSales();
+        all.ofPresentations();
         all.ofHolds();
         all.ofOperators();
         return all.cases;
@@ -55,6 +56,41 @@ final class GrowthCases {
 
     private static String join(String... parameters) {
         return String.join(", ", parameters);
+    }
+
+    private void ofPresentations() {
+        add(
+                "PRESENTATIONS",
+                LedgerQueries.PRESENTATIONS,
+                "text[]",
+                2,
+                "known",
+                "ARRAY[" + SALE + ", 'nosuchsalenosuch']");
+        add("REMINDER", LedgerQueries.REMINDER, "char(16), text", 1, "known", join(SALE, "'alice'"));
+        add(
+                "WANT_REMINDER",
+                LedgerSql.WANT_REMINDER,
+                "char(16), text, integer",
+                1,
+                "new",
+                join(SALE, "'alice'", "100"));
+        add("CANCEL_REMINDER", LedgerSql.CANCEL_REMINDER, "char(16), text", 1, "unknown", join(SALE, "'bob'"));
+        add("DUE_REMINDERS", LedgerQueries.DUE_REMINDERS, "double precision, bigint", 1, "", "600000, 20");
+        add(
+                "REMINDERS_PUBLISHED",
+                LedgerSql.REMINDERS_PUBLISHED,
+                "text[], text[]",
+                2,
+                "",
+                "ARRAY[" + SALE + ", 'nosuchsalenosuch'], ARRAY['alice', 'bob']");
+        add("IMAGE", LedgerQueries.IMAGE, "char(64)", 1, "unknown", "repeat('0', 64)");
+        add(
+                "CHANGE_PRESENTATION",
+                LedgerSql.CHANGE_PRESENTATION,
+                "char(16), text, boolean, char(64), text, integer, integer, bytea",
+                1,
+                "new",
+                join(SALE, "'text'", "true", "repeat('0', 64)", "'image/png'", "1", "1", "'x'"));
     }
 
     private void reads(int elements, String prefix, String asked) {

@@ -123,17 +123,21 @@ class ConsoleIT {
         String sale = shop().sale("灯", 5);
         shop().setAside(placed("peggy"), Route.entrance(new SaleId(sale)), sale);
 
+        List<String> titles = shop().operator().get("/api/sales").get("sales").findValuesAsText("title");
+
         // When
         screen().click(By.cssSelector("#top button[lang=zh]"));
 
         // Then
-        for (String path :
-                List.of("/console", "/console/new-sale", "/console/dead-letters", "/console/sales/" + sale)) {
-            screen().load(path);
+        for (Map.Entry<String, String> page : chinesePages(sale).entrySet()) {
+            screen().load(page.getKey());
             screen().sees(By.cssSelector("nav"), "新建抢购");
-            screen().seesSomething(HEADING);
-            assertThat(screen().text(By.tagName("main")))
-                    .doesNotContain("Stock", "Verify", "Crowd", "Loading", "Opens");
+            screen().sees(By.tagName("main"), page.getValue());
+            assertThat(screen().englishSentences())
+                    .as(page.getKey())
+                    .allMatch(text -> titles.stream().anyMatch(String.valueOf(text)::contains));
+            screen().picture("console-zh"
+                    + page.getKey().replaceAll("[a-z2-7]{16}", "sale").replace('/', '-'));
         }
         screen().load("/console/dead-letters");
         screen().click(DISCARD);
@@ -145,5 +149,27 @@ class ConsoleIT {
         screen().click(VERIFY);
         screen().sees(VERDICT, "通过");
         screen().forgetEverything();
+        screen().load("/console");
+        screen().click(By.cssSelector("#top button[lang=zh]"));
+        screen().seesSomething(PASSWORD);
+        assertThat(screen().englishSentences()).isEmpty();
+        screen().forgetEverything();
+    }
+
+    /** Every page of the console, with a text that it has once it is complete. */
+    private static Map<String, String> chinesePages(String sale) {
+        return Map.ofEntries(
+                Map.entry("/console", "灯"),
+                Map.entry("/console/new-sale", "标题"),
+                Map.entry("/console/import", "导入"),
+                Map.entry("/console/refunds", "退款"),
+                Map.entry("/console/report", "报表"),
+                Map.entry("/console/dead-letters", "删除"),
+                Map.entry("/console/race-lab", "没有运行"),
+                Map.entry("/console/learn", "没有运行"),
+                Map.entry("/console/learn/race", "没有运行"),
+                Map.entry("/console/sales/" + sale, "灯"),
+                Map.entry("/console/sales/" + sale + "/orders", "订单"),
+                Map.entry("/console/no-such-page", "页面"));
     }
 }

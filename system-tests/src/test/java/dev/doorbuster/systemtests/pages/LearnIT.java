@@ -104,6 +104,7 @@ class LearnIT {
             screen().dark(dark);
             Axe.findsNothingSerious(screen(), "Chinese");
         }
+        assertThat(screen().englishSentences()).isEmpty();
         screen().picture("learn-zh");
         screen().resize(PHONE);
         screen().fitsTheWidth();

@@ -213,6 +213,23 @@ final class Screen implements AutoCloseable {
         return driver.switchTo().activeElement();
     }
 
+    /** Texts of the page, also of its attributes, with three English words in a row; without code and what is marked as English. */
+    List<?> englishSentences() {
+        return (List<?>) run("""
+                const english = /[A-Za-z'’]{2,}([ ,;:–-]+[A-Za-z'’]{2,}){2,}/;
+                const inside = (node) => (node.nodeType === Node.TEXT_NODE ? node.parentElement : node);
+                const apart = (node) => inside(node).closest('code, pre, script, style, textarea, [lang=en]') !== null;
+                const found = [];
+                const nodes = document.createNodeIterator(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+                for (let node = nodes.nextNode(); node; node = nodes.nextNode()) {
+                  if (apart(node)) continue;
+                  const texts = node.nodeType === Node.TEXT_NODE ? [node.data]
+                    : ['aria-label', 'title', 'placeholder', 'alt'].map((name) => node.getAttribute(name) ?? '');
+                  found.push(...texts.filter((text) => english.test(text)));
+                }
+                return [...found, ...[document.title].filter((text) => english.test(text))];""");
+    }
+
     /** Waits until the element shows that text. */
     void sees(By what, String text) {
         var seen = new ArrayList<String>();

@@ -23,6 +23,8 @@ class StorefrontLooksIT {
     private static final Logger LOG = LoggerFactory.getLogger(StorefrontLooksIT.class);
     private static final long FIRST_VIEW_BYTES_MAX = 100_000;
     private static final String BUYER = "robin";
+    private static final List<String> TITLES =
+            List.of("Sunrise lamp", "Copper kettle", "Linen throw", "Walnut radio", "City bicycle");
 
     private static Shop shop;
     private static Screen screen;
@@ -146,6 +148,9 @@ class StorefrontLooksIT {
                 assertThat(chinese.run("return document.documentElement.lang")).isEqualTo("zh-Hans");
                 String english = chinese.text(By.tagName("body")).replaceAll("[^A-Za-z ]", " ");
                 assertThat(english).doesNotContain("Buy", "Sold", "Opens", "Sales", "Log in", "Order");
+                assertThat(chinese.englishSentences())
+                        .as(page.name())
+                        .allMatch(text -> TITLES.stream().anyMatch(((String) text)::contains));
             }
             chinese.load(pages.get(1).path());
             chinese.sees(BUY, "立即抢购");

@@ -83,7 +83,7 @@ public final class RehearsalReport {
         rehearsed.rehearsal().map(RehearsalStep::result).ifPresent(result -> {
             results.put(
                     "%,d ms".formatted(result.p99().toMillis()),
-                    "within which 99 of 100 buyers knew; limit %,d ms".formatted(plan.p99LimitMs()));
+                    "within which 99 of 100 buyers were answered; limit %,d ms".formatted(plan.p99LimitMs()));
             results.put(
                     "%,d of %,d".formatted(result.verification().number("sold"), plan.stock()),
                     "units sold, never more");

@@ -36,8 +36,13 @@ public final class ServiceSpecs {
 
     private static final StopRule STOP = new StopRule("TERM", Duration.ofSeconds(30), 10);
     private static final List<String> HANDED_ON = List.of("DOORBUSTER_LOG_", "DOORBUSTER_TRACE_");
-    private static final List<String> SHOP =
-            List.of("DOORBUSTER_OIDC_", "DOORBUSTER_PAYMENT_SECRETS", "DOORBUSTER_SHOP_URL", "DOORBUSTER_DEMO_LOGIN");
+    private static final List<String> SHOP = List.of(
+            "DOORBUSTER_OIDC_",
+            "DOORBUSTER_PAYMENT_SECRETS",
+            "DOORBUSTER_SHOP_URL",
+            "DOORBUSTER_STOREFRONT_URL",
+            "DOORBUSTER_EMAIL_ENABLED",
+            "DOORBUSTER_DEMO_LOGIN");
     private static final List<String> CHANNELS = List.of("DOORBUSTER_EMAIL_", "DOORBUSTER_SMTP_", "DOORBUSTER_WEBHOOK");
     /** A recording process writes its archive when it stops. */
     public static final Duration RECORDING_STOP_MAX = Duration.ofMinutes(3);
@@ -155,6 +160,7 @@ public final class ServiceSpecs {
         variables.put("DOORBUSTER_OPERATOR_NAME", systemSecrets.operator().user());
         variables.put("DOORBUSTER_OPERATOR_PASSWORD", systemSecrets.operator().password());
         variables.putIfAbsent("DOORBUSTER_DEMO_LOGIN", "true");
+        variables.putIfAbsent("DOORBUSTER_STOREFRONT_URL", storefront(port));
         return spec(ServiceProgram.ORDER, ordinal, managementPort, variables);
     }
 
@@ -177,7 +183,8 @@ public final class ServiceSpecs {
         variables.putAll(handedOn(System.getenv(), SHOP));
         variables.put("DOORBUSTER_HTTP_PORT", Integer.toString(port));
         variables.put("DOORBUSTER_CORS_ORIGINS", origins(shopPorts));
-        variables.put("DOORBUSTER_SALES_URL", "http://127.0.0.1:" + shopPorts.get(0));
+        variables.put("DOORBUSTER_SALES_URL", storefront(shopPorts.get(0)));
+        variables.putIfAbsent("DOORBUSTER_STOREFRONT_URL", storefront(shopPorts.get(0)));
         return spec(ServiceProgram.NOTIFIER, ordinal, managementPort, variables);
     }
 
@@ -197,6 +204,10 @@ public final class ServiceSpecs {
         variables.put("DOORBUSTER_CORS_ORIGINS", origins(shopPorts));
         database(name, variables, systemSecrets.raceLab());
         return spec(ServiceProgram.RACE_LAB, 0, managementPort, variables);
+    }
+
+    private static String storefront(int port) {
+        return "http://127.0.0.1:" + port;
     }
 
     private static String origins(List<Integer> shopPorts) {

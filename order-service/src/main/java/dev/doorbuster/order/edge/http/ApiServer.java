@@ -184,7 +184,12 @@ public final class ApiServer {
     private CorsHandler cors() {
         CorsHandler cors = CorsHandler.create()
                 .allowedMethods(Set.of(
-                        HttpMethod.GET, HttpMethod.POST, HttpMethod.PATCH, HttpMethod.DELETE, HttpMethod.OPTIONS))
+                        HttpMethod.GET,
+                        HttpMethod.POST,
+                        HttpMethod.PUT,
+                        HttpMethod.PATCH,
+                        HttpMethod.DELETE,
+                        HttpMethod.OPTIONS))
                 .allowedHeaders(Set.of("Authorization", "Content-Type", "Idempotency-Key", "Prefer"))
                 .exposedHeaders(Set.of(
                         "Idempotency-Key",

@@ -1,5 +1,6 @@
 package dev.doorbuster.order.edge.pages;
 
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -8,6 +9,7 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -19,7 +21,7 @@ public final class Pages {
 
     private static final String STOREFRONT = "index.html";
     private static final String SALE = "/sales/:saleId";
-    private static final List<String> ADDRESSES = List.of("/", SALE, "/orders", "/orders/:orderId");
+    private static final List<String> ADDRESSES = List.of("/orders", "/orders/:orderId");
     private static final String CONSOLE = "console.html";
     private static final List<String> CONSOLE_ADDRESSES = List.of("/console", "/console/*");
     private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
@@ -31,14 +33,17 @@ public final class Pages {
     private final WebRoot root;
     private final PageHeaders headers;
     private final Consumer<String> saleViewed;
+    private final SaleDocuments documents;
 
     /**
      * Creates the routes.
      *
      * @param saleViewed gets what stands for the sale's id in each request of a sale's page
+     * @param documents those with data
      */
-    public Pages(WebRoot root, PagesConfig config, Consumer<String> saleViewed) {
+    public Pages(WebRoot root, PagesConfig config, Consumer<String> saleViewed, SaleDocuments documents) {
         this.root = root;
+        this.documents = documents;
         this.saleViewed = saleViewed;
         this.headers = new PageHeaders(config);
     }
@@ -49,6 +54,8 @@ public final class Pages {
             saleViewed.accept(context.pathParam("saleId"));
             context.next();
         });
+        reading(router, SALE).handler(context -> document(context, documents.sale(context.pathParam("saleId"))));
+        reading(router, "/").handler(context -> document(context, documents.sales()));
         ADDRESSES.forEach(address -> reading(router, address).handler(context -> page(context, STOREFRONT, 200)));
         CONSOLE_ADDRESSES.forEach(address -> reading(router, address).handler(context -> page(context, CONSOLE, 200)));
         reading(router, ASSETS + "/:version/*").handler(this::asset);
@@ -78,6 +85,19 @@ public final class Pages {
         send(context, root.file(name), status, ASK_AGAIN);
     }
 
+    /** A document with data is sent anew each time; one without is as any other page. */
+    private void document(RoutingContext context, Future<Optional<WebFile>> written) {
+        written.onSuccess(found -> found.ifPresentOrElse(
+                file -> {
+                    headers.add(context.response());
+                    context.response()
+                            .putHeader(HttpHeaders.CACHE_CONTROL, ASK_AGAIN)
+                            .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+                    send(context, file, 200, acceptsGzip(context.request()));
+                },
+                () -> page(context, STOREFRONT, 200)));
+    }
+
     /**
      * An asset of another release is served in this release's version, to be revalidated: two releases run in
      * parallel during an update.
@@ -101,9 +121,8 @@ public final class Pages {
     }
 
     private static void send(RoutingContext context, WebFile file, int status, String caching) {
-        HttpServerRequest request = context.request();
         HttpServerResponse response = context.response();
-        boolean zipped = acceptsGzip(request);
+        boolean zipped = acceptsGzip(context.request());
         String etag = zipped ? file.zippedEtag() : file.etag();
         response.putHeader(HttpHeaders.CACHE_CONTROL, caching)
                 .putHeader(HttpHeaders.ETAG, etag)
@@ -112,6 +131,12 @@ public final class Pages {
             response.setStatusCode(304).end();
             return;
         }
+        send(context, file, status, zipped);
+    }
+
+    private static void send(RoutingContext context, WebFile file, int status, boolean zipped) {
+        HttpServerRequest request = context.request();
+        HttpServerResponse response = context.response();
         if (zipped) {
             response.putHeader(HttpHeaders.CONTENT_ENCODING, GZIP);
         }

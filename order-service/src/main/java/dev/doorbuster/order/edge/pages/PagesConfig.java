@@ -1,6 +1,7 @@
 package dev.doorbuster.order.edge.pages;
 
 import dev.doorbuster.runtime.config.Environment;
+import dev.doorbuster.runtime.config.StorefrontUrl;
 import java.util.stream.Stream;
 
 /**
@@ -8,17 +9,25 @@ import java.util.stream.Stream;
  *
  * @param eventsOrigin the notifier's origin for browsers; empty if it is the pages' own origin, as behind a gateway
  * @param shopUrl a page of the shop that logs buyers in and takes their payments; empty if there is none
+ * @param storefrontUrl the storefront's origin for buyers, for links in previews; empty if it is not known
+ * @param mails whether the notifiers send mails
  * @param raceLabOrigin the race lab's origin for browsers; {@link #OWN} if it is the pages' own origin, empty if
  *     there is none
  */
-public record PagesConfig(String eventsOrigin, String raceLabOrigin, String shopUrl) {
+public record PagesConfig(
+        String eventsOrigin, String raceLabOrigin, String shopUrl, String storefrontUrl, boolean mails) {
     /** The pages' own origin, under any host name. */
     static final String OWN = "self";
 
     private static final String ORIGIN = "https?://[A-Za-z0-9.:\\[\\]-]+";
 
     public static PagesConfig fromEnv(Environment env) {
-        return new PagesConfig(events(env), raceLab(env), shop(env));
+        return new PagesConfig(
+                events(env),
+                raceLab(env),
+                shop(env),
+                StorefrontUrl.fromEnv(env),
+                env.flag("DOORBUSTER_EMAIL_ENABLED", false));
     }
 
     private static String events(Environment env) {

@@ -1,6 +1,7 @@
 package dev.doorbuster.order.edge.pages;
 
 import dev.doorbuster.contracts.value.CurrencyDigits;
+import dev.doorbuster.contracts.value.Limits;
 import dev.doorbuster.order.edge.http.ApiOperation;
 import dev.doorbuster.order.edge.http.ApiRequest;
 import io.vertx.core.json.JsonObject;
@@ -21,16 +22,17 @@ public final class ShopFacts implements ApiOperation {
 
     @Override
     public void handle(ApiRequest request) {
-        request.json(
-                200,
-                new JsonObject()
-                        .put(
-                                "now",
-                                clock.instant().truncatedTo(ChronoUnit.MILLIS).toString())
-                        .put("eventsOrigin", config.eventsOrigin())
-                        .put("raceLabOrigin", config.raceLabOrigin())
-                        .put("shopUrl", config.shopUrl())
-                        .put("demoLogin", demoLogin)
-                        .put("currencyDigits", CurrencyDigits.all()));
+        request.json(200, json());
+    }
+
+    JsonObject json() {
+        return new JsonObject()
+                .put("now", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString())
+                .put("eventsOrigin", config.eventsOrigin())
+                .put("raceLabOrigin", config.raceLabOrigin())
+                .put("shopUrl", config.shopUrl())
+                .put("demoLogin", demoLogin)
+                .put("reminderMinutes", config.mails() ? Limits.REMINDER_BEFORE.toMinutes() : 0)
+                .put("currencyDigits", CurrencyDigits.all());
     }
 }

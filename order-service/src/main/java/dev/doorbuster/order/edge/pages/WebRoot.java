@@ -12,6 +12,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -23,6 +24,9 @@ import java.util.stream.Stream;
 public final class WebRoot {
     private static final String FOLDER = "/web";
     private static final String ENTRY = FOLDER + "/index.html";
+
+    /** The scripts of the pages, each served with all modules it imports. */
+    private static final List<String> SCRIPTS = List.of("shop/main.js", "console/main.js");
 
     /** Placeholder in pages for the path of this version's assets. */
     private static final String ASSETS = "{{assets}}";
@@ -40,7 +44,9 @@ public final class WebRoot {
         return vertx.executeBlocking(() -> {
             Map<String, String> texts = texts();
             texts.putAll(Libraries.texts());
-            return of(texts);
+            var joined = new HashMap<>(texts);
+            SCRIPTS.forEach(script -> joined.put(script, ModuleBundle.of(texts, script)));
+            return of(joined);
         });
     }
 

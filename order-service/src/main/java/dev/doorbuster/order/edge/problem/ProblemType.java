@@ -103,6 +103,12 @@ public enum ProblemType {
             "As many API keys are valid as may be: revoke one that is not in use."),
     STOCK_BELOW_SOLD(
             "stock-below-sold", 409, "Stock below sold", "The stock cannot be less than what is held and paid for."),
+    NO_REMINDER(
+            "no-reminder",
+            409,
+            "No reminder",
+            "This server sends no reminder of this sale to the caller; \"detail\" says why. The sale's \"opensAt\" says when to"
+                    + " come."),
     SALE_STAYS(
             "sale-stays",
             409,
@@ -117,7 +123,7 @@ public enum ProblemType {
             "body-too-large",
             413,
             "Body too large",
-            "An order or payment is at most 4 KiB, anything else at most 64 KiB."),
+            "An order or payment is at most 4 KiB, an image 512 KiB, anything else 64 KiB."),
     UNSUPPORTED_MEDIA_TYPE(
             "unsupported-media-type",
             415,

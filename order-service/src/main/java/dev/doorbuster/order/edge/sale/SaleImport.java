@@ -25,30 +25,31 @@ public final class SaleImport {
 
     private final Function<List<NewSale>, Future<List<SaleDraft>>> catalogue;
     private final SaleOperations sales;
+    private final PresentationCache presentations;
 
     /**
      * Creates the use case.
      *
      * @param catalogue creates all or none; fails with {@link RowsRefusedException}
      */
-    public SaleImport(Function<List<NewSale>, Future<List<SaleDraft>>> catalogue, SaleOperations sales) {
+    public SaleImport(
+            Function<List<NewSale>, Future<List<SaleDraft>>> catalogue,
+            SaleOperations sales,
+            PresentationCache presentations) {
         this.catalogue = catalogue;
         this.sales = sales;
+        this.presentations = presentations;
     }
 
     public void handle(ApiRequest request) {
-        Future<List<SaleView>> created = catalogue
+        Future<List<JsonObject>> created = catalogue
                 .apply(rows(request.body().getJsonArray(SALES)))
                 .recover(SaleImport::byRow)
                 .compose(drafts -> Future.join(drafts.stream()
                                 .map(draft -> sales.created(request, draft))
                                 .toList())
-                        .map(all -> all.<SaleView>list()));
-        request.answer(created, all -> {
-            var shown = new JsonArray();
-            all.forEach(sale -> shown.add(SalePages.sale(sale)));
-            request.json(201, new JsonObject().put(SALES, shown));
-        });
+                        .compose(all -> presentations.json(all.<SaleView>list())));
+        request.answer(created, all -> request.json(201, new JsonObject().put(SALES, new JsonArray(all))));
     }
 
     private static List<NewSale> rows(JsonArray rows) {

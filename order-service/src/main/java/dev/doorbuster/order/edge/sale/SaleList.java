@@ -25,6 +25,7 @@ public final class SaleList {
 
     private final String path;
     private final Function<Optional<ListPosition>, Future<ListPage<SaleView>>> catalogue;
+    private final Function<List<SaleView>, Future<List<JsonObject>>> json;
     private final long freshNanos;
     private final LongSupplier nanoTime;
     private final Cache<Optional<ListPosition>, Reading> pages = Caffeine.newBuilder()
@@ -36,13 +37,20 @@ public final class SaleList {
 
     record Page(Buffer body, Optional<ListPosition> next) {}
 
+    /**
+     * Creates a list.
+     *
+     * @param json of the sales, with what is not in their rows
+     */
     public SaleList(
             String path,
             Function<Optional<ListPosition>, Future<ListPage<SaleView>>> catalogue,
+            Function<List<SaleView>, Future<List<JsonObject>>> json,
             SaleCacheConfig config,
             LongSupplier nanoTime) {
         this.path = path;
         this.catalogue = catalogue;
+        this.json = json;
         this.freshNanos = config.listFreshMax().toNanos();
         this.nanoTime = nanoTime;
     }
@@ -59,8 +67,12 @@ public final class SaleList {
         long now = nanoTime.getAsLong();
         Reading kept = pages.getIfPresent(after);
         if (kept == null || now - kept.askedAt() > freshNanos) {
-            Reading asked =
-                    new Reading(now, catalogue.apply(after).map(page -> new Page(body(page.elements()), page.next())));
+            Reading asked = new Reading(
+                    now,
+                    catalogue
+                            .apply(after)
+                            .compose(page ->
+                                    json.apply(page.elements()).map(sales -> new Page(body(sales), page.next()))));
             pages.put(after, asked);
             asked.page().onFailure(cause -> pages.asMap().remove(after, asked));
             kept = asked;
@@ -73,9 +85,7 @@ public final class SaleList {
         pages.invalidateAll();
     }
 
-    private static Buffer body(List<SaleView> sales) {
-        var array = new JsonArray();
-        sales.forEach(sale -> array.add(SalePages.sale(sale)));
-        return new JsonObject().put("sales", array).toBuffer();
+    private static Buffer body(List<JsonObject> sales) {
+        return new JsonObject().put("sales", new JsonArray(sales)).toBuffer();
     }
 }

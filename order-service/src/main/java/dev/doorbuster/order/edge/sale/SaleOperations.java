@@ -12,6 +12,7 @@ import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.ledger.DraftDeletion;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.function.Function;
 
@@ -22,6 +23,7 @@ import java.util.function.Function;
 public final class SaleOperations {
     private final Catalogue catalogue;
     private final SaleCache saleCache;
+    private final PresentationCache presentations;
     private final BuyerVisits visits;
     private final List<SaleList> lists;
     private final SaleChanges changes;
@@ -36,12 +38,14 @@ public final class SaleOperations {
     public SaleOperations(
             Catalogue catalogue,
             SaleCache saleCache,
+            PresentationCache presentations,
             BuyerVisits visits,
             List<SaleList> lists,
             SaleChanges changes,
             Function<SaleId, Future<DraftDeletion.Outcome>> drafts) {
         this.catalogue = catalogue;
         this.saleCache = saleCache;
+        this.presentations = presentations;
         this.visits = visits;
         this.lists = lists;
         this.changes = changes;
@@ -53,11 +57,12 @@ public final class SaleOperations {
                 saleCache
                         .find(request.saleId())
                         .map(reading -> reading.orElseThrow(ProblemType.UNKNOWN_SALE::exception)
-                                .sale()),
-                sale -> {
-                    visited(request, sale);
-                    request.json(200, SalePages.sale(sale));
-                });
+                                .sale())
+                        .compose(sale -> {
+                            visited(request, sale);
+                            return presentations.json(sale);
+                        }),
+                sale -> request.json(200, sale));
     }
 
     /** A buyer's page reads the sale with the buyer's token. */
@@ -68,11 +73,13 @@ public final class SaleOperations {
     }
 
     public void create(ApiRequest request) {
-        Future<SaleView> created =
-                catalogue.create(SalePages.newSale(request.body())).compose(draft -> created(request, draft));
+        Future<JsonObject> created = catalogue
+                .create(SalePages.newSale(request.body()))
+                .compose(draft -> created(request, draft))
+                .compose(presentations::json);
         request.answer(created, sale -> {
-            request.response().putHeader(HttpHeaders.LOCATION, "/api/sales/" + sale.saleId());
-            request.json(201, SalePages.sale(sale));
+            request.response().putHeader(HttpHeaders.LOCATION, "/api/sales/" + sale.getString("saleId"));
+            request.json(201, sale);
         });
     }
 
@@ -107,9 +114,9 @@ public final class SaleOperations {
     }
 
     /** The sale after the edit, which later requests to this edge see; fails as {@link SaleChanges#edit} does. */
-    Future<SaleView> edited(ApiRequest request, SaleId sale, SaleEdit edit) {
+    Future<JsonObject> edited(ApiRequest request, SaleId sale, SaleEdit edit) {
         request.concerns(sale);
-        return changes.edit(request, sale, edit).compose(this::shown);
+        return changes.edit(request, sale, edit).compose(this::shown).compose(presentations::json);
     }
 
     /** {@code DELETE /api/sales/{saleId}/draft}. */
@@ -128,7 +135,7 @@ public final class SaleOperations {
     }
 
     private void answer(ApiRequest request, Future<SaleView> changed) {
-        request.answer(changed.compose(this::shown), sale -> request.json(200, SalePages.sale(sale)));
+        request.answer(changed.compose(this::shown).compose(presentations::json), sale -> request.json(200, sale));
     }
 
     /** A draft that the ledger fails to open now stays created: the sale clock opens it later. */

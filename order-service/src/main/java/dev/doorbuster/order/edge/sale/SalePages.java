@@ -6,6 +6,7 @@ import dev.doorbuster.contracts.value.CurrencyDigits;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.contracts.value.WaitingRoomTerms;
 import dev.doorbuster.order.catalogue.NewSale;
+import dev.doorbuster.order.catalogue.SalePresentation;
 import dev.doorbuster.order.edge.http.InvalidFieldException;
 import dev.doorbuster.order.edge.http.RequestTime;
 import io.vertx.core.json.JsonObject;
@@ -15,7 +16,7 @@ import java.time.Instant;
 final class SalePages {
     private SalePages() {}
 
-    static JsonObject sale(SaleView sale) {
+    static JsonObject sale(SaleView sale, SalePresentation presentation) {
         return new JsonObject()
                 .put("saleId", sale.saleId().value())
                 .put("title", sale.title())
@@ -29,7 +30,16 @@ final class SalePages {
                 .put("holdSeconds", sale.holdSeconds())
                 .put("counter", sale.counter().wireName())
                 .put("state", sale.state().name())
-                .put("waitingRoom", waitingRoom(sale.waitingRoom()));
+                .put("waitingRoom", waitingRoom(sale.waitingRoom()))
+                .put("description", presentation.description())
+                .put("image", presentation.image().map(SalePages::image).orElse(null));
+    }
+
+    private static JsonObject image(SalePresentation.Image image) {
+        return new JsonObject()
+                .put("url", "/api/images/" + image.hash())
+                .put("width", image.width())
+                .put("height", image.height());
     }
 
     private static JsonObject waitingRoom(WaitingRoomTerms room) {

@@ -67,10 +67,10 @@ public final class SalePostponement {
         boolean late = nanoTime.getAsLong() - deadline > 0;
         return Future.join(some.stream()
                         .map(sale -> (late
-                                        ? Future.<SaleView>failedFuture(ProblemType.OVERLOADED.exception())
+                                        ? Future.<JsonObject>failedFuture(ProblemType.OVERLOADED.exception())
                                         : sales.edited(request, sale.saleId(), later(sale, by)))
                                 .onSuccess(
-                                        changed -> page.getJsonArray("changed").add(SalePages.sale(changed)))
+                                        changed -> page.getJsonArray("changed").add(changed))
                                 .onFailure(
                                         cause -> page.getJsonArray("notChanged").add(reason(sale, cause)))
                                 .otherwiseEmpty())

@@ -135,6 +135,43 @@ public final class LedgerSql {
             INSERT INTO awaited_orders (marker_id, sale_id, streams, numbers, order_ids) VALUES ($1, $2, $3, $4, $5)
             ON CONFLICT (marker_id) DO NOTHING""";
 
+    /** A null description, and an image that is not given, stay as they are. */
+    public static final String CHANGE_PRESENTATION = """
+            INSERT INTO sale_presentations AS p
+                (sale_id, description, image_hash, image_type, image_width, image_height, image)
+            VALUES ($1, coalesce($2::text, ''), $4, $5, $6, $7, $8)
+            ON CONFLICT (sale_id) DO UPDATE SET
+                description = coalesce($2::text, p.description),
+                image_hash = CASE WHEN $3::boolean THEN excluded.image_hash ELSE p.image_hash END,
+                image_type = CASE WHEN $3::boolean THEN excluded.image_type ELSE p.image_type END,
+                image_width = CASE WHEN $3::boolean THEN excluded.image_width ELSE p.image_width END,
+                image_height = CASE WHEN $3::boolean THEN excluded.image_height ELSE p.image_height END,
+                image = CASE WHEN $3::boolean THEN excluded.image ELSE p.image END""";
+
+    /** Changes no row if the buyer wants as many reminders of sales that have not opened as are allowed. */
+    public static final String WANT_REMINDER = """
+            INSERT INTO reminders (sale_id, buyer, wanted)
+            SELECT $1, $2, true
+            WHERE (
+                SELECT count(*) FROM (
+                    SELECT 1 FROM reminders r
+                    CROSS JOIN LATERAL (
+                        SELECT 1 FROM sales WHERE id = r.sale_id AND state = 'SCHEDULED' LIMIT 1
+                    ) AS scheduled
+                    WHERE r.buyer = $2 AND r.sale_id <> $1 AND r.wanted AND r.published_at IS NULL
+                    LIMIT $3
+                ) AS others
+            ) < $3
+            ON CONFLICT (sale_id, buyer) DO UPDATE SET wanted = true""";
+
+    public static final String CANCEL_REMINDER =
+            "UPDATE reminders SET wanted = false WHERE sale_id = $1 AND buyer = $2 AND published_at IS NULL";
+
+    public static final String REMINDERS_PUBLISHED = """
+            UPDATE reminders r SET published_at = now()
+            FROM unnest($1::text[], $2::text[]) AS published (sale_id, buyer)
+            WHERE r.sale_id = published.sale_id::char(16) AND r.buyer = published.buyer""";
+
     /** Takes the sale's lock, as every writer does; the services may delete nothing otherwise. */
     public static final String DELETE_DRAFT = "SELECT delete_draft($1) AS outcome";
 

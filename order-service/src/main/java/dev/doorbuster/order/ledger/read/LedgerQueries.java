@@ -160,6 +160,34 @@ public final class LedgerQueries {
             WHERE state = 'SCHEDULED' AND opens_at <= now() AND (closes_at IS NULL OR closes_at > now())
             LIMIT $1""";
 
+    public static final String PRESENTATIONS = """
+            SELECT p.* FROM unnest($1::text[]) AS asked (sale_id)
+            CROSS JOIN LATERAL (
+                SELECT sale_id, description, image_hash, image_width, image_height
+                FROM sale_presentations WHERE sale_id = asked.sale_id::char(16) LIMIT 1
+            ) AS p""";
+
+    /** Two sales may have the same image. */
+    public static final String IMAGE = "SELECT image_type, image FROM sale_presentations WHERE image_hash = $1 LIMIT 1";
+
+    public static final String REMINDER =
+            "SELECT 1 FROM reminders WHERE sale_id = $1 AND buyer = $2 AND wanted AND published_at IS NULL";
+
+    /** Locks reminders of sales that open within that many milliseconds, except those that another instance has locked. */
+    public static final String DUE_REMINDERS = """
+            SELECT r.sale_id, r.buyer, s.opens_at
+            FROM (
+                SELECT id, opens_at FROM sales
+                WHERE state = 'SCHEDULED' AND opens_at > now() AND opens_at <= now() + $1 * interval '1 millisecond'
+                ORDER BY opens_at
+            ) AS s
+            CROSS JOIN LATERAL (
+                SELECT sale_id, buyer FROM reminders
+                WHERE sale_id = s.id AND wanted AND published_at IS NULL
+                ORDER BY buyer LIMIT $2 FOR UPDATE SKIP LOCKED
+            ) AS r
+            LIMIT $2""";
+
     public static final String TRY_LOCK = "SELECT pg_try_advisory_lock($1) AS mine";
 
     public static final String HOLDS_OVER = """

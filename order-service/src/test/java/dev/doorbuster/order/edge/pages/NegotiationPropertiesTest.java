@@ -3,6 +3,7 @@ package dev.doorbuster.order.edge.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbuster.runtime.config.Environment;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
@@ -10,9 +11,11 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +28,18 @@ class NegotiationPropertiesTest {
     private static final Vertx VERTX = Vertx.vertx();
     private static final List<String> CODINGS = List.of("br", "xgzip", "gzipx", "identity", "deflate", "zstd");
 
+    private static final DocumentContent NO_DATA = new DocumentContent() {
+        @Override
+        public Future<Optional<Carried>> sales() {
+            return Future.succeededFuture(Optional.empty());
+        }
+
+        @Override
+        public Future<Optional<Carried>> sale(String saleId) {
+            return sales();
+        }
+    };
+
     private static HttpServer server;
     private static HttpClient client;
 
@@ -33,10 +48,10 @@ class NegotiationPropertiesTest {
     @BeforeAll
     static void start() {
         Router router = Router.router(VERTX);
-        new Pages(
-                        WebRoot.of(Map.of("index.html", "<p>shop</p>".repeat(50), "console.html", "<p></p>")),
-                        PagesConfig.fromEnv(new Environment(Map.of())),
-                        sale -> {})
+        WebRoot root = WebRoot.of(Map.of("index.html", "<p>shop</p>".repeat(50), "console.html", "<p></p>"));
+        PagesConfig config = PagesConfig.fromEnv(new Environment(Map.of()));
+        var shop = new ShopFacts(config, false, Clock.systemUTC());
+        new Pages(root, config, sale -> {}, new SaleDocuments(root, config, shop, System::nanoTime, NO_DATA))
                 .mount(router);
         server = VERTX.createHttpServer()
                 .requestHandler(router)

@@ -14,6 +14,7 @@ class PageHeadersTest {
         "https://events.example, self, connect-src 'self' https://events.example;"
     })
     void aPageMayConnectToItsOwnAndTheConfiguredOrigins(String events, String lab, String allowed) {
-        assertThat(new PageHeaders(new PagesConfig(events, lab, "")).policy()).contains(allowed);
+        assertThat(new PageHeaders(new PagesConfig(events, lab, "", "", false)).policy())
+                .contains(allowed);
     }
 }

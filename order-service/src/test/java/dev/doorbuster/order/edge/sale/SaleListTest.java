@@ -6,6 +6,7 @@ import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.order.catalogue.ListPage;
+import dev.doorbuster.order.catalogue.SalePresentation;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -26,6 +27,9 @@ class SaleListTest {
                 readings.add(reading);
                 return reading.future();
             },
+            sales -> Future.succeededFuture(sales.stream()
+                    .map(sale -> SalePages.sale(sale, SalePresentation.NONE))
+                    .toList()),
             Overrides.in(SaleCacheConfig.defaults(), "listFreshMax", Long.toString(FRESH.toMillis())),
             () -> now);
 

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.doorbuster.contracts.counter.MemcachedKeys;
 import dev.doorbuster.contracts.counter.RedisKeys;
+import dev.doorbuster.contracts.message.ReminderDue;
 import dev.doorbuster.contracts.message.SaleClose;
 import dev.doorbuster.contracts.message.SaleOpen;
 import dev.doorbuster.contracts.message.SaleRecount;
@@ -19,6 +20,7 @@ import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.RecordingPublisher;
 import dev.doorbuster.order.TestDatabase;
 import dev.doorbuster.order.TestStores;
+import dev.doorbuster.order.catalogue.Reminders;
 import dev.doorbuster.order.counter.CounterReader;
 import dev.doorbuster.order.ledger.read.LedgerReader;
 import dev.doorbuster.runtime.config.Environment;
@@ -29,8 +31,10 @@ import io.vertx.redis.client.Request;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -238,5 +242,65 @@ class JobsIT {
                         () -> assertThat(publisher.published(SaleOpen.class)).isNotEmpty());
         await().untilAsserted(() -> assertThat(clock.problem()).isEmpty());
         await(clock.stop());
+    }
+
+    @Test
+    void publishesAReminderOnceAfterTheBrokerWasAway() {
+        // Given
+        var reminders = new Reminders(pool, database.config());
+        insert("redis", "SCHEDULED", "now() + interval '9 minutes'", "NULL");
+        SaleId later = copyOfTheSale();
+        await(owners.preparedQuery("UPDATE sales SET opens_at = now() + interval '2 hours' WHERE id = $1")
+                .execute(Tuple.of(later.value())));
+        for (String buyer : List.of("alice", "bob", "carol")) {
+            assertThat(await(reminders.want(sale, buyer))).isTrue();
+            assertThat(await(reminders.want(sale, buyer))).isTrue();
+        }
+        assertThat(await(reminders.want(later, "alice"))).isTrue();
+        await(reminders.cancel(sale, "carol"));
+        publisher.open(false);
+        ReminderClock clock = remind();
+        await(clock.stop());
+        assertThat(await(reminders.isWanted(sale, "alice"))).isTrue();
+
+        // When: two instances find the broker back
+        publisher.open(true);
+        ReminderClock one = remind();
+        ReminderClock other = remind();
+
+        // Then
+        await().untilAsserted(
+                        () -> assertThat(await(reminders.isWanted(sale, "bob"))).isFalse());
+        await(one.stop());
+        await(other.stop());
+        assertThat(publisher.published(ReminderDue.class))
+                .extracting(ReminderDue::buyer)
+                .containsExactlyInAnyOrder("alice", "bob");
+        assertThat(await(reminders.isWanted(later, "alice"))).isTrue();
+    }
+
+    private ReminderClock remind() {
+        return await(ReminderClock.start(VERTX, pool, database.config(), publisher, Duration.ofMillis(10)));
+    }
+
+    @Test
+    void aBuyerWantsALimitedNumberOfReminders() {
+        // Given
+        var reminders = new Reminders(pool, database.config());
+        insert("redis", "SCHEDULED", "now() + interval '1 hour'", "NULL");
+        List<SaleId> many = IntStream.range(0, Reminders.OF_BUYER_MAX)
+                .mapToObj(i -> copyOfTheSale())
+                .toList();
+        many.forEach(each -> assertThat(await(reminders.want(each, "alice"))).isTrue());
+
+        // When, Then
+        assertThat(await(reminders.want(sale, "alice"))).isFalse();
+        assertThat(await(reminders.want(sale, "bob"))).isTrue();
+        assertThat(await(reminders.want(many.get(0), "alice"))).isTrue();
+
+        // a sale that has opened does not count
+        await(owners.preparedQuery("UPDATE sales SET state = 'OPEN' WHERE id = $1")
+                .execute(Tuple.of(many.get(0).value())));
+        assertThat(await(reminders.want(sale, "alice"))).isTrue();
     }
 }

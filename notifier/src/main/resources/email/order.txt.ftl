@@ -1,8 +1,0 @@
-${heading}
-
-${quantity} x ${title}
-${total}
-
-${sentence}
-
-Order ${order}

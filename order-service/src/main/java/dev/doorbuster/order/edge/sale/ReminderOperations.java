@@ -1,0 +1,74 @@
+package dev.doorbuster.order.edge.sale;
+
+import dev.doorbuster.contracts.value.Limits;
+import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.contracts.value.SaleState;
+import dev.doorbuster.contracts.value.SaleView;
+import dev.doorbuster.order.catalogue.Reminders;
+import dev.doorbuster.order.edge.http.ApiRequest;
+import dev.doorbuster.order.edge.problem.ProblemType;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+
+/** {@code /api/sales/{saleId}/reminder}: whether the caller gets a mail before the sale opens. */
+public final class ReminderOperations {
+    private static final String WANTED = "wanted";
+
+    private final SaleCache sales;
+    private final Reminders reminders;
+    private final boolean areSent;
+    private final Clock clock;
+
+    /**
+     * Creates the use cases.
+     *
+     * @param areSent whether the system sends mails
+     */
+    public ReminderOperations(SaleCache sales, Reminders reminders, boolean areSent, Clock clock) {
+        this.sales = sales;
+        this.reminders = reminders;
+        this.areSent = areSent;
+        this.clock = clock;
+    }
+
+    public void get(ApiRequest request) {
+        Future<Boolean> wanted = sale(request)
+                .compose(sale ->
+                        reminders.isWanted(sale.saleId(), request.caller().name()));
+        request.answer(wanted, found -> request.json(200, new JsonObject().put(WANTED, found)));
+    }
+
+    public void put(ApiRequest request) {
+        boolean wanted = request.body().getBoolean(WANTED);
+        String buyer = request.caller().name();
+        Future<Void> changed =
+                sale(request).compose(sale -> wanted ? want(sale, buyer) : reminders.cancel(sale.saleId(), buyer));
+        request.answer(changed, done -> request.json(200, new JsonObject().put(WANTED, wanted)));
+    }
+
+    private Future<SaleView> sale(ApiRequest request) {
+        SaleId id = request.saleId();
+        return sales.find(id)
+                .map(reading ->
+                        reading.orElseThrow(ProblemType.UNKNOWN_SALE::exception).sale());
+    }
+
+    private Future<Void> want(SaleView sale, String buyer) {
+        if (!areSent) {
+            throw ProblemType.NO_REMINDER.exception("This server sends no mails.");
+        }
+        if (sale.state() != SaleState.SCHEDULED
+                || !clock.instant().plus(Limits.REMINDER_BEFORE).isBefore(sale.opensAt())) {
+            throw ProblemType.NO_REMINDER.exception("Reminders are sent " + Limits.REMINDER_BEFORE.toMinutes()
+                    + " minutes before the opening, and this sale opens earlier or has opened.");
+        }
+        return reminders.want(sale.saleId(), buyer).map(taken -> {
+            if (!taken) {
+                throw ProblemType.NO_REMINDER.exception(
+                        "At most " + Reminders.OF_BUYER_MAX + " reminders may be wanted at once. Cancel another one.");
+            }
+            return null;
+        });
+    }
+}
