@@ -6,11 +6,13 @@ GRANT SELECT ON sales TO "${appRole}";
 -- A sale that has not opened, as its policy says: epoch and sold units have their defaults, and only the ledger's transactions change
 -- them.
 GRANT INSERT (id, title, price_cents, currency, stock, per_buyer_limit, opens_at, closes_at, hold_seconds, counter, state,
-              admit_per_second, draw_commitment, draw_seed)
+              admit_per_second, draw_commitment, draw_seed, raffle, work_bits)
     ON sales TO "${appRole}";
 GRANT SELECT, INSERT ON orders, payments, recounts, sale_changes TO "${appRole}";
 GRANT UPDATE (title, price_cents, stock, sold, paid, per_buyer_limit, opens_at, closes_at, hold_seconds, state, closed_at, epoch)
     ON sales TO "${appRole}";
 GRANT UPDATE (status, revived, per_buyer_limit) ON orders TO "${appRole}";
+GRANT SELECT ON raffle_entries TO "${appRole}";
+GRANT INSERT (sale_id, buyer, entrant, order_id), UPDATE (position) ON raffle_entries TO "${appRole}";
 GRANT UPDATE (refunded_at, refunded_by, refund_note) ON payments TO "${appRole}";
 GRANT EXECUTE ON FUNCTION delete_draft(bpchar) TO "${appRole}";

@@ -17,6 +17,7 @@ import dev.doorbuster.order.edge.pages.WebRoot;
 import dev.doorbuster.order.ledger.DraftDeletion;
 import dev.doorbuster.order.ledger.LedgerRole;
 import dev.doorbuster.order.ledger.LedgerWarmUp;
+import dev.doorbuster.order.ledger.RaffleEntries;
 import dev.doorbuster.order.ledger.RefundMarks;
 import dev.doorbuster.order.ledger.read.LedgerReader;
 import dev.doorbuster.runtime.platform.Platform;
@@ -191,6 +192,7 @@ public final class OrderService implements Service {
                 catalogue,
                 new DraftDeletion(pool, config.database()),
                 new RefundMarks(pool, config.database()),
+                new RaffleEntries(pool, config.database()),
                 counters(),
                 new RefusalCacheReader(platform.memcached().spread()),
                 platform.memcached().spread(),

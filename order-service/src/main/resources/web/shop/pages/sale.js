@@ -10,12 +10,15 @@ import { askWho } from '../log-in.js';
 import { notice, saleChip } from '../../common/parts.js';
 import { art } from '../parts.js';
 import { Placing } from '../placing.js';
+import { RaffleWatch } from '../raffle-watch.js';
 import { progressOf, RoomWatch } from '../room-watch.js';
 import { SaleWatch } from '../sale-watch.js';
 import { truth } from '../truth.js';
 import { buttonText, factsOf, hintText, outcomeText } from './sale-texts.js';
 
 const TICK_MS = 250;
+/** The kinds of the button that do something. */
+const PRESSED = ['buy', 'enter', 'enter-raffle', 'stand-by', 'yours', 'limit'];
 const CHANGES = { OPEN: 'nowOpen', SOLD_OUT: 'nowSoldOut', CLOSED: 'nowClosed' };
 
 export function salePage(id) {
@@ -46,6 +49,7 @@ export function salePage(id) {
 
   let placing = null;
   let room = null;
+  let raffle = null;
   let lastPlace = null;
   let last = null;
   let lastState = null;
@@ -63,7 +67,9 @@ export function salePage(id) {
     placing?.resume();
     room?.stop();
     room = null;
-    if (watch.sale) watchRoom(watch.sale);
+    raffle?.stop();
+    raffle = null;
+    if (watch.sale) follow(watch.sale);
     tick();
   }
 
@@ -79,6 +85,7 @@ export function salePage(id) {
     }
     if (lastState === null) retitle(sale.title);
     if (lastState !== null && lastState !== sale.state) {
+      raffle?.lookSoon();
       announce(t(lastState === 'SOLD_OUT' && sale.state === 'OPEN' ? 'nowBack' : CHANGES[sale.state] ?? 'loading'));
     }
     if (title.textContent !== sale.title) picture.replaceChildren(art(sale.saleId, sale.title));
@@ -87,12 +94,14 @@ export function salePage(id) {
     if (lastState !== sale.state) chip.replaceChildren(saleChip(sale.state));
     lastState = sale.state;
     drawFacts(sale);
-    watchRoom(sale);
+    follow(sale);
     tick();
   }
 
-  /** Follows the buyer's place while there is a waiting room that matters. */
-  function watchRoom(sale) {
+  /** Follows the buyer's place or entry while the sale has a waiting room or a raffle that matters. */
+  function follow(sale) {
+    if (sale.raffle) setText(fairness, t('fairnessRaffle'));
+    if (sale.raffle && raffle === null && buyer() !== undefined && sale.state !== 'DRAFT') raffle = new RaffleWatch(id, tick);
     if (room !== null || !sale.waitingRoom || buyer() === undefined || sale.state === 'CLOSED') return;
     setText(fairness, t('fairnessRoom'));
     room = new RoomWatch(id, roomChanged);
@@ -100,7 +109,7 @@ export function salePage(id) {
 
   function roomChanged() {
     const place = room?.place?.place;
-    if (place === 'ADMITTED' && lastPlace === 'QUEUE') announce(t('nowYourTurn'));
+    if (place === 'ADMITTED' && (lastPlace === 'QUEUE' || lastPlace === 'STANDBY')) announce(t('nowYourTurn'));
     lastPlace = place;
     if (room?.place?.phase === 'ENDED' && watch.sale?.state === 'OPEN') watch.look();
     tick();
@@ -118,15 +127,14 @@ export function salePage(id) {
   function tick() {
     const { sale } = watch;
     if (sale === null || watch.missing) return;
-    current = truth({ sale, holds: watch.holds, orders: watch.orders, place: room?.place ?? null, placing: placing?.state ?? null, last, now: now() });
+    current = truth({ sale, holds: watch.holds, orders: watch.orders, place: room?.place ?? null, entry: raffle?.entry ?? null, placing: placing?.state ?? null, last, now: now() });
     button.dataset.kind = current.kind;
     setText(button, buttonText(current, sale));
-    const presses = current.kind === 'buy' || current.kind === 'enter' || current.kind === 'yours' || current.kind === 'limit';
-    button.setAttribute('aria-disabled', String(!presses));
+    button.setAttribute('aria-disabled', String(!PRESSED.includes(current.kind)));
     setText(hint, hintText(current, sale, buyer() !== undefined));
     setText(outcome, outcomeText(current.outcome));
     setText(more, t('buyMore', { price: money(sale.priceCents, sale.currency) }));
-    show(leave, current.kind === 'lobby' || current.kind === 'queue');
+    show(leave, ['lobby', 'queue', 'standby'].includes(current.kind));
     drawBar(sale);
     show(more, current.kind === 'yours' && current.quantityMax > 0);
     drawQuantity(sale);
@@ -168,9 +176,13 @@ export function salePage(id) {
   async function press() {
     if (current.kind === 'yours' || current.kind === 'limit') {
       go(`/orders/${current.order.id}`);
-    } else if (current.kind === 'enter' && (buyer() !== undefined || (await askWho()))) {
-      watchRoom(watch.sale);
-      askRoom(() => room?.join());
+    } else if ((current.kind === 'enter' || current.kind === 'stand-by') && (buyer() !== undefined || (await askWho()))) {
+      const standby = current.kind === 'stand-by';
+      follow(watch.sale);
+      askRoom(() => room?.join({ standby }));
+    } else if (current.kind === 'enter-raffle' && (buyer() !== undefined || (await askWho()))) {
+      follow(watch.sale);
+      askRoom(() => raffle.enter());
     } else if (current.kind === 'buy' && (buyer() !== undefined || (await knownBuyer()))) {
       order();
     }
@@ -185,7 +197,7 @@ export function salePage(id) {
       last = null;
       await ask();
     } catch (cause) {
-      last = { kind: 'room-away' };
+      last = cause instanceof Problem && cause.slug === 'raffle-closed' ? { kind: 'refused', problem: cause } : { kind: 'room-away' };
       tick();
       if (!(cause instanceof Problem) && !(cause instanceof Unreachable)) throw cause;
     }
@@ -230,6 +242,7 @@ export function salePage(id) {
       stopSession();
       placing?.stop();
       room?.stop();
+      raffle?.stop();
       watch.stop();
     },
   };

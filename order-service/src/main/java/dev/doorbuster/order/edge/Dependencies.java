@@ -4,6 +4,7 @@ import dev.doorbuster.order.catalogue.Catalogue;
 import dev.doorbuster.order.counter.CounterReader;
 import dev.doorbuster.order.counter.RefusalCacheReader;
 import dev.doorbuster.order.ledger.DraftDeletion;
+import dev.doorbuster.order.ledger.RaffleEntries;
 import dev.doorbuster.order.ledger.RefundMarks;
 import dev.doorbuster.order.ledger.read.LedgerReader;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
@@ -18,6 +19,7 @@ public record Dependencies(
         Catalogue catalogue,
         DraftDeletion drafts,
         RefundMarks refundMarks,
+        RaffleEntries raffles,
         CounterReader counters,
         RefusalCacheReader refusals,
         MemcachedStore cache,

@@ -22,6 +22,7 @@ import dev.doorbuster.order.edge.pending.ReplyQueue;
 import dev.doorbuster.order.edge.placement.OrderIds;
 import dev.doorbuster.order.edge.placement.OrderMetrics;
 import dev.doorbuster.order.edge.placement.OrderOperations;
+import dev.doorbuster.order.edge.raffle.RaffleOperations;
 import dev.doorbuster.order.edge.sale.BuyerVisits;
 import dev.doorbuster.order.edge.sale.ClosedSalePages;
 import dev.doorbuster.order.edge.sale.HeldUnitsReader;
@@ -41,8 +42,10 @@ import dev.doorbuster.runtime.amqp.consume.AmqpConsumer;
 import dev.doorbuster.runtime.amqp.consume.Subscription;
 import dev.doorbuster.runtime.amqp.publish.Publisher;
 import dev.doorbuster.runtime.health.Health;
+import dev.doorbuster.runtime.rate.RateLimit;
 import dev.doorbuster.runtime.start.EventLoop;
 import dev.doorbuster.runtime.start.Lifecycle;
+import dev.doorbuster.waitingroom.Entrants;
 import dev.doorbuster.waitingroom.QueuePasses;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
@@ -287,6 +290,17 @@ public final class Edge {
                         dependencies.counters()::read,
                         config.verification().recountMax())::laterThan);
         var refunds = new RefundOperations(dependencies.ledger()::dueRefunds, dependencies.refundMarks()::mark);
+        var raffles = new RaffleOperations(
+                saleCache::find,
+                dependencies.ledger(),
+                dependencies.raffles()::enter,
+                ids,
+                new Entrants(config.auth().tokens().secret()),
+                new RateLimit(
+                        config.place().buyerPerSecond(),
+                        config.place().buyerBurst(),
+                        config.place().buyersTrackedMax(),
+                        System::nanoTime));
         var deadLetters = new DeadLetters(vertx, dependencies.broker(), config.operations());
         return Map.ofEntries(
                 Map.entry("getShop", new ShopFacts(config.pages(), config.auth().demoLogin(), clock)),
@@ -324,6 +338,9 @@ public final class Edge {
                 Map.entry("getOrder", orderReader::one),
                 Map.entry("payOrder", payments.payOrder()),
                 Map.entry("takePaymentEvent", payments.takeEvent()),
-                Map.entry("cancelOrder", payments.cancelOrder()));
+                Map.entry("cancelOrder", payments.cancelOrder()),
+                Map.entry("enterRaffle", raffles::enter),
+                Map.entry("getRaffleEntry", raffles::entry),
+                Map.entry("getRaffleDraw", raffles::draw));
     }
 }
