@@ -123,7 +123,8 @@ class RoomLossIT {
         workBits = 8;
         String entrant = new Entrants(SECRET).of(sale, "bob");
         var others = new AtomicInteger();
-        await().atMost(SOON).until(() -> join("other-" + others.incrementAndGet()).status() == 403);
+        await().atMost(SOON)
+                .until(() -> join("other-" + others.incrementAndGet()).status() == 403);
 
         // When
         Told without = join("bob");
