@@ -70,7 +70,7 @@ public final class RoomDemo {
         var crowd = new RoomCrowd(vertx, room);
         Futures.await(crowd.enterLobby(), CROWD_MAX);
         say("%,d buyers are in the lobby".formatted(plan.lobby()));
-        operator.patch(
+        JsonNode unused = operator.patch(
                 "/api/sales/" + id,
                 Map.of("opensAt", Instant.now().plus(OPENS_AFTER).toString()));
         await(operator, id, "OPEN");

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * A sale with a waiting room, and its buyers.
  *
- * @param api of an order-service
+ * @param apis of the order-services, used in turn
  * @param notifiers used in turn
  * @param lobby buyers who come before the opening
  * @param late buyers who come after it

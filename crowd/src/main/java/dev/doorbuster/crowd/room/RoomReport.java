@@ -83,14 +83,14 @@ public record RoomReport(List<String> faults, Duration longestAfterEnd) {
 
     /** No buyer was told to wait in answer to a question sent after one behind had a pass; late ones are behind all. */
     private static void overtaken(List<RoomBuyer> queue, List<RoomBuyer> late, List<String> faults) {
-        long behind = late.stream().mapToLong(RoomBuyer::admittedToldAt).min().orElse(Long.MAX_VALUE);
+        long earliest = late.stream().mapToLong(RoomBuyer::admittedToldAt).min().orElse(Long.MAX_VALUE);
         for (int i = queue.size() - 1; i >= 0; i--) {
             RoomBuyer buyer = queue.get(i);
-            if (buyer.waitingSentAt() > behind) {
+            if (buyer.waitingSentAt() > earliest) {
                 faults.add("place %d of the draw waited although one behind was admitted".formatted(i + 1));
                 return;
             }
-            behind = Math.min(behind, buyer.admittedToldAt());
+            earliest = Math.min(earliest, buyer.admittedToldAt());
         }
     }
 
@@ -106,8 +106,8 @@ public record RoomReport(List<String> faults, Duration longestAfterEnd) {
         long[] sent = Arrays.stream(bySent).mapToLong(RoomBuyer::joinSentAt).toArray();
         for (RoomBuyer buyer : late) {
             int found = Arrays.binarySearch(sent, buyer.joinToldAt());
-            int firstBehind = found < 0 ? -found - 1 : found;
-            if (buyer.joinToldAt() != 0 && buyer.waitingSentAt() > admitted[firstBehind]) {
+            int firstLater = found < 0 ? -found - 1 : found;
+            if (buyer.joinToldAt() != 0 && buyer.waitingSentAt() > admitted[firstLater]) {
                 faults.add("a buyer waited although one who came later was admitted");
                 return;
             }
