@@ -10,7 +10,7 @@ import dev.doorbuster.crowd.client.SaleVerification;
 import dev.doorbuster.crowd.judge.PublishedOrder;
 import dev.doorbuster.crowd.room.RoomBuyer;
 import dev.doorbuster.crowd.room.RoomCrowd;
-import dev.doorbuster.crowd.room.RoomJournal;
+import dev.doorbuster.crowd.room.RoomSamples;
 import dev.doorbuster.crowd.room.RoomPlan;
 import dev.doorbuster.crowd.room.RoomReport;
 import io.vertx.core.Future;
@@ -156,17 +156,17 @@ public final class RoomDemo {
         List<RoomBuyer> buyers = crowd.buyers();
         RoomReport report = RoomReport.of(buyers, plan.lobby(), draw, commitment, soldOutAt);
         SaleVerification verification = SaleVerification.await(operator, id, plan.verdictMax());
-        RoomJournal journal = crowd.journal();
+        RoomSamples samples = crowd.samples();
         out.println("  what the buyers were told");
-        journal.answers().entrySet().stream()
+        samples.answers().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(each -> out.printf("      %-40s %,9d%n", each.getKey(), each.getValue()));
         out.printf(
                 "    a place                  p50 %.0f ms, p99 %.0f ms%n    between two moves        p50 %.0f ms, p99 %.0f ms%n",
-                journal.placeMillis(0.5),
-                journal.placeMillis(0.99),
-                journal.movedMillis(0.5),
-                journal.movedMillis(0.99));
+                samples.placeMillis(0.5),
+                samples.placeMillis(0.99),
+                samples.movedMillis(0.5),
+                samples.movedMillis(0.99));
         out.printf(
                 "    longest wait after the last unit was gone  %.2f s%n",
                 report.longestAfterEnd().toMillis() / 1e3);

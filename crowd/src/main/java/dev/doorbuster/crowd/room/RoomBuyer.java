@@ -32,7 +32,7 @@ public final class RoomBuyer {
     private final Vertx vertx;
     private final Clients clients;
     private final RoomPlan plan;
-    private final RoomJournal journal;
+    private final RoomSamples samples;
     private final URI api;
     private final URI notifier;
     private final String name;
@@ -58,11 +58,11 @@ public final class RoomBuyer {
     /** HTTP clients for requests, and for streams, which keep their connections. */
     record Clients(HttpClient requests, HttpClient streams) {}
 
-    RoomBuyer(Vertx vertx, Clients clients, RoomPlan plan, RoomJournal journal, BuyerTokens tokens, int number) {
+    RoomBuyer(Vertx vertx, Clients clients, RoomPlan plan, RoomSamples samples, BuyerTokens tokens, int number) {
         this.vertx = vertx;
         this.clients = clients;
         this.plan = plan;
-        this.journal = journal;
+        this.samples = samples;
         this.api = plan.apis().get(number % plan.apis().size());
         this.notifier = plan.notifiers().get(number % plan.notifiers().size());
         this.name = "room-" + plan.sale() + "-" + number;
@@ -135,13 +135,13 @@ public final class RoomBuyer {
         send(clients.requests(), method, notifier, path, null, null).onComplete(answer -> {
             asking = false;
             if (answer.failed()) {
-                journal.answered("place: no answer");
+                samples.answered("place: no answer");
                 later(AGAIN_MS);
             } else if (answer.result().status() != 200) {
-                journal.answered("place: " + answer.result().kind());
+                samples.answered("place: " + answer.result().kind());
                 later(AGAIN_MS);
             } else {
-                journal.place(System.nanoTime() - sentAt);
+                samples.place(System.nanoTime() - sentAt);
                 told(answer.result().json(), sentAt);
             }
         });
@@ -154,7 +154,7 @@ public final class RoomBuyer {
         }
         String phase = told.getString("phase");
         String place = told.getString("place");
-        journal.answered("place: " + (phase.equals("ENDED") ? "ENDED" : place));
+        samples.answered("place: " + (phase.equals("ENDED") ? "ENDED" : place));
         joined.tryComplete();
         if (phase.equals("ENDED")) {
             ended();
@@ -185,7 +185,7 @@ public final class RoomBuyer {
                 .onComplete(answer -> {
                     String kind =
                             answer.failed() ? "no answer" : answer.result().kind();
-                    journal.answered("order: " + kind);
+                    samples.answered("order: " + kind);
                     if (answer.failed()
                             || answer.result().status() == 202
                             || answer.result().status() >= 500) {
@@ -277,7 +277,7 @@ public final class RoomBuyer {
         }
         long now = System.nanoTime();
         if (movedAt != 0 && waitingSentAt != Long.MIN_VALUE) {
-            journal.moved(now - movedAt);
+            samples.moved(now - movedAt);
         }
         movedAt = now;
         boolean queued = waitingSentAt != Long.MIN_VALUE;

@@ -17,7 +17,7 @@ public final class RoomCrowd {
     private final Vertx vertx;
     private final Context loop;
     private final RoomPlan plan;
-    private final RoomJournal journal = new RoomJournal();
+    private final RoomSamples samples = new RoomSamples();
     private final BuyerTokens tokens;
     private final RoomBuyer.Clients clients;
     private final List<RoomBuyer> buyers = new ArrayList<>();
@@ -58,7 +58,7 @@ public final class RoomCrowd {
     private Future<Void> arrive(int first, int count, Begin begin) {
         Promise<Void> all = Promise.promise();
         loop.runOnContext(v -> Arrivals.run(vertx, count, plan.perSecond(), (number, due) -> {
-                    var buyer = new RoomBuyer(vertx, clients, plan, journal, tokens, first + number);
+                    var buyer = new RoomBuyer(vertx, clients, plan, samples, tokens, first + number);
                     buyers.add(buyer);
                     return begin.of(buyer);
                 })
@@ -71,8 +71,8 @@ public final class RoomCrowd {
         return List.copyOf(buyers);
     }
 
-    public RoomJournal journal() {
-        return journal;
+    public RoomSamples samples() {
+        return samples;
     }
 
     public Future<Void> close() {

@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What all buyers of a waiting room were told, in counts and times. To be used on one thread. */
-public final class RoomJournal {
+public final class RoomSamples {
     private final Map<String, Integer> answers = new TreeMap<>();
-    private final Samples places = new Samples();
-    private final Samples moves = new Samples();
+    private final Times places = new Times();
+    private final Times moves = new Times();
 
     /** Times in nanoseconds. */
-    static final class Samples {
+    static final class Times {
         private long[] values = new long[1024];
         private int count;
 
