@@ -74,7 +74,8 @@ final class PulseRecorder implements BatchHandler {
     private Future<Void> record(SaleId sale, List<Message> messages) {
         return recordVisits(sale, positions(messages, true), 0)
                 // After a loss of the store those count as visitors, not as visits of these minutes.
-                .compose(newVisitors -> recordVisits(sale, positions(messages, false), 0).map(newVisitors))
+                .compose(newVisitors ->
+                        recordVisits(sale, positions(messages, false), 0).map(newVisitors))
                 .compose(newVisitors -> redis.batch(activity(sale, newVisitors, confirmed(messages))))
                 .onSuccess(recorded -> changed.accept(sale))
                 .mapEmpty();
