@@ -1,6 +1,7 @@
 // The buyer's entry into a sale's raffle. The server keeps it, so any page of the buyer finds it again.
 import { call } from '../common/api.js';
 import { repeat, single } from '../common/pace.js';
+import { buyer } from '../common/session.js';
 
 const PART = 'raffle';
 const LOOK_MS = 10_000;
@@ -12,6 +13,7 @@ export class RaffleWatch {
   entry = null;
   #id;
   #changed;
+  #who = buyer();
   #stop;
   #soon = null;
 
@@ -42,6 +44,8 @@ export class RaffleWatch {
   }
 
   async #ask(method) {
+    // The log-in may have ended since.
+    if (this.#who !== buyer()) return;
     const { json } = await call(method, `/api/sales/${this.#id}/raffle/entry`, { part: PART });
     this.entry = json;
     this.#changed();

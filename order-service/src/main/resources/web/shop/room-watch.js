@@ -41,7 +41,7 @@ export class RoomWatch {
   look = single(async () => {
     const joined = this.#joined();
     await this.#ask('GET');
-    if (joined && this.place.place === 'NOT_HERE' && this.place.phase !== 'ENDED') await this.#enter('');
+    if (joined && this.place?.place === 'NOT_HERE' && this.place.phase !== 'ENDED') await this.#enter('');
   // A failure is in the page's banner; the next reading comes by itself.
   }, () => {});
 
@@ -52,7 +52,7 @@ export class RoomWatch {
   }
 
   async #enter(query) {
-    const { workBits = 0, entrant } = this.place;
+    const { workBits = 0, entrant } = this.place ?? {};
     const headers = workBits === 0 ? {} : { 'Queue-Work': await work(this.#id, entrant, workBits) };
     await this.#ask('POST', query, headers);
   }
@@ -86,7 +86,8 @@ export class RoomWatch {
   }
 
   async #ask(method, query = '', headers = {}) {
-    if (this.#who === undefined) return;
+    // The log-in may have ended since.
+    if (this.#who === undefined || this.#who !== buyer()) return;
     const { json } = await call(method, `/api/sales/${this.#id}/waiting-room/place${query}`, { headers, origin: facts.eventsOrigin, part: PART });
     this.place = json;
     this.#read = { ahead: json.ahead ?? 0, admitted: json.admitted };

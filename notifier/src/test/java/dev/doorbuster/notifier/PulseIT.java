@@ -225,10 +225,11 @@ class PulseIT {
         // Then
         await().atMost(Stage.SOON).ignoreExceptions().until(() -> pulse(sale).getLong("visitors") == before + 1);
         await().atMost(Stage.SOON)
-                .untilAsserted(() -> assertThat(
-                                read("/api/pulse", "").getJsonArray("hottest"))
+                .untilAsserted(() -> assertThat(read("/api/pulse", "").getJsonArray("hottest"))
                         .isEqualTo(new JsonArray()
-                                .add(new JsonObject().put("saleId", sale.value()).put("amount", 1))));
+                                .add(new JsonObject()
+                                        .put("saleId", sale.value())
+                                        .put("amount", 1))));
     }
 
     @Test
