@@ -43,7 +43,7 @@ public final class DrawSource {
         for (long from = size == 0 ? 0 : (entrants - 1) / size * size; from > 0; from -= size) {
             pages.push(page(http, url, from));
         }
-        pages.push(size < entrants ? page(http, url, 0) : page);
+        pages.push(size < entrants ? page(http, url, 0) : page.deepCopy());
         for (String list : List.of("order", "winners")) {
             ArrayNode all = draw.withArray(list).removeAll();
             pages.forEach(each -> each.path(list).forEach(all::add));

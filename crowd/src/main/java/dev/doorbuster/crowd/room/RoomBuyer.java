@@ -291,7 +291,11 @@ public final class RoomBuyer {
     }
 
     private static long number(String text, String field) {
-        int from = text.indexOf(field) + field.length();
+        int at = text.indexOf(field);
+        if (at < 0) {
+            throw new IllegalStateException("an event without " + field + ": " + text);
+        }
+        int from = at + field.length();
         int to = from;
         while (to < text.length() && Character.isDigit(text.charAt(to))) {
             to++;
