@@ -44,6 +44,7 @@ public final class RoomBuyer {
     private boolean streaming;
     private long timer = -1;
     private boolean asking;
+    private boolean ordering;
     private long askedAhead;
     private long askedAdmitted;
     private long movedAt;
@@ -173,7 +174,10 @@ public final class RoomBuyer {
             case "ADMITTED" -> {
                 admittedToldAt = Math.min(admittedToldAt, System.nanoTime());
                 passes.add(told.getString("passUntil"));
-                order(told.getString("pass"));
+                if (!ordering) {
+                    ordering = true;
+                    order(told.getString("pass"));
+                }
             }
             // The room was lost: the place is taken anew.
             default -> ask(HttpMethod.POST);
@@ -191,6 +195,7 @@ public final class RoomBuyer {
                             || answer.result().status() >= 500) {
                         vertx.setTimer(AGAIN_MS, again -> order(pass));
                     } else if (answer.result().status() == 403) {
+                        ordering = false;
                         ask(HttpMethod.POST);
                     } else {
                         status = answer.result().status();
@@ -264,7 +269,7 @@ public final class RoomBuyer {
         String events = text.substring(0, end);
         text.delete(0, end + EVENT_END.length());
         int last = events.lastIndexOf("room.moved");
-        if (last >= 0 && !isDone()) {
+        if (last >= 0 && !isDone() && !ordering) {
             moved(events.substring(last));
         }
     }
@@ -286,7 +291,7 @@ public final class RoomBuyer {
             return;
         }
         if (!queued || ahead < NEAR) {
-            later(ThreadLocalRandom.current().nextLong(SPREAD_MS));
+            later(1 + ThreadLocalRandom.current().nextLong(SPREAD_MS));
         }
     }
 
