@@ -6,7 +6,7 @@ GRANT SELECT ON sales TO "${appRole}";
 -- A sale that has not opened, as its policy says: epoch and sold units have their defaults, and only the ledger's transactions change
 -- them.
 GRANT INSERT (id, title, price_cents, currency, stock, per_buyer_limit, opens_at, closes_at, hold_seconds, counter, state,
-              admit_per_second, draw_commitment, draw_seed)
+              admit_per_second, draw_commitment, draw_seed, raffle, work_bits)
     ON sales TO "${appRole}";
 GRANT SELECT, INSERT ON orders, payments, recounts, sale_changes, decided_numbers, awaited_orders TO "${appRole}";
 GRANT UPDATE (numbers) ON decided_numbers TO "${appRole}";
@@ -16,4 +16,6 @@ GRANT UPDATE (status, revived, per_buyer_limit, changed_at) ON orders TO "${appR
 -- What operators did: appended, never changed.
 GRANT SELECT, INSERT ON api_key_revocations, api_keys, audit, notes, refund_marks TO "${appRole}";
 GRANT SELECT, INSERT, UPDATE ON sale_presentations, reminders TO "${appRole}";
+GRANT SELECT ON raffle_entries TO "${appRole}";
+GRANT INSERT (sale_id, buyer, entrant, order_id), UPDATE (position) ON raffle_entries TO "${appRole}";
 GRANT EXECUTE ON FUNCTION delete_draft(bpchar), pseudonymise_buyer(text, text) TO "${appRole}";

@@ -12,16 +12,22 @@ DECLARE
     own_sales char(16)[] := ARRAY(SELECT DISTINCT sale_id FROM orders WHERE id = ANY(own_orders));
     held bigint;
     unmatched bigint;
+    entries bigint;
 BEGIN
     PERFORM FROM sales WHERE id = ANY(own_sales) ORDER BY id FOR UPDATE;
     SELECT count(*) FILTER (WHERE status = 'RESERVED') INTO held FROM orders WHERE id = ANY(own_orders);
-    IF held > 0 OR EXISTS (SELECT FROM sales WHERE id = ANY(own_sales) AND state <> 'CLOSED') THEN
+    IF held > 0 OR EXISTS (SELECT FROM sales WHERE id = ANY(own_sales) AND state <> 'CLOSED')
+        OR EXISTS (SELECT FROM raffle_entries WHERE buyer = named
+                   AND (SELECT state FROM sales WHERE id = raffle_entries.sale_id) <> 'CLOSED') THEN
         RETURN 'ACTIVE';
     END IF;
     UPDATE payments SET buyer = pseudonym WHERE order_id = ANY(own_orders) AND buyer = named;
     UPDATE payments SET buyer = pseudonym WHERE sale_id IS NULL AND buyer = named;
     GET DIAGNOSTICS unmatched = ROW_COUNT;
     UPDATE orders SET buyer = pseudonym WHERE id = ANY(own_orders);
-    RETURN CASE WHEN cardinality(own_orders) + unmatched = 0 THEN 'UNKNOWN' ELSE 'DONE' END;
+    UPDATE raffle_entries SET buyer = pseudonym WHERE buyer = named;
+    GET DIAGNOSTICS entries = ROW_COUNT;
+    DELETE FROM reminders WHERE buyer = named;
+    RETURN CASE WHEN cardinality(own_orders) + unmatched + entries = 0 THEN 'UNKNOWN' ELSE 'DONE' END;
 END $$;
 REVOKE ALL ON FUNCTION pseudonymise_buyer(text, text) FROM PUBLIC;

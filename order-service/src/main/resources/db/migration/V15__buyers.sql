@@ -23,4 +23,4 @@ CREATE TABLE reminders (
     PRIMARY KEY (sale_id, buyer)
 );
 CREATE INDEX reminders_due ON reminders (sale_id, buyer) WHERE wanted AND published_at IS NULL;
-CREATE INDEX reminders_of_buyer ON reminders (buyer, sale_id) WHERE wanted AND published_at IS NULL;
+CREATE INDEX reminders_of_buyer ON reminders (buyer, sale_id);

@@ -21,7 +21,9 @@ export function saleFields(sale) {
   const opens = input('opens', local(sale?.opensAt), { type: 'datetime-local', step: 1, required: sale !== undefined });
   const closes = input('closes', local(sale?.closesAt), { type: 'datetime-local', step: 1, required: false });
   const counter = h('select', { id: 'counter' }, ['redis', 'memcached'].map((kind) => h('option', {}, kind)));
+  const raffle = h('select', { id: 'raffle' }, [['', 'toAll'], ['true', 'raffled']].map(([value, text]) => h('option', { value }, t(text))));
   const admit = input('admit', '', { type: 'number', min: 1, max: 10_000, required: false });
+  const work = input('work', 0, { type: 'number', min: 0, max: 24, required: false });
   const row = (text, field, hint) => h('p', {}, h('label', { for: field.id }, t(text)), field,
     hint && h('span', { class: 'soft fine' }, t(hint)));
   const nodes = h('div', { class: 'fields' },
@@ -34,7 +36,9 @@ export function saleFields(sale) {
     !sale || sale.state === 'DRAFT' || sale.state === 'SCHEDULED' ? row('opens', opens, sale ? null : 'opensHint') : null,
     row('ends', closes, 'endsHint'),
     sale ? null : row('counter', counter),
-    sale ? null : row('admitPerSecond', admit, 'admitHint'));
+    sale ? null : row('soldHow', raffle, 'raffleHint'),
+    sale ? null : row('admitPerSecond', admit, 'admitHint'),
+    sale ? null : row('workBits', work, 'workHint'));
 
   const fields = { title, priceCents: price, stock, perBuyerLimit: perBuyer, holdSeconds: hold, opensAt: opens, closesAt: closes };
   // As the browser returns them: it shortens a time on a whole minute.
@@ -56,7 +60,11 @@ export function saleFields(sale) {
       opensAt: instant(opens.value),
       closesAt: instant(closes.value),
     };
-    if (!sale) return { ...all, currency: currency.value, counter: counter.value, waitingRoom: room(admit.value) };
+    if (!sale && raffle.value && admit.value !== '') throw wrong(admit, t('raffleOrRoom'));
+    if (!sale && raffle.value && opens.value === '') throw wrong(opens, t('raffleOpens'));
+    if (!sale) {
+      return { ...all, currency: currency.value, counter: counter.value, waitingRoom: room(admit.value, work.value), raffle: raffle.value !== '' };
+    }
     return Object.fromEntries(Object.entries(all).filter(([name]) => fields[name].value !== shown[name]));
   }
 
@@ -69,8 +77,8 @@ function wrong(field, text) {
 }
 
 /** Null for an empty field: a sale without a waiting room. */
-function room(admitPerSecond) {
-  return admitPerSecond === '' ? null : { admitPerSecond: Number(admitPerSecond) };
+function room(admitPerSecond, workBits) {
+  return admitPerSecond === '' ? null : { admitPerSecond: Number(admitPerSecond), workBits: Number(workBits) };
 }
 
 /** Null for an empty field: an opening now, or no scheduled end. An invalid time is passed on, to be rejected. */

@@ -1,4 +1,4 @@
-// The waiting room of a sale, for its operator: length, rate, who gave up.
+// The waiting room or the raffle of a sale, for its operator: length, rate, who gave up; the draw.
 import { call } from '../common/api.js';
 import { h } from '../common/dom.js';
 import { facts } from '../common/facts.js';
@@ -15,14 +15,14 @@ const PHASES = {
   ENDED: 'roomENDED',
 };
 
-/** `{node, take(sale), stop}`; the node is empty for a sale without a room. */
+/** `{node, take(sale), stop}`; the node is empty for a sale without room or raffle. */
 export function waitingRoomCard(saleId) {
   const list = h('dl', { class: 'facts figures' });
-  const draw = h('a', { href: `${facts.eventsOrigin}/api/sales/${saleId}/waiting-room/draw` }, t('roomDraw'));
   const node = h('div', {});
   let sale = null;
 
   const look = single(async () => {
+    if (sale?.raffle && sale.state !== 'DRAFT') await lookAtRaffle();
     if (!sale?.waitingRoom || sale.state === 'CLOSED' || sale.state === 'DRAFT') return;
     const { json } = await call('GET', `/api/sales/${saleId}/waiting-room`, { origin: facts.eventsOrigin, part: 'waiting room' });
     show([
@@ -32,9 +32,15 @@ export function waitingRoomCard(saleId) {
       ['roomRate', t('perSecond', { count: number(json.perSecond) })],
       ['roomLeft', number(json.left)],
       ['roomPassedOver', number(json.passedOver)],
+      ['roomStandby', number(json.standby)],
     ]);
   // A failure is in the page's banner; the next reading comes by itself.
   }, () => {});
+
+  async function lookAtRaffle() {
+    const { json } = await call('GET', `/api/sales/${saleId}/raffle/draw`, { part: 'raffle' });
+    show([['raffleDrawn', json.drawn ? number(json.entrants) : t('raffleWaits')]]);
+  }
 
   function show(rows) {
     const text = JSON.stringify(rows);
@@ -44,9 +50,11 @@ export function waitingRoomCard(saleId) {
   }
 
   function take(now) {
-    if (sale === null && now.waitingRoom) {
+    if (sale === null && (now.waitingRoom || now.raffle)) {
+      const path = now.raffle ? `/api/sales/${saleId}/raffle/draw` : `${facts.eventsOrigin}/api/sales/${saleId}/waiting-room/draw`;
       node.replaceChildren(h('section', { class: 'card pad stack', 'aria-labelledby': 'waiting-room' },
-        h('h2', { id: 'waiting-room' }, t('waitingRoom')), list, h('p', {}, draw)));
+        h('h2', { id: 'waiting-room' }, t(now.raffle ? 'raffle' : 'waitingRoom')), list,
+        h('p', {}, h('a', { href: path }, t('roomDraw')))));
     }
     const first = sale === null;
     sale = now;

@@ -6,6 +6,7 @@ import { now } from '../common/clock.js';
 import { facts } from '../common/facts.js';
 import { repeat, single } from '../common/pace.js';
 import { buyer } from '../common/session.js';
+import { work } from './work.js';
 
 const PART = 'waiting room';
 const LOOK_MS = 5_000;
@@ -40,13 +41,20 @@ export class RoomWatch {
   look = single(async () => {
     const joined = this.#joined();
     await this.#ask('GET');
-    if (joined && this.place.place === 'NOT_HERE' && this.place.phase !== 'ENDED') await this.#ask('POST');
+    if (joined && this.place?.place === 'NOT_HERE' && this.place.phase !== 'ENDED') await this.#enter('');
   // A failure is in the page's banner; the next reading comes by itself.
   }, () => {});
 
-  /** Takes a place; fails as `call` does. */
-  async join() {
-    await this.#ask('POST');
+  /** Takes a place, or one among those who wait for returned units; fails as `call` does. */
+  async join({ standby = false } = {}) {
+    if (this.place === null) await this.#ask('GET');
+    await this.#enter(standby ? '?standby=true' : '');
+  }
+
+  async #enter(query) {
+    const { workBits = 0, entrant } = this.place ?? {};
+    const headers = workBits === 0 ? {} : { 'Queue-Work': await work(this.#id, entrant, workBits) };
+    await this.#ask('POST', query, headers);
   }
 
   async leave() {
@@ -63,10 +71,12 @@ export class RoomWatch {
   moved(room) {
     if (this.place === null || this.#read === null) return;
     const left = room.left !== this.place.left || room.passedOver < this.place.passedOver;
+    const { standby } = this.place;
     const phase = room.phase !== this.place.phase;
     const ahead = Math.max(0, this.#read.ahead - (room.admitted - this.#read.admitted));
     Object.assign(this.place, room, this.place.place === 'QUEUE' ? { ahead, estimatedSeconds: Math.ceil((ahead + 1) / room.perSecond) } : {});
     this.#changed();
+    if (this.place.place === 'STANDBY' && room.standby < standby) this.#lookSoon();
     if (phase || left || (this.place.place === 'QUEUE' && ahead < NEAR)) this.#lookSoon();
   }
 
@@ -75,9 +85,10 @@ export class RoomWatch {
     this.#soon = setTimeout(() => this.look(), Math.random() * SPREAD_MS);
   }
 
-  async #ask(method) {
-    if (this.#who === undefined) return;
-    const { json } = await call(method, `/api/sales/${this.#id}/waiting-room/place`, { origin: facts.eventsOrigin, part: PART });
+  async #ask(method, query = '', headers = {}) {
+    // The log-in may have ended since.
+    if (this.#who === undefined || this.#who !== buyer()) return;
+    const { json } = await call(method, `/api/sales/${this.#id}/waiting-room/place${query}`, { headers, origin: facts.eventsOrigin, part: PART });
     this.place = json;
     this.#read = { ahead: json.ahead ?? 0, admitted: json.admitted };
     if (json.place === 'NOT_HERE' && json.phase === 'ENDED') localStorage.removeItem(this.#key());

@@ -18,6 +18,7 @@ import dev.doorbuster.runtime.http.PublicServer;
 import dev.doorbuster.runtime.http.TokenVerifier;
 import dev.doorbuster.runtime.platform.Platform;
 import dev.doorbuster.runtime.platform.Platform.Need;
+import dev.doorbuster.runtime.rate.RateLimit;
 import dev.doorbuster.runtime.start.EventLoop;
 import dev.doorbuster.runtime.start.Service;
 import dev.doorbuster.runtime.stats.StatsConfig;
@@ -128,7 +129,15 @@ public final class NotifierService implements Service {
                 streams,
                 streamMetrics,
                 pulse,
-                new RoomRoutes(config.tokens(), tokens, rooms));
+                new RoomRoutes(
+                        config.tokens(),
+                        tokens,
+                        rooms,
+                        new RateLimit(
+                                config.rooms().buyerPerSecond(),
+                                config.rooms().buyerBurst(),
+                                config.rooms().buyersTrackedMax(),
+                                System::nanoTime)));
     }
 
     private EventDispatcher dispatcher(Streams streams, SaleActivity activity) {

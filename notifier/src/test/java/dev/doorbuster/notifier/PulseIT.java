@@ -15,6 +15,7 @@ import dev.doorbuster.devservices.net.LineConnection;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.JWTOptions;
 import io.vertx.ext.auth.PubSecKeyOptions;
@@ -35,6 +36,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class PulseIT {
     @RegisterExtension
     static final RealServers SERVERS = RealServers.ownOf(ServerKind.REDIS, ServerKind.RABBITMQ);
+
+    @RegisterExtension
+    static final RealServers REPLICA = RealServers.ownOf(ServerKind.REDIS);
 
     /** A key as the counters have them. */
     private static final String COUNTER = "doorbuster:{k7wq2mzr5xv3ta6b}:counter";
@@ -73,11 +77,17 @@ class PulseIT {
     }
 
     private void visit(SaleId visited, int from, int to) {
+        visit(visited, from, to, false);
+    }
+
+    private void visit(SaleId visited, int from, int to, boolean again) {
         for (int first = from; first < to; first += BuyersVisited.POSITIONS_MAX) {
             int[] positions = IntStream.range(first, Math.min(to, first + BuyersVisited.POSITIONS_MAX))
                     .map(number -> VisitorPosition.of("buyer-" + number))
                     .toArray();
-            stage.publish(Route.visits(), Message.of(visited, BuyersVisited.at(positions)));
+            stage.publish(
+                    Route.visits(),
+                    Message.of(visited, again ? BuyersVisited.again(positions) : BuyersVisited.at(positions)));
         }
     }
 
@@ -208,11 +218,46 @@ class PulseIT {
         SERVERS.redis().restart();
         SERVERS.redis().wipe();
 
-        // When: an edge sends all positions again
-        visit(sale, 0, 1_000);
+        // When: an edge sends all positions again, and one buyer comes
+        visit(sale, 0, 1_000, true);
+        visit(sale, 1_000, 1_001, false);
 
         // Then
-        await().atMost(Stage.SOON).ignoreExceptions().until(() -> pulse(sale).getLong("visitors") == before);
+        await().atMost(Stage.SOON).ignoreExceptions().until(() -> pulse(sale).getLong("visitors") == before + 1);
+        await().atMost(Stage.SOON)
+                .untilAsserted(() -> assertThat(read("/api/pulse", "").getJsonArray("hottest"))
+                        .isEqualTo(new JsonArray()
+                                .add(new JsonObject()
+                                        .put("saleId", sale.value())
+                                        .put("amount", 1))));
+    }
+
+    @Test
+    void readsFromTheReplicaWhileItAnswers() throws IOException {
+        // Given
+        int main = SERVERS.redis().port();
+        int replica = REPLICA.redis().port();
+        try (var connection = new LineConnection(replica)) {
+            assertThat(connection.ask("REPLICAOF 127.0.0.1 " + main)).isEqualTo("+OK");
+        }
+        notifier = stage.startNotifier(Map.of(
+                "DOORBUSTER_SALES_URL",
+                "http://127.0.0.1:" + orderService(),
+                "DOORBUSTER_LIVE_REDIS",
+                "127.0.0.1:" + main + ",127.0.0.1:" + replica));
+        visit(sale, 0, 100);
+        awaitVisitors(sale, 100);
+
+        // When
+        SERVERS.redis().pause();
+        long whileTheMainServerIsSilent = pulse(sale).getLong("visitors");
+        SERVERS.redis().resume();
+        REPLICA.redis().kill();
+
+        // Then
+        assertThat(whileTheMainServerIsSilent).isEqualTo(100);
+        await().atMost(Stage.SOON).ignoreExceptions().until(() -> pulse(sale).getLong("visitors") == 100);
+        REPLICA.redis().restart();
     }
 
     @Test

@@ -11,6 +11,8 @@ import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.runtime.http.BearerTokens;
 import dev.doorbuster.runtime.http.TokenConfig;
 import dev.doorbuster.waitingroom.Draw;
+import dev.doorbuster.waitingroom.Entrants;
+import dev.doorbuster.waitingroom.ProofOfWork;
 import dev.doorbuster.waitingroom.QueuePasses;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -20,6 +22,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +44,9 @@ class RoomLossIT {
     private HttpServer shop;
     private NotifierService notifier;
 
-    private record Told(int status, JsonObject json) {}
+    private record Told(int status, JsonObject json, String retryAfter) {}
+
+    private volatile int workBits;
 
     @BeforeEach
     void start() throws Exception {
@@ -109,6 +116,49 @@ class RoomLossIT {
         assertThat(draw.json().getString("commitment")).isEqualTo(Draw.commitment(seed));
     }
 
+    @Test
+    void takesNewPlacesForTheProofOfWorkOnly() {
+        // Given
+        open("queue");
+        workBits = 8;
+        String entrant = new Entrants(SECRET).of(sale, "bob");
+        var others = new AtomicInteger();
+        await().atMost(SOON)
+                .until(() -> join("other-" + others.incrementAndGet()).status() == 403);
+
+        // When
+        Told without = join("bob");
+        Told told = send(HttpMethod.GET, "/place", "bob");
+        String work = Stream.iterate(0, n -> n + 1)
+                .map(Object::toString)
+                .filter(text -> ProofOfWork.isValid(sale, entrant, text, 8))
+                .findFirst()
+                .orElseThrow();
+        Told with = send(HttpMethod.POST, "/place", "bob", work);
+
+        // Then
+        assertThat(without.json().getString("type")).isEqualTo("/problems/work-required");
+        assertThat(told.json().getInteger("workBits")).isEqualTo(8);
+        assertThat(told.json().getString("entrant")).isEqualTo(entrant);
+        assertThat(with.json().getString("place")).isIn("QUEUE", "ADMITTED");
+        assertThat(join("bob").status()).as("who has a place needs no work").isEqualTo(200);
+    }
+
+    @Test
+    void refusesABuyerWhoAsksTooOften() {
+        open("queue");
+
+        var told = new AtomicReference<Told>();
+        await().atMost(SOON).pollInterval(Duration.ofMillis(1)).until(() -> {
+            told.set(join("mallory"));
+            return told.get().status() == 429;
+        });
+
+        assertThat(told.get().json().getString("type")).isEqualTo("/problems/rate-limited");
+        assertThat(told.get().retryAfter()).isEqualTo("1");
+        assertThat(join("bob").status()).isEqualTo(200);
+    }
+
     /** The room is open, and this notifier has seen that. */
     private void open(String onLoss) {
         notifier = stage.startNotifier(Map.of(
@@ -129,11 +179,13 @@ class RoomLossIT {
                 .put("title", "Lamp")
                 .put("currency", "EUR")
                 .put("state", "OPEN")
+                .put("available", 100)
                 .put("opensAt", opensAt.toString())
                 .put(
                         "waitingRoom",
                         new JsonObject()
                                 .put("admitPerSecond", 1)
+                                .put("workBits", workBits)
                                 .put("commitment", Draw.commitment(seed))
                                 .put("seed", seed));
     }
@@ -143,6 +195,10 @@ class RoomLossIT {
     }
 
     private Told send(HttpMethod method, String path, String buyer) {
+        return send(method, path, buyer, null);
+    }
+
+    private Told send(HttpMethod method, String path, String buyer, String work) {
         return Stage.get(stage.vertx()
                 .createHttpClient()
                 .request(method, notifier.port(), "127.0.0.1", "/api/sales/" + sale + "/waiting-room" + path)
@@ -152,9 +208,13 @@ class RoomLossIT {
                         String token = new BearerTokens(new TokenConfig(SECRET)).mint(claims, Duration.ofHours(1));
                         request.putHeader("Authorization", "Bearer " + token);
                     }
+                    if (work != null) {
+                        request.putHeader("Queue-Work", work);
+                    }
                     return request.send();
                 })
-                .compose(
-                        response -> response.body().map(body -> new Told(response.statusCode(), body.toJsonObject()))));
+                .compose(response -> response.body()
+                        .map(body -> new Told(
+                                response.statusCode(), body.toJsonObject(), response.getHeader("Retry-After")))));
     }
 }

@@ -19,6 +19,7 @@ import dev.doorbuster.order.edge.pages.WebRoot;
 import dev.doorbuster.order.ledger.DraftDeletion;
 import dev.doorbuster.order.ledger.LedgerRole;
 import dev.doorbuster.order.ledger.LedgerWarmUp;
+import dev.doorbuster.order.ledger.RaffleEntries;
 import dev.doorbuster.order.ledger.read.LedgerReader;
 import dev.doorbuster.order.operator.AuditTrail;
 import dev.doorbuster.order.operator.BuyerPseudonyms;
@@ -203,6 +204,7 @@ public final class OrderService implements Service {
                 new BuyerPseudonyms(pool, config.database()),
                 new SalePresentations(pool, config.database()),
                 new Reminders(pool, config.database()),
+                new RaffleEntries(pool, config.database()),
                 counters(),
                 new RefusalCacheReader(platform.memcached().spread()),
                 platform.memcached().spread(),

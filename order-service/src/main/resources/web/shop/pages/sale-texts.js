@@ -12,6 +12,8 @@ const REFUSALS = {
   'sale-paused': 'refusedPaused',
   'sale-closed': 'refusedClosed',
   'queue-pass-required': 'refusedPass',
+  'raffle-only': 'notEnteredHint',
+  'raffle-closed': 'notEnteredHint',
 };
 
 export function buttonText(found, sale) {
@@ -27,6 +29,14 @@ export function buttonText(found, sale) {
     case 'enter': return t('enterRoom');
     case 'lobby': return found.left > 0 ? t('opensIn', { time: countdown(found.left) }) : t('opening');
     case 'queue': return found.place.place === 'QUEUE' ? t('inQueue', { number: number(found.place.ahead + 1) }) : t('drawing');
+    case 'enter-raffle': return t('enterRaffle');
+    case 'entered': return t('drawnIn', { time: countdown(found.left) });
+    case 'drawing': return t('drawing');
+    case 'next': return t('raffleNext', { place: number(found.place) });
+    case 'not-entered': return t('notEntered');
+    case 'raffle-over': return t('raffleOver');
+    case 'stand-by': return t('standBy');
+    case 'standby': return t('standbyPlace', { place: number(found.place.ahead + 1) });
     case 'sold-out': return t('soldOut');
     case 'might-return': return t('soldOutHeld', { held: found.held });
     default: return t('buy', { price: money(sale.priceCents, sale.currency) });
@@ -49,6 +59,13 @@ function kindHint(found) {
     case 'draft': return t('draftHint');
     case 'paused': return t('pausedHint');
     case 'enter': return found.left > 0 ? t('enterEarlyHint', { time: countdown(found.left) }) : t('enterHint');
+    case 'enter-raffle': return t('enterRaffleHint', { time: countdown(found.left) });
+    case 'entered': return t('enteredHint');
+    case 'drawing': return t('enteredHint');
+    case 'next': return t('raffleNextHint');
+    case 'not-entered': return t('notEnteredHint');
+    case 'stand-by': return t('standByHint', { held: found.held });
+    case 'standby': return t('standbyHint');
     case 'lobby': return t('lobbyHint');
     case 'queue': return queueHint(found.place);
     case 'buy': return found.passLeft ? t('yourTurn', { time: timeLeft(found.passLeft) }) : '';

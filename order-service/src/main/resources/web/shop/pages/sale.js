@@ -11,12 +11,15 @@ import { notice, saleChip } from '../../common/parts.js';
 import { beforeOpening } from '../before-opening.js';
 import { art } from '../parts.js';
 import { Placing } from '../placing.js';
+import { RaffleWatch } from '../raffle-watch.js';
 import { progressOf, RoomWatch } from '../room-watch.js';
 import { SaleWatch } from '../sale-watch.js';
 import { truth } from '../truth.js';
 import { buttonText, factsOf, hintText, outcomeText } from './sale-texts.js';
 
 const TICK_MS = 250;
+/** The kinds of the button that do something. */
+const PRESSED = ['buy', 'enter', 'enter-raffle', 'stand-by', 'yours', 'limit'];
 const CHANGES = { OPEN: 'nowOpen', SOLD_OUT: 'nowSoldOut', PAUSED: 'nowPaused', CLOSED: 'nowClosed' };
 
 export function salePage(id) {
@@ -49,6 +52,7 @@ export function salePage(id) {
 
   let placing = null;
   let room = null;
+  let raffle = null;
   let lastPlace = null;
   let last = null;
   let lastState = null;
@@ -66,7 +70,9 @@ export function salePage(id) {
     placing?.resume();
     room?.stop();
     room = null;
-    if (watch.sale) watchRoom(watch.sale);
+    raffle?.stop();
+    raffle = null;
+    if (watch.sale) follow(watch.sale);
     tick();
   }
 
@@ -82,6 +88,7 @@ export function salePage(id) {
     }
     if (lastState === null) retitle(sale.title);
     if (lastState !== null && lastState !== sale.state) {
+      raffle?.lookSoon();
       const back = sale.state === 'OPEN' ? { SOLD_OUT: 'nowBack', PAUSED: 'nowResumed' }[lastState] : undefined;
       announce(t(back ?? CHANGES[sale.state] ?? 'loading'));
     }
@@ -97,12 +104,14 @@ export function salePage(id) {
     if (lastState !== sale.state) chip.replaceChildren(saleChip(sale.state));
     lastState = sale.state;
     drawFacts(sale);
-    watchRoom(sale);
+    follow(sale);
     tick();
   }
 
-  /** Follows the buyer's place while there is a waiting room that matters. */
-  function watchRoom(sale) {
+  /** Follows the buyer's place or entry while the sale has a waiting room or a raffle that matters. */
+  function follow(sale) {
+    if (sale.raffle) setText(fairness, t('fairnessRaffle'));
+    if (sale.raffle && raffle === null && buyer() !== undefined && sale.state !== 'DRAFT') raffle = new RaffleWatch(id, tick);
     if (room !== null || !sale.waitingRoom || buyer() === undefined || sale.state === 'CLOSED') return;
     setText(fairness, t('fairnessRoom'));
     room = new RoomWatch(id, roomChanged);
@@ -110,7 +119,7 @@ export function salePage(id) {
 
   function roomChanged() {
     const place = room?.place?.place;
-    if (place === 'ADMITTED' && lastPlace === 'QUEUE') announce(t('nowYourTurn'));
+    if (place === 'ADMITTED' && (lastPlace === 'QUEUE' || lastPlace === 'STANDBY')) announce(t('nowYourTurn'));
     lastPlace = place;
     if (room?.place?.phase === 'ENDED' && watch.sale?.state === 'OPEN') watch.look();
     tick();
@@ -128,15 +137,14 @@ export function salePage(id) {
   function tick() {
     const { sale } = watch;
     if (sale === null || watch.missing) return;
-    current = truth({ sale, holds: watch.holds, orders: watch.orders, place: room?.place ?? null, placing: placing?.state ?? null, last, now: now() });
+    current = truth({ sale, holds: watch.holds, orders: watch.orders, place: room?.place ?? null, entry: raffle?.entry ?? null, placing: placing?.state ?? null, last, now: now() });
     button.dataset.kind = current.kind;
     setText(button, buttonText(current, sale));
-    const presses = current.kind === 'buy' || current.kind === 'enter' || current.kind === 'yours' || current.kind === 'limit';
-    button.setAttribute('aria-disabled', String(!presses));
+    button.setAttribute('aria-disabled', String(!PRESSED.includes(current.kind)));
     setText(hint, hintText(current, sale, buyer() !== undefined));
     setText(outcome, outcomeText(current.outcome));
     setText(more, t('buyMore', { price: money(sale.priceCents, sale.currency) }));
-    show(leave, current.kind === 'lobby' || current.kind === 'queue');
+    show(leave, ['lobby', 'queue', 'standby'].includes(current.kind));
     drawBar(sale);
     show(more, current.kind === 'yours' && current.quantityMax > 0);
     drawQuantity(sale);
@@ -179,9 +187,13 @@ export function salePage(id) {
   async function press() {
     if (current.kind === 'yours' || current.kind === 'limit') {
       go(`/orders/${current.order.id}`);
-    } else if (current.kind === 'enter' && (buyer() !== undefined || (await askWho()))) {
-      watchRoom(watch.sale);
-      askRoom(() => room?.join());
+    } else if ((current.kind === 'enter' || current.kind === 'stand-by') && (buyer() !== undefined || (await askWho()))) {
+      const standby = current.kind === 'stand-by';
+      follow(watch.sale);
+      askRoom(() => room?.join({ standby }));
+    } else if (current.kind === 'enter-raffle' && (buyer() !== undefined || (await askWho()))) {
+      follow(watch.sale);
+      askRoom(() => raffle.enter());
     } else if (current.kind === 'buy' && (buyer() !== undefined || (await knownBuyer()))) {
       order();
     }
@@ -196,7 +208,7 @@ export function salePage(id) {
       last = null;
       await ask();
     } catch (cause) {
-      last = { kind: 'room-away' };
+      last = cause instanceof Problem && cause.slug === 'raffle-closed' ? { kind: 'refused', problem: cause } : { kind: 'room-away' };
       tick();
       if (!(cause instanceof Problem) && !(cause instanceof Unreachable)) throw cause;
     }
@@ -242,6 +254,7 @@ export function salePage(id) {
       early.stop();
       placing?.stop();
       room?.stop();
+      raffle?.stop();
       watch.stop();
     },
   };

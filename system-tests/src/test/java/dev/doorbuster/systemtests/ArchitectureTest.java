@@ -12,6 +12,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.doorbuster.order.ledger.DraftDeletion;
+import dev.doorbuster.order.ledger.RaffleEntries;
 import dev.doorbuster.order.ledger.SaleTerms;
 import dev.doorbuster.order.ledger.decide.Payment;
 
@@ -223,7 +224,12 @@ class ArchitectureTest {
                             "dev.doorbuster.order.ledger",
                             "dev.doorbuster.order.ledger.decide..",
                             "dev.doorbuster.order.ledger.jobs..")
-                    .and(not(belongToAnyOf(DraftDeletion.class, SaleTerms.class, Payment.class))));
+                    .and(not(belongToAnyOf(
+                            DraftDeletion.class,
+                            RaffleEntries.class,
+                            RaffleEntries.Entry.class,
+                            SaleTerms.class,
+                            Payment.class))));
 
     @ArchTest
     static final ArchRule entitiesAreImmutable = classes()

@@ -8,6 +8,7 @@ import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
 import dev.doorbuster.cli.system.plan.SystemPlan;
 import dev.doorbuster.crowd.client.ApiClient;
+import dev.doorbuster.crowd.client.BuyerTokens;
 import dev.doorbuster.crowd.client.SaleVerification;
 import dev.doorbuster.crowd.judge.PublishedOrder;
 import java.net.URI;
@@ -34,6 +35,7 @@ class FairDoorIT {
     private static final int LOBBY = 300;
     private static final int LATE = 40;
     private static final int STOCK = 80;
+    private static final int ENTRANTS = 200;
     private static final int PER_SECOND = 25;
     private static final int THREADS = 12;
     private static final Duration SOON = Duration.ofSeconds(90);
@@ -127,6 +129,86 @@ class FairDoorIT {
         assertThat(again.status()).as("a repeat of an order needs no pass").isEqualTo(201);
     }
 
+    /** Each unit goes to the next of the drawn order, whatever dies meanwhile; a unit that is not paid for goes to the next. */
+    @ParameterizedTest
+    @EnumSource(names = {"ORDER_SERVICE_KILLED_AND_RESTARTED", "REDIS_EMPTIED"})
+    void rafflesEachUnitOnceInThePublishedOrder(Fault fault) throws Exception {
+        // Given
+        String sale = createRaffle();
+        var entrants = new HashMap<String, ApiClient>();
+        var tokens = new BuyerTokens(system.secrets().jwtSecret());
+        for (int i = 0; i < ENTRANTS; i++) {
+            ApiClient buyer = ApiClient.withToken(api(), tokens.mint("raffle-" + sale + "-" + i, Instant.now()));
+            entrants.put(
+                    buyer.post("/api/sales/" + sale + "/raffle/entry", Map.of())
+                            .get("entrant")
+                            .asText(),
+                    buyer);
+        }
+
+        // When
+        JsonNode unused = operator.patch(
+                "/api/sales/" + sale,
+                Map.of("opensAt", Instant.now().plusSeconds(1).toString()));
+        await().atMost(SOON).until(() -> raffle(sale).get("drawn").asBoolean());
+        fault.happenTo(system);
+        await().atMost(SOON)
+                .ignoreExceptions()
+                .until(() -> raffle(sale).get("winners").size() == STOCK);
+        String first = raffle(sale).get("order").get(0).asText();
+        String order = entrants.get(first)
+                .get("/api/sales/" + sale + "/raffle/entry")
+                .get("orderId")
+                .asText();
+        unused = entrants.get(first).delete("/api/orders/" + order);
+        await().atMost(SOON).until(() -> raffle(sale).get("winners").size() == STOCK + 1);
+
+        // Then
+        PublishedOrder published = PublishedOrder.of(raffle(sale));
+        assertThat(published.fault()).isEmpty();
+        assertThat(published.order()).containsExactlyInAnyOrderElementsOf(entrants.keySet());
+        assertThat(published.winners()).isEqualTo(published.order().subList(0, STOCK + 1));
+        var others = new ArrayList<>(published.winners());
+        others.set(STOCK, published.order().get(ENTRANTS - 1));
+        assertThat(new PublishedOrder(published.commitment(), published.seed(), published.order(), others).fault())
+                .as("another winner")
+                .isPresent();
+        SaleVerification verification = SaleVerification.await(operator, sale, SOON);
+        assertThat(verification.verdict()).as(verification.json().toString()).isEqualTo("PASS");
+        assertThat(verification.number("sold")).isEqualTo(STOCK);
+        assertThat(verification.number("duplicates")).isZero();
+    }
+
+    private static JsonNode raffle(String sale) throws InterruptedException {
+        return operator.get("/api/sales/" + sale + "/raffle/draw");
+    }
+
+    private static String createRaffle() throws InterruptedException {
+        return operator.post(
+                        "/api/sales",
+                        Map.of(
+                                "title",
+                                "A raffle",
+                                "priceCents",
+                                1999,
+                                "currency",
+                                "EUR",
+                                "stock",
+                                STOCK,
+                                "perBuyerLimit",
+                                1,
+                                "holdSeconds",
+                                3600,
+                                "counter",
+                                "redis",
+                                "raffle",
+                                true,
+                                "opensAt",
+                                Instant.now().plus(Duration.ofHours(1)).toString()))
+                .get("saleId")
+                .asText();
+    }
+
     @Test
     void theCommandVerifiesADrawAndRefusesAChangedOne() throws Exception {
         // Given
@@ -144,9 +226,9 @@ class FairDoorIT {
         var without = published.order().subList(1, published.order().size());
         String otherSeed = published.seed().replace('0', '1');
         for (PublishedOrder changed : List.of(
-                new PublishedOrder(published.commitment(), published.seed(), swapped),
-                new PublishedOrder(published.commitment(), published.seed(), without),
-                new PublishedOrder(published.commitment(), otherSeed, published.order()))) {
+                new PublishedOrder(published.commitment(), published.seed(), swapped, List.of()),
+                new PublishedOrder(published.commitment(), published.seed(), without, List.of()),
+                new PublishedOrder(published.commitment(), otherSeed, published.order(), List.of()))) {
             assertThat(changed.fault()).isPresent();
         }
     }

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** A buyer of a sale with a waiting room: takes a place, asks for it until admitted or told the end, then orders. */
-final class RoomBuyer {
+public final class RoomBuyer {
     private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -28,7 +28,7 @@ final class RoomBuyer {
     private int status;
     private String reason = "";
 
-    RoomBuyer(URI api, URI notifier, String jwtSecret, String sale, String name) {
+    public RoomBuyer(URI api, URI notifier, String jwtSecret, String sale, String name) {
         this.api = api;
         this.room = notifier.resolve("/api/sales/" + sale + "/waiting-room/place");
         this.sale = sale;
@@ -36,7 +36,8 @@ final class RoomBuyer {
         this.token = new BuyerTokens(jwtSecret).mint(name, Instant.now());
     }
 
-    record Answer(int status, JsonObject json) {}
+    /** An answer of the shop or the room. */
+    public record Answer(int status, JsonObject json) {}
 
     String entrant() {
         return entrant;
@@ -62,7 +63,7 @@ final class RoomBuyer {
     }
 
     /** Takes a place; the place that the room tells. */
-    JsonObject join() throws InterruptedException {
+    public JsonObject join() throws InterruptedException {
         JsonObject told = send("POST", room, null, "").orElseThrow().json();
         entrant = told.getString("entrant");
         return told;
@@ -97,7 +98,7 @@ final class RoomBuyer {
     }
 
     /** Empty while it is not decided. */
-    Optional<Answer> order(String pass) throws InterruptedException {
+    public Optional<Answer> order(String pass) throws InterruptedException {
         return send("POST", api.resolve("/api/sales/" + sale + "/orders"), new JsonObject().put("quantity", 1), pass)
                 .filter(answer -> answer.status() != 202 && answer.status() < 500);
     }

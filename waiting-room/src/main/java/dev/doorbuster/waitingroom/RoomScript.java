@@ -24,7 +24,7 @@ enum RoomScript {
 
     /** In the order in which the scripts name them. */
     private static final List<String> KEYS =
-            List.of("meta", "lobby", "entrants", "gone", "draw", "queue", "admitted", "passes");
+            List.of("meta", "lobby", "entrants", "gone", "draw", "queue", "admitted", "passes", "standby");
 
     private final String text =
             read("keys") + read(name().toLowerCase(Locale.ROOT).replace('_', '-'));

@@ -39,8 +39,9 @@ public final class WaitingRoom {
      *
      * @param initial phase of the room if it is not kept yet; other than LOBBY, a lobby takes no entrant any more, and the
      *     room has to be opened first
+     * @param standby whether to wait for returned units if the room has ended because the sale is sold out
      */
-    public Future<Place> join(SaleId sale, String entrant, RoomPhase initial) {
+    public Future<Place> join(SaleId sale, String entrant, RoomPhase initial, boolean standby) {
         return redis.send(RoomScript.JOIN.on(
                         sale,
                         entrant,
@@ -48,7 +49,8 @@ public final class WaitingRoom {
                         config.entrantsMax(),
                         FIRST_LATE_POSITION,
                         config.passLife().toMillis(),
-                        config.keptFor().toMillis()))
+                        config.keptFor().toMillis(),
+                        standby))
                 .map(WaitingRoom::place);
     }
 
@@ -68,13 +70,15 @@ public final class WaitingRoom {
      * prolongs the room's life.
      *
      * @param perSecond entrants per second
+     * @param units units left; at most as many of those who stand by have a pass at a time
      */
-    public Future<Admission> admit(SaleId sale, int perSecond) {
+    public Future<Admission> admit(SaleId sale, int perSecond, long units) {
         return redis.send(RoomScript.ADMIT.on(
                         sale,
                         perSecond,
                         config.takeMax().toMillis(),
-                        config.keptFor().toMillis()))
+                        config.keptFor().toMillis(),
+                        units))
                 .map(reply -> reply == null ? Admission.NONE : admission(reply.iterator()));
     }
 
@@ -120,7 +124,7 @@ public final class WaitingRoom {
                 .compose(written -> write(sale, order, from + CHUNK));
     }
 
-    /** Ends the room for all, once; later calls change nothing. */
+    /** Ends the room for all, once; later calls with the same reason change nothing. Who stands by stays, until the sale closes. */
     public Future<Void> end(SaleId sale, String reason) {
         return redis.send(RoomScript.END.on(sale, reason)).mapEmpty();
     }
@@ -162,7 +166,7 @@ public final class WaitingRoom {
         return new Place(
                 room,
                 where,
-                where == Place.Where.QUEUE ? value : 0,
+                where == Place.Where.QUEUE || where == Place.Where.STANDBY ? value : 0,
                 where == Place.Where.ADMITTED ? Instant.ofEpochMilli(value) : null);
     }
 
@@ -178,6 +182,7 @@ public final class WaitingRoom {
                 fields.next().toLong(),
                 fields.next().toLong(),
                 fields.next().toLong(),
-                fields.next().toString());
+                fields.next().toString(),
+                fields.next().toLong());
     }
 }

@@ -1,4 +1,4 @@
-local perSecond, takeMax, keptFor = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+local perSecond, takeMax, keptFor, units = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
 local state = phase()
 if state == 'ABSENT' then
     return nil
@@ -15,7 +15,13 @@ if state == 'OPEN' then
     -- Unused admissions of at most one second are kept, so that an idle room admits its first buyer at once.
     local credit = tonumber(paced[2] or 0) + math.max(0, at - tonumber(paced[1])) * perSecond / 1000
     credit = math.min(credit, perSecond)
-    local next = redis.call('ZPOPMIN', QUEUE, math.floor(credit))
+    local from, most = QUEUE, math.floor(credit)
+    if redis.call('EXISTS', STANDBY) == 1 then
+        -- Returned units are offered to those who stand by, no more passes at a time than units; the queue comes after them.
+        from = STANDBY
+        most = math.max(0, math.min(most, units - redis.call('ZCARD', ADMITTED) - redis.call('ZCARD', PASSES)))
+    end
+    local next = redis.call('ZPOPMIN', from, most)
     for i = 1, #next, 2 do
         redis.call('ZADD', ADMITTED, at + takeMax, next[i])
     end
@@ -29,6 +35,6 @@ for _, key in ipairs(KEYS) do
     redis.call('PEXPIRE', key, keptFor)
 end
 local all = figures()
-all[7] = integer(count)
-all[8] = integer(missed)
+all[8] = integer(count)
+all[9] = integer(missed)
 return all

@@ -1,6 +1,6 @@
 -- Begins every script: the names of the sale's keys, in the order of RoomScript, and what all scripts share.
 local META, LOBBY, ENTRANTS, GONE = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
-local DRAW, QUEUE, ADMITTED, PASSES = KEYS[5], KEYS[6], KEYS[7], KEYS[8]
+local DRAW, QUEUE, ADMITTED, PASSES, STANDBY = KEYS[5], KEYS[6], KEYS[7], KEYS[8], KEYS[9]
 
 -- Milliseconds by the server's clock: instances' clocks may differ.
 local function now()
@@ -24,14 +24,15 @@ local function figures()
         waiting = redis.call('SCARD', ENTRANTS) + tonumber(redis.call('HGET', META, 'late') or 0)
     end
     local counts = redis.call('HMGET', META, 'admitted', 'left', 'passedOver', 'reason')
-    return {state, integer(waiting), counts[1] or '0', counts[2] or '0', counts[3] or '0', counts[4] or ''}
+    local standby = integer(redis.call('ZCARD', STANDBY))
+    return {state, integer(waiting), counts[1] or '0', counts[2] or '0', counts[3] or '0', counts[4] or '', standby}
 end
 
 -- The figures, then where the entrant is and one number: the entrants ahead, or the end of the pass.
 local function result(where, number)
     local all = figures()
-    all[7] = where
-    all[8] = integer(number)
+    all[8] = where
+    all[9] = integer(number)
     return all
 end
 
@@ -53,6 +54,10 @@ end
 
 local function place(entrant, life)
     local state = phase()
+    local returned = redis.call('ZRANK', STANDBY, entrant)
+    if returned then
+        return result('STANDBY', returned)
+    end
     if state == 'ENDED' or state == 'ABSENT' then
         return result('NOT_HERE', 0)
     end
@@ -75,5 +80,5 @@ local function place(entrant, life)
         local score = redis.call('ZSCORE', QUEUE, entrant)
         ahead = redis.call('SCARD', ENTRANTS) + redis.call('ZCOUNT', QUEUE, 1099511627776, '(' .. score)
     end
-    return result('QUEUE', ahead)
+    return result('QUEUE', ahead + redis.call('ZCARD', STANDBY))
 end

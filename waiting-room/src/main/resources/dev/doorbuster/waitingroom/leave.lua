@@ -1,5 +1,5 @@
 local entrant = ARGV[1]
-local left = redis.call('SREM', LOBBY, entrant) + redis.call('ZREM', ADMITTED, entrant)
+local left = redis.call('SREM', LOBBY, entrant) + redis.call('ZREM', ADMITTED, entrant) + redis.call('ZREM', STANDBY, entrant)
 local queued = redis.call('ZREM', QUEUE, entrant)
 redis.call('ZREM', PASSES, entrant)
 if phase() == 'DRAWING' then

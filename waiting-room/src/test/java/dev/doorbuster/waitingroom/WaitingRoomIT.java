@@ -33,6 +33,7 @@ class WaitingRoomIT {
 
     private static final int SOON_SECONDS = 60;
     private static final int FAST = 10_000;
+    private static final int UNITS = 1_000;
     /** Joins in flight at once: fewer than a busy machine fails to answer in a second. */
     private static final int JOINING = 100;
 
@@ -65,13 +66,14 @@ class WaitingRoomIT {
     @Test
     void hasOnePlaceForEachEntrant() {
         for (String entrant : List.of("a", "b", "a")) {
-            assertThat(get(room.join(sale, entrant, RoomPhase.LOBBY)).where()).isEqualTo(Place.Where.LOBBY);
+            assertThat(get(room.join(sale, entrant, RoomPhase.LOBBY, false)).where())
+                    .isEqualTo(Place.Where.LOBBY);
         }
         assertThat(stats().waiting()).isEqualTo(2);
 
         get(room.open(sale, SEED, RoomPhase.DRAWING));
         Place before = get(room.place(sale, "a"));
-        Place again = get(room.join(sale, "a", RoomPhase.ABSENT));
+        Place again = get(room.join(sale, "a", RoomPhase.ABSENT, false));
 
         assertThat(again).isEqualTo(before);
         assertThat(again.where()).isEqualTo(Place.Where.QUEUE);
@@ -82,7 +84,7 @@ class WaitingRoomIT {
     void queuesTheLobbyAsDrawnAndLaterEntrantsBehind() {
         List<String> lobby = fill(2500);
         get(room.open(sale, SEED, RoomPhase.DRAWING));
-        get(room.join(sale, "late", RoomPhase.ABSENT));
+        get(room.join(sale, "late", RoomPhase.ABSENT, false));
 
         List<String> order = Draw.order(SEED, lobby);
         assertThat(drawn()).isEqualTo(order);
@@ -104,7 +106,10 @@ class WaitingRoomIT {
 
         var admitted = new ArrayList<String>();
         await().atMost(Duration.ofSeconds(SOON_SECONDS)).until(() -> {
-            get(Future.all(room.admit(sale, 300), other.admit(sale, 300), room.open(sale, SEED, RoomPhase.DRAWING)));
+            get(Future.all(
+                    room.admit(sale, 300, UNITS),
+                    other.admit(sale, 300, UNITS),
+                    room.open(sale, SEED, RoomPhase.DRAWING)));
             List<String> now = passHolders();
             assertThat(new HashSet<>(now)).isEqualTo(new HashSet<>(order.subList(0, now.size())));
             admitted.clear();
@@ -129,7 +134,8 @@ class WaitingRoomIT {
         assertThat(get(room.place(sale, order.get(2))).ahead()).isEqualTo(2);
         assertThat(get(room.place(sale, order.get(4))).ahead()).isEqualTo(3);
         assertThat(get(room.place(sale, order.get(3))).where()).isEqualTo(Place.Where.NOT_HERE);
-        assertThat(get(room.join(sale, order.get(3), RoomPhase.ABSENT)).ahead()).isEqualTo(9);
+        assertThat(get(room.join(sale, order.get(3), RoomPhase.ABSENT, false)).ahead())
+                .isEqualTo(9);
         assertThat(stats().left()).isEqualTo(1);
     }
 
@@ -137,14 +143,14 @@ class WaitingRoomIT {
     void whoDoesNotTakeThePassIsPassedOverAndMayQueueAgain() {
         WaitingRoom hasty =
                 room(new RoomConfig(100, Duration.ofMillis(50), Duration.ofMinutes(1), Duration.ofHours(1)));
-        get(hasty.join(sale, "a", RoomPhase.LOBBY));
+        get(hasty.join(sale, "a", RoomPhase.LOBBY, false));
         get(hasty.open(sale, SEED, RoomPhase.DRAWING));
 
         await().atMost(Duration.ofSeconds(SOON_SECONDS))
-                .until(() -> get(hasty.admit(sale, FAST)).room().passedOver() == 1);
+                .until(() -> get(hasty.admit(sale, FAST, UNITS)).room().passedOver() == 1);
 
         assertThat(get(hasty.place(sale, "a")).where()).isEqualTo(Place.Where.NOT_HERE);
-        assertThat(get(hasty.join(sale, "a", RoomPhase.ABSENT)).where()).isEqualTo(Place.Where.QUEUE);
+        assertThat(get(hasty.join(sale, "a", RoomPhase.ABSENT, false)).where()).isEqualTo(Place.Where.QUEUE);
     }
 
     @Test
@@ -152,13 +158,13 @@ class WaitingRoomIT {
         fill(1);
         get(room.open(sale, SEED, RoomPhase.DRAWING));
         await().atMost(Duration.ofSeconds(SOON_SECONDS))
-                .until(() -> get(room.admit(sale, FAST)).room().admitted() == 1);
+                .until(() -> get(room.admit(sale, FAST, UNITS)).room().admitted() == 1);
 
         Place taken = get(room.place(sale, entrant(0)));
 
         assertThat(taken.where()).isEqualTo(Place.Where.ADMITTED);
         assertThat(get(room.place(sale, entrant(0)))).isEqualTo(taken);
-        assertThat(get(room.join(sale, entrant(0), RoomPhase.ABSENT))).isEqualTo(taken);
+        assertThat(get(room.join(sale, entrant(0), RoomPhase.ABSENT, false))).isEqualTo(taken);
     }
 
     @Test
@@ -172,13 +178,56 @@ class WaitingRoomIT {
         assertThat(place.where()).isEqualTo(Place.Where.NOT_HERE);
         assertThat(place.room().phase()).isEqualTo(RoomPhase.ENDED);
         assertThat(place.room().reason()).isEqualTo("sold-out");
-        assertThat(get(room.join(sale, "late", RoomPhase.ABSENT)).room().phase())
+        assertThat(get(room.join(sale, "late", RoomPhase.ABSENT, false)).room().phase())
                 .isEqualTo(RoomPhase.ENDED);
         assertThat(stats().waiting()).isZero();
         assertThat(drawn()).hasSize(10);
 
         get(room.reopen(sale));
-        assertThat(get(room.join(sale, "late", RoomPhase.ABSENT)).ahead()).isZero();
+        assertThat(get(room.join(sale, "late", RoomPhase.ABSENT, false)).ahead())
+                .isZero();
+    }
+
+    @Test
+    void offersReturnedUnitsToThoseWhoStandByInOrder() {
+        // Given
+        fill(1);
+        get(room.open(sale, SEED, RoomPhase.DRAWING));
+        get(room.end(sale, "sold-out"));
+        for (String entrant : List.of("a", "b", "c", "d")) {
+            assertThat(get(standBy(entrant)).where()).isEqualTo(Place.Where.STANDBY);
+        }
+        assertThat(get(room.leave(sale, "a"))).isTrue();
+        assertThat(get(standBy("d")).ahead()).isEqualTo(2);
+
+        // When
+        get(room.end(sale, "sold-out"));
+        get(room.reopen(sale));
+        get(room.join(sale, "open", RoomPhase.ABSENT, false));
+        await().atMost(Duration.ofSeconds(SOON_SECONDS))
+                .until(() -> get(room.admit(sale, FAST, 2)).room().admitted() == 2);
+
+        // Then
+        assertThat(get(room.admit(sale, FAST, 2)).admitted()).isZero();
+        assertThat(passHolders()).containsExactlyInAnyOrder("b", "c");
+        assertThat(get(room.place(sale, "d")).where()).isEqualTo(Place.Where.STANDBY);
+        assertThat(get(room.place(sale, "open")).ahead()).as("behind d").isEqualTo(1);
+
+        // When
+        get(room.end(sale, "sold-out"));
+
+        // Then
+        assertThat(get(room.place(sale, "open")).where()).isEqualTo(Place.Where.NOT_HERE);
+        assertThat(get(room.place(sale, "d")).ahead()).isZero();
+        assertThat(stats().standby()).isEqualTo(1);
+        get(room.end(sale, "sale-closed"));
+        assertThat(get(room.place(sale, "d")).where()).isEqualTo(Place.Where.NOT_HERE);
+        assertThat(stats().reason()).isEqualTo("sale-closed");
+        assertThat(get(standBy("d")).where()).isEqualTo(Place.Where.NOT_HERE);
+    }
+
+    private Future<Place> standBy(String entrant) {
+        return room.join(sale, entrant, RoomPhase.ABSENT, true);
     }
 
     @Test
@@ -186,22 +235,23 @@ class WaitingRoomIT {
         fill(3);
         get(room.open(sale, SEED, RoomPhase.DRAWING));
         empty();
-        assertThat(get(room.join(sale, "a", RoomPhase.ABSENT)).room().phase()).isEqualTo(RoomPhase.ABSENT);
+        assertThat(get(room.join(sale, "a", RoomPhase.ABSENT, false)).room().phase())
+                .isEqualTo(RoomPhase.ABSENT);
 
         get(room.open(sale, SEED, RoomPhase.OPEN));
-        assertThat(get(room.join(sale, "a", RoomPhase.ABSENT)).where()).isEqualTo(Place.Where.QUEUE);
+        assertThat(get(room.join(sale, "a", RoomPhase.ABSENT, false)).where()).isEqualTo(Place.Where.QUEUE);
         assertThat(get(room.drawn(sale, 0, 10)).lost()).isTrue();
 
         empty();
         get(room.open(sale, SEED, RoomPhase.DOOR));
-        assertThat(get(room.join(sale, "a", RoomPhase.ABSENT)).where()).isEqualTo(Place.Where.ADMITTED);
+        assertThat(get(room.join(sale, "a", RoomPhase.ABSENT, false)).where()).isEqualTo(Place.Where.ADMITTED);
     }
 
     @Test
     void aLobbyTakesNoEntrantOnceTheSaleHasOpened() {
         fill(2);
 
-        Place late = get(room.join(sale, "late", RoomPhase.ABSENT));
+        Place late = get(room.join(sale, "late", RoomPhase.ABSENT, false));
 
         assertThat(late.where()).isEqualTo(Place.Where.NOT_HERE);
         assertThat(late.room().phase()).isEqualTo(RoomPhase.LOBBY);
@@ -211,18 +261,18 @@ class WaitingRoomIT {
     @Test
     void refusesMoreEntrantsThanItHasPlaces() {
         WaitingRoom small = room(new RoomConfig(2, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofHours(1)));
-        get(small.join(sale, "a", RoomPhase.LOBBY));
-        get(small.join(sale, "b", RoomPhase.LOBBY));
+        get(small.join(sale, "a", RoomPhase.LOBBY, false));
+        get(small.join(sale, "b", RoomPhase.LOBBY, false));
 
-        assertThat(get(small.join(sale, "c", RoomPhase.LOBBY)).where()).isEqualTo(Place.Where.FULL);
-        assertThat(get(small.join(sale, "a", RoomPhase.LOBBY)).where()).isEqualTo(Place.Where.LOBBY);
+        assertThat(get(small.join(sale, "c", RoomPhase.LOBBY, false)).where()).isEqualTo(Place.Where.FULL);
+        assertThat(get(small.join(sale, "a", RoomPhase.LOBBY, false)).where()).isEqualTo(Place.Where.LOBBY);
     }
 
     @Test
     void whoLeavesDuringTheDrawIsNotAdmitted() {
         fill(5);
         get(redis.send(RoomScript.FREEZE.on(sale, RoomPhase.DRAWING)));
-        get(room.join(sale, "late", RoomPhase.ABSENT));
+        get(room.join(sale, "late", RoomPhase.ABSENT, false));
 
         assertThat(get(room.leave(sale, entrant(2)))).isTrue();
         assertThat(get(room.place(sale, "late")).ahead()).isEqualTo(5);
@@ -239,7 +289,7 @@ class WaitingRoomIT {
                 IntStream.range(0, count).mapToObj(WaitingRoomIT::entrant).toList();
         for (int from = 0; from < count; from += JOINING) {
             get(Future.join(entrants.subList(from, Math.min(count, from + JOINING)).stream()
-                    .map(entrant -> room.join(sale, entrant, RoomPhase.LOBBY))
+                    .map(entrant -> room.join(sale, entrant, RoomPhase.LOBBY, false))
                     .toList()));
         }
         return entrants;

@@ -95,11 +95,14 @@ public final class Chaos {
         List<SaleRecord> sales = createSales();
         try (var watch = MemoryWatch.of(system, plan.length(), folder.resolve("memory-" + plan.seed() + ".csv"));
                 var resources = ResourceWatch.of(system)) {
+            var more = RoomAndRaffle.start(system, vertx, operator(), plan.length());
             crowdAndFaults(vertx, sales);
             List<ResourceSample> samples = resources.samples();
+            more.judge(operator(), SETTLE_MAX, VERDICT_MAX, findings);
+            progress.accept("          a sale with a waiting room and a raffle are over");
             verify(sales);
             BrokerSnapshot broker = observer.snapshot();
-            findings.addAll(judge(vertx, sales, broker));
+            findings.addAll(judge(vertx, sales, more.sales(), broker));
             return new ChaosResult(plan, history.read(), findings, watch.trends(), samples, file(plan, folder));
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("the run could not be judged: " + e, e);
@@ -163,14 +166,17 @@ public final class Chaos {
     /**
      * Repeats: a hold may expire between reading the ledger and reading the counters; a later reading is consistent.
      */
-    private Findings judge(Vertx vertx, List<SaleRecord> sales, BrokerSnapshot broker)
+    private Findings judge(Vertx vertx, List<SaleRecord> sales, List<String> more, BrokerSnapshot broker)
             throws InterruptedException, ExecutionException, TimeoutException {
         long began = System.nanoTime();
         while (true) {
             LedgerSnapshot ledger = Futures.await(
                     SqlLedgerReader.read(vertx, LedgerAddress.of(system.servers()), history::now), LEDGER_MAX);
             SaleCounters counters = CounterSnapshots.read(system.servers(), sales);
-            Findings judged = Judge.judge(Judge.UNDER_FAULTS, new RunRecord(history.read(), ledger, counters, broker));
+            Findings judged = Judge.judge(
+                    Judge.UNDER_FAULTS,
+                    new RunRecord(
+                            history.read(), ledger.without(more), counters, broker.without(ledger.ordersOf(more))));
             boolean tooLate = System.nanoTime() - began > AGREE_MAX.toNanos();
             if (!judged.byViolation().containsKey(Violation.COUNTER_DIFFERS) || tooLate) {
                 return judged;

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
         description = "Start everything, sell one Redis-backed and one Memcached-backed sale to a crowd, verify both,"
                 + " stop everything. Exit status 0 only when both PASS.")
 public final class DemoCommand implements Callable<Integer> {
+    private static final int ROOM_NOTIFIERS = 2;
     private static final Duration WARM_UP_MAX = Duration.ofMinutes(1);
 
     @Spec
@@ -50,6 +51,26 @@ public final class DemoCommand implements Callable<Integer> {
                     + " ${DEFAULT-VALUE}.")
     private double repeat;
 
+    @Option(
+            names = "--lobby",
+            defaultValue = "0",
+            description =
+                    "More than 0: one sale with a waiting room instead, with so many of its buyers before the opening."
+                            + " Default: ${DEFAULT-VALUE}.")
+    private int lobby;
+
+    @Option(
+            names = "--admit",
+            defaultValue = "50",
+            description = "Buyers that the waiting room admits per second. Default: ${DEFAULT-VALUE}.")
+    private int admit;
+
+    @Option(
+            names = "--kill",
+            description =
+                    "Kill Redis, a notifier and an order-service while the waiting room admits, and start them again.")
+    private boolean kill;
+
     @Mixin
     private SystemOptions options = new SystemOptions(1);
 
@@ -64,10 +85,14 @@ public final class DemoCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         MissingServers.install(ServerKind.OF_THE_SYSTEM);
         Distribution distribution = Distribution.current();
-        SystemPlan plan = options.plan();
+        SystemPlan plan = lobby > 0 ? options.plan().withNotifiers(ROOM_NOTIFIERS) : options.plan();
         out.printf(
-                "%nDoorbuster: 2 sales of %,d units, %,d buyers each, %,d arrivals/s, %s of them impatient%n%nStarting%n",
-                stock, buyers, rate, "%.0f %%".formatted(repeat * 100));
+                "%nDoorbuster: %s of %,d units, %,d buyers each, %,d arrivals/s, %s%n%nStarting%n",
+                lobby > 0 ? "1 sale" : "2 sales",
+                stock,
+                buyers,
+                rate,
+                lobby > 0 ? "%,d in the lobby".formatted(lobby) : "%.0f %% of them impatient".formatted(repeat * 100));
         out.flush();
         Vertx vertx = Vertx.vertx();
         Future<CrowdRun.Result> warm = ClientWarmUp.run(vertx);
@@ -76,13 +101,18 @@ public final class DemoCommand implements Callable<Integer> {
         try {
             CrowdRun.Result unused =
                     warm.toCompletionStage().toCompletableFuture().get(WARM_UP_MAX.toMillis(), TimeUnit.MILLISECONDS);
-            return sell(vertx, system, out) ? 0 : 1;
+            return (lobby > 0 ? room(vertx, system, out) : sell(vertx, system, out)) ? 0 : 1;
         } finally {
             out.println("\nStopping");
             out.flush();
             system.discard();
             vertx.close().toCompletionStage().toCompletableFuture().join();
         }
+    }
+
+    private boolean room(Vertx vertx, RunningSystem system, PrintWriter out) throws Exception {
+        var plan = new RoomDemo.Plan(stock, buyers, lobby, rate, admit, kill, Duration.ofSeconds(waitSeconds));
+        return new RoomDemo(vertx, system, plan, out).run();
     }
 
     private boolean sell(Vertx vertx, RunningSystem system, PrintWriter out) throws Exception {

@@ -12,16 +12,18 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
 
 /** Reads a published draw from its URL, page by page, or from a file with the same JSON. */
-final class DrawSource {
+public final class DrawSource {
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
     private static final int PAGES_MAX = 10_000;
 
     private DrawSource() {}
 
-    static JsonNode read(String source) throws IOException, InterruptedException {
+    public static JsonNode read(String source) throws IOException, InterruptedException {
         return source.matches("https?://.*") ? pages(source) : MAPPER.readTree(Files.readAllBytes(Path.of(source)));
     }
 
@@ -31,13 +33,20 @@ final class DrawSource {
         if (!(page instanceof ObjectNode draw)) {
             throw new IOException(url + " is no draw");
         }
-        ArrayNode order = draw.withArray("order");
-        for (int pages = 1; page.hasNonNull("next"); pages++) {
-            if (pages == PAGES_MAX) {
-                throw new IOException(url + " has more than " + PAGES_MAX + " pages");
-            }
-            page = page(http, url, page.get("next").asLong());
-            page.path("order").forEach(order::add);
+        long size = page.path("order").size();
+        long entrants = page.path("entrants").asLong();
+        if (entrants > PAGES_MAX * Math.max(1, size)) {
+            throw new IOException(url + " has more than " + PAGES_MAX + " pages");
+        }
+        // The last page first: winners that are added meanwhile then leave no gap.
+        var pages = new ArrayDeque<JsonNode>();
+        for (long from = size == 0 ? 0 : (entrants - 1) / size * size; from > 0; from -= size) {
+            pages.push(page(http, url, from));
+        }
+        pages.push(size < entrants ? page(http, url, 0) : page.deepCopy());
+        for (String list : List.of("order", "winners")) {
+            ArrayNode all = draw.withArray(list).removeAll();
+            pages.forEach(each -> each.path(list).forEach(all::add));
         }
         return draw;
     }

@@ -20,7 +20,9 @@ final class DrawVerifyCommand implements Callable<Integer> {
             names = "--sale",
             required = true,
             paramLabel = "URL|FILE",
-            description = "The draw's address, http…/api/sales/SALE/waiting-room/draw, or a file with all of its JSON.")
+            description =
+                    "The draw's address, http…/api/sales/SALE/waiting-room/draw or …/raffle/draw, or a file with all of its"
+                            + " JSON.")
     private String source;
 
     @Option(
@@ -50,9 +52,12 @@ final class DrawVerifyCommand implements Callable<Integer> {
         out.println(fault.map(why -> "REFUSED: " + why)
                 .orElse("Verified: %,d entrants are in the order that the committed seed gives."
                         .formatted(draw.order().size())));
+        if (fault.isEmpty() && !draw.winners().isEmpty()) {
+            out.println("Winners: places 1 to %,d.".formatted(draw.winners().size()));
+        }
         if (fault.isEmpty() && entrant != null) {
             int place = draw.order().indexOf(entrant);
-            out.println(place < 0 ? "That entrant was not in the lobby." : "Place %,d.".formatted(place + 1));
+            out.println(place < 0 ? "That entrant was not drawn." : "Place %,d.".formatted(place + 1));
         }
         return fault.isEmpty() ? 0 : 1;
     }

@@ -8,8 +8,9 @@ import dev.doorbuster.contracts.value.VisitorPosition;
  * Buyers with a session requested something of the sale. It may be sent again, since visits are a set.
  *
  * @param positions of the buyers, as {@link VisitorPosition} encodes them
+ * @param again true where all of them were sent before; null where they were not
  */
-public record BuyersVisited(String positions) implements Element {
+public record BuyersVisited(String positions, Boolean again) implements Element {
     /** Positions of one message: 48,000 characters. */
     public static final int POSITIONS_MAX = 12_000;
 
@@ -21,7 +22,17 @@ public record BuyersVisited(String positions) implements Element {
     }
 
     public static BuyersVisited at(int[] positions) {
-        return new BuyersVisited(VisitorPosition.encode(positions));
+        return new BuyersVisited(VisitorPosition.encode(positions), null);
+    }
+
+    /** Positions that were sent before. */
+    public static BuyersVisited again(int[] positions) {
+        return new BuyersVisited(VisitorPosition.encode(positions), true);
+    }
+
+    @JsonIgnore
+    public boolean isNew() {
+        return !Boolean.TRUE.equals(again);
     }
 
     @JsonIgnore

@@ -19,6 +19,8 @@ public final class Limits {
 
     /** Of a waiting room. */
     public static final int ADMIT_PER_SECOND_MAX = 10_000;
+    /** Of a waiting room's proof of work: 16 million hashes on average. */
+    public static final int WORK_BITS_MAX = 24;
 
     /** Time of a reminder before a sale opens. */
     public static final Duration REMINDER_BEFORE = Duration.ofMinutes(10);

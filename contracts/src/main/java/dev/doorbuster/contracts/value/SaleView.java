@@ -7,6 +7,7 @@ import java.time.Instant;
  *
  * @param epoch raised by every recount; orders the counts of a sale in time
  * @param waitingRoom null if the sale has none
+ * @param raffle null if the sale is none; a sale has at most one of the two
  */
 public record SaleView(
         SaleId saleId,
@@ -22,7 +23,8 @@ public record SaleView(
         CounterKind counter,
         SaleState state,
         long epoch,
-        WaitingRoomTerms waitingRoom) {
+        WaitingRoomTerms waitingRoom,
+        RaffleTerms raffle) {
     public SaleView {
         Require.present(saleId, "saleId");
         Require.present(counter, "counter");
@@ -30,7 +32,7 @@ public record SaleView(
         Require.range(stock, 0, Limits.STOCK_MAX, "stock");
     }
 
-    /** A sale without a waiting room. */
+    /** A sale without a waiting room or raffle. */
     public SaleView(
             SaleId saleId,
             String title,
@@ -59,6 +61,7 @@ public record SaleView(
                 counter,
                 state,
                 epoch,
+                null,
                 null);
     }
 

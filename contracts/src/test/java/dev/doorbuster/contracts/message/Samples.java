@@ -103,7 +103,7 @@ public final class Samples {
             new SaleEvent.SaleClosed(sale(SaleState.CLOSED, 998)),
             new ClaimReleased(ORDER, "alice", 2, CounterKind.MEMCACHED),
             new ReminderDue("alice", Instant.parse("2026-11-27T08:10:00Z")),
-            BuyersVisited.at(new int[] {0, 77_777, VisitorPosition.COUNT - 1}));
+            BuyersVisited.again(new int[] {0, 77_777, VisitorPosition.COUNT - 1}));
 
     private static final Map<MessageType, Message> MESSAGES = ELEMENTS.stream()
             .map(element -> new Message(MessageType.of(element), MESSAGE, SALE, SENT_AT, List.of(element)))

@@ -15,10 +15,13 @@ import java.util.Optional;
  * A published draw, and what is wrong with it. Computed from the published text alone, by the rule in the documentation:
  * an entrant's key is {@code SHA-256(seed ":" roster ":" entrant)}, the roster {@code SHA-256} of the sorted entrants
  * joined by line feeds.
+ *
+ * @param winners those who got a unit in a raffle, as published; empty for the draw of a waiting room
  */
-public record PublishedOrder(String commitment, String seed, List<String> order) {
+public record PublishedOrder(String commitment, String seed, List<String> order, List<String> winners) {
     public PublishedOrder {
         order = List.copyOf(order);
+        winners = List.copyOf(winners);
     }
 
     /** Reads a draw as the service publishes it; fails if it is not complete. */
@@ -35,8 +38,10 @@ public record PublishedOrder(String commitment, String seed, List<String> order)
             throw new IllegalArgumentException("%d of %d entrants are there"
                     .formatted(order.size(), draw.path("entrants").asLong()));
         }
+        var winners = new ArrayList<String>();
+        draw.path("winners").forEach(entrant -> winners.add(entrant.asText()));
         return new PublishedOrder(
-                draw.path("commitment").asText(), draw.path("seed").asText(), order);
+                draw.path("commitment").asText(), draw.path("seed").asText(), order, winners);
     }
 
     /** Why the order is not the one that the seed and the entrants give; empty if it is. */
@@ -55,6 +60,17 @@ public record PublishedOrder(String commitment, String seed, List<String> order)
             if (!order.get(i).equals(computed.get(i))) {
                 return Optional.of("place %d has %s, and by seed and list it is %s: the list or its order was changed"
                         .formatted(i + 1, order.get(i), computed.get(i)));
+            }
+        }
+        return faultOfWinners();
+    }
+
+    /** Winners are the first of the order, without a gap: none is preferred to one before. */
+    private Optional<String> faultOfWinners() {
+        for (int i = 0; i < winners.size(); i++) {
+            if (i == order.size() || !winners.get(i).equals(order.get(i))) {
+                return Optional.of("winner %d is %s, and by the order it is %s"
+                        .formatted(i + 1, winners.get(i), i == order.size() ? "none" : order.get(i)));
             }
         }
         return Optional.empty();

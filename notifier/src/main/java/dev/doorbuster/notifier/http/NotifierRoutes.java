@@ -78,7 +78,8 @@ public final class NotifierRoutes implements Routes {
      */
     @Override
     public void share(CorsHandler cors) {
-        cors.allowedHeaders(Set.of("Last-Event-ID", "Cache-Control")).allowedMethod(HttpMethod.DELETE);
+        cors.allowedHeaders(Set.of("Last-Event-ID", "Cache-Control", "Queue-Work"))
+                .allowedMethod(HttpMethod.DELETE);
     }
 
     @Override

@@ -72,16 +72,20 @@ final class PulseRecorder implements BatchHandler {
     }
 
     private Future<Void> record(SaleId sale, List<Message> messages) {
-        return recordVisits(sale, positions(messages), 0)
+        return recordVisits(sale, positions(messages, true), 0)
+                // After a loss of the store those count as visitors, not as visits of these minutes.
+                .compose(newVisitors ->
+                        recordVisits(sale, positions(messages, false), 0).map(newVisitors))
                 .compose(newVisitors -> redis.batch(activity(sale, newVisitors, confirmed(messages))))
                 .onSuccess(recorded -> changed.accept(sale))
                 .mapEmpty();
     }
 
-    private static int[] positions(List<Message> messages) {
+    private static int[] positions(List<Message> messages, boolean areNew) {
         return messages.stream()
                 .filter(message -> message.type() == MessageType.BUYERS_VISITED)
                 .flatMap(message -> message.elements(BuyersVisited.class).stream())
+                .filter(visited -> visited.isNew() == areNew)
                 .flatMapToInt(visited -> Arrays.stream(visited.decoded()))
                 .distinct()
                 .toArray();

@@ -19,6 +19,7 @@ final class RoomBodies {
                 .put("admitted", room.admitted())
                 .put("left", room.left())
                 .put("passedOver", room.passedOver())
+                .put("standby", room.standby())
                 .put("perSecond", Math.round(perSecond * 10) / 10.0)
                 .put("opensAt", of.opensAt().toString());
         return room.reason().isEmpty() ? json : json.put("reason", room.reason());
@@ -33,7 +34,11 @@ final class RoomBodies {
         Place place = told.place();
         JsonObject json = room(sale, told.sale(), place.room(), told.perSecond())
                 .put("entrant", entrant)
-                .put("place", place.where().name());
+                .put("place", place.where().name())
+                .put("workBits", told.sale().terms().workBits());
+        if (place.where() == Place.Where.STANDBY) {
+            json.put("ahead", place.ahead());
+        }
         if (place.where() == Place.Where.QUEUE) {
             json.put("ahead", place.ahead())
                     .put("estimatedSeconds", (long) Math.ceil((place.ahead() + 1) / told.perSecond()));

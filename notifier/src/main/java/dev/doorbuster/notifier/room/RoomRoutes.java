@@ -2,10 +2,12 @@ package dev.doorbuster.notifier.room;
 
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.runtime.amqp.consume.DeliveryException;
+import dev.doorbuster.runtime.http.Problem;
 import dev.doorbuster.runtime.http.PublicServer;
 import dev.doorbuster.runtime.http.TokenConfig;
 import dev.doorbuster.runtime.http.TokenRefusedException;
 import dev.doorbuster.runtime.http.TokenVerifier;
+import dev.doorbuster.runtime.rate.RateLimit;
 import dev.doorbuster.waitingroom.Entrants;
 import dev.doorbuster.waitingroom.Place;
 import dev.doorbuster.waitingroom.QueuePasses;
@@ -23,19 +25,28 @@ public final class RoomRoutes {
     private final Entrants entrants;
     private final QueuePasses passes;
     private final Rooms rooms;
+    private final RateLimit buyers;
 
-    public RoomRoutes(TokenConfig config, TokenVerifier tokens, Rooms rooms) {
+    public RoomRoutes(TokenConfig config, TokenVerifier tokens, Rooms rooms, RateLimit buyers) {
         this.tokens = tokens;
         this.entrants = new Entrants(config.secret());
         this.passes = new QueuePasses(config.secret());
         this.rooms = rooms;
+        this.buyers = buyers;
     }
 
     public void mount(Router router) {
         String path = "/api/sales/:saleId/waiting-room";
         router.get(path).handler(context -> withSale(context, sale -> room(context, sale)));
         router.get(path + "/draw").handler(context -> withSale(context, sale -> draw(context, sale)));
-        router.post(path + "/place").handler(context -> withPlace(context, rooms::join));
+        router.post(path + "/place")
+                .handler(context -> withPlace(
+                        context,
+                        (sale, entrant) -> rooms.join(
+                                sale,
+                                entrant,
+                                Boolean.parseBoolean(context.request().getParam("standby")),
+                                context.request().getHeader("Queue-Work"))));
         router.get(path + "/place").handler(context -> withPlace(context, rooms::place));
         router.delete(path + "/place").handler(context -> withPlace(context, rooms::leave));
     }
@@ -59,7 +70,15 @@ public final class RoomRoutes {
 
     private void withPlace(RoutingContext context, PlaceStep step) {
         tokens.verifyHeader(context.request().getHeader("Authorization"))
-                .onSuccess(caller -> withPlace(context, step, caller.name()))
+                .onSuccess(caller -> {
+                    long wait = buyers.secondsToWait(caller.name());
+                    if (wait > 0) {
+                        context.response().putHeader(Problem.RETRY_AFTER, Long.toString(wait));
+                        RoomProblems.RATE_LIMITED.send(context.response());
+                    } else {
+                        withPlace(context, step, caller.name());
+                    }
+                })
                 .onFailure(cause -> {
                     if (cause instanceof TokenRefusedException) {
                         PublicServer.askForToken(context);
@@ -136,6 +155,10 @@ public final class RoomRoutes {
     }
 
     private static void failed(RoutingContext context, Throwable cause) {
+        if (cause instanceof WorkMissingException) {
+            PublicServer.refuse(context, RoomProblems.WORK_REQUIRED);
+            return;
+        }
         boolean unknown = cause instanceof DeliveryException failure && failure.isFinal();
         PublicServer.refuse(context, unknown ? RoomProblems.NO_ROOM : RoomProblems.AWAY);
     }

@@ -8,9 +8,10 @@ import java.time.Instant;
 /**
  * A sale as its waiting room needs it.
  *
+ * @param available units left
  * @param terms null if the sale has no waiting room
  */
-record RoomSale(SaleState state, Instant opensAt, WaitingRoomTerms terms) {
+record RoomSale(SaleState state, long available, Instant opensAt, WaitingRoomTerms terms) {
     /** Whether buyers may wait: the sale is published and has a waiting room. */
     boolean hasRoom() {
         return terms != null && state != SaleState.DRAFT;
@@ -20,11 +21,13 @@ record RoomSale(SaleState state, Instant opensAt, WaitingRoomTerms terms) {
         JsonObject room = sale.getJsonObject("waitingRoom");
         return new RoomSale(
                 SaleState.valueOf(sale.getString("state")),
+                sale.getLong("available"),
                 Instant.parse(sale.getString("opensAt")),
                 room == null
                         ? null
                         : new WaitingRoomTerms(
                                 room.getInteger("admitPerSecond"),
+                                room.getInteger("workBits", 0),
                                 room.getString("commitment"),
                                 room.getString("seed")));
     }

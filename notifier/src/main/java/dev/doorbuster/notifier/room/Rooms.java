@@ -9,6 +9,7 @@ import dev.doorbuster.notifier.sse.Streams;
 import dev.doorbuster.runtime.store.StoreUnavailableException;
 import dev.doorbuster.waitingroom.Admission;
 import dev.doorbuster.waitingroom.Place;
+import dev.doorbuster.waitingroom.ProofOfWork;
 import dev.doorbuster.waitingroom.PublishedDraw;
 import dev.doorbuster.waitingroom.RoomPhase;
 import dev.doorbuster.waitingroom.RoomStats;
@@ -69,29 +70,58 @@ public final class Rooms {
         tick(sale, follow(sale), Duration.ZERO);
     }
 
-    /** Takes or keeps a place; empty if the sale has no waiting room. */
-    Future<Optional<Told>> join(SaleId sale, String entrant) {
+    /**
+     * Takes or keeps a place; empty if the sale has no waiting room.
+     *
+     * @param standby whether to wait for returned units if the sale is sold out
+     * @param work the proof of work for a new place, null for none; without it fails with {@link WorkMissingException}
+     */
+    Future<Optional<Told>> join(SaleId sale, String entrant, boolean standby, String work) {
         return withRoom(sale, found -> {
+            if (!ProofOfWork.isValid(sale, entrant, work, found.terms().workBits())) {
+                return waitingRoom
+                        .place(sale, entrant)
+                        .compose(place -> place.where() == Place.Where.NOT_HERE
+                                ? Future.failedFuture(new WorkMissingException())
+                                : Future.succeededFuture(place));
+            }
             if (found.isOver()) {
-                return Future.succeededFuture(over(found));
+                return standby && found.state() == SaleState.SOLD_OUT
+                        ? waitingRoom
+                                .end(sale, found.reason())
+                                .compose(ended -> waitingRoom.join(sale, entrant, RoomPhase.ABSENT, true))
+                        : Future.succeededFuture(over(found));
             }
             RoomPhase initial = found.state() == SaleState.SCHEDULED ? RoomPhase.LOBBY : RoomPhase.ABSENT;
-            return waitingRoom.join(sale, entrant, initial).compose(place -> switch (place.room()
+            return join(sale, entrant, initial).compose(place -> switch (place.room()
                     .phase()) {
                 case ABSENT, LOBBY ->
                     place.where() == Place.Where.NOT_HERE
-                            ? openRoom(sale, found).compose(opened -> waitingRoom.join(sale, entrant, initial))
+                            ? openRoom(sale, found).compose(opened -> join(sale, entrant, initial))
                             : Future.succeededFuture(place);
                 // Units were returned after the room had ended.
-                case ENDED -> waitingRoom.reopen(sale).compose(opened -> waitingRoom.join(sale, entrant, initial));
+                case ENDED -> waitingRoom.reopen(sale).compose(opened -> join(sale, entrant, initial));
                 default -> Future.succeededFuture(place);
             });
         });
     }
 
+    private Future<Place> join(SaleId sale, String entrant, RoomPhase initial) {
+        return waitingRoom.join(sale, entrant, initial, false);
+    }
+
+    /** The entrant's place; that a sale is over is told without Redis, and before the room has ended. */
     Future<Optional<Told>> place(SaleId sale, String entrant) {
-        return withRoom(
-                sale, found -> found.isOver() ? Future.succeededFuture(over(found)) : waitingRoom.place(sale, entrant));
+        return withRoom(sale, found -> {
+            if (found.state() == SaleState.CLOSED) {
+                return Future.succeededFuture(over(found));
+            }
+            Future<Place> read = waitingRoom.place(sale, entrant);
+            return found.isOver()
+                    ? read.map(place -> place.room().phase() == RoomPhase.ENDED ? place : over(found))
+                            .otherwise(over(found))
+                    : read;
+        });
     }
 
     Future<Optional<Told>> leave(SaleId sale, String entrant) {
@@ -127,7 +157,7 @@ public final class Rooms {
         if (!open) {
             return Optional.empty();
         }
-        var room = new RoomStats(RoomPhase.DOOR, 0, 0, 0, 0, "");
+        RoomStats room = RoomStats.of(RoomPhase.DOOR, "");
         return Optional.of(new Place(
                 room,
                 Place.Where.ADMITTED,
@@ -155,8 +185,7 @@ public final class Rooms {
     }
 
     private static Place over(RoomSale sale) {
-        var room = new RoomStats(RoomPhase.ENDED, 0, 0, 0, 0, sale.reason());
-        return new Place(room, Place.Where.NOT_HERE, 0, null);
+        return new Place(RoomStats.of(RoomPhase.ENDED, sale.reason()), Place.Where.NOT_HERE, 0, null);
     }
 
     private Future<RoomSale> sale(SaleId sale, Duration fresh) {
@@ -197,19 +226,30 @@ public final class Rooms {
             followed.remove(sale, room);
             return Future.succeededFuture(Admission.NONE);
         }
+        if (found.isOver()) {
+            return waitingRoom.end(sale, found.reason()).compose(ended -> admit(sale, found));
+        }
+        return admit(sale, found).compose(admission -> {
+            RoomPhase phase = admission.room().phase();
+            if (found.state() != SaleState.OPEN) {
+                return Future.succeededFuture(admission);
+            }
+            return switch (phase) {
+                case ABSENT, LOBBY, DRAWING -> openRoom(sale, found).compose(opened -> admit(sale, found));
+                // Units were returned, and some stand by for them.
+                case ENDED ->
+                    admission.room().standby() == 0
+                            ? Future.succeededFuture(admission)
+                            : waitingRoom.reopen(sale).compose(opened -> admit(sale, found));
+                default -> Future.succeededFuture(admission);
+            };
+        });
+    }
+
+    private Future<Admission> admit(SaleId sale, RoomSale found) {
         // A turn during a pause would pass unused.
         int perSecond = found.state() == SaleState.PAUSED ? 0 : found.terms().admitPerSecond();
-        if (found.isOver()) {
-            return waitingRoom.end(sale, found.reason()).compose(ended -> waitingRoom.admit(sale, perSecond));
-        }
-        return waitingRoom.admit(sale, perSecond).compose(admission -> {
-            RoomPhase phase = admission.room().phase();
-            boolean opens = found.state() == SaleState.OPEN
-                    && (phase == RoomPhase.ABSENT || phase == RoomPhase.LOBBY || phase == RoomPhase.DRAWING);
-            return opens
-                    ? openRoom(sale, found).compose(opened -> waitingRoom.admit(sale, perSecond))
-                    : Future.succeededFuture(admission);
-        });
+        return waitingRoom.admit(sale, perSecond, found.available());
     }
 
     private Future<Void> openRoom(SaleId sale, RoomSale found) {
@@ -236,7 +276,7 @@ public final class Rooms {
                                     admission.room(),
                                     room.perSecond(found.terms().admitPerSecond()))));
         }
-        if (admission.room().phase() == RoomPhase.ENDED) {
+        if (admission.room().phase() == RoomPhase.ENDED && admission.room().standby() == 0) {
             followed.remove(sale, room);
         }
     }

@@ -13,6 +13,9 @@ import java.time.Duration;
  * @param saleFresh greatest age of a reading of the sale
  * @param roomsMax rooms that this instance follows
  * @param rateOver time over which the rate of admission is measured
+ * @param buyerPerSecond sustained requests of one buyer for a place
+ * @param buyerBurst requests of one buyer at once
+ * @param buyersTrackedMax buyers whose rate is tracked
  * @param openingMax time from the opening of a sale until a room that is not kept counts as lost
  */
 public record RoomsConfig(
@@ -22,11 +25,17 @@ public record RoomsConfig(
         Duration saleFresh,
         int roomsMax,
         Duration rateOver,
+        int buyerPerSecond,
+        int buyerBurst,
+        int buyersTrackedMax,
         Duration openingMax) {
     private static final Duration TICK_EVERY = Duration.ofMillis(250);
     private static final Duration SALE_FRESH = Duration.ofMillis(500);
     private static final int ROOMS_MAX = 1000;
     private static final Duration RATE_OVER = Duration.ofSeconds(30);
+    private static final int BUYER_PER_SECOND = 5;
+    private static final int BUYER_BURST = 20;
+    private static final int BUYERS_TRACKED_MAX = 100_000;
     private static final Duration OPENING_MAX = Duration.ofSeconds(30);
 
     /** What becomes of an open room whose Redis is lost. */
@@ -49,6 +58,9 @@ public record RoomsConfig(
                 SALE_FRESH,
                 ROOMS_MAX,
                 RATE_OVER,
+                BUYER_PER_SECOND,
+                BUYER_BURST,
+                BUYERS_TRACKED_MAX,
                 OPENING_MAX);
     }
 }

@@ -10,6 +10,8 @@ import java.time.Instant;
  * @param closesAt null for a sale without a scheduled end
  * @param draft whether it is to be published later
  * @param admitPerSecond buyers that the waiting room admits per second; null for a sale without one
+ * @param workBits of the proof of work that a place in the waiting room costs; 0 for none
+ * @param raffle whether the units go to entrants in a drawn order
  */
 public record NewSale(
         String title,
@@ -22,4 +24,34 @@ public record NewSale(
         int holdSeconds,
         CounterKind counter,
         boolean draft,
-        Integer admitPerSecond) {}
+        Integer admitPerSecond,
+        int workBits,
+        boolean raffle) {
+    /** A sale without a waiting room or raffle. */
+    public NewSale(
+            String title,
+            long priceCents,
+            String currency,
+            long stock,
+            int perBuyerLimit,
+            Instant opensAt,
+            Instant closesAt,
+            int holdSeconds,
+            CounterKind counter,
+            boolean draft) {
+        this(
+                title,
+                priceCents,
+                currency,
+                stock,
+                perBuyerLimit,
+                opensAt,
+                closesAt,
+                holdSeconds,
+                counter,
+                draft,
+                null,
+                0,
+                false);
+    }
+}

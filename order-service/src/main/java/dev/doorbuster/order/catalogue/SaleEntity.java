@@ -1,6 +1,7 @@
 package dev.doorbuster.order.catalogue;
 
 import dev.doorbuster.contracts.value.CounterKind;
+import dev.doorbuster.contracts.value.RaffleTerms;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.contracts.value.SaleView;
@@ -49,6 +50,8 @@ class SaleEntity {
     private long epoch;
 
     private Integer admitPerSecond;
+    private int workBits;
+    private boolean raffle;
     private String drawCommitment;
     private String drawSeed;
 
@@ -57,7 +60,7 @@ class SaleEntity {
     /**
      * Creates a draft; fails with {@link SaleRefusedException} for invalid times.
      *
-     * @param drawSeed for the draw of a waiting room; kept only if the sale has one
+     * @param drawSeed for the draw of a waiting room or raffle; kept only if the sale has one
      */
     SaleEntity(SaleId id, NewSale sale, Instant now, String drawSeed) {
         var terms = new SaleTerms(
@@ -83,7 +86,9 @@ class SaleEntity {
         this.counter = sale.counter().wireName();
         this.state = sale.draft() ? SaleState.DRAFT : SaleState.SCHEDULED;
         this.admitPerSecond = sale.admitPerSecond();
-        if (admitPerSecond != null) {
+        this.workBits = sale.workBits();
+        this.raffle = sale.raffle();
+        if (admitPerSecond != null || raffle) {
             this.drawSeed = drawSeed;
             this.drawCommitment = Draw.commitment(drawSeed);
         }
@@ -108,15 +113,13 @@ class SaleEntity {
                 CounterKind.of(counter),
                 SaleStates.shown(state, paused, stock, sold),
                 epoch,
-                waitingRoom());
+                admitPerSecond == null
+                        ? null
+                        : new WaitingRoomTerms(admitPerSecond, workBits, drawCommitment, publishedSeed()),
+                raffle ? new RaffleTerms(drawCommitment, publishedSeed()) : null);
     }
 
-    private WaitingRoomTerms waitingRoom() {
-        return admitPerSecond == null
-                ? null
-                : new WaitingRoomTerms(
-                        admitPerSecond,
-                        drawCommitment,
-                        state == SaleState.OPEN || state == SaleState.CLOSED ? drawSeed : null);
+    private String publishedSeed() {
+        return state == SaleState.OPEN || state == SaleState.CLOSED ? drawSeed : null;
     }
 }

@@ -6,6 +6,7 @@ import dev.doorbuster.order.catalogue.SalePresentations;
 import dev.doorbuster.order.counter.CounterReader;
 import dev.doorbuster.order.counter.RefusalCacheReader;
 import dev.doorbuster.order.ledger.DraftDeletion;
+import dev.doorbuster.order.ledger.RaffleEntries;
 import dev.doorbuster.order.ledger.read.LedgerReader;
 import dev.doorbuster.order.operator.AuditTrail;
 import dev.doorbuster.order.operator.BuyerPseudonyms;
@@ -30,6 +31,7 @@ public record Dependencies(
         BuyerPseudonyms pseudonyms,
         SalePresentations presentations,
         Reminders reminders,
+        RaffleEntries raffles,
         CounterReader counters,
         RefusalCacheReader refusals,
         MemcachedStore cache,

@@ -34,6 +34,7 @@ import dev.doorbuster.order.edge.pending.ReplyQueue;
 import dev.doorbuster.order.edge.placement.OrderIds;
 import dev.doorbuster.order.edge.placement.OrderMetrics;
 import dev.doorbuster.order.edge.placement.OrderOperations;
+import dev.doorbuster.order.edge.raffle.RaffleOperations;
 import dev.doorbuster.order.edge.sale.BuyerVisits;
 import dev.doorbuster.order.edge.sale.ClosedSalePages;
 import dev.doorbuster.order.edge.sale.HeldUnitsReader;
@@ -59,8 +60,10 @@ import dev.doorbuster.runtime.amqp.consume.AmqpConsumer;
 import dev.doorbuster.runtime.amqp.consume.Subscription;
 import dev.doorbuster.runtime.amqp.publish.Publisher;
 import dev.doorbuster.runtime.health.Health;
+import dev.doorbuster.runtime.rate.RateLimit;
 import dev.doorbuster.runtime.start.EventLoop;
 import dev.doorbuster.runtime.start.Lifecycle;
+import dev.doorbuster.waitingroom.Entrants;
 import dev.doorbuster.waitingroom.QueuePasses;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
@@ -367,6 +370,17 @@ public final class Edge {
         var timeline = new OrderTimeline(lookups, dependencies.notes());
         var notes = new SaleNotes(dependencies.notes());
         var keyOperations = new KeyOperations(dependencies.keys(), keys, clock);
+        var raffles = new RaffleOperations(
+                saleCache::find,
+                dependencies.ledger(),
+                dependencies.raffles()::enter,
+                ids,
+                new Entrants(config.auth().tokens().secret()),
+                new RateLimit(
+                        config.place().buyerPerSecond(),
+                        config.place().buyerBurst(),
+                        config.place().buyersTrackedMax(),
+                        System::nanoTime));
         var deadLetters = new DeadLetters(vertx, dependencies.broker(), config.operations());
         return Map.ofEntries(
                 Map.entry("getShop", shop),
@@ -423,6 +437,9 @@ public final class Edge {
                 Map.entry("addSaleNote", notes::add),
                 Map.entry("payOrder", payments.payOrder()),
                 Map.entry("takePaymentEvent", payments.takeEvent()),
-                Map.entry("cancelOrder", payments.cancelOrder()));
+                Map.entry("cancelOrder", payments.cancelOrder()),
+                Map.entry("enterRaffle", raffles::enter),
+                Map.entry("getRaffleEntry", raffles::entry),
+                Map.entry("getRaffleDraw", raffles::draw));
     }
 }

@@ -6,6 +6,7 @@ import dev.doorbuster.order.database.DatabaseConfig;
 import dev.doorbuster.order.ledger.jobs.HoldSweeper;
 import dev.doorbuster.order.ledger.jobs.Job;
 import dev.doorbuster.order.ledger.jobs.JobsConfig;
+import dev.doorbuster.order.ledger.jobs.RaffleDrawer;
 import dev.doorbuster.order.ledger.jobs.Reconciler;
 import dev.doorbuster.order.ledger.jobs.ReminderClock;
 import dev.doorbuster.order.ledger.jobs.SaleClock;
@@ -56,6 +57,7 @@ public final class LedgerRole {
         return platform.step("ledger", this::startConsumer, AmqpConsumer::stop)
                 .compose(v -> platform.step("reconciler", this::startReconciler, Reconciler::stop))
                 .compose(v -> platform.step("sale clock", this::startClock, SaleClock::stop))
+                .compose(v -> platform.step("raffle drawer", this::startDrawer, RaffleDrawer::stop))
                 .compose(v -> platform.step("sale metrics", this::startMetrics, SaleMetrics::stop))
                 .compose(v -> platform.step("hold sweeper", this::startSweeper, HoldSweeper::stop))
                 .compose(v -> platform.step("reminders", this::startReminders, ReminderClock::stop))
@@ -87,6 +89,16 @@ public final class LedgerRole {
     private Future<SaleClock> startClock() {
         return SaleClock.start(vertx, reader(), platform.publisher(), settings.jobs())
                 .onSuccess(clock -> platform.health().register("sale clock", clock::problem));
+    }
+
+    private Future<RaffleDrawer> startDrawer() {
+        return RaffleDrawer.start(
+                        vertx,
+                        reader(),
+                        new RaffleEntries(pool, settings.database()),
+                        platform.publisher(),
+                        settings.jobs())
+                .onSuccess(drawer -> platform.health().register("raffle drawer", drawer::problem));
     }
 
     private Future<SaleMetrics> startMetrics() {

@@ -95,7 +95,8 @@ public record SaleTerms(
                 of.counter(),
                 SaleStates.shown(rowState, paused, stock, sold),
                 epoch,
-                of.waitingRoom());
+                of.waitingRoom(),
+                of.raffle());
     }
 
     private static boolean isOutOfRange(Instant time, Instant now) {

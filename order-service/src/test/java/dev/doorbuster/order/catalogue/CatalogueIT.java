@@ -65,7 +65,7 @@ class CatalogueIT {
     }
 
     private static NewSale lamp(Instant opensAt, Instant closesAt) {
-        return new NewSale("a lamp", 1999, "EUR", 10, 2, opensAt, closesAt, 300, CounterKind.MEMCACHED, false, null);
+        return new NewSale("a lamp", 1999, "EUR", 10, 2, opensAt, closesAt, 300, CounterKind.MEMCACHED, false);
     }
 
     private static SaleView draft() {

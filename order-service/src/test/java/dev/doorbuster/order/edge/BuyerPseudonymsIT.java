@@ -4,8 +4,10 @@ import static dev.doorbuster.order.edge.RunningEdge.JSON;
 import static dev.doorbuster.order.edge.RunningEdge.bearer;
 import static dev.doorbuster.order.edge.RunningEdge.operator;
 import static dev.doorbuster.order.edge.RunningEdge.sale;
+import static dev.doorbuster.order.TestDatabase.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.order.edge.RawHttp.Answer;
 import io.vertx.core.json.JsonObject;
@@ -75,6 +77,34 @@ class BuyerPseudonymsIT extends OneEdge {
         // Then
         assertThat(pseudonymise(buyer).status()).isEqualTo(200);
         assertThat(show("/api/refunds").body()).doesNotContain(buyer);
+    }
+
+    @Test
+    void replacesTheNameOfARafflesEntrantAndForgetsReminders() {
+        // Given: rows of a sale that has ended, and of a raffle that has not
+        SaleId ended = edge.create(sale());
+        SaleId running = edge.create(sale());
+        String buyer = "max mustermann";
+        for (SaleId each : List.of(ended, running)) {
+            rows("INSERT INTO raffle_entries (sale_id, buyer, entrant, order_id) VALUES ('%s', '%s', '%s', '%s')"
+                    .formatted(each, buyer, "0".repeat(32), UUID.randomUUID()));
+            rows("INSERT INTO reminders (sale_id, buyer, wanted) VALUES ('%s', '%s', true)".formatted(each, buyer));
+        }
+        edge.http.send("DELETE", "/api/sales/" + ended, null, operator());
+
+        // Then
+        assertThat(pseudonymise(buyer).slug()).isEqualTo("buyer-active");
+        edge.http.send("DELETE", "/api/sales/" + running, null, operator());
+        String pseudonym = pseudonymise(buyer).json().getString("pseudonym");
+        assertThat(rows("SELECT 1 FROM raffle_entries WHERE buyer = '%s'".formatted(pseudonym)))
+                .isEqualTo(2);
+        assertThat(rows("SELECT 1 FROM reminders WHERE buyer IN ('%s', '%s')".formatted(buyer, pseudonym)))
+                .isZero();
+    }
+
+    @CanIgnoreReturnValue
+    private static int rows(String sql) {
+        return await(edge.database.ownersPool().query(sql).execute()).size();
     }
 
     private static Answer pseudonymise(String buyer) {

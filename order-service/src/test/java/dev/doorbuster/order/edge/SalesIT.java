@@ -12,20 +12,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.TestDatabase;
 import dev.doorbuster.order.edge.RawHttp.Answer;
 import dev.doorbuster.order.ledger.decide.LedgerSql;
+import dev.doorbuster.waitingroom.Draw;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Transaction;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,6 +46,7 @@ class SalesIT {
     private static final String WAITING_FOR_LOCKS =
             "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
     private static final String WAIT = "Prefer: wait=20";
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final Vertx VERTX = Vertx.vertx();
     private static RunningEdge edge;
 
@@ -77,7 +85,8 @@ class SalesIT {
                         "holdSeconds",
                         "counter",
                         "state",
-                        "waitingRoom");
+                        "waitingRoom",
+                        "raffle");
         assertThat(sale.getString("state")).isEqualTo("OPEN");
         assertThat(sale.getLong("available")).isEqualTo(100);
         assertThat(sale.getString("counter")).isEqualTo("memcached");
@@ -104,6 +113,99 @@ class SalesIT {
                         assertThat(((JsonObject) sale).getString("saleId")).isEqualTo(id.value()));
         assertThat(edge.http.send("GET", "/api/sales/aaaaaaaaaaaaaaaa", null).slug())
                 .isEqualTo("unknown-sale");
+    }
+
+    @Test
+    void rafflesUnitsInTheDrawnOrderAndOffersReturnedOnesToTheNext() {
+        // Given
+        SaleId id = edge.create(sale(
+                "stock",
+                3,
+                "raffle",
+                true,
+                "opensAt",
+                Instant.now().plusSeconds(3600).toString()));
+        List<String> buyers = IntStream.range(0, 8).mapToObj(i -> "raffle-" + i).toList();
+        var names = new HashMap<String, String>();
+        for (String buyer : buyers) {
+            JsonObject entry = raffle("POST", id, buyer).json();
+            assertThat(entry.getString("result")).isEqualTo("ENTERED");
+            assertThat(raffle("POST", id, buyer).json()).isEqualTo(entry);
+            names.put(entry.getString("entrant"), buyer);
+        }
+        assertThat(raffle("GET", id, "mallory").json().getString("result")).isEqualTo("NOT_ENTERED");
+        assertThat(draw(id).getBoolean("drawn")).isFalse();
+        assertThat(draw(id).getString("seed")).isNull();
+
+        // When
+        patch(id, new JsonObject().put("opensAt", Instant.now().plusSeconds(1).toString()));
+        await().atMost(SOON).until(() -> draw(id).getJsonArray("winners").size() == 3);
+
+        // Then
+        JsonObject draw = draw(id);
+        List<String> order = Draw.order(draw.getString("seed"), names.keySet());
+        assertThat(Draw.commitment(draw.getString("seed"))).isEqualTo(draw.getString("commitment"));
+        assertThat(draw.getJsonArray("order")).isEqualTo(new JsonArray(order));
+        assertThat(draw.getJsonArray("winners")).isEqualTo(new JsonArray(order.subList(0, 3)));
+        assertThat(show(id).json().getLong("available")).isZero();
+        JsonObject won = raffle("GET", id, names.get(order.get(0))).json();
+        assertThat(won.getString("result")).isEqualTo("WON");
+        JsonObject next = raffle("GET", id, names.get(order.get(3))).json();
+        assertThat(next.getString("result")).isEqualTo("NEXT");
+        assertThat(next.getInteger("place")).isEqualTo(4);
+        assertThat(raffle("POST", id, "mallory").slug()).isEqualTo("raffle-closed");
+        assertThat(edge.order(id, "mallory", 1, "Idempotency-Key: a").slug()).isIn("sold-out", "raffle-only");
+
+        // When
+        assertThat(edge.cancel(won.getString("orderId"), names.get(order.get(0)), WAIT)
+                        .status())
+                .isEqualTo(200);
+        await().atMost(SOON).until(() -> draw(id).getJsonArray("winners").size() == 4);
+        assertThat(draw(id).getJsonArray("winners")).isEqualTo(new JsonArray(order.subList(0, 4)));
+        assertThat(edge.http
+                        .send("DELETE", "/api/sales/" + id, null, operator())
+                        .status())
+                .isEqualTo(200);
+
+        // Then
+        assertThat(raffle("GET", id, names.get(order.get(4))).json().getString("result"))
+                .isEqualTo("LOST");
+        assertThat(edge.decider.seen(id).stream().map(OrderPlaced::orderId).distinct())
+                .hasSize(4);
+    }
+
+    @Test
+    void refusesOrdersOfARaffleAndRafflesThatCannotBe() {
+        // Given
+        String later = Instant.now().plusSeconds(3600).toString();
+        SaleId id = edge.create(sale("raffle", true, "opensAt", later));
+        patch(id, new JsonObject().put("opensAt", Instant.now().plusSeconds(1).toString()));
+        await().atMost(SOON).until(() -> show(id).json().getString("state").equals("OPEN"));
+
+        // When, Then
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(edge.order(id, "alice", 1).slug()).isEqualTo("raffle-only"));
+        assertThat(draw(id).getBoolean("drawn")).as("none entered").isTrue();
+        assertThat(raffle("GET", edge.create(sale()), "alice").slug()).isEqualTo("no-raffle");
+        for (JsonObject wrong : List.of(
+                sale("raffle", true),
+                sale("raffle", true, "opensAt", later, "waitingRoom", new JsonObject().put("admitPerSecond", 1)))) {
+            assertThat(edge.http
+                            .send("POST", "/api/sales", wrong.encode(), operator(), JSON)
+                            .slug())
+                    .isEqualTo("invalid-request");
+        }
+    }
+
+    private static Answer raffle(String method, SaleId sale, String buyer) {
+        return edge.http.send(method, "/api/sales/" + sale + "/raffle/entry", null, bearer(buyer, "buyer"));
+    }
+
+    private static JsonObject draw(SaleId sale) {
+        return edge.http
+                .send("GET", "/api/sales/" + sale + "/raffle/draw", null)
+                .json();
     }
 
     @Test
@@ -419,6 +521,7 @@ class SalesIT {
         return edge.http.send("GET", "/api/sales/" + id, null);
     }
 
+    @CanIgnoreReturnValue
     private static Answer patch(SaleId id, JsonObject body) {
         return edge.http.send("PATCH", "/api/sales/" + id, body.encode(), operator(), JSON);
     }

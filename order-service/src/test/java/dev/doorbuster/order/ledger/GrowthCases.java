@@ -29,6 +29,7 @@ final class GrowthCases {
         all.ofPresentations();
         all.ofHolds();
         all.ofOperators();
+        all.ofRaffles();
         return all.cases;
     }
 
@@ -301,6 +302,46 @@ final class GrowthCases {
                 PAGE,
                 "closed",
                 "NULL, now() - interval '1 h', 'm'" + day);
+    }
+
+    private void ofRaffles() {
+        for (int elements : new int[] {1, BATCH}) {
+            for (String sale : new String[] {SALE, GrowthWorld.DRAFT}) {
+                add(
+                        "ENTER_RAFFLE",
+                        LedgerSql.ENTER_RAFFLE,
+                        "char(16), text[], text[], uuid[]",
+                        elements,
+                        sale,
+                        join(sale, buyers(elements, "new"), entrants(elements, "new"), ids(elements, "new")));
+            }
+            add(
+                    "WRITE_DRAW",
+                    LedgerSql.WRITE_DRAW,
+                    "char(16), text[], integer[]",
+                    elements,
+                    "undrawn",
+                    join(SALE, entrants(elements, "undrawn"), same(elements, "integer", "NULL")));
+        }
+        add("OPEN_RAFFLES", LedgerQueries.OPEN_RAFFLES, "bigint", PAGE, "first", "" + PAGE);
+        add(
+                "RAFFLE_ENTRANTS",
+                LedgerQueries.RAFFLE_ENTRANTS,
+                "char(16), text, bigint",
+                PAGE,
+                "a page",
+                join(SALE, "'8'", "" + PAGE));
+        for (String from : new String[] {"0", GrowthWorld.NEXT_ENTRANT}) {
+            add("DRAW", LedgerQueries.DRAW, "char(16), integer, bigint", PAGE, from, join(SALE, from, "" + PAGE));
+        }
+        add("DRAW_SIZE", LedgerQueries.DRAW_SIZE, "char(16)", 1, "hot", SALE);
+        for (String buyer : new String[] {"'buyer-10'", "'another-10'"}) {
+            add("RAFFLE_ENTRY", LedgerQueries.RAFFLE_ENTRY, "char(16), text", 1, buyer, join(SALE, buyer));
+        }
+    }
+
+    private static String entrants(int elements, String prefix) {
+        return array(elements, "text", n -> "md5('" + prefix + n * 3 + "')");
     }
 
     private void ofHolds() {

@@ -44,6 +44,9 @@ record GrowthWorld(TestDatabase database, Pool owners) {
     /** A sale that has not opened, as SQL. */
     static final String DRAFT = sale("next", -1);
 
+    /** The position of the first entrant of the hot sale, a raffle, who has no order. */
+    static final String NEXT_ENTRANT = "10000000";
+
     static final int SMALL_SALE_ORDERS = 300;
 
     static GrowthWorld of(Vertx vertx, PostgresServer server, int orders) {
@@ -71,20 +74,34 @@ record GrowthWorld(TestDatabase database, Pool owners) {
     /** On a connection of its own: the one that filled the tables may be closed by its idle timeout. */
     void analyse() {
         await(database.patientOwnersPool()
-                .query("ANALYZE sales, orders, payments, recounts, audit, notes, decided_numbers, awaited_orders")
+                .query(
+                        "ANALYZE sales, orders, payments, recounts, audit, notes, decided_numbers, awaited_orders, raffle_entries")
                 .execute());
     }
 
     private void begin() {
         for (String table : new String[] {
-            "sales", "orders", "payments", "recounts", "audit", "notes", "decided_numbers", "awaited_orders"
+            "sales",
+            "orders",
+            "payments",
+            "recounts",
+            "audit",
+            "notes",
+            "decided_numbers",
+            "awaited_orders",
+            "raffle_entries"
         }) {
             run("ALTER TABLE " + table + " SET (autovacuum_enabled = off)");
         }
         run(SALES.formatted("SELECT '" + HOT + "', now() - interval '1 hour', now() + interval '1 hour', 'OPEN',"
                 + " NULL::timestamptz"));
         run("INSERT INTO recounts VALUES ('" + HOT + "', 1, 10000000, 'OPENED', now())");
+        entrants("next", NEXT_ENTRANT + " + n", 1, 300);
+        entrants("undrawn", "NULL", 1, 300);
         sales(-30, 0);
+        run(
+                "UPDATE sales SET raffle = true, draw_commitment = repeat('c', 64), draw_seed = repeat('5', 64) WHERE id IN ('"
+                        + HOT + "', " + DRAFT + ")");
         orders("due", SMALL_SALE, "'b' || n", "-10 seconds", 1, SMALL_SALE_ORDERS);
         orders("mine", "'" + HOT + "'", "'" + REGULAR + "'", "2 hours", 1, 20);
         orders("mine-ended", sale("old", -1), "'" + REGULAR + "'", "-2 hours", 1, 200);
@@ -101,6 +118,7 @@ record GrowthWorld(TestDatabase database, Pool owners) {
     private void fillStep(int from, int to) {
         sales(from / 10 + 1, to / 10);
         orders("hot", "'" + HOT + "'", "'buyer-' || n", "1 hour", from, to);
+        entrants("hot", "n", from, to);
         orders("sooner", sale("open", -2), "'b' || n", "30 minutes", from / 4 + 1, to / 4);
         orders("ended", sale("old", -2), "'b' || n", "-1 hour", from / 2 + 1, to / 2);
         orders("regular", sale("old", -3), "'" + REGULAR + "'", "-1 hour", from / 10 + 1, to / 10);
@@ -128,6 +146,13 @@ record GrowthWorld(TestDatabase database, Pool owners) {
                 + (to / 100) + ") AS n");
         run("UPDATE sales SET epoch = (SELECT max(epoch) FROM recounts), sold = " + to + ", paid = " + to / 10
                 + " WHERE id = '" + HOT + "'");
+    }
+
+    private void entrants(String prefix, String position, int from, int to) {
+        run(("INSERT INTO raffle_entries (sale_id, buyer, entrant, order_id, position)"
+                        + " SELECT '%1$s', 'buyer-' || CASE WHEN '%2$s' = 'hot' THEN '' ELSE '%2$s' END || n, md5('%2$s' || n),"
+                        + " md5('%2$s' || n)::uuid, %3$s FROM generate_series(%4$d, %5$d) AS n")
+                .formatted(HOT, prefix, position, from, to));
     }
 
     private void sales(int from, int to) {

@@ -70,7 +70,7 @@ class LedgerOutageIT {
     }
 
     private static SaleId sale() {
-        var lamp = new NewSale("a lamp", 1999, "EUR", 10, 2, null, null, 300, CounterKind.REDIS, false, null);
+        var lamp = new NewSale("a lamp", 1999, "EUR", 10, 2, null, null, 300, CounterKind.REDIS, false);
         return await(catalogue.create(lamp)).sale().saleId();
     }
 

@@ -80,7 +80,7 @@ class LedgerOverAmqpIT {
         reader = new LedgerReader(pool, database.config());
         Catalogue catalogue = await(Catalogue.open(vertx, pool, CatalogueConfig.defaults()));
         SaleView made = await(catalogue.create(
-                        new NewSale("a lamp", 1999, "EUR", 1000, 1, null, null, 300, CounterKind.REDIS, false, null)))
+                        new NewSale("a lamp", 1999, "EUR", 1000, 1, null, null, 300, CounterKind.REDIS, false)))
                 .sale();
         sale = made.saleId();
         await(new Ledger(pool, database.config(), new RecordingPublisher(), new SimpleMeterRegistry(), Tracing.OFF)

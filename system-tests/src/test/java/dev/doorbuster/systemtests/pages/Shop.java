@@ -25,6 +25,7 @@ import dev.doorbuster.devservices.RealServer;
 import dev.doorbuster.devservices.Servers;
 import dev.doorbuster.devservices.rabbitmq.RabbitServer;
 import dev.doorbuster.devservices.support.Credentials;
+import dev.doorbuster.systemtests.RoomBuyer;
 import dev.doorbuster.systemtests.TestSystem;
 import java.net.URI;
 import java.time.Duration;
@@ -135,6 +136,14 @@ final class Shop implements AutoCloseable {
                     .post("/api/sales/" + sale + "/waiting-room/place", Map.of());
             assertThat(place.get("place").asText()).isNotEqualTo("NOT_HERE");
         }
+    }
+
+    /** Buys one unit of an open sale with a waiting room, without a browser; returns the order's id. */
+    String buyInTurn(String sale, String name) throws InterruptedException {
+        var buyer = new RoomBuyer(address(), notifier().http(), system.secrets().jwtSecret(), sale, name);
+        await().atMost(Screen.SEEN_MAX)
+                .until(() -> buyer.join().getString("place").equals("ADMITTED"));
+        return buyer.order(buyer.join().getString("pass")).orElseThrow().json().getString("id");
     }
 
     /** Opens a scheduled sale with a waiting room; returns once the room admits. */

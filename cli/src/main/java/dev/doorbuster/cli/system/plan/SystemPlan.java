@@ -55,6 +55,11 @@ public record SystemPlan(
                 stockInstances, orderInstances, notifierInstances, standardPorts, topology, raceLab, variables);
     }
 
+    /** The same, with so many notifiers. */
+    public SystemPlan withNotifiers(int instances) {
+        return new SystemPlan(stockInstances, orderInstances, instances, standardPorts, topology, raceLab, settings);
+    }
+
     /** The same, with the race lab. */
     public SystemPlan withRaceLab() {
         return new SystemPlan(

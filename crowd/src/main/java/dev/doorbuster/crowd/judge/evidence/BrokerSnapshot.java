@@ -2,6 +2,7 @@ package dev.doorbuster.crowd.judge.evidence;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the broker delivered and what it still has.
@@ -13,6 +14,12 @@ public record BrokerSnapshot(List<PublishedEvent> events, Map<String, Long> mess
     public BrokerSnapshot {
         events = List.copyOf(events);
         messagesLeft = Map.copyOf(messagesLeft);
+    }
+
+    /** Without the events of these orders. */
+    public BrokerSnapshot without(Set<String> orders) {
+        return new BrokerSnapshot(
+                events.stream().filter(event -> !orders.contains(event.order())).toList(), messagesLeft);
     }
 
     /**

@@ -2,6 +2,8 @@ package dev.doorbuster.crowd.judge.evidence;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the ledger has at one moment. */
 public record LedgerSnapshot(List<LedgerSale> sales, List<LedgerOrderRow> orders, List<LedgerPayment> payments) {
@@ -47,6 +49,22 @@ public record LedgerSnapshot(List<LedgerSale> sales, List<LedgerOrderRow> orders
         public boolean counts() {
             return outcome.equals("PAID");
         }
+    }
+
+    /** All but those sales, whose buyers are in no history. */
+    public LedgerSnapshot without(Collection<String> ids) {
+        return new LedgerSnapshot(
+                sales.stream().filter(sale -> !ids.contains(sale.id())).toList(),
+                orders.stream().filter(order -> !ids.contains(order.sale())).toList(),
+                payments);
+    }
+
+    /** The ids of these sales' orders. */
+    public Set<String> ordersOf(Collection<String> ids) {
+        return orders.stream()
+                .filter(order -> ids.contains(order.sale()))
+                .map(LedgerOrderRow::id)
+                .collect(Collectors.toSet());
     }
 
     /** Only those sales; fails where the ledger does not have one of them. */

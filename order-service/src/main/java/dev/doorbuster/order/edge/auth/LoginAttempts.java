@@ -37,7 +37,7 @@ public final class LoginAttempts {
                 .build();
     }
 
-    /** Throws {@link dev.doorbuster.order.edge.rate.RateLimitedException} while an attempt must wait. */
+    /** Throws {@link dev.doorbuster.runtime.rate.RateLimitedException} while an attempt must wait. */
     void require(String account, String address) {
         byAddress.require(address);
         if (known.getIfPresent(address) == null) {

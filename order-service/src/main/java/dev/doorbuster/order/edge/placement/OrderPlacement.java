@@ -110,6 +110,9 @@ final class OrderPlacement {
     }
 
     private Optional<ProblemType> refusalAtTheDoor(SaleView sale, OrderRequest request) {
+        if (sale.raffle() != null) {
+            return Optional.of(ProblemType.RAFFLE_ONLY);
+        }
         if (sale.waitingRoom() == null
                 || passes.isValid(request.pass().get(), request.sale(), request.buyer(), clock.instant())) {
             return Optional.empty();

@@ -33,6 +33,7 @@ public enum ProblemType {
             "Queue pass required",
             "This sale has a waiting room, and the order has no valid pass of it in \"Queue-Pass\": take a place, and order once"
                     + " admitted. A pass is for one buyer and sale, and expires."),
+    NO_RAFFLE("no-raffle", 404, "No raffle", "There is no such sale, or its units are not raffled."),
     NOT_FOUND("not-found", 404, "Not found", "There is nothing here, or nothing that the caller may see."),
     UNKNOWN_SALE("unknown-sale", 404, "No such sale", "Check the sale's id; GET /api/sales lists all sales."),
     UNKNOWN_ORDER(
@@ -69,6 +70,14 @@ public enum ProblemType {
             "The sale takes no new orders for now, and nothing was spent. Order again after \"Retry-After\", or once the sale is"
                     + " OPEN; what is held can be paid for."),
     SALE_CLOSED("sale-closed", 409, "Sale closed", "The sale has ended and takes no more orders."),
+    RAFFLE_ONLY(
+            "raffle-only",
+            409,
+            "Raffle only",
+            "The units of this sale go to the entrants of its raffle, in the drawn order. Enter before it opens; there is nothing"
+                    + " to order."),
+    RAFFLE_CLOSED(
+            "raffle-closed", 409, "Entries closed", "The raffle takes entries until the sale opens, and none later."),
     ORDER_PENDING(
             "order-pending",
             409,

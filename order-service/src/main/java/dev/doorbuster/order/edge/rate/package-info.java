@@ -1,7 +1,4 @@
-/**
- * Rate limits. Invariant: memory is bounded for any number of callers; evicting a caller never makes a limit
- * stricter.
- */
+/** Delays after failures. Invariant: memory is bounded for any number of callers; evicting a caller never makes a limit stricter. */
 @CheckReturnValue
 package dev.doorbuster.order.edge.rate;
 

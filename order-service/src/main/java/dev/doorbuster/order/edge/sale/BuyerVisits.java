@@ -28,6 +28,7 @@ public final class BuyerVisits {
 
     private static final Duration SENT_EVERY = Duration.ofSeconds(1);
     private static final Duration ALL_SENT_EVERY = Duration.ofMinutes(1);
+    private static final int[] NONE = {};
     private static final Logger LOG = LoggerFactory.getLogger(BuyerVisits.class);
 
     private final Publisher publisher;
@@ -77,7 +78,7 @@ public final class BuyerVisits {
         sales.values().forEach(VisitorMap::sendAgain);
     }
 
-    /** Publishes one message for each sale with new visitors, one round at a time. */
+    /** Publishes a message for each sale with new visitors, and one with visitors to be sent again; one round at a time. */
     Future<Void> send() {
         if (sending || !publisher.isOpen()) {
             return Future.succeededFuture();
@@ -87,14 +88,19 @@ public final class BuyerVisits {
         sales.forEach((sale, visitors) -> {
             int[] positions = visitors.take(BuyersVisited.POSITIONS_MAX);
             if (positions.length > 0) {
-                rounds.add(publisher
-                        .publish(Route.visits(), Message.of(sale, BuyersVisited.at(positions)))
-                        .onFailure(cause -> {
-                            visitors.sendAgain();
-                            LOG.debug("visits are sent again: {}", cause.toString());
-                        }));
+                rounds.add(publish(sale, BuyersVisited.at(positions)).onFailure(cause -> visitors.putBack(positions)));
+            }
+            int[] again = visitors.isComplete() ? NONE : visitors.takeAgain(BuyersVisited.POSITIONS_MAX);
+            if (again.length > 0) {
+                rounds.add(publish(sale, BuyersVisited.again(again)).onFailure(cause -> visitors.sendAgain()));
             }
         });
         return Future.join(rounds).onComplete(done -> sending = false).transform(done -> Future.succeededFuture());
+    }
+
+    private Future<Void> publish(SaleId sale, BuyersVisited visited) {
+        return publisher
+                .publish(Route.visits(), Message.of(sale, visited))
+                .onFailure(cause -> LOG.debug("visits are sent again: {}", cause.toString()));
     }
 }

@@ -3,6 +3,7 @@ package dev.doorbuster.order.edge.sale;
 import dev.doorbuster.contracts.message.SaleEdit;
 import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.contracts.value.CurrencyDigits;
+import dev.doorbuster.contracts.value.RaffleTerms;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.contracts.value.WaitingRoomTerms;
 import dev.doorbuster.order.catalogue.NewSale;
@@ -31,6 +32,7 @@ final class SalePages {
                 .put("counter", sale.counter().wireName())
                 .put("state", sale.state().name())
                 .put("waitingRoom", waitingRoom(sale.waitingRoom()))
+                .put("raffle", raffle(sale.raffle()))
                 .put("description", presentation.description())
                 .put("image", presentation.image().map(SalePages::image).orElse(null));
     }
@@ -47,13 +49,27 @@ final class SalePages {
                 ? null
                 : new JsonObject()
                         .put("admitPerSecond", room.admitPerSecond())
+                        .put("workBits", room.workBits())
                         .put("commitment", room.commitment())
                         .put("seed", room.seed());
+    }
+
+    private static JsonObject raffle(RaffleTerms raffle) {
+        return raffle == null
+                ? null
+                : new JsonObject().put("commitment", raffle.commitment()).put("seed", raffle.seed());
     }
 
     /** Fails with {@link InvalidFieldException}. */
     static NewSale newSale(JsonObject body) {
         JsonObject room = body.getJsonObject("waitingRoom");
+        boolean raffle = body.getBoolean("raffle", false);
+        if (raffle && room != null) {
+            throw new InvalidFieldException("raffle", "must not be true for a sale with a waiting room");
+        }
+        if (raffle && time(body, "opensAt") == null) {
+            throw new InvalidFieldException("opensAt", "must be a time for a raffle: buyers enter until then");
+        }
         return new NewSale(
                 body.getString("title"),
                 body.getLong("priceCents"),
@@ -65,7 +81,9 @@ final class SalePages {
                 body.getInteger("holdSeconds"),
                 CounterKind.of(body.getString("counter")),
                 body.getBoolean("draft", false),
-                room == null ? null : room.getInteger("admitPerSecond"));
+                room == null ? null : room.getInteger("admitPerSecond"),
+                room == null ? 0 : room.getInteger("workBits", 0),
+                raffle);
     }
 
     static SaleEdit edit(JsonObject body) {

@@ -10,6 +10,8 @@ final class VisitorMap {
     private final long[] seen = new long[WORDS];
     private final long[] sent = new long[WORDS];
     private int unsent;
+    /** Words before this one were sent again. */
+    private int again = WORDS;
 
     /** Allocates nothing. */
     void add(int position) {
@@ -36,12 +38,32 @@ final class VisitorMap {
         return taken;
     }
 
-    /** All positions count as not sent. */
-    void sendAgain() {
-        Arrays.fill(sent, 0);
-        unsent = 0;
-        for (long word : seen) {
-            unsent += Long.bitCount(word);
+    /** These positions count as not sent: their message was not taken. */
+    void putBack(int[] positions) {
+        for (int position : positions) {
+            sent[position >>> 6] &= ~(1L << position);
         }
+        unsent += positions.length;
+    }
+
+    /** Up to about {@code max} positions that were sent before, of those to be sent again. */
+    int[] takeAgain(int max) {
+        var taken = new int[max];
+        int count = 0;
+        for (; again < WORDS && count <= max - Long.SIZE; again++) {
+            for (long rest = sent[again]; rest != 0; rest &= rest - 1) {
+                taken[count++] = again * Long.SIZE + Long.numberOfTrailingZeros(rest);
+            }
+        }
+        return Arrays.copyOf(taken, count);
+    }
+
+    /** All positions that were sent are to be sent again. */
+    void sendAgain() {
+        again = 0;
+    }
+
+    boolean isComplete() {
+        return again == WORDS;
     }
 }

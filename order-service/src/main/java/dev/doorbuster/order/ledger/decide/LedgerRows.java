@@ -6,6 +6,7 @@ import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.contracts.value.OrderStatus;
 import dev.doorbuster.contracts.value.OrderView;
 import dev.doorbuster.contracts.value.PaymentOutcome;
+import dev.doorbuster.contracts.value.RaffleTerms;
 import dev.doorbuster.contracts.value.RefusalReason;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleState;
@@ -32,9 +33,9 @@ public final class LedgerRows {
 
     private LedgerRows() {}
 
-    /** The waiting room's columns of the sale's table. No query reads the seed of a sale that has not opened. */
+    /** The columns of a waiting room or raffle in the sale's table. No query reads the seed of a sale that has not opened. */
     static String roomColumns(String table) {
-        return "%1$sadmit_per_second, %1$sdraw_commitment, CASE WHEN %1$sstate IN ('OPEN', 'CLOSED') THEN %1$sdraw_seed END AS draw_seed"
+        return "%1$sadmit_per_second, %1$swork_bits, %1$sraffle, %1$sdraw_commitment, CASE WHEN %1$sstate IN ('OPEN', 'CLOSED') THEN %1$sdraw_seed END AS draw_seed"
                 .formatted(table);
     }
 
@@ -55,14 +56,25 @@ public final class LedgerRows {
                 CounterKind.of(row.getString("counter")),
                 SaleStates.shown(SaleState.valueOf(row.getString("state")), row.getBoolean("paused"), stock, sold),
                 row.getLong("epoch"),
-                waitingRoom(row));
+                waitingRoom(row),
+                raffle(row));
     }
 
     private static WaitingRoomTerms waitingRoom(Row row) {
         Integer admitPerSecond = row.getInteger("admit_per_second");
         return admitPerSecond == null
                 ? null
-                : new WaitingRoomTerms(admitPerSecond, row.getString("draw_commitment"), row.getString("draw_seed"));
+                : new WaitingRoomTerms(
+                        admitPerSecond,
+                        row.getInteger("work_bits"),
+                        row.getString("draw_commitment"),
+                        row.getString("draw_seed"));
+    }
+
+    private static RaffleTerms raffle(Row row) {
+        return row.getBoolean("raffle")
+                ? new RaffleTerms(row.getString("draw_commitment"), row.getString("draw_seed"))
+                : null;
     }
 
     public static DecidedChange change(Row row) {

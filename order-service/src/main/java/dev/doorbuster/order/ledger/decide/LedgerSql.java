@@ -175,6 +175,28 @@ public final class LedgerSql {
     /** Takes the sale's lock, as every writer does; the services may delete nothing otherwise. */
     public static final String DELETE_DRAFT = "SELECT delete_draft($1) AS outcome";
 
+    /**
+     * Enters buyers into a raffle while it takes entries; returns a row if it does. The share of the sale's lock keeps it from
+     * opening meanwhile, so that a draw never misses an entry.
+     */
+    public static final String ENTER_RAFFLE = """
+            WITH raffle AS MATERIALIZED (
+                SELECT id FROM sales WHERE id = $1 AND raffle AND state = 'SCHEDULED' AND opens_at > now() FOR SHARE
+            ), entered AS (
+                INSERT INTO raffle_entries (sale_id, buyer, entrant, order_id)
+                SELECT raffle.id, rows.*
+                FROM raffle, unnest($2::text[], $3::text[], $4::uuid[]) AS rows (buyer, entrant, order_id)
+                ON CONFLICT DO NOTHING
+            )
+            SELECT id FROM raffle""";
+
+    /** Positions of a draw; one that is written again stays. */
+    public static final String WRITE_DRAW = """
+            UPDATE raffle_entries SET position = rows.position
+            FROM unnest($2::text[], $3::integer[]) AS rows (entrant, position)
+            WHERE raffle_entries.sale_id = $1 AND raffle_entries.entrant = ANY (ARRAY[rows.entrant])
+              AND raffle_entries.position IS NULL""";
+
     /** For a transaction that is rolled back: see {@link RolledBack}. */
     public static final String INSERT_WARM_UP_SALE = """
             INSERT INTO sales (id, title, price_cents, currency, stock, per_buyer_limit, opens_at, hold_seconds, counter)

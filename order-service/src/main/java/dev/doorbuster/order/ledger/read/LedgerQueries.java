@@ -187,6 +187,38 @@ public final class LedgerQueries {
                 ORDER BY buyer LIMIT $2 FOR UPDATE SKIP LOCKED
             ) AS r
             LIMIT $2""";
+    /** Running raffles with units left, those that opened first, and whether their draw is not complete. */
+    public static final String OPEN_RAFFLES = """
+            SELECT %s, EXISTS (SELECT FROM raffle_entries WHERE sale_id = sales.id AND position IS NULL) AS undrawn
+            FROM sales WHERE raffle AND state = 'OPEN' AND NOT paused AND sold < stock ORDER BY opens_at LIMIT $1""".formatted(LedgerRows.SALE_COLUMNS);
+
+    /** The list of a raffle, a page. */
+    public static final String RAFFLE_ENTRANTS =
+            "SELECT entrant FROM raffle_entries WHERE sale_id = $1 AND entrant > $2 ORDER BY entrant LIMIT $3";
+
+    /**
+     * A page of a draw, with the state of each entrant's order and the units that are left, in one snapshot. One look-up per
+     * entrant: as a plain join the planner may read all orders.
+     */
+    public static final String DRAW = """
+            SELECT e.position, e.buyer, e.entrant, e.order_id, o.accepted, s.stock - s.sold AS available
+            FROM raffle_entries e
+            JOIN sales s ON s.id = e.sale_id
+            LEFT JOIN LATERAL (SELECT accepted FROM orders WHERE id = e.order_id LIMIT 1) AS o ON true
+            WHERE e.sale_id = $1 AND e.position >= $2
+            ORDER BY e.position LIMIT $3""";
+
+    /** Entrants with a position, and whether others have none yet. */
+    public static final String DRAW_SIZE = """
+            SELECT coalesce((SELECT position + 1 FROM raffle_entries WHERE sale_id = $1 AND position IS NOT NULL
+                             ORDER BY position DESC LIMIT 1), 0)::bigint AS entrants,
+                   EXISTS (SELECT FROM raffle_entries WHERE sale_id = $1 AND position IS NULL) AS undrawn""";
+
+    public static final String RAFFLE_ENTRY = """
+            SELECT e.position, e.order_id, o.accepted
+            FROM raffle_entries e
+            LEFT JOIN LATERAL (SELECT accepted FROM orders WHERE id = e.order_id LIMIT 1) AS o ON true
+            WHERE e.sale_id = $1 AND e.buyer = $2""";
 
     public static final String TRY_LOCK = "SELECT pg_try_advisory_lock($1) AS mine";
 

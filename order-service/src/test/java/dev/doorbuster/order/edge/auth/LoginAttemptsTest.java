@@ -3,8 +3,8 @@ package dev.doorbuster.order.edge.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import dev.doorbuster.order.edge.rate.RateLimitedException;
 import dev.doorbuster.runtime.config.Environment;
+import dev.doorbuster.runtime.rate.RateLimitedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

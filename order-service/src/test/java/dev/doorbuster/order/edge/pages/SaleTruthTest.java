@@ -90,6 +90,8 @@ class SaleTruthTest {
                 "OPEN, QUEUE, queue",
                 "OPEN, ADMITTED, buy",
                 "SOLD_OUT, QUEUE, sold-out",
+                "SOLD_OUT, STANDBY, standby",
+                "OPEN, STANDBY, standby",
                 "CLOSED, QUEUE, ended"
             })
     void aSaleWithAWaitingRoomIsOrderedFromInTurn(String state, String where, String kind) throws IOException {
@@ -100,6 +102,45 @@ class SaleTruthTest {
                 "truth",
                 "{sale: %s, orders: [], last: null, holds: null, placing: null, place: %s, now: Date.parse('%s')}"
                         .formatted(sale, place, NOW));
+
+        assertThat(found.get("kind").asText()).isEqualTo(kind);
+    }
+
+    @Test
+    void whoComesTooLateMayWaitForUnitsThatAreNotPaidFor() throws IOException {
+        JsonNode found = truth.call(
+                "truth",
+                "{sale: Object.assign(%s, {waitingRoom: {}}), orders: [], last: null, holds: {held: 2, nextEndsAt: '%s'}, placing: null, place: null, now: Date.parse('%s')}"
+                        .formatted(sale("SOLD_OUT", 3, 0), LATER, NOW));
+
+        assertThat(found.get("kind").asText()).isEqualTo("stand-by");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "none",
+            value = {
+                "SCHEDULED, none, LATER, enter-raffle",
+                "SCHEDULED, NOT_ENTERED, LATER, enter-raffle",
+                "SCHEDULED, NOT_ENTERED, EARLIER, not-entered",
+                "SCHEDULED, ENTERED, LATER, entered",
+                "SCHEDULED, ENTERED, EARLIER, drawing",
+                "OPEN, ENTERED, EARLIER, drawing",
+                "OPEN, NEXT, EARLIER, next",
+                "SOLD_OUT, NEXT, EARLIER, next",
+                "SOLD_OUT, NOT_ENTERED, EARLIER, not-entered",
+                "OPEN, WON, EARLIER, raffle-over",
+                "CLOSED, LOST, EARLIER, ended"
+            })
+    void aRaffleIsEnteredAndDrawn(String state, String result, String opens, String kind) throws IOException {
+        String sale = "Object.assign(%s, {raffle: {}, opensAt: '%s'})"
+                .formatted(sale(state, 3, 50), opens.equals("LATER") ? LATER : EARLIER);
+        String entry = result == null ? "null" : "{result: '%s', place: 7}".formatted(result);
+
+        JsonNode found = truth.call(
+                "truth",
+                "{sale: %s, orders: [], last: null, holds: null, placing: null, place: null, entry: %s, now: Date.parse('%s')}"
+                        .formatted(sale, entry, NOW));
 
         assertThat(found.get("kind").asText()).isEqualTo(kind);
     }

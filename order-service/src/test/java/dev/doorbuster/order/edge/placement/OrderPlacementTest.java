@@ -566,7 +566,8 @@ class OrderPlacementTest {
                 sale.counter(),
                 sale.state(),
                 sale.epoch(),
-                new WaitingRoomTerms(10, "c".repeat(64), "5".repeat(64)));
+                new WaitingRoomTerms(10, 0, "c".repeat(64), "5".repeat(64)),
+                null);
     }
 
     private static OrderRequest withPass(OrderRequest request, String pass) {

@@ -112,10 +112,19 @@ class BuyerVisitsTest {
 
         // When
         visits.sendAllAgain();
+        visits.visited(sale, "carol");
+        send();
         send();
 
         // Then
-        assertThat(positions()).containsExactlyInAnyOrder(VisitorPosition.of("alice"), VisitorPosition.of("bob"));
+        assertThat(published).hasSize(2);
+        assertThat(published.stream()
+                        .flatMap(message -> message.elements(BuyersVisited.class).stream())
+                        .filter(BuyersVisited::isNew)
+                        .flatMapToInt(visited -> Arrays.stream(visited.decoded())))
+                .containsExactly(VisitorPosition.of("carol"));
+        assertThat(positions())
+                .contains(VisitorPosition.of("alice"), VisitorPosition.of("bob"), VisitorPosition.of("carol"));
     }
 
     @Test

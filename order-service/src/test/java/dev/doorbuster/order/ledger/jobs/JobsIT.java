@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.doorbuster.contracts.counter.MemcachedKeys;
 import dev.doorbuster.contracts.counter.RedisKeys;
+import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.message.ReminderDue;
 import dev.doorbuster.contracts.message.SaleClose;
 import dev.doorbuster.contracts.message.SaleOpen;
@@ -22,18 +23,26 @@ import dev.doorbuster.order.TestDatabase;
 import dev.doorbuster.order.TestStores;
 import dev.doorbuster.order.catalogue.Reminders;
 import dev.doorbuster.order.counter.CounterReader;
+import dev.doorbuster.order.ledger.RaffleEntries;
 import dev.doorbuster.order.ledger.read.LedgerReader;
 import dev.doorbuster.runtime.config.Environment;
+import dev.doorbuster.waitingroom.Draw;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -226,6 +235,86 @@ class JobsIT {
                         () -> assertThat(publisher.published(SaleClose.class)).isNotEmpty());
         assertThat(publisher.published(SaleOpen.class)).isEmpty();
         await(clock.stop());
+    }
+
+    @Test
+    void placesTheOrdersOfAsManyFirstEntrantsAsUnitsAreLeftAgainUntilTheyAreDecided() {
+        // Given
+        insert("redis", "OPEN", "now()", "NULL");
+        await(owners.query(
+                        "UPDATE sales SET raffle = true, draw_seed = repeat('5eed', 16), draw_commitment = repeat('c', 64)")
+                .execute());
+        await(owners.preparedQuery("INSERT INTO raffle_entries (sale_id, buyer, entrant, order_id)"
+                        + " SELECT $1, 'b' || n, md5(n::text), md5(n::text)::uuid FROM generate_series(1, 2500) AS n")
+                .execute(Tuple.of(sale.value())));
+        List<UUID> order =
+                Draw.order(
+                                "5eed".repeat(16),
+                                IntStream.rangeClosed(1, 2500)
+                                        .mapToObj(JobsIT::md5)
+                                        .toList())
+                        .stream()
+                        .map(JobsIT::uuid)
+                        .toList();
+
+        // When
+        RaffleDrawer drawer = drawer();
+        RaffleDrawer another = drawer();
+
+        // Then: 7 of 10 units are left.
+        await().untilAsserted(() -> assertThat(placed()).hasSizeGreaterThan(30));
+        assertThat(Set.copyOf(placed())).isEqualTo(Set.copyOf(order.subList(0, 7)));
+        assertThat(placed().subList(0, 7)).isEqualTo(order.subList(0, 7));
+
+        // When: the first 1,200 were decided, and one of their units has come back.
+        await(drawer.stop());
+        await(another.stop());
+        publisher.clear();
+        await(owners.preparedQuery(
+                        "INSERT INTO orders (id, sale_id, buyer, quantity, idempotency_key, request_id, accepted,"
+                                + " counted, per_buyer_limit, status, total_cents, placed_at, decided_at, hold_expires_at)"
+                                + " SELECT order_id, sale_id, buyer, 1, 'raffle', order_id, true, true, 2, 'EXPIRED', 1, now(), now(),"
+                                + " now() FROM raffle_entries WHERE position < 1200")
+                .execute());
+        await(owners.query("UPDATE sales SET sold = 9").execute());
+        RaffleDrawer restarted = drawer();
+
+        // Then
+        await().untilAsserted(() -> assertThat(placed()).hasSizeGreaterThan(2));
+        assertThat(placed()).containsOnly(order.get(1200));
+        await(owners.query("UPDATE sales SET sold = 10").execute());
+        await(restarted.stop());
+        await(owners.query("DELETE FROM orders").execute());
+    }
+
+    private List<UUID> placed() {
+        return publisher.published(OrderPlaced.class).stream()
+                .map(OrderPlaced::orderId)
+                .toList();
+    }
+
+    private RaffleDrawer drawer() {
+        return await(RaffleDrawer.start(
+                VERTX,
+                new LedgerReader(pool, database.config()),
+                new RaffleEntries(pool, database.config()),
+                publisher,
+                EAGER));
+    }
+
+    private static String md5(int number) {
+        try {
+            byte[] hash = MessageDigest.getInstance("MD5")
+                    .digest(Integer.toString(number).getBytes(StandardCharsets.US_ASCII));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static UUID uuid(String hex) {
+        return new UUID(
+                Long.parseUnsignedLong(hex.substring(0, 16), 16), Long.parseUnsignedLong(hex.substring(16), 16));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.doorbuster.order.edge.rate;
+package dev.doorbuster.runtime.rate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.doorbuster.order.edge.rate;
+package dev.doorbuster.runtime.rate;
 
 import java.util.Iterator;
 import java.util.LinkedHashMap;

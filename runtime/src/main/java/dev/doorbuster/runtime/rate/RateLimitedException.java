@@ -1,4 +1,4 @@
-package dev.doorbuster.order.edge.rate;
+package dev.doorbuster.runtime.rate;
 
 /** The caller exceeded a rate limit. */
 public final class RateLimitedException extends RuntimeException {

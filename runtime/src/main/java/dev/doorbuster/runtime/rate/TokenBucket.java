@@ -1,4 +1,4 @@
-package dev.doorbuster.order.edge.rate;
+package dev.doorbuster.runtime.rate;
 
 /**
  * A token bucket with {@code burst} tokens that gains {@code perSecond} of them. Times are {@link System#nanoTime()}

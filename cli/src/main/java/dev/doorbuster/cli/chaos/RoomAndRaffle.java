@@ -1,0 +1,169 @@
+package dev.doorbuster.cli.chaos;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.doorbuster.cli.draw.DrawSource;
+import dev.doorbuster.cli.system.RunningService;
+import dev.doorbuster.cli.system.RunningSystem;
+import dev.doorbuster.crowd.client.ApiClient;
+import dev.doorbuster.crowd.client.BuyerTokens;
+import dev.doorbuster.crowd.client.Futures;
+import dev.doorbuster.crowd.client.SaleVerification;
+import dev.doorbuster.crowd.judge.Findings;
+import dev.doorbuster.crowd.judge.PublishedOrder;
+import dev.doorbuster.crowd.judge.Violation;
+import dev.doorbuster.crowd.room.RoomBuyer;
+import dev.doorbuster.crowd.room.RoomCrowd;
+import dev.doorbuster.crowd.room.RoomPlan;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Two more sales of a run, which open in the middle of its faults: one with a waiting room, one that is a raffle. A lost room
+ * may cost places, so of the room only the sale is judged; the raffle has to give each unit to the next of its draw.
+ */
+final class RoomAndRaffle {
+    private static final int STOCK = 40;
+    private static final int LOBBY = 80;
+    private static final int LATE = 40;
+    private static final int PER_SECOND = 20;
+    private static final int ADMIT_PER_SECOND = 10;
+    private static final long HOLD_SECONDS = 3_600;
+    /** Of the run, until both open. */
+    private static final int OPENING_PART = 3;
+
+    private static final Duration OPENING_MIN = Duration.ofSeconds(10);
+    private static final long AGAIN_MS = 500;
+
+    private final RunningSystem system;
+    private final String room;
+    private final String raffle;
+    private final RoomCrowd crowd;
+    private final Future<Void> roomDone;
+    private final Future<Integer> entered;
+
+    private RoomAndRaffle(RunningSystem system, Vertx vertx, ApiClient operator, Duration length)
+            throws InterruptedException {
+        this.system = system;
+        Duration part = length.dividedBy(OPENING_PART);
+        Duration opensAfter = part.compareTo(OPENING_MIN) < 0 ? OPENING_MIN : part;
+        Instant opensAt = Instant.now().plus(opensAfter);
+        room = create(
+                operator,
+                "A sale with a waiting room",
+                opensAt,
+                "waitingRoom",
+                Map.of("admitPerSecond", ADMIT_PER_SECOND));
+        raffle = create(operator, "A raffle", opensAt, "raffle", true);
+        List<URI> apis =
+                system.orderServices().stream().map(RunningService::http).toList();
+        String secret = system.secrets().jwtSecret();
+        crowd = new RoomCrowd(
+                vertx, new RoomPlan(room, apis, List.of(system.notifier().http()), secret, LOBBY, LATE, PER_SECOND));
+        Future<Void> unused = crowd.enterLobby();
+        roomDone = vertx.timer(opensAfter.toMillis(), TimeUnit.MILLISECONDS).compose(v -> crowd.comeLate());
+        entered = vertx.executeBlocking(() -> enter(apis, new BuyerTokens(secret), opensAt));
+    }
+
+    /** Creates both sales and starts their buyers. */
+    static RoomAndRaffle start(RunningSystem system, Vertx vertx, ApiClient operator, Duration length)
+            throws InterruptedException {
+        return new RoomAndRaffle(system, vertx, operator, length);
+    }
+
+    List<String> sales() {
+        return List.of(room, raffle);
+    }
+
+    private static String create(ApiClient operator, String title, Instant opensAt, String door, Object terms)
+            throws InterruptedException {
+        Map<String, Object> sale = new HashMap<>(
+                Map.of("title", title, "priceCents", 1999, "currency", "EUR", "stock", STOCK, "perBuyerLimit", 1));
+        sale.putAll(
+                Map.of("holdSeconds", HOLD_SECONDS, "counter", "redis", "opensAt", opensAt.toString(), door, terms));
+        return operator.post("/api/sales", sale).get("saleId").asText();
+    }
+
+    /** Enters one buyer after the other, each until it is heard; the number of those that entered in time. */
+    private int enter(List<URI> apis, BuyerTokens tokens, Instant until) throws InterruptedException {
+        int count = 0;
+        for (int i = 0; i < LOBBY && Instant.now().isBefore(until); ) {
+            ApiClient buyer = ApiClient.withToken(
+                    apis.get(i % apis.size()), tokens.mint("raffle-" + raffle + "-" + i, Instant.now()));
+            try {
+                JsonNode entry = buyer.post("/api/sales/" + raffle + "/raffle/entry", Map.of());
+                count += entry.get("result").asText().equals("ENTERED") ? 1 : 0;
+                i++;
+            } catch (RuntimeException notHeard) {
+                // A process is away: the entry is sent again, within the time until the opening.
+                TimeUnit.MILLISECONDS.sleep(AGAIN_MS);
+            }
+        }
+        return count;
+    }
+
+    /** Waits until all buyers are served or told the end, and judges both sales. */
+    void judge(ApiClient operator, Duration settleMax, Duration verdictMax, Findings findings)
+            throws InterruptedException, ExecutionException {
+        try {
+            Futures.await(roomDone, settleMax);
+        } catch (TimeoutException notAll) {
+            findings.add(
+                    Violation.NOT_VERIFIED,
+                    "buyers of the waiting room were told nothing: "
+                            + crowd.buyers().stream()
+                                    .filter(buyer -> !buyer.isDone())
+                                    .count());
+        }
+        long got = crowd.buyers().stream().filter(RoomBuyer::has).count();
+        judge(operator, room, STOCK, verdictMax, findings);
+        if (got > STOCK) {
+            findings.add(Violation.NOT_VERIFIED, got + " buyers of the waiting room were told that they have a unit");
+        }
+        int winners = Math.min(STOCK, entered.result() == null ? 0 : entered.result());
+        await(operator, winners, settleMax);
+        judge(operator, raffle, winners, verdictMax, findings);
+        drawFault(winners).ifPresent(fault -> findings.add(Violation.NOT_VERIFIED, "raffle: " + fault));
+        Future<Void> unused = crowd.close();
+    }
+
+    private void judge(ApiClient operator, String sale, int sold, Duration verdictMax, Findings findings)
+            throws InterruptedException {
+        SaleVerification verification = SaleVerification.await(operator, sale, verdictMax);
+        if (!verification.passed() || verification.number("sold") != sold) {
+            findings.add(Violation.NOT_VERIFIED, verification.json());
+        }
+    }
+
+    private void await(ApiClient operator, int winners, Duration max) throws InterruptedException {
+        long until = System.nanoTime() + max.toNanos();
+        String path = "/api/sales/" + raffle + "/raffle/draw";
+        while (operator.get(path).get("winners").size() < winners && System.nanoTime() - until < 0) {
+            // A pause between two readings, within the limit.
+            TimeUnit.MILLISECONDS.sleep(AGAIN_MS);
+        }
+    }
+
+    private Optional<String> drawFault(int winners) throws InterruptedException {
+        try {
+            URI api = system.orderServices().get(0).http();
+            PublishedOrder draw = PublishedOrder.of(DrawSource.read(
+                    api.resolve("/api/sales/" + raffle + "/raffle/draw").toString()));
+            return draw.winners().size() == winners
+                    ? draw.fault()
+                    : Optional.of(draw.winners().size() + " winners of " + winners);
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.of(e.toString());
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package dev.doorbuster.cli.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.doorbuster.cli.draw.DrawSource;
+import dev.doorbuster.cli.system.RunningService;
+import dev.doorbuster.cli.system.RunningSystem;
+import dev.doorbuster.crowd.client.ApiClient;
+import dev.doorbuster.crowd.client.Futures;
+import dev.doorbuster.crowd.client.SaleVerification;
+import dev.doorbuster.crowd.judge.PublishedOrder;
+import dev.doorbuster.crowd.room.RoomBuyer;
+import dev.doorbuster.crowd.room.RoomCrowd;
+import dev.doorbuster.crowd.room.RoomPlan;
+import dev.doorbuster.crowd.room.RoomReport;
+import dev.doorbuster.crowd.room.RoomSamples;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** One sale with a waiting room: fills the lobby, opens, lets the others come, and prints what its buyers were told. */
+public final class RoomDemo {
+    private static final Duration CROWD_MAX = Duration.ofMinutes(15);
+    private static final Duration OPENS_AFTER = Duration.ofSeconds(2);
+    private static final long LOOK_MS = 100;
+
+    private final Vertx vertx;
+    private final RunningSystem system;
+    private final Plan plan;
+    private final PrintWriter out;
+
+    public RoomDemo(Vertx vertx, RunningSystem system, Plan plan, PrintWriter out) {
+        this.vertx = vertx;
+        this.system = system;
+        this.plan = plan;
+        this.out = out;
+    }
+
+    /**
+     * The sale and its buyers.
+     *
+     * @param buyers those of the lobby among them
+     * @param rate arrivals per second
+     * @param admit buyers admitted per second
+     * @param faults whether Redis, a notifier and an order-service are killed, and started again, after a fifth of the units
+     */
+    public record Plan(long stock, int buyers, int lobby, int rate, int admit, boolean faults, Duration verdictMax) {}
+
+    /** Whether the sale passed, and, without faults, whether each buyer was served in turn and told the end in time. */
+    public boolean run() throws Exception {
+        ApiClient operator = operator();
+        JsonNode sale = create(operator);
+        String id = sale.get("saleId").asText();
+        String commitment = sale.get("waitingRoom").get("commitment").asText();
+        out.printf("%nSale %s with a waiting room%n", id);
+        List<URI> notifiers = addresses("notifier");
+        var room = new RoomPlan(
+                id,
+                system.orderServices().stream().map(RunningService::http).toList(),
+                notifiers,
+                system.secrets().jwtSecret(),
+                plan.lobby(),
+                plan.buyers() - plan.lobby(),
+                plan.rate());
+        var crowd = new RoomCrowd(vertx, room);
+        Futures.await(crowd.enterLobby(), CROWD_MAX);
+        say("%,d buyers are in the lobby".formatted(plan.lobby()));
+        JsonNode unused = operator.patch(
+                "/api/sales/" + id,
+                Map.of("opensAt", Instant.now().plus(OPENS_AFTER).toString()));
+        await(operator, id, "OPEN");
+        Future<Void> all = crowd.comeLate();
+        if (plan.faults()) {
+            kill(operator, id);
+        }
+        await(operator, id, "SOLD_OUT");
+        long soldOutAt = System.nanoTime();
+        say("sold out, %,d buyers had come".formatted(crowd.buyers().size()));
+        Futures.await(all, CROWD_MAX);
+        boolean pass = conclude(operator, id, crowd, draw(notifiers.get(0), id), commitment, soldOutAt);
+        Futures.await(crowd.close(), CROWD_MAX);
+        return pass;
+    }
+
+    private JsonNode create(ApiClient operator) throws InterruptedException {
+        return operator.post(
+                "/api/sales",
+                Map.of(
+                        "title",
+                        "Demo sale with a waiting room",
+                        "priceCents",
+                        1999,
+                        "currency",
+                        "EUR",
+                        "stock",
+                        plan.stock(),
+                        "perBuyerLimit",
+                        1,
+                        "holdSeconds",
+                        3600,
+                        "counter",
+                        "redis",
+                        "opensAt",
+                        Instant.now().plus(CROWD_MAX).toString(),
+                        "waitingRoom",
+                        Map.of("admitPerSecond", plan.admit())));
+    }
+
+    private void kill(ApiClient operator, String id) throws InterruptedException {
+        while (look(operator, id).get("available").asLong() > plan.stock() * 4 / 5) {
+            // A pause between two readings; the crowd has a limit.
+            TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+        }
+        say("Redis is killed");
+        system.servers().redis().kill();
+        system.servers().redis().restart();
+        for (String name : List.of("notifier", "order-service")) {
+            RunningService service = services(name).get(services(name).size() - 1);
+            say(service.name() + " is killed");
+            service.process().kill();
+            service.process().restart();
+        }
+        say("all run again");
+    }
+
+    private static void await(ApiClient operator, String id, String state) throws InterruptedException {
+        long until = System.nanoTime() + CROWD_MAX.toNanos();
+        while (!look(operator, id).get("state").asText().equals(state)) {
+            if (System.nanoTime() - until > 0) {
+                throw new IllegalStateException("the sale is not " + state + " after " + CROWD_MAX);
+            }
+            // A pause between two readings, within the limit above.
+            TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+        }
+    }
+
+    private static JsonNode look(ApiClient operator, String id) throws InterruptedException {
+        return operator.get("/api/sales/" + id);
+    }
+
+    /** Null if the room was lost with its draw. */
+    private static PublishedOrder draw(URI notifier, String id) throws Exception {
+        JsonNode draw = DrawSource.read(
+                notifier.resolve("/api/sales/" + id + "/waiting-room/draw").toString());
+        return draw.path("drawn").asBoolean() && !draw.path("lost").asBoolean() ? PublishedOrder.of(draw) : null;
+    }
+
+    private boolean conclude(
+            ApiClient operator, String id, RoomCrowd crowd, PublishedOrder draw, String commitment, long soldOutAt)
+            throws InterruptedException {
+        List<RoomBuyer> buyers = crowd.buyers();
+        RoomReport report = RoomReport.of(buyers, plan.lobby(), draw, commitment, soldOutAt);
+        SaleVerification verification = SaleVerification.await(operator, id, plan.verdictMax());
+        RoomSamples samples = crowd.samples();
+        out.println("  what the buyers were told");
+        samples.answers().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(each -> out.printf("      %-40s %,9d%n", each.getKey(), each.getValue()));
+        out.printf(
+                "    a place                  p50 %.0f ms, p99 %.0f ms%n    between two moves        p50 %.0f ms, p99 %.0f ms%n",
+                samples.placeMillis(0.5),
+                samples.placeMillis(0.99),
+                samples.movedMillis(0.5),
+                samples.movedMillis(0.99));
+        out.printf(
+                "    longest wait after the last unit was gone  %.2f s%n",
+                report.longestAfterEnd().toMillis() / 1e3);
+        out.println("  what the system says");
+        verification.print(out);
+        report.faults().forEach(fault -> out.println("    FAULT: " + fault));
+        long got = buyers.stream().filter(RoomBuyer::has).count();
+        boolean sold = verification.passed() && verification.number("sold") == plan.stock() && got == plan.stock();
+        out.printf(
+                "%n%s%n",
+                sold && (plan.faults() || report.faults().isEmpty())
+                        ? "PASS: the units were sold, %s."
+                                .formatted(report.faults().isEmpty() ? "each in turn" : "with these faults of the room")
+                        : "FAIL");
+        out.flush();
+        return sold && (plan.faults() || report.faults().isEmpty());
+    }
+
+    private ApiClient operator() throws InterruptedException {
+        var operator = system.secrets().operator();
+        return ApiClient.login(system.orderServices().get(0).http(), operator.user(), operator.password());
+    }
+
+    private List<URI> addresses(String name) {
+        return services(name).stream().map(RunningService::http).toList();
+    }
+
+    private List<RunningService> services(String name) {
+        return system.services().stream()
+                .filter(service -> service.name().startsWith(name))
+                .toList();
+    }
+
+    private void say(String line) {
+        out.println("  " + line);
+        out.flush();
+    }
+}

@@ -1,0 +1,344 @@
+package dev.doorbuster.crowd.room;
+
+import dev.doorbuster.crowd.client.BuyerTokens;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * A buyer who behaves as the storefront's page does: takes a place, follows the sale's stream, asks for the place now and
+ * then and after moves near the front, and orders once admitted. To be used on one event loop only.
+ */
+public final class RoomBuyer {
+    private static final long LOOK_MS = 5_000;
+    private static final long SPREAD_MS = 800;
+    private static final long AGAIN_MS = 1_000;
+    private static final int NEAR = 50;
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
+    private static final String EVENT_END = "\n\n";
+
+    private final Vertx vertx;
+    private final Clients clients;
+    private final RoomPlan plan;
+    private final RoomSamples samples;
+    private final URI api;
+    private final URI notifier;
+    private final String name;
+    private final String token;
+    private final Promise<Void> joined = Promise.promise();
+    private final Promise<Void> done = Promise.promise();
+    private final Set<String> passes = new HashSet<>();
+    private HttpClientResponse stream;
+    private boolean streaming;
+    private long timer = -1;
+    private boolean asking;
+    private boolean ordering;
+    private long askedAhead;
+    private long askedAdmitted;
+    private long movedAt;
+    private String entrant;
+    private long joinSentAt;
+    private long joinToldAt;
+    private long waitingSentAt = Long.MIN_VALUE;
+    private long admittedToldAt = Long.MAX_VALUE;
+    private long endedToldAt = Long.MAX_VALUE;
+    private int status;
+
+    /** HTTP clients for requests, and for streams, which keep their connections. */
+    record Clients(HttpClient requests, HttpClient streams) {}
+
+    RoomBuyer(Vertx vertx, Clients clients, RoomPlan plan, RoomSamples samples, BuyerTokens tokens, int number) {
+        this.vertx = vertx;
+        this.clients = clients;
+        this.plan = plan;
+        this.samples = samples;
+        this.api = plan.apis().get(number % plan.apis().size());
+        this.notifier = plan.notifiers().get(number % plan.notifiers().size());
+        this.name = "room-" + plan.sale() + "-" + number;
+        this.token = tokens.mint(name, Instant.now());
+    }
+
+    /** Takes a place; completes with the first answer that tells one. */
+    Future<Void> join() {
+        if (joinSentAt == 0) {
+            joinSentAt = System.nanoTime();
+        }
+        ask(HttpMethod.POST);
+        return joined.future();
+    }
+
+    /** Completes when the order is decided, or the buyer was told that no unit is left. */
+    Future<Void> done() {
+        return done.future();
+    }
+
+    /** In the published draw; null before the first answer. */
+    public String entrant() {
+        return entrant;
+    }
+
+    public long joinSentAt() {
+        return joinSentAt;
+    }
+
+    public long joinToldAt() {
+        return joinToldAt;
+    }
+
+    /** When the last question was sent that was answered with a place in the queue; the least value if none was. */
+    public long waitingSentAt() {
+        return waitingSentAt;
+    }
+
+    /** When the first pass came; the greatest value if none came. */
+    public long admittedToldAt() {
+        return admittedToldAt;
+    }
+
+    /** When the buyer was told that no unit is left, by an answer or an event; the greatest value if never. */
+    public long endedToldAt() {
+        return endedToldAt;
+    }
+
+    /** Different passes that the buyer got. */
+    public int passes() {
+        return passes.size();
+    }
+
+    public boolean has() {
+        return status == 201;
+    }
+
+    public boolean isDone() {
+        return done.future().isComplete();
+    }
+
+    private void ask(HttpMethod method) {
+        if (asking || isDone()) {
+            return;
+        }
+        asking = true;
+        cancelTimer();
+        long sentAt = System.nanoTime();
+        String path = "/api/sales/" + plan.sale() + "/waiting-room/place";
+        send(clients.requests(), method, notifier, path, null, null).onComplete(answer -> {
+            asking = false;
+            if (answer.failed()) {
+                samples.answered("place: no answer");
+                later(AGAIN_MS);
+            } else if (answer.result().status() != 200) {
+                samples.answered("place: " + answer.result().kind());
+                later(AGAIN_MS);
+            } else {
+                samples.place(System.nanoTime() - sentAt);
+                told(answer.result().json(), sentAt);
+            }
+        });
+    }
+
+    private void told(JsonObject told, long sentAt) {
+        entrant = told.getString("entrant");
+        if (joinToldAt == 0) {
+            joinToldAt = System.nanoTime();
+        }
+        String phase = told.getString("phase");
+        String place = told.getString("place");
+        samples.answered("place: " + (phase.equals("ENDED") ? "ENDED" : place));
+        joined.tryComplete();
+        if (phase.equals("ENDED")) {
+            ended();
+            return;
+        }
+        switch (place) {
+            case "LOBBY", "QUEUE" -> {
+                if (place.equals("QUEUE")) {
+                    waitingSentAt = sentAt;
+                    askedAhead = told.getLong("ahead");
+                    askedAdmitted = told.getLong("admitted");
+                }
+                follow();
+                later(LOOK_MS * 2 / 3 + ThreadLocalRandom.current().nextLong(LOOK_MS * 2 / 3));
+            }
+            case "ADMITTED" -> {
+                admittedToldAt = Math.min(admittedToldAt, System.nanoTime());
+                passes.add(told.getString("passUntil"));
+                if (!ordering) {
+                    ordering = true;
+                    order(told.getString("pass"));
+                }
+            }
+            // The room was lost: the place is taken anew.
+            default -> ask(HttpMethod.POST);
+        }
+    }
+
+    private void order(String pass) {
+        send(clients.requests(), HttpMethod.POST, api, "/api/sales/" + plan.sale() + "/orders", pass, name)
+                .onComplete(answer -> {
+                    String kind =
+                            answer.failed() ? "no answer" : answer.result().kind();
+                    samples.answered("order: " + kind);
+                    if (answer.failed()
+                            || answer.result().status() == 202
+                            || answer.result().status() >= 500) {
+                        vertx.setTimer(AGAIN_MS, again -> order(pass));
+                    } else if (answer.result().status() == 403) {
+                        ordering = false;
+                        ask(HttpMethod.POST);
+                    } else {
+                        status = answer.result().status();
+                        end();
+                    }
+                });
+    }
+
+    private void ended() {
+        endedToldAt = Math.min(endedToldAt, System.nanoTime());
+        end();
+    }
+
+    private void end() {
+        cancelTimer();
+        if (stream != null) {
+            stream.request().reset();
+        }
+        done.tryComplete();
+    }
+
+    private void later(long millis) {
+        cancelTimer();
+        if (!isDone()) {
+            timer = vertx.setTimer(millis, due -> ask(joined.future().isComplete() ? HttpMethod.GET : HttpMethod.POST));
+        }
+    }
+
+    private void cancelTimer() {
+        boolean unused = vertx.cancelTimer(timer);
+    }
+
+    private void follow() {
+        if (streaming || isDone()) {
+            return;
+        }
+        streaming = true;
+        clients.streams()
+                .request(options(HttpMethod.GET, notifier, "/api/sales/" + plan.sale() + "/events"))
+                .compose(request -> request.send())
+                .onSuccess(opened -> {
+                    stream = opened;
+                    var text = new StringBuilder();
+                    opened.handler(part -> events(text, part))
+                            .exceptionHandler(lost -> streamEnded())
+                            .endHandler(v -> streamEnded());
+                    if (isDone()) {
+                        opened.request().reset();
+                    }
+                })
+                .onFailure(refused -> streamEnded());
+    }
+
+    private void streamEnded() {
+        stream = null;
+        if (!isDone()) {
+            vertx.setTimer(AGAIN_MS + ThreadLocalRandom.current().nextLong(SPREAD_MS), again -> {
+                streaming = false;
+                follow();
+            });
+        }
+    }
+
+    private void events(StringBuilder text, Buffer part) {
+        text.append(part);
+        int end = text.lastIndexOf(EVENT_END);
+        if (end < 0) {
+            return;
+        }
+        // Only the last one matters: each tells the whole room.
+        String events = text.substring(0, end);
+        text.delete(0, end + EVENT_END.length());
+        int last = events.lastIndexOf("room.moved");
+        if (last >= 0 && !isDone() && !ordering) {
+            moved(events.substring(last));
+        }
+    }
+
+    /** Reads two fields of the event: thousands of streams get it at once. */
+    private void moved(String event) {
+        if (event.contains("\"phase\":\"ENDED\"")) {
+            ended();
+            return;
+        }
+        long now = System.nanoTime();
+        if (movedAt != 0 && waitingSentAt != Long.MIN_VALUE) {
+            samples.moved(now - movedAt);
+        }
+        movedAt = now;
+        boolean queued = waitingSentAt != Long.MIN_VALUE;
+        long ahead = askedAhead - (number(event, "\"admitted\":") - askedAdmitted);
+        if (!queued && event.contains("\"phase\":\"LOBBY\"")) {
+            return;
+        }
+        if (!queued || ahead < NEAR) {
+            later(1 + ThreadLocalRandom.current().nextLong(SPREAD_MS));
+        }
+    }
+
+    private static long number(String text, String field) {
+        int at = text.indexOf(field);
+        if (at < 0) {
+            throw new IllegalStateException("an event without " + field + ": " + text);
+        }
+        int from = at + field.length();
+        int to = from;
+        while (to < text.length() && Character.isDigit(text.charAt(to))) {
+            to++;
+        }
+        return Long.parseLong(text.substring(from, to));
+    }
+
+    private record Answer(int status, JsonObject json) {
+        String kind() {
+            String type = json.getString("type", "");
+            return status + type.replaceFirst("^/problems/", " ");
+        }
+    }
+
+    private Future<Answer> send(HttpClient client, HttpMethod method, URI at, String path, String pass, String key) {
+        return client.request(options(method, at, path))
+                .compose(request -> {
+                    request.putHeader("Authorization", "Bearer " + token);
+                    if (pass == null) {
+                        return request.send();
+                    }
+                    return request.putHeader("Queue-Pass", pass)
+                            .putHeader("Idempotency-Key", key)
+                            .putHeader("Prefer", "wait=10")
+                            .putHeader("Content-Type", "application/json")
+                            .send(new JsonObject().put("quantity", 1).toBuffer());
+                })
+                .compose(response ->
+                        response.body().map(body -> new Answer(response.statusCode(), body.toJsonObject())));
+    }
+
+    private static RequestOptions options(HttpMethod method, URI at, String path) {
+        return new RequestOptions()
+                .setMethod(method)
+                .setHost(at.getHost())
+                .setPort(at.getPort())
+                .setURI(path)
+                .setConnectTimeout(ANSWER_MAX.toMillis())
+                .setIdleTimeout(ANSWER_MAX.toMillis());
+    }
+}

@@ -1,0 +1,81 @@
+package dev.doorbuster.crowd.room;
+
+import dev.doorbuster.crowd.buyers.Arrivals;
+import dev.doorbuster.crowd.client.BuyerTokens;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The buyers of a sale with a waiting room, on one event loop. */
+public final class RoomCrowd {
+    private static final int CONNECTIONS_MAX = 2_000;
+
+    private final Vertx vertx;
+    private final Context loop;
+    private final RoomPlan plan;
+    private final RoomSamples samples = new RoomSamples();
+    private final BuyerTokens tokens;
+    private final RoomBuyer.Clients clients;
+    private final List<RoomBuyer> buyers = new ArrayList<>();
+
+    public RoomCrowd(Vertx vertx, RoomPlan plan) {
+        this.vertx = vertx;
+        this.loop = vertx.getOrCreateContext();
+        this.plan = plan;
+        this.tokens = new BuyerTokens(plan.jwtSecret());
+        this.clients = new RoomBuyer.Clients(
+                vertx.createHttpClient(
+                        new HttpClientOptions().setMaxPoolSize(CONNECTIONS_MAX).setMaxWaitQueueSize(-1)),
+                vertx.createHttpClient(new HttpClientOptions()
+                        .setMaxPoolSize(plan.lobby() + plan.late())
+                        .setKeepAlive(false)));
+    }
+
+    /** Fills the lobby; completes when each of its buyers was told a place. */
+    public Future<Void> enterLobby() {
+        return arrive(0, plan.lobby(), RoomBuyer::join);
+    }
+
+    /** The buyers who come after the opening; completes when all buyers, those of the lobby too, are done. */
+    public Future<Void> comeLate() {
+        return arrive(plan.lobby(), plan.late(), buyer -> {
+                    Future<Void> unused = buyer.join();
+                    return buyer.done();
+                })
+                .compose(
+                        late -> Future.join(buyers.stream().map(RoomBuyer::done).toList()))
+                .mapEmpty();
+    }
+
+    private interface Begin {
+        Future<Void> of(RoomBuyer buyer);
+    }
+
+    private Future<Void> arrive(int first, int count, Begin begin) {
+        Promise<Void> all = Promise.promise();
+        loop.runOnContext(v -> Arrivals.run(vertx, count, plan.perSecond(), (number, due) -> {
+                    var buyer = new RoomBuyer(vertx, clients, plan, samples, tokens, first + number);
+                    buyers.add(buyer);
+                    return begin.of(buyer);
+                })
+                .onComplete(all));
+        return all.future();
+    }
+
+    /** Once all are done, or for a look at how far they are. */
+    public List<RoomBuyer> buyers() {
+        return List.copyOf(buyers);
+    }
+
+    public RoomSamples samples() {
+        return samples;
+    }
+
+    public Future<Void> close() {
+        return clients.requests().close().compose(closed -> clients.streams().close());
+    }
+}

@@ -1,0 +1,128 @@
+package dev.doorbuster.crowd.room;
+
+import dev.doorbuster.crowd.judge.PublishedOrder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What is wrong with a waiting room, by what its buyers were told and by the published draw.
+ *
+ * @param faults each with an example; empty if all is well
+ * @param longestAfterEnd the longest time for which a buyer waited after the sale was sold out
+ */
+public record RoomReport(List<String> faults, Duration longestAfterEnd) {
+    /** The longest wait for units that are gone. */
+    public static final Duration AFTER_END_MAX = Duration.ofSeconds(2);
+
+    public RoomReport {
+        faults = List.copyOf(faults);
+    }
+
+    /**
+     * Checks the buyers against the draw.
+     *
+     * @param lobby how many of the buyers, the first ones, were in the lobby before the opening
+     * @param draw null if the room was lost
+     * @param commitment as it was published before the opening
+     * @param soldOutAt when the sale was known to be sold out, by {@link System#nanoTime()}
+     */
+    public static RoomReport of(
+            List<RoomBuyer> buyers, int lobby, PublishedOrder draw, String commitment, long soldOutAt) {
+        var faults = new ArrayList<String>();
+        Set<String> drawn = draw == null ? Set.of() : Set.copyOf(draw.order());
+        List<RoomBuyer> early =
+                buyers.stream().filter(buyer -> drawn.contains(buyer.entrant())).toList();
+        List<RoomBuyer> late = buyers.stream()
+                .filter(buyer -> !drawn.contains(buyer.entrant()))
+                .toList();
+        if (draw != null) {
+            ofDraw(buyers.subList(0, lobby), early.size(), draw, commitment, faults);
+            overtaken(inOrder(early, draw), late, faults);
+            overtakenLate(late, faults);
+        }
+        long twice = buyers.stream().filter(buyer -> buyer.passes() > 1).count();
+        if (draw != null && twice > 0) {
+            faults.add(twice + " buyers were admitted twice");
+        }
+        long starved = buyers.stream().filter(buyer -> !buyer.isDone()).count();
+        if (starved > 0) {
+            faults.add(starved + " buyers were told neither that they have a unit nor that none is left");
+        }
+        long longest = buyers.stream()
+                .filter(buyer -> buyer.endedToldAt() != Long.MAX_VALUE && buyer.joinToldAt() < soldOutAt)
+                .mapToLong(buyer -> buyer.endedToldAt() - soldOutAt)
+                .max()
+                .orElse(0);
+        if (longest > AFTER_END_MAX.toNanos()) {
+            faults.add("a buyer waited for %.1f s after the last unit was gone".formatted(longest / 1e9));
+        }
+        return new RoomReport(faults, Duration.ofNanos(Math.max(0, longest)));
+    }
+
+    /** Who comes just at the opening may still find the lobby; who was in it before must be drawn. */
+    private static void ofDraw(
+            List<RoomBuyer> lobby, int known, PublishedOrder draw, String commitment, List<String> faults) {
+        if (!draw.commitment().equals(commitment)) {
+            faults.add("the commitment was changed");
+        }
+        draw.fault().ifPresent(faults::add);
+        if (known != draw.order().size()) {
+            faults.add("%d of %d drawn entrants are buyers"
+                    .formatted(known, draw.order().size()));
+        }
+        Set<String> drawn = Set.copyOf(draw.order());
+        long missing =
+                lobby.stream().filter(buyer -> !drawn.contains(buyer.entrant())).count();
+        if (missing > 0) {
+            faults.add(missing + " buyers of the lobby were not drawn");
+        }
+    }
+
+    private static List<RoomBuyer> inOrder(List<RoomBuyer> early, PublishedOrder draw) {
+        Map<String, RoomBuyer> byEntrant = new HashMap<>();
+        early.forEach(buyer -> byEntrant.put(buyer.entrant(), buyer));
+        return draw.order().stream()
+                .map(byEntrant::get)
+                .filter(buyer -> buyer != null)
+                .toList();
+    }
+
+    /** No buyer was told to wait in answer to a question sent after one behind had a pass; late ones are behind all. */
+    private static void overtaken(List<RoomBuyer> queue, List<RoomBuyer> late, List<String> faults) {
+        long earliest = late.stream().mapToLong(RoomBuyer::admittedToldAt).min().orElse(Long.MAX_VALUE);
+        for (int i = queue.size() - 1; i >= 0; i--) {
+            RoomBuyer buyer = queue.get(i);
+            if (buyer.waitingSentAt() > earliest) {
+                faults.add("place %d of the draw waited although one behind was admitted".formatted(i + 1));
+                return;
+            }
+            earliest = Math.min(earliest, buyer.admittedToldAt());
+        }
+    }
+
+    /** The same for late ones, where one had a place before another asked for one. */
+    private static void overtakenLate(List<RoomBuyer> late, List<String> faults) {
+        RoomBuyer[] bySent = late.toArray(RoomBuyer[]::new);
+        Arrays.sort(bySent, Comparator.comparingLong(RoomBuyer::joinSentAt));
+        long[] admitted = new long[bySent.length + 1];
+        admitted[bySent.length] = Long.MAX_VALUE;
+        for (int i = bySent.length - 1; i >= 0; i--) {
+            admitted[i] = Math.min(admitted[i + 1], bySent[i].admittedToldAt());
+        }
+        long[] sent = Arrays.stream(bySent).mapToLong(RoomBuyer::joinSentAt).toArray();
+        for (RoomBuyer buyer : late) {
+            int found = Arrays.binarySearch(sent, buyer.joinToldAt());
+            int firstLater = found < 0 ? -found - 1 : found;
+            if (buyer.joinToldAt() != 0 && buyer.waitingSentAt() > admitted[firstLater]) {
+                faults.add("a buyer waited although one who came later was admitted");
+                return;
+            }
+        }
+    }
+}

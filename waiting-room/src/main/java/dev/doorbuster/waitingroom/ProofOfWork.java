@@ -1,0 +1,37 @@
+package dev.doorbuster.waitingroom;
+
+import dev.doorbuster.contracts.value.SaleId;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * Makes many places cost computing time: a place needs a text for which {@code SHA-256(sale ":" entrant ":" text)} begins with
+ * a number of zero bits. One text serves one buyer and sale, so it cannot be found before the buyer is known.
+ */
+public final class ProofOfWork {
+    private static final int HASH_BITS = 256;
+    private static final int TEXT_MAX = 64;
+
+    private ProofOfWork() {}
+
+    /** True for no bits, whatever the text; false for null and for a text that is too long. */
+    public static boolean isValid(SaleId sale, String entrant, String text, int bits) {
+        if (bits == 0) {
+            return true;
+        }
+        return text != null
+                && text.length() <= TEXT_MAX
+                && hash(sale + ":" + entrant + ":" + text).bitLength() <= HASH_BITS - bits;
+    }
+
+    private static BigInteger hash(String text) {
+        try {
+            return new BigInteger(
+                    1, MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
