@@ -1,10 +1,10 @@
 package dev.doorbuster.order.edge;
 
+import static dev.doorbuster.order.TestDatabase.await;
 import static dev.doorbuster.order.edge.RunningEdge.JSON;
 import static dev.doorbuster.order.edge.RunningEdge.bearer;
 import static dev.doorbuster.order.edge.RunningEdge.operator;
 import static dev.doorbuster.order.edge.RunningEdge.sale;
-import static dev.doorbuster.order.TestDatabase.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;

@@ -86,7 +86,9 @@ class SalesIT {
                         "counter",
                         "state",
                         "waitingRoom",
-                        "raffle");
+                        "raffle",
+                        "description",
+                        "image");
         assertThat(sale.getString("state")).isEqualTo("OPEN");
         assertThat(sale.getLong("available")).isEqualTo(100);
         assertThat(sale.getString("counter")).isEqualTo("memcached");
