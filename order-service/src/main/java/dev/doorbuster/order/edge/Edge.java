@@ -13,23 +13,16 @@ import dev.doorbuster.order.edge.auth.Tokens;
 import dev.doorbuster.order.edge.http.ApiDocument;
 import dev.doorbuster.order.edge.http.ApiOperation;
 import dev.doorbuster.order.edge.http.ApiServer;
-import dev.doorbuster.order.edge.operations.AuditReader;
-import dev.doorbuster.order.edge.operations.DeadLetters;
-import dev.doorbuster.order.edge.operations.KeyOperations;
 import dev.doorbuster.order.edge.operations.Operations;
-import dev.doorbuster.order.edge.operations.ServiceStates;
-import dev.doorbuster.order.edge.order.BuyerOperations;
 import dev.doorbuster.order.edge.order.OrderExports;
 import dev.doorbuster.order.edge.order.OrderLookups;
 import dev.doorbuster.order.edge.order.OrderReader;
-import dev.doorbuster.order.edge.order.OrderTimeline;
 import dev.doorbuster.order.edge.order.SaleOrders;
 import dev.doorbuster.order.edge.pages.Pages;
 import dev.doorbuster.order.edge.pages.SaleDocuments;
 import dev.doorbuster.order.edge.pages.ShopFacts;
 import dev.doorbuster.order.edge.pages.WebRoot;
 import dev.doorbuster.order.edge.payment.PaymentOperations;
-import dev.doorbuster.order.edge.payment.RefundOperations;
 import dev.doorbuster.order.edge.pending.ReplyQueue;
 import dev.doorbuster.order.edge.placement.OrderIds;
 import dev.doorbuster.order.edge.placement.OrderMetrics;
@@ -47,7 +40,6 @@ import dev.doorbuster.order.edge.sale.SaleChanges;
 import dev.doorbuster.order.edge.sale.SaleCourse;
 import dev.doorbuster.order.edge.sale.SaleImport;
 import dev.doorbuster.order.edge.sale.SaleList;
-import dev.doorbuster.order.edge.sale.SaleNotes;
 import dev.doorbuster.order.edge.sale.SaleOperations;
 import dev.doorbuster.order.edge.sale.SalePostponement;
 import dev.doorbuster.order.edge.sale.SalesReport;
@@ -71,6 +63,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -366,10 +359,6 @@ public final class Edge {
                 vertx, saleCache, dependencies.presentations(), presentations, List.of(list, drafts));
         var reminders = new ReminderOperations(
                 saleCache, dependencies.reminders(), config.pages().mails(), clock);
-        var refunds = new RefundOperations(dependencies.ledger()::dueRefunds, dependencies.refundMarks()::mark);
-        var timeline = new OrderTimeline(lookups, dependencies.notes());
-        var notes = new SaleNotes(dependencies.notes());
-        var keyOperations = new KeyOperations(dependencies.keys(), keys, clock);
         var raffles = new RaffleOperations(
                 saleCache::find,
                 dependencies.ledger(),
@@ -381,22 +370,11 @@ public final class Edge {
                         config.place().buyerBurst(),
                         config.place().buyersTrackedMax(),
                         System::nanoTime));
-        var deadLetters = new DeadLetters(vertx, dependencies.broker(), config.operations());
-        return Map.ofEntries(
+        var all = new HashMap<>(OperatorOperations.of(vertx, config, dependencies, clock, keys, lookups));
+        all.putAll(Map.ofEntries(
+                Map.entry("getOperations", operations::handle),
                 Map.entry("getShop", shop),
                 Map.entry("openSession", new LogIn(sessions, config.http().proxies())),
-                Map.entry("listDeadLetters", deadLetters::list),
-                Map.entry("replayDeadLetters", deadLetters::replay),
-                Map.entry("discardDeadLetters", deadLetters::discard),
-                Map.entry("getOperations", operations::handle),
-                Map.entry("listServices", new ServiceStates(dependencies.stats()::read)::list),
-                Map.entry("pseudonymiseBuyer", new BuyerOperations(dependencies.pseudonyms())::pseudonymise),
-                Map.entry("listKeys", keyOperations::list),
-                Map.entry("createKey", keyOperations::create),
-                Map.entry("revokeKey", keyOperations::revoke),
-                Map.entry("listAudit", new AuditReader(dependencies.trail()::page)::list),
-                Map.entry("listRefunds", refunds::list),
-                Map.entry("markRefunded", refunds::mark),
                 Map.entry("listSales", list::handle),
                 Map.entry("listDrafts", drafts::handle),
                 Map.entry("publishSale", sales::publish),
@@ -431,15 +409,12 @@ public final class Edge {
                 Map.entry("exportSaleOrders", exports::handle),
                 Map.entry("listOrders", orderReader::own),
                 Map.entry("getOrder", orderReader::one),
-                Map.entry("getTimeline", timeline::show),
-                Map.entry("addOrderNote", timeline::addNote),
-                Map.entry("listSaleNotes", notes::list),
-                Map.entry("addSaleNote", notes::add),
                 Map.entry("payOrder", payments.payOrder()),
                 Map.entry("takePaymentEvent", payments.takeEvent()),
                 Map.entry("cancelOrder", payments.cancelOrder()),
                 Map.entry("enterRaffle", raffles::enter),
                 Map.entry("getRaffleEntry", raffles::entry),
-                Map.entry("getRaffleDraw", raffles::draw));
+                Map.entry("getRaffleDraw", raffles::draw)));
+        return all;
     }
 }

@@ -1,0 +1,52 @@
+package dev.doorbuster.order.edge;
+
+import dev.doorbuster.order.edge.auth.ApiKeys;
+import dev.doorbuster.order.edge.http.ApiOperation;
+import dev.doorbuster.order.edge.operations.AuditReader;
+import dev.doorbuster.order.edge.operations.DeadLetters;
+import dev.doorbuster.order.edge.operations.KeyOperations;
+import dev.doorbuster.order.edge.operations.ServiceStates;
+import dev.doorbuster.order.edge.order.BuyerOperations;
+import dev.doorbuster.order.edge.order.OrderLookups;
+import dev.doorbuster.order.edge.order.OrderTimeline;
+import dev.doorbuster.order.edge.payment.RefundOperations;
+import dev.doorbuster.order.edge.sale.SaleNotes;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.Map;
+
+/** What operators do beside running sales: orders, refunds, keys of programs, dead letters, the audit trail. */
+final class OperatorOperations {
+    private OperatorOperations() {}
+
+    /** By operation id of the OpenAPI document. */
+    static Map<String, ApiOperation> of(
+            Vertx vertx,
+            EdgeConfig config,
+            Dependencies dependencies,
+            Clock clock,
+            ApiKeys keys,
+            OrderLookups lookups) {
+        var refunds = new RefundOperations(dependencies.ledger()::dueRefunds, dependencies.refundMarks()::mark);
+        var timeline = new OrderTimeline(lookups, dependencies.notes());
+        var notes = new SaleNotes(dependencies.notes());
+        var keyOperations = new KeyOperations(dependencies.keys(), keys, clock);
+        var deadLetters = new DeadLetters(vertx, dependencies.broker(), config.operations());
+        return Map.ofEntries(
+                Map.entry("listDeadLetters", deadLetters::list),
+                Map.entry("replayDeadLetters", deadLetters::replay),
+                Map.entry("discardDeadLetters", deadLetters::discard),
+                Map.entry("listServices", new ServiceStates(dependencies.stats()::read)::list),
+                Map.entry("pseudonymiseBuyer", new BuyerOperations(dependencies.pseudonyms())::pseudonymise),
+                Map.entry("listKeys", keyOperations::list),
+                Map.entry("createKey", keyOperations::create),
+                Map.entry("revokeKey", keyOperations::revoke),
+                Map.entry("listAudit", new AuditReader(dependencies.trail()::page)::list),
+                Map.entry("listRefunds", refunds::list),
+                Map.entry("markRefunded", refunds::mark),
+                Map.entry("getTimeline", timeline::show),
+                Map.entry("addOrderNote", timeline::addNote),
+                Map.entry("listSaleNotes", notes::list),
+                Map.entry("addSaleNote", notes::add));
+    }
+}
