@@ -12,6 +12,8 @@ const PART = 'waiting room';
 const LOOK_MS = 5_000;
 /** So that pages that heard the same event do not read at the same moment. */
 const SPREAD_MS = 800;
+/** By all pages of a room together, but for those near the front: a long queue is read less often. */
+const READS_PER_SECOND = 1_000;
 /** From here on the place is read after each move. */
 const NEAR = 50;
 
@@ -24,12 +26,13 @@ export class RoomWatch {
   #read = null;
   #stop;
   #soon = null;
+  #due = 0;
 
   /** changed(): called after each change */
   constructor(id, changed) {
     this.#id = id;
     this.#changed = changed;
-    this.#stop = repeat(() => LOOK_MS, () => this.look());
+    this.#stop = repeat(() => Math.max(LOOK_MS, this.#share()), () => this.look());
     this.look();
   }
 
@@ -76,13 +79,27 @@ export class RoomWatch {
     const ahead = Math.max(0, this.#read.ahead - (room.admitted - this.#read.admitted));
     Object.assign(this.place, room, this.place.place === 'QUEUE' ? { ahead, estimatedSeconds: Math.ceil((ahead + 1) / room.perSecond) } : {});
     this.#changed();
-    if (this.place.place === 'STANDBY' && room.standby < standby) this.#lookSoon();
-    if (phase || left || (this.place.place === 'QUEUE' && ahead < NEAR)) this.#lookSoon();
+    const near = this.place.place === 'QUEUE' && ahead < NEAR;
+    const nextOnStandby = this.place.place === 'STANDBY' && room.standby < standby;
+    if (near || nextOnStandby) this.#lookWithin(SPREAD_MS);
+    else if (phase || left) this.#lookWithin(Math.max(SPREAD_MS, this.#share()));
   }
 
-  #lookSoon() {
+  /** The pause between two readings if all pages read equally often. */
+  #share() {
+    return ((this.place?.waiting ?? 0) * 1000) / READS_PER_SECOND;
+  }
+
+  /** At a random time; a reading that comes earlier anyway stays. */
+  #lookWithin(milliseconds) {
+    const due = performance.now() + Math.random() * milliseconds;
+    if (this.#soon !== null && this.#due <= due) return;
     clearTimeout(this.#soon);
-    this.#soon = setTimeout(() => this.look(), Math.random() * SPREAD_MS);
+    this.#due = due;
+    this.#soon = setTimeout(() => {
+      this.#soon = null;
+      this.look();
+    }, due - performance.now());
   }
 
   async #ask(method, query = '', headers = {}) {

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A buyer who behaves as the storefront's page does: takes a place, follows the sale's stream, asks for the place now and
@@ -25,6 +26,9 @@ public final class RoomBuyer {
     private static final long LOOK_MS = 5_000;
     private static final long SPREAD_MS = 800;
     private static final long AGAIN_MS = 1_000;
+    /** By all pages of a room together, but for those near the front. */
+    private static final long READS_PER_SECOND = 1_000;
+
     private static final int NEAR = 50;
     private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
     private static final String EVENT_END = "\n\n";
@@ -43,6 +47,7 @@ public final class RoomBuyer {
     private HttpClientResponse stream;
     private boolean streaming;
     private long timer = -1;
+    private long dueAt;
     private boolean asking;
     private boolean ordering;
     private long askedAhead;
@@ -169,7 +174,8 @@ public final class RoomBuyer {
                     askedAdmitted = told.getLong("admitted");
                 }
                 follow();
-                later(LOOK_MS * 2 / 3 + ThreadLocalRandom.current().nextLong(LOOK_MS * 2 / 3));
+                long pause = Math.max(LOOK_MS, share(told.getLong("waiting")));
+                later(pause * 2 / 3 + ThreadLocalRandom.current().nextLong(pause * 2 / 3));
             }
             case "ADMITTED" -> {
                 admittedToldAt = Math.min(admittedToldAt, System.nanoTime());
@@ -217,15 +223,25 @@ public final class RoomBuyer {
         done.tryComplete();
     }
 
+    /** A reading that comes earlier anyway stays. */
     private void later(long millis) {
+        long due = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        if (timer >= 0 && dueAt - due <= 0) {
+            return;
+        }
         cancelTimer();
+        dueAt = due;
         if (!isDone()) {
-            timer = vertx.setTimer(millis, due -> ask(joined.future().isComplete() ? HttpMethod.GET : HttpMethod.POST));
+            timer = vertx.setTimer(millis, fired -> {
+                timer = -1;
+                ask(joined.future().isComplete() ? HttpMethod.GET : HttpMethod.POST);
+            });
         }
     }
 
     private void cancelTimer() {
         boolean unused = vertx.cancelTimer(timer);
+        timer = -1;
     }
 
     private void follow() {
@@ -290,9 +306,16 @@ public final class RoomBuyer {
         if (!queued && event.contains("\"phase\":\"LOBBY\"")) {
             return;
         }
-        if (!queued || ahead < NEAR) {
+        if (queued && ahead < NEAR) {
             later(1 + ThreadLocalRandom.current().nextLong(SPREAD_MS));
+        } else if (!queued) {
+            later(1 + ThreadLocalRandom.current().nextLong(Math.max(SPREAD_MS, share(number(event, "\"waiting\":")))));
         }
+    }
+
+    /** The pause between two readings, in milliseconds, if all pages read equally often. */
+    private static long share(long waiting) {
+        return TimeUnit.SECONDS.toMillis(waiting) / READS_PER_SECOND;
     }
 
     private static long number(String text, String field) {
