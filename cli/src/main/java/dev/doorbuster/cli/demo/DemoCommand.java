@@ -29,7 +29,10 @@ import picocli.CommandLine.Spec;
         description = "Start everything, sell one Redis-backed and one Memcached-backed sale to a crowd, verify both,"
                 + " stop everything. Exit status 0 only when both PASS.")
 public final class DemoCommand implements Callable<Integer> {
-    private static final int ROOM_NOTIFIERS = 2;
+    private static final int ROOM_NOTIFIERS_MIN = 2;
+    /** The default of DOORBUSTER_SSE_SUBSCRIBERS_MAX. */
+    private static final int STREAMS_PER_NOTIFIER = 10_000;
+
     private static final Duration WARM_UP_MAX = Duration.ofMinutes(1);
 
     @Spec
@@ -85,7 +88,7 @@ public final class DemoCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         MissingServers.install(ServerKind.OF_THE_SYSTEM);
         Distribution distribution = Distribution.current();
-        SystemPlan plan = lobby > 0 ? options.plan().withNotifiers(ROOM_NOTIFIERS) : options.plan();
+        SystemPlan plan = lobby > 0 ? options.plan().withNotifiers(roomNotifiers()) : options.plan();
         out.printf(
                 "%nDoorbuster: %s of %,d units, %,d buyers each, %,d arrivals/s, %s%n%nStarting%n",
                 lobby > 0 ? "1 sale" : "2 sales",
@@ -139,5 +142,9 @@ public final class DemoCommand implements Callable<Integer> {
     private static synchronized void say(PrintWriter out, String line) {
         out.println("  " + line);
         out.flush();
+    }
+
+    private int roomNotifiers() {
+        return Math.max(ROOM_NOTIFIERS_MIN, -Math.floorDiv(-buyers, STREAMS_PER_NOTIFIER));
     }
 }
