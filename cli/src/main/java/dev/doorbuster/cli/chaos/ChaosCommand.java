@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -81,6 +82,12 @@ public final class ChaosCommand implements Callable<Integer> {
                     "Write a page with plots of memory, files, threads, connections, disk, metric series and queues.")
     private Path plots;
 
+    @Option(
+            names = "--history",
+            description =
+                    "Copy the run's history, a line of JSON for each request, to this file. A failed run keeps its own.")
+    private Path history;
+
     @Option(names = "--table", description = "Run nothing: print the times in such a file as a table.")
     private Path table;
 
@@ -121,6 +128,9 @@ public final class ChaosCommand implements Callable<Integer> {
         Summary.print(result, out);
         if (record != null) {
             Recovered.append(record, Recovery.after(plan, result.history()));
+        }
+        if (history != null) {
+            Path unused = Files.copy(result.file(), history, StandardCopyOption.REPLACE_EXISTING);
         }
         if (plots != null) {
             String title = "Doorbuster chaos, seed %d, %d s: %s"
