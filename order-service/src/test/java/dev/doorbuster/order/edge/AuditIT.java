@@ -45,6 +45,7 @@ class AuditIT extends OneEdge {
             Map.entry("createKey", "{\"name\":\"till\",\"scopes\":[\"sales:read\"]}"),
             Map.entry("postponeSales", "{\"by\":\"PT1S\"}"),
             Map.entry("editSale", "{\"stock\":7}"),
+            Map.entry("changePresentation", "{\"description\":\"a lamp\"}"),
             Map.entry("addSaleNote", "{\"note\":\"a note\"}"),
             Map.entry("addOrderNote", "{\"note\":\"a note\"}"),
             Map.entry("replayDeadLetters", IDS),

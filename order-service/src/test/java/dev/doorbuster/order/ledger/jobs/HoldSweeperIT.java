@@ -68,7 +68,7 @@ class HoldSweeperIT {
     @AfterEach
     void forget() {
         sweepers.forEach(sweeper -> await(sweeper.stop()));
-        await(owners.query("TRUNCATE sales, sale_changes, orders, payments, recounts")
+        await(owners.query("TRUNCATE sales, sale_changes, orders, payments, recounts CASCADE")
                 .execute());
     }
 
