@@ -14,6 +14,6 @@ class BuyerTokensTest {
 
         assertThat(token)
                 .isEqualTo(
-                        "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJiLTAwMDAwMSIsInJvbGVzIjpbImJ1eWVyIl0sImlhdCI6MTc5NTc2NjQwMCwiZXhwIjoxNzk1Nzk1MjAwfQ.M36ByocTyn39iqIiqWszTDw4EIYygnAy3DYBtzpNZ_k");
+                        "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJiLTAwMDAwMSIsInJvbGVzIjpbImJ1eWVyIl0sImlhdCI6MTc5NTc1OTIwMCwiZXhwIjoxNzk1Nzk1MjAwfQ.Wjq23YZVqfz3PvL1E9B2QqtF37IlD_7pPk5rRWmHHlA");
     }
 }
