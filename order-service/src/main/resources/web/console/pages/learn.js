@@ -54,9 +54,11 @@ function lessonsOf({ title, lessons }, page) {
 function card(lesson, page) {
   const chip = h('span', { class: 'chip', hidden: true });
   const transcript = h('ol', { class: 'transcript', hidden: true });
-  const button = h('button', { type: 'button', class: 'button quiet', 'aria-label': t('learnRunOne', { title: own(lesson.title) }), on: { click: run } }, t('learnRun'));
+  const name = `${lesson.id}-name`;
+  const button = h('button', { type: 'button', class: 'button quiet', id: `${lesson.id}-run`, on: { click: run } }, t('learnRun'));
+  button.setAttribute('aria-labelledby', `${button.id} ${name}`);
   const node = h('article', { class: 'card pad stack lesson-card', id: lesson.id },
-    h('div', { class: 'row between' }, h('h3', {}, own(lesson.title), ' ', chip), button),
+    h('div', { class: 'row between' }, h('h3', {}, h('span', { id: name, ...language(lesson.title) }, own(lesson.title)), ' ', chip), button),
     h('p', {}, own(lesson.text)),
     h('pre', { class: 'code', tabindex: 0, 'aria-label': t('learnTutorial') }, lesson.tutorial),
     transcript,
@@ -116,6 +118,11 @@ function use({ job, noJob }) {
 
 function own(texts) {
   return texts[currentLanguage()];
+}
+
+/** Names of primitives are English in each language. */
+function language(texts) {
+  return own(texts) === texts.en ? { lang: 'en' } : {};
 }
 
 function lessons(path) {

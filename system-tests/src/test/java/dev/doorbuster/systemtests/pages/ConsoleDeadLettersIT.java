@@ -89,7 +89,7 @@ class ConsoleDeadLettersIT {
         screen().click(By.linkText(sale));
         screen().click(VERIFY);
         screen().sees(VERDICT, "PENDING");
-        screen().sees(WHY, "dead letters");
+        screen().sees(WHY, "(dead-letters: 1)");
 
         // When: at the confirmation, another key is pressed
         screen().click(LETTERS_ENTRY);

@@ -83,7 +83,7 @@ class ConsoleSalesIT {
         screen().sees(WHY, "All accepted orders are decided");
         screen().seesAttribute(UNITS, "aria-label", "Reserved or paid 150, Reserved 150, Paid 0");
         screen().seesAttribute(ORDERS, "aria-label", Pattern.compile("Reserved \\d"));
-        screen().sees(By.tagName("main"), "Running instances: order-service 1, stock-service 1.");
+        screen().sees(By.tagName("main"), "Running instances: notifier 1, order-service 1, stock-service 1.");
         screen().resize(WHOLE_PAGE);
         screen().picture("console");
         screen().resize(DESKTOP);
