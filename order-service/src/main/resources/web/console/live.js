@@ -54,7 +54,7 @@ export function livePicture(saleId) {
     queues.add(at, { ...operations.queues, waiting: figures ? operations.waiting : undefined });
     drift.add(at, { drift: operations.sales.find((each) => each.saleId === saleId)?.drift });
     setText(instances, figures ? t('instances', {
-      said: Object.entries(operations.instances).map(([service, count]) => `${service} ${number(count)}`).join(', '),
+      said: Object.entries(operations.instances).sort().map(([service, count]) => `${service} ${number(count)}`).join(', '),
     }) : '');
   }
 

@@ -216,7 +216,7 @@ final class Screen implements AutoCloseable {
     /** Texts of the page, also of its attributes, with three English words in a row; without code and what is marked as English. */
     List<?> englishSentences() {
         return (List<?>) run("""
-                const english = /[A-Za-z'’]{2,}([ ,;:–-]+[A-Za-z'’]{2,}){2,}/;
+                const english = /[A-Za-z'’]{2,}([ ,;:–]+[A-Za-z'’]{2,}){2,}/;
                 const inside = (node) => (node.nodeType === Node.TEXT_NODE ? node.parentElement : node);
                 const apart = (node) => inside(node).closest('code, pre, script, style, textarea, [lang=en]') !== null;
                 const found = [];
