@@ -101,6 +101,8 @@ func answer(r request) string {
 	switch {
 	case a.HttpStatus == 429 || a.HttpStatus == 422 || a.Reason == "overloaded" || a.Lost != nil && *a.Lost == "NOT_CONNECTED":
 		return ""
+	case a.HttpStatus == 202 && r.Request.Kind != "LOOK":
+		return "any" // accepted, not decided; the status is from before
 	case a.HttpStatus/100 == 2 && a.Status == "PENDING" && r.Request.Kind == "LOOK":
 		return none
 	case a.HttpStatus/100 == 2 && a.Status == "REJECTED":
@@ -154,13 +156,15 @@ func units(of []request, s sale) (operations []porcupine.Operation) {
 	first := slices.IndexFunc(of, is("ORDER"))
 	quantity := int64(of[first].Request.Quantity)
 	operations = append(operations, operation(quantity, nil, call, back))
-	cancelled, known := span(of, is("CANCEL"), says("CANCELLED"))
+	cancelled, known := span(of, func(r request) bool {
+		return is("CANCEL")(r) && (says("CANCELLED")(r) || says("any")(r))
+	}, says("CANCELLED"))
 	expires := call + s.HoldSeconds*1_000_000
 	_, expired := span(of, is("LOOK"), says("EXPIRED"))
 	_, paid := span(of, is("PAY"), says("PAID"))
 	switch {
 	case cancelled != open:
-		operations = append(operations, operation(-quantity, nil, cancelled, known))
+		operations = append(operations, operation(-quantity, nil, min(cancelled, expires), known))
 	case paid == open || expired < paid:
 		operations = append(operations, operation(-quantity, nil, min(expires, expired), expired))
 		if paid != open {

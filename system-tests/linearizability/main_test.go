@@ -27,25 +27,30 @@ func line(kind, buyer, sent, answered, code, status, reason string) string {
 }
 
 func TestJudge(t *testing.T) {
-	reserved := func(buyer, sent, answered string) string { return line("ORDER", buyer, sent, answered, "201", "RESERVED", "") }
+	reserved := func(buyer, sent, answered string) string {
+		return line("ORDER", buyer, sent, answered, "201", "RESERVED", "")
+	}
 	for name, each := range map[string]struct {
 		good  bool
 		lines []string
 	}{
-		"stock is sold":                 {true, []string{reserved("a", "1", "2"), reserved("b", "1", "2"), line("ORDER", "c", "3", "4", "409", "", "sold-out")}},
-		"more than the stock is sold":   {false, []string{reserved("a", "1", "2"), reserved("b", "1", "2"), reserved("c", "3", "4")}},
-		"a cancelled unit is sold":      {true, []string{reserved("a", "1", "2"), reserved("b", "1", "2"), line("CANCEL", "a", "3", "5", "200", "CANCELLED", ""), reserved("c", "4", "6")}},
-		"before it is cancelled":        {false, []string{reserved("a", "1", "2"), reserved("b", "1", "2"), reserved("c", "3", "4"), line("CANCEL", "a", "5", "6", "200", "CANCELLED", "")}},
-		"an unanswered cancel may have": {true, []string{reserved("a", "1", "2"), reserved("b", "1", "2"), line("CANCEL", "a", "3", "4", "0", "", ""), reserved("c", "8", "9")}},
-		"a hold may end":                {true, []string{reserved("a", "1", "2"), reserved("b", "1", "2"), reserved("c", "61", "62")}},
-		"but not before its time":       {false, []string{reserved("a", "1", "2"), reserved("b", "1", "2"), reserved("c", "59", "60")}},
-		"refused after reserved":        {false, []string{reserved("a", "1", "2"), line("ORDER", "a", "3", "4", "409", "", "sold-out")}},
-		"refused while being reserved":  {true, []string{reserved("a", "1", "4"), line("ORDER", "a", "2", "3", "409", "", "sold-out")}},
-		"pending, then reserved":        {true, []string{line("ORDER", "a", "1", "2", "202", "PENDING", ""), line("LOOK", "a", "3", "4", "200", "PENDING", ""), line("LOOK", "a", "5", "6", "200", "RESERVED", "")}},
-		"reserved, then pending":        {false, []string{reserved("a", "1", "2"), line("LOOK", "a", "3", "4", "200", "PENDING", "")}},
-		"paid, then reserved":           {false, []string{reserved("a", "1", "2"), line("PAY", "a", "3", "4", "200", "PAID", ""), line("LOOK", "a", "5", "6", "200", "RESERVED", "")}},
-		"an unanswered order":           {true, []string{line("ORDER", "a", "1", "2", "0", "", ""), line("LOOK", "a", "9", "10", "200", "RESERVED", "")}},
-		"a state without a request":     {false, []string{reserved("a", "1", "2"), line("LOOK", "a", "3", "4", "200", "CANCELLED", "")}},
+		"stock is sold":                       {true, []string{reserved("a", "1", "2"), reserved("b", "1", "2"), line("ORDER", "c", "3", "4", "409", "", "sold-out")}},
+		"more than the stock is sold":         {false, []string{reserved("a", "1", "2"), reserved("b", "1", "2"), reserved("c", "3", "4")}},
+		"a cancelled unit is sold":            {true, []string{reserved("a", "1", "2"), reserved("b", "1", "2"), line("CANCEL", "a", "3", "5", "200", "CANCELLED", ""), reserved("c", "4", "6")}},
+		"before it is cancelled":              {false, []string{reserved("a", "1", "2"), reserved("b", "1", "2"), reserved("c", "3", "4"), line("CANCEL", "a", "5", "6", "200", "CANCELLED", "")}},
+		"an unanswered cancel may have":       {true, []string{reserved("a", "1", "2"), reserved("b", "1", "2"), line("CANCEL", "a", "3", "4", "0", "", ""), reserved("c", "8", "9")}},
+		"a hold may end":                      {true, []string{reserved("a", "1", "2"), reserved("b", "1", "2"), reserved("c", "61", "62")}},
+		"but not before its time":             {false, []string{reserved("a", "1", "2"), reserved("b", "1", "2"), reserved("c", "59", "60")}},
+		"refused after reserved":              {false, []string{reserved("a", "1", "2"), line("ORDER", "a", "3", "4", "409", "", "sold-out")}},
+		"refused while being reserved":        {true, []string{reserved("a", "1", "4"), line("ORDER", "a", "2", "3", "409", "", "sold-out")}},
+		"pending, then reserved":              {true, []string{line("ORDER", "a", "1", "2", "202", "PENDING", ""), line("LOOK", "a", "3", "4", "200", "PENDING", ""), line("LOOK", "a", "5", "6", "200", "RESERVED", "")}},
+		"reserved, then pending":              {false, []string{reserved("a", "1", "2"), line("LOOK", "a", "3", "4", "200", "PENDING", "")}},
+		"paid, then reserved":                 {false, []string{reserved("a", "1", "2"), line("PAY", "a", "3", "4", "200", "PAID", ""), line("LOOK", "a", "5", "6", "200", "RESERVED", "")}},
+		"an unanswered order":                 {true, []string{line("ORDER", "a", "1", "2", "0", "", ""), line("LOOK", "a", "9", "10", "200", "RESERVED", "")}},
+		"a payment accepted, then paid":       {true, []string{reserved("a", "1", "2"), line("PAY", "a", "3", "4", "202", "RESERVED", ""), line("LOOK", "a", "5", "6", "200", "PAID", "")}},
+		"a refused cancel of an ended hold":   {true, []string{reserved("a", "1", "2"), reserved("b", "1", "2"), reserved("c", "62", "63"), line("CANCEL", "a", "64", "65", "409", "", "not-held")}},
+		"a refused cancel gives nothing back": {false, []string{reserved("a", "1", "2"), reserved("b", "1", "2"), line("CANCEL", "a", "3", "4", "409", "", "not-held"), reserved("c", "5", "6")}},
+		"a state without a request":           {false, []string{reserved("a", "1", "2"), line("LOOK", "a", "3", "4", "200", "CANCELLED", "")}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			file := filepath.Join(t.TempDir(), "history.jsonl")
