@@ -111,7 +111,7 @@ func answer(r request) string {
 		return a.Status
 	case a.HttpStatus == 409 && r.Request.Kind == "ORDER":
 		return "refused"
-	case r.Request.Kind == "LOOK":
+	case r.Request.Kind == "LOOK" || a.HttpStatus == 409 && r.Request.Kind == "CANCEL":
 		return ""
 	}
 	return "any"
