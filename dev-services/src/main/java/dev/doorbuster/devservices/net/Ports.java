@@ -37,7 +37,7 @@ public final class Ports {
         int end = endOfRange();
         for (int attempt = 0; attempt < SEARCH_ATTEMPTS_MAX; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, end);
-            if (isFree(port) && GIVEN.add(port)) {
+            if (GIVEN.add(port) && isFree(port)) {
                 return port;
             }
         }
