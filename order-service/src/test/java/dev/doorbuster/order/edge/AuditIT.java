@@ -41,7 +41,7 @@ class AuditIT extends OneEdge {
                     new JsonObject()
                             .put("sales", new JsonArray().add(sale("draft", true)))
                             .encode()),
-            Map.entry("pseudonymiseBuyer", "{\"buyer\":\"nobody here\"}"),
+            Map.entry("pseudonymiseBuyer", "{\"buyer\":\"unknown buyer\"}"),
             Map.entry("createKey", "{\"name\":\"till\",\"scopes\":[\"sales:read\"]}"),
             Map.entry("postponeSales", "{\"by\":\"PT1S\"}"),
             Map.entry("editSale", "{\"stock\":7}"),
