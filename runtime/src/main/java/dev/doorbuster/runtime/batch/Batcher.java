@@ -31,6 +31,11 @@ public final class Batcher<E, R> {
     private final Function<List<E>, Future<List<R>>> roundTrip;
     private final ArrayDeque<Waiting<E, R>> waiting = new ArrayDeque<>();
     private boolean failsWaiting;
+    private int enough;
+    private Function<List<E>, Future<Void>> used;
+    /** Not null while the batcher gathers. */
+    private Future<Void> gathering;
+
     private boolean busy;
 
     /**
@@ -70,6 +75,17 @@ public final class Batcher<E, R> {
         return this;
     }
 
+    /**
+     * From now on elements are gathered after each successful round trip as well: the next one begins when {@code enough}
+     * elements wait, or when {@code used} completes for the batch before. For batches whose further processing costs much
+     * by itself: many small ones are slower than few larger ones where processors are short.
+     */
+    public Batcher<E, R> gathering(int enough, Function<List<E>, Future<Void>> used) {
+        this.enough = enough;
+        this.used = used;
+        return this;
+    }
+
     public Future<R> submit(E element) {
         if (waiting.size() >= waitingMax) {
             return Future.failedFuture(new BatcherFullException(waitingMax));
@@ -79,6 +95,8 @@ public final class Batcher<E, R> {
         if (!busy) {
             busy = true;
             run(null);
+        } else if (gathering != null && waiting.size() >= enough) {
+            gathered(gathering);
         }
         return promise.future();
     }
@@ -106,12 +124,30 @@ public final class Batcher<E, R> {
                 settle(ended);
             }
             if (sent != null && !sent.results().isComplete()) {
-                sent.results().onComplete(done -> run(sent));
+                sent.results().onComplete(done -> ended(sent));
                 return;
             }
             ended = sent;
         }
         busy = false;
+    }
+
+    private void ended(RoundTrip<E, R> sent) {
+        if (used == null || sent.results().failed() || waiting.size() >= enough) {
+            run(sent);
+            return;
+        }
+        settle(sent);
+        Future<Void> until = used.apply(elements(sent.batch()));
+        gathering = until;
+        until.onComplete(done -> gathered(until));
+    }
+
+    private void gathered(Future<Void> until) {
+        if (gathering == until) {
+            gathering = null;
+            run(null);
+        }
     }
 
     private RoundTrip<E, R> send() {
@@ -124,7 +160,11 @@ public final class Batcher<E, R> {
             }
             batch.add(waiting.poll());
         }
-        return new RoundTrip<>(batch, call(batch.stream().map(Waiting::element).toList()));
+        return new RoundTrip<>(batch, call(elements(batch)));
+    }
+
+    private static <E, R> List<E> elements(List<Waiting<E, R>> batch) {
+        return batch.stream().map(Waiting::element).toList();
     }
 
     private void failWaiting(Throwable cause) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 class BatcherTest {
     private final List<List<Integer>> batches = new ArrayList<>();
     private final List<Promise<List<String>>> replies = new ArrayList<>();
+    private final List<Promise<Void>> used = new ArrayList<>();
     private final List<String> settled = new ArrayList<>();
     private final Batcher<Integer, String> batcher = new Batcher<>(3, 5, this::roundTrip);
 
@@ -213,6 +214,83 @@ class BatcherTest {
 
         assertThat(settled).containsExactly("r2");
         assertThat(batcher.idle()).isTrue();
+    }
+
+    @Test
+    void aGatheringBatcherWaitsUntilTheBatchBeforeIsUsed() {
+        // Given
+        gathering();
+        submitOnly(1);
+        submitOnly(2);
+
+        // When
+        reply(0);
+
+        // Then
+        assertThat(settled).containsExactly("r1");
+        assertThat(batches).containsExactly(List.of(1));
+        assertThat(batcher.idle()).isFalse();
+        submitOnly(3);
+        used.get(0).complete();
+        assertThat(batches).containsExactly(List.of(1), List.of(2, 3));
+    }
+
+    @Test
+    void aGatheringBatcherDoesNotWaitOnceEnoughElementsDo() {
+        // Given
+        gathering();
+        submitOnly(1);
+        reply(0);
+        IntStream.rangeClosed(2, 4).forEach(this::submitOnly);
+
+        // When
+        assertThat(batches).containsExactly(List.of(1), List.of(2, 3, 4));
+        used.get(0).complete();
+        IntStream.rangeClosed(5, 7).forEach(this::submitOnly);
+        reply(1);
+
+        // Then
+        assertThat(batches).containsExactly(List.of(1), List.of(2, 3, 4), List.of(5, 6, 7));
+    }
+
+    @Test
+    void aGatheringBatcherIsIdleOnceTheLastBatchIsUsed() {
+        // Given
+        gathering();
+        submitOnly(1);
+        reply(0);
+
+        // When
+        used.get(0).complete();
+        boolean idle = batcher.idle();
+        submitOnly(2);
+
+        // Then
+        assertThat(idle).isTrue();
+        assertThat(batches).containsExactly(List.of(1), List.of(2));
+    }
+
+    @Test
+    void aGatheringBatcherDoesNotWaitForABatchThatFailed() {
+        // Given
+        gathering();
+        submitOnly(1);
+        submitOnly(2);
+
+        // When
+        replies.get(0).fail("lost");
+
+        // Then
+        assertThat(batches).containsExactly(List.of(1), List.of(2));
+        assertThat(used).isEmpty();
+    }
+
+    private void gathering() {
+        var unused = batcher.gathering(3, batch -> {
+            Promise<Void> promise = Promise.promise();
+            used.add(promise);
+            return promise.future();
+        });
     }
 
     private void submitOnly(int element) {

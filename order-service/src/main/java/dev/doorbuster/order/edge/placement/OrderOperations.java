@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -35,6 +36,7 @@ public final class OrderOperations {
     private final LongSupplier nanoTime;
     private final PlacementConfig config;
     private final PendingRequests<PendingOrder, OrderOutcome> pending;
+    private final OrderPublisher orders;
     private final OrderPlacement placement;
     private final PlaceOrderOperation placeOrder;
     private final OrderFastPath fastPath;
@@ -72,7 +74,12 @@ public final class OrderOperations {
                 config.decisionWaitMax(), config.retryAfterSeconds(), nanoTime, new OneShotTimer(vertx)::after);
         this.pending = new PendingRequests<>(vertx, config.heldMax());
         metrics.held(pending::waiting);
-        var orders = new OrderPublisher(publisher, unanswered, config.entranceWaitingMax(), metrics.batchSizes());
+        this.orders = new OrderPublisher(
+                delay -> vertx.timer(delay.toMillis(), TimeUnit.MILLISECONDS),
+                publisher,
+                unanswered,
+                config.entranceWaitingMax(),
+                metrics.batchSizes());
         this.placement = new OrderPlacement(
                 clock, saleCache, readings, nanoTime, pending, admission, lookups, orders, edgeId, passes);
         this.placeOrder = new PlaceOrderOperation(config, clock, placement, ids, keys, buyers, metrics);
@@ -120,6 +127,7 @@ public final class OrderOperations {
 
     public void answered(OrderAnswered answer) {
         unanswered.answered(answer.requestId());
+        orders.answered(answer.requestId());
         placement.answered(answer);
     }
 

@@ -10,8 +10,14 @@ import dev.doorbuster.runtime.batch.Batcher;
 import dev.doorbuster.runtime.batch.KeyedBatcher;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * Publishes the orders of each sale in batches, one batch in flight, so that they enter the queue in order of
@@ -25,12 +31,27 @@ final class OrderPublisher {
     /** Size of the message around its elements. */
     private static final int MESSAGE_BYTES = 200;
 
+    /** Orders that are published without waiting for the answer to those before. */
+    private static final int GATHERED_ENOUGH = 64;
+
+    /** Time after which orders are published although those before are not answered. */
+    private static final Duration GATHER_MAX = Duration.ofMillis(20);
+
+    private final Function<Duration, Future<Void>> after;
     private final Publisher publisher;
     private final UnansweredOrders unanswered;
     private final DistributionSummary batchSizes;
     private final KeyedBatcher<SaleId, OrderPlaced, Void> sales;
+    /** By the request that is last in a batch. */
+    private final Map<UUID, Promise<Void>> awaited = new HashMap<>();
 
-    OrderPublisher(Publisher publisher, UnansweredOrders unanswered, int waitingMax, DistributionSummary batchSizes) {
+    OrderPublisher(
+            Function<Duration, Future<Void>> after,
+            Publisher publisher,
+            UnansweredOrders unanswered,
+            int waitingMax,
+            DistributionSummary batchSizes) {
+        this.after = after;
         this.publisher = publisher;
         this.unanswered = unanswered;
         this.batchSizes = batchSizes;
@@ -40,7 +61,8 @@ final class OrderPublisher {
                         OrderPublisher::weight,
                         waitingMax,
                         batch -> send(sale, batch))
-                .failingWaiting());
+                .failingWaiting()
+                .gathering(GATHERED_ENOUGH, this::answered));
     }
 
     /**
@@ -51,6 +73,23 @@ final class OrderPublisher {
      */
     Future<Void> publish(SaleId sale, OrderPlaced order) {
         return sales.submit(sale, order);
+    }
+
+    /** An order has its answer, which is not the confirm. */
+    void answered(UUID requestId) {
+        Promise<Void> promise = awaited.get(requestId);
+        if (promise != null) {
+            promise.tryComplete();
+        }
+    }
+
+    /** Completes when the last order of the batch is answered, and so probably all, or after {@link #GATHER_MAX}. */
+    private Future<Void> answered(List<OrderPlaced> batch) {
+        UUID last = batch.get(batch.size() - 1).requestId();
+        Promise<Void> promise = Promise.promise();
+        awaited.put(last, promise);
+        after.apply(GATHER_MAX).onComplete(late -> promise.tryComplete());
+        return promise.future().onComplete(done -> awaited.remove(last));
     }
 
     private Future<List<Void>> send(SaleId sale, List<OrderPlaced> batch) {

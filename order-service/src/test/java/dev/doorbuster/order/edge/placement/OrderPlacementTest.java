@@ -77,6 +77,7 @@ class OrderPlacementTest {
             new AdmissionControl(Duration.ofSeconds(1), 1, System::nanoTime, (delay, task) -> {}),
             lookups,
             new OrderPublisher(
+                    delay -> Future.succeededFuture(),
                     publisher,
                     UnansweredOrdersTest.unchecked(publisher),
                     100,

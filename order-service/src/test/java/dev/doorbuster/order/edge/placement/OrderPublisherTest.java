@@ -17,6 +17,7 @@ import dev.doorbuster.runtime.batch.RoundTripFailedException;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.UUID;
@@ -29,27 +30,52 @@ class OrderPublisherTest {
     private final ManualPublisher publisher = new ManualPublisher();
     private final DistributionSummary sizes =
             DistributionSummary.builder("sizes").register(new SimpleMeterRegistry());
-    private final OrderPublisher orders =
-            new OrderPublisher(publisher, UnansweredOrdersTest.unchecked(publisher), 1000, sizes);
+    private final OrderPublisher orders = publisher(1000);
+
+    private final Promise<Void> late = Promise.promise();
+
+    private OrderPublisher publisher(int waitingMax) {
+        return new OrderPublisher(
+                delay -> late.future(), publisher, UnansweredOrdersTest.unchecked(publisher), waitingMax, sizes);
+    }
 
     @Test
-    void sendsOneAtOnceAndTheRestTogetherAfterItsConfirm() {
+    void sendsOneAtOnceAndTheRestTogetherAfterItsAnswer() {
         // Given
-        Future<Void> first = orders.publish(SALE, order("a", "k"));
+        OrderPlaced one = order("a", "k");
+        Future<Void> first = orders.publish(SALE, one);
+        Future<Void> second = orders.publish(SALE, order("b", "k"));
+        publisher.confirm(0);
+        Future<Void> third = orders.publish(SALE, order("c", "k"));
+        assertThat(first.succeeded()).isTrue();
+        assertThat(publisher.sent()).hasSize(1);
 
         // When
-        Future<Void> second = orders.publish(SALE, order("b", "k"));
-        Future<Void> third = orders.publish(SALE, order("c", "k"));
-        publisher.confirm(0);
+        orders.answered(one.requestId());
 
         // Then
-        assertThat(first.succeeded()).isTrue();
         assertThat(second.isComplete()).isFalse();
         assertThat(publisher.sent()).hasSize(2);
         assertThat(publisher.sent().get(1).message().elements()).hasSize(2);
         assertThat(publisher.sent().get(1).route()).isEqualTo(Route.entrance(SALE));
         publisher.confirm(1);
         assertThat(third.succeeded()).isTrue();
+    }
+
+    @Test
+    void doesNotWaitForAnAnswerThatIsLate() {
+        // Given
+        Future<Void> first = orders.publish(SALE, order("a", "k"));
+        publisher.confirm(0);
+        Future<Void> second = orders.publish(SALE, order("b", "k"));
+        assertThat(publisher.sent()).hasSize(1);
+
+        // When
+        late.complete();
+
+        // Then
+        publisher.confirm(1);
+        assertThat(first.succeeded() && second.succeeded()).isTrue();
     }
 
     @Test
@@ -69,6 +95,7 @@ class OrderPublisherTest {
     @Test
     void keepsMessagesWithinTheirLimitsHoweverLongNamesAndKeysAre() {
         // Given
+        late.complete();
         Future<Void> first = orders.publish(SALE, order("a", "k"));
         var worst = new ArrayList<Future<Void>>();
         for (int i = 0; i < 600; i++) {
@@ -117,7 +144,7 @@ class OrderPublisherTest {
     @Test
     void refusesWhatCannotEvenWait() {
         // Given
-        var small = new OrderPublisher(publisher, UnansweredOrdersTest.unchecked(publisher), 1, sizes);
+        var small = publisher(1);
         Future<Void> first = small.publish(SALE, order("a", "k"));
         Future<Void> second = small.publish(SALE, order("b", "k"));
 
