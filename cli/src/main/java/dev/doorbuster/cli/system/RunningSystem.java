@@ -2,6 +2,7 @@ package dev.doorbuster.cli.system;
 
 import dev.doorbuster.cli.system.archive.ClassRecording;
 import dev.doorbuster.cli.system.network.ServiceNetwork;
+import dev.doorbuster.cli.system.plan.ServiceProgram;
 import dev.doorbuster.cli.system.plan.ServiceSpecs;
 import dev.doorbuster.cli.system.plan.SystemPlan;
 import dev.doorbuster.cli.system.plan.SystemSecrets;
@@ -14,6 +15,7 @@ import dev.doorbuster.devservices.postgres.PostgresOptions;
 import dev.doorbuster.devservices.process.OneShot;
 import dev.doorbuster.devservices.rabbitmq.RabbitOptions;
 import dev.doorbuster.devservices.redis.RedisOptions;
+import dev.doorbuster.devservices.support.Directories;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -77,6 +79,7 @@ public final class RunningSystem implements AutoCloseable {
         }
         var system = new RunningSystem(systemSecrets, servers, network, machine, progress);
         try {
+            system.deleteTemporaryFiles();
             var specs = new ServiceSpecs(
                     distribution, directory, servers, systemSecrets, plan.settings(), network, machine);
             OneShot.run(specs.topology(plan), "");
@@ -196,5 +199,11 @@ public final class RunningSystem implements AutoCloseable {
 
     private void stopServices() {
         services().stream().parallel().forEach(service -> service.process().stop());
+        deleteTemporaryFiles();
+    }
+
+    /** Those of killed services. */
+    private void deleteTemporaryFiles() {
+        Directories.delete(servers.directory().resolve(ServiceProgram.TEMPORARY));
     }
 }

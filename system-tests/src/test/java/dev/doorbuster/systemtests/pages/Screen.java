@@ -3,7 +3,9 @@ package dev.doorbuster.systemtests.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbuster.devservices.Browser;
+import dev.doorbuster.devservices.support.Directories;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,10 +57,12 @@ final class Screen implements AutoCloseable {
     private static final Duration SCRIPT_MAX = Duration.ofSeconds(60);
 
     private final ChromeDriver driver;
+    private final Path files;
     private final URI shop;
 
-    private Screen(ChromeDriver driver, URI shop) {
+    private Screen(ChromeDriver driver, Path files, URI shop) {
         this.driver = driver;
+        this.files = files;
         this.shop = shop;
     }
 
@@ -86,15 +90,26 @@ final class Screen implements AutoCloseable {
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--hide-scrollbars");
+        Path files = temporaryFiles();
         var service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(browser.driver().toFile())
                 .usingAnyFreePort()
+                .withEnvironment(Map.of("TMPDIR", files.toString()))
                 .build();
         var driver = new ChromeDriver(service, options);
         driver.manage().timeouts().scriptTimeout(SCRIPT_MAX).pageLoadTimeout(SEEN_MAX);
-        var screen = new Screen(driver, shop);
+        var screen = new Screen(driver, files, shop);
         screen.resize(DESKTOP);
         return screen;
+    }
+
+    /** For the browser's profile and sockets, of which it leaves some. A socket's path must be short. */
+    private static Path temporaryFiles() {
+        try {
+            return Files.createTempDirectory("browser-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Emulates a device of that size: a window cannot be as narrow as a phone. */
@@ -377,5 +392,13 @@ final class Screen implements AutoCloseable {
     @Override
     public void close() {
         driver.quit();
+        // Its last processes end a little later.
+        Awaitility.await()
+                .atMost(SEEN_MAX)
+                .ignoreExceptionsInstanceOf(UncheckedIOException.class)
+                .until(() -> {
+                    Directories.delete(files);
+                    return true;
+                });
     }
 }

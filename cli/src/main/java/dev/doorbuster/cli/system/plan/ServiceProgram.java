@@ -11,6 +11,9 @@ public enum ServiceProgram {
     NOTIFIER("notifier", "dev.doorbuster.notifier.NotifierServiceMain", 24, 128, 12),
     RACE_LAB("race-lab", "dev.doorbuster.racelab.RaceLabServiceMain", 24, 128, 8);
 
+    /** Folder for temporary files in the working directory of the services. */
+    public static final String TEMPORARY = "tmp";
+
     /** The C library's default of one arena for many threads keeps memory that the JIT compilers have freed. */
     static final Map<String, String> VARIABLES = Map.of("MALLOC_ARENA_MAX", "2");
 
@@ -46,11 +49,13 @@ public enum ServiceProgram {
      * of the first 100,000 orders. In a service under long load C2 saves a quarter of the CPU time: omit the option
      * there, as the images do.
      *
-     * <p>Netty allocates chunks of 1 MiB (8 KiB shifted by the order) instead of 4 MiB, in two arenas.
+     * <p>Netty allocates chunks of 1 MiB (8 KiB shifted by the order) instead of 4 MiB, in two arenas. Vert.x copies resources to
+     * the working directory, where a killed process leaves them, instead of the machine's temporary directory.
      */
     List<String> jvmOptions() {
         return List.of(
                 "-XX:TieredStopAtLevel=1",
+                "-Dvertx.cacheDirBase=" + TEMPORARY + "/vertx-cache",
                 "-Xms" + heapMegabytes + "m",
                 "-Xmx" + heapMegabytesMax + "m",
                 "-Xmn" + youngMegabytes + "m",
