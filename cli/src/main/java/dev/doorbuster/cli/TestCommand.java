@@ -24,7 +24,8 @@ final class TestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         MissingServers.install(EnumSet.allOf(ServerKind.class));
-        var command = new ArrayList<>(List.of("./mvnw", "-B", "-ntp", "verify"));
+        // Two modules at a time: tests wait for servers, services and timeouts half of the time.
+        var command = new ArrayList<>(List.of("./mvnw", "-B", "-ntp", "-T", "2", "verify"));
         if (jvm != null) {
             command.add("-Djvm=" + jvm);
         }
