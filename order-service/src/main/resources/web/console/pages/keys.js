@@ -82,7 +82,7 @@ export function keysPage() {
       h('th', { scope: 'row' }, key.name),
       h('td', {}, h('span', { class: `chip ${state === 'keyValid' ? 'good' : ''}` }, t(state))),
       h('td', {}, h('code', {}, key.id)),
-      h('td', { class: 'audit-request' }, key.scopes.join(', ')),
+      h('td', { class: 'audit-request' }, h('code', {}, key.scopes.join(', '))),
       h('td', {}, `${moment(key.createdAt)} · ${key.createdBy}`),
       h('td', {}, key.expiresAt ? moment(key.expiresAt) : '–'),
       h('td', {}, state === 'keyValid'

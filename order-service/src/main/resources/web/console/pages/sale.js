@@ -86,7 +86,8 @@ export function salePage(saleId) {
     show(resume, now.state === 'PAUSED');
     show(end, !draft && now.state !== 'CLOSED');
     show(remove, draft || now.state === 'SCHEDULED');
-    for (const part of [verification.node, crowd?.node, live.node]) if (part) show(part, !draft);
+    for (const part of [verification.node, live.node]) show(part, !draft);
+    if (crowd) show(crowd.node, !draft && now.state !== 'CLOSED');
     drawFacts();
   }
 

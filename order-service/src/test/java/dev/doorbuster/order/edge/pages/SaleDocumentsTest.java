@@ -29,7 +29,10 @@ class SaleDocumentsTest {
 
     private SaleDocuments documents(String storefrontUrl) throws IOException {
         var config = new PagesConfig("", "", "", storefrontUrl, false);
-        WebRoot root = WebRoot.of(Map.of("index.html", Files.readString(Path.of("src/main/resources/web/index.html"))));
+        Path web = Path.of("src/main/resources/web");
+        WebRoot root = WebRoot.of(Map.of(
+                "index.html", Files.readString(web.resolve("index.html")),
+                "console.html", Files.readString(web.resolve("console.html"))));
         return new SaleDocuments(
                 root, config, new ShopFacts(config, true, Clock.systemUTC()), () -> now, new DocumentContent() {
                     @Override
@@ -60,6 +63,12 @@ class SaleDocumentsTest {
         var json = new JsonObject(answers.group(1));
         assertThat(json.getJsonObject("/api/shop").getBoolean("demoLogin")).isTrue();
         assertThat(json.getJsonObject("/api/sales/" + SALE).getString("title")).isEqualTo(MARKUP);
+    }
+
+    @Test
+    void theConsoleCarriesTheSettings() throws IOException {
+        assertThat(html(documents("").console()))
+                .contains("<title>Doorbuster console</title>", "id=\"answers\">{\"/api/shop\":{");
     }
 
     @Test
