@@ -115,6 +115,13 @@ class WaitingRoomPageIT {
         alice.load("/");
         Object unused = alice.run("history.back()");
         alice.sees(BUY, "in the queue");
+        int atFirst = number(alice);
+        String first = alice.openTab();
+        alice.load("/sales/" + sale);
+        alice.sees(BUY, "in the queue");
+        assertThat(number(alice)).isBetween(1, atFirst);
+        alice.closeTab(first);
+        alice.sees(BUY, "in the queue");
         int before = number(bob);
         alice.click(LEAVE);
         alice.sees(BUY, "Enter the waiting room");
@@ -204,6 +211,11 @@ class WaitingRoomPageIT {
         alice.sees(BUY, "You are in. Drawn in");
         bob.load("/sales/" + sale);
         bob.logIn("bob-" + sale);
+        bob.sees(BUY, "参加抽签");
+        bob.click(BUY);
+        bob.sees(BUY, "已报名");
+        bob.sees(LEAVE, "撤回报名");
+        bob.click(LEAVE);
         bob.sees(BUY, "参加抽签");
         bob.click(BUY);
         bob.sees(BUY, "已报名");
