@@ -177,7 +177,8 @@ class FairDoorIT {
         assertThat(published.withdrawn()).containsExactly(withdrawn);
         var others = new ArrayList<>(published.winners());
         others.set(STOCK, published.order().get(ENTRANTS - 1));
-        assertThat(new PublishedOrder(published.commitment(), published.seed(), published.order(), others, List.of()).fault())
+        assertThat(new PublishedOrder(published.commitment(), published.seed(), published.order(), others, List.of())
+                        .fault())
                 .as("another winner")
                 .isPresent();
         SaleVerification verification = SaleVerification.await(operator, sale, SOON);

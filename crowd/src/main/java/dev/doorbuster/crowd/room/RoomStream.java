@@ -6,6 +6,7 @@ import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
@@ -26,7 +27,7 @@ final class RoomStream {
     /** What the streams of a crowd share. */
     static final class Shared {
         private final NetClient client;
-        private Buffer lastPart = Buffer.buffer();
+        private byte[] lastPart = {};
         private RoomMoved lastMoved;
 
         Shared(NetClient client) {
@@ -34,9 +35,11 @@ final class RoomStream {
         }
 
         private RoomMoved read(Buffer part) {
-            if (!part.equals(lastPart)) {
-                lastPart = part;
-                lastMoved = RoomMoved.lastIn(part.toString(StandardCharsets.UTF_8));
+            // Arrays compare words at a time.
+            byte[] bytes = part.getBytes();
+            if (!Arrays.equals(bytes, lastPart)) {
+                lastPart = bytes;
+                lastMoved = RoomMoved.lastIn(new String(bytes, StandardCharsets.UTF_8));
             }
             return lastMoved;
         }

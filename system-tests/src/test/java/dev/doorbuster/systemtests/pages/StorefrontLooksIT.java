@@ -55,7 +55,8 @@ class StorefrontLooksIT {
         String paid = shop.sale("City bicycle", 40, "priceCents", 89_900);
         shop.order("carol", held);
         String order = shop.order(BUYER, yours);
-        var unused = shop.buyer(BUYER)
+        var unused = shop.buyer("carol").get("/api/sales/" + open);
+        unused = shop.buyer(BUYER)
                 .post("/api/orders/" + shop.order(BUYER, paid) + "/payment", Map.of("reference", "demo"));
         return List.of(
                 new Page("sales", "/", By.tagName("main"), "Sunrise lamp"),
