@@ -17,5 +17,5 @@ GRANT UPDATE (status, revived, per_buyer_limit, changed_at) ON orders TO "${appR
 GRANT SELECT, INSERT ON api_key_revocations, api_keys, audit, notes, order_mails, refund_marks TO "${appRole}";
 GRANT SELECT, INSERT, UPDATE ON sale_presentations, reminders TO "${appRole}";
 GRANT SELECT ON raffle_entries TO "${appRole}";
-GRANT INSERT (sale_id, buyer, entrant, order_id), UPDATE (position) ON raffle_entries TO "${appRole}";
+GRANT INSERT (sale_id, buyer, entrant, order_id), UPDATE (position, withdrawn_at, settled_at) ON raffle_entries TO "${appRole}";
 GRANT EXECUTE ON FUNCTION delete_draft(bpchar), pseudonymise_buyer(text, text) TO "${appRole}";

@@ -43,6 +43,11 @@ export class RaffleWatch {
     await this.#ask('POST');
   }
 
+  /** Fails as `call` does. */
+  async withdraw() {
+    await this.#ask('DELETE');
+  }
+
   async #ask(method) {
     // The log-in may have ended since.
     if (this.#who !== buyer()) return;

@@ -12,8 +12,9 @@ const PART = 'waiting room';
 const LOOK_MS = 5_000;
 /** So that pages that heard the same event do not read at the same moment. */
 const SPREAD_MS = 800;
-/** By all pages of a room together, but for those near the front: a long queue is read less often. */
-const READS_PER_SECOND = 1_000;
+/** By all pages of a room together, but for those near the front: after the draw, and at all other times. */
+const FIRST_READS_PER_SECOND = 1_000;
+const READS_PER_SECOND = 250;
 /** From here on the place is read after each move. */
 const NEAR = 50;
 
@@ -32,7 +33,7 @@ export class RoomWatch {
   constructor(id, changed) {
     this.#id = id;
     this.#changed = changed;
-    this.#stop = repeat(() => Math.max(LOOK_MS, this.#share()), () => this.look());
+    this.#stop = repeat(() => Math.max(LOOK_MS, this.#pause(READS_PER_SECOND)), () => this.look());
     this.look();
   }
 
@@ -82,12 +83,12 @@ export class RoomWatch {
     const near = this.place.place === 'QUEUE' && ahead < NEAR;
     const nextOnStandby = this.place.place === 'STANDBY' && room.standby < standby;
     if (near || nextOnStandby) this.#lookWithin(SPREAD_MS);
-    else if (phase || left) this.#lookWithin(Math.max(SPREAD_MS, this.#share()));
+    else if (phase || left) this.#lookWithin(Math.max(SPREAD_MS, this.#pause(phase ? FIRST_READS_PER_SECOND : READS_PER_SECOND)));
   }
 
   /** The pause between two readings if all pages read equally often. */
-  #share() {
-    return ((this.place?.waiting ?? 0) * 1000) / READS_PER_SECOND;
+  #pause(readsPerSecond) {
+    return ((this.place?.waiting ?? 0) * 1000) / readsPerSecond;
   }
 
   /** At a random time; a reading that comes earlier anyway stays. */

@@ -57,7 +57,7 @@ function atTheRoom({ place, order, now }) {
 
 /** A buyer without units in a raffle that has not ended. */
 function inTheRaffle({ sale, entry, left }) {
-  const result = entry ? entry.result : 'NOT_ENTERED';
+  const result = entry && entry.result !== 'WITHDRAWN' ? entry.result : 'NOT_ENTERED';
   if (result === 'ENTERED') return { kind: sale.state === 'SCHEDULED' && left > 0 ? 'entered' : 'drawing', left };
   if (result === 'NEXT') return { kind: 'next', place: entry.place };
   if (result === 'NOT_ENTERED' && sale.state === 'SCHEDULED' && left > 0) return { kind: 'enter-raffle', left };

@@ -69,7 +69,8 @@ public enum DeadLetterImpact {
                     SALE_RESUMED,
                     SALE_CLOSED,
                     BUYERS_VISITED,
-                    REMINDER_DUE -> NEWS;
+                    REMINDER_DUE,
+                    RAFFLE_LOST -> NEWS;
             case ORDER_MAILED -> RECORDS;
         };
     }

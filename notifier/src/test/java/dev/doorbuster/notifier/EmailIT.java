@@ -164,7 +164,7 @@ class EmailIT {
 
         // When
         Message reminder = Message.of(sale, new ReminderDue("alice", Instant.parse("2026-11-27T18:00:00Z")));
-        stage.publish(Route.reminders(), reminder);
+        stage.publish(Route.mails(), reminder);
         assertThat(stage.messagesIn("notifier.email")).isEqualTo(1);
         stage.startNotifier(mailing());
 

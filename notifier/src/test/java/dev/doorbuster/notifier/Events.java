@@ -9,6 +9,7 @@ import dev.doorbuster.contracts.value.OrderView;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.contracts.value.SaleView;
+import dev.doorbuster.contracts.value.WaitingRoomTerms;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -44,6 +45,29 @@ public final class Events {
 
     public static Message soldOut(SaleId sale) {
         return Message.of(sale, new SaleEvent.SaleSoldOut(sale(sale)));
+    }
+
+    /** The same of a sale with a waiting room. */
+    public static Message soldOutInTurn(SaleId sale) {
+        SaleView of = sale(sale);
+        return Message.of(
+                sale,
+                new SaleEvent.SaleSoldOut(new SaleView(
+                        sale,
+                        of.title(),
+                        of.priceCents(),
+                        of.currency(),
+                        of.stock(),
+                        of.sold(),
+                        of.perBuyerLimit(),
+                        of.opensAt(),
+                        of.closesAt(),
+                        of.holdSeconds(),
+                        of.counter(),
+                        of.state(),
+                        of.epoch(),
+                        new WaitingRoomTerms(1, 0, "c".repeat(64), "5".repeat(64)),
+                        null)));
     }
 
     private static OrderView order(SaleId sale, String buyer, OrderStatus status) {

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,6 +104,36 @@ class RoomLossIT {
             assertThat(new QueuePasses(SECRET).isValid(told.getString("pass"), sale, each.getKey(), Instant.now()))
                     .isTrue();
         }
+    }
+
+    /** The order-service is an edge that does not know it yet. */
+    @Test
+    void theEventThatNothingIsLeftEndsTheRoomAndBeginsStreamsThatAreOpenedLater() {
+        // Given
+        open("queue");
+        SseClient before = stream();
+
+        // When
+        stage.publish(Events.soldOutInTurn(sale));
+
+        // Then
+        await().atMost(SOON).until(() -> phases(before).endsWith("ENDED"));
+        SseClient later = stream();
+        await().atMost(SOON).until(() -> phases(later).equals("ENDED"));
+    }
+
+    private SseClient stream() {
+        SseClient stream =
+                SseClient.open(SseClient.client(stage.vertx()), notifier.port(), "/api/sales/" + sale + "/events");
+        await().atMost(SOON).until(stream::isOpen);
+        return stream;
+    }
+
+    private static String phases(SseClient stream) {
+        return stream.events().stream()
+                .filter(event -> event.name().equals("room.moved"))
+                .map(event -> event.data().getString("phase"))
+                .collect(Collectors.joining(" "));
     }
 
     @Test

@@ -144,7 +144,8 @@ export function salePage(id) {
     setText(hint, hintText(current, sale, buyer() !== undefined));
     setText(outcome, outcomeText(current.outcome));
     setText(more, t('buyMore', { price: money(sale.priceCents, sale.currency) }));
-    show(leave, ['lobby', 'queue', 'standby'].includes(current.kind));
+    show(leave, ['lobby', 'queue', 'standby', 'entered'].includes(current.kind));
+    setText(leave, t(current.kind === 'entered' ? 'withdraw' : 'leaveRoom'));
     drawBar(sale);
     show(more, current.kind === 'yours' && current.quantityMax > 0);
     drawQuantity(sale);
@@ -200,7 +201,7 @@ export function salePage(id) {
   }
 
   function leaveRoom() {
-    askRoom(() => room?.leave());
+    askRoom(() => (current.kind === 'entered' ? raffle.withdraw() : room?.leave()));
   }
 
   async function askRoom(ask) {

@@ -48,6 +48,7 @@ export default {
   queueAhead: ({ people, time }) => `${people} before you, about ${time}.`,
   queueKeeps: 'You can reload this page: your place is kept. Be here when it is your turn.',
   enterRaffle: 'Enter the raffle',
+  withdraw: 'Withdraw my entry',
   enterRaffleHint: ({ time }) => `You can enter for another ${time}. Then the order of all who entered is drawn at random; the first get one unit each.`,
   drawnIn: ({ time }) => `You are in. Drawn in ${time}`,
   enteredHint: 'You need not be here at the draw. If you win, one unit is reserved for you: pay in time to keep it.',

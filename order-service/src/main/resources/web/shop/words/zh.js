@@ -46,6 +46,7 @@ export default {
   queueAhead: ({ people, time }) => `前面 ${people} 人，约 ${time}。`,
   queueKeeps: '可以刷新本页，位置会保留。轮到您时请在本页。',
   enterRaffle: '参加抽签',
+  withdraw: '撤回报名',
   enterRaffleHint: ({ time }) => `还可报名 ${time}。届时所有报名者的顺序随机抽取，排在前面的人各得一件。`,
   drawnIn: ({ time }) => `已报名，${time} 后抽签`,
   enteredHint: '抽签时不必在场。若中签，会为您保留一件，请按时付款。',

@@ -146,8 +146,14 @@ class FairDoorIT {
                     buyer);
         }
 
+        ApiClient gone = ApiClient.withToken(api(), tokens.mint("raffle-" + sale + "-gone", Instant.now()));
+        JsonNode unused = gone.post("/api/sales/" + sale + "/raffle/entry", Map.of());
+        String withdrawn = gone.delete("/api/sales/" + sale + "/raffle/entry")
+                .get("entrant")
+                .asText();
+
         // When
-        JsonNode unused = operator.patch(
+        unused = operator.patch(
                 "/api/sales/" + sale,
                 Map.of("opensAt", Instant.now().plusSeconds(1).toString()));
         await().atMost(SOON).until(() -> raffle(sale).get("drawn").asBoolean());
@@ -168,9 +174,11 @@ class FairDoorIT {
         assertThat(published.fault()).isEmpty();
         assertThat(published.order()).containsExactlyInAnyOrderElementsOf(entrants.keySet());
         assertThat(published.winners()).isEqualTo(published.order().subList(0, STOCK + 1));
+        assertThat(published.withdrawn()).containsExactly(withdrawn);
         var others = new ArrayList<>(published.winners());
         others.set(STOCK, published.order().get(ENTRANTS - 1));
-        assertThat(new PublishedOrder(published.commitment(), published.seed(), published.order(), others).fault())
+        assertThat(new PublishedOrder(published.commitment(), published.seed(), published.order(), others, List.of())
+                        .fault())
                 .as("another winner")
                 .isPresent();
         SaleVerification verification = SaleVerification.await(operator, sale, SOON);
@@ -226,9 +234,9 @@ class FairDoorIT {
         var without = published.order().subList(1, published.order().size());
         String otherSeed = published.seed().replace('0', '1');
         for (PublishedOrder changed : List.of(
-                new PublishedOrder(published.commitment(), published.seed(), swapped, List.of()),
-                new PublishedOrder(published.commitment(), published.seed(), without, List.of()),
-                new PublishedOrder(published.commitment(), otherSeed, published.order(), List.of()))) {
+                new PublishedOrder(published.commitment(), published.seed(), swapped, List.of(), List.of()),
+                new PublishedOrder(published.commitment(), published.seed(), without, List.of(), List.of()),
+                new PublishedOrder(published.commitment(), otherSeed, published.order(), List.of(), List.of()))) {
             assertThat(changed.fault()).isPresent();
         }
     }

@@ -1,6 +1,8 @@
 package dev.doorbuster.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -8,6 +10,8 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.doorbuster.cli.system.RunningSystem;
 import dev.doorbuster.cli.system.plan.SystemPlan;
+import dev.doorbuster.devservices.ServerKind;
+import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.devservices.net.Ports;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -22,18 +26,24 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A sale whose notifier has a webhook that accepts, one that rejects, one that is unreachable, and no SMTP server.
- * It runs with the broker permissions that {@code up} grants.
+ * A sale whose notifier has a webhook that accepts, one that rejects, one that is unreachable, no SMTP server, and a Redis of its
+ * own for the live statistics. It runs with the broker permissions that {@code up} grants.
  */
 class NotificationsIT {
     private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration VISITS_SENT_AGAIN = Duration.ofMinutes(1);
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
     private static final List<JsonObject> HEARD = new CopyOnWriteArrayList<>();
     private static final List<String> REFUSED = new CopyOnWriteArrayList<>();
+
+    @RegisterExtension
+    static final RealServers STATISTICS = RealServers.ownOf(ServerKind.REDIS);
 
     private static HttpServer listens;
     private static HttpServer refuses;
@@ -57,6 +67,8 @@ class NotificationsIT {
                         "a secret of these shops and of Doorbuster",
                         "DOORBUSTER_WEBHOOK_RETRY_DELAYS_MS",
                         "100",
+                        "DOORBUSTER_LIVE_REDIS",
+                        "127.0.0.1:" + STATISTICS.redis().port(),
                         "DOORBUSTER_EMAIL_ENABLED",
                         "true",
                         "DOORBUSTER_SMTP_HOST",
@@ -105,6 +117,44 @@ class NotificationsIT {
                         .get("verdict")
                         .asText())
                 .isEqualTo("PASS");
+    }
+
+    /** All visits are sent again each minute. */
+    @Test
+    void theStatisticsComeBackAndTheSaleDoesNotNoticeWhenTheirRedisIsKilledAndEmptied() throws Exception {
+        // Given
+        var plan = new TestSales.Plan("redis", 1500, 2000, 300);
+
+        // When
+        TestSales.Result result = sales.sell(plan, sale -> {
+            await().atMost(SOON)
+                    .until(() -> pulse(sale).getLong("visitors") > 0
+                            && pulse(sale).getJsonArray("recentOrders").size() > 0);
+            STATISTICS.redis().kill();
+            STATISTICS.redis().restart();
+            STATISTICS.redis().wipe();
+        });
+
+        // Then
+        assertThat(result.report().isClean()).as(result.report().describe(5)).isTrue();
+        assertThat(result.verification().verdict()).isEqualTo("PASS");
+        assertThat(result.verification().number("sold")).isEqualTo(plan.stock());
+        assertThat(result.visitors()).isEqualTo(plan.buyers());
+        // Five standard errors of linear counting and of HyperLogLog.
+        await().atMost(VISITS_SENT_AGAIN.plus(SOON)).untilAsserted(() -> {
+            JsonObject pulse = pulse(result.sale());
+            assertThat(pulse.getLong("visitors")).isCloseTo(result.visitors(), within(10L));
+            assertThat(pulse.getLong("visitorsByHyperLogLog")).isCloseTo(result.visitors(), withinPercentage(4.1));
+            assertThat(pulse.getLong("sold")).isEqualTo(plan.stock());
+            assertThat(pulse.getJsonArray("recentOrders")).isNotEmpty();
+        });
+    }
+
+    private static JsonObject pulse(String sale) throws InterruptedException {
+        return new JsonObject(sales.operator()
+                .at(system.notifier().http())
+                .get("/api/sales/" + sale + "/pulse")
+                .toString());
     }
 
     private static List<String> heardOf(String sale) {

@@ -50,7 +50,8 @@ final class TestSales implements AutoCloseable {
 
     record Plan(String counter, long stock, int buyers, int perSecond) {}
 
-    record Result(String sale, SaleVerification verification, SaleReport report) {}
+    /** @param visitors buyers who sent a request */
+    record Result(String sale, SaleVerification verification, SaleReport report, long visitors) {}
 
     Result sell(Plan plan, Fault fault) throws Exception {
         return sell(plan, sale -> fault.happenTo(system));
@@ -79,7 +80,11 @@ final class TestSales implements AutoCloseable {
         SaleVerification verification = SaleVerification.await(operator(), id, VERDICT_MAX);
         LedgerSnapshot ledger = Futures.await(
                 SqlLedgerReader.read(vertx, LedgerAddress.of(system.servers()), result.clock()), CROWD_MAX);
-        return new Result(id, verification, Judge.judgeOrders(result.history(), ledger.ofSales(List.of(id))));
+        return new Result(
+                id,
+                verification,
+                Judge.judgeOrders(result.history(), ledger.ofSales(List.of(id))),
+                result.history().visitors());
     }
 
     ApiClient operator() throws InterruptedException {

@@ -63,9 +63,12 @@ final class DemoSale {
                 CrowdPlan.simple(
                         SaleRecord.of(id, sale), plan.buyers(), plan.rate(), plan.duplicateShare(), KEYLESS_SHARE));
         SaleVerification verification = SaleVerification.await(api, id, plan.verdictMax());
+        VisitorCheck visitors = VisitorCheck.await(
+                api.at(system.notifier().http()), id, crowd.history().visitors());
         print(crowd.stats());
         out.println("  what the system says");
         verification.print(out);
+        out.println("    " + visitors);
         LedgerSnapshot ledger = Futures.await(
                 SqlLedgerReader.read(vertx, LedgerAddress.of(system.servers()), crowd.clock()), LEDGER_MAX);
         SaleReport report = Judge.judgeOrders(crowd.history(), ledger.ofSales(List.of(id)));
@@ -73,6 +76,7 @@ final class DemoSale {
         report.describe(EXAMPLES_MAX).lines().forEach(line -> out.println("    " + line));
         out.flush();
         return verification.passed()
+                && visitors.isWithinError()
                 && report.isClean()
                 && verification.number("sold") == Math.min(plan.stock(), plan.buyers());
     }

@@ -168,6 +168,9 @@ public final class RoomDemo {
                 samples.movedMillis(0.5),
                 samples.movedMillis(0.99));
         out.printf(
+                "    of these times, the crowd's own delay  p99 %.0f ms, longest %.0f ms%n",
+                samples.lagMillis(0.99), samples.lagMillis(1));
+        out.printf(
                 "    longest wait after the last unit was gone  %.2f s%n",
                 report.longestAfterEnd().toMillis() / 1e3);
         out.println("  what the system says");

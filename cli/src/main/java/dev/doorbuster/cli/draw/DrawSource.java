@@ -33,8 +33,10 @@ public final class DrawSource {
         if (!(page instanceof ObjectNode draw)) {
             throw new IOException(url + " is no draw");
         }
-        long size = page.path("order").size();
-        long entrants = page.path("entrants").asLong();
+        long size = (long) page.path("order").size() + page.path("withdrawn").size();
+        // The withdrawn entries of a raffle are behind all others.
+        long entrants =
+                page.path("entrants").asLong() + page.path("withdrawals").asLong();
         if (entrants > PAGES_MAX * Math.max(1, size)) {
             throw new IOException(url + " has more than " + PAGES_MAX + " pages");
         }
@@ -44,7 +46,7 @@ public final class DrawSource {
             pages.push(page(http, url, from));
         }
         pages.push(size < entrants ? page(http, url, 0) : page.deepCopy());
-        for (String list : List.of("order", "winners")) {
+        for (String list : List.of("order", "winners", "withdrawn")) {
             ArrayNode all = draw.withArray(list).removeAll();
             pages.forEach(each -> each.path(list).forEach(all::add));
         }

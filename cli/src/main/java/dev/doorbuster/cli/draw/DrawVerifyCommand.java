@@ -55,10 +55,23 @@ final class DrawVerifyCommand implements Callable<Integer> {
         if (fault.isEmpty() && !draw.winners().isEmpty()) {
             out.println("Winners: places 1 to %,d.".formatted(draw.winners().size()));
         }
+        if (fault.isEmpty() && !draw.withdrawn().isEmpty()) {
+            out.println("%,d entries were withdrawn before the draw."
+                    .formatted(draw.withdrawn().size()));
+        }
         if (fault.isEmpty() && entrant != null) {
-            int place = draw.order().indexOf(entrant);
-            out.println(place < 0 ? "That entrant was not drawn." : "Place %,d.".formatted(place + 1));
+            out.println(placeOf(draw));
         }
         return fault.isEmpty() ? 0 : 1;
+    }
+
+    private String placeOf(PublishedOrder draw) {
+        int place = draw.order().indexOf(entrant);
+        if (place >= 0) {
+            return "Place %,d.".formatted(place + 1);
+        }
+        return draw.withdrawn().contains(entrant)
+                ? "That entry was withdrawn before the draw."
+                : "That entrant was not drawn.";
     }
 }

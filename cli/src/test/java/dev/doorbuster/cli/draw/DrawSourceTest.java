@@ -17,12 +17,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Draws of pages of two entrants; with each answer one entrant more has won. */
+/** Draws of pages of two entries, the last of them withdrawn; with each answer one entrant more has won. */
 class DrawSourceTest {
     private static final int PAGE = 2;
 
     private final List<Integer> asked = new ArrayList<>();
     private int entrants = 5;
+    private int withdrawals;
     private HttpServer server;
 
     @BeforeEach
@@ -45,10 +46,12 @@ class DrawSourceTest {
     }
 
     private String page(int from) {
+        int all = entrants + withdrawals;
         int to = Math.min(entrants, from + PAGE);
+        String withdrawn = names(Math.max(from, entrants), Math.min(all, from + PAGE));
         int won = Math.max(from, Math.min(to, asked.size()));
-        return "{\"drawn\":true,\"entrants\":%d,\"from\":%d,\"order\":[%s],\"winners\":[%s]}"
-                .formatted(entrants, from, names(from, to), names(from, won));
+        return "{\"drawn\":true,\"entrants\":%d,\"withdrawals\":%d,\"order\":[%s],\"winners\":[%s],\"withdrawn\":[%s]}"
+                .formatted(entrants, withdrawals, names(from, to), names(from, won), withdrawn);
     }
 
     private static String names(int from, int to) {
@@ -66,6 +69,16 @@ class DrawSourceTest {
         assertThat(asked).containsExactly(0, 4, 2, 0);
         assertThat(draw.get("order").toString()).isEqualTo("[" + names(0, 5) + "]");
         assertThat(draw.get("winners").toString()).isEqualTo("[" + names(0, 3) + "]");
+    }
+
+    @Test
+    void readsTheWithdrawnEntriesBehindAllOthers() throws Exception {
+        withdrawals = 4;
+
+        JsonNode draw = read();
+
+        assertThat(draw.get("order").toString()).isEqualTo("[" + names(0, 5) + "]");
+        assertThat(draw.get("withdrawn").toString()).isEqualTo("[" + names(5, 9) + "]");
     }
 
     @Test

@@ -73,6 +73,22 @@ class DrawVerifyCommandTest {
     }
 
     @Test
+    void knowsWhoWithdrewAndRefusesThemInTheOrder() throws IOException {
+        Map<String, Object> draw = draw(SEED, ORDER);
+        String gone = "f".repeat(32);
+        draw.put("withdrawals", 1);
+        draw.put("withdrawn", List.of(gone));
+
+        assertThat(verify(draw, "--entrant", gone)).isZero();
+        assertThat(out.toString()).contains("1 entries were withdrawn").contains("That entry was withdrawn");
+
+        draw.put("withdrawn", List.of(ORDER.get(1)));
+        assertThat(verify(draw)).isEqualTo(1);
+        draw.put("withdrawn", List.of());
+        assertThat(verify(draw)).as("one is not named").isEqualTo(1);
+    }
+
+    @Test
     void doesNotVerifyWhatIsIncompleteOrLost() throws IOException {
         for (String member : List.of("drawn", "entrants", "lost")) {
             Map<String, Object> draw = draw(SEED, ORDER);

@@ -14,4 +14,5 @@ public sealed interface Element
                 ClaimReleased,
                 BuyersVisited,
                 ReminderDue,
-                OrderMailed {}
+                OrderMailed,
+                RaffleLost {}

@@ -25,8 +25,8 @@ public record Route(String exchange, String routingKey) {
         return new Route(DoorbusterTopology.NOTIFICATIONS, DoorbusterTopology.PULSE_QUEUE);
     }
 
-    /** Reminders go to the queue of e-mail only. */
-    public static Route reminders() {
+    /** What is told by mail alone goes to the queue of e-mail only. */
+    public static Route mails() {
         return new Route(DoorbusterTopology.NOTIFICATIONS, DoorbusterTopology.EMAIL_QUEUE);
     }
 

@@ -103,7 +103,7 @@ class RouteTest {
             case ORDER_ANSWERED, HOLD_ANSWERED, SALE_ANSWERED -> Route.reply(EDGE);
             case SALE_ANNOUNCED -> Route.announcement();
             case BUYERS_VISITED -> Route.visits();
-            case REMINDER_DUE -> Route.reminders();
+            case REMINDER_DUE, RAFFLE_LOST -> Route.mails();
             case ORDER_CONFIRMED,
                     ORDER_REJECTED,
                     ORDER_PAID,
@@ -145,7 +145,7 @@ class RouteTest {
             case DoorbusterTopology.REPLIES -> "replies." + EDGE;
             case DoorbusterTopology.ANNOUNCEMENTS -> "announcements." + EDGE;
             // the queue of e-mail is declared by notifiers that send some
-            case DoorbusterTopology.NOTIFICATIONS -> type == MessageType.REMINDER_DUE ? "unheard" : "notifier.pulse";
+            case DoorbusterTopology.NOTIFICATIONS -> type == MessageType.BUYERS_VISITED ? "notifier.pulse" : "unheard";
             default ->
                 switch (type) {
                     case SALE_COUNTED -> DoorbusterTopology.counts(partition);

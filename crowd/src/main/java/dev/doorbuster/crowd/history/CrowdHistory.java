@@ -10,4 +10,13 @@ public record CrowdHistory(List<SaleRecord> sales, List<RequestRecord> requests,
         requests = List.copyOf(requests);
         faults = List.copyOf(faults);
     }
+
+    /** Buyers who sent a request that was answered. */
+    public long visitors() {
+        return requests.stream()
+                .filter(request -> request.answer().httpStatus() != 0)
+                .map(request -> request.request().buyer())
+                .distinct()
+                .count();
+    }
 }

@@ -17,11 +17,14 @@ import java.util.Optional;
  * joined by line feeds.
  *
  * @param winners those who got a unit in a raffle, as published; empty for the draw of a waiting room
+ * @param withdrawn those who entered the raffle and withdrew before the draw
  */
-public record PublishedOrder(String commitment, String seed, List<String> order, List<String> winners) {
+public record PublishedOrder(
+        String commitment, String seed, List<String> order, List<String> winners, List<String> withdrawn) {
     public PublishedOrder {
         order = List.copyOf(order);
         winners = List.copyOf(winners);
+        withdrawn = List.copyOf(withdrawn);
     }
 
     /** Reads a draw as the service publishes it; fails if it is not complete. */
@@ -32,16 +35,26 @@ public record PublishedOrder(String commitment, String seed, List<String> order,
         if (draw.path("lost").asBoolean()) {
             throw new IllegalArgumentException("the room was lost after its draw, and the drawn order with it");
         }
-        var order = new ArrayList<String>();
-        draw.path("order").forEach(entrant -> order.add(entrant.asText()));
-        if (order.size() != draw.path("entrants").asLong()) {
-            throw new IllegalArgumentException("%d of %d entrants are there"
-                    .formatted(order.size(), draw.path("entrants").asLong()));
-        }
-        var winners = new ArrayList<String>();
-        draw.path("winners").forEach(entrant -> winners.add(entrant.asText()));
         return new PublishedOrder(
-                draw.path("commitment").asText(), draw.path("seed").asText(), order, winners);
+                draw.path("commitment").asText(),
+                draw.path("seed").asText(),
+                all(draw, "order", draw.path("entrants").asLong()),
+                texts(draw.path("winners")),
+                all(draw, "withdrawn", draw.path("withdrawals").asLong()));
+    }
+
+    private static List<String> all(JsonNode draw, String list, long count) {
+        List<String> found = texts(draw.path(list));
+        if (found.size() != count) {
+            throw new IllegalArgumentException("%d of %d entrants are in \"%s\"".formatted(found.size(), count, list));
+        }
+        return found;
+    }
+
+    private static List<String> texts(JsonNode list) {
+        var texts = new ArrayList<String>();
+        list.forEach(each -> texts.add(each.asText()));
+        return texts;
     }
 
     /** Why the order is not the one that the seed and the entrants give; empty if it is. */
@@ -51,6 +64,11 @@ public record PublishedOrder(String commitment, String seed, List<String> order,
         }
         if (new HashSet<>(order).size() != order.size()) {
             return Optional.of("an entrant is in the order twice");
+        }
+        Optional<String> gone =
+                withdrawn.stream().filter(new HashSet<>(order)::contains).findFirst();
+        if (gone.isPresent()) {
+            return Optional.of(gone.get() + " withdrew, and is in the order");
         }
         String roster = sha256(String.join("\n", order.stream().sorted().toList()));
         List<String> computed = order.stream()

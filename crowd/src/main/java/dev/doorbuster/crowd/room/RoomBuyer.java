@@ -1,12 +1,12 @@
 package dev.doorbuster.crowd.room;
 
+import dev.doorbuster.crowd.buyers.RetryDelay;
+import dev.doorbuster.crowd.buyers.RetryPolicy;
 import dev.doorbuster.crowd.client.BuyerTokens;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
@@ -26,12 +26,14 @@ public final class RoomBuyer {
     private static final long LOOK_MS = 5_000;
     private static final long SPREAD_MS = 800;
     private static final long AGAIN_MS = 1_000;
-    /** By all pages of a room together, but for those near the front. */
-    private static final long READS_PER_SECOND = 1_000;
+    private static final RetryPolicy RETRIES = RetryPolicy.unlimited();
+    /** By all pages of a room together, but for those near the front: after the draw, and at all other times. */
+    private static final long FIRST_READS_PER_SECOND = 1_000;
+
+    private static final long READS_PER_SECOND = 250;
 
     private static final int NEAR = 50;
     private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
-    private static final String EVENT_END = "\n\n";
 
     private final Vertx vertx;
     private final Clients clients;
@@ -44,7 +46,8 @@ public final class RoomBuyer {
     private final Promise<Void> joined = Promise.promise();
     private final Promise<Void> done = Promise.promise();
     private final Set<String> passes = new HashSet<>();
-    private HttpClientResponse stream;
+    private RetryDelay waits = RETRIES.retryDelay(ThreadLocalRandom.current());
+    private RoomStream stream;
     private boolean streaming;
     private long timer = -1;
     private long dueAt;
@@ -59,10 +62,11 @@ public final class RoomBuyer {
     private long waitingSentAt = Long.MIN_VALUE;
     private long admittedToldAt = Long.MAX_VALUE;
     private long endedToldAt = Long.MAX_VALUE;
+    private long boughtToldAt = Long.MAX_VALUE;
     private int status;
 
-    /** HTTP clients for requests, and for streams, which keep their connections. */
-    record Clients(HttpClient requests, HttpClient streams) {}
+    /** What the buyers share. */
+    record Clients(HttpClient requests, RoomStream.Shared streams) {}
 
     RoomBuyer(Vertx vertx, Clients clients, RoomPlan plan, RoomSamples samples, BuyerTokens tokens, int number) {
         this.vertx = vertx;
@@ -117,6 +121,11 @@ public final class RoomBuyer {
         return endedToldAt;
     }
 
+    /** When the buyer was told of a unit; the greatest value if never. */
+    public long boughtToldAt() {
+        return boughtToldAt;
+    }
+
     /** Different passes that the buyer got. */
     public int passes() {
         return passes.size();
@@ -141,12 +150,13 @@ public final class RoomBuyer {
         send(clients.requests(), method, notifier, path, null, null).onComplete(answer -> {
             asking = false;
             if (answer.failed()) {
-                samples.answered("place: no answer");
-                later(AGAIN_MS);
+                samples.answered("place: " + noAnswer(answer.cause()));
+                later(waits.nextMillis(0));
             } else if (answer.result().status() != 200) {
                 samples.answered("place: " + answer.result().kind());
-                later(AGAIN_MS);
+                later(waits.nextMillis(0));
             } else {
+                waits = RETRIES.retryDelay(ThreadLocalRandom.current());
                 samples.place(System.nanoTime() - sentAt);
                 told(answer.result().json(), sentAt);
             }
@@ -174,7 +184,7 @@ public final class RoomBuyer {
                     askedAdmitted = told.getLong("admitted");
                 }
                 follow();
-                long pause = Math.max(LOOK_MS, share(told.getLong("waiting")));
+                long pause = Math.max(LOOK_MS, pause(told.getLong("waiting"), READS_PER_SECOND));
                 later(pause * 2 / 3 + ThreadLocalRandom.current().nextLong(pause * 2 / 3));
             }
             case "ADMITTED" -> {
@@ -190,21 +200,27 @@ public final class RoomBuyer {
         }
     }
 
+    private static String noAnswer(Throwable cause) {
+        return "no answer, " + cause.getClass().getSimpleName();
+    }
+
     private void order(String pass) {
         send(clients.requests(), HttpMethod.POST, api, "/api/sales/" + plan.sale() + "/orders", pass, name)
                 .onComplete(answer -> {
-                    String kind =
-                            answer.failed() ? "no answer" : answer.result().kind();
+                    String kind = answer.failed()
+                            ? noAnswer(answer.cause())
+                            : answer.result().kind();
                     samples.answered("order: " + kind);
                     if (answer.failed()
                             || answer.result().status() == 202
                             || answer.result().status() >= 500) {
-                        vertx.setTimer(AGAIN_MS, again -> order(pass));
+                        vertx.setTimer(waits.nextMillis(0), again -> order(pass));
                     } else if (answer.result().status() == 403) {
                         ordering = false;
                         ask(HttpMethod.POST);
                     } else {
                         status = answer.result().status();
+                        boughtToldAt = has() ? System.nanoTime() : boughtToldAt;
                         end();
                     }
                 });
@@ -218,7 +234,7 @@ public final class RoomBuyer {
     private void end() {
         cancelTimer();
         if (stream != null) {
-            stream.request().reset();
+            stream.close();
         }
         done.tryComplete();
     }
@@ -249,17 +265,11 @@ public final class RoomBuyer {
             return;
         }
         streaming = true;
-        clients.streams()
-                .request(options(HttpMethod.GET, notifier, "/api/sales/" + plan.sale() + "/events"))
-                .compose(request -> request.send())
+        RoomStream.open(clients.streams(), notifier, plan.sale(), this::moved, this::streamEnded)
                 .onSuccess(opened -> {
                     stream = opened;
-                    var text = new StringBuilder();
-                    opened.handler(part -> events(text, part))
-                            .exceptionHandler(lost -> streamEnded())
-                            .endHandler(v -> streamEnded());
                     if (isDone()) {
-                        opened.request().reset();
+                        opened.close();
                     }
                 })
                 .onFailure(refused -> streamEnded());
@@ -275,60 +285,38 @@ public final class RoomBuyer {
         }
     }
 
-    private void events(StringBuilder text, Buffer part) {
-        text.append(part);
-        int end = text.lastIndexOf(EVENT_END);
-        if (end < 0) {
+    private void moved(RoomMoved room) {
+        if (isDone() || ordering) {
             return;
         }
-        // Only the last one matters: each tells the whole room.
-        String events = text.substring(0, end);
-        text.delete(0, end + EVENT_END.length());
-        int last = events.lastIndexOf("room.moved");
-        if (last >= 0 && !isDone() && !ordering) {
-            moved(events.substring(last));
-        }
-    }
-
-    /** Reads two fields of the event: thousands of streams get it at once. */
-    private void moved(String event) {
-        if (event.contains("\"phase\":\"ENDED\"")) {
+        if (room.phase().equals("ENDED")) {
             ended();
             return;
         }
         long now = System.nanoTime();
-        if (movedAt != 0 && waitingSentAt != Long.MIN_VALUE) {
+        boolean queued = waitingSentAt != Long.MIN_VALUE;
+        if (movedAt != 0 && queued) {
             samples.moved(now - movedAt);
         }
         movedAt = now;
-        boolean queued = waitingSentAt != Long.MIN_VALUE;
-        long ahead = askedAhead - (number(event, "\"admitted\":") - askedAdmitted);
-        if (!queued && event.contains("\"phase\":\"LOBBY\"")) {
+        if (!queued && room.phase().equals("LOBBY")) {
             return;
         }
-        if (queued && ahead < NEAR) {
-            later(1 + ThreadLocalRandom.current().nextLong(SPREAD_MS));
-        } else if (!queued) {
-            later(1 + ThreadLocalRandom.current().nextLong(Math.max(SPREAD_MS, share(number(event, "\"waiting\":")))));
+        long ahead = askedAhead - (room.admitted() - askedAdmitted);
+        if (!queued) {
+            laterWithin(pause(room.waiting(), FIRST_READS_PER_SECOND));
+        } else if (ahead < NEAR) {
+            laterWithin(SPREAD_MS);
         }
+    }
+
+    private void laterWithin(long millis) {
+        later(1 + ThreadLocalRandom.current().nextLong(Math.max(SPREAD_MS, millis)));
     }
 
     /** The pause between two readings, in milliseconds, if all pages read equally often. */
-    private static long share(long waiting) {
-        return TimeUnit.SECONDS.toMillis(waiting) / READS_PER_SECOND;
-    }
-
-    private static long number(String text, String field) {
-        int at = text.indexOf(field);
-        if (at < 0) {
-            throw new IllegalStateException("an event without " + field + ": " + text);
-        }
-        int from = at + field.length();
-        int to = from;
-        while (to < text.length() && Character.isDigit(text.charAt(to))) {
-            to++;
-        }
-        return Long.parseLong(text.substring(from, to));
+    private static long pause(long waiting, long readsPerSecond) {
+        return TimeUnit.SECONDS.toMillis(waiting) / readsPerSecond;
     }
 
     private record Answer(int status, JsonObject json) {

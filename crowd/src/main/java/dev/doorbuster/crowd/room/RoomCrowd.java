@@ -7,12 +7,16 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.net.NetClientOptions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The buyers of a sale with a waiting room, on one event loop. */
 public final class RoomCrowd {
     private static final int CONNECTIONS_MAX = 2_000;
+    private static final Duration CONNECT_MAX = Duration.ofSeconds(30);
+    private static final Duration LAG_EVERY = Duration.ofMillis(20);
 
     private final Vertx vertx;
     private final Context loop;
@@ -21,6 +25,7 @@ public final class RoomCrowd {
     private final BuyerTokens tokens;
     private final RoomBuyer.Clients clients;
     private final List<RoomBuyer> buyers = new ArrayList<>();
+    private volatile long lagTimer;
 
     public RoomCrowd(Vertx vertx, RoomPlan plan) {
         this.vertx = vertx;
@@ -30,9 +35,16 @@ public final class RoomCrowd {
         this.clients = new RoomBuyer.Clients(
                 vertx.createHttpClient(
                         new HttpClientOptions().setMaxPoolSize(CONNECTIONS_MAX).setMaxWaitQueueSize(-1)),
-                vertx.createHttpClient(new HttpClientOptions()
-                        .setMaxPoolSize(plan.lobby() + plan.late())
-                        .setKeepAlive(false)));
+                new RoomStream.Shared(vertx.createNetClient(
+                        new NetClientOptions().setConnectTimeout(Math.toIntExact(CONNECT_MAX.toMillis())))));
+        loop.runOnContext(v -> measureLag(System.nanoTime()));
+    }
+
+    private void measureLag(long setAt) {
+        lagTimer = vertx.setTimer(LAG_EVERY.toMillis(), fired -> {
+            samples.lagged(Math.max(0, System.nanoTime() - setAt - LAG_EVERY.toNanos()));
+            measureLag(System.nanoTime());
+        });
     }
 
     /** Fills the lobby; completes when each of its buyers was told a place. */
@@ -76,6 +88,7 @@ public final class RoomCrowd {
     }
 
     public Future<Void> close() {
+        boolean unused = vertx.cancelTimer(lagTimer);
         return clients.requests().close().compose(closed -> clients.streams().close());
     }
 }

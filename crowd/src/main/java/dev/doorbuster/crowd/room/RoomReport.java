@@ -30,7 +30,7 @@ public record RoomReport(List<String> faults, Duration longestAfterEnd) {
      * @param lobby how many of the buyers, the first ones, were in the lobby before the opening
      * @param draw null if the room was lost
      * @param commitment as it was published before the opening
-     * @param soldOutAt when the sale was known to be sold out, by {@link System#nanoTime()}
+     * @param soldOutAt when the sale said that it is sold out, by {@link System#nanoTime()}
      */
     public static RoomReport of(
             List<RoomBuyer> buyers, int lobby, PublishedOrder draw, String commitment, long soldOutAt) {
@@ -54,15 +54,26 @@ public record RoomReport(List<String> faults, Duration longestAfterEnd) {
         if (starved > 0) {
             faults.add(starved + " buyers were told neither that they have a unit nor that none is left");
         }
+        long gone = lastUnitAt(buyers, soldOutAt);
         long longest = buyers.stream()
-                .filter(buyer -> buyer.endedToldAt() != Long.MAX_VALUE && buyer.joinToldAt() < soldOutAt)
-                .mapToLong(buyer -> buyer.endedToldAt() - soldOutAt)
+                .filter(buyer -> buyer.endedToldAt() != Long.MAX_VALUE && buyer.joinToldAt() < gone)
+                .mapToLong(buyer -> buyer.endedToldAt() - gone)
                 .max()
                 .orElse(0);
         if (longest > AFTER_END_MAX.toNanos()) {
             faults.add("a buyer waited for %.1f s after the last unit was gone".formatted(longest / 1e9));
         }
         return new RoomReport(faults, Duration.ofNanos(Math.max(0, longest)));
+    }
+
+    /** The last buyer may have been told of a unit before the sale said that it is sold out. */
+    private static long lastUnitAt(List<RoomBuyer> buyers, long soldOutAt) {
+        long last = buyers.stream()
+                .filter(RoomBuyer::has)
+                .mapToLong(RoomBuyer::boughtToldAt)
+                .max()
+                .orElse(soldOutAt);
+        return Math.min(last, soldOutAt);
     }
 
     /** Who comes just at the opening may still find the lobby; who was in it before must be drawn. */

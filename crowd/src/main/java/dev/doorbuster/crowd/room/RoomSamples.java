@@ -9,6 +9,7 @@ public final class RoomSamples {
     private final Map<String, Integer> answers = new TreeMap<>();
     private final Times places = new Times();
     private final Times moves = new Times();
+    private final Times lags = new Times();
 
     /** Times in nanoseconds. */
     static final class Times {
@@ -42,6 +43,10 @@ public final class RoomSamples {
         moves.add(nanos);
     }
 
+    void lagged(long nanos) {
+        lags.add(nanos);
+    }
+
     /** Answers by kind, with their number. */
     public Map<String, Integer> answers() {
         return Map.copyOf(answers);
@@ -55,5 +60,10 @@ public final class RoomSamples {
     /** Time between two events of a moving queue at one buyer, in milliseconds. */
     public double movedMillis(double share) {
         return moves.percentile(share);
+    }
+
+    /** How late the crowd's own event loop was, in milliseconds: part of every other time. */
+    public double lagMillis(double share) {
+        return lags.percentile(share);
     }
 }

@@ -4,6 +4,7 @@ import dev.doorbuster.contracts.message.Element;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderEvent;
 import dev.doorbuster.contracts.message.OrderMailed;
+import dev.doorbuster.contracts.message.RaffleLost;
 import dev.doorbuster.contracts.message.ReminderDue;
 import dev.doorbuster.contracts.value.OrderView;
 import dev.doorbuster.contracts.value.SaleId;
@@ -29,7 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends one mail for each order or reminder of a message. Sent mails are remembered, so that a retry of the message sends only
+ * Sends one mail for each order, reminder or lost raffle of a message. Sent mails are remembered, so that a retry of the message sends only
  * the others. A mail is sent twice, under the same Message-ID, only if the server's reply was never received or the
  * notifier crashed.
  */
@@ -137,6 +138,12 @@ public final class EmailDelivery implements BatchHandler {
                     MailTemplates.event(message.sale(), reminder),
                     reminder.buyer(),
                     (to, preference) -> templates.write(to, message.sale(), reminder, sale, preference));
+        }
+        if (element instanceof RaffleLost lost) {
+            return new Notice(
+                    MailTemplates.event(message.sale(), lost),
+                    lost.buyer(),
+                    (to, preference) -> templates.write(to, message.sale(), lost, sale, preference));
         }
         OrderView order = ((OrderEvent) element).order();
         return new Notice(

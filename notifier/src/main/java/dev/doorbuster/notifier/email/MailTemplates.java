@@ -1,6 +1,7 @@
 package dev.doorbuster.notifier.email;
 
 import dev.doorbuster.contracts.message.MessageType;
+import dev.doorbuster.contracts.message.RaffleLost;
 import dev.doorbuster.contracts.message.ReminderDue;
 import dev.doorbuster.contracts.value.OrderView;
 import dev.doorbuster.contracts.value.SaleId;
@@ -48,9 +49,16 @@ final class MailTemplates {
 
     /** The same of a reminder of one opening. */
     static String event(SaleId sale, ReminderDue reminder) {
-        UUID once = UUID.nameUUIDFromBytes(
-                (sale + " " + reminder.opensAt() + " " + reminder.buyer()).getBytes(StandardCharsets.UTF_8));
-        return once + "/" + MessageType.REMINDER_DUE.topic();
+        return once(sale + " " + reminder.opensAt() + " " + reminder.buyer(), MessageType.REMINDER_DUE);
+    }
+
+    /** The same of a lost raffle. */
+    static String event(SaleId sale, RaffleLost lost) {
+        return once(sale + " " + lost.buyer(), MessageType.RAFFLE_LOST);
+    }
+
+    private static String once(String what, MessageType type) {
+        return UUID.nameUUIDFromBytes(what.getBytes(StandardCharsets.UTF_8)) + "/" + type.topic();
     }
 
     /** The Message-ID of an event. */
@@ -72,13 +80,28 @@ final class MailTemplates {
     }
 
     MailMessage write(String to, SaleId id, ReminderDue reminder, SaleFacts sale, MailPreference preference) {
+        String time = MailTexts.of(preference).time(reminder.opensAt());
+        return aboutSale(to, id, MessageType.REMINDER_DUE, event(id, reminder), time, sale, preference);
+    }
+
+    MailMessage write(String to, SaleId id, RaffleLost lost, SaleFacts sale, MailPreference preference) {
+        return aboutSale(to, id, MessageType.RAFFLE_LOST, event(id, lost), "", sale, preference);
+    }
+
+    private MailMessage aboutSale(
+            String to,
+            SaleId id,
+            MessageType type,
+            String event,
+            String time,
+            SaleFacts sale,
+            MailPreference preference) {
         MailTexts texts = MailTexts.of(preference);
-        String what = MessageType.REMINDER_DUE.topic();
-        String heading = texts.get(what);
+        String heading = texts.get(type.topic());
         var values = new HashMap<String, Object>();
-        values.put("sentence", texts.get(what + ".text", texts.time(reminder.opensAt())));
-        link(values, "/sales/" + id, texts.get(what + ".link"));
-        return mail(to, event(id, reminder), heading, heading + ": " + sale.titleOnOneLine(), sale, preference, values);
+        values.put("sentence", texts.get(type.topic() + ".text", time));
+        link(values, "/sales/" + id, texts.get("sale"));
+        return mail(to, event, heading, heading + ": " + sale.titleOnOneLine(), sale, preference, values);
     }
 
     private void link(Map<String, Object> values, String path, String action) {

@@ -2,6 +2,7 @@ package dev.doorbuster.notifier.room;
 
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleState;
+import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.notifier.sale.SaleLookup;
 import dev.doorbuster.notifier.sse.ServerSentEvent;
 import dev.doorbuster.notifier.sse.StreamTopic;
@@ -65,9 +66,18 @@ public final class Rooms {
         return Future.succeededFuture();
     }
 
-    /** The sale has opened, sold out or closed: its room learns it now. */
-    public void changed(SaleId sale) {
-        tick(sale, follow(sale), Duration.ZERO);
+    /**
+     * The sale has opened, sold out, closed or the like: its room learns it now. That nothing is left is taken from the event,
+     * since an edge may not know it yet.
+     */
+    public void changed(SaleView sale) {
+        FollowedRoom room = follow(sale.saleId());
+        boolean over = sale.state() == SaleState.SOLD_OUT || sale.state() == SaleState.CLOSED;
+        if (over) {
+            sales.learned(sale.saleId(), sale.state(), sale.available());
+        }
+        // Not after a tick in progress, which may wait for the order-service.
+        Future<Admission> unused = step(sale.saleId(), room, over ? config.saleFresh() : Duration.ZERO);
     }
 
     /**
@@ -215,10 +225,13 @@ public final class Rooms {
         if (!room.beginsTick()) {
             return;
         }
-        Future<Admission> unused = sale(sale, fresh)
+        Future<Admission> unused = step(sale, room, fresh).onComplete(done -> room.endsTick());
+    }
+
+    private Future<Admission> step(SaleId sale, FollowedRoom room, Duration fresh) {
+        return sale(sale, fresh)
                 .compose(found -> step(sale, found, room).onSuccess(admission -> told(sale, found, room, admission)))
-                .onFailure(cause -> metrics.failed())
-                .onComplete(done -> room.endsTick());
+                .onFailure(cause -> metrics.failed());
     }
 
     private Future<Admission> step(SaleId sale, RoomSale found, FollowedRoom room) {
@@ -260,12 +273,14 @@ public final class Rooms {
     }
 
     private void told(SaleId sale, RoomSale found, FollowedRoom room, Admission admission) {
-        if (!found.hasRoom()) {
+        metrics.ticked(admission);
+        // Not followed any more: it has ended, and this step began before.
+        if (followed.get(sale) != room) {
             return;
         }
-        metrics.ticked(admission);
+        RoomPhase before = room.stats() == null ? null : room.stats().phase();
         if (room.update(admission.room(), System.nanoTime())) {
-            streams.publish(
+            streams.publishState(
                     StreamTopic.sale(sale),
                     new ServerSentEvent(
                             null,
@@ -274,7 +289,8 @@ public final class Rooms {
                                     sale,
                                     found,
                                     admission.room(),
-                                    room.perSecond(found.terms().admitPerSecond()))));
+                                    room.perSecond(found.terms().admitPerSecond()))),
+                    before != admission.room().phase());
         }
         if (admission.room().phase() == RoomPhase.ENDED && admission.room().standby() == 0) {
             followed.remove(sale, room);

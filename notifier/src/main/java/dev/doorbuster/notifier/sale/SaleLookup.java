@@ -1,6 +1,7 @@
 package dev.doorbuster.notifier.sale;
 
 import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.runtime.amqp.consume.DeliveryException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -71,7 +72,24 @@ public final class SaleLookup {
     }
 
     private Future<JsonObject> request(SaleId sale) {
-        return get(sale, "/api/sales/" + sale).onSuccess(read -> known.put(sale, new Known(read, System.nanoTime())));
+        long askedAt = System.nanoTime();
+        return get(sale, "/api/sales/" + sale).map(read -> {
+            Known before = known.get(sale);
+            if (before != null && before.atNanos() - askedAt > 0) {
+                return before.sale();
+            }
+            known.put(sale, new Known(read, System.nanoTime()));
+            return read;
+        });
+    }
+
+    /** An event told the state of a sale: a cached sale changes, and a reading that was begun before is not used. */
+    public void learned(SaleId sale, SaleState state, long available) {
+        Known before = known.get(sale);
+        if (before != null) {
+            JsonObject now = before.sale().copy().put("state", state.name()).put("available", available);
+            known.put(sale, new Known(now, System.nanoTime()));
+        }
     }
 
     /** The sale's reserved units as in the HTTP API, never from the cache; fails as {@link #find} does. */

@@ -1,29 +1,70 @@
 package dev.doorbuster.notifier.sse;
 
+import dev.doorbuster.runtime.start.OneShotTimer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** The open streams by topic. */
+/**
+ * The open streams by topic. Events with an id are written at once. Aggregates wait for each other: all of a topic are one
+ * write, and the more streams the topic has, the longer they wait, so that writing takes a bounded share of the event loop.
+ */
 public final class Streams {
     private static final Buffer HEARTBEAT = ServerSentEvent.comment("heartbeat");
+
+    /** Least and greatest time between two writes of a topic's aggregates, and the time per stream between those two. */
+    private static final Duration PAUSE_MIN = Duration.ofMillis(250);
+
+    private static final Duration PAUSE_MAX = Duration.ofMillis(750);
+    private static final Duration PAUSE_PER_STREAM = Duration.ofNanos(500_000);
+
+    /** Topics whose last state is remembered. */
+    private static final int STATES_MAX = 1000;
 
     private final Vertx vertx;
     private final StreamConfig config;
     private final StreamMetrics metrics;
-    private final Map<StreamTopic, Set<Subscriber>> subscribers = new HashMap<>();
+    private final Map<StreamTopic, Listeners> listeners = new HashMap<>();
+    private final Map<StreamTopic, ServerSentEvent> states = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<StreamTopic, ServerSentEvent> eldest) {
+            return size() > STATES_MAX;
+        }
+    };
+
     private final EventHistory history;
     private final long heartbeatTimer;
     private int count;
     private boolean stopped;
+
+    /** The streams of one topic, and the aggregates that wait for the next write to them. */
+    private static final class Listeners {
+        private final Set<Subscriber> subscribers = new LinkedHashSet<>();
+        private final List<ServerSentEvent> waiting = new ArrayList<>();
+        private final OneShotTimer timer;
+        private long nextAt = System.nanoTime();
+
+        Listeners(Vertx vertx) {
+            this.timer = new OneShotTimer(vertx);
+        }
+
+        long pauseNanos() {
+            long byStreams = PAUSE_PER_STREAM.multipliedBy(subscribers.size()).toNanos();
+            return Math.min(PAUSE_MAX.toNanos(), Math.max(PAUSE_MIN.toNanos(), byStreams));
+        }
+    }
 
     public Streams(Vertx vertx, StreamConfig config, StreamMetrics metrics) {
         this.vertx = vertx;
@@ -47,7 +88,8 @@ public final class Streams {
             return Admission.FULL;
         }
         boolean tooMany = streamTopic.kind() == StreamTopic.Kind.BUYER
-                && subscribers.getOrDefault(streamTopic, Set.of()).size() >= config.streamsPerBuyerMax();
+                && listeners.containsKey(streamTopic)
+                && listeners.get(streamTopic).subscribers.size() >= config.streamsPerBuyerMax();
         return tooMany ? Admission.TOO_MANY_OF_ONE : Admission.ADMITTED;
     }
 
@@ -75,10 +117,15 @@ public final class Streams {
             cancel(lifeTimer);
             boolean unused = remove(subscriber);
         });
-        subscribers.computeIfAbsent(streamTopic, first -> new LinkedHashSet<>()).add(subscriber);
+        listeners
+                .computeIfAbsent(streamTopic, first -> new Listeners(vertx))
+                .subscribers
+                .add(subscriber);
         count++;
         metrics.opened(streamTopic.kind());
-        boolean unused = subscriber.offer(ServerSentEvent.preamble(config.retry()));
+        Buffer first = ServerSentEvent.preamble(config.retry());
+        ServerSentEvent state = states.get(streamTopic);
+        boolean unused = subscriber.offer(state == null ? first : first.appendBuffer(state.encode()));
         if (lastEventId != null) {
             offer(List.of(subscriber), since(streamTopic, lastEventId));
         }
@@ -96,28 +143,71 @@ public final class Streams {
     }
 
     /**
-     * Publishes the event to all streams of the topic and remembers it by its id; encodes it only if there are
-     * subscribers.
+     * Publishes the event to all streams of the topic: at once, together with the aggregates that wait, and remembered, if it
+     * has an id; else soon, with other aggregates. Encodes it only if there are subscribers.
      */
     public void publish(StreamTopic streamTopic, ServerSentEvent event) {
         if (event.id() != null) {
             history.add(streamTopic, event);
         }
-        Set<Subscriber> listeners = subscribers.get(streamTopic);
-        if (listeners != null) {
-            offer(List.copyOf(listeners), event.encode());
-            metrics.sent(streamTopic.kind(), listeners.size());
+        send(streamTopic, event, event.id() != null);
+    }
+
+    /**
+     * Publishes the topic's state if it has changed. It replaces one that waits, and new streams of the topic begin with it.
+     *
+     * @param atOnce whether it is worth a write of its own
+     */
+    public void publishState(StreamTopic streamTopic, ServerSentEvent state, boolean atOnce) {
+        if (state.equals(states.remove(streamTopic))) {
+            states.put(streamTopic, state);
+            return;
+        }
+        states.put(streamTopic, state);
+        Listeners found = listeners.get(streamTopic);
+        if (found != null) {
+            found.waiting.removeIf(before -> before.name().equals(state.name()));
+        }
+        send(streamTopic, state, atOnce);
+    }
+
+    private void send(StreamTopic streamTopic, ServerSentEvent event, boolean atOnce) {
+        Listeners found = listeners.get(streamTopic);
+        if (found == null) {
+            return;
+        }
+        found.waiting.add(event);
+        long left = found.nextAt - System.nanoTime();
+        if (atOnce || left <= 0) {
+            write(found);
+        } else {
+            // The timer's unit is a millisecond, of which it needs one.
+            found.timer.after(Duration.ofNanos(left).plusMillis(1), () -> write(found));
+        }
+    }
+
+    private void write(Listeners found) {
+        found.timer.cancel();
+        Buffer bytes = Buffer.buffer();
+        found.waiting.forEach(event -> bytes.appendBuffer(event.encode()));
+        List<Subscriber> all = List.copyOf(found.subscribers);
+        if (!found.waiting.isEmpty() && !all.isEmpty()) {
+            metrics.sent(all.get(0).topic().kind(), all.size() * found.waiting.size());
+            found.waiting.clear();
+            found.nextAt = System.nanoTime() + found.pauseNanos();
+            offer(all, bytes);
         }
     }
 
     public boolean hasListeners(StreamTopic streamTopic) {
-        return subscribers.containsKey(streamTopic);
+        return listeners.containsKey(streamTopic);
     }
 
     /** Rejects new streams and ends all open ones; idempotent. */
     public Future<Void> stop() {
         stopped = true;
         cancel(heartbeatTimer);
+        listeners.values().forEach(each -> each.timer.cancel());
         return Future.join(subscribers().stream()
                         .map(each -> end(each, "this server stops; connect again"))
                         .toList())
@@ -129,8 +219,8 @@ public final class Streams {
         offer(subscribers(), HEARTBEAT);
     }
 
-    private void offer(List<Subscriber> listeners, Buffer bytes) {
-        for (Subscriber each : listeners) {
+    private void offer(List<Subscriber> to, Buffer bytes) {
+        for (Subscriber each : to) {
             if (!each.offer(bytes)) {
                 metrics.dropped(each.topic().kind());
                 Future<Void> unused = end(each, "dropped: events came faster than they were read");
@@ -143,13 +233,13 @@ public final class Streams {
     }
 
     private boolean remove(Subscriber subscriber) {
-        Set<Subscriber> ofTopic = subscribers.getOrDefault(subscriber.topic(), Set.of());
-        if (!ofTopic.contains(subscriber)) {
+        Listeners ofTopic = listeners.get(subscriber.topic());
+        if (ofTopic == null || !ofTopic.subscribers.remove(subscriber)) {
             return false;
         }
-        ofTopic.remove(subscriber);
-        if (ofTopic.isEmpty()) {
-            subscribers.remove(subscriber.topic());
+        if (ofTopic.subscribers.isEmpty()) {
+            ofTopic.timer.cancel();
+            listeners.remove(subscriber.topic());
         }
         count--;
         metrics.closed(subscriber.topic().kind());
@@ -157,7 +247,9 @@ public final class Streams {
     }
 
     private List<Subscriber> subscribers() {
-        return subscribers.values().stream().flatMap(Set::stream).toList();
+        return listeners.values().stream()
+                .flatMap(each -> each.subscribers.stream())
+                .toList();
     }
 
     private void cancel(long timer) {

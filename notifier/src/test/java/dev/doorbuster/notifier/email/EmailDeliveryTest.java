@@ -9,6 +9,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderEvent;
 import dev.doorbuster.contracts.message.OrderMailed;
+import dev.doorbuster.contracts.message.RaffleLost;
 import dev.doorbuster.contracts.message.ReminderDue;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.devservices.junit.Overrides;
@@ -183,6 +184,20 @@ class EmailDeliveryTest {
                         "opens on 27 November 2026, 13:00 America/New_York",
                         "Go to the sale: https://sale.example/sales/" + sale);
         assertThat(html(mail)).contains("href=\"https://sale.example/sales/" + sale + "\"");
+    }
+
+    @Test
+    void tellsOnceThatARaffleIsOver() throws Exception {
+        preference = MailPreference.of("zh", "Asia/Shanghai");
+        Message message = Message.of(sale, List.of(new RaffleLost("alice"), new RaffleLost("bob")));
+
+        tell(message);
+        tell(Message.of(sale, message.elements()));
+
+        assertThat(smtp.getReceivedMessages()).hasSize(2);
+        MimeMessage mail = smtp.getReceivedMessages()[0];
+        assertThat(mail.getSubject()).isEqualTo("未中签: Espresso machine");
+        assertThat(text(mail)).contains("抽签已结束", "前往活动页面: https://sale.example/sales/" + sale);
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.notifier.SilentServer;
 import dev.doorbuster.runtime.config.Environment;
@@ -82,6 +83,24 @@ class SaleLookupTest {
         get(Future.all(find(sales, first, Duration.ZERO), find(sales, first, Duration.ZERO)));
 
         assertThat(asked).containsExactly(path(first));
+    }
+
+    @Test
+    void aReadingThatWasBegunBeforeAnEventIsNotUsed() throws Exception {
+        // Given
+        SaleLookup sales = lookup(shop(), Map.of());
+        get(find(sales, first, FRESH));
+
+        // When: the event arrives while the sale is read
+        JsonObject read = get(Future.<JsonObject>future(found -> loop.runOnContext(v -> {
+            sales.find(first, Duration.ZERO).onComplete(found);
+            sales.learned(first, SaleState.SOLD_OUT, 0);
+        })));
+
+        // Then
+        assertThat(read.getString("state")).isEqualTo("SOLD_OUT");
+        assertThat(get(find(sales, first, FRESH))).isEqualTo(read);
+        assertThat(get(find(sales, first, Duration.ZERO)).getString("state")).isNull();
     }
 
     private String shop() throws Exception {

@@ -75,6 +75,62 @@ class StreamsTest {
     }
 
     @Test
+    void writesAggregatesTogetherAndBeforeTheNextEvent() {
+        // Given
+        serve(config(10, 4, LONG));
+        SseClient sse = listen("/sale");
+        publish(SALE, null, "sale.activity", new JsonObject().put("n", 1));
+        await().until(() -> sse.events().size() == 1);
+
+        // When
+        boolean unused = onLoop(() -> {
+            streams.publish(SALE, event(null, "sale.activity", 2));
+            streams.publishState(SALE, event(null, "room.moved", 3), false);
+            streams.publish(SALE, event(null, "sale.activity", 4));
+            streams.publishState(SALE, event(null, "room.moved", 5), false);
+            streams.publish(SALE, event("m/1", "sale.sold-out", 6));
+            streams.publish(SALE, event(null, "sale.activity", 7));
+            streams.publishState(SALE, event(null, "room.moved", 5), true);
+            return true;
+        });
+
+        // Then
+        await().until(() -> sse.events().size() == 6);
+        assertThat(sse.events())
+                .extracting(received -> received.data().getInteger("n"))
+                .containsExactly(1, 2, 4, 5, 6, 7);
+        assertThat(registry.get("doorbuster.sse.events")
+                        .tag("stream", "sale")
+                        .counter()
+                        .count())
+                .isEqualTo(6);
+    }
+
+    @Test
+    void beginsAStreamWithTheStateOfItsTopic() {
+        // Given
+        serve(config(10, 4, LONG));
+        boolean unused = onLoop(() -> {
+            streams.publishState(SALE, event(null, "room.moved", 1), true);
+            streams.publishState(SALE, event(null, "room.moved", 2), false);
+            return true;
+        });
+
+        // When
+        SseClient sse = listen("/sale");
+        SseClient other = listen("/alice");
+
+        // Then
+        await().until(() -> sse.events().size() == 1);
+        assertThat(sse.events().get(0).data().getInteger("n")).isEqualTo(2);
+        assertThat(other.events()).isEmpty();
+    }
+
+    private static ServerSentEvent event(String id, String name, int n) {
+        return new ServerSentEvent(id, name, new JsonObject().put("n", n));
+    }
+
+    @Test
     void sendsACommentWhereNothingHappens() {
         serve(config(10, 4, Duration.ofMillis(20)));
 

@@ -363,6 +363,7 @@ public final class Edge {
                 saleCache::find,
                 dependencies.ledger(),
                 dependencies.raffles()::enter,
+                dependencies.raffles()::withdraw,
                 ids,
                 new Entrants(config.auth().tokens().secret()),
                 new RateLimit(
@@ -415,6 +416,7 @@ public final class Edge {
                 Map.entry("takePaymentEvent", payments.takeEvent()),
                 Map.entry("cancelOrder", payments.cancelOrder()),
                 Map.entry("enterRaffle", raffles::enter),
+                Map.entry("withdrawRaffleEntry", raffles::withdraw),
                 Map.entry("getRaffleEntry", raffles::entry),
                 Map.entry("getRaffleDraw", raffles::draw)));
         return all;

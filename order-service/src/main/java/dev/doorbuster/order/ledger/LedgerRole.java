@@ -6,9 +6,9 @@ import dev.doorbuster.order.database.DatabaseConfig;
 import dev.doorbuster.order.ledger.jobs.HoldSweeper;
 import dev.doorbuster.order.ledger.jobs.Job;
 import dev.doorbuster.order.ledger.jobs.JobsConfig;
+import dev.doorbuster.order.ledger.jobs.MailClock;
 import dev.doorbuster.order.ledger.jobs.RaffleDrawer;
 import dev.doorbuster.order.ledger.jobs.Reconciler;
-import dev.doorbuster.order.ledger.jobs.ReminderClock;
 import dev.doorbuster.order.ledger.jobs.SaleClock;
 import dev.doorbuster.order.ledger.jobs.SweepConfig;
 import dev.doorbuster.order.ledger.read.LedgerReader;
@@ -61,7 +61,7 @@ public final class LedgerRole {
                 .compose(v -> platform.step("raffle drawer", this::startDrawer, RaffleDrawer::stop))
                 .compose(v -> platform.step("sale metrics", this::startMetrics, SaleMetrics::stop))
                 .compose(v -> platform.step("hold sweeper", this::startSweeper, HoldSweeper::stop))
-                .compose(v -> platform.step("reminders", this::startReminders, ReminderClock::stop))
+                .compose(v -> platform.step("mail clock", this::startMails, MailClock::stop))
                 .compose(v -> platform.step("dead-letter retry", this::startDeadLetterRetry, Job::stop))
                 .mapEmpty();
     }
@@ -117,8 +117,8 @@ public final class LedgerRole {
                 vertx, settings.database(), platform.publisher(), settings.sweep(), platform.metrics());
     }
 
-    private Future<ReminderClock> startReminders() {
-        return ReminderClock.start(vertx, pool, settings.database(), platform.publisher());
+    private Future<MailClock> startMails() {
+        return MailClock.start(vertx, pool, settings.database(), platform.publisher());
     }
 
     private Future<Job> startDeadLetterRetry() {

@@ -35,7 +35,7 @@ public final class RaffleEntries {
      */
     public record Entry(String buyer, String entrant, UUID orderId) {}
 
-    /** Enters buyers; those that have entered stay as they are. False, and none is entered, if entries are closed. */
+    /** Enters buyers, also those who withdrew; those that have entered stay as they are. False, and none is entered, if entries are closed. */
     public Future<Boolean> enter(SaleId sale, List<Entry> entries) {
         return Database.within(
                 config,
@@ -45,6 +45,15 @@ public final class RaffleEntries {
                                 entries.stream().map(Entry::buyer).toArray(String[]::new),
                                 entries.stream().map(Entry::entrant).toArray(String[]::new),
                                 entries.stream().map(Entry::orderId).toArray(UUID[]::new)))
+                        .map(rows -> rows.size() > 0));
+    }
+
+    /** Withdraws the buyer's entry, if there is one. False, and it stays, if entries are closed. */
+    public Future<Boolean> withdraw(SaleId sale, String buyer) {
+        return Database.within(
+                config,
+                () -> pool.preparedQuery(LedgerSql.WITHDRAW_RAFFLE_ENTRY)
+                        .execute(Tuple.of(sale.value(), buyer))
                         .map(rows -> rows.size() > 0));
     }
 

@@ -136,6 +136,14 @@ class SalesIT {
             names.put(entry.getString("entrant"), buyer);
         }
         assertThat(raffle("GET", id, "mallory").json().getString("result")).isEqualTo("NOT_ENTERED");
+        assertThat(raffle("DELETE", id, "mallory").json().getString("result")).isEqualTo("NOT_ENTERED");
+        assertThat(raffle("DELETE", id, "raffle-0").json().getString("result")).isEqualTo("WITHDRAWN");
+        assertThat(raffle("POST", id, "raffle-0").json().getString("result")).isEqualTo("ENTERED");
+        String gone = raffle("POST", id, "raffle-8").json().getString("entrant");
+        for (int i = 0; i < 2; i++) {
+            assertThat(raffle("DELETE", id, "raffle-8").json().getString("result"))
+                    .isEqualTo("WITHDRAWN");
+        }
         assertThat(draw(id).getBoolean("drawn")).isFalse();
         assertThat(draw(id).getString("seed")).isNull();
 
@@ -149,6 +157,13 @@ class SalesIT {
         assertThat(Draw.commitment(draw.getString("seed"))).isEqualTo(draw.getString("commitment"));
         assertThat(draw.getJsonArray("order")).isEqualTo(new JsonArray(order));
         assertThat(draw.getJsonArray("winners")).isEqualTo(new JsonArray(order.subList(0, 3)));
+        assertThat(draw.getJsonArray("withdrawn")).containsExactly(gone);
+        assertThat(List.of(draw.getInteger("entrants"), draw.getInteger("withdrawals")))
+                .containsExactly(8, 1);
+        for (String[] late : new String[][] {{"DELETE", "raffle-1"}, {"POST", "raffle-8"}}) {
+            assertThat(raffle(late[0], id, late[1]).slug()).isEqualTo("raffle-closed");
+        }
+        assertThat(raffle("GET", id, "raffle-8").json().getString("result")).isEqualTo("WITHDRAWN");
         assertThat(show(id).json().getLong("available")).isZero();
         JsonObject won = raffle("GET", id, names.get(order.get(0))).json();
         assertThat(won.getString("result")).isEqualTo("WON");

@@ -334,6 +334,34 @@ final class GrowthCases {
         for (String from : new String[] {"0", GrowthWorld.NEXT_ENTRANT}) {
             add("DRAW", LedgerQueries.DRAW, "char(16), integer, bigint", PAGE, from, join(SALE, from, "" + PAGE));
         }
+        add(
+                "WITHDRAW_RAFFLE_ENTRY",
+                LedgerSql.WITHDRAW_RAFFLE_ENTRY,
+                "char(16), text",
+                1,
+                "hot",
+                join(SALE, "'buyer-10'"));
+        add(
+                "WITHDRAW_RAFFLE_ENTRY",
+                LedgerSql.WITHDRAW_RAFFLE_ENTRY,
+                "char(16), text",
+                1,
+                "draft",
+                join(GrowthWorld.DRAFT, "'buyer-10'"));
+        add(
+                "UNSETTLED_RAFFLE_ENTRIES",
+                LedgerQueries.UNSETTLED_RAFFLE_ENTRIES,
+                "double precision, bigint",
+                PAGE,
+                "",
+                "600000000, " + PAGE);
+        add(
+                "RAFFLE_ENTRIES_SETTLED",
+                LedgerSql.RAFFLE_ENTRIES_SETTLED,
+                "text[], text[]",
+                2,
+                "hot",
+                "ARRAY[" + SALE + ", " + SALE + "], ARRAY['buyer-10', 'nobody']");
         add("DRAW_SIZE", LedgerQueries.DRAW_SIZE, "char(16)", 1, "hot", SALE);
         for (String buyer : new String[] {"'buyer-10'", "'another-10'"}) {
             add("RAFFLE_ENTRY", LedgerQueries.RAFFLE_ENTRY, "char(16), text", 1, buyer, join(SALE, buyer));

@@ -93,6 +93,9 @@ class ConsoleIT {
     @Test
     void axeFindsNothingSeriousAndNoPageIsWiderThanAPhone() throws IOException, InterruptedException {
         String sale = shop().sale("A lamp for everybody", 5);
+        String unused = shop().order("peggy", sale);
+        Map<String, By> figures = Map.of(
+                "/console", By.cssSelector(".rankings li"), "/console/sales/" + sale, By.cssSelector(".pulse li"));
         Map<String, String> pages = Map.of(
                 "/console",
                 "Sales",
@@ -111,6 +114,7 @@ class ConsoleIT {
             for (Map.Entry<String, String> page : pages.entrySet()) {
                 screen().load(page.getKey());
                 screen().sees(HEADING, page.getValue());
+                screen().seesSomething(figures.getOrDefault(page.getKey(), HEADING));
                 Axe.findsNothingSerious(screen(), page.getKey());
             }
         }
@@ -119,6 +123,7 @@ class ConsoleIT {
         for (Map.Entry<String, String> page : pages.entrySet()) {
             screen().load(page.getKey());
             screen().sees(HEADING, page.getValue());
+            screen().seesSomething(figures.getOrDefault(page.getKey(), HEADING));
             screen().fitsTheWidth();
         }
         screen().resize(DESKTOP);
@@ -178,7 +183,7 @@ class ConsoleIT {
                 Map.entry("/console/race-lab", "竞争实验室"),
                 Map.entry("/console/learn", "每个命令一课"),
                 Map.entry("/console/learn/race", "一步一步看竞争"),
-                Map.entry("/console/sales/" + sale, "灯"),
+                Map.entry("/console/sales/" + sale, "访客与订单"),
                 Map.entry("/console/sales/" + sale + "/orders", "订单"),
                 Map.entry("/console/no-such-page", "页面"));
     }

@@ -25,7 +25,9 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -167,6 +169,19 @@ final class Screen implements AutoCloseable {
     }
 
     /** Loads a document. */
+    /** Opens another tab, which is shown from now on, and returns the one before. */
+    String openTab() {
+        String before = driver.getWindowHandle();
+        WebDriver unused = driver.switchTo().newWindow(WindowType.TAB);
+        return before;
+    }
+
+    /** Closes the tab that is shown, and shows another. */
+    void closeTab(String other) {
+        driver.close();
+        WebDriver unused = driver.switchTo().window(other);
+    }
+
     void load(String path) {
         driver.get(shop.resolve(path).toString());
     }

@@ -55,11 +55,12 @@ class StorefrontLooksIT {
         String paid = shop.sale("City bicycle", 40, "priceCents", 89_900);
         shop.order("carol", held);
         String order = shop.order(BUYER, yours);
-        var unused = shop.buyer(BUYER)
+        var unused = shop.buyer("carol").get("/api/sales/" + open);
+        unused = shop.buyer(BUYER)
                 .post("/api/orders/" + shop.order(BUYER, paid) + "/payment", Map.of("reference", "demo"));
         return List.of(
                 new Page("sales", "/", By.tagName("main"), "Sunrise lamp"),
-                new Page("sale", "/sales/" + open, BUY, "Buy now"),
+                new Page("sale", "/sales/" + open, By.cssSelector(".came"), "come so far"),
                 new Page("held", "/sales/" + held, BUY, "Sold out; 1 unpaid"),
                 new Page("soon", "/sales/" + soon, BUY, "Opens in"),
                 new Page("yours", "/sales/" + yours, BUY, "Yours: pay within"),
@@ -154,6 +155,7 @@ class StorefrontLooksIT {
             }
             chinese.load(pages.get(1).path());
             chinese.sees(BUY, "立即抢购");
+            chinese.sees(By.cssSelector(".came"), "位买家来过");
 
             // and back, by the switch
             chinese.click(By.cssSelector("#top button[lang=en]"));

@@ -207,6 +207,11 @@ class WaitingRoomPageIT {
         bob.sees(BUY, "参加抽签");
         bob.click(BUY);
         bob.sees(BUY, "已报名");
+        bob.sees(LEAVE, "撤回报名");
+        bob.click(LEAVE);
+        bob.sees(BUY, "参加抽签");
+        bob.click(BUY);
+        bob.sees(BUY, "已报名");
         bob.resize(Screen.PHONE);
         bob.fitsTheWidth();
         bob.resize(Screen.DESKTOP);

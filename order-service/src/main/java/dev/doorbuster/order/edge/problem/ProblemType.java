@@ -77,7 +77,7 @@ public enum ProblemType {
             "The units of this sale go to the entrants of its raffle, in the drawn order. Enter before it opens; there is nothing"
                     + " to order."),
     RAFFLE_CLOSED(
-            "raffle-closed", 409, "Entries closed", "The raffle takes entries until the sale opens, and none later."),
+            "raffle-closed", 409, "Entries closed", "Buyers enter or withdraw until the sale opens, and not later."),
     ORDER_PENDING(
             "order-pending",
             409,

@@ -23,10 +23,12 @@ import io.vertx.core.json.JsonObject;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
-/** {@code /api/sales/{saleId}/raffle}: entering, one's own entry, and the published draw. To be used on one event loop only. */
+/** {@code /api/sales/{saleId}/raffle}: entering and withdrawing, one's own entry, and the published draw. To be used on one event loop only. */
 public final class RaffleOperations {
     private static final int DRAW_PAGE = 1000;
     private static final int BATCH_MAX = 256;
@@ -39,17 +41,20 @@ public final class RaffleOperations {
     private final Entrants entrants;
     private final RateLimit buyers;
     private final KeyedBatcher<SaleId, Entry, Boolean> entries;
+    private final BiFunction<SaleId, String, Future<Boolean>> withdraw;
 
     /**
      * Creates the use cases.
      *
      * @param enter see {@link dev.doorbuster.order.ledger.RaffleEntries#enter}
+     * @param withdraw see {@link dev.doorbuster.order.ledger.RaffleEntries#withdraw}
      * @param buyers limit of the requests of one buyer
      */
     public RaffleOperations(
             Function<SaleId, Future<Optional<SaleReading>>> sales,
             LedgerReader ledger,
             BiFunction<SaleId, List<Entry>, Future<Boolean>> enter,
+            BiFunction<SaleId, String, Future<Boolean>> withdraw,
             OrderIds ids,
             Entrants entrants,
             RateLimit buyers) {
@@ -58,6 +63,7 @@ public final class RaffleOperations {
         this.ids = ids;
         this.entrants = entrants;
         this.buyers = buyers;
+        this.withdraw = withdraw;
         this.entries = new KeyedBatcher<>(sale -> new Batcher<Entry, Boolean>(
                         BATCH_MAX,
                         WAITING_MAX,
@@ -76,14 +82,34 @@ public final class RaffleOperations {
                     Future<Boolean> entered = sale.state() == SaleState.SCHEDULED
                             ? entries.submit(id, entry)
                             : Future.succeededFuture(false);
-                    return entered.compose(open -> found(sale, buyer).map(json -> {
-                        if (!open && json.getString("result").equals("NOT_ENTERED")) {
-                            throw ProblemType.RAFFLE_CLOSED.exception();
-                        }
-                        return json;
-                    }));
+                    return entered.compose(open -> found(sale, buyer, open, Set.of("NOT_ENTERED", "WITHDRAWN")));
                 }),
                 json -> request.json(200, json));
+    }
+
+    /** {@code DELETE …/entry}: withdrawing again changes nothing. */
+    public void withdraw(ApiRequest request) {
+        String buyer = request.caller().name();
+        buyers.require(buyer);
+        request.answer(
+                raffle(request.saleId()).compose(sale -> {
+                    Future<Boolean> withdrawn = sale.state() == SaleState.SCHEDULED
+                            ? withdraw.apply(sale.saleId(), buyer)
+                            : Future.succeededFuture(false);
+                    return withdrawn.compose(
+                            open -> found(sale, buyer, open, Set.of("ENTERED", "WON", "NEXT", "LOST")));
+                }),
+                json -> request.json(200, json));
+    }
+
+    /** The buyer's entry; fails if it has not the wanted result because entries are closed. */
+    private Future<JsonObject> found(SaleView sale, String buyer, boolean open, Set<String> unwanted) {
+        return found(sale, buyer).map(json -> {
+            if (!open && unwanted.contains(json.getString("result"))) {
+                throw ProblemType.RAFFLE_CLOSED.exception();
+            }
+            return json;
+        });
     }
 
     /** {@code GET …/entry}. */
@@ -119,7 +145,8 @@ public final class RaffleOperations {
                         .put("result", entry.map(found -> result(sale, found)).orElse("NOT_ENTERED"))
                         .put(
                                 "place",
-                                entry.map(RaffleEntry::position)
+                                entry.filter(found -> !found.withdrawn())
+                                        .map(RaffleEntry::position)
                                         .map(position -> position + 1)
                                         .orElse(null))
                         .put(
@@ -130,6 +157,9 @@ public final class RaffleOperations {
     }
 
     private static String result(SaleView sale, RaffleEntry entry) {
+        if (entry.withdrawn()) {
+            return "WITHDRAWN";
+        }
         if (entry.won() != null) {
             return entry.won() ? "WON" : "LOST";
         }
@@ -149,16 +179,16 @@ public final class RaffleOperations {
                 .put("drawn", drawn)
                 .put("seed", sale.raffle().seed())
                 .put("entrants", drawn ? size.entrants() : 0)
+                .put("withdrawals", drawn ? size.withdrawn() : 0)
                 .put("from", from)
-                .put(
-                        "order",
-                        new JsonArray(shown.stream().map(DrawnEntry::entrant).toList()))
-                .put(
-                        "winners",
-                        new JsonArray(shown.stream()
-                                .filter(DrawnEntry::won)
-                                .map(DrawnEntry::entrant)
-                                .toList()))
-                .put("next", drawn && next < size.entrants() ? next : null);
+                .put("order", those(shown, entry -> !entry.withdrawn()))
+                .put("winners", those(shown, DrawnEntry::won))
+                .put("withdrawn", those(shown, DrawnEntry::withdrawn))
+                .put("next", drawn && next < size.entrants() + size.withdrawn() ? next : null);
+    }
+
+    private static JsonArray those(List<DrawnEntry> shown, Predicate<DrawnEntry> wanted) {
+        return new JsonArray(
+                shown.stream().filter(wanted).map(DrawnEntry::entrant).toList());
     }
 }

@@ -176,19 +176,34 @@ public final class LedgerSql {
     public static final String DELETE_DRAFT = "SELECT delete_draft($1) AS outcome";
 
     /**
-     * Enters buyers into a raffle while it takes entries; returns a row if it does. The share of the sale's lock keeps it from
-     * opening meanwhile, so that a draw never misses an entry.
+     * Enters buyers into a raffle while it takes entries, also those who withdrew; returns a row if it does. The share of the
+     * sale's lock keeps it from opening meanwhile, so that a draw never misses an entry.
      */
     public static final String ENTER_RAFFLE = """
             WITH raffle AS MATERIALIZED (
                 SELECT id FROM sales WHERE id = $1 AND raffle AND state = 'SCHEDULED' AND opens_at > now() FOR SHARE
             ), entered AS (
                 INSERT INTO raffle_entries (sale_id, buyer, entrant, order_id)
-                SELECT raffle.id, rows.*
+                SELECT DISTINCT raffle.id, rows.*
                 FROM raffle, unnest($2::text[], $3::text[], $4::uuid[]) AS rows (buyer, entrant, order_id)
-                ON CONFLICT DO NOTHING
+                ON CONFLICT (sale_id, buyer) DO UPDATE SET withdrawn_at = NULL WHERE raffle_entries.withdrawn_at IS NOT NULL
             )
             SELECT id FROM raffle""";
+
+    /** Withdraws a buyer's entry while the raffle takes entries; returns a row if it does. */
+    public static final String WITHDRAW_RAFFLE_ENTRY = """
+            WITH raffle AS MATERIALIZED (
+                SELECT id FROM sales WHERE id = $1 AND raffle AND state = 'SCHEDULED' AND opens_at > now() FOR SHARE
+            ), withdrawn AS (
+                UPDATE raffle_entries SET withdrawn_at = now() FROM raffle
+                WHERE sale_id = raffle.id AND buyer = $2 AND withdrawn_at IS NULL
+            )
+            SELECT id FROM raffle""";
+
+    public static final String RAFFLE_ENTRIES_SETTLED = """
+            UPDATE raffle_entries e SET settled_at = now()
+            FROM unnest($1::text[], $2::text[]) AS settled (sale_id, buyer)
+            WHERE e.sale_id = settled.sale_id::char(16) AND e.buyer = settled.buyer""";
 
     /** Positions of a draw; one that is written again stays. */
     public static final String WRITE_DRAW = """

@@ -1,5 +1,9 @@
 package dev.doorbuster.order.ledger.jobs;
 
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.partitioningBy;
+import static java.util.stream.Collectors.toList;
+
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.topology.Route;
@@ -9,6 +13,7 @@ import dev.doorbuster.order.ledger.RaffleEntries;
 import dev.doorbuster.order.ledger.read.DrawnEntry;
 import dev.doorbuster.order.ledger.read.LedgerReader;
 import dev.doorbuster.order.ledger.read.OpenRaffle;
+import dev.doorbuster.order.ledger.read.RaffleEntrant;
 import dev.doorbuster.runtime.amqp.publish.Publisher;
 import dev.doorbuster.runtime.amqp.publish.Publisher.Addressed;
 import dev.doorbuster.runtime.start.EventLoop;
@@ -100,17 +105,25 @@ public final class RaffleDrawer {
 
     private Future<Void> draw(SaleView sale) {
         return entrants(sale.saleId(), "", new ArrayList<>())
-                .compose(all ->
-                        vertx.executeBlocking(() -> Draw.order(sale.raffle().seed(), all)))
+                .compose(all -> vertx.executeBlocking(() -> order(sale.raffle().seed(), all)))
                 .compose(order -> write(sale.saleId(), order, 0));
     }
 
-    private Future<List<String>> entrants(SaleId sale, String after, List<String> found) {
+    /** The draw, then the withdrawn entries. */
+    private static List<String> order(String seed, List<RaffleEntrant> all) {
+        Map<Boolean, List<String>> byWithdrawn = all.stream()
+                .collect(partitioningBy(RaffleEntrant::withdrawn, mapping(RaffleEntrant::entrant, toList())));
+        var order = new ArrayList<>(Draw.order(seed, byWithdrawn.get(false)));
+        order.addAll(byWithdrawn.get(true));
+        return order;
+    }
+
+    private Future<List<RaffleEntrant>> entrants(SaleId sale, String after, List<RaffleEntrant> found) {
         return ledger.raffleEntrants(sale, after, CHUNK).compose(page -> {
             found.addAll(page);
             return page.size() < CHUNK
                     ? Future.succeededFuture(found)
-                    : entrants(sale, page.get(page.size() - 1), found);
+                    : entrants(sale, page.get(page.size() - 1).entrant(), found);
         });
     }
 

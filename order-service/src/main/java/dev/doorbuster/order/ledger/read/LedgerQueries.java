@@ -187,6 +187,27 @@ public final class LedgerQueries {
                 ORDER BY buyer LIMIT $2 FOR UPDATE SKIP LOCKED
             ) AS r
             LIMIT $2""";
+
+    /**
+     * Locks entries of raffles that ended within that many milliseconds, but not in the last minute, in which an offer may still
+     * be decided, and whose entrants were not told, except those that another instance has locked.
+     */
+    public static final String UNSETTLED_RAFFLE_ENTRIES = """
+            SELECT e.sale_id, e.buyer, e.withdrawn_at IS NULL AND NOT coalesce(o.accepted, false) AS lost
+            FROM (
+                SELECT id FROM sales
+                WHERE raffle AND state = 'CLOSED' AND closed_at > now() - $1 * interval '1 millisecond'
+                  AND closed_at < now() - interval '1 minute'
+                ORDER BY closed_at
+            ) AS s
+            CROSS JOIN LATERAL (
+                SELECT sale_id, buyer, order_id, withdrawn_at FROM raffle_entries
+                WHERE sale_id = s.id AND settled_at IS NULL
+                ORDER BY buyer LIMIT $2 FOR UPDATE SKIP LOCKED
+            ) AS e
+            LEFT JOIN LATERAL (SELECT accepted FROM orders WHERE id = e.order_id LIMIT 1) AS o ON true
+            LIMIT $2""";
+
     /** Running raffles with units left, those that opened first, and whether their draw is not complete. */
     public static final String OPEN_RAFFLES = """
             SELECT %s, EXISTS (SELECT FROM raffle_entries WHERE sale_id = sales.id AND position IS NULL) AS undrawn
@@ -194,28 +215,33 @@ public final class LedgerQueries {
 
     /** The list of a raffle, a page. */
     public static final String RAFFLE_ENTRANTS =
-            "SELECT entrant FROM raffle_entries WHERE sale_id = $1 AND entrant > $2 ORDER BY entrant LIMIT $3";
+            "SELECT entrant, withdrawn_at IS NOT NULL AS withdrawn FROM raffle_entries"
+                    + " WHERE sale_id = $1 AND entrant > $2 ORDER BY entrant LIMIT $3";
 
     /**
      * A page of a draw, with the state of each entrant's order and the units that are left, in one snapshot. One look-up per
      * entrant: as a plain join the planner may read all orders.
      */
     public static final String DRAW = """
-            SELECT e.position, e.buyer, e.entrant, e.order_id, o.accepted, s.stock - s.sold AS available
+            SELECT e.position, e.buyer, e.entrant, e.order_id, e.withdrawn_at IS NOT NULL AS withdrawn, o.accepted,
+                   s.stock - s.sold AS available
             FROM raffle_entries e
             JOIN sales s ON s.id = e.sale_id
             LEFT JOIN LATERAL (SELECT accepted FROM orders WHERE id = e.order_id LIMIT 1) AS o ON true
             WHERE e.sale_id = $1 AND e.position >= $2
             ORDER BY e.position LIMIT $3""";
 
-    /** Entrants with a position, and whether others have none yet. */
+    /** Entries with a position, the first of those that were withdrawn, which are behind all others, and whether others have none yet. */
     public static final String DRAW_SIZE = """
             SELECT coalesce((SELECT position + 1 FROM raffle_entries WHERE sale_id = $1 AND position IS NOT NULL
-                             ORDER BY position DESC LIMIT 1), 0)::bigint AS entrants,
+                             ORDER BY position DESC LIMIT 1), 0)::bigint AS entries,
+                   (SELECT position FROM raffle_entries
+                    WHERE sale_id = $1 AND withdrawn_at IS NOT NULL AND position IS NOT NULL
+                    ORDER BY position LIMIT 1)::bigint AS first_withdrawn,
                    EXISTS (SELECT FROM raffle_entries WHERE sale_id = $1 AND position IS NULL) AS undrawn""";
 
     public static final String RAFFLE_ENTRY = """
-            SELECT e.position, e.order_id, o.accepted
+            SELECT e.position, e.order_id, e.withdrawn_at IS NOT NULL AS withdrawn, o.accepted
             FROM raffle_entries e
             LEFT JOIN LATERAL (SELECT accepted FROM orders WHERE id = e.order_id LIMIT 1) AS o ON true
             WHERE e.sale_id = $1 AND e.buyer = $2""";

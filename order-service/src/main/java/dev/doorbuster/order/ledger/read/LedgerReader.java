@@ -133,9 +133,11 @@ public final class LedgerReader {
     }
 
     /** Entrants of a raffle in the order of their pseudonyms, up to the limit; from the first with an empty text. */
-    public Future<List<String>> raffleEntrants(SaleId sale, String after, int entrantsMax) {
-        return list(LedgerQueries.RAFFLE_ENTRANTS, row -> row.getString("entrant"), Tuple.of(sale.value(), after, (long)
-                entrantsMax));
+    public Future<List<RaffleEntrant>> raffleEntrants(SaleId sale, String after, int entrantsMax) {
+        return list(
+                LedgerQueries.RAFFLE_ENTRANTS,
+                row -> new RaffleEntrant(row.getString("entrant"), row.getBoolean("withdrawn")),
+                Tuple.of(sale.value(), after, (long) entrantsMax));
     }
 
     /** The draw from this position on, up to the limit; one snapshot. */
@@ -147,18 +149,23 @@ public final class LedgerReader {
                         row.getString("buyer"),
                         row.getString("entrant"),
                         row.getUUID("order_id"),
-                        row.getBoolean("accepted") != null,
+                        row.getBoolean("withdrawn"),
+                        row.getBoolean("withdrawn") || row.getBoolean("accepted") != null,
                         Boolean.TRUE.equals(row.getBoolean("accepted")),
                         row.getLong("available")),
                 Tuple.of(sale.value(), from, (long) entrantsMax));
     }
 
     public Future<DrawSize> drawSize(SaleId sale) {
-        return list(
-                        LedgerQueries.DRAW_SIZE,
-                        row -> new DrawSize(row.getLong("entrants"), !row.getBoolean("undrawn")),
-                        Tuple.of(sale.value()))
+        return list(LedgerQueries.DRAW_SIZE, LedgerReader::drawSize, Tuple.of(sale.value()))
                 .map(rows -> rows.get(0));
+    }
+
+    private static DrawSize drawSize(Row row) {
+        long entries = row.getLong("entries");
+        Long firstWithdrawn = row.getLong("first_withdrawn");
+        long entrants = firstWithdrawn == null ? entries : firstWithdrawn;
+        return new DrawSize(entrants, entries - entrants, !row.getBoolean("undrawn"));
     }
 
     /** The buyer's entry into the raffle, if there is one. */
@@ -166,7 +173,10 @@ public final class LedgerReader {
         return list(
                         LedgerQueries.RAFFLE_ENTRY,
                         row -> new RaffleEntry(
-                                row.getInteger("position"), row.getUUID("order_id"), row.getBoolean("accepted")),
+                                row.getInteger("position"),
+                                row.getUUID("order_id"),
+                                row.getBoolean("withdrawn"),
+                                row.getBoolean("accepted")),
                         Tuple.of(sale.value(), buyer))
                 .map(rows -> rows.stream().findFirst());
     }

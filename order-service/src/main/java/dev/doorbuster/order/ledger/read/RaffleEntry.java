@@ -6,6 +6,7 @@ import java.util.UUID;
  * A buyer's entry into a raffle.
  *
  * @param position in the draw, from 0 on; null before it
+ * @param withdrawn before the draw
  * @param won whether an offer was accepted; null if there was none
  */
-public record RaffleEntry(Integer position, UUID orderId, Boolean won) {}
+public record RaffleEntry(Integer position, UUID orderId, boolean withdrawn, Boolean won) {}

@@ -122,7 +122,9 @@ class SaleTruthTest {
             value = {
                 "SCHEDULED, none, LATER, enter-raffle",
                 "SCHEDULED, NOT_ENTERED, LATER, enter-raffle",
+                "SCHEDULED, WITHDRAWN, LATER, enter-raffle",
                 "SCHEDULED, NOT_ENTERED, EARLIER, not-entered",
+                "OPEN, WITHDRAWN, EARLIER, not-entered",
                 "SCHEDULED, ENTERED, LATER, entered",
                 "SCHEDULED, ENTERED, EARLIER, drawing",
                 "OPEN, ENTERED, EARLIER, drawing",

@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import dev.doorbuster.contracts.counter.MemcachedKeys;
 import dev.doorbuster.contracts.counter.RedisKeys;
 import dev.doorbuster.contracts.message.OrderPlaced;
+import dev.doorbuster.contracts.message.RaffleLost;
 import dev.doorbuster.contracts.message.ReminderDue;
 import dev.doorbuster.contracts.message.SaleClose;
 import dev.doorbuster.contracts.message.SaleOpen;
@@ -348,14 +349,14 @@ class JobsIT {
         assertThat(await(reminders.want(later, "alice"))).isTrue();
         await(reminders.cancel(sale, "carol"));
         publisher.open(false);
-        ReminderClock clock = remind();
+        MailClock clock = mails();
         await(clock.stop());
         assertThat(await(reminders.isWanted(sale, "alice"))).isTrue();
 
         // When: two instances find the broker back
         publisher.open(true);
-        ReminderClock one = remind();
-        ReminderClock other = remind();
+        MailClock one = mails();
+        MailClock other = mails();
 
         // Then
         await().untilAsserted(
@@ -368,8 +369,51 @@ class JobsIT {
         assertThat(await(reminders.isWanted(later, "alice"))).isTrue();
     }
 
-    private ReminderClock remind() {
-        return await(ReminderClock.start(VERTX, pool, database.config(), publisher, Duration.ofMillis(10)));
+    @Test
+    void tellsThoseWithoutAUnitOnceThatTheirRaffleIsOver() {
+        // Given: one has won, one has withdrawn
+        insert("redis", "CLOSED", "now() - interval '1 hour'", "NULL");
+        await(owners.query("UPDATE sales SET raffle = true, draw_seed = repeat('5eed', 16),"
+                        + " draw_commitment = repeat('c', 64)")
+                .execute());
+        await(owners.preparedQuery(
+                        "INSERT INTO raffle_entries (sale_id, buyer, entrant, order_id, position, withdrawn_at)"
+                                + " SELECT $1, 'b' || n, md5(n::text), md5(n::text)::uuid, n, CASE WHEN n = 4 THEN now() END"
+                                + " FROM generate_series(1, 4) AS n")
+                .execute(Tuple.of(sale.value())));
+        await(owners.query("INSERT INTO orders (id, sale_id, buyer, quantity, idempotency_key, request_id, accepted,"
+                        + " counted, per_buyer_limit, status, total_cents, placed_at, decided_at, hold_expires_at)"
+                        + " SELECT order_id, sale_id, buyer, 1, 'raffle', order_id, true, true, 2, 'EXPIRED', 1, now(), now(),"
+                        + " now() FROM raffle_entries WHERE buyer = 'b1'")
+                .execute());
+        MailClock early = mails();
+        await(early.stop());
+        assertThat(publisher.published(RaffleLost.class))
+                .as("an offer may still be decided")
+                .isEmpty();
+
+        // When
+        await(owners.query("UPDATE sales SET closed_at = now() - interval '2 minutes'")
+                .execute());
+        MailClock one = mails();
+        MailClock other = mails();
+
+        // Then
+        await().untilAsserted(
+                        () -> assertThat(await(owners.query("SELECT 1 FROM raffle_entries WHERE settled_at IS NULL")
+                                                .execute())
+                                        .size())
+                                .isZero());
+        await(one.stop());
+        await(other.stop());
+        assertThat(publisher.published(RaffleLost.class))
+                .extracting(RaffleLost::buyer)
+                .containsExactlyInAnyOrder("b2", "b3");
+        await(owners.query("DELETE FROM orders").execute());
+    }
+
+    private MailClock mails() {
+        return await(MailClock.start(VERTX, pool, database.config(), publisher, Duration.ofMillis(10)));
     }
 
     @Test
