@@ -7,6 +7,7 @@ import dev.doorbuster.devservices.machine.HostMachine;
 import dev.doorbuster.devservices.net.LineConnection;
 import dev.doorbuster.devservices.net.NodeNetwork;
 import dev.doorbuster.devservices.rabbitmq.RabbitApi;
+import dev.doorbuster.devservices.rabbitmq.RabbitCluster;
 import dev.doorbuster.devservices.rabbitmq.RabbitDefinitions;
 import dev.doorbuster.devservices.rabbitmq.RabbitOptions;
 import dev.doorbuster.devservices.rabbitmq.RabbitServer;
@@ -158,11 +159,18 @@ class FailoverIT {
         await().atMost(SOON).until(() -> servers.rabbitmq() != leader && messages() == 1);
         say("another node has the message", began);
         assertThat(servers.group(ServerKind.RABBITMQ).isWhole()).isFalse();
+
+        // When it returns without its data
+        var cluster = (RabbitCluster) servers.group(ServerKind.RABBITMQ);
+        cluster.loseData(leader);
         leader.restart();
+        cluster.addQueueMembers(leader);
 
         // Then
-        await().atMost(SOON).until(servers.group(ServerKind.RABBITMQ)::isWhole);
+        await().atMost(SOON).until(cluster::isWhole);
         say("the node is back", began);
+        await().atMost(SOON).until(() -> members(leader).size() == 3);
+        await().atMost(SOON).until(() -> messages() == 1);
     }
 
     private static String message() {

@@ -2,6 +2,7 @@ package dev.doorbuster.cli.chaos;
 
 import dev.doorbuster.cli.chaos.fault.FaultInjector;
 import dev.doorbuster.cli.chaos.memory.MemoryWatch;
+import dev.doorbuster.cli.chaos.recovery.Recovery;
 import dev.doorbuster.cli.chaos.resources.ResourceSample;
 import dev.doorbuster.cli.chaos.resources.ResourceWatch;
 import dev.doorbuster.cli.system.LedgerAddress;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Runs buyers and faults against a running system, then the judge once no request is in flight.
@@ -92,29 +94,38 @@ public final class Chaos {
     private ChaosResult run(Vertx vertx) throws InterruptedException {
         var observer = new EventObserver(system.servers().group(ServerKind.RABBITMQ), "all");
         observer.observeAll();
-        List<SaleRecord> sales = createSales();
+        ApiClient operator = operator();
+        List<SaleRecord> rounds = createSales(operator);
+        List<SaleRecord> probes = createProbes(operator);
+        List<SaleRecord> sales = Stream.concat(rounds.stream(), probes.stream()).toList();
         try (var watch = MemoryWatch.of(system, plan.length(), folder.resolve("memory-" + plan.seed() + ".csv"));
                 var resources = ResourceWatch.of(system)) {
-            var more = RoomAndRaffle.start(system, vertx, operator(), plan.length());
-            crowdAndFaults(vertx, sales);
+            var more = RoomAndRaffle.start(system, vertx, operator, plan.length());
+            crowdAndFaults(vertx, rounds, probes);
             List<ResourceSample> samples = resources.samples();
             more.judge(operator(), SETTLE_MAX, VERDICT_MAX, findings);
             progress.accept("          a sale with a waiting room and a raffle are over");
             verify(sales);
             BrokerSnapshot broker = observer.snapshot();
             findings.addAll(judge(vertx, sales, more.sales(), broker));
-            return new ChaosResult(plan, history.read(), findings, watch.trends(), samples, file(plan, folder));
+            return new ChaosResult(
+                    plan,
+                    history.read(),
+                    Recovery.after(plan, history.read(), probes),
+                    findings,
+                    watch.trends(),
+                    samples,
+                    file(plan, folder));
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("the run could not be judged: " + e, e);
         }
     }
 
-    private List<SaleRecord> createSales() throws InterruptedException {
+    private List<SaleRecord> createSales(ApiClient operator) throws InterruptedException {
         CrowdSchedule crowd = plan.crowd();
         var sales = new ArrayList<SaleRecord>();
-        ApiClient operator = operator();
         for (int round = 0; round < crowd.rounds(); round++) {
-            for (String counter : List.of("redis", "memcached")) {
+            for (String counter : Recovery.COUNTERS) {
                 SaleRequest sale = SaleRequest.of(
                         "Round " + (round + 1) + ", counted in " + counter,
                         counter,
@@ -127,9 +138,24 @@ public final class Chaos {
         return sales;
     }
 
-    private void crowdAndFaults(Vertx vertx, List<SaleRecord> sales)
+    /** Sales that cannot sell out: in the others an order may have to wait for a unit, however well the system works. */
+    private List<SaleRecord> createProbes(ApiClient operator) throws InterruptedException {
+        var probes = new ArrayList<SaleRecord>();
+        for (String counter : Recovery.COUNTERS) {
+            SaleRequest sale = SaleRequest.of(
+                    "Probes, counted in " + counter,
+                    counter,
+                    CrowdSchedule.PROBE_STOCK,
+                    1,
+                    CrowdSchedule.PROBE_HOLD_SECONDS);
+            probes.add(SaleRecord.of(sale.create(operator), sale));
+        }
+        return probes;
+    }
+
+    private void crowdAndFaults(Vertx vertx, List<SaleRecord> rounds, List<SaleRecord> probes)
             throws InterruptedException, ExecutionException, TimeoutException {
-        ChaosCrowd crowd = ChaosCrowd.start(vertx, plan.crowd(), system, sales, history);
+        ChaosCrowd crowd = ChaosCrowd.start(vertx, plan.crowd(), system, rounds, probes, history);
         try (FaultInjector faults = FaultInjector.start(system, plan.faults(), history, progress)) {
             faults.await(plan.length().plus(FAULT_OVERDUE_MAX));
         }

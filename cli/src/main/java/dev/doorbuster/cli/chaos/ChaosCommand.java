@@ -4,7 +4,6 @@ import dev.doorbuster.cli.chaos.fault.FaultKind;
 import dev.doorbuster.cli.chaos.fault.PlannedFault;
 import dev.doorbuster.cli.chaos.memory.MemoryTrend;
 import dev.doorbuster.cli.chaos.recovery.Recovered;
-import dev.doorbuster.cli.chaos.recovery.Recovery;
 import dev.doorbuster.cli.chaos.recovery.RecoveryTable;
 import dev.doorbuster.cli.chaos.resources.ResourceReport;
 import dev.doorbuster.cli.system.Distribution;
@@ -70,6 +69,13 @@ public final class ChaosCommand implements Callable<Integer> {
             description = "Arrivals per second and sale. Default: ${DEFAULT-VALUE}.")
     private int rate;
 
+    @Option(
+            names = "--apart",
+            defaultValue = "0",
+            description = "Seconds from one fault to the next, for times to recover that no other fault prolongs."
+                    + " Default: as few as the kinds need.")
+    private int apart;
+
     @Mixin
     private SystemOptions options = new SystemOptions(2);
 
@@ -107,7 +113,8 @@ public final class ChaosCommand implements Callable<Integer> {
         var machine = ChaosMachine.of(folder, kinds(whole.topology()), named(), line -> say(out, line));
         ChaosPlan plan = ChaosPlan.of(seed, Duration.ofSeconds((long) (minutes * SECONDS_PER_MINUTE)), whole)
                 .with(machine.kinds())
-                .withRate(rate);
+                .withRate(rate)
+                .withFaultsApart(Duration.ofSeconds(apart));
         announce(plan, out);
         RunningSystem system = RunningSystem.start(
                 distribution,
@@ -127,7 +134,7 @@ public final class ChaosCommand implements Callable<Integer> {
         }
         Summary.print(result, out);
         if (record != null) {
-            Recovered.append(record, Recovery.after(plan, result.history()));
+            Recovered.append(record, result.recovered());
         }
         if (history != null) {
             Path unused = Files.copy(result.file(), history, StandardCopyOption.REPLACE_EXISTING);

@@ -21,7 +21,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The simulated buyers of all sales, on one event loop; two sales form a round, in the order of the rounds. */
+/**
+ * The simulated buyers of all sales, on one event loop; two sales form a round, in the order of the rounds. Further sales are
+ * probes: a few orders a second, for as long as the run lasts.
+ */
 final class ChaosCrowd {
     private static final long WATCH_EVERY_MS = 1_000;
     private static final int CONNECTIONS_MAX = 1_500;
@@ -34,6 +37,7 @@ final class ChaosCrowd {
     private final ShopClient shop;
     private final SoldOutReader soldOut;
     private final List<Crowd> crowds = new ArrayList<>();
+    private final List<Long> beginMillis = new ArrayList<>();
     private final Promise<Void> allDone = Promise.promise();
 
     private ChaosCrowd(
@@ -41,6 +45,7 @@ final class ChaosCrowd {
             CrowdSchedule schedule,
             RunningSystem system,
             List<SaleRecord> sales,
+            List<SaleRecord> probes,
             HistoryRecorder history) {
         this.vertx = vertx;
         this.schedule = schedule;
@@ -48,6 +53,11 @@ final class ChaosCrowd {
         this.soldOut = new SoldOutReader(vertx, LedgerAddress.of(system.servers()));
         for (int i = 0; i < sales.size(); i++) {
             crowds.add(new Crowd(vertx, plan(i, sales.get(i)), shop, history));
+            beginMillis.add(schedule.beginMillis(i / 2));
+        }
+        for (SaleRecord probe : probes) {
+            crowds.add(new Crowd(vertx, probes(probe), shop, history));
+            beginMillis.add(0L);
         }
     }
 
@@ -57,9 +67,10 @@ final class ChaosCrowd {
             CrowdSchedule schedule,
             RunningSystem system,
             List<SaleRecord> sales,
+            List<SaleRecord> probes,
             HistoryRecorder history) {
         Context loop = vertx.getOrCreateContext();
-        var crowd = new ChaosCrowd(vertx, schedule, system, sales, history);
+        var crowd = new ChaosCrowd(vertx, schedule, system, sales, probes, history);
         loop.runOnContext(v -> crowd.run());
         return crowd;
     }
@@ -92,6 +103,11 @@ final class ChaosCrowd {
                 RetryPolicy.unlimited());
     }
 
+    private CrowdPlan probes(SaleRecord sale) {
+        return CrowdPlan.simple(sale, schedule.probes(), CrowdSchedule.PROBES_PER_SECOND, 0, 0)
+                .with(RetryPolicy.unlimited());
+    }
+
     private void run() {
         long watching = vertx.setPeriodic(
                 WATCH_EVERY_MS,
@@ -102,7 +118,7 @@ final class ChaosCrowd {
         List<Future<Void>> running = new ArrayList<>();
         for (int i = 0; i < crowds.size(); i++) {
             Crowd crowd = crowds.get(i);
-            running.add(vertx.timer(Math.max(1, schedule.beginMillis(i / 2))).compose(v -> crowd.run()));
+            running.add(vertx.timer(Math.max(1, beginMillis.get(i))).compose(v -> crowd.run()));
         }
         Future.join(running)
                 .<Void>mapEmpty()

@@ -14,9 +14,11 @@ import java.util.Set;
  * @param perSecond arrivals per second at each of the two sales of a round
  * @param length duration of arrivals and faults; draining and judging come on top
  * @param kinds kinds of faults; may be empty
+ * @param apart from one fault to the next; zero is as short as the kinds need
  * @param system the system's plan
  */
-public record ChaosPlan(long seed, Duration length, int perSecond, Set<FaultKind> kinds, SystemPlan system) {
+public record ChaosPlan(
+        long seed, Duration length, int perSecond, Set<FaultKind> kinds, Duration apart, SystemPlan system) {
     private static final int PER_SECOND = 35;
     private static final Duration ROUND = Duration.ofSeconds(30);
     /** Short, so that holds expire and their units are sold again during the run. */
@@ -24,8 +26,8 @@ public record ChaosPlan(long seed, Duration length, int perSecond, Set<FaultKind
 
     public ChaosPlan {
         kinds = Set.copyOf(kinds);
-        if (length.toSeconds() < 10 || perSecond < 1) {
-            throw new IllegalArgumentException("at least 10 seconds and one arrival a second");
+        if (length.toSeconds() < 10 || perSecond < 1 || apart.isNegative()) {
+            throw new IllegalArgumentException("at least 10 seconds, one arrival a second, and faults in sequence");
         }
         for (FaultKind kind : kinds) {
             if (!kind.isPossibleOn(system.topology())) {
@@ -36,19 +38,23 @@ public record ChaosPlan(long seed, Duration length, int perSecond, Set<FaultKind
 
     /** All kinds of faults that apply to such a system. */
     public static ChaosPlan of(long seed, Duration length, SystemPlan system) {
-        return new ChaosPlan(seed, length, PER_SECOND, FaultKind.all(system.topology()), system);
+        return new ChaosPlan(seed, length, PER_SECOND, FaultKind.all(system.topology()), Duration.ZERO, system);
     }
 
     public ChaosPlan with(Set<FaultKind> others) {
-        return new ChaosPlan(seed, length, perSecond, others, system);
+        return new ChaosPlan(seed, length, perSecond, others, apart, system);
     }
 
     public ChaosPlan withRate(int arrivalsPerSecond) {
-        return new ChaosPlan(seed, length, arrivalsPerSecond, kinds, system);
+        return new ChaosPlan(seed, length, arrivalsPerSecond, kinds, apart, system);
+    }
+
+    public ChaosPlan withFaultsApart(Duration gap) {
+        return new ChaosPlan(seed, length, perSecond, kinds, gap, system);
     }
 
     public List<PlannedFault> faults() {
-        return FaultSchedule.draw(seed, length, kinds, system);
+        return FaultSchedule.draw(seed, length, kinds, system, apart);
     }
 
     CrowdSchedule crowd() {

@@ -1,7 +1,6 @@
 package dev.doorbuster.cli.chaos;
 
 import dev.doorbuster.cli.chaos.memory.MemoryTrend;
-import dev.doorbuster.cli.chaos.recovery.Recovery;
 import dev.doorbuster.cli.chaos.recovery.RecoveryTable;
 import dev.doorbuster.crowd.client.RequestRecord;
 import dev.doorbuster.crowd.client.ShopAnswer;
@@ -24,8 +23,8 @@ final class Summary {
         Map<String, Long> answers = history.requests().stream()
                 .collect(Collectors.groupingBy(Summary::kind, TreeMap::new, Collectors.counting()));
         answers.forEach((answer, count) -> out.printf("  %-36s %,8d%n", answer, count));
-        out.printf("%nUntil the next order was confirmed%n");
-        RecoveryTable.of(Recovery.after(result.plan(), history)).forEach(line -> out.println("  " + line));
+        out.printf("%nSeconds from the end of a fault until the next order was confirmed: median/maximum (faults)%n");
+        RecoveryTable.of(result.recovered()).forEach(line -> out.println("  " + line));
         out.printf("%nMemory; flat is up to %.0f MiB/h in the second half of the load%n", MemoryTrend.FLAT_MAX);
         result.memory().forEach(line -> out.println("  " + line));
         if (!result.findings().excused().isEmpty()) {

@@ -8,11 +8,19 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
  * @param kind such as {@code kill-redis}
  * @param target the process or server
  * @param effect on requests to the target
+ * @param healedMicros when its cause had ended; the same as {@code beganMicros} for a fault of one moment, such as a kill
  * @param overMicros when everything was as before the fault
  * @param failure why it could not be injected or undone; null where all went as planned
  */
 public record FaultRecord(
-        String kind, String target, Effect effect, long beganMicros, long overMicros, String detail, String failure) {
+        String kind,
+        String target,
+        Effect effect,
+        long beganMicros,
+        long healedMicros,
+        long overMicros,
+        String detail,
+        String failure) {
     /** What buyers may notice. */
     public enum Effect {
         /** The process is killed; its answers are lost. */

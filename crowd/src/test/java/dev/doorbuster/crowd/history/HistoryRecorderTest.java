@@ -29,7 +29,7 @@ class HistoryRecorderTest {
                 2,
                 3,
                 new ShopAnswer(201, "o", "key", "RESERVED", null, false, -1, null));
-        var fault = new FaultRecord("kill-redis", "redis", Effect.DEATH, 4, 5, "", null);
+        var fault = new FaultRecord("kill-redis", "redis", Effect.DEATH, 4, 4, 5, "", null);
 
         // When
         try (var recorder = HistoryRecorder.toFile(file)) {

@@ -113,7 +113,7 @@ final class FaultCase {
     }
 
     FaultCase fault(String kind, String target, Effect effect, long fromMicros, long untilMicros) {
-        faults.add(new FaultRecord(kind, target, effect, fromMicros, untilMicros, "", null));
+        faults.add(new FaultRecord(kind, target, effect, fromMicros, fromMicros, untilMicros, "", null));
         return this;
     }
 

@@ -122,6 +122,29 @@ public final class RabbitCluster implements ServerGroup {
         return network.isolate(node.name(), lost, client -> false);
     }
 
+    /**
+     * Kills a node, deletes its data, and has the others forget it: an empty node is a new one, although it has the name of the
+     * old one. Before that it must not start.
+     */
+    public void loseData(RealServer node) {
+        var lost = (RabbitServer) node;
+        lost.removeData();
+        other(lost).administer("rabbitmqctl", "forget_cluster_node", lost.nodeName());
+    }
+
+    /** After its start: each quorum queue gets a member on the node again. */
+    public void addQueueMembers(RealServer node) {
+        var added = (RabbitServer) node;
+        other(added).administer("rabbitmq-queues", "grow", added.nodeName(), "all");
+    }
+
+    private RabbitServer other(RabbitServer node) {
+        return brokers.values().stream()
+                .filter(each -> each != node && each.isAlive())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no other broker runs"));
+    }
+
     /** As seen by each node: a returning node may be the last to update its view. */
     @Override
     public boolean isWhole() {

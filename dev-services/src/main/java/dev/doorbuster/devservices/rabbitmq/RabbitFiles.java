@@ -16,6 +16,9 @@ import java.util.Map;
  * @param links further arguments for its links to other nodes
  */
 record RabbitFiles(Path folder, RabbitPorts ports, RabbitOptions options, RabbitPeers peers, String links) {
+    /** Below the folder: all that is lost when a broker loses its disk. */
+    static final String DATA = "data";
+
     /** The shared secret of Erlang nodes; readable by its owner only. */
     private static final String COOKIE = ".erlang.cookie";
 
@@ -40,7 +43,7 @@ record RabbitFiles(Path folder, RabbitPorts ports, RabbitOptions options, Rabbit
 
     void write() {
         try {
-            Files.createDirectories(folder.resolve("data"));
+            Files.createDirectories(folder.resolve(DATA));
             writePrivate(COOKIE, peers.cookie());
             writePrivate("definitions.json", options.definitions());
             Files.writeString(folder.resolve("enabled_plugins"), "[rabbitmq_management,rabbitmq_prometheus].\n");
@@ -101,8 +104,8 @@ record RabbitFiles(Path folder, RabbitPorts ports, RabbitOptions options, Rabbit
                 Map.entry("RABBITMQ_NODE_IP_ADDRESS", RealServer.LOOPBACK),
                 Map.entry("RABBITMQ_NODE_PORT", Integer.toString(ports.amqp())),
                 Map.entry("RABBITMQ_DIST_PORT", Integer.toString(ports.distribution())),
-                Map.entry("RABBITMQ_MNESIA_BASE", folder.resolve("data").toString()),
-                Map.entry("RABBITMQ_LOG_BASE", folder.resolve("data").toString()),
+                Map.entry("RABBITMQ_MNESIA_BASE", folder.resolve(DATA).toString()),
+                Map.entry("RABBITMQ_LOG_BASE", folder.resolve(DATA).toString()),
                 Map.entry(
                         "RABBITMQ_CONFIG_FILE", folder.resolve("rabbitmq.conf").toString()),
                 Map.entry(

@@ -5,13 +5,19 @@ import dev.doorbuster.devservices.ServerHome;
 import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.net.Ports;
 import dev.doorbuster.devservices.process.ManagedProcess;
+import dev.doorbuster.devservices.process.OneShot;
 import dev.doorbuster.devservices.process.command.ProcessSpec;
 import dev.doorbuster.devservices.process.command.ReadyProbe;
 import dev.doorbuster.devservices.process.command.StopRule;
 import dev.doorbuster.devservices.support.Credentials;
+import dev.doorbuster.devservices.support.Directories;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** RabbitMQ with its management and Prometheus plugins, and the Erlang name server (epmd) that it needs. */
@@ -21,16 +27,22 @@ public final class RabbitServer extends RealServer {
     /** The broker unregisters at epmd when it stops. */
     private static final StopRule STOP_AFTER_THE_BROKER = StopRule.TERMINATE.withRank(-1);
 
+    private static final Duration COMMAND_MAX = Duration.ofSeconds(60);
+
     static final String NAME_SERVER = "rabbitmq-epmd";
 
+    private final ServerHome home;
+    private final RabbitFiles files;
     private final RabbitPorts ports;
     private final Credentials user;
     private final String nodeName;
     private final ManagedProcess nameServer;
     private final boolean ownsNameServer;
 
-    private RabbitServer(RabbitFiles files, ManagedProcess broker, ManagedProcess nameServer) {
+    private RabbitServer(ServerHome home, RabbitFiles files, ManagedProcess broker, ManagedProcess nameServer) {
         super(ServerKind.RABBITMQ, files.folder(), files.ports().amqp(), broker);
+        this.home = home;
+        this.files = files;
         this.ports = files.ports();
         this.user = files.options().user();
         this.nodeName = files.peers().nodeName();
@@ -47,7 +59,7 @@ public final class RabbitServer extends RealServer {
             ManagedProcess nameServer =
                     startNameServer(home, NAME_SERVER, folder, files.ports().epmd());
             try {
-                return new RabbitServer(files, startBroker(home, files), nameServer);
+                return new RabbitServer(home, files, startBroker(home, files), nameServer);
             } catch (RuntimeException e) {
                 nameServer.stop();
                 throw e;
@@ -57,7 +69,7 @@ public final class RabbitServer extends RealServer {
 
     /** Starts one node of a cluster, which shares one epmd. */
     static RabbitServer startNode(ServerHome home, RabbitFiles files, ManagedProcess nameServer) {
-        return new RabbitServer(files, startBroker(home, files), nameServer);
+        return new RabbitServer(home, files, startBroker(home, files), nameServer);
     }
 
     static ManagedProcess startNameServer(ServerHome home, String name, Path folder, int port) {
@@ -135,6 +147,35 @@ public final class RabbitServer extends RealServer {
 
     private static String json(String text) {
         return text.replace("\\", "\\\\");
+    }
+
+    /** Kills it, deletes its data and starts it again: an empty broker of the same name, with the users of its definitions. */
+    public void loseData() {
+        removeData();
+        restart();
+    }
+
+    void removeData() {
+        kill();
+        Path data = folder().resolve(RabbitFiles.DATA);
+        Directories.delete(data);
+        try {
+            Path unused = Files.createDirectories(data);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Runs one of RabbitMQ's own commands, such as {@code rabbitmqctl}, against this node. */
+    void administer(String program, String... arguments) {
+        Path path = home.binaries().rabbit().orElseThrow().server().resolveSibling(program);
+        var command = new ArrayList<>(List.of(path.toString(), "--longnames", "--node", nodeName));
+        command.addAll(List.of(arguments));
+        OneShot.run(
+                home.spec(program, folder(), command)
+                        .withEnvironment(files.environment())
+                        .withReadyTimeout(COMMAND_MAX),
+                "");
     }
 
     @Override

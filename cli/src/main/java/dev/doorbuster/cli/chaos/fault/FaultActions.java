@@ -12,6 +12,7 @@ import dev.doorbuster.devservices.machine.HostMachine;
 import dev.doorbuster.devservices.machine.Volumes;
 import dev.doorbuster.devservices.net.NodeNetwork;
 import dev.doorbuster.devservices.process.ProcessFailedException;
+import dev.doorbuster.devservices.rabbitmq.RabbitCluster;
 import dev.doorbuster.devservices.redis.RedisFailover;
 import dev.doorbuster.devservices.redis.RedisServer;
 import dev.doorbuster.devservices.support.Polling;
@@ -20,6 +21,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -64,72 +66,81 @@ final class FaultActions {
     void happen(PlannedFault fault) throws InterruptedException {
         switch (fault.kind().action()) {
             case KILL ->
-                toOne(fault, process -> {
+                toOne(fault, (process, over) -> {
                     process.kill().run();
                     awaitSuccessor(fault.kind(), process);
                     start(process.restart());
                 });
-            case STALL -> toOne(fault, process -> stall(process, fault.lengthMillis()));
-            case RESTART -> toOne(fault, process -> start(process.restart()));
-            case EMPTY -> toOne(fault, process -> start(() -> empty(fault.kind().target())));
+            case STALL -> toOne(fault, (process, over) -> stall(process, fault.lengthMillis(), over));
+            case RESTART -> toOne(fault, (process, over) -> start(process.restart()));
+            case EMPTY -> {
+                RealServer server = targets.server(fault.kind(), fault.instance());
+                written(fault, server.name(), over -> empty(server));
+            }
             case FAIL_OVER ->
                 written(
                         fault,
                         fault.target(),
-                        () -> ((RedisFailover) targets.group(fault.kind().target())).failOver());
+                        over -> ((RedisFailover) targets.group(fault.kind().target())).failOver());
             case ROLL_BACK ->
-                written(fault, fault.target(), () -> rollBack(fault.kind().target()));
+                written(fault, fault.target(), over -> rollBack(fault.kind().target()));
             case PARTITION, ONE_WAY, HALF_OPEN, RESET, DELAY, THROTTLE, DRIP -> {
                 String target = targets.linked(fault);
-                written(fault, target, () -> disturb(fault, target));
+                written(fault, target, over -> disturb(fault, target, over));
             }
             case CLOSE_CONNECTIONS ->
                 written(
                         fault,
                         fault.target(),
-                        () -> closeConnections(fault.kind().target()));
+                        over -> closeConnections(fault.kind().target()));
             case ROLL -> {
                 for (FaultyProcess process : targets.all(fault.kind().target())) {
-                    written(fault, process.name(), () -> start(process.restart()));
+                    written(fault, process.name(), over -> start(process.restart()));
                 }
             }
             case ISOLATE -> isolated(fault, EnumSet.allOf(NodeNetwork.Lost.class));
             case MUTE -> isolated(fault, EnumSet.of(NodeNetwork.Lost.SENDING));
             case FILL_DISK -> {
                 RealServer server = targets.leader(fault.kind().target());
-                written(fault, server.name(), () -> fillDisk(server, fault.lengthMillis()));
+                written(fault, server.name(), over -> fillDisk(server, fault.lengthMillis(), over));
             }
             case SLOW_DISK -> {
                 RealServer server = targets.leader(fault.kind().target());
-                written(fault, server.name(), () -> slowDown(server, fault.lengthMillis()));
+                written(fault, server.name(), over -> slowDown(server, fault.lengthMillis(), over));
             }
             case CLOCK_AHEAD, CLOCK_BACK -> {
                 String target = targets.linked(fault);
-                written(fault, target, () -> setClocks(fault));
+                written(fault, target, over -> setClocks(fault, over));
             }
         }
     }
 
     private interface Action<T> {
-        void to(T process) throws InterruptedException;
+        void to(T process, Runnable over) throws InterruptedException;
     }
 
     private void toOne(PlannedFault fault, Action<FaultyProcess> action) throws InterruptedException {
         FaultyProcess process = targets.process(fault);
-        written(fault, process.name(), () -> action.to(process));
+        written(fault, process.name(), over -> action.to(process, over));
     }
 
     private interface Steps {
-        void run() throws InterruptedException;
+        /**
+         * Injects the fault and reverts it.
+         *
+         * @param over to be called when the cause of a lasting fault has ended; what follows is the recovery
+         */
+        void run(Runnable over) throws InterruptedException;
     }
 
     private void written(PlannedFault fault, String target, Steps steps) throws InterruptedException {
         progress.accept(
                 "%s %s %s".formatted(fault.kind(), target, fault.detail()).stripTrailing());
         long began = history.now();
+        var healed = new AtomicLong(began);
         String failure = null;
         try {
-            steps.run();
+            steps.run(() -> healed.set(history.now()));
             awaitWhole(fault.kind().target());
         } catch (RuntimeException e) {
             failure = e.toString();
@@ -140,53 +151,55 @@ final class FaultActions {
                     target,
                     fault.kind().effect(),
                     began,
+                    healed.get(),
                     history.now(),
                     fault.detail(),
                     failure));
         }
     }
 
-    private static void stall(FaultyProcess process, long lengthMillis) throws InterruptedException {
+    private static void stall(FaultyProcess process, long lengthMillis, Runnable over) throws InterruptedException {
         process.pause().run();
-        during(lengthMillis, process.resume());
+        during(lengthMillis, process.resume(), over);
     }
 
-    private void disturb(PlannedFault fault, String target) throws InterruptedException {
+    private void disturb(PlannedFault fault, String target, Runnable over) throws InterruptedException {
         Runnable heal = network.disturb(
                 fault.kind().action().network().orElseThrow(),
                 (service, server) -> target.equals(fault.kind().target().isService() ? service : server));
-        during(fault.lengthMillis(), heal);
+        during(fault.lengthMillis(), heal, over);
     }
 
     private void isolated(PlannedFault fault, Set<NodeNetwork.Lost> lost) throws InterruptedException {
         RealServer node = targets.server(fault.kind(), fault.instance());
-        written(fault, node.name(), () -> {
+        written(fault, node.name(), over -> {
             Runnable heal = targets.group(fault.kind().target()).isolate(node, lost);
-            during(fault.lengthMillis(), heal);
+            during(fault.lengthMillis(), heal, over);
         });
     }
 
     /** A server that cannot go on without disk ends; it is started again when there is space, as by a supervisor. */
-    private void fillDisk(RealServer server, long lengthMillis) throws InterruptedException {
+    private void fillDisk(RealServer server, long lengthMillis, Runnable over) throws InterruptedException {
         long left = server.kind() == ServerKind.RABBITMQ ? LEFT_TO_RABBITMQ_BYTES : 0;
         Runnable heal = machine.volumes().orElseThrow().fill(server.folder(), left);
-        during(lengthMillis, heal);
+        during(lengthMillis, heal, over);
         if (!server.isAlive()) {
             start(server::restart);
         }
     }
 
-    private void slowDown(RealServer server, long lengthMillis) throws InterruptedException {
+    private void slowDown(RealServer server, long lengthMillis, Runnable over) throws InterruptedException {
         Volumes volumes = machine.volumes().orElseThrow();
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(lengthMillis);
         while (System.nanoTime() < end) {
             volumes.freeze(server.folder(), FROZEN);
             Thread.sleep(THAWED.toMillis());
         }
+        over.run();
     }
 
     /** PostgreSQL's nodes are on machines whose clocks agree. */
-    private void setClocks(PlannedFault fault) throws InterruptedException {
+    private void setClocks(PlannedFault fault, Runnable over) throws InterruptedException {
         Clocks clocks = machine.clocks().orElseThrow();
         List<String> processes = fault.kind().target().isService()
                 ? List.of(targets.process(fault).name())
@@ -195,20 +208,28 @@ final class FaultActions {
                         .toList();
         Duration ahead = fault.kind().action() == FaultKind.Action.CLOCK_AHEAD ? OFF : OFF.negated();
         processes.forEach(each -> clocks.set(each, ahead));
-        during(fault.lengthMillis(), () -> processes.forEach(each -> clocks.set(each, Duration.ZERO)));
+        during(fault.lengthMillis(), () -> processes.forEach(each -> clocks.set(each, Duration.ZERO)), over);
     }
 
-    private static void during(long lengthMillis, Runnable heal) throws InterruptedException {
+    private static void during(long lengthMillis, Runnable heal, Runnable over) throws InterruptedException {
         try {
             // The duration of the fault itself.
             Thread.sleep(lengthMillis);
         } finally {
             heal.run();
+            over.run();
         }
     }
 
-    private void empty(FaultTarget target) {
-        ((RedisServer) targets.leader(target)).wipe();
+    private void empty(RealServer server) throws InterruptedException {
+        if (server instanceof RedisServer redis) {
+            start(redis::wipe);
+        } else {
+            var cluster = (RabbitCluster) targets.group(FaultTarget.RABBITMQ);
+            cluster.loseData(server);
+            start(server::restart);
+            start(() -> cluster.addQueueMembers(server));
+        }
     }
 
     /** Stops all followers that have newer data: one of them would become the next master. */

@@ -77,7 +77,9 @@ public enum FaultKind {
     CLOCK_AHEAD_ORDER_SERVICE(Action.CLOCK_AHEAD, FaultTarget.ORDER_SERVICE),
     CLOCK_BACK_ORDER_SERVICE(Action.CLOCK_BACK, FaultTarget.ORDER_SERVICE),
     CLOCK_AHEAD_POSTGRES(Action.CLOCK_AHEAD, FaultTarget.POSTGRES),
-    CLOCK_BACK_POSTGRES(Action.CLOCK_BACK, FaultTarget.POSTGRES);
+    CLOCK_BACK_POSTGRES(Action.CLOCK_BACK, FaultTarget.POSTGRES),
+    EMPTY_RABBITMQ(Action.EMPTY, FaultTarget.RABBITMQ),
+    EMPTY_RABBITMQ_FOLLOWER(Action.EMPTY, FaultTarget.RABBITMQ, Role.OTHER);
 
     /** What a fault disturbs. */
     public enum Group {
@@ -100,7 +102,7 @@ public enum FaultKind {
         KILL(Effect.DEATH),
         /** SIGSTOP, then SIGCONT: the process is alive and connected, but does not respond. */
         STALL(Effect.STALL),
-        /** Deletes all data of a running server. */
+        /** Deletes all data of a running Redis, or of one broker of several. */
         EMPTY(Effect.LOSS),
         /** SIGKILL, then a start on a copy of the data taken some seconds earlier. */
         ROLL_BACK(Effect.LOSS),
@@ -215,6 +217,7 @@ public enum FaultKind {
         return switch (action) {
             case FAIL_OVER, ISOLATE, MUTE -> true;
             case ROLL -> !target.isService();
+            case EMPTY -> target != FaultTarget.REDIS;
             default -> false;
         };
     }

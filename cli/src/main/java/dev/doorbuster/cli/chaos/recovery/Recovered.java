@@ -7,15 +7,24 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
- * Recovery time of one kind of sale after one fault.
+ * The seconds from the end of one fault, or from a kill, until an order that was sent after it was confirmed, in a sale that
+ * cannot sell out; null if there was none.
  *
- * @param counter {@code redis} or {@code memcached}
- * @param seconds from the fault to the first confirmation of an order placed after it; null if there was none
+ * @param redis in the sale counted in Redis
+ * @param memcached in the sale counted in Memcached
  */
-public record Recovered(String topology, long seed, String fault, String counter, Double seconds) {
+public record Recovered(String topology, long seed, String fault, Double redis, Double memcached) {
     private static final JsonMapper MAPPER = new JsonMapper();
+
+    /** Of the two sales the longer; empty unless both recovered. */
+    OptionalDouble longer() {
+        return redis == null || memcached == null
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(Math.max(redis, memcached));
+    }
 
     /** Appends to a file with the recovery times of several runs, one line of JSON each. */
     public static void append(Path file, List<Recovered> recovered) throws IOException {

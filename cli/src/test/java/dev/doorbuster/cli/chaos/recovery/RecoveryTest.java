@@ -19,31 +19,62 @@ class RecoveryTest {
             ChaosPlan.of(7, Duration.ofMinutes(1), new SystemPlan(1, 1, 1, false, SystemPlan.Topology.HA));
     private static final long FAULT_AT = 5_000_000;
 
+    private static final SaleRecord REDIS = sale("r", "redis");
+    private static final SaleRecord MEMCACHED = sale("m", "memcached");
+
     @Test
-    void countsFromTheFaultToTheFirstOrderThatWasPlacedAfterItAndConfirmed() {
+    void countsFromAKillToTheFirstOrderThatWasPlacedAfterItAndConfirmed() {
         List<Recovered> recovered = Recovery.after(
                 PLAN,
                 history(
+                        FAULT_AT,
                         order("r", 4_900_000, 5_100_000, 201),
                         order("r", 5_100_000, 5_200_000, 503),
                         order("r", 5_300_000, 7_500_000, 201),
-                        order("r", 6_000_000, 6_500_000, 201)));
+                        order("r", 6_000_000, 6_500_000, 201)),
+                List.of(REDIS, MEMCACHED));
 
-        assertThat(recovered)
-                .containsExactly(
-                        new Recovered("ha", 7, "kill-redis", "redis", 1.5),
-                        new Recovered("ha", 7, "kill-redis", "memcached", null));
+        assertThat(recovered).containsExactly(new Recovered("ha", 7, "kill-redis", 1.5, null));
     }
 
-    private static CrowdHistory history(RequestRecord... requests) {
+    @Test
+    void countsFromTheEndOfALastingFault() {
+        List<Recovered> recovered = Recovery.after(
+                PLAN,
+                history(
+                        FAULT_AT + 2_000_000,
+                        order("r", 6_000_000, 6_500_000, 201),
+                        order("r", 7_100_000, 7_250_000, 201),
+                        order("m", 7_200_000, 7_500_000, 201)),
+                List.of(REDIS, MEMCACHED));
+
+        assertThat(recovered).containsExactly(new Recovered("ha", 7, "kill-redis", 0.25, 0.5));
+    }
+
+    @Test
+    void countsNoOrderOfASaleThatMaySellOut() {
+        List<Recovered> recovered = Recovery.after(
+                PLAN, history(FAULT_AT, order("another", 5_300_000, 5_400_000, 201)), List.of(REDIS, MEMCACHED));
+
+        assertThat(recovered).containsExactly(new Recovered("ha", 7, "kill-redis", null, null));
+    }
+
+    private static CrowdHistory history(long healedMicros, RequestRecord... requests) {
         return new CrowdHistory(
-                List.of(round("r", "redis"), round("m", "memcached")),
+                List.of(REDIS, MEMCACHED, sale("another", "redis")),
                 List.of(requests),
                 List.of(new FaultRecord(
-                        "kill-redis", "redis-0", FaultRecord.Effect.DEATH, FAULT_AT, FAULT_AT + 1, "", null)));
+                        "kill-redis",
+                        "redis-0",
+                        FaultRecord.Effect.DEATH,
+                        FAULT_AT,
+                        healedMicros,
+                        healedMicros + 1,
+                        "",
+                        null)));
     }
 
-    private static SaleRecord round(String sale, String counter) {
+    private static SaleRecord sale(String sale, String counter) {
         return new SaleRecord(sale, counter, 10, 1, 4, 0, Long.MAX_VALUE);
     }
 

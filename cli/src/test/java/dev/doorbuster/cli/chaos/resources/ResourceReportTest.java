@@ -14,7 +14,8 @@ class ResourceReportTest {
         List<ResourceSample> samples = IntStream.range(0, 100)
                 .mapToObj(i -> new ResourceSample(i / 10.0, Measure.FILES, "order-service-0", i))
                 .toList();
-        var fault = new FaultRecord("kill-redis", "redis", FaultRecord.Effect.DEATH, 60_000_000, 61_000_000, "", null);
+        var fault = new FaultRecord(
+                "kill-redis", "redis", FaultRecord.Effect.DEATH, 60_000_000, 60_000_000, 61_000_000, "", null);
 
         String page = ResourceReport.page("Seed 7", samples, List.of(fault));
 
