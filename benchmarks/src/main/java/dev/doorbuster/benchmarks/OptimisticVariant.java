@@ -5,7 +5,7 @@ import dev.doorbuster.contracts.counter.CounterValue;
 import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.contracts.value.SaleId;
-import dev.doorbuster.counter.CounterDecision;
+import dev.doorbuster.counter.CounterDecisions.CounterDecision;
 import dev.doorbuster.counter.CounterDecisions;
 import dev.doorbuster.counter.StockCounter;
 import dev.doorbuster.runtime.batch.Batcher;

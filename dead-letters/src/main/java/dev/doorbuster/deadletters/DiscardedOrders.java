@@ -5,7 +5,7 @@ import dev.doorbuster.contracts.message.MessageCodec;
 import dev.doorbuster.contracts.message.OrderGranted;
 import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.message.SaleMarker;
-import dev.doorbuster.contracts.message.UndecodableMessageException;
+import dev.doorbuster.contracts.message.MessageCodec.UndecodableMessageException;
 import dev.doorbuster.contracts.value.OrderNumber;
 import java.util.List;
 import java.util.Objects;

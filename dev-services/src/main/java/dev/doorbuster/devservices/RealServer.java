@@ -1,7 +1,7 @@
 package dev.doorbuster.devservices;
 
 import dev.doorbuster.devservices.process.ManagedProcess;
-import dev.doorbuster.devservices.process.ProcessExit;
+import dev.doorbuster.devservices.process.ManagedProcess.ProcessExit;
 import dev.doorbuster.devservices.support.Directories;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,8 +1,10 @@
 package dev.doorbuster.devservices;
 
+import dev.doorbuster.devservices.Packages.MissingServersException;
+import dev.doorbuster.devservices.ServerGroup.SingleServer;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.doorbuster.devservices.machine.HostMachine;
-import dev.doorbuster.devservices.memcached.MemcachedOptions;
+import dev.doorbuster.devservices.memcached.MemcachedServer.MemcachedOptions;
 import dev.doorbuster.devservices.memcached.MemcachedServer;
 import dev.doorbuster.devservices.memcached.MemcachedServers;
 import dev.doorbuster.devservices.monitoring.MetricsExporter;
@@ -14,7 +16,7 @@ import dev.doorbuster.devservices.rabbitmq.RabbitCluster;
 import dev.doorbuster.devservices.rabbitmq.RabbitOptions;
 import dev.doorbuster.devservices.rabbitmq.RabbitServer;
 import dev.doorbuster.devservices.redis.RedisFailover;
-import dev.doorbuster.devservices.redis.RedisOptions;
+import dev.doorbuster.devservices.redis.RedisServer.RedisOptions;
 import dev.doorbuster.devservices.redis.RedisServer;
 import java.nio.file.Path;
 import java.util.EnumMap;

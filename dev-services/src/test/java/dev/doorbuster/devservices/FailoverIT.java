@@ -15,7 +15,7 @@ import dev.doorbuster.devservices.rabbitmq.RabbitDefinitions;
 import dev.doorbuster.devservices.rabbitmq.RabbitOptions;
 import dev.doorbuster.devservices.rabbitmq.RabbitServer;
 import dev.doorbuster.devservices.redis.RedisFailover;
-import dev.doorbuster.devservices.redis.RedisOptions;
+import dev.doorbuster.devservices.redis.RedisServer.RedisOptions;
 import dev.doorbuster.devservices.redis.RedisServer;
 import dev.doorbuster.devservices.support.Credentials;
 import java.io.IOException;

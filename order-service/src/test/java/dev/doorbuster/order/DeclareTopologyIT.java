@@ -7,7 +7,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
-import dev.doorbuster.contracts.topology.Queue;
+import dev.doorbuster.contracts.topology.Topology.Queue;
 import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.runtime.start.ServerWait;

@@ -1,5 +1,6 @@
 package dev.doorbuster.counter;
 
+import dev.doorbuster.counter.StockCounter.MissingCounterException;
 import dev.doorbuster.contracts.counter.CounterValue;
 import dev.doorbuster.contracts.value.SaleId;
 

@@ -8,6 +8,8 @@ import static dev.doorbuster.counter.Futures.await;
 import static dev.doorbuster.counter.Futures.awaitFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorbuster.counter.StockCounter.MissingCounterException;
+import dev.doorbuster.counter.CounterDecisions.CounterDecision;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.doorbuster.contracts.counter.CounterValue;
 import dev.doorbuster.contracts.message.ClaimReleased;

@@ -1,5 +1,6 @@
 package dev.doorbuster.stock;
 
+import dev.doorbuster.stock.RefusalCache.RefusedOrder;
 import dev.doorbuster.contracts.message.Element;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.MessageType;

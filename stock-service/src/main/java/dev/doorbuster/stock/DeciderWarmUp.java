@@ -1,5 +1,6 @@
 package dev.doorbuster.stock;
 
+import dev.doorbuster.stock.StockConfig.DeciderConfig;
 import dev.doorbuster.contracts.counter.CounterValue;
 import dev.doorbuster.contracts.counter.MemcachedKeys;
 import dev.doorbuster.contracts.counter.RedisKeys;

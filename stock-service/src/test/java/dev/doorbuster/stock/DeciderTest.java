@@ -2,6 +2,8 @@ package dev.doorbuster.stock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorbuster.stock.StockConfig.DeciderConfig;
+import dev.doorbuster.stock.RefusalCache.RefusedOrder;
 import dev.doorbuster.contracts.message.Element;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.MessageCodec;

@@ -2,6 +2,7 @@ package dev.doorbuster.stock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorbuster.stock.StockConfig.DeciderConfig;
 import dev.doorbuster.contracts.message.MessageType;
 import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.message.SaleRecount;

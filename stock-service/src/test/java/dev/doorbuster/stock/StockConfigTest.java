@@ -3,6 +3,7 @@ package dev.doorbuster.stock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.doorbuster.stock.StockConfig.PartitionSpread;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.runtime.config.ConfigException;
 import dev.doorbuster.runtime.config.Endpoint;

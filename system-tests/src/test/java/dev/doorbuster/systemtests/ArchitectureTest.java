@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import dev.doorbuster.runtime.amqp.QueueInspector.CountedQueues;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -187,7 +188,7 @@ class ArchitectureTest {
             .and()
             .doNotHaveFullyQualifiedName("dev.doorbuster.runtime.amqp.QueueInspector")
             .and()
-            .doNotHaveFullyQualifiedName("dev.doorbuster.runtime.amqp.CountedQueues")
+            .doNotHaveFullyQualifiedName("dev.doorbuster.runtime.amqp.QueueInspector.CountedQueues")
             .and()
             .doNotHaveFullyQualifiedName("dev.doorbuster.deadletters.DeadLetterQueues")
             .should()

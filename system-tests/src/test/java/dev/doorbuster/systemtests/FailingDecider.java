@@ -6,7 +6,7 @@ import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.Delivery;
 import dev.doorbuster.contracts.message.MessageCodec;
 import dev.doorbuster.contracts.message.OrderPlaced;
-import dev.doorbuster.contracts.message.UndecodableMessageException;
+import dev.doorbuster.contracts.message.MessageCodec.UndecodableMessageException;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.runtime.config.Environment;

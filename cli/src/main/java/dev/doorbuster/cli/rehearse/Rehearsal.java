@@ -1,6 +1,6 @@
 package dev.doorbuster.cli.rehearse;
 
-import dev.doorbuster.cli.rehearse.step.StepPlan;
+import dev.doorbuster.cli.rehearse.step.StepRunner.StepPlan;
 import dev.doorbuster.cli.rehearse.step.StepResult;
 import dev.doorbuster.cli.rehearse.step.StepRunner;
 import dev.doorbuster.cli.rehearse.step.StepVerdict;

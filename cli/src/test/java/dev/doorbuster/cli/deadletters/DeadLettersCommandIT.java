@@ -13,7 +13,7 @@ import dev.doorbuster.contracts.message.OrderHoldOver;
 import dev.doorbuster.contracts.topology.DeadLetter;
 import dev.doorbuster.contracts.topology.DeadLetter.Cause;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
-import dev.doorbuster.contracts.topology.Queue;
+import dev.doorbuster.contracts.topology.Topology.Queue;
 import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.devservices.ServerKind;

@@ -1,5 +1,6 @@
 package dev.doorbuster.contracts.message;
 
+import dev.doorbuster.contracts.message.SaleChange.SaleEdit;
 import dev.doorbuster.contracts.value.AwaitedOrder;
 import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.contracts.value.OrderNumber;

@@ -1,5 +1,6 @@
 package dev.doorbuster.crowd.judge;
 
+import dev.doorbuster.crowd.judge.Judge.SaleReport;
 import dev.doorbuster.crowd.client.RequestRecord;
 import dev.doorbuster.crowd.client.ShopAnswer;
 import dev.doorbuster.crowd.client.ShopAnswer.Lost;

@@ -13,6 +13,7 @@ import static dev.doorbuster.crowd.judge.SaleCase.reserved;
 import static dev.doorbuster.crowd.judge.SaleCase.soldOut;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorbuster.crowd.judge.Judge.SaleReport;
 import dev.doorbuster.crowd.client.ShopAnswer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;

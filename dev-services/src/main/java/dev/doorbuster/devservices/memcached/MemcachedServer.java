@@ -6,7 +6,7 @@ import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.net.LineConnection;
 import dev.doorbuster.devservices.net.Ports;
 import dev.doorbuster.devservices.process.ManagedProcess;
-import dev.doorbuster.devservices.process.command.Account;
+import dev.doorbuster.devservices.process.command.ProcessSpec.Account;
 import dev.doorbuster.devservices.process.command.ProcessSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -140,6 +140,12 @@ public final class MemcachedServer extends RealServer {
                     : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("get " + key, e);
+        }
+    }
+
+    public record MemcachedOptions(int memoryMegabytes, int threads, int connectionsMax) {
+        public static MemcachedOptions defaults() {
+            return new MemcachedOptions(64, 2, 1024);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.doorbuster.devservices.memcached;
 
+import dev.doorbuster.devservices.memcached.MemcachedServer.MemcachedOptions;
 import dev.doorbuster.devservices.RealServer;
 import dev.doorbuster.devservices.ServerGroup;
 import dev.doorbuster.devservices.ServerHome;

@@ -7,7 +7,7 @@ import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.net.Ports;
 import dev.doorbuster.devservices.process.ManagedProcess;
 import dev.doorbuster.devservices.process.OneShot;
-import dev.doorbuster.devservices.process.command.StopRule;
+import dev.doorbuster.devservices.process.command.ProcessSpec.StopRule;
 import dev.doorbuster.devservices.support.Credentials;
 import dev.doorbuster.devservices.support.Directories;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.doorbuster.devservices.process;
 
-import dev.doorbuster.devservices.process.command.Account;
+import dev.doorbuster.devservices.process.command.ProcessSpec.Account;
 import dev.doorbuster.devservices.process.command.ChildEnvironment;
 import dev.doorbuster.devservices.process.command.ProcessSpec;
 import java.io.IOException;

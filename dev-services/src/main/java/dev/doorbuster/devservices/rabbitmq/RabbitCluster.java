@@ -1,5 +1,6 @@
 package dev.doorbuster.devservices.rabbitmq;
 
+import dev.doorbuster.devservices.rabbitmq.RabbitFiles.RabbitPorts;
 import dev.doorbuster.devservices.RealServer;
 import dev.doorbuster.devservices.ServerGroup;
 import dev.doorbuster.devservices.ServerHome;

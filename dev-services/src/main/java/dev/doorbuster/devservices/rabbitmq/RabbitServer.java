@@ -1,5 +1,6 @@
 package dev.doorbuster.devservices.rabbitmq;
 
+import dev.doorbuster.devservices.rabbitmq.RabbitFiles.RabbitPorts;
 import dev.doorbuster.devservices.RealServer;
 import dev.doorbuster.devservices.ServerHome;
 import dev.doorbuster.devservices.ServerKind;
@@ -7,7 +8,7 @@ import dev.doorbuster.devservices.net.Ports;
 import dev.doorbuster.devservices.process.ManagedProcess;
 import dev.doorbuster.devservices.process.command.ProcessSpec;
 import dev.doorbuster.devservices.process.command.ReadyProbe;
-import dev.doorbuster.devservices.process.command.StopRule;
+import dev.doorbuster.devservices.process.command.ProcessSpec.StopRule;
 import dev.doorbuster.devservices.support.Credentials;
 import java.net.URI;
 import java.nio.file.Path;

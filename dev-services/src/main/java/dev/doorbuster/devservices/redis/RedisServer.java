@@ -213,4 +213,18 @@ public final class RedisServer extends RealServer {
         }
         return line.substring(type.length());
     }
+
+    /** Persistence of Redis. */
+    public record RedisOptions(Persistence persistence) {
+        /** The append-only file and its fsync policy. */
+        public enum Persistence {
+            NONE,
+            EVERY_SECOND,
+            ALWAYS
+        }
+
+        public static RedisOptions defaults() {
+            return new RedisOptions(Persistence.EVERY_SECOND);
+        }
+    }
 }

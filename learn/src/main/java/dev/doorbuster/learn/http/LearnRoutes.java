@@ -3,6 +3,7 @@ package dev.doorbuster.learn.http;
 import dev.doorbuster.learn.lesson.Lesson;
 import dev.doorbuster.learn.lesson.Topic;
 import dev.doorbuster.learn.run.LessonRunner;
+import dev.doorbuster.runtime.http.Problem;
 import dev.doorbuster.runtime.http.PublicServer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -66,5 +67,15 @@ public final class LearnRoutes {
                 .putHeader("Content-Type", "application/json")
                 .putHeader("Cache-Control", "no-store")
                 .end(body.toBuffer());
+    }
+
+    /** Problems of the lessons. */
+    private static final class LearnProblems {
+        static final Problem UNKNOWN_LESSON = new Problem(
+                "unknown-lesson", 404, "No such lesson", "GET /api/learn/topics lists the topics and their lessons.");
+        static final Problem LESSONS_BUSY = new Problem(
+                "lessons-busy", 503, "Too many lessons are waiting", "Lessons run one at a time. Retry in a moment.");
+
+        private LearnProblems() {}
     }
 }

@@ -2,7 +2,7 @@ package dev.doorbuster.learn.memcached;
 
 import dev.doorbuster.learn.lesson.Lesson;
 import dev.doorbuster.learn.lesson.Step;
-import dev.doorbuster.learn.run.LessonReply;
+import dev.doorbuster.learn.run.LessonSession.LessonReply;
 import dev.doorbuster.learn.run.LessonSession;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;

@@ -6,7 +6,7 @@ import dev.doorbuster.learn.lesson.Lesson;
 import dev.doorbuster.learn.lesson.Step;
 import dev.doorbuster.learn.run.LessonServer;
 import dev.doorbuster.learn.run.LessonSession;
-import dev.doorbuster.runtime.store.RawRedis;
+import dev.doorbuster.runtime.store.RedisStore.RawRedis;
 import dev.doorbuster.runtime.store.RedisStore;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;

@@ -1,5 +1,7 @@
 package dev.doorbuster.learn.run;
 
+import dev.doorbuster.learn.run.LessonRunner.LessonListener;
+import dev.doorbuster.learn.run.LessonSession.LessonReply;
 import dev.doorbuster.learn.lesson.Expectation;
 import dev.doorbuster.learn.lesson.Lesson;
 import dev.doorbuster.learn.lesson.Step;

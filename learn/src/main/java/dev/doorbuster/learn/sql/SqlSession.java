@@ -1,7 +1,7 @@
 package dev.doorbuster.learn.sql;
 
 import dev.doorbuster.learn.lesson.Step;
-import dev.doorbuster.learn.run.LessonReply;
+import dev.doorbuster.learn.run.LessonSession.LessonReply;
 import dev.doorbuster.learn.run.LessonSession;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgConnection;

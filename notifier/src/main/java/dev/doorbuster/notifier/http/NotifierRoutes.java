@@ -12,7 +12,7 @@ import dev.doorbuster.runtime.http.BearerTokens;
 import dev.doorbuster.runtime.http.Problem;
 import dev.doorbuster.runtime.http.PublicServer;
 import dev.doorbuster.runtime.http.Routes;
-import dev.doorbuster.runtime.http.TokenRefusedException;
+import dev.doorbuster.runtime.http.TokenVerifier.TokenRefusedException;
 import dev.doorbuster.runtime.http.TokenVerifier;
 import dev.doorbuster.runtime.store.RedisStore;
 import io.vertx.core.Future;

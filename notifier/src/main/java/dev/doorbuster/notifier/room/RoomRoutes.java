@@ -5,7 +5,7 @@ import dev.doorbuster.runtime.amqp.consume.DeliveryException;
 import dev.doorbuster.runtime.http.Problem;
 import dev.doorbuster.runtime.http.PublicServer;
 import dev.doorbuster.runtime.http.TokenConfig;
-import dev.doorbuster.runtime.http.TokenRefusedException;
+import dev.doorbuster.runtime.http.TokenVerifier.TokenRefusedException;
 import dev.doorbuster.runtime.http.TokenVerifier;
 import dev.doorbuster.runtime.rate.RateLimit;
 import dev.doorbuster.waitingroom.Entrants;

@@ -1,5 +1,7 @@
 package dev.doorbuster.order.catalogue;
 
+import dev.doorbuster.order.catalogue.Catalogue.SaleRefusedException;
+import dev.doorbuster.order.catalogue.Catalogue.SaleDraft;
 import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.contracts.value.RaffleTerms;
 import dev.doorbuster.contracts.value.SaleId;

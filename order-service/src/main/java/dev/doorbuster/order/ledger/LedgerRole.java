@@ -17,7 +17,7 @@ import dev.doorbuster.runtime.amqp.BrokerConfig;
 import dev.doorbuster.runtime.amqp.consume.AmqpConsumer;
 import dev.doorbuster.runtime.amqp.consume.Subscription;
 import dev.doorbuster.runtime.amqp.deadletter.DeadLetterRetry;
-import dev.doorbuster.runtime.amqp.deadletter.DeadLetterRetryConfig;
+import dev.doorbuster.runtime.amqp.deadletter.DeadLetterRetry.DeadLetterRetryConfig;
 import dev.doorbuster.runtime.platform.Platform;
 import dev.doorbuster.runtime.start.EventLoop;
 import io.vertx.core.Future;

@@ -2,7 +2,7 @@ package dev.doorbuster.order.operator;
 
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.order.catalogue.ListPage;
-import dev.doorbuster.order.catalogue.ListPosition;
+import dev.doorbuster.order.catalogue.ListPage.ListPosition;
 import dev.doorbuster.order.database.Database;
 import dev.doorbuster.order.database.DatabaseConfig;
 import io.vertx.core.Future;

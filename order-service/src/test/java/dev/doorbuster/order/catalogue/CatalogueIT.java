@@ -5,6 +5,9 @@ import static dev.doorbuster.order.TestDatabase.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.doorbuster.order.catalogue.Catalogue.CatalogueConfig;
+import dev.doorbuster.order.catalogue.Catalogue.SaleRefusedException;
+import dev.doorbuster.order.catalogue.Catalogue.SaleDraft;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.contracts.value.OrderStatus;

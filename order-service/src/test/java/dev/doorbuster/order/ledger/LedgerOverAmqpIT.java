@@ -25,7 +25,7 @@ import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.RecordingPublisher;
 import dev.doorbuster.order.TestDatabase;
 import dev.doorbuster.order.catalogue.Catalogue;
-import dev.doorbuster.order.catalogue.CatalogueConfig;
+import dev.doorbuster.order.catalogue.Catalogue.CatalogueConfig;
 import dev.doorbuster.order.catalogue.NewSale;
 import dev.doorbuster.order.ledger.read.LedgerReader;
 import dev.doorbuster.order.ledger.read.SaleSums;

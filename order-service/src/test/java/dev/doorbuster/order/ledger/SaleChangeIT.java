@@ -14,7 +14,7 @@ import dev.doorbuster.contracts.message.SaleAnswered;
 import dev.doorbuster.contracts.message.SaleChange;
 import dev.doorbuster.contracts.message.SaleChange.Action;
 import dev.doorbuster.contracts.message.SaleCounted;
-import dev.doorbuster.contracts.message.SaleEdit;
+import dev.doorbuster.contracts.message.SaleChange.SaleEdit;
 import dev.doorbuster.contracts.message.SaleEvent;
 import dev.doorbuster.contracts.message.SaleMarker;
 import dev.doorbuster.contracts.message.SaleRefusal;

@@ -18,7 +18,7 @@ import dev.doorbuster.contracts.message.SaleChange;
 import dev.doorbuster.contracts.message.SaleChange.Action;
 import dev.doorbuster.contracts.message.SaleClose;
 import dev.doorbuster.contracts.message.SaleCounted;
-import dev.doorbuster.contracts.message.SaleEdit;
+import dev.doorbuster.contracts.message.SaleChange.SaleEdit;
 import dev.doorbuster.contracts.message.SaleEvent;
 import dev.doorbuster.contracts.message.SaleOpen;
 import dev.doorbuster.contracts.message.SaleRefusal;

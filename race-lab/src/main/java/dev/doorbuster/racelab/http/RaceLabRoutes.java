@@ -1,14 +1,15 @@
 package dev.doorbuster.racelab.http;
 
 import dev.doorbuster.learn.http.LearnRoutes;
+import dev.doorbuster.racelab.race.Race.RaceOrder;
+import dev.doorbuster.racelab.race.Race.RaceResult;
 import dev.doorbuster.racelab.race.RaceConfig;
-import dev.doorbuster.racelab.race.RaceOrder;
-import dev.doorbuster.racelab.race.RaceResult;
 import dev.doorbuster.racelab.race.RaceRunner;
-import dev.doorbuster.racelab.schedule.ScheduleAction;
 import dev.doorbuster.racelab.schedule.ScheduleRunner;
+import dev.doorbuster.racelab.schedule.ScheduleStrategy.ScheduleAction;
 import dev.doorbuster.racelab.schedule.ScheduleStrategy;
 import dev.doorbuster.racelab.strategy.RaceStrategy;
+import dev.doorbuster.runtime.http.BearerTokens;
 import dev.doorbuster.runtime.http.Problem;
 import dev.doorbuster.runtime.http.PublicServer;
 import dev.doorbuster.runtime.http.Routes;
@@ -189,5 +190,34 @@ public final class RaceLabRoutes implements Routes {
                 .putHeader("Content-Type", "application/json")
                 .putHeader("Cache-Control", "no-store")
                 .end(body.toBuffer());
+    }
+
+    /** Verifies operators' tokens. */
+    private static final class OperatorTokens {
+        private static final String ROLE = "operator";
+
+        enum Verdict {
+            OPERATOR,
+            NOT_OPERATOR,
+            UNAUTHENTICATED
+        }
+
+        private final BearerTokens tokens;
+
+        OperatorTokens(TokenConfig config) {
+            tokens = new BearerTokens(config);
+        }
+
+        /** {@code UNAUTHENTICATED} if the {@code Authorization} header is missing, forged, malformed, without expiry or expired. */
+        Verdict check(String authorization) {
+            return BearerTokens.in(authorization)
+                    .flatMap(tokens::check)
+                    .map(OperatorTokens::verdict)
+                    .orElse(Verdict.UNAUTHENTICATED);
+        }
+
+        private static Verdict verdict(BearerTokens.Identity identity) {
+            return identity.roles().contains(ROLE) ? Verdict.OPERATOR : Verdict.NOT_OPERATOR;
+        }
     }
 }

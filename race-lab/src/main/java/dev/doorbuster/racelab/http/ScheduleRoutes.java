@@ -1,6 +1,6 @@
 package dev.doorbuster.racelab.http;
 
-import dev.doorbuster.racelab.schedule.CommandReply;
+import dev.doorbuster.racelab.schedule.ScheduleSession.CommandReply;
 import dev.doorbuster.racelab.schedule.Schedule;
 import dev.doorbuster.racelab.schedule.ScheduleResult;
 import dev.doorbuster.racelab.schedule.ScheduleRunner;

@@ -1,5 +1,6 @@
 package dev.doorbuster.racelab.race;
 
+import dev.doorbuster.racelab.race.Race.RaceOrder;
 import dev.doorbuster.racelab.strategy.RaceStrategy;
 import io.vertx.core.Context;
 import io.vertx.core.Future;

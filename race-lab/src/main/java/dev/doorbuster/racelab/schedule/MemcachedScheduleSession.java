@@ -1,5 +1,7 @@
 package dev.doorbuster.racelab.schedule;
 
+import dev.doorbuster.racelab.schedule.ScheduleStrategy.ScheduleAction;
+import dev.doorbuster.racelab.schedule.ScheduleSession.CommandReply;
 import dev.doorbuster.runtime.config.Endpoint;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -1,7 +1,9 @@
 package dev.doorbuster.racelab.schedule;
 
+import dev.doorbuster.racelab.schedule.ScheduleStrategy.ScheduleAction;
+import dev.doorbuster.racelab.schedule.ScheduleSession.CommandReply;
 import dev.doorbuster.learn.redis.RedisReplies;
-import dev.doorbuster.runtime.store.RawRedis;
+import dev.doorbuster.runtime.store.RedisStore.RawRedis;
 import dev.doorbuster.runtime.store.RedisStore;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;

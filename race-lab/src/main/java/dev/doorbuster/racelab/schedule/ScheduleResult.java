@@ -1,5 +1,6 @@
 package dev.doorbuster.racelab.schedule;
 
+import dev.doorbuster.racelab.schedule.ScheduleSession.CommandReply;
 import java.util.List;
 
 /**

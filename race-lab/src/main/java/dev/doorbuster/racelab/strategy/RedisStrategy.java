@@ -1,5 +1,7 @@
 package dev.doorbuster.racelab.strategy;
 
+import dev.doorbuster.racelab.strategy.RaceStrategy.CounterStore;
+import dev.doorbuster.racelab.strategy.RaceStrategy.RaceAnswer;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.runtime.store.DedicatedRedisConnection;
 import io.vertx.core.Future;

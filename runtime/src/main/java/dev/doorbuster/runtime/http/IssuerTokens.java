@@ -1,5 +1,6 @@
 package dev.doorbuster.runtime.http;
 
+import dev.doorbuster.runtime.http.TokenVerifier.TokenRefusedException;
 import dev.doorbuster.runtime.http.BearerTokens.Identity;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -6,7 +6,7 @@ import dev.doorbuster.runtime.amqp.consume.AmqpConsumer;
 import dev.doorbuster.runtime.amqp.consume.Subscription;
 import dev.doorbuster.runtime.amqp.publish.AmqpPublisher;
 import dev.doorbuster.runtime.health.Health;
-import dev.doorbuster.runtime.http.ManagementConfig;
+import dev.doorbuster.runtime.http.ManagementServer.ManagementConfig;
 import dev.doorbuster.runtime.http.ManagementServer;
 import dev.doorbuster.runtime.start.Lifecycle;
 import dev.doorbuster.runtime.start.Service;

@@ -1,5 +1,6 @@
 package dev.doorbuster.runtime.start;
 
+import dev.doorbuster.runtime.start.Lifecycle.StartException;
 import dev.doorbuster.runtime.config.ConfigException;
 import dev.doorbuster.runtime.log.LogFormat;
 import dev.doorbuster.runtime.metrics.VertxMeters;

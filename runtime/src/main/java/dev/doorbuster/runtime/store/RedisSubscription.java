@@ -1,5 +1,6 @@
 package dev.doorbuster.runtime.store;
 
+import dev.doorbuster.runtime.store.RedisStore.RawRedis;
 import dev.doorbuster.runtime.start.OneShotTimer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

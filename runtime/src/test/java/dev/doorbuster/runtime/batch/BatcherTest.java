@@ -2,6 +2,8 @@ package dev.doorbuster.runtime.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorbuster.runtime.batch.Batcher.BatcherFullException;
+import dev.doorbuster.runtime.batch.Batcher.RoundTripFailedException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.doorbuster.runtime.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorbuster.runtime.http.ManagementServer.ManagementConfig;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;

@@ -3,6 +3,7 @@ package dev.doorbuster.runtime.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.doorbuster.runtime.http.TokenVerifier.TokenRefusedException;
 import dev.doorbuster.devservices.junit.OpenIdProvider;
 import dev.doorbuster.devservices.junit.OpenIdProvider.SigningKey;
 import dev.doorbuster.runtime.config.ConfigException;

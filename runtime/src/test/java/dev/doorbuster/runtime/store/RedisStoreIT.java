@@ -5,6 +5,7 @@ import static dev.doorbuster.runtime.store.Calls.assertUnavailable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.doorbuster.runtime.store.RedisStore.RawRedis;
 import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.devservices.junit.RealServers;

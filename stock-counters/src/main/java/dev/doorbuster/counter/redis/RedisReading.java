@@ -5,7 +5,7 @@ import dev.doorbuster.contracts.counter.RedisKeys;
 import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.counter.CounterOutcome;
-import dev.doorbuster.counter.CounterSnapshot;
+import dev.doorbuster.counter.CounterDecisions.CounterSnapshot;
 import dev.doorbuster.counter.UnknownSaleException;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;

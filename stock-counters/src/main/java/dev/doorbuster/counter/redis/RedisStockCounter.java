@@ -9,7 +9,7 @@ import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.counter.CounterConfig;
 import dev.doorbuster.counter.CounterDecisions;
 import dev.doorbuster.counter.CounterMetrics;
-import dev.doorbuster.counter.CounterSnapshot;
+import dev.doorbuster.counter.CounterDecisions.CounterSnapshot;
 import dev.doorbuster.counter.OptimisticRetry;
 import dev.doorbuster.counter.SaleSequencer;
 import dev.doorbuster.counter.StockCounter;

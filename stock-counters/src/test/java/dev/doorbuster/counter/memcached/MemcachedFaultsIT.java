@@ -10,7 +10,7 @@ import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.counter.CounterDecisions;
-import dev.doorbuster.counter.MissingCounterException;
+import dev.doorbuster.counter.StockCounter.MissingCounterException;
 import dev.doorbuster.counter.Orders;
 import dev.doorbuster.counter.StockCounter;
 import dev.doorbuster.counter.Stores;

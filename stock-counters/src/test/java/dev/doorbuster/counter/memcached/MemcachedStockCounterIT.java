@@ -9,7 +9,7 @@ import dev.doorbuster.contracts.counter.MemcachedKeys;
 import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.contracts.value.SaleId;
-import dev.doorbuster.counter.CounterDecision;
+import dev.doorbuster.counter.CounterDecisions.CounterDecision;
 import dev.doorbuster.counter.CounterDecisions;
 import dev.doorbuster.counter.Orders;
 import dev.doorbuster.counter.StockCounter;

@@ -10,7 +10,7 @@ import dev.doorbuster.contracts.counter.RedisKeys;
 import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.contracts.value.SaleId;
-import dev.doorbuster.counter.CounterDecision;
+import dev.doorbuster.counter.CounterDecisions.CounterDecision;
 import dev.doorbuster.counter.CounterDecisions;
 import dev.doorbuster.counter.Orders;
 import dev.doorbuster.counter.StockCounter;

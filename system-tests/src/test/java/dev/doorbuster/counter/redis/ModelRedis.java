@@ -6,7 +6,7 @@ import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.counter.CounterDecisions;
 import dev.doorbuster.counter.CounterOutcome;
-import dev.doorbuster.counter.CounterSnapshot;
+import dev.doorbuster.counter.CounterDecisions.CounterSnapshot;
 import dev.doorbuster.counter.ModelStore;
 import dev.doorbuster.counter.UnknownSaleException;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.doorbuster.systemtests.model;
 
 import dev.doorbuster.contracts.counter.CounterValue;
-import dev.doorbuster.counter.MissingCounterException;
+import dev.doorbuster.counter.StockCounter.MissingCounterException;
 import dev.doorbuster.counter.ModelStore.Round;
 import java.util.ArrayList;
 import java.util.List;

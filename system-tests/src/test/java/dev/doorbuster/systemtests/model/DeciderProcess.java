@@ -8,7 +8,7 @@ import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.message.SaleMarker;
 import dev.doorbuster.contracts.message.SaleRecount;
 import dev.doorbuster.contracts.value.OrderNumber;
-import dev.doorbuster.counter.CounterDecision;
+import dev.doorbuster.counter.CounterDecisions.CounterDecision;
 import dev.doorbuster.counter.CounterDecisions;
 import dev.doorbuster.counter.CounterOutcome;
 import dev.doorbuster.counter.ModelStore.Round;

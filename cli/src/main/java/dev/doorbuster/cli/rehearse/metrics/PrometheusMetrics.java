@@ -1,5 +1,6 @@
 package dev.doorbuster.cli.rehearse.metrics;
 
+import dev.doorbuster.cli.rehearse.metrics.Scrape.Sample;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;

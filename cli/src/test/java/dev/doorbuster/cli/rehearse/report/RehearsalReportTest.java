@@ -6,7 +6,7 @@ import dev.doorbuster.cli.rehearse.Deployment;
 import dev.doorbuster.cli.rehearse.Readiness;
 import dev.doorbuster.cli.rehearse.RehearsalPlan;
 import dev.doorbuster.cli.rehearse.RehearsalResult;
-import dev.doorbuster.cli.rehearse.metrics.Candidate;
+import dev.doorbuster.cli.rehearse.metrics.Observation.Candidate;
 import dev.doorbuster.cli.rehearse.metrics.MetricsPages;
 import dev.doorbuster.cli.rehearse.metrics.SaturationRule;
 import dev.doorbuster.cli.rehearse.step.StepResults;

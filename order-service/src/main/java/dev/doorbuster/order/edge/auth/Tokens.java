@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.runtime.http.BearerTokens;
-import dev.doorbuster.runtime.http.TokenRefusedException;
+import dev.doorbuster.runtime.http.TokenVerifier.TokenRefusedException;
 import dev.doorbuster.runtime.http.TokenVerifier;
 import dev.doorbuster.runtime.start.EventLoop;
 import io.vertx.core.Future;

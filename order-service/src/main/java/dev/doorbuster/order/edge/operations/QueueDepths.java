@@ -3,7 +3,7 @@ package dev.doorbuster.order.edge.operations;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
-import dev.doorbuster.runtime.amqp.CountedQueues;
+import dev.doorbuster.runtime.amqp.QueueInspector.CountedQueues;
 import dev.doorbuster.runtime.amqp.QueueInspector;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

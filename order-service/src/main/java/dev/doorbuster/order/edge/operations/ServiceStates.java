@@ -1,7 +1,7 @@
 package dev.doorbuster.order.edge.operations;
 
 import dev.doorbuster.order.edge.http.ApiRequest;
-import dev.doorbuster.runtime.stats.InstanceState;
+import dev.doorbuster.runtime.stats.InstanceStats.InstanceState;
 import dev.doorbuster.runtime.stats.InstanceStats;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;

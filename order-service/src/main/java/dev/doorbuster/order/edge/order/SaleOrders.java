@@ -5,7 +5,7 @@ import dev.doorbuster.contracts.value.OrderView;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.catalogue.ListPage;
-import dev.doorbuster.order.catalogue.ListPosition;
+import dev.doorbuster.order.catalogue.ListPage.ListPosition;
 import dev.doorbuster.order.catalogue.OrderFilter;
 import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.order.edge.http.PageLinks;

@@ -1,5 +1,7 @@
 package dev.doorbuster.order.edge.placement;
 
+import dev.doorbuster.runtime.batch.Batcher.BatcherFullException;
+import dev.doorbuster.runtime.batch.Batcher.RoundTripFailedException;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.topology.Route;
@@ -68,8 +70,8 @@ final class OrderPublisher {
     /**
      * Completes when the broker has confirmed the order. Fails with {@link
      * dev.doorbuster.runtime.amqp.publish.PublishException}; unsent with {@link
-     * dev.doorbuster.runtime.batch.BatcherFullException} if too many orders are waiting, or with {@link
-     * dev.doorbuster.runtime.batch.RoundTripFailedException} if the batch before got no confirm.
+     * dev.doorbuster.runtime.batch.Batcher.BatcherFullException} if too many orders are waiting, or with {@link
+     * dev.doorbuster.runtime.batch.Batcher.RoundTripFailedException} if the batch before got no confirm.
      */
     Future<Void> publish(SaleId sale, OrderPlaced order) {
         return sales.submit(sale, order);

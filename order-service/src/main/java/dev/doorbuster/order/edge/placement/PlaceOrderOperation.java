@@ -8,7 +8,7 @@ import dev.doorbuster.order.edge.pending.PendingRequests;
 import dev.doorbuster.order.edge.pending.Preference;
 import dev.doorbuster.order.edge.pending.RequestIds;
 import dev.doorbuster.runtime.rate.RateLimit;
-import dev.doorbuster.runtime.rate.RateLimitedException;
+import dev.doorbuster.runtime.rate.RateLimit.RateLimitedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;

@@ -2,7 +2,7 @@ package dev.doorbuster.order.edge.rate;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.doorbuster.runtime.rate.RateLimitedException;
+import dev.doorbuster.runtime.rate.RateLimit.RateLimitedException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 

@@ -1,6 +1,6 @@
 package dev.doorbuster.order.edge.sale;
 
-import dev.doorbuster.contracts.message.SaleEdit;
+import dev.doorbuster.contracts.message.SaleChange.SaleEdit;
 import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.contracts.value.CurrencyDigits;
 import dev.doorbuster.contracts.value.RaffleTerms;

@@ -1,6 +1,6 @@
 package dev.doorbuster.order.edge.sale;
 
-import dev.doorbuster.contracts.message.SaleEdit;
+import dev.doorbuster.contracts.message.SaleChange.SaleEdit;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.order.edge.http.InvalidFieldException;

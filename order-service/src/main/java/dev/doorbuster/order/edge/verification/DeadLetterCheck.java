@@ -1,7 +1,7 @@
 package dev.doorbuster.order.edge.verification;
 
 import dev.doorbuster.runtime.amqp.BrokerConfig;
-import dev.doorbuster.runtime.amqp.CountedQueues;
+import dev.doorbuster.runtime.amqp.QueueInspector.CountedQueues;
 import dev.doorbuster.runtime.amqp.QueueInspector;
 import dev.doorbuster.runtime.batch.Batcher;
 import io.vertx.core.Future;

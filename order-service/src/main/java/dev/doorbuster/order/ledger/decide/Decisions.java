@@ -6,7 +6,7 @@ import dev.doorbuster.contracts.message.OrderGranted;
 import dev.doorbuster.contracts.message.OrderHoldOver;
 import dev.doorbuster.contracts.message.OrderPayment;
 import dev.doorbuster.contracts.message.SaleChange;
-import dev.doorbuster.contracts.message.SaleEdit;
+import dev.doorbuster.contracts.message.SaleChange.SaleEdit;
 import dev.doorbuster.contracts.message.SaleMarker;
 import dev.doorbuster.contracts.message.SaleRecount;
 import dev.doorbuster.contracts.message.SaleRefusal;

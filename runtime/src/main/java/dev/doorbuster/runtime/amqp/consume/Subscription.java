@@ -1,7 +1,7 @@
 package dev.doorbuster.runtime.amqp.consume;
 
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
-import dev.doorbuster.contracts.topology.Queue;
+import dev.doorbuster.contracts.topology.Topology.Queue;
 import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.topology.Topology;
 import dev.doorbuster.runtime.trace.Tracing;

@@ -3,6 +3,7 @@ package dev.doorbuster.runtime.amqp.deadletter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.doorbuster.runtime.amqp.deadletter.DeadLetterRetry.DeadLetterRetryConfig;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import dev.doorbuster.contracts.message.Message;
