@@ -100,8 +100,6 @@ public final class Packages {
 
     /** Requested servers are not installed. The message says what to install. */
     public static final class MissingServersException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
         public MissingServersException(Set<ServerKind> missing) {
             super("Not installed: " + join(missing, ServerKind::label) + ". On Debian or Ubuntu:\n"
                     + "  apt-get install -y --no-install-recommends " + String.join(" ", Packages.of(missing)));

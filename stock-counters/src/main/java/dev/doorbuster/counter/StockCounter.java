@@ -36,8 +36,6 @@ public interface StockCounter {
 
     /** The sale's counter key is missing or cannot be parsed. The stock is unknown until a recount. */
     final class MissingCounterException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
         private MissingCounterException(SaleId sale) {
             super("sale " + sale + " has no counter", null, false, false);
         }

@@ -175,8 +175,6 @@ public final class MessageCodec {
 
     /** The bytes are not a valid message; a retry cannot help. */
     public static final class UndecodableMessageException extends Exception {
-        private static final long serialVersionUID = 1L;
-
         public UndecodableMessageException(String message, Throwable cause) {
             super(message, cause);
         }

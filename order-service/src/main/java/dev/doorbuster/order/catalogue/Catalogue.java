@@ -151,8 +151,6 @@ public final class Catalogue {
 
     /** Sales cannot be created together, because some of them cannot be created. */
     public static final class RowsRefusedException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
         private final transient Map<Integer, SaleRefusal> refusals;
 
         /**
@@ -172,8 +170,6 @@ public final class Catalogue {
 
     /** A sale cannot be created or changed as requested. */
     public static final class SaleRefusedException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
         private final SaleRefusal refusal;
 
         public SaleRefusedException(SaleRefusal refusal) {

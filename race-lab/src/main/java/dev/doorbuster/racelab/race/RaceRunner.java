@@ -24,8 +24,6 @@ public final class RaceRunner {
         this.config = config;
         this.loop = loop;
         this.races = new LinkedHashMap<>() {
-            private static final long serialVersionUID = 1L;
-
             @Override
             protected boolean removeEldestEntry(Map.Entry<String, Race> eldest) {
                 return size() > config.racesKeptMax();

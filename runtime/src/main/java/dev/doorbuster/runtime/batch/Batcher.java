@@ -212,8 +212,6 @@ public final class Batcher<E, R> {
 
     /** The round trip before failed, and the element was not sent. */
     public static final class RoundTripFailedException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
         RoundTripFailedException(Throwable cause) {
             super("not sent, because the round trip before it failed: " + cause.getMessage(), cause);
         }
@@ -221,8 +219,6 @@ public final class Batcher<E, R> {
 
     /** The limit of waiting elements is reached. */
     public static final class BatcherFullException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
         public BatcherFullException(int waitingMax) {
             super("more than " + waitingMax + " elements wait for a round trip");
         }

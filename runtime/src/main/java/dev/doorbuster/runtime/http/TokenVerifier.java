@@ -61,8 +61,6 @@ public final class TokenVerifier {
 
     /** A bearer token is not accepted; the message says why, as the end of a sentence about the token. */
     public static final class TokenRefusedException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
         TokenRefusedException(String why) {
             super(why, null, false, false);
         }

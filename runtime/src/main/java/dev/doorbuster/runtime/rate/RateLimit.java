@@ -76,8 +76,6 @@ public final class RateLimit {
 
     /** The caller exceeded a rate limit. */
     public static final class RateLimitedException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
         private final long secondsToWait;
 
         public RateLimitedException(long secondsToWait) {

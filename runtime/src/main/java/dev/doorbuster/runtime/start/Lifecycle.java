@@ -100,8 +100,6 @@ public final class Lifecycle {
 
     /** A step of a service's start failed; the message is one line with step and cause. */
     static final class StartException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
         public StartException(String step, Throwable cause) {
             super("cannot start " + step + ": " + why(cause), cause);
         }

@@ -2,8 +2,6 @@ package dev.doorbuster.order.edge.http;
 
 /** A field is valid by the OpenAPI document but cannot be used; the message says why. */
 public final class InvalidFieldException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
     private final String field;
 
     public InvalidFieldException(String field, String message) {

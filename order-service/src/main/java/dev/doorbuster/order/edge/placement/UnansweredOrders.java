@@ -318,8 +318,6 @@ final class UnansweredOrders {
 
     private static <K, V> Map<K, V> limited(int max) {
         return new LinkedHashMap<>() {
-            private static final long serialVersionUID = 1L;
-
             @Override
             protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
                 return size() > max;

@@ -37,8 +37,6 @@ public final class BuyerVisits {
     private boolean sending;
 
     private final Map<SaleId, VisitorMap> sales = new LinkedHashMap<>(SALES_MAX * 2, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
         @Override
         protected boolean removeEldestEntry(Map.Entry<SaleId, VisitorMap> eldest) {
             return size() > SALES_MAX;

@@ -4,8 +4,6 @@ import dev.doorbuster.contracts.value.SaleId;
 
 /** The ledger has no sale of this id. */
 public final class NoSuchSaleException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
     public NoSuchSaleException(SaleId sale) {
         super("no sale " + sale, null, false, false);
     }
