@@ -1,5 +1,6 @@
 package dev.doorbuster.deadletters;
 
+import dev.doorbuster.contracts.value.Sha256;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.GetResponse;
 import dev.doorbuster.contracts.topology.DeadLetter;
@@ -63,11 +64,6 @@ public record FetchedDeadLetter(
     }
 
     private static String hash(byte[] body) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
-            return "sha256-" + HexFormat.of().formatHex(digest, 0, HASH_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return "sha256-" + Sha256.hex(body).substring(0, 2 * HASH_BYTES);
     }
 }

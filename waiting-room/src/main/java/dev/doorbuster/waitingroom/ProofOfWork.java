@@ -1,5 +1,6 @@
 package dev.doorbuster.waitingroom;
 
+import dev.doorbuster.contracts.value.Sha256;
 import dev.doorbuster.contracts.value.SaleId;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -23,15 +24,6 @@ public final class ProofOfWork {
         }
         return text != null
                 && text.length() <= TEXT_MAX
-                && hash(sale + ":" + entrant + ":" + text).bitLength() <= HASH_BITS - bits;
-    }
-
-    private static BigInteger hash(String text) {
-        try {
-            return new BigInteger(
-                    1, MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+                && new BigInteger(1, Sha256.of(sale + ":" + entrant + ":" + text)).bitLength() <= HASH_BITS - bits;
     }
 }

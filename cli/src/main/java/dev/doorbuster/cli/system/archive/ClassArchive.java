@@ -1,5 +1,6 @@
 package dev.doorbuster.cli.system.archive;
 
+import dev.doorbuster.contracts.value.Sha256;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -133,11 +134,6 @@ public record ClassArchive(Path file) {
     }
 
     private static String key(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash).substring(0, KEY_LENGTH);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.hex(text).substring(0, KEY_LENGTH);
     }
 }

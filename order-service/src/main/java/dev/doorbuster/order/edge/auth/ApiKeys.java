@@ -1,5 +1,6 @@
 package dev.doorbuster.order.edge.auth;
 
+import dev.doorbuster.contracts.value.Sha256;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.operator.ApiKey;
 import io.vertx.core.Future;
@@ -169,11 +170,6 @@ public final class ApiKeys {
 
     /** Without salt or stretching: a secret has 256 random bits. */
     private static String hash(String secret) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.US_ASCII));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.hex(secret);
     }
 }
