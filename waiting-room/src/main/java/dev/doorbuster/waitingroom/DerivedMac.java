@@ -1,5 +1,6 @@
 package dev.doorbuster.waitingroom;
 
+import dev.doorbuster.contracts.value.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -11,23 +12,11 @@ import javax.crypto.spec.SecretKeySpec;
  * with its length, so that different inputs never encode equally. Safe for any thread.
  */
 final class DerivedMac {
-    private static final String ALGORITHM = "HmacSHA256";
-
     private final Mac mac;
 
     DerivedMac(String secret, String label) {
-        byte[] key = keyed(secret.getBytes(StandardCharsets.UTF_8)).doFinal(label.getBytes(StandardCharsets.US_ASCII));
-        mac = keyed(key);
-    }
-
-    private static Mac keyed(byte[] key) {
-        try {
-            Mac made = Mac.getInstance(ALGORITHM);
-            made.init(new SecretKeySpec(key, ALGORITHM));
-            return made;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
-        }
+        Mac derivation = Sha256.mac(secret.getBytes(StandardCharsets.UTF_8));
+        mac = Sha256.mac(derivation.doFinal(label.getBytes(StandardCharsets.US_ASCII)));
     }
 
     byte[] of(long number, String... texts) {

@@ -1,5 +1,6 @@
 package dev.doorbuster.runtime.http;
 
+import dev.doorbuster.contracts.value.Sha256;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
@@ -25,7 +26,6 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class BearerTokens {
     private static final String ALGORITHM = "HS256";
-    private static final String MAC_ALGORITHM = "HmacSHA256";
     private static final String SCHEME = "Bearer";
     private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
@@ -50,12 +50,7 @@ public final class BearerTokens {
     }
 
     public BearerTokens(TokenConfig config) {
-        try {
-            mac = Mac.getInstance(MAC_ALGORITHM);
-            mac.init(new SecretKeySpec(config.secret().getBytes(StandardCharsets.UTF_8), MAC_ALGORITHM));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has " + MAC_ALGORITHM, e);
-        }
+        mac = Sha256.mac(config.secret().getBytes(StandardCharsets.UTF_8));
     }
 
     /** The token in an {@code Authorization} header, without the blanks around it; it may be empty. */
