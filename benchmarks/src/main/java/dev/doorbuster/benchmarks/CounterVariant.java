@@ -34,6 +34,6 @@ interface CounterVariant {
                 1L,
                 "edge-1",
                 Instant.now(),
-                null);
+                null, null);
     }
 }

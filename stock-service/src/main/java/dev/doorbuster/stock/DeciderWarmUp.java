@@ -131,7 +131,7 @@ final class DeciderWarmUp {
                         1L,
                         "warm-up",
                         Instant.now(),
-                        null))
+                        null, null))
                 .toList();
         return Message.of(sale, placed);
     }

@@ -113,7 +113,7 @@ class RecountsIT {
         UUID order = reserved(sale, "alice", 2);
 
         // When
-        system.command(sale, new OrderCancel(UUID.randomUUID(), order, "alice", "nobody", Instant.now()));
+        system.command(sale, new OrderCancel(UUID.randomUUID(), order, "alice", "nobody", Instant.now(), null));
 
         // Then
         awaitCounter(sale, kind, "2:10");
@@ -133,7 +133,7 @@ class RecountsIT {
             assertThat(system.recounts(sale)).hasSize(2);
         });
         awaitCounter(sale, kind, "2:10");
-        system.command(sale, new OrderPayment(UUID.randomUUID(), order, "alice", "money-1", "nobody", Instant.now()));
+        system.command(sale, new OrderPayment(UUID.randomUUID(), order, "alice", "money-1", "nobody", Instant.now(), null));
         awaitCounter(sale, kind, "3:8");
         assertThat(system.recounts(sale)).containsExactly("1:10 OPENED", "2:10 EXPIRED", "3:8 LATE_PAYMENT");
     }

@@ -22,6 +22,6 @@ public final class TestOrders {
                 1L,
                 "no edge",
                 Instant.now(),
-                null);
+                null, null);
     }
 }

@@ -69,7 +69,7 @@ public final class Samples {
             new OrderEvent.OrderRejected(order(OrderStatus.REJECTED, RefusalReason.LIMIT_REACHED), TRACE),
             new OrderEvent.OrderPaid(order(OrderStatus.PAID, null), TRACE),
             new OrderEvent.OrderCancelled(order(OrderStatus.CANCELLED, null), TRACE),
-            new OrderEvent.OrderExpired(order(OrderStatus.EXPIRED, null)),
+            new OrderEvent.OrderExpired(order(OrderStatus.EXPIRED, null), null),
             new OrderEvent.OrderRefundDue(order(OrderStatus.REFUND_DUE, null), TRACE),
             new SaleMarker(
                     MARKER,

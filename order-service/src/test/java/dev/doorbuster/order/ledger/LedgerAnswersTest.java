@@ -78,11 +78,11 @@ class LedgerAnswersTest {
     }
 
     private OrderPayment payment(String reference) {
-        return new OrderPayment(UUID.randomUUID(), order.orderId(), "alice", reference, "edge-1", NOW);
+        return new OrderPayment(UUID.randomUUID(), order.orderId(), "alice", reference, "edge-1", NOW, null);
     }
 
     private OrderCancel cancel() {
-        return new OrderCancel(UUID.randomUUID(), order.orderId(), "alice", "edge-1", NOW);
+        return new OrderCancel(UUID.randomUUID(), order.orderId(), "alice", "edge-1", NOW, null);
     }
 
     @Test

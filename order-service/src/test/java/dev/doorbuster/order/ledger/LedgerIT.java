@@ -136,10 +136,10 @@ class LedgerIT {
         assertThat(row.requestId()).isEqualTo(order.requestId());
         assertThat(row.accepted()).isTrue();
         assertThat(row.view().holdExpiresAt()).isAfter(Instant.now().plusSeconds(200));
-        assertThat(publisher.published(OrderEvent.class)).containsExactly(new OrderEvent.OrderConfirmed(row.view()));
+        assertThat(publisher.published(OrderEvent.class)).containsExactly(new OrderEvent.OrderConfirmed(row.view(), null));
         assertThat(publisher.told(OrderAnswered.class))
                 .containsExactly(new OrderAnswered(
-                        order.requestId(), order.orderId(), Verdict.ACCEPTED, null, row.view(), false));
+                        order.requestId(), order.orderId(), Verdict.ACCEPTED, null, row.view(), false, null));
         assertThat(await(reader.sale(sale)).orElseThrow().sold()).isEqualTo(2);
     }
 
@@ -407,7 +407,7 @@ class LedgerIT {
                 null,
                 "edge-1",
                 Instant.now(),
-                null);
+                null, null);
     }
 
     @Test
@@ -451,7 +451,7 @@ class LedgerIT {
         publisher.clear();
         Message[] messages = {
             Message.of(sale, payment(paid, "p1")),
-            Message.of(sale, new OrderCancel(UUID.randomUUID(), cancelled.orderId(), "bob", "edge-1", Instant.now())),
+            Message.of(sale, new OrderCancel(UUID.randomUUID(), cancelled.orderId(), "bob", "edge-1", Instant.now(), null)),
             Message.of(sale, List.of(new OrderHoldOver(expired.orderId()), new OrderHoldOver(revived.orderId()))),
             Message.of(sale, List.of(payment(revived, "p2"), payment(cancelled, "p3")))
         };
@@ -473,7 +473,7 @@ class LedgerIT {
     }
 
     private static OrderPayment payment(OrderGranted order, String reference) {
-        return new OrderPayment(UUID.randomUUID(), order.orderId(), order.buyer(), reference, "edge-1", Instant.now());
+        return new OrderPayment(UUID.randomUUID(), order.orderId(), order.buyer(), reference, "edge-1", Instant.now(), null);
     }
 
     @Test

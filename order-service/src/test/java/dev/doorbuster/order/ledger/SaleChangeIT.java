@@ -171,7 +171,7 @@ class SaleChangeIT {
         OrderGranted order = counted("alice", 2);
         SaleChange tooLow = stock(1);
         await(handle(sale, order, tooLow));
-        await(handle(sale, new OrderCancel(UUID.randomUUID(), order.orderId(), "alice", "edge-1", Instant.now())));
+        await(handle(sale, new OrderCancel(UUID.randomUUID(), order.orderId(), "alice", "edge-1", Instant.now(), null)));
         publisher.clear();
         // When
         await(handle(sale, tooLow));
@@ -217,7 +217,7 @@ class SaleChangeIT {
         await(handle(growing, stock(3), counted("bob", 3)));
         await(handle(
                 shrinking,
-                new OrderCancel(UUID.randomUUID(), held.orderId(), "alice", "edge-1", Instant.now()),
+                new OrderCancel(UUID.randomUUID(), held.orderId(), "alice", "edge-1", Instant.now(), null),
                 stock(1)));
         // Then
         assertThat(await(reader.sale(growing)).orElseThrow().sold()).isEqualTo(3);

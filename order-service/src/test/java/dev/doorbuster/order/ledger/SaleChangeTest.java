@@ -262,7 +262,7 @@ class SaleChangeTest {
         SaleChange tooLow = stock(1);
         SaleChange after = stock(1);
         // When
-        apply(book, order, tooLow, new OrderCancel(UUID.randomUUID(), order.orderId(), "alice", "edge-1", NOW), after);
+        apply(book, order, tooLow, new OrderCancel(UUID.randomUUID(), order.orderId(), "alice", "edge-1", NOW, null), after);
         // Then
         assertThat(answer(book, tooLow).refusal()).isEqualTo(SaleRefusal.STOCK_BELOW_SOLD);
         assertThat(answer(book, tooLow).sale().stock()).isEqualTo(10);

@@ -114,7 +114,7 @@ final class Combined implements RaceStrategy {
 
     private OrderPlaced order(int buyer) {
         var id = new UUID(0, buyer);
-        return new OrderPlaced(id, id, "buyer-" + buyer, 1, KEY, kind, LIMIT, null, KEY, begunAt, null);
+        return new OrderPlaced(id, id, "buyer-" + buyer, 1, KEY, kind, LIMIT, null, KEY, begunAt, null, null);
     }
 
     /** Completes on the race's event loop, as the batcher requires. */

@@ -420,7 +420,7 @@ class AmqpIT {
                 1L,
                 "edge",
                 Instant.now(),
-                null);
+                null, null);
     }
 
     private Future<Void> record(MessageBatch batch) {

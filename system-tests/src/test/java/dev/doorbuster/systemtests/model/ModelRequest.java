@@ -54,7 +54,7 @@ final class ModelRequest {
                 asRead.epoch(),
                 edge,
                 world.now(),
-                null);
+                null, null);
     }
 
     boolean refused() {

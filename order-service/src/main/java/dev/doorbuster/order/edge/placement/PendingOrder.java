@@ -88,6 +88,6 @@ record PendingOrder(OrderRequest order, Key key, OrderLookups lookups, Clock clo
                 sale.epoch(),
                 edgeId,
                 order.receivedAt(),
-                order.trace());
+                order.trace(), null);
     }
 }

@@ -173,6 +173,6 @@ public final class RaffleDrawer {
                 sale.epoch(),
                 NO_EDGE,
                 now,
-                null);
+                null, null);
     }
 }

@@ -261,7 +261,7 @@ class OrderPlacementTest {
                 Verdict.REJECTED,
                 RefusalReason.LIMIT_REACHED,
                 view(rejected, 1, OrderStatus.REJECTED),
-                true));
+                true, null));
         placement.answered(accepted(reused, 2, true));
 
         // Then
@@ -714,10 +714,10 @@ class OrderPlacementTest {
                 Verdict.ACCEPTED,
                 null,
                 view(request, quantity, OrderStatus.RESERVED),
-                replayed);
+                replayed, null);
     }
 
     private static OrderAnswered refusal(OrderRequest request, RefusalReason reason) {
-        return new OrderAnswered(request.requestId(), request.orderId(), Verdict.REFUSED, reason, null, false);
+        return new OrderAnswered(request.requestId(), request.orderId(), Verdict.REFUSED, reason, null, false, null);
     }
 }

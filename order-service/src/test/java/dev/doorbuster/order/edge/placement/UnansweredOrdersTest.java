@@ -359,7 +359,7 @@ class UnansweredOrdersTest {
                     1L,
                     "edge-1",
                     Instant.EPOCH,
-                    null));
+                    null, null));
         }
         return orders;
     }

@@ -76,11 +76,11 @@ class OrderTableTest {
     }
 
     private OrderPayment payment(String reference) {
-        return new OrderPayment(UUID.randomUUID(), order.orderId(), "alice", reference, "edge-1", now);
+        return new OrderPayment(UUID.randomUUID(), order.orderId(), "alice", reference, "edge-1", now, null);
     }
 
     private OrderCancel cancel(String buyer) {
-        return new OrderCancel(UUID.randomUUID(), order.orderId(), buyer, "edge-1", now);
+        return new OrderCancel(UUID.randomUUID(), order.orderId(), buyer, "edge-1", now, null);
     }
 
     private OrderHoldOver holdOver() {
@@ -131,7 +131,7 @@ class OrderTableTest {
         assertThat(payments.get(new Payment.Key(order.orderId(), "another")).outcome())
                 .isEqualTo(outcome);
         var view = rows.get(order.orderId()).view();
-        assertThat(follow).contains(outcome == PaymentOutcome.PAID ? new OrderPaid(view) : new OrderRefundDue(view));
+        assertThat(follow).contains(outcome == PaymentOutcome.PAID ? new OrderPaid(view, null) : new OrderRefundDue(view, null));
     }
 
     @Test
@@ -326,7 +326,7 @@ class OrderTableTest {
                                 OrderAnswered.Verdict.REFUSED,
                                 RefusalReason.INVALID,
                                 null,
-                                false)));
+                                false, null)));
         assertThat(follow)
                 .singleElement()
                 .satisfies(counted -> assertThat(counted.message().elements(SaleCounted.class))
