@@ -13,8 +13,6 @@ public final class Entrants {
     /** 128 bits: two buyers of one sale never meet. */
     private static final int BYTES = 16;
 
-    private static final Pattern FORM = Pattern.compile("[0-9a-f]{32}");
-
     private final DerivedMac mac;
 
     /**
@@ -29,9 +27,5 @@ public final class Entrants {
     /** 32 hexadecimal digits. */
     public String of(SaleId sale, String buyer) {
         return HexFormat.of().formatHex(Arrays.copyOf(mac.of(0, sale.value(), buyer), BYTES));
-    }
-
-    public static boolean isValid(String entrant) {
-        return FORM.matcher(entrant).matches();
     }
 }
