@@ -43,11 +43,7 @@ final class VerifyCommand implements Callable<Integer> {
             out.println("Not running. Start it with ./doorbuster up");
             return 1;
         }
-        JsonNode operator = run.get().get("operator");
-        ApiClient api = ApiClient.login(
-                URI.create(run.get().get("api").asText()),
-                operator.get("name").asText(),
-                operator.get("password").asText());
+        ApiClient api = RunFile.operator(run.get());
         var verifications = new SaleVerifications(api, Duration.ofSeconds(waitSeconds), out);
         if (sale == null) {
             verifications.verifyAll(Duration.ofSeconds(limitSeconds));

@@ -62,11 +62,7 @@ public final class LearnCommand implements Callable<Integer> {
         if (!run.has("raceLab")) {
             throw new IllegalStateException("the race lab, which serves the lessons, is not running");
         }
-        return client(
-                URI.create(run.get("api").asText()),
-                URI.create(run.get("raceLab").asText()),
-                run.get("operator").get("name").asText(),
-                run.get("operator").get("password").asText());
+        return RunFile.operator(run).at(URI.create(run.get("raceLab").asText()));
     }
 
     private static ApiClient client(URI api, URI lessons, String name, String password) throws InterruptedException {
