@@ -2,7 +2,6 @@ package dev.doorbuster.systemtests;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.doorbuster.cli.system.LedgerAddress;
 import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
 import dev.doorbuster.crowd.buyers.CrowdPlan;
@@ -63,7 +62,7 @@ final class TestSales implements AutoCloseable {
      */
     Result sell(Plan plan, Consumer<String> inTheMiddle) throws Exception {
         SaleRequest sale = sale(plan);
-        String id = sale.create(operator());
+        String id = sale.create(system.operator());
         var progress = new AtomicReference<CrowdProgress>();
         Future<CrowdRun.Result> crowd = CrowdRun.run(
                 vertx,
@@ -76,15 +75,10 @@ final class TestSales implements AutoCloseable {
         CompletableFuture<Void> happened = CompletableFuture.runAsync(() -> inTheMiddle.accept(id));
         CrowdRun.Result result = Futures.await(crowd, CROWD_MAX);
         happened.get(CROWD_MAX.toMillis(), TimeUnit.MILLISECONDS);
-        SaleVerification verification = SaleVerification.await(operator(), id, VERDICT_MAX);
+        SaleVerification verification = SaleVerification.await(system.operator(), id, VERDICT_MAX);
         LedgerSnapshot ledger = Futures.await(
-                SqlLedgerReader.read(vertx, LedgerAddress.of(system.servers()), result.clock()), CROWD_MAX);
+                SqlLedgerReader.read(vertx, system.ledger(), result.clock()), CROWD_MAX);
         return new Result(id, verification, Judge.judgeOrders(result.history(), ledger.ofSales(List.of(id))));
-    }
-
-    ApiClient operator() throws InterruptedException {
-        var operator = system.secrets().operator();
-        return ApiClient.login(apis().get(0), operator.user(), operator.password());
     }
 
     private List<URI> apis() {

@@ -4,7 +4,6 @@ import dev.doorbuster.cli.chaos.fault.FaultInjector;
 import dev.doorbuster.cli.chaos.memory.MemoryWatch;
 import dev.doorbuster.cli.chaos.resources.ResourceSample;
 import dev.doorbuster.cli.chaos.resources.ResourceWatch;
-import dev.doorbuster.cli.system.LedgerAddress;
 import dev.doorbuster.cli.system.RunningSystem;
 import dev.doorbuster.crowd.client.ApiClient;
 import dev.doorbuster.crowd.client.Futures;
@@ -95,10 +94,10 @@ public final class Chaos {
         List<SaleRecord> sales = createSales();
         try (var watch = MemoryWatch.of(system, plan.length(), folder.resolve("memory-" + plan.seed() + ".csv"));
                 var resources = ResourceWatch.of(system)) {
-            var more = RoomAndRaffle.start(system, vertx, operator(), plan.length());
+            var more = RoomAndRaffle.start(system, vertx, system.operator(), plan.length());
             crowdAndFaults(vertx, sales);
             List<ResourceSample> samples = resources.samples();
-            more.judge(operator(), SETTLE_MAX, VERDICT_MAX, findings);
+            more.judge(system.operator(), SETTLE_MAX, VERDICT_MAX, findings);
             progress.accept("          a sale with a waiting room and a raffle are over");
             verify(sales);
             BrokerSnapshot broker = observer.snapshot();
@@ -112,7 +111,7 @@ public final class Chaos {
     private List<SaleRecord> createSales() throws InterruptedException {
         CrowdSchedule crowd = plan.crowd();
         var sales = new ArrayList<SaleRecord>();
-        ApiClient operator = operator();
+        ApiClient operator = system.operator();
         for (int round = 0; round < crowd.rounds(); round++) {
             for (String counter : List.of("redis", "memcached")) {
                 SaleRequest sale = SaleRequest.of(
@@ -145,7 +144,7 @@ public final class Chaos {
     }
 
     private void verify(List<SaleRecord> sales) throws InterruptedException {
-        ApiClient operator = operator();
+        ApiClient operator = system.operator();
         for (SaleRecord sale : sales) {
             SaleVerification verification = SaleVerification.await(operator, sale.sale(), VERDICT_MAX);
             history.note("verification", verification.json());
@@ -171,7 +170,7 @@ public final class Chaos {
         long began = System.nanoTime();
         while (true) {
             LedgerSnapshot ledger = Futures.await(
-                    SqlLedgerReader.read(vertx, LedgerAddress.of(system.servers()), history::now), LEDGER_MAX);
+                    SqlLedgerReader.read(vertx, system.ledger(), history::now), LEDGER_MAX);
             SaleCounters counters = CounterSnapshots.read(system.servers(), sales);
             Findings judged = Judge.judge(
                     Judge.UNDER_FAULTS,
@@ -184,11 +183,5 @@ public final class Chaos {
             // A pause between two readings, within the limit above.
             Thread.sleep(READ_AGAIN.toMillis());
         }
-    }
-
-    /** One log-in for several requests: log-in attempts are limited. */
-    private ApiClient operator() throws InterruptedException {
-        var operator = system.secrets().operator();
-        return ApiClient.login(system.orderServices().get(0).http(), operator.user(), operator.password());
     }
 }

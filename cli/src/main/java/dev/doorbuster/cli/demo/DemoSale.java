@@ -1,6 +1,5 @@
 package dev.doorbuster.cli.demo;
 
-import dev.doorbuster.cli.system.LedgerAddress;
 import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
 import dev.doorbuster.crowd.buyers.CrowdPlan;
@@ -53,8 +52,7 @@ final class DemoSale {
     boolean run(String counter) throws Exception {
         List<URI> apis =
                 system.orderServices().stream().map(RunningService::http).toList();
-        var operator = system.secrets().operator();
-        ApiClient api = ApiClient.login(apis.get(0), operator.user(), operator.password());
+        ApiClient api = system.operator();
         SaleRequest sale = SaleRequest.of("Demo sale, counted in " + counter, counter, plan.stock(), 1, HOLD_SECONDS);
         String id = sale.create(api);
         out.printf("%nSale %s, counted in %s%n", id, counter);
@@ -67,7 +65,7 @@ final class DemoSale {
         out.println("  what the system says");
         verification.print(out);
         LedgerSnapshot ledger = Futures.await(
-                SqlLedgerReader.read(vertx, LedgerAddress.of(system.servers()), crowd.clock()), LEDGER_MAX);
+                SqlLedgerReader.read(vertx, system.ledger(), crowd.clock()), LEDGER_MAX);
         SaleReport report = Judge.judgeOrders(crowd.history(), ledger.ofSales(List.of(id)));
         out.println("  what the buyers were told, against the ledger");
         report.describe(EXAMPLES_MAX).lines().forEach(line -> out.println("    " + line));

@@ -1,5 +1,10 @@
 package dev.doorbuster.cli.system;
 
+import dev.doorbuster.devservices.ServerKind;
+import dev.doorbuster.devservices.postgres.PostgresServer;
+import io.vertx.pgclient.PgConnectOptions;
+import dev.doorbuster.devservices.support.Credentials;
+import dev.doorbuster.crowd.client.ApiClient;
 import dev.doorbuster.cli.system.archive.ClassRecording;
 import dev.doorbuster.cli.system.network.ServiceNetwork;
 import dev.doorbuster.cli.system.plan.ServiceSpecs;
@@ -23,6 +28,8 @@ import java.util.function.Predicate;
 
 /** The running system: servers start first, then all services in parallel. Closing it stops services before servers. */
 public final class RunningSystem implements AutoCloseable {
+    private static final int LEDGER_CONNECT_MAX_MS = 2_000;
+
     private final SystemSecrets systemSecrets;
     private final Servers servers;
     private final ServiceNetwork network;
@@ -137,6 +144,24 @@ public final class RunningSystem implements AutoCloseable {
                     .sorted(java.util.Comparator.comparing(RunningService::name))
                     .toList();
         }
+    }
+
+    /** Logs in as the operator. Log-in attempts are limited: one is to serve several requests. */
+    public ApiClient operator() throws InterruptedException {
+        Credentials operator = systemSecrets.operator();
+        return ApiClient.login(orderServices().get(0).http(), operator.user(), operator.password());
+    }
+
+    /** Connection data of the ledger's current leader, with the services' user of least privilege. */
+    public PgConnectOptions ledger() {
+        PostgresServer server = servers.postgres();
+        return new PgConnectOptions()
+                .setHost(server.host())
+                .setPort(servers.group(ServerKind.POSTGRES).port())
+                .setDatabase(server.database())
+                .setUser(server.app().user())
+                .setPassword(server.app().password())
+                .setConnectTimeout(LEDGER_CONNECT_MAX_MS);
     }
 
     public List<RunningService> orderServices() {
