@@ -1,5 +1,7 @@
 package dev.doorbuster.order;
 
+import dev.doorbuster.order.ledger.read.RaffleReader;
+import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.contracts.counter.MemcachedKeys;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.order.catalogue.Catalogue;
@@ -193,18 +195,20 @@ public final class OrderService implements Service {
     }
 
     private Future<Void> startEdge(EdgeConfig edge, int number) {
+        var statements = new Statements(pool, config.database());
         var dependencies = new Dependencies(
-                new LedgerReader(pool, config.database()),
+                new LedgerReader(statements),
                 catalogue,
-                new DraftDeletion(pool, config.database()),
-                new RefundMarks(pool, config.database()),
-                new AuditTrail(pool, config.database()),
-                new Notes(pool, config.database()),
-                new KeyRows(pool, config.database()),
-                new BuyerPseudonyms(pool, config.database()),
-                new SalePresentations(pool, config.database()),
-                new Reminders(pool, config.database()),
-                new RaffleEntries(pool, config.database()),
+                new DraftDeletion(statements),
+                new RefundMarks(statements),
+                new AuditTrail(statements),
+                new Notes(statements),
+                new KeyRows(statements),
+                new BuyerPseudonyms(statements),
+                new SalePresentations(statements),
+                new Reminders(statements),
+                new RaffleEntries(statements),
+                new RaffleReader(statements),
                 counters(),
                 new RefusalCacheReader(platform.memcached().spread()),
                 platform.memcached().spread(),

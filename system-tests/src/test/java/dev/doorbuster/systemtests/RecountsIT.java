@@ -7,6 +7,7 @@ import static dev.doorbuster.devservices.ServerKind.REDIS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.contracts.message.OrderCancel;
 import dev.doorbuster.contracts.message.OrderGranted;
 import dev.doorbuster.contracts.message.OrderHoldOver;
@@ -296,7 +297,7 @@ class RecountsIT {
 
     private static Reconciler reconciler(String intervalMs) {
         var config = JobsConfig.fromEnv(new Environment(Map.of("DOORBUSTER_RECONCILE_INTERVAL_MS", intervalMs)));
-        var reader = new LedgerReader(system.pool(), DatabaseConfig.fromEnv(system.environment()));
+        var reader = new LedgerReader(new Statements(system.pool(), DatabaseConfig.fromEnv(system.environment())));
         return SmallSystem.await(Reconciler.start(
                 VERTX, reader, system.counters(), system.publisher(), config, new SimpleMeterRegistry()));
     }

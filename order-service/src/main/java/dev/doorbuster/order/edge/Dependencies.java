@@ -1,5 +1,6 @@
 package dev.doorbuster.order.edge;
 
+import dev.doorbuster.order.ledger.read.RaffleReader;
 import dev.doorbuster.order.catalogue.Catalogue;
 import dev.doorbuster.order.catalogue.Reminders;
 import dev.doorbuster.order.catalogue.SalePresentations;
@@ -32,6 +33,7 @@ public record Dependencies(
         SalePresentations presentations,
         Reminders reminders,
         RaffleEntries raffles,
+        RaffleReader draws,
         CounterReader counters,
         RefusalCacheReader refusals,
         MemcachedStore cache,

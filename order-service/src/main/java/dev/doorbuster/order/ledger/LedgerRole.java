@@ -1,5 +1,7 @@
 package dev.doorbuster.order.ledger;
 
+import dev.doorbuster.order.ledger.read.RaffleReader;
+import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.order.counter.CounterReader;
 import dev.doorbuster.order.database.DatabaseConfig;
@@ -79,7 +81,11 @@ public final class LedgerRole {
     }
 
     private LedgerReader reader() {
-        return new LedgerReader(pool, settings.database());
+        return new LedgerReader(statements());
+    }
+
+    private Statements statements() {
+        return new Statements(pool, settings.database());
     }
 
     private Future<Reconciler> startReconciler() {
@@ -94,8 +100,8 @@ public final class LedgerRole {
     private Future<RaffleDrawer> startDrawer() {
         return RaffleDrawer.start(
                         vertx,
-                        reader(),
-                        new RaffleEntries(pool, settings.database()),
+                        new RaffleReader(statements()),
+                        new RaffleEntries(statements()),
                         platform.publisher(),
                         settings.jobs())
                 .onSuccess(drawer -> platform.health().register("raffle drawer", drawer::problem));

@@ -5,6 +5,7 @@ import static dev.doorbuster.order.TestDatabase.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.order.catalogue.Catalogue.CatalogueConfig;
 import dev.doorbuster.order.catalogue.Catalogue.SaleRefusedException;
 import dev.doorbuster.order.catalogue.Catalogue.SaleDraft;
@@ -50,7 +51,7 @@ class CatalogueIT {
     static void open() {
         TestDatabase database = TestDatabase.migrated(VERTX, servers.postgres());
         pool = database.pool();
-        reader = new LedgerReader(pool, database.config());
+        reader = new LedgerReader(new Statements(pool, database.config()));
         catalogue = onLoop(() -> Catalogue.open(VERTX, pool, CatalogueConfig.defaults()));
     }
 

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.contracts.message.ClaimReleased;
 import dev.doorbuster.contracts.message.Element;
 import dev.doorbuster.contracts.message.Message;
@@ -37,10 +38,10 @@ import dev.doorbuster.order.RecordingPublisher;
 import dev.doorbuster.order.TestDatabase;
 import dev.doorbuster.order.database.Database;
 import dev.doorbuster.order.ledger.decide.LedgerSql;
-import dev.doorbuster.order.ledger.read.HeldUnits;
+import dev.doorbuster.order.ledger.read.LedgerReader.HeldUnits;
 import dev.doorbuster.order.ledger.read.LedgerOrder;
 import dev.doorbuster.order.ledger.read.LedgerReader;
-import dev.doorbuster.order.ledger.read.OpenSale;
+import dev.doorbuster.order.ledger.read.LedgerReader.OpenSale;
 import dev.doorbuster.order.ledger.read.SaleSums;
 import dev.doorbuster.runtime.amqp.consume.DataException;
 import dev.doorbuster.runtime.amqp.consume.MessageBatch;
@@ -76,7 +77,7 @@ class LedgerIT {
     private final Random random = new Random();
     private final RecordingPublisher publisher = new RecordingPublisher();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private final LedgerReader reader = new LedgerReader(pool, database.config());
+    private final LedgerReader reader = new LedgerReader(new Statements(pool, database.config()));
     private final Ledger ledger = new Ledger(pool, database.config(), publisher, metrics, Tracing.OFF);
 
     @BeforeAll

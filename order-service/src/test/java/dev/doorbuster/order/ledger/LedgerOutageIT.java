@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderGranted;
 import dev.doorbuster.contracts.value.CounterKind;
@@ -50,7 +51,7 @@ class LedgerOutageIT {
 
     private final Ledger ledger =
             new Ledger(pool, config, new RecordingPublisher(), new SimpleMeterRegistry(), Tracing.OFF);
-    private final LedgerReader reader = new LedgerReader(pool, config);
+    private final LedgerReader reader = new LedgerReader(new Statements(pool, config));
 
     @BeforeAll
     static void open() {

@@ -8,6 +8,7 @@ import static dev.doorbuster.order.ledger.Samples.granted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.contracts.message.ClaimReleased;
 import dev.doorbuster.contracts.message.Element;
 import dev.doorbuster.contracts.message.Message;
@@ -77,7 +78,7 @@ class LedgerOverAmqpIT {
     void start() {
         TestDatabase database = TestDatabase.migrated(vertx, servers.postgres());
         Pool pool = database.pool();
-        reader = new LedgerReader(pool, database.config());
+        reader = new LedgerReader(new Statements(pool, database.config()));
         Catalogue catalogue = await(Catalogue.open(vertx, pool, CatalogueConfig.defaults()));
         SaleView made = await(catalogue.create(
                         new NewSale("a lamp", 1999, "EUR", 1000, 1, null, null, 300, CounterKind.REDIS, false)))

@@ -5,6 +5,7 @@ import static dev.doorbuster.order.TestDatabase.await;
 import static dev.doorbuster.order.ledger.Samples.counted;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.contracts.message.Element;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderCancel;
@@ -53,7 +54,7 @@ class SaleChangeIT {
     private static Pool pool;
 
     private final RecordingPublisher publisher = new RecordingPublisher();
-    private final LedgerReader reader = new LedgerReader(pool, database.config());
+    private final LedgerReader reader = new LedgerReader(new Statements(pool, database.config()));
     private final Ledger ledger = ledger(pool);
 
     @BeforeAll
@@ -190,7 +191,7 @@ class SaleChangeIT {
         SaleId draft = sale(10);
         await(pool.preparedQuery("UPDATE sales SET opens_at = now() + interval '1 hour' WHERE id = $1")
                 .execute(Tuple.of(draft.value())));
-        assertThat(await(new DraftDeletion(pool, database.config()).delete(draft)))
+        assertThat(await(new DraftDeletion(new Statements(pool, database.config())).delete(draft)))
                 .isEqualTo(DraftDeletion.Outcome.DELETED);
         SaleChange edit = stock(20);
         SaleChange end = change(Action.END, null);

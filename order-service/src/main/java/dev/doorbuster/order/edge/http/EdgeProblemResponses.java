@@ -3,7 +3,7 @@ package dev.doorbuster.order.edge.http;
 import dev.doorbuster.contracts.message.SaleRefusal;
 import dev.doorbuster.order.catalogue.Catalogue.SaleRefusedException;
 import dev.doorbuster.order.edge.problem.ProblemType;
-import dev.doorbuster.order.ledger.read.NoSuchSaleException;
+import dev.doorbuster.order.ledger.read.LedgerReader.NoSuchSaleException;
 import dev.doorbuster.runtime.amqp.publish.PublishException;
 import dev.doorbuster.runtime.batch.Batcher.BatcherFullException;
 import dev.doorbuster.runtime.http.Problem;

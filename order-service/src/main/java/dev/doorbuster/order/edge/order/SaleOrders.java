@@ -10,7 +10,7 @@ import dev.doorbuster.order.catalogue.OrderFilter;
 import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.order.edge.http.PageLinks;
 import dev.doorbuster.order.edge.http.RequestTime;
-import dev.doorbuster.order.ledger.read.NoSuchSaleException;
+import dev.doorbuster.order.ledger.read.LedgerReader.NoSuchSaleException;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;

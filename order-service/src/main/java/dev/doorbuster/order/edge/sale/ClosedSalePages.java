@@ -3,7 +3,7 @@ package dev.doorbuster.order.edge.sale;
 import dev.doorbuster.contracts.counter.MemcachedKeys;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleView;
-import dev.doorbuster.order.ledger.read.ReportedSale;
+import dev.doorbuster.order.ledger.read.LedgerReader.ReportedSale;
 import dev.doorbuster.order.ledger.read.SaleTotals;
 import dev.doorbuster.runtime.store.MemcachedStore;
 import io.vertx.core.Future;

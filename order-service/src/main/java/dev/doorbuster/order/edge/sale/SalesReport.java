@@ -3,7 +3,7 @@ package dev.doorbuster.order.edge.sale;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.order.ledger.read.LedgerReader;
-import dev.doorbuster.order.ledger.read.ReportedSale;
+import dev.doorbuster.order.ledger.read.LedgerReader.ReportedSale;
 import dev.doorbuster.order.ledger.read.SaleTotals;
 import dev.doorbuster.runtime.batch.Batcher;
 import io.vertx.core.Future;

@@ -1,5 +1,6 @@
 package dev.doorbuster.order.ledger.read;
 
+import dev.doorbuster.order.ledger.read.LedgerReader.OpenSale;
 import dev.doorbuster.contracts.counter.CounterValue;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.order.counter.CounterReader;

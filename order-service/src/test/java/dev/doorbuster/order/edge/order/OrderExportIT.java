@@ -5,6 +5,7 @@ import static dev.doorbuster.order.TestDatabase.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.contracts.value.OrderView;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.TestDatabase;
@@ -92,7 +93,7 @@ class OrderExportIT {
         await(owners.close());
         pool = database.pool();
         catalogue = await(Catalogue.open(VERTX, pool, CatalogueConfig.defaults()));
-        reader = new LedgerReader(pool, database.config());
+        reader = new LedgerReader(new Statements(pool, database.config()));
     }
 
     @AfterAll

@@ -5,6 +5,7 @@ import static dev.doorbuster.order.TestDatabase.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderEvent.OrderExpired;
 import dev.doorbuster.contracts.message.OrderHoldOver;
@@ -142,7 +143,7 @@ class HoldSweeperIT {
             await(ledger.handle(new MessageBatch(messages.subList(from, Math.min(from + 8, messages.size())))));
         }
         // Then
-        SaleSums sums = await(new LedgerReader(pool, database.config()).sums(sale));
+        SaleSums sums = await(new LedgerReader(new Statements(pool, database.config())).sums(sale));
         assertThat(sums).isEqualTo(new SaleSums(10_000, 0, 0, 0, 0, 0, 0, 0, 6, 0, List.of()));
         assertThat(ledgers.published(OrderExpired.class)).hasSize(10_000);
         assertThat(ledgers.published(SaleCounted.class)).hasSize(5);

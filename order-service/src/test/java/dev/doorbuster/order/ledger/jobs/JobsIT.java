@@ -7,6 +7,8 @@ import static dev.doorbuster.order.TestDatabase.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.doorbuster.order.ledger.read.RaffleReader;
+import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.contracts.counter.MemcachedKeys;
 import dev.doorbuster.contracts.counter.RedisKeys;
 import dev.doorbuster.contracts.message.OrderPlaced;
@@ -124,12 +126,12 @@ class JobsIT {
 
     private Reconciler reconciler(JobsConfig config) {
         var counters = new CounterReader(stores.redis(), sale -> stores.memcached());
-        var reader = new LedgerReader(pool, database.config());
+        var reader = new LedgerReader(new Statements(pool, database.config()));
         return await(Reconciler.start(VERTX, reader, counters, publisher, config, metrics));
     }
 
     private SaleClock clock() {
-        return await(SaleClock.start(VERTX, new LedgerReader(pool, database.config()), publisher, EAGER));
+        return await(SaleClock.start(VERTX, new LedgerReader(new Statements(pool, database.config())), publisher, EAGER));
     }
 
     @Test
@@ -296,8 +298,8 @@ class JobsIT {
     private RaffleDrawer drawer() {
         return await(RaffleDrawer.start(
                 VERTX,
-                new LedgerReader(pool, database.config()),
-                new RaffleEntries(pool, database.config()),
+                new RaffleReader(new Statements(pool, database.config())),
+                new RaffleEntries(new Statements(pool, database.config())),
                 publisher,
                 EAGER));
     }
@@ -336,7 +338,7 @@ class JobsIT {
     @Test
     void publishesAReminderOnceAfterTheBrokerWasAway() {
         // Given
-        var reminders = new Reminders(pool, database.config());
+        var reminders = new Reminders(new Statements(pool, database.config()));
         insert("redis", "SCHEDULED", "now() + interval '9 minutes'", "NULL");
         SaleId later = copyOfTheSale();
         await(owners.preparedQuery("UPDATE sales SET opens_at = now() + interval '2 hours' WHERE id = $1")
@@ -375,7 +377,7 @@ class JobsIT {
     @Test
     void aBuyerWantsALimitedNumberOfReminders() {
         // Given
-        var reminders = new Reminders(pool, database.config());
+        var reminders = new Reminders(new Statements(pool, database.config()));
         insert("redis", "SCHEDULED", "now() + interval '1 hour'", "NULL");
         List<SaleId> many = IntStream.range(0, Reminders.OF_BUYER_MAX)
                 .mapToObj(i -> copyOfTheSale())

@@ -5,6 +5,9 @@ import static dev.doorbuster.order.TestDatabase.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.doorbuster.order.ledger.read.LedgerReader.NoSuchSaleException;
+import dev.doorbuster.order.ledger.read.LedgerReader.HeldUnits;
+import dev.doorbuster.order.database.Statements;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleState;
@@ -39,7 +42,7 @@ class LedgerReaderIT {
     static void open() {
         TestDatabase database = TestDatabase.migrated(VERTX, servers.postgres());
         owners = database.ownersPool();
-        reader = new LedgerReader(database.pool(), database.config());
+        reader = new LedgerReader(new Statements(database.pool(), database.config()));
         await(owners.query("ALTER TABLE sales DROP CONSTRAINT sales_never_oversold")
                 .execute());
         await(owners.query("ALTER TABLE orders DROP CONSTRAINT orders_one_per_key")

@@ -8,6 +8,7 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.contracts.counter.RedisKeys;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.devservices.junit.Overrides;
@@ -66,7 +67,7 @@ class SaleMetricsIT {
     @BeforeEach
     void start() {
         var counters = new CounterReader(stores.redis(), sale -> stores.memcached());
-        var reader = new LedgerReader(database.pool(), database.config());
+        var reader = new LedgerReader(new Statements(database.pool(), database.config()));
         saleMetrics = await(SaleMetrics.start(VERTX, reader, counters, EAGER, metrics));
     }
 
