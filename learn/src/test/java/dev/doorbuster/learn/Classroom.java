@@ -1,5 +1,6 @@
 package dev.doorbuster.learn;
 
+import java.util.HashMap;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.devservices.support.Credentials;
 import dev.doorbuster.learn.lesson.Lesson;
@@ -42,17 +43,9 @@ final class Classroom implements AutoCloseable {
         servers.postgres().grantOwnSchema(USER);
         servers.rabbitmq().createVirtualHost(USER.user());
         servers.rabbitmq().createUser(USER, USER.user(), ".*", ".*", ".*");
-        var env = new Environment(Map.of(
-                "DOORBUSTER_REDIS_HOST", servers.redis().host(),
-                "DOORBUSTER_REDIS_PORT", Integer.toString(servers.redis().port()),
-                "DOORBUSTER_MEMCACHED_HOST", servers.memcached().host(),
-                "DOORBUSTER_MEMCACHED_PORT",
-                        Integer.toString(servers.memcached().port()),
-                "DOORBUSTER_RABBITMQ_HOST", servers.rabbitmq().host(),
-                "DOORBUSTER_RABBITMQ_PORT", Integer.toString(servers.rabbitmq().port()),
-                "DOORBUSTER_DB_HOST", servers.postgres().host(),
-                "DOORBUSTER_DB_PORT", Integer.toString(servers.postgres().port()),
-                "DOORBUSTER_LEARN_PASSWORD", USER.password()));
+        var variables = new HashMap<>(servers.variables());
+        variables.put("DOORBUSTER_LEARN_PASSWORD", USER.password());
+        var env = new Environment(variables);
         redis = new RedisStore(vertx, RedisConfig.fromEnv(env));
         config = LearnConfig.fromEnv(env);
         runner = Learn.runner(vertx, loop, config, redis, Lessons.load());

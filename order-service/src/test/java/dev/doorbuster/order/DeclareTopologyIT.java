@@ -84,14 +84,8 @@ class DeclareTopologyIT {
     }
 
     private Map<String, String> environment(String... more) {
-        var environment = new HashMap<String, String>();
-        environment.put("DOORBUSTER_RABBITMQ_HOST", servers.rabbitmq().host());
-        environment.put(
-                "DOORBUSTER_RABBITMQ_PORT", Integer.toString(servers.rabbitmq().port()));
+        var environment = new HashMap<>(servers.variables());
         environment.put("DOORBUSTER_RABBITMQ_VHOST", host);
-        environment.put("DOORBUSTER_RABBITMQ_USER", servers.rabbitmq().user().user());
-        environment.put(
-                "DOORBUSTER_RABBITMQ_PASSWORD", servers.rabbitmq().user().password());
         for (int i = 0; i < more.length; i += 2) {
             environment.put(more[i], more[i + 1]);
         }

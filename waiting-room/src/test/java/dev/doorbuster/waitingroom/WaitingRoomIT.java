@@ -50,11 +50,7 @@ class WaitingRoomIT {
         vertx = Vertx.vertx();
         redis = new RedisStore(
                 vertx,
-                RedisConfig.fromEnv(new Environment(Map.of(
-                        "DOORBUSTER_REDIS_HOST",
-                        SERVERS.redis().host(),
-                        "DOORBUSTER_REDIS_PORT",
-                        Integer.toString(SERVERS.redis().port())))));
+                RedisConfig.fromEnv(new Environment(SERVERS.variables())));
     }
 
     @AfterAll

@@ -58,10 +58,7 @@ class VerificationIT {
                 "86400000");
         redis = new RedisStore(
                 VERTX,
-                RedisConfig.fromEnv(new Environment(Map.of(
-                        "DOORBUSTER_REDIS_HOST", servers.redis().host(),
-                        "DOORBUSTER_REDIS_PORT",
-                                Integer.toString(servers.redis().port())))));
+                RedisConfig.fromEnv(new Environment(servers.variables())));
     }
 
     @AfterAll

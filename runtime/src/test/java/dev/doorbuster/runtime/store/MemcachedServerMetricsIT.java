@@ -34,11 +34,7 @@ class MemcachedServerMetricsIT {
         stores = answer(MemcachedStores.start(
                 vertx,
                 Overrides.in(
-                        MemcachedConfig.fromEnv(new Environment(Map.of(
-                                "DOORBUSTER_MEMCACHED_HOST",
-                                "127.0.0.1",
-                                "DOORBUSTER_MEMCACHED_PORT",
-                                Integer.toString(SERVERS.memcached().port())))),
+                        MemcachedConfig.fromEnv(new Environment(SERVERS.variables())),
                         "commandMax",
                         "300",
                         "healInterval",

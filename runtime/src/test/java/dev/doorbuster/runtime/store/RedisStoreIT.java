@@ -41,11 +41,7 @@ class RedisStoreIT {
         redis = new RedisStore(
                 vertx,
                 Overrides.in(
-                        RedisConfig.fromEnv(new Environment(Map.of(
-                                "DOORBUSTER_REDIS_HOST",
-                                "127.0.0.1",
-                                "DOORBUSTER_REDIS_PORT",
-                                Integer.toString(SERVERS.redis().port())))),
+                        RedisConfig.fromEnv(new Environment(SERVERS.variables())),
                         "probeInterval",
                         "50",
                         "commandMax",

@@ -53,10 +53,7 @@ class CachesIT {
         servers.memcached().restart();
         memcached = await(MemcachedStore.start(
                 vertx,
-                MemcachedConfig.fromEnv(new Environment(Map.of(
-                        "DOORBUSTER_MEMCACHED_HOST", servers.memcached().host(),
-                        "DOORBUSTER_MEMCACHED_PORT",
-                                Integer.toString(servers.memcached().port()))))));
+                MemcachedConfig.fromEnv(new Environment(servers.variables()))));
         await().until(() -> memcached.problem().isEmpty());
         pages = new ClosedSalePages(memcached);
         views = new PageViews(vertx, memcached, open::contains, nanoTime::get);

@@ -82,7 +82,7 @@ class JobsIT {
     @BeforeAll
     static void open() {
         database = TestDatabase.migrated(VERTX, servers.postgres());
-        stores = TestStores.open(VERTX, servers.redis(), servers.memcached());
+        stores = TestStores.open(VERTX, servers);
         owners = database.ownersPool();
         pool = database.pool();
     }

@@ -52,7 +52,7 @@ class SaleMetricsIT {
     @BeforeAll
     static void open() {
         database = TestDatabase.migrated(VERTX, servers.postgres());
-        stores = TestStores.open(VERTX, servers.redis(), servers.memcached());
+        stores = TestStores.open(VERTX, servers);
         owners = database.ownersPool();
         await(owners.query("ALTER TABLE sales DROP CONSTRAINT sales_never_oversold")
                 .execute());
