@@ -33,14 +33,14 @@ public final class LearnRoutes {
                 .topics()
                 .forEach(topic -> topics.add(
                         LessonJson.summary(topic).put("lessons", topic.lessons().size())));
-        send(context, new JsonObject().put("topics", topics));
+        PublicServer.send(context, 200, new JsonObject().put("topics", topics));
     }
 
     private void topic(RoutingContext context) {
         runner.lessons()
                 .topic(context.pathParam("topic"))
                 .ifPresentOrElse(
-                        topic -> send(context, LessonJson.topic(topic, step -> runner.javaCall(topic.system(), step))),
+                        topic -> PublicServer.send(context, 200, LessonJson.topic(topic, step -> runner.javaCall(topic.system(), step))),
                         () -> PublicServer.refuse(context, LearnProblems.UNKNOWN_LESSON));
     }
 
@@ -60,13 +60,6 @@ public final class LearnRoutes {
         } else {
             stream.begin();
         }
-    }
-
-    private static void send(RoutingContext context, JsonObject body) {
-        context.response()
-                .putHeader("Content-Type", "application/json")
-                .putHeader("Cache-Control", "no-store")
-                .end(body.toBuffer());
     }
 
     /** Problems of the lessons. */

@@ -1,5 +1,7 @@
 package dev.doorbuster.racelab.http;
 
+import dev.doorbuster.runtime.http.BearerTokens.Identity;
+import java.util.Optional;
 import dev.doorbuster.learn.http.LearnRoutes;
 import dev.doorbuster.racelab.race.Race.RaceOrder;
 import dev.doorbuster.racelab.race.Race.RaceResult;
@@ -34,7 +36,7 @@ public final class RaceLabRoutes implements Routes {
     private final RaceRunner course;
     private final ScheduleRoutes schedules;
     private final LearnRoutes learn;
-    private final OperatorTokens tokens;
+    private final BearerTokens tokens;
 
     /** @param learn mounted beside the races, for operators too */
     public RaceLabRoutes(
@@ -42,7 +44,7 @@ public final class RaceLabRoutes implements Routes {
         this.course = course;
         this.schedules = new ScheduleRoutes(schedules);
         this.learn = learn;
-        this.tokens = new OperatorTokens(tokens);
+        this.tokens = new BearerTokens(tokens);
     }
 
     @Override
@@ -69,10 +71,14 @@ public final class RaceLabRoutes implements Routes {
     }
 
     private void authorize(RoutingContext context) {
-        switch (tokens.check(context.request().getHeader("Authorization"))) {
-            case OPERATOR -> context.next();
-            case NOT_OPERATOR -> PublicServer.refuse(context, RaceLabProblems.FORBIDDEN);
-            case UNAUTHENTICATED -> PublicServer.askForToken(context);
+        Optional<Identity> caller =
+                BearerTokens.in(context.request().getHeader("Authorization")).flatMap(tokens::check);
+        if (caller.isEmpty()) {
+            PublicServer.askForToken(context);
+        } else if (caller.get().roles().contains("operator")) {
+            context.next();
+        } else {
+            PublicServer.refuse(context, RaceLabProblems.FORBIDDEN);
         }
     }
 
@@ -87,7 +93,7 @@ public final class RaceLabRoutes implements Routes {
             strategies.add(strategy);
         }
         RaceConfig limits = course.config();
-        send(
+        PublicServer.send(
                 context,
                 200,
                 new JsonObject()
@@ -127,7 +133,7 @@ public final class RaceLabRoutes implements Routes {
                         race -> {
                             RaceResult result = race.result();
                             context.response().putHeader("Location", RACES + "/" + result.id());
-                            send(context, 201, json(result));
+                            PublicServer.send(context, 201, json(result));
                         },
                         () -> PublicServer.refuse(context, RaceLabProblems.RACE_RUNNING));
     }
@@ -142,7 +148,7 @@ public final class RaceLabRoutes implements Routes {
     private void race(RoutingContext context) {
         course.race(context.pathParam("id"))
                 .ifPresentOrElse(
-                        race -> send(context, 200, json(race.result())),
+                        race -> PublicServer.send(context, 200, json(race.result())),
                         () -> PublicServer.refuse(context, RaceLabProblems.UNKNOWN_RACE));
     }
 
@@ -182,42 +188,5 @@ public final class RaceLabRoutes implements Routes {
                 .put("elapsedMs", result.elapsedMs())
                 .put("finished", result.finished())
                 .put("problem", result.problem());
-    }
-
-    static void send(RoutingContext context, int status, JsonObject body) {
-        context.response()
-                .setStatusCode(status)
-                .putHeader("Content-Type", "application/json")
-                .putHeader("Cache-Control", "no-store")
-                .end(body.toBuffer());
-    }
-
-    /** Verifies operators' tokens. */
-    private static final class OperatorTokens {
-        private static final String ROLE = "operator";
-
-        enum Verdict {
-            OPERATOR,
-            NOT_OPERATOR,
-            UNAUTHENTICATED
-        }
-
-        private final BearerTokens tokens;
-
-        OperatorTokens(TokenConfig config) {
-            tokens = new BearerTokens(config);
-        }
-
-        /** {@code UNAUTHENTICATED} if the {@code Authorization} header is missing, forged, malformed, without expiry or expired. */
-        Verdict check(String authorization) {
-            return BearerTokens.in(authorization)
-                    .flatMap(tokens::check)
-                    .map(OperatorTokens::verdict)
-                    .orElse(Verdict.UNAUTHENTICATED);
-        }
-
-        private static Verdict verdict(BearerTokens.Identity identity) {
-            return identity.roles().contains(ROLE) ? Verdict.OPERATOR : Verdict.NOT_OPERATOR;
-        }
     }
 }

@@ -68,7 +68,7 @@ final class ScheduleRoutes {
             return;
         }
         run.get()
-                .onSuccess(result -> RaceLabRoutes.send(context, 200, json(result)))
+                .onSuccess(result -> PublicServer.send(context, 200, json(result)))
                 .onFailure(cause -> {
                     LOG.warn("{} failed: {}", schedule, cause.toString());
                     PublicServer.refuse(context, RaceLabProblems.STORE_UNAVAILABLE);

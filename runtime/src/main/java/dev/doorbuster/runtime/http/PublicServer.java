@@ -1,5 +1,6 @@
 package dev.doorbuster.runtime.http;
 
+import io.vertx.core.json.JsonObject;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClosedException;
@@ -62,6 +63,15 @@ public final class PublicServer {
 
     public Future<Void> stop() {
         return server.close();
+    }
+
+    /** Answers with a body that no cache may keep. */
+    public static void send(RoutingContext context, int status, JsonObject body) {
+        context.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", "application/json")
+                .putHeader("Cache-Control", "no-store")
+                .end(body.toBuffer());
     }
 
     /** Answers with a problem, and says when to come again where that helps. */
