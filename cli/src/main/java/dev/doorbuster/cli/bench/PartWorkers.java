@@ -61,37 +61,8 @@ final class PartWorkers implements AutoCloseable {
 
     private Map<String, String> environment(List<ServerKind> kinds) {
         var variables = new HashMap<String, String>();
-        for (ServerKind kind : kinds) {
-            RealServer server = servers.get(kind);
-            switch (kind) {
-                case REDIS -> address(variables, "DOORBUSTER_REDIS", server);
-                case MEMCACHED -> address(variables, "DOORBUSTER_MEMCACHED", server);
-                case POSTGRES -> database(variables, servers.postgres());
-                case RABBITMQ -> broker(variables, servers.rabbitmq());
-                default -> throw new IllegalArgumentException("no worker uses " + kind);
-            }
-        }
+        kinds.forEach(kind -> variables.putAll(servers.get(kind).variables()));
         return variables;
-    }
-
-    private static void address(Map<String, String> variables, String prefix, RealServer server) {
-        variables.put(prefix + "_HOST", server.host());
-        variables.put(prefix + "_PORT", Integer.toString(server.port()));
-    }
-
-    private static void database(Map<String, String> variables, PostgresServer server) {
-        address(variables, "DOORBUSTER_DB", server);
-        variables.put("DOORBUSTER_DB_NAME", server.database());
-        variables.put("DOORBUSTER_DB_USER", server.app().user());
-        variables.put("DOORBUSTER_DB_PASSWORD", server.app().password());
-        variables.put("DOORBUSTER_DB_OWNER_USER", server.owner().user());
-        variables.put("DOORBUSTER_DB_OWNER_PASSWORD", server.owner().password());
-    }
-
-    private static void broker(Map<String, String> variables, RabbitServer server) {
-        address(variables, "DOORBUSTER_RABBITMQ", server);
-        variables.put("DOORBUSTER_RABBITMQ_USER", server.user().user());
-        variables.put("DOORBUSTER_RABBITMQ_PASSWORD", server.user().password());
     }
 
     private record WorkerTask(String action, String variant, String sale, double seconds) {}

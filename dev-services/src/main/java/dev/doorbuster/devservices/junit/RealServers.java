@@ -69,24 +69,10 @@ public final class RealServers implements BeforeAllCallback, AfterAllCallback {
         return (PostgresServer) get(ServerKind.POSTGRES);
     }
 
-    /** The variables by which services find these servers: addresses, and the users of broker and database. */
+    /** See {@link RealServer#variables()}. */
     public Map<String, String> variables() {
         var variables = new HashMap<String, String>();
-        for (ServerKind kind : kinds) {
-            String prefix = "DOORBUSTER_" + (kind == ServerKind.POSTGRES ? "DB" : kind.name());
-            variables.put(prefix + "_HOST", get(kind).host());
-            variables.put(prefix + "_PORT", Integer.toString(get(kind).port()));
-            if (kind == ServerKind.RABBITMQ) {
-                variables.put(prefix + "_USER", rabbitmq().user().user());
-                variables.put(prefix + "_PASSWORD", rabbitmq().user().password());
-            }
-            if (kind == ServerKind.POSTGRES) {
-                variables.put(prefix + "_USER", postgres().app().user());
-                variables.put(prefix + "_PASSWORD", postgres().app().password());
-                variables.put(prefix + "_OWNER_USER", postgres().owner().user());
-                variables.put(prefix + "_OWNER_PASSWORD", postgres().owner().password());
-            }
-        }
+        kinds.forEach(kind -> variables.putAll(get(kind).variables()));
         return variables;
     }
 

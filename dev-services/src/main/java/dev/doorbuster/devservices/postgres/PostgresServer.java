@@ -308,4 +308,15 @@ public final class PostgresServer extends RealServer {
             throw new IllegalArgumentException("not a valid name: " + name);
         }
     }
+
+    @Override
+    public Map<String, String> variables() {
+        Map<String, String> variables = addressVariables("DOORBUSTER_DB");
+        variables.put("DOORBUSTER_DB_NAME", database());
+        variables.put("DOORBUSTER_DB_USER", app().user());
+        variables.put("DOORBUSTER_DB_PASSWORD", app().password());
+        variables.put("DOORBUSTER_DB_OWNER_USER", owner().user());
+        variables.put("DOORBUSTER_DB_OWNER_PASSWORD", owner().password());
+        return variables;
+    }
 }

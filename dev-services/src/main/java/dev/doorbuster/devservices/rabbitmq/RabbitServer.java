@@ -1,5 +1,6 @@
 package dev.doorbuster.devservices.rabbitmq;
 
+import java.util.Map;
 import dev.doorbuster.devservices.rabbitmq.RabbitFiles.RabbitPorts;
 import dev.doorbuster.devservices.RealServer;
 import dev.doorbuster.devservices.ServerHome;
@@ -160,5 +161,13 @@ public final class RabbitServer extends RealServer {
         if (ownsNameServer) {
             nameServer.kill();
         }
+    }
+
+    @Override
+    public Map<String, String> variables() {
+        Map<String, String> variables = super.variables();
+        variables.put("DOORBUSTER_RABBITMQ_USER", user().user());
+        variables.put("DOORBUSTER_RABBITMQ_PASSWORD", user().password());
+        return variables;
     }
 }

@@ -97,12 +97,9 @@ class LedgerOverAmqpIT {
     private BrokerConfig broker() {
         String host = "ledger-" + UUID.randomUUID();
         servers.rabbitmq().createVirtualHost(host);
-        return BrokerConfig.fromEnv(new Environment(Map.of(
-                "DOORBUSTER_RABBITMQ_HOST", servers.rabbitmq().host(),
-                "DOORBUSTER_RABBITMQ_PORT", Integer.toString(servers.rabbitmq().port()),
-                "DOORBUSTER_RABBITMQ_USER", servers.rabbitmq().user().user(),
-                "DOORBUSTER_RABBITMQ_PASSWORD", servers.rabbitmq().user().password(),
-                "DOORBUSTER_RABBITMQ_VHOST", host)));
+        Map<String, String> variables = servers.rabbitmq().variables();
+        variables.put("DOORBUSTER_RABBITMQ_VHOST", host);
+        return BrokerConfig.fromEnv(new Environment(variables));
     }
 
     private void consume(Subscription subscription) {
