@@ -15,7 +15,7 @@ import dev.doorbuster.notifier.sse.Streams;
 import dev.doorbuster.runtime.amqp.consume.AmqpConsumer;
 import dev.doorbuster.runtime.amqp.consume.Subscription;
 import dev.doorbuster.runtime.http.PublicServer;
-import dev.doorbuster.runtime.http.TokenVerifier;
+import dev.doorbuster.runtime.auth.TokenVerifier;
 import dev.doorbuster.runtime.platform.Platform;
 import dev.doorbuster.runtime.platform.Platform.Need;
 import dev.doorbuster.runtime.rate.RateLimit;

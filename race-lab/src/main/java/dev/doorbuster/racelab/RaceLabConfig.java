@@ -7,7 +7,7 @@ import dev.doorbuster.racelab.strategy.Strategies.StrategyConfig;
 import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.runtime.http.ManagementServer.ManagementConfig;
 import dev.doorbuster.runtime.http.PublicServerConfig;
-import dev.doorbuster.runtime.http.TokenConfig;
+import dev.doorbuster.runtime.auth.TokenConfig;
 import dev.doorbuster.runtime.store.MemcachedConfig;
 import dev.doorbuster.runtime.store.RedisConfig;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.doorbuster.order.catalogue;
 
 import dev.doorbuster.order.catalogue.ListPage.ListPosition;
-import dev.doorbuster.contracts.message.SaleRefusal;
+import dev.doorbuster.contracts.message.SaleAnswered.SaleRefusal;
 import dev.doorbuster.contracts.value.OrderView;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleView;

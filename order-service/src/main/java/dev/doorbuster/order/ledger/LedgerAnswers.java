@@ -12,7 +12,7 @@ import dev.doorbuster.contracts.message.OrderPayment;
 import dev.doorbuster.contracts.message.SaleAnswered;
 import dev.doorbuster.contracts.message.SaleChange;
 import dev.doorbuster.contracts.message.SaleMarker;
-import dev.doorbuster.contracts.message.SaleRefusal;
+import dev.doorbuster.contracts.message.SaleAnswered.SaleRefusal;
 import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.value.OrderView;
 import dev.doorbuster.contracts.value.RefusalReason;

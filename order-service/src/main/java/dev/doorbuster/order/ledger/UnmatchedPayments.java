@@ -10,7 +10,7 @@ import dev.doorbuster.contracts.message.OrderPayment;
 import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.value.OrderStatus;
 import dev.doorbuster.contracts.value.OrderView;
-import dev.doorbuster.contracts.value.PaymentOutcome;
+import dev.doorbuster.contracts.message.HoldAnswered.PaymentOutcome;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.order.database.Database;
 import dev.doorbuster.order.database.DatabaseConfig;

@@ -18,7 +18,7 @@ import dev.doorbuster.contracts.message.SaleCounted;
 import dev.doorbuster.contracts.message.SaleChange.SaleEdit;
 import dev.doorbuster.contracts.message.SaleEvent;
 import dev.doorbuster.contracts.message.SaleMarker;
-import dev.doorbuster.contracts.message.SaleRefusal;
+import dev.doorbuster.contracts.message.SaleAnswered.SaleRefusal;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.devservices.junit.RealServers;

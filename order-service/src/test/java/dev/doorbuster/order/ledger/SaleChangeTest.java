@@ -21,7 +21,7 @@ import dev.doorbuster.contracts.message.SaleCounted;
 import dev.doorbuster.contracts.message.SaleChange.SaleEdit;
 import dev.doorbuster.contracts.message.SaleEvent;
 import dev.doorbuster.contracts.message.SaleOpen;
-import dev.doorbuster.contracts.message.SaleRefusal;
+import dev.doorbuster.contracts.message.SaleAnswered.SaleRefusal;
 import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.contracts.value.OrderStatus;
 import dev.doorbuster.contracts.value.RefusalReason;

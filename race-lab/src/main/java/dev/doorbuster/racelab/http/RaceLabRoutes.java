@@ -1,6 +1,6 @@
 package dev.doorbuster.racelab.http;
 
-import dev.doorbuster.runtime.http.BearerTokens.Identity;
+import dev.doorbuster.runtime.auth.BearerTokens.Identity;
 import java.util.Optional;
 import dev.doorbuster.learn.http.LearnRoutes;
 import dev.doorbuster.racelab.race.Race.RaceOrder;
@@ -11,11 +11,11 @@ import dev.doorbuster.racelab.schedule.ScheduleRunner;
 import dev.doorbuster.racelab.schedule.ScheduleStrategy.ScheduleAction;
 import dev.doorbuster.racelab.schedule.ScheduleStrategy;
 import dev.doorbuster.racelab.strategy.RaceStrategy;
-import dev.doorbuster.runtime.http.BearerTokens;
+import dev.doorbuster.runtime.auth.BearerTokens;
 import dev.doorbuster.runtime.http.Problem;
 import dev.doorbuster.runtime.http.PublicServer;
 import dev.doorbuster.runtime.http.Routes;
-import dev.doorbuster.runtime.http.TokenConfig;
+import dev.doorbuster.runtime.auth.TokenConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;

@@ -1,6 +1,6 @@
 package dev.doorbuster.order.edge.http;
 
-import dev.doorbuster.contracts.message.SaleRefusal;
+import dev.doorbuster.contracts.message.SaleAnswered.SaleRefusal;
 import dev.doorbuster.order.catalogue.Catalogue.SaleRefusedException;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.ledger.read.LedgerReader.NoSuchSaleException;

@@ -1,7 +1,7 @@
 package dev.doorbuster.order.edge.payment;
 
 import dev.doorbuster.contracts.message.HoldAnswered;
-import dev.doorbuster.contracts.value.PaymentOutcome;
+import dev.doorbuster.contracts.message.HoldAnswered.PaymentOutcome;
 import dev.doorbuster.order.edge.auth.Role;
 import dev.doorbuster.order.edge.http.ApiOperation;
 import dev.doorbuster.order.edge.http.ApiRequest;

@@ -5,7 +5,7 @@ import dev.doorbuster.contracts.message.MessageType;
 import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.message.SaleMarker;
 import dev.doorbuster.contracts.topology.Route;
-import dev.doorbuster.contracts.value.AwaitedOrder;
+import dev.doorbuster.contracts.message.SaleMarker.AwaitedOrder;
 import dev.doorbuster.contracts.value.Limits;
 import dev.doorbuster.contracts.value.OrderNumber;
 import dev.doorbuster.contracts.value.SaleId;

@@ -12,7 +12,7 @@ import dev.doorbuster.contracts.value.RefusalReason;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.contracts.value.SaleView;
-import dev.doorbuster.contracts.value.WaitingRoomTerms;
+import dev.doorbuster.contracts.value.SaleView.WaitingRoomTerms;
 import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.order.ManualPublisher;
 import dev.doorbuster.order.edge.order.OrderLookups;

@@ -24,7 +24,7 @@ import dev.doorbuster.contracts.message.OrderHoldOver;
 import dev.doorbuster.contracts.message.OrderPayment;
 import dev.doorbuster.contracts.message.SaleCounted;
 import dev.doorbuster.contracts.value.OrderStatus;
-import dev.doorbuster.contracts.value.PaymentOutcome;
+import dev.doorbuster.contracts.message.HoldAnswered.PaymentOutcome;
 import dev.doorbuster.contracts.value.RefusalReason;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.ledger.LedgerAnswers;

@@ -1,4 +1,4 @@
-package dev.doorbuster.runtime.http;
+package dev.doorbuster.runtime.auth;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

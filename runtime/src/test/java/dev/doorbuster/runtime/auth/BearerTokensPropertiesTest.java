@@ -1,4 +1,4 @@
-package dev.doorbuster.runtime.http;
+package dev.doorbuster.runtime.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

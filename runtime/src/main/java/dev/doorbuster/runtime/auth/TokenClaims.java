@@ -1,4 +1,4 @@
-package dev.doorbuster.runtime.http;
+package dev.doorbuster.runtime.auth;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;

@@ -1,4 +1,4 @@
-package dev.doorbuster.runtime.http;
+package dev.doorbuster.runtime.auth;
 
 import dev.doorbuster.contracts.value.Sha256;
 import io.vertx.core.buffer.Buffer;

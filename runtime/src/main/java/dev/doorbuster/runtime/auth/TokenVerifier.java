@@ -1,6 +1,6 @@
-package dev.doorbuster.runtime.http;
+package dev.doorbuster.runtime.auth;
 
-import dev.doorbuster.runtime.http.BearerTokens.Identity;
+import dev.doorbuster.runtime.auth.BearerTokens.Identity;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
