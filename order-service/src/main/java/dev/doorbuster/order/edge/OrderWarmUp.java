@@ -14,7 +14,7 @@ import dev.doorbuster.order.edge.order.OrderLookups;
 import dev.doorbuster.order.edge.placement.OrderIds;
 import dev.doorbuster.order.edge.placement.OrderMetrics;
 import dev.doorbuster.order.edge.placement.OrderOperations;
-import dev.doorbuster.order.edge.sale.BuyerVisits;
+import dev.doorbuster.order.edge.visit.BuyerVisits;
 import dev.doorbuster.order.edge.sale.SaleCache;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
 import dev.doorbuster.runtime.start.EventLoop;

@@ -5,7 +5,7 @@ import dev.doorbuster.order.edge.auth.Role;
 import dev.doorbuster.order.edge.auth.Tokens;
 import dev.doorbuster.order.edge.http.FastPath;
 import dev.doorbuster.order.edge.problem.ProblemType;
-import dev.doorbuster.order.edge.sale.BuyerVisits;
+import dev.doorbuster.order.edge.visit.BuyerVisits;
 import dev.doorbuster.order.edge.sale.SaleCache;
 import dev.doorbuster.order.edge.sale.SaleReading;
 import dev.doorbuster.runtime.http.Problem;

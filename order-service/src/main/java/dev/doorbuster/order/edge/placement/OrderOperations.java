@@ -9,7 +9,7 @@ import dev.doorbuster.order.edge.http.ApiOperation;
 import dev.doorbuster.order.edge.http.FastPath;
 import dev.doorbuster.order.edge.order.OrderLookups;
 import dev.doorbuster.order.edge.pending.PendingRequests;
-import dev.doorbuster.order.edge.sale.BuyerVisits;
+import dev.doorbuster.order.edge.visit.BuyerVisits;
 import dev.doorbuster.order.edge.sale.SaleCache;
 import dev.doorbuster.order.edge.sale.SaleCacheConfig;
 import dev.doorbuster.runtime.amqp.publish.Publisher;

@@ -2,16 +2,19 @@ package dev.doorbuster.order.edge.sale;
 
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.SaleAnswered;
-import dev.doorbuster.contracts.message.SaleChange;
 import dev.doorbuster.contracts.message.SaleChange.Action;
 import dev.doorbuster.contracts.message.SaleChange.SaleEdit;
+import dev.doorbuster.contracts.message.SaleChange;
 import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.catalogue.Catalogue.SaleRefusedException;
 import dev.doorbuster.order.edge.http.ApiRequest;
+import dev.doorbuster.order.edge.pending.PendingRequest;
 import dev.doorbuster.order.edge.pending.PendingRequests;
+import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.runtime.amqp.publish.Publisher;
+import dev.doorbuster.runtime.http.ProblemException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -125,5 +128,50 @@ public final class SaleChanges {
             throw new SaleRefusedException(answer.refusal());
         }
         return answer.sale();
+    }
+
+    /**
+     * A change of a sale that is waiting for the ledger's answer, which is empty if it did not arrive in time.
+     *
+     * @param reading the answer read from the ledger's rows; empty if they contain none
+     */
+    private record PendingChange(
+            UUID requestId,
+            SaleId sale,
+            Duration maxWait,
+            Supplier<Future<Optional<SaleAnswered>>> reading,
+            Future<Void> clientGone)
+            implements PendingRequest<Optional<SaleAnswered>> {
+        @Override
+        public Future<Optional<SaleAnswered>> decision(Optional<SaleAnswered> undecided) {
+            return reading.get().map(found -> found.isPresent() ? found : undecided);
+        }
+
+        @Override
+        public Optional<SaleAnswered> pending() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<SaleAnswered> abandoned() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Future<Optional<SaleAnswered>> notPublished(Throwable cause) {
+            return Future.failedFuture(cause);
+        }
+
+        @Override
+        public Future<Optional<SaleAnswered>> outcomeUnknown() {
+            return Future.failedFuture(unknown());
+        }
+
+        ProblemException unknown() {
+            return new ProblemException(ProblemType.OUTCOME_UNKNOWN
+                    .problem(
+                            "The sale may or may not have been changed, or will be. GET it, or repeat: the result is the same.")
+                    .with("id", sale.value()));
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.doorbuster.order.edge.sale;
 
+import dev.doorbuster.order.edge.visit.BuyerVisits;
 import dev.doorbuster.contracts.message.SaleChange.SaleEdit;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleState;

@@ -1,4 +1,4 @@
-package dev.doorbuster.order.edge.sale;
+package dev.doorbuster.order.edge.visit;
 
 import dev.doorbuster.contracts.value.VisitorPosition;
 import java.util.Arrays;

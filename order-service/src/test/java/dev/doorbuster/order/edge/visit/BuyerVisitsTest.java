@@ -1,4 +1,4 @@
-package dev.doorbuster.order.edge.sale;
+package dev.doorbuster.order.edge.visit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,6 @@
-package dev.doorbuster.order.edge.sale;
+package dev.doorbuster.order.edge.report;
 
+import dev.doorbuster.order.edge.visit.PageViews;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.order.ledger.read.LedgerReader;

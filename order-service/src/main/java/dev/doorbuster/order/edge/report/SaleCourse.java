@@ -1,4 +1,4 @@
-package dev.doorbuster.order.edge.sale;
+package dev.doorbuster.order.edge.report;
 
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.order.edge.http.ApiRequest;

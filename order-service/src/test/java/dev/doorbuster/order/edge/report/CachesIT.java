@@ -1,9 +1,10 @@
-package dev.doorbuster.order.edge.sale;
+package dev.doorbuster.order.edge.report;
 
 import static dev.doorbuster.order.TestDatabase.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.doorbuster.order.edge.visit.PageViews;
 import dev.doorbuster.contracts.counter.MemcachedKeys;
 import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.contracts.value.SaleId;
