@@ -28,27 +28,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Texts and times in requests: valid ones, and the messages for invalid ones. */
-class FieldsIT {
-    @RegisterExtension
-    static final RealServers servers = RealServers.of(POSTGRES, RABBITMQ, REDIS, MEMCACHED);
-
-    private static final Vertx VERTX = Vertx.vertx();
-    private static RunningEdge edge;
+@OneEdge.Settings({"DOORBUSTER_BUYER_RATE_PER_SECOND", "1000"})
+class FieldsIT extends OneEdge {
     private static Pool owners;
     private static SaleId sale;
 
     @BeforeAll
     static void start() {
-        edge = RunningEdge.start(VERTX, servers, "DOORBUSTER_BUYER_RATE_PER_SECOND", "1000");
         owners = edge.database.ownersPool();
         sale = edge.create(sale("stock", 1000));
     }
 
     @AfterAll
     static void stop() {
-        edge.stop();
         await(owners.close());
-        await(VERTX.close());
     }
 
     private static Answer create(String field, Object value) {

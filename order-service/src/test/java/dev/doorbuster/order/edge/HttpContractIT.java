@@ -32,24 +32,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An invalid request gets the right error and changes nothing. */
-class HttpContractIT {
-    @RegisterExtension
-    static final RealServers servers = RealServers.of(POSTGRES, RABBITMQ, REDIS, MEMCACHED);
-
-    private static final Vertx VERTX = Vertx.vertx();
-    private static RunningEdge edge;
+@OneEdge.Settings({"DOORBUSTER_BUYER_RATE_PER_SECOND", "1000"})
+class HttpContractIT extends OneEdge {
     private static SaleId sale;
 
     @BeforeAll
     static void start() {
-        edge = RunningEdge.start(VERTX, servers, "DOORBUSTER_BUYER_RATE_PER_SECOND", "1000");
         sale = edge.create(sale());
-    }
-
-    @AfterAll
-    static void stop() {
-        edge.stop();
-        VERTX.close().toCompletionStage().toCompletableFuture().join();
     }
 
     @ParameterizedTest

@@ -25,11 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lists longer than one page. */
-class ListsIT {
-    @RegisterExtension
-    static final RealServers servers = RealServers.of(POSTGRES, RABBITMQ, REDIS, MEMCACHED);
-
-    private static final Vertx VERTX = Vertx.vertx();
+@OneEdge.Settings({"catalogue.ordersMax", "2"})
+class ListsIT extends OneEdge {
     private static final int SALES = 1203;
     private static final int ORDERS = 7;
 
@@ -41,18 +38,6 @@ class ListsIT {
             FROM generate_series(1, %d) AS number
             """.formatted(SALES);
 
-    private static RunningEdge edge;
-
-    @BeforeAll
-    static void start() {
-        edge = RunningEdge.start(VERTX, servers, "catalogue.ordersMax", "2");
-    }
-
-    @AfterAll
-    static void stop() {
-        edge.stop();
-        await(VERTX.close());
-    }
 
     @Test
     void showsEverySaleOnSomePage() {

@@ -30,25 +30,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** Malformed HTTP requests, for the router and for the fast path of orders. */
-class MalformedRequestsIT {
-    @RegisterExtension
-    static final RealServers servers = RealServers.of(POSTGRES, RABBITMQ, REDIS, MEMCACHED);
-
-    private static final Vertx VERTX = Vertx.vertx();
+class MalformedRequestsIT extends OneEdge {
     private static final String ORDER = "{\"quantity\":1}";
-    private static RunningEdge edge;
     private static SaleId sale;
 
     @BeforeAll
     static void start() {
-        edge = RunningEdge.start(VERTX, servers);
         sale = edge.create(sale());
-    }
-
-    @AfterAll
-    static void stop() {
-        edge.stop();
-        await(VERTX.close());
     }
 
     /** Waits for the edge's event loop: it has handled what was sent, or closed, before. */

@@ -25,24 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Orders over HTTP, sent over a raw socket. */
-class PlaceOrderIT {
-    @RegisterExtension
-    static final RealServers servers = RealServers.of(POSTGRES, RABBITMQ, REDIS, MEMCACHED);
-
+class PlaceOrderIT extends OneEdge {
     private static final String WAIT = "Prefer: wait=20";
-    private static final Vertx VERTX = Vertx.vertx();
-    private static RunningEdge edge;
-
-    @BeforeAll
-    static void start() {
-        edge = RunningEdge.start(VERTX, servers);
-    }
-
-    @AfterAll
-    static void stop() {
-        edge.stop();
-        VERTX.close().toCompletionStage().toCompletableFuture().join();
-    }
 
     @AfterEach
     void resume() {

@@ -39,27 +39,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** An operator's requests about sales over HTTP. */
-class SalesIT {
-    @RegisterExtension
-    static final RealServers servers = RealServers.of(POSTGRES, RABBITMQ, REDIS, MEMCACHED);
-
+class SalesIT extends OneEdge {
     private static final String WAITING_FOR_LOCKS =
             "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
     private static final String WAIT = "Prefer: wait=20";
     private static final Duration SOON = Duration.ofSeconds(60);
-    private static final Vertx VERTX = Vertx.vertx();
-    private static RunningEdge edge;
-
-    @BeforeAll
-    static void start() {
-        edge = RunningEdge.start(VERTX, servers);
-    }
-
-    @AfterAll
-    static void stop() {
-        edge.stop();
-        VERTX.close().toCompletionStage().toCompletableFuture().join();
-    }
 
     @Test
     void makesASaleThatAcceptsAtOnce() {

@@ -34,38 +34,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Verification over HTTP; the test writes the counter's value as a decider would. */
-class VerificationIT {
-    @RegisterExtension
-    static final RealServers servers = RealServers.of(POSTGRES, RABBITMQ, REDIS, MEMCACHED);
-
+@OneEdge.Settings({"edge.verification.markerMax", "1000", "edge.verification.driftMax", "300", "edge.verification.recountMax", "300", "DOORBUSTER_RECONCILE_INTERVAL_MS", "86400000"})
+class VerificationIT extends OneEdge {
     private static final String WAIT = "Prefer: wait=20";
-    private static final Vertx VERTX = Vertx.vertx();
-    private static RunningEdge edge;
     private static RedisStore redis;
 
     @BeforeAll
     static void start() {
-        edge = RunningEdge.start(
-                VERTX,
-                servers,
-                "edge.verification.markerMax",
-                "1000",
-                "edge.verification.driftMax",
-                "300",
-                "edge.verification.recountMax",
-                "300",
-                "DOORBUSTER_RECONCILE_INTERVAL_MS",
-                "86400000");
         redis = new RedisStore(
-                VERTX,
+                vertx,
                 RedisConfig.fromEnv(new Environment(servers.variables())));
     }
 
     @AfterAll
     static void stop() {
-        edge.stop();
         await(redis.close());
-        VERTX.close().toCompletionStage().toCompletableFuture().join();
     }
 
     @AfterEach
@@ -123,7 +106,7 @@ class VerificationIT {
     @Test
     void isPendingWhileAnOrderIsADeadLetter() {
         // Given
-        RunningEdge other = RunningEdge.start(VERTX, servers);
+        RunningEdge other = RunningEdge.start(vertx, servers);
         SaleId sale = other.create(sale());
         count(sale, 1, 100);
         assertThat(verify(other, sale).getString("verdict")).isEqualTo("PASS");
