@@ -1,5 +1,7 @@
 package dev.doorbuster.order.edge.payment;
 
+import dev.doorbuster.runtime.http.ProblemException;
+import dev.doorbuster.order.edge.pending.PendingAnswer;
 import dev.doorbuster.contracts.message.Element;
 import dev.doorbuster.contracts.message.HoldAnswered;
 import dev.doorbuster.contracts.value.SaleId;
@@ -37,7 +39,7 @@ public final class PaymentOperations {
     private final OrderLookups lookups;
     private final OrderIds ids;
     private final CommandPublisher publisher;
-    private final PendingRequests<PendingCommand, Optional<HoldAnswered>> pending;
+    private final PendingRequests<PendingAnswer<HoldAnswered>, Optional<HoldAnswered>> pending;
     private final Supplier<String> edgeId;
     private final Duration answerMax;
     private final PlacementConfig placement;
@@ -145,12 +147,12 @@ public final class PaymentOperations {
         Duration preferred = Preference.maxWait(request.http(), placement.waitMax());
         ResponseHeaders.preferenceApplied(request.response(), preferred);
         return pending.publish(
-                new PendingCommand(
+                new PendingAnswer<>(
                         requestId,
-                        orderId,
                         preferred.isZero() ? answerMax : preferred,
                         reading,
-                        unconfirmed,
+                        new ProblemException(
+                                ProblemType.OUTCOME_UNKNOWN.problem(unconfirmed).with("id", orderId.toString())),
                         PendingRequests.closed(request.response())),
                 () -> publisher.publish(sale, command));
     }

@@ -10,7 +10,7 @@ import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.catalogue.Catalogue.SaleRefusedException;
 import dev.doorbuster.order.edge.http.ApiRequest;
-import dev.doorbuster.order.edge.pending.PendingRequest;
+import dev.doorbuster.order.edge.pending.PendingAnswer;
 import dev.doorbuster.order.edge.pending.PendingRequests;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.runtime.amqp.publish.Publisher;
@@ -39,7 +39,7 @@ public final class SaleChanges {
     private final Publisher publisher;
     private final Supplier<String> edgeId;
     private final Function<UUID, Future<Optional<SaleAnswered>>> decided;
-    private final PendingRequests<PendingChange, Optional<SaleAnswered>> pending;
+    private final PendingRequests<PendingAnswer<SaleAnswered>, Optional<SaleAnswered>> pending;
 
     /**
      * Creates the changes of an edge.
@@ -116,11 +116,15 @@ public final class SaleChanges {
     }
 
     Future<SaleView> change(SaleId sale, SaleChange change, Future<Void> clientGone) {
-        var waiting = new PendingChange(
-                change.requestId(), sale, answerMax, () -> decided.apply(change.requestId()), clientGone);
+        var unknown = new ProblemException(ProblemType.OUTCOME_UNKNOWN
+                .problem(
+                        "The sale may or may not have been changed, or will be. GET it, or repeat: the result is the same.")
+                .with("id", sale.value()));
+        var waiting = new PendingAnswer<>(
+                change.requestId(), answerMax, () -> decided.apply(change.requestId()), unknown, clientGone);
         Message message = Message.of(sale, change);
         return pending.publish(waiting, () -> publisher.publish(Route.command(message), message))
-                .map(answer -> sale(answer.orElseThrow(waiting::unknown)));
+                .map(answer -> sale(answer.orElseThrow(() -> unknown)));
     }
 
     private static SaleView sale(SaleAnswered answer) {
@@ -128,50 +132,5 @@ public final class SaleChanges {
             throw new SaleRefusedException(answer.refusal());
         }
         return answer.sale();
-    }
-
-    /**
-     * A change of a sale that is waiting for the ledger's answer, which is empty if it did not arrive in time.
-     *
-     * @param reading the answer read from the ledger's rows; empty if they contain none
-     */
-    private record PendingChange(
-            UUID requestId,
-            SaleId sale,
-            Duration maxWait,
-            Supplier<Future<Optional<SaleAnswered>>> reading,
-            Future<Void> clientGone)
-            implements PendingRequest<Optional<SaleAnswered>> {
-        @Override
-        public Future<Optional<SaleAnswered>> decision(Optional<SaleAnswered> undecided) {
-            return reading.get().map(found -> found.isPresent() ? found : undecided);
-        }
-
-        @Override
-        public Optional<SaleAnswered> pending() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<SaleAnswered> abandoned() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Future<Optional<SaleAnswered>> notPublished(Throwable cause) {
-            return Future.failedFuture(cause);
-        }
-
-        @Override
-        public Future<Optional<SaleAnswered>> outcomeUnknown() {
-            return Future.failedFuture(unknown());
-        }
-
-        ProblemException unknown() {
-            return new ProblemException(ProblemType.OUTCOME_UNKNOWN
-                    .problem(
-                            "The sale may or may not have been changed, or will be. GET it, or repeat: the result is the same.")
-                    .with("id", sale.value()));
-        }
     }
 }
