@@ -1,5 +1,6 @@
 package dev.doorbuster.cli.bench;
 
+import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.ProcessUsage;
 import dev.doorbuster.devservices.RealServer;
@@ -23,8 +24,6 @@ final class PartWorkers implements AutoCloseable {
     private static final List<String> JVM_OPTIONS = List.of("-Xmx384m");
     private static final Duration STARTED_MAX = Duration.ofSeconds(90);
     private static final Duration ANSWER_MAX = Duration.ofSeconds(150);
-    private static final String SALE_ID_CHARACTERS = "abcdefghijklmnopqrstuvwxyz234567";
-    private static final int SALE_LENGTH = 16;
     /** Stock of the workers' sales: more than any run sells. */
     private static final long STOCK = 100_000_000;
 
@@ -86,7 +85,7 @@ final class PartWorkers implements AutoCloseable {
 
     /** Runs a variant on a new sale in the given number of processes. */
     PartResult measure(String variant, int processes, double seconds) {
-        String sale = newSale();
+        String sale = SaleId.random(ThreadLocalRandom.current()).value();
         WorkerProcess first = workers.get(0);
         WorkerAnswer unused = first.ask(new WorkerTask("OPEN", variant, sale, 0), WorkerAnswer.class, ANSWER_MAX);
         Map<String, Double> before = ProcessUsage.cpuSeconds(names);
@@ -114,14 +113,6 @@ final class PartWorkers implements AutoCloseable {
                 done,
                 sold,
                 LoadBench.per1000(before, after, done));
-    }
-
-    private static String newSale() {
-        var id = new StringBuilder();
-        for (int i = 0; i < SALE_LENGTH; i++) {
-            id.append(SALE_ID_CHARACTERS.charAt(ThreadLocalRandom.current().nextInt(SALE_ID_CHARACTERS.length())));
-        }
-        return id.toString();
     }
 
     @Override
