@@ -1,5 +1,6 @@
 package dev.doorbuster.notifier;
 
+import dev.doorbuster.runtime.start.ServiceMain;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.contracts.topology.Topology;
 import dev.doorbuster.notifier.email.MailPreferences;
@@ -48,6 +49,13 @@ public final class NotifierService implements Service {
         this.metrics = metrics;
         this.config = config;
         this.platform = new Platform(NAME, vertx, metrics, config.stopStepMax());
+    }
+
+    public static void main(String[] arguments) {
+        ServiceMain.run(
+                "notifier",
+                (vertx, metrics, environment) ->
+                        start(vertx, metrics, NotifierConfig.fromEnv(environment)));
     }
 
     /** Fails, and stops what was started, if any part fails to start. */

@@ -1,5 +1,6 @@
 package dev.doorbuster.order;
 
+import dev.doorbuster.runtime.start.ServiceMain;
 import dev.doorbuster.order.ledger.read.RaffleReader;
 import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.contracts.counter.MemcachedKeys;
@@ -73,6 +74,12 @@ public final class OrderService implements Service {
         this.metrics = metrics;
         this.config = config;
         this.platform = new Platform(NAME, vertx, metrics, config.stopStepMax());
+    }
+
+    public static void main(String[] arguments) {
+        ServiceMain.run(
+                "order-service",
+                (vertx, metrics, environment) -> start(vertx, metrics, OrderConfig.fromEnv(environment)));
     }
 
     public static Future<OrderService> start(Vertx vertx, PrometheusMeterRegistry metrics, OrderConfig config) {

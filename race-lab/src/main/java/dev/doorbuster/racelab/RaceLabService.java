@@ -1,5 +1,6 @@
 package dev.doorbuster.racelab;
 
+import dev.doorbuster.runtime.start.ServiceMain;
 import dev.doorbuster.learn.Learn;
 import dev.doorbuster.learn.lesson.Lessons;
 import dev.doorbuster.learn.run.LessonRunner;
@@ -38,6 +39,13 @@ public final class RaceLabService implements Service {
         this.vertx = vertx;
         this.config = config;
         this.platform = new Platform("race-lab", vertx, metrics, config.stopStepMax());
+    }
+
+    public static void main(String[] arguments) {
+        ServiceMain.run(
+                "race-lab",
+                (vertx, metrics, environment) ->
+                        start(vertx, metrics, RaceLabConfig.fromEnv(environment)));
     }
 
     /** If a step fails, everything already started is stopped. */

@@ -1,5 +1,6 @@
 package dev.doorbuster.stock;
 
+import dev.doorbuster.runtime.start.ServiceMain;
 import dev.doorbuster.contracts.counter.MemcachedKeys;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.contracts.value.CounterKind;
@@ -40,6 +41,12 @@ public final class StockService implements Service {
         this.metrics = metrics;
         this.config = config;
         this.platform = new Platform(NAME, vertx, metrics, config.stopStepMax());
+    }
+
+    public static void main(String[] arguments) {
+        ServiceMain.run(
+                "stock-service",
+                (vertx, metrics, environment) -> start(vertx, metrics, StockConfig.fromEnv(environment)));
     }
 
     public static Future<StockService> start(Vertx vertx, PrometheusMeterRegistry metrics, StockConfig config) {
