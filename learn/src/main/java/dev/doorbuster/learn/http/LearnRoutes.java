@@ -15,6 +15,11 @@ public final class LearnRoutes {
     /** Everything under this path; the service that mounts it checks the token. */
     public static final String PATH = "/api/learn/*";
 
+    private static final Problem UNKNOWN_LESSON = new Problem(
+            "unknown-lesson", 404, "No such lesson", "GET /api/learn/topics lists the topics and their lessons.");
+    private static final Problem LESSONS_BUSY = new Problem(
+            "lessons-busy", 503, "Too many lessons are waiting", "Lessons run one at a time. Retry in a moment.");
+
     private final LessonRunner runner;
 
     public LearnRoutes(LessonRunner runner) {
@@ -41,7 +46,7 @@ public final class LearnRoutes {
                 .topic(context.pathParam("topic"))
                 .ifPresentOrElse(
                         topic -> PublicServer.send(context, 200, LessonJson.topic(topic, step -> runner.javaCall(topic.system(), step))),
-                        () -> PublicServer.refuse(context, LearnProblems.UNKNOWN_LESSON));
+                        () -> PublicServer.refuse(context, UNKNOWN_LESSON));
     }
 
     private void run(RoutingContext context) {
@@ -50,25 +55,15 @@ public final class LearnRoutes {
                 .topicOf(id)
                 .ifPresentOrElse(
                         topic -> run(context, topic, runner.lessons().lesson(id).orElseThrow()),
-                        () -> PublicServer.refuse(context, LearnProblems.UNKNOWN_LESSON));
+                        () -> PublicServer.refuse(context, UNKNOWN_LESSON));
     }
 
     private void run(RoutingContext context, Topic topic, Lesson lesson) {
         var stream = new EventStream(context.response());
         if (runner.start(topic.system(), lesson, stream).isEmpty()) {
-            PublicServer.refuse(context, LearnProblems.LESSONS_BUSY);
+            PublicServer.refuse(context, LESSONS_BUSY);
         } else {
             stream.begin();
         }
-    }
-
-    /** Problems of the lessons. */
-    private static final class LearnProblems {
-        static final Problem UNKNOWN_LESSON = new Problem(
-                "unknown-lesson", 404, "No such lesson", "GET /api/learn/topics lists the topics and their lessons.");
-        static final Problem LESSONS_BUSY = new Problem(
-                "lessons-busy", 503, "Too many lessons are waiting", "Lessons run one at a time. Retry in a moment.");
-
-        private LearnProblems() {}
     }
 }
