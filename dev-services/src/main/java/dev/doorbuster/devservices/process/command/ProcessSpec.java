@@ -1,5 +1,6 @@
 package dev.doorbuster.devservices.process.command;
 
+import dev.doorbuster.devservices.process.Launcher.ChildEnvironment;
 import com.sun.security.auth.module.UnixSystem;
 import java.nio.file.Path;
 import java.time.Duration;

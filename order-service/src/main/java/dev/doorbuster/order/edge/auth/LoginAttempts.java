@@ -3,7 +3,6 @@ package dev.doorbuster.order.edge.auth;
 import dev.doorbuster.runtime.rate.RateLimit.RateLimitedException;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.doorbuster.order.edge.rate.FailureDelays;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 

@@ -1,4 +1,4 @@
-package dev.doorbuster.order.edge.rate;
+package dev.doorbuster.order.edge.auth;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
