@@ -99,7 +99,7 @@ final class Launcher {
      * The variables inherited by a child, limited to those that every program may need: a developer's RABBITMQ_*, PG* or
      * JAVA_TOOL_OPTIONS must not affect a private server.
      */
-    public static final class ChildEnvironment {
+    private static final class ChildEnvironment {
         private static final List<String> INHERITED = List.of("PATH", "HOME", "LANG", "TZ", "TMPDIR", "JAVA_HOME");
 
         /** Used if PATH is unset; Debian's PATH of root. */

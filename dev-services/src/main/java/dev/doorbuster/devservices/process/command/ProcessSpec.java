@@ -1,6 +1,5 @@
 package dev.doorbuster.devservices.process.command;
 
-import dev.doorbuster.devservices.process.Launcher.ChildEnvironment;
 import com.sun.security.auth.module.UnixSystem;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,7 +12,7 @@ import java.util.TreeMap;
  *
  * @param name used in messages and file names: letters, digits and dashes only
  * @param command the program and its arguments
- * @param environment the child's own variables, added to the few of {@link ChildEnvironment}
+ * @param environment the child's own variables, added to the few that every child gets
  * @param directory the child's working directory
  * @param logFile standard output and standard error are appended to it
  * @param account the child's account

@@ -1,5 +1,6 @@
 package dev.doorbuster.order.edge.http;
 
+import dev.doorbuster.order.edge.problem.ProblemPages;
 import dev.doorbuster.order.edge.auth.Tokens;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.operator.AuditTrail;

@@ -1,5 +1,6 @@
 package dev.doorbuster.order.edge.http;
 
+import dev.doorbuster.order.edge.http.ApiRequest.InvalidFieldException;
 import dev.doorbuster.contracts.message.SaleAnswered.SaleRefusal;
 import dev.doorbuster.order.catalogue.Catalogue.SaleRefusedException;
 import dev.doorbuster.order.edge.problem.ProblemType;

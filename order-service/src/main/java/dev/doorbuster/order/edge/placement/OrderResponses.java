@@ -1,5 +1,6 @@
 package dev.doorbuster.order.edge.placement;
 
+import dev.doorbuster.order.edge.placement.OrderPlacement.OrderRequest;
 import dev.doorbuster.order.edge.order.OrderJson;
 import dev.doorbuster.order.edge.pending.ResponseHeaders;
 import dev.doorbuster.order.edge.problem.ProblemType;

@@ -1,5 +1,6 @@
 package dev.doorbuster.order.edge.placement;
 
+import dev.doorbuster.order.edge.placement.OrderPlacement.OrderRequest;
 import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.edge.order.OrderLookups;

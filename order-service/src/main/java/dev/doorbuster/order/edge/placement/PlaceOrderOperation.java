@@ -1,5 +1,6 @@
 package dev.doorbuster.order.edge.placement;
 
+import dev.doorbuster.order.edge.placement.OrderPlacement.OrderRequest;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.order.edge.auth.Caller;
 import dev.doorbuster.order.edge.http.ApiOperation;

@@ -6,7 +6,7 @@ import dev.doorbuster.order.catalogue.Catalogue.RowsRefusedException;
 import dev.doorbuster.order.catalogue.Catalogue.SaleDraft;
 import dev.doorbuster.order.catalogue.Catalogue.SaleRefusedException;
 import dev.doorbuster.order.edge.http.ApiRequest;
-import dev.doorbuster.order.edge.http.InvalidFieldException;
+import dev.doorbuster.order.edge.http.ApiRequest.InvalidFieldException;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.runtime.http.ProblemException;
 import io.vertx.core.Future;

@@ -3,7 +3,7 @@ package dev.doorbuster.order.edge.sale;
 import dev.doorbuster.contracts.message.SaleChange.SaleEdit;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.edge.http.ApiRequest;
-import dev.doorbuster.order.edge.http.InvalidFieldException;
+import dev.doorbuster.order.edge.http.ApiRequest.InvalidFieldException;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.runtime.http.Problem;
 import io.vertx.core.Future;

@@ -2,6 +2,7 @@ package dev.doorbuster.order.edge.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorbuster.order.edge.placement.OrderPlacement.OrderRequest;
 import dev.doorbuster.contracts.message.OrderAnswered;
 import dev.doorbuster.contracts.message.OrderAnswered.Verdict;
 import dev.doorbuster.contracts.message.OrderPlaced;

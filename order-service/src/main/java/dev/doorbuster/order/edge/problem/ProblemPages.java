@@ -1,6 +1,5 @@
-package dev.doorbuster.order.edge.http;
+package dev.doorbuster.order.edge.problem;
 
-import dev.doorbuster.order.edge.problem.ProblemType;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
@@ -8,12 +7,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Serves the documentation of a problem's {@code type}: its meaning and what to do. */
-final class ProblemPages {
+public final class ProblemPages {
     private static final String TEXT = "text/plain; charset=utf-8";
 
     private ProblemPages() {}
 
-    static void one(RoutingContext context) {
+    public static void one(RoutingContext context) {
         Optional<ProblemType> type = ProblemType.ofSlug(context.pathParam("slug"));
         if (type.isEmpty()) {
             throw ProblemType.NOT_FOUND.exception("There is no such problem.");
@@ -21,7 +20,7 @@ final class ProblemPages {
         send(context, describe(type.get()));
     }
 
-    static void all(RoutingContext context) {
+    public static void all(RoutingContext context) {
         send(
                 context,
                 Arrays.stream(ProblemType.values()).map(ProblemPages::describe).collect(Collectors.joining("\n")));
