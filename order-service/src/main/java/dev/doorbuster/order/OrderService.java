@@ -1,7 +1,6 @@
 package dev.doorbuster.order;
 
 import dev.doorbuster.runtime.start.ServiceMain;
-import dev.doorbuster.order.ledger.read.RaffleReader;
 import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.contracts.counter.MemcachedKeys;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
@@ -214,8 +213,7 @@ public final class OrderService implements Service {
                 new BuyerPseudonyms(statements),
                 new SalePresentations(statements),
                 new Reminders(statements),
-                new RaffleEntries(statements),
-                new RaffleReader(statements),
+                new RaffleEntries(pool, config.database()),
                 counters(),
                 new RefusalCacheReader(platform.memcached().spread()),
                 platform.memcached().spread(),

@@ -1,6 +1,5 @@
 package dev.doorbuster.order.edge;
 
-import dev.doorbuster.order.ledger.read.RaffleReader;
 import dev.doorbuster.order.catalogue.Catalogue;
 import dev.doorbuster.order.catalogue.Reminders;
 import dev.doorbuster.order.catalogue.SalePresentations;
@@ -33,7 +32,6 @@ public record Dependencies(
         SalePresentations presentations,
         Reminders reminders,
         RaffleEntries raffles,
-        RaffleReader draws,
         CounterReader counters,
         RefusalCacheReader refusals,
         MemcachedStore cache,

@@ -361,7 +361,7 @@ public final class Edge {
                 saleCache, dependencies.reminders(), config.pages().mails(), clock);
         var raffles = new RaffleOperations(
                 saleCache::find,
-                dependencies.draws(),
+                dependencies.ledger(),
                 dependencies.raffles()::enter,
                 ids,
                 new Entrants(config.auth().tokens().secret()),

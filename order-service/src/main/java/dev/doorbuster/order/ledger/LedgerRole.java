@@ -1,6 +1,5 @@
 package dev.doorbuster.order.ledger;
 
-import dev.doorbuster.order.ledger.read.RaffleReader;
 import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.order.counter.CounterReader;
@@ -81,11 +80,7 @@ public final class LedgerRole {
     }
 
     private LedgerReader reader() {
-        return new LedgerReader(statements());
-    }
-
-    private Statements statements() {
-        return new Statements(pool, settings.database());
+        return new LedgerReader(new Statements(pool, settings.database()));
     }
 
     private Future<Reconciler> startReconciler() {
@@ -100,8 +95,8 @@ public final class LedgerRole {
     private Future<RaffleDrawer> startDrawer() {
         return RaffleDrawer.start(
                         vertx,
-                        new RaffleReader(statements()),
-                        new RaffleEntries(statements()),
+                        reader(),
+                        new RaffleEntries(pool, settings.database()),
                         platform.publisher(),
                         settings.jobs())
                 .onSuccess(drawer -> platform.health().register("raffle drawer", drawer::problem));

@@ -1,7 +1,8 @@
 package dev.doorbuster.order.ledger;
 
 import dev.doorbuster.contracts.value.SaleId;
-import dev.doorbuster.order.database.Statements;
+import dev.doorbuster.order.database.Database;
+import dev.doorbuster.order.database.DatabaseConfig;
 import dev.doorbuster.order.ledger.decide.LedgerSql;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
@@ -18,10 +19,12 @@ public final class RaffleEntries {
     /** Idempotency key of the orders that offers become. */
     public static final String KEY = "raffle";
 
-    private final Statements statements;
+    private final Pool pool;
+    private final DatabaseConfig config;
 
-    public RaffleEntries(Statements statements) {
-        this.statements = statements;
+    public RaffleEntries(Pool pool, DatabaseConfig config) {
+        this.pool = pool;
+        this.config = config;
     }
 
     /**
@@ -34,21 +37,28 @@ public final class RaffleEntries {
 
     /** Enters buyers; those that have entered stay as they are. False, and none is entered, if entries are closed. */
     public Future<Boolean> enter(SaleId sale, List<Entry> entries) {
-        return statements.exists(
-                LedgerSql.ENTER_RAFFLE,
-                Tuple.of(
-                        sale.value(),
-                        entries.stream().map(Entry::buyer).toArray(String[]::new),
-                        entries.stream().map(Entry::entrant).toArray(String[]::new),
-                        entries.stream().map(Entry::orderId).toArray(UUID[]::new)));
+        return Database.within(
+                config,
+                () -> pool.preparedQuery(LedgerSql.ENTER_RAFFLE)
+                        .execute(Tuple.of(
+                                sale.value(),
+                                entries.stream().map(Entry::buyer).toArray(String[]::new),
+                                entries.stream().map(Entry::entrant).toArray(String[]::new),
+                                entries.stream().map(Entry::orderId).toArray(UUID[]::new)))
+                        .map(rows -> rows.size() > 0));
     }
 
     /** Writes positions from this one on; repeatable. */
     public Future<Void> write(SaleId sale, List<String> order, int from) {
-        Integer[] positions =
-                IntStream.range(from, from + order.size()).boxed().toArray(Integer[]::new);
-        return statements
-                .change(LedgerSql.WRITE_DRAW, Tuple.of(sale.value(), order.toArray(String[]::new), positions))
-                .mapEmpty();
+        return Database.within(
+                config,
+                () -> pool.preparedQuery(LedgerSql.WRITE_DRAW)
+                        .execute(Tuple.of(
+                                sale.value(),
+                                order.toArray(String[]::new),
+                                IntStream.range(from, from + order.size())
+                                        .boxed()
+                                        .toArray(Integer[]::new)))
+                        .mapEmpty());
     }
 }

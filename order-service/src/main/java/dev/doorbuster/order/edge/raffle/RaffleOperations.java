@@ -9,10 +9,10 @@ import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.edge.sale.SaleReading;
 import dev.doorbuster.order.ledger.RaffleEntries;
 import dev.doorbuster.order.ledger.RaffleEntries.Entry;
-import dev.doorbuster.order.ledger.read.RaffleReader.DrawSize;
-import dev.doorbuster.order.ledger.read.RaffleReader.DrawnEntry;
-import dev.doorbuster.order.ledger.read.RaffleReader;
-import dev.doorbuster.order.ledger.read.RaffleReader.RaffleEntry;
+import dev.doorbuster.order.ledger.read.DrawSize;
+import dev.doorbuster.order.ledger.read.DrawnEntry;
+import dev.doorbuster.order.ledger.read.LedgerReader;
+import dev.doorbuster.order.ledger.read.RaffleEntry;
 import dev.doorbuster.runtime.batch.Batcher;
 import dev.doorbuster.runtime.batch.KeyedBatcher;
 import dev.doorbuster.runtime.rate.RateLimit;
@@ -34,7 +34,7 @@ public final class RaffleOperations {
     private static final int WAITING_MAX = 10_000;
 
     private final Function<SaleId, Future<Optional<SaleReading>>> sales;
-    private final RaffleReader reader;
+    private final LedgerReader ledger;
     private final OrderIds ids;
     private final Entrants entrants;
     private final RateLimit buyers;
@@ -48,13 +48,13 @@ public final class RaffleOperations {
      */
     public RaffleOperations(
             Function<SaleId, Future<Optional<SaleReading>>> sales,
-            RaffleReader reader,
+            LedgerReader ledger,
             BiFunction<SaleId, List<Entry>, Future<Boolean>> enter,
             OrderIds ids,
             Entrants entrants,
             RateLimit buyers) {
         this.sales = sales;
-        this.reader = reader;
+        this.ledger = ledger;
         this.ids = ids;
         this.entrants = entrants;
         this.buyers = buyers;
@@ -98,9 +98,9 @@ public final class RaffleOperations {
         int from = request.query("from").map(Integer::parseInt).orElse(0);
         request.answer(
                 raffle(request.saleId())
-                        .compose(sale -> reader.draw(sale.saleId(), from, DRAW_PAGE)
+                        .compose(sale -> ledger.draw(sale.saleId(), from, DRAW_PAGE)
                                 .compose(page ->
-                                        reader.drawSize(sale.saleId()).map(size -> draw(sale, size, page, from)))),
+                                        ledger.drawSize(sale.saleId()).map(size -> draw(sale, size, page, from)))),
                 json -> request.json(200, json));
     }
 
@@ -112,7 +112,7 @@ public final class RaffleOperations {
     }
 
     private Future<JsonObject> found(SaleView sale, String buyer) {
-        return reader.entry(sale.saleId(), buyer)
+        return ledger.raffleEntry(sale.saleId(), buyer)
                 .map(entry -> new JsonObject()
                         .put("saleId", sale.saleId().value())
                         .put("entrant", entrants.of(sale.saleId(), buyer))

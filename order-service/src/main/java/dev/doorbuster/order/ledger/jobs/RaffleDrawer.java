@@ -6,9 +6,9 @@ import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.ledger.RaffleEntries;
-import dev.doorbuster.order.ledger.read.RaffleReader.DrawnEntry;
-import dev.doorbuster.order.ledger.read.RaffleReader;
-import dev.doorbuster.order.ledger.read.RaffleReader.OpenRaffle;
+import dev.doorbuster.order.ledger.read.DrawnEntry;
+import dev.doorbuster.order.ledger.read.LedgerReader;
+import dev.doorbuster.order.ledger.read.OpenRaffle;
 import dev.doorbuster.runtime.amqp.publish.Publisher;
 import dev.doorbuster.runtime.amqp.publish.Publisher.Addressed;
 import dev.doorbuster.runtime.start.EventLoop;
@@ -41,7 +41,7 @@ public final class RaffleDrawer {
     private static final int CHUNK = 1000;
 
     private final Vertx vertx;
-    private final RaffleReader reader;
+    private final LedgerReader ledger;
     private final RaffleEntries entries;
     private final Publisher publisher;
     private final JobsConfig config;
@@ -56,9 +56,9 @@ public final class RaffleDrawer {
     }
 
     private RaffleDrawer(
-            Vertx vertx, RaffleReader reader, RaffleEntries entries, Publisher publisher, JobsConfig config) {
+            Vertx vertx, LedgerReader ledger, RaffleEntries entries, Publisher publisher, JobsConfig config) {
         this.vertx = vertx;
-        this.reader = reader;
+        this.ledger = ledger;
         this.entries = entries;
         this.publisher = publisher;
         this.config = config;
@@ -67,9 +67,9 @@ public final class RaffleDrawer {
 
     /** Starts on an event loop of its own. */
     public static Future<RaffleDrawer> start(
-            Vertx vertx, RaffleReader reader, RaffleEntries entries, Publisher publisher, JobsConfig config) {
+            Vertx vertx, LedgerReader ledger, RaffleEntries entries, Publisher publisher, JobsConfig config) {
         return EventLoop.call(vertx, () -> {
-            var drawer = new RaffleDrawer(vertx, reader, entries, publisher, config);
+            var drawer = new RaffleDrawer(vertx, ledger, entries, publisher, config);
             drawer.job.start();
             return Future.succeededFuture(drawer);
         });
@@ -85,7 +85,7 @@ public final class RaffleDrawer {
     }
 
     private Future<Void> round() {
-        return reader.open(config.salesMax()).compose(raffles -> {
+        return ledger.openRaffles(config.salesMax()).compose(raffles -> {
             open.keySet()
                     .retainAll(raffles.stream()
                             .map(raffle -> raffle.sale().saleId())
@@ -106,7 +106,7 @@ public final class RaffleDrawer {
     }
 
     private Future<List<String>> entrants(SaleId sale, String after, List<String> found) {
-        return reader.entrants(sale, after, CHUNK).compose(page -> {
+        return ledger.raffleEntrants(sale, after, CHUNK).compose(page -> {
             found.addAll(page);
             return page.size() < CHUNK
                     ? Future.succeededFuture(found)
@@ -124,7 +124,7 @@ public final class RaffleDrawer {
 
     private Future<Void> offer(SaleView sale) {
         Progress progress = open.computeIfAbsent(sale.saleId(), id -> new Progress());
-        return reader.draw(sale.saleId(), progress.decided, CHUNK).compose(page -> {
+        return ledger.draw(sale.saleId(), progress.decided, CHUNK).compose(page -> {
             for (DrawnEntry entry : page) {
                 if (!entry.decided() || entry.position() != progress.decided) {
                     break;
@@ -173,6 +173,6 @@ public final class RaffleDrawer {
                 sale.epoch(),
                 NO_EDGE,
                 now,
-                null, null);
+                null);
     }
 }

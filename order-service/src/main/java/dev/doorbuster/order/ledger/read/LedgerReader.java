@@ -106,6 +106,53 @@ public final class LedgerReader {
                 Tuple.of((long) salesMax));
     }
 
+    /** Running raffles with units left, up to the limit. */
+    public Future<List<OpenRaffle>> openRaffles(int salesMax) {
+        return statements.list(
+                LedgerQueries.OPEN_RAFFLES,
+                row -> new OpenRaffle(LedgerRows.sale(row), !row.getBoolean("undrawn")),
+                Tuple.of((long) salesMax));
+    }
+
+    /** Entrants of a raffle in the order of their pseudonyms, up to the limit; from the first with an empty text. */
+    public Future<List<String>> raffleEntrants(SaleId sale, String after, int entrantsMax) {
+        return statements.list(LedgerQueries.RAFFLE_ENTRANTS, row -> row.getString("entrant"), Tuple.of(sale.value(), after, (long)
+                entrantsMax));
+    }
+
+    /** The draw from this position on, up to the limit; one snapshot. */
+    public Future<List<DrawnEntry>> draw(SaleId sale, int from, int entrantsMax) {
+        return statements.list(
+                LedgerQueries.DRAW,
+                row -> new DrawnEntry(
+                        row.getInteger("position"),
+                        row.getString("buyer"),
+                        row.getString("entrant"),
+                        row.getUUID("order_id"),
+                        row.getBoolean("accepted") != null,
+                        Boolean.TRUE.equals(row.getBoolean("accepted")),
+                        row.getLong("available")),
+                Tuple.of(sale.value(), from, (long) entrantsMax));
+    }
+
+    public Future<DrawSize> drawSize(SaleId sale) {
+        return statements.list(
+                        LedgerQueries.DRAW_SIZE,
+                        row -> new DrawSize(row.getLong("entrants"), !row.getBoolean("undrawn")),
+                        Tuple.of(sale.value()))
+                .map(rows -> rows.get(0));
+    }
+
+    /** The buyer's entry into the raffle, if there is one. */
+    public Future<Optional<RaffleEntry>> raffleEntry(SaleId sale, String buyer) {
+        return statements.list(
+                        LedgerQueries.RAFFLE_ENTRY,
+                        row -> new RaffleEntry(
+                                row.getInteger("position"), row.getUUID("order_id"), row.getBoolean("accepted")),
+                        Tuple.of(sale.value(), buyer))
+                .map(rows -> rows.stream().findFirst());
+    }
+
     /** The sums for a verification; fails with {@link NoSuchSaleException}. */
     public Future<SaleSums> sums(SaleId id) {
         return statements

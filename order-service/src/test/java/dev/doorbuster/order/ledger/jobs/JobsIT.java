@@ -7,7 +7,6 @@ import static dev.doorbuster.order.TestDatabase.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.doorbuster.order.ledger.read.RaffleReader;
 import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.contracts.counter.MemcachedKeys;
 import dev.doorbuster.contracts.counter.RedisKeys;
@@ -298,8 +297,8 @@ class JobsIT {
     private RaffleDrawer drawer() {
         return await(RaffleDrawer.start(
                 VERTX,
-                new RaffleReader(new Statements(pool, database.config())),
-                new RaffleEntries(new Statements(pool, database.config())),
+                new LedgerReader(new Statements(pool, database.config())),
+                new RaffleEntries(pool, database.config()),
                 publisher,
                 EAGER));
     }
