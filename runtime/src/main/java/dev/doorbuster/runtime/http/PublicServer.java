@@ -1,5 +1,6 @@
 package dev.doorbuster.runtime.http;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -66,8 +67,9 @@ public final class PublicServer {
     }
 
     /** Answers with a body that no cache may keep. */
-    public static void send(RoutingContext context, int status, JsonObject body) {
-        context.response()
+    @CanIgnoreReturnValue
+    public static Future<Void> send(RoutingContext context, int status, JsonObject body) {
+        return context.response()
                 .setStatusCode(status)
                 .putHeader("Content-Type", "application/json")
                 .putHeader("Cache-Control", "no-store")
