@@ -117,7 +117,8 @@ final class LedgerBenchmark implements Benchmark {
                 1L,
                 "edge-1",
                 Instant.now(),
-                null, null);
+                null,
+                null);
     }
 
     @Override

@@ -1,11 +1,9 @@
 package dev.doorbuster.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.up.RunFile;
 import dev.doorbuster.crowd.client.ApiClient;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,14 +1,11 @@
 package dev.doorbuster.deadletters;
 
-import dev.doorbuster.contracts.value.Sha256;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.GetResponse;
 import dev.doorbuster.contracts.topology.DeadLetter;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.contracts.topology.Route;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.doorbuster.contracts.value.Sha256;
 
 /**
  * A dead letter taken from its queue.

@@ -1,12 +1,12 @@
 package dev.doorbuster.devservices;
 
-import java.util.Map;
-import java.util.HashMap;
 import dev.doorbuster.devservices.process.ManagedProcess;
 import dev.doorbuster.devservices.process.ManagedProcess.ProcessExit;
 import dev.doorbuster.devservices.support.Directories;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** A running server: its address, and faults to inject. All methods block, each with a limit. */

@@ -1,6 +1,5 @@
 package dev.doorbuster.learn;
 
-import java.util.HashMap;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.devservices.support.Credentials;
 import dev.doorbuster.learn.lesson.Lesson;
@@ -10,10 +9,10 @@ import dev.doorbuster.learn.lesson.Step;
 import dev.doorbuster.learn.memcached.MemcachedLessons;
 import dev.doorbuster.learn.rabbitmq.RabbitLessons;
 import dev.doorbuster.learn.redis.RedisLessons;
-import dev.doorbuster.learn.run.LessonRunner.LessonListener;
-import dev.doorbuster.learn.run.LessonSession.LessonReply;
 import dev.doorbuster.learn.run.LessonRunner;
+import dev.doorbuster.learn.run.LessonRunner.LessonListener;
 import dev.doorbuster.learn.run.LessonServer;
+import dev.doorbuster.learn.run.LessonSession.LessonReply;
 import dev.doorbuster.learn.sql.SqlLessons;
 import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.runtime.database.Postgres;
@@ -24,8 +23,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnection;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The lessons on real servers. */

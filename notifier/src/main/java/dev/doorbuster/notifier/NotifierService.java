@@ -1,6 +1,5 @@
 package dev.doorbuster.notifier;
 
-import dev.doorbuster.runtime.start.ServiceMain;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.contracts.topology.Topology;
 import dev.doorbuster.notifier.email.MailPreferences;
@@ -15,13 +14,14 @@ import dev.doorbuster.notifier.sse.StreamMetrics;
 import dev.doorbuster.notifier.sse.Streams;
 import dev.doorbuster.runtime.amqp.consume.AmqpConsumer;
 import dev.doorbuster.runtime.amqp.consume.Subscription;
-import dev.doorbuster.runtime.http.PublicServer;
 import dev.doorbuster.runtime.auth.TokenVerifier;
+import dev.doorbuster.runtime.http.PublicServer;
 import dev.doorbuster.runtime.platform.Platform;
 import dev.doorbuster.runtime.platform.Platform.Need;
 import dev.doorbuster.runtime.rate.RateLimit;
 import dev.doorbuster.runtime.start.EventLoop;
 import dev.doorbuster.runtime.start.Service;
+import dev.doorbuster.runtime.start.ServiceMain;
 import dev.doorbuster.runtime.stats.StatsConfig;
 import dev.doorbuster.runtime.store.LiveRedis;
 import dev.doorbuster.runtime.store.RedisStore;
@@ -54,8 +54,7 @@ public final class NotifierService implements Service {
     public static void main(String[] arguments) {
         ServiceMain.run(
                 "notifier",
-                (vertx, metrics, environment) ->
-                        start(vertx, metrics, NotifierConfig.fromEnv(environment)));
+                (vertx, metrics, environment) -> start(vertx, metrics, NotifierConfig.fromEnv(environment)));
     }
 
     /** Fails, and stops what was started, if any part fails to start. */

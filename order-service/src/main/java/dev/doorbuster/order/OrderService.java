@@ -1,7 +1,5 @@
 package dev.doorbuster.order;
 
-import dev.doorbuster.runtime.start.ServiceMain;
-import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.contracts.counter.MemcachedKeys;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.order.catalogue.Catalogue;
@@ -11,6 +9,7 @@ import dev.doorbuster.order.counter.CounterReader;
 import dev.doorbuster.order.counter.RefusalCacheReader;
 import dev.doorbuster.order.database.Database;
 import dev.doorbuster.order.database.Migrations;
+import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.order.edge.Dependencies;
 import dev.doorbuster.order.edge.Edge;
 import dev.doorbuster.order.edge.EdgeConfig;
@@ -32,6 +31,7 @@ import dev.doorbuster.runtime.platform.Platform;
 import dev.doorbuster.runtime.platform.Platform.Need;
 import dev.doorbuster.runtime.start.EventLoop;
 import dev.doorbuster.runtime.start.Service;
+import dev.doorbuster.runtime.start.ServiceMain;
 import dev.doorbuster.runtime.stats.StatsReader;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.vertx.core.Future;

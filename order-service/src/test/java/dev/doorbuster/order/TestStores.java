@@ -9,7 +9,6 @@ import dev.doorbuster.runtime.store.MemcachedStore;
 import dev.doorbuster.runtime.store.RedisConfig;
 import dev.doorbuster.runtime.store.RedisStore;
 import io.vertx.core.Vertx;
-import java.util.Map;
 
 /** Redis and Memcached, configured as for the services. */
 public record TestStores(RedisStore redis, MemcachedStore memcached) {

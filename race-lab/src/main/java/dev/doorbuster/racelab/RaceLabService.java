@@ -1,6 +1,5 @@
 package dev.doorbuster.racelab;
 
-import dev.doorbuster.runtime.start.ServiceMain;
 import dev.doorbuster.learn.Learn;
 import dev.doorbuster.learn.lesson.Lessons;
 import dev.doorbuster.learn.run.LessonRunner;
@@ -16,6 +15,7 @@ import dev.doorbuster.runtime.platform.Platform;
 import dev.doorbuster.runtime.platform.Platform.Need;
 import dev.doorbuster.runtime.start.EventLoop;
 import dev.doorbuster.runtime.start.Service;
+import dev.doorbuster.runtime.start.ServiceMain;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -43,9 +43,7 @@ public final class RaceLabService implements Service {
 
     public static void main(String[] arguments) {
         ServiceMain.run(
-                "race-lab",
-                (vertx, metrics, environment) ->
-                        start(vertx, metrics, RaceLabConfig.fromEnv(environment)));
+                "race-lab", (vertx, metrics, environment) -> start(vertx, metrics, RaceLabConfig.fromEnv(environment)));
     }
 
     /** If a step fails, everything already started is stopped. */

@@ -1,8 +1,8 @@
 package dev.doorbuster.counter;
 
-import dev.doorbuster.counter.StockCounter.MissingCounterException;
 import dev.doorbuster.contracts.counter.CounterValue;
 import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.counter.StockCounter.MissingCounterException;
 
 /** The ledger has recounted and has no such sale. */
 public final class UnknownSaleException extends RuntimeException {

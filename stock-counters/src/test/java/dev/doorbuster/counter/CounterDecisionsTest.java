@@ -6,11 +6,11 @@ import static dev.doorbuster.counter.CounterOutcome.REFUSED_NOT_ENOUGH_LEFT;
 import static dev.doorbuster.counter.CounterOutcome.REFUSED_SOLD_OUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbuster.counter.CounterDecisions.CounterSnapshot;
-import dev.doorbuster.counter.CounterDecisions.CounterDecision;
 import dev.doorbuster.contracts.counter.CounterValue;
 import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.value.CounterKind;
+import dev.doorbuster.counter.CounterDecisions.CounterDecision;
+import dev.doorbuster.counter.CounterDecisions.CounterSnapshot;
 import dev.doorbuster.counter.redis.Reservations;
 import java.util.HashMap;
 import java.util.HashSet;

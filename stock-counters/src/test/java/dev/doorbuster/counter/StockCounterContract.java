@@ -8,14 +8,14 @@ import static dev.doorbuster.counter.Futures.await;
 import static dev.doorbuster.counter.Futures.awaitFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbuster.counter.StockCounter.MissingCounterException;
-import dev.doorbuster.counter.CounterDecisions.CounterDecision;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.doorbuster.contracts.counter.CounterValue;
 import dev.doorbuster.contracts.message.ClaimReleased;
 import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.counter.CounterDecisions.CounterDecision;
+import dev.doorbuster.counter.StockCounter.MissingCounterException;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,5 @@
 package dev.doorbuster.stock;
 
-import dev.doorbuster.stock.StockConfig.DeciderConfig;
 import dev.doorbuster.contracts.counter.CounterValue;
 import dev.doorbuster.contracts.counter.MemcachedKeys;
 import dev.doorbuster.contracts.counter.RedisKeys;
@@ -18,6 +17,7 @@ import dev.doorbuster.runtime.start.EventLoop;
 import dev.doorbuster.runtime.store.MemcachedStores;
 import dev.doorbuster.runtime.store.RedisStore;
 import dev.doorbuster.runtime.trace.Tracing;
+import dev.doorbuster.stock.StockConfig.DeciderConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -131,7 +131,8 @@ final class DeciderWarmUp {
                         1L,
                         "warm-up",
                         Instant.now(),
-                        null, null))
+                        null,
+                        null))
                 .toList();
         return Message.of(sale, placed);
     }

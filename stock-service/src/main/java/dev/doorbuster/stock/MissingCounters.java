@@ -1,6 +1,5 @@
 package dev.doorbuster.stock;
 
-import dev.doorbuster.stock.StockConfig.DeciderConfig;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.MessageType;
 import dev.doorbuster.contracts.message.SaleRecount;
@@ -8,10 +7,11 @@ import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.counter.CounterDecisions;
-import dev.doorbuster.counter.StockCounter.MissingCounterException;
 import dev.doorbuster.counter.StockCounter;
+import dev.doorbuster.counter.StockCounter.MissingCounterException;
 import dev.doorbuster.runtime.amqp.publish.Publisher;
 import dev.doorbuster.runtime.store.StoreUnavailableException;
+import dev.doorbuster.stock.StockConfig.DeciderConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Map;

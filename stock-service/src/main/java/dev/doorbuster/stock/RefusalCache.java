@@ -1,14 +1,14 @@
 package dev.doorbuster.stock;
 
-import dev.doorbuster.stock.StockConfig.DeciderConfig;
 import dev.doorbuster.contracts.counter.MemcachedKeys;
 import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.message.SaleMarker;
 import dev.doorbuster.contracts.value.OrderNumber;
 import dev.doorbuster.contracts.value.RefusalReason;
 import dev.doorbuster.counter.CounterDecisions;
-import dev.doorbuster.runtime.store.MemcachedStore.Write;
 import dev.doorbuster.runtime.store.MemcachedStore;
+import dev.doorbuster.runtime.store.MemcachedStore.Write;
+import dev.doorbuster.stock.StockConfig.DeciderConfig;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Objects;

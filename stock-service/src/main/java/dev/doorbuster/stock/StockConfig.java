@@ -80,7 +80,11 @@ public record StockConfig(
      * @param answerMax longest write to the answer cache
      */
     record DeciderConfig(
-            Duration recountInterval, Duration missingPoll, Duration missingMax, Duration answerKept, Duration answerMax) {
+            Duration recountInterval,
+            Duration missingPoll,
+            Duration missingMax,
+            Duration answerKept,
+            Duration answerMax) {
         private static final Duration RECOUNT_INTERVAL = Duration.ofSeconds(1);
         private static final Duration MISSING_POLL = Duration.ofMillis(20);
         private static final Duration MISSING_MAX = Duration.ofSeconds(5);

@@ -1,6 +1,5 @@
 package dev.doorbuster.stock;
 
-import dev.doorbuster.runtime.start.ServiceMain;
 import dev.doorbuster.contracts.counter.MemcachedKeys;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.contracts.value.CounterKind;
@@ -15,6 +14,7 @@ import dev.doorbuster.runtime.platform.Platform;
 import dev.doorbuster.runtime.platform.Platform.Need;
 import dev.doorbuster.runtime.start.EventLoop;
 import dev.doorbuster.runtime.start.Service;
+import dev.doorbuster.runtime.start.ServiceMain;
 import dev.doorbuster.runtime.store.MemcachedServerMetrics;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.vertx.core.Future;

@@ -2,7 +2,6 @@ package dev.doorbuster.stock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbuster.stock.StockConfig.DeciderConfig;
 import dev.doorbuster.contracts.message.MessageType;
 import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.message.SaleRecount;
@@ -15,6 +14,7 @@ import dev.doorbuster.counter.Orders;
 import dev.doorbuster.counter.StockCounter;
 import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.runtime.store.StoreUnavailableException;
+import dev.doorbuster.stock.StockConfig.DeciderConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

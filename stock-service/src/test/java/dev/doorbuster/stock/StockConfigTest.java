@@ -3,10 +3,10 @@ package dev.doorbuster.stock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.doorbuster.stock.StockConfig.PartitionSpread;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.runtime.config.ConfigException;
 import dev.doorbuster.runtime.config.Endpoint;
+import dev.doorbuster.stock.StockConfig.PartitionSpread;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.IntStream;

@@ -7,7 +7,6 @@ import static dev.doorbuster.devservices.ServerKind.REDIS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.contracts.message.OrderCancel;
 import dev.doorbuster.contracts.message.OrderGranted;
 import dev.doorbuster.contracts.message.OrderHoldOver;
@@ -18,6 +17,7 @@ import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.database.DatabaseConfig;
+import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.order.ledger.jobs.JobsConfig;
 import dev.doorbuster.order.ledger.jobs.Reconciler;
 import dev.doorbuster.order.ledger.read.LedgerReader;
@@ -134,7 +134,8 @@ class RecountsIT {
             assertThat(system.recounts(sale)).hasSize(2);
         });
         awaitCounter(sale, kind, "2:10");
-        system.command(sale, new OrderPayment(UUID.randomUUID(), order, "alice", "money-1", "nobody", Instant.now(), null));
+        system.command(
+                sale, new OrderPayment(UUID.randomUUID(), order, "alice", "money-1", "nobody", Instant.now(), null));
         awaitCounter(sale, kind, "3:8");
         assertThat(system.recounts(sale)).containsExactly("1:10 OPENED", "2:10 EXPIRED", "3:8 LATE_PAYMENT");
     }

@@ -5,10 +5,9 @@ import static org.awaitility.Awaitility.await;
 import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
 import dev.doorbuster.crowd.buyers.CrowdPlan;
-import dev.doorbuster.crowd.buyers.CrowdRun.CrowdProgress;
 import dev.doorbuster.crowd.buyers.CrowdRun;
+import dev.doorbuster.crowd.buyers.CrowdRun.CrowdProgress;
 import dev.doorbuster.crowd.buyers.RetryPolicy;
-import dev.doorbuster.crowd.client.ApiClient;
 import dev.doorbuster.crowd.client.Futures;
 import dev.doorbuster.crowd.client.SaleRequest;
 import dev.doorbuster.crowd.client.SaleVerification;
@@ -76,8 +75,7 @@ final class TestSales implements AutoCloseable {
         CrowdRun.Result result = Futures.await(crowd, CROWD_MAX);
         happened.get(CROWD_MAX.toMillis(), TimeUnit.MILLISECONDS);
         SaleVerification verification = SaleVerification.await(system.operator(), id, VERDICT_MAX);
-        LedgerSnapshot ledger = Futures.await(
-                SqlLedgerReader.read(vertx, system.ledger(), result.clock()), CROWD_MAX);
+        LedgerSnapshot ledger = Futures.await(SqlLedgerReader.read(vertx, system.ledger(), result.clock()), CROWD_MAX);
         return new Result(id, verification, Judge.judgeOrders(result.history(), ledger.ofSales(List.of(id))));
     }
 

@@ -3,9 +3,7 @@ package dev.doorbuster.waitingroom;
 import dev.doorbuster.contracts.value.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * HMAC-SHA256 under a key derived from the services' shared secret and a label of its purpose. Each text is prefixed

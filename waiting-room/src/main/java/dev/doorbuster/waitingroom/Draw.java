@@ -1,9 +1,6 @@
 package dev.doorbuster.waitingroom;
 
 import dev.doorbuster.contracts.value.Sha256;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.HexFormat;

@@ -3,7 +3,6 @@ package dev.doorbuster.waitingroom;
 import dev.doorbuster.contracts.value.SaleId;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /**
  * Pseudonyms of buyers in a sale's waiting room: Redis and the published draw contain these instead of names. The same

@@ -1,11 +1,8 @@
 package dev.doorbuster.waitingroom;
 
-import dev.doorbuster.contracts.value.Sha256;
 import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.contracts.value.Sha256;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * Makes many places cost computing time: a place needs a text for which {@code SHA-256(sale ":" entrant ":" text)} begins with

@@ -1,14 +1,11 @@
 package dev.doorbuster.cli.bench;
 
-import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.ProcessUsage;
-import dev.doorbuster.devservices.RealServer;
+import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.ServerPlan;
 import dev.doorbuster.devservices.Servers;
-import dev.doorbuster.devservices.postgres.PostgresServer;
-import dev.doorbuster.devservices.rabbitmq.RabbitServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

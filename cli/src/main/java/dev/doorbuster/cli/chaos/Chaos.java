@@ -169,8 +169,8 @@ public final class Chaos {
             throws InterruptedException, ExecutionException, TimeoutException {
         long began = System.nanoTime();
         while (true) {
-            LedgerSnapshot ledger = Futures.await(
-                    SqlLedgerReader.read(vertx, system.ledger(), history::now), LEDGER_MAX);
+            LedgerSnapshot ledger =
+                    Futures.await(SqlLedgerReader.read(vertx, system.ledger(), history::now), LEDGER_MAX);
             SaleCounters counters = CounterSnapshots.read(system.servers(), sales);
             Findings judged = Judge.judge(
                     Judge.UNDER_FAULTS,

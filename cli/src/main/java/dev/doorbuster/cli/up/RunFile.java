@@ -1,28 +1,24 @@
 package dev.doorbuster.cli.up;
 
-import java.net.URI;
-import dev.doorbuster.crowd.client.ApiClient;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
+import dev.doorbuster.crowd.client.ApiClient;
 import dev.doorbuster.devservices.RealServer;
 import dev.doorbuster.devservices.ServerGroup;
 import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.rabbitmq.RabbitServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** {@code .doorbuster/run.json}: addresses and secrets of the running system; readable by the owner only. */
@@ -138,7 +134,11 @@ public final class RunFile {
 
     private static void addProcesses(ArrayNode processes, RunningSystem system) {
         for (RealServer server : system.servers().all()) {
-            processes.addObject().put("name", server.name()).put("pid", server.pid()).putNull("managementPort");
+            processes
+                    .addObject()
+                    .put("name", server.name())
+                    .put("pid", server.pid())
+                    .putNull("managementPort");
         }
         for (RunningService service : system.services()) {
             processes

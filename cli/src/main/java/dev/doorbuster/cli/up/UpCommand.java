@@ -5,7 +5,6 @@ import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.MissingServers;
 import dev.doorbuster.cli.system.plan.SystemOptions;
 import dev.doorbuster.cli.system.plan.SystemPlan;
-import dev.doorbuster.crowd.client.ApiClient;
 import dev.doorbuster.devservices.ServerKind;
 import java.io.File;
 import java.io.IOException;

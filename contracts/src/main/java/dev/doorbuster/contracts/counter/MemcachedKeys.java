@@ -1,11 +1,7 @@
 package dev.doorbuster.contracts.counter;
 
-import dev.doorbuster.contracts.value.Sha256;
 import dev.doorbuster.contracts.value.SaleId;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.doorbuster.contracts.value.Sha256;
 import java.util.UUID;
 
 /**

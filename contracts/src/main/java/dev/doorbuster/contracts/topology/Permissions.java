@@ -1,7 +1,5 @@
 package dev.doorbuster.contracts.topology;
 
-import dev.doorbuster.contracts.topology.Topology.Binding;
-
 /**
  * A service user's permissions on the broker, as regular expressions over names. A user may use what exists and configure only
  * the queues of its own connections; the notifier also the queues of its channels, which its configuration names. Binding needs

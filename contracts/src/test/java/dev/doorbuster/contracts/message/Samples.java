@@ -1,5 +1,6 @@
 package dev.doorbuster.contracts.message;
 
+import dev.doorbuster.contracts.message.HoldAnswered.PaymentOutcome;
 import dev.doorbuster.contracts.message.SaleAnswered.SaleRefusal;
 import dev.doorbuster.contracts.message.SaleChange.SaleEdit;
 import dev.doorbuster.contracts.message.SaleMarker.AwaitedOrder;
@@ -8,7 +9,6 @@ import dev.doorbuster.contracts.value.OrderNumber;
 import dev.doorbuster.contracts.value.OrderNumber.OrderNumbers;
 import dev.doorbuster.contracts.value.OrderStatus;
 import dev.doorbuster.contracts.value.OrderView;
-import dev.doorbuster.contracts.message.HoldAnswered.PaymentOutcome;
 import dev.doorbuster.contracts.value.RefusalReason;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleState;

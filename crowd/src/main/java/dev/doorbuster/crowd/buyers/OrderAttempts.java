@@ -1,8 +1,8 @@
 package dev.doorbuster.crowd.buyers;
 
 import dev.doorbuster.crowd.client.RequestRecord;
-import dev.doorbuster.crowd.client.ShopRequest.Attempt;
 import dev.doorbuster.crowd.client.ShopRequest;
+import dev.doorbuster.crowd.client.ShopRequest.Attempt;
 import io.vertx.core.Future;
 import java.util.Random;
 

@@ -13,8 +13,8 @@ import static dev.doorbuster.crowd.judge.SaleCase.reserved;
 import static dev.doorbuster.crowd.judge.SaleCase.soldOut;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbuster.crowd.judge.Judge.SaleReport;
 import dev.doorbuster.crowd.client.ShopAnswer;
+import dev.doorbuster.crowd.judge.Judge.SaleReport;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -44,28 +44,25 @@ class SaleJudgeTest {
         @Test
         void withAnAcceptedOrderThatIsReservedLater() {
             isClean(sale.order(FIRST, "ann", pending("ann"))
-                            .look("ann", looked("ann", "PENDING"))
-                            .look("ann", looked("ann", "RESERVED"))
-                            .order(REPEAT, "ann", replayed("ann"))
-                            .row("ann", "RESERVED"));
+                    .look("ann", looked("ann", "PENDING"))
+                    .look("ann", looked("ann", "RESERVED"))
+                    .order(REPEAT, "ann", replayed("ann"))
+                    .row("ann", "RESERVED"));
         }
 
         @Test
         void withAnAcceptedOrderThatIsRefusedLater() {
-            isClean(sale.order(FIRST, "ann", pending("ann"))
-                            .look("ann", looked("ann", "REJECTED")));
+            isClean(sale.order(FIRST, "ann", pending("ann")).look("ann", looked("ann", "REJECTED")));
         }
 
         @Test
         void withAnAcceptedOrderOfWhichOnlyTheLedgerKnows() {
-            isClean(sale.order(FIRST, "ann", pending("ann"))
-                            .row("ann", "RESERVED"));
+            isClean(sale.order(FIRST, "ann", pending("ann")).row("ann", "RESERVED"));
         }
 
         @Test
         void withALedgerThatRefusedForGood() {
-            isClean(sale.order(FIRST, "ann", soldOut("ann"))
-                            .row("ann", "REJECTED"));
+            isClean(sale.order(FIRST, "ann", soldOut("ann")).row("ann", "REJECTED"));
         }
 
         @Test
@@ -81,31 +78,30 @@ class SaleJudgeTest {
 
         @Test
         void withAHoldUnderAKeyThatWasMadeForSomebodyWhoGotNoAnswer() {
-            isClean(sale.orderOf(FIRST, "ann", null, 1, lost())
-                            .row("ann", "made-by-the-edge", "RESERVED"));
+            isClean(sale.orderOf(FIRST, "ann", null, 1, lost()).row("ann", "made-by-the-edge", "RESERVED"));
         }
 
         @Test
         void withATwinThatLostItsRace() {
             isClean(sale.orderOf(FIRST, "ann", "key-ann", 1, reserved("ann"))
-                            .orderOf(DUPLICATE, "ann", "key-ann", 1, soldOut("ann"))
-                            .order(REPEAT, "ann", replayed("ann"))
-                            .row("ann", "RESERVED"));
+                    .orderOf(DUPLICATE, "ann", "key-ann", 1, soldOut("ann"))
+                    .order(REPEAT, "ann", replayed("ann"))
+                    .row("ann", "RESERVED"));
         }
 
         @Test
         void withAHoldThatHasExpiredSince() {
             isClean(sale.order(FIRST, "ann", reserved("ann"))
-                            .order(REPEAT, "ann", replayed("ann"))
-                            .row("ann", "EXPIRED"));
+                    .order(REPEAT, "ann", replayed("ann"))
+                    .row("ann", "EXPIRED"));
         }
 
         @Test
         void withAnRepeatThatHadToAskTwice() {
             isClean(sale.order(FIRST, "ann", reserved("ann"))
-                            .order(REPEAT, "ann", busy("ann"))
-                            .order(REPEAT, "ann", replayed("ann"))
-                            .row("ann", "RESERVED"));
+                    .order(REPEAT, "ann", busy("ann"))
+                    .order(REPEAT, "ann", replayed("ann"))
+                    .row("ann", "RESERVED"));
         }
     }
 

@@ -1,7 +1,5 @@
 package dev.doorbuster.devservices.junit;
 
-import java.util.Map;
-import java.util.HashMap;
 import dev.doorbuster.devservices.RealServer;
 import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.memcached.MemcachedServer;
@@ -9,6 +7,8 @@ import dev.doorbuster.devservices.postgres.PostgresServer;
 import dev.doorbuster.devservices.rabbitmq.RabbitServer;
 import dev.doorbuster.devservices.redis.RedisServer;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;

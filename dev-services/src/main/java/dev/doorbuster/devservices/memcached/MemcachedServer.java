@@ -6,10 +6,9 @@ import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.net.LineConnection;
 import dev.doorbuster.devservices.net.Ports;
 import dev.doorbuster.devservices.process.ManagedProcess;
-import dev.doorbuster.devservices.process.command.ProcessSpec.Account;
 import dev.doorbuster.devservices.process.command.ProcessSpec;
+import dev.doorbuster.devservices.process.command.ProcessSpec.Account;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -80,7 +79,8 @@ public final class MemcachedServer extends RealServer {
 
     /** Whether it has the key now. */
     public boolean has(String key) {
-        return LineConnection.dialogue(port(), "get " + key, connection -> connection.ask("get " + key).startsWith("VALUE "));
+        return LineConnection.dialogue(
+                port(), "get " + key, connection -> connection.ask("get " + key).startsWith("VALUE "));
     }
 
     /** Deletes all items (flush_all) while it runs. */
@@ -122,9 +122,12 @@ public final class MemcachedServer extends RealServer {
 
     /** A value without line breaks; empty if missing. */
     public Optional<String> get(String key) {
-        return LineConnection.dialogue(port(), "get " + key, connection -> connection.ask("get " + key).startsWith("VALUE ")
-                    ? Optional.of(connection.readLine())
-                    : Optional.empty());
+        return LineConnection.dialogue(
+                port(),
+                "get " + key,
+                connection -> connection.ask("get " + key).startsWith("VALUE ")
+                        ? Optional.of(connection.readLine())
+                        : Optional.empty());
     }
 
     public record MemcachedOptions(int memoryMegabytes, int threads, int connectionsMax) {

@@ -1,10 +1,10 @@
 package dev.doorbuster.devservices.memcached;
 
-import dev.doorbuster.devservices.memcached.MemcachedServer.MemcachedOptions;
 import dev.doorbuster.devservices.RealServer;
 import dev.doorbuster.devservices.ServerGroup;
 import dev.doorbuster.devservices.ServerHome;
 import dev.doorbuster.devservices.ServerKind;
+import dev.doorbuster.devservices.memcached.MemcachedServer.MemcachedOptions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

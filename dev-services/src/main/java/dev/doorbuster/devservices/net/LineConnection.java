@@ -1,11 +1,11 @@
 package dev.doorbuster.devservices.net;
 
-import java.io.UncheckedIOException;
 import dev.doorbuster.devservices.process.command.ReadyProbe;
 import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;

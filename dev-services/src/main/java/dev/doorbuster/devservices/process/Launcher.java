@@ -1,7 +1,7 @@
 package dev.doorbuster.devservices.process;
 
-import dev.doorbuster.devservices.process.command.ProcessSpec.Account;
 import dev.doorbuster.devservices.process.command.ProcessSpec;
+import dev.doorbuster.devservices.process.command.ProcessSpec.Account;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -7,4 +7,5 @@
  * exists); a ledger on disk lets the next command kill the rest.
  */
 package dev.doorbuster.devservices.process;
+
 import dev.doorbuster.devservices.process.command.ProcessSpec;

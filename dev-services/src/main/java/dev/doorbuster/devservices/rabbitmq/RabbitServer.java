@@ -1,20 +1,20 @@
 package dev.doorbuster.devservices.rabbitmq;
 
-import java.util.Map;
-import dev.doorbuster.devservices.rabbitmq.RabbitFiles.RabbitPorts;
 import dev.doorbuster.devservices.RealServer;
 import dev.doorbuster.devservices.ServerHome;
 import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.net.Ports;
 import dev.doorbuster.devservices.process.ManagedProcess;
 import dev.doorbuster.devservices.process.command.ProcessSpec;
-import dev.doorbuster.devservices.process.command.ReadyProbe;
 import dev.doorbuster.devservices.process.command.ProcessSpec.StopRule;
+import dev.doorbuster.devservices.process.command.ReadyProbe;
+import dev.doorbuster.devservices.rabbitmq.RabbitFiles.RabbitPorts;
 import dev.doorbuster.devservices.support.Credentials;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** RabbitMQ with its management and Prometheus plugins, and the Erlang name server (epmd) that it needs. */
 public final class RabbitServer extends RealServer {

@@ -1,12 +1,12 @@
 package dev.doorbuster.devservices.redis;
 
-import dev.doorbuster.devservices.redis.RedisServer.RedisOptions;
 import dev.doorbuster.devservices.RealServer;
 import dev.doorbuster.devservices.ServerGroup;
 import dev.doorbuster.devservices.ServerHome;
 import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.net.NodeNetwork;
 import dev.doorbuster.devservices.net.Ports;
+import dev.doorbuster.devservices.redis.RedisServer.RedisOptions;
 import dev.doorbuster.devservices.support.Polling;
 import dev.doorbuster.devservices.support.SideBySide;
 import java.io.IOException;

@@ -160,7 +160,8 @@ public final class RedisServer extends RealServer {
 
     /** A value without line breaks; empty if missing. */
     public Optional<String> get(String key) {
-        return LineConnection.dialogue(port(), "GET " + key, connection -> bulk(connection, connection.ask("GET " + key)));
+        return LineConnection.dialogue(
+                port(), "GET " + key, connection -> bulk(connection, connection.ask("GET " + key)));
     }
 
     /** The keys of a database that match the pattern, without line breaks. */

@@ -45,7 +45,8 @@ public final class LearnRoutes {
         runner.lessons()
                 .topic(context.pathParam("topic"))
                 .ifPresentOrElse(
-                        topic -> PublicServer.send(context, 200, LessonJson.topic(topic, step -> runner.javaCall(topic.system(), step))),
+                        topic -> PublicServer.send(
+                                context, 200, LessonJson.topic(topic, step -> runner.javaCall(topic.system(), step))),
                         () -> PublicServer.refuse(context, UNKNOWN_LESSON));
     }
 

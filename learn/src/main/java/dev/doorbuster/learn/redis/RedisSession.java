@@ -1,8 +1,8 @@
 package dev.doorbuster.learn.redis;
 
 import dev.doorbuster.learn.lesson.Step;
-import dev.doorbuster.learn.run.LessonSession.LessonReply;
 import dev.doorbuster.learn.run.LessonSession;
+import dev.doorbuster.learn.run.LessonSession.LessonReply;
 import dev.doorbuster.learn.run.PushedMessages;
 import dev.doorbuster.runtime.store.RedisStore.RawRedis;
 import io.vertx.core.Future;

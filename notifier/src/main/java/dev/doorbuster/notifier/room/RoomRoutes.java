@@ -2,17 +2,16 @@ package dev.doorbuster.notifier.room;
 
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.runtime.amqp.consume.DeliveryException;
+import dev.doorbuster.runtime.auth.TokenConfig;
+import dev.doorbuster.runtime.auth.TokenVerifier;
+import dev.doorbuster.runtime.auth.TokenVerifier.TokenRefusedException;
 import dev.doorbuster.runtime.http.Problem;
 import dev.doorbuster.runtime.http.PublicServer;
-import dev.doorbuster.runtime.auth.TokenConfig;
-import dev.doorbuster.runtime.auth.TokenVerifier.TokenRefusedException;
-import dev.doorbuster.runtime.auth.TokenVerifier;
 import dev.doorbuster.runtime.rate.RateLimit;
 import dev.doorbuster.waitingroom.Entrants;
 import dev.doorbuster.waitingroom.Place;
 import dev.doorbuster.waitingroom.QueuePasses;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
@@ -114,7 +113,9 @@ public final class RoomRoutes {
     private Future<Void> room(RoutingContext context, SaleId sale) {
         return rooms.room(sale).map(told -> {
             told.ifPresentOrElse(
-                    found -> PublicServer.send(context, 200,
+                    found -> PublicServer.send(
+                            context,
+                            200,
                             RoomBodies.room(sale, found.sale(), found.place().room(), found.perSecond())),
                     () -> PublicServer.refuse(context, RoomProblems.NO_ROOM));
             return null;

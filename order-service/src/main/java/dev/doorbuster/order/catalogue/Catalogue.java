@@ -1,10 +1,10 @@
 package dev.doorbuster.order.catalogue;
 
-import dev.doorbuster.order.catalogue.ListPage.ListPosition;
 import dev.doorbuster.contracts.message.SaleAnswered.SaleRefusal;
 import dev.doorbuster.contracts.value.OrderView;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleView;
+import dev.doorbuster.order.catalogue.ListPage.ListPosition;
 import dev.doorbuster.runtime.database.Postgres;
 import dev.doorbuster.waitingroom.Draw;
 import io.vertx.core.Future;

@@ -5,7 +5,6 @@ import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.order.ledger.decide.LedgerSql;
 import dev.doorbuster.order.ledger.read.LedgerQueries;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 
 /** Buyers' wishes to be reminded before a sale opens. Not by a message: nothing that is decided depends on them. */

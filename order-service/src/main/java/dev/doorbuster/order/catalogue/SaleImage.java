@@ -4,9 +4,6 @@ import dev.doorbuster.contracts.value.Sha256;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +54,8 @@ public record SaleImage(String type, byte[] bytes, SalePresentation.Image facts)
                 return Optional.empty();
             }
             BufferedImage unused = reader.read(0);
-            return Optional.of(new SaleImage(type, bytes, new SalePresentation.Image(Sha256.hex(bytes), width, height)));
+            return Optional.of(
+                    new SaleImage(type, bytes, new SalePresentation.Image(Sha256.hex(bytes), width, height)));
         } finally {
             reader.dispose();
         }

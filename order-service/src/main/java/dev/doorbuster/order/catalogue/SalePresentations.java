@@ -8,13 +8,11 @@ import dev.doorbuster.order.ledger.decide.LedgerSql;
 import dev.doorbuster.order.ledger.read.LedgerQueries;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 
 /** Descriptions and images of sales. Not by a message: nothing that is decided depends on them. */
 public final class SalePresentations {
@@ -33,8 +31,7 @@ public final class SalePresentations {
         return statements
                 .list(LedgerQueries.PRESENTATIONS, row -> row, Tuple.tuple().addArrayOfString(ids))
                 .map(rows -> rows.stream()
-                        .collect(toMap(
-                                row -> new SaleId(row.getString("sale_id")), SalePresentations::presentation)));
+                        .collect(toMap(row -> new SaleId(row.getString("sale_id")), SalePresentations::presentation)));
     }
 
     /** An image by the hash of its content. */

@@ -4,7 +4,6 @@ import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.order.ledger.decide.LedgerSql;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 
 /**

@@ -1,9 +1,9 @@
 package dev.doorbuster.order.ledger;
 
-import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.order.counter.CounterReader;
 import dev.doorbuster.order.database.DatabaseConfig;
+import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.order.ledger.jobs.HoldSweeper;
 import dev.doorbuster.order.ledger.jobs.Job;
 import dev.doorbuster.order.ledger.jobs.JobsConfig;

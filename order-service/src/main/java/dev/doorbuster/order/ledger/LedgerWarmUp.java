@@ -99,7 +99,8 @@ public final class LedgerWarmUp {
                         1L,
                         "warm-up",
                         Instant.now(),
-                        null, null))
+                        null,
+                        null))
                 .toList();
         return new MessageBatch(Message.split(sale, granted));
     }

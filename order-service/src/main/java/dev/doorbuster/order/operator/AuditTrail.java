@@ -5,13 +5,11 @@ import dev.doorbuster.order.catalogue.ListPage;
 import dev.doorbuster.order.catalogue.ListPage.ListPosition;
 import dev.doorbuster.order.database.Statements;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
 
 /** Records what operators do: each action before it is carried out, and the status of its response afterwards. */
 public final class AuditTrail {

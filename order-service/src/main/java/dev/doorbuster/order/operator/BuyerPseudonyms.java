@@ -2,7 +2,6 @@ package dev.doorbuster.order.operator;
 
 import dev.doorbuster.order.database.Statements;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 
 /** Replaces the name of a buyer in the ledger's rows by a pseudonym, for good. */

@@ -2,7 +2,6 @@ package dev.doorbuster.order.operator;
 
 import dev.doorbuster.order.database.Statements;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
@@ -11,8 +10,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.StreamSupport;
 
 /** The rows of API keys. */
 public final class KeyRows {

@@ -5,13 +5,11 @@ import dev.doorbuster.order.catalogue.ListPage;
 import dev.doorbuster.order.catalogue.ListPage.ListPosition;
 import dev.doorbuster.order.database.Statements;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
 
 /** Operators' notes on sales and orders, and the timeline of an order, of which its notes are a part. */
 public final class Notes {
@@ -40,8 +38,8 @@ public final class Notes {
                 after.map(position -> Long.valueOf(position.id())).orElse(Long.MAX_VALUE), PAGE_MAX + 1L, sale.value());
         return statements
                 .list(OperatorSql.NOTES_OF_SALE, Notes::note, parameters)
-                .map(notes -> ListPage.of(
-                        notes, PAGE_MAX, note -> new ListPosition(note.at(), Long.toString(note.id()))));
+                .map(notes ->
+                        ListPage.of(notes, PAGE_MAX, note -> new ListPosition(note.at(), Long.toString(note.id()))));
     }
 
     /** What is recorded about an order, the oldest first; empty if nothing is. */

@@ -3,7 +3,6 @@ package dev.doorbuster.order.operator;
 import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.order.ledger.decide.Payment;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 
 /** Records that a payment was given back: a row that says who did it and when. No order and no counter depends on it. */

@@ -1,9 +1,5 @@
 package dev.doorbuster.order.edge;
 
-import static dev.doorbuster.devservices.ServerKind.MEMCACHED;
-import static dev.doorbuster.devservices.ServerKind.POSTGRES;
-import static dev.doorbuster.devservices.ServerKind.RABBITMQ;
-import static dev.doorbuster.devservices.ServerKind.REDIS;
 import static dev.doorbuster.order.TestDatabase.await;
 import static dev.doorbuster.order.edge.RunningEdge.JSON;
 import static dev.doorbuster.order.edge.RunningEdge.bearer;
@@ -12,9 +8,7 @@ import static dev.doorbuster.order.edge.RunningEdge.sale;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbuster.contracts.value.SaleId;
-import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.edge.RawHttp.Answer;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import java.time.Instant;
@@ -22,7 +16,6 @@ import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -1,26 +1,17 @@
 package dev.doorbuster.order.edge;
 
-import static dev.doorbuster.devservices.ServerKind.MEMCACHED;
-import static dev.doorbuster.devservices.ServerKind.POSTGRES;
-import static dev.doorbuster.devservices.ServerKind.RABBITMQ;
-import static dev.doorbuster.devservices.ServerKind.REDIS;
 import static dev.doorbuster.order.TestDatabase.await;
 import static dev.doorbuster.order.edge.RunningEdge.sale;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbuster.contracts.value.SaleId;
-import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.edge.RawHttp.Answer;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,7 +28,6 @@ class ListsIT extends OneEdge {
                    timestamptz '2030-01-31 18:00:00.123457Z' + number / 9 * interval '1 microsecond', 60, 'redis'
             FROM generate_series(1, %d) AS number
             """.formatted(SALES);
-
 
     @Test
     void showsEverySaleOnSomePage() {

@@ -6,13 +6,13 @@ import static dev.doorbuster.devservices.ServerKind.RABBITMQ;
 import static dev.doorbuster.devservices.ServerKind.REDIS;
 import static dev.doorbuster.order.TestDatabase.await;
 
-import org.junit.jupiter.api.TestInfo;
-import java.lang.annotation.RetentionPolicy;
-import java.lang.annotation.Retention;
 import dev.doorbuster.devservices.junit.RealServers;
 import io.vertx.core.Vertx;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Tests of one edge, with the usual settings or others, on shared servers and data of its own. */

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbuster.contracts.message.Element;
 import dev.doorbuster.contracts.message.HoldAnswered;
+import dev.doorbuster.contracts.message.HoldAnswered.PaymentOutcome;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderAnswered;
 import dev.doorbuster.contracts.message.OrderCancel;
@@ -17,7 +18,6 @@ import dev.doorbuster.contracts.message.OrderGranted;
 import dev.doorbuster.contracts.message.OrderHoldOver;
 import dev.doorbuster.contracts.message.OrderPayment;
 import dev.doorbuster.contracts.value.OrderStatus;
-import dev.doorbuster.contracts.message.HoldAnswered.PaymentOutcome;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.ledger.decide.Decisions;
 import dev.doorbuster.order.ledger.decide.OrderRow;

@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.contracts.message.ClaimReleased;
 import dev.doorbuster.contracts.message.Element;
 import dev.doorbuster.contracts.message.Message;
@@ -37,10 +36,11 @@ import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.RecordingPublisher;
 import dev.doorbuster.order.TestDatabase;
 import dev.doorbuster.order.database.Database;
+import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.order.ledger.decide.LedgerSql;
-import dev.doorbuster.order.ledger.read.LedgerReader.HeldUnits;
 import dev.doorbuster.order.ledger.read.LedgerOrder;
 import dev.doorbuster.order.ledger.read.LedgerReader;
+import dev.doorbuster.order.ledger.read.LedgerReader.HeldUnits;
 import dev.doorbuster.order.ledger.read.LedgerReader.OpenSale;
 import dev.doorbuster.order.ledger.read.SaleSums;
 import dev.doorbuster.runtime.amqp.consume.DataException;
@@ -137,7 +137,8 @@ class LedgerIT {
         assertThat(row.requestId()).isEqualTo(order.requestId());
         assertThat(row.accepted()).isTrue();
         assertThat(row.view().holdExpiresAt()).isAfter(Instant.now().plusSeconds(200));
-        assertThat(publisher.published(OrderEvent.class)).containsExactly(new OrderEvent.OrderConfirmed(row.view(), null));
+        assertThat(publisher.published(OrderEvent.class))
+                .containsExactly(new OrderEvent.OrderConfirmed(row.view(), null));
         assertThat(publisher.told(OrderAnswered.class))
                 .containsExactly(new OrderAnswered(
                         order.requestId(), order.orderId(), Verdict.ACCEPTED, null, row.view(), false, null));
@@ -408,7 +409,8 @@ class LedgerIT {
                 null,
                 "edge-1",
                 Instant.now(),
-                null, null);
+                null,
+                null);
     }
 
     @Test
@@ -452,7 +454,9 @@ class LedgerIT {
         publisher.clear();
         Message[] messages = {
             Message.of(sale, payment(paid, "p1")),
-            Message.of(sale, new OrderCancel(UUID.randomUUID(), cancelled.orderId(), "bob", "edge-1", Instant.now(), null)),
+            Message.of(
+                    sale,
+                    new OrderCancel(UUID.randomUUID(), cancelled.orderId(), "bob", "edge-1", Instant.now(), null)),
             Message.of(sale, List.of(new OrderHoldOver(expired.orderId()), new OrderHoldOver(revived.orderId()))),
             Message.of(sale, List.of(payment(revived, "p2"), payment(cancelled, "p3")))
         };
@@ -474,7 +478,8 @@ class LedgerIT {
     }
 
     private static OrderPayment payment(OrderGranted order, String reference) {
-        return new OrderPayment(UUID.randomUUID(), order.orderId(), order.buyer(), reference, "edge-1", Instant.now(), null);
+        return new OrderPayment(
+                UUID.randomUUID(), order.orderId(), order.buyer(), reference, "edge-1", Instant.now(), null);
     }
 
     @Test

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderGranted;
 import dev.doorbuster.contracts.value.CounterKind;
@@ -22,6 +21,7 @@ import dev.doorbuster.order.catalogue.Catalogue.CatalogueConfig;
 import dev.doorbuster.order.catalogue.NewSale;
 import dev.doorbuster.order.database.Database;
 import dev.doorbuster.order.database.DatabaseConfig;
+import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.order.ledger.read.LedgerReader;
 import dev.doorbuster.runtime.amqp.consume.DataException;
 import dev.doorbuster.runtime.amqp.consume.MessageBatch;

@@ -8,7 +8,6 @@ import static dev.doorbuster.order.ledger.Samples.granted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.contracts.message.ClaimReleased;
 import dev.doorbuster.contracts.message.Element;
 import dev.doorbuster.contracts.message.Message;
@@ -28,6 +27,7 @@ import dev.doorbuster.order.TestDatabase;
 import dev.doorbuster.order.catalogue.Catalogue;
 import dev.doorbuster.order.catalogue.Catalogue.CatalogueConfig;
 import dev.doorbuster.order.catalogue.NewSale;
+import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.order.ledger.read.LedgerReader;
 import dev.doorbuster.order.ledger.read.SaleSums;
 import dev.doorbuster.runtime.amqp.BrokerConfig;

@@ -5,25 +5,25 @@ import static dev.doorbuster.order.TestDatabase.await;
 import static dev.doorbuster.order.ledger.Samples.counted;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.contracts.message.Element;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderCancel;
 import dev.doorbuster.contracts.message.OrderGranted;
 import dev.doorbuster.contracts.message.SaleAnnounced;
 import dev.doorbuster.contracts.message.SaleAnswered;
+import dev.doorbuster.contracts.message.SaleAnswered.SaleRefusal;
 import dev.doorbuster.contracts.message.SaleChange;
 import dev.doorbuster.contracts.message.SaleChange.Action;
-import dev.doorbuster.contracts.message.SaleCounted;
 import dev.doorbuster.contracts.message.SaleChange.SaleEdit;
+import dev.doorbuster.contracts.message.SaleCounted;
 import dev.doorbuster.contracts.message.SaleEvent;
 import dev.doorbuster.contracts.message.SaleMarker;
-import dev.doorbuster.contracts.message.SaleAnswered.SaleRefusal;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.RecordingPublisher;
 import dev.doorbuster.order.TestDatabase;
+import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.order.ledger.read.LedgerReader;
 import dev.doorbuster.runtime.amqp.consume.MessageBatch;
 import dev.doorbuster.runtime.trace.Tracing;
@@ -172,7 +172,8 @@ class SaleChangeIT {
         OrderGranted order = counted("alice", 2);
         SaleChange tooLow = stock(1);
         await(handle(sale, order, tooLow));
-        await(handle(sale, new OrderCancel(UUID.randomUUID(), order.orderId(), "alice", "edge-1", Instant.now(), null)));
+        await(handle(
+                sale, new OrderCancel(UUID.randomUUID(), order.orderId(), "alice", "edge-1", Instant.now(), null)));
         publisher.clear();
         // When
         await(handle(sale, tooLow));

@@ -1,21 +1,20 @@
 package dev.doorbuster.racelab.http;
 
-import dev.doorbuster.runtime.auth.BearerTokens.Identity;
-import java.util.Optional;
 import dev.doorbuster.learn.http.LearnRoutes;
 import dev.doorbuster.racelab.race.Race.RaceOrder;
 import dev.doorbuster.racelab.race.Race.RaceResult;
 import dev.doorbuster.racelab.race.RaceConfig;
 import dev.doorbuster.racelab.race.RaceRunner;
 import dev.doorbuster.racelab.schedule.ScheduleRunner;
-import dev.doorbuster.racelab.schedule.ScheduleStrategy.ScheduleAction;
 import dev.doorbuster.racelab.schedule.ScheduleStrategy;
+import dev.doorbuster.racelab.schedule.ScheduleStrategy.ScheduleAction;
 import dev.doorbuster.racelab.strategy.RaceStrategy;
 import dev.doorbuster.runtime.auth.BearerTokens;
+import dev.doorbuster.runtime.auth.BearerTokens.Identity;
+import dev.doorbuster.runtime.auth.TokenConfig;
 import dev.doorbuster.runtime.http.Problem;
 import dev.doorbuster.runtime.http.PublicServer;
 import dev.doorbuster.runtime.http.Routes;
-import dev.doorbuster.runtime.auth.TokenConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
@@ -25,6 +24,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.CorsHandler;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 

@@ -2,9 +2,9 @@ package dev.doorbuster.racelab.race;
 
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.racelab.race.Race.RaceOrder;
-import dev.doorbuster.racelab.strategy.RaceStrategy.RaceAnswer;
 import dev.doorbuster.racelab.strategy.RaceIds;
 import dev.doorbuster.racelab.strategy.RaceStrategy;
+import dev.doorbuster.racelab.strategy.RaceStrategy.RaceAnswer;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

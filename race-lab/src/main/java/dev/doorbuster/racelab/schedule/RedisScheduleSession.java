@@ -1,10 +1,10 @@
 package dev.doorbuster.racelab.schedule;
 
-import dev.doorbuster.racelab.schedule.ScheduleStrategy.ScheduleAction;
-import dev.doorbuster.racelab.schedule.ScheduleSession.CommandReply;
 import dev.doorbuster.learn.redis.RedisReplies;
-import dev.doorbuster.runtime.store.RedisStore.RawRedis;
+import dev.doorbuster.racelab.schedule.ScheduleSession.CommandReply;
+import dev.doorbuster.racelab.schedule.ScheduleStrategy.ScheduleAction;
 import dev.doorbuster.runtime.store.RedisStore;
+import dev.doorbuster.runtime.store.RedisStore.RawRedis;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;

@@ -1,15 +1,15 @@
 package dev.doorbuster.racelab.strategy;
 
-import dev.doorbuster.racelab.strategy.RaceStrategy.CounterStore;
-import dev.doorbuster.racelab.strategy.RaceStrategy.RaceAnswer;
 import dev.doorbuster.contracts.counter.CounterValue;
 import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.contracts.value.SaleId;
-import dev.doorbuster.counter.CounterDecisions.CounterDecision;
 import dev.doorbuster.counter.CounterDecisions;
+import dev.doorbuster.counter.CounterDecisions.CounterDecision;
 import dev.doorbuster.counter.CounterOutcome;
 import dev.doorbuster.counter.StockCounter;
+import dev.doorbuster.racelab.strategy.RaceStrategy.CounterStore;
+import dev.doorbuster.racelab.strategy.RaceStrategy.RaceAnswer;
 import dev.doorbuster.runtime.batch.Batcher;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;

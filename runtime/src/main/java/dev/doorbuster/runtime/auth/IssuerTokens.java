@@ -1,7 +1,7 @@
 package dev.doorbuster.runtime.auth;
 
-import dev.doorbuster.runtime.auth.TokenVerifier.TokenRefusedException;
 import dev.doorbuster.runtime.auth.BearerTokens.Identity;
+import dev.doorbuster.runtime.auth.TokenVerifier.TokenRefusedException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

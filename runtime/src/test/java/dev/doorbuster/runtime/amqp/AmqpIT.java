@@ -420,7 +420,8 @@ class AmqpIT {
                 1L,
                 "edge",
                 Instant.now(),
-                null, null);
+                null,
+                null);
     }
 
     private Future<Void> record(MessageBatch batch) {

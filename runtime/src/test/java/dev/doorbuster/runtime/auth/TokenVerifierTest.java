@@ -3,12 +3,12 @@ package dev.doorbuster.runtime.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.doorbuster.runtime.auth.TokenVerifier.TokenRefusedException;
 import dev.doorbuster.devservices.junit.OpenIdProvider;
 import dev.doorbuster.devservices.junit.OpenIdProvider.SigningKey;
+import dev.doorbuster.runtime.auth.BearerTokens.Identity;
+import dev.doorbuster.runtime.auth.TokenVerifier.TokenRefusedException;
 import dev.doorbuster.runtime.config.ConfigException;
 import dev.doorbuster.runtime.config.Environment;
-import dev.doorbuster.runtime.auth.BearerTokens.Identity;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;

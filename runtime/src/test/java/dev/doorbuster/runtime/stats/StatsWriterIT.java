@@ -44,9 +44,7 @@ class StatsWriterIT {
 
     @BeforeEach
     void create() {
-        redis = new RedisStore(
-                vertx,
-                RedisConfig.fromEnv(new Environment(SERVERS.variables())));
+        redis = new RedisStore(vertx, RedisConfig.fromEnv(new Environment(SERVERS.variables())));
         reader = new StatsReader(redis, QUICK);
         answer(redis.send(Request.cmd(Command.FLUSHALL)));
     }

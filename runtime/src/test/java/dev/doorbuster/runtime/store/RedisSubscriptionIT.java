@@ -4,11 +4,11 @@ import static dev.doorbuster.runtime.store.Calls.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.doorbuster.runtime.store.LiveRedis.LiveRedisConfig;
 import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.runtime.config.Environment;
+import dev.doorbuster.runtime.store.LiveRedis.LiveRedisConfig;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;

@@ -3,11 +3,11 @@ package dev.doorbuster.runtime.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.doorbuster.runtime.trace.ExportQueue.ExportReport;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.doorbuster.devservices.net.Ports;
+import dev.doorbuster.runtime.trace.ExportQueue.ExportReport;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.sdk.common.CompletableResultCode;

@@ -54,7 +54,8 @@ final class ModelRequest {
                 asRead.epoch(),
                 edge,
                 world.now(),
-                null, null);
+                null,
+                null);
     }
 
     boolean refused() {

@@ -279,8 +279,7 @@ final class Trial implements AutoCloseable {
 
     /** Filters the data of this trial's sales. */
     private LedgerSnapshot ledger() {
-        return now(SqlLedgerReader.read(vertx, system.ledger(), history::now))
-                .ofSales(sales);
+        return now(SqlLedgerReader.read(vertx, system.ledger(), history::now)).ofSales(sales);
     }
 
     static <T> T now(Future<T> future) {

@@ -46,8 +46,9 @@ public record Observation(List<Candidate> candidates, int missed) {
     public record Candidate(SaturationRule rule, String process, double value) {
         /** Saturated resources first, causes before symptoms; then those nearest to their limits. */
         static final Comparator<Candidate> ORDER = Comparator.comparing((Candidate each) -> !each.saturated())
-                .thenComparing((one, other) ->
-                        one.saturated() ? one.rule().compareTo(other.rule()) : Double.compare(other.load(), one.load()));
+                .thenComparing((one, other) -> one.saturated()
+                        ? one.rule().compareTo(other.rule())
+                        : Double.compare(other.load(), one.load()));
 
         /** 1 at the limit. */
         public double load() {

@@ -1,8 +1,8 @@
 package dev.doorbuster.cli.rehearse.metrics;
 
-import dev.doorbuster.cli.rehearse.metrics.Scrape.Sample;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.doorbuster.cli.rehearse.metrics.Scrape.Sample;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;

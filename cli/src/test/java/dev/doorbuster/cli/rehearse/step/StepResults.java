@@ -1,10 +1,10 @@
 package dev.doorbuster.cli.rehearse.step;
 
-import dev.doorbuster.cli.rehearse.step.StepRunner.StepPlan;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.doorbuster.cli.rehearse.RehearsalStep;
-import dev.doorbuster.cli.rehearse.metrics.Observation.Candidate;
 import dev.doorbuster.cli.rehearse.metrics.Observation;
+import dev.doorbuster.cli.rehearse.metrics.Observation.Candidate;
+import dev.doorbuster.cli.rehearse.step.StepRunner.StepPlan;
 import dev.doorbuster.crowd.client.SaleVerification;
 import dev.doorbuster.crowd.history.ArrivalPace;
 import dev.doorbuster.crowd.history.CrowdStats;

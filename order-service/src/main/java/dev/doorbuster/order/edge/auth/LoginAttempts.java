@@ -1,6 +1,5 @@
 package dev.doorbuster.order.edge.auth;
 
-import dev.doorbuster.runtime.rate.RateLimit.RateLimitedException;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;

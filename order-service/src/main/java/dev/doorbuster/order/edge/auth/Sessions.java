@@ -2,9 +2,7 @@ package dev.doorbuster.order.edge.auth;
 
 import dev.doorbuster.contracts.value.Sha256;
 import dev.doorbuster.order.edge.problem.ProblemType;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.Set;
 

@@ -1,8 +1,5 @@
 package dev.doorbuster.order.edge.http;
 
-import java.time.format.DateTimeParseException;
-import java.time.OffsetDateTime;
-import java.time.Instant;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.order.edge.auth.Caller;
 import dev.doorbuster.runtime.http.Problem;
@@ -14,6 +11,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.doorbuster.order.edge.http;
 
-import dev.doorbuster.order.edge.http.ApiRequest.InvalidFieldException;
 import dev.doorbuster.contracts.message.SaleAnswered.SaleRefusal;
 import dev.doorbuster.order.catalogue.Catalogue.SaleRefusedException;
+import dev.doorbuster.order.edge.http.ApiRequest.InvalidFieldException;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.ledger.read.LedgerReader.NoSuchSaleException;
 import dev.doorbuster.runtime.amqp.publish.PublishException;

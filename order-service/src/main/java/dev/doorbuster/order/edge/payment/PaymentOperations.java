@@ -1,7 +1,5 @@
 package dev.doorbuster.order.edge.payment;
 
-import dev.doorbuster.runtime.http.ProblemException;
-import dev.doorbuster.order.edge.pending.PendingAnswer;
 import dev.doorbuster.contracts.message.Element;
 import dev.doorbuster.contracts.message.HoldAnswered;
 import dev.doorbuster.contracts.value.SaleId;
@@ -9,6 +7,7 @@ import dev.doorbuster.order.edge.auth.Caller;
 import dev.doorbuster.order.edge.http.ApiOperation;
 import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.order.edge.order.OrderLookups;
+import dev.doorbuster.order.edge.pending.PendingAnswer;
 import dev.doorbuster.order.edge.pending.PendingRequests;
 import dev.doorbuster.order.edge.pending.Preference;
 import dev.doorbuster.order.edge.pending.ResponseHeaders;
@@ -19,6 +18,7 @@ import dev.doorbuster.order.ledger.decide.Payment;
 import dev.doorbuster.order.ledger.read.LedgerOrder;
 import dev.doorbuster.runtime.amqp.publish.Publisher;
 import dev.doorbuster.runtime.http.Problem;
+import dev.doorbuster.runtime.http.ProblemException;
 import dev.doorbuster.runtime.rate.RateLimit;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -1,13 +1,11 @@
 package dev.doorbuster.order.edge.placement;
 
-import dev.doorbuster.contracts.value.Sha256;
 import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.contracts.value.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.UUID;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Creates and verifies order ids.

@@ -1,7 +1,5 @@
 package dev.doorbuster.order.edge.placement;
 
-import dev.doorbuster.runtime.batch.Batcher.BatcherFullException;
-import dev.doorbuster.runtime.batch.Batcher.RoundTripFailedException;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.topology.Route;

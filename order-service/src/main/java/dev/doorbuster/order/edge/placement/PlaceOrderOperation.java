@@ -1,6 +1,5 @@
 package dev.doorbuster.order.edge.placement;
 
-import dev.doorbuster.order.edge.placement.OrderPlacement.OrderRequest;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.order.edge.auth.Caller;
 import dev.doorbuster.order.edge.http.ApiOperation;
@@ -8,6 +7,7 @@ import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.order.edge.pending.PendingRequests;
 import dev.doorbuster.order.edge.pending.Preference;
 import dev.doorbuster.order.edge.pending.RequestIds;
+import dev.doorbuster.order.edge.placement.OrderPlacement.OrderRequest;
 import dev.doorbuster.runtime.rate.RateLimit;
 import dev.doorbuster.runtime.rate.RateLimit.RateLimitedException;
 import io.vertx.core.http.HttpHeaders;

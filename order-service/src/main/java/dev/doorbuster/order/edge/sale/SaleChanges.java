@@ -2,9 +2,9 @@ package dev.doorbuster.order.edge.sale;
 
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.SaleAnswered;
+import dev.doorbuster.contracts.message.SaleChange;
 import dev.doorbuster.contracts.message.SaleChange.Action;
 import dev.doorbuster.contracts.message.SaleChange.SaleEdit;
-import dev.doorbuster.contracts.message.SaleChange;
 import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleView;

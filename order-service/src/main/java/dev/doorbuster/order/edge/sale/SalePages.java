@@ -1,14 +1,14 @@
 package dev.doorbuster.order.edge.sale;
 
-import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.contracts.message.SaleChange.SaleEdit;
 import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.contracts.value.CurrencyDigits;
-import dev.doorbuster.contracts.value.SaleView.RaffleTerms;
 import dev.doorbuster.contracts.value.SaleView;
+import dev.doorbuster.contracts.value.SaleView.RaffleTerms;
 import dev.doorbuster.contracts.value.SaleView.WaitingRoomTerms;
 import dev.doorbuster.order.catalogue.NewSale;
 import dev.doorbuster.order.catalogue.SalePresentation;
+import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.order.edge.http.ApiRequest.InvalidFieldException;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;

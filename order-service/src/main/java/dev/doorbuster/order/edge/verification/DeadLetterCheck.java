@@ -1,8 +1,8 @@
 package dev.doorbuster.order.edge.verification;
 
 import dev.doorbuster.runtime.amqp.BrokerConfig;
-import dev.doorbuster.runtime.amqp.QueueInspector.CountedQueues;
 import dev.doorbuster.runtime.amqp.QueueInspector;
+import dev.doorbuster.runtime.amqp.QueueInspector.CountedQueues;
 import dev.doorbuster.runtime.batch.Batcher;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

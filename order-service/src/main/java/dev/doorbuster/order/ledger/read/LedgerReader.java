@@ -7,7 +7,6 @@ import dev.doorbuster.contracts.message.SaleAnswered;
 import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.contracts.value.OrderNumber;
 import dev.doorbuster.contracts.value.SaleId;
-import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.database.DatabaseConfig;
 import dev.doorbuster.order.database.Statements;
@@ -17,9 +16,7 @@ import dev.doorbuster.order.ledger.decide.Payment;
 import dev.doorbuster.order.ledger.jobs.Reconciler.CountedSale;
 import dev.doorbuster.order.ledger.jobs.SaleClock.DueSale;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,9 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /** Reads the ledger; each query is one statement, hence one snapshot, with a time limit. */
 public final class LedgerReader {
@@ -45,21 +39,18 @@ public final class LedgerReader {
     public Future<Map<UUID, LedgerOrder>> orders(Collection<UUID> ids) {
         return statements
                 .list(LedgerSql.ORDERS, LedgerRows::order, Tuple.of(ids.toArray(UUID[]::new)))
-                .map(orders -> orders.stream().collect(toMap(order -> order.view().id(), order -> order)));
+                .map(orders ->
+                        orders.stream().collect(toMap(order -> order.view().id(), order -> order)));
     }
 
     /** The payment, if the ledger has it. */
     public Future<Optional<Payment>> payment(Payment.Key key) {
-        return statements.first(
-                LedgerQueries.PAYMENT, LedgerRows::payment, Tuple.of(key.orderId(), key.reference()));
+        return statements.first(LedgerQueries.PAYMENT, LedgerRows::payment, Tuple.of(key.orderId(), key.reference()));
     }
 
     /** Payments to give back, the oldest first, up to the limit. */
     public Future<List<DueRefund>> dueRefunds(int paymentsMax) {
-        return statements.list(
-                LedgerQueries.REFUNDS_DUE,
-                DueRefund::of,
-                Tuple.of((long) paymentsMax));
+        return statements.list(LedgerQueries.REFUNDS_DUE, DueRefund::of, Tuple.of((long) paymentsMax));
     }
 
     /** The answer to a change of a sale, if the ledger has decided it. */
@@ -71,7 +62,8 @@ public final class LedgerReader {
 
     /** Sales OPEN or SOLD_OUT, latest first, at most {@link DatabaseConfig#salesMax()}. */
     public Future<List<SaleView>> openSales() {
-        return statements.list(LedgerQueries.OPEN_SALES, LedgerRows::sale, Tuple.of((long) statements.config().salesMax()));
+        return statements.list(LedgerQueries.OPEN_SALES, LedgerRows::sale, Tuple.of((long)
+                statements.config().salesMax()));
     }
 
     /**
@@ -116,8 +108,9 @@ public final class LedgerReader {
 
     /** Entrants of a raffle in the order of their pseudonyms, up to the limit; from the first with an empty text. */
     public Future<List<String>> raffleEntrants(SaleId sale, String after, int entrantsMax) {
-        return statements.list(LedgerQueries.RAFFLE_ENTRANTS, row -> row.getString("entrant"), Tuple.of(sale.value(), after, (long)
-                entrantsMax));
+        return statements.list(
+                LedgerQueries.RAFFLE_ENTRANTS, row -> row.getString("entrant"), Tuple.of(sale.value(), after, (long)
+                        entrantsMax));
     }
 
     /** The draw from this position on, up to the limit; one snapshot. */
@@ -136,7 +129,8 @@ public final class LedgerReader {
     }
 
     public Future<DrawSize> drawSize(SaleId sale) {
-        return statements.list(
+        return statements
+                .list(
                         LedgerQueries.DRAW_SIZE,
                         row -> new DrawSize(row.getLong("entrants"), !row.getBoolean("undrawn")),
                         Tuple.of(sale.value()))
@@ -145,7 +139,8 @@ public final class LedgerReader {
 
     /** The buyer's entry into the raffle, if there is one. */
     public Future<Optional<RaffleEntry>> raffleEntry(SaleId sale, String buyer) {
-        return statements.list(
+        return statements
+                .list(
                         LedgerQueries.RAFFLE_ENTRY,
                         row -> new RaffleEntry(
                                 row.getInteger("position"), row.getUUID("order_id"), row.getBoolean("accepted")),
@@ -167,7 +162,8 @@ public final class LedgerReader {
      */
     public Future<List<ReportedSale>> reportedSales(List<SaleId> ids, Duration settledAfter) {
         Tuple parameters = Tuple.of(ids(ids), (double) settledAfter.toMillis());
-        return statements.list(
+        return statements
+                .list(
                         LedgerQueries.REPORTED_SALES,
                         row -> new ReportedSale(LedgerRows.sale(row), row.getBoolean("settled")),
                         parameters)
@@ -196,7 +192,8 @@ public final class LedgerReader {
 
     /** The course of a sale in that many intervals at most, those without an event left out; empty without orders. */
     public Future<List<CoursePoint>> course(SaleId id, int intervals) {
-        return statements.list(LedgerQueries.COURSE, row -> CoursePoint.of(row, intervals), Tuple.of(id.value(), intervals));
+        return statements.list(
+                LedgerQueries.COURSE, row -> CoursePoint.of(row, intervals), Tuple.of(id.value(), intervals));
     }
 
     /** Those of the sale's requests that are not decided. */

@@ -1,8 +1,8 @@
 package dev.doorbuster.order.ledger.read;
 
-import io.vertx.sqlclient.Row;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleState;
+import io.vertx.sqlclient.Row;
 
 /**
  * One sale in a report; in units unless noted.

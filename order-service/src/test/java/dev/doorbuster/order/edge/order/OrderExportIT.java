@@ -5,7 +5,6 @@ import static dev.doorbuster.order.TestDatabase.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.contracts.value.OrderView;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.TestDatabase;
@@ -14,6 +13,7 @@ import dev.doorbuster.order.catalogue.Catalogue.CatalogueConfig;
 import dev.doorbuster.order.catalogue.ListPage;
 import dev.doorbuster.order.catalogue.ListPage.ListPosition;
 import dev.doorbuster.order.catalogue.OrderFilter;
+import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.ledger.read.LedgerReader;

@@ -2,7 +2,6 @@ package dev.doorbuster.order.edge.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbuster.order.edge.placement.OrderPlacement.OrderRequest;
 import dev.doorbuster.contracts.message.OrderAnswered;
 import dev.doorbuster.contracts.message.OrderAnswered.Verdict;
 import dev.doorbuster.contracts.message.OrderPlaced;
@@ -18,6 +17,7 @@ import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.order.ManualPublisher;
 import dev.doorbuster.order.edge.order.OrderLookups;
 import dev.doorbuster.order.edge.pending.PendingRequests;
+import dev.doorbuster.order.edge.placement.OrderPlacement.OrderRequest;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.edge.sale.SaleCache;
 import dev.doorbuster.order.edge.sale.SaleCacheConfig;
@@ -262,7 +262,8 @@ class OrderPlacementTest {
                 Verdict.REJECTED,
                 RefusalReason.LIMIT_REACHED,
                 view(rejected, 1, OrderStatus.REJECTED),
-                true, null));
+                true,
+                null));
         placement.answered(accepted(reused, 2, true));
 
         // Then
@@ -715,7 +716,8 @@ class OrderPlacementTest {
                 Verdict.ACCEPTED,
                 null,
                 view(request, quantity, OrderStatus.RESERVED),
-                replayed, null);
+                replayed,
+                null);
     }
 
     private static OrderAnswered refusal(OrderRequest request, RefusalReason reason) {

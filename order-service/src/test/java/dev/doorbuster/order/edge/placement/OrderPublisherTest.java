@@ -195,6 +195,7 @@ class OrderPublisherTest {
                 Long.MAX_VALUE,
                 UUID.randomUUID().toString(),
                 Instant.parse("2030-01-31T18:00:00.123456789Z"),
-                "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", null);
+                "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+                null);
     }
 }

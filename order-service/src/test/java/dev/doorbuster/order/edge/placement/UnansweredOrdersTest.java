@@ -7,8 +7,8 @@ import dev.doorbuster.contracts.message.Element;
 import dev.doorbuster.contracts.message.MessageType;
 import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.message.SaleMarker;
-import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.message.SaleMarker.AwaitedOrder;
+import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.contracts.value.OrderNumber;
 import dev.doorbuster.contracts.value.OrderNumber.OrderNumbers;
@@ -359,7 +359,8 @@ class UnansweredOrdersTest {
                     1L,
                     "edge-1",
                     Instant.EPOCH,
-                    null, null));
+                    null,
+                    null));
         }
         return orders;
     }

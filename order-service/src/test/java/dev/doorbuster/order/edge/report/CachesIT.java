@@ -4,7 +4,6 @@ import static dev.doorbuster.order.TestDatabase.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.doorbuster.order.edge.visit.PageViews;
 import dev.doorbuster.contracts.counter.MemcachedKeys;
 import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.contracts.value.SaleId;
@@ -12,6 +11,7 @@ import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.junit.RealServers;
+import dev.doorbuster.order.edge.visit.PageViews;
 import dev.doorbuster.order.ledger.read.LedgerReader.ReportedSale;
 import dev.doorbuster.order.ledger.read.SaleTotals;
 import dev.doorbuster.runtime.config.Environment;
@@ -52,9 +52,7 @@ class CachesIT {
     @BeforeEach
     void start() {
         servers.memcached().restart();
-        memcached = await(MemcachedStore.start(
-                vertx,
-                MemcachedConfig.fromEnv(new Environment(servers.variables()))));
+        memcached = await(MemcachedStore.start(vertx, MemcachedConfig.fromEnv(new Environment(servers.variables()))));
         await().until(() -> memcached.problem().isEmpty());
         pages = new ClosedSalePages(memcached);
         views = new PageViews(vertx, memcached, open::contains, nanoTime::get);

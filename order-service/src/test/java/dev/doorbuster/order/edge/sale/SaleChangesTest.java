@@ -3,10 +3,10 @@ package dev.doorbuster.order.edge.sale;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbuster.contracts.message.SaleAnswered;
+import dev.doorbuster.contracts.message.SaleAnswered.SaleRefusal;
 import dev.doorbuster.contracts.message.SaleChange;
 import dev.doorbuster.contracts.message.SaleChange.Action;
 import dev.doorbuster.contracts.message.SaleChange.SaleEdit;
-import dev.doorbuster.contracts.message.SaleAnswered.SaleRefusal;
 import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.contracts.value.SaleId;

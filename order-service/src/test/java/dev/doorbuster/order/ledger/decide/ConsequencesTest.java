@@ -199,7 +199,8 @@ class ConsequencesTest {
                 .containsExactly(Route.reply("edge-1"), Route.reply("edge-2"));
         assertThat(elements(ledgerAnswers))
                 .containsExactly(
-                        new OrderAnswered(first.requestId(), first.orderId(), Verdict.ACCEPTED, null, view, false, null),
+                        new OrderAnswered(
+                                first.requestId(), first.orderId(), Verdict.ACCEPTED, null, view, false, null),
                         new OrderAnswered(copy.requestId(), first.orderId(), Verdict.ACCEPTED, null, view, true, null));
     }
 

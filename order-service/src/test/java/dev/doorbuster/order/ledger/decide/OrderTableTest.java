@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doorbuster.contracts.message.ClaimReleased;
 import dev.doorbuster.contracts.message.Element;
+import dev.doorbuster.contracts.message.HoldAnswered.PaymentOutcome;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderAnswered;
 import dev.doorbuster.contracts.message.OrderCancel;
@@ -24,7 +25,6 @@ import dev.doorbuster.contracts.message.OrderHoldOver;
 import dev.doorbuster.contracts.message.OrderPayment;
 import dev.doorbuster.contracts.message.SaleCounted;
 import dev.doorbuster.contracts.value.OrderStatus;
-import dev.doorbuster.contracts.message.HoldAnswered.PaymentOutcome;
 import dev.doorbuster.contracts.value.RefusalReason;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.ledger.LedgerAnswers;
@@ -131,7 +131,8 @@ class OrderTableTest {
         assertThat(payments.get(new Payment.Key(order.orderId(), "another")).outcome())
                 .isEqualTo(outcome);
         var view = rows.get(order.orderId()).view();
-        assertThat(follow).contains(outcome == PaymentOutcome.PAID ? new OrderPaid(view, null) : new OrderRefundDue(view, null));
+        assertThat(follow)
+                .contains(outcome == PaymentOutcome.PAID ? new OrderPaid(view, null) : new OrderRefundDue(view, null));
     }
 
     @Test
@@ -326,7 +327,8 @@ class OrderTableTest {
                                 OrderAnswered.Verdict.REFUSED,
                                 RefusalReason.INVALID,
                                 null,
-                                false, null)));
+                                false,
+                                null)));
         assertThat(follow)
                 .singleElement()
                 .satisfies(counted -> assertThat(counted.message().elements(SaleCounted.class))

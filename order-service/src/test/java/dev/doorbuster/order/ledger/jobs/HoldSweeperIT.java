@@ -5,7 +5,6 @@ import static dev.doorbuster.order.TestDatabase.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderEvent.OrderExpired;
 import dev.doorbuster.contracts.message.OrderHoldOver;
@@ -15,6 +14,7 @@ import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.RecordingPublisher;
 import dev.doorbuster.order.TestDatabase;
+import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.order.ledger.Ledger;
 import dev.doorbuster.order.ledger.read.LedgerReader;
 import dev.doorbuster.order.ledger.read.SaleSums;

@@ -7,7 +7,6 @@ import static dev.doorbuster.order.TestDatabase.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.contracts.counter.MemcachedKeys;
 import dev.doorbuster.contracts.counter.RedisKeys;
 import dev.doorbuster.contracts.message.OrderPlaced;
@@ -24,6 +23,7 @@ import dev.doorbuster.order.TestDatabase;
 import dev.doorbuster.order.TestStores;
 import dev.doorbuster.order.catalogue.Reminders;
 import dev.doorbuster.order.counter.CounterReader;
+import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.order.ledger.RaffleEntries;
 import dev.doorbuster.order.ledger.read.LedgerReader;
 import dev.doorbuster.runtime.config.Environment;
@@ -130,7 +130,8 @@ class JobsIT {
     }
 
     private SaleClock clock() {
-        return await(SaleClock.start(VERTX, new LedgerReader(new Statements(pool, database.config())), publisher, EAGER));
+        return await(
+                SaleClock.start(VERTX, new LedgerReader(new Statements(pool, database.config())), publisher, EAGER));
     }
 
     @Test

@@ -5,15 +5,15 @@ import static dev.doorbuster.order.TestDatabase.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.doorbuster.order.ledger.read.LedgerReader.NoSuchSaleException;
-import dev.doorbuster.order.ledger.read.LedgerReader.HeldUnits;
-import dev.doorbuster.order.database.Statements;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.TestDatabase;
+import dev.doorbuster.order.database.Statements;
+import dev.doorbuster.order.ledger.read.LedgerReader.HeldUnits;
+import dev.doorbuster.order.ledger.read.LedgerReader.NoSuchSaleException;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;

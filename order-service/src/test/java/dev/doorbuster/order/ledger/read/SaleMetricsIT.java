@@ -8,7 +8,6 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.contracts.counter.RedisKeys;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.devservices.junit.Overrides;
@@ -16,6 +15,7 @@ import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.TestDatabase;
 import dev.doorbuster.order.TestStores;
 import dev.doorbuster.order.counter.CounterReader;
+import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.order.ledger.jobs.JobsConfig;
 import dev.doorbuster.runtime.config.Environment;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -3,7 +3,6 @@ package dev.doorbuster.runtime.amqp.deadletter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.doorbuster.runtime.amqp.deadletter.DeadLetterRetry.DeadLetterRetryConfig;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import dev.doorbuster.contracts.message.Message;
@@ -18,6 +17,7 @@ import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
 import dev.doorbuster.runtime.amqp.BrokerConfigs;
+import dev.doorbuster.runtime.amqp.deadletter.DeadLetterRetry.DeadLetterRetryConfig;
 import dev.doorbuster.runtime.amqp.publish.AmqpPublisher;
 import dev.doorbuster.runtime.amqp.publish.OutgoingMessage;
 import dev.doorbuster.runtime.health.Health;
