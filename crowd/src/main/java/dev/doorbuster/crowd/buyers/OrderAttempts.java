@@ -1,5 +1,6 @@
 package dev.doorbuster.crowd.buyers;
 
+import dev.doorbuster.crowd.buyers.OrderAttempts.PlacedOrder.Result;
 import dev.doorbuster.crowd.client.RequestRecord;
 import dev.doorbuster.crowd.client.ShopRequest;
 import dev.doorbuster.crowd.client.ShopRequest.Attempt;

@@ -107,7 +107,7 @@ final class Launcher {
 
         private ChildEnvironment() {}
 
-        public static void fill(Map<String, String> target, Map<String, String> own) {
+        static void fill(Map<String, String> target, Map<String, String> own) {
             target.clear();
             target.put("PATH", PATH_FALLBACK);
             for (String name : INHERITED) {

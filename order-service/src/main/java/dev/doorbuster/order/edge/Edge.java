@@ -47,7 +47,7 @@ import dev.doorbuster.order.edge.verification.DeadLetterCheck;
 import dev.doorbuster.order.edge.verification.PendingMarkers;
 import dev.doorbuster.order.edge.verification.Verification;
 import dev.doorbuster.order.edge.visit.BuyerVisits;
-import dev.doorbuster.order.edge.visit.PageViews;
+import dev.doorbuster.order.edge.report.PageViews;
 import dev.doorbuster.runtime.amqp.consume.AmqpConsumer;
 import dev.doorbuster.runtime.amqp.consume.Subscription;
 import dev.doorbuster.runtime.amqp.publish.Publisher;

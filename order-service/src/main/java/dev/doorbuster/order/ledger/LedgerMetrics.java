@@ -106,7 +106,7 @@ final class LedgerMetrics {
 
         private final Map<RecountCause, Counter> counters = new EnumMap<>(RecountCause.class);
 
-        public RecountReporter(MeterRegistry registry) {
+        RecountReporter(MeterRegistry registry) {
             for (RecountCause cause : RecountCause.values()) {
                 counters.put(
                         cause,
@@ -117,7 +117,7 @@ final class LedgerMetrics {
             }
         }
 
-        public void committed(SaleId sale, long epoch, long available, RecountCause cause) {
+        void committed(SaleId sale, long epoch, long available, RecountCause cause) {
             LOG.info("sale {} recounted: epoch {}, available {}, cause {}", sale, epoch, available, wireName(cause));
             counters.get(cause).increment();
         }

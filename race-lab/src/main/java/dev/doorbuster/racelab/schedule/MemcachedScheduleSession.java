@@ -1,6 +1,6 @@
 package dev.doorbuster.racelab.schedule;
 
-import dev.doorbuster.racelab.schedule.ScheduleSession.CommandReply;
+import dev.doorbuster.racelab.schedule.ScheduleResult.CommandReply;
 import dev.doorbuster.racelab.schedule.ScheduleStrategy.ScheduleAction;
 import dev.doorbuster.runtime.config.Endpoint;
 import dev.doorbuster.runtime.store.StoreUnavailableException;

@@ -1,7 +1,7 @@
 package dev.doorbuster.racelab.schedule;
 
 import dev.doorbuster.learn.redis.RedisReplies;
-import dev.doorbuster.racelab.schedule.ScheduleSession.CommandReply;
+import dev.doorbuster.racelab.schedule.ScheduleResult.CommandReply;
 import dev.doorbuster.racelab.schedule.ScheduleStrategy.ScheduleAction;
 import dev.doorbuster.runtime.store.RedisStore;
 import dev.doorbuster.runtime.store.RedisStore.RawRedis;

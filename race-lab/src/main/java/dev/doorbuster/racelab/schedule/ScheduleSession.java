@@ -1,5 +1,6 @@
 package dev.doorbuster.racelab.schedule;
 
+import dev.doorbuster.racelab.schedule.ScheduleResult.CommandReply;
 import dev.doorbuster.racelab.schedule.ScheduleStrategy.ScheduleAction;
 import io.vertx.core.Future;
 import java.util.List;
@@ -23,11 +24,4 @@ interface ScheduleSession {
 
     /** Closes all connections, also those that are still being opened. */
     void close();
-
-    /**
-     * One command and its reply as the server sent it; lines are separated by a newline.
-     *
-     * @param connection {@code A} or {@code B}, or {@code client} for the one that both share
-     */
-    record CommandReply(String connection, String sent, String reply) {}
 }

@@ -2,7 +2,6 @@ package dev.doorbuster.order.edge.report;
 
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.order.edge.http.ApiRequest;
-import dev.doorbuster.order.edge.visit.PageViews;
 import dev.doorbuster.order.ledger.read.LedgerReader;
 import dev.doorbuster.order.ledger.read.LedgerReader.ReportedSale;
 import dev.doorbuster.order.ledger.read.SaleTotals;

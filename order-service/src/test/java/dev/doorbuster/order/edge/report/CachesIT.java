@@ -11,7 +11,6 @@ import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.junit.RealServers;
-import dev.doorbuster.order.edge.visit.PageViews;
 import dev.doorbuster.order.ledger.read.LedgerReader.ReportedSale;
 import dev.doorbuster.order.ledger.read.SaleTotals;
 import dev.doorbuster.runtime.config.Environment;

@@ -1,4 +1,4 @@
-package dev.doorbuster.order.edge.visit;
+package dev.doorbuster.order.edge.report;
 
 import dev.doorbuster.contracts.counter.MemcachedKeys;
 import dev.doorbuster.contracts.value.SaleId;
@@ -77,7 +77,7 @@ public final class PageViews {
     }
 
     /** The counts of those sales that have one; none if Memcached does not answer. */
-    public Future<Map<SaleId, Long>> of(List<SaleId> sales) {
+    Future<Map<SaleId, Long>> of(List<SaleId> sales) {
         if (memcached.problem().isPresent()) {
             return Future.succeededFuture(Map.of());
         }
@@ -90,7 +90,7 @@ public final class PageViews {
     }
 
     /** Sends the views so far, one request at a time. */
-    public Future<Void> send() {
+    Future<Void> send() {
         if (sending || unsent.isEmpty()) {
             return Future.succeededFuture();
         }
