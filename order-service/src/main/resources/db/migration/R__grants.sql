@@ -13,8 +13,8 @@ GRANT UPDATE (numbers) ON decided_numbers TO "${appRole}";
 GRANT UPDATE (title, price_cents, stock, sold, paid, per_buyer_limit, opens_at, closes_at, hold_seconds, state, paused, closed_at, epoch)
     ON sales TO "${appRole}";
 GRANT UPDATE (status, revived, per_buyer_limit, changed_at) ON orders TO "${appRole}";
--- What operators did: appended, never changed.
-GRANT SELECT, INSERT ON api_key_revocations, api_keys, audit, notes, refund_marks TO "${appRole}";
+-- What operators did, and what became of mails: appended, never changed.
+GRANT SELECT, INSERT ON api_key_revocations, api_keys, audit, notes, order_mails, refund_marks TO "${appRole}";
 GRANT SELECT, INSERT, UPDATE ON sale_presentations, reminders TO "${appRole}";
 GRANT SELECT ON raffle_entries TO "${appRole}";
 GRANT INSERT (sale_id, buyer, entrant, order_id), UPDATE (position) ON raffle_entries TO "${appRole}";

@@ -1,6 +1,7 @@
 // Takes a log-in from the shop, or from the command, which link here with `#token=<JWT>`: a browser sends a fragment to no server, and it
 // leaves the address and the history at once.
 import { call, Problem } from './api.js';
+import { reasonOf } from './problems.js';
 import { logIn } from './session.js';
 
 const TOKEN = /^#token=([\w-]+\.[\w-]+\.[\w-]+)$/;
@@ -18,7 +19,7 @@ export async function takeHandedOver() {
     await call('GET', '/api/orders');
     return undefined;
   } catch (cause) {
-    return cause instanceof Problem && cause.status === 401 ? cause.message : undefined;
+    return cause instanceof Problem && cause.status === 401 ? reasonOf(cause) : undefined;
   }
 }
 

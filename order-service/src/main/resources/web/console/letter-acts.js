@@ -19,6 +19,7 @@ const LOSSES = {
   markers: 'lossMarkers',
   answers: 'lossAnswers',
   news: 'lossNews',
+  records: 'lossRecords',
   unknown: 'lossUnknown',
 };
 
@@ -28,7 +29,7 @@ const PROBLEMS = {
   'outcome-unknown': 'letterUnknown',
 };
 
-/** `{good, bad}`: a sentence for what was done, and one for what was not; either may be empty. */
+/** `{good, bad}`: a sentence for what was done, and nodes for what was not; either may be empty. */
 export async function sendBack(letters) {
   return act('replay', letters, 'lettersSentBack');
 }
@@ -61,7 +62,7 @@ function content(letter) {
 }
 
 async function act(what, letters, said) {
-  const came = { done: 0, gone: 0, stayed: [], bad: [] };
+  const came = { done: 0, gone: 0, stayed: [], bad: new Map() };
   for (const queue of new Set(letters.map((letter) => letter.lies))) {
     const ids = letters.filter((letter) => letter.lies === queue).map((letter) => letter.id);
     try {
@@ -70,18 +71,24 @@ async function act(what, letters, said) {
       came.gone += json.gone.length;
       came.stayed.push(...json.stayed);
     } catch (cause) {
-      came.bad.push(why(cause));
+      came.bad.set(cause.slug ?? '', why(cause));
     }
   }
-  if (came.gone > 0) came.bad.push(t('lettersGone', { count: number(came.gone) }));
+  if (came.gone > 0) came.bad.set('gone', [t('lettersGone', { count: number(came.gone) })]);
   if (came.stayed.length > 0) {
-    came.bad.push(t('lettersStay', { count: number(came.stayed.length), reason: came.stayed[0].reason }));
+    came.bad.set('stayed', [t('lettersStay', { count: number(came.stayed.length) }), ...brokersReason(came.stayed[0].reason)]);
   }
-  return { good: came.done > 0 ? t(said, { count: number(came.done) }) : '', bad: [...new Set(came.bad)].join(' ') };
+  const bad = [...came.bad.values()].flatMap((nodes) => [...nodes, ' ']);
+  return { good: came.done > 0 ? t(said, { count: number(came.done) }) : '', bad };
 }
 
 function why(cause) {
-  if (!(cause instanceof Problem)) return t('notHeard');
-  if (cause.slug === 'letter-stays') return t('letterStays', { detail: cause.message });
-  return cause.slug in PROBLEMS ? t(PROBLEMS[cause.slug]) : refused(cause);
+  if (!(cause instanceof Problem)) return [t('notHeard')];
+  if (cause.slug === 'letter-stays') return [t('letterStays'), ...brokersReason(cause.body.detail)];
+  return [cause.slug in PROBLEMS ? t(PROBLEMS[cause.slug]) : refused(cause)];
+}
+
+/** As the broker wrote it. */
+function brokersReason(text) {
+  return [' ', h('span', { lang: 'en' }, text)];
 }

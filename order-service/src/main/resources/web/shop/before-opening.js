@@ -3,6 +3,7 @@ import { call, Problem } from '../common/api.js';
 import { now } from '../common/clock.js';
 import { h, setText, show } from '../common/dom.js';
 import { facts } from '../common/facts.js';
+import { reasonOf } from '../common/problems.js';
 import { buyer, onSession } from '../common/session.js';
 import { t } from '../common/words.js';
 import { askWho } from './log-in.js';
@@ -46,7 +47,7 @@ export function beforeOpening(saleId) {
       wanted = (await call('PUT', path, { body: { wanted: wish } })).json.wanted;
       setText(said, wanted ? t('reminderComes', { minutes: facts.reminderMinutes }) : '');
     } catch (cause) {
-      setText(said, cause instanceof Problem && !cause.passes ? t('reminderRefused', { detail: cause.message }) : t('notHeard'));
+      setText(said, cause instanceof Problem && !cause.passes ? t('reminderRefused', { detail: reasonOf(cause) }) : t('notHeard'));
     }
   }
 

@@ -27,6 +27,7 @@ public enum DeadLetterImpact {
     MARKERS("markers", "nothing: the verification that sent it has said PENDING."),
     ANSWERS("answers", "nothing: the pending request reads the ledger."),
     NEWS("news", "notifications of decisions are missing; the pages show them."),
+    RECORDS("records", "an order's timeline lacks what became of a mail."),
     UNKNOWN("unknown", "its effect is unknown, because its type is not known here.");
 
     private final String wireName;
@@ -69,7 +70,13 @@ public enum DeadLetterImpact {
                     SALE_CLOSED,
                     BUYERS_VISITED,
                     REMINDER_DUE -> NEWS;
+            case ORDER_MAILED -> RECORDS;
         };
+    }
+
+    /** Whether something may be undecided until the message is handled. */
+    public boolean isAboutDecisions() {
+        return this != NEWS && this != RECORDS;
     }
 
     public String wireName() {

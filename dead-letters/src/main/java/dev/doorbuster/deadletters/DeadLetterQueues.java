@@ -1,5 +1,6 @@
 package dev.doorbuster.deadletters;
 
+import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
@@ -14,12 +15,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
  * The dead-letter queues. Inspecting a message means taking it: it stays unacknowledged, and invisible to others, until it is
- * put back or the connection ends, which requeues it in its old position. Only replayed or discarded messages are acknowledged,
- * one by one. Blocks; to be used by one thread.
+ * put back or the connection ends, which requeues it in its old position. So one client takes messages at a time, under a lock
+ * that ends with its connection; the next one's basic.get is processed after these messages were requeued. Only replayed or
+ * discarded messages are acknowledged, one by one. Blocks; to be used by one thread.
  */
 public final class DeadLetterQueues implements AutoCloseable {
     /** The queues, in the order in which they are read. */
@@ -32,11 +36,13 @@ public final class DeadLetterQueues implements AutoCloseable {
     private static final int PERSISTENT = 2;
     private static final int CONFIRM_MAX_MS = 10_000;
     private static final int CLOSE_MAX_MS = 5_000;
+    private static final int LOCKED_RETRY_MS = 20;
     /** With "multiple": all deliveries of this channel. */
     private static final long ALL = 0;
 
     private final Connection connection;
     private final Channel channel;
+    private boolean locked;
     private final int deadLettersMax;
     private final long deadlineNanos;
     /** Written by the client's thread before the confirm that follows the return. */
@@ -84,12 +90,53 @@ public final class DeadLetterQueues implements AutoCloseable {
 
     /** Takes messages of these queues only. */
     public Taken take(List<String> queues) throws IOException {
+        lock();
         var deadLetters = new ArrayList<FetchedDeadLetter>();
         long more = 0;
         for (String queue : queues) {
             more += take(queue, deadLetters);
         }
         return new Taken(deadLetters, more);
+    }
+
+    private void lock() throws IOException {
+        while (!locked) {
+            if (isLate()) {
+                throw new IOException("it took too long: another client may be reading the dead letters");
+            }
+            locked = tryLock();
+        }
+    }
+
+    /** Pauses after a refusal: the broker keeps no list of clients that wait for an exclusive queue. */
+    private boolean tryLock() throws IOException {
+        // a refusal closes the channel
+        Channel attempt = connection.createChannel();
+        try {
+            var unused = attempt.queueDeclare(DoorbusterTopology.DEAD_LETTERS_LOCK, false, true, false, Map.of());
+            return true;
+        } catch (IOException e) {
+            if (!isHeldByAnother(e)) {
+                throw e;
+            }
+            return pause();
+        }
+    }
+
+    private static boolean pause() throws IOException {
+        try {
+            TimeUnit.MILLISECONDS.sleep(LOCKED_RETRY_MS);
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while another client reads the dead letters", e);
+        }
+    }
+
+    private static boolean isHeldByAnother(IOException failure) {
+        return failure.getCause() instanceof ShutdownSignalException closed
+                && closed.getReason() instanceof AMQP.Channel.Close close
+                && close.getReplyCode() == AMQP.RESOURCE_LOCKED;
     }
 
     private long take(String queue, List<FetchedDeadLetter> into) throws IOException {

@@ -2,10 +2,17 @@ package dev.doorbuster.deadletters;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.GetResponse;
+import dev.doorbuster.contracts.message.MessageCodec;
+import dev.doorbuster.contracts.message.MessageCodec.UndecodableMessageException;
 import dev.doorbuster.contracts.topology.DeadLetter;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.value.Sha256;
+import dev.doorbuster.contracts.value.SaleId;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * A dead letter taken from its queue.
@@ -54,6 +61,27 @@ public record FetchedDeadLetter(
     /** Whether both are the same message in the same queue. */
     public boolean isSameAs(FetchedDeadLetter other) {
         return id.equals(other.id) && deadLetterQueue.equals(other.deadLetterQueue);
+    }
+
+    /**
+     * Whether something of the sale may be undecided because of it. That is the sale in its body or, if the body cannot be
+     * decoded, the one in its routing key; otherwise each sale of its queue's partition; otherwise each sale.
+     */
+    public boolean mayConcern(SaleId sale) {
+        if (!loss().isAboutDecisions()) {
+            return false;
+        }
+        Optional<SaleId> named = bodysSale().or(told::sale);
+        return named.map(sale::equals)
+                .orElseGet(() -> told.partition().stream().allMatch(partition -> partition == sale.partition()));
+    }
+
+    private Optional<SaleId> bodysSale() {
+        try {
+            return Optional.of(MessageCodec.decode(properties.getType(), body).sale());
+        } catch (UndecodableMessageException e) {
+            return Optional.empty();
+        }
     }
 
     public DeadLetterImpact loss() {

@@ -37,6 +37,7 @@ class DeadLetterQueuesIT {
 
     private static final int DEAD_LETTERS_MAX = 10;
     private static final Duration TIME_MAX = Duration.ofMinutes(1);
+    private static final Duration SHORT = Duration.ofMillis(200);
     private static final String WORK = DoorbusterTopology.ledger(3);
     private static final Route ORIGIN = new Route(DoorbusterTopology.COMMANDS, "order.hold-over.3.some-sale");
 
@@ -115,6 +116,23 @@ class DeadLetterQueuesIT {
                 assertThatThrownBy(box::take).isInstanceOf(IOException.class).hasMessageContaining("ACCESS_REFUSED");
             }
         }
+    }
+
+    @Test
+    void oneClientAtATimeTakesDeadLetters() throws Exception {
+        // Given
+        publishDeadLetter(DoorbusterTopology.DEAD_LETTERS_QUEUE, "held", ORIGIN);
+        DeadLetterQueues first = open(Permissions.ORDER_SERVICE, TIME_MAX);
+        try (first) {
+            assertThat(first.take().deadLetters()).hasSize(1);
+
+            // When, Then
+            try (DeadLetterQueues second = open(Permissions.ORDER_SERVICE, SHORT)) {
+                assertThatThrownBy(second::take).hasMessageContaining("another client may be reading");
+            }
+            first.putBack();
+        }
+        assertThat(left()).containsExactly("held");
     }
 
     @Test

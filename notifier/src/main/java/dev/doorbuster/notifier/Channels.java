@@ -1,6 +1,7 @@
 package dev.doorbuster.notifier;
 
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
+import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.topology.Topology;
 import dev.doorbuster.notifier.channel.ChannelMetrics;
 import dev.doorbuster.notifier.channel.Delays;
@@ -79,7 +80,13 @@ final class Channels {
 
     private Future<Void> startEmail() {
         EmailConfig email = config.email();
-        var delivery = new EmailDelivery(vertx, email, sales, preferences::of, new ChannelMetrics(registry, "email"));
+        var delivery = new EmailDelivery(
+                vertx,
+                email,
+                sales,
+                preferences::of,
+                mailed -> publisher.publish(Route.command(mailed), mailed),
+                new ChannelMetrics(registry, "email"));
         closings.add(delivery::close);
         Topology topology = DoorbusterTopology.email(email.delays());
         return consume(

@@ -85,7 +85,7 @@ public final class NotifierService implements Service {
                         () -> PublicServer.start(vertx, config.http(), endpoints(redis, streams, streamMetrics, pulse)),
                         started -> streams.stop().compose(v -> started.stop())))
                 .onSuccess(started -> server = started)
-                // Publishes delayed and dead messages only.
+                // Publishes delayed and dead messages, and what became of mails.
                 .compose(v -> platform.startPublisher(
                         config.broker(), DoorbusterTopology.durable().and(queue())))
                 .compose(v -> platform.step(

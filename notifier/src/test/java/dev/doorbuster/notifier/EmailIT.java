@@ -141,6 +141,7 @@ class EmailIT {
         // Then
         assertThat(smtp.waitForIncomingEmail(SOON.toMillis(), 2)).isTrue();
         assertThat(ids(smtp)).hasSize(2).doesNotHaveDuplicates();
+        await().atMost(SOON).until(() -> stage.messagesIn("ledger.mailed") == 1);
     }
 
     /** The page reports both when it asks for the ticket of its stream. */

@@ -68,7 +68,7 @@ final class Stage implements AutoCloseable {
     /** The notifiers' part of the topology: declaring the work queues takes long. */
     private static Topology topology() {
         Topology all = DoorbusterTopology.durable();
-        Predicate<String> concerns = queue -> !queue.startsWith("stock.") && !queue.startsWith("ledger.");
+        Predicate<String> concerns = queue -> !queue.startsWith("stock.") && !queue.startsWith("ledger.orders.");
         return new Topology(
                         all.exchanges(),
                         all.queues().stream()

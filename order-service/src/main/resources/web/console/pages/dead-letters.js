@@ -60,7 +60,7 @@ export function deadLettersPage() {
       if (came) {
         await look();
         setText(good, came.good);
-        setText(bad, came.bad);
+        bad.replaceChildren(...came.bad);
         if (document.activeElement === document.body) again.focus();
       }
     } finally {

@@ -2,6 +2,7 @@
 import { call, Problem } from '../../common/api.js';
 import { h, setText } from '../../common/dom.js';
 import { saleChip, table } from '../../common/parts.js';
+import { errorsOf } from '../../common/problems.js';
 import { moment, number, t } from '../../common/words.js';
 import { refused } from '../refused.js';
 import { confirmOpening } from '../sale-dialogs.js';
@@ -53,7 +54,7 @@ export function importPage() {
       setText(done, t('imported', { count: number(json.sales.length) }));
       made.replaceChildren(table(t('sales'), ['title', 'state', 'stock', 'opens'], json.sales, row, bareSale));
     } catch (cause) {
-      const errors = cause instanceof Problem ? cause.body.errors ?? [] : [];
+      const errors = cause instanceof Problem ? errorsOf(cause.body) : [];
       error.replaceChildren(h('p', {}, refused(cause, 'notSaved')), h('ul', {}, errors.map((each) => h('li', {}, each))));
     }
     busy = false;

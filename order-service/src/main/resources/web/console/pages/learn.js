@@ -1,9 +1,12 @@
 // Learn: one lesson for each primitive of the four systems, run on the real servers, commands and replies as they happen.
-import { callLines, call } from '../../common/api.js';
+import { callLines, call, Problem } from '../../common/api.js';
 import { h, setText } from '../../common/dom.js';
 import { announce } from '../../common/status.js';
 import { currentLanguage, number, t } from '../../common/words.js';
 import { at, labPage, refusedByLab } from '../lab.js';
+
+/** If it is not the first any more, one more request is needed. */
+const FIRST = 'memcached-values';
 
 export function learnPage(chosen) {
   return labPage({
@@ -11,9 +14,10 @@ export function learnPage(chosen) {
     intro: t('learnIntro'),
     look: 'learn',
     load: async (page) => {
-      const { topics } = (await lessons('/topics')).json;
-      const name = topics.some(({ topic }) => topic === chosen) ? chosen : topics[0].topic;
-      const { json } = await lessons(`/topics/${name}`);
+      // at once, for a slow connection
+      const [list, wanted] = await Promise.all([lessons('/topics'), topic(chosen ?? FIRST)]);
+      const { topics } = list.json;
+      const { name, json } = wanted ?? (await topic(topics[0].topic));
       return [navigation(topics, name), ...lessonsOf(json, page)];
     },
   });
@@ -77,7 +81,7 @@ function card(lesson, page) {
       await callLines(`/api/learn/lessons/${lesson.id}/runs`, at(), (event) => {
         if (event.green !== undefined) {
           green = event.green;
-          if (event.problem) transcript.append(h('li', { class: 'error' }, event.problem));
+          if (event.problem) transcript.append(h('li', { class: 'error', lang: 'en' }, event.problem));
         } else {
           transcript.append(line(event, lesson.steps[event.step]));
         }
@@ -123,6 +127,16 @@ function own(texts) {
 /** Names of primitives are English in each language. */
 function language(texts) {
   return own(texts) === texts.en ? { lang: 'en' } : {};
+}
+
+/** Null if there is none of that name. */
+async function topic(name) {
+  try {
+    return { name, json: (await lessons(`/topics/${name}`)).json };
+  } catch (cause) {
+    if (cause instanceof Problem && cause.status === 404) return null;
+    throw cause;
+  }
 }
 
 function lessons(path) {

@@ -11,6 +11,11 @@ import { refused } from '../refused.js';
 import { termNodes } from '../sale-terms.js';
 
 const LOOK_EVERY_MS = 5_000;
+/** What a mail is about. */
+const MAILS = {
+  'order.confirmed': 'orderReserved', 'order.paid': 'orderPaid', 'order.cancelled': 'orderCancelled',
+  'order.expired': 'orderExpired', 'order.refund-due': 'orderRefundDue',
+};
 const HEAD = ['when', 'event', 'details', 'operator'];
 
 export function orderPage(orderId) {
@@ -90,6 +95,6 @@ function row(entry) {
   return h('tr', { class: `event-${entry.what}` },
     h('th', { scope: 'row' }, moment(entry.at, { seconds: true })),
     h('td', {}, t(`event_${entry.what.replaceAll('-', '_')}`)),
-    h('td', { class: 'audit-request' }, entry.detail ?? ''),
+    h('td', { class: 'audit-request' }, entry.detail in MAILS ? t(MAILS[entry.detail]) : entry.detail ?? ''),
     h('td', {}, entry.operator ?? ''));
 }

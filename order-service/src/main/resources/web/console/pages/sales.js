@@ -3,6 +3,7 @@ import { callForAll } from '../../common/api.js';
 import { h, setText } from '../../common/dom.js';
 import { repeat, single } from '../../common/pace.js';
 import { listEnd, saleChip, table } from '../../common/parts.js';
+import { reasonOf } from '../../common/problems.js';
 import { moment, money, number, t } from '../../common/words.js';
 import { rankings } from '../pulse.js';
 import { postponeSales } from '../sale-dialogs.js';
@@ -55,7 +56,8 @@ export function salesPage() {
     const result = await postponeSales();
     if (!result) return;
     setText(done, t('postponed', { count: number(result.changed.length) }));
-    undone.replaceChildren(...result.notChanged.map(({ title, detail }) => h('li', {}, t('notPostponed', { title, detail }))));
+    undone.replaceChildren(...result.notChanged.map(({ title, reason, detail }) =>
+      h('li', {}, t('notPostponed', { title, detail: reasonOf({ slug: reason, message: detail, body: {} }) }))));
     await look();
   }
 

@@ -56,5 +56,5 @@ function state(each) {
   if (each.missing) return h('span', { class: 'chip bad' }, t('serviceMissing'));
   if (each.ready) return h('span', { class: 'chip good' }, t('serviceReady'));
   return [h('span', { class: 'chip warn' }, t('serviceNotReady')),
-    ...Object.entries(each.problems).map(([part, problem]) => h('p', { class: 'fine' }, `${part}: ${problem}`))];
+    ...Object.entries(each.problems).map(([part, problem]) => h('p', { class: 'fine', lang: 'en' }, `${part}: ${problem}`))];
 }

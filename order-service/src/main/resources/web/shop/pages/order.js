@@ -10,6 +10,7 @@ import { countdown, moment, money, number, t, timeLeft } from '../../common/word
 import { askWho } from '../log-in.js';
 import { onOwnEvents } from '../own-events.js';
 import { notice } from '../../common/parts.js';
+import { reasonOf } from '../../common/problems.js';
 import { art, orderChip } from '../parts.js';
 import { persist } from '../persist.js';
 import { randomKey } from '../placing.js';
@@ -118,7 +119,7 @@ export function orderPage(id) {
       setText(outcome, '');
     } catch (cause) {
       if (cause instanceof Problem && cause.body.order) take(cause.body.order);
-      setText(outcome, cause instanceof Problem && !cause.passes ? t('refused', { detail: cause.message }) : t('notHeard'));
+      setText(outcome, cause instanceof Problem && !cause.passes ? t('refused', { detail: reasonOf(cause) }) : t('notHeard'));
     } finally {
       busy = null;
       tick();

@@ -1,5 +1,6 @@
 // Texts of the sale's page for the results of `truth`.
 import { now } from '../../common/clock.js';
+import { reasonOf } from '../../common/problems.js';
 import { endKind } from '../../common/sale-end.js';
 import { countdown, moment, money, number, t, timeLeft } from '../../common/words.js';
 
@@ -91,7 +92,7 @@ export function outcomeText(outcome) {
     case 'room-away': return t('roomAway');
     default: {
       const key = REFUSALS[outcome.problem.slug];
-      return key ? t(key) : t('refusedOther', { detail: outcome.problem.message });
+      return key ? t(key) : t('refusedOther', { detail: reasonOf(outcome.problem) });
     }
   }
 }

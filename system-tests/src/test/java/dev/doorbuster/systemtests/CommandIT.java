@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.doorbuster.systemtests.pages.LogInLink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.Test;
 /** The README's commands. */
 class CommandIT {
     private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Pattern LOG_IN_LINK = Pattern.compile("http://\\S+/console#token=\\S+");
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private final List<Command> used = new ArrayList<>();
@@ -110,6 +114,15 @@ class CommandIT {
                 .anyMatch(name -> name.startsWith("order-service"))
                 .anyMatch(name -> name.startsWith("stock-service"))
                 .anyMatch(name -> name.startsWith("notifier"));
+
+        // Then
+        assertThat(up.output()).containsPattern(LOG_IN_LINK);
+        LogInLink.opensTheConsole(LOG_IN_LINK
+                .matcher(up.output())
+                .results()
+                .map(MatchResult::group)
+                .findFirst()
+                .orElseThrow());
 
         // When
         long killed = pidOf(runFile, "stock-service");

@@ -64,8 +64,8 @@ final class DiscardCommand implements Callable<Integer> {
                 .collect(Collectors.groupingBy(FetchedDeadLetter::type, Collectors.counting()))
                 .forEach((type, count) -> out.println(
                         count + " " + type + ": " + DeadLetterImpact.of(type).sentence()));
-        out.println("While there is a dead letter, the verification of every sale is PENDING; once it is discarded, its"
-                + " request no longer counts as accepted.");
+        out.println(
+                "Until they are resolved, the sales they may concern cannot be verified. A discarded request is abandoned.");
     }
 
     /** Asks only on a terminal. */

@@ -11,6 +11,7 @@ import dev.doorbuster.devservices.ServerPlan;
 import dev.doorbuster.devservices.Servers;
 import dev.doorbuster.devservices.machine.HostMachine;
 import dev.doorbuster.devservices.memcached.MemcachedServer.MemcachedOptions;
+import dev.doorbuster.devservices.net.Ports;
 import dev.doorbuster.devservices.postgres.PostgresOptions;
 import dev.doorbuster.devservices.postgres.PostgresServer;
 import dev.doorbuster.devservices.process.OneShot;
@@ -87,12 +88,26 @@ public final class RunningSystem implements AutoCloseable {
                     distribution, directory, servers, systemSecrets, plan.settings(), network, machine);
             OneShot.run(specs.topology(plan), "");
             ClassRecording.ofMissing(plan, specs, servers.ledger(), progress);
-            new ServiceStarts(plan, specs, servers.ledger(), progress, system.services).run();
+            system.startServices(new ServiceStarts(plan, specs, servers.ledger(), progress, system.services));
             return system;
         } catch (RuntimeException e) {
             system.close();
             throw e;
         }
+    }
+
+    /** Ports are chosen for all services at once, because they know each other's: with one taken, all start again. */
+    private void startServices(ServiceStarts starts) {
+        List<RunningService> unused = Ports.retryingOnConflict(() -> {
+            try {
+                starts.run();
+                return services;
+            } catch (RuntimeException e) {
+                stopServices();
+                services.clear();
+                throw e;
+            }
+        });
     }
 
     private static ServerPlan servers(Path directory, SystemPlan plan, SystemSecrets systemSecrets) {
@@ -189,7 +204,7 @@ public final class RunningSystem implements AutoCloseable {
     @Override
     public void close() {
         restarter.stop();
-        services().stream().parallel().forEach(service -> service.process().stop());
+        stopServices();
         servers.stop();
         network.close();
         machine.close();
@@ -198,9 +213,13 @@ public final class RunningSystem implements AutoCloseable {
     /** As {@link #close()}, and deletes the servers' data. */
     public void discard() {
         restarter.stop();
-        services().stream().parallel().forEach(service -> service.process().stop());
+        stopServices();
         servers.discard();
         network.close();
         machine.close();
+    }
+
+    private void stopServices() {
+        services().stream().parallel().forEach(service -> service.process().stop());
     }
 }

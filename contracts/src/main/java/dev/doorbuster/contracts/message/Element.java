@@ -13,4 +13,5 @@ public sealed interface Element
                 SaleEvent,
                 ClaimReleased,
                 BuyersVisited,
-                ReminderDue {}
+                ReminderDue,
+                OrderMailed {}

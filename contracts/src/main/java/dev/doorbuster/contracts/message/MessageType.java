@@ -39,7 +39,8 @@ public enum MessageType {
 
     CLAIM_RELEASED("claim.released", 1, ClaimReleased.class),
     BUYERS_VISITED("buyers.visited", 1, BuyersVisited.class),
-    REMINDER_DUE("reminder.due", 1, ReminderDue.class);
+    REMINDER_DUE("reminder.due", 1, ReminderDue.class),
+    ORDER_MAILED("order.mailed", 1, OrderMailed.class);
 
     private static final Map<String, MessageType> BY_WIRE_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(MessageType::wireName, Function.identity()));

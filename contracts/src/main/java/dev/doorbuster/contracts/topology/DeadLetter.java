@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * Why a message was dead-lettered and where a replay would go, as its headers say.
@@ -161,6 +163,15 @@ public record DeadLetter(
         String key = origin.routingKey();
         String last = key.substring(key.lastIndexOf('.') + 1);
         return SaleId.isValid(last) ? Optional.of(new SaleId(last)) : Optional.empty();
+    }
+
+    /** The partition of the queue whose consumer failed or, if the message was unroutable, of its routing key. */
+    public OptionalInt partition() {
+        String[] words = (queue.isEmpty() ? origin.routingKey() : queue + ".").split("\\.", -1);
+        String last = words.length < 2 ? "" : words[words.length - 2];
+        return IntStream.range(0, SaleId.PARTITIONS)
+                .filter(partition -> last.equals(Integer.toString(partition)))
+                .findFirst();
     }
 
     private static String text(Map<?, ?> headers, String name) {

@@ -42,6 +42,12 @@ public final class DoorbusterTopology {
     /** Messages dead-lettered by the broker at the delivery limit, possibly because consumers died for other reasons. */
     public static final String DEAD_LETTER_RETRY_QUEUE = "dead-letters.second-chance";
 
+    /**
+     * An exclusive queue used as a lock: only the connection that declared it takes dead letters, so that messages taken by
+     * another client are not mistaken for none. It is named like a reply queue, which the order-service may declare.
+     */
+    public static final String DEAD_LETTERS_LOCK = "replies.dead-letters-lock";
+
     /** Undelivered notifications. */
     public static final String UNDELIVERED_QUEUE = "dead-letters.notifications";
 
@@ -50,6 +56,9 @@ public final class DoorbusterTopology {
 
     private static final String EMAIL = "email";
     public static final String EMAIL_QUEUE = NOTIFIER + "." + EMAIL;
+
+    /** Outcomes of mails, which the ledger's instances record; the oldest are dropped. */
+    public static final String MAILED_QUEUE = "ledger.mailed";
 
     public static final String UNROUTED_QUEUE = "unrouted";
 
@@ -152,6 +161,8 @@ public final class DoorbusterTopology {
         bindings.addAll(bindings(
                 PULSE_QUEUE,
                 COUNTED_LIVE.stream().map(type -> type.topic() + ".*").toList()));
+        queues.add(notifications(MAILED_QUEUE));
+        bindings.add(new Binding(COMMANDS, MAILED_QUEUE, MessageType.ORDER_MAILED.topic() + ".*.*"));
         queues.add(kept(UNROUTED_QUEUE));
         bindings.add(new Binding(UNROUTED, UNROUTED_QUEUE, ""));
         queues.add(informing("unheard", INFORMING_LENGTH_MAX));

@@ -105,6 +105,7 @@ public final class Samples {
             new SaleEvent.SaleClosed(sale(SaleState.CLOSED, 998)),
             new ClaimReleased(ORDER, "alice", 2, CounterKind.MEMCACHED),
             new ReminderDue("alice", Instant.parse("2026-11-27T08:10:00Z")),
+            new OrderMailed(ORDER, "order.paid", OrderMailed.Outcome.SENT, RECEIVED_AT),
             BuyersVisited.again(new int[] {0, 77_777, VisitorPosition.COUNT - 1}));
 
     private static final Map<MessageType, Message> MESSAGES = ELEMENTS.stream()

@@ -89,6 +89,7 @@ class DoorbusterTopologyTest {
                         "dead-letters",
                         "dead-letters.second-chance",
                         "dead-letters.notifications",
+                        "ledger.mailed",
                         "unrouted",
                         "notifier.webhook.shop",
                         "notifier.webhook.shop.retry.5000");

@@ -125,7 +125,8 @@ class RouteTest {
                     SALE_CLOSE,
                     SALE_RECOUNT,
                     SALE_COUNTED,
-                    CLAIM_RELEASED -> Route.command(type, sale);
+                    CLAIM_RELEASED,
+                    ORDER_MAILED -> Route.command(type, sale);
         };
     }
 
@@ -149,6 +150,7 @@ class RouteTest {
                 switch (type) {
                     case SALE_COUNTED -> DoorbusterTopology.counts(partition);
                     case CLAIM_RELEASED -> DoorbusterTopology.claims(partition);
+                    case ORDER_MAILED -> DoorbusterTopology.MAILED_QUEUE;
                     default -> DoorbusterTopology.ledger(partition);
                 };
         };

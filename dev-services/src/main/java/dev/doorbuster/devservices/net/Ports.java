@@ -3,14 +3,15 @@ package dev.doorbuster.devservices.net;
 import dev.doorbuster.devservices.process.ProcessFailedException;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Free loopback ports below the kernel's ephemeral range.
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
  * bind. Ports below the range are never assigned.
  */
 public final class Ports {
+    private static final Logger LOG = LoggerFactory.getLogger(Ports.class);
     private static final Path EPHEMERAL_RANGE = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
     private static final int LOWEST = 10_000;
     private static final int EPHEMERAL_FALLBACK = 32_768;
@@ -27,17 +29,17 @@ public final class Ports {
     private static final int START_ATTEMPTS_MAX = 4;
     private static final int WIDTH_MIN = 1_000;
 
-    /** No port is returned twice in one JVM: a stopped server must find its port free. */
-    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+    /** No port is returned twice: a stopped server must find its port free, and one that starts has not bound it yet. */
+    private static final PortReservations GIVEN = PortReservations.ofUser();
 
     private Ports() {}
 
-    /** A free port, returned only once in this JVM. */
+    /** A free port, returned to no other caller of this user while this process runs. */
     public static int free() {
         int end = endOfRange();
         for (int attempt = 0; attempt < SEARCH_ATTEMPTS_MAX; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, end);
-            if (GIVEN.add(port) && isFree(port)) {
+            if (GIVEN.take(port) && isFree(port)) {
                 return port;
             }
         }
@@ -52,6 +54,21 @@ public final class Ports {
             } catch (ProcessFailedException e) {
                 if (attempt == START_ATTEMPTS_MAX || !e.isPortTaken()) {
                     throw e;
+                }
+                LOG.warn("a port was taken; started again with other ports: {}", e.getMessage());
+            }
+        }
+    }
+
+    /** Listens on a free port of the loopback interface. */
+    static ServerSocket listen(int backlog) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            int port = free();
+            try {
+                return new ServerSocket(port, backlog, InetAddress.getLoopbackAddress());
+            } catch (BindException e) {
+                if (attempt == START_ATTEMPTS_MAX) {
+                    throw new IOException("cannot listen on port " + port, e);
                 }
             }
         }

@@ -37,7 +37,7 @@ public final class TcpProxy implements AutoCloseable {
     /** Without a target: connections are closed at once. */
     public static TcpProxy listen() {
         try {
-            var proxy = new TcpProxy(new ServerSocket(Ports.free(), BACKLOG, InetAddress.getLoopbackAddress()));
+            var proxy = new TcpProxy(Ports.listen(BACKLOG));
             start("proxy", proxy::accept);
             return proxy;
         } catch (IOException e) {

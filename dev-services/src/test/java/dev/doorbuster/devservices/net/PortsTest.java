@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,52 @@ class PortsTest {
         Set<Integer> given = new HashSet<>();
         for (int i = 0; i < 200; i++) {
             assertThat(given.add(Ports.free())).isTrue();
+        }
+    }
+
+    @Test
+    void returnsNoPortThatAnotherProcessHasChosen(@TempDir Path directory) throws Exception {
+        // Given
+        Path file = directory.resolve("ports");
+        Process other = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ChoosesPorts.class.getName(),
+                        file.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        var reservations = new PortReservations(file);
+        try {
+            assertThat(other.inputReader().readLine()).isEqualTo("true");
+
+            // When, Then
+            assertThat(reservations.take(ChoosesPorts.PORT)).isFalse();
+            assertThat(reservations.take(ChoosesPorts.PORT + 1)).isTrue();
+            assertThat(reservations.take(ChoosesPorts.PORT + 1)).isFalse();
+        } finally {
+            other.destroyForcibly();
+        }
+        assertThat(other.waitFor()).isNotZero();
+        assertThat(reservations.take(ChoosesPorts.PORT)).isTrue();
+    }
+
+    /** Another process: chooses a port, says so, and waits until it is killed. */
+    static final class ChoosesPorts {
+        static final int PORT = 12_345;
+
+        public static void main(String[] arguments) throws InterruptedException {
+            System.out.println(new PortReservations(Path.of(arguments[0])).take(PORT));
+            new CountDownLatch(1).await();
+        }
+    }
+
+    @Test
+    void listensOnAPortOfItsOwn() throws IOException {
+        try (var first = Ports.listen(1);
+                var second = Ports.listen(1)) {
+            assertThat(first.getLocalPort()).isNotEqualTo(second.getLocalPort());
+            assertThat(Ports.isFree(first.getLocalPort())).isFalse();
         }
     }
 

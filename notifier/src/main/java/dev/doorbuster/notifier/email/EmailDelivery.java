@@ -3,8 +3,10 @@ package dev.doorbuster.notifier.email;
 import dev.doorbuster.contracts.message.Element;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderEvent;
+import dev.doorbuster.contracts.message.OrderMailed;
 import dev.doorbuster.contracts.message.ReminderDue;
 import dev.doorbuster.contracts.value.OrderView;
+import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.notifier.channel.ChannelMetrics;
 import dev.doorbuster.notifier.channel.ChannelMetrics.Outcome;
 import dev.doorbuster.notifier.sale.SaleLookup;
@@ -16,7 +18,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.mail.MailMessage;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -31,24 +36,33 @@ import org.slf4j.LoggerFactory;
 public final class EmailDelivery implements BatchHandler {
     private static final Logger LOG = LoggerFactory.getLogger(EmailDelivery.class);
 
+    private static final Map<Outcome, OrderMailed.Outcome> OUTCOMES = Map.of(
+            Outcome.DELIVERED, OrderMailed.Outcome.SENT,
+            Outcome.FAILED, OrderMailed.Outcome.FAILED,
+            Outcome.REFUSED, OrderMailed.Outcome.REFUSED,
+            Outcome.UNADDRESSED, OrderMailed.Outcome.UNADDRESSED);
+
     private final MailDeliveries mailDeliveries;
     private final SaleLookup sales;
     private final Function<String, Future<MailPreference>> preferences;
     private final Duration saleFresh;
     private final MailTemplates templates;
     private final Addresses addresses;
+    private final Function<Message, Future<Void>> reported;
     private final ChannelMetrics metrics;
 
     /**
      * Creates the delivery.
      *
      * @param preferences by buyer; never fails
+     * @param reported publishes what became of mails about orders
      */
     public EmailDelivery(
             Vertx vertx,
             EmailConfig config,
             SaleLookup sales,
             Function<String, Future<MailPreference>> preferences,
+            Function<Message, Future<Void>> reported,
             ChannelMetrics metrics) {
         this.mailDeliveries = new MailDeliveries(vertx, config, () -> metrics.count(Outcome.DELIVERED));
         this.sales = sales;
@@ -56,6 +70,7 @@ public final class EmailDelivery implements BatchHandler {
         this.saleFresh = config.saleFresh();
         this.templates = new MailTemplates(config);
         this.addresses = new Addresses(config.to());
+        this.reported = reported;
         this.metrics = metrics;
     }
 
@@ -69,13 +84,43 @@ public final class EmailDelivery implements BatchHandler {
     }
 
     private Future<Void> send(Message message) {
-        return sales.find(message.sale(), saleFresh).map(SaleFacts::of).compose(sale -> {
-            Future<Void> sent = Future.succeededFuture();
-            for (Element element : message.elements()) {
-                sent = sent.compose(v -> send(message, notice(message, element, sale)));
-            }
-            return sent;
-        });
+        var outcomes = new ArrayList<OrderMailed>();
+        return sales.find(message.sale(), saleFresh)
+                .map(SaleFacts::of)
+                .compose(sale -> {
+                    Future<Void> sent = Future.succeededFuture();
+                    for (Element element : message.elements()) {
+                        sent = sent.compose(v -> send(message, element, notice(message, element, sale), outcomes));
+                    }
+                    return sent;
+                })
+                .transform(sent -> sent.succeeded()
+                        ? report(message.sale(), outcomes)
+                        : report(message.sale(), outcomes).transform(reported -> Future.failedFuture(sent.cause())));
+    }
+
+    /** After a failed report the message is retried, which sends no mail again, but reports all of them. */
+    private Future<Void> report(SaleId sale, List<OrderMailed> outcomes) {
+        return Future.join(Message.split(sale, outcomes).stream().map(reported).toList())
+                .mapEmpty();
+    }
+
+    private Future<Void> send(Message message, Element element, Notice notice, List<OrderMailed> outcomes) {
+        return send(message, notice)
+                .onSuccess(outcome -> note(message, element, outcome, outcomes))
+                .onFailure(cause -> {
+                    if (cause instanceof DeliveryException failure) {
+                        note(message, element, failure.isFinal() ? Outcome.REFUSED : Outcome.FAILED, outcomes);
+                    }
+                })
+                .mapEmpty();
+    }
+
+    private static void note(Message message, Element element, Outcome outcome, List<OrderMailed> outcomes) {
+        if (element instanceof OrderEvent event) {
+            String about = message.type().topic();
+            outcomes.add(new OrderMailed(event.order().id(), about, OUTCOMES.get(outcome), Instant.now()));
+        }
     }
 
     /**
@@ -100,21 +145,22 @@ public final class EmailDelivery implements BatchHandler {
                 (to, preference) -> templates.write(to, message.type(), order, sale, preference));
     }
 
-    private Future<Void> send(Message message, Notice notice) {
+    private Future<Outcome> send(Message message, Notice notice) {
         String id = templates.id(notice.event());
         if (mailDeliveries.wasTaken(id)) {
-            return Future.succeededFuture();
+            return Future.succeededFuture(Outcome.DELIVERED);
         }
         Optional<String> address = addresses.of(notice.buyer());
         if (address.isEmpty()) {
             LOG.warn("no mail {}: the buyer's name yields no address", id);
             metrics.count(Outcome.UNADDRESSED);
-            return Future.succeededFuture();
+            return Future.succeededFuture(Outcome.UNADDRESSED);
         }
         return preferences
                 .apply(notice.buyer())
                 .compose(preference ->
                         mailDeliveries.send(id, () -> notice.mail().apply(address.get(), preference)))
+                .map(Outcome.DELIVERED)
                 .recover(cause -> Future.failedFuture(failed(cause, message.elements())));
     }
 

@@ -1,12 +1,14 @@
 package dev.doorbuster.notifier.email;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderEvent;
+import dev.doorbuster.contracts.message.OrderMailed;
 import dev.doorbuster.contracts.message.ReminderDue;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.devservices.junit.Overrides;
@@ -47,6 +49,8 @@ class EmailDeliveryTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final GreenMail smtp = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     private final List<String> asked = new ArrayList<>();
+    private final List<Message> reports = new ArrayList<>();
+    private Future<Void> reporting = Future.succeededFuture();
     private String title = "Espresso machine";
     private MailPreference preference = MailPreference.DEFAULT;
     private EmailDelivery delivery;
@@ -85,6 +89,10 @@ class EmailDeliveryTest {
                 config,
                 sales,
                 buyer -> Future.succeededFuture(preference),
+                mailed -> {
+                    reports.add(mailed);
+                    return reporting;
+                },
                 new ChannelMetrics(registry, "email"));
     }
 
@@ -218,6 +226,51 @@ class EmailDeliveryTest {
         tell(Message.of(sale, message.elements()));
 
         assertThat(smtp.getReceivedMessages()).hasSize(2);
+    }
+
+    @Test
+    void reportsWhatBecameOfEachMailOfAnOrderAndAgainWithARepeat() {
+        // Given
+        Message message = Events.confirmed(sale, "alice", "not an address");
+
+        // When
+        tell(message);
+        tell(message);
+        tell(Message.of(sale, new ReminderDue("alice", Instant.parse("2026-11-27T18:00:00Z"))));
+
+        // Then
+        List<OrderMailed> mailed = reports.stream()
+                .flatMap(report -> report.elements(OrderMailed.class).stream())
+                .toList();
+        assertThat(reports)
+                .hasSize(2)
+                .allSatisfy(report -> assertThat(report.sale()).isEqualTo(sale));
+        assertThat(mailed)
+                .extracting(OrderMailed::outcome)
+                .containsExactly(
+                        OrderMailed.Outcome.SENT,
+                        OrderMailed.Outcome.UNADDRESSED,
+                        OrderMailed.Outcome.SENT,
+                        OrderMailed.Outcome.UNADDRESSED);
+        assertThat(mailed).extracting(OrderMailed::event).containsOnly("order.confirmed");
+        assertThat(mailed.get(0).orderId())
+                .isEqualTo(message.elements(OrderEvent.class).get(0).order().id());
+    }
+
+    @Test
+    void anOutcomeThatCannotBeReportedIsReportedByTheRepeatWithoutAnotherMail() {
+        // Given
+        Message message = Events.confirmed(sale, "alice");
+        reporting = Future.failedFuture("no broker");
+        assertThatThrownBy(() -> tell(message)).hasMessageContaining("no broker");
+
+        // When
+        reporting = Future.succeededFuture();
+        tell(message);
+
+        // Then
+        assertThat(smtp.getReceivedMessages()).hasSize(1);
+        assertThat(reports).hasSize(2);
     }
 
     @Test

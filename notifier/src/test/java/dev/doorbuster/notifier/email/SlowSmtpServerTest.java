@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.message.OrderEvent;
+import dev.doorbuster.contracts.message.OrderMailed;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.notifier.Events;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +41,7 @@ class SlowSmtpServerTest {
     private static final Duration SOON = Duration.ofSeconds(60);
 
     private final SaleId sale = SaleId.random(new Random());
+    private final List<OrderMailed> reports = new CopyOnWriteArrayList<>();
     private final Vertx vertx = Vertx.vertx();
     private final Context loop = vertx.getOrCreateContext();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -84,6 +88,14 @@ class SlowSmtpServerTest {
         // Then
         assertThat(smtp.taken()).containsExactly("early@buyers.example", "alice@buyers.example");
         assertThat(delivered()).isEqualTo(2);
+        assertThat(reports)
+                .filteredOn(mailed -> mailed.orderId()
+                        .equals(message.elements(OrderEvent.class)
+                                .get(0)
+                                .order()
+                                .id()))
+                .extracting(OrderMailed::outcome)
+                .containsExactly(OrderMailed.Outcome.FAILED, OrderMailed.Outcome.FAILED, OrderMailed.Outcome.SENT);
     }
 
     @Test
@@ -209,6 +221,10 @@ class SlowSmtpServerTest {
                 Overrides.in(EmailConfig.fromEnv(new Environment(variables)), variables),
                 new SaleLookup(vertx, SaleLookupConfig.fromEnv(new Environment(variables))),
                 buyer -> Future.succeededFuture(MailPreference.DEFAULT),
+                mailed -> {
+                    reports.addAll(mailed.elements(OrderMailed.class));
+                    return Future.succeededFuture();
+                },
                 new ChannelMetrics(registry, "email"));
     }
 

@@ -160,7 +160,7 @@ public final class Edge {
                 traced,
                 replies::edgeId,
                 dependencies.ledger()::undecided,
-                () -> deadLetterCheck.reason().map(Optional::isEmpty),
+                sale -> deadLetterCheck.reason(sale).map(Optional::isEmpty),
                 new QueuePasses(config.auth().tokens().secret()),
                 new OrderMetrics(registry, number),
                 dependencies.tracing());
@@ -374,7 +374,9 @@ public final class Edge {
         all.putAll(Map.ofEntries(
                 Map.entry("getOperations", operations::handle),
                 Map.entry("getShop", shop),
-                Map.entry("openSession", new LogIn(sessions, config.http().proxies())),
+                Map.entry(
+                        "openSession",
+                        new LogIn(sessions, config.http().proxies(), dependencies.trail(), System::nanoTime)),
                 Map.entry("listSales", list::handle),
                 Map.entry("listDrafts", drafts::handle),
                 Map.entry("publishSale", sales::publish),

@@ -141,7 +141,7 @@ public final class OrderWarmUp {
                 broker,
                 broker::edgeId,
                 (sale, numbers) -> Future.succeededFuture(List.of()),
-                () -> Future.succeededFuture(false),
+                sale -> Future.succeededFuture(false),
                 new QueuePasses(config.auth().tokens().secret()),
                 new OrderMetrics(meters, 0),
                 Tracing.OFF);

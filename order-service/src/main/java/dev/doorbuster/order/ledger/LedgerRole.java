@@ -56,6 +56,7 @@ public final class LedgerRole {
 
     private Future<Void> start() {
         return platform.step("ledger", this::startConsumer, AmqpConsumer::stop)
+                .compose(v -> platform.step("mail records", this::startMailRecords, AmqpConsumer::stop))
                 .compose(v -> platform.step("reconciler", this::startReconciler, Reconciler::stop))
                 .compose(v -> platform.step("sale clock", this::startClock, SaleClock::stop))
                 .compose(v -> platform.step("raffle drawer", this::startDrawer, RaffleDrawer::stop))
@@ -77,6 +78,12 @@ public final class LedgerRole {
                 .map(queue -> Subscription.to(queue, ledger).traced(platform.tracing()))
                 .toList();
         return EventLoop.call(vertx, () -> platform.consume("ledger", settings.broker(), partitions));
+    }
+
+    /** On a connection of its own, so that it does not delay the ledger. */
+    private Future<AmqpConsumer> startMailRecords() {
+        var mails = Subscription.to(DoorbusterTopology.MAILED_QUEUE, new MailRecords(pool, settings.database()));
+        return EventLoop.call(vertx, () -> platform.consume("mail records", settings.broker(), List.of(mails)));
     }
 
     private LedgerReader reader() {

@@ -8,10 +8,14 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Records what operators do: each action before it is carried out, and the status of its response afterwards. */
+/**
+ * Records what operators do: each action before it is carried out, and the status of its response afterwards; log-ins when they
+ * are decided.
+ */
 public final class AuditTrail {
     private static final int PAGE_MAX = 100;
     private static final int REQUEST_LENGTH_MAX = 2000;
@@ -37,6 +41,14 @@ public final class AuditTrail {
         Tuple row = Tuple.of(
                 begun.id(), operator, operation, sale.map(SaleId::value).orElse(null), begun.request());
         return statements.change(OperatorSql.BEGIN_ACTION, row).map(begun);
+    }
+
+    /** Records an action that has ended, of no sale. */
+    public Future<Void> add(String operator, String operation, String request, int status) {
+        return end(
+                new Begun(UUID.randomUUID(), operator, operation, Optional.empty(), shortened(request)),
+                List.of(),
+                status);
     }
 
     /**

@@ -60,6 +60,12 @@ public final class OperatorSql {
                 SELECT 7, 'refunded', at, operator, concat_ws(': ', reference, note) FROM refund_marks WHERE order_id = $1
                 UNION ALL
                 SELECT 8, 'note', at, operator, note FROM notes WHERE order_id = $1
+                UNION ALL
+                SELECT 9, 'mail-' || lower(outcome), at, NULL, event FROM order_mails WHERE order_id = $1
+                UNION ALL
+                SELECT 10, 'reminder', r.published_at, NULL, NULL FROM orders o
+                JOIN reminders r ON r.sale_id = o.sale_id AND r.buyer = o.buyer AND r.published_at IS NOT NULL
+                WHERE o.id = $1
             ) AS entry
             ORDER BY at, rank LIMIT $2""";
 

@@ -78,7 +78,7 @@ class AuditIT extends OneEdge {
             }));
             for (String language : List.of("en", "zh")) {
                 assertThat(Files.readString(Path.of("src/main/resources/web/console/words/" + language + ".js")))
-                        .contains(" did_" + operation + ": ");
+                        .contains(" did_" + operation + ": ", " did_openSession: ");
             }
         }
     }
@@ -94,6 +94,35 @@ class AuditIT extends OneEdge {
         } finally {
             TestDatabase.await(vertx.close());
         }
+    }
+
+    @Test
+    void recordsOperatorsLogInsAndRefusedOnes() {
+        // When
+        logIn("olivia", "guess");
+        logIn("operator", "guess");
+        logIn("operator", RunningEdge.PASSWORD);
+        logIn("a buyer", null);
+
+        // Then
+        await().untilAsserted(() -> assertThat(entries("/api/audit").stream()
+                        .filter(entry -> entry.getString("operation").equals("openSession")))
+                .extracting(
+                        entry -> entry.getString("operator"),
+                        entry -> entry.getInteger("status"),
+                        entry -> entry.getString("request"))
+                .containsExactlyInAnyOrder(
+                        tuple("operator", 201, "{\"address\":\"127.0.0.1\"}"),
+                        tuple("operator", 401, "{\"address\":\"127.0.0.1\"}"),
+                        tuple("olivia", 401, "{\"address\":\"127.0.0.1\"}")));
+    }
+
+    private static void logIn(String name, String password) {
+        var body = new JsonObject().put("name", name);
+        if (password != null) {
+            body.put("password", password);
+        }
+        Answer unused = edge.http.send("POST", "/api/sessions", body.encode(), JSON);
     }
 
     @Test

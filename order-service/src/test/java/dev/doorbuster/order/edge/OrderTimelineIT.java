@@ -5,11 +5,19 @@ import static dev.doorbuster.order.edge.RunningEdge.bearer;
 import static dev.doorbuster.order.edge.RunningEdge.operator;
 import static dev.doorbuster.order.edge.RunningEdge.sale;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
+import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.message.OrderMailed;
+import dev.doorbuster.contracts.message.OrderMailed.Outcome;
+import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.order.TestDatabase;
 import dev.doorbuster.order.edge.RawHttp.Answer;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -86,6 +94,38 @@ class OrderTimelineIT extends OneEdge {
                 .containsExactly("requested", "reserved", "cancelled");
         assertThat(ofSecond).extracting(entry -> entry.getString("what")).containsExactly("requested", "rejected");
         assertThat(ofSecond.get(1).getString("detail")).isEqualTo("limit-reached");
+    }
+
+    @Test
+    void showsWhatBecameOfItsMailsEachOutcomeOnce() {
+        // Given
+        SaleId sale = edge.create(sale());
+        String order = edge.order(sale, "alice", 1, WAIT).json().getString("id");
+        Instant later = Instant.now().plusSeconds(1).truncatedTo(ChronoUnit.MILLIS);
+        List<OrderMailed> mails = List.of(
+                mailed(order, Outcome.FAILED, later.plusSeconds(1)),
+                mailed(order, Outcome.SENT, later),
+                mailed(order, Outcome.SENT, later.plusSeconds(2)));
+
+        // When
+        for (Message each : List.of(Message.of(sale, mails), Message.of(sale, mails))) {
+            TestDatabase.await(edge.decider.publisher().publish(Route.command(each), each));
+        }
+
+        // Then
+        await().untilAsserted(() -> assertThat(entries(timeline(order).json()))
+                .filteredOn(entry -> entry.getString("what").startsWith("mail-"))
+                .extracting(
+                        entry -> entry.getString("what"),
+                        entry -> entry.getString("at"),
+                        entry -> entry.getString("detail"))
+                .containsExactlyInAnyOrder(
+                        tuple("mail-sent", later.toString(), "order.confirmed"),
+                        tuple("mail-failed", later.plusSeconds(1).toString(), "order.confirmed")));
+    }
+
+    private static OrderMailed mailed(String order, Outcome outcome, Instant at) {
+        return new OrderMailed(UUID.fromString(order), "order.confirmed", outcome, at);
     }
 
     @Test

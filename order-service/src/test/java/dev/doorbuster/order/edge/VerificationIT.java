@@ -103,12 +103,14 @@ class VerificationIT extends OneEdge {
     }
 
     @Test
-    void isPendingWhileAnOrderIsADeadLetter() {
+    void aDeadLetterBlocksItsSaleOnly() {
         // Given
         RunningEdge other = RunningEdge.start(vertx, servers);
         SaleId sale = other.create(sale());
         count(sale, 1, 100);
         assertThat(verify(other, sale).getString("verdict")).isEqualTo("PASS");
+        SaleId neighbour = other.create(sale());
+        count(neighbour, 1, 100);
         var lost = Message.of(sale, new SaleMarker(UUID.randomUUID(), "nobody"));
 
         // When
@@ -118,6 +120,11 @@ class VerificationIT extends OneEdge {
         // Then
         assertThat(proof.getString("verdict")).isEqualTo("PENDING");
         assertThat(proof.getValue("inFlight")).isNull();
+        assertThat(proof.getJsonObject("waitsFor"))
+                .isEqualTo(new JsonObject()
+                        .put("kind", "dead-letters")
+                        .put("detail", "dead-letters: sale.marker.v1 " + lost.id()));
+        assertThat(verify(other, neighbour).getString("verdict")).isEqualTo("PASS");
         other.stop();
     }
 

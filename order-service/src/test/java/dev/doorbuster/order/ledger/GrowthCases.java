@@ -416,6 +416,13 @@ final class GrowthCases {
                     1,
                     order,
                     join(order, "'olga'", "'a note'"));
+            add(
+                    "RECORD_MAILS",
+                    LedgerSql.RECORD_MAILS,
+                    "uuid[], text[], text[], timestamptz[]",
+                    1,
+                    order,
+                    join("ARRAY[" + order + "::uuid]", "ARRAY['order.paid']", "ARRAY['SENT']", "ARRAY[now()]"));
             add("TIMELINE", OperatorSql.TIMELINE, "uuid, bigint", 1, order, join(order, "" + PAGE));
         }
         for (String buyer : new String[] {"'unknown'", "'buyer-3'"}) {

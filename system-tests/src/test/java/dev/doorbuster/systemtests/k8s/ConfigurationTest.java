@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.doorbuster.notifier.NotifierConfig;
 import dev.doorbuster.order.DeclareTopology.TopologyConfig;
+import dev.doorbuster.notifier.email.EmailConfig;
 import dev.doorbuster.order.OrderConfig;
 import dev.doorbuster.order.database.MigrationConfig;
 import dev.doorbuster.order.edge.http.TrustedProxies;
@@ -12,16 +13,22 @@ import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.stock.StockConfig;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The services accept the variables of the manifests. */
 class ConfigurationTest {
     private static final Pattern DOCUMENTED = Pattern.compile("`(DOORBUSTER_[A-Z0-9_]+)`");
+    private static final Pattern COMMENTED = Pattern.compile("^( *)#(?! [^ ])", Pattern.MULTILINE);
     private static final String A_SECRET = "a-secret-of-production-0123456789";
     /** An entry of a larger network could be any client's. */
     private static final int NETWORK_BITS_MIN = 16;
@@ -114,6 +121,71 @@ class ConfigurationTest {
                     }
                 }));
         assertThat(overlay.all("Secret").isEmpty()).isEqualTo(overlay.isForProduction());
+    }
+
+    /** Settings that are comments, each with a sign # without a blank. */
+    @Test
+    void mailsAreSentOnceTheirSettingsAreNoCommentsAnyMore(@TempDir Path copy) throws IOException {
+        // Given
+        Path production = copy.resolve("k8s/overlays/production");
+        copy(Overlay.ROOT.resolve("k8s"), copy.resolve("k8s"));
+        for (String name : List.of("kustomization.yaml", "network.yaml")) {
+            Path file = production.resolve(name);
+            Files.writeString(file, COMMENTED.matcher(Files.readString(file)).replaceAll("$1"));
+        }
+
+        // When
+        List<Manifest> manifests = Kustomization.render(production);
+
+        // Then
+        Manifest notifier = manifests.stream()
+                .filter(each -> each.kind().equals("StatefulSet") && each.name().equals("notifier"))
+                .findFirst()
+                .orElseThrow();
+        var environment = new HashMap<String, String>();
+        manifests.stream()
+                .filter(each -> each.kind().equals("ConfigMap"))
+                .forEach(each -> environment.putAll(Manifest.texts(each.at("/data"))));
+        notifier.containers()
+                .get(0)
+                .path("env")
+                .forEach(each -> environment.put(
+                        each.get("name").asText(), each.path("value").asText(A_SECRET)));
+        environment.put("DOORBUSTER_INSTANCE_ORDINAL", "1");
+        EmailConfig mails = NotifierConfig.fromEnv(environment).email();
+        assertThat(mails.enabled()).isTrue();
+        assertThat(mails.password()).isEqualTo(A_SECRET);
+        assertThat(mails.storefrontUrl()).startsWith("https://");
+        assertThat(OrderConfig.fromEnv(withEdge(environment))
+                        .edge()
+                        .orElseThrow()
+                        .pages()
+                        .mails())
+                .isTrue();
+        assertThat(manifests)
+                .filteredOn(each -> each.name().equals("notifier-to-smtp"))
+                .singleElement()
+                .satisfies(each -> assertThat(
+                                each.at("/spec/egress/0/ports/0/port").asText())
+                        .isEqualTo(environment.get("DOORBUSTER_SMTP_PORT")));
+        assertThat(Overlay.PRODUCTION.find("NetworkPolicy", "notifier-to-smtp")).isEmpty();
+    }
+
+    private static Map<String, String> withEdge(Map<String, String> environment) {
+        JsonNode edge =
+                Overlay.PRODUCTION.get("Deployment", "edge").containers().get(0);
+        var both = new HashMap<>(Overlay.PRODUCTION.environment(edge, A_SECRET));
+        both.putAll(environment);
+        both.put("DOORBUSTER_DB_USER", "app");
+        return both;
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path each : (Iterable<Path>) files::iterator) {
+                Path unused = Files.copy(each, to.resolve(from.relativize(each).toString()));
+            }
+        }
     }
 
     /** Otherwise all log-ins share the gateway's address, and one guesser locks all operators out. */

@@ -29,6 +29,7 @@ class ConsoleDeadLettersIT {
     static final Operator operator = new Operator();
 
     private static final By LETTERS_ENTRY = By.cssSelector("nav a[href='/console/dead-letters']");
+    private static final By BADGE = By.cssSelector("nav .badge");
     private static final By SEND_BACK = By.cssSelector(".letters button[data-act=send-back]");
     private static final By DISCARD = By.cssSelector(".letters button[data-act=discard]");
     private static final By DISCARD_YES = By.cssSelector("dialog button.danger");
@@ -63,6 +64,7 @@ class ConsoleDeadLettersIT {
     void aPoisonMessageIsShownWithItsReasonUntilItIsThrownAway() throws Exception {
         // Given
         String sale = shop().sale("A lamp that somebody nameless wants", 5);
+        String other = shop().sale("A lamp beside it", 5);
         OrderPlaced poison = placed("ann\0ie");
         shop().publish(sale, placed("erin"), poison, placed("frank"));
         await().atMost(Screen.SEEN_MAX).until(() -> shop().deadLetters() > 0);
@@ -89,7 +91,14 @@ class ConsoleDeadLettersIT {
         screen().click(By.linkText(sale));
         screen().click(VERIFY);
         screen().sees(VERDICT, "PENDING");
-        screen().sees(WHY, "(dead-letters: 1)");
+        screen().sees(WHY, "(dead-letters: order.granted.v1 ");
+        screen().sees(BADGE, "1");
+
+        // When, Then: another sale is verified, and its page has the badge
+        screen().load("/console/sales/" + other);
+        screen().sees(BADGE, "1");
+        screen().click(VERIFY);
+        screen().sees(VERDICT, "PASS");
 
         // When: at the confirmation, another key is pressed
         screen().click(LETTERS_ENTRY);
@@ -112,9 +121,10 @@ class ConsoleDeadLettersIT {
         screen().tabTo(DISCARD_YES);
         screen().press(Keys.ENTER);
 
-        // Then: it is gone, and the other units are verified
+        // Then: it is gone with the badge, and the other units are verified
         screen().sees(DONE, "Deleted: 1.");
         screen().sees(LETTERS_SAID, "There are none");
+        screen().seesNothing(BADGE);
         assertThat(screen().focused().getText()).isEqualTo("Refresh");
         screen().load("/console/sales/" + sale);
         screen().click(VERIFY);

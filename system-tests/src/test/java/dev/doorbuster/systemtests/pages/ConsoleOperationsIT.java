@@ -252,6 +252,7 @@ class ConsoleOperationsIT {
         // Then
         screen().sees(By.tagName("main"), "Decided and recorded: reserved");
         screen().sees(By.tagName("main"), "hanna");
+        screen().sees(By.cssSelector(".event-mail-sent"), "Mail sent Reserved, unpaid");
         assertThat(screen().path()).isEqualTo("/console/orders/" + order);
 
         // When
@@ -301,6 +302,8 @@ class ConsoleOperationsIT {
         screen().sees(By.tagName("main"), "Paused the sale");
         screen().sees(By.tagName("main"), "Created a sale");
         screen().sees(ROWS, "Done");
+        screen().load("/console/audit");
+        screen().sees(ROWS, "operator Logged in – Done");
     }
 
     @Test

@@ -10,15 +10,21 @@ import static dev.doorbuster.systemtests.pages.Screen.HEADING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
@@ -452,6 +458,55 @@ class ConsoleSalesIT {
     }
 
     @Test
+    void aDraftHasADescriptionAndAnImageThatBuyersSee(@TempDir Path files) throws IOException {
+        // Given
+        Path image = files.resolve("lamp.png");
+        boolean written =
+                ImageIO.write(new BufferedImage(2000, 1000, BufferedImage.TYPE_INT_RGB), "png", image.toFile());
+        assertThat(written).isTrue();
+        screen().click(By.cssSelector("nav a[href='/console/new-sale']"));
+        screen().sees(HEADING, "New sale");
+        operator.write(TITLE, "A lamp with a picture");
+        operator.write(By.id("description"), "Brass, and a switch.");
+        screen().type(
+                        By.id("image"),
+                        Files.writeString(files.resolve("notes.png"), "no picture")
+                                .toString());
+        screen().click(By.cssSelector("form button:not([type])"));
+        screen().sees(By.cssSelector("main .error"), "The browser cannot read this file as an image.");
+
+        // When
+        screen().element(By.id("image")).clear();
+        screen().type(By.id("image"), image.toString());
+        screen().click(By.cssSelector("form button:not([type])"));
+
+        // Then: as a buyer sees it
+        screen().sees(CHIP, "Draft");
+        String sale = screen().path().replaceFirst(".*/", "");
+        screen().load("/sales/" + sale);
+        screen().sees(By.cssSelector(".description"), "Brass, and a switch.");
+        screen().seesAttribute(By.cssSelector(".art img"), "width", "1600");
+        Awaitility.await()
+                .atMost(Screen.SEEN_MAX)
+                .until(
+                        () -> screen().run("return document.querySelector('.art img').naturalWidth"),
+                        width -> width.equals(1600L));
+
+        // When
+        screen().load("/console/sales/" + sale);
+        screen().sees(HEADING, "A lamp with a picture");
+        screen().click(By.xpath("//main//button[.='Description and image']"));
+        screen().click(By.id("remove-image"));
+        screen().click(SAVE);
+
+        // Then
+        screen().sees(DONE, "Saved.");
+        screen().load("/sales/" + sale);
+        screen().sees(By.cssSelector(".description"), "Brass, and a switch.");
+        screen().sees(By.cssSelector(".art"), "A");
+    }
+
+    @Test
     void aRejectionIsShown() throws InterruptedException {
         // Given
         String sale = shop().sale("A lamp that was sold", 2);
@@ -467,5 +522,15 @@ class ConsoleSalesIT {
 
         // Then
         screen().sees(By.cssSelector("dialog .error"), "Could not save: ");
+
+        // When, Then: in Chinese no sentence of the server is shown
+        screen().press(Keys.ESCAPE);
+        screen().click(By.cssSelector("#top button[lang=zh]"));
+        screen().sees(CHIP, "售罄");
+        screen().click(By.cssSelector("main button.quiet"));
+        operator.write(STOCK, "1");
+        screen().press(Keys.ENTER);
+        screen().sees(By.cssSelector("dialog .error"), "无法保存：库存不能少于已保留和已付款的数量。");
+        assertThat(screen().englishSentences()).allMatch(text -> ((String) text).contains("A lamp that was sold"));
     }
 }

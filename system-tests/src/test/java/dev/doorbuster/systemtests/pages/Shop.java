@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
@@ -49,12 +51,20 @@ final class Shop implements AutoCloseable {
     }
 
     /**
-     * The system that the classes of this JVM share, with a race lab; it ends with the JVM. A test must leave all processes
+     * The system that the classes of this JVM share, with a race lab and mails; it ends with the JVM. A test must leave all processes
      * running and must expect sales and orders of other tests.
      */
     static synchronized Shop shared() throws InterruptedException {
         if (shared == null) {
-            shared = open("pages-" + ProcessHandle.current().pid(), new SystemPlan(1, 1, 1, false).withRaceLab());
+            var smtp = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+            smtp.start();
+            Map<String, String> mails = Map.of(
+                    "DOORBUSTER_EMAIL_ENABLED", "true",
+                    "DOORBUSTER_SMTP_HOST", "127.0.0.1",
+                    "DOORBUSTER_SMTP_PORT", Integer.toString(smtp.getSmtp().getPort()),
+                    "DOORBUSTER_SMTP_TLS", "none");
+            SystemPlan plan = new SystemPlan(1, 1, 1, false).withRaceLab().with(mails);
+            shared = open("pages-" + ProcessHandle.current().pid(), plan);
             Runtime.getRuntime().addShutdownHook(new Thread(shared::close, "discard-shared-shop"));
         }
         return shared;

@@ -508,6 +508,38 @@ class StorefrontIT {
     }
 
     @Test
+    void aBuyerAsksForAReminderAndTakesItBack() throws InterruptedException {
+        // Given
+        By remind = By.cssSelector("button.remind");
+        By said = By.cssSelector(".before-opening");
+        String sale = shop.sale("A lamp to remember", 5, "opensAt", Shop.in(Duration.ofHours(3)));
+        ApiClient buyer = shop.buyer("alice-" + sale);
+        alice.load("/sales/" + sale);
+        alice.sees(remind, "Remind me 10 minutes before");
+
+        // When: it asks for the log-in first
+        alice.click(remind);
+        alice.type(By.id("who"), "alice-" + sale + Keys.ENTER);
+
+        // Then
+        alice.sees(said, "You get a mail 10 minutes before the opening.");
+        alice.reload();
+        alice.sees(remind, "Do not remind me");
+        alice.sees(said, "You get a mail 10 minutes before the opening.");
+        assertThat(buyer.get("/api/sales/" + sale + "/reminder").get("wanted").asBoolean())
+                .isTrue();
+
+        // When
+        alice.click(remind);
+
+        // Then
+        alice.sees(remind, "Remind me 10 minutes before");
+        assertThat(buyer.get("/api/sales/" + sale + "/reminder").get("wanted").asBoolean())
+                .isFalse();
+        var unused = shop.operator().delete("/api/sales/" + sale + "/draft");
+    }
+
+    @Test
     void theNextSaleToOpenIsListedFirst() throws InterruptedException {
         // Given
         String later = shop.sale("A lamp for later", 5, "opensAt", Shop.in(Duration.ofHours(5)));

@@ -28,13 +28,18 @@ public final class Sessions {
      * @throws dev.doorbuster.runtime.http.ProblemException if the log-in is refused
      */
     public Session open(String name, Optional<String> password, String address) {
-        if (password.isPresent() || name.equals(config.operatorName())) {
+        if (isForOperator(name, password)) {
             return openForOperator(name, password.orElse(""), address);
         }
         if (!config.demoLogin()) {
             throw ProblemType.FORBIDDEN.exception("Logging in without a password is switched off here.");
         }
         return session(name, Role.BUYER);
+    }
+
+    /** Whether a log-in is one of an operator, which needs the right name and password. */
+    public boolean isForOperator(String name, Optional<String> password) {
+        return password.isPresent() || name.equals(config.operatorName());
     }
 
     private Session openForOperator(String name, String password, String address) {

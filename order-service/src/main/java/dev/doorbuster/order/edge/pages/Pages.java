@@ -22,7 +22,6 @@ public final class Pages {
     private static final String STOREFRONT = "index.html";
     private static final String SALE = "/sales/:saleId";
     private static final List<String> ADDRESSES = List.of("/orders", "/orders/:orderId");
-    private static final String CONSOLE = "console.html";
     private static final List<String> CONSOLE_ADDRESSES = List.of("/console", "/console/*");
     private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
@@ -57,7 +56,8 @@ public final class Pages {
         reading(router, SALE).handler(context -> document(context, documents.sale(context.pathParam("saleId"))));
         reading(router, "/").handler(context -> document(context, documents.sales()));
         ADDRESSES.forEach(address -> reading(router, address).handler(context -> page(context, STOREFRONT, 200)));
-        CONSOLE_ADDRESSES.forEach(address -> reading(router, address).handler(context -> page(context, CONSOLE, 200)));
+        CONSOLE_ADDRESSES.forEach(
+                address -> reading(router, address).handler(context -> document(context, documents.console())));
         reading(router, ASSETS + "/:version/*").handler(this::asset);
         router.route().handler(this::missing);
     }

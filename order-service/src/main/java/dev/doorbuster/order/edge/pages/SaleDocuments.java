@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The storefront's document with the answers that its page reads first, and with the sale's preview (the Open Graph
- * protocol): a phone with a slow connection waits for two round trips instead of four. Each is written at most once
+ * The documents with the answers that their pages read first, and with the sale's preview (the Open Graph
+ * protocol): a phone with a slow connection waits for two round trips instead of four. The console's has the settings only. Each is written at most once
  * within {@link #FRESH_MAX}. To be used on one event loop only.
  */
 public final class SaleDocuments {
@@ -30,6 +30,8 @@ public final class SaleDocuments {
 
     private static final int KEPT_MAX = 1_000;
     private static final String STOREFRONT = "index.html";
+    private static final String CONSOLE = "console.html";
+    private static final String SHOP = "/api/shop";
     private static final String HEAD = "<title>Doorbuster</title>";
     private static final String END_OF_HEAD = "</head>";
     private static final Logger LOG = LoggerFactory.getLogger(SaleDocuments.class);
@@ -69,6 +71,14 @@ public final class SaleDocuments {
         return document(saleId, () -> content.sale(saleId));
     }
 
+    /** The console's page, which is never empty. */
+    Future<Optional<WebFile>> console() {
+        return kept.get(
+                CONSOLE,
+                key -> Future.succeededFuture(
+                        Optional.of(written(CONSOLE, HEAD, new JsonObject().put(SHOP, shop.json())))));
+    }
+
     private Future<Optional<WebFile>> document(String key, Supplier<Future<Optional<Carried>>> reading) {
         Future<Optional<WebFile>> before = kept.getIfPresent(key);
         if (before != null) {
@@ -78,25 +88,24 @@ public final class SaleDocuments {
                 .timeout(READ_MAX.toMillis(), TimeUnit.MILLISECONDS)
                 .onFailure(cause -> LOG.debug("a document is sent without data: {}", cause.toString()))
                 .otherwise(Optional.empty())
-                .map(found -> found.map(this::written));
+                .map(found -> found.map(this::storefront));
         kept.put(key, written);
         return written;
     }
 
-    private WebFile written(Carried carried) {
-        String template = root.file(STOREFRONT).plain().toString();
-        String head = carried.preview().map(this::head).orElse(HEAD);
-        return WebFile.of(
-                STOREFRONT, template.replace(HEAD, head).replace(END_OF_HEAD, answers(carried) + "\n" + END_OF_HEAD));
+    private WebFile storefront(Carried carried) {
+        return written(
+                STOREFRONT,
+                carried.preview().map(this::head).orElse(HEAD),
+                new JsonObject().put(SHOP, shop.json()).put(carried.path(), carried.answer()));
     }
 
-    /** A block of data, which browsers do not run. */
-    private String answers(Carried carried) {
-        String json = new JsonObject()
-                .put("/api/shop", shop.json())
-                .put(carried.path(), carried.answer())
-                .encode();
-        return "<script type=\"application/json\" id=\"answers\">" + json.replace("<", "\\u003c") + "</script>";
+    /** With the answers as a block of data, which browsers do not run. */
+    private WebFile written(String name, String head, JsonObject answers) {
+        String block = "<script type=\"application/json\" id=\"answers\">"
+                + answers.encode().replace("<", "\\u003c") + "</script>";
+        String template = root.file(name).plain().toString();
+        return WebFile.of(name, template.replace(HEAD, head).replace(END_OF_HEAD, block + "\n" + END_OF_HEAD));
     }
 
     private String head(Preview preview) {

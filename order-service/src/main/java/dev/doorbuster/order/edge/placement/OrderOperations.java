@@ -26,6 +26,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -58,7 +59,7 @@ public final class OrderOperations {
             Publisher publisher,
             Supplier<String> edgeId,
             BiFunction<SaleId, Collection<OrderNumber>, Future<List<OrderNumber>>> undecided,
-            Supplier<Future<Boolean>> nothingSetAside,
+            Function<SaleId, Future<Boolean>> nothingSetAside,
             QueuePasses passes,
             OrderMetrics metrics,
             Tracing tracing) {

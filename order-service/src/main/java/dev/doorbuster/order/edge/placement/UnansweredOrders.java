@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -54,7 +55,7 @@ final class UnansweredOrders {
     private final Publisher publisher;
     private final Supplier<String> edgeId;
     private final BiFunction<SaleId, Collection<OrderNumber>, Future<List<OrderNumber>>> undecided;
-    private final Supplier<Future<Boolean>> nothingSetAside;
+    private final Function<SaleId, Future<Boolean>> nothingSetAside;
     private final Counter publishedAgain;
     private final LongSupplier random;
     private final Map<SaleId, OrderNumber> last = limited(SALES_MAX);
@@ -98,14 +99,14 @@ final class UnansweredOrders {
      * Creates an empty set.
      *
      * @param undecided those of a sale's requests that the ledger does not have as decided
-     * @param nothingSetAside whether certainly no order is a dead letter; never fails
+     * @param nothingSetAside whether certainly no order of the sale is a dead letter; never fails
      * @param random any numbers, for ids
      */
     UnansweredOrders(
             Publisher publisher,
             Supplier<String> edgeId,
             BiFunction<SaleId, Collection<OrderNumber>, Future<List<OrderNumber>>> undecided,
-            Supplier<Future<Boolean>> nothingSetAside,
+            Function<SaleId, Future<Boolean>> nothingSetAside,
             Counter publishedAgain,
             LongSupplier random) {
         this.publisher = publisher;
@@ -236,7 +237,7 @@ final class UnansweredOrders {
                 .map(undecidedOnes -> tellAnswered(sale, undecidedOnes))
                 .compose(lost -> lost.isEmpty()
                         ? Future.succeededFuture()
-                        : nothingSetAside.get().compose(none -> none ? publishAgain(sale, lost) : leave(lost)))
+                        : nothingSetAside.apply(sale).compose(none -> none ? publishAgain(sale, lost) : leave(lost)))
                 .onFailure(cause -> {
                     LOG.warn("unanswered orders of sale {} could not be checked: {}", sale, cause.toString());
                     unanswered.forEach(each -> each.reach(Step.PASSED, check));

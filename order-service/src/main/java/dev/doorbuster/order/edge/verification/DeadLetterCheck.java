@@ -1,5 +1,11 @@
 package dev.doorbuster.order.edge.verification;
 
+import com.rabbitmq.client.Connection;
+import dev.doorbuster.contracts.topology.DoorbusterTopology;
+import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.deadletters.DeadLetterQueues;
+import dev.doorbuster.deadletters.DeadLetterQueues.Taken;
+import dev.doorbuster.deadletters.FetchedDeadLetter;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
 import dev.doorbuster.runtime.amqp.QueueInspector;
 import dev.doorbuster.runtime.amqp.QueueInspector.CountedQueues;
@@ -8,61 +14,74 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.StringJoiner;
-import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether accepted orders may be undecided in a dead-letter queue, or in the queue of unroutable messages.
- *
- * <p>Only the number of messages is read, not their sale, so any message makes every sale's verification pending.
- * Fetching and requeueing them would hide them from other readers and count as deliveries, which newer brokers
- * limit. Checks are rare and share one connection that is closed afterwards. To be used on one event loop only.
+ * Whether accepted orders of a sale may be undecided in a dead-letter queue, or in the queue of unroutable messages. The
+ * messages are taken, read and put back, under the lock of {@link DeadLetterQueues}. Those beyond the limit are not read and may
+ * concern any sale. Checks are rare and share one connection that is closed afterwards. To be used on one event loop only.
  */
 public final class DeadLetterCheck {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterCheck.class);
-    private static final List<String> QUEUES = List.of("dead-letters.second-chance", "dead-letters", "unrouted");
+    private static final List<String> QUEUES = List.of(
+            DoorbusterTopology.DEAD_LETTER_RETRY_QUEUE,
+            DoorbusterTopology.DEAD_LETTERS_QUEUE,
+            DoorbusterTopology.UNROUTED_QUEUE);
+    /** Messages that a reason names. */
+    private static final int NAMED_MAX = 3;
 
     private final QueueInspector inspector;
-    private final Batcher<String, Optional<PendingReason>> gathered;
+    private final VerificationConfig config;
+    private final Batcher<SaleId, Optional<PendingReason>> gathered;
 
     public DeadLetterCheck(Vertx vertx, BrokerConfig broker, VerificationConfig config) {
         this.inspector = new QueueInspector(vertx, broker, "verification", config.setAsideMax(), Duration.ZERO);
+        this.config = config;
         this.gathered = new Batcher<>(config.runningMax(), config.runningMax(), this::look);
     }
 
-    /** Empty if these queues are certainly empty. */
-    public Future<Optional<PendingReason>> reason() {
-        return gathered.submit("")
-                .otherwise(Optional.of(new PendingReason(
-                        PendingReason.Kind.BROKER, "RabbitMQ does not say whether messages are set aside")));
+    /** Empty if certainly no dead letter concerns the sale. */
+    public Future<Optional<PendingReason>> reason(SaleId sale) {
+        return gathered.submit(sale)
+                .otherwise(Optional.of(
+                        new PendingReason(PendingReason.Kind.BROKER, DoorbusterTopology.DEAD_LETTERS_QUEUE)));
     }
 
     /** One check for all requests that arrived during the previous one. */
-    private Future<List<Optional<PendingReason>>> look(List<String> asked) {
+    private Future<List<Optional<PendingReason>>> look(List<SaleId> sales) {
         return inspector
-                .look(DeadLetterCheck::messages)
-                .onFailure(cause -> LOG.warn("the dead letters could not be counted: {}", cause.toString()))
-                .map(found -> Collections.nCopies(
-                        asked.size(),
-                        found.isEmpty()
-                                ? Optional.empty()
-                                : Optional.of(new PendingReason(PendingReason.Kind.DEAD_LETTERS, found))));
+                .use(this::taken)
+                .onFailure(cause -> LOG.warn("the dead letters could not be read: {}", cause.toString()))
+                .map(taken -> sales.stream().map(sale -> reason(sale, taken)).toList());
     }
 
-    /** Numbers of messages by queue; empty if there are none. */
-    private static String messages(CountedQueues queues) throws IOException, TimeoutException {
-        var found = new StringJoiner(", ");
-        for (String queue : QUEUES) {
-            long count = queues.count(queue);
-            if (count > 0) {
-                found.add(queue + ": " + count);
-            }
+    /** Blocks; not called on an event loop. */
+    private Taken taken(Connection connection) throws IOException {
+        Duration max = config.setAsideMax().dividedBy(2);
+        try (DeadLetterQueues queues = DeadLetterQueues.open(connection, config.deadLettersMax(), max)) {
+            Taken taken = queues.take(QUEUES);
+            queues.putBack();
+            return taken;
         }
-        return found.toString();
+    }
+
+    static Optional<PendingReason> reason(SaleId sale, Taken taken) {
+        List<FetchedDeadLetter> concern = taken.deadLetters().stream()
+                .filter(each -> each.mayConcern(sale))
+                .toList();
+        long more = taken.more() + Math.max(0, concern.size() - NAMED_MAX);
+        if (concern.isEmpty() && more == 0) {
+            return Optional.empty();
+        }
+        String named = concern.stream()
+                .limit(NAMED_MAX)
+                .map(each -> each.deadLetterQueue() + ": " + each.type() + " " + each.id())
+                .collect(Collectors.joining(", "));
+        String others = more == 0 ? "" : " +" + more;
+        return Optional.of(new PendingReason(PendingReason.Kind.DEAD_LETTERS, (named + others).strip()));
     }
 }

@@ -63,8 +63,7 @@ public final class PendingMarkers {
                                 .map(Optional.<PendingReason>empty())
                                 .otherwise(Optional.of(undecided(sale))),
                         cause -> Future.succeededFuture(Optional.of(new PendingReason(
-                                PendingReason.Kind.BROKER,
-                                "RabbitMQ did not confirm a message to the entrance queue"))))
+                                PendingReason.Kind.BROKER, DoorbusterTopology.orders(sale.partition())))))
                 .onComplete(done -> underWay.remove(marker.markerId()));
     }
 
@@ -72,11 +71,7 @@ public final class PendingMarkers {
         int partition = sale.partition();
         return new PendingReason(
                 PendingReason.Kind.ORDERS,
-                "%s or %s is not worked off after %d s"
-                        .formatted(
-                                DoorbusterTopology.orders(partition),
-                                DoorbusterTopology.ledger(partition),
-                                config.markerMax().toSeconds()));
+                DoorbusterTopology.orders(partition) + ", " + DoorbusterTopology.ledger(partition));
     }
 
     public void back(SaleMarker marker) {

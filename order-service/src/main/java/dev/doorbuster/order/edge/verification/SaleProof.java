@@ -13,7 +13,7 @@ import java.util.UUID;
  * Observations of one verification.
  *
  * @param undecided why something that was accepted before may be undecided; empty once the marker returned, and if
- *     the dead-letter queues are empty
+ *     no dead letter may concern the sale
  * @param store of the counter
  * @param counter the counter's value if the readings before and after the ledger's agree, otherwise the later one;
  *     empty if the counter is missing
@@ -96,21 +96,14 @@ record SaleProof(
     private PendingReason waitsFor() {
         return undecided.orElseGet(() -> {
             if (counter.isEmpty()) {
-                return new PendingReason(
-                        PendingReason.Kind.COUNTER,
-                        "the counter in " + store.wireName() + " is missing or cannot be read; a recount restores it");
+                return new PendingReason(PendingReason.Kind.COUNTER, store.wireName());
             }
             if (sums.missing() > 0) {
-                return new PendingReason(
-                        PendingReason.Kind.LOST,
-                        sums.missing() + " orders that the broker lost; their instance publishes them again");
+                return new PendingReason(PendingReason.Kind.LOST, Long.toString(sums.missing()));
             }
             return steady
-                    ? new PendingReason(
-                            PendingReason.Kind.DRIFT,
-                            "counter and ledger differ by " + drift() + "; a recount corrects it")
-                    : new PendingReason(
-                            PendingReason.Kind.COUNTER_MOVES, "the counter in " + store.wireName() + " is in use");
+                    ? new PendingReason(PendingReason.Kind.DRIFT, drift().toString())
+                    : new PendingReason(PendingReason.Kind.COUNTER_MOVES, store.wireName());
         });
     }
 }

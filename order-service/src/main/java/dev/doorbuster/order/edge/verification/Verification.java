@@ -20,11 +20,10 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /**
  * Verifies that a sale sold exactly its stock. First a marker must return, so that everything accepted before is
- * decided, and the dead-letter queues must be empty. Then the ledger is read in one snapshot between two readings of
+ * decided, and no dead letter may concern the sale. Then the ledger is read in one snapshot between two readings of
  * the counter, because the two stores have no common clock: if both readings agree, the counter had that value at
  * the snapshot. A missing counter is recounted and read again. The ledger sums all orders of the sale, which takes
  * time in proportion to their number; verifications read it in sequence, to limit the load on the database. To be
@@ -35,7 +34,7 @@ public final class Verification {
     private final LongSupplier nanoTime;
     private final SaleCache saleCache;
     private final PendingMarkers markers;
-    private final Supplier<Future<Optional<PendingReason>>> setAside;
+    private final Function<SaleId, Future<Optional<PendingReason>>> setAside;
     private final BiFunction<SaleId, CounterKind, Future<Optional<CounterValue>>> counters;
     private final Batcher<SaleId, SaleSums> ledger;
     private final BiFunction<Long, SaleView, Future<Void>> recounted;
@@ -49,7 +48,7 @@ public final class Verification {
     /**
      * Creates the use case.
      *
-     * @param setAside why an undecided order may be in a dead-letter queue; empty if none can; never fails
+     * @param setAside why an undecided order of the sale may be in a dead-letter queue; empty if none can; never fails
      * @param recounted completes when the sale's counter has a recount later than that epoch
      */
     public Verification(
@@ -57,7 +56,7 @@ public final class Verification {
             LongSupplier nanoTime,
             SaleCache saleCache,
             PendingMarkers markers,
-            Supplier<Future<Optional<PendingReason>>> setAside,
+            Function<SaleId, Future<Optional<PendingReason>>> setAside,
             BiFunction<SaleId, CounterKind, Future<Optional<CounterValue>>> counters,
             Function<SaleId, Future<SaleSums>> ledger,
             BiFunction<Long, SaleView, Future<Void>> recounted) {
@@ -92,7 +91,8 @@ public final class Verification {
 
     /** Messages dead-lettered meanwhile are overtaken by the marker, so these queues are checked once it is back. */
     private Future<Optional<PendingReason>> undecided(SaleId id) {
-        return markers.send(id).compose(reason -> reason.isEmpty() ? setAside.get() : Future.succeededFuture(reason));
+        return markers.send(id)
+                .compose(reason -> reason.isEmpty() ? setAside.apply(id) : Future.succeededFuture(reason));
     }
 
     private Future<SaleProof> lookUntilCounted(SaleView sale, Optional<PendingReason> undecided) {

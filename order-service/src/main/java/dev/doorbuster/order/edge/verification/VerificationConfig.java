@@ -8,6 +8,7 @@ import java.time.Duration;
  * @param markerMax time limit of its marker
  * @param reportMax time that edges have to report orders without an answer
  * @param setAsideMax time limit of the dead-letter check
+ * @param deadLettersMax dead letters that it reads
  * @param recountMax time limit of recounting a missing counter
  * @param driftMax how long counter and ledger of a quiet sale may differ, or an order be missing, before the verdict is FAIL
  * @param runningMax concurrent verifications of one edge
@@ -17,6 +18,7 @@ public record VerificationConfig(
         Duration markerMax,
         Duration reportMax,
         Duration setAsideMax,
+        int deadLettersMax,
         Duration recountMax,
         Duration driftMax,
         int runningMax,
@@ -27,6 +29,7 @@ public record VerificationConfig(
     private static final Duration DRIFT_MAX = Duration.ofSeconds(15);
     private static final int VERIFICATIONS_RUNNING_MAX = 64;
     private static final Duration DEAD_LETTERS_TIMEOUT = Duration.ofSeconds(5);
+    private static final int DEAD_LETTERS_MAX = 100;
     private static final int SALES_MAX = 10_000;
 
     public static VerificationConfig defaults() {
@@ -34,6 +37,7 @@ public record VerificationConfig(
                 MARKER_TIMEOUT,
                 REPORT_MAX,
                 DEAD_LETTERS_TIMEOUT,
+                DEAD_LETTERS_MAX,
                 RECOUNT_TIMEOUT,
                 DRIFT_MAX,
                 VERIFICATIONS_RUNNING_MAX,

@@ -202,5 +202,11 @@ public final class LedgerSql {
             INSERT INTO sales (id, title, price_cents, currency, stock, per_buyer_limit, opens_at, hold_seconds, counter)
             VALUES ($1, 'warm-up', 100, 'EUR', 1000000, 1, now(), 60, 'redis')""";
 
+    /** A row for each mail and outcome; the first time stays. */
+    public static final String RECORD_MAILS = """
+            INSERT INTO order_mails (order_id, event, outcome, at)
+            SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::timestamptz[])
+            ON CONFLICT (order_id, event, outcome) DO NOTHING""";
+
     private LedgerSql() {}
 }

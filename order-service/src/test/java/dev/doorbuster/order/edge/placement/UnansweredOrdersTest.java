@@ -47,7 +47,7 @@ class UnansweredOrdersTest {
                             .filter(each -> !decided.contains(each))
                             .toList())
                     : Future.failedFuture("no ledger"),
-            () -> Future.succeededFuture(nothingSetAside),
+            sale -> Future.succeededFuture(nothingSetAside),
             again,
             RANDOM::nextLong);
 
@@ -57,7 +57,7 @@ class UnansweredOrdersTest {
                 publisher,
                 () -> "edge-1",
                 (sale, numbers) -> Future.succeededFuture(List.of()),
-                () -> Future.succeededFuture(false),
+                sale -> Future.succeededFuture(false),
                 new SimpleMeterRegistry().counter("again"),
                 RANDOM::nextLong);
     }

@@ -74,7 +74,7 @@ class VerificationTest {
             () -> now,
             saleCache,
             markers,
-            () -> Future.succeededFuture(nothingSetAside ? Optional.empty() : Optional.of(DEAD_LETTER)),
+            sale -> Future.succeededFuture(nothingSetAside ? Optional.empty() : Optional.of(DEAD_LETTER)),
             (id, kind) -> Future.succeededFuture(Optional.ofNullable(counter)),
             id -> Future.succeededFuture(sums),
             (epoch, sale) -> recount.get());
@@ -93,7 +93,7 @@ class VerificationTest {
                 () -> now,
                 saleCache,
                 markers,
-                () -> Future.succeededFuture(Optional.empty()),
+                sale -> Future.succeededFuture(Optional.empty()),
                 (id, kind) -> Future.succeededFuture(Optional.ofNullable(counter)),
                 id -> {
                     asked.add(Promise.promise());

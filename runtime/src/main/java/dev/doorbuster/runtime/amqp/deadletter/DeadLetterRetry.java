@@ -1,5 +1,7 @@
 package dev.doorbuster.runtime.amqp.deadletter;
 
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.ShutdownSignalException;
 import dev.doorbuster.contracts.message.MessageCodec;
 import dev.doorbuster.contracts.message.MessageCodec.UndecodableMessageException;
 import dev.doorbuster.contracts.topology.DeadLetter;
@@ -26,8 +28,8 @@ import org.slf4j.LoggerFactory;
  * <p>All instances may run it. Only one at a time holds a message, and the message is acknowledged only after it was confirmed
  * elsewhere: a crash in between makes a copy, which the idempotent consumers tolerate.
  *
- * <p>Between two rounds no message is held: held messages are not counted by the broker, and verification has to count them. To
- * be used on one event loop only.
+ * <p>Messages are held under the lock {@link DoorbusterTopology#DEAD_LETTERS_LOCK}, and between two rounds none is: others do not
+ * see held messages, and verification has to read them. To be used on one event loop only.
  */
 public final class DeadLetterRetry {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterRetry.class);
@@ -57,8 +59,23 @@ public final class DeadLetterRetry {
         var connection = new BrokerConnection(vertx, broker, "second chance");
         return connection
                 .open()
-                .compose(v -> next(connection, config.deadLettersMax()))
+                .compose(v -> isLocked(connection))
+                .compose(locked -> locked ? next(connection, config.deadLettersMax()) : Future.succeededFuture())
                 .eventually(connection::close);
+    }
+
+    /** False, and the round is left out, while another client takes dead letters. */
+    private Future<Boolean> isLocked(BrokerConnection connection) {
+        String lock = DoorbusterTopology.DEAD_LETTERS_LOCK;
+        return connection
+                .within("lock " + lock, connection.client().queueDeclare(lock, false, true, false))
+                .map(true)
+                .recover(cause -> {
+                    boolean another = cause.getCause() instanceof ShutdownSignalException closed
+                            && closed.getReason() instanceof AMQP.Channel.Close close
+                            && close.getReplyCode() == AMQP.RESOURCE_LOCKED;
+                    return another ? Future.succeededFuture(false) : Future.failedFuture(cause);
+                });
     }
 
     private Future<Void> next(BrokerConnection connection, int max) {

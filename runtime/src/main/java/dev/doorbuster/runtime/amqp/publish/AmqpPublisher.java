@@ -14,15 +14,12 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentNavigableMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,24 +42,21 @@ public final class AmqpPublisher implements Publisher {
     private final Topology topology;
     private final PublishMetrics metrics;
     private final ThreadPoolExecutor writer;
-    private final AtomicLong inFlight = new AtomicLong();
-    private final ConcurrentNavigableMap<Long, UnconfirmedMessage> pending = new ConcurrentSkipListMap<>();
+    private final UnconfirmedMessages pending;
     private final Promise<AmqpPublisher> firstOpen = Promise.promise();
     private final AtomicBoolean connecting = new AtomicBoolean();
     private final Backoff backoff;
     private volatile long connectAtNanos = System.nanoTime();
     private final CurrentChannel<PublishChannel> channel = new CurrentChannel<>();
     private volatile boolean stopped;
-    private long accepted;
-    /** The last number sent on this channel. Used by the writer thread only. */
-    private long sentUpTo;
 
     private AmqpPublisher(Vertx vertx, BrokerConfig config, String name, Topology topology, MeterRegistry registry) {
         this.vertx = vertx;
         this.config = config;
         this.name = name;
         this.topology = config.declares() ? topology : Topology.NONE;
-        this.metrics = new PublishMetrics(registry, inFlight);
+        this.pending = new UnconfirmedMessages(config.unconfirmedMax());
+        this.metrics = new PublishMetrics(registry, pending);
         this.backoff = new Backoff(config.retryFirst(), config.retryMax());
         int tasksMax = 2 * config.unconfirmedMax() + 10;
         this.writer = new ThreadPoolExecutor(
@@ -102,20 +96,13 @@ public final class AmqpPublisher implements Publisher {
         if (stopped || !isOpen()) {
             return refuse("not connected, or blocked by the broker");
         }
-        if (inFlight.incrementAndGet() > config.unconfirmedMax()) {
-            inFlight.decrementAndGet();
+        Optional<UnconfirmedMessage> accepted =
+                pending.accept(message, vertx.getOrCreateContext(), config.confirmMax());
+        if (accepted.isEmpty()) {
             return refuse("more than " + config.unconfirmedMax() + " messages are unconfirmed");
         }
-        UnconfirmedMessage each = accept(message);
         write(this::sendWaiting);
-        return each.outcome();
-    }
-
-    /** The number is assigned and the message inserted atomically: the writer must not skip a number that is inserted later. */
-    private synchronized UnconfirmedMessage accept(OutgoingMessage message) {
-        var each = new UnconfirmedMessage(accepted++, message, vertx.getOrCreateContext(), config.confirmMax());
-        pending.put(each.number(), each);
-        return each;
+        return accepted.get().outcome();
     }
 
     private Future<Void> refuse(String why) {
@@ -153,9 +140,8 @@ public final class AmqpPublisher implements Publisher {
     /** Accepts no more messages, waits until those in flight are confirmed or past their deadline, and closes. */
     public Future<Void> stop() {
         stopped = true;
-        return Future.join(pending.values().stream()
-                        .map(UnconfirmedMessage::outcome)
-                        .toList())
+        return Future.join(
+                        pending.all().stream().map(UnconfirmedMessage::outcome).toList())
                 .transform(settled -> vertx.executeBlocking(() -> {
                     writer.shutdown();
                     PublishChannel last = channel.close();
@@ -181,9 +167,8 @@ public final class AmqpPublisher implements Publisher {
         if (now == null) {
             return;
         }
-        for (UnconfirmedMessage each : pending.tailMap(sentUpTo, false).values()) {
+        for (UnconfirmedMessage each = pending.next(); each != null; each = pending.next()) {
             try {
-                sentUpTo = each.number();
                 each.sending();
                 now.send(each);
             } catch (IOException | RuntimeException e) {
@@ -194,7 +179,7 @@ public final class AmqpPublisher implements Publisher {
     }
 
     private void tick(long timer) {
-        if (stopped && pending.isEmpty()) {
+        if (stopped && pending.size() == 0) {
             boolean unused = vertx.cancelTimer(timer);
             return;
         }
@@ -207,7 +192,7 @@ public final class AmqpPublisher implements Publisher {
         }
         if (channel.get() == null && connectAtNanos - System.nanoTime() <= 0 && connecting.compareAndSet(false, true)) {
             connectSoon();
-        } else if (!pending.isEmpty()) {
+        } else if (pending.size() > 0) {
             write(this::sendWaiting);
         }
     }
@@ -215,10 +200,7 @@ public final class AmqpPublisher implements Publisher {
     /** Returns whether one of them was sent. */
     private boolean failLate() {
         boolean sent = false;
-        for (UnconfirmedMessage each : pending.values()) {
-            if (!each.isLate()) {
-                break;
-            }
+        for (UnconfirmedMessage each : pending.late()) {
             sent |= each.isSent();
             settle(each, each.lost(noConfirm()));
         }
@@ -239,7 +221,7 @@ public final class AmqpPublisher implements Publisher {
 
     private void connect() {
         try {
-            sentUpTo = -1;
+            pending.sendAgain();
             PublishChannel opened = PublishChannel.open(config, name + " publisher", topology, new Events());
             if (!channel.open(opened)) {
                 // stopped meanwhile
@@ -272,8 +254,7 @@ public final class AmqpPublisher implements Publisher {
     }
 
     private void settle(UnconfirmedMessage each, PublishException failure) {
-        if (pending.remove(each.number()) != null) {
-            inFlight.decrementAndGet();
+        if (pending.remove(each.number())) {
             metrics.settled(failure);
             each.settle(failure);
         }

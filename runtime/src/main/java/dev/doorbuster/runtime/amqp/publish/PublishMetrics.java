@@ -3,7 +3,6 @@ package dev.doorbuster.runtime.amqp.publish;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.concurrent.atomic.AtomicLong;
 
 final class PublishMetrics {
     private final Counter confirmed;
@@ -12,8 +11,8 @@ final class PublishMetrics {
     private final Counter notSent;
     private final Counter untold;
 
-    PublishMetrics(MeterRegistry registry, AtomicLong inFlight) {
-        Gauge.builder("doorbuster.messages.unconfirmed", inFlight, AtomicLong::get)
+    PublishMetrics(MeterRegistry registry, UnconfirmedMessages messages) {
+        Gauge.builder("doorbuster.messages.unconfirmed", messages, UnconfirmedMessages::size)
                 .description("Messages accepted for publishing and not confirmed yet")
                 .register(registry);
         confirmed = counter(registry, "confirmed");

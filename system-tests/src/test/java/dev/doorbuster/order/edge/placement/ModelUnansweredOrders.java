@@ -26,7 +26,7 @@ public final class ModelUnansweredOrders {
                 publisher,
                 () -> edgeId,
                 (sale, numbers) -> Future.succeededFuture(undecided.apply(numbers)),
-                () -> Future.succeededFuture(true),
+                sale -> Future.succeededFuture(true),
                 new SimpleMeterRegistry().counter("again"),
                 random);
     }
