@@ -74,16 +74,10 @@ class ParentDeathIT {
     }
 
     @Test
-    void whenItIsKilled() throws InterruptedException {
+    void whenItIsKilledAndTheNextJvmFindsTheData() throws InterruptedException {
         jvm.destroyForcibly();
         awaitEndOfAll();
         assertThat(ProcessLedger.endLeftovers(directory)).isEmpty();
-    }
-
-    @Test
-    void theNextJvmFindsTheData() throws InterruptedException {
-        jvm.destroyForcibly();
-        awaitEndOfAll();
         try (Servers servers = ServerPlan.in(directory)
                 .with(ServerKind.OF_THE_SYSTEM.toArray(ServerKind[]::new))
                 .start()) {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -22,6 +23,9 @@ import java.util.concurrent.TimeoutException;
 /** A migrated database of its own for a test class. */
 public final class TestDatabase {
     private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
+
+    /** A migrated database of each server, which is copied. */
+    private static final Map<PostgresServer, TestDatabase> MIGRATED = new ConcurrentHashMap<>();
 
     private final Vertx vertx;
     private final PostgresServer server;
@@ -36,15 +40,24 @@ public final class TestDatabase {
 
     /** A new, empty database. */
     public static TestDatabase empty(Vertx vertx, PostgresServer server) {
-        String name = "t" + UUID.randomUUID().toString().replace('-', '_');
+        String name = newName();
         server.createDatabase(name);
         return new TestDatabase(vertx, server, name);
     }
 
     public static TestDatabase migrated(Vertx vertx, PostgresServer server) {
-        TestDatabase database = empty(vertx, server);
-        await(Migrations.apply(vertx, database.migration()));
-        return database;
+        TestDatabase original = MIGRATED.computeIfAbsent(server, unknown -> {
+            TestDatabase database = empty(vertx, server);
+            await(Migrations.apply(vertx, database.migration()));
+            return database;
+        });
+        String name = newName();
+        server.copyDatabase(original.environment.get("DOORBUSTER_DB_NAME"), name);
+        return new TestDatabase(vertx, server, name);
+    }
+
+    private static String newName() {
+        return "t" + UUID.randomUUID().toString().replace('-', '_');
     }
 
     /** The variables that configure a service for this database. */

@@ -123,6 +123,7 @@ final class SmallSystem implements AutoCloseable {
         environment.put("DOORBUSTER_ORDER_ID_SECRET", "a secret of the tests, behind order ids");
         environment.put("DOORBUSTER_OPERATOR_PASSWORD", PASSWORD);
         environment.put("DOORBUSTER_DEMO_LOGIN", "true");
+        environment.put("DOORBUSTER_WARM_UP_BUYERS", "0");
     }
 
     void startOrderService() {

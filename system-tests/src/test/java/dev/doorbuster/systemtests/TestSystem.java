@@ -4,6 +4,8 @@ import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.RunningSystem;
 import dev.doorbuster.cli.system.plan.SystemPlan;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +25,10 @@ public final class TestSystem {
         return new Distribution(root, root.resolve("system-tests/target").resolve(name));
     }
 
+    /** With a short warm-up, unless the plan says otherwise. */
     public static RunningSystem start(Distribution distribution, SystemPlan plan) {
-        return RunningSystem.start(distribution, distribution.state(), plan, LOG::info);
+        var settings = new HashMap<>(Map.of("DOORBUSTER_WARM_UP_BUYERS", "20"));
+        settings.putAll(plan.settings());
+        return RunningSystem.start(distribution, distribution.state(), plan.with(settings), LOG::info);
     }
 }

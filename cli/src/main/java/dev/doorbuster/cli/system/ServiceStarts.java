@@ -1,5 +1,6 @@
 package dev.doorbuster.cli.system;
 
+import dev.doorbuster.cli.system.plan.ServiceProgram;
 import dev.doorbuster.cli.system.plan.ServiceSpecs;
 import dev.doorbuster.cli.system.plan.SystemPlan;
 import dev.doorbuster.devservices.net.Ports;
@@ -8,10 +9,13 @@ import dev.doorbuster.devservices.process.command.ProcessSpec;
 import dev.doorbuster.devservices.process.record.ProcessLedger;
 import dev.doorbuster.devservices.support.SideBySide;
 import java.net.URI;
-import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -32,39 +36,49 @@ public record ServiceStarts(
 
     /** Returns when all are ready; if one fails, fails after the others have started or failed. */
     public void run() {
+        run(EnumSet.allOf(ServiceProgram.class));
+    }
+
+    /** Starts only services of these programs. */
+    public void run(Set<ServiceProgram> programs) {
         // Pages and streams need each other's ports before either starts.
         List<Integer> orderPorts = ports(plan.orderInstances(), ORDER_PORT);
         List<Integer> notifierPorts = ports(plan.notifierInstances(), NOTIFIER_PORT);
         Optional<Integer> raceLabPort = plan.raceLab() ? Optional.of(port(0, RACE_LAB_PORT)) : Optional.empty();
-        var starts = new ArrayList<Runnable>();
-        orders(starts, orderPorts, notifierPorts.get(0), raceLabPort);
-        for (int i = 0; i < plan.stockInstances(); i++) {
-            int ordinal = i;
+        var starts = new EnumMap<ServiceProgram, List<Runnable>>(ServiceProgram.class);
+        starts.put(ServiceProgram.ORDER, orders(orderPorts, notifierPorts.get(0), raceLabPort));
+        starts.put(ServiceProgram.STOCK, each(plan.stockInstances(), ordinal -> {
             int management = port(ordinal, ORDER_PORT + MANAGEMENT_OFFSET + 1);
-            starts.add(() -> service(specs.stock(ordinal, plan.stockInstances(), management), 0, management));
-        }
-        for (int i = 0; i < plan.notifierInstances(); i++) {
-            int ordinal = i;
-            int port = notifierPorts.get(i);
+            service(specs.stock(ordinal, plan.stockInstances(), management), 0, management);
+        }));
+        starts.put(ServiceProgram.NOTIFIER, each(plan.notifierInstances(), ordinal -> {
+            int port = notifierPorts.get(ordinal);
             int management = port(ordinal, NOTIFIER_PORT + MANAGEMENT_OFFSET);
-            starts.add(() -> service(specs.notifier(ordinal, port, management, orderPorts), port, management));
-        }
-        raceLabPort.ifPresent(port -> {
-            int management = port(0, RACE_LAB_PORT + MANAGEMENT_OFFSET);
-            starts.add(() -> service(specs.raceLab(port, management, orderPorts), port, management));
-        });
-        SideBySide.run(starts);
+            service(specs.notifier(ordinal, port, management, orderPorts), port, management);
+        }));
+        starts.put(ServiceProgram.RACE_LAB, each(plan.raceLab() ? 1 : 0, ordinal -> {
+            int port = raceLabPort.orElseThrow();
+            int management = port(ordinal, RACE_LAB_PORT + MANAGEMENT_OFFSET);
+            service(specs.raceLab(port, management, orderPorts), port, management);
+        }));
+        starts.keySet().retainAll(programs);
+        SideBySide.run(starts.values().stream().flatMap(List::stream).toList());
     }
 
-    private void orders(List<Runnable> starts, List<Integer> ports, int notifierPort, Optional<Integer> raceLabPort) {
+    private static List<Runnable> each(int instances, IntConsumer start) {
+        return IntStream.range(0, instances)
+                .<Runnable>mapToObj(ordinal -> () -> start.accept(ordinal))
+                .toList();
+    }
+
+    private List<Runnable> orders(List<Integer> ports, int notifierPort, Optional<Integer> raceLabPort) {
         URI events = loopback(notifierPort);
         Optional<URI> raceLab = raceLabPort.map(ServiceStarts::loopback);
-        for (int i = 0; i < plan.orderInstances(); i++) {
-            int ordinal = i;
-            int port = ports.get(i);
+        return each(plan.orderInstances(), ordinal -> {
+            int port = ports.get(ordinal);
             int management = port(ordinal, ORDER_PORT + MANAGEMENT_OFFSET);
-            starts.add(() -> service(specs.order(ordinal, port, management, events, raceLab), port, management));
-        }
+            service(specs.order(ordinal, port, management, events, raceLab), port, management);
+        });
     }
 
     private static URI loopback(int port) {

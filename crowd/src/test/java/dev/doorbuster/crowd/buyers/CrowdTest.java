@@ -245,7 +245,7 @@ class CrowdTest {
 
     @Test
     void tellsHowManyRequestsWereOutAndWhetherConnectionsRanOut() {
-        shop.delayMs = 500;
+        shop.delayMs = 200;
 
         CrowdRun.Result few = run(plan(50), shop().withConnections(5));
         CrowdRun.Result enough = run(plan(50));

@@ -36,6 +36,8 @@ import java.util.stream.Collectors;
 public final class OpenIdProvider implements AutoCloseable {
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
     private static final int COORDINATE_BYTES = 32;
+    /** Shared, because a pair for RS256 takes a second. */
+    private static final SigningKey FIRST_KEY = SigningKey.of("RS256");
 
     private final HttpServer server;
     private final List<SigningKey> published = new CopyOnWriteArrayList<>();
@@ -86,7 +88,7 @@ public final class OpenIdProvider implements AutoCloseable {
 
     private OpenIdProvider(HttpServer server) {
         this.server = server;
-        this.current = SigningKey.of("RS256");
+        this.current = FIRST_KEY;
         published.add(current);
         server.createContext("/.well-known/openid-configuration", exchange -> json(exchange, discovery()));
         server.createContext("/keys", exchange -> {

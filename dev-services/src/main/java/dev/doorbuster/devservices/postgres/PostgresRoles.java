@@ -84,4 +84,9 @@ record PostgresRoles(Credentials admin, Credentials owner, Credentials app) {
                 ALTER DEFAULT PRIVILEGES FOR ROLE %2$s GRANT USAGE, SELECT ON SEQUENCES TO %3$s;
                 """.formatted(database, owner.user(), app.user());
     }
+
+    /** The same with the content of another one. */
+    String copyDatabase(String original, String database) {
+        return createDatabase(database).replaceFirst(";", " TEMPLATE " + original + ";");
+    }
 }

@@ -303,6 +303,13 @@ public final class PostgresServer extends RealServer {
         execute(roles.createDatabase(name));
     }
 
+    /** The same as a copy of another database, to which nothing is connected. */
+    public void copyDatabase(String original, String name) {
+        requirePlainName(original);
+        requirePlainName(name);
+        execute(roles.copyDatabase(original, name));
+    }
+
     private static void requirePlainName(String name) {
         if (!name.matches("[a-z][a-z0-9_]{0,40}")) {
             throw new IllegalArgumentException("not a valid name: " + name);

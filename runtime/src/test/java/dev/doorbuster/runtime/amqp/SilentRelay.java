@@ -1,5 +1,6 @@
 package dev.doorbuster.runtime.amqp;
 
+import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -64,7 +65,8 @@ final class SilentRelay implements AutoCloseable {
     /** Frames of AMQP 0-9-1: type, channel, size, payload, end. */
     private void relay(Socket sender, Socket receiver, boolean dropping) throws IOException {
         var from = new DataInputStream(sender.getInputStream());
-        var to = new DataOutputStream(receiver.getOutputStream());
+        // A frame in one packet: parts of it would wait for the delayed acknowledgement of the one before.
+        var to = new DataOutputStream(new BufferedOutputStream(receiver.getOutputStream()));
         while (true) {
             int type = from.readUnsignedByte();
             int channel = from.readUnsignedShort();

@@ -125,6 +125,14 @@ final class Shop implements AutoCloseable {
         return operator.post("/api/sales", sale).get("saleId").asText();
     }
 
+    /** Waits until the list of sales, which is cached, has this one. */
+    void awaitListed(String sale) throws InterruptedException {
+        ApiClient anyone = ApiClient.withToken(address(), null);
+        await().atMost(Screen.SEEN_MAX)
+                .until(() -> anyone.list("/api/sales", "sales").stream()
+                        .anyMatch(each -> each.get("saleId").asText().equals(sale)));
+    }
+
     static String in(Duration time) {
         return Instant.now().plus(time).toString();
     }

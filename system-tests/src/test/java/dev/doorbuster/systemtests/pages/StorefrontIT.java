@@ -80,6 +80,7 @@ class StorefrontIT {
     void aPurchaseTakesNothingButAKeyboard() throws InterruptedException {
         // Given
         String sale = shop.sale("Lamp for the keyboard", 5);
+        shop.awaitListed(sale);
         alice.load("/");
         alice.sees(By.tagName("main"), "Lamp for the keyboard");
 
@@ -109,6 +110,15 @@ class StorefrontIT {
     /** Every state of a sale and of an order: after each step both tabs say what the API says. */
     @Test
     void twoTabsSayWhatTheApiSaysInEveryState() throws InterruptedException {
+        List<Runnable> undo = List.of(alice.readMoreOften(), bob.readMoreOften());
+        try {
+            walkThroughEveryState();
+        } finally {
+            undo.forEach(Runnable::run);
+        }
+    }
+
+    private static void walkThroughEveryState() throws InterruptedException {
         // Given: one buyer in two tabs
         String sale =
                 shop.sale("A lamp in every state", 4, "perBuyerLimit", 3, "opensAt", Shop.in(Duration.ofHours(1)));
@@ -383,7 +393,10 @@ class StorefrontIT {
         // Given
         try (Screen wrong = Screen.open(shop.address(), "en")) {
             wrong.setClockWrongBy(Duration.ofHours(1));
-            String sale = shop.sale("A lamp to come", 5, "opensAt", Shop.in(Duration.ofSeconds(40)));
+            String sale = shop.sale("A lamp to come", 5, "opensAt", Shop.in(Duration.ofHours(2)));
+            wrong.load("/sales/" + sale);
+            wrong.sees(BUY, "Opens in 1:5");
+            patch("/api/sales/" + sale, "opensAt", Shop.in(Duration.ofSeconds(15)));
 
             // When
             wrong.load("/sales/" + sale);
@@ -545,6 +558,7 @@ class StorefrontIT {
         String later = shop.sale("A lamp for later", 5, "opensAt", Shop.in(Duration.ofHours(5)));
         String next = shop.sale("A lamp for soon", 5, "opensAt", Shop.in(Duration.ofHours(2)));
         String last = shop.sale("A lamp for the year's end", 5, "opensAt", Shop.in(Duration.ofHours(9)));
+        shop.awaitListed(last);
 
         // When
         alice.load("/");
@@ -578,7 +592,7 @@ class StorefrontIT {
     @Test
     void aSaleThatEndsShowsIt() throws InterruptedException {
         // Given
-        String sale = shop.sale("A lamp until soon", 5, "closesAt", Shop.in(Duration.ofSeconds(20)));
+        String sale = shop.sale("A lamp until soon", 5, "closesAt", Shop.in(Duration.ofSeconds(10)));
 
         // When
         alice.load("/sales/" + sale);

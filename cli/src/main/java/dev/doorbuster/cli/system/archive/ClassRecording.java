@@ -13,14 +13,18 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The first start after a build: each service starts once, on the real servers, to record its {@link ClassArchive}.
- * A failure only makes later starts slower.
+ * The first start after a build: each service without a {@link ClassArchive} starts once, on the real servers, to record it. A
+ * failure only makes later starts slower.
  */
 public final class ClassRecording {
     private ClassRecording() {}
@@ -30,11 +34,13 @@ public final class ClassRecording {
      * recording: two recordings would write to one file.
      */
     public static void ofMissing(SystemPlan plan, ServiceSpecs specs, ProcessLedger ledger, Consumer<String> progress) {
-        List<ClassArchive> archives = specs.archives(programs(plan));
-        if (archives.stream().allMatch(ClassArchive::exists)) {
+        Map<ServiceProgram, ClassArchive> archives = specs.archives(programs(plan));
+        if (archives.values().stream().allMatch(ClassArchive::exists)) {
             return;
         }
-        try (FileChannel lockFile = FileChannel.open(archives.get(0).lockFile(), CREATE, WRITE);
+        Path sharedLock = archives.get(ServiceProgram.ORDER).lockFile();
+        archives.values().removeIf(ClassArchive::exists);
+        try (FileChannel lockFile = FileChannel.open(sharedLock, CREATE, WRITE);
                 FileLock lock = tryLock(lockFile)) {
             if (lock == null) {
                 progress.accept("class archives not used: another start records them");
@@ -58,25 +64,26 @@ public final class ClassRecording {
     private static void record(
             SystemPlan plan,
             ServiceSpecs specs,
-            List<ClassArchive> archives,
+            Map<ServiceProgram, ClassArchive> missing,
             ProcessLedger ledger,
             Consumer<String> progress) {
         long began = System.nanoTime();
         progress.accept("class archives recording: each service starts once, for faster starts of this build");
         try {
-            startAndStop(plan.withOneOfEach(), specs.recording(), ledger);
-            long kept = archives.stream().filter(ClassArchive::keep).count();
+            startAndStop(plan.withOneOfEach(), specs.recording(), missing.keySet(), ledger);
+            long kept = missing.values().stream().filter(ClassArchive::keep).count();
             progress.accept("%d of %d class archives recorded in %.1f s"
-                    .formatted(kept, archives.size(), (System.nanoTime() - began) / 1e9));
+                    .formatted(kept, missing.size(), (System.nanoTime() - began) / 1e9));
         } catch (RuntimeException e) {
             progress.accept("class archives not recorded, so starts are slower: " + e.getMessage());
         }
     }
 
-    private static void startAndStop(SystemPlan plan, ServiceSpecs recording, ProcessLedger ledger) {
+    private static void startAndStop(
+            SystemPlan plan, ServiceSpecs recording, Set<ServiceProgram> programs, ProcessLedger ledger) {
         List<RunningService> started = Collections.synchronizedList(new ArrayList<>());
         try {
-            new ServiceStarts(plan, recording, ledger, step -> {}, started).run();
+            new ServiceStarts(plan, recording, ledger, step -> {}, started).run(programs);
         } finally {
             started.parallelStream().forEach(ClassRecording::stop);
         }
@@ -91,11 +98,9 @@ public final class ClassRecording {
         }
     }
 
-    private static List<ServiceProgram> programs(SystemPlan plan) {
-        var programs = new ArrayList<>(List.of(ServiceProgram.ORDER, ServiceProgram.STOCK, ServiceProgram.NOTIFIER));
-        if (plan.raceLab()) {
-            programs.add(ServiceProgram.RACE_LAB);
-        }
-        return programs;
+    private static Set<ServiceProgram> programs(SystemPlan plan) {
+        return plan.raceLab()
+                ? EnumSet.allOf(ServiceProgram.class)
+                : EnumSet.complementOf(EnumSet.of(ServiceProgram.RACE_LAB));
     }
 }

@@ -16,10 +16,12 @@ import dev.doorbuster.devservices.support.Credentials;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Process specification of each service: command, variables, readiness check. */
@@ -108,9 +110,13 @@ public final class ServiceSpecs {
                 true);
     }
 
-    /** Archives of these services; empty if none can be recorded. */
-    public List<ClassArchive> archives(List<ServiceProgram> programs) {
-        return distribution.canRecord() ? programs.stream().map(this::archive).toList() : List.of();
+    /** Archives of these services, modifiable; empty if none can be recorded. */
+    public Map<ServiceProgram, ClassArchive> archives(Set<ServiceProgram> programs) {
+        var archives = new EnumMap<ServiceProgram, ClassArchive>(ServiceProgram.class);
+        if (distribution.canRecord()) {
+            programs.forEach(program -> archives.put(program, archive(program)));
+        }
+        return archives;
     }
 
     private ClassArchive archive(ServiceProgram program) {
