@@ -7,11 +7,8 @@ import dev.doorbuster.contracts.message.MessageCodec.UndecodableMessageException
 import dev.doorbuster.contracts.topology.DeadLetter;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.contracts.topology.Route;
-import dev.doorbuster.contracts.value.Sha256;
 import dev.doorbuster.contracts.value.SaleId;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.doorbuster.contracts.value.Sha256;
 import java.util.Optional;
 
 /**

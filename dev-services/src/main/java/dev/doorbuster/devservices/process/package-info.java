@@ -8,4 +8,4 @@
  */
 package dev.doorbuster.devservices.process;
 
-import dev.doorbuster.devservices.process.command.ProcessSpec;
+

@@ -2,8 +2,8 @@ package dev.doorbuster.racelab.http;
 
 import dev.doorbuster.racelab.schedule.Schedule;
 import dev.doorbuster.racelab.schedule.ScheduleResult;
-import dev.doorbuster.racelab.schedule.ScheduleRunner;
 import dev.doorbuster.racelab.schedule.ScheduleResult.CommandReply;
+import dev.doorbuster.racelab.schedule.ScheduleRunner;
 import dev.doorbuster.racelab.schedule.ScheduleStep;
 import dev.doorbuster.racelab.schedule.ScheduleStrategy;
 import dev.doorbuster.runtime.http.PublicServer;

@@ -221,7 +221,7 @@ class BatcherTest {
     @Test
     void aGatheringBatcherWaitsUntilTheBatchBeforeIsUsed() {
         // Given
-        gathering();
+        collecting();
         submitOnly(1);
         submitOnly(2);
 
@@ -240,7 +240,7 @@ class BatcherTest {
     @Test
     void aGatheringBatcherDoesNotWaitOnceEnoughElementsDo() {
         // Given
-        gathering();
+        collecting();
         submitOnly(1);
         reply(0);
         IntStream.rangeClosed(2, 4).forEach(this::submitOnly);
@@ -258,7 +258,7 @@ class BatcherTest {
     @Test
     void aGatheringBatcherIsIdleOnceTheLastBatchIsUsed() {
         // Given
-        gathering();
+        collecting();
         submitOnly(1);
         reply(0);
 
@@ -275,7 +275,7 @@ class BatcherTest {
     @Test
     void aGatheringBatcherDoesNotWaitForABatchThatFailed() {
         // Given
-        gathering();
+        collecting();
         submitOnly(1);
         submitOnly(2);
 
@@ -287,8 +287,8 @@ class BatcherTest {
         assertThat(used).isEmpty();
     }
 
-    private void gathering() {
-        var unused = batcher.gathering(3, batch -> {
+    private void collecting() {
+        var unused = batcher.collecting(3, batch -> {
             Promise<Void> promise = Promise.promise();
             used.add(promise);
             return promise.future();

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.doorbuster.notifier.NotifierConfig;
-import dev.doorbuster.order.DeclareTopology.TopologyConfig;
 import dev.doorbuster.notifier.email.EmailConfig;
+import dev.doorbuster.order.DeclareTopology.TopologyConfig;
 import dev.doorbuster.order.OrderConfig;
 import dev.doorbuster.order.database.MigrationConfig;
 import dev.doorbuster.order.edge.http.TrustedProxies;

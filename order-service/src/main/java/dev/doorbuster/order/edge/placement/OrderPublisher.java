@@ -62,7 +62,7 @@ final class OrderPublisher {
                         waitingMax,
                         batch -> send(sale, batch))
                 .failingWaiting()
-                .gathering(GATHERED_ENOUGH, this::answered));
+                .collecting(GATHERED_ENOUGH, this::answered));
     }
 
     /**

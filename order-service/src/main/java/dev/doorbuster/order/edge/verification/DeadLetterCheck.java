@@ -8,7 +8,6 @@ import dev.doorbuster.deadletters.DeadLetterQueues.Taken;
 import dev.doorbuster.deadletters.FetchedDeadLetter;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
 import dev.doorbuster.runtime.amqp.QueueInspector;
-import dev.doorbuster.runtime.amqp.QueueInspector.CountedQueues;
 import dev.doorbuster.runtime.batch.Batcher;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
