@@ -34,7 +34,7 @@ LABEL org.opencontainers.image.vendor="Doorbuster" \
 
 
 FROM runtime AS order-service
-ENV SERVICE_CLASS=dev.doorbuster.order.OrderServiceMain DOORBUSTER_HTTP_PORT=8080 DOORBUSTER_MANAGEMENT_PORT=9080
+ENV SERVICE_CLASS=dev.doorbuster.order.OrderService DOORBUSTER_HTTP_PORT=8080 DOORBUSTER_MANAGEMENT_PORT=9080
 EXPOSE 8080 9080
 LABEL org.opencontainers.image.title="Doorbuster order-service" \
       org.opencontainers.image.description="The HTTP edge, and the ledger that decides finally"
@@ -50,7 +50,7 @@ LABEL org.opencontainers.image.version="$VERSION" org.opencontainers.image.revis
 
 
 FROM runtime AS stock-service
-ENV SERVICE_CLASS=dev.doorbuster.stock.StockServiceMain DOORBUSTER_MANAGEMENT_PORT=9081
+ENV SERVICE_CLASS=dev.doorbuster.stock.StockService DOORBUSTER_MANAGEMENT_PORT=9081
 EXPOSE 9081
 LABEL org.opencontainers.image.title="Doorbuster stock-service" \
       org.opencontainers.image.description="The decider: counters in Redis or Memcached"
@@ -66,7 +66,7 @@ LABEL org.opencontainers.image.version="$VERSION" org.opencontainers.image.revis
 
 
 FROM runtime AS notifier
-ENV SERVICE_CLASS=dev.doorbuster.notifier.NotifierServiceMain DOORBUSTER_HTTP_PORT=8082 DOORBUSTER_MANAGEMENT_PORT=9082
+ENV SERVICE_CLASS=dev.doorbuster.notifier.NotifierService DOORBUSTER_HTTP_PORT=8082 DOORBUSTER_MANAGEMENT_PORT=9082
 EXPOSE 8082 9082
 LABEL org.opencontainers.image.title="Doorbuster notifier" \
       org.opencontainers.image.description="Live events for buyers and pages"
@@ -82,7 +82,7 @@ LABEL org.opencontainers.image.version="$VERSION" org.opencontainers.image.revis
 
 
 FROM runtime AS race-lab
-ENV SERVICE_CLASS=dev.doorbuster.racelab.RaceLabServiceMain DOORBUSTER_HTTP_PORT=8083 DOORBUSTER_MANAGEMENT_PORT=9083
+ENV SERVICE_CLASS=dev.doorbuster.racelab.RaceLabService DOORBUSTER_HTTP_PORT=8083 DOORBUSTER_MANAGEMENT_PORT=9083
 EXPOSE 8083 9083
 LABEL org.opencontainers.image.title="Doorbuster race-lab" \
       org.opencontainers.image.description="Ways to count a stock, raced against each other, for who is learning"

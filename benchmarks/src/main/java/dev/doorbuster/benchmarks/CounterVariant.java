@@ -34,6 +34,7 @@ interface CounterVariant {
                 1L,
                 "edge-1",
                 Instant.now(),
+                null,
                 null);
     }
 }

@@ -117,6 +117,7 @@ final class LedgerBenchmark implements Benchmark {
                 1L,
                 "edge-1",
                 Instant.now(),
+                null,
                 null);
     }
 

@@ -3,7 +3,4 @@
  * started by {@code ./doorbuster bench}; it reads tasks as JSON lines and answers each with a line. Invariant: no service
  * depends on this module; a variant does the same work as those it is compared with, or documents what it leaves out.
  */
-@CheckReturnValue
 package dev.doorbuster.benchmarks;
-
-import com.google.errorprone.annotations.CheckReturnValue;

@@ -1,11 +1,9 @@
 package dev.doorbuster.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.up.RunFile;
 import dev.doorbuster.crowd.client.ApiClient;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -43,11 +41,7 @@ final class VerifyCommand implements Callable<Integer> {
             out.println("Not running. Start it with ./doorbuster up");
             return 1;
         }
-        JsonNode operator = run.get().get("operator");
-        ApiClient api = ApiClient.login(
-                URI.create(run.get().get("api").asText()),
-                operator.get("name").asText(),
-                operator.get("password").asText());
+        ApiClient api = RunFile.operator(run.get());
         var verifications = new SaleVerifications(api, Duration.ofSeconds(waitSeconds), out);
         if (sale == null) {
             verifications.verifyAll(Duration.ofSeconds(limitSeconds));

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.doorbuster.contracts.message.MessageType;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
-import dev.doorbuster.contracts.topology.Exchange;
+import dev.doorbuster.contracts.topology.Topology.Exchange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,10 +2,10 @@ package dev.doorbuster.deadletters;
 
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.MessageCodec;
+import dev.doorbuster.contracts.message.MessageCodec.UndecodableMessageException;
 import dev.doorbuster.contracts.message.OrderGranted;
 import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.message.SaleMarker;
-import dev.doorbuster.contracts.message.UndecodableMessageException;
 import dev.doorbuster.contracts.value.OrderNumber;
 import java.util.List;
 import java.util.Objects;

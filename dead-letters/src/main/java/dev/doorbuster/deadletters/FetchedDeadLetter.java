@@ -3,14 +3,12 @@ package dev.doorbuster.deadletters;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.GetResponse;
 import dev.doorbuster.contracts.message.MessageCodec;
-import dev.doorbuster.contracts.message.UndecodableMessageException;
+import dev.doorbuster.contracts.message.MessageCodec.UndecodableMessageException;
 import dev.doorbuster.contracts.topology.DeadLetter;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.value.SaleId;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.doorbuster.contracts.value.Sha256;
 import java.util.Optional;
 
 /**
@@ -88,11 +86,6 @@ public record FetchedDeadLetter(
     }
 
     private static String hash(byte[] body) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
-            return "sha256-" + HexFormat.of().formatHex(digest, 0, HASH_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return "sha256-" + Sha256.hex(body).substring(0, 2 * HASH_BYTES);
     }
 }

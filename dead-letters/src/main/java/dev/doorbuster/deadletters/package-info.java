@@ -3,7 +3,4 @@
  * leaves its queue only once its copy is confirmed at its origin, or on an explicit discard; if the process dies in between, it
  * stays in its queue.
  */
-@CheckReturnValue
 package dev.doorbuster.deadletters;
-
-import com.google.errorprone.annotations.CheckReturnValue;

@@ -1,5 +1,6 @@
 package dev.doorbuster.devservices;
 
+import dev.doorbuster.devservices.Packages.MissingServersException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 

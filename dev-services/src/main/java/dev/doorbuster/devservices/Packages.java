@@ -1,6 +1,6 @@
 package dev.doorbuster.devservices;
 
-import dev.doorbuster.devservices.process.command.Account;
+import dev.doorbuster.devservices.process.command.ProcessSpec.Account;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The distribution's packages of the servers. */
 public final class Packages {
@@ -93,6 +95,18 @@ public final class Packages {
             return new String(script.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Requested servers are not installed. The message says what to install. */
+    public static final class MissingServersException extends RuntimeException {
+        public MissingServersException(Set<ServerKind> missing) {
+            super("Not installed: " + join(missing, ServerKind::label) + ". On Debian or Ubuntu:\n"
+                    + "  apt-get install -y --no-install-recommends " + String.join(" ", Packages.of(missing)));
+        }
+
+        private static String join(Set<ServerKind> kinds, Function<ServerKind, String> text) {
+            return kinds.stream().sorted().map(text).collect(Collectors.joining(", "));
         }
     }
 }

@@ -1,10 +1,12 @@
 package dev.doorbuster.devservices;
 
 import dev.doorbuster.devservices.process.ManagedProcess;
-import dev.doorbuster.devservices.process.ProcessExit;
+import dev.doorbuster.devservices.process.ManagedProcess.ProcessExit;
 import dev.doorbuster.devservices.support.Directories;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** A running server: its address, and faults to inject. All methods block, each with a limit. */
@@ -97,6 +99,18 @@ public abstract class RealServer {
     /** Registers a listener for each end of the server; see {@link ManagedProcess#onExit}. */
     public final void onExit(Consumer<ProcessExit> listener) {
         process.onExit(listener);
+    }
+
+    /** The variables by which a service finds the server: its address, and a user and password if it has users. */
+    public Map<String, String> variables() {
+        return addressVariables("DOORBUSTER_" + kind.name());
+    }
+
+    protected final Map<String, String> addressVariables(String prefix) {
+        var variables = new HashMap<String, String>();
+        variables.put(prefix + "_HOST", host());
+        variables.put(prefix + "_PORT", Integer.toString(port));
+        return variables;
     }
 
     @Override

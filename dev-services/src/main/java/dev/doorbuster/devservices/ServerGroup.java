@@ -51,4 +51,17 @@ public interface ServerGroup {
     default void discard() {
         SideBySide.run(processes().stream().<Runnable>map(each -> each::discard).toList());
     }
+
+    /** A server with one process. */
+    record SingleServer(RealServer leader) implements ServerGroup {
+        @Override
+        public ServerKind kind() {
+            return leader.kind();
+        }
+
+        @Override
+        public List<RealServer> nodes() {
+            return List.of(leader);
+        }
+    }
 }

@@ -1,9 +1,11 @@
 package dev.doorbuster.devservices;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.doorbuster.devservices.Packages.MissingServersException;
+import dev.doorbuster.devservices.ServerGroup.SingleServer;
 import dev.doorbuster.devservices.machine.HostMachine;
-import dev.doorbuster.devservices.memcached.MemcachedOptions;
 import dev.doorbuster.devservices.memcached.MemcachedServer;
+import dev.doorbuster.devservices.memcached.MemcachedServer.MemcachedOptions;
 import dev.doorbuster.devservices.memcached.MemcachedServers;
 import dev.doorbuster.devservices.monitoring.MetricsExporter;
 import dev.doorbuster.devservices.monitoring.PrometheusServer;
@@ -14,8 +16,8 @@ import dev.doorbuster.devservices.rabbitmq.RabbitCluster;
 import dev.doorbuster.devservices.rabbitmq.RabbitOptions;
 import dev.doorbuster.devservices.rabbitmq.RabbitServer;
 import dev.doorbuster.devservices.redis.RedisFailover;
-import dev.doorbuster.devservices.redis.RedisOptions;
 import dev.doorbuster.devservices.redis.RedisServer;
+import dev.doorbuster.devservices.redis.RedisServer.RedisOptions;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.EnumSet;

@@ -6,7 +6,4 @@
  *
  * <p>Invariant: no process outlives the JVM that started it, however that JVM ends.
  */
-@CheckReturnValue
 package dev.doorbuster.devservices;
-
-import com.google.errorprone.annotations.CheckReturnValue;

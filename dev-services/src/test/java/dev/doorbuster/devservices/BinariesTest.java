@@ -2,6 +2,7 @@ package dev.doorbuster.devservices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorbuster.devservices.Packages.MissingServersException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -14,7 +14,7 @@ import dev.doorbuster.devservices.net.LineConnection;
 import dev.doorbuster.devservices.postgres.PostgresProbe;
 import dev.doorbuster.devservices.postgres.PostgresServer;
 import dev.doorbuster.devservices.postgres.Psql;
-import dev.doorbuster.devservices.process.ProcessExit;
+import dev.doorbuster.devservices.process.ManagedProcess.ProcessExit;
 import dev.doorbuster.devservices.rabbitmq.RabbitApi;
 import java.io.IOException;
 import java.net.SocketTimeoutException;

@@ -3,7 +3,4 @@
  * replies. Invariant: key prefix, logical databases, virtual host, schema, user and role are its own; no access to data of
  * sales.
  */
-@CheckReturnValue
 package dev.doorbuster.learn;
-
-import com.google.errorprone.annotations.CheckReturnValue;

@@ -9,10 +9,10 @@ import dev.doorbuster.learn.lesson.Step;
 import dev.doorbuster.learn.memcached.MemcachedLessons;
 import dev.doorbuster.learn.rabbitmq.RabbitLessons;
 import dev.doorbuster.learn.redis.RedisLessons;
-import dev.doorbuster.learn.run.LessonListener;
-import dev.doorbuster.learn.run.LessonReply;
 import dev.doorbuster.learn.run.LessonRunner;
+import dev.doorbuster.learn.run.LessonRunner.LessonListener;
 import dev.doorbuster.learn.run.LessonServer;
+import dev.doorbuster.learn.run.LessonSession.LessonReply;
 import dev.doorbuster.learn.sql.SqlLessons;
 import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.runtime.database.Postgres;
@@ -23,8 +23,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnection;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The lessons on real servers. */
@@ -42,17 +42,9 @@ final class Classroom implements AutoCloseable {
         servers.postgres().grantOwnSchema(USER);
         servers.rabbitmq().createVirtualHost(USER.user());
         servers.rabbitmq().createUser(USER, USER.user(), ".*", ".*", ".*");
-        var env = new Environment(Map.of(
-                "DOORBUSTER_REDIS_HOST", servers.redis().host(),
-                "DOORBUSTER_REDIS_PORT", Integer.toString(servers.redis().port()),
-                "DOORBUSTER_MEMCACHED_HOST", servers.memcached().host(),
-                "DOORBUSTER_MEMCACHED_PORT",
-                        Integer.toString(servers.memcached().port()),
-                "DOORBUSTER_RABBITMQ_HOST", servers.rabbitmq().host(),
-                "DOORBUSTER_RABBITMQ_PORT", Integer.toString(servers.rabbitmq().port()),
-                "DOORBUSTER_DB_HOST", servers.postgres().host(),
-                "DOORBUSTER_DB_PORT", Integer.toString(servers.postgres().port()),
-                "DOORBUSTER_LEARN_PASSWORD", USER.password()));
+        var variables = new HashMap<>(servers.variables());
+        variables.put("DOORBUSTER_LEARN_PASSWORD", USER.password());
+        var env = new Environment(variables);
         redis = new RedisStore(vertx, RedisConfig.fromEnv(env));
         config = LearnConfig.fromEnv(env);
         runner = Learn.runner(vertx, loop, config, redis, Lessons.load());

@@ -16,7 +16,7 @@ import dev.doorbuster.learn.lesson.Lessons;
 import dev.doorbuster.learn.lesson.Step;
 import dev.doorbuster.learn.redis.RedisLessons;
 import dev.doorbuster.learn.run.LessonSession;
-import dev.doorbuster.runtime.store.RawRedis;
+import dev.doorbuster.runtime.store.RedisStore.RawRedis;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Command;

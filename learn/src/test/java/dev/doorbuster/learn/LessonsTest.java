@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.doorbuster.learn.lesson.Expectation;
 import dev.doorbuster.learn.lesson.Lesson;
+import dev.doorbuster.learn.lesson.Lesson.ProductUse;
 import dev.doorbuster.learn.lesson.LessonSystem;
 import dev.doorbuster.learn.lesson.Lessons;
 import dev.doorbuster.learn.lesson.PrimitiveList;
-import dev.doorbuster.learn.lesson.ProductUse;
 import dev.doorbuster.learn.lesson.Topic;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,10 +1,10 @@
 package dev.doorbuster.learn;
 
 import dev.doorbuster.learn.lesson.Lesson;
+import dev.doorbuster.learn.lesson.Lesson.ProductUse;
+import dev.doorbuster.learn.lesson.Lesson.Text;
 import dev.doorbuster.learn.lesson.LessonSystem;
 import dev.doorbuster.learn.lesson.Lessons;
-import dev.doorbuster.learn.lesson.ProductUse;
-import dev.doorbuster.learn.lesson.Text;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

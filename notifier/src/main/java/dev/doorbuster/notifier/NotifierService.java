@@ -14,13 +14,14 @@ import dev.doorbuster.notifier.sse.StreamMetrics;
 import dev.doorbuster.notifier.sse.Streams;
 import dev.doorbuster.runtime.amqp.consume.AmqpConsumer;
 import dev.doorbuster.runtime.amqp.consume.Subscription;
+import dev.doorbuster.runtime.auth.TokenVerifier;
 import dev.doorbuster.runtime.http.PublicServer;
-import dev.doorbuster.runtime.http.TokenVerifier;
 import dev.doorbuster.runtime.platform.Platform;
 import dev.doorbuster.runtime.platform.Platform.Need;
 import dev.doorbuster.runtime.rate.RateLimit;
 import dev.doorbuster.runtime.start.EventLoop;
 import dev.doorbuster.runtime.start.Service;
+import dev.doorbuster.runtime.start.ServiceMain;
 import dev.doorbuster.runtime.stats.StatsConfig;
 import dev.doorbuster.runtime.store.LiveRedis;
 import dev.doorbuster.runtime.store.RedisStore;
@@ -48,6 +49,12 @@ public final class NotifierService implements Service {
         this.metrics = metrics;
         this.config = config;
         this.platform = new Platform(NAME, vertx, metrics, config.stopStepMax());
+    }
+
+    public static void main(String[] arguments) {
+        ServiceMain.run(
+                "notifier",
+                (vertx, metrics, environment) -> start(vertx, metrics, NotifierConfig.fromEnv(environment)));
     }
 
     /** Fails, and stops what was started, if any part fails to start. */

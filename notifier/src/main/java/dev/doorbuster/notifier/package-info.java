@@ -4,7 +4,4 @@
  * reads the order-service. Invariant: a buyer's name and orders reach only that buyer and the shops; a sale's stream
  * contains aggregates.
  */
-@CheckReturnValue
 package dev.doorbuster.notifier;
-
-import com.google.errorprone.annotations.CheckReturnValue;

@@ -26,19 +26,19 @@ public final class Events {
         return Message.of(
                 sale,
                 Arrays.stream(buyers)
-                        .map(buyer -> new OrderEvent.OrderConfirmed(order(sale, buyer, OrderStatus.RESERVED)))
+                        .map(buyer -> new OrderEvent.OrderConfirmed(order(sale, buyer, OrderStatus.RESERVED), null))
                         .toList());
     }
 
     /** One of each kind, each of a different order. */
     public static List<Message> ofEveryState(SaleId sale, String buyer) {
         return Stream.<OrderEvent>of(
-                        new OrderEvent.OrderConfirmed(order(sale, buyer, OrderStatus.RESERVED)),
-                        new OrderEvent.OrderPaid(order(sale, buyer, OrderStatus.PAID)),
-                        new OrderEvent.OrderCancelled(order(sale, buyer, OrderStatus.CANCELLED)),
-                        new OrderEvent.OrderExpired(order(sale, buyer, OrderStatus.EXPIRED)),
-                        new OrderEvent.OrderRefundDue(order(sale, buyer, OrderStatus.REFUND_DUE)),
-                        new OrderEvent.OrderRejected(order(sale, buyer, OrderStatus.REJECTED)))
+                        new OrderEvent.OrderConfirmed(order(sale, buyer, OrderStatus.RESERVED), null),
+                        new OrderEvent.OrderPaid(order(sale, buyer, OrderStatus.PAID), null),
+                        new OrderEvent.OrderCancelled(order(sale, buyer, OrderStatus.CANCELLED), null),
+                        new OrderEvent.OrderExpired(order(sale, buyer, OrderStatus.EXPIRED), null),
+                        new OrderEvent.OrderRefundDue(order(sale, buyer, OrderStatus.REFUND_DUE), null),
+                        new OrderEvent.OrderRejected(order(sale, buyer, OrderStatus.REJECTED), null))
                 .map(event -> Message.of(sale, event))
                 .toList();
     }

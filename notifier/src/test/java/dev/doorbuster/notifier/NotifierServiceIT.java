@@ -328,19 +328,12 @@ class NotifierServiceIT {
     }
 
     private static NotifierConfig config(int ordinal, Map<String, String> more) {
-        var variables = new HashMap<String, String>();
+        var variables = new HashMap<>(servers.variables());
         variables.put("DOORBUSTER_INSTANCE_ORDINAL", Integer.toString(ordinal));
         variables.put("DOORBUSTER_HTTP_PORT", "0");
         variables.put("DOORBUSTER_MANAGEMENT_PORT", "0");
         variables.put("DOORBUSTER_JWT_SECRET", SECRET);
         variables.put("activityInterval", "50");
-        variables.put("DOORBUSTER_RABBITMQ_HOST", servers.rabbitmq().host());
-        variables.put(
-                "DOORBUSTER_RABBITMQ_PORT", Integer.toString(servers.rabbitmq().port()));
-        variables.put("DOORBUSTER_RABBITMQ_USER", servers.rabbitmq().user().user());
-        variables.put("DOORBUSTER_RABBITMQ_PASSWORD", servers.rabbitmq().user().password());
-        variables.put("DOORBUSTER_REDIS_HOST", servers.redis().host());
-        variables.put("DOORBUSTER_REDIS_PORT", Integer.toString(servers.redis().port()));
         variables.putAll(more);
         return Overrides.in(NotifierConfig.fromEnv(variables), variables);
     }

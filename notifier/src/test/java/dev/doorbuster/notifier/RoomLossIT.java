@@ -8,8 +8,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.devservices.junit.RealServers;
-import dev.doorbuster.runtime.http.BearerTokens;
-import dev.doorbuster.runtime.http.TokenConfig;
+import dev.doorbuster.runtime.auth.BearerTokens;
+import dev.doorbuster.runtime.auth.TokenConfig;
 import dev.doorbuster.waitingroom.Draw;
 import dev.doorbuster.waitingroom.Entrants;
 import dev.doorbuster.waitingroom.ProofOfWork;

@@ -99,20 +99,13 @@ final class Stage implements AutoCloseable {
     }
 
     Map<String, String> variables(Map<String, String> more) {
-        var variables = new HashMap<String, String>();
+        var variables = new HashMap<>(servers.variables());
         variables.put("DOORBUSTER_HTTP_PORT", "0");
         // as if another program declares the shared topology
         variables.put("DOORBUSTER_RABBITMQ_DECLARE", "false");
         variables.put("DOORBUSTER_MANAGEMENT_PORT", "0");
         variables.put("DOORBUSTER_JWT_SECRET", JWT_SECRET);
-        variables.put("DOORBUSTER_RABBITMQ_HOST", servers.rabbitmq().host());
-        variables.put(
-                "DOORBUSTER_RABBITMQ_PORT", Integer.toString(servers.rabbitmq().port()));
         variables.put("DOORBUSTER_RABBITMQ_VHOST", host);
-        variables.put("DOORBUSTER_RABBITMQ_USER", servers.rabbitmq().user().user());
-        variables.put("DOORBUSTER_RABBITMQ_PASSWORD", servers.rabbitmq().user().password());
-        variables.put("DOORBUSTER_REDIS_HOST", servers.redis().host());
-        variables.put("DOORBUSTER_REDIS_PORT", Integer.toString(servers.redis().port()));
         variables.putAll(more);
         return variables;
     }

@@ -337,7 +337,7 @@ class WebhooksIT {
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                NotifierServiceMain.class.getName());
+                NotifierService.class.getName());
         builder.environment().putAll(stage.variables(more));
         return builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)

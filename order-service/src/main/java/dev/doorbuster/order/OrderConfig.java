@@ -1,16 +1,16 @@
 package dev.doorbuster.order;
 
-import dev.doorbuster.order.catalogue.CatalogueConfig;
+import dev.doorbuster.order.catalogue.Catalogue.CatalogueConfig;
 import dev.doorbuster.order.database.DatabaseConfig;
 import dev.doorbuster.order.database.MigrationConfig;
 import dev.doorbuster.order.edge.EdgeConfig;
-import dev.doorbuster.order.edge.WarmUpConfig;
+import dev.doorbuster.order.edge.WarmUp.WarmUpConfig;
 import dev.doorbuster.order.ledger.jobs.JobsConfig;
 import dev.doorbuster.order.ledger.jobs.SweepConfig;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
-import dev.doorbuster.runtime.amqp.deadletter.DeadLetterRetryConfig;
+import dev.doorbuster.runtime.amqp.deadletter.DeadLetterRetry.DeadLetterRetryConfig;
 import dev.doorbuster.runtime.config.Environment;
-import dev.doorbuster.runtime.http.ManagementConfig;
+import dev.doorbuster.runtime.http.ManagementServer.ManagementConfig;
 import dev.doorbuster.runtime.stats.StatsConfig;
 import dev.doorbuster.runtime.store.MemcachedConfig;
 import dev.doorbuster.runtime.store.RedisConfig;

@@ -9,6 +9,7 @@ import dev.doorbuster.order.counter.CounterReader;
 import dev.doorbuster.order.counter.RefusalCacheReader;
 import dev.doorbuster.order.database.Database;
 import dev.doorbuster.order.database.Migrations;
+import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.order.edge.Dependencies;
 import dev.doorbuster.order.edge.Edge;
 import dev.doorbuster.order.edge.EdgeConfig;
@@ -30,6 +31,7 @@ import dev.doorbuster.runtime.platform.Platform;
 import dev.doorbuster.runtime.platform.Platform.Need;
 import dev.doorbuster.runtime.start.EventLoop;
 import dev.doorbuster.runtime.start.Service;
+import dev.doorbuster.runtime.start.ServiceMain;
 import dev.doorbuster.runtime.stats.StatsReader;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -71,6 +73,12 @@ public final class OrderService implements Service {
         this.metrics = metrics;
         this.config = config;
         this.platform = new Platform(NAME, vertx, metrics, config.stopStepMax());
+    }
+
+    public static void main(String[] arguments) {
+        ServiceMain.run(
+                "order-service",
+                (vertx, metrics, environment) -> start(vertx, metrics, OrderConfig.fromEnv(environment)));
     }
 
     public static Future<OrderService> start(Vertx vertx, PrometheusMeterRegistry metrics, OrderConfig config) {
@@ -193,17 +201,18 @@ public final class OrderService implements Service {
     }
 
     private Future<Void> startEdge(EdgeConfig edge, int number) {
+        var statements = new Statements(pool, config.database());
         var dependencies = new Dependencies(
-                new LedgerReader(pool, config.database()),
+                new LedgerReader(statements),
                 catalogue,
-                new DraftDeletion(pool, config.database()),
-                new RefundMarks(pool, config.database()),
-                new AuditTrail(pool, config.database()),
-                new Notes(pool, config.database()),
-                new KeyRows(pool, config.database()),
-                new BuyerPseudonyms(pool, config.database()),
-                new SalePresentations(pool, config.database()),
-                new Reminders(pool, config.database()),
+                new DraftDeletion(statements),
+                new RefundMarks(statements),
+                new AuditTrail(statements),
+                new Notes(statements),
+                new KeyRows(statements),
+                new BuyerPseudonyms(statements),
+                new SalePresentations(statements),
+                new Reminders(statements),
                 new RaffleEntries(pool, config.database()),
                 counters(),
                 new RefusalCacheReader(platform.memcached().spread()),

@@ -7,7 +7,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
-import dev.doorbuster.contracts.topology.Queue;
+import dev.doorbuster.contracts.topology.Topology.Queue;
 import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.runtime.start.ServerWait;
@@ -84,14 +84,8 @@ class DeclareTopologyIT {
     }
 
     private Map<String, String> environment(String... more) {
-        var environment = new HashMap<String, String>();
-        environment.put("DOORBUSTER_RABBITMQ_HOST", servers.rabbitmq().host());
-        environment.put(
-                "DOORBUSTER_RABBITMQ_PORT", Integer.toString(servers.rabbitmq().port()));
+        var environment = new HashMap<>(servers.variables());
         environment.put("DOORBUSTER_RABBITMQ_VHOST", host);
-        environment.put("DOORBUSTER_RABBITMQ_USER", servers.rabbitmq().user().user());
-        environment.put(
-                "DOORBUSTER_RABBITMQ_PASSWORD", servers.rabbitmq().user().password());
         for (int i = 0; i < more.length; i += 2) {
             environment.put(more[i], more[i + 1]);
         }

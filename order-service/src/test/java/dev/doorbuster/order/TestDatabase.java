@@ -34,13 +34,8 @@ public final class TestDatabase {
     private TestDatabase(Vertx vertx, PostgresServer server, String name) {
         this.vertx = vertx;
         this.server = server;
-        environment.put("DOORBUSTER_DB_HOST", server.host());
-        environment.put("DOORBUSTER_DB_PORT", Integer.toString(server.port()));
+        environment.putAll(server.variables());
         environment.put("DOORBUSTER_DB_NAME", name);
-        environment.put("DOORBUSTER_DB_USER", server.app().user());
-        environment.put("DOORBUSTER_DB_PASSWORD", server.app().password());
-        environment.put("DOORBUSTER_DB_OWNER_USER", server.owner().user());
-        environment.put("DOORBUSTER_DB_OWNER_PASSWORD", server.owner().password());
     }
 
     /** A new, empty database. */

@@ -1,12 +1,13 @@
 package dev.doorbuster.racelab;
 
 import dev.doorbuster.learn.LearnConfig;
+import dev.doorbuster.racelab.RaceLabDatabase.RaceLabDatabaseConfig;
 import dev.doorbuster.racelab.race.RaceConfig;
-import dev.doorbuster.racelab.strategy.StrategyConfig;
+import dev.doorbuster.racelab.strategy.Strategies.StrategyConfig;
+import dev.doorbuster.runtime.auth.TokenConfig;
 import dev.doorbuster.runtime.config.Environment;
-import dev.doorbuster.runtime.http.ManagementConfig;
+import dev.doorbuster.runtime.http.ManagementServer.ManagementConfig;
 import dev.doorbuster.runtime.http.PublicServerConfig;
-import dev.doorbuster.runtime.http.TokenConfig;
 import dev.doorbuster.runtime.store.MemcachedConfig;
 import dev.doorbuster.runtime.store.RedisConfig;
 import java.time.Duration;

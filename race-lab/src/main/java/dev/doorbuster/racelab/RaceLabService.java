@@ -15,6 +15,7 @@ import dev.doorbuster.runtime.platform.Platform;
 import dev.doorbuster.runtime.platform.Platform.Need;
 import dev.doorbuster.runtime.start.EventLoop;
 import dev.doorbuster.runtime.start.Service;
+import dev.doorbuster.runtime.start.ServiceMain;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -38,6 +39,11 @@ public final class RaceLabService implements Service {
         this.vertx = vertx;
         this.config = config;
         this.platform = new Platform("race-lab", vertx, metrics, config.stopStepMax());
+    }
+
+    public static void main(String[] arguments) {
+        ServiceMain.run(
+                "race-lab", (vertx, metrics, environment) -> start(vertx, metrics, RaceLabConfig.fromEnv(environment)));
     }
 
     /** If a step fails, everything already started is stopped. */

@@ -49,29 +49,13 @@ final class Lab implements AutoCloseable {
     Lab(RealServers servers, Map<String, String> more) {
         this.servers = servers;
         servers.postgres().grantOwnSchema(ROLE);
-        var variables = new HashMap<>(Map.of(
-                "DOORBUSTER_HTTP_PORT",
-                "0",
-                "DOORBUSTER_MANAGEMENT_PORT",
-                "0",
-                "DOORBUSTER_JWT_SECRET",
-                SECRET,
-                "DOORBUSTER_CORS_ORIGINS",
-                SHOP,
-                "DOORBUSTER_DB_HOST",
-                servers.postgres().host(),
-                "DOORBUSTER_DB_PORT",
-                Integer.toString(servers.postgres().port()),
-                "DOORBUSTER_DB_USER",
-                ROLE.user(),
-                "DOORBUSTER_DB_PASSWORD",
-                ROLE.password()));
-        variables.put("DOORBUSTER_REDIS_HOST", servers.redis().host());
-        variables.put("DOORBUSTER_REDIS_PORT", Integer.toString(servers.redis().port()));
-        variables.put("DOORBUSTER_MEMCACHED_HOST", servers.memcached().host());
-        variables.put(
-                "DOORBUSTER_MEMCACHED_PORT",
-                Integer.toString(servers.memcached().port()));
+        var variables = new HashMap<>(servers.variables());
+        variables.put("DOORBUSTER_HTTP_PORT", "0");
+        variables.put("DOORBUSTER_MANAGEMENT_PORT", "0");
+        variables.put("DOORBUSTER_JWT_SECRET", SECRET);
+        variables.put("DOORBUSTER_CORS_ORIGINS", SHOP);
+        variables.put("DOORBUSTER_DB_USER", ROLE.user());
+        variables.put("DOORBUSTER_DB_PASSWORD", ROLE.password());
         variables.put("DOORBUSTER_LEARN_PASSWORD", "of-the-lessons");
         variables.putAll(more);
         service = await(RaceLabService.start(

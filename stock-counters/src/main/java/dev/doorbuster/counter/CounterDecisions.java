@@ -119,4 +119,13 @@ public record CounterDecisions(CounterValue after, List<CounterDecision> all, Li
                     && before.value().epoch() > placed.epoch();
         }
     }
+
+    public record CounterDecision(OrderPlaced placed, CounterOutcome outcome) {}
+
+    /**
+     * Everything a decision depends on, as read from the store.
+     *
+     * @param recorded outcomes of the requests to decide, by request id
+     */
+    public record CounterSnapshot<C extends Claims>(CounterValue value, Map<UUID, CounterOutcome> recorded, C claims) {}
 }

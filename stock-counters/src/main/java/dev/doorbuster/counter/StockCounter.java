@@ -33,4 +33,15 @@ public interface StockCounter {
 
     /** Releases the claims of orders that no longer hold units. Idempotent. */
     Future<Void> release(SaleId sale, List<ClaimReleased> released);
+
+    /** The sale's counter key is missing or cannot be parsed. The stock is unknown until a recount. */
+    final class MissingCounterException extends RuntimeException {
+        private MissingCounterException(SaleId sale) {
+            super("sale " + sale + " has no counter", null, false, false);
+        }
+
+        public static MissingCounterException of(SaleId sale) {
+            return new MissingCounterException(sale);
+        }
+    }
 }

@@ -2,11 +2,10 @@ package dev.doorbuster.counter;
 
 import dev.doorbuster.contracts.counter.CounterValue;
 import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.counter.StockCounter.MissingCounterException;
 
 /** The ledger has recounted and has no such sale. */
 public final class UnknownSaleException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
     /** The ledger's answer to a recount of an unknown sale; the first epoch of a known one is 1. */
     private static final CounterValue UNKNOWN = new CounterValue(0, 0);
 

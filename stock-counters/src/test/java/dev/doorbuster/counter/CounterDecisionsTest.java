@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.doorbuster.contracts.counter.CounterValue;
 import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.value.CounterKind;
+import dev.doorbuster.counter.CounterDecisions.CounterDecision;
+import dev.doorbuster.counter.CounterDecisions.CounterSnapshot;
 import dev.doorbuster.counter.redis.Reservations;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -44,6 +44,6 @@ public record Orders(CounterKind counter, int perBuyerLimit) {
 
     private OrderPlaced placed(UUID request, UUID order, String buyer, int quantity) {
         return new OrderPlaced(
-                request, order, buyer, quantity, "key", counter, perBuyerLimit, EPOCH, EDGE, Instant.now(), null);
+                request, order, buyer, quantity, "key", counter, perBuyerLimit, EPOCH, EDGE, Instant.now(), null, null);
     }
 }

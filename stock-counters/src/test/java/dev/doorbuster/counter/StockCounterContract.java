@@ -14,6 +14,8 @@ import dev.doorbuster.contracts.message.ClaimReleased;
 import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.counter.CounterDecisions.CounterDecision;
+import dev.doorbuster.counter.StockCounter.MissingCounterException;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;

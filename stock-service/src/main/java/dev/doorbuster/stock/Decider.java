@@ -17,6 +17,7 @@ import dev.doorbuster.runtime.amqp.publish.Publisher;
 import dev.doorbuster.runtime.amqp.publish.Publisher.Addressed;
 import dev.doorbuster.runtime.trace.BatchSpans;
 import dev.doorbuster.runtime.trace.Tracing;
+import dev.doorbuster.stock.RefusalCache.RefusedOrder;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;

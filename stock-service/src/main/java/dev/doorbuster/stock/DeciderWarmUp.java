@@ -17,6 +17,7 @@ import dev.doorbuster.runtime.start.EventLoop;
 import dev.doorbuster.runtime.store.MemcachedStores;
 import dev.doorbuster.runtime.store.RedisStore;
 import dev.doorbuster.runtime.trace.Tracing;
+import dev.doorbuster.stock.StockConfig.DeciderConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -130,6 +131,7 @@ final class DeciderWarmUp {
                         1L,
                         "warm-up",
                         Instant.now(),
+                        null,
                         null))
                 .toList();
         return Message.of(sale, placed);

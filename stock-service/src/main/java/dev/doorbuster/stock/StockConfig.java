@@ -3,7 +3,7 @@ package dev.doorbuster.stock;
 import dev.doorbuster.counter.CounterConfig;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
 import dev.doorbuster.runtime.config.Environment;
-import dev.doorbuster.runtime.http.ManagementConfig;
+import dev.doorbuster.runtime.http.ManagementServer.ManagementConfig;
 import dev.doorbuster.runtime.stats.StatsConfig;
 import dev.doorbuster.runtime.store.MemcachedConfig;
 import dev.doorbuster.runtime.store.RedisConfig;
@@ -45,5 +45,54 @@ public record StockConfig(
                 STOP_STEP_MAX);
         env.check();
         return config;
+    }
+
+    /**
+     * Spreads the partitions over the instances: each instance subscribes to all partitions, but the first to subscribe receives
+     * the messages; the others stand by.
+     *
+     * @param ordinal index of this instance, from 0
+     * @param step delay between two consecutive instances
+     */
+    record PartitionSpread(int ordinal, int instances, Duration step) {
+        private static final Duration PARTITION_SPREAD = Duration.ofSeconds(3);
+
+        static PartitionSpread fromEnv(Environment env) {
+            return new PartitionSpread(
+                    env.integer("DOORBUSTER_INSTANCE_ORDINAL", 0, 0, 10_000),
+                    env.integer("DOORBUSTER_INSTANCE_COUNT", 1, 1, 10_000),
+                    PARTITION_SPREAD);
+        }
+
+        /** The delay before this instance subscribes to a partition; each partition has one instance without delay. */
+        Duration delay(int partition) {
+            return step.multipliedBy(Math.floorMod(partition - ordinal, instances));
+        }
+    }
+
+    /**
+     * Waits and limits of the decider.
+     *
+     * @param recountInterval wait between two recount requests while a counter is missing
+     * @param missingPoll wait between two reads of a missing counter
+     * @param missingMax longest wait in one attempt; the orders are kept and retried
+     * @param answerKept expiry of a refusal in the answer cache
+     * @param answerMax longest write to the answer cache
+     */
+    record DeciderConfig(
+            Duration recountInterval,
+            Duration missingPoll,
+            Duration missingMax,
+            Duration answerKept,
+            Duration answerMax) {
+        private static final Duration RECOUNT_INTERVAL = Duration.ofSeconds(1);
+        private static final Duration MISSING_POLL = Duration.ofMillis(20);
+        private static final Duration MISSING_MAX = Duration.ofSeconds(5);
+        private static final Duration ANSWER_KEPT = Duration.ofHours(1);
+        private static final Duration ANSWER_TIMEOUT = Duration.ofMillis(250);
+
+        static DeciderConfig defaults() {
+            return new DeciderConfig(RECOUNT_INTERVAL, MISSING_POLL, MISSING_MAX, ANSWER_KEPT, ANSWER_TIMEOUT);
+        }
     }
 }

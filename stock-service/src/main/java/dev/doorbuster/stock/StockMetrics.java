@@ -1,8 +1,8 @@
 package dev.doorbuster.stock;
 
 import dev.doorbuster.contracts.value.RefusalReason;
-import dev.doorbuster.counter.CounterDecision;
 import dev.doorbuster.counter.CounterDecisions;
+import dev.doorbuster.counter.CounterDecisions.CounterDecision;
 import dev.doorbuster.counter.CounterOutcome;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -14,6 +14,7 @@ import dev.doorbuster.runtime.platform.Platform;
 import dev.doorbuster.runtime.platform.Platform.Need;
 import dev.doorbuster.runtime.start.EventLoop;
 import dev.doorbuster.runtime.start.Service;
+import dev.doorbuster.runtime.start.ServiceMain;
 import dev.doorbuster.runtime.store.MemcachedServerMetrics;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -40,6 +41,12 @@ public final class StockService implements Service {
         this.metrics = metrics;
         this.config = config;
         this.platform = new Platform(NAME, vertx, metrics, config.stopStepMax());
+    }
+
+    public static void main(String[] arguments) {
+        ServiceMain.run(
+                "stock-service",
+                (vertx, metrics, environment) -> start(vertx, metrics, StockConfig.fromEnv(environment)));
     }
 
     public static Future<StockService> start(Vertx vertx, PrometheusMeterRegistry metrics, StockConfig config) {

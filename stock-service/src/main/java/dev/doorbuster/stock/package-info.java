@@ -3,7 +3,4 @@
  * ledger, and answers refusals. It also installs recounts and releases claims. Invariant: a batch is acknowledged only after
  * all its granted orders are confirmed by the broker; refusals are answered after the acknowledgement.
  */
-@CheckReturnValue
 package dev.doorbuster.stock;
-
-import com.google.errorprone.annotations.CheckReturnValue;

@@ -21,6 +21,8 @@ import dev.doorbuster.counter.StockCounter;
 import dev.doorbuster.runtime.amqp.consume.MessageBatch;
 import dev.doorbuster.runtime.amqp.publish.Publisher.Addressed;
 import dev.doorbuster.runtime.trace.Tracing;
+import dev.doorbuster.stock.RefusalCache.RefusedOrder;
+import dev.doorbuster.stock.StockConfig.DeciderConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

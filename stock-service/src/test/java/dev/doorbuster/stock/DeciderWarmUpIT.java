@@ -85,13 +85,7 @@ class DeciderWarmUpIT {
     }
 
     private static StockConfig config() {
-        var variables = new HashMap<String, String>();
-        variables.put("DOORBUSTER_REDIS_HOST", SERVERS.redis().host());
-        variables.put("DOORBUSTER_REDIS_PORT", Integer.toString(SERVERS.redis().port()));
-        variables.put("DOORBUSTER_MEMCACHED_HOST", SERVERS.memcached().host());
-        variables.put(
-                "DOORBUSTER_MEMCACHED_PORT",
-                Integer.toString(SERVERS.memcached().port()));
+        var variables = new HashMap<>(SERVERS.variables());
         variables.put("DOORBUSTER_RABBITMQ_USER", "none");
         variables.put("DOORBUSTER_RABBITMQ_PASSWORD", "none");
         return StockConfig.fromEnv(variables);

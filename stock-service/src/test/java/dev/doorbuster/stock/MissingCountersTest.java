@@ -14,6 +14,7 @@ import dev.doorbuster.counter.Orders;
 import dev.doorbuster.counter.StockCounter;
 import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.runtime.store.StoreUnavailableException;
+import dev.doorbuster.stock.StockConfig.DeciderConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

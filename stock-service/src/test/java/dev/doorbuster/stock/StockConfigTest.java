@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.runtime.config.ConfigException;
 import dev.doorbuster.runtime.config.Endpoint;
+import dev.doorbuster.stock.StockConfig.PartitionSpread;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.IntStream;

@@ -55,7 +55,7 @@ class StockServiceFaultsIT {
 
     @BeforeEach
     void start() {
-        around = Surroundings.start(vertx, SERVERS.rabbitmq());
+        around = Surroundings.start(vertx, SERVERS);
         service = newService();
         around.count(sale, new SaleCounted(1, STOCK, CounterKind.REDIS));
     }

@@ -56,7 +56,7 @@ class StockServiceIT {
     @BeforeAll
     static void start() {
         vertx = Vertx.vertx();
-        around = Surroundings.start(vertx, SERVERS.rabbitmq());
+        around = Surroundings.start(vertx, SERVERS);
         service = Futures.await(StockService.start(
                 vertx, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), StockConfig.fromEnv(variables(SERVERS))));
     }
@@ -69,14 +69,8 @@ class StockServiceIT {
     }
 
     static Map<String, String> variables(RealServers servers) {
-        var variables = new HashMap<>(Surroundings.brokerVariables(servers.rabbitmq()));
+        var variables = new HashMap<>(servers.variables());
         variables.put("DOORBUSTER_MANAGEMENT_PORT", "0");
-        variables.put("DOORBUSTER_REDIS_HOST", servers.redis().host());
-        variables.put("DOORBUSTER_REDIS_PORT", Integer.toString(servers.redis().port()));
-        variables.put("DOORBUSTER_MEMCACHED_HOST", servers.memcached().host());
-        variables.put(
-                "DOORBUSTER_MEMCACHED_PORT",
-                Integer.toString(servers.memcached().port()));
         return variables;
     }
 

@@ -10,7 +10,7 @@ import dev.doorbuster.contracts.topology.Topology;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.counter.Futures;
 import dev.doorbuster.counter.Orders;
-import dev.doorbuster.devservices.rabbitmq.RabbitServer;
+import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
 import dev.doorbuster.runtime.amqp.consume.AmqpConsumer;
 import dev.doorbuster.runtime.amqp.consume.MessageBatch;
@@ -40,16 +40,8 @@ final class Surroundings {
         this.publisher = publisher;
     }
 
-    static Map<String, String> brokerVariables(RabbitServer broker) {
-        return Map.of(
-                "DOORBUSTER_RABBITMQ_HOST", broker.host(),
-                "DOORBUSTER_RABBITMQ_PORT", Integer.toString(broker.port()),
-                "DOORBUSTER_RABBITMQ_USER", broker.user().user(),
-                "DOORBUSTER_RABBITMQ_PASSWORD", broker.user().password());
-    }
-
-    static Surroundings start(Vertx vertx, RabbitServer broker) {
-        var config = BrokerConfig.fromEnv(new Environment(brokerVariables(broker)));
+    static Surroundings start(Vertx vertx, RealServers servers) {
+        var config = BrokerConfig.fromEnv(new Environment(servers.variables()));
         var publisher = Futures.await(AmqpPublisher.start(
                 vertx, config, "test", DoorbusterTopology.durable(), new Health(), new SimpleMeterRegistry()));
         var around = new Surroundings(publisher);

@@ -3,6 +3,7 @@ package dev.doorbuster.counter;
 import dev.doorbuster.contracts.counter.CounterValue;
 import dev.doorbuster.contracts.message.ClaimReleased;
 import dev.doorbuster.contracts.message.OrderPlaced;
+import dev.doorbuster.counter.StockCounter.MissingCounterException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

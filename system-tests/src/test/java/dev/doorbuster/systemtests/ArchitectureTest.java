@@ -187,7 +187,7 @@ class ArchitectureTest {
             .and()
             .doNotHaveFullyQualifiedName("dev.doorbuster.runtime.amqp.QueueInspector")
             .and()
-            .doNotHaveFullyQualifiedName("dev.doorbuster.runtime.amqp.CountedQueues")
+            .doNotHaveFullyQualifiedName("dev.doorbuster.runtime.amqp.QueueInspector$CountedQueues")
             .and()
             .doNotHaveFullyQualifiedName("dev.doorbuster.deadletters.DeadLetterQueues")
             .should()

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.doorbuster.notifier.NotifierConfig;
+import dev.doorbuster.order.DeclareTopology.TopologyConfig;
 import dev.doorbuster.order.OrderConfig;
-import dev.doorbuster.order.TopologyConfig;
 import dev.doorbuster.racelab.RaceLabConfig;
 import dev.doorbuster.runtime.config.ConfigException;
 import dev.doorbuster.stock.StockConfig;

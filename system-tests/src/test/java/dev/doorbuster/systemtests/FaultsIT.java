@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.doorbuster.cli.system.RunningSystem;
 import dev.doorbuster.cli.system.plan.SystemPlan;
 import dev.doorbuster.crowd.client.SaleVerification;
-import dev.doorbuster.crowd.judge.SaleReport;
+import dev.doorbuster.crowd.judge.Judge.SaleReport;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;

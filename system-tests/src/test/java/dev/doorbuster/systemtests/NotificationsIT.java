@@ -112,7 +112,7 @@ class NotificationsIT {
                 .until(() -> REFUSED.stream()
                         .collect(Collectors.groupingBy(id -> id, Collectors.counting()))
                         .containsValue(2L));
-        assertThat(sales.operator()
+        assertThat(system.operator()
                         .get("/api/sales/" + result.sale() + "/verification")
                         .get("verdict")
                         .asText())

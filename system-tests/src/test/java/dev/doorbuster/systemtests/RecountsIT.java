@@ -17,6 +17,7 @@ import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.database.DatabaseConfig;
+import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.order.ledger.jobs.JobsConfig;
 import dev.doorbuster.order.ledger.jobs.Reconciler;
 import dev.doorbuster.order.ledger.read.LedgerReader;
@@ -113,7 +114,7 @@ class RecountsIT {
         UUID order = reserved(sale, "alice", 2);
 
         // When
-        system.command(sale, new OrderCancel(UUID.randomUUID(), order, "alice", "nobody", Instant.now()));
+        system.command(sale, new OrderCancel(UUID.randomUUID(), order, "alice", "nobody", Instant.now(), null));
 
         // Then
         awaitCounter(sale, kind, "2:10");
@@ -133,7 +134,8 @@ class RecountsIT {
             assertThat(system.recounts(sale)).hasSize(2);
         });
         awaitCounter(sale, kind, "2:10");
-        system.command(sale, new OrderPayment(UUID.randomUUID(), order, "alice", "money-1", "nobody", Instant.now()));
+        system.command(
+                sale, new OrderPayment(UUID.randomUUID(), order, "alice", "money-1", "nobody", Instant.now(), null));
         awaitCounter(sale, kind, "3:8");
         assertThat(system.recounts(sale)).containsExactly("1:10 OPENED", "2:10 EXPIRED", "3:8 LATE_PAYMENT");
     }
@@ -296,7 +298,7 @@ class RecountsIT {
 
     private static Reconciler reconciler(String intervalMs) {
         var config = JobsConfig.fromEnv(new Environment(Map.of("DOORBUSTER_RECONCILE_INTERVAL_MS", intervalMs)));
-        var reader = new LedgerReader(system.pool(), DatabaseConfig.fromEnv(system.environment()));
+        var reader = new LedgerReader(new Statements(system.pool(), DatabaseConfig.fromEnv(system.environment())));
         return SmallSystem.await(Reconciler.start(
                 VERTX, reader, system.counters(), system.publisher(), config, new SimpleMeterRegistry()));
     }

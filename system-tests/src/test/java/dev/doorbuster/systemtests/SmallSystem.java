@@ -114,29 +114,9 @@ final class SmallSystem implements AutoCloseable {
         String name = "t" + UUID.randomUUID().toString().replace('-', '_');
         servers.postgres().createDatabase(name);
         servers.rabbitmq().createVirtualHost(name);
-        environment.put("DOORBUSTER_DB_HOST", servers.postgres().host());
-        environment.put(
-                "DOORBUSTER_DB_PORT", Integer.toString(servers.postgres().port()));
+        environment.putAll(servers.variables());
         environment.put("DOORBUSTER_DB_NAME", name);
-        environment.put("DOORBUSTER_DB_USER", servers.postgres().app().user());
-        environment.put("DOORBUSTER_DB_PASSWORD", servers.postgres().app().password());
-        environment.put("DOORBUSTER_DB_OWNER_USER", servers.postgres().owner().user());
-        environment.put(
-                "DOORBUSTER_DB_OWNER_PASSWORD", servers.postgres().owner().password());
-        environment.put("DOORBUSTER_RABBITMQ_HOST", servers.rabbitmq().host());
-        environment.put(
-                "DOORBUSTER_RABBITMQ_PORT", Integer.toString(servers.rabbitmq().port()));
-        environment.put("DOORBUSTER_RABBITMQ_USER", servers.rabbitmq().user().user());
-        environment.put(
-                "DOORBUSTER_RABBITMQ_PASSWORD", servers.rabbitmq().user().password());
         environment.put("DOORBUSTER_RABBITMQ_VHOST", name);
-        environment.put("DOORBUSTER_REDIS_HOST", servers.redis().host());
-        environment.put(
-                "DOORBUSTER_REDIS_PORT", Integer.toString(servers.redis().port()));
-        environment.put("DOORBUSTER_MEMCACHED_HOST", servers.memcached().host());
-        environment.put(
-                "DOORBUSTER_MEMCACHED_PORT",
-                Integer.toString(servers.memcached().port()));
         environment.put("DOORBUSTER_HTTP_PORT", "0");
         environment.put("DOORBUSTER_MANAGEMENT_PORT", "0");
         environment.put("DOORBUSTER_JWT_SECRET", "a secret of the tests, long enough for HS256");

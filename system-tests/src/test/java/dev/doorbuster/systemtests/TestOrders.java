@@ -22,6 +22,7 @@ public final class TestOrders {
                 1L,
                 "no edge",
                 Instant.now(),
+                null,
                 null);
     }
 }

@@ -2,21 +2,19 @@ package dev.doorbuster.systemtests;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.doorbuster.cli.system.LedgerAddress;
 import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
 import dev.doorbuster.crowd.buyers.CrowdPlan;
-import dev.doorbuster.crowd.buyers.CrowdProgress;
 import dev.doorbuster.crowd.buyers.CrowdRun;
+import dev.doorbuster.crowd.buyers.CrowdRun.CrowdProgress;
 import dev.doorbuster.crowd.buyers.RetryPolicy;
-import dev.doorbuster.crowd.client.ApiClient;
 import dev.doorbuster.crowd.client.Futures;
 import dev.doorbuster.crowd.client.SaleRequest;
 import dev.doorbuster.crowd.client.SaleVerification;
 import dev.doorbuster.crowd.client.ShopClient;
 import dev.doorbuster.crowd.history.SaleRecord;
 import dev.doorbuster.crowd.judge.Judge;
-import dev.doorbuster.crowd.judge.SaleReport;
+import dev.doorbuster.crowd.judge.Judge.SaleReport;
 import dev.doorbuster.crowd.judge.evidence.LedgerSnapshot;
 import dev.doorbuster.crowd.judge.evidence.SqlLedgerReader;
 import io.vertx.core.Future;
@@ -64,7 +62,7 @@ final class TestSales implements AutoCloseable {
      */
     Result sell(Plan plan, Consumer<String> inTheMiddle) throws Exception {
         SaleRequest sale = sale(plan);
-        String id = sale.create(operator());
+        String id = sale.create(system.operator());
         var progress = new AtomicReference<CrowdProgress>();
         Future<CrowdRun.Result> crowd = CrowdRun.run(
                 vertx,
@@ -77,19 +75,13 @@ final class TestSales implements AutoCloseable {
         CompletableFuture<Void> happened = CompletableFuture.runAsync(() -> inTheMiddle.accept(id));
         CrowdRun.Result result = Futures.await(crowd, CROWD_MAX);
         happened.get(CROWD_MAX.toMillis(), TimeUnit.MILLISECONDS);
-        SaleVerification verification = SaleVerification.await(operator(), id, VERDICT_MAX);
-        LedgerSnapshot ledger = Futures.await(
-                SqlLedgerReader.read(vertx, LedgerAddress.of(system.servers()), result.clock()), CROWD_MAX);
+        SaleVerification verification = SaleVerification.await(system.operator(), id, VERDICT_MAX);
+        LedgerSnapshot ledger = Futures.await(SqlLedgerReader.read(vertx, system.ledger(), result.clock()), CROWD_MAX);
         return new Result(
                 id,
                 verification,
                 Judge.judgeOrders(result.history(), ledger.ofSales(List.of(id))),
                 result.history().visitors());
-    }
-
-    ApiClient operator() throws InterruptedException {
-        var operator = system.secrets().operator();
-        return ApiClient.login(apis().get(0), operator.user(), operator.password());
     }
 
     private List<URI> apis() {

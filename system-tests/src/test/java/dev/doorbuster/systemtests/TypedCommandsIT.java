@@ -60,8 +60,7 @@ class TypedCommandsIT {
     /** Strict where a page's answer may still be PENDING: nothing is in flight in the end. */
     @AfterEach
     void everySaleIsVerified() throws Exception {
-        var operator = system.secrets().operator();
-        ApiClient api = ApiClient.login(system.orderServices().get(0).http(), operator.user(), operator.password());
+        ApiClient api = system.operator();
         for (JsonNode sale : api.list("/api/sales", "sales")) {
             SaleVerification verification =
                     SaleVerification.await(api, sale.get("saleId").asText(), Duration.ofSeconds(SECONDS_MAX));

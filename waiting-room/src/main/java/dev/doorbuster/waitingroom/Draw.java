@@ -1,8 +1,6 @@
 package dev.doorbuster.waitingroom;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.doorbuster.contracts.value.Sha256;
 import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -32,27 +30,18 @@ public final class Draw {
     }
 
     public static String commitment(String seed) {
-        return sha256(seed);
+        return Sha256.hex(seed);
     }
 
     public static String roster(Collection<String> entrants) {
-        return sha256(String.join("\n", new TreeSet<>(entrants)));
+        return Sha256.hex(String.join("\n", new TreeSet<>(entrants)));
     }
 
     /** All entrants, first served first; duplicates count once. Independent of the order given. */
     public static List<String> order(String seed, Collection<String> entrants) {
         String prefix = seed + ":" + roster(entrants) + ":";
         Map<String, String> byHash = new TreeMap<>();
-        entrants.forEach(entrant -> byHash.put(sha256(prefix + entrant), entrant));
+        entrants.forEach(entrant -> byHash.put(Sha256.hex(prefix + entrant), entrant));
         return List.copyOf(byHash.values());
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -3,7 +3,6 @@ package dev.doorbuster.waitingroom;
 import dev.doorbuster.contracts.value.SaleId;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /**
  * Pseudonyms of buyers in a sale's waiting room: Redis and the published draw contain these instead of names. The same
@@ -12,8 +11,6 @@ import java.util.regex.Pattern;
 public final class Entrants {
     /** 128 bits: two buyers of one sale never meet. */
     private static final int BYTES = 16;
-
-    private static final Pattern FORM = Pattern.compile("[0-9a-f]{32}");
 
     private final DerivedMac mac;
 
@@ -29,9 +26,5 @@ public final class Entrants {
     /** 32 hexadecimal digits. */
     public String of(SaleId sale, String buyer) {
         return HexFormat.of().formatHex(Arrays.copyOf(mac.of(0, sale.value(), buyer), BYTES));
-    }
-
-    public static boolean isValid(String entrant) {
-        return FORM.matcher(entrant).matches();
     }
 }

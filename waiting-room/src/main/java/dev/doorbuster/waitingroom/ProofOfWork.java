@@ -1,10 +1,8 @@
 package dev.doorbuster.waitingroom;
 
 import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.contracts.value.Sha256;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * Makes many places cost computing time: a place needs a text for which {@code SHA-256(sale ":" entrant ":" text)} begins with
@@ -23,15 +21,6 @@ public final class ProofOfWork {
         }
         return text != null
                 && text.length() <= TEXT_MAX
-                && hash(sale + ":" + entrant + ":" + text).bitLength() <= HASH_BITS - bits;
-    }
-
-    private static BigInteger hash(String text) {
-        try {
-            return new BigInteger(
-                    1, MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+                && new BigInteger(1, Sha256.of(sale + ":" + entrant + ":" + text)).bitLength() <= HASH_BITS - bits;
     }
 }

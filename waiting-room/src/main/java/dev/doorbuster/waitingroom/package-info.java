@@ -3,7 +3,4 @@
  * passes for the buyers that are admitted. Invariant: it decides who may order now and never what is sold; a lost room
  * costs places, no units.
  */
-@CheckReturnValue
 package dev.doorbuster.waitingroom;
-
-import com.google.errorprone.annotations.CheckReturnValue;

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -48,13 +47,7 @@ class WaitingRoomIT {
     @BeforeAll
     static void connect() {
         vertx = Vertx.vertx();
-        redis = new RedisStore(
-                vertx,
-                RedisConfig.fromEnv(new Environment(Map.of(
-                        "DOORBUSTER_REDIS_HOST",
-                        SERVERS.redis().host(),
-                        "DOORBUSTER_REDIS_PORT",
-                        Integer.toString(SERVERS.redis().port())))));
+        redis = new RedisStore(vertx, RedisConfig.fromEnv(new Environment(SERVERS.variables())));
     }
 
     @AfterAll

@@ -2,12 +2,10 @@ package dev.doorbuster.cli.bench;
 
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.ProcessUsage;
-import dev.doorbuster.devservices.RealServer;
+import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.ServerPlan;
 import dev.doorbuster.devservices.Servers;
-import dev.doorbuster.devservices.postgres.PostgresServer;
-import dev.doorbuster.devservices.rabbitmq.RabbitServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,8 +21,6 @@ final class PartWorkers implements AutoCloseable {
     private static final List<String> JVM_OPTIONS = List.of("-Xmx384m");
     private static final Duration STARTED_MAX = Duration.ofSeconds(90);
     private static final Duration ANSWER_MAX = Duration.ofSeconds(150);
-    private static final String SALE_ID_CHARACTERS = "abcdefghijklmnopqrstuvwxyz234567";
-    private static final int SALE_LENGTH = 16;
     /** Stock of the workers' sales: more than any run sells. */
     private static final long STOCK = 100_000_000;
 
@@ -61,37 +57,8 @@ final class PartWorkers implements AutoCloseable {
 
     private Map<String, String> environment(List<ServerKind> kinds) {
         var variables = new HashMap<String, String>();
-        for (ServerKind kind : kinds) {
-            RealServer server = servers.get(kind);
-            switch (kind) {
-                case REDIS -> address(variables, "DOORBUSTER_REDIS", server);
-                case MEMCACHED -> address(variables, "DOORBUSTER_MEMCACHED", server);
-                case POSTGRES -> database(variables, servers.postgres());
-                case RABBITMQ -> broker(variables, servers.rabbitmq());
-                default -> throw new IllegalArgumentException("no worker uses " + kind);
-            }
-        }
+        kinds.forEach(kind -> variables.putAll(servers.get(kind).variables()));
         return variables;
-    }
-
-    private static void address(Map<String, String> variables, String prefix, RealServer server) {
-        variables.put(prefix + "_HOST", server.host());
-        variables.put(prefix + "_PORT", Integer.toString(server.port()));
-    }
-
-    private static void database(Map<String, String> variables, PostgresServer server) {
-        address(variables, "DOORBUSTER_DB", server);
-        variables.put("DOORBUSTER_DB_NAME", server.database());
-        variables.put("DOORBUSTER_DB_USER", server.app().user());
-        variables.put("DOORBUSTER_DB_PASSWORD", server.app().password());
-        variables.put("DOORBUSTER_DB_OWNER_USER", server.owner().user());
-        variables.put("DOORBUSTER_DB_OWNER_PASSWORD", server.owner().password());
-    }
-
-    private static void broker(Map<String, String> variables, RabbitServer server) {
-        address(variables, "DOORBUSTER_RABBITMQ", server);
-        variables.put("DOORBUSTER_RABBITMQ_USER", server.user().user());
-        variables.put("DOORBUSTER_RABBITMQ_PASSWORD", server.user().password());
     }
 
     private record WorkerTask(String action, String variant, String sale, double seconds) {}
@@ -115,7 +82,7 @@ final class PartWorkers implements AutoCloseable {
 
     /** Runs a variant on a new sale in the given number of processes. */
     PartResult measure(String variant, int processes, double seconds) {
-        String sale = newSale();
+        String sale = SaleId.random(ThreadLocalRandom.current()).value();
         WorkerProcess first = workers.get(0);
         WorkerAnswer unused = first.ask(new WorkerTask("OPEN", variant, sale, 0), WorkerAnswer.class, ANSWER_MAX);
         Map<String, Double> before = ProcessUsage.cpuSeconds(names);
@@ -143,14 +110,6 @@ final class PartWorkers implements AutoCloseable {
                 done,
                 sold,
                 LoadBench.per1000(before, after, done));
-    }
-
-    private static String newSale() {
-        var id = new StringBuilder();
-        for (int i = 0; i < SALE_LENGTH; i++) {
-            id.append(SALE_ID_CHARACTERS.charAt(ThreadLocalRandom.current().nextInt(SALE_ID_CHARACTERS.length())));
-        }
-        return id.toString();
     }
 
     @Override

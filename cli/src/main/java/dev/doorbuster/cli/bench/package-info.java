@@ -3,7 +3,4 @@
  * medians, ranges and ratios. Invariant: a ratio compares only values of the same round, and every sale of a run is
  * verified.
  */
-@CheckReturnValue
 package dev.doorbuster.cli.bench;
-
-import com.google.errorprone.annotations.CheckReturnValue;

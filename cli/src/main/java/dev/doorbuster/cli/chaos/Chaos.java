@@ -5,7 +5,6 @@ import dev.doorbuster.cli.chaos.memory.MemoryWatch;
 import dev.doorbuster.cli.chaos.recovery.Recovery;
 import dev.doorbuster.cli.chaos.resources.ResourceSample;
 import dev.doorbuster.cli.chaos.resources.ResourceWatch;
-import dev.doorbuster.cli.system.LedgerAddress;
 import dev.doorbuster.cli.system.RunningSystem;
 import dev.doorbuster.crowd.client.ApiClient;
 import dev.doorbuster.crowd.client.Futures;
@@ -94,7 +93,7 @@ public final class Chaos {
     private ChaosResult run(Vertx vertx) throws InterruptedException {
         var observer = new EventObserver(system.servers().group(ServerKind.RABBITMQ), "all");
         observer.observeAll();
-        ApiClient operator = operator();
+        ApiClient operator = system.operator();
         List<SaleRecord> rounds = createSales(operator);
         List<SaleRecord> probes = createProbes(operator);
         List<SaleRecord> sales = Stream.concat(rounds.stream(), probes.stream()).toList();
@@ -103,7 +102,7 @@ public final class Chaos {
             var more = RoomAndRaffle.start(system, vertx, operator, plan.length());
             crowdAndFaults(vertx, rounds, probes);
             List<ResourceSample> samples = resources.samples();
-            more.judge(operator(), SETTLE_MAX, VERDICT_MAX, findings);
+            more.judge(system.operator(), SETTLE_MAX, VERDICT_MAX, findings);
             progress.accept("          a sale with a waiting room and a raffle are over");
             verify(sales);
             BrokerSnapshot broker = observer.snapshot();
@@ -171,7 +170,7 @@ public final class Chaos {
     }
 
     private void verify(List<SaleRecord> sales) throws InterruptedException {
-        ApiClient operator = operator();
+        ApiClient operator = system.operator();
         for (SaleRecord sale : sales) {
             SaleVerification verification = SaleVerification.await(operator, sale.sale(), VERDICT_MAX);
             history.note("verification", verification.json());
@@ -196,8 +195,8 @@ public final class Chaos {
             throws InterruptedException, ExecutionException, TimeoutException {
         long began = System.nanoTime();
         while (true) {
-            LedgerSnapshot ledger = Futures.await(
-                    SqlLedgerReader.read(vertx, LedgerAddress.of(system.servers()), history::now), LEDGER_MAX);
+            LedgerSnapshot ledger =
+                    Futures.await(SqlLedgerReader.read(vertx, system.ledger(), history::now), LEDGER_MAX);
             SaleCounters counters = CounterSnapshots.read(system.servers(), sales);
             Findings judged = Judge.judge(
                     Judge.UNDER_FAULTS,
@@ -210,11 +209,5 @@ public final class Chaos {
             // A pause between two readings, within the limit above.
             Thread.sleep(READ_AGAIN.toMillis());
         }
-    }
-
-    /** One log-in for several requests: log-in attempts are limited. */
-    private ApiClient operator() throws InterruptedException {
-        var operator = system.secrets().operator();
-        return ApiClient.login(system.orderServices().get(0).http(), operator.user(), operator.password());
     }
 }

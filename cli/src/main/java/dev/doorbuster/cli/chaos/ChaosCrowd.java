@@ -1,6 +1,5 @@
 package dev.doorbuster.cli.chaos;
 
-import dev.doorbuster.cli.system.LedgerAddress;
 import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
 import dev.doorbuster.crowd.buyers.BuyerScript;
@@ -50,7 +49,7 @@ final class ChaosCrowd {
         this.vertx = vertx;
         this.schedule = schedule;
         this.shop = new ShopClient(vertx, settings(system), history);
-        this.soldOut = new SoldOutReader(vertx, LedgerAddress.of(system.servers()));
+        this.soldOut = new SoldOutReader(vertx, system.ledger());
         for (int i = 0; i < sales.size(); i++) {
             crowds.add(new Crowd(vertx, plan(i, sales.get(i)), shop, history));
             beginMillis.add(schedule.beginMillis(i / 2));

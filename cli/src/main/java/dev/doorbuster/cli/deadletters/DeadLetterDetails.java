@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.doorbuster.contracts.message.MessageCodec;
-import dev.doorbuster.contracts.message.UndecodableMessageException;
+import dev.doorbuster.contracts.message.MessageCodec.UndecodableMessageException;
 import dev.doorbuster.deadletters.FetchedDeadLetter;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -3,7 +3,4 @@
  * dev.doorbuster.deadletters.DeadLetterQueues}. Invariant: nothing is discarded before the consequences were printed
  * and confirmed.
  */
-@CheckReturnValue
 package dev.doorbuster.cli.deadletters;
-
-import com.google.errorprone.annotations.CheckReturnValue;

@@ -1,11 +1,10 @@
 package dev.doorbuster.cli.demo;
 
-import dev.doorbuster.cli.system.LedgerAddress;
 import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
 import dev.doorbuster.crowd.buyers.CrowdPlan;
-import dev.doorbuster.crowd.buyers.CrowdProgress;
 import dev.doorbuster.crowd.buyers.CrowdRun;
+import dev.doorbuster.crowd.buyers.CrowdRun.CrowdProgress;
 import dev.doorbuster.crowd.client.ApiClient;
 import dev.doorbuster.crowd.client.Futures;
 import dev.doorbuster.crowd.client.SaleRequest;
@@ -14,7 +13,7 @@ import dev.doorbuster.crowd.client.ShopClient;
 import dev.doorbuster.crowd.history.CrowdStats;
 import dev.doorbuster.crowd.history.SaleRecord;
 import dev.doorbuster.crowd.judge.Judge;
-import dev.doorbuster.crowd.judge.SaleReport;
+import dev.doorbuster.crowd.judge.Judge.SaleReport;
 import dev.doorbuster.crowd.judge.evidence.LedgerSnapshot;
 import dev.doorbuster.crowd.judge.evidence.SqlLedgerReader;
 import io.vertx.core.Vertx;
@@ -53,8 +52,7 @@ final class DemoSale {
     boolean run(String counter) throws Exception {
         List<URI> apis =
                 system.orderServices().stream().map(RunningService::http).toList();
-        var operator = system.secrets().operator();
-        ApiClient api = ApiClient.login(apis.get(0), operator.user(), operator.password());
+        ApiClient api = system.operator();
         SaleRequest sale = SaleRequest.of("Demo sale, counted in " + counter, counter, plan.stock(), 1, HOLD_SECONDS);
         String id = sale.create(api);
         out.printf("%nSale %s, counted in %s%n", id, counter);
@@ -69,8 +67,7 @@ final class DemoSale {
         out.println("  what the system says");
         verification.print(out);
         out.println("    " + visitors);
-        LedgerSnapshot ledger = Futures.await(
-                SqlLedgerReader.read(vertx, LedgerAddress.of(system.servers()), crowd.clock()), LEDGER_MAX);
+        LedgerSnapshot ledger = Futures.await(SqlLedgerReader.read(vertx, system.ledger(), crowd.clock()), LEDGER_MAX);
         SaleReport report = Judge.judgeOrders(crowd.history(), ledger.ofSales(List.of(id)));
         out.println("  what the buyers were told, against the ledger");
         report.describe(EXAMPLES_MAX).lines().forEach(line -> out.println("    " + line));
@@ -105,5 +102,40 @@ final class DemoSale {
     private static String text(CrowdProgress progress) {
         return "%,d of %,d buyers answered, %,d got one"
                 .formatted(progress.done(), progress.buyers(), progress.reserved());
+    }
+
+    /** Progress in one line: redrawn in place on a terminal, printed as a line now and then elsewhere. */
+    private static final class ProgressBar {
+        private static final int WIDTH = 30;
+        private static final long REDRAW_EVERY_NANOS = 200_000_000L;
+        private static final long LINE_EVERY_NANOS = 2_000_000_000L;
+
+        private final PrintWriter out;
+        private final boolean terminal;
+        private long shownAt;
+
+        ProgressBar(PrintWriter out, boolean terminal) {
+            this.out = out;
+            this.terminal = terminal;
+        }
+
+        synchronized void show(long done, long all, String text) {
+            long now = System.nanoTime();
+            boolean due = now - shownAt > (terminal ? REDRAW_EVERY_NANOS : LINE_EVERY_NANOS);
+            if (due) {
+                shownAt = now;
+                draw(done, all, text, terminal ? "\r" : "", terminal ? "" : System.lineSeparator());
+            }
+        }
+
+        synchronized void end(long done, long all, String text) {
+            draw(done, all, text, terminal ? "\r" : "", System.lineSeparator());
+        }
+
+        private void draw(long done, long all, String text, String before, String after) {
+            int filled = all == 0 ? WIDTH : (int) Math.min(WIDTH, WIDTH * done / all);
+            out.print(before + "  [" + "#".repeat(filled) + "-".repeat(WIDTH - filled) + "] " + text + after);
+            out.flush();
+        }
     }
 }

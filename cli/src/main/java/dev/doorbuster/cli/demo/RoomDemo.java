@@ -53,7 +53,7 @@ public final class RoomDemo {
 
     /** Whether the sale passed, and, without faults, whether each buyer was served in turn and told the end in time. */
     public boolean run() throws Exception {
-        ApiClient operator = operator();
+        ApiClient operator = system.operator();
         JsonNode sale = create(operator);
         String id = sale.get("saleId").asText();
         String commitment = sale.get("waitingRoom").get("commitment").asText();
@@ -186,11 +186,6 @@ public final class RoomDemo {
                         : "FAIL");
         out.flush();
         return sold && (plan.faults() || report.faults().isEmpty());
-    }
-
-    private ApiClient operator() throws InterruptedException {
-        var operator = system.secrets().operator();
-        return ApiClient.login(system.orderServices().get(0).http(), operator.user(), operator.password());
     }
 
     private List<URI> addresses(String name) {

@@ -62,15 +62,7 @@ public final class LearnCommand implements Callable<Integer> {
         if (!run.has("raceLab")) {
             throw new IllegalStateException("the race lab, which serves the lessons, is not running");
         }
-        return client(
-                URI.create(run.get("api").asText()),
-                URI.create(run.get("raceLab").asText()),
-                run.get("operator").get("name").asText(),
-                run.get("operator").get("password").asText());
-    }
-
-    private static ApiClient client(URI api, URI lessons, String name, String password) throws InterruptedException {
-        return ApiClient.login(api, name, password).at(lessons);
+        return RunFile.operator(run).at(URI.create(run.get("raceLab").asText()));
     }
 
     /** Starts a system of one process each, and stops it afterwards. */
@@ -80,10 +72,8 @@ public final class LearnCommand implements Callable<Integer> {
         SystemPlan plan = new SystemPlan(1, 1, 1, false).withRaceLab();
         try (RunningSystem system = RunningSystem.start(
                 distribution, distribution.state().resolve("learn"), plan, line -> say(out, line))) {
-            var operator = system.secrets().operator();
-            URI api = system.orderServices().get(0).http();
             URI lessons = system.raceLab().orElseThrow().http();
-            return learn(client(api, lessons, operator.user(), operator.password()), out);
+            return learn(system.operator().at(lessons), out);
         }
     }
 

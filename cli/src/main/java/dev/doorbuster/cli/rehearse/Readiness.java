@@ -1,6 +1,6 @@
 package dev.doorbuster.cli.rehearse;
 
-import dev.doorbuster.cli.rehearse.metrics.Candidate;
+import dev.doorbuster.cli.rehearse.metrics.Observation.Candidate;
 import dev.doorbuster.cli.rehearse.step.StepResult;
 import dev.doorbuster.cli.rehearse.step.StepVerdict;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.doorbuster.cli.rehearse;
 
-import dev.doorbuster.cli.rehearse.step.StepPlan;
 import dev.doorbuster.cli.rehearse.step.StepResult;
 import dev.doorbuster.cli.rehearse.step.StepRunner;
+import dev.doorbuster.cli.rehearse.step.StepRunner.StepPlan;
 import dev.doorbuster.cli.rehearse.step.StepVerdict;
 import java.util.ArrayList;
 import java.util.List;

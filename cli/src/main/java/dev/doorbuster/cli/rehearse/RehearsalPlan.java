@@ -1,6 +1,6 @@
 package dev.doorbuster.cli.rehearse;
 
-import dev.doorbuster.cli.rehearse.step.StepPlan;
+import dev.doorbuster.cli.rehearse.step.StepRunner.StepPlan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

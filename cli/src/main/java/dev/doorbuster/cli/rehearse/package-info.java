@@ -3,7 +3,4 @@
  * conclusion whether the deployment is ready. Invariant: no sale that was opened here stays open, and a slow load
  * generator never counts against the deployment.
  */
-@CheckReturnValue
 package dev.doorbuster.cli.rehearse;
-
-import com.google.errorprone.annotations.CheckReturnValue;

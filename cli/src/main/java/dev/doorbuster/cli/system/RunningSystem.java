@@ -6,16 +6,21 @@ import dev.doorbuster.cli.system.plan.ServiceProgram;
 import dev.doorbuster.cli.system.plan.ServiceSpecs;
 import dev.doorbuster.cli.system.plan.SystemPlan;
 import dev.doorbuster.cli.system.plan.SystemSecrets;
+import dev.doorbuster.crowd.client.ApiClient;
+import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.ServerPlan;
 import dev.doorbuster.devservices.Servers;
 import dev.doorbuster.devservices.machine.HostMachine;
-import dev.doorbuster.devservices.memcached.MemcachedOptions;
+import dev.doorbuster.devservices.memcached.MemcachedServer.MemcachedOptions;
 import dev.doorbuster.devservices.net.Ports;
 import dev.doorbuster.devservices.postgres.PostgresOptions;
+import dev.doorbuster.devservices.postgres.PostgresServer;
 import dev.doorbuster.devservices.process.OneShot;
 import dev.doorbuster.devservices.rabbitmq.RabbitOptions;
-import dev.doorbuster.devservices.redis.RedisOptions;
+import dev.doorbuster.devservices.redis.RedisServer.RedisOptions;
+import dev.doorbuster.devservices.support.Credentials;
 import dev.doorbuster.devservices.support.Directories;
+import io.vertx.pgclient.PgConnectOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,6 +31,8 @@ import java.util.function.Predicate;
 
 /** The running system: servers start first, then all services in parallel. Closing it stops services before servers. */
 public final class RunningSystem implements AutoCloseable {
+    private static final int LEDGER_CONNECT_MAX_MS = 2_000;
+
     private final SystemSecrets systemSecrets;
     private final Servers servers;
     private final ServiceNetwork network;
@@ -155,6 +162,24 @@ public final class RunningSystem implements AutoCloseable {
                     .sorted(java.util.Comparator.comparing(RunningService::name))
                     .toList();
         }
+    }
+
+    /** Logs in as the operator. Log-in attempts are limited: one is to serve several requests. */
+    public ApiClient operator() throws InterruptedException {
+        Credentials operator = systemSecrets.operator();
+        return ApiClient.login(orderServices().get(0).http(), operator.user(), operator.password());
+    }
+
+    /** Connection data of the ledger's current leader, with the services' user of least privilege. */
+    public PgConnectOptions ledger() {
+        PostgresServer server = servers.postgres();
+        return new PgConnectOptions()
+                .setHost(server.host())
+                .setPort(servers.group(ServerKind.POSTGRES).port())
+                .setDatabase(server.database())
+                .setUser(server.app().user())
+                .setPassword(server.app().password())
+                .setConnectTimeout(LEDGER_CONNECT_MAX_MS);
     }
 
     public List<RunningService> orderServices() {

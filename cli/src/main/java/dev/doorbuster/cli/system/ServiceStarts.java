@@ -1,9 +1,9 @@
 package dev.doorbuster.cli.system;
 
-import dev.doorbuster.cli.system.plan.ServicePorts;
 import dev.doorbuster.cli.system.plan.ServiceProgram;
 import dev.doorbuster.cli.system.plan.ServiceSpecs;
 import dev.doorbuster.cli.system.plan.SystemPlan;
+import dev.doorbuster.devservices.net.Ports;
 import dev.doorbuster.devservices.process.ManagedProcess;
 import dev.doorbuster.devservices.process.command.ProcessSpec;
 import dev.doorbuster.devservices.process.record.ProcessLedger;
@@ -106,5 +106,15 @@ public record ServiceStarts(
     private static String warmUp(ProcessSpec spec) {
         long millis = spec.ready() instanceof ServiceReady probe ? probe.warmingUpMillis() : 0;
         return millis == 0 ? "" : ", the last %.1f s of it warming up".formatted(millis / 1e3);
+    }
+
+    /** Ports of services on the loopback interface. */
+    public static final class ServicePorts {
+        private ServicePorts() {}
+
+        /** The standard port if it is wanted and free, else any free one. */
+        public static int choose(boolean wanted, int port) {
+            return wanted && Ports.isFree(port) ? port : Ports.free();
+        }
     }
 }

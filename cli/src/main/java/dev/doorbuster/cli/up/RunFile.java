@@ -2,23 +2,23 @@ package dev.doorbuster.cli.up;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
+import dev.doorbuster.crowd.client.ApiClient;
 import dev.doorbuster.devservices.RealServer;
 import dev.doorbuster.devservices.ServerGroup;
 import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.rabbitmq.RabbitServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** {@code .doorbuster/run.json}: addresses and secrets of the running system; readable by the owner only. */
@@ -72,88 +72,80 @@ public final class RunFile {
         return file.toString();
     }
 
-    private static Map<String, Object> content(RunningSystem system) {
+    /** Logs in as the operator of the running system. */
+    public static ApiClient operator(JsonNode run) throws InterruptedException {
+        JsonNode operator = run.get("operator");
+        return ApiClient.login(
+                URI.create(run.get("api").asText()),
+                operator.get("name").asText(),
+                operator.get("password").asText());
+    }
+
+    private static ObjectNode content(RunningSystem system) {
         var operator = system.secrets().operator();
-        var content = new LinkedHashMap<String, Object>();
-        content.put("api", system.orderServices().get(0).http().toString());
-        content.put("notifier", system.notifier().http().toString());
+        ObjectNode content = MAPPER.createObjectNode()
+                .put("api", system.orderServices().get(0).http().toString())
+                .put("notifier", system.notifier().http().toString());
         system.raceLab().ifPresent(lab -> content.put("raceLab", lab.http().toString()));
-        content.put("operator", Map.of("name", operator.user(), "password", operator.password()));
+        content.putObject("operator").put("name", operator.user()).put("password", operator.password());
         content.put("jwtSecret", system.secrets().jwtSecret());
-        content.put("servers", servers(system));
-        content.put("processes", processes(system));
+        addServers(content.putObject("servers"), system);
+        addProcesses(content.putArray("processes"), system);
         return content;
     }
 
-    private static Map<String, Object> servers(RunningSystem system) {
+    private static void addServers(ObjectNode servers, RunningSystem system) {
         var rabbitmq = system.servers().rabbitmq();
         var postgres = system.servers().postgres();
-        var servers = new LinkedHashMap<String, Object>();
-        servers.put("redis", address(system, ServerKind.REDIS));
-        servers.put("memcached", address(system, ServerKind.MEMCACHED));
-        servers.put(
+        servers.set("redis", address(system, ServerKind.REDIS));
+        servers.set("memcached", address(system, ServerKind.MEMCACHED));
+        servers.set(
                 "rabbitmq",
-                with(
-                        address(system, ServerKind.RABBITMQ),
-                        "managementPort",
-                        rabbitmq.managementPort(),
-                        rabbitmq.user()));
-        servers.put(
+                address(system, ServerKind.RABBITMQ)
+                        .put("managementPort", rabbitmq.managementPort())
+                        .put("user", rabbitmq.user().user())
+                        .put("password", rabbitmq.user().password()));
+        servers.set(
                 "postgres",
-                with(address(system, ServerKind.POSTGRES), "database", postgres.database(), postgres.app()));
-        return servers;
+                address(system, ServerKind.POSTGRES)
+                        .put("database", postgres.database())
+                        .put("user", postgres.app().user())
+                        .put("password", postgres.app().password()));
     }
 
     /** The server's address; and one per process, if it has several. */
-    private static Map<String, Object> address(RunningSystem system, ServerKind kind) {
+    private static ObjectNode address(RunningSystem system, ServerKind kind) {
         ServerGroup group = system.servers().group(kind);
-        var address = new LinkedHashMap<String, Object>();
-        address.put("host", group.leader().host());
-        address.put("port", group.port());
+        ObjectNode address =
+                MAPPER.createObjectNode().put("host", group.leader().host()).put("port", group.port());
         if (group.processes().size() > 1) {
-            address.put("nodes", group.processes().stream().map(RunFile::node).toList());
+            ArrayNode nodes = address.putArray("nodes");
+            group.processes().forEach(server -> addNode(nodes.addObject(), server));
         }
         return address;
     }
 
-    private static Map<String, Object> node(RealServer server) {
-        var node = new LinkedHashMap<String, Object>();
-        node.put("name", server.name());
-        node.put("host", server.host());
-        node.put("port", server.port());
+    private static void addNode(ObjectNode node, RealServer server) {
+        node.put("name", server.name()).put("host", server.host()).put("port", server.port());
         if (server instanceof RabbitServer broker) {
             node.put("managementPort", broker.managementPort());
         }
-        return node;
     }
 
-    private static Map<String, Object> with(
-            Map<String, Object> address,
-            String name,
-            Object value,
-            dev.doorbuster.devservices.support.Credentials user) {
-        address.put(name, value);
-        address.put("user", user.user());
-        address.put("password", user.password());
-        return address;
-    }
-
-    private static List<Map<String, Object>> processes(RunningSystem system) {
-        var processes = new ArrayList<Map<String, Object>>();
+    private static void addProcesses(ArrayNode processes, RunningSystem system) {
         for (RealServer server : system.servers().all()) {
-            processes.add(process(server.name(), server.pid(), null));
+            processes
+                    .addObject()
+                    .put("name", server.name())
+                    .put("pid", server.pid())
+                    .putNull("managementPort");
         }
         for (RunningService service : system.services()) {
-            processes.add(process(service.name(), service.process().pid(), service.managementPort()));
+            processes
+                    .addObject()
+                    .put("name", service.name())
+                    .put("pid", service.process().pid())
+                    .put("managementPort", service.managementPort());
         }
-        return processes;
-    }
-
-    private static Map<String, Object> process(String name, long pid, Integer managementPort) {
-        var process = new LinkedHashMap<String, Object>();
-        process.put("name", name);
-        process.put("pid", pid);
-        process.put("managementPort", managementPort);
-        return process;
     }
 }

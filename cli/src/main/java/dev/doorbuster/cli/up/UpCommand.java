@@ -5,7 +5,6 @@ import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.MissingServers;
 import dev.doorbuster.cli.system.plan.SystemOptions;
 import dev.doorbuster.cli.system.plan.SystemPlan;
-import dev.doorbuster.crowd.client.ApiClient;
 import dev.doorbuster.devservices.ServerKind;
 import java.io.File;
 import java.io.IOException;
@@ -80,11 +79,9 @@ public final class UpCommand implements Callable<Integer> {
 
     /** With a token, which a browser sends to no server as part of the address; it is valid as long as any log-in. */
     private static String consoleLink(JsonNode run) throws InterruptedException {
-        JsonNode operator = run.get("operator");
-        URI api = URI.create(run.get("api").asText());
-        ApiClient client = ApiClient.login(
-                api, operator.get("name").asText(), operator.get("password").asText());
-        return api.resolve("/console#token=" + client.token()).toString();
+        return URI.create(run.get("api").asText())
+                .resolve("/console#token=" + RunFile.operator(run).token())
+                .toString();
     }
 
     private Process start(Distribution distribution, Path log) throws IOException {

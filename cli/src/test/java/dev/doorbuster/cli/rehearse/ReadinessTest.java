@@ -2,7 +2,7 @@ package dev.doorbuster.cli.rehearse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbuster.cli.rehearse.metrics.Candidate;
+import dev.doorbuster.cli.rehearse.metrics.Observation.Candidate;
 import dev.doorbuster.cli.rehearse.metrics.SaturationRule;
 import dev.doorbuster.cli.rehearse.step.StepResults;
 import dev.doorbuster.crowd.judge.Violation;

@@ -3,7 +3,7 @@ package dev.doorbuster.cli.rehearse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.doorbuster.cli.rehearse.step.StepPlan;
+import dev.doorbuster.cli.rehearse.step.StepRunner.StepPlan;
 import org.junit.jupiter.api.Test;
 
 class RehearsalPlanTest {

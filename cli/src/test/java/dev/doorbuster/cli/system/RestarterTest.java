@@ -2,7 +2,7 @@ package dev.doorbuster.cli.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.doorbuster.devservices.process.ProcessExit;
+import dev.doorbuster.devservices.process.ManagedProcess.ProcessExit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

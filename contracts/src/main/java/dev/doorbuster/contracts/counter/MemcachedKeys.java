@@ -1,10 +1,7 @@
 package dev.doorbuster.contracts.counter;
 
 import dev.doorbuster.contracts.value.SaleId;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.doorbuster.contracts.value.Sha256;
 import java.util.UUID;
 
 /**
@@ -44,11 +41,6 @@ public final class MemcachedKeys {
     }
 
     private static String hash(String buyer) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(buyer.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.hex(buyer).substring(0, 32);
     }
 }

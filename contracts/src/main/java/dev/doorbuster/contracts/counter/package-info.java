@@ -2,7 +2,4 @@
  * Keys and value format of the stock counters in Redis and Memcached, shared by the services that write and read them.
  * Invariant: an unparseable value is treated as missing, never as a number.
  */
-@CheckReturnValue
 package dev.doorbuster.contracts.counter;
-
-import com.google.errorprone.annotations.CheckReturnValue;

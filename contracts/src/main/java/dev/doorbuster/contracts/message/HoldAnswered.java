@@ -2,7 +2,6 @@ package dev.doorbuster.contracts.message;
 
 import dev.doorbuster.contracts.value.Limits;
 import dev.doorbuster.contracts.value.OrderView;
-import dev.doorbuster.contracts.value.PaymentOutcome;
 import dev.doorbuster.contracts.value.Require;
 import java.util.UUID;
 
@@ -34,5 +33,15 @@ public record HoldAnswered(
     @Override
     public HoldAnswered withTrace(String traceparent) {
         return new HoldAnswered(requestId, orderId, payment, order, replayed, traceparent);
+    }
+
+    /** The outcome of one payment. */
+    public enum PaymentOutcome {
+        /** The order is paid. */
+        PAID,
+        /** The order holds no units: refund. */
+        REFUND_DUE,
+        /** The order was paid by another payment before and is unchanged; this payment is to be refunded. */
+        ALREADY_PAID
     }
 }

@@ -172,4 +172,11 @@ public final class MessageCodec {
             throw new UndecodableMessageException("not a valid " + wireType + ": " + e.getMessage(), e);
         }
     }
+
+    /** The bytes are not a valid message; a retry cannot help. */
+    public static final class UndecodableMessageException extends Exception {
+        public UndecodableMessageException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
 }

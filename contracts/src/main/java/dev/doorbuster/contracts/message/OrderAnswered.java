@@ -36,12 +36,6 @@ public record OrderAnswered(
         Require.optionalText(trace, Limits.TRACE_LENGTH_MAX, "trace");
     }
 
-    /** Without a trace. */
-    public OrderAnswered(
-            UUID requestId, UUID orderId, Verdict verdict, RefusalReason reason, OrderView order, boolean replayed) {
-        this(requestId, orderId, verdict, reason, order, replayed, null);
-    }
-
     public enum Verdict {
         /** The ledger accepted the order, whose state may have changed since. */
         ACCEPTED,

@@ -17,11 +17,6 @@ public record OrderCancel(UUID requestId, UUID orderId, String buyer, String edg
         Require.optionalText(trace, Limits.TRACE_LENGTH_MAX, "trace");
     }
 
-    /** Without a trace. */
-    public OrderCancel(UUID requestId, UUID orderId, String buyer, String edgeId, Instant receivedAt) {
-        this(requestId, orderId, buyer, edgeId, receivedAt, null);
-    }
-
     @Override
     public OrderCancel withTrace(String traceparent) {
         return new OrderCancel(requestId, orderId, buyer, edgeId, receivedAt, traceparent);

@@ -15,11 +15,6 @@ public sealed interface OrderEvent extends Traced {
             Require.optionalText(trace, Limits.TRACE_LENGTH_MAX, "trace");
         }
 
-        /** Without a trace. */
-        public OrderConfirmed(OrderView order) {
-            this(order, null);
-        }
-
         @Override
         public OrderConfirmed withTrace(String traceparent) {
             return new OrderConfirmed(order, traceparent);
@@ -31,11 +26,6 @@ public sealed interface OrderEvent extends Traced {
         public OrderRejected {
             Require.present(order, "order");
             Require.optionalText(trace, Limits.TRACE_LENGTH_MAX, "trace");
-        }
-
-        /** Without a trace. */
-        public OrderRejected(OrderView order) {
-            this(order, null);
         }
 
         @Override
@@ -50,11 +40,6 @@ public sealed interface OrderEvent extends Traced {
             Require.optionalText(trace, Limits.TRACE_LENGTH_MAX, "trace");
         }
 
-        /** Without a trace. */
-        public OrderPaid(OrderView order) {
-            this(order, null);
-        }
-
         @Override
         public OrderPaid withTrace(String traceparent) {
             return new OrderPaid(order, traceparent);
@@ -65,11 +50,6 @@ public sealed interface OrderEvent extends Traced {
         public OrderCancelled {
             Require.present(order, "order");
             Require.optionalText(trace, Limits.TRACE_LENGTH_MAX, "trace");
-        }
-
-        /** Without a trace. */
-        public OrderCancelled(OrderView order) {
-            this(order, null);
         }
 
         @Override
@@ -84,11 +64,6 @@ public sealed interface OrderEvent extends Traced {
             Require.optionalText(trace, Limits.TRACE_LENGTH_MAX, "trace");
         }
 
-        /** Without a trace. */
-        public OrderExpired(OrderView order) {
-            this(order, null);
-        }
-
         @Override
         public OrderExpired withTrace(String traceparent) {
             return new OrderExpired(order, traceparent);
@@ -100,11 +75,6 @@ public sealed interface OrderEvent extends Traced {
         public OrderRefundDue {
             Require.present(order, "order");
             Require.optionalText(trace, Limits.TRACE_LENGTH_MAX, "trace");
-        }
-
-        /** Without a trace. */
-        public OrderRefundDue(OrderView order) {
-            this(order, null);
         }
 
         @Override

@@ -41,21 +41,6 @@ public record OrderGranted(
         Require.optionalText(trace, Limits.TRACE_LENGTH_MAX, "trace");
     }
 
-    /** An order without a number. */
-    public OrderGranted(
-            UUID requestId,
-            UUID orderId,
-            String buyer,
-            int quantity,
-            String key,
-            boolean counted,
-            Long epoch,
-            String edgeId,
-            Instant receivedAt,
-            String trace) {
-        this(requestId, orderId, buyer, quantity, key, counted, epoch, edgeId, receivedAt, trace, null);
-    }
-
     public static OrderGranted of(OrderPlaced placed, boolean counted, long epoch) {
         return new OrderGranted(
                 placed.requestId(),

@@ -25,12 +25,6 @@ public record OrderPayment(
         Require.optionalText(trace, Limits.TRACE_LENGTH_MAX, "trace");
     }
 
-    /** Without a trace. */
-    public OrderPayment(
-            UUID requestId, UUID orderId, String buyer, String reference, String edgeId, Instant receivedAt) {
-        this(requestId, orderId, buyer, reference, edgeId, receivedAt, null);
-    }
-
     @Override
     public OrderPayment withTrace(String traceparent) {
         return new OrderPayment(requestId, orderId, buyer, reference, edgeId, receivedAt, traceparent);

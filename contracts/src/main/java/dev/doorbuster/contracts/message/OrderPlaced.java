@@ -50,22 +50,6 @@ public record OrderPlaced(
         Require.optionalText(trace, Limits.TRACE_LENGTH_MAX, "trace");
     }
 
-    /** An order without a number yet. */
-    public OrderPlaced(
-            UUID requestId,
-            UUID orderId,
-            String buyer,
-            int quantity,
-            String key,
-            CounterKind counter,
-            int perBuyerLimit,
-            Long epoch,
-            String edgeId,
-            Instant receivedAt,
-            String trace) {
-        this(requestId, orderId, buyer, quantity, key, counter, perBuyerLimit, epoch, edgeId, receivedAt, trace, null);
-    }
-
     @Override
     public OrderPlaced withTrace(String traceparent) {
         return with(edgeId, traceparent, number);

@@ -1,10 +1,9 @@
 package dev.doorbuster.contracts.message;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.doorbuster.contracts.value.AwaitedOrder;
 import dev.doorbuster.contracts.value.Limits;
 import dev.doorbuster.contracts.value.OrderNumber;
-import dev.doorbuster.contracts.value.OrderNumbers;
+import dev.doorbuster.contracts.value.OrderNumber.OrderNumbers;
 import dev.doorbuster.contracts.value.Require;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -45,5 +44,14 @@ public record SaleMarker(UUID markerId, String edgeId, List<OrderNumbers> decide
             markers.add(new SaleMarker(id, edgeId, ranges.subList(from, to), List.of()));
         }
         return markers;
+    }
+
+    /** An order request that the broker has confirmed and that its edge has no answer to. */
+    public record AwaitedOrder(long stream, long number, UUID orderId) {
+        public AwaitedOrder {
+            Require.range(stream, 1, OrderNumber.STREAM_MAX, "stream");
+            Require.range(number, 1, Long.MAX_VALUE, "number");
+            Require.present(orderId, "orderId");
+        }
     }
 }

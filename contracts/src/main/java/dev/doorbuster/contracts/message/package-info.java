@@ -4,7 +4,4 @@
  * dev.doorbuster.contracts.message.MessageType} is the registry of types; only {@link
  * dev.doorbuster.contracts.message.MessageCodec} encodes and decodes.
  */
-@CheckReturnValue
 package dev.doorbuster.contracts.message;
-
-import com.google.errorprone.annotations.CheckReturnValue;

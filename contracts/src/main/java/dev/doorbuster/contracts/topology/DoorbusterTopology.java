@@ -1,6 +1,9 @@
 package dev.doorbuster.contracts.topology;
 
 import dev.doorbuster.contracts.message.MessageType;
+import dev.doorbuster.contracts.topology.Topology.Binding;
+import dev.doorbuster.contracts.topology.Topology.Exchange;
+import dev.doorbuster.contracts.topology.Topology.Queue;
 import dev.doorbuster.contracts.value.SaleId;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,7 +1,9 @@
 package dev.doorbuster.contracts.topology;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Exchanges, queues and bindings, declared in this order. */
 public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Binding> bindings) {
@@ -30,5 +32,48 @@ public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Bindin
         var all = new ArrayList<T>(first);
         all.addAll(second);
         return all;
+    }
+
+    public record Binding(String exchange, String queue, String routingKey) {}
+
+    /** A durable exchange. */
+    public record Exchange(String name, Type type, Map<String, Object> arguments) {
+        public enum Type {
+            TOPIC("topic"),
+            DIRECT("direct"),
+            FANOUT("fanout");
+
+            private final String wireName;
+
+            Type(String wireName) {
+                this.wireName = wireName;
+            }
+
+            public String wireName() {
+                return wireName;
+            }
+        }
+    }
+
+    /** A queue: durable and shared, or exclusive to one connection and deleted with it. */
+    public record Queue(String name, boolean exclusive, Map<String, Object> arguments) {
+        public boolean durable() {
+            return !exclusive;
+        }
+
+        /** Whether only one consumer receives messages while the others stand by. */
+        public boolean singleActiveConsumer() {
+            return Boolean.TRUE.equals(arguments.get("x-single-active-consumer"));
+        }
+
+        /** An exclusive queue belongs to a connection to one node and stays classic. */
+        Queue replicated() {
+            if (exclusive) {
+                return this;
+            }
+            var onAllNodes = new HashMap<>(arguments);
+            onAllNodes.put("x-queue-type", "quorum");
+            return new Queue(name, false, Map.copyOf(onAllNodes));
+        }
     }
 }

@@ -3,7 +3,4 @@
  * exchange, so that no unroutable message is dropped; work queues are durable quorum queues with a single active consumer, and
  * only the entrance has a length limit; notification queues are limited and never delay work.
  */
-@CheckReturnValue
 package dev.doorbuster.contracts.topology;
-
-import com.google.errorprone.annotations.CheckReturnValue;

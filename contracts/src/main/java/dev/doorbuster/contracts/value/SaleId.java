@@ -2,9 +2,6 @@ package dev.doorbuster.contracts.value;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
@@ -43,12 +40,7 @@ public record SaleId(@JsonValue String value) {
 
     /** First byte of SHA-256 of the id, modulo {@link #PARTITIONS}. */
     public int partition() {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.US_ASCII));
-            return (digest[0] & 0xff) % PARTITIONS;
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return (Sha256.of(value)[0] & 0xff) % PARTITIONS;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.doorbuster.contracts.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.doorbuster.contracts.message.MessageCodec.UndecodableMessageException;
 import dev.doorbuster.contracts.value.Limits;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

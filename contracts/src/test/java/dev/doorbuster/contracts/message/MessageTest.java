@@ -108,6 +108,7 @@ class MessageTest {
                 Long.MAX_VALUE,
                 "e".repeat(Limits.EDGE_ID_LENGTH_MAX),
                 placed.receivedAt(),
-                "t".repeat(Limits.TRACE_LENGTH_MAX));
+                "t".repeat(Limits.TRACE_LENGTH_MAX),
+                null);
     }
 }

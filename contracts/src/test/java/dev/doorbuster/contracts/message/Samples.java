@@ -1,12 +1,14 @@
 package dev.doorbuster.contracts.message;
 
-import dev.doorbuster.contracts.value.AwaitedOrder;
+import dev.doorbuster.contracts.message.HoldAnswered.PaymentOutcome;
+import dev.doorbuster.contracts.message.SaleAnswered.SaleRefusal;
+import dev.doorbuster.contracts.message.SaleChange.SaleEdit;
+import dev.doorbuster.contracts.message.SaleMarker.AwaitedOrder;
 import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.contracts.value.OrderNumber;
-import dev.doorbuster.contracts.value.OrderNumbers;
+import dev.doorbuster.contracts.value.OrderNumber.OrderNumbers;
 import dev.doorbuster.contracts.value.OrderStatus;
 import dev.doorbuster.contracts.value.OrderView;
-import dev.doorbuster.contracts.value.PaymentOutcome;
 import dev.doorbuster.contracts.value.RefusalReason;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleState;
@@ -68,7 +70,7 @@ public final class Samples {
             new OrderEvent.OrderRejected(order(OrderStatus.REJECTED, RefusalReason.LIMIT_REACHED), TRACE),
             new OrderEvent.OrderPaid(order(OrderStatus.PAID, null), TRACE),
             new OrderEvent.OrderCancelled(order(OrderStatus.CANCELLED, null), TRACE),
-            new OrderEvent.OrderExpired(order(OrderStatus.EXPIRED, null)),
+            new OrderEvent.OrderExpired(order(OrderStatus.EXPIRED, null), null),
             new OrderEvent.OrderRefundDue(order(OrderStatus.REFUND_DUE, null), TRACE),
             new SaleMarker(
                     MARKER,

@@ -2,6 +2,9 @@ package dev.doorbuster.contracts.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorbuster.contracts.topology.Topology.Binding;
+import dev.doorbuster.contracts.topology.Topology.Exchange;
+import dev.doorbuster.contracts.topology.Topology.Queue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

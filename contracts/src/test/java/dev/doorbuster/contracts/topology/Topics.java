@@ -1,5 +1,7 @@
 package dev.doorbuster.contracts.topology;
 
+import dev.doorbuster.contracts.topology.Topology.Binding;
+import dev.doorbuster.contracts.topology.Topology.Exchange;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

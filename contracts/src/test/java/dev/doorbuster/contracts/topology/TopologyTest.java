@@ -2,6 +2,7 @@ package dev.doorbuster.contracts.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorbuster.contracts.topology.Topology.Queue;
 import org.junit.jupiter.api.Test;
 
 class TopologyTest {

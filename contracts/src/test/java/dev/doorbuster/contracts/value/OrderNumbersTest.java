@@ -2,6 +2,7 @@ package dev.doorbuster.contracts.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorbuster.contracts.value.OrderNumber.OrderNumbers;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

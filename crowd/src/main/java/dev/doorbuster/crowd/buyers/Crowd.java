@@ -1,5 +1,6 @@
 package dev.doorbuster.crowd.buyers;
 
+import dev.doorbuster.crowd.buyers.CrowdRun.CrowdProgress;
 import dev.doorbuster.crowd.client.RequestRecord;
 import dev.doorbuster.crowd.client.ShopClient;
 import dev.doorbuster.crowd.client.ShopRequest;

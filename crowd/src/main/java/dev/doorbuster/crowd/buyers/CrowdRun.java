@@ -74,4 +74,14 @@ public final class CrowdRun {
         int connections = settings.connectionsMax() * settings.instances().size();
         return new ArrivalPace(crowd.lateness(), shop.requestsInFlightMax(), connections);
     }
+
+    /**
+     * How far a crowd is.
+     *
+     * @param arrived buyers who have sent their first request
+     * @param done buyers with a final answer, or without retries
+     * @param reserved buyers with a reservation
+     * @param repeats reserved orders that were sent again
+     */
+    public record CrowdProgress(int buyers, int arrived, int done, int reserved, int repeats) {}
 }

@@ -1,6 +1,6 @@
 package dev.doorbuster.crowd.buyers;
 
-import dev.doorbuster.crowd.buyers.PlacedOrder.Result;
+import dev.doorbuster.crowd.buyers.OrderAttempts.PlacedOrder.Result;
 import dev.doorbuster.crowd.client.RequestRecord;
 import dev.doorbuster.crowd.client.ShopRequest;
 import dev.doorbuster.crowd.client.ShopRequest.Attempt;
@@ -71,5 +71,24 @@ final class OrderAttempts {
 
     private Future<PlacedOrder> ended(Result result, RequestRecord last) {
         return Future.succeededFuture(new PlacedOrder(result, key, last.answer().orderId()));
+    }
+
+    /**
+     * How an order ended for its buyer.
+     *
+     * @param key the order's key, if known
+     * @param id of the order where units are reserved
+     */
+    record PlacedOrder(Result result, String key, String id) {
+        enum Result {
+            RESERVED,
+            SOLD_OUT,
+            /** For another reason, which ordering again would not change. */
+            REFUSED,
+            /** No answer, and no key to repeat the request with. */
+            UNKNOWN,
+            /** No retries are left, or the answer was unexpected. */
+            GIVEN_UP
+        }
     }
 }

@@ -261,8 +261,6 @@ public final class ShopClient {
     }
 
     private static final class NotConnectedException extends Exception {
-        private static final long serialVersionUID = 1L;
-
         NotConnectedException(Throwable cause) {
             super(cause);
         }

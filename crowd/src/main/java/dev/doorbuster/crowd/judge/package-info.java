@@ -2,7 +2,4 @@
  * The judge: compares the answers that buyers received with ledger, counters and broker. Invariant: shares no code with the
  * services or their contracts, so that it does not repeat their errors.
  */
-@CheckReturnValue
 package dev.doorbuster.crowd.judge;
-
-import com.google.errorprone.annotations.CheckReturnValue;

@@ -2,6 +2,7 @@ package dev.doorbuster.crowd.buyers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorbuster.crowd.buyers.CrowdRun.CrowdProgress;
 import dev.doorbuster.crowd.client.AnswerKind;
 import dev.doorbuster.crowd.client.RequestRecord;
 import dev.doorbuster.crowd.client.SaleRequest;
@@ -12,7 +13,7 @@ import dev.doorbuster.crowd.client.ShopRequest.Attempt;
 import dev.doorbuster.crowd.history.CrowdStats;
 import dev.doorbuster.crowd.history.SaleRecord;
 import dev.doorbuster.crowd.judge.Judge;
-import dev.doorbuster.crowd.judge.SaleReport;
+import dev.doorbuster.crowd.judge.Judge.SaleReport;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;

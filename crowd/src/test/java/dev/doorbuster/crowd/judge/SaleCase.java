@@ -7,6 +7,7 @@ import dev.doorbuster.crowd.client.ShopRequest;
 import dev.doorbuster.crowd.client.ShopRequest.Attempt;
 import dev.doorbuster.crowd.history.CrowdHistory;
 import dev.doorbuster.crowd.history.SaleRecord;
+import dev.doorbuster.crowd.judge.Judge.SaleReport;
 import dev.doorbuster.crowd.judge.evidence.LedgerSnapshot;
 import dev.doorbuster.crowd.judge.evidence.LedgerSnapshot.LedgerOrderRow;
 import dev.doorbuster.crowd.judge.evidence.LedgerSnapshot.LedgerSale;

@@ -14,6 +14,7 @@ import static dev.doorbuster.crowd.judge.SaleCase.soldOut;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbuster.crowd.client.ShopAnswer;
+import dev.doorbuster.crowd.judge.Judge.SaleReport;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -42,45 +43,26 @@ class SaleJudgeTest {
 
         @Test
         void withAnAcceptedOrderThatIsReservedLater() {
-            assertThat(sale.order(FIRST, "ann", pending("ann"))
-                            .look("ann", looked("ann", "PENDING"))
-                            .look("ann", looked("ann", "RESERVED"))
-                            .order(REPEAT, "ann", replayed("ann"))
-                            .row("ann", "RESERVED")
-                            .judged()
-                            .findings()
-                            .byViolation())
-                    .isEmpty();
+            isClean(sale.order(FIRST, "ann", pending("ann"))
+                    .look("ann", looked("ann", "PENDING"))
+                    .look("ann", looked("ann", "RESERVED"))
+                    .order(REPEAT, "ann", replayed("ann"))
+                    .row("ann", "RESERVED"));
         }
 
         @Test
         void withAnAcceptedOrderThatIsRefusedLater() {
-            assertThat(sale.order(FIRST, "ann", pending("ann"))
-                            .look("ann", looked("ann", "REJECTED"))
-                            .judged()
-                            .findings()
-                            .byViolation())
-                    .isEmpty();
+            isClean(sale.order(FIRST, "ann", pending("ann")).look("ann", looked("ann", "REJECTED")));
         }
 
         @Test
         void withAnAcceptedOrderOfWhichOnlyTheLedgerKnows() {
-            assertThat(sale.order(FIRST, "ann", pending("ann"))
-                            .row("ann", "RESERVED")
-                            .judged()
-                            .findings()
-                            .byViolation())
-                    .isEmpty();
+            isClean(sale.order(FIRST, "ann", pending("ann")).row("ann", "RESERVED"));
         }
 
         @Test
         void withALedgerThatRefusedForGood() {
-            assertThat(sale.order(FIRST, "ann", soldOut("ann"))
-                            .row("ann", "REJECTED")
-                            .judged()
-                            .findings()
-                            .byViolation())
-                    .isEmpty();
+            isClean(sale.order(FIRST, "ann", soldOut("ann")).row("ann", "REJECTED"));
         }
 
         @Test
@@ -96,47 +78,30 @@ class SaleJudgeTest {
 
         @Test
         void withAHoldUnderAKeyThatWasMadeForSomebodyWhoGotNoAnswer() {
-            assertThat(sale.orderOf(FIRST, "ann", null, 1, lost())
-                            .row("ann", "made-by-the-edge", "RESERVED")
-                            .judged()
-                            .findings()
-                            .byViolation())
-                    .isEmpty();
+            isClean(sale.orderOf(FIRST, "ann", null, 1, lost()).row("ann", "made-by-the-edge", "RESERVED"));
         }
 
         @Test
         void withATwinThatLostItsRace() {
-            assertThat(sale.orderOf(FIRST, "ann", "key-ann", 1, reserved("ann"))
-                            .orderOf(DUPLICATE, "ann", "key-ann", 1, soldOut("ann"))
-                            .order(REPEAT, "ann", replayed("ann"))
-                            .row("ann", "RESERVED")
-                            .judged()
-                            .findings()
-                            .byViolation())
-                    .isEmpty();
+            isClean(sale.orderOf(FIRST, "ann", "key-ann", 1, reserved("ann"))
+                    .orderOf(DUPLICATE, "ann", "key-ann", 1, soldOut("ann"))
+                    .order(REPEAT, "ann", replayed("ann"))
+                    .row("ann", "RESERVED"));
         }
 
         @Test
         void withAHoldThatHasExpiredSince() {
-            assertThat(sale.order(FIRST, "ann", reserved("ann"))
-                            .order(REPEAT, "ann", replayed("ann"))
-                            .row("ann", "EXPIRED")
-                            .judged()
-                            .findings()
-                            .byViolation())
-                    .isEmpty();
+            isClean(sale.order(FIRST, "ann", reserved("ann"))
+                    .order(REPEAT, "ann", replayed("ann"))
+                    .row("ann", "EXPIRED"));
         }
 
         @Test
         void withAnRepeatThatHadToAskTwice() {
-            assertThat(sale.order(FIRST, "ann", reserved("ann"))
-                            .order(REPEAT, "ann", busy("ann"))
-                            .order(REPEAT, "ann", replayed("ann"))
-                            .row("ann", "RESERVED")
-                            .judged()
-                            .findings()
-                            .byViolation())
-                    .isEmpty();
+            isClean(sale.order(FIRST, "ann", reserved("ann"))
+                    .order(REPEAT, "ann", busy("ann"))
+                    .order(REPEAT, "ann", replayed("ann"))
+                    .row("ann", "RESERVED"));
         }
     }
 
@@ -314,6 +279,10 @@ class SaleJudgeTest {
         assertThat(report.describe(2).lines().filter(line -> line.startsWith("  LedgerOrderRow")))
                 .hasSize(2);
         assertThat(report.describe(2)).contains("ROW_WITHOUT_REQUEST: 3 time(s)");
+    }
+
+    private static void isClean(SaleCase planted) {
+        assertThat(planted.judged().findings().byViolation()).isEmpty();
     }
 
     /** A violation about units shows in their sum too. */

@@ -7,6 +7,8 @@ import dev.doorbuster.devservices.postgres.PostgresServer;
 import dev.doorbuster.devservices.rabbitmq.RabbitServer;
 import dev.doorbuster.devservices.redis.RedisServer;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -65,6 +67,13 @@ public final class RealServers implements BeforeAllCallback, AfterAllCallback {
 
     public PostgresServer postgres() {
         return (PostgresServer) get(ServerKind.POSTGRES);
+    }
+
+    /** See {@link RealServer#variables()}. */
+    public Map<String, String> variables() {
+        var variables = new HashMap<String, String>();
+        kinds.forEach(kind -> variables.putAll(get(kind).variables()));
+        return variables;
     }
 
     public RealServer get(ServerKind kind) {

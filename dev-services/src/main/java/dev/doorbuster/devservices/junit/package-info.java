@@ -3,7 +3,4 @@
  *
  * <p>Invariant: a server that is missing or does not start fails the test; nothing is skipped.
  */
-@CheckReturnValue
 package dev.doorbuster.devservices.junit;
-
-import com.google.errorprone.annotations.CheckReturnValue;

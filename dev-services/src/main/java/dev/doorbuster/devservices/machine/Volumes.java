@@ -2,8 +2,8 @@ package dev.doorbuster.devservices.machine;
 
 import dev.doorbuster.devservices.process.OneShot;
 import dev.doorbuster.devservices.process.ProcessFailedException;
-import dev.doorbuster.devservices.process.command.Account;
 import dev.doorbuster.devservices.process.command.ProcessSpec;
+import dev.doorbuster.devservices.process.command.ProcessSpec.Account;
 import dev.doorbuster.devservices.support.Directories;
 import dev.doorbuster.devservices.support.Mounts;
 import java.io.IOException;

@@ -6,10 +6,9 @@ import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.net.LineConnection;
 import dev.doorbuster.devservices.net.Ports;
 import dev.doorbuster.devservices.process.ManagedProcess;
-import dev.doorbuster.devservices.process.command.Account;
 import dev.doorbuster.devservices.process.command.ProcessSpec;
+import dev.doorbuster.devservices.process.command.ProcessSpec.Account;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -80,29 +79,22 @@ public final class MemcachedServer extends RealServer {
 
     /** Whether it has the key now. */
     public boolean has(String key) {
-        try (LineConnection connection = new LineConnection(port())) {
-            return connection.ask("get " + key).startsWith("VALUE ");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return LineConnection.dialogue(
+                port(), "get " + key, connection -> connection.ask("get " + key).startsWith("VALUE "));
     }
 
     /** Deletes all items (flush_all) while it runs. */
     public void wipe() {
-        try (LineConnection connection = new LineConnection(port())) {
-            String answer = connection.ask("flush_all");
-            if (!answer.equals("OK")) {
-                throw new IllegalStateException("flush_all: " + answer);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        String answer = LineConnection.dialogue(port(), "flush_all", connection -> connection.ask("flush_all"));
+        if (!answer.equals("OK")) {
+            throw new IllegalStateException("flush_all: " + answer);
         }
     }
 
     /** All keys with this beginning that have not expired. */
     public List<String> keys(String prefix) {
-        var keys = new ArrayList<String>();
-        try (LineConnection connection = new LineConnection(port())) {
+        return LineConnection.dialogue(port(), "metadump", connection -> {
+            var keys = new ArrayList<String>();
             for (String line = connection.ask("lru_crawler metadump all");
                     !line.equals("END");
                     line = connection.readLine()) {
@@ -111,35 +103,36 @@ public final class MemcachedServer extends RealServer {
                 }
                 keys.add(URLDecoder.decode(line.substring("key=".length(), line.indexOf(' ')), StandardCharsets.UTF_8));
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("metadump", e);
-        }
-        return keys.stream().filter(key -> key.startsWith(prefix)).toList();
+            return keys.stream().filter(key -> key.startsWith(prefix)).toList();
+        });
     }
 
     /** A number of the server's statistics, such as {@code curr_items}. */
     public long stat(String name) {
         String prefix = "STAT " + name + " ";
-        try (LineConnection connection = new LineConnection(port())) {
+        return LineConnection.dialogue(port(), "stats", connection -> {
             for (String line = connection.ask("stats"); !line.equals("END"); line = connection.readLine()) {
                 if (line.startsWith(prefix)) {
                     return Long.parseLong(line.substring(prefix.length()));
                 }
             }
             throw new IllegalStateException("no statistics named " + name);
-        } catch (IOException e) {
-            throw new UncheckedIOException("stats", e);
-        }
+        });
     }
 
     /** A value without line breaks; empty if missing. */
     public Optional<String> get(String key) {
-        try (LineConnection connection = new LineConnection(port())) {
-            return connection.ask("get " + key).startsWith("VALUE ")
-                    ? Optional.of(connection.readLine())
-                    : Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException("get " + key, e);
+        return LineConnection.dialogue(
+                port(),
+                "get " + key,
+                connection -> connection.ask("get " + key).startsWith("VALUE ")
+                        ? Optional.of(connection.readLine())
+                        : Optional.empty());
+    }
+
+    public record MemcachedOptions(int memoryMegabytes, int threads, int connectionsMax) {
+        public static MemcachedOptions defaults() {
+            return new MemcachedOptions(64, 2, 1024);
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.doorbuster.devservices.RealServer;
 import dev.doorbuster.devservices.ServerGroup;
 import dev.doorbuster.devservices.ServerHome;
 import dev.doorbuster.devservices.ServerKind;
+import dev.doorbuster.devservices.memcached.MemcachedServer.MemcachedOptions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

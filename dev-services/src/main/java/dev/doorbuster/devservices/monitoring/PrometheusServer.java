@@ -1,7 +1,7 @@
 package dev.doorbuster.devservices.monitoring;
 
 import dev.doorbuster.devservices.Binaries;
-import dev.doorbuster.devservices.MissingServersException;
+import dev.doorbuster.devservices.Packages.MissingServersException;
 import dev.doorbuster.devservices.RealServer;
 import dev.doorbuster.devservices.ServerHome;
 import dev.doorbuster.devservices.ServerKind;

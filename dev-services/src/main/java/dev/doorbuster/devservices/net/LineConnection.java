@@ -5,6 +5,7 @@ import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -25,6 +26,20 @@ public final class LineConnection implements AutoCloseable {
         } catch (IOException e) {
             socket.close();
             throw e;
+        }
+    }
+
+    /** What is said on one connection. */
+    public interface Dialogue<T> {
+        T on(LineConnection connection) throws IOException;
+    }
+
+    /** The result of a dialogue on a connection of its own; fails with an {@link UncheckedIOException} that says what was asked. */
+    public static <T> T dialogue(int port, String question, Dialogue<T> dialogue) {
+        try (LineConnection connection = new LineConnection(port)) {
+            return dialogue.on(connection);
+        } catch (IOException e) {
+            throw new UncheckedIOException(question, e);
         }
     }
 

@@ -2,7 +2,7 @@ package dev.doorbuster.devservices.postgres;
 
 import dev.doorbuster.devservices.ServerHome;
 import dev.doorbuster.devservices.ServerKind;
-import dev.doorbuster.devservices.process.command.Account;
+import dev.doorbuster.devservices.process.command.ProcessSpec.Account;
 import dev.doorbuster.devservices.process.record.Fingerprint;
 import dev.doorbuster.devservices.support.Directories;
 import java.io.IOException;

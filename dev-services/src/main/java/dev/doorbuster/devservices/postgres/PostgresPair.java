@@ -6,7 +6,7 @@ import dev.doorbuster.devservices.ServerHome;
 import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.net.NodeNetwork;
 import dev.doorbuster.devservices.net.TcpProxy;
-import dev.doorbuster.devservices.process.ProcessExit;
+import dev.doorbuster.devservices.process.ManagedProcess.ProcessExit;
 import dev.doorbuster.devservices.support.Directories;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -7,7 +7,7 @@ import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.net.Ports;
 import dev.doorbuster.devservices.process.ManagedProcess;
 import dev.doorbuster.devservices.process.OneShot;
-import dev.doorbuster.devservices.process.command.StopRule;
+import dev.doorbuster.devservices.process.command.ProcessSpec.StopRule;
 import dev.doorbuster.devservices.support.Credentials;
 import dev.doorbuster.devservices.support.Directories;
 import java.nio.file.Files;
@@ -314,5 +314,16 @@ public final class PostgresServer extends RealServer {
         if (!name.matches("[a-z][a-z0-9_]{0,40}")) {
             throw new IllegalArgumentException("not a valid name: " + name);
         }
+    }
+
+    @Override
+    public Map<String, String> variables() {
+        Map<String, String> variables = addressVariables("DOORBUSTER_DB");
+        variables.put("DOORBUSTER_DB_NAME", database());
+        variables.put("DOORBUSTER_DB_USER", app().user());
+        variables.put("DOORBUSTER_DB_PASSWORD", app().password());
+        variables.put("DOORBUSTER_DB_OWNER_USER", owner().user());
+        variables.put("DOORBUSTER_DB_OWNER_PASSWORD", owner().password());
+        return variables;
     }
 }

@@ -1,5 +1,7 @@
 package dev.doorbuster.devservices.process;
 
+import dev.doorbuster.devservices.process.ManagedProcess.ProcessExit;
+import dev.doorbuster.devservices.process.ProcessTree.Pause;
 import dev.doorbuster.devservices.process.command.ProcessSpec;
 import dev.doorbuster.devservices.process.record.LiveProcesses;
 import java.io.File;

@@ -1,13 +1,13 @@
 package dev.doorbuster.devservices.process;
 
-import dev.doorbuster.devservices.process.command.Account;
-import dev.doorbuster.devservices.process.command.ChildEnvironment;
 import dev.doorbuster.devservices.process.command.ProcessSpec;
+import dev.doorbuster.devservices.process.command.ProcessSpec.Account;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -93,5 +93,30 @@ final class Launcher {
 
     private static IOException asIoException(Throwable cause) {
         return cause instanceof IOException io ? io : new IOException(cause);
+    }
+
+    /**
+     * The variables inherited by a child, limited to those that every program may need: a developer's RABBITMQ_*, PG* or
+     * JAVA_TOOL_OPTIONS must not affect a private server.
+     */
+    private static final class ChildEnvironment {
+        private static final List<String> INHERITED = List.of("PATH", "HOME", "LANG", "TZ", "TMPDIR", "JAVA_HOME");
+
+        /** Used if PATH is unset; Debian's PATH of root. */
+        private static final String PATH_FALLBACK = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+        private ChildEnvironment() {}
+
+        static void fill(Map<String, String> target, Map<String, String> own) {
+            target.clear();
+            target.put("PATH", PATH_FALLBACK);
+            for (String name : INHERITED) {
+                String value = System.getenv(name);
+                if (value != null) {
+                    target.put(name, value);
+                }
+            }
+            target.putAll(own);
+        }
     }
 }

@@ -6,7 +6,6 @@ import java.util.Locale;
 
 /** A process did not become ready, or a command failed. The message contains the last log lines. */
 public final class ProcessFailedException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
     private static final int LOG_LINES_SHOWN_MAX = 20;
 
     /** Erlang logs whole stack traces in one line. */

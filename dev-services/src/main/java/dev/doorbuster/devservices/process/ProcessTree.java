@@ -62,4 +62,20 @@ public record ProcessTree(List<ProcessHandle> members) {
         Optional<String> fingerprint = Fingerprint.of(handle.pid());
         return fingerprint.isEmpty() && handle.info().startInstant().isPresent();
     }
+
+    /** The wait between two probes of a process. */
+    static final class Pause {
+        private Pause() {}
+
+        /** False if interrupted; the caller stops waiting, and the thread stays interrupted. */
+        static boolean of(Duration duration) {
+            try {
+                Thread.sleep(duration.toMillis());
+                return true;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+    }
 }

@@ -6,8 +6,6 @@
  * hook stops all processes when the JVM exits or gets Ctrl-C; the kernel kills them when the JVM is killed (if {@code setpriv}
  * exists); a ledger on disk lets the next command kill the rest.
  */
-@CheckReturnValue
 package dev.doorbuster.devservices.process;
 
-import com.google.errorprone.annotations.CheckReturnValue;
-import dev.doorbuster.devservices.process.command.ProcessSpec;
+

@@ -26,8 +26,6 @@ public record RabbitApi(int port, Credentials user, Duration answerMax) {
 
     /** The broker answered with another status than 2xx. */
     public static final class StatusException extends IOException {
-        private static final long serialVersionUID = 1L;
-
         StatusException(String message) {
             super(message);
         }

@@ -7,6 +7,7 @@ import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.net.NodeNetwork;
 import dev.doorbuster.devservices.net.Ports;
 import dev.doorbuster.devservices.process.ManagedProcess;
+import dev.doorbuster.devservices.rabbitmq.RabbitFiles.RabbitPorts;
 import dev.doorbuster.devservices.support.Polling;
 import dev.doorbuster.devservices.support.SideBySide;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package dev.doorbuster.devservices.rabbitmq;
 
 import dev.doorbuster.devservices.RealServer;
+import dev.doorbuster.devservices.net.Ports;
 import dev.doorbuster.devservices.support.Secrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -120,5 +121,22 @@ record RabbitFiles(Path folder, RabbitPorts ports, RabbitOptions options, Rabbit
                 Map.entry("RABBITMQ_ALLOW_INPUT", "1"),
                 Map.entry("ERL_EPMD_PORT", Integer.toString(ports.epmd())),
                 Map.entry("ERL_EPMD_ADDRESS", RealServer.LOOPBACK));
+    }
+
+    /**
+     * The ports of a broker.
+     *
+     * @param epmd its own name server: the default one would be started by the broker, outlive it, and be shared
+     * @param distribution between Erlang nodes
+     */
+    record RabbitPorts(int amqp, int management, int metrics, int epmd, int distribution) {
+        static RabbitPorts free() {
+            return free(Ports.free());
+        }
+
+        /** With an existing name server. */
+        static RabbitPorts free(int epmd) {
+            return new RabbitPorts(Ports.free(), Ports.free(), Ports.free(), epmd, Ports.free());
+        }
     }
 }

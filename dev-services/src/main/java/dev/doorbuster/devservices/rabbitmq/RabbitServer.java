@@ -7,8 +7,9 @@ import dev.doorbuster.devservices.net.Ports;
 import dev.doorbuster.devservices.process.ManagedProcess;
 import dev.doorbuster.devservices.process.OneShot;
 import dev.doorbuster.devservices.process.command.ProcessSpec;
+import dev.doorbuster.devservices.process.command.ProcessSpec.StopRule;
 import dev.doorbuster.devservices.process.command.ReadyProbe;
-import dev.doorbuster.devservices.process.command.StopRule;
+import dev.doorbuster.devservices.rabbitmq.RabbitFiles.RabbitPorts;
 import dev.doorbuster.devservices.support.Credentials;
 import dev.doorbuster.devservices.support.Directories;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** RabbitMQ with its management and Prometheus plugins, and the Erlang name server (epmd) that it needs. */
 public final class RabbitServer extends RealServer {
@@ -200,5 +202,13 @@ public final class RabbitServer extends RealServer {
         if (ownsNameServer) {
             nameServer.kill();
         }
+    }
+
+    @Override
+    public Map<String, String> variables() {
+        Map<String, String> variables = super.variables();
+        variables.put("DOORBUSTER_RABBITMQ_USER", user().user());
+        variables.put("DOORBUSTER_RABBITMQ_PASSWORD", user().password());
+        return variables;
     }
 }

@@ -6,6 +6,7 @@ import dev.doorbuster.devservices.ServerHome;
 import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.net.NodeNetwork;
 import dev.doorbuster.devservices.net.Ports;
+import dev.doorbuster.devservices.redis.RedisServer.RedisOptions;
 import dev.doorbuster.devservices.support.Polling;
 import dev.doorbuster.devservices.support.SideBySide;
 import java.io.IOException;

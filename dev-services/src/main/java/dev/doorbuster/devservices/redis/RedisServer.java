@@ -152,28 +152,21 @@ public final class RedisServer extends RealServer {
 
     /** Deletes all data (FLUSHALL) while it runs. */
     public void wipe() {
-        try (LineConnection connection = new LineConnection(port())) {
-            String answer = connection.ask("FLUSHALL");
-            if (!answer.equals("+OK")) {
-                throw new IllegalStateException("FLUSHALL: " + answer);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        String answer = LineConnection.dialogue(port(), "FLUSHALL", connection -> connection.ask("FLUSHALL"));
+        if (!answer.equals("+OK")) {
+            throw new IllegalStateException("FLUSHALL: " + answer);
         }
     }
 
     /** A value without line breaks; empty if missing. */
     public Optional<String> get(String key) {
-        try (LineConnection connection = new LineConnection(port())) {
-            return bulk(connection, connection.ask("GET " + key));
-        } catch (IOException e) {
-            throw new UncheckedIOException("GET " + key, e);
-        }
+        return LineConnection.dialogue(
+                port(), "GET " + key, connection -> bulk(connection, connection.ask("GET " + key)));
     }
 
     /** The keys of a database that match the pattern, without line breaks. */
     public List<String> keys(int database, String pattern) {
-        try (LineConnection connection = new LineConnection(port())) {
+        return LineConnection.dialogue(port(), "KEYS " + pattern, connection -> {
             String selected = connection.ask("SELECT " + database);
             if (!selected.equals("+OK")) {
                 throw new IllegalStateException("SELECT: " + selected);
@@ -183,14 +176,12 @@ public final class RedisServer extends RealServer {
                 keys.add(bulk(connection, connection.readLine()).orElseThrow());
             }
             return keys;
-        } catch (IOException e) {
-            throw new UncheckedIOException("KEYS " + pattern, e);
-        }
+        });
     }
 
     /** A hash without line breaks in fields and values; empty if missing. */
     public Map<String, String> hash(String key) {
-        try (LineConnection connection = new LineConnection(port())) {
+        return LineConnection.dialogue(port(), "HGETALL " + key, connection -> {
             var fields = new LinkedHashMap<String, String>();
             int texts = Integer.parseInt(reply(connection.ask("HGETALL " + key), "*"));
             for (int i = 0; i < texts; i += 2) {
@@ -198,9 +189,7 @@ public final class RedisServer extends RealServer {
                 fields.put(name, bulk(connection, connection.readLine()).orElseThrow());
             }
             return fields;
-        } catch (IOException e) {
-            throw new UncheckedIOException("HGETALL " + key, e);
-        }
+        });
     }
 
     private static Optional<String> bulk(LineConnection connection, String length) throws IOException {
@@ -212,5 +201,19 @@ public final class RedisServer extends RealServer {
             throw new IllegalStateException("Redis answered " + line);
         }
         return line.substring(type.length());
+    }
+
+    /** Persistence of Redis. */
+    public record RedisOptions(Persistence persistence) {
+        /** The append-only file and its fsync policy. */
+        public enum Persistence {
+            NONE,
+            EVERY_SECOND,
+            ALWAYS
+        }
+
+        public static RedisOptions defaults() {
+            return new RedisOptions(Persistence.EVERY_SECOND);
+        }
     }
 }

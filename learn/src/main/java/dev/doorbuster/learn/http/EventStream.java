@@ -1,8 +1,8 @@
 package dev.doorbuster.learn.http;
 
 import dev.doorbuster.learn.lesson.Lesson;
-import dev.doorbuster.learn.run.LessonListener;
-import dev.doorbuster.learn.run.LessonReply;
+import dev.doorbuster.learn.run.LessonRunner.LessonListener;
+import dev.doorbuster.learn.run.LessonSession.LessonReply;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 

@@ -3,6 +3,7 @@ package dev.doorbuster.learn.http;
 import dev.doorbuster.learn.lesson.Lesson;
 import dev.doorbuster.learn.lesson.Topic;
 import dev.doorbuster.learn.run.LessonRunner;
+import dev.doorbuster.runtime.http.Problem;
 import dev.doorbuster.runtime.http.PublicServer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -13,6 +14,11 @@ import io.vertx.ext.web.RoutingContext;
 public final class LearnRoutes {
     /** Everything under this path; the service that mounts it checks the token. */
     public static final String PATH = "/api/learn/*";
+
+    private static final Problem UNKNOWN_LESSON = new Problem(
+            "unknown-lesson", 404, "No such lesson", "GET /api/learn/topics lists the topics and their lessons.");
+    private static final Problem LESSONS_BUSY = new Problem(
+            "lessons-busy", 503, "Too many lessons are waiting", "Lessons run one at a time. Retry in a moment.");
 
     private final LessonRunner runner;
 
@@ -32,15 +38,16 @@ public final class LearnRoutes {
                 .topics()
                 .forEach(topic -> topics.add(
                         LessonJson.summary(topic).put("lessons", topic.lessons().size())));
-        send(context, new JsonObject().put("topics", topics));
+        PublicServer.send(context, 200, new JsonObject().put("topics", topics));
     }
 
     private void topic(RoutingContext context) {
         runner.lessons()
                 .topic(context.pathParam("topic"))
                 .ifPresentOrElse(
-                        topic -> send(context, LessonJson.topic(topic, step -> runner.javaCall(topic.system(), step))),
-                        () -> PublicServer.refuse(context, LearnProblems.UNKNOWN_LESSON));
+                        topic -> PublicServer.send(
+                                context, 200, LessonJson.topic(topic, step -> runner.javaCall(topic.system(), step))),
+                        () -> PublicServer.refuse(context, UNKNOWN_LESSON));
     }
 
     private void run(RoutingContext context) {
@@ -49,22 +56,15 @@ public final class LearnRoutes {
                 .topicOf(id)
                 .ifPresentOrElse(
                         topic -> run(context, topic, runner.lessons().lesson(id).orElseThrow()),
-                        () -> PublicServer.refuse(context, LearnProblems.UNKNOWN_LESSON));
+                        () -> PublicServer.refuse(context, UNKNOWN_LESSON));
     }
 
     private void run(RoutingContext context, Topic topic, Lesson lesson) {
         var stream = new EventStream(context.response());
         if (runner.start(topic.system(), lesson, stream).isEmpty()) {
-            PublicServer.refuse(context, LearnProblems.LESSONS_BUSY);
+            PublicServer.refuse(context, LESSONS_BUSY);
         } else {
             stream.begin();
         }
-    }
-
-    private static void send(RoutingContext context, JsonObject body) {
-        context.response()
-                .putHeader("Content-Type", "application/json")
-                .putHeader("Cache-Control", "no-store")
-                .end(body.toBuffer());
     }
 }

@@ -1,8 +1,8 @@
 package dev.doorbuster.learn.http;
 
 import dev.doorbuster.learn.lesson.Lesson;
+import dev.doorbuster.learn.lesson.Lesson.Text;
 import dev.doorbuster.learn.lesson.Step;
-import dev.doorbuster.learn.lesson.Text;
 import dev.doorbuster.learn.lesson.Topic;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -44,4 +44,27 @@ public record Lesson(
         setup = setup == null ? List.of() : List.copyOf(setup);
         steps = List.copyOf(steps);
     }
+
+    /**
+     * Where the product uses a primitive.
+     *
+     * @param file a source file, relative to the repository
+     * @param test {@code Class} or {@code Class#method} of a test of this use
+     */
+    public record ProductUse(String file, String test, Text text) {
+        public ProductUse {
+            if (file == null || test == null || text == null) {
+                throw new IllegalArgumentException("a job needs file, test and text: " + file + ", " + test);
+            }
+        }
+    }
+
+    /** A text in English and Chinese; both are required. */
+    public record Text(String en, String zh) {
+        public Text {
+            if (en == null || en.isBlank() || zh == null || zh.isBlank()) {
+                throw new IllegalArgumentException("a text is needed in en and zh: " + en + " / " + zh);
+            }
+        }
+    }
 }

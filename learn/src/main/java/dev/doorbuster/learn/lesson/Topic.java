@@ -1,5 +1,6 @@
 package dev.doorbuster.learn.lesson;
 
+import dev.doorbuster.learn.lesson.Lesson.Text;
 import java.util.List;
 
 /** The lessons of one file. */

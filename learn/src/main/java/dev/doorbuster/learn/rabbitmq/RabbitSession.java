@@ -2,8 +2,8 @@ package dev.doorbuster.learn.rabbitmq;
 
 import dev.doorbuster.learn.lesson.Lesson;
 import dev.doorbuster.learn.lesson.Step;
-import dev.doorbuster.learn.run.LessonReply;
 import dev.doorbuster.learn.run.LessonSession;
+import dev.doorbuster.learn.run.LessonSession.LessonReply;
 import io.vertx.core.Future;
 import io.vertx.rabbitmq.RabbitMQClient;
 import java.util.HashMap;

@@ -1,10 +1,10 @@
 package dev.doorbuster.learn.redis;
 
 import dev.doorbuster.learn.lesson.Step;
-import dev.doorbuster.learn.run.LessonReply;
 import dev.doorbuster.learn.run.LessonSession;
+import dev.doorbuster.learn.run.LessonSession.LessonReply;
 import dev.doorbuster.learn.run.PushedMessages;
-import dev.doorbuster.runtime.store.RawRedis;
+import dev.doorbuster.runtime.store.RedisStore.RawRedis;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;

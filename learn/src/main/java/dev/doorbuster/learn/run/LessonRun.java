@@ -3,6 +3,8 @@ package dev.doorbuster.learn.run;
 import dev.doorbuster.learn.lesson.Expectation;
 import dev.doorbuster.learn.lesson.Lesson;
 import dev.doorbuster.learn.lesson.Step;
+import dev.doorbuster.learn.run.LessonRunner.LessonListener;
+import dev.doorbuster.learn.run.LessonSession.LessonReply;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import dev.doorbuster.learn.lesson.Lesson;
 import dev.doorbuster.learn.lesson.LessonSystem;
 import dev.doorbuster.learn.lesson.Lessons;
 import dev.doorbuster.learn.lesson.Step;
+import dev.doorbuster.learn.run.LessonSession.LessonReply;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -65,5 +66,17 @@ public final class LessonRunner {
         Promise<T> here = Promise.promise();
         future.onComplete(result -> loop.runOnContext(v -> here.handle(result)));
         return here.future();
+    }
+
+    /** Receives the events of one run, on the runner's event loop. */
+    public interface LessonListener {
+        /** A command was sent whose reply a later step awaits. */
+        void started(int index, String sent);
+
+        /** The reply to a step; {@code matches} if it is the expected one. */
+        void replied(int index, LessonReply exchange, String expected, boolean matches);
+
+        /** The run has ended; {@code problem} is null unless it was aborted. */
+        void ended(Lesson lesson, boolean green, String problem);
     }
 }

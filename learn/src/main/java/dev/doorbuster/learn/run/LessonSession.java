@@ -23,4 +23,11 @@ public interface LessonSession {
 
     /** Removes the lesson's data and closes the connections. */
     Future<Void> close();
+
+    /**
+     * A command as it was sent, and the reply.
+     *
+     * @param sent empty where a reply was awaited only
+     */
+    record LessonReply(String sent, String reply) {}
 }

@@ -1,5 +1,2 @@
 /** Runs lessons on real servers. Invariant: one lesson at a time; each step has a time limit; data is removed after each lesson. */
-@CheckReturnValue
 package dev.doorbuster.learn.run;
-
-import com.google.errorprone.annotations.CheckReturnValue;

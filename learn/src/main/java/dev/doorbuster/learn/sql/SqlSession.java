@@ -1,8 +1,8 @@
 package dev.doorbuster.learn.sql;
 
 import dev.doorbuster.learn.lesson.Step;
-import dev.doorbuster.learn.run.LessonReply;
 import dev.doorbuster.learn.run.LessonSession;
+import dev.doorbuster.learn.run.LessonSession.LessonReply;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.PgException;

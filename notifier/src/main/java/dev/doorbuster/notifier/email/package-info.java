@@ -3,7 +3,4 @@
  * it is in a delay queue or dead-letter queue; the same state of the same order always has the same Message-ID; a
  * mail reveals nothing about its buyer.
  */
-@CheckReturnValue
 package dev.doorbuster.notifier.email;
-
-import com.google.errorprone.annotations.CheckReturnValue;

@@ -9,8 +9,6 @@ public final class RecentEventIds<T> {
 
     public RecentEventIds(int max) {
         ids = new LinkedHashMap<>() {
-            private static final long serialVersionUID = 1L;
-
             @Override
             protected boolean removeEldestEntry(Map.Entry<T, Boolean> eldest) {
                 return size() > max;

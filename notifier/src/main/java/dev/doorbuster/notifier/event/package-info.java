@@ -2,7 +2,4 @@
  * JSON representation and ids of events, shared by all channels. Invariant: the details of an order are visible to
  * its buyer and the shop only.
  */
-@CheckReturnValue
 package dev.doorbuster.notifier.event;
-
-import com.google.errorprone.annotations.CheckReturnValue;

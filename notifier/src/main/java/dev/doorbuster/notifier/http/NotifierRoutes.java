@@ -8,12 +8,12 @@ import dev.doorbuster.notifier.room.RoomRoutes;
 import dev.doorbuster.notifier.sse.StreamMetrics;
 import dev.doorbuster.notifier.sse.StreamTopic;
 import dev.doorbuster.notifier.sse.Streams;
-import dev.doorbuster.runtime.http.BearerTokens;
+import dev.doorbuster.runtime.auth.BearerTokens;
+import dev.doorbuster.runtime.auth.TokenVerifier;
+import dev.doorbuster.runtime.auth.TokenVerifier.TokenRefusedException;
 import dev.doorbuster.runtime.http.Problem;
 import dev.doorbuster.runtime.http.PublicServer;
 import dev.doorbuster.runtime.http.Routes;
-import dev.doorbuster.runtime.http.TokenRefusedException;
-import dev.doorbuster.runtime.http.TokenVerifier;
 import dev.doorbuster.runtime.store.RedisStore;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
@@ -125,7 +125,7 @@ public final class NotifierRoutes implements Routes {
     }
 
     private static void answer(RoutingContext context, Future<JsonObject> found) {
-        found.compose(json -> json(context, 200, json)).onFailure(context::fail);
+        found.compose(json -> PublicServer.send(context, 200, json)).onFailure(context::fail);
     }
 
     private void ticket(RoutingContext context) {
@@ -152,20 +152,12 @@ public final class NotifierRoutes implements Routes {
     }
 
     private Future<Void> send(RoutingContext context, String ticket) {
-        return json(
+        return PublicServer.send(
                 context,
                 201,
                 new JsonObject()
                         .put("ticket", ticket)
                         .put("expiresInSeconds", tickets.life().toSeconds()));
-    }
-
-    private static Future<Void> json(RoutingContext context, int status, JsonObject body) {
-        return context.response()
-                .setStatusCode(status)
-                .putHeader("Content-Type", "application/json")
-                .putHeader("Cache-Control", "no-store")
-                .end(body.toBuffer());
     }
 
     private void ownEvents(RoutingContext context) {

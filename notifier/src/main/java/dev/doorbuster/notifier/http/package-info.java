@@ -3,7 +3,4 @@
  * part of a URL, where logs would keep them; a ticket is, and cannot be used again. Invariant: every error is a
  * problem body, and every stream has a maximum lifetime.
  */
-@CheckReturnValue
 package dev.doorbuster.notifier.http;
-
-import com.google.errorprone.annotations.CheckReturnValue;

@@ -3,7 +3,4 @@
  * writes what it takes, and passes on to its streams what any of them publishes. Invariant: no sale depends on
  * them, all keys start with one prefix, and their number and size are limited. Units and money are the ledger's.
  */
-@CheckReturnValue
 package dev.doorbuster.notifier.pulse;
-
-import com.google.errorprone.annotations.CheckReturnValue;

@@ -2,17 +2,16 @@ package dev.doorbuster.notifier.room;
 
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.runtime.amqp.consume.DeliveryException;
+import dev.doorbuster.runtime.auth.TokenConfig;
+import dev.doorbuster.runtime.auth.TokenVerifier;
+import dev.doorbuster.runtime.auth.TokenVerifier.TokenRefusedException;
 import dev.doorbuster.runtime.http.Problem;
 import dev.doorbuster.runtime.http.PublicServer;
-import dev.doorbuster.runtime.http.TokenConfig;
-import dev.doorbuster.runtime.http.TokenRefusedException;
-import dev.doorbuster.runtime.http.TokenVerifier;
 import dev.doorbuster.runtime.rate.RateLimit;
 import dev.doorbuster.waitingroom.Entrants;
 import dev.doorbuster.waitingroom.Place;
 import dev.doorbuster.waitingroom.QueuePasses;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
@@ -108,14 +107,15 @@ public final class RoomRoutes {
         String pass = told.place().where() == Place.Where.ADMITTED
                 ? passes.mint(sale, buyer, told.place().passUntil())
                 : null;
-        send(context, RoomBodies.place(sale, entrant, told, pass));
+        PublicServer.send(context, 200, RoomBodies.place(sale, entrant, told, pass));
     }
 
     private Future<Void> room(RoutingContext context, SaleId sale) {
         return rooms.room(sale).map(told -> {
             told.ifPresentOrElse(
-                    found -> send(
+                    found -> PublicServer.send(
                             context,
+                            200,
                             RoomBodies.room(sale, found.sale(), found.place().room(), found.perSecond())),
                     () -> PublicServer.refuse(context, RoomProblems.NO_ROOM));
             return null;
@@ -134,7 +134,7 @@ public final class RoomRoutes {
                 return Future.succeededFuture();
             }
             return rooms.drawn(sale, from.get(), DRAW_PAGE).map(draw -> {
-                send(context, RoomBodies.draw(sale, told.get().sale(), draw, from.get()));
+                PublicServer.send(context, 200, RoomBodies.draw(sale, told.get().sale(), draw, from.get()));
                 return null;
             });
         });
@@ -145,13 +145,6 @@ public final class RoomRoutes {
             return Optional.of(0L);
         }
         return text.matches("[0-9]{1,9}") ? Optional.of(Long.parseLong(text)) : Optional.empty();
-    }
-
-    private static void send(RoutingContext context, JsonObject body) {
-        context.response()
-                .putHeader("Content-Type", "application/json")
-                .putHeader("Cache-Control", "no-store")
-                .end(body.toBuffer());
     }
 
     private static void failed(RoutingContext context, Throwable cause) {

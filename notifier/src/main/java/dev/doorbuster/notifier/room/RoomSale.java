@@ -1,7 +1,7 @@
 package dev.doorbuster.notifier.room;
 
 import dev.doorbuster.contracts.value.SaleState;
-import dev.doorbuster.contracts.value.WaitingRoomTerms;
+import dev.doorbuster.contracts.value.SaleView.WaitingRoomTerms;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 

@@ -27,8 +27,6 @@ public final class SaleLookup {
     private final HttpClient client;
     private final SaleLookupConfig config;
     private final Map<SaleId, Known> known = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
         @Override
         protected boolean removeEldestEntry(Map.Entry<SaleId, Known> eldest) {
             return size() > config.salesMax();

@@ -1,5 +1,2 @@
 /** Reads sales from the order-service's public API: events do not tell all of a sale. Invariant: bounded, cached, coalesced. */
-@CheckReturnValue
 package dev.doorbuster.notifier.sale;
-
-import com.google.errorprone.annotations.CheckReturnValue;

@@ -3,7 +3,4 @@
  * subscribers and the backlog of each are bounded; a stream that is read too slowly is ended and delays no other.
  * Everything here runs on one event loop.
  */
-@CheckReturnValue
 package dev.doorbuster.notifier.sse;
-
-import com.google.errorprone.annotations.CheckReturnValue;

@@ -3,7 +3,4 @@
  * is acknowledged only once the endpoint answered 2xx, or once it is in a delay queue or dead-letter queue; no
  * endpoint delays another.
  */
-@CheckReturnValue
 package dev.doorbuster.notifier.webhook;
-
-import com.google.errorprone.annotations.CheckReturnValue;

@@ -1,20 +1,24 @@
 package dev.doorbuster.order.catalogue;
 
-import dev.doorbuster.contracts.message.SaleRefusal;
+import dev.doorbuster.contracts.message.SaleAnswered.SaleRefusal;
 import dev.doorbuster.contracts.value.OrderView;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleView;
+import dev.doorbuster.order.catalogue.ListPage.ListPosition;
 import dev.doorbuster.runtime.database.Postgres;
 import dev.doorbuster.waitingroom.Draw;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import org.hibernate.reactive.stage.Stage;
@@ -136,5 +140,62 @@ public final class Catalogue {
     /** The database's clock, which alone opens and closes sales. */
     private static CompletionStage<Instant> now(Stage.Session session) {
         return session.createSelectionQuery("select instant", Instant.class).getSingleResult();
+    }
+
+    /**
+     * A created sale that is not open yet.
+     *
+     * @param due whether it is to open now: it is published, and its opening time has passed by the database's clock
+     */
+    public record SaleDraft(SaleView sale, boolean due) {}
+
+    /** Sales cannot be created together, because some of them cannot be created. */
+    public static final class RowsRefusedException extends RuntimeException {
+        private final transient Map<Integer, SaleRefusal> refusals;
+
+        /**
+         * Creates the failure.
+         *
+         * @param refusals by the sale's index, counted from zero
+         */
+        RowsRefusedException(Map<Integer, SaleRefusal> refusals) {
+            super("rows " + refusals.keySet(), null, false, false);
+            this.refusals = new TreeMap<>(refusals);
+        }
+
+        public Map<Integer, SaleRefusal> refusals() {
+            return refusals;
+        }
+    }
+
+    /** A sale cannot be created or changed as requested. */
+    public static final class SaleRefusedException extends RuntimeException {
+        private final SaleRefusal refusal;
+
+        public SaleRefusedException(SaleRefusal refusal) {
+            super(refusal.name(), null, false, false);
+            this.refusal = refusal;
+        }
+
+        public SaleRefusal refusal() {
+            return refusal;
+        }
+    }
+
+    /**
+     * Limits of the catalogue.
+     *
+     * @param salesMax sales on a page of the list
+     * @param ordersMax orders on a page of a list
+     * @param answerMax time limit of one query or change
+     */
+    public record CatalogueConfig(int salesMax, int ordersMax, Duration answerMax) {
+        private static final int SALES_MAX = 500;
+        private static final int ORDERS_MAX = 200;
+        private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
+
+        public static CatalogueConfig defaults() {
+            return new CatalogueConfig(SALES_MAX, ORDERS_MAX, ANSWER_TIMEOUT);
+        }
     }
 }

@@ -1,11 +1,13 @@
 package dev.doorbuster.order.catalogue;
 
 import dev.doorbuster.contracts.value.CounterKind;
-import dev.doorbuster.contracts.value.RaffleTerms;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.contracts.value.SaleView;
-import dev.doorbuster.contracts.value.WaitingRoomTerms;
+import dev.doorbuster.contracts.value.SaleView.RaffleTerms;
+import dev.doorbuster.contracts.value.SaleView.WaitingRoomTerms;
+import dev.doorbuster.order.catalogue.Catalogue.SaleDraft;
+import dev.doorbuster.order.catalogue.Catalogue.SaleRefusedException;
 import dev.doorbuster.order.ledger.SaleTerms;
 import dev.doorbuster.order.ledger.read.SaleStates;
 import dev.doorbuster.waitingroom.Draw;

@@ -1,11 +1,9 @@
 package dev.doorbuster.order.catalogue;
 
+import dev.doorbuster.contracts.value.Sha256;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
@@ -56,17 +54,10 @@ public record SaleImage(String type, byte[] bytes, SalePresentation.Image facts)
                 return Optional.empty();
             }
             BufferedImage unused = reader.read(0);
-            return Optional.of(new SaleImage(type, bytes, new SalePresentation.Image(hash(bytes), width, height)));
+            return Optional.of(
+                    new SaleImage(type, bytes, new SalePresentation.Image(Sha256.hex(bytes), width, height)));
         } finally {
             reader.dispose();
-        }
-    }
-
-    private static String hash(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

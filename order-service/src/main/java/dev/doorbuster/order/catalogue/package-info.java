@@ -2,7 +2,4 @@
  * Drafts of sales, lists and order pages, by Hibernate Reactive. Invariant: rows are inserted or read here, never
  * updated; opening, editing and ending a sale are commands to the ledger.
  */
-@CheckReturnValue
 package dev.doorbuster.order.catalogue;
-
-import com.google.errorprone.annotations.CheckReturnValue;

@@ -2,7 +2,4 @@
  * Reads what the decider wrote: counters, and the refusals of orders. Invariant: nothing here writes, and a missing
  * value is never read as a number.
  */
-@CheckReturnValue
 package dev.doorbuster.order.counter;
-
-import com.google.errorprone.annotations.CheckReturnValue;

@@ -1,5 +1,6 @@
 package dev.doorbuster.order.edge;
 
+import dev.doorbuster.order.edge.WarmUp.WarmUpConfig;
 import dev.doorbuster.order.edge.auth.AuthConfig;
 import dev.doorbuster.order.edge.http.HttpConfig;
 import dev.doorbuster.order.edge.operations.OperationsConfig;

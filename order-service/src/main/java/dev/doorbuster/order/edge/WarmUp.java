@@ -4,10 +4,12 @@ import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.order.edge.auth.Role;
 import dev.doorbuster.order.edge.auth.Tokens;
 import dev.doorbuster.order.edge.placement.OrderIds;
+import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.runtime.start.EventLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.UUID;
 
@@ -66,5 +68,19 @@ public final class WarmUp {
                 .compose(sales -> client.ask(NO_SUCH_SALE, "GET " + SALE, "", caller))
                 .compose(sale -> client.ask(NO_SUCH_SALE, "POST " + SALE + "/orders", WarmUpClient.ORDER, caller, key))
                 .compose(refused -> client.ask(OK, "GET /api/orders/" + order, "", caller));
+    }
+
+    /**
+     * Extent of the warm-up.
+     *
+     * @param buyers number of simulated buyers; 0 for no warm-up
+     * @param max time limit, after which the service becomes ready anyway
+     */
+    public record WarmUpConfig(int buyers, Duration max) {
+        private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+        public static WarmUpConfig fromEnv(Environment env) {
+            return new WarmUpConfig(env.integer("DOORBUSTER_WARM_UP_BUYERS", 250, 0, 2000), TIMEOUT);
+        }
     }
 }

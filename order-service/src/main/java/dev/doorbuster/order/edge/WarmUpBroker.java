@@ -112,6 +112,6 @@ final class WarmUpBroker implements Publisher {
                 now,
                 now.plusSeconds(sale.holdSeconds()));
         return new OrderAnswered(
-                placed.requestId(), placed.orderId(), OrderAnswered.Verdict.ACCEPTED, null, order, false);
+                placed.requestId(), placed.orderId(), OrderAnswered.Verdict.ACCEPTED, null, order, false, null);
     }
 }

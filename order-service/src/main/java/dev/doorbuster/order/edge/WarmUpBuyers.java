@@ -1,5 +1,6 @@
 package dev.doorbuster.order.edge;
 
+import dev.doorbuster.order.edge.WarmUp.WarmUpConfig;
 import dev.doorbuster.runtime.start.EventLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -3,7 +3,4 @@
  * the answer if the client wants it, and reads the ledger where it must be certain. Invariant: one edge is one event
  * loop that shares nothing with another, so any number of edges run in parallel.
  */
-@CheckReturnValue
 package dev.doorbuster.order.edge;
-
-import com.google.errorprone.annotations.CheckReturnValue;

@@ -1,8 +1,8 @@
 package dev.doorbuster.order.ledger;
 
 import dev.doorbuster.contracts.message.SaleAnswered;
+import dev.doorbuster.contracts.message.SaleAnswered.SaleRefusal;
 import dev.doorbuster.contracts.message.SaleChange;
-import dev.doorbuster.contracts.message.SaleRefusal;
 import dev.doorbuster.contracts.value.SaleView;
 import java.util.UUID;
 

@@ -1,11 +1,9 @@
 package dev.doorbuster.order.ledger;
 
 import dev.doorbuster.contracts.value.SaleId;
-import dev.doorbuster.order.database.Database;
-import dev.doorbuster.order.database.DatabaseConfig;
+import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.order.ledger.decide.LedgerSql;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 
 /**
@@ -13,8 +11,7 @@ import io.vertx.sqlclient.Tuple;
  * answer to a message would have no row to be kept in.
  */
 public final class DraftDeletion {
-    private final Pool pool;
-    private final DatabaseConfig config;
+    private final Statements statements;
 
     /** What became of a draft. */
     public enum Outcome {
@@ -25,16 +22,13 @@ public final class DraftDeletion {
         HAS_ORDERS
     }
 
-    public DraftDeletion(Pool pool, DatabaseConfig config) {
-        this.pool = pool;
-        this.config = config;
+    public DraftDeletion(Statements statements) {
+        this.statements = statements;
     }
 
     public Future<Outcome> delete(SaleId sale) {
-        return Database.within(
-                config,
-                () -> pool.preparedQuery(LedgerSql.DELETE_DRAFT)
-                        .execute(Tuple.of(sale.value()))
-                        .map(rows -> Outcome.valueOf(rows.iterator().next().getString("outcome"))));
+        return statements
+                .list(LedgerSql.DELETE_DRAFT, row -> Outcome.valueOf(row.getString("outcome")), Tuple.of(sale.value()))
+                .map(outcomes -> outcomes.get(0));
     }
 }

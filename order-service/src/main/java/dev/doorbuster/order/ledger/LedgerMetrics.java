@@ -4,8 +4,10 @@ import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderGranted;
 import dev.doorbuster.contracts.value.OrderStatus;
 import dev.doorbuster.contracts.value.RefusalReason;
+import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.ledger.decide.OrderRow;
+import dev.doorbuster.order.ledger.decide.RecountCause;
 import dev.doorbuster.order.ledger.decide.SaleBook;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -13,6 +15,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +23,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The ledger's metrics, without labels for buyers, orders or sales. */
 final class LedgerMetrics {
@@ -93,5 +98,32 @@ final class LedgerMetrics {
 
     private static String wireName(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Logs and counts each committed recount. */
+    private static final class RecountReporter {
+        private static final Logger LOG = LoggerFactory.getLogger(RecountReporter.class);
+
+        private final Map<RecountCause, Counter> counters = new EnumMap<>(RecountCause.class);
+
+        RecountReporter(MeterRegistry registry) {
+            for (RecountCause cause : RecountCause.values()) {
+                counters.put(
+                        cause,
+                        Counter.builder("doorbuster.recounts")
+                                .description("Recounts, by cause")
+                                .tag("cause", wireName(cause))
+                                .register(registry));
+            }
+        }
+
+        void committed(SaleId sale, long epoch, long available, RecountCause cause) {
+            LOG.info("sale {} recounted: epoch {}, available {}, cause {}", sale, epoch, available, wireName(cause));
+            counters.get(cause).increment();
+        }
+
+        private static String wireName(RecountCause cause) {
+            return cause.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.doorbuster.order.ledger;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.order.counter.CounterReader;
 import dev.doorbuster.order.database.DatabaseConfig;
+import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.order.ledger.jobs.HoldSweeper;
 import dev.doorbuster.order.ledger.jobs.Job;
 import dev.doorbuster.order.ledger.jobs.JobsConfig;
@@ -17,7 +18,7 @@ import dev.doorbuster.runtime.amqp.BrokerConfig;
 import dev.doorbuster.runtime.amqp.consume.AmqpConsumer;
 import dev.doorbuster.runtime.amqp.consume.Subscription;
 import dev.doorbuster.runtime.amqp.deadletter.DeadLetterRetry;
-import dev.doorbuster.runtime.amqp.deadletter.DeadLetterRetryConfig;
+import dev.doorbuster.runtime.amqp.deadletter.DeadLetterRetry.DeadLetterRetryConfig;
 import dev.doorbuster.runtime.platform.Platform;
 import dev.doorbuster.runtime.start.EventLoop;
 import io.vertx.core.Future;
@@ -86,7 +87,7 @@ public final class LedgerRole {
     }
 
     private LedgerReader reader() {
-        return new LedgerReader(pool, settings.database());
+        return new LedgerReader(new Statements(pool, settings.database()));
     }
 
     private Future<Reconciler> startReconciler() {

@@ -99,6 +99,7 @@ public final class LedgerWarmUp {
                         1L,
                         "warm-up",
                         Instant.now(),
+                        null,
                         null))
                 .toList();
         return new MessageBatch(Message.split(sale, granted));

@@ -1,7 +1,7 @@
 package dev.doorbuster.order.ledger;
 
-import dev.doorbuster.contracts.message.SaleEdit;
-import dev.doorbuster.contracts.message.SaleRefusal;
+import dev.doorbuster.contracts.message.SaleAnswered.SaleRefusal;
+import dev.doorbuster.contracts.message.SaleChange.SaleEdit;
 import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.ledger.read.SaleStates;

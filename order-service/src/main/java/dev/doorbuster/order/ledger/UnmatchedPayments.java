@@ -3,6 +3,7 @@ package dev.doorbuster.order.ledger;
 import static java.util.stream.Collectors.toMap;
 
 import dev.doorbuster.contracts.message.HoldAnswered;
+import dev.doorbuster.contracts.message.HoldAnswered.PaymentOutcome;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.MessageType;
 import dev.doorbuster.contracts.message.OrderEvent.OrderRefundDue;
@@ -10,7 +11,6 @@ import dev.doorbuster.contracts.message.OrderPayment;
 import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.value.OrderStatus;
 import dev.doorbuster.contracts.value.OrderView;
-import dev.doorbuster.contracts.value.PaymentOutcome;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.order.database.Database;
 import dev.doorbuster.order.database.DatabaseConfig;

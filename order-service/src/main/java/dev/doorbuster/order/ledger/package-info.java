@@ -5,7 +5,4 @@
  * message are a function of the message and the state after the commit, so that a redelivery publishes the same
  * again.
  */
-@CheckReturnValue
 package dev.doorbuster.order.ledger;
-
-import com.google.errorprone.annotations.CheckReturnValue;

@@ -2,18 +2,15 @@ package dev.doorbuster.order.operator;
 
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.order.catalogue.ListPage;
-import dev.doorbuster.order.catalogue.ListPosition;
-import dev.doorbuster.order.database.Database;
-import dev.doorbuster.order.database.DatabaseConfig;
+import dev.doorbuster.order.catalogue.ListPage.ListPosition;
+import dev.doorbuster.order.database.Statements;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
 
 /**
  * Records what operators do: each action before it is carried out, and the status of its response afterwards; log-ins when they
@@ -24,15 +21,13 @@ public final class AuditTrail {
     private static final int REQUEST_LENGTH_MAX = 2000;
     private static final String SHORTENED = "…";
 
-    private final Pool pool;
-    private final DatabaseConfig config;
+    private final Statements statements;
 
     /** An action that is recorded and may be carried out. */
     public record Begun(UUID id, String operator, String operation, Optional<SaleId> sale, String request) {}
 
-    public AuditTrail(Pool pool, DatabaseConfig config) {
-        this.pool = pool;
-        this.config = config;
+    public AuditTrail(Statements statements) {
+        this.statements = statements;
     }
 
     /**
@@ -45,10 +40,7 @@ public final class AuditTrail {
         var begun = new Begun(UUID.randomUUID(), operator, operation, sale, shortened(request));
         Tuple row = Tuple.of(
                 begun.id(), operator, operation, sale.map(SaleId::value).orElse(null), begun.request());
-        return Database.within(
-                        config,
-                        () -> pool.preparedQuery(OperatorSql.BEGIN_ACTION).execute(row))
-                .map(begun);
+        return statements.change(OperatorSql.BEGIN_ACTION, row).map(begun);
     }
 
     /** Records an action that has ended, of no sale. */
@@ -73,9 +65,7 @@ public final class AuditTrail {
                 .addArrayOfString(sales)
                 .addString(begun.request())
                 .addInteger(status);
-        return Database.within(
-                        config, () -> pool.preparedQuery(OperatorSql.END_ACTION).execute(rows))
-                .mapEmpty();
+        return statements.change(OperatorSql.END_ACTION, rows).mapEmpty();
     }
 
     /** A page of actions, the latest first, of one sale or of all. */
@@ -83,15 +73,10 @@ public final class AuditTrail {
         long before = after.map(position -> Long.valueOf(position.id())).orElse(Long.MAX_VALUE);
         Tuple parameters = Tuple.of(before, PAGE_MAX + 1L);
         sale.ifPresent(id -> parameters.addString(id.value()));
-        return Database.within(
-                config,
-                () -> pool.preparedQuery(sale.isPresent() ? OperatorSql.AUDIT_OF_SALE : OperatorSql.AUDIT)
-                        .mapping(AuditTrail::entry)
-                        .execute(parameters)
-                        .map(rows -> ListPage.of(
-                                StreamSupport.stream(rows.spliterator(), false).toList(),
-                                PAGE_MAX,
-                                entry -> new ListPosition(entry.at(), Long.toString(entry.id())))));
+        return statements
+                .list(sale.isPresent() ? OperatorSql.AUDIT_OF_SALE : OperatorSql.AUDIT, AuditTrail::entry, parameters)
+                .map(entries -> ListPage.of(
+                        entries, PAGE_MAX, entry -> new ListPosition(entry.at(), Long.toString(entry.id()))));
     }
 
     private static AuditEntry entry(Row row) {

@@ -1,15 +1,12 @@
 package dev.doorbuster.order.operator;
 
-import dev.doorbuster.order.database.Database;
-import dev.doorbuster.order.database.DatabaseConfig;
+import dev.doorbuster.order.database.Statements;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 
 /** Replaces the name of a buyer in the ledger's rows by a pseudonym, for good. */
 public final class BuyerPseudonyms {
-    private final Pool pool;
-    private final DatabaseConfig config;
+    private final Statements statements;
 
     /** What became of a request. */
     public enum Outcome {
@@ -20,16 +17,16 @@ public final class BuyerPseudonyms {
         ACTIVE
     }
 
-    public BuyerPseudonyms(Pool pool, DatabaseConfig config) {
-        this.pool = pool;
-        this.config = config;
+    public BuyerPseudonyms(Statements statements) {
+        this.statements = statements;
     }
 
     public Future<Outcome> replace(String buyer, String pseudonym) {
-        return Database.within(
-                config,
-                () -> pool.preparedQuery(OperatorSql.PSEUDONYMISE_BUYER)
-                        .execute(Tuple.of(buyer, pseudonym))
-                        .map(rows -> Outcome.valueOf(rows.iterator().next().getString("outcome"))));
+        return statements
+                .list(
+                        OperatorSql.PSEUDONYMISE_BUYER,
+                        row -> Outcome.valueOf(row.getString("outcome")),
+                        Tuple.of(buyer, pseudonym))
+                .map(outcomes -> outcomes.get(0));
     }
 }

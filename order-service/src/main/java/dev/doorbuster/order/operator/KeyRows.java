@@ -1,9 +1,7 @@
 package dev.doorbuster.order.operator;
 
-import dev.doorbuster.order.database.Database;
-import dev.doorbuster.order.database.DatabaseConfig;
+import dev.doorbuster.order.database.Statements;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
@@ -12,20 +10,16 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.StreamSupport;
 
 /** The rows of API keys. */
 public final class KeyRows {
     /** Keys that may be valid at once. */
     public static final int VALID_MAX = 100;
 
-    private final Pool pool;
-    private final DatabaseConfig config;
+    private final Statements statements;
 
-    public KeyRows(Pool pool, DatabaseConfig config) {
-        this.pool = pool;
-        this.config = config;
+    public KeyRows(Statements statements) {
+        this.statements = statements;
     }
 
     /** The time of creation; empty if {@link #VALID_MAX} keys are valid. */
@@ -37,35 +31,24 @@ public final class KeyRows {
                 .addOffsetDateTime(
                         key.expiresAt() == null ? null : key.expiresAt().atOffset(ZoneOffset.UTC))
                 .addLong((long) VALID_MAX);
-        return list(OperatorSql.ADD_KEY, created -> instant(created, "created_at"), row)
-                .map(times -> times.stream().findFirst());
+        return statements.first(OperatorSql.ADD_KEY, created -> instant(created, "created_at"), row);
     }
 
     /** Completes with false if there is no such key. Revoking again changes nothing. */
     public Future<Boolean> revoke(String id, String operator) {
-        return list(OperatorSql.REVOKE_KEY, row -> row, Tuple.of(id, operator))
-                .compose(revoked -> list(OperatorSql.KEY_EXISTS, row -> row, Tuple.of(id)))
-                .map(found -> !found.isEmpty());
+        return statements
+                .change(OperatorSql.REVOKE_KEY, Tuple.of(id, operator))
+                .compose(revoked -> statements.exists(OperatorSql.KEY_EXISTS, Tuple.of(id)));
     }
 
     /** Valid keys. */
     public Future<List<ApiKey>> valid() {
-        return list(OperatorSql.VALID_KEYS, KeyRows::key, Tuple.of(2L * VALID_MAX));
+        return statements.list(OperatorSql.VALID_KEYS, KeyRows::key, Tuple.of(2L * VALID_MAX));
     }
 
     /** The latest keys, up to the limit. */
     public Future<List<ListedKey>> latest(int keysMax) {
-        return list(OperatorSql.KEYS, KeyRows::listed, Tuple.of((long) keysMax));
-    }
-
-    private <T> Future<List<T>> list(String sql, Function<Row, T> value, Tuple parameters) {
-        return Database.within(
-                config,
-                () -> pool.preparedQuery(sql)
-                        .mapping(value)
-                        .execute(parameters)
-                        .map(rows ->
-                                StreamSupport.stream(rows.spliterator(), false).toList()));
+        return statements.list(OperatorSql.KEYS, KeyRows::listed, Tuple.of((long) keysMax));
     }
 
     private static ApiKey key(Row row) {

@@ -14,6 +14,10 @@ import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.TestDatabase;
+import dev.doorbuster.order.catalogue.Catalogue.CatalogueConfig;
+import dev.doorbuster.order.catalogue.Catalogue.SaleDraft;
+import dev.doorbuster.order.catalogue.Catalogue.SaleRefusedException;
+import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.order.ledger.read.LedgerReader;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -47,7 +51,7 @@ class CatalogueIT {
     static void open() {
         TestDatabase database = TestDatabase.migrated(VERTX, servers.postgres());
         pool = database.pool();
-        reader = new LedgerReader(pool, database.config());
+        reader = new LedgerReader(new Statements(pool, database.config()));
         catalogue = onLoop(() -> Catalogue.open(VERTX, pool, CatalogueConfig.defaults()));
     }
 

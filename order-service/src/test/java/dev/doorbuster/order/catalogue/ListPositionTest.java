@@ -3,6 +3,7 @@ package dev.doorbuster.order.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.doorbuster.order.catalogue.ListPage.ListPosition;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Random;

@@ -41,7 +41,7 @@ class CountersIT {
 
     @BeforeAll
     static void open() {
-        stores = TestStores.open(VERTX, servers.redis(), servers.memcached());
+        stores = TestStores.open(VERTX, servers);
     }
 
     @AfterAll

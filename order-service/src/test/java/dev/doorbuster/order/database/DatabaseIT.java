@@ -9,7 +9,7 @@ import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.TestDatabase;
 import dev.doorbuster.order.catalogue.Catalogue;
-import dev.doorbuster.order.catalogue.CatalogueConfig;
+import dev.doorbuster.order.catalogue.Catalogue.CatalogueConfig;
 import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.runtime.database.Postgres;
 import io.vertx.core.Future;

@@ -1,9 +1,5 @@
 package dev.doorbuster.order.edge;
 
-import static dev.doorbuster.devservices.ServerKind.MEMCACHED;
-import static dev.doorbuster.devservices.ServerKind.POSTGRES;
-import static dev.doorbuster.devservices.ServerKind.RABBITMQ;
-import static dev.doorbuster.devservices.ServerKind.REDIS;
 import static dev.doorbuster.order.TestDatabase.await;
 import static dev.doorbuster.order.edge.RunningEdge.JSON;
 import static dev.doorbuster.order.edge.RunningEdge.bearer;
@@ -12,9 +8,7 @@ import static dev.doorbuster.order.edge.RunningEdge.sale;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbuster.contracts.value.SaleId;
-import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.edge.RawHttp.Answer;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import java.time.Instant;
@@ -22,33 +16,25 @@ import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Texts and times in requests: valid ones, and the messages for invalid ones. */
-class FieldsIT {
-    @RegisterExtension
-    static final RealServers servers = RealServers.of(POSTGRES, RABBITMQ, REDIS, MEMCACHED);
-
-    private static final Vertx VERTX = Vertx.vertx();
-    private static RunningEdge edge;
+@OneEdge.Settings({"DOORBUSTER_BUYER_RATE_PER_SECOND", "1000"})
+class FieldsIT extends OneEdge {
     private static Pool owners;
     private static SaleId sale;
 
     @BeforeAll
     static void start() {
-        edge = RunningEdge.start(VERTX, servers, "DOORBUSTER_BUYER_RATE_PER_SECOND", "1000");
         owners = edge.database.ownersPool();
         sale = edge.create(sale("stock", 1000));
     }
 
     @AfterAll
     static void stop() {
-        edge.stop();
         await(owners.close());
-        await(VERTX.close());
     }
 
     private static Answer create(String field, Object value) {

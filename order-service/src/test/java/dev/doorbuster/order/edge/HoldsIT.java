@@ -1,9 +1,5 @@
 package dev.doorbuster.order.edge;
 
-import static dev.doorbuster.devservices.ServerKind.MEMCACHED;
-import static dev.doorbuster.devservices.ServerKind.POSTGRES;
-import static dev.doorbuster.devservices.ServerKind.RABBITMQ;
-import static dev.doorbuster.devservices.ServerKind.REDIS;
 import static dev.doorbuster.order.TestDatabase.await;
 import static dev.doorbuster.order.edge.RunningEdge.bearer;
 import static dev.doorbuster.order.edge.RunningEdge.sale;
@@ -14,9 +10,7 @@ import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderHoldOver;
 import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.value.SaleId;
-import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.edge.RawHttp.Answer;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
@@ -27,40 +21,31 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Paying and cancelling over HTTP: the answer for each status. */
-class HoldsIT {
-    @RegisterExtension
-    static final RealServers servers = RealServers.of(POSTGRES, REDIS, MEMCACHED, RABBITMQ);
-
-    private static final Vertx VERTX = Vertx.vertx();
+@OneEdge.Settings({
+    "DOORBUSTER_BUYER_RATE_PER_SECOND",
+    "10000",
+    "DOORBUSTER_BUYER_RATE_BURST",
+    "10000",
+    "edge.hold.answerMax",
+    "10000"
+})
+class HoldsIT extends OneEdge {
     private static final String PROVIDER = bearer("bank", "payments");
     private static final String ALICE = bearer("alice", "buyer");
-    private static RunningEdge edge;
     private static Pool owners;
 
     @BeforeAll
     static void start() {
-        edge = RunningEdge.start(
-                VERTX,
-                servers,
-                "DOORBUSTER_BUYER_RATE_PER_SECOND",
-                "10000",
-                "DOORBUSTER_BUYER_RATE_BURST",
-                "10000",
-                "edge.hold.answerMax",
-                "10000");
         owners = edge.database.ownersPool();
     }
 
     @AfterAll
     static void stop() {
-        edge.stop();
         await(owners.close());
-        await(VERTX.close());
     }
 
     private static String held(SaleId sale, String buyer) {
@@ -363,7 +348,7 @@ class HoldsIT {
     void acceptsPaymentsFromTheProviderOnlyWithoutTheDemoLogIn() {
         // Given
         RunningEdge strict = RunningEdge.start(
-                VERTX, servers, "DOORBUSTER_DEMO_LOGIN", "false", "DOORBUSTER_BUYER_RATE_PER_SECOND", "1");
+                vertx, servers, "DOORBUSTER_DEMO_LOGIN", "false", "DOORBUSTER_BUYER_RATE_PER_SECOND", "1");
         String order = strict.order(strict.create(sale()), "alice", 1, "Prefer: wait=10")
                 .json()
                 .getString("id");

@@ -1,35 +1,23 @@
 package dev.doorbuster.order.edge;
 
-import static dev.doorbuster.devservices.ServerKind.MEMCACHED;
-import static dev.doorbuster.devservices.ServerKind.POSTGRES;
-import static dev.doorbuster.devservices.ServerKind.RABBITMQ;
-import static dev.doorbuster.devservices.ServerKind.REDIS;
 import static dev.doorbuster.order.TestDatabase.await;
 import static dev.doorbuster.order.edge.RunningEdge.sale;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbuster.contracts.value.SaleId;
-import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.edge.RawHttp.Answer;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lists longer than one page. */
-class ListsIT {
-    @RegisterExtension
-    static final RealServers servers = RealServers.of(POSTGRES, RABBITMQ, REDIS, MEMCACHED);
-
-    private static final Vertx VERTX = Vertx.vertx();
+@OneEdge.Settings({"catalogue.ordersMax", "2"})
+class ListsIT extends OneEdge {
     private static final int SALES = 1203;
     private static final int ORDERS = 7;
 
@@ -40,19 +28,6 @@ class ListsIT {
                    timestamptz '2030-01-31 18:00:00.123457Z' + number / 9 * interval '1 microsecond', 60, 'redis'
             FROM generate_series(1, %d) AS number
             """.formatted(SALES);
-
-    private static RunningEdge edge;
-
-    @BeforeAll
-    static void start() {
-        edge = RunningEdge.start(VERTX, servers, "catalogue.ordersMax", "2");
-    }
-
-    @AfterAll
-    static void stop() {
-        edge.stop();
-        await(VERTX.close());
-    }
 
     @Test
     void showsEverySaleOnSomePage() {

@@ -1,18 +1,12 @@
 package dev.doorbuster.order.edge;
 
-import static dev.doorbuster.devservices.ServerKind.MEMCACHED;
-import static dev.doorbuster.devservices.ServerKind.POSTGRES;
-import static dev.doorbuster.devservices.ServerKind.RABBITMQ;
-import static dev.doorbuster.devservices.ServerKind.REDIS;
 import static dev.doorbuster.order.edge.RunningEdge.sale;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.doorbuster.contracts.value.SaleId;
-import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.catalogue.SaleImageTest;
 import dev.doorbuster.order.edge.RawHttp.Answer;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,49 +16,30 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** HTTP delivery of pages, and the API's settings for them. */
-class PagesIT {
-    @RegisterExtension
-    static final RealServers servers = RealServers.of(POSTGRES, RABBITMQ, REDIS, MEMCACHED);
-
-    private static final String EVENTS = "https://events.shop.example";
-    private static final String LAB = "https://lab.shop.example";
+@OneEdge.Settings({
+    "DOORBUSTER_EVENTS_ORIGIN",
+    PagesIT.EVENTS,
+    "DOORBUSTER_RACE_LAB_ORIGIN",
+    PagesIT.LAB,
+    "DOORBUSTER_STOREFRONT_URL",
+    PagesIT.STOREFRONT,
+    "DOORBUSTER_EMAIL_ENABLED",
+    "true"
+})
+class PagesIT extends OneEdge {
+    static final String EVENTS = "https://events.shop.example";
+    static final String LAB = "https://lab.shop.example";
     private static final String ORDERS = "/orders";
     private static final String HTML = "Accept: text/html,*/*;q=0.8";
-    private static final String STOREFRONT = "https://sale.shop.example";
+    static final String STOREFRONT = "https://sale.shop.example";
     private static final Pattern SCRIPT = Pattern.compile("src=\"(/assets/([0-9a-f]{16})/shop/main\\.js)\"");
     private static final Duration SOON = Duration.ofSeconds(30);
-    private static final Vertx VERTX = Vertx.vertx();
-    private static RunningEdge edge;
-
-    @BeforeAll
-    static void start() {
-        edge = RunningEdge.start(
-                VERTX,
-                servers,
-                "DOORBUSTER_EVENTS_ORIGIN",
-                EVENTS,
-                "DOORBUSTER_RACE_LAB_ORIGIN",
-                LAB,
-                "DOORBUSTER_STOREFRONT_URL",
-                STOREFRONT,
-                "DOORBUSTER_EMAIL_ENABLED",
-                "true");
-    }
-
-    @AfterAll
-    static void stop() {
-        edge.stop();
-        VERTX.close().toCompletionStage().toCompletableFuture().join();
-    }
 
     private static Answer get(String path, String... headers) {
         return edge.http.send("GET", path, null, headers);

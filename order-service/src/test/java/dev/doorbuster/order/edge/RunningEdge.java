@@ -57,23 +57,11 @@ final class RunningEdge {
      */
     static RunningEdge start(Vertx vertx, RealServers servers, String... settings) {
         TestDatabase database = TestDatabase.migrated(vertx, servers.postgres());
-        var environment = new HashMap<>(database.environment());
+        var environment = new HashMap<>(servers.variables());
+        environment.putAll(database.environment());
         String virtualHost = "edge-" + UUID.randomUUID();
         servers.rabbitmq().createVirtualHost(virtualHost);
-        environment.put("DOORBUSTER_RABBITMQ_HOST", servers.rabbitmq().host());
-        environment.put(
-                "DOORBUSTER_RABBITMQ_PORT", Integer.toString(servers.rabbitmq().port()));
-        environment.put("DOORBUSTER_RABBITMQ_USER", servers.rabbitmq().user().user());
-        environment.put(
-                "DOORBUSTER_RABBITMQ_PASSWORD", servers.rabbitmq().user().password());
         environment.put("DOORBUSTER_RABBITMQ_VHOST", virtualHost);
-        environment.put("DOORBUSTER_REDIS_HOST", servers.redis().host());
-        environment.put(
-                "DOORBUSTER_REDIS_PORT", Integer.toString(servers.redis().port()));
-        environment.put("DOORBUSTER_MEMCACHED_HOST", servers.memcached().host());
-        environment.put(
-                "DOORBUSTER_MEMCACHED_PORT",
-                Integer.toString(servers.memcached().port()));
         environment.put("DOORBUSTER_HTTP_PORT", "0");
         environment.put("DOORBUSTER_MANAGEMENT_PORT", "0");
         environment.put("DOORBUSTER_JWT_SECRET", SECRET);

@@ -1,9 +1,5 @@
 package dev.doorbuster.order.edge;
 
-import static dev.doorbuster.devservices.ServerKind.MEMCACHED;
-import static dev.doorbuster.devservices.ServerKind.POSTGRES;
-import static dev.doorbuster.devservices.ServerKind.RABBITMQ;
-import static dev.doorbuster.devservices.ServerKind.REDIS;
 import static dev.doorbuster.order.edge.RunningEdge.JSON;
 import static dev.doorbuster.order.edge.RunningEdge.bearer;
 import static dev.doorbuster.order.edge.RunningEdge.operator;
@@ -14,13 +10,11 @@ import static org.awaitility.Awaitility.await;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.value.SaleId;
-import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.TestDatabase;
 import dev.doorbuster.order.edge.RawHttp.Answer;
 import dev.doorbuster.order.ledger.decide.LedgerSql;
 import dev.doorbuster.waitingroom.Draw;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
@@ -33,33 +27,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** An operator's requests about sales over HTTP. */
-class SalesIT {
-    @RegisterExtension
-    static final RealServers servers = RealServers.of(POSTGRES, RABBITMQ, REDIS, MEMCACHED);
-
+class SalesIT extends OneEdge {
     private static final String WAITING_FOR_LOCKS =
             "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
     private static final String WAIT = "Prefer: wait=20";
     private static final Duration SOON = Duration.ofSeconds(60);
-    private static final Vertx VERTX = Vertx.vertx();
-    private static RunningEdge edge;
-
-    @BeforeAll
-    static void start() {
-        edge = RunningEdge.start(VERTX, servers);
-    }
-
-    @AfterAll
-    static void stop() {
-        edge.stop();
-        VERTX.close().toCompletionStage().toCompletableFuture().join();
-    }
 
     @Test
     void makesASaleThatAcceptsAtOnce() {

@@ -8,7 +8,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.order.TestDatabase;
 import dev.doorbuster.order.edge.RawHttp.Answer;
-import dev.doorbuster.order.edge.sale.ClosedSalePages;
+import dev.doorbuster.order.edge.report.ClosedSalePages;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import java.util.stream.Stream;

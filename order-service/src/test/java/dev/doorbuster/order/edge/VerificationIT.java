@@ -1,9 +1,5 @@
 package dev.doorbuster.order.edge;
 
-import static dev.doorbuster.devservices.ServerKind.MEMCACHED;
-import static dev.doorbuster.devservices.ServerKind.POSTGRES;
-import static dev.doorbuster.devservices.ServerKind.RABBITMQ;
-import static dev.doorbuster.devservices.ServerKind.REDIS;
 import static dev.doorbuster.order.TestDatabase.await;
 import static dev.doorbuster.order.edge.RunningEdge.sale;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,61 +10,44 @@ import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.SaleMarker;
 import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.value.SaleId;
-import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.edge.RawHttp.Answer;
 import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.runtime.store.RedisConfig;
 import dev.doorbuster.runtime.store.RedisStore;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
-import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Verification over HTTP; the test writes the counter's value as a decider would. */
-class VerificationIT {
-    @RegisterExtension
-    static final RealServers servers = RealServers.of(POSTGRES, RABBITMQ, REDIS, MEMCACHED);
-
+@OneEdge.Settings({
+    "edge.verification.markerMax",
+    "1000",
+    "edge.verification.driftMax",
+    "300",
+    "edge.verification.recountMax",
+    "300",
+    "DOORBUSTER_RECONCILE_INTERVAL_MS",
+    "86400000"
+})
+class VerificationIT extends OneEdge {
     private static final String WAIT = "Prefer: wait=20";
-    private static final Vertx VERTX = Vertx.vertx();
-    private static RunningEdge edge;
     private static RedisStore redis;
 
     @BeforeAll
     static void start() {
-        edge = RunningEdge.start(
-                VERTX,
-                servers,
-                "edge.verification.markerMax",
-                "1000",
-                "edge.verification.driftMax",
-                "300",
-                "edge.verification.recountMax",
-                "300",
-                "DOORBUSTER_RECONCILE_INTERVAL_MS",
-                "86400000");
-        redis = new RedisStore(
-                VERTX,
-                RedisConfig.fromEnv(new Environment(Map.of(
-                        "DOORBUSTER_REDIS_HOST", servers.redis().host(),
-                        "DOORBUSTER_REDIS_PORT",
-                                Integer.toString(servers.redis().port())))));
+        redis = new RedisStore(vertx, RedisConfig.fromEnv(new Environment(servers.variables())));
     }
 
     @AfterAll
     static void stop() {
-        edge.stop();
         await(redis.close());
-        VERTX.close().toCompletionStage().toCompletableFuture().join();
     }
 
     @AfterEach
@@ -126,7 +105,7 @@ class VerificationIT {
     @Test
     void aDeadLetterBlocksItsSaleOnly() {
         // Given
-        RunningEdge other = RunningEdge.start(VERTX, servers);
+        RunningEdge other = RunningEdge.start(vertx, servers);
         SaleId sale = other.create(sale());
         count(sale, 1, 100);
         assertThat(verify(other, sale).getString("verdict")).isEqualTo("PASS");

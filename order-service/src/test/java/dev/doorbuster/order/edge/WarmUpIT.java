@@ -278,7 +278,7 @@ class WarmUpIT {
     }
 
     private long redisKeys() {
-        TestStores stores = TestStores.open(vertx, servers.redis(), servers.memcached());
+        TestStores stores = TestStores.open(vertx, servers);
         long keys = TestDatabase.await(stores.redis().send(Request.cmd(Command.DBSIZE)))
                 .toLong();
         stores.close();

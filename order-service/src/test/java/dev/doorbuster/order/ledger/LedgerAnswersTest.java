@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbuster.contracts.message.Element;
 import dev.doorbuster.contracts.message.HoldAnswered;
+import dev.doorbuster.contracts.message.HoldAnswered.PaymentOutcome;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderAnswered;
 import dev.doorbuster.contracts.message.OrderCancel;
@@ -17,7 +18,6 @@ import dev.doorbuster.contracts.message.OrderGranted;
 import dev.doorbuster.contracts.message.OrderHoldOver;
 import dev.doorbuster.contracts.message.OrderPayment;
 import dev.doorbuster.contracts.value.OrderStatus;
-import dev.doorbuster.contracts.value.PaymentOutcome;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.ledger.decide.Decisions;
 import dev.doorbuster.order.ledger.decide.OrderRow;
@@ -78,11 +78,11 @@ class LedgerAnswersTest {
     }
 
     private OrderPayment payment(String reference) {
-        return new OrderPayment(UUID.randomUUID(), order.orderId(), "alice", reference, "edge-1", NOW);
+        return new OrderPayment(UUID.randomUUID(), order.orderId(), "alice", reference, "edge-1", NOW, null);
     }
 
     private OrderCancel cancel() {
-        return new OrderCancel(UUID.randomUUID(), order.orderId(), "alice", "edge-1", NOW);
+        return new OrderCancel(UUID.randomUUID(), order.orderId(), "alice", "edge-1", NOW, null);
     }
 
     @Test

@@ -36,11 +36,12 @@ import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.RecordingPublisher;
 import dev.doorbuster.order.TestDatabase;
 import dev.doorbuster.order.database.Database;
+import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.order.ledger.decide.LedgerSql;
-import dev.doorbuster.order.ledger.read.HeldUnits;
 import dev.doorbuster.order.ledger.read.LedgerOrder;
 import dev.doorbuster.order.ledger.read.LedgerReader;
-import dev.doorbuster.order.ledger.read.OpenSale;
+import dev.doorbuster.order.ledger.read.LedgerReader.HeldUnits;
+import dev.doorbuster.order.ledger.read.LedgerReader.OpenSale;
 import dev.doorbuster.order.ledger.read.SaleSums;
 import dev.doorbuster.runtime.amqp.consume.DataException;
 import dev.doorbuster.runtime.amqp.consume.MessageBatch;
@@ -76,7 +77,7 @@ class LedgerIT {
     private final Random random = new Random();
     private final RecordingPublisher publisher = new RecordingPublisher();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private final LedgerReader reader = new LedgerReader(pool, database.config());
+    private final LedgerReader reader = new LedgerReader(new Statements(pool, database.config()));
     private final Ledger ledger = new Ledger(pool, database.config(), publisher, metrics, Tracing.OFF);
 
     @BeforeAll
@@ -136,10 +137,11 @@ class LedgerIT {
         assertThat(row.requestId()).isEqualTo(order.requestId());
         assertThat(row.accepted()).isTrue();
         assertThat(row.view().holdExpiresAt()).isAfter(Instant.now().plusSeconds(200));
-        assertThat(publisher.published(OrderEvent.class)).containsExactly(new OrderEvent.OrderConfirmed(row.view()));
+        assertThat(publisher.published(OrderEvent.class))
+                .containsExactly(new OrderEvent.OrderConfirmed(row.view(), null));
         assertThat(publisher.told(OrderAnswered.class))
                 .containsExactly(new OrderAnswered(
-                        order.requestId(), order.orderId(), Verdict.ACCEPTED, null, row.view(), false));
+                        order.requestId(), order.orderId(), Verdict.ACCEPTED, null, row.view(), false, null));
         assertThat(await(reader.sale(sale)).orElseThrow().sold()).isEqualTo(2);
     }
 
@@ -407,6 +409,7 @@ class LedgerIT {
                 null,
                 "edge-1",
                 Instant.now(),
+                null,
                 null);
     }
 
@@ -451,7 +454,9 @@ class LedgerIT {
         publisher.clear();
         Message[] messages = {
             Message.of(sale, payment(paid, "p1")),
-            Message.of(sale, new OrderCancel(UUID.randomUUID(), cancelled.orderId(), "bob", "edge-1", Instant.now())),
+            Message.of(
+                    sale,
+                    new OrderCancel(UUID.randomUUID(), cancelled.orderId(), "bob", "edge-1", Instant.now(), null)),
             Message.of(sale, List.of(new OrderHoldOver(expired.orderId()), new OrderHoldOver(revived.orderId()))),
             Message.of(sale, List.of(payment(revived, "p2"), payment(cancelled, "p3")))
         };
@@ -473,7 +478,8 @@ class LedgerIT {
     }
 
     private static OrderPayment payment(OrderGranted order, String reference) {
-        return new OrderPayment(UUID.randomUUID(), order.orderId(), order.buyer(), reference, "edge-1", Instant.now());
+        return new OrderPayment(
+                UUID.randomUUID(), order.orderId(), order.buyer(), reference, "edge-1", Instant.now(), null);
     }
 
     @Test

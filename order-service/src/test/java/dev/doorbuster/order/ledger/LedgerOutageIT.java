@@ -17,10 +17,11 @@ import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.RecordingPublisher;
 import dev.doorbuster.order.TestDatabase;
 import dev.doorbuster.order.catalogue.Catalogue;
-import dev.doorbuster.order.catalogue.CatalogueConfig;
+import dev.doorbuster.order.catalogue.Catalogue.CatalogueConfig;
 import dev.doorbuster.order.catalogue.NewSale;
 import dev.doorbuster.order.database.Database;
 import dev.doorbuster.order.database.DatabaseConfig;
+import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.order.ledger.read.LedgerReader;
 import dev.doorbuster.runtime.amqp.consume.DataException;
 import dev.doorbuster.runtime.amqp.consume.MessageBatch;
@@ -50,7 +51,7 @@ class LedgerOutageIT {
 
     private final Ledger ledger =
             new Ledger(pool, config, new RecordingPublisher(), new SimpleMeterRegistry(), Tracing.OFF);
-    private final LedgerReader reader = new LedgerReader(pool, config);
+    private final LedgerReader reader = new LedgerReader(new Statements(pool, config));
 
     @BeforeAll
     static void open() {

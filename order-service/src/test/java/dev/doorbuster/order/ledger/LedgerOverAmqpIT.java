@@ -25,8 +25,9 @@ import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.RecordingPublisher;
 import dev.doorbuster.order.TestDatabase;
 import dev.doorbuster.order.catalogue.Catalogue;
-import dev.doorbuster.order.catalogue.CatalogueConfig;
+import dev.doorbuster.order.catalogue.Catalogue.CatalogueConfig;
 import dev.doorbuster.order.catalogue.NewSale;
+import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.order.ledger.read.LedgerReader;
 import dev.doorbuster.order.ledger.read.SaleSums;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
@@ -77,7 +78,7 @@ class LedgerOverAmqpIT {
     void start() {
         TestDatabase database = TestDatabase.migrated(vertx, servers.postgres());
         Pool pool = database.pool();
-        reader = new LedgerReader(pool, database.config());
+        reader = new LedgerReader(new Statements(pool, database.config()));
         Catalogue catalogue = await(Catalogue.open(vertx, pool, CatalogueConfig.defaults()));
         SaleView made = await(catalogue.create(
                         new NewSale("a lamp", 1999, "EUR", 1000, 1, null, null, 300, CounterKind.REDIS, false)))
@@ -96,12 +97,9 @@ class LedgerOverAmqpIT {
     private BrokerConfig broker() {
         String host = "ledger-" + UUID.randomUUID();
         servers.rabbitmq().createVirtualHost(host);
-        return BrokerConfig.fromEnv(new Environment(Map.of(
-                "DOORBUSTER_RABBITMQ_HOST", servers.rabbitmq().host(),
-                "DOORBUSTER_RABBITMQ_PORT", Integer.toString(servers.rabbitmq().port()),
-                "DOORBUSTER_RABBITMQ_USER", servers.rabbitmq().user().user(),
-                "DOORBUSTER_RABBITMQ_PASSWORD", servers.rabbitmq().user().password(),
-                "DOORBUSTER_RABBITMQ_VHOST", host)));
+        Map<String, String> variables = servers.rabbitmq().variables();
+        variables.put("DOORBUSTER_RABBITMQ_VHOST", host);
+        return BrokerConfig.fromEnv(new Environment(variables));
     }
 
     private void consume(Subscription subscription) {

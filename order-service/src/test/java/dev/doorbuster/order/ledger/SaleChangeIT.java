@@ -11,18 +11,19 @@ import dev.doorbuster.contracts.message.OrderCancel;
 import dev.doorbuster.contracts.message.OrderGranted;
 import dev.doorbuster.contracts.message.SaleAnnounced;
 import dev.doorbuster.contracts.message.SaleAnswered;
+import dev.doorbuster.contracts.message.SaleAnswered.SaleRefusal;
 import dev.doorbuster.contracts.message.SaleChange;
 import dev.doorbuster.contracts.message.SaleChange.Action;
+import dev.doorbuster.contracts.message.SaleChange.SaleEdit;
 import dev.doorbuster.contracts.message.SaleCounted;
-import dev.doorbuster.contracts.message.SaleEdit;
 import dev.doorbuster.contracts.message.SaleEvent;
 import dev.doorbuster.contracts.message.SaleMarker;
-import dev.doorbuster.contracts.message.SaleRefusal;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.RecordingPublisher;
 import dev.doorbuster.order.TestDatabase;
+import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.order.ledger.read.LedgerReader;
 import dev.doorbuster.runtime.amqp.consume.MessageBatch;
 import dev.doorbuster.runtime.trace.Tracing;
@@ -53,7 +54,7 @@ class SaleChangeIT {
     private static Pool pool;
 
     private final RecordingPublisher publisher = new RecordingPublisher();
-    private final LedgerReader reader = new LedgerReader(pool, database.config());
+    private final LedgerReader reader = new LedgerReader(new Statements(pool, database.config()));
     private final Ledger ledger = ledger(pool);
 
     @BeforeAll
@@ -171,7 +172,8 @@ class SaleChangeIT {
         OrderGranted order = counted("alice", 2);
         SaleChange tooLow = stock(1);
         await(handle(sale, order, tooLow));
-        await(handle(sale, new OrderCancel(UUID.randomUUID(), order.orderId(), "alice", "edge-1", Instant.now())));
+        await(handle(
+                sale, new OrderCancel(UUID.randomUUID(), order.orderId(), "alice", "edge-1", Instant.now(), null)));
         publisher.clear();
         // When
         await(handle(sale, tooLow));
@@ -190,7 +192,7 @@ class SaleChangeIT {
         SaleId draft = sale(10);
         await(pool.preparedQuery("UPDATE sales SET opens_at = now() + interval '1 hour' WHERE id = $1")
                 .execute(Tuple.of(draft.value())));
-        assertThat(await(new DraftDeletion(pool, database.config()).delete(draft)))
+        assertThat(await(new DraftDeletion(new Statements(pool, database.config())).delete(draft)))
                 .isEqualTo(DraftDeletion.Outcome.DELETED);
         SaleChange edit = stock(20);
         SaleChange end = change(Action.END, null);
@@ -217,7 +219,7 @@ class SaleChangeIT {
         await(handle(growing, stock(3), counted("bob", 3)));
         await(handle(
                 shrinking,
-                new OrderCancel(UUID.randomUUID(), held.orderId(), "alice", "edge-1", Instant.now()),
+                new OrderCancel(UUID.randomUUID(), held.orderId(), "alice", "edge-1", Instant.now(), null),
                 stock(1)));
         // Then
         assertThat(await(reader.sale(growing)).orElseThrow().sold()).isEqualTo(3);

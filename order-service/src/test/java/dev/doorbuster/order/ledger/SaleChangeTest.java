@@ -14,14 +14,14 @@ import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderCancel;
 import dev.doorbuster.contracts.message.OrderGranted;
 import dev.doorbuster.contracts.message.SaleAnswered;
+import dev.doorbuster.contracts.message.SaleAnswered.SaleRefusal;
 import dev.doorbuster.contracts.message.SaleChange;
 import dev.doorbuster.contracts.message.SaleChange.Action;
+import dev.doorbuster.contracts.message.SaleChange.SaleEdit;
 import dev.doorbuster.contracts.message.SaleClose;
 import dev.doorbuster.contracts.message.SaleCounted;
-import dev.doorbuster.contracts.message.SaleEdit;
 import dev.doorbuster.contracts.message.SaleEvent;
 import dev.doorbuster.contracts.message.SaleOpen;
-import dev.doorbuster.contracts.message.SaleRefusal;
 import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.contracts.value.OrderStatus;
 import dev.doorbuster.contracts.value.RefusalReason;
@@ -262,7 +262,12 @@ class SaleChangeTest {
         SaleChange tooLow = stock(1);
         SaleChange after = stock(1);
         // When
-        apply(book, order, tooLow, new OrderCancel(UUID.randomUUID(), order.orderId(), "alice", "edge-1", NOW), after);
+        apply(
+                book,
+                order,
+                tooLow,
+                new OrderCancel(UUID.randomUUID(), order.orderId(), "alice", "edge-1", NOW, null),
+                after);
         // Then
         assertThat(answer(book, tooLow).refusal()).isEqualTo(SaleRefusal.STOCK_BELOW_SOLD);
         assertThat(answer(book, tooLow).sale().stock()).isEqualTo(10);

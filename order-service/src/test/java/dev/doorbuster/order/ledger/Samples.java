@@ -73,7 +73,17 @@ public final class Samples {
 
     public static OrderGranted granted(UUID orderId, String buyer, int quantity, boolean counted) {
         return new OrderGranted(
-                UUID.randomUUID(), orderId, buyer, quantity, "key-" + orderId, counted, null, "edge-1", NOW, null);
+                UUID.randomUUID(),
+                orderId,
+                buyer,
+                quantity,
+                "key-" + orderId,
+                counted,
+                null,
+                "edge-1",
+                NOW,
+                null,
+                null);
     }
 
     /** The same request, counted in a counter of this epoch. */
@@ -88,6 +98,7 @@ public final class Samples {
                 epoch,
                 order.edgeId(),
                 order.receivedAt(),
+                null,
                 null);
     }
 

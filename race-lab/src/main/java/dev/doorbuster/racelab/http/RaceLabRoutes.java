@@ -1,18 +1,20 @@
 package dev.doorbuster.racelab.http;
 
 import dev.doorbuster.learn.http.LearnRoutes;
+import dev.doorbuster.racelab.race.Race.RaceOrder;
+import dev.doorbuster.racelab.race.Race.RaceResult;
 import dev.doorbuster.racelab.race.RaceConfig;
-import dev.doorbuster.racelab.race.RaceOrder;
-import dev.doorbuster.racelab.race.RaceResult;
 import dev.doorbuster.racelab.race.RaceRunner;
-import dev.doorbuster.racelab.schedule.ScheduleAction;
 import dev.doorbuster.racelab.schedule.ScheduleRunner;
 import dev.doorbuster.racelab.schedule.ScheduleStrategy;
+import dev.doorbuster.racelab.schedule.ScheduleStrategy.ScheduleAction;
 import dev.doorbuster.racelab.strategy.RaceStrategy;
+import dev.doorbuster.runtime.auth.BearerTokens;
+import dev.doorbuster.runtime.auth.BearerTokens.Identity;
+import dev.doorbuster.runtime.auth.TokenConfig;
 import dev.doorbuster.runtime.http.Problem;
 import dev.doorbuster.runtime.http.PublicServer;
 import dev.doorbuster.runtime.http.Routes;
-import dev.doorbuster.runtime.http.TokenConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
@@ -22,6 +24,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.CorsHandler;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -33,7 +36,7 @@ public final class RaceLabRoutes implements Routes {
     private final RaceRunner course;
     private final ScheduleRoutes schedules;
     private final LearnRoutes learn;
-    private final OperatorTokens tokens;
+    private final BearerTokens tokens;
 
     /** @param learn mounted beside the races, for operators too */
     public RaceLabRoutes(
@@ -41,7 +44,7 @@ public final class RaceLabRoutes implements Routes {
         this.course = course;
         this.schedules = new ScheduleRoutes(schedules);
         this.learn = learn;
-        this.tokens = new OperatorTokens(tokens);
+        this.tokens = new BearerTokens(tokens);
     }
 
     @Override
@@ -68,10 +71,14 @@ public final class RaceLabRoutes implements Routes {
     }
 
     private void authorize(RoutingContext context) {
-        switch (tokens.check(context.request().getHeader("Authorization"))) {
-            case OPERATOR -> context.next();
-            case NOT_OPERATOR -> PublicServer.refuse(context, RaceLabProblems.FORBIDDEN);
-            case UNAUTHENTICATED -> PublicServer.askForToken(context);
+        Optional<Identity> caller =
+                BearerTokens.in(context.request().getHeader("Authorization")).flatMap(tokens::check);
+        if (caller.isEmpty()) {
+            PublicServer.askForToken(context);
+        } else if (caller.get().roles().contains("operator")) {
+            context.next();
+        } else {
+            PublicServer.refuse(context, RaceLabProblems.FORBIDDEN);
         }
     }
 
@@ -86,7 +93,7 @@ public final class RaceLabRoutes implements Routes {
             strategies.add(strategy);
         }
         RaceConfig limits = course.config();
-        send(
+        PublicServer.send(
                 context,
                 200,
                 new JsonObject()
@@ -126,7 +133,7 @@ public final class RaceLabRoutes implements Routes {
                         race -> {
                             RaceResult result = race.result();
                             context.response().putHeader("Location", RACES + "/" + result.id());
-                            send(context, 201, json(result));
+                            PublicServer.send(context, 201, json(result));
                         },
                         () -> PublicServer.refuse(context, RaceLabProblems.RACE_RUNNING));
     }
@@ -141,7 +148,7 @@ public final class RaceLabRoutes implements Routes {
     private void race(RoutingContext context) {
         course.race(context.pathParam("id"))
                 .ifPresentOrElse(
-                        race -> send(context, 200, json(race.result())),
+                        race -> PublicServer.send(context, 200, json(race.result())),
                         () -> PublicServer.refuse(context, RaceLabProblems.UNKNOWN_RACE));
     }
 
@@ -181,13 +188,5 @@ public final class RaceLabRoutes implements Routes {
                 .put("elapsedMs", result.elapsedMs())
                 .put("finished", result.finished())
                 .put("problem", result.problem());
-    }
-
-    static void send(RoutingContext context, int status, JsonObject body) {
-        context.response()
-                .setStatusCode(status)
-                .putHeader("Content-Type", "application/json")
-                .putHeader("Cache-Control", "no-store")
-                .end(body.toBuffer());
     }
 }

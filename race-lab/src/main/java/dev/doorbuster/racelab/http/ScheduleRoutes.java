@@ -1,8 +1,8 @@
 package dev.doorbuster.racelab.http;
 
-import dev.doorbuster.racelab.schedule.CommandReply;
 import dev.doorbuster.racelab.schedule.Schedule;
 import dev.doorbuster.racelab.schedule.ScheduleResult;
+import dev.doorbuster.racelab.schedule.ScheduleResult.CommandReply;
 import dev.doorbuster.racelab.schedule.ScheduleRunner;
 import dev.doorbuster.racelab.schedule.ScheduleStep;
 import dev.doorbuster.racelab.schedule.ScheduleStrategy;
@@ -68,7 +68,7 @@ final class ScheduleRoutes {
             return;
         }
         run.get()
-                .onSuccess(result -> RaceLabRoutes.send(context, 200, json(result)))
+                .onSuccess(result -> PublicServer.send(context, 200, json(result)))
                 .onFailure(cause -> {
                     LOG.warn("{} failed: {}", schedule, cause.toString());
                     PublicServer.refuse(context, RaceLabProblems.STORE_UNAVAILABLE);

@@ -1,5 +1,2 @@
 /** The HTTP API, for operators only. Invariant: every error is a problem body. */
-@CheckReturnValue
 package dev.doorbuster.racelab.http;
-
-import com.google.errorprone.annotations.CheckReturnValue;

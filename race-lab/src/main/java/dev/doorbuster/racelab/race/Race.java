@@ -1,9 +1,10 @@
 package dev.doorbuster.racelab.race;
 
 import dev.doorbuster.contracts.value.SaleId;
-import dev.doorbuster.racelab.strategy.RaceAnswer;
+import dev.doorbuster.racelab.race.Race.RaceOrder;
 import dev.doorbuster.racelab.strategy.RaceIds;
 import dev.doorbuster.racelab.strategy.RaceStrategy;
+import dev.doorbuster.racelab.strategy.RaceStrategy.RaceAnswer;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -143,4 +144,29 @@ public final class Race {
         future.onComplete(result -> loop.runOnContext(v -> here.handle(result)));
         return here.future();
     }
+
+    /** The parameters of a race. */
+    public record RaceOrder(String strategy, int buyers, int stock) {}
+
+    /**
+     * The result of a race, final or so far.
+     *
+     * @param sold buyers who were answered that they have a unit
+     * @param oversold units sold beyond the stock
+     * @param gaveUp buyers who exceeded the limit of attempts
+     * @param retries attempts aborted by a conflict
+     * @param elapsedMs from the first buyer's call to the last one's answer
+     * @param problem why not all buyers were served: {@code time-limit}, {@code store-unavailable}, {@code stopped}; else null
+     */
+    public record RaceResult(
+            String id,
+            RaceOrder order,
+            long sold,
+            long oversold,
+            long refused,
+            long gaveUp,
+            long retries,
+            long elapsedMs,
+            boolean finished,
+            String problem) {}
 }

@@ -1,5 +1,6 @@
 package dev.doorbuster.racelab.race;
 
+import dev.doorbuster.racelab.race.Race.RaceOrder;
 import dev.doorbuster.racelab.strategy.RaceStrategy;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -23,8 +24,6 @@ public final class RaceRunner {
         this.config = config;
         this.loop = loop;
         this.races = new LinkedHashMap<>() {
-            private static final long serialVersionUID = 1L;
-
             @Override
             protected boolean removeEldestEntry(Map.Entry<String, Race> eldest) {
                 return size() > config.racesKeptMax();

@@ -1,5 +1,2 @@
 /** A race: a number of buyers, a stock, and a strategy to count. Invariant: one race at a time, each of limited duration. */
-@CheckReturnValue
 package dev.doorbuster.racelab.race;
-
-import com.google.errorprone.annotations.CheckReturnValue;

@@ -1,8 +1,10 @@
 package dev.doorbuster.racelab.schedule;
 
 import dev.doorbuster.learn.redis.RedisReplies;
-import dev.doorbuster.runtime.store.RawRedis;
+import dev.doorbuster.racelab.schedule.ScheduleResult.CommandReply;
+import dev.doorbuster.racelab.schedule.ScheduleStrategy.ScheduleAction;
 import dev.doorbuster.runtime.store.RedisStore;
+import dev.doorbuster.runtime.store.RedisStore.RawRedis;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;

@@ -22,4 +22,11 @@ public record ScheduleResult(Schedule schedule, List<List<CommandReply>> replies
     public int oversold() {
         return Math.max(0, owners.size() - STOCK);
     }
+
+    /**
+     * One command and its reply as the server sent it; lines are separated by a newline.
+     *
+     * @param connection {@code A} or {@code B}, or {@code client} for the one that both share
+     */
+    public record CommandReply(String connection, String sent, String reply) {}
 }

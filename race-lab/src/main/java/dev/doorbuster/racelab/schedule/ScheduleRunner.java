@@ -1,5 +1,7 @@
 package dev.doorbuster.racelab.schedule;
 
+import dev.doorbuster.racelab.schedule.ScheduleResult.CommandReply;
+import dev.doorbuster.racelab.schedule.ScheduleStrategy.ScheduleAction;
 import dev.doorbuster.racelab.strategy.RaceIds;
 import dev.doorbuster.runtime.start.EventLoop;
 import dev.doorbuster.runtime.store.MemcachedConfig;

@@ -1,5 +1,7 @@
 package dev.doorbuster.racelab.schedule;
 
+import dev.doorbuster.racelab.schedule.ScheduleResult.CommandReply;
+import dev.doorbuster.racelab.schedule.ScheduleStrategy.ScheduleAction;
 import io.vertx.core.Future;
 import java.util.List;
 

@@ -1,11 +1,12 @@
 package dev.doorbuster.racelab.schedule;
 
-import static dev.doorbuster.racelab.schedule.ScheduleAction.EXEC;
-import static dev.doorbuster.racelab.schedule.ScheduleAction.READ;
-import static dev.doorbuster.racelab.schedule.ScheduleAction.WATCH;
-import static dev.doorbuster.racelab.schedule.ScheduleAction.WRITE;
+import static dev.doorbuster.racelab.schedule.ScheduleStrategy.ScheduleAction.EXEC;
+import static dev.doorbuster.racelab.schedule.ScheduleStrategy.ScheduleAction.READ;
+import static dev.doorbuster.racelab.schedule.ScheduleStrategy.ScheduleAction.WATCH;
+import static dev.doorbuster.racelab.schedule.ScheduleStrategy.ScheduleAction.WRITE;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,5 +41,19 @@ public enum ScheduleStrategy {
     /** The steps of each buyer, in order. */
     public List<ScheduleAction> actions() {
         return transaction ? List.of(WATCH, READ, EXEC) : List.of(READ, WRITE);
+    }
+
+    /** What a buyer does in one step. */
+    public enum ScheduleAction {
+        WATCH,
+        READ,
+        /** Writes back one unit less than was read. */
+        WRITE,
+        /** Takes one unit in a transaction. */
+        EXEC;
+
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

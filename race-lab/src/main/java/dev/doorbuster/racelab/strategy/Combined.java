@@ -4,10 +4,12 @@ import dev.doorbuster.contracts.counter.CounterValue;
 import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.contracts.value.SaleId;
-import dev.doorbuster.counter.CounterDecision;
 import dev.doorbuster.counter.CounterDecisions;
+import dev.doorbuster.counter.CounterDecisions.CounterDecision;
 import dev.doorbuster.counter.CounterOutcome;
 import dev.doorbuster.counter.StockCounter;
+import dev.doorbuster.racelab.strategy.RaceStrategy.CounterStore;
+import dev.doorbuster.racelab.strategy.RaceStrategy.RaceAnswer;
 import dev.doorbuster.runtime.batch.Batcher;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -112,7 +114,7 @@ final class Combined implements RaceStrategy {
 
     private OrderPlaced order(int buyer) {
         var id = new UUID(0, buyer);
-        return new OrderPlaced(id, id, "buyer-" + buyer, 1, KEY, kind, LIMIT, null, KEY, begunAt, null);
+        return new OrderPlaced(id, id, "buyer-" + buyer, 1, KEY, kind, LIMIT, null, KEY, begunAt, null, null);
     }
 
     /** Completes on the race's event loop, as the batcher requires. */

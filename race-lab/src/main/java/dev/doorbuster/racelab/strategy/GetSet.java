@@ -1,5 +1,6 @@
 package dev.doorbuster.racelab.strategy;
 
+import dev.doorbuster.racelab.strategy.RaceStrategy.RaceAnswer;
 import dev.doorbuster.runtime.store.DedicatedRedisConnection;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;

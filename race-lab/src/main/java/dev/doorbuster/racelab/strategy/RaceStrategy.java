@@ -2,6 +2,7 @@ package dev.doorbuster.racelab.strategy;
 
 import dev.doorbuster.contracts.value.SaleId;
 import io.vertx.core.Future;
+import java.util.Locale;
 import java.util.Optional;
 
 /** A strategy to count the stock of a race. To be used on one event loop, by one race at a time. */
@@ -32,4 +33,19 @@ public interface RaceStrategy {
 
     /** Deletes the race's keys. */
     Future<Void> close(SaleId race);
+
+    enum RaceAnswer {
+        SOLD,
+        REFUSED
+    }
+
+    enum CounterStore {
+        REDIS,
+        MEMCACHED,
+        POSTGRESQL;
+
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 }

@@ -1,6 +1,8 @@
 package dev.doorbuster.racelab.strategy;
 
 import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.racelab.strategy.RaceStrategy.CounterStore;
+import dev.doorbuster.racelab.strategy.RaceStrategy.RaceAnswer;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;

@@ -3,7 +3,4 @@
  * channel that delivered, after its handler has finished; {@link dev.doorbuster.runtime.amqp.consume.FailurePolicy} alone decides how
  * failures are handled. Invariant: a message is acknowledged only after everything that follows from it is safe.
  */
-@CheckReturnValue
 package dev.doorbuster.runtime.amqp;
-
-import com.google.errorprone.annotations.CheckReturnValue;

@@ -34,7 +34,7 @@ public final class Batcher<E, R> {
     private int enough;
     private Function<List<E>, Future<Void>> used;
     /** Not null while the batcher gathers. */
-    private Future<Void> gathering;
+    private Future<Void> collecting;
 
     private boolean busy;
 
@@ -80,7 +80,7 @@ public final class Batcher<E, R> {
      * elements wait, or when {@code used} completes for the batch before. For batches whose further processing costs much
      * by itself: many small ones are slower than few larger ones where processors are short.
      */
-    public Batcher<E, R> gathering(int enough, Function<List<E>, Future<Void>> used) {
+    public Batcher<E, R> collecting(int enough, Function<List<E>, Future<Void>> used) {
         this.enough = enough;
         this.used = used;
         return this;
@@ -95,8 +95,8 @@ public final class Batcher<E, R> {
         if (!busy) {
             busy = true;
             run(null);
-        } else if (gathering != null && waiting.size() >= enough) {
-            gathered(gathering);
+        } else if (collecting != null && waiting.size() >= enough) {
+            gathered(collecting);
         }
         return promise.future();
     }
@@ -139,13 +139,13 @@ public final class Batcher<E, R> {
         }
         settle(sent);
         Future<Void> until = used.apply(elements(sent.batch()));
-        gathering = until;
+        collecting = until;
         until.onComplete(done -> gathered(until));
     }
 
     private void gathered(Future<Void> until) {
-        if (gathering == until) {
-            gathering = null;
+        if (collecting == until) {
+            collecting = null;
             run(null);
         }
     }
@@ -207,6 +207,20 @@ public final class Batcher<E, R> {
             });
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
+        }
+    }
+
+    /** The round trip before failed, and the element was not sent. */
+    public static final class RoundTripFailedException extends RuntimeException {
+        RoundTripFailedException(Throwable cause) {
+            super("not sent, because the round trip before it failed: " + cause.getMessage(), cause);
+        }
+    }
+
+    /** The limit of waiting elements is reached. */
+    public static final class BatcherFullException extends RuntimeException {
+        public BatcherFullException(int waitingMax) {
+            super("more than " + waitingMax + " elements wait for a round trip");
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.doorbuster.runtime.batch;
 
+import dev.doorbuster.runtime.batch.Batcher.BatcherFullException;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.Map;

@@ -2,7 +2,4 @@
  * Batching: elements that arrive while a round trip is in flight are sent together in the next one. Invariant:
  * one round trip at a time, in order of arrival, nothing dropped silently.
  */
-@CheckReturnValue
 package dev.doorbuster.runtime.batch;
-
-import com.google.errorprone.annotations.CheckReturnValue;

@@ -4,8 +4,6 @@ import java.util.List;
 
 /** Contains all errors of the configuration. */
 public final class ConfigException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
     public ConfigException(List<String> errors) {
         super("configuration: " + String.join("; ", errors));
     }

@@ -99,11 +99,6 @@ public final class Environment {
         return Duration.ofMillis(number(name, byDefault, min, max));
     }
 
-    /** For values better written in hours and days. */
-    public Duration millis(String name, Duration byDefault, Duration min, Duration max) {
-        return millis(name, byDefault.toMillis(), min.toMillis(), max.toMillis());
-    }
-
     public boolean flag(String name, boolean byDefault) {
         return optional(name)
                 .map(text -> switch (text) {

@@ -1,8 +1,8 @@
 package dev.doorbuster.runtime.http;
 
+import dev.doorbuster.contracts.value.Sha256;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,14 +11,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * HMAC-SHA256 (RFC 2104) over the timestamp in seconds, a full stop and the body, so that neither can be replaced: made for
  * webhooks that are sent, checked for those that are received.
  */
 public final class BodySignature {
-    private static final String ALGORITHM = "HmacSHA256";
     private static final String SCHEME = "v1=";
     private static final String TIME = "t=";
     /** A sender that rotates its secret signs with two. */
@@ -76,14 +74,9 @@ public final class BodySignature {
     }
 
     private static byte[] code(String secret, long time, Buffer body) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM));
-            mac.update((time + ".").getBytes(StandardCharsets.UTF_8));
-            return mac.doFinal(body.getBytes());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has " + ALGORITHM, e);
-        }
+        Mac mac = Sha256.mac(secret.getBytes(StandardCharsets.UTF_8));
+        mac.update((time + ".").getBytes(StandardCharsets.UTF_8));
+        return mac.doFinal(body.getBytes());
     }
 
     private static Optional<byte[]> code(String hexadecimal) {

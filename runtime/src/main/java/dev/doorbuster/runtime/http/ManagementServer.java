@@ -1,5 +1,6 @@
 package dev.doorbuster.runtime.http;
 
+import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.runtime.health.Health;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
@@ -79,5 +80,15 @@ public final class ManagementServer {
                 .setStatusCode(status)
                 .putHeader("Content-Type", "application/json")
                 .end(body.toBuffer());
+    }
+
+    /** Where a service tells how it is. */
+    public record ManagementConfig(String host, int port) {
+        /** Reads what is set; {@code port} holds where nothing is. */
+        public static ManagementConfig fromEnv(Environment env, int port) {
+            return new ManagementConfig(
+                    env.text("DOORBUSTER_MANAGEMENT_HOST", "127.0.0.1"),
+                    env.integer("DOORBUSTER_MANAGEMENT_PORT", port, 0, 65535));
+        }
     }
 }

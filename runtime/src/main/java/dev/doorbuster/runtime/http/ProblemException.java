@@ -2,8 +2,6 @@ package dev.doorbuster.runtime.http;
 
 /** Carries a {@link Problem} through a failed future to the one place that answers. */
 public final class ProblemException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
     private final transient Problem problem;
 
     public ProblemException(Problem problem) {

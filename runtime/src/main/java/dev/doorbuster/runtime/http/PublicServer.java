@@ -1,5 +1,6 @@
 package dev.doorbuster.runtime.http;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClosedException;
@@ -8,6 +9,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.CorsHandler;
@@ -62,6 +64,16 @@ public final class PublicServer {
 
     public Future<Void> stop() {
         return server.close();
+    }
+
+    /** Answers with a body that no cache may keep. */
+    @CanIgnoreReturnValue
+    public static Future<Void> send(RoutingContext context, int status, JsonObject body) {
+        return context.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", "application/json")
+                .putHeader("Cache-Control", "no-store")
+                .end(body.toBuffer());
     }
 
     /** Answers with a problem, and says when to come again where that helps. */

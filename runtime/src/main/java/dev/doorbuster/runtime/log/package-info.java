@@ -2,7 +2,4 @@
  * Log formats: plain text, or JSON lines for a log store. Invariant: an unknown format never disables the log; text is used and
  * the configuration is rejected.
  */
-@CheckReturnValue
 package dev.doorbuster.runtime.log;
-
-import com.google.errorprone.annotations.CheckReturnValue;

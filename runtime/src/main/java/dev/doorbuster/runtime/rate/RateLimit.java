@@ -73,4 +73,58 @@ public final class RateLimit {
     int tracked() {
         return buckets.size();
     }
+
+    /** The caller exceeded a rate limit. */
+    public static final class RateLimitedException extends RuntimeException {
+        private final long secondsToWait;
+
+        public RateLimitedException(long secondsToWait) {
+            super("rate limit exceeded; retry after " + secondsToWait + " s", null, false, false);
+            this.secondsToWait = secondsToWait;
+        }
+
+        public long secondsToWait() {
+            return secondsToWait;
+        }
+    }
+
+    /**
+     * A token bucket with {@code burst} tokens that gains {@code perSecond} of them. Times are {@link System#nanoTime()}
+     * values.
+     */
+    private static final class TokenBucket {
+        private static final double NANOS_PER_SECOND = 1e9;
+
+        private final double perSecond;
+        private final double burst;
+        private double tokens;
+        private long filledAt;
+
+        TokenBucket(double perSecond, double burst, long now) {
+            this.perSecond = perSecond;
+            this.burst = burst;
+            this.tokens = burst;
+            this.filledAt = now;
+        }
+
+        /** Takes a token and returns 0; or returns the nanoseconds until a token is available. */
+        long take(long now) {
+            tokens = tokensAt(now);
+            filledAt = now;
+            if (tokens >= 1) {
+                tokens--;
+                return 0;
+            }
+            return (long) Math.ceil((1 - tokens) / perSecond * NANOS_PER_SECOND);
+        }
+
+        /** Whether it is as a new one. */
+        boolean isFull(long now) {
+            return tokensAt(now) >= burst;
+        }
+
+        private double tokensAt(long now) {
+            return Math.min(burst, tokens + (now - filledAt) / NANOS_PER_SECOND * perSecond);
+        }
+    }
 }

@@ -2,7 +2,4 @@
  * Rate limits. Invariant: memory is bounded for any number of callers; evicting a caller never makes a limit
  * stricter.
  */
-@CheckReturnValue
 package dev.doorbuster.runtime.rate;
-
-import com.google.errorprone.annotations.CheckReturnValue;

@@ -97,4 +97,16 @@ public final class Lifecycle {
             return Future.failedFuture(e);
         }
     }
+
+    /** A step of a service's start failed; the message is one line with step and cause. */
+    static final class StartException extends RuntimeException {
+        public StartException(String step, Throwable cause) {
+            super("cannot start " + step + ": " + why(cause), cause);
+        }
+
+        /** One line: the message, or the class name if there is none. */
+        static String why(Throwable cause) {
+            return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        }
+    }
 }

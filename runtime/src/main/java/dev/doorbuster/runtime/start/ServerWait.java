@@ -1,5 +1,6 @@
 package dev.doorbuster.runtime.start;
 
+import dev.doorbuster.runtime.start.Lifecycle.StartException;
 import java.io.EOFException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;

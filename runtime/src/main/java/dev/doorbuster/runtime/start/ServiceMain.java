@@ -3,6 +3,7 @@ package dev.doorbuster.runtime.start;
 import dev.doorbuster.runtime.config.ConfigException;
 import dev.doorbuster.runtime.log.LogFormat;
 import dev.doorbuster.runtime.metrics.VertxMeters;
+import dev.doorbuster.runtime.start.Lifecycle.StartException;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;

@@ -2,7 +2,4 @@
  * Starting and stopping a service: named steps, undone in reverse order, each within a limit. Invariant: if one step fails,
  * everything already started is stopped.
  */
-@CheckReturnValue
 package dev.doorbuster.runtime.start;
-
-import com.google.errorprone.annotations.CheckReturnValue;

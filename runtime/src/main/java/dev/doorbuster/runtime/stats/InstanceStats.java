@@ -1,5 +1,6 @@
 package dev.doorbuster.runtime.stats;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,5 +19,17 @@ public record InstanceStats(
     /** Without a state. */
     public InstanceStats(String instance, String service, Map<String, Double> values) {
         this(instance, service, values, Optional.empty());
+    }
+
+    /**
+     * How an instance is, besides its stats.
+     *
+     * @param version of the release; empty if it was not started from one
+     * @param problems by part; empty if the instance is ready
+     */
+    public record InstanceState(String version, Instant startedAt, Map<String, String> problems) {
+        public InstanceState {
+            problems = Map.copyOf(problems);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.doorbuster.runtime.stats;
 
+import dev.doorbuster.runtime.stats.InstanceStats.InstanceState;
 import dev.doorbuster.runtime.store.DedicatedRedisConnection;
 import dev.doorbuster.runtime.store.RedisStore;
 import io.vertx.core.Future;

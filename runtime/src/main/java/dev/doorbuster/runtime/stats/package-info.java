@@ -3,7 +3,4 @@
  * stats or fails because of them. They use a separate connection, so other Redis users are not affected; the stats of a stopped
  * instance expire, and lost stats are written again.
  */
-@CheckReturnValue
 package dev.doorbuster.runtime.stats;
-
-import com.google.errorprone.annotations.CheckReturnValue;

@@ -1,12 +1,10 @@
 package dev.doorbuster.runtime.store;
 
+import dev.doorbuster.contracts.value.Sha256;
 import dev.doorbuster.runtime.config.Endpoint;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -96,15 +94,7 @@ public final class MemcachedStores {
      * weight.
      */
     private static double draw(Endpoint server, String name) {
-        long bits = ByteBuffer.wrap(sha256(server + " " + name)).getLong() >>> 11;
+        long bits = ByteBuffer.wrap(Sha256.of(server + " " + name)).getLong() >>> 11;
         return -StrictMath.log((bits + 1) / LONGS_ABOVE_ZERO) / server.weight();
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

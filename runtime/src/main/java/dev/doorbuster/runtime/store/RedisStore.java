@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
@@ -89,5 +90,15 @@ public final class RedisStore {
         lines.addAll(owned);
         lines.forEach(DedicatedRedisConnection::close);
         return Future.succeededFuture();
+    }
+
+    /**
+     * One connection with the client it belongs to, without timeouts or reconnects: error replies and pushed messages reach the
+     * caller.
+     */
+    public record RawRedis(Redis client, RedisConnection connection) {
+        public void close() {
+            client.close();
+        }
     }
 }

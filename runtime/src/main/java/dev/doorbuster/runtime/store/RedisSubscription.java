@@ -1,6 +1,7 @@
 package dev.doorbuster.runtime.store;
 
 import dev.doorbuster.runtime.start.OneShotTimer;
+import dev.doorbuster.runtime.store.RedisStore.RawRedis;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;

@@ -2,8 +2,6 @@ package dev.doorbuster.runtime.store;
 
 /** A store did not answer, not in time, or with an error. The commands may have been applied. */
 public final class StoreUnavailableException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
     public StoreUnavailableException(String message) {
         super(message, null, false, false);
     }

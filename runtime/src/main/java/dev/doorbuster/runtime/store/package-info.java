@@ -4,7 +4,4 @@
  * dev.doorbuster.runtime.store.StoreUnavailableException} may or may not have been applied; the caller reads again before it
  * decides again.
  */
-@CheckReturnValue
 package dev.doorbuster.runtime.store;
-
-import com.google.errorprone.annotations.CheckReturnValue;

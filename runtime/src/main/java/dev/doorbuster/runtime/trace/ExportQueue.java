@@ -11,8 +11,14 @@ import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.net.URI;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Counts finished spans that wait for the batch processor's export. The processor drops spans silently when its queue is full,
@@ -99,6 +105,50 @@ final class ExportQueue implements SpanProcessor {
         @Override
         public CompletableResultCode shutdown() {
             return exporter.shutdown();
+        }
+    }
+
+    /** Counts exported spans, and logs failed exports at most once a minute. */
+    static final class ExportReport {
+        private static final Logger LOG = LoggerFactory.getLogger(ExportReport.class);
+        private static final long SILENCE_NANOS = Duration.ofMinutes(1).toNanos();
+        /** The library logs each failure itself, which is switched off. Referenced, since unreferenced loggers lose their level. */
+        private static final java.util.logging.Logger LIBRARY = java.util.logging.Logger.getLogger("io.opentelemetry");
+
+        private final URI endpoint;
+        private final Counter exported;
+        private final Counter failed;
+        private final AtomicLong silentUntil = new AtomicLong(System.nanoTime());
+
+        ExportReport(TraceConfig config, MeterRegistry registry) {
+            LIBRARY.setLevel(Level.OFF);
+            this.endpoint = config.endpoint();
+            this.exported = counter(registry, "exported");
+            this.failed = counter(registry, "failed");
+        }
+
+        static Counter counter(MeterRegistry registry, String outcome) {
+            return Counter.builder("doorbuster.trace.spans")
+                    .description("Finished spans, by outcome")
+                    .tag("outcome", outcome)
+                    .register(registry);
+        }
+
+        void ended(int spans, CompletableResultCode result) {
+            if (result.isSuccess()) {
+                exported.increment(spans);
+                return;
+            }
+            failed.increment(spans);
+            long now = System.nanoTime();
+            long until = silentUntil.get();
+            if (now - until >= 0 && silentUntil.compareAndSet(until, now + SILENCE_NANOS)) {
+                LOG.warn(
+                        "cannot export {} spans to {}: {}. Orders are not affected; logged at most once a minute.",
+                        spans,
+                        endpoint,
+                        String.valueOf(result.getFailureThrowable()));
+            }
         }
     }
 }

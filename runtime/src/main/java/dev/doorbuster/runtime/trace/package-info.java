@@ -3,7 +3,4 @@
  * traced in all services. A batch gets one span for each traced element and one for the whole, linked both ways. Invariants:
  * with no exporter tracing costs an order nothing; a failed export never affects an order; the export queue is bounded.
  */
-@CheckReturnValue
 package dev.doorbuster.runtime.trace;
-
-import com.google.errorprone.annotations.CheckReturnValue;

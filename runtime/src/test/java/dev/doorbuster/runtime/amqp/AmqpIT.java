@@ -420,6 +420,7 @@ class AmqpIT {
                 1L,
                 "edge",
                 Instant.now(),
+                null,
                 null);
     }
 

@@ -2,6 +2,8 @@ package dev.doorbuster.runtime.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorbuster.runtime.batch.Batcher.BatcherFullException;
+import dev.doorbuster.runtime.batch.Batcher.RoundTripFailedException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
@@ -219,7 +221,7 @@ class BatcherTest {
     @Test
     void aGatheringBatcherWaitsUntilTheBatchBeforeIsUsed() {
         // Given
-        gathering();
+        collecting();
         submitOnly(1);
         submitOnly(2);
 
@@ -238,7 +240,7 @@ class BatcherTest {
     @Test
     void aGatheringBatcherDoesNotWaitOnceEnoughElementsDo() {
         // Given
-        gathering();
+        collecting();
         submitOnly(1);
         reply(0);
         IntStream.rangeClosed(2, 4).forEach(this::submitOnly);
@@ -256,7 +258,7 @@ class BatcherTest {
     @Test
     void aGatheringBatcherIsIdleOnceTheLastBatchIsUsed() {
         // Given
-        gathering();
+        collecting();
         submitOnly(1);
         reply(0);
 
@@ -273,7 +275,7 @@ class BatcherTest {
     @Test
     void aGatheringBatcherDoesNotWaitForABatchThatFailed() {
         // Given
-        gathering();
+        collecting();
         submitOnly(1);
         submitOnly(2);
 
@@ -285,8 +287,8 @@ class BatcherTest {
         assertThat(used).isEmpty();
     }
 
-    private void gathering() {
-        var unused = batcher.gathering(3, batch -> {
+    private void collecting() {
+        var unused = batcher.collecting(3, batch -> {
             Promise<Void> promise = Promise.promise();
             used.add(promise);
             return promise.future();

@@ -3,6 +3,7 @@ package dev.doorbuster.runtime.rate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.doorbuster.runtime.rate.RateLimit.RateLimitedException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 

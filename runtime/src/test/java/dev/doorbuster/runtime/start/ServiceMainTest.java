@@ -2,6 +2,7 @@ package dev.doorbuster.runtime.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorbuster.runtime.start.Lifecycle.StartException;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 

@@ -44,13 +44,7 @@ class StatsWriterIT {
 
     @BeforeEach
     void create() {
-        redis = new RedisStore(
-                vertx,
-                RedisConfig.fromEnv(new Environment(Map.of(
-                        "DOORBUSTER_REDIS_HOST",
-                        "127.0.0.1",
-                        "DOORBUSTER_REDIS_PORT",
-                        Integer.toString(SERVERS.redis().port())))));
+        redis = new RedisStore(vertx, RedisConfig.fromEnv(new Environment(SERVERS.variables())));
         reader = new StatsReader(redis, QUICK);
         answer(redis.send(Request.cmd(Command.FLUSHALL)));
     }

@@ -11,7 +11,6 @@ import dev.doorbuster.runtime.config.Environment;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,11 +33,7 @@ class MemcachedServerMetricsIT {
         stores = answer(MemcachedStores.start(
                 vertx,
                 Overrides.in(
-                        MemcachedConfig.fromEnv(new Environment(Map.of(
-                                "DOORBUSTER_MEMCACHED_HOST",
-                                "127.0.0.1",
-                                "DOORBUSTER_MEMCACHED_PORT",
-                                Integer.toString(SERVERS.memcached().port())))),
+                        MemcachedConfig.fromEnv(new Environment(SERVERS.variables())),
                         "commandMax",
                         "300",
                         "healInterval",

@@ -9,6 +9,7 @@ import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.runtime.config.Environment;
+import dev.doorbuster.runtime.store.RedisStore.RawRedis;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
@@ -17,7 +18,6 @@ import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -40,11 +40,7 @@ class RedisStoreIT {
         redis = new RedisStore(
                 vertx,
                 Overrides.in(
-                        RedisConfig.fromEnv(new Environment(Map.of(
-                                "DOORBUSTER_REDIS_HOST",
-                                "127.0.0.1",
-                                "DOORBUSTER_REDIS_PORT",
-                                Integer.toString(SERVERS.redis().port())))),
+                        RedisConfig.fromEnv(new Environment(SERVERS.variables())),
                         "probeInterval",
                         "50",
                         "commandMax",

@@ -8,6 +8,7 @@ import dev.doorbuster.devservices.ServerKind;
 import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.runtime.config.Environment;
+import dev.doorbuster.runtime.store.LiveRedis.LiveRedisConfig;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;

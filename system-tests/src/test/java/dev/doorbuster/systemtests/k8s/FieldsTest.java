@@ -64,8 +64,6 @@ class FieldsTest {
 
     /** The models accept unknown fields; here they are an error. */
     private static final class WithoutAnySetters extends JacksonAnnotationIntrospector {
-        private static final long serialVersionUID = 1L;
-
         @Override
         public Boolean hasAnySetter(Annotated annotated) {
             return false;

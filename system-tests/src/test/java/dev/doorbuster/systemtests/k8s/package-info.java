@@ -3,7 +3,4 @@
  * services' configuration. The tests work on the output of {@link dev.doorbuster.systemtests.k8s.Kustomization};
  * {@code k8s/validate.sh} shows that kustomize renders the same.
  */
-@CheckReturnValue
 package dev.doorbuster.systemtests.k8s;
-
-import com.google.errorprone.annotations.CheckReturnValue;

@@ -1,8 +1,8 @@
 package dev.doorbuster.systemtests.model;
 
 import dev.doorbuster.contracts.counter.CounterValue;
-import dev.doorbuster.counter.MissingCounterException;
 import dev.doorbuster.counter.ModelStore.Round;
+import dev.doorbuster.counter.StockCounter.MissingCounterException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -54,6 +54,7 @@ final class ModelRequest {
                 asRead.epoch(),
                 edge,
                 world.now(),
+                null,
                 null);
     }
 

@@ -4,7 +4,7 @@ import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.SaleAnswered;
 import dev.doorbuster.contracts.message.SaleChange;
 import dev.doorbuster.contracts.message.SaleChange.Action;
-import dev.doorbuster.contracts.message.SaleEdit;
+import dev.doorbuster.contracts.message.SaleChange.SaleEdit;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

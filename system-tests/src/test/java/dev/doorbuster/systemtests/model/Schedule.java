@@ -133,7 +133,7 @@ final class Schedule {
     /** Payments arrive for any order, held or not. */
     private void pay(ModelRequest asked) {
         world.publish(new OrderPayment(
-                request(), asked.orderId, asked.buyer, "payment-" + random.nextInt(3), "edge-1", world.now()));
+                request(), asked.orderId, asked.buyer, "payment-" + random.nextInt(3), "edge-1", world.now(), null));
     }
 
     /**
@@ -146,7 +146,7 @@ final class Schedule {
                 .toList();
         if (!reserved.isEmpty()) {
             OrderView order = world.oneOf(reserved).view();
-            world.publish(new OrderCancel(request(), order.id(), order.buyer(), "edge-1", world.now()));
+            world.publish(new OrderCancel(request(), order.id(), order.buyer(), "edge-1", world.now(), null));
         }
     }
 

@@ -2,8 +2,6 @@ package dev.doorbuster.systemtests.model;
 
 /** A broken guarantee. */
 final class Violation extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
     private final Promise promise;
 
     Violation(Promise promise, String how) {

@@ -6,7 +6,4 @@
  * code; simulated are queues, transactions, stores and their faults. Invariant: a schedule is a function of its
  * {@link dev.doorbuster.systemtests.model.Plan}, so that each failure can be replayed.
  */
-@CheckReturnValue
 package dev.doorbuster.systemtests.model;
-
-import com.google.errorprone.annotations.CheckReturnValue;

@@ -9,7 +9,6 @@ import dev.doorbuster.cli.chaos.fault.BrokerAdmin;
 import dev.doorbuster.cli.chaos.fault.FaultInjector;
 import dev.doorbuster.cli.chaos.fault.FaultKind;
 import dev.doorbuster.cli.chaos.fault.PlannedFault;
-import dev.doorbuster.cli.system.LedgerAddress;
 import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
@@ -100,7 +99,7 @@ final class Trial implements AutoCloseable {
     /** Opens a sale counted in Redis, and subscribes to its events. Its buyers retry when asked to. */
     String sale(long stock, int perBuyerLimit) throws InterruptedException {
         SaleRequest wanted = SaleRequest.of("A trial", "redis", stock, perBuyerLimit, HOLD_SECONDS);
-        ApiClient operator = operator();
+        ApiClient operator = system.operator();
         String sale = await().pollInSameThread()
                 .atMost(ANSWER_MAX)
                 .pollDelay(Duration.ZERO)
@@ -267,7 +266,7 @@ final class Trial implements AutoCloseable {
         history.read().sales().forEach(sale -> history.add(sale.overAt(history.now())));
         var findings = new Findings();
         for (String sale : sales) {
-            SaleVerification verification = SaleVerification.await(operator(), sale, verdictMax);
+            SaleVerification verification = SaleVerification.await(system.operator(), sale, verdictMax);
             if (!verification.passed()) {
                 findings.add(Violation.NOT_VERIFIED, verification.json());
             }
@@ -280,13 +279,7 @@ final class Trial implements AutoCloseable {
 
     /** Filters the data of this trial's sales. */
     private LedgerSnapshot ledger() {
-        return now(SqlLedgerReader.read(vertx, LedgerAddress.of(system.servers()), history::now))
-                .ofSales(sales);
-    }
-
-    private ApiClient operator() throws InterruptedException {
-        var operator = system.secrets().operator();
-        return ApiClient.login(system.orderServices().get(0).http(), operator.user(), operator.password());
+        return now(SqlLedgerReader.read(vertx, system.ledger(), history::now)).ofSales(sales);
     }
 
     static <T> T now(Future<T> future) {

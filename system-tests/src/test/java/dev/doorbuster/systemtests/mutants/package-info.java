@@ -3,7 +3,4 @@
  * Invariant: the services contain no code for this; a mutant is a change of their source text, compiled here and put
  * before the built classes.
  */
-@CheckReturnValue
 package dev.doorbuster.systemtests.mutants;
-
-import com.google.errorprone.annotations.CheckReturnValue;

@@ -2,7 +2,4 @@
  * The pages in a real Chromium, on the real system. Tests assert visible text and announcements; a test also fails
  * on unexpected errors in the browser's console.
  */
-@CheckReturnValue
 package dev.doorbuster.systemtests.pages;
-
-import com.google.errorprone.annotations.CheckReturnValue;

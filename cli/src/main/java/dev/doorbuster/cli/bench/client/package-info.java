@@ -3,7 +3,4 @@
  * of its own, so that its CPU time is measured apart from the servers'. Invariant: one thread, at most one
  * outstanding request per connection.
  */
-@CheckReturnValue
 package dev.doorbuster.cli.bench.client;
-
-import com.google.errorprone.annotations.CheckReturnValue;

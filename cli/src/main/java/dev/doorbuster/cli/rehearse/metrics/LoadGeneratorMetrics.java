@@ -1,5 +1,6 @@
 package dev.doorbuster.cli.rehearse.metrics;
 
+import dev.doorbuster.cli.rehearse.metrics.Scrape.Sample;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;

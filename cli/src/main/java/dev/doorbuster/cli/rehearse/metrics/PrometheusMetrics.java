@@ -2,6 +2,7 @@ package dev.doorbuster.cli.rehearse.metrics;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.doorbuster.cli.rehearse.metrics.Scrape.Sample;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;

@@ -1,5 +1,6 @@
 package dev.doorbuster.cli.rehearse.metrics;
 
+import dev.doorbuster.cli.rehearse.metrics.Scrape.Sample;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.doorbuster.cli.rehearse.metrics;
 
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 
@@ -28,5 +29,17 @@ record Scrape(String process, long atNanos, List<Sample> samples) {
                 .filter(sample -> sample.name().equals(name) && sample.has(label, wanted))
                 .mapToDouble(Sample::value)
                 .filter(Double::isFinite);
+    }
+
+    /** One sample of a metric. */
+    record Sample(String name, Map<String, String> labels, double value) {
+        Sample {
+            labels = Map.copyOf(labels);
+        }
+
+        /** Whether it has the label with this value; true for a null label. */
+        boolean has(String label, String wanted) {
+            return label == null || wanted.equals(labels.get(label));
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.doorbuster.cli.rehearse.metrics;
 
+import dev.doorbuster.cli.rehearse.metrics.Scrape.Sample;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Function;

@@ -2,7 +2,4 @@
  * The services' metrics under load, and which resource is nearest to its limit. Invariant: a value that could not be
  * read is missing, never zero.
  */
-@CheckReturnValue
 package dev.doorbuster.cli.rehearse.metrics;
-
-import com.google.errorprone.annotations.CheckReturnValue;

@@ -8,7 +8,7 @@ import dev.doorbuster.cli.rehearse.Readiness;
 import dev.doorbuster.cli.rehearse.RehearsalPlan;
 import dev.doorbuster.cli.rehearse.RehearsalResult;
 import dev.doorbuster.cli.rehearse.RehearsalStep;
-import dev.doorbuster.cli.rehearse.metrics.Candidate;
+import dev.doorbuster.cli.rehearse.metrics.Observation.Candidate;
 import dev.doorbuster.cli.rehearse.step.StepResult;
 import dev.doorbuster.cli.rehearse.step.StepVerdict;
 import java.time.Duration;

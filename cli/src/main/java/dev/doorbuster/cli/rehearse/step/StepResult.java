@@ -2,10 +2,11 @@ package dev.doorbuster.cli.rehearse.step;
 
 import dev.doorbuster.cli.rehearse.metrics.AnswerCounts;
 import dev.doorbuster.cli.rehearse.metrics.Observation;
+import dev.doorbuster.cli.rehearse.step.StepRunner.StepPlan;
 import dev.doorbuster.crowd.client.SaleVerification;
 import dev.doorbuster.crowd.history.ArrivalPace;
 import dev.doorbuster.crowd.history.CrowdStats;
-import dev.doorbuster.crowd.judge.SaleReport;
+import dev.doorbuster.crowd.judge.Judge.SaleReport;
 import java.time.Duration;
 import java.util.List;
 

@@ -121,4 +121,7 @@ public final class StepRunner {
                     "a step of the rehearsal was not complete after %d s".formatted(max.toSeconds()));
         }
     }
+
+    /** One sale of the rehearsal and its buyers. */
+    public record StepPlan(String name, int perSecond, int buyers, long stock) {}
 }

@@ -6,10 +6,10 @@ import java.util.Map;
 /** The command of a service, and its memory limits. */
 public enum ServiceProgram {
     /** Edge and ledger: the young generation holds the allocations of a burst of open requests. */
-    ORDER("order-service", "dev.doorbuster.order.OrderServiceMain", 64, 256, 32),
-    STOCK("stock-service", "dev.doorbuster.stock.StockServiceMain", 32, 128, 16),
-    NOTIFIER("notifier", "dev.doorbuster.notifier.NotifierServiceMain", 24, 128, 12),
-    RACE_LAB("race-lab", "dev.doorbuster.racelab.RaceLabServiceMain", 24, 128, 8);
+    ORDER("order-service", "dev.doorbuster.order.OrderService", 64, 256, 32),
+    STOCK("stock-service", "dev.doorbuster.stock.StockService", 32, 128, 16),
+    NOTIFIER("notifier", "dev.doorbuster.notifier.NotifierService", 24, 128, 12),
+    RACE_LAB("race-lab", "dev.doorbuster.racelab.RaceLabService", 24, 128, 8);
 
     /** Folder for temporary files in the working directory of the services. */
     public static final String TEMPORARY = "tmp";

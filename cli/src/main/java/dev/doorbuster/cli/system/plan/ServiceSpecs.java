@@ -10,7 +10,7 @@ import dev.doorbuster.devservices.Servers;
 import dev.doorbuster.devservices.machine.HostMachine;
 import dev.doorbuster.devservices.memcached.MemcachedServer;
 import dev.doorbuster.devservices.process.command.ProcessSpec;
-import dev.doorbuster.devservices.process.command.StopRule;
+import dev.doorbuster.devservices.process.command.ProcessSpec.StopRule;
 import dev.doorbuster.devservices.redis.RedisSentinel;
 import dev.doorbuster.devservices.support.Credentials;
 import java.net.URI;

@@ -2,6 +2,8 @@ package dev.doorbuster.cli.rehearse.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorbuster.cli.rehearse.metrics.Observation.Candidate;
+import dev.doorbuster.cli.rehearse.metrics.Scrape.Sample;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

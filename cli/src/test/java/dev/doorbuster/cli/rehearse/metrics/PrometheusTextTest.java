@@ -3,6 +3,7 @@ package dev.doorbuster.cli.rehearse.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.doorbuster.cli.rehearse.metrics.Scrape.Sample;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

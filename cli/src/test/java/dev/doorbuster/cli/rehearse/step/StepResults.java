@@ -2,14 +2,15 @@ package dev.doorbuster.cli.rehearse.step;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.doorbuster.cli.rehearse.RehearsalStep;
-import dev.doorbuster.cli.rehearse.metrics.Candidate;
 import dev.doorbuster.cli.rehearse.metrics.Observation;
+import dev.doorbuster.cli.rehearse.metrics.Observation.Candidate;
+import dev.doorbuster.cli.rehearse.step.StepRunner.StepPlan;
 import dev.doorbuster.crowd.client.SaleVerification;
 import dev.doorbuster.crowd.history.ArrivalPace;
 import dev.doorbuster.crowd.history.CrowdStats;
 import dev.doorbuster.crowd.history.CrowdStats.Latency;
 import dev.doorbuster.crowd.judge.Findings;
-import dev.doorbuster.crowd.judge.SaleReport;
+import dev.doorbuster.crowd.judge.Judge.SaleReport;
 import dev.doorbuster.crowd.judge.Violation;
 import dev.doorbuster.crowd.judge.evidence.OrderCounts;
 import java.time.Duration;

@@ -6,7 +6,7 @@ import dev.doorbuster.cli.system.network.ServiceNetwork;
 import dev.doorbuster.devservices.ServerPlan;
 import dev.doorbuster.devservices.Servers;
 import dev.doorbuster.devservices.machine.HostMachine;
-import dev.doorbuster.devservices.memcached.MemcachedOptions;
+import dev.doorbuster.devservices.memcached.MemcachedServer.MemcachedOptions;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package dev.doorbuster.cli.system.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorbuster.cli.system.ServiceStarts.ServicePorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,5 +1,6 @@
 package dev.doorbuster.devservices.process.command;
 
+import com.sun.security.auth.module.UnixSystem;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.TreeMap;
  *
  * @param name used in messages and file names: letters, digits and dashes only
  * @param command the program and its arguments
- * @param environment the child's own variables, added to the few of {@link ChildEnvironment}
+ * @param environment the child's own variables, added to the few that every child gets
  * @param directory the child's working directory
  * @param logFile standard output and standard error are appended to it
  * @param account the child's account
@@ -83,5 +84,41 @@ public record ProcessSpec(
     @Override
     public String toString() {
         return "ProcessSpec[" + name + " in " + directory + "]";
+    }
+
+    /**
+     * How a process is stopped.
+     *
+     * @param signal for an orderly stop, without the SIG prefix
+     * @param timeout after which it is killed
+     * @param rank when the JVM exits, higher ranks are stopped first: clients rank above their servers
+     */
+    public record StopRule(String signal, Duration timeout, int rank) {
+        public static final StopRule TERMINATE = new StopRule("TERM", Duration.ofSeconds(5), 0);
+
+        public StopRule withRank(int newRank) {
+            return new StopRule(signal, timeout, newRank);
+        }
+    }
+
+    /**
+     * The operating-system account of a child. All but {@link #CURRENT} need root and {@code setpriv}.
+     *
+     * @param user a user name or number; empty for the JVM's account
+     * @param group a group name or number
+     */
+    public record Account(String user, String group) {
+        public static final Account CURRENT = new Account("", "");
+
+        /** The unprivileged account: 65534 on every Linux distribution, whatever the group's name. */
+        public static final Account UNPRIVILEGED = new Account("65534", "65534");
+
+        public static boolean currentIsRoot() {
+            return new UnixSystem().getUid() == 0;
+        }
+
+        public List<String> setprivArguments() {
+            return user.isEmpty() ? List.of() : List.of("--reuid", user, "--regid", group, "--clear-groups");
+        }
     }
 }

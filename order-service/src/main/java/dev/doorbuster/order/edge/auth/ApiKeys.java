@@ -1,18 +1,17 @@
 package dev.doorbuster.order.edge.auth;
 
+import dev.doorbuster.contracts.value.Sha256;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.operator.ApiKey;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -169,11 +168,6 @@ public final class ApiKeys {
 
     /** Without salt or stretching: a secret has 256 random bits. */
     private static String hash(String secret) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.US_ASCII));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.hex(secret);
     }
 }

@@ -1,8 +1,8 @@
 package dev.doorbuster.order.edge.auth;
 
+import dev.doorbuster.runtime.auth.IssuerConfig;
+import dev.doorbuster.runtime.auth.TokenConfig;
 import dev.doorbuster.runtime.config.Environment;
-import dev.doorbuster.runtime.http.IssuerConfig;
-import dev.doorbuster.runtime.http.TokenConfig;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -2,7 +2,6 @@ package dev.doorbuster.order.edge.auth;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.doorbuster.order.edge.rate.FailureDelays;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -37,7 +36,7 @@ public final class LoginAttempts {
                 .build();
     }
 
-    /** Throws {@link dev.doorbuster.runtime.rate.RateLimitedException} while an attempt must wait. */
+    /** Throws {@link dev.doorbuster.runtime.rate.RateLimit.RateLimitedException} while an attempt must wait. */
     void require(String account, String address) {
         byAddress.require(address);
         if (known.getIfPresent(address) == null) {

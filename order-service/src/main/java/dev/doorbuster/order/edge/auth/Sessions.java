@@ -1,9 +1,8 @@
 package dev.doorbuster.order.edge.auth;
 
+import dev.doorbuster.contracts.value.Sha256;
 import dev.doorbuster.order.edge.problem.ProblemType;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.Set;
 
@@ -61,14 +60,6 @@ public final class Sessions {
     }
 
     private static boolean same(String given, String wanted) {
-        return MessageDigest.isEqual(sha256(given), sha256(wanted));
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return MessageDigest.isEqual(Sha256.of(given), Sha256.of(wanted));
     }
 }

@@ -3,7 +3,4 @@
  * caller's name, {@code roles} the permissions. Invariant: a {@link dev.doorbuster.order.edge.auth.Caller} exists
  * only for a token whose signature and expiry were verified, and its name fits every message.
  */
-@CheckReturnValue
 package dev.doorbuster.order.edge.auth;
-
-import com.google.errorprone.annotations.CheckReturnValue;

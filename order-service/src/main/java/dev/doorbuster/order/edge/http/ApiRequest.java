@@ -11,6 +11,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +70,17 @@ public record ApiRequest(RoutingContext context, Caller caller, JsonObject body)
         return RequestSpan.of(context.get(SPAN)).traceparent();
     }
 
+    /** A time of a field. The document's format admits days that do not exist. Fails with {@link InvalidFieldException}. */
+    public static Instant time(String field, String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException e) {
+            throw new InvalidFieldException(
+                    field,
+                    "must be a day and time that exist, written as 2030-01-31T18:00:00Z or 2030-01-31T18:00:00.5+01:00");
+        }
+    }
+
     /** The problem that a failure is answered with. */
     public static Problem problem(Throwable cause) {
         return EdgeProblemResponses.problem(cause);
@@ -97,5 +111,19 @@ public record ApiRequest(RoutingContext context, Caller caller, JsonObject body)
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
                 .end(written);
+    }
+
+    /** A field is valid by the OpenAPI document but cannot be used; the message says why. */
+    public static final class InvalidFieldException extends RuntimeException {
+        private final String field;
+
+        public InvalidFieldException(String field, String message) {
+            super(message, null, false, false);
+            this.field = field;
+        }
+
+        public String field() {
+            return field;
+        }
     }
 }

@@ -4,7 +4,7 @@ import dev.doorbuster.order.edge.auth.Caller;
 import dev.doorbuster.order.edge.auth.Tokens;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.operator.AuditTrail;
-import dev.doorbuster.runtime.http.BearerTokens;
+import dev.doorbuster.runtime.auth.BearerTokens;
 import dev.doorbuster.runtime.http.ProblemException;
 import dev.doorbuster.runtime.trace.RequestSpan;
 import dev.doorbuster.runtime.trace.Tracing;

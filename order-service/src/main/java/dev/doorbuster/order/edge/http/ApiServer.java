@@ -1,6 +1,7 @@
 package dev.doorbuster.order.edge.http;
 
 import dev.doorbuster.order.edge.auth.Tokens;
+import dev.doorbuster.order.edge.problem.ProblemPages;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.operator.AuditTrail;
 import dev.doorbuster.runtime.http.CrossOrigin;

@@ -1,14 +1,15 @@
 package dev.doorbuster.order.edge.http;
 
-import dev.doorbuster.contracts.message.SaleRefusal;
-import dev.doorbuster.order.catalogue.SaleRefusedException;
+import dev.doorbuster.contracts.message.SaleAnswered.SaleRefusal;
+import dev.doorbuster.order.catalogue.Catalogue.SaleRefusedException;
+import dev.doorbuster.order.edge.http.ApiRequest.InvalidFieldException;
 import dev.doorbuster.order.edge.problem.ProblemType;
-import dev.doorbuster.order.ledger.read.NoSuchSaleException;
+import dev.doorbuster.order.ledger.read.LedgerReader.NoSuchSaleException;
 import dev.doorbuster.runtime.amqp.publish.PublishException;
-import dev.doorbuster.runtime.batch.BatcherFullException;
+import dev.doorbuster.runtime.batch.Batcher.BatcherFullException;
 import dev.doorbuster.runtime.http.Problem;
 import dev.doorbuster.runtime.http.ProblemException;
-import dev.doorbuster.runtime.rate.RateLimitedException;
+import dev.doorbuster.runtime.rate.RateLimit.RateLimitedException;
 import dev.doorbuster.runtime.store.StoreUnavailableException;
 import dev.doorbuster.runtime.trace.Tracing;
 import io.vertx.core.VertxException;

@@ -2,7 +2,7 @@ package dev.doorbuster.order.edge.http;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.doorbuster.order.catalogue.ListPosition;
+import dev.doorbuster.order.catalogue.ListPage.ListPosition;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

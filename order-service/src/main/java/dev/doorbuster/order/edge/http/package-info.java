@@ -3,7 +3,4 @@
  * Invariant: a request reaches a use case only after its token, size, content type and all values were checked
  * against the document; all failures are handled by {@link dev.doorbuster.order.edge.http.EdgeProblemResponses}.
  */
-@CheckReturnValue
 package dev.doorbuster.order.edge.http;
-
-import com.google.errorprone.annotations.CheckReturnValue;

@@ -2,8 +2,7 @@ package dev.doorbuster.order.edge.operations;
 
 import dev.doorbuster.order.edge.auth.ApiKeys;
 import dev.doorbuster.order.edge.http.ApiRequest;
-import dev.doorbuster.order.edge.http.InvalidFieldException;
-import dev.doorbuster.order.edge.http.RequestTime;
+import dev.doorbuster.order.edge.http.ApiRequest.InvalidFieldException;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.operator.KeyRows;
 import dev.doorbuster.order.operator.ListedKey;
@@ -77,7 +76,7 @@ public final class KeyOperations {
 
     private Instant expiry(JsonObject body) {
         String text = body.getString(EXPIRES_AT);
-        Instant at = text == null ? null : RequestTime.parse(EXPIRES_AT, text);
+        Instant at = text == null ? null : ApiRequest.time(EXPIRES_AT, text);
         if (at != null && !at.isAfter(clock.instant())) {
             throw new InvalidFieldException(EXPIRES_AT, "must be in the future");
         }

@@ -1,8 +1,8 @@
 package dev.doorbuster.order.edge.operations;
 
 import dev.doorbuster.order.edge.http.ApiRequest;
-import dev.doorbuster.runtime.stats.InstanceState;
 import dev.doorbuster.runtime.stats.InstanceStats;
+import dev.doorbuster.runtime.stats.InstanceStats.InstanceState;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

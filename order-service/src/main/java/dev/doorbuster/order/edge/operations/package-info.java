@@ -2,7 +2,4 @@
  * An operator's view of the whole system: the sum of all living instances' metrics, and the queues' depths.
  * Invariant: requests here never affect selling, however many there are and whatever part does not answer.
  */
-@CheckReturnValue
 package dev.doorbuster.order.edge.operations;
-
-import com.google.errorprone.annotations.CheckReturnValue;

@@ -2,7 +2,7 @@ package dev.doorbuster.order.edge.order;
 
 import dev.doorbuster.contracts.value.OrderView;
 import dev.doorbuster.order.catalogue.ListPage;
-import dev.doorbuster.order.catalogue.ListPosition;
+import dev.doorbuster.order.catalogue.ListPage.ListPosition;
 import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import io.netty.channel.ChannelFuture;

@@ -5,12 +5,11 @@ import dev.doorbuster.contracts.value.OrderView;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.catalogue.ListPage;
-import dev.doorbuster.order.catalogue.ListPosition;
+import dev.doorbuster.order.catalogue.ListPage.ListPosition;
 import dev.doorbuster.order.catalogue.OrderFilter;
 import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.order.edge.http.PageLinks;
-import dev.doorbuster.order.edge.http.RequestTime;
-import dev.doorbuster.order.ledger.read.NoSuchSaleException;
+import dev.doorbuster.order.ledger.read.LedgerReader.NoSuchSaleException;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -62,7 +61,7 @@ public final class SaleOrders {
                 Optional.of(request.saleId()),
                 request.query(BUYER),
                 request.query(STATUS).map(OrderStatus::valueOf),
-                request.query(PLACED_FROM).map(text -> RequestTime.parse(PLACED_FROM, text)),
-                request.query(PLACED_TO).map(text -> RequestTime.parse(PLACED_TO, text)));
+                request.query(PLACED_FROM).map(text -> ApiRequest.time(PLACED_FROM, text)),
+                request.query(PLACED_TO).map(text -> ApiRequest.time(PLACED_TO, text)));
     }
 }

@@ -3,7 +3,4 @@
  * requires a look-up in the ledger; an order is published only after its request is registered as pending; all
  * waiting is bounded. Each edge is one event loop and shares nothing with others.
  */
-@CheckReturnValue
 package dev.doorbuster.order.edge.order;
-
-import com.google.errorprone.annotations.CheckReturnValue;

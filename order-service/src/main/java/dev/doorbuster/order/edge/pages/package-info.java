@@ -3,7 +3,4 @@
  * settings of the shop that pages need. Invariant: nothing here depends on the caller; personal data comes from the
  * API.
  */
-@CheckReturnValue
 package dev.doorbuster.order.edge.pages;
-
-import com.google.errorprone.annotations.CheckReturnValue;

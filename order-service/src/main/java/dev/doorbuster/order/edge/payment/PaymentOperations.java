@@ -7,6 +7,7 @@ import dev.doorbuster.order.edge.auth.Caller;
 import dev.doorbuster.order.edge.http.ApiOperation;
 import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.order.edge.order.OrderLookups;
+import dev.doorbuster.order.edge.pending.PendingAnswer;
 import dev.doorbuster.order.edge.pending.PendingRequests;
 import dev.doorbuster.order.edge.pending.Preference;
 import dev.doorbuster.order.edge.pending.ResponseHeaders;
@@ -17,6 +18,7 @@ import dev.doorbuster.order.ledger.decide.Payment;
 import dev.doorbuster.order.ledger.read.LedgerOrder;
 import dev.doorbuster.runtime.amqp.publish.Publisher;
 import dev.doorbuster.runtime.http.Problem;
+import dev.doorbuster.runtime.http.ProblemException;
 import dev.doorbuster.runtime.rate.RateLimit;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -37,7 +39,7 @@ public final class PaymentOperations {
     private final OrderLookups lookups;
     private final OrderIds ids;
     private final CommandPublisher publisher;
-    private final PendingRequests<PendingCommand, Optional<HoldAnswered>> pending;
+    private final PendingRequests<PendingAnswer<HoldAnswered>, Optional<HoldAnswered>> pending;
     private final Supplier<String> edgeId;
     private final Duration answerMax;
     private final PlacementConfig placement;
@@ -145,12 +147,12 @@ public final class PaymentOperations {
         Duration preferred = Preference.maxWait(request.http(), placement.waitMax());
         ResponseHeaders.preferenceApplied(request.response(), preferred);
         return pending.publish(
-                new PendingCommand(
+                new PendingAnswer<>(
                         requestId,
-                        orderId,
                         preferred.isZero() ? answerMax : preferred,
                         reading,
-                        unconfirmed,
+                        new ProblemException(
+                                ProblemType.OUTCOME_UNKNOWN.problem(unconfirmed).with("id", orderId.toString())),
                         PendingRequests.closed(request.response())),
                 () -> publisher.publish(sale, command));
     }

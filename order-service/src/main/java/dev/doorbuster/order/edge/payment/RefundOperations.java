@@ -3,7 +3,7 @@ package dev.doorbuster.order.edge.payment;
 import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.ledger.decide.Payment;
-import dev.doorbuster.order.ledger.read.DueRefund;
+import dev.doorbuster.order.ledger.read.LedgerReader.DueRefund;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -3,7 +3,4 @@
  * responds with the ledger's decision. Invariants: nothing is written here; without the ledger's answer in time, the
  * response comes from the ledger's rows or is 202; all waiting is bounded.
  */
-@CheckReturnValue
 package dev.doorbuster.order.edge.payment;
-
-import com.google.errorprone.annotations.CheckReturnValue;

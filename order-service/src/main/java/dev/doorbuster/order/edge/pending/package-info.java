@@ -3,7 +3,4 @@
  * queue, the {@code Prefer} header. Invariants: a request is registered before it is published; it is answered as
  * pending only after the broker's confirm; all waiting is bounded.
  */
-@CheckReturnValue
 package dev.doorbuster.order.edge.pending;
-
-import com.google.errorprone.annotations.CheckReturnValue;

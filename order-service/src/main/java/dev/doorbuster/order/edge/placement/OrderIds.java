@@ -1,12 +1,11 @@
 package dev.doorbuster.order.edge.placement;
 
 import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.contracts.value.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.UUID;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Creates and verifies order ids.
@@ -25,7 +24,6 @@ import javax.crypto.spec.SecretKeySpec;
  * one event loop only.
  */
 public final class OrderIds {
-    private static final String ALGORITHM = "HmacSHA256";
     private static final byte FIRST_PART = 1;
     private static final byte SECOND_PART = 2;
     private static final byte SALE_PART = 3;
@@ -50,16 +48,8 @@ public final class OrderIds {
      *     its purpose and version
      */
     public OrderIds(String secret) {
-        try {
-            byte[] master = secret.getBytes(StandardCharsets.UTF_8);
-            Mac derivation = Mac.getInstance(ALGORITHM);
-            derivation.init(new SecretKeySpec(master, ALGORITHM));
-            byte[] key = derivation.doFinal("doorbuster order ids, version 1".getBytes(StandardCharsets.US_ASCII));
-            mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(key, ALGORITHM));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
-        }
+        Mac derivation = Sha256.mac(secret.getBytes(StandardCharsets.UTF_8));
+        mac = Sha256.mac(derivation.doFinal("doorbuster order ids, version 1".getBytes(StandardCharsets.US_ASCII)));
     }
 
     public UUID mint(SaleId sale, String buyer, String key) {

@@ -1,6 +1,7 @@
 package dev.doorbuster.order.edge.placement;
 
 import dev.doorbuster.contracts.message.OrderAnswered;
+import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.edge.order.OrderLookups;
 import dev.doorbuster.order.edge.pending.PendingRequests;
@@ -11,7 +12,10 @@ import dev.doorbuster.order.edge.sale.SaleReading;
 import dev.doorbuster.waitingroom.QueuePasses;
 import io.vertx.core.Future;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -140,4 +144,29 @@ final class OrderPlacement {
             return pending.publish(order, () -> publisher.publish(sale.saleId(), order.placed(sale, edgeId.get())));
         });
     }
+
+    /**
+     * A request to place an order.
+     *
+     * @param requestId unique per request
+     * @param orderId the same for every request of this buyer with this key
+     * @param keyGiven whether the client sent the key; if not, the order is new
+     * @param maxWait how long the client waits for the decision; zero to respond after the broker's confirm
+     * @param trace the request's own span as W3C traceparent; null if it is not traced
+     * @param pass reads the pass of the sale's waiting room, null without one; read only if the sale has a room
+     * @param clientGone completes when the client has closed its connection
+     */
+    record OrderRequest(
+            UUID requestId,
+            UUID orderId,
+            SaleId sale,
+            String buyer,
+            int quantity,
+            String key,
+            boolean keyGiven,
+            Duration maxWait,
+            Instant receivedAt,
+            String trace,
+            Supplier<String> pass,
+            Future<Void> clientGone) {}
 }

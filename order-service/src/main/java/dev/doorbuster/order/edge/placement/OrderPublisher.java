@@ -62,14 +62,14 @@ final class OrderPublisher {
                         waitingMax,
                         batch -> send(sale, batch))
                 .failingWaiting()
-                .gathering(GATHERED_ENOUGH, this::answered));
+                .collecting(GATHERED_ENOUGH, this::answered));
     }
 
     /**
      * Completes when the broker has confirmed the order. Fails with {@link
      * dev.doorbuster.runtime.amqp.publish.PublishException}; unsent with {@link
-     * dev.doorbuster.runtime.batch.BatcherFullException} if too many orders are waiting, or with {@link
-     * dev.doorbuster.runtime.batch.RoundTripFailedException} if the batch before got no confirm.
+     * dev.doorbuster.runtime.batch.Batcher.BatcherFullException} if too many orders are waiting, or with {@link
+     * dev.doorbuster.runtime.batch.Batcher.RoundTripFailedException} if the batch before got no confirm.
      */
     Future<Void> publish(SaleId sale, OrderPlaced order) {
         return sales.submit(sale, order);

@@ -2,6 +2,7 @@ package dev.doorbuster.order.edge.placement;
 
 import dev.doorbuster.order.edge.order.OrderJson;
 import dev.doorbuster.order.edge.pending.ResponseHeaders;
+import dev.doorbuster.order.edge.placement.OrderPlacement.OrderRequest;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.runtime.http.Problem;
 import io.vertx.core.buffer.Buffer;

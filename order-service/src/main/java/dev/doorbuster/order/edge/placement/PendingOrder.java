@@ -4,6 +4,7 @@ import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.edge.order.OrderLookups;
 import dev.doorbuster.order.edge.pending.PendingRequest;
+import dev.doorbuster.order.edge.placement.OrderPlacement.OrderRequest;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.ledger.read.LedgerOrder;
 import io.vertx.core.Future;
@@ -88,6 +89,7 @@ record PendingOrder(OrderRequest order, Key key, OrderLookups lookups, Clock clo
                 sale.epoch(),
                 edgeId,
                 order.receivedAt(),
-                order.trace());
+                order.trace(),
+                null);
     }
 }

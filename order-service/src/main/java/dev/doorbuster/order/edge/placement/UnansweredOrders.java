@@ -4,8 +4,8 @@ import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.MessageType;
 import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.message.SaleMarker;
+import dev.doorbuster.contracts.message.SaleMarker.AwaitedOrder;
 import dev.doorbuster.contracts.topology.Route;
-import dev.doorbuster.contracts.value.AwaitedOrder;
 import dev.doorbuster.contracts.value.Limits;
 import dev.doorbuster.contracts.value.OrderNumber;
 import dev.doorbuster.contracts.value.SaleId;
@@ -319,8 +319,6 @@ final class UnansweredOrders {
 
     private static <K, V> Map<K, V> limited(int max) {
         return new LinkedHashMap<>() {
-            private static final long serialVersionUID = 1L;
-
             @Override
             protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
                 return size() > max;

@@ -4,7 +4,7 @@ import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.order.catalogue.SaleImage;
 import dev.doorbuster.order.catalogue.SalePresentations;
 import dev.doorbuster.order.edge.http.ApiRequest;
-import dev.doorbuster.order.edge.http.InvalidFieldException;
+import dev.doorbuster.order.edge.http.ApiRequest.InvalidFieldException;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

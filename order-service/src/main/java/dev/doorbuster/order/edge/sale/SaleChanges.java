@@ -4,14 +4,17 @@ import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.SaleAnswered;
 import dev.doorbuster.contracts.message.SaleChange;
 import dev.doorbuster.contracts.message.SaleChange.Action;
-import dev.doorbuster.contracts.message.SaleEdit;
+import dev.doorbuster.contracts.message.SaleChange.SaleEdit;
 import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleView;
-import dev.doorbuster.order.catalogue.SaleRefusedException;
+import dev.doorbuster.order.catalogue.Catalogue.SaleRefusedException;
 import dev.doorbuster.order.edge.http.ApiRequest;
+import dev.doorbuster.order.edge.pending.PendingAnswer;
 import dev.doorbuster.order.edge.pending.PendingRequests;
+import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.runtime.amqp.publish.Publisher;
+import dev.doorbuster.runtime.http.ProblemException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -36,7 +39,7 @@ public final class SaleChanges {
     private final Publisher publisher;
     private final Supplier<String> edgeId;
     private final Function<UUID, Future<Optional<SaleAnswered>>> decided;
-    private final PendingRequests<PendingChange, Optional<SaleAnswered>> pending;
+    private final PendingRequests<PendingAnswer<SaleAnswered>, Optional<SaleAnswered>> pending;
 
     /**
      * Creates the changes of an edge.
@@ -113,11 +116,15 @@ public final class SaleChanges {
     }
 
     Future<SaleView> change(SaleId sale, SaleChange change, Future<Void> clientGone) {
-        var waiting = new PendingChange(
-                change.requestId(), sale, answerMax, () -> decided.apply(change.requestId()), clientGone);
+        var unknown = new ProblemException(ProblemType.OUTCOME_UNKNOWN
+                .problem(
+                        "The sale may or may not have been changed, or will be. GET it, or repeat: the result is the same.")
+                .with("id", sale.value()));
+        var waiting = new PendingAnswer<>(
+                change.requestId(), answerMax, () -> decided.apply(change.requestId()), unknown, clientGone);
         Message message = Message.of(sale, change);
         return pending.publish(waiting, () -> publisher.publish(Route.command(message), message))
-                .map(answer -> sale(answer.orElseThrow(waiting::unknown)));
+                .map(answer -> sale(answer.orElseThrow(() -> unknown)));
     }
 
     private static SaleView sale(SaleAnswered answer) {

@@ -1,12 +1,12 @@
 package dev.doorbuster.order.edge.sale;
 
 import dev.doorbuster.contracts.value.SaleView;
+import dev.doorbuster.order.catalogue.Catalogue.RowsRefusedException;
+import dev.doorbuster.order.catalogue.Catalogue.SaleDraft;
+import dev.doorbuster.order.catalogue.Catalogue.SaleRefusedException;
 import dev.doorbuster.order.catalogue.NewSale;
-import dev.doorbuster.order.catalogue.RowsRefusedException;
-import dev.doorbuster.order.catalogue.SaleDraft;
-import dev.doorbuster.order.catalogue.SaleRefusedException;
 import dev.doorbuster.order.edge.http.ApiRequest;
-import dev.doorbuster.order.edge.http.InvalidFieldException;
+import dev.doorbuster.order.edge.http.ApiRequest.InvalidFieldException;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.runtime.http.ProblemException;
 import io.vertx.core.Future;

@@ -1,14 +1,15 @@
 package dev.doorbuster.order.edge.sale;
 
-import dev.doorbuster.contracts.message.SaleEdit;
+import dev.doorbuster.contracts.message.SaleChange.SaleEdit;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.catalogue.Catalogue;
-import dev.doorbuster.order.catalogue.SaleDraft;
+import dev.doorbuster.order.catalogue.Catalogue.SaleDraft;
 import dev.doorbuster.order.edge.auth.Role;
 import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.order.edge.problem.ProblemType;
+import dev.doorbuster.order.edge.visit.BuyerVisits;
 import dev.doorbuster.order.ledger.DraftDeletion;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;

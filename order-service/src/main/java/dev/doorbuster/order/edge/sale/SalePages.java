@@ -1,15 +1,15 @@
 package dev.doorbuster.order.edge.sale;
 
-import dev.doorbuster.contracts.message.SaleEdit;
+import dev.doorbuster.contracts.message.SaleChange.SaleEdit;
 import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.contracts.value.CurrencyDigits;
-import dev.doorbuster.contracts.value.RaffleTerms;
 import dev.doorbuster.contracts.value.SaleView;
-import dev.doorbuster.contracts.value.WaitingRoomTerms;
+import dev.doorbuster.contracts.value.SaleView.RaffleTerms;
+import dev.doorbuster.contracts.value.SaleView.WaitingRoomTerms;
 import dev.doorbuster.order.catalogue.NewSale;
 import dev.doorbuster.order.catalogue.SalePresentation;
-import dev.doorbuster.order.edge.http.InvalidFieldException;
-import dev.doorbuster.order.edge.http.RequestTime;
+import dev.doorbuster.order.edge.http.ApiRequest;
+import dev.doorbuster.order.edge.http.ApiRequest.InvalidFieldException;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 
@@ -112,7 +112,7 @@ final class SalePages {
     /** Null if the field is absent or null. */
     private static Instant time(JsonObject body, String field) {
         String text = body.getString(field);
-        return text == null ? null : RequestTime.parse(field, text);
+        return text == null ? null : ApiRequest.time(field, text);
     }
 
     private static String text(Instant time) {

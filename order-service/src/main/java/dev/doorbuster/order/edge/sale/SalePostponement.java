@@ -1,9 +1,9 @@
 package dev.doorbuster.order.edge.sale;
 
-import dev.doorbuster.contracts.message.SaleEdit;
+import dev.doorbuster.contracts.message.SaleChange.SaleEdit;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.edge.http.ApiRequest;
-import dev.doorbuster.order.edge.http.InvalidFieldException;
+import dev.doorbuster.order.edge.http.ApiRequest.InvalidFieldException;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.runtime.http.Problem;
 import io.vertx.core.Future;

@@ -1,6 +1,6 @@
 package dev.doorbuster.order.ledger.decide;
 
-import dev.doorbuster.contracts.value.AwaitedOrder;
+import dev.doorbuster.contracts.message.SaleMarker.AwaitedOrder;
 import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.ledger.DecidedChange;

@@ -173,7 +173,7 @@ public final class Consequences {
     private void followHoldOver(OrderHoldOver over) {
         OrderRow row = book.order(over.orderId());
         if (row != null && row.view().status() == OrderStatus.EXPIRED) {
-            add(new OrderExpired(row.view()));
+            add(new OrderExpired(row.view(), null));
         }
         releaseUnlessHeld(row);
     }

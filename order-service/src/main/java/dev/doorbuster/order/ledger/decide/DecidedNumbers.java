@@ -1,7 +1,7 @@
 package dev.doorbuster.order.ledger.decide;
 
 import dev.doorbuster.contracts.value.OrderNumber;
-import dev.doorbuster.contracts.value.OrderNumbers;
+import dev.doorbuster.contracts.value.OrderNumber.OrderNumbers;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

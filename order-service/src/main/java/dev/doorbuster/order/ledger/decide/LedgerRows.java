@@ -1,17 +1,17 @@
 package dev.doorbuster.order.ledger.decide;
 
+import dev.doorbuster.contracts.message.HoldAnswered.PaymentOutcome;
+import dev.doorbuster.contracts.message.SaleAnswered.SaleRefusal;
 import dev.doorbuster.contracts.message.SaleChange;
-import dev.doorbuster.contracts.message.SaleRefusal;
 import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.contracts.value.OrderStatus;
 import dev.doorbuster.contracts.value.OrderView;
-import dev.doorbuster.contracts.value.PaymentOutcome;
-import dev.doorbuster.contracts.value.RaffleTerms;
 import dev.doorbuster.contracts.value.RefusalReason;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.contracts.value.SaleView;
-import dev.doorbuster.contracts.value.WaitingRoomTerms;
+import dev.doorbuster.contracts.value.SaleView.RaffleTerms;
+import dev.doorbuster.contracts.value.SaleView.WaitingRoomTerms;
 import dev.doorbuster.order.ledger.DecidedChange;
 import dev.doorbuster.order.ledger.read.LedgerOrder;
 import dev.doorbuster.order.ledger.read.SaleStates;

@@ -1,7 +1,7 @@
 package dev.doorbuster.order.ledger.decide;
 
+import dev.doorbuster.contracts.message.HoldAnswered.PaymentOutcome;
 import dev.doorbuster.contracts.message.OrderPayment;
-import dev.doorbuster.contracts.value.PaymentOutcome;
 import java.time.Instant;
 import java.util.UUID;
 

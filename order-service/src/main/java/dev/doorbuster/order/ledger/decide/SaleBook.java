@@ -1,10 +1,10 @@
 package dev.doorbuster.order.ledger.decide;
 
 import dev.doorbuster.contracts.message.OrderGranted;
+import dev.doorbuster.contracts.message.SaleAnswered.SaleRefusal;
 import dev.doorbuster.contracts.message.SaleChange;
 import dev.doorbuster.contracts.message.SaleMarker;
-import dev.doorbuster.contracts.message.SaleRefusal;
-import dev.doorbuster.contracts.value.AwaitedOrder;
+import dev.doorbuster.contracts.message.SaleMarker.AwaitedOrder;
 import dev.doorbuster.contracts.value.OrderNumber;
 import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.contracts.value.SaleView;

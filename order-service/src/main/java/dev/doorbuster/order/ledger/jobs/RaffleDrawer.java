@@ -186,6 +186,7 @@ public final class RaffleDrawer {
                 sale.epoch(),
                 NO_EDGE,
                 now,
+                null,
                 null);
     }
 }

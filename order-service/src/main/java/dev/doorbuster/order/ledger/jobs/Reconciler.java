@@ -7,6 +7,7 @@ import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.counter.CounterReader;
+import dev.doorbuster.order.ledger.decide.LedgerRows;
 import dev.doorbuster.order.ledger.read.LedgerReader;
 import dev.doorbuster.runtime.amqp.publish.Publisher;
 import dev.doorbuster.runtime.amqp.publish.Publisher.Addressed;
@@ -15,6 +16,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -144,5 +147,27 @@ public final class Reconciler {
         LOG.debug("{}: requesting a recount: {}", sale, cause);
         Message message = Message.of(sale, new SaleRecount(cause));
         return new Addressed(Route.command(message), message);
+    }
+
+    /**
+     * A sale whose counter is reconciled. Such sales are read in this order: running ones by id, then closed ones by
+     * closing time and id.
+     *
+     * @param closedAt when it was closed; null while it is running
+     */
+    public record CountedSale(SaleView view, Instant closedAt) {
+        public static CountedSale of(Row row) {
+            return new CountedSale(LedgerRows.sale(row), LedgerRows.instant(row, "closed_at"));
+        }
+
+        /** The id after which running sales follow; null if none do. */
+        public String runningAfter() {
+            return closedAt == null ? view.saleId().value() : null;
+        }
+
+        /** The id after which sales with the same closing time follow; empty if all closed sales follow. */
+        public String closedAfter() {
+            return closedAt == null ? "" : view.saleId().value();
+        }
     }
 }

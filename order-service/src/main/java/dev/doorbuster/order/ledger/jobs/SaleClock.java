@@ -5,6 +5,7 @@ import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.SaleClose;
 import dev.doorbuster.contracts.message.SaleOpen;
 import dev.doorbuster.contracts.topology.Route;
+import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.order.ledger.read.LedgerReader;
 import dev.doorbuster.runtime.amqp.publish.Publisher;
 import dev.doorbuster.runtime.amqp.publish.Publisher.Addressed;
@@ -81,4 +82,11 @@ public final class SaleClock {
         Message message = Message.of(due.sale(), command);
         return new Addressed(Route.command(message), message);
     }
+
+    /**
+     * A sale that the ledger must open or close.
+     *
+     * @param over true to close it, false to open it
+     */
+    public record DueSale(SaleId sale, boolean over) {}
 }

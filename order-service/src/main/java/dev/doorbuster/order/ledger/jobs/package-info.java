@@ -1,5 +1,2 @@
 /** Periodic jobs of the ledger: they find what is due and publish it as messages. They change nothing themselves. */
-@CheckReturnValue
 package dev.doorbuster.order.ledger.jobs;
-
-import com.google.errorprone.annotations.CheckReturnValue;

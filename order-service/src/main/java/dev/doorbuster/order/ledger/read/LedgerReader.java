@@ -7,19 +7,16 @@ import dev.doorbuster.contracts.message.SaleAnswered;
 import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.contracts.value.OrderNumber;
 import dev.doorbuster.contracts.value.SaleId;
-import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.contracts.value.SaleView;
-import dev.doorbuster.order.database.Database;
 import dev.doorbuster.order.database.DatabaseConfig;
+import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.order.ledger.decide.LedgerRows;
 import dev.doorbuster.order.ledger.decide.LedgerSql;
 import dev.doorbuster.order.ledger.decide.Payment;
-import dev.doorbuster.order.ledger.jobs.CountedSale;
-import dev.doorbuster.order.ledger.jobs.DueSale;
+import dev.doorbuster.order.ledger.jobs.Reconciler.CountedSale;
+import dev.doorbuster.order.ledger.jobs.SaleClock.DueSale;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,66 +26,44 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /** Reads the ledger; each query is one statement, hence one snapshot, with a time limit. */
 public final class LedgerReader {
-    private final Pool pool;
-    private final DatabaseConfig config;
+    private final Statements statements;
 
-    public LedgerReader(Pool pool, DatabaseConfig config) {
-        this.pool = pool;
-        this.config = config;
+    public LedgerReader(Statements statements) {
+        this.statements = statements;
     }
 
     /** The given orders that the ledger has. */
     public Future<Map<UUID, LedgerOrder>> orders(Collection<UUID> ids) {
-        var parameters = Tuple.of(ids.toArray(UUID[]::new));
-        return Database.within(
-                config,
-                () -> pool.preparedQuery(LedgerSql.ORDERS)
-                        .mapping(LedgerRows::order)
-                        .execute(parameters)
-                        .map(rows ->
-                                stream(rows).collect(toMap(order -> order.view().id(), order -> order))));
+        return statements
+                .list(LedgerSql.ORDERS, LedgerRows::order, Tuple.of(ids.toArray(UUID[]::new)))
+                .map(orders ->
+                        orders.stream().collect(toMap(order -> order.view().id(), order -> order)));
     }
 
     /** The payment, if the ledger has it. */
     public Future<Optional<Payment>> payment(Payment.Key key) {
-        return Database.within(
-                config,
-                () -> pool.preparedQuery(LedgerQueries.PAYMENT)
-                        .mapping(LedgerRows::payment)
-                        .execute(Tuple.of(key.orderId(), key.reference()))
-                        .map(rows -> stream(rows).findFirst()));
+        return statements.first(LedgerQueries.PAYMENT, LedgerRows::payment, Tuple.of(key.orderId(), key.reference()));
     }
 
     /** Payments to give back, the oldest first, up to the limit. */
     public Future<List<DueRefund>> dueRefunds(int paymentsMax) {
-        return list(
-                LedgerQueries.REFUNDS_DUE,
-                row -> new DueRefund(
-                        new Payment.Key(row.getUUID("order_id"), row.getString("reference")),
-                        row.getString("sale_id"),
-                        row.getString("title"),
-                        row.getString("currency"),
-                        row.getString("buyer"),
-                        row.getLong("total_cents"),
-                        LedgerRows.instant(row, "received_at")),
-                Tuple.of((long) paymentsMax));
+        return statements.list(LedgerQueries.REFUNDS_DUE, DueRefund::of, Tuple.of((long) paymentsMax));
     }
 
     /** The answer to a change of a sale, if the ledger has decided it. */
     public Future<Optional<SaleAnswered>> saleChange(UUID requestId) {
-        return list(LedgerSql.SALE_CHANGES, LedgerRows::change, Tuple.of(new UUID[] {requestId}))
-                .map(changes -> changes.stream().findFirst().map(change -> change.answer(null)));
+        return statements
+                .first(LedgerSql.SALE_CHANGES, LedgerRows::change, Tuple.of(new UUID[] {requestId}))
+                .map(decided -> decided.map(change -> change.answer(null)));
     }
 
     /** Sales OPEN or SOLD_OUT, latest first, at most {@link DatabaseConfig#salesMax()}. */
     public Future<List<SaleView>> openSales() {
-        return list(LedgerQueries.OPEN_SALES, LedgerRows::sale, Tuple.of((long) config.salesMax()));
+        return statements.list(LedgerQueries.OPEN_SALES, LedgerRows::sale, Tuple.of((long)
+                statements.config().salesMax()));
     }
 
     /**
@@ -103,22 +78,21 @@ public final class LedgerReader {
                 after.map(CountedSale::closedAfter).orElse(""),
                 (double) closedMax.toMillis(),
                 (long) salesMax);
-        return list(LedgerQueries.COUNTED_SALES, CountedSale::of, parameters);
+        return statements.list(LedgerQueries.COUNTED_SALES, CountedSale::of, parameters);
     }
 
     public Future<Optional<SaleView>> sale(SaleId id) {
-        return list(LedgerQueries.SALE, LedgerRows::sale, Tuple.of(id.value()))
-                .map(sales -> sales.stream().findFirst());
+        return statements.first(LedgerQueries.SALE, LedgerRows::sale, Tuple.of(id.value()));
     }
 
     /** Sales that have not opened, those that open first, up to the limit. */
     public Future<List<SaleView>> scheduledSales(int salesMax) {
-        return list(LedgerQueries.SCHEDULED_SALES, LedgerRows::sale, Tuple.of((long) salesMax));
+        return statements.list(LedgerQueries.SCHEDULED_SALES, LedgerRows::sale, Tuple.of((long) salesMax));
     }
 
     /** Sales to open or to close, up to the limit. */
     public Future<List<DueSale>> dueSales(int salesMax) {
-        return list(
+        return statements.list(
                 LedgerQueries.DUE_SALES,
                 row -> new DueSale(new SaleId(row.getString("id")), row.getBoolean("over")),
                 Tuple.of((long) salesMax));
@@ -126,7 +100,7 @@ public final class LedgerReader {
 
     /** Running raffles with units left, up to the limit. */
     public Future<List<OpenRaffle>> openRaffles(int salesMax) {
-        return list(
+        return statements.list(
                 LedgerQueries.OPEN_RAFFLES,
                 row -> new OpenRaffle(LedgerRows.sale(row), !row.getBoolean("undrawn")),
                 Tuple.of((long) salesMax));
@@ -134,7 +108,7 @@ public final class LedgerReader {
 
     /** Entrants of a raffle in the order of their pseudonyms, up to the limit; from the first with an empty text. */
     public Future<List<RaffleEntrant>> raffleEntrants(SaleId sale, String after, int entrantsMax) {
-        return list(
+        return statements.list(
                 LedgerQueries.RAFFLE_ENTRANTS,
                 row -> new RaffleEntrant(row.getString("entrant"), row.getBoolean("withdrawn")),
                 Tuple.of(sale.value(), after, (long) entrantsMax));
@@ -142,7 +116,7 @@ public final class LedgerReader {
 
     /** The draw from this position on, up to the limit; one snapshot. */
     public Future<List<DrawnEntry>> draw(SaleId sale, int from, int entrantsMax) {
-        return list(
+        return statements.list(
                 LedgerQueries.DRAW,
                 row -> new DrawnEntry(
                         row.getInteger("position"),
@@ -157,7 +131,8 @@ public final class LedgerReader {
     }
 
     public Future<DrawSize> drawSize(SaleId sale) {
-        return list(LedgerQueries.DRAW_SIZE, LedgerReader::drawSize, Tuple.of(sale.value()))
+        return statements
+                .list(LedgerQueries.DRAW_SIZE, LedgerReader::drawSize, Tuple.of(sale.value()))
                 .map(rows -> rows.get(0));
     }
 
@@ -170,7 +145,8 @@ public final class LedgerReader {
 
     /** The buyer's entry into the raffle, if there is one. */
     public Future<Optional<RaffleEntry>> raffleEntry(SaleId sale, String buyer) {
-        return list(
+        return statements
+                .list(
                         LedgerQueries.RAFFLE_ENTRY,
                         row -> new RaffleEntry(
                                 row.getInteger("position"),
@@ -183,8 +159,9 @@ public final class LedgerReader {
 
     /** The sums for a verification; fails with {@link NoSuchSaleException}. */
     public Future<SaleSums> sums(SaleId id) {
-        return list(LedgerQueries.SUMS, LedgerReader::sums, Tuple.of(id.value()))
-                .map(rows -> rows.stream().findFirst().orElseThrow(() -> new NoSuchSaleException(id)));
+        return statements
+                .first(LedgerQueries.SUMS, SaleSums::of, Tuple.of(id.value()))
+                .map(sums -> sums.orElseThrow(() -> new NoSuchSaleException(id)));
     }
 
     /**
@@ -194,7 +171,8 @@ public final class LedgerReader {
      */
     public Future<List<ReportedSale>> reportedSales(List<SaleId> ids, Duration settledAfter) {
         Tuple parameters = Tuple.of(ids(ids), (double) settledAfter.toMillis());
-        return list(
+        return statements
+                .list(
                         LedgerQueries.REPORTED_SALES,
                         row -> new ReportedSale(LedgerRows.sale(row), row.getBoolean("settled")),
                         parameters)
@@ -212,7 +190,8 @@ public final class LedgerReader {
     public Future<Map<SaleId, SaleTotals>> totals(List<SaleId> ids) {
         return ids.isEmpty()
                 ? Future.succeededFuture(Map.of())
-                : list(LedgerQueries.REPORT, LedgerReader::totals, Tuple.of(ids(ids)))
+                : statements
+                        .list(LedgerQueries.REPORT, SaleTotals::of, Tuple.of(ids(ids)))
                         .map(totals -> totals.stream().collect(toMap(SaleTotals::id, each -> each)));
     }
 
@@ -222,18 +201,8 @@ public final class LedgerReader {
 
     /** The course of a sale in that many intervals at most, those without an event left out; empty without orders. */
     public Future<List<CoursePoint>> course(SaleId id, int intervals) {
-        return list(LedgerQueries.COURSE, row -> coursePoint(row, intervals), Tuple.of(id.value(), intervals));
-    }
-
-    private static CoursePoint coursePoint(Row row, int intervals) {
-        double begins = row.getDouble("begins");
-        double end = begins + (row.getDouble("ends") - begins) * row.getInteger("bucket") / intervals;
-        return new CoursePoint(
-                Instant.ofEpochMilli(Math.round(end * 1000)),
-                row.getLong("reserved"),
-                row.getLong("refused"),
-                row.getLong("paid"),
-                row.getLong("returned"));
+        return statements.list(
+                LedgerQueries.COURSE, row -> CoursePoint.of(row, intervals), Tuple.of(id.value(), intervals));
     }
 
     /** Those of the sale's requests that are not decided. */
@@ -241,7 +210,7 @@ public final class LedgerReader {
         Tuple parameters = Tuple.of(sale.value())
                 .addArrayOfLong(numbers.stream().map(OrderNumber::stream).toArray(Long[]::new))
                 .addArrayOfLong(numbers.stream().map(OrderNumber::number).toArray(Long[]::new));
-        return list(
+        return statements.list(
                 LedgerQueries.UNDECIDED,
                 row -> new OrderNumber(row.getLong("stream"), row.getLong("number")),
                 parameters);
@@ -249,73 +218,106 @@ public final class LedgerReader {
 
     /** Held and unpaid units; empty if there is no such sale. */
     public Future<HeldUnits> held(SaleId id) {
-        return list(LedgerQueries.HELD, LedgerReader::held, Tuple.of(id.value()))
-                .map(rows -> rows.stream().findFirst().orElse(new HeldUnits(0, null)));
+        return statements
+                .first(LedgerQueries.HELD, HeldUnits::of, Tuple.of(id.value()))
+                .map(held -> held.orElse(new HeldUnits(0, null)));
     }
 
     /** Units of sales OPEN or SOLD_OUT, latest first, up to the limit. */
     public Future<List<OpenSale>> openUnits(int salesMax) {
-        return list(LedgerQueries.OPEN_UNITS, LedgerReader::openSale, Tuple.of((long) salesMax));
+        return statements.list(LedgerQueries.OPEN_UNITS, OpenSale::of, Tuple.of((long) salesMax));
     }
 
-    private <T> Future<List<T>> list(String sql, Function<Row, T> value, Tuple parameters) {
-        return Database.within(
-                config,
-                () -> pool.preparedQuery(sql)
-                        .mapping(value)
-                        .execute(parameters)
-                        .map(rows -> stream(rows).toList()));
+    /**
+     * A payment that is to be given back.
+     *
+     * @param saleId null, with title and currency, for a payment of no sale
+     * @param totalCents null for a payment of an order that the ledger does not have
+     */
+    public record DueRefund(
+            Payment.Key payment,
+            String saleId,
+            String title,
+            String currency,
+            String buyer,
+            Long totalCents,
+            Instant receivedAt) {
+        private static DueRefund of(Row row) {
+            return new DueRefund(
+                    new Payment.Key(row.getUUID("order_id"), row.getString("reference")),
+                    row.getString("sale_id"),
+                    row.getString("title"),
+                    row.getString("currency"),
+                    row.getString("buyer"),
+                    row.getLong("total_cents"),
+                    LedgerRows.instant(row, "received_at"));
+        }
     }
 
-    private static HeldUnits held(Row row) {
-        return new HeldUnits(row.getLong("held"), LedgerRows.instant(row, "next_ends_at"));
+    /**
+     * Units of a sale that are held and unpaid: they may be returned.
+     *
+     * @param nextEndsAt end of the next of those holds, or null if none is going to end
+     */
+    public record HeldUnits(long held, Instant nextEndsAt) {
+        private static HeldUnits of(Row row) {
+            return new HeldUnits(row.getLong("held"), LedgerRows.instant(row, "next_ends_at"));
+        }
     }
 
-    private static OpenSale openSale(Row row) {
-        return new OpenSale(
-                new SaleId(row.getString("id")),
-                CounterKind.of(row.getString("counter")),
-                row.getLong("stock"),
-                row.getLong("sold"),
-                row.getLong("paid"));
+    /**
+     * What happened in a sale in one of the intervals into which its course is divided.
+     *
+     * @param at end of the interval
+     * @param reserved units of new holds
+     * @param refused number of orders that the ledger refused
+     * @param paid units of orders that became PAID
+     * @param returned units of holds that ended without a payment
+     */
+    public record CoursePoint(Instant at, long reserved, long refused, long paid, long returned) {
+        private static CoursePoint of(Row row, int intervals) {
+            double begins = row.getDouble("begins");
+            double end = begins + (row.getDouble("ends") - begins) * row.getInteger("bucket") / intervals;
+            return new CoursePoint(
+                    Instant.ofEpochMilli(Math.round(end * 1000)),
+                    row.getLong("reserved"),
+                    row.getLong("refused"),
+                    row.getLong("paid"),
+                    row.getLong("returned"));
+        }
     }
 
-    private static SaleTotals totals(Row row) {
-        long stock = row.getLong("stock");
-        return new SaleTotals(
-                new SaleId(row.getString("id")),
-                row.getString("title"),
-                SaleStates.shown(
-                        SaleState.valueOf(row.getString("state")),
-                        row.getBoolean("paused"),
-                        stock,
-                        row.getLong("sold")),
-                row.getString("currency"),
-                stock,
-                row.getLong("orders"),
-                row.getLong("held"),
-                row.getLong("paid"),
-                row.getLong("returned"),
-                row.getLong("revenue_cents"),
-                row.getLong("buyers"));
+    /**
+     * Units of a running sale, from its row.
+     *
+     * @param sold held or paid
+     */
+    public record OpenSale(SaleId id, CounterKind counter, long stock, long sold, long paid) {
+        long held() {
+            return sold - paid;
+        }
+
+        private static OpenSale of(Row row) {
+            return new OpenSale(
+                    new SaleId(row.getString("id")),
+                    CounterKind.of(row.getString("counter")),
+                    row.getLong("stock"),
+                    row.getLong("sold"),
+                    row.getLong("paid"));
+        }
     }
 
-    private static <T> Stream<T> stream(RowSet<T> rows) {
-        return StreamSupport.stream(rows.spliterator(), false);
-    }
+    /**
+     * A sale of a report.
+     *
+     * @param settled closed for so long that accepted orders of it are decided
+     */
+    public record ReportedSale(SaleView sale, boolean settled) {}
 
-    private static SaleSums sums(Row row) {
-        return new SaleSums(
-                row.getLong("stock"),
-                row.getLong("sold"),
-                row.getLong("held"),
-                row.getLong("paid"),
-                row.getLong("oversold"),
-                row.getLong("duplicates"),
-                row.getLong("over_limit"),
-                row.getLong("mismatch"),
-                row.getLong("epoch"),
-                row.getLong("missing"),
-                List.of(row.getArrayOfUUIDs("missing_orders")));
+    /** The ledger has no sale of this id. */
+    public static final class NoSuchSaleException extends RuntimeException {
+        public NoSuchSaleException(SaleId sale) {
+            super("no sale " + sale, null, false, false);
+        }
     }
 }

@@ -5,6 +5,7 @@ import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.order.counter.CounterReader;
 import dev.doorbuster.order.ledger.jobs.Job;
 import dev.doorbuster.order.ledger.jobs.JobsConfig;
+import dev.doorbuster.order.ledger.read.LedgerReader.OpenSale;
 import dev.doorbuster.runtime.start.EventLoop;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

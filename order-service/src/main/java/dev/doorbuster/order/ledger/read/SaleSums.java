@@ -1,5 +1,6 @@
 package dev.doorbuster.order.ledger.read;
 
+import io.vertx.sqlclient.Row;
 import java.util.List;
 import java.util.UUID;
 
@@ -32,5 +33,20 @@ public record SaleSums(
     /** Whether no invariant is violated. */
     public boolean safe() {
         return oversold == 0 && duplicates == 0 && overLimit == 0 && mismatch == 0;
+    }
+
+    static SaleSums of(Row row) {
+        return new SaleSums(
+                row.getLong("stock"),
+                row.getLong("sold"),
+                row.getLong("held"),
+                row.getLong("paid"),
+                row.getLong("oversold"),
+                row.getLong("duplicates"),
+                row.getLong("over_limit"),
+                row.getLong("mismatch"),
+                row.getLong("epoch"),
+                row.getLong("missing"),
+                List.of(row.getArrayOfUUIDs("missing_orders")));
     }
 }

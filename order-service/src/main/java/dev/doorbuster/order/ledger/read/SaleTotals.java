@@ -2,6 +2,7 @@ package dev.doorbuster.order.ledger.read;
 
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleState;
+import io.vertx.sqlclient.Row;
 
 /**
  * One sale in a report; in units unless noted.
@@ -27,5 +28,25 @@ public record SaleTotals(
         long buyers) {
     public long sold() {
         return held + paid;
+    }
+
+    static SaleTotals of(Row row) {
+        long stock = row.getLong("stock");
+        return new SaleTotals(
+                new SaleId(row.getString("id")),
+                row.getString("title"),
+                SaleStates.shown(
+                        SaleState.valueOf(row.getString("state")),
+                        row.getBoolean("paused"),
+                        stock,
+                        row.getLong("sold")),
+                row.getString("currency"),
+                stock,
+                row.getLong("orders"),
+                row.getLong("held"),
+                row.getLong("paid"),
+                row.getLong("returned"),
+                row.getLong("revenue_cents"),
+                row.getLong("buyers"));
     }
 }

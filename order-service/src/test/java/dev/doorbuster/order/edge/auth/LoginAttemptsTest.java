@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.doorbuster.runtime.config.Environment;
-import dev.doorbuster.runtime.rate.RateLimitedException;
+import dev.doorbuster.runtime.rate.RateLimit.RateLimitedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -9,10 +9,11 @@ import dev.doorbuster.contracts.value.OrderView;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.TestDatabase;
 import dev.doorbuster.order.catalogue.Catalogue;
-import dev.doorbuster.order.catalogue.CatalogueConfig;
+import dev.doorbuster.order.catalogue.Catalogue.CatalogueConfig;
 import dev.doorbuster.order.catalogue.ListPage;
-import dev.doorbuster.order.catalogue.ListPosition;
+import dev.doorbuster.order.catalogue.ListPage.ListPosition;
 import dev.doorbuster.order.catalogue.OrderFilter;
+import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.ledger.read.LedgerReader;
@@ -92,7 +93,7 @@ class OrderExportIT {
         await(owners.close());
         pool = database.pool();
         catalogue = await(Catalogue.open(VERTX, pool, CatalogueConfig.defaults()));
-        reader = new LedgerReader(pool, database.config());
+        reader = new LedgerReader(new Statements(pool, database.config()));
     }
 
     @AfterAll

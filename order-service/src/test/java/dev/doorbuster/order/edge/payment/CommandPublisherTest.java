@@ -11,7 +11,7 @@ import dev.doorbuster.contracts.value.Limits;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.order.ManualPublisher;
 import dev.doorbuster.runtime.amqp.publish.PublishException;
-import dev.doorbuster.runtime.batch.RoundTripFailedException;
+import dev.doorbuster.runtime.batch.Batcher.RoundTripFailedException;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -52,7 +52,7 @@ class ReplyQueueTest {
     void handsOutAnswersAndMarkers() {
         // Given
         var answer = new OrderAnswered(
-                UUID.randomUUID(), UUID.randomUUID(), Verdict.REFUSED, RefusalReason.SOLD_OUT, null, false);
+                UUID.randomUUID(), UUID.randomUUID(), Verdict.REFUSED, RefusalReason.SOLD_OUT, null, false, null);
         var marker = new SaleMarker(UUID.randomUUID(), replies.edgeId());
 
         // When

@@ -12,11 +12,12 @@ import dev.doorbuster.contracts.value.RefusalReason;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.contracts.value.SaleView;
-import dev.doorbuster.contracts.value.WaitingRoomTerms;
+import dev.doorbuster.contracts.value.SaleView.WaitingRoomTerms;
 import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.order.ManualPublisher;
 import dev.doorbuster.order.edge.order.OrderLookups;
 import dev.doorbuster.order.edge.pending.PendingRequests;
+import dev.doorbuster.order.edge.placement.OrderPlacement.OrderRequest;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.edge.sale.SaleCache;
 import dev.doorbuster.order.edge.sale.SaleCacheConfig;
@@ -261,7 +262,8 @@ class OrderPlacementTest {
                 Verdict.REJECTED,
                 RefusalReason.LIMIT_REACHED,
                 view(rejected, 1, OrderStatus.REJECTED),
-                true));
+                true,
+                null));
         placement.answered(accepted(reused, 2, true));
 
         // Then
@@ -714,10 +716,11 @@ class OrderPlacementTest {
                 Verdict.ACCEPTED,
                 null,
                 view(request, quantity, OrderStatus.RESERVED),
-                replayed);
+                replayed,
+                null);
     }
 
     private static OrderAnswered refusal(OrderRequest request, RefusalReason reason) {
-        return new OrderAnswered(request.requestId(), request.orderId(), Verdict.REFUSED, reason, null, false);
+        return new OrderAnswered(request.requestId(), request.orderId(), Verdict.REFUSED, reason, null, false, null);
     }
 }

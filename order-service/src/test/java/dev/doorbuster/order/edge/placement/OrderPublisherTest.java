@@ -12,8 +12,8 @@ import dev.doorbuster.contracts.value.Limits;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.order.ManualPublisher;
 import dev.doorbuster.runtime.amqp.publish.PublishException;
-import dev.doorbuster.runtime.batch.BatcherFullException;
-import dev.doorbuster.runtime.batch.RoundTripFailedException;
+import dev.doorbuster.runtime.batch.Batcher.BatcherFullException;
+import dev.doorbuster.runtime.batch.Batcher.RoundTripFailedException;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -195,6 +195,7 @@ class OrderPublisherTest {
                 Long.MAX_VALUE,
                 UUID.randomUUID().toString(),
                 Instant.parse("2030-01-31T18:00:00.123456789Z"),
-                "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+                "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+                null);
     }
 }

@@ -7,11 +7,11 @@ import dev.doorbuster.contracts.message.Element;
 import dev.doorbuster.contracts.message.MessageType;
 import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.message.SaleMarker;
+import dev.doorbuster.contracts.message.SaleMarker.AwaitedOrder;
 import dev.doorbuster.contracts.topology.Route;
-import dev.doorbuster.contracts.value.AwaitedOrder;
 import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.contracts.value.OrderNumber;
-import dev.doorbuster.contracts.value.OrderNumbers;
+import dev.doorbuster.contracts.value.OrderNumber.OrderNumbers;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.order.ManualPublisher;
 import dev.doorbuster.runtime.amqp.publish.PublishException;
@@ -359,6 +359,7 @@ class UnansweredOrdersTest {
                     1L,
                     "edge-1",
                     Instant.EPOCH,
+                    null,
                     null));
         }
         return orders;

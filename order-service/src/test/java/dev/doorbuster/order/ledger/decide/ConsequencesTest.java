@@ -79,7 +79,7 @@ class ConsequencesTest {
         List<Addressed> follow = Consequences.of(List.of(granted(order)), book);
         // Then
         assertThat(elements(follow))
-                .containsExactly(new OrderConfirmed(book.order(order.orderId()).view()));
+                .containsExactly(new OrderConfirmed(book.order(order.orderId()).view(), null));
         assertThat(follow.get(0).route()).isEqualTo(new Route("doorbuster.events", "order.confirmed." + SALE));
     }
 
@@ -97,8 +97,8 @@ class ConsequencesTest {
                 .containsExactlyInAnyOrder(
                         new SaleCounted(2, 1, CounterKind.REDIS),
                         new ClaimReleased(second.orderId(), "alice", 1, CounterKind.REDIS),
-                        new OrderConfirmed(book.order(first.orderId()).view()),
-                        new OrderRejected(book.order(second.orderId()).view()));
+                        new OrderConfirmed(book.order(first.orderId()).view(), null),
+                        new OrderRejected(book.order(second.orderId()).view(), null));
     }
 
     @Test
@@ -187,7 +187,7 @@ class ConsequencesTest {
         // Given
         OrderGranted first = counted("alice", 1);
         OrderGranted copy = new OrderGranted(
-                UUID.randomUUID(), first.orderId(), "alice", 1, first.key(), false, null, "edge-2", NOW, null);
+                UUID.randomUUID(), first.orderId(), "alice", 1, first.key(), false, null, "edge-2", NOW, null, null);
         Message message = granted(first, copy);
         // When
         SaleBook book = commit(message);
@@ -199,8 +199,9 @@ class ConsequencesTest {
                 .containsExactly(Route.reply("edge-1"), Route.reply("edge-2"));
         assertThat(elements(ledgerAnswers))
                 .containsExactly(
-                        new OrderAnswered(first.requestId(), first.orderId(), Verdict.ACCEPTED, null, view, false),
-                        new OrderAnswered(copy.requestId(), first.orderId(), Verdict.ACCEPTED, null, view, true));
+                        new OrderAnswered(
+                                first.requestId(), first.orderId(), Verdict.ACCEPTED, null, view, false, null),
+                        new OrderAnswered(copy.requestId(), first.orderId(), Verdict.ACCEPTED, null, view, true, null));
     }
 
     @Test

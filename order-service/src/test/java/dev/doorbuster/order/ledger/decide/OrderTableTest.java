@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.doorbuster.contracts.message.ClaimReleased;
 import dev.doorbuster.contracts.message.Element;
+import dev.doorbuster.contracts.message.HoldAnswered.PaymentOutcome;
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderAnswered;
 import dev.doorbuster.contracts.message.OrderCancel;
@@ -24,7 +25,6 @@ import dev.doorbuster.contracts.message.OrderHoldOver;
 import dev.doorbuster.contracts.message.OrderPayment;
 import dev.doorbuster.contracts.message.SaleCounted;
 import dev.doorbuster.contracts.value.OrderStatus;
-import dev.doorbuster.contracts.value.PaymentOutcome;
 import dev.doorbuster.contracts.value.RefusalReason;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.ledger.LedgerAnswers;
@@ -76,11 +76,11 @@ class OrderTableTest {
     }
 
     private OrderPayment payment(String reference) {
-        return new OrderPayment(UUID.randomUUID(), order.orderId(), "alice", reference, "edge-1", now);
+        return new OrderPayment(UUID.randomUUID(), order.orderId(), "alice", reference, "edge-1", now, null);
     }
 
     private OrderCancel cancel(String buyer) {
-        return new OrderCancel(UUID.randomUUID(), order.orderId(), buyer, "edge-1", now);
+        return new OrderCancel(UUID.randomUUID(), order.orderId(), buyer, "edge-1", now, null);
     }
 
     private OrderHoldOver holdOver() {
@@ -131,7 +131,8 @@ class OrderTableTest {
         assertThat(payments.get(new Payment.Key(order.orderId(), "another")).outcome())
                 .isEqualTo(outcome);
         var view = rows.get(order.orderId()).view();
-        assertThat(follow).contains(outcome == PaymentOutcome.PAID ? new OrderPaid(view) : new OrderRefundDue(view));
+        assertThat(follow)
+                .contains(outcome == PaymentOutcome.PAID ? new OrderPaid(view, null) : new OrderRefundDue(view, null));
     }
 
     @Test
@@ -326,7 +327,8 @@ class OrderTableTest {
                                 OrderAnswered.Verdict.REFUSED,
                                 RefusalReason.INVALID,
                                 null,
-                                false)));
+                                false,
+                                null)));
         assertThat(follow)
                 .singleElement()
                 .satisfies(counted -> assertThat(counted.message().elements(SaleCounted.class))

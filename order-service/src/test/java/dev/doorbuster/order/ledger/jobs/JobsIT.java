@@ -24,6 +24,7 @@ import dev.doorbuster.order.TestDatabase;
 import dev.doorbuster.order.TestStores;
 import dev.doorbuster.order.catalogue.Reminders;
 import dev.doorbuster.order.counter.CounterReader;
+import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.order.ledger.RaffleEntries;
 import dev.doorbuster.order.ledger.read.LedgerReader;
 import dev.doorbuster.runtime.config.Environment;
@@ -81,7 +82,7 @@ class JobsIT {
     @BeforeAll
     static void open() {
         database = TestDatabase.migrated(VERTX, servers.postgres());
-        stores = TestStores.open(VERTX, servers.redis(), servers.memcached());
+        stores = TestStores.open(VERTX, servers);
         owners = database.ownersPool();
         pool = database.pool();
     }
@@ -125,12 +126,13 @@ class JobsIT {
 
     private Reconciler reconciler(JobsConfig config) {
         var counters = new CounterReader(stores.redis(), sale -> stores.memcached());
-        var reader = new LedgerReader(pool, database.config());
+        var reader = new LedgerReader(new Statements(pool, database.config()));
         return await(Reconciler.start(VERTX, reader, counters, publisher, config, metrics));
     }
 
     private SaleClock clock() {
-        return await(SaleClock.start(VERTX, new LedgerReader(pool, database.config()), publisher, EAGER));
+        return await(
+                SaleClock.start(VERTX, new LedgerReader(new Statements(pool, database.config())), publisher, EAGER));
     }
 
     @Test
@@ -297,7 +299,7 @@ class JobsIT {
     private RaffleDrawer drawer() {
         return await(RaffleDrawer.start(
                 VERTX,
-                new LedgerReader(pool, database.config()),
+                new LedgerReader(new Statements(pool, database.config())),
                 new RaffleEntries(pool, database.config()),
                 publisher,
                 EAGER));
@@ -337,7 +339,7 @@ class JobsIT {
     @Test
     void publishesAReminderOnceAfterTheBrokerWasAway() {
         // Given
-        var reminders = new Reminders(pool, database.config());
+        var reminders = new Reminders(new Statements(pool, database.config()));
         insert("redis", "SCHEDULED", "now() + interval '9 minutes'", "NULL");
         SaleId later = copyOfTheSale();
         await(owners.preparedQuery("UPDATE sales SET opens_at = now() + interval '2 hours' WHERE id = $1")
@@ -419,7 +421,7 @@ class JobsIT {
     @Test
     void aBuyerWantsALimitedNumberOfReminders() {
         // Given
-        var reminders = new Reminders(pool, database.config());
+        var reminders = new Reminders(new Statements(pool, database.config()));
         insert("redis", "SCHEDULED", "now() + interval '1 hour'", "NULL");
         List<SaleId> many = IntStream.range(0, Reminders.OF_BUYER_MAX)
                 .mapToObj(i -> copyOfTheSale())

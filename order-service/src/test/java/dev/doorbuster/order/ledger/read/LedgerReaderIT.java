@@ -11,6 +11,9 @@ import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.TestDatabase;
+import dev.doorbuster.order.database.Statements;
+import dev.doorbuster.order.ledger.read.LedgerReader.HeldUnits;
+import dev.doorbuster.order.ledger.read.LedgerReader.NoSuchSaleException;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
@@ -39,7 +42,7 @@ class LedgerReaderIT {
     static void open() {
         TestDatabase database = TestDatabase.migrated(VERTX, servers.postgres());
         owners = database.ownersPool();
-        reader = new LedgerReader(database.pool(), database.config());
+        reader = new LedgerReader(new Statements(database.pool(), database.config()));
         await(owners.query("ALTER TABLE sales DROP CONSTRAINT sales_never_oversold")
                 .execute());
         await(owners.query("ALTER TABLE orders DROP CONSTRAINT orders_one_per_key")

@@ -15,6 +15,7 @@ import dev.doorbuster.devservices.junit.RealServers;
 import dev.doorbuster.order.TestDatabase;
 import dev.doorbuster.order.TestStores;
 import dev.doorbuster.order.counter.CounterReader;
+import dev.doorbuster.order.database.Statements;
 import dev.doorbuster.order.ledger.jobs.JobsConfig;
 import dev.doorbuster.runtime.config.Environment;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -51,7 +52,7 @@ class SaleMetricsIT {
     @BeforeAll
     static void open() {
         database = TestDatabase.migrated(VERTX, servers.postgres());
-        stores = TestStores.open(VERTX, servers.redis(), servers.memcached());
+        stores = TestStores.open(VERTX, servers);
         owners = database.ownersPool();
         await(owners.query("ALTER TABLE sales DROP CONSTRAINT sales_never_oversold")
                 .execute());
@@ -66,7 +67,7 @@ class SaleMetricsIT {
     @BeforeEach
     void start() {
         var counters = new CounterReader(stores.redis(), sale -> stores.memcached());
-        var reader = new LedgerReader(database.pool(), database.config());
+        var reader = new LedgerReader(new Statements(database.pool(), database.config()));
         saleMetrics = await(SaleMetrics.start(VERTX, reader, counters, EAGER, metrics));
     }
 

@@ -1,8 +1,8 @@
 package dev.doorbuster.runtime.amqp.consume;
 
-import dev.doorbuster.contracts.topology.Binding;
-import dev.doorbuster.contracts.topology.Queue;
 import dev.doorbuster.contracts.topology.Topology;
+import dev.doorbuster.contracts.topology.Topology.Binding;
+import dev.doorbuster.contracts.topology.Topology.Queue;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
 import dev.doorbuster.runtime.amqp.BrokerConnection;
 import dev.doorbuster.runtime.amqp.deadletter.DeadLetterPublisher;

@@ -2,8 +2,6 @@ package dev.doorbuster.runtime.amqp.consume;
 
 /** The external receiver did not accept the message: it is retried later, apart from the others, or dead-lettered. */
 public final class DeliveryException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
     private final boolean isFinal;
 
     private DeliveryException(String reason, boolean isFinal) {

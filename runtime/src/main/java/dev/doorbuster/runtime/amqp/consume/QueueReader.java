@@ -2,7 +2,7 @@ package dev.doorbuster.runtime.amqp.consume;
 
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.MessageCodec;
-import dev.doorbuster.contracts.message.UndecodableMessageException;
+import dev.doorbuster.contracts.message.MessageCodec.UndecodableMessageException;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.runtime.amqp.deadletter.DeadLetterPublisher;
 import io.vertx.core.Future;

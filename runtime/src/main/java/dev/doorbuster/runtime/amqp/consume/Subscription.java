@@ -1,9 +1,9 @@
 package dev.doorbuster.runtime.amqp.consume;
 
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
-import dev.doorbuster.contracts.topology.Queue;
 import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.topology.Topology;
+import dev.doorbuster.contracts.topology.Topology.Queue;
 import dev.doorbuster.runtime.trace.Tracing;
 import java.time.Duration;
 import java.util.List;

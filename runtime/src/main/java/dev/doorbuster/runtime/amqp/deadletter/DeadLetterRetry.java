@@ -3,7 +3,7 @@ package dev.doorbuster.runtime.amqp.deadletter;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.ShutdownSignalException;
 import dev.doorbuster.contracts.message.MessageCodec;
-import dev.doorbuster.contracts.message.UndecodableMessageException;
+import dev.doorbuster.contracts.message.MessageCodec.UndecodableMessageException;
 import dev.doorbuster.contracts.topology.DeadLetter;
 import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.contracts.topology.Route;
@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.rabbitmq.RabbitMQMessage;
+import java.time.Duration;
 import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -149,6 +150,23 @@ public final class DeadLetterRetry {
         } catch (UndecodableMessageException e) {
             LOG.debug("undecodable: {}", e.getMessage());
             return false;
+        }
+    }
+
+    /**
+     * Intervals and limits of {@link DeadLetterRetry}.
+     *
+     * @param interval wait between two rounds
+     * @param pause how long a message waits before it is replayed, so that the cause of the crashes can end
+     * @param deadLettersMax messages per round; the next round takes those that follow
+     */
+    public record DeadLetterRetryConfig(Duration interval, Duration pause, int deadLettersMax) {
+        private static final Duration INTERVAL = Duration.ofSeconds(15);
+        private static final Duration PAUSE = Duration.ofSeconds(30);
+        private static final int PER_ROUND_MAX = 16;
+
+        public static DeadLetterRetryConfig defaults() {
+            return new DeadLetterRetryConfig(INTERVAL, PAUSE, PER_ROUND_MAX);
         }
     }
 }

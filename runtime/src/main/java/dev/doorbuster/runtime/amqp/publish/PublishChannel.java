@@ -2,10 +2,10 @@ package dev.doorbuster.runtime.amqp.publish;
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
-import dev.doorbuster.contracts.topology.Binding;
-import dev.doorbuster.contracts.topology.Exchange;
-import dev.doorbuster.contracts.topology.Queue;
 import dev.doorbuster.contracts.topology.Topology;
+import dev.doorbuster.contracts.topology.Topology.Binding;
+import dev.doorbuster.contracts.topology.Topology.Exchange;
+import dev.doorbuster.contracts.topology.Topology.Queue;
 import dev.doorbuster.runtime.amqp.BrokerConfig;
 import java.io.IOException;
 import java.time.Duration;

@@ -2,8 +2,6 @@ package dev.doorbuster.runtime.amqp.publish;
 
 /** A message was not confirmed. */
 public final class PublishException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
     /** What is known about the message. */
     public enum Kind {
         /** Not sent: not connected, blocked by the broker, or too many messages in flight. */

@@ -1,5 +1,0 @@
-/** The result of a rehearsal as a page. */
-@CheckReturnValue
-package dev.doorbuster.cli.rehearse.report;
-
-import com.google.errorprone.annotations.CheckReturnValue;

@@ -1,5 +1,0 @@
-/** Class archives for a faster start. */
-@CheckReturnValue
-package dev.doorbuster.cli.system.archive;
-
-import com.google.errorprone.annotations.CheckReturnValue;

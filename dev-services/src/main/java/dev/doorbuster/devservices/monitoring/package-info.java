@@ -1,5 +1,0 @@
-/** Prometheus and the exporters of servers. */
-@CheckReturnValue
-package dev.doorbuster.devservices.monitoring;
-
-import com.google.errorprone.annotations.CheckReturnValue;

@@ -1,5 +1,0 @@
-/** Folders, waits, concurrent tasks and secrets, for all servers. */
-@CheckReturnValue
-package dev.doorbuster.devservices.support;
-
-import com.google.errorprone.annotations.CheckReturnValue;

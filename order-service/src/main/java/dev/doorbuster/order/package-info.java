@@ -1,4 +1,0 @@
-@CheckReturnValue
-package dev.doorbuster.order;
-
-import com.google.errorprone.annotations.CheckReturnValue;

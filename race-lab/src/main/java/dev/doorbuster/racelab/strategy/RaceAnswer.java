@@ -1,6 +1,0 @@
-package dev.doorbuster.racelab.strategy;
-
-public enum RaceAnswer {
-    SOLD,
-    REFUSED
-}
