@@ -9,7 +9,7 @@ import dev.doorbuster.contracts.value.OrderView;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleState;
 import dev.doorbuster.contracts.value.SaleView;
-import dev.doorbuster.contracts.value.WaitingRoomTerms;
+import dev.doorbuster.contracts.value.SaleView.WaitingRoomTerms;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;

@@ -151,7 +151,7 @@ class NotificationsIT {
     }
 
     private static JsonObject pulse(String sale) throws InterruptedException {
-        return new JsonObject(sales.operator()
+        return new JsonObject(system.operator()
                 .at(system.notifier().http())
                 .get("/api/sales/" + sale + "/pulse")
                 .toString());

@@ -40,6 +40,7 @@ final class RoomAndRaffle {
     private static final int ADMIT_PER_SECOND = 10;
     /** Longer than an hour, by which a fault sets the database's clock ahead. */
     private static final long HOLD_SECONDS = 3 * 3_600;
+
     private static final int WITHDRAWS_EACH = 8;
     /** Of the run, until both open. */
     private static final int OPENING_PART = 3;

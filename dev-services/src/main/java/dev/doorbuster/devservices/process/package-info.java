@@ -7,5 +7,3 @@
  * exists); a ledger on disk lets the next command kill the rest.
  */
 package dev.doorbuster.devservices.process;
-
-

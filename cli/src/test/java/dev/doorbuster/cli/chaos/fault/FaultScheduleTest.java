@@ -110,7 +110,8 @@ class FaultScheduleTest {
         assertThat(faults)
                 .map(fault -> fault.toString().strip().replaceAll(" +", " "))
                 .startsWith("5.8 s stall-postgres postgres for 13.7 s", "10.7 s roll-order-service order-service")
-                .contains("96.2 s roll-back-redis redis by 5.5 s", "80.4 s stall-stock-service stock-service-1 for 2.1 s")
+                .contains(
+                        "96.2 s roll-back-redis redis by 5.5 s", "80.4 s stall-stock-service stock-service-1 for 2.1 s")
                 .endsWith("117.0 s restart-memcached memcached");
     }
 
