@@ -66,13 +66,13 @@ final class OrderPublisher {
     }
 
     /**
-     * Completes when the broker has confirmed the order. Fails with {@link
+     * Completes when the broker has confirmed the order, now or before. Fails with {@link
      * dev.doorbuster.runtime.amqp.publish.PublishException}; unsent with {@link
      * dev.doorbuster.runtime.batch.Batcher.BatcherFullException} if too many orders are waiting, or with {@link
      * dev.doorbuster.runtime.batch.Batcher.RoundTripFailedException} if the batch before got no confirm.
      */
     Future<Void> publish(SaleId sale, OrderPlaced order) {
-        return sales.submit(sale, order);
+        return unanswered.isQueued(order) ? Future.succeededFuture() : sales.submit(sale, order);
     }
 
     /** An order has its answer, which is not the confirm. */

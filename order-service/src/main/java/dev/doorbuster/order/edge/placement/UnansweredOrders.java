@@ -59,7 +59,11 @@ final class UnansweredOrders {
     private final Counter publishedAgain;
     private final LongSupplier random;
     private final Map<SaleId, OrderNumber> last = limited(SALES_MAX);
+    /** By request. */
     private final Map<UUID, Published> orders = limited(ORDERS_MAX);
+    /** By order; of several requests for it, the last. */
+    private final Map<UUID, Published> lastOf = limited(ORDERS_MAX);
+
     private long check;
 
     private enum Step {
@@ -126,7 +130,9 @@ final class UnansweredOrders {
                     ? new OrderNumber(Math.max(1, random.getAsLong() & OrderNumber.STREAM_MAX), 1)
                     : new OrderNumber(number.stream(), number.number() + 1);
             OrderPlaced next = order.withNumber(number);
-            orders.put(next.requestId(), new Published(sale, next));
+            var published = new Published(sale, next);
+            orders.put(next.requestId(), published);
+            lastOf.put(next.orderId(), published);
             numbered.add(next);
         }
         last.put(sale, number);
@@ -142,9 +148,29 @@ final class UnansweredOrders {
         }
     }
 
+    /**
+     * Whether the same order, with the same quantity, is in its queue, as far as is known here. Published again it would only
+     * prolong the queue, and a queue that is long makes buyers repeat their orders.
+     */
+    boolean isQueued(OrderPlaced order) {
+        Published published = lastOf.get(order.orderId());
+        return published != null
+                && orders.containsKey(published.order.requestId())
+                && published.order.quantity() == order.quantity()
+                && !published.answered
+                && (published.step == Step.CONFIRMED || published.step == Step.REPORTED);
+    }
+
+    private void forget(UUID requestId) {
+        Published published = orders.remove(requestId);
+        if (published != null) {
+            lastOf.remove(published.order.orderId(), published);
+        }
+    }
+
     /** Their requests are answered "overloaded" or "outcome unknown". Another stream: in each, few numbers are unused. */
     void failed(SaleId sale, List<OrderPlaced> batch) {
-        batch.forEach(order -> orders.remove(order.requestId()));
+        batch.forEach(order -> forget(order.requestId()));
         last.remove(sale);
     }
 
@@ -154,7 +180,7 @@ final class UnansweredOrders {
         if (published == null) {
             return;
         } else if (published.report == null) {
-            orders.remove(requestId);
+            forget(requestId);
             return;
         }
         published.answered = true;
@@ -248,7 +274,7 @@ final class UnansweredOrders {
     private List<Published> keepLost(List<Published> unanswered, Set<OrderNumber> lost) {
         for (Published each : unanswered) {
             if (!lost.contains(each.order.number())) {
-                orders.remove(each.order.requestId());
+                forget(each.order.requestId());
             }
         }
         return unanswered.stream()
@@ -303,7 +329,7 @@ final class UnansweredOrders {
         published.reach(Step.CONFIRMED, check);
         if (++published.timesAgain == PUBLISHED_AGAIN_MAX) {
             LOG.error("order {} was lost {} times; given up", published.order.orderId(), PUBLISHED_AGAIN_MAX);
-            orders.remove(published.order.requestId());
+            forget(published.order.requestId());
         }
     }
 

@@ -79,6 +79,41 @@ class OrderPublisherTest {
     }
 
     @Test
+    void publishesNoOrderAgainThatIsInItsQueue() {
+        // Given
+        OrderPlaced order = order("a", "k");
+        Future<Void> first = orders.publish(SALE, order);
+        publisher.confirm(0);
+
+        // When
+        Future<Void> again = orders.publish(SALE, asked(order, order.quantity()));
+        Future<Void> otherQuantity = orders.publish(SALE, asked(order, order.quantity() - 1));
+
+        // Then
+        assertThat(first.succeeded()).isTrue();
+        assertThat(again.succeeded()).isTrue();
+        assertThat(otherQuantity.isComplete()).isFalse();
+        assertThat(publisher.sent()).hasSize(2);
+    }
+
+    /** Another request for the same order. */
+    private static OrderPlaced asked(OrderPlaced order, int quantity) {
+        return new OrderPlaced(
+                UUID.randomUUID(),
+                order.orderId(),
+                order.buyer(),
+                quantity,
+                order.key(),
+                order.counter(),
+                order.perBuyerLimit(),
+                Long.MAX_VALUE,
+                order.edgeId(),
+                order.receivedAt(),
+                null,
+                null);
+    }
+
+    @Test
     void doesNotLetOneSaleWaitForAnother() {
         // Given
         Future<Void> first = orders.publish(SALE, order("a", "k"));

@@ -328,6 +328,35 @@ class UnansweredOrdersTest {
     }
 
     @CanIgnoreReturnValue
+    @Test
+    void knowsAnOrderInItsQueueUntilItsReportIsBack() {
+        // Given
+        List<OrderPlaced> numbered = unanswered.number(SALE, orders(1));
+        OrderPlaced order = numbered.get(0);
+        assertThat(unanswered.isQueued(order)).as("without a confirm").isFalse();
+
+        // When, Then
+        unanswered.confirmed(numbered);
+        assertThat(unanswered.isQueued(order)).isTrue();
+        assertThat(unanswered.isQueued(orders(1).get(0))).as("another order").isFalse();
+        check(2);
+        assertThat(unanswered.isQueued(order)).as("reported").isTrue();
+        unanswered.reportBack(report(0));
+        assertThat(unanswered.isQueued(order)).as("lost, or a dead letter").isFalse();
+    }
+
+    @Test
+    void knowsAnOrderInItsQueueUntilItsAnswer() {
+        // Given
+        OrderPlaced order = confirmed(1).get(0);
+
+        // When
+        unanswered.answered(order.requestId());
+
+        // Then
+        assertThat(unanswered.isQueued(order)).isFalse();
+    }
+
     private List<OrderPlaced> confirmed(int count) {
         List<OrderPlaced> numbered = unanswered.number(SALE, orders(count));
         unanswered.confirmed(numbered);
