@@ -207,9 +207,9 @@ final class UnansweredOrders {
         Future<Void> unused = report(each -> each.sale.equals(sale) && each.step == Step.CONFIRMED);
     }
 
-    /** Reports all unanswered orders, because this edge stops. */
+    /** Reports all unanswered orders, because this edge stops; an earlier report may be lost as well. */
     Future<Void> reportAll() {
-        return report(each -> each.step == Step.CONFIRMED);
+        return report(each -> each.step == Step.CONFIRMED || each.step == Step.REPORTED);
     }
 
     /** A report passed through decider and ledger. */
