@@ -122,6 +122,12 @@ public final class PendingRequests<Q extends PendingRequest<A>, A> {
         return published == null ? null : published.request;
     }
 
+    /** The pending request with this key; null if there is none. */
+    public Q findByKey(Object key) {
+        Published<Q, A> published = byKey.get(key);
+        return published == null ? null : published.request;
+    }
+
     public void answer(UUID requestId, A answer) {
         Published<Q, A> published = byId.get(requestId);
         if (published != null) {

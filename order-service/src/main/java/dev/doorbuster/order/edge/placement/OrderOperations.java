@@ -1,6 +1,7 @@
 package dev.doorbuster.order.edge.placement;
 
 import dev.doorbuster.contracts.message.OrderAnswered;
+import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.message.SaleMarker;
 import dev.doorbuster.contracts.value.OrderNumber;
 import dev.doorbuster.contracts.value.SaleId;
@@ -127,9 +128,13 @@ public final class OrderOperations {
     }
 
     public void answered(OrderAnswered answer) {
+        OrderPlaced placed = unanswered.find(answer.requestId());
         unanswered.answered(answer.requestId());
         orders.answered(answer.requestId());
         placement.answered(answer);
+        if (placed != null) {
+            placement.repeatAnswered(answer, placed.quantity());
+        }
     }
 
     /**

@@ -74,15 +74,25 @@ final class OrderPlacement {
     void answered(OrderAnswered answer) {
         admission.decided();
         PendingOrder order = pending.find(answer.requestId());
-        if (order == null) {
-            return;
+        if (order != null) {
+            answered(order, answer, answer.replayed());
         }
+    }
+
+    /** A repeat of an order that was in its queue waits for the answer to the first request. */
+    void repeatAnswered(OrderAnswered first, int quantity) {
+        PendingOrder repeat = pending.findByKey(new PendingOrder.Key(first.orderId(), quantity));
+        if (repeat != null && !repeat.requestId().equals(first.requestId())) {
+            answered(repeat, first, true);
+        }
+    }
+
+    private void answered(PendingOrder order, OrderAnswered answer, boolean replayed) {
         switch (answer.verdict()) {
             case ACCEPTED, REJECTED -> {
                 boolean accepted = answer.verdict() == OrderAnswered.Verdict.ACCEPTED;
                 int asked = order.order().quantity();
-                pending.answer(
-                        answer.requestId(), OrderOutcome.decided(answer.order(), accepted, asked, answer.replayed()));
+                pending.answer(order.requestId(), OrderOutcome.decided(answer.order(), accepted, asked, replayed));
             }
             case REFUSED -> refused(order, ProblemType.of(answer.reason()));
         }

@@ -161,6 +161,12 @@ final class UnansweredOrders {
                 && (published.step == Step.CONFIRMED || published.step == Step.REPORTED);
     }
 
+    /** The order of a request; null if it is not known here, or answered. */
+    OrderPlaced find(UUID requestId) {
+        Published published = orders.get(requestId);
+        return published == null ? null : published.order;
+    }
+
     private void forget(UUID requestId) {
         Published published = orders.remove(requestId);
         if (published != null) {

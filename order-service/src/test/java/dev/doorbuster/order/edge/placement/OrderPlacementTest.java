@@ -295,6 +295,43 @@ class OrderPlacementTest {
     }
 
     @Test
+    void publishesNoRepeatOfAQueuedOrderAndAnswersItWithTheFirst() {
+        // Given
+        OrderRequest first = request("key", Duration.ZERO);
+        Future<OrderOutcome> firstTold = placement.place(first);
+        publisher.confirm(0);
+        assertThat(firstTold.result()).isEqualTo(new OrderOutcome.Pending(first.orderId()));
+
+        // When
+        Future<OrderOutcome> told = placement.place(withMaxWait(again(first, 1), LONG));
+        placement.repeatAnswered(accepted(first, 1, false), 2);
+        assertThat(told.isComplete()).isFalse();
+        placement.repeatAnswered(accepted(first, 1, false), 1);
+
+        // Then
+        assertThat(told.result())
+                .isEqualTo(OrderOutcome.decided(view(first, 1, OrderStatus.RESERVED), true, 1, true));
+        assertThat(publisher.sent()).hasSize(1);
+        assertThat(pending.waiting()).isZero();
+    }
+
+    @Test
+    void answersARepeatOfAQueuedOrderThatTheCounterRefused() {
+        // Given
+        OrderRequest first = request("key", Duration.ZERO);
+        Future<OrderOutcome> firstTold = placement.place(first);
+        publisher.confirm(0);
+        assertThat(firstTold.succeeded()).isTrue();
+        Future<OrderOutcome> told = placement.place(withMaxWait(again(first, 1), LONG));
+
+        // When
+        placement.repeatAnswered(refusal(first, RefusalReason.SOLD_OUT), 1);
+
+        // Then
+        assertThat(told.result()).isEqualTo(new OrderOutcome.Refused(ProblemType.SOLD_OUT, false));
+    }
+
+    @Test
     void answersAcceptedToARequestThatJoinsAConfirmedOrderWithoutWaiting() {
         // Given
         OrderRequest first = request("key", LONG);
