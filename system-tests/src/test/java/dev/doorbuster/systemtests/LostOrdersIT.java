@@ -118,6 +118,41 @@ class LostOrdersIT {
         awaitPass(sale);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void ordersOfABrokerThatLostAllItsDataAreNamed(CounterKind counter) throws Exception {
+        // Given
+        SaleId sale = openWithoutDecider(counter);
+        List<String> orders = accepted(sale, "alice", "bob", "carol");
+
+        // When
+        servers.rabbitmq().loseData();
+        servers.rabbitmq().createVirtualHost(system.variables().get("DOORBUSTER_RABBITMQ_VHOST"));
+        await().atMost(SOON)
+                .until(() -> system.order(sale, "dave", 1, "Idempotency-Key", "key-dave")
+                                .status()
+                        == 202);
+        system.startOrderService();
+        system.stopOrderService();
+        system.startStockService();
+
+        // Then
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(system.verify(sale).getString("verdict")).isEqualTo("FAIL"));
+        assertThat(system.verify(sale).getJsonArray("missingOrders").stream())
+                .containsExactlyInAnyOrderElementsOf(orders);
+
+        // When, Then: the buyers ask again with their keys
+        for (String buyer : List.of("alice", "bob", "carol")) {
+            assertThat(system.order(sale, buyer, 1, "Idempotency-Key", "key-" + buyer, "Prefer", "wait=20")
+                            .status())
+                    .isEqualTo(201);
+        }
+        awaitPass(sale);
+        assertThat(system.verify(sale).getInteger("sold")).isEqualTo(4);
+    }
+
     private static SaleId openWithoutDecider(CounterKind counter) {
         system.stopStockService();
         SaleId sale = system.create(counter);
