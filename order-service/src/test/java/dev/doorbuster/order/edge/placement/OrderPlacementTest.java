@@ -309,8 +309,7 @@ class OrderPlacementTest {
         placement.repeatAnswered(accepted(first, 1, false), 1);
 
         // Then
-        assertThat(told.result())
-                .isEqualTo(OrderOutcome.decided(view(first, 1, OrderStatus.RESERVED), true, 1, true));
+        assertThat(told.result()).isEqualTo(OrderOutcome.decided(view(first, 1, OrderStatus.RESERVED), true, 1, true));
         assertThat(publisher.sent()).hasSize(1);
         assertThat(pending.waiting()).isZero();
     }

@@ -81,6 +81,7 @@ class OrderPublisherTest {
     @Test
     void publishesNoOrderAgainThatIsInItsQueue() {
         // Given
+        late.complete();
         OrderPlaced order = order("a", "k");
         Future<Void> first = orders.publish(SALE, order);
         publisher.confirm(0);

@@ -327,7 +327,6 @@ class UnansweredOrdersTest {
         assertThat(unanswered.size()).isEqualTo(UnansweredOrders.ORDERS_MAX);
     }
 
-    @CanIgnoreReturnValue
     @Test
     void knowsAnOrderInItsQueueUntilItsReportIsBack() {
         // Given
@@ -357,6 +356,7 @@ class UnansweredOrdersTest {
         assertThat(unanswered.isQueued(order)).isFalse();
     }
 
+    @CanIgnoreReturnValue
     private List<OrderPlaced> confirmed(int count) {
         List<OrderPlaced> numbered = unanswered.number(SALE, orders(count));
         unanswered.confirmed(numbered);
