@@ -11,7 +11,6 @@ import dev.doorbuster.devservices.rabbitmq.RabbitFiles.RabbitPorts;
 import dev.doorbuster.devservices.support.Polling;
 import dev.doorbuster.devservices.support.SideBySide;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,7 +23,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * RabbitMQ as a cluster of three nodes, of which the first one boots before the others join it. Definitions are imported only when all nodes have joined, because a quorum queue gets
+ * RabbitMQ as a cluster of three nodes. Definitions are imported only when all nodes have joined, because a quorum queue gets
  * its members from the nodes present at its declaration.
  */
 public final class RabbitCluster implements ServerGroup {
@@ -58,14 +57,12 @@ public final class RabbitCluster implements ServerGroup {
     }
 
     private void startAll(ServerHome home, RabbitOptions options) {
-        Path first = home.folder("rabbitmq-0");
-        boolean fresh = !RabbitFiles.areIn(first);
-        String cookie = RabbitFiles.cookieIn(first);
+        String cookie = RabbitFiles.cookieIn(home.folder("rabbitmq-0"));
         List<RabbitPeers> peers = IntStream.range(0, NODES)
                 .mapToObj(number -> new RabbitPeers(number, NODES, cookie))
                 .toList();
         List<RabbitPorts> ports = ports(home, peers);
-        List<Runnable> starts = IntStream.range(0, NODES)
+        SideBySide.run(IntStream.range(0, NODES)
                 .<Runnable>mapToObj(number -> () -> {
                     RabbitPeers one = peers.get(number);
                     String links =
@@ -75,11 +72,7 @@ public final class RabbitCluster implements ServerGroup {
                     files.write();
                     brokers.put(number, RabbitServer.startNode(home, files, nameServer(number)));
                 })
-                .toList();
-        // Nodes with data wait for each other.
-        int alone = fresh ? 1 : 0;
-        SideBySide.run(starts.subList(0, alone));
-        SideBySide.run(starts.subList(alone, NODES));
+                .toList());
         Polling.until("the brokers are one cluster", TOGETHER_MAX, this::isWhole);
         api(brokers.get(0)).post("/api/definitions", options.definitions());
     }

@@ -54,16 +54,11 @@ record RabbitFiles(Path folder, RabbitPorts ports, RabbitOptions options, Rabbit
         }
     }
 
-    /** Whether a broker was started in the folder before. */
-    static boolean areIn(Path folder) {
-        return Files.exists(folder.resolve(COOKIE));
-    }
-
     /** The existing cookie, or a new one that is not written yet. */
     static String cookieIn(Path folder) {
         try {
             Path file = folder.resolve(COOKIE);
-            return areIn(folder) ? Files.readString(file) : HexFormat.of().formatHex(Secrets.bytes(COOKIE_BYTES));
+            return Files.exists(file) ? Files.readString(file) : HexFormat.of().formatHex(Secrets.bytes(COOKIE_BYTES));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -41,13 +41,11 @@ record RabbitPeers(int number, int count, String cookie) {
     }
 
     /**
-     * Cluster formation: the first node boots alone, the others join it. A node that boots beside others waits 5 s for one
-     * of them to lead before it leads itself. Contains only settings known to both RabbitMQ 3.10 and 4.3: a broker does not
-     * start with an unknown setting.
+     * Cluster formation: each node knows all names at start, all boot concurrently, and take a lock in turn. Contains only
+     * settings known to both RabbitMQ 3.10 and 4.3: a broker does not start with an unknown setting.
      */
     String configuration() {
-        String nodes = IntStream.of(0, number)
-                .distinct()
+        String nodes = IntStream.range(0, count)
                 .mapToObj(
                         which -> "cluster_formation.classic_config.nodes.%d = %s".formatted(which + 1, nodeName(which)))
                 .collect(Collectors.joining("\n"));

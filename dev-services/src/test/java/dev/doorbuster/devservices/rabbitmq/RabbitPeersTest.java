@@ -28,18 +28,11 @@ class RabbitPeersTest {
     }
 
     @Test
-    void theFirstNodeJoinsNoOther() {
-        assertThat(new RabbitPeers(0, 3, "cookie").configuration())
-                .contains("nodes.1 = doorbuster-0@127.0.0.1")
-                .doesNotContain("nodes.2", "nodes.3");
-    }
-
-    @Test
-    void theOthersJoinTheFirst() {
-        assertThat(new RabbitPeers(2, 3, "cookie").configuration())
+    void everyNodeHasTheNamesOfAll() {
+        assertThat(new RabbitPeers(1, 3, "cookie").configuration())
                 .contains(
                         "cluster_formation.classic_config.nodes.1 = doorbuster-0@127.0.0.1",
-                        "cluster_formation.classic_config.nodes.3 = doorbuster-2@127.0.0.1")
-                .doesNotContain("doorbuster-1");
+                        "cluster_formation.classic_config.nodes.2 = doorbuster-1@127.0.0.1",
+                        "cluster_formation.classic_config.nodes.3 = doorbuster-2@127.0.0.1");
     }
 }
