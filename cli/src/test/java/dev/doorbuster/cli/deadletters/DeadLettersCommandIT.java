@@ -241,7 +241,7 @@ class DeadLettersCommandIT {
 
         // Then
         assertThat(unasked.status()).isEqualTo(2);
-        assertThat(unasked.output()).contains("order.hold-over.v1", "verification", "--yes");
+        assertThat(unasked.output()).contains("order.hold-over.v1", "cannot be verified", "--yes");
         assertThat(before).containsExactly("first", "second");
         assertThat(agreed.status()).as(agreed.output()).isZero();
         assertThat(agreed.output()).contains("first discarded");
