@@ -56,6 +56,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 
@@ -77,7 +78,7 @@ final class SmallSystem implements AutoCloseable {
     private final Vertx vertx;
     private final Map<String, String> environment = new HashMap<>();
     private final HttpClient http = HttpClient.newHttpClient();
-    private final Map<String, String> tokens = new HashMap<>();
+    private final Map<String, String> tokens = new ConcurrentHashMap<>();
     private final List<OrderService> orderServices = new ArrayList<>();
     private Optional<StockService> stockService = Optional.empty();
     private final Pool pool;
@@ -243,7 +244,7 @@ final class SmallSystem implements AutoCloseable {
         });
     }
 
-    private Answer call(String method, String path, JsonObject body, String token, String... headers) {
+    Answer call(String method, String path, JsonObject body, String token, String... headers) {
         URI uri = api().resolve(path);
         var request = HttpRequest.newBuilder(uri).timeout(ANSWER_MAX);
         if (token != null) {

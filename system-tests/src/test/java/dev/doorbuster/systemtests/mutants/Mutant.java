@@ -3,6 +3,7 @@ package dev.doorbuster.systemtests.mutants;
 import static dev.doorbuster.systemtests.mutants.Patch.ofCounters;
 import static dev.doorbuster.systemtests.mutants.Patch.ofItsRuntime;
 import static dev.doorbuster.systemtests.mutants.Patch.ofOrderService;
+import static dev.doorbuster.systemtests.mutants.Patch.ofStockRuntime;
 import static dev.doorbuster.systemtests.mutants.Patch.ofStockService;
 
 import dev.doorbuster.crowd.judge.Violation;
@@ -153,6 +154,59 @@ enum Mutant {
                     "edge/placement/UnansweredOrders",
                     "return publisher.publishAll(messages).onSuccess(",
                     "return Future.<Void>succeededFuture().onSuccess(")),
+    HAS_NO_HEARTBEAT(
+            Scenario.THE_BROKERS_CONNECTIONS_LEAD_NOWHERE,
+            Violation.NOT_VERIFIED,
+            List.of(),
+            ofStockRuntime(
+                    "amqp/BrokerConfig", "HEARTBEAT = Duration.ofSeconds(5)", "HEARTBEAT = Duration.ofHours(1)")),
+    TAKES_A_CUT_OFF_REPLY_FOR_NO_ROW(
+            Scenario.REPLIES_OF_THE_DATABASE_ARE_CUT_OFF,
+            Violation.STATE_WENT_BACK,
+            List.of(),
+            ofOrderService(
+                    "edge/order/OrderLookups",
+                    "return ledger.apply(ids)",
+                    "return ledger.apply(ids).recover(cause -> cause instanceof java.io.IOException"
+                            + " || cause instanceof io.vertx.core.VertxException"
+                            + " ? Future.succeededFuture(Map.of()) : Future.failedFuture(cause))")),
+    WAITS_TOO_SHORTLY_FOR_MEMCACHED(
+            Scenario.MEMCACHED_REPLIES_DRIP,
+            Violation.NOT_VERIFIED,
+            List.of(),
+            ofStockRuntime(
+                    "store/MemcachedConfig",
+                    "COMMAND_TIMEOUT = Duration.ofSeconds(1)",
+                    "COMMAND_TIMEOUT = Duration.ofMillis(10)")),
+    WAITS_FOR_A_CONFIRM_FOR_EVER(
+            Scenario.THE_BROKERS_DISK_IS_FULL,
+            Violation.UNANSWERED,
+            List.of(),
+            ofItsRuntime(
+                    "amqp/publish/UnconfirmedMessage",
+                    "return deadlineNanos - System.nanoTime() <= 0;",
+                    "return false;"),
+            ofItsRuntime(
+                    "amqp/publish/PublishChannel", "return channel.isOpen() && !blocked;", "return channel.isOpen();")),
+    ANSWERS_BEFORE_THE_DISK_HAS_IT(
+            Scenario.THE_DATABASES_DISK_IS_SLOW,
+            Violation.STATE_WENT_BACK,
+            List.of(),
+            ofOrderService(
+                    "ledger/Ledger",
+                    "read.result().map(book -> decided(book, messages, decide))",
+                    "read.result().map(book -> decided(book, messages, decide))"
+                            + ".map(book -> { answer(messages, book); return book; })"),
+            ofOrderService(
+                    "ledger/Ledger", ".onSuccess(book -> book.ifPresent(posted -> answer(messages, posted)))", "")),
+    STAYS_WITH_A_MASTER_THAT_IS_ALONE(
+            Scenario.THE_MASTER_OF_REDIS_IS_ALONE,
+            Violation.NOT_VERIFIED,
+            List.of(),
+            ofStockRuntime(
+                    "store/DedicatedRedisConnection",
+                    "drop(current);",
+                    "if (!String.valueOf(cause).matches(\"(?s).*(NOREPLICAS|EXECABORT).*\")) { drop(current); }")),
     GATE_WAITS_FOR_AN_ANNOUNCEMENT(
             Scenario.THE_ONLY_UNIT_COMES_BACK,
             Violation.LEFT_UNSOLD,

@@ -2,18 +2,19 @@ package dev.doorbuster.systemtests.mutants;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorbuster.cli.system.plan.SystemPlan.Topology;
 import dev.doorbuster.crowd.judge.Findings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The judge accepts the services as they are, also with delays and disabled safeguards, and reports each broken rule
  * with the expected violation.
  */
-@Tag("mutants")
+@Tag("on-request")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MutantsIT {
     /** A correct system needs a few seconds; a busy machine may need longer. */
@@ -35,24 +36,29 @@ class MutantsIT {
     private static final int EXAMPLES = 3;
 
     private static final List<String> RESULTS = new ArrayList<>();
-    private static MutatedSystem mutated;
+    /** Started when the first scenario needs it. */
+    private static final Map<Topology, MutatedSystem> SYSTEMS = new EnumMap<>(Topology.class);
 
-    @BeforeAll
-    static void open() {
-        mutated = new MutatedSystem();
+    private static MutatedSystem system(Topology topology) {
+        return SYSTEMS.computeIfAbsent(topology, MutatedSystem::new);
     }
 
     @AfterAll
     static void close() {
-        mutated.close();
+        SYSTEMS.values().forEach(MutatedSystem::close);
         System.out.printf("%n%-38s %-30s %s%n", "mutant", "reported as", "after");
         RESULTS.forEach(System.out::println);
     }
 
-    @Test
+    @ParameterizedTest
+    @EnumSource
     @Order(1)
-    void acceptsTheServicesAsTheyAre() throws InterruptedException {
-        Findings findings = mutated.run(List.of(Scenario.values()), SOUND_MAX);
+    void acceptsTheServicesAsTheyAre(Topology topology) throws InterruptedException {
+        List<Scenario> scenarios = Arrays.stream(Scenario.values())
+                .filter(scenario -> scenario.topology() == topology)
+                .toList();
+
+        Findings findings = system(topology).run(scenarios, SOUND_MAX);
 
         assertThat(findings.isEmpty()).as(findings.describe(EXAMPLES)).isTrue();
     }
@@ -66,6 +72,7 @@ class MutantsIT {
     @MethodSource("withSurroundings")
     @Order(2)
     void acceptsEveryRuleIntactWithItsSurroundings(Mutant mutant) throws InterruptedException {
+        MutatedSystem mutated = system(mutant.scenario().topology());
         mutated.apply(mutant.surroundings());
 
         Findings findings = mutated.run(List.of(mutant.scenario()), SOUND_MAX);
@@ -77,6 +84,7 @@ class MutantsIT {
     @EnumSource
     @Order(3)
     void reportsTheViolation(Mutant mutant) throws InterruptedException {
+        MutatedSystem mutated = system(mutant.scenario().topology());
         mutated.apply(mutant.patches());
         long began = System.nanoTime();
         var others = new ArrayList<String>();

@@ -10,6 +10,7 @@ import dev.doorbuster.cli.system.RunningService;
 import dev.doorbuster.cli.system.RunningSystem;
 import dev.doorbuster.cli.system.network.ServiceNetwork;
 import dev.doorbuster.cli.system.plan.SystemPlan;
+import dev.doorbuster.cli.system.plan.SystemPlan.Topology;
 import dev.doorbuster.crowd.judge.Findings;
 import dev.doorbuster.devservices.machine.HostMachine;
 import dev.doorbuster.devservices.process.ProcessFailedException;
@@ -28,22 +29,27 @@ final class MutatedSystem implements AutoCloseable {
     private List<Patch> worn = List.of();
     private int trials;
 
-    MutatedSystem() {
-        Distribution built = TestSystem.distribution("mutants");
+    MutatedSystem(Topology topology) {
+        Distribution built = TestSystem.distribution("mutants-" + topology.label());
         distribution = built.withOverlay(built.state().resolve("overlay"));
         overlay = new Overlay(distribution);
         system = RunningSystem.start(
                 distribution,
                 distribution.state(),
-                new SystemPlan(1, 1, 1, false),
+                new SystemPlan(1, 1, 1, false, topology),
                 ServiceNetwork.proxied(),
-                machine(distribution),
+                machine(distribution, topology),
                 line -> {});
     }
 
-    private static HostMachine machine(Distribution distribution) {
-        Set<FaultKind> clocks = FaultKind.all(SystemPlan.Topology.SINGLE, kind -> kind.group() == Group.CLOCKS);
-        return ChaosMachine.of(distribution.state(), clocks, clocks, line -> {}).machine();
+    /** Disks and clocks of several servers are not disturbed here. */
+    private static HostMachine machine(Distribution distribution, Topology topology) {
+        Set<FaultKind> kinds = FaultKind.all(
+                topology,
+                kind -> topology == Topology.SINGLE
+                        && kind.group() != Group.PROCESSES
+                        && kind.group() != Group.NETWORK);
+        return ChaosMachine.of(distribution.state(), kinds, kinds, line -> {}).machine();
     }
 
     /** Restarts the services with exactly these changes. */

@@ -28,6 +28,11 @@ record Patch(String service, String source, String text, String replacement) {
         return new Patch("order-service", path("runtime", "runtime", name), text, replacement);
     }
 
+    /** A class that all services share, patched in the stock-service. */
+    static Patch ofStockRuntime(String name, String text, String replacement) {
+        return new Patch("stock-service", path("runtime", "runtime", name), text, replacement);
+    }
+
     private static String path(String module, String folder, String name) {
         return module + "/src/main/java/dev/doorbuster/" + folder + "/" + name + ".java";
     }

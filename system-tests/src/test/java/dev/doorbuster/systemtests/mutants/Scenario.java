@@ -2,6 +2,7 @@ package dev.doorbuster.systemtests.mutants;
 
 import dev.doorbuster.cli.chaos.fault.FaultInjector;
 import dev.doorbuster.cli.chaos.fault.FaultKind;
+import dev.doorbuster.cli.system.plan.SystemPlan.Topology;
 import dev.doorbuster.crowd.client.AnswerKind;
 import dev.doorbuster.crowd.client.RequestRecord;
 import java.time.Duration;
@@ -115,6 +116,83 @@ enum Scenario {
             }
         }
     },
+    /** Connections to PostgreSQL are reset in the middle of a reply, again and again, while a buyer reads an order. */
+    REPLIES_OF_THE_DATABASE_ARE_CUT_OFF {
+        @Override
+        void run(Trial trial) throws InterruptedException {
+            String sale = trial.sale(5, 1);
+            RequestRecord held = trial.order(sale, "ann", "k", 1);
+            for (int i = 0; i < RESETS; i++) {
+                try (FaultInjector faults = trial.begins(FaultKind.RESET_POSTGRES, RESET_FOR)) {
+                    trial.within(RESET_FOR, LOOK_EVERY, () -> {
+                        trial.look(held);
+                        return false;
+                    });
+                    Trial.untilOver(faults);
+                }
+            }
+        }
+    },
+    /** The open connections to RabbitMQ lead nowhere, and orders are decided meanwhile. */
+    THE_BROKERS_CONNECTIONS_LEAD_NOWHERE {
+        @Override
+        void run(Trial trial) throws InterruptedException {
+            decidesDuring(trial, FaultKind.HALF_OPEN_RABBITMQ, "redis");
+        }
+    },
+    /** Replies of Memcached come a few bytes at a time, and orders are decided meanwhile. */
+    MEMCACHED_REPLIES_DRIP {
+        @Override
+        void run(Trial trial) throws InterruptedException {
+            decidesDuring(trial, FaultKind.DRIP_MEMCACHED, "memcached");
+        }
+    },
+    /** The master of Redis reaches its replicas and the sentinels no longer, and orders are decided meanwhile. */
+    THE_MASTER_OF_REDIS_IS_ALONE {
+        @Override
+        Topology topology() {
+            return Topology.HA;
+        }
+
+        @Override
+        void run(Trial trial) throws InterruptedException {
+            decidesDuring(trial, FaultKind.ISOLATE_REDIS, "redis");
+        }
+    },
+    /** RabbitMQ takes no messages, because its disk is full; buyers order until one is answered otherwise. */
+    THE_BROKERS_DISK_IS_FULL {
+        @Override
+        void run(Trial trial) throws InterruptedException {
+            String sale = trial.sale(1_000, 1);
+            int[] asked = {0};
+            try (FaultInjector faults = trial.begins(FaultKind.FILL_DISK_RABBITMQ, OUT_OF_REACH_FOR)) {
+                trial.within(
+                        ASK_MAX,
+                        ASK_EVERY,
+                        () -> !trial.orderOnce(sale, "ann-" + asked[0]++, "k", 1)
+                                .is(AnswerKind.RESERVED));
+                Trial.untilOver(faults);
+            }
+        }
+    },
+    /** Each flush to the database's disk takes long; each buyer reads the order as soon as it is confirmed. */
+    THE_DATABASES_DISK_IS_SLOW {
+        @Override
+        void run(Trial trial) throws InterruptedException {
+            String sale = trial.sale(100, 1);
+            try (FaultInjector faults = trial.begins(FaultKind.SLOW_DISK_POSTGRES, SLOW_FOR)) {
+                int[] asked = {0};
+                trial.within(SLOW_FOR, LOOK_EVERY, () -> {
+                    RequestRecord held = trial.order(sale, "ann-" + asked[0]++, "k", 1);
+                    if (held.is(AnswerKind.RESERVED)) {
+                        trial.look(held);
+                    }
+                    return false;
+                });
+                Trial.untilOver(faults);
+            }
+        }
+    },
     /** A buyer orders at an order-service whose clock is behind. */
     THE_CLOCK_OF_A_SERVICE_IS_BEHIND {
         @Override
@@ -160,6 +238,31 @@ enum Scenario {
     private static final Duration STALLED_FOR = Duration.ofSeconds(5);
 
     private static final Duration SET_BACK_AFTER = Duration.ofSeconds(5);
+
+    private static final int RESETS = 8;
+    private static final Duration RESET_FOR = Duration.ofMillis(800);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+    private static final Duration SLOW_FOR = Duration.ofSeconds(10);
+
+    /** Of a fault that services can get around. */
+    private static final Duration LASTING = Duration.ofSeconds(60);
+
+    /** Two heartbeats, connecting again, and a verification on a busy machine. */
+    private static final Duration DECIDED_WITHIN = Duration.ofSeconds(40);
+
+    private static void decidesDuring(Trial trial, FaultKind fault, String counter) throws InterruptedException {
+        String sale = trial.sale(counter, 100, 1);
+        try (FaultInjector faults = trial.begins(fault, LASTING)) {
+            IntStream.range(0, 3).forEach(i -> trial.orderInPassing(sale, "ann-" + i));
+            trial.verifies(sale, DECIDED_WITHIN);
+            Trial.untilOver(faults);
+        }
+    }
+
+    /** Of the system that it needs. */
+    Topology topology() {
+        return Topology.SINGLE;
+    }
 
     abstract void run(Trial trial) throws InterruptedException;
 }

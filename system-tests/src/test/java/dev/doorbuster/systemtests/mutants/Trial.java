@@ -74,6 +74,7 @@ final class Trial implements AutoCloseable {
     private final ShopClient notWaiting;
     private final EventObserver observer;
     private final List<String> sales = new ArrayList<>();
+    private final Findings findings = new Findings();
 
     /**
      * Starts a trial.
@@ -98,7 +99,11 @@ final class Trial implements AutoCloseable {
 
     /** Opens a sale counted in Redis, and subscribes to its events. Its buyers retry when asked to. */
     String sale(long stock, int perBuyerLimit) throws InterruptedException {
-        SaleRequest wanted = SaleRequest.of("A trial", "redis", stock, perBuyerLimit, HOLD_SECONDS);
+        return sale("redis", stock, perBuyerLimit);
+    }
+
+    String sale(String counter, long stock, int perBuyerLimit) throws InterruptedException {
+        SaleRequest wanted = SaleRequest.of("A trial", counter, stock, perBuyerLimit, HOLD_SECONDS);
         ApiClient operator = system.operator();
         String sale = await().pollInSameThread()
                 .atMost(ANSWER_MAX)
@@ -261,15 +266,19 @@ final class Trial implements AutoCloseable {
         });
     }
 
+    /** The sale's verification says PASS in time, or that is a finding. */
+    void verifies(String sale, Duration max) throws InterruptedException {
+        SaleVerification verification = SaleVerification.await(system.operator(), sale, max);
+        if (!verification.passed()) {
+            findings.add(Violation.NOT_VERIFIED, verification.json());
+        }
+    }
+
     /** Ends the sales, waits until nothing is in flight, and judges. */
     Findings judged() throws InterruptedException {
         history.read().sales().forEach(sale -> history.add(sale.overAt(history.now())));
-        var findings = new Findings();
         for (String sale : sales) {
-            SaleVerification verification = SaleVerification.await(system.operator(), sale, verdictMax);
-            if (!verification.passed()) {
-                findings.add(Violation.NOT_VERIFIED, verification.json());
-            }
+            verifies(sale, verdictMax);
         }
         var broker = observer.snapshot();
         var counters = CounterSnapshots.read(system.servers(), history.read().sales());
