@@ -134,8 +134,7 @@ class ConsoleIT {
         // Given
         String sale = shop().sale("灯", 5);
         shop().setAside(placed("peggy"), Route.entrance(new SaleId(sale)), sale);
-
-        List<String> titles = shop().operator().get("/api/sales").get("sales").findValuesAsText("title");
+        List<String> titles = shop().titles();
 
         // When
         screen().click(By.cssSelector("#top button[lang=zh]"));

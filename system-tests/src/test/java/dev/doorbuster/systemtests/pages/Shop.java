@@ -32,6 +32,7 @@ import dev.doorbuster.systemtests.TestSystem;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -80,6 +81,13 @@ final class Shop implements AutoCloseable {
 
     ApiClient operator() {
         return operator;
+    }
+
+    /** Of the sales that a page may list: tests write them in English. */
+    List<String> titles() throws InterruptedException {
+        List<String> titles = new ArrayList<>(operator.get("/api/sales").findValuesAsText("title"));
+        titles.addAll(operator.get("/api/drafts").findValuesAsText("title"));
+        return titles;
     }
 
     URI address() {
