@@ -1,6 +1,7 @@
 package dev.doorbuster.order.edge.placement;
 
 import dev.doorbuster.contracts.message.OrderAnswered;
+import dev.doorbuster.contracts.message.OrderPlaced;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.edge.order.OrderLookups;
@@ -82,7 +83,7 @@ final class OrderPlacement {
     /** A repeat of an order that was in its queue waits for the answer to the first request. */
     void repeatAnswered(OrderAnswered first, int quantity) {
         PendingOrder repeat = pending.findByKey(new PendingOrder.Key(first.orderId(), quantity));
-        if (repeat != null && !repeat.requestId().equals(first.requestId())) {
+        if (repeat != null && repeat.repeat()) {
             answered(repeat, first, true);
         }
     }
@@ -151,7 +152,10 @@ final class OrderPlacement {
             if (pending.isFull() || !admission.admits(pending.undecided())) {
                 return Future.succeededFuture(new OrderOutcome.NotTaken(ProblemType.OVERLOADED));
             }
-            return pending.publish(order, () -> publisher.publish(sale.saleId(), order.placed(sale, edgeId.get())));
+            OrderPlaced placed = order.placed(sale, edgeId.get());
+            return publisher.isQueued(placed)
+                    ? pending.publish(order.asRepeat(), Future::succeededFuture)
+                    : pending.publish(order, () -> publisher.publish(sale.saleId(), placed));
         });
     }
 

@@ -66,13 +66,18 @@ final class OrderPublisher {
     }
 
     /**
-     * Completes when the broker has confirmed the order, now or before. Fails with {@link
+     * Completes when the broker has confirmed the order. Fails with {@link
      * dev.doorbuster.runtime.amqp.publish.PublishException}; unsent with {@link
      * dev.doorbuster.runtime.batch.Batcher.BatcherFullException} if too many orders are waiting, or with {@link
      * dev.doorbuster.runtime.batch.Batcher.RoundTripFailedException} if the batch before got no confirm.
      */
     Future<Void> publish(SaleId sale, OrderPlaced order) {
-        return unanswered.isQueued(order) ? Future.succeededFuture() : sales.submit(sale, order);
+        return sales.submit(sale, order);
+    }
+
+    /** Whether an earlier request for the order is in its queue, so that another message would only prolong it. */
+    boolean isQueued(OrderPlaced order) {
+        return unanswered.isQueued(order);
     }
 
     /** An order has its answer, which is not the confirm. */

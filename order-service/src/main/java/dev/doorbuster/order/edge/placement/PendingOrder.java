@@ -12,15 +12,23 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 
-/** An order that is waiting for its decision. Requests for the same order and quantity share it. */
-record PendingOrder(OrderRequest order, Key key, OrderLookups lookups, Clock clock)
+/**
+ * An order that is waiting for its decision. Requests for the same order and quantity share it.
+ *
+ * @param repeat whether it is not published itself, because an earlier request for the order is in its queue
+ */
+record PendingOrder(OrderRequest order, Key key, OrderLookups lookups, Clock clock, boolean repeat)
         implements PendingRequest<OrderOutcome> {
     private static final Duration LEFT_MIN = Duration.ofMillis(1);
 
     record Key(UUID orderId, int quantity) {}
 
     static PendingOrder of(OrderRequest order, OrderLookups lookups, Clock clock) {
-        return new PendingOrder(order, new Key(order.orderId(), order.quantity()), lookups, clock);
+        return new PendingOrder(order, new Key(order.orderId(), order.quantity()), lookups, clock, false);
+    }
+
+    PendingOrder asRepeat() {
+        return new PendingOrder(order, key, lookups, clock, true);
     }
 
     @Override

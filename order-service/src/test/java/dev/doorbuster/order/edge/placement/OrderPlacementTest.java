@@ -315,6 +315,20 @@ class OrderPlacementTest {
     }
 
     @Test
+    void aRefusalOfAnotherRequestDoesNotAnswerOneThatIsPublishedItself() {
+        // Given
+        OrderRequest request = request("key", LONG);
+        Future<OrderOutcome> told = placement.place(request);
+        publisher.confirm(0);
+
+        // When
+        placement.repeatAnswered(refusal(again(request, 1), RefusalReason.SOLD_OUT), 1);
+
+        // Then
+        assertThat(told.isComplete()).isFalse();
+    }
+
+    @Test
     void answersARepeatOfAQueuedOrderThatTheCounterRefused() {
         // Given
         OrderRequest first = request("key", Duration.ZERO);
