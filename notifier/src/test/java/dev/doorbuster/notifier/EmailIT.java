@@ -149,8 +149,7 @@ class EmailIT {
     void aReminderWaitsForANotifierAndIsInTheLanguageAndTimeZoneOfTheBuyersPage() throws Exception {
         // Given
         var notifier = stage.startNotifier(mailing());
-        int status = Stage.get(stage.vertx()
-                .createHttpClient()
+        int status = Stage.get(stage.client()
                 .request(
                         HttpMethod.POST,
                         notifier.port(),

@@ -92,8 +92,7 @@ class PulseIT {
     }
 
     private JsonObject read(String path, String authorization) {
-        return Stage.get(stage.vertx()
-                .createHttpClient()
+        return Stage.get(stage.client()
                 .request(HttpMethod.GET, notifier.port(), "127.0.0.1", path)
                 .compose(request ->
                         request.putHeader("Authorization", authorization).send())
@@ -145,9 +144,8 @@ class PulseIT {
     @Test
     void publishesTheStatisticsToTheStreamsOfTheSaleAndOfAllSales() {
         // Given
-        var client = SseClient.client(stage.vertx());
-        var page = SseClient.open(client, notifier.port(), "/api/sales/" + sale + "/events");
-        var console = SseClient.open(client, notifier.port(), "/api/pulse/events");
+        var page = SseClient.open(stage.client(), notifier.port(), "/api/sales/" + sale + "/events");
+        var console = SseClient.open(stage.client(), notifier.port(), "/api/pulse/events");
         await().atMost(Stage.SOON).until(() -> page.isOpen() && console.isOpen());
 
         // When

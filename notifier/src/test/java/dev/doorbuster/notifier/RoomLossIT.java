@@ -123,8 +123,7 @@ class RoomLossIT {
     }
 
     private SseClient stream() {
-        SseClient stream =
-                SseClient.open(SseClient.client(stage.vertx()), notifier.port(), "/api/sales/" + sale + "/events");
+        SseClient stream = SseClient.open(stage.client(), notifier.port(), "/api/sales/" + sale + "/events");
         await().atMost(SOON).until(stream::isOpen);
         return stream;
     }
@@ -230,8 +229,7 @@ class RoomLossIT {
     }
 
     private Told send(HttpMethod method, String path, String buyer, String work) {
-        return Stage.get(stage.vertx()
-                .createHttpClient()
+        return Stage.get(stage.client()
                 .request(method, notifier.port(), "127.0.0.1", "/api/sales/" + sale + "/waiting-room" + path)
                 .compose(request -> {
                     if (buyer != null) {

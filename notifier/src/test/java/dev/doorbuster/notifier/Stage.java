@@ -19,6 +19,7 @@ import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.time.Duration;
@@ -36,6 +37,9 @@ final class Stage implements AutoCloseable {
     static final String JWT_SECRET = "0123456789abcdef0123456789abcdef";
 
     private final Vertx vertx = Vertx.vertx();
+    /** Kept, because Vert.x closes a client that is garbage-collected. */
+    private final HttpClient client = vertx.createHttpClient();
+
     private final RealServers servers;
     private final String host = "notifier-" + UUID.randomUUID();
     private final List<NotifierService> running = new ArrayList<>();
@@ -82,6 +86,10 @@ final class Stage implements AutoCloseable {
 
     Vertx vertx() {
         return vertx;
+    }
+
+    HttpClient client() {
+        return client;
     }
 
     @CanIgnoreReturnValue
@@ -137,15 +145,13 @@ final class Stage implements AutoCloseable {
     }
 
     int readiness(NotifierService notifier) {
-        return get(vertx.createHttpClient()
-                .request(HttpMethod.GET, notifier.managementPort(), "127.0.0.1", "/health/ready")
+        return get(client.request(HttpMethod.GET, notifier.managementPort(), "127.0.0.1", "/health/ready")
                 .compose(request -> request.send())
                 .compose(response -> response.body().map(body -> response.statusCode())));
     }
 
     String metrics(NotifierService notifier) {
-        return get(vertx.createHttpClient()
-                .request(HttpMethod.GET, notifier.managementPort(), "127.0.0.1", "/metrics")
+        return get(client.request(HttpMethod.GET, notifier.managementPort(), "127.0.0.1", "/metrics")
                 .compose(request -> request.send())
                 .compose(response -> response.body().map(Buffer::toString)));
     }

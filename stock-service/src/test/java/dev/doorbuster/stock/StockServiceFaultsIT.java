@@ -25,6 +25,7 @@ import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -47,6 +48,9 @@ class StockServiceFaultsIT {
     private static final int STOCK = 500;
 
     private final Vertx vertx = Vertx.vertx();
+    /** Kept, because Vert.x closes a client that is garbage-collected. */
+    private final HttpClient client = vertx.createHttpClient();
+
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final SaleId sale = Orders.newSale();
     private final Orders orders = new Orders(CounterKind.REDIS, 1);
@@ -73,8 +77,7 @@ class StockServiceFaultsIT {
     }
 
     private int readiness() {
-        return Futures.await(vertx.createHttpClient()
-                .request(HttpMethod.GET, service.managementPort(), "127.0.0.1", "/health/ready")
+        return Futures.await(client.request(HttpMethod.GET, service.managementPort(), "127.0.0.1", "/health/ready")
                 .compose(request -> request.send())
                 .map(response -> response.statusCode()));
     }

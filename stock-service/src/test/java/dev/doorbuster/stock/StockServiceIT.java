@@ -24,6 +24,7 @@ import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.rabbitmq.RabbitMQClient;
@@ -48,6 +49,9 @@ class StockServiceIT {
     private static final Duration SOON = Duration.ofSeconds(30);
 
     private static Vertx vertx;
+    /** Kept, because Vert.x closes a client that is garbage-collected. */
+    private static HttpClient client;
+
     private static StockService service;
     private static Surroundings around;
 
@@ -56,6 +60,7 @@ class StockServiceIT {
     @BeforeAll
     static void start() {
         vertx = Vertx.vertx();
+        client = vertx.createHttpClient();
         around = Surroundings.start(vertx, SERVERS);
         service = Futures.await(StockService.start(
                 vertx, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), StockConfig.fromEnv(variables(SERVERS))));
@@ -242,8 +247,7 @@ class StockServiceIT {
     }
 
     private static String get(String path) {
-        return Futures.await(vertx.createHttpClient()
-                .request(HttpMethod.GET, service.managementPort(), "127.0.0.1", path)
+        return Futures.await(client.request(HttpMethod.GET, service.managementPort(), "127.0.0.1", path)
                 .compose(request -> request.send())
                 .compose(HttpClientResponse::body)
                 .map(Buffer::toString));

@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +34,9 @@ class StreamsTest {
     private final Vertx vertx = Vertx.vertx();
     private final Context loop = vertx.getOrCreateContext();
     private final HttpClient client = SseClient.client(vertx);
+    /** Kept, because Vert.x closes a client that is garbage-collected. */
+    private final NetClient sockets = vertx.createNetClient();
+
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final AtomicInteger connections = new AtomicInteger();
     private Streams streams;
@@ -320,7 +324,7 @@ class StreamsTest {
     }
 
     private NetSocket listenWithoutReading() {
-        Future<NetSocket> connected = vertx.createNetClient().connect(port, "127.0.0.1");
+        Future<NetSocket> connected = sockets.connect(port, "127.0.0.1");
         await().until(connected::succeeded);
         connected.result().pause().write("GET /sale HTTP/1.1\r\nHost: x\r\n\r\n");
         return connected.result();

@@ -14,6 +14,7 @@ import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.runtime.database.Postgres;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import io.vertx.sqlclient.Pool;
@@ -28,6 +29,8 @@ class DatabaseIT {
     static final RealServers servers = RealServers.of(POSTGRES);
 
     private static final Vertx VERTX = Vertx.vertx();
+    /** Kept, because Vert.x closes a client that is garbage-collected. */
+    private static final NetClient CLIENT = VERTX.createNetClient();
 
     /** Connections that the relay refuses before it forwards any. */
     private final AtomicInteger refusals = new AtomicInteger();
@@ -77,8 +80,8 @@ class DatabaseIT {
             return;
         }
         client.pause();
-        Future<NetSocket> connected = VERTX.createNetClient()
-                .connect(servers.postgres().port(), servers.postgres().host());
+        Future<NetSocket> connected =
+                CLIENT.connect(servers.postgres().port(), servers.postgres().host());
         connected.onSuccess(server -> {
             client.handler(bytes -> server.write(bytes).onFailure(gone -> {}));
             server.handler(bytes -> client.write(bytes).onFailure(gone -> {}));

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -19,6 +20,8 @@ class ProblemTest {
     private static final Problem SOLD_OUT = new Problem("sold-out", 409, "Sold out", "Nothing is left.");
 
     private final Vertx vertx = Vertx.vertx();
+    /** Kept, because Vert.x closes a client that is garbage-collected. */
+    private final HttpClient client = vertx.createHttpClient();
 
     @AfterEach
     void close() {
@@ -84,8 +87,7 @@ class ProblemTest {
         return vertx.createHttpServer()
                 .requestHandler(handler)
                 .listen(0, "127.0.0.1")
-                .compose(server ->
-                        vertx.createHttpClient().request(HttpMethod.GET, server.actualPort(), "127.0.0.1", "/"))
+                .compose(server -> client.request(HttpMethod.GET, server.actualPort(), "127.0.0.1", "/"))
                 .compose(request -> request.send());
     }
 }

@@ -14,6 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -118,10 +119,11 @@ public final class ApiServer {
 
     /** Waits until connections in the kernel's accept queue are accepted; on a busy machine there may be hundreds. */
     private Future<Void> backlogAccepted() {
-        return vertx.createHttpClient()
-                .request(HttpMethod.GET, port(), config.host(), "/")
+        HttpClient client = vertx.createHttpClient();
+        return client.request(HttpMethod.GET, port(), config.host(), "/")
                 .compose(HttpClientRequest::send)
-                .mapEmpty();
+                .<Void>mapEmpty()
+                .eventually(() -> client.close());
     }
 
     private Future<Void> connectionsQuiet() {

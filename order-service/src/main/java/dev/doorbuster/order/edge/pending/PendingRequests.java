@@ -27,7 +27,6 @@ import java.util.function.Supplier;
  * @param <A> their answers
  */
 public final class PendingRequests<Q extends PendingRequest<A>, A> {
-    private static final long DRAIN_CHECK_MS = 10;
     /** No timer's id: Vert.x counts them from 0. */
     private static final long NO_TIMER = -1;
 
@@ -35,6 +34,7 @@ public final class PendingRequests<Q extends PendingRequest<A>, A> {
     private final int waitingMax;
     private final Map<UUID, Published<Q, A>> byId = new HashMap<>();
     private final Map<Object, Published<Q, A>> byKey = new HashMap<>();
+    private final Promise<Void> drained = Promise.promise();
     private int waiting;
     private boolean stopping;
 
@@ -149,16 +149,18 @@ public final class PendingRequests<Q extends PendingRequest<A>, A> {
 
     /** Answers all requests as soon as possible, and those without a confirm after {@code max}. */
     public Future<Void> drain(Duration max) {
-        Promise<Void> drained = Promise.promise();
         hurry();
+        drainedIfUnused();
         long limit = vertx.setTimer(max.toMillis(), late -> giveUp());
-        long unused = vertx.setPeriodic(1, DRAIN_CHECK_MS, timer -> {
-            if (waiting == 0) {
-                boolean unusedCancelled = vertx.cancelTimer(timer) && vertx.cancelTimer(limit);
-                drained.tryComplete();
-            }
+        return drained.future().onComplete(ended -> {
+            boolean unused = vertx.cancelTimer(limit);
         });
-        return drained.future();
+    }
+
+    private void drainedIfUnused() {
+        if (stopping && waiting == 0) {
+            drained.tryComplete();
+        }
     }
 
     /** Ends all waits, and admits no more requests, because the edge stops. */
@@ -188,6 +190,7 @@ public final class PendingRequests<Q extends PendingRequest<A>, A> {
             waiting--;
             published.waiting.remove(response);
             forgetIfUnused(published);
+            drainedIfUnused();
         });
         answerIfDue(published, response);
         return answer;
