@@ -20,6 +20,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -296,8 +297,8 @@ class NotifierServiceIT {
         SseClient alice = listenAs("alice");
 
         String metrics = get(client.request(HttpMethod.GET, notifier.managementPort(), "127.0.0.1", "/metrics")
-                .compose(request -> request.send())
-                .compose(response -> response.body().map(Buffer::toString)));
+                .compose(request -> Exchange.send(request, HttpClientResponse::body))
+                .map(Buffer::toString));
 
         assertThat(alice.isOpen()).isTrue();
         assertThat(metrics).contains("doorbuster_sse_subscribers{stream=\"buyer\",} 1.0");
@@ -389,8 +390,9 @@ class NotifierServiceIT {
             if (authorization != null) {
                 request.putHeader("Authorization", authorization);
             }
-            return request.send()
-                    .compose(response -> response.body()
+            return Exchange.send(
+                    request,
+                    response -> response.body()
                             .map(body -> new Answer(
                                     response.statusCode(), response.getHeader("Content-Type"), new JsonObject(body))));
         }));
@@ -399,7 +401,7 @@ class NotifierServiceIT {
     private int managementStatus(String path) {
         return get(client.request(HttpMethod.GET, notifier.managementPort(), "127.0.0.1", path)
                 .compose(request -> request.send())
-                .compose(response -> response.body().map(body -> response.statusCode())));
+                .map(HttpClientResponse::statusCode));
     }
 
     private String allowedOrigin(NotifierService at, String origin) {
@@ -407,7 +409,7 @@ class NotifierServiceIT {
                 .compose(request -> request.putHeader("Origin", origin)
                         .putHeader("Access-Control-Request-Method", "POST")
                         .send())
-                .compose(response -> response.body().map(body -> response.getHeader("Access-Control-Allow-Origin"))));
+                .map(response -> response.getHeader("Access-Control-Allow-Origin")));
     }
 
     @CanIgnoreReturnValue

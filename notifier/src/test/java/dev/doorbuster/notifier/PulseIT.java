@@ -94,11 +94,11 @@ class PulseIT {
     private JsonObject read(String path, String authorization) {
         return Stage.get(stage.client()
                 .request(HttpMethod.GET, notifier.port(), "127.0.0.1", path)
-                .compose(request ->
-                        request.putHeader("Authorization", authorization).send())
-                .compose(response -> response.body()
-                        .map(Buffer::toJsonObject)
-                        .map(json -> json.put("httpStatus", response.statusCode()))));
+                .compose(request -> Exchange.send(
+                        request.putHeader("Authorization", authorization),
+                        response -> response.body()
+                                .map(Buffer::toJsonObject)
+                                .map(json -> json.put("httpStatus", response.statusCode())))));
     }
 
     private JsonObject pulse(SaleId read) {

@@ -240,10 +240,13 @@ class RoomLossIT {
                     if (work != null) {
                         request.putHeader("Queue-Work", work);
                     }
-                    return request.send();
-                })
-                .compose(response -> response.body()
-                        .map(body -> new Told(
-                                response.statusCode(), body.toJsonObject(), response.getHeader("Retry-After")))));
+                    return Exchange.send(
+                            request,
+                            response -> response.body()
+                                    .map(body -> new Told(
+                                            response.statusCode(),
+                                            body.toJsonObject(),
+                                            response.getHeader("Retry-After"))));
+                }));
     }
 }

@@ -1,5 +1,6 @@
 package dev.doorbuster.notifier;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -32,9 +33,11 @@ public final class SseClient {
                     if (lastEventId != null) {
                         request.putHeader("Last-Event-ID", lastEventId);
                     }
-                    return request.send();
+                    return Exchange.send(request, response -> {
+                        sse.read(response);
+                        return Future.succeededFuture();
+                    });
                 })
-                .onSuccess(sse::read)
                 .onFailure(cause -> sse.ended = true);
         return sse;
     }

@@ -20,6 +20,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.time.Duration;
@@ -147,13 +148,13 @@ final class Stage implements AutoCloseable {
     int readiness(NotifierService notifier) {
         return get(client.request(HttpMethod.GET, notifier.managementPort(), "127.0.0.1", "/health/ready")
                 .compose(request -> request.send())
-                .compose(response -> response.body().map(body -> response.statusCode())));
+                .map(HttpClientResponse::statusCode));
     }
 
     String metrics(NotifierService notifier) {
         return get(client.request(HttpMethod.GET, notifier.managementPort(), "127.0.0.1", "/metrics")
-                .compose(request -> request.send())
-                .compose(response -> response.body().map(Buffer::toString)));
+                .compose(request -> Exchange.send(request, HttpClientResponse::body))
+                .map(Buffer::toString));
     }
 
     @CanIgnoreReturnValue

@@ -22,6 +22,7 @@ import dev.doorbuster.runtime.store.MemcachedConfig;
 import dev.doorbuster.runtime.store.MemcachedStore;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -248,8 +249,12 @@ class StockServiceIT {
 
     private static String get(String path) {
         return Futures.await(client.request(HttpMethod.GET, service.managementPort(), "127.0.0.1", path)
-                .compose(request -> request.send())
-                .compose(HttpClientResponse::body)
+                .compose(request -> {
+                    // Set before the request is sent: later, on this thread, it could miss the body.
+                    Future<Buffer> body = request.response().compose(HttpClientResponse::body);
+                    Future<HttpClientResponse> unused = request.send();
+                    return body;
+                })
                 .map(Buffer::toString));
     }
 

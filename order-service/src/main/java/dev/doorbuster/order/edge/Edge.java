@@ -23,6 +23,7 @@ import dev.doorbuster.order.edge.pages.SaleDocuments;
 import dev.doorbuster.order.edge.pages.ShopFacts;
 import dev.doorbuster.order.edge.pages.WebRoot;
 import dev.doorbuster.order.edge.payment.PaymentOperations;
+import dev.doorbuster.order.edge.pending.PendingMarkers;
 import dev.doorbuster.order.edge.pending.ReplyQueue;
 import dev.doorbuster.order.edge.placement.OrderIds;
 import dev.doorbuster.order.edge.placement.OrderMetrics;
@@ -45,7 +46,6 @@ import dev.doorbuster.order.edge.sale.SalePostponement;
 import dev.doorbuster.order.edge.sale.StorefrontContent;
 import dev.doorbuster.order.edge.verification.CounterRecovery;
 import dev.doorbuster.order.edge.verification.DeadLetterCheck;
-import dev.doorbuster.order.edge.verification.PendingMarkers;
 import dev.doorbuster.order.edge.verification.Verification;
 import dev.doorbuster.order.edge.visit.BuyerVisits;
 import dev.doorbuster.runtime.amqp.consume.AmqpConsumer;
@@ -140,7 +140,10 @@ public final class Edge {
         this.replies = new ReplyQueue();
         Publisher traced = dependencies.publisher().traced(dependencies.tracing());
         this.markers = new PendingMarkers(
-                dependencies.publisher(), replies::edgeId, this::awaitedOrdersReported, config.verification());
+                vertx,
+                dependencies.publisher(),
+                replies::edgeId,
+                config.verification().runningMax());
         this.deadLetterCheck = new DeadLetterCheck(vertx, dependencies.broker(), config.verification());
         this.operations = new Operations(
                 vertx, config.operations(), dependencies.stats()::read, dependencies.broker(), System::nanoTime, clock);
@@ -271,17 +274,19 @@ public final class Edge {
 
     private void markerBack(SaleMarker marker) {
         markers.back(marker);
-        orders.reportBack(marker);
+        orders.markerBack(marker);
     }
 
-    /** Asks all edges to report the sale's unanswered orders, and leaves them some time for it. */
-    private Future<Void> awaitedOrdersReported(SaleId sale) {
+    /** Asks all edges to report the sale's unanswered orders, leaves them some time for it, and sends a marker behind. */
+    private Future<PendingMarkers.Outcome> sendMarker(SaleId sale) {
         var marker = new SaleMarker(UUID.randomUUID(), replies.edgeId());
         return dependencies
                 .publisher()
                 .publish(Route.announcement(), Message.of(sale, marker))
                 .compose(sent -> vertx.timer(config.verification().reportMax().toMillis()))
-                .mapEmpty();
+                .compose(
+                        reported -> markers.send(sale, config.verification().markerMax()),
+                        unsent -> Future.succeededFuture(PendingMarkers.Outcome.UNCONFIRMED));
     }
 
     private Future<ApiServer> startServer(ApiDocument document, WebRoot web) {
@@ -346,7 +351,7 @@ public final class Edge {
                 config.verification(),
                 System::nanoTime,
                 saleCache,
-                markers,
+                this::sendMarker,
                 deadLetterCheck::reason,
                 dependencies.counters()::read,
                 dependencies.ledger()::sums,

@@ -10,6 +10,7 @@ import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.ledger.read.LedgerOrder;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,13 @@ final class Edges {
     private final World world;
     private final List<Edge> edges;
     private final Map<UUID, ModelRequest> requests = new LinkedHashMap<>();
+    /** Refusals that wait for a marker of their edge. */
+    private final Map<UUID, Refusal> refusals = new HashMap<>();
+
     private long orders;
+    private long markers;
+
+    private record Refusal(Edge edge, ModelRequest asked, ProblemType why) {}
 
     Edges(World world) {
         this.world = world;
@@ -60,7 +67,7 @@ final class Edges {
         for (ModelRequest asked : together) {
             Optional<ProblemType> refusal = edge.refusal(asked.quantity);
             if (refusal.isPresent()) {
-                refuseAtTheGate(asked, refusal.get());
+                refuseAtTheGate(new Refusal(edge, asked, refusal.get()));
             } else {
                 asked.published = true;
                 asked.edge = edge.id();
@@ -90,6 +97,7 @@ final class Edges {
         Edge edge = world.oneOf(edges);
         world.note("FAULT %s crashes", edge.id());
         edge.die();
+        refusals.values().removeIf(refusal -> refusal.edge().equals(edge));
         requests.values().stream()
                 .filter(asked -> asked.published && asked.edge.equals(edge.id()))
                 .forEach(asked -> asked.forgotten = true);
@@ -98,16 +106,31 @@ final class Edges {
     private void reportBack(Message markers) {
         for (SaleMarker marker : markers.elements(SaleMarker.class)) {
             edges.forEach(edge -> edge.unanswered().reportBack(marker));
+            Refusal refusal = refusals.remove(marker.markerId());
+            if (refusal != null) {
+                world.errand(() -> lookBeforeRefusing(refusal.asked(), refusal.why(), world.tick()));
+            }
         }
     }
 
-    private void refuseAtTheGate(ModelRequest asked, ProblemType why) {
+    private void refuseAtTheGate(Refusal refusal) {
+        ModelRequest asked = refusal.asked();
         long madeAt = world.tick();
         if (!asked.keyGiven) {
-            tell(asked, new OrderOutcome.Refused(why, false), madeAt);
+            tell(asked, new OrderOutcome.Refused(refusal.why(), false), madeAt);
+        } else if (world.plan().breaks(Mutation.REFUSES_REPEATS_OF_QUEUED_ORDERS)) {
+            world.errand(() -> lookBeforeRefusing(asked, refusal.why(), madeAt));
+        } else if (refusal.edge().unanswered().isUndecided(asked.orderId)) {
+            tell(asked, OrderOutcome.unknown(), madeAt);
         } else {
-            world.errand(() -> lookBeforeRefusing(asked, why, madeAt));
+            refuseAfterEarlierOrders(refusal);
         }
+    }
+
+    private void refuseAfterEarlierOrders(Refusal refusal) {
+        var marker = new SaleMarker(new UUID(3, ++markers), refusal.edge().id());
+        refusals.put(marker.markerId(), refusal);
+        world.broker().publish(Message.of(world.sale(), marker));
     }
 
     private Step lookBeforeRefusing(ModelRequest asked, ProblemType why, long madeAt) {
@@ -135,13 +158,19 @@ final class Edges {
             if (asked == null) {
                 continue;
             }
-            long madeAt = world.tick();
             world.errand(() -> switch (answer.verdict()) {
-                case REFUSED -> lookBeforeRefusing(asked, ProblemType.of(answer.reason()), madeAt);
+                case REFUSED -> refusedByTheCounter(asked, ProblemType.of(answer.reason()));
                 case ACCEPTED -> decided(asked, answer, true);
                 case REJECTED -> decided(asked, answer, false);
             });
         }
+    }
+
+    private Step refusedByTheCounter(ModelRequest asked, ProblemType why) {
+        edges.stream()
+                .filter(edge -> edge.id().equals(asked.edge))
+                .forEach(edge -> refuseAfterEarlierOrders(new Refusal(edge, asked, why)));
+        return null;
     }
 
     private Step decided(ModelRequest asked, OrderAnswered answer, boolean accepted) {

@@ -18,6 +18,7 @@ enum Promise {
     ANSWERS_ARE_TRUE,
     /** An order confirmed earlier is not refused later. */
     REFUSALS_ARE_LOOKED_UP,
+    NO_REFUSED_REPEAT_IS_GRANTED_LATER,
     NOBODY_REFUSED_HOLDS_UNASKED,
     /** A row, an answer or a recorded refusal. */
     EVERY_REQUEST_COMES_TO_SOMETHING,

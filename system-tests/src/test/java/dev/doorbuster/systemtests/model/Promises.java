@@ -192,6 +192,7 @@ final class Promises {
             seen.put(order.view().id(), new Seen(order, order, world.tick()));
             if (order.accepted()) {
                 requireAsked(order);
+                requireNoRefusedRepeat(order);
             }
         } else {
             LedgerOrder first = before.first();
@@ -232,6 +233,22 @@ final class Promises {
         }
         require(requests.stream().anyMatch(this::isExcused), Promise.NOBODY_REFUSED_HOLDS_UNASKED, "%s", order);
         excuse(Promise.NOBODY_REFUSED_HOLDS_UNASKED);
+    }
+
+    /** No later request for it was refused while it was queued. */
+    private void requireNoRefusedRepeat(LedgerOrder order) {
+        List<ModelRequest> requests = world.edges().requestsFor(order.view().id());
+        requests.stream()
+                .filter(asked -> asked.requestId.equals(order.requestId()))
+                .filter(granted -> requests.stream()
+                        .anyMatch(asked -> asked.refused()
+                                && asked.quantity == granted.quantity
+                                && asked.askedAt > granted.askedAt))
+                .forEach(granted -> {
+                    boolean excused = granted.deliveries > 1 || world.chaos().hasBrokerLost();
+                    require(excused, Promise.NO_REFUSED_REPEAT_IS_GRANTED_LATER, "%s", order);
+                    excuse(Promise.NO_REFUSED_REPEAT_IS_GRANTED_LATER);
+                });
     }
 
     /** Whether it was redelivered while the store's record of it was lost. */

@@ -9,6 +9,7 @@ import dev.doorbuster.order.edge.auth.Tokens;
 import dev.doorbuster.order.edge.http.ApiOperation;
 import dev.doorbuster.order.edge.http.FastPath;
 import dev.doorbuster.order.edge.order.OrderLookups;
+import dev.doorbuster.order.edge.pending.PendingMarkers;
 import dev.doorbuster.order.edge.pending.PendingRequests;
 import dev.doorbuster.order.edge.sale.SaleCache;
 import dev.doorbuster.order.edge.sale.SaleCacheConfig;
@@ -34,6 +35,8 @@ import java.util.function.Supplier;
 /** Wires what one edge needs to place orders. To be used on one event loop only. */
 public final class OrderOperations {
     private static final Duration CHECK_EVERY = Duration.ofSeconds(1);
+    /** Sales whose refusals may wait for a marker at the same time. */
+    private static final int MARKERS_MAX = 10_000;
 
     private final LongSupplier nanoTime;
     private final PlacementConfig config;
@@ -45,6 +48,7 @@ public final class OrderOperations {
     private final OneShotTimer lostAnswers;
     private final OneShotTimer checks;
     private final UnansweredOrders unanswered;
+    private final PendingMarkers markers;
 
     public OrderOperations(
             Vertx vertx,
@@ -70,20 +74,28 @@ public final class OrderOperations {
         this.checks = new OneShotTimer(vertx);
         this.unanswered = new UnansweredOrders(
                 publisher, edgeId, undecided, nothingSetAside, metrics.publishedAgain(), new SecureRandom()::nextLong);
+        this.markers = new PendingMarkers(vertx, publisher, edgeId, MARKERS_MAX);
         this.nanoTime = nanoTime;
         this.config = config;
         var admission = new AdmissionControl(
                 config.decisionWaitMax(), config.retryAfterSeconds(), nanoTime, new OneShotTimer(vertx)::after);
         this.pending = new PendingRequests<>(vertx, config.heldMax());
         metrics.held(pending::waiting);
-        this.orders = new OrderPublisher(
-                delay -> vertx.timer(delay.toMillis(), TimeUnit.MILLISECONDS),
-                publisher,
-                unanswered,
-                config.entranceWaitingMax(),
-                metrics.batchSizes());
+        Function<Duration, Future<Void>> after = delay -> vertx.timer(delay.toMillis(), TimeUnit.MILLISECONDS);
+        this.orders =
+                new OrderPublisher(after, publisher, unanswered, config.entranceWaitingMax(), metrics.batchSizes());
         this.placement = new OrderPlacement(
-                clock, saleCache, readings, nanoTime, pending, admission, lookups, orders, edgeId, passes);
+                clock,
+                saleCache,
+                readings,
+                nanoTime,
+                pending,
+                admission,
+                lookups,
+                new SettledOrders(after, config, markers, lookups),
+                orders,
+                edgeId,
+                passes);
         this.placeOrder = new PlaceOrderOperation(config, clock, placement, ids, keys, buyers, metrics);
         this.fastPath = new OrderFastPath(
                 saleCache,
@@ -123,7 +135,8 @@ public final class OrderOperations {
         unanswered.reportNow(sale);
     }
 
-    public void reportBack(SaleMarker marker) {
+    public void markerBack(SaleMarker marker) {
+        markers.back(marker);
         unanswered.reportBack(marker);
     }
 

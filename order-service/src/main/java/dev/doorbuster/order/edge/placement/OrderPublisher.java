@@ -75,9 +75,14 @@ final class OrderPublisher {
         return sales.submit(sale, order);
     }
 
-    /** Whether an earlier request for the order is in its queue, so that another message would only prolong it. */
-    boolean isQueued(OrderPlaced order) {
-        return unanswered.isQueued(order);
+    /** Whether an earlier request for the order is in its queue, as far as is known here. */
+    boolean isQueued(UUID orderId, int quantity) {
+        return unanswered.isQueued(orderId, quantity);
+    }
+
+    /** Whether an earlier request for the order is not decided, as far as is known here: queued, lost or a dead letter. */
+    boolean isUndecided(UUID orderId) {
+        return unanswered.isUndecided(orderId);
     }
 
     /** An order has its answer, which is not the confirm. */

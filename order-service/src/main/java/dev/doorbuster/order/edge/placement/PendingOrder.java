@@ -10,6 +10,7 @@ import dev.doorbuster.order.ledger.read.LedgerOrder;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -52,17 +53,17 @@ record PendingOrder(OrderRequest order, Key key, OrderLookups lookups, Clock clo
         return order.clientGone();
     }
 
-    /** Ignores another buyer's row. */
     @Override
     public Future<OrderOutcome> decision(OrderOutcome undecided) {
-        return lookups.find(order.orderId())
-                .map(row -> row.filter(found -> found.view().buyer().equals(order.buyer()))
-                        .map(this::decided)
-                        .orElse(undecided));
+        return lookups.find(order.orderId()).map(row -> decided(row, undecided));
     }
 
-    private OrderOutcome decided(LedgerOrder row) {
-        return OrderOutcome.decided(row, order.quantity(), !row.requestId().equals(order.requestId()));
+    /** The outcome according to the order's row. Ignores another buyer's row. */
+    OrderOutcome decided(Optional<LedgerOrder> row, OrderOutcome undecided) {
+        return row.filter(found -> found.view().buyer().equals(order.buyer()))
+                .map(found -> OrderOutcome.decided(
+                        found, order.quantity(), !found.requestId().equals(order.requestId())))
+                .orElse(undecided);
     }
 
     @Override

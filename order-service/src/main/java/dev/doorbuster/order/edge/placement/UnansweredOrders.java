@@ -152,13 +152,17 @@ final class UnansweredOrders {
      * Whether the same order, with the same quantity, is in its queue, as far as is known here. Published again it would only
      * prolong the queue, and a queue that is long makes buyers repeat their orders.
      */
-    boolean isQueued(OrderPlaced order) {
-        Published published = lastOf.get(order.orderId());
-        return published != null
-                && orders.containsKey(published.order.requestId())
-                && published.order.quantity() == order.quantity()
-                && !published.answered
+    boolean isQueued(UUID orderId, int quantity) {
+        Published published = lastOf.get(orderId);
+        return isUndecided(orderId)
+                && published.order.quantity() == quantity
                 && (published.step == Step.CONFIRMED || published.step == Step.REPORTED);
+    }
+
+    /** Whether an earlier request for the order is not decided, as far as is known here: queued, lost or a dead letter. */
+    boolean isUndecided(UUID orderId) {
+        Published published = lastOf.get(orderId);
+        return published != null && orders.containsKey(published.order.requestId()) && !published.answered;
     }
 
     /** The order of a request; null if it is not known here, or answered. */

@@ -3,10 +3,12 @@ package dev.doorbuster.order.edge.verification;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.doorbuster.contracts.counter.CounterValue;
+import dev.doorbuster.contracts.topology.DoorbusterTopology;
 import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleView;
 import dev.doorbuster.order.edge.http.ApiRequest;
+import dev.doorbuster.order.edge.pending.PendingMarkers;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.edge.sale.SaleCache;
 import dev.doorbuster.order.edge.sale.SaleReading;
@@ -33,7 +35,7 @@ public final class Verification {
     private final VerificationConfig config;
     private final LongSupplier nanoTime;
     private final SaleCache saleCache;
-    private final PendingMarkers markers;
+    private final Function<SaleId, Future<PendingMarkers.Outcome>> marker;
     private final Function<SaleId, Future<Optional<PendingReason>>> setAside;
     private final BiFunction<SaleId, CounterKind, Future<Optional<CounterValue>>> counters;
     private final Batcher<SaleId, SaleSums> ledger;
@@ -48,6 +50,7 @@ public final class Verification {
     /**
      * Creates the use case.
      *
+     * @param marker sends a marker that follows all orders of the sale; fails if too many are in flight
      * @param setAside why an undecided order of the sale may be in a dead-letter queue; empty if none can; never fails
      * @param recounted completes when the sale's counter has a recount later than that epoch
      */
@@ -55,7 +58,7 @@ public final class Verification {
             VerificationConfig config,
             LongSupplier nanoTime,
             SaleCache saleCache,
-            PendingMarkers markers,
+            Function<SaleId, Future<PendingMarkers.Outcome>> marker,
             Function<SaleId, Future<Optional<PendingReason>>> setAside,
             BiFunction<SaleId, CounterKind, Future<Optional<CounterValue>>> counters,
             Function<SaleId, Future<SaleSums>> ledger,
@@ -63,7 +66,7 @@ public final class Verification {
         this.config = config;
         this.nanoTime = nanoTime;
         this.saleCache = saleCache;
-        this.markers = markers;
+        this.marker = marker;
         this.setAside = setAside;
         this.counters = counters;
         this.ledger = new Batcher<>(
@@ -91,8 +94,18 @@ public final class Verification {
 
     /** Messages dead-lettered meanwhile are overtaken by the marker, so these queues are checked once it is back. */
     private Future<Optional<PendingReason>> undecided(SaleId id) {
-        return markers.send(id)
-                .compose(reason -> reason.isEmpty() ? setAside.apply(id) : Future.succeededFuture(reason));
+        int partition = id.partition();
+        String orders = DoorbusterTopology.orders(partition);
+        return marker.apply(id).compose(outcome -> switch (outcome) {
+            case RETURNED -> setAside.apply(id);
+            case UNCONFIRMED -> pending(PendingReason.Kind.BROKER, orders);
+            case NOT_RETURNED ->
+                pending(PendingReason.Kind.ORDERS, orders + ", " + DoorbusterTopology.ledger(partition));
+        });
+    }
+
+    private static Future<Optional<PendingReason>> pending(PendingReason.Kind kind, String queues) {
+        return Future.succeededFuture(Optional.of(new PendingReason(kind, queues)));
     }
 
     private Future<SaleProof> lookUntilCounted(SaleView sale, Optional<PendingReason> undecided) {

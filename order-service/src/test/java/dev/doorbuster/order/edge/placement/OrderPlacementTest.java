@@ -2,9 +2,12 @@ package dev.doorbuster.order.edge.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderAnswered;
 import dev.doorbuster.contracts.message.OrderAnswered.Verdict;
 import dev.doorbuster.contracts.message.OrderPlaced;
+import dev.doorbuster.contracts.message.SaleMarker;
+import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.contracts.value.OrderStatus;
 import dev.doorbuster.contracts.value.OrderView;
@@ -16,6 +19,7 @@ import dev.doorbuster.contracts.value.SaleView.WaitingRoomTerms;
 import dev.doorbuster.devservices.junit.Overrides;
 import dev.doorbuster.order.ManualPublisher;
 import dev.doorbuster.order.edge.order.OrderLookups;
+import dev.doorbuster.order.edge.pending.PendingMarkers;
 import dev.doorbuster.order.edge.pending.PendingRequests;
 import dev.doorbuster.order.edge.placement.OrderPlacement.OrderRequest;
 import dev.doorbuster.order.edge.problem.ProblemType;
@@ -24,6 +28,7 @@ import dev.doorbuster.order.edge.sale.SaleCacheConfig;
 import dev.doorbuster.order.edge.sale.SaleReading;
 import dev.doorbuster.order.ledger.read.LedgerOrder;
 import dev.doorbuster.runtime.amqp.publish.PublishException;
+import dev.doorbuster.runtime.amqp.publish.Publisher;
 import dev.doorbuster.runtime.config.Environment;
 import dev.doorbuster.runtime.http.ProblemException;
 import dev.doorbuster.waitingroom.QueuePasses;
@@ -35,6 +40,7 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +75,34 @@ class OrderPlacementTest {
     private final OrderLookups lookups = new OrderLookups(VERTX, config, ids -> askLedger());
     private final PendingRequests<PendingOrder, OrderOutcome> pending = new PendingRequests<>(VERTX, config.heldMax());
     private final QueuePasses passes = new QueuePasses("a secret of the tests, long enough");
+    /** Markers that were published and did not return yet. */
+    private final List<SaleMarker> queued = new ArrayList<>();
+
+    private boolean markersReturn = true;
+    private final PendingMarkers markers = new PendingMarkers(
+            VERTX,
+            new Publisher() {
+                @Override
+                public Future<Void> publish(Route route, Message message) {
+                    queued.addAll(message.elements(SaleMarker.class));
+                    if (markersReturn) {
+                        markersReturn();
+                    }
+                    return Future.succeededFuture();
+                }
+
+                @Override
+                public void tell(Route route, Message message) {
+                    throw new AssertionError("a marker needs a confirm");
+                }
+
+                @Override
+                public boolean isOpen() {
+                    return true;
+                }
+            },
+            () -> "edge-1",
+            10);
     private final OrderPlacement placement = new OrderPlacement(
             Clock.systemUTC(),
             saleCache,
@@ -77,6 +111,7 @@ class OrderPlacementTest {
             pending,
             new AdmissionControl(Duration.ofSeconds(1), 1, System::nanoTime, (delay, task) -> {}),
             lookups,
+            new SettledOrders(delay -> Future.succeededFuture(), config, markers, lookups),
             new OrderPublisher(
                     delay -> Future.succeededFuture(),
                     publisher,
@@ -364,7 +399,7 @@ class OrderPlacementTest {
         // Given
         row = sale(SaleState.SOLD_OUT, 100, 100);
         OrderRequest winner = request("winner", LONG);
-        ledger.put(winner.orderId(), row(winner, 1, true));
+        ledger.put(winner.orderId(), row(winner, 1, true, UUID.randomUUID()));
 
         // When
         Future<OrderOutcome> late = placement.place(request("late", LONG));
@@ -379,6 +414,76 @@ class OrderPlacementTest {
         assertThat(keyless.result()).isEqualTo(new OrderOutcome.Refused(ProblemType.SOLD_OUT, false));
         assertThat(unsure.result()).isEqualTo(new OrderOutcome.NotTaken(ProblemType.OUTCOME_UNKNOWN));
         assertThat(publisher.sent()).isEmpty();
+    }
+
+    @Test
+    void refusesARepeatOnlyAfterOrdersThatWereQueuedBefore() {
+        // Given
+        row = sale(SaleState.SOLD_OUT, 100, 100);
+        OrderRequest elsewhereQueued = request("queued by another edge", LONG);
+        markersReturn = false;
+        Future<OrderOutcome> repeated = placement.place(elsewhereQueued);
+        Future<OrderOutcome> shares = placement.place(request("new", LONG));
+        assertThat(repeated.isComplete() || shares.isComplete()).isFalse();
+
+        // When
+        ledger.put(elsewhereQueued.orderId(), row(elsewhereQueued, 1, true, UUID.randomUUID()));
+        markersReturn();
+        assertThat(shares.isComplete())
+                .as("it came when the marker was in flight")
+                .isFalse();
+        markersReturn();
+
+        // Then
+        assertThat(repeated.result())
+                .isEqualTo(new OrderOutcome.Accepted(view(elsewhereQueued, 1, OrderStatus.RESERVED), true));
+        assertThat(shares.result()).isEqualTo(new OrderOutcome.Refused(ProblemType.SOLD_OUT, false));
+    }
+
+    @Test
+    void refusesNoRepeatIfEarlierOrdersMayBeQueued() {
+        // Given
+        row = sale(SaleState.SOLD_OUT, 100, 100);
+        OrderRequest held = request("held", LONG);
+        ledger.put(held.orderId(), row(held, 1, true, UUID.randomUUID()));
+        markersReturn = false;
+
+        // When
+        Future<OrderOutcome> replay = placement.place(held);
+        Future<OrderOutcome> told = placement.place(request("key", LONG));
+
+        // Then
+        Awaitility.await().until(() -> replay.isComplete() && told.isComplete());
+        assertThat(replay.result()).isEqualTo(new OrderOutcome.Accepted(view(held, 1, OrderStatus.RESERVED), true));
+        assertThat(told.result()).isEqualTo(new OrderOutcome.NotTaken(ProblemType.OUTCOME_UNKNOWN));
+    }
+
+    @Test
+    void refusesNoRepeatOfItsOwnUndecidedOrder() {
+        // Given
+        OrderRequest first = request("key", Duration.ZERO);
+        Future<OrderOutcome> firstTold = placement.place(first);
+        publisher.confirm(0);
+        assertThat(firstTold.succeeded()).isTrue();
+        Future<Optional<SaleReading>> refreshed = soldOut();
+        assertThat(refreshed.succeeded()).isTrue();
+
+        // When
+        Future<OrderOutcome> told = placement.place(withMaxWait(again(first, 1), LONG));
+        Future<OrderOutcome> otherQuantity = placement.place(withMaxWait(again(first, 2), LONG));
+        assertThat(told.isComplete()).isFalse();
+        placement.repeatAnswered(accepted(first, 1, false), 1);
+
+        // Then
+        assertThat(told.result()).isEqualTo(OrderOutcome.decided(view(first, 1, OrderStatus.RESERVED), true, 1, true));
+        assertThat(otherQuantity.result()).isEqualTo(new OrderOutcome.NotTaken(ProblemType.OUTCOME_UNKNOWN));
+        assertThat(queued).isEmpty();
+    }
+
+    private void markersReturn() {
+        List<SaleMarker> returned = List.copyOf(queued);
+        queued.clear();
+        returned.forEach(markers::back);
     }
 
     @Test

@@ -332,16 +332,17 @@ class UnansweredOrdersTest {
         // Given
         List<OrderPlaced> numbered = unanswered.number(SALE, orders(1));
         OrderPlaced order = numbered.get(0);
-        assertThat(unanswered.isQueued(order)).as("without a confirm").isFalse();
+        assertThat(isQueued(order)).as("without a confirm").isFalse();
 
         // When, Then
         unanswered.confirmed(numbered);
-        assertThat(unanswered.isQueued(order)).isTrue();
-        assertThat(unanswered.isQueued(orders(1).get(0))).as("another order").isFalse();
+        assertThat(isQueued(order)).isTrue();
+        assertThat(isQueued(orders(1).get(0))).as("another order").isFalse();
         check(2);
-        assertThat(unanswered.isQueued(order)).as("reported").isTrue();
+        assertThat(isQueued(order)).as("reported").isTrue();
         unanswered.reportBack(report(0));
-        assertThat(unanswered.isQueued(order)).as("lost, or a dead letter").isFalse();
+        assertThat(isQueued(order)).as("lost, or a dead letter").isFalse();
+        assertThat(unanswered.isUndecided(order.orderId())).isTrue();
     }
 
     @Test
@@ -353,7 +354,12 @@ class UnansweredOrdersTest {
         unanswered.answered(order.requestId());
 
         // Then
-        assertThat(unanswered.isQueued(order)).isFalse();
+        assertThat(isQueued(order)).isFalse();
+        assertThat(unanswered.isUndecided(order.orderId())).isFalse();
+    }
+
+    private boolean isQueued(OrderPlaced order) {
+        return unanswered.isQueued(order.orderId(), order.quantity());
     }
 
     @CanIgnoreReturnValue

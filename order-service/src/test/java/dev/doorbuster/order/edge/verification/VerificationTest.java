@@ -3,15 +3,12 @@ package dev.doorbuster.order.edge.verification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbuster.contracts.counter.CounterValue;
-import dev.doorbuster.contracts.message.Message;
-import dev.doorbuster.contracts.message.SaleMarker;
-import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.value.SaleState;
+import dev.doorbuster.order.edge.pending.PendingMarkers;
 import dev.doorbuster.order.edge.sale.Rows;
 import dev.doorbuster.order.edge.sale.SaleCache;
 import dev.doorbuster.order.edge.sale.SaleCacheConfig;
 import dev.doorbuster.order.ledger.read.SaleSums;
-import dev.doorbuster.runtime.amqp.publish.Publisher;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -38,6 +35,7 @@ class VerificationTest {
 
     private long now = 1_000_000_000L;
     private boolean nothingSetAside = true;
+    private PendingMarkers.Outcome marker = PendingMarkers.Outcome.RETURNED;
     private SaleSums sums = sold(60);
     private CounterValue counter = new CounterValue(3, 40);
     private SaleState state = SaleState.OPEN;
@@ -48,32 +46,11 @@ class VerificationTest {
             () -> now,
             () -> Future.succeededFuture(List.of()),
             id -> Future.succeededFuture(Optional.of(Rows.sale(state, 100, 60))));
-    private final PendingMarkers markers = new PendingMarkers(
-            new Publisher() {
-                @Override
-                public Future<Void> publish(Route route, Message message) {
-                    markers().back((SaleMarker) message.elements().get(0));
-                    return Future.succeededFuture();
-                }
-
-                @Override
-                public void tell(Route route, Message message) {
-                    throw new AssertionError("a verification tells nobody");
-                }
-
-                @Override
-                public boolean isOpen() {
-                    return true;
-                }
-            },
-            () -> "edge-1",
-            sale -> Future.succeededFuture(),
-            CONFIG);
     private final Verification verification = new Verification(
             CONFIG,
             () -> now,
             saleCache,
-            markers,
+            sale -> Future.succeededFuture(marker),
             sale -> Future.succeededFuture(nothingSetAside ? Optional.empty() : Optional.of(DEAD_LETTER)),
             (id, kind) -> Future.succeededFuture(Optional.ofNullable(counter)),
             id -> Future.succeededFuture(sums),
@@ -92,7 +69,7 @@ class VerificationTest {
                 CONFIG,
                 () -> now,
                 saleCache,
-                markers,
+                sale -> Future.succeededFuture(marker),
                 sale -> Future.succeededFuture(Optional.empty()),
                 (id, kind) -> Future.succeededFuture(Optional.ofNullable(counter)),
                 id -> {
@@ -263,10 +240,6 @@ class VerificationTest {
 
     private String verdict() {
         return verification.verify(Rows.ID).result().getString("verdict");
-    }
-
-    private PendingMarkers markers() {
-        return markers;
     }
 
     private static SaleSums sold(long units) {

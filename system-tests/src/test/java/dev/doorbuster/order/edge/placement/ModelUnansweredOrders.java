@@ -38,6 +38,10 @@ public final class ModelUnansweredOrders {
         return numbered;
     }
 
+    public boolean isUndecided(UUID orderId) {
+        return orders.isUndecided(orderId);
+    }
+
     public void answered(UUID requestId) {
         orders.answered(requestId);
     }

@@ -1,0 +1,73 @@
+package dev.doorbuster.order.edge.pending;
+
+import dev.doorbuster.contracts.message.Message;
+import dev.doorbuster.contracts.message.SaleMarker;
+import dev.doorbuster.contracts.topology.Route;
+import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.order.edge.problem.ProblemType;
+import dev.doorbuster.runtime.amqp.publish.Publisher;
+import dev.doorbuster.runtime.start.EventLoop;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * Markers in flight: each is published to the queue of the orders and returned by the ledger, so that every order of the sale
+ * that was published before it is decided by then. To be used on one event loop only.
+ */
+public final class PendingMarkers {
+    private final Vertx vertx;
+    private final Publisher publisher;
+    private final Supplier<String> edgeId;
+    private final int underWayMax;
+    private final Map<UUID, Promise<Void>> underWay = new HashMap<>();
+
+    /** What became of a marker in time. */
+    public enum Outcome {
+        RETURNED,
+        UNCONFIRMED,
+        NOT_RETURNED
+    }
+
+    public PendingMarkers(Vertx vertx, Publisher publisher, Supplier<String> edgeId, int underWayMax) {
+        this.vertx = vertx;
+        this.publisher = publisher;
+        this.edgeId = edgeId;
+        this.underWayMax = underWayMax;
+    }
+
+    /**
+     * Sends a marker of the sale. Fails if too many are in flight.
+     *
+     * @param max time limit of its return after its confirm, which may take half as long
+     */
+    public Future<Outcome> send(SaleId sale, Duration max) {
+        if (underWay.size() >= underWayMax) {
+            return Future.failedFuture(ProblemType.OVERLOADED.exception());
+        }
+        var marker = new SaleMarker(UUID.randomUUID(), edgeId.get());
+        Promise<Void> back = Promise.promise();
+        underWay.put(marker.markerId(), back);
+        Future<Void> published = publisher.publish(Route.entrance(sale), Message.of(sale, marker));
+        return EventLoop.within(vertx, max.dividedBy(2), "no confirm of a marker", published)
+                .compose(
+                        confirmed -> EventLoop.within(vertx, max, "the marker did not return", back.future())
+                                .map(Outcome.RETURNED)
+                                .otherwise(Outcome.NOT_RETURNED),
+                        cause -> Future.succeededFuture(Outcome.UNCONFIRMED))
+                .onComplete(done -> underWay.remove(marker.markerId()));
+    }
+
+    /** Ignores markers that are not in flight here. */
+    public void back(SaleMarker marker) {
+        Promise<Void> waiting = underWay.get(marker.markerId());
+        if (waiting != null) {
+            boolean unused = waiting.tryComplete();
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.doorbuster.order.edge.placement;
+
+import dev.doorbuster.contracts.value.SaleId;
+import dev.doorbuster.order.edge.order.OrderLookups;
+import dev.doorbuster.order.edge.pending.PendingMarkers;
+import dev.doorbuster.order.ledger.read.LedgerOrder;
+import dev.doorbuster.runtime.batch.Batcher;
+import dev.doorbuster.runtime.batch.KeyedBatcher;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * Reads orders once everything that was published to the sale's queue before is decided. Without that, an order of which the
+ * ledger has no row may still be queued, perhaps by another edge, and be granted after it was refused. Look-ups that arrive
+ * while a marker is in flight share the next one. To be used on one event loop only.
+ */
+final class SettledOrders {
+    /** Look-ups for which the next marker is sent without a pause. */
+    private static final int GATHERED_ENOUGH = 256;
+    /** Pause between a marker's return and the next one. */
+    private static final Duration GATHER_MAX = Duration.ofMillis(10);
+
+    private final PendingMarkers markers;
+    private final Duration answerMax;
+    private final OrderLookups lookups;
+    private final KeyedBatcher<SaleId, UUID, Found> sales;
+
+    /**
+     * What is known of an order.
+     *
+     * @param row empty if the ledger has none
+     * @param settled whether everything that was published before is decided, so that an order without a row is not queued
+     */
+    record Found(Optional<LedgerOrder> row, boolean settled) {}
+
+    SettledOrders(
+            Function<Duration, Future<Void>> after,
+            PlacementConfig config,
+            PendingMarkers markers,
+            OrderLookups lookups) {
+        this.markers = markers;
+        this.answerMax = config.lookupMax();
+        this.lookups = lookups;
+        this.sales = new KeyedBatcher<>(sale -> new Batcher<UUID, Found>(
+                        config.lookupBatchMax(), config.lookupWaitingMax(), ids -> read(sale, ids))
+                .collecting(GATHERED_ENOUGH, batch -> after.apply(GATHER_MAX)));
+    }
+
+    /** Fails if the ledger cannot be read in time, or if too many look-ups wait. */
+    Future<Found> find(SaleId sale, UUID orderId) {
+        return sales.submit(sale, orderId);
+    }
+
+    private Future<List<Found>> read(SaleId sale, List<UUID> ids) {
+        return markers.send(sale, answerMax).compose(outcome -> {
+            boolean settled = outcome == PendingMarkers.Outcome.RETURNED;
+            var found = ids.stream()
+                    .map(id -> lookups.find(id).map(row -> new Found(row, settled)))
+                    .toList();
+            return Future.all(found)
+                    .map(all -> found.stream().map(Future::result).toList());
+        });
+    }
+}
