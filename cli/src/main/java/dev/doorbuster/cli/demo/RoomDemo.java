@@ -10,8 +10,8 @@ import dev.doorbuster.crowd.client.SaleVerification;
 import dev.doorbuster.crowd.judge.PublishedOrder;
 import dev.doorbuster.crowd.room.RoomBuyer;
 import dev.doorbuster.crowd.room.RoomCrowd;
+import dev.doorbuster.crowd.room.RoomFindings;
 import dev.doorbuster.crowd.room.RoomPlan;
-import dev.doorbuster.crowd.room.RoomReport;
 import dev.doorbuster.crowd.room.RoomSamples;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -154,7 +154,7 @@ public final class RoomDemo {
             ApiClient operator, String id, RoomCrowd crowd, PublishedOrder draw, String commitment, long soldOutAt)
             throws InterruptedException {
         List<RoomBuyer> buyers = crowd.buyers();
-        RoomReport report = RoomReport.of(buyers, plan.lobby(), draw, commitment, soldOutAt);
+        RoomFindings report = RoomFindings.of(buyers, plan.lobby(), draw, commitment, soldOutAt);
         SaleVerification verification = SaleVerification.await(operator, id, plan.verdictMax());
         RoomSamples samples = crowd.samples();
         out.println("  what the buyers were told");

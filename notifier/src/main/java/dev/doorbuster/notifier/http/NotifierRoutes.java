@@ -13,7 +13,7 @@ import dev.doorbuster.runtime.auth.TokenVerifier;
 import dev.doorbuster.runtime.auth.TokenVerifier.TokenRefusedException;
 import dev.doorbuster.runtime.http.Problem;
 import dev.doorbuster.runtime.http.PublicServer;
-import dev.doorbuster.runtime.http.Routes;
+import dev.doorbuster.runtime.http.ServiceRoutes;
 import dev.doorbuster.runtime.store.RedisStore;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The notifier's routes. */
-public final class NotifierRoutes implements Routes {
+public final class NotifierRoutes implements ServiceRoutes {
     /** Lifetime without an expiring token: only the streams' own limit applies. */
     private static final Duration FOREVER = Duration.ofDays(365);
 

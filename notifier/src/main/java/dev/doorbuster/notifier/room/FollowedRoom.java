@@ -6,13 +6,13 @@ import java.time.Duration;
 
 /** What this instance remembers of a room that it follows. */
 final class FollowedRoom {
-    private final AdmissionRate rate;
+    private final MeasuredAdmissions rate;
     private RoomStats stats;
     private boolean seenOpen;
     private boolean ticking;
 
     FollowedRoom(Duration rateOver) {
-        this.rate = new AdmissionRate(rateOver);
+        this.rate = new MeasuredAdmissions(rateOver);
     }
 
     /** False while a tick is in progress. */

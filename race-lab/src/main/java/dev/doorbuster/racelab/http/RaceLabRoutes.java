@@ -14,7 +14,7 @@ import dev.doorbuster.runtime.auth.BearerTokens.Identity;
 import dev.doorbuster.runtime.auth.TokenConfig;
 import dev.doorbuster.runtime.http.Problem;
 import dev.doorbuster.runtime.http.PublicServer;
-import dev.doorbuster.runtime.http.Routes;
+import dev.doorbuster.runtime.http.ServiceRoutes;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
@@ -29,7 +29,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The race lab's HTTP API. */
-public final class RaceLabRoutes implements Routes {
+public final class RaceLabRoutes implements ServiceRoutes {
     static final int BODY_BYTES_MAX = 4 * 1024;
     private static final String RACES = "/api/race-lab/races";
 

@@ -37,7 +37,7 @@ public final class PublicServer {
     private final HttpServer server;
     private int connections;
 
-    private PublicServer(Vertx vertx, PublicServerConfig config, Routes routes) {
+    private PublicServer(Vertx vertx, PublicServerConfig config, ServiceRoutes routes) {
         this.config = config;
         this.problemResponses = new ProblemResponses(routes.problems());
         this.server = vertx.createHttpServer(new HttpServerOptions()
@@ -53,7 +53,7 @@ public final class PublicServer {
                 .requestHandler(RequestSyntax.checked(router(vertx, routes)));
     }
 
-    public static Future<PublicServer> start(Vertx vertx, PublicServerConfig config, Routes routes) {
+    public static Future<PublicServer> start(Vertx vertx, PublicServerConfig config, ServiceRoutes routes) {
         var started = new PublicServer(vertx, config, routes);
         return started.server.listen(config.port(), config.host()).map(started);
     }
@@ -90,7 +90,7 @@ public final class PublicServer {
         refuse(context, ProblemResponses.NO_TOKEN);
     }
 
-    private Router router(Vertx vertx, Routes routes) {
+    private Router router(Vertx vertx, ServiceRoutes routes) {
         Router router = Router.router(vertx);
         if (!config.corsOrigins().isEmpty()) {
             router.route().handler(CrossOrigin.only(cors(routes)));
@@ -115,7 +115,7 @@ public final class PublicServer {
         }
     }
 
-    private CorsHandler cors(Routes routes) {
+    private CorsHandler cors(ServiceRoutes routes) {
         CorsHandler handler = CorsHandler.create()
                 .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.OPTIONS))
                 .allowedHeaders(Set.of("Authorization", "Content-Type"))

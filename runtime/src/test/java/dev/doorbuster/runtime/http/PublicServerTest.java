@@ -253,7 +253,7 @@ class PublicServerTest {
     /** Whether the body of a request is being read. */
     private static final AtomicBoolean reading = new AtomicBoolean();
 
-    private static final class FewRoutes implements Routes {
+    private static final class FewRoutes implements ServiceRoutes {
         @Override
         public void mount(Router router) {
             router.get("/here").handler(context -> context.end("here"));

@@ -9,7 +9,7 @@ import dev.doorbuster.order.edge.auth.Role;
 import dev.doorbuster.order.edge.http.ApiOperation;
 import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.order.edge.order.OrderJson;
-import dev.doorbuster.order.edge.pending.ResponseHeaders;
+import dev.doorbuster.order.edge.pending.OrderHeaders;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.ledger.decide.Payment;
 import dev.doorbuster.order.ledger.read.LedgerOrder;
@@ -138,7 +138,7 @@ final class PayOrderOperation implements ApiOperation {
     }
 
     private void tell(ApiRequest request, String reference, HoldAnswered told) {
-        ResponseHeaders.replayed(request.response(), told.replayed());
+        OrderHeaders.replayed(request.response(), told.replayed());
         switch (told.payment()) {
             case PAID -> request.json(200, OrderJson.order(told.order()));
             case REFUND_DUE -> refundDue(request, reference, told);

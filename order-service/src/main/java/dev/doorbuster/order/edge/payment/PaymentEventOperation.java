@@ -7,7 +7,7 @@ import dev.doorbuster.order.edge.http.ApiOperation;
 import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.order.edge.http.ApiRequest.InvalidFieldException;
 import dev.doorbuster.order.edge.order.OrderJson;
-import dev.doorbuster.order.edge.pending.ResponseHeaders;
+import dev.doorbuster.order.edge.pending.OrderHeaders;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.order.ledger.decide.Payment;
 import dev.doorbuster.order.ledger.read.LedgerOrder;
@@ -133,7 +133,7 @@ final class PaymentEventOperation implements ApiOperation {
     }
 
     private static void tell(ApiRequest request, Payment.Key payment, HoldAnswered told) {
-        ResponseHeaders.replayed(request.response(), told.replayed());
+        OrderHeaders.replayed(request.response(), told.replayed());
         boolean pays = told.payment() == PaymentOutcome.PAID;
         var answer = new JsonObject()
                 .put("taken", true)

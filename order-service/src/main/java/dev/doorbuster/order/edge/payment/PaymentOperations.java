@@ -7,10 +7,10 @@ import dev.doorbuster.order.edge.auth.Caller;
 import dev.doorbuster.order.edge.http.ApiOperation;
 import dev.doorbuster.order.edge.http.ApiRequest;
 import dev.doorbuster.order.edge.order.OrderLookups;
+import dev.doorbuster.order.edge.pending.OrderHeaders;
 import dev.doorbuster.order.edge.pending.PendingAnswer;
 import dev.doorbuster.order.edge.pending.PendingRequests;
 import dev.doorbuster.order.edge.pending.Preference;
-import dev.doorbuster.order.edge.pending.ResponseHeaders;
 import dev.doorbuster.order.edge.placement.OrderIds;
 import dev.doorbuster.order.edge.placement.PlacementConfig;
 import dev.doorbuster.order.edge.problem.ProblemType;
@@ -145,7 +145,7 @@ public final class PaymentOperations {
             Supplier<Future<Optional<HoldAnswered>>> reading,
             String unconfirmed) {
         Duration preferred = Preference.maxWait(request.http(), placement.waitMax());
-        ResponseHeaders.preferenceApplied(request.response(), preferred);
+        OrderHeaders.preferenceApplied(request.response(), preferred);
         return pending.publish(
                 new PendingAnswer<>(
                         requestId,
@@ -159,7 +159,7 @@ public final class PaymentOperations {
 
     /** The command is published and undecided; responds with the order as read before. */
     void pending(ApiRequest request, UUID orderId, JsonObject order) {
-        ResponseHeaders.location(request.response(), orderId);
+        OrderHeaders.location(request.response(), orderId);
         request.response().putHeader(Problem.RETRY_AFTER, Integer.toString(placement.retryAfterSeconds()));
         request.json(202, order);
     }

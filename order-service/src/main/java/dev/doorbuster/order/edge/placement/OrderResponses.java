@@ -1,7 +1,7 @@
 package dev.doorbuster.order.edge.placement;
 
 import dev.doorbuster.order.edge.order.OrderJson;
-import dev.doorbuster.order.edge.pending.ResponseHeaders;
+import dev.doorbuster.order.edge.pending.OrderHeaders;
 import dev.doorbuster.order.edge.placement.OrderPlacement.OrderRequest;
 import dev.doorbuster.order.edge.problem.ProblemType;
 import dev.doorbuster.runtime.http.Problem;
@@ -33,17 +33,17 @@ final class OrderResponses {
     }
 
     void send(HttpServerResponse response, OrderRequest request, OrderOutcome outcome) {
-        ResponseHeaders.preferenceApplied(response, request.maxWait());
+        OrderHeaders.preferenceApplied(response, request.maxWait());
         if (outcome instanceof OrderOutcome.Accepted accepted) {
-            ResponseHeaders.location(response, accepted.order().id());
-            ResponseHeaders.replayed(response, accepted.replayed());
+            OrderHeaders.location(response, accepted.order().id());
+            OrderHeaders.replayed(response, accepted.replayed());
             json(response, 201, OrderJson.encoded(accepted.order()));
         } else if (outcome instanceof OrderOutcome.Pending pending) {
-            ResponseHeaders.location(response, pending.orderId());
+            OrderHeaders.location(response, pending.orderId());
             response.putHeader(Problem.RETRY_AFTER, lookAgainAfter);
             json(response, 202, OrderJson.pending(pending.orderId()).toBuffer());
         } else if (outcome instanceof OrderOutcome.Refused refused) {
-            ResponseHeaders.replayed(response, refused.replayed());
+            OrderHeaders.replayed(response, refused.replayed());
             if (refused.why() == ProblemType.SALE_PAUSED) {
                 response.putHeader(Problem.RETRY_AFTER, PAUSE_ASKED_AFTER_SECONDS);
             }

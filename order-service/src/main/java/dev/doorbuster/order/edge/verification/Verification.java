@@ -22,6 +22,8 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Verifies that a sale sold exactly its stock. First a marker must return, so that everything accepted before is
@@ -32,6 +34,8 @@ import java.util.function.LongSupplier;
  * used on one event loop only.
  */
 public final class Verification {
+    private static final Logger LOG = LoggerFactory.getLogger(Verification.class);
+
     private final VerificationConfig config;
     private final LongSupplier nanoTime;
     private final SaleCache saleCache;
@@ -115,6 +119,8 @@ public final class Verification {
                         ? recounted
                                 .apply(proof.sums().epoch(), sale)
                                 .compose(done -> look(id, sale.counter(), undecided))
+                                .onFailure(cause ->
+                                        LOG.warn("the counter of sale {} is not recounted: {}", id, cause.toString()))
                                 .otherwise(proof)
                         : Future.succeededFuture(proof));
     }
@@ -134,7 +140,9 @@ public final class Verification {
 
     /** If the counter's store does not answer there is no value; the ledger's sums are returned anyway. */
     private Future<Optional<CounterValue>> counter(SaleId id, CounterKind kind) {
-        return counters.apply(id, kind).otherwise(Optional.empty());
+        return counters.apply(id, kind)
+                .onFailure(cause -> LOG.warn("the counter of sale {} could not be read: {}", id, cause.toString()))
+                .otherwise(Optional.empty());
     }
 
     /** Lost orders are published again by their edge, and a wrong counter is recounted, if there is time for it. */

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 
 /** Entrants admitted per second, measured over a sliding time. Bounded by the number of ticks in that time. */
-final class AdmissionRate {
+final class MeasuredAdmissions {
     private record Count(long atNanos, long admitted) {}
 
     private final ArrayDeque<Count> counts = new ArrayDeque<>();
     private final long overNanos;
 
-    AdmissionRate(Duration over) {
+    MeasuredAdmissions(Duration over) {
         this.overNanos = over.toNanos();
     }
 

@@ -16,11 +16,11 @@ import java.util.Set;
  * @param faults each with an example; empty if all is well
  * @param longestAfterEnd the longest time for which a buyer waited after the sale was sold out
  */
-public record RoomReport(List<String> faults, Duration longestAfterEnd) {
+public record RoomFindings(List<String> faults, Duration longestAfterEnd) {
     /** The longest wait for units that are gone. */
     public static final Duration AFTER_END_MAX = Duration.ofSeconds(2);
 
-    public RoomReport {
+    public RoomFindings {
         faults = List.copyOf(faults);
     }
 
@@ -32,7 +32,7 @@ public record RoomReport(List<String> faults, Duration longestAfterEnd) {
      * @param commitment as it was published before the opening
      * @param soldOutAt when the sale said that it is sold out, by {@link System#nanoTime()}
      */
-    public static RoomReport of(
+    public static RoomFindings of(
             List<RoomBuyer> buyers, int lobby, PublishedOrder draw, String commitment, long soldOutAt) {
         var faults = new ArrayList<String>();
         Set<String> drawn = draw == null ? Set.of() : Set.copyOf(draw.order());
@@ -63,7 +63,7 @@ public record RoomReport(List<String> faults, Duration longestAfterEnd) {
         if (longest > AFTER_END_MAX.toNanos()) {
             faults.add("a buyer waited for %.1f s after the last unit was gone".formatted(longest / 1e9));
         }
-        return new RoomReport(faults, Duration.ofNanos(Math.max(0, longest)));
+        return new RoomFindings(faults, Duration.ofNanos(Math.max(0, longest)));
     }
 
     /** The last buyer may have been told of a unit before the sale said that it is sold out. */

@@ -5,7 +5,7 @@ import io.vertx.ext.web.handler.CorsHandler;
 import java.util.List;
 
 /** What one service answers on its {@link PublicServer}, and all that is its own there. */
-public interface Routes {
+public interface ServiceRoutes {
     void mount(Router router);
 
     /** Adds what pages of other origins may send and read here, beside a token and a body. */

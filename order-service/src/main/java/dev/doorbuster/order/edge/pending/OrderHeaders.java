@@ -6,11 +6,11 @@ import java.time.Duration;
 import java.util.UUID;
 
 /** Response headers that orders, payments and cancels share. */
-public final class ResponseHeaders {
+public final class OrderHeaders {
     private static final CharSequence REPLAYED = HttpHeaders.createOptimized("Idempotency-Replayed");
     private static final CharSequence PREFERENCE_APPLIED = HttpHeaders.createOptimized("Preference-Applied");
 
-    private ResponseHeaders() {}
+    private OrderHeaders() {}
 
     /** Does nothing if the client has no preference. */
     public static void preferenceApplied(HttpServerResponse response, Duration preferred) {
