@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** Refusals of a sold-out sale, without and with an Idempotency-Key, compared with the bare server. */
 final class EdgeBench {
-    private static final int CONNECTIONS = 64;
+    private static final int CONNECTIONS = 512;
     private static final int CONFLICT = 409;
     private static final String WITHOUT_KEY = "without a key";
     private static final String WITH_KEY = "with a key";

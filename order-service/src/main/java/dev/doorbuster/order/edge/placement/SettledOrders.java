@@ -19,10 +19,12 @@ import java.util.function.Function;
  * while a marker is in flight share the next one. To be used on one event loop only.
  */
 final class SettledOrders {
+    /** Look-ups that share a marker. */
+    private static final int SHARED_MAX = 10_000;
     /** Look-ups for which the next marker is sent without a pause. */
-    private static final int GATHERED_ENOUGH = 256;
-    /** Pause between a marker's return and the next one. */
-    private static final Duration GATHER_MAX = Duration.ofMillis(10);
+    private static final int GATHERED_ENOUGH = 1_000;
+    /** Pause between a marker's return and the next one, because a marker costs as much as an order. */
+    private static final Duration GATHER_MAX = Duration.ofMillis(50);
 
     private final PendingMarkers markers;
     private final Duration answerMax;
@@ -45,9 +47,9 @@ final class SettledOrders {
         this.markers = markers;
         this.answerMax = config.lookupMax();
         this.lookups = lookups;
-        this.sales = new KeyedBatcher<>(sale -> new Batcher<UUID, Found>(
-                        config.lookupBatchMax(), config.lookupWaitingMax(), ids -> read(sale, ids))
-                .collecting(GATHERED_ENOUGH, batch -> after.apply(GATHER_MAX)));
+        this.sales = new KeyedBatcher<>(
+                sale -> new Batcher<UUID, Found>(SHARED_MAX, config.lookupWaitingMax(), ids -> read(sale, ids))
+                        .collecting(GATHERED_ENOUGH, batch -> after.apply(GATHER_MAX)));
     }
 
     /** Fails if the ledger cannot be read in time, or if too many look-ups wait. */
