@@ -5,6 +5,7 @@ import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.MessageType;
 import dev.doorbuster.contracts.message.OrderAnswered;
 import dev.doorbuster.contracts.message.OrderGranted;
+import dev.doorbuster.contracts.message.SaleMarker;
 import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.counter.CounterDecisions;
@@ -61,18 +62,23 @@ final class Decider implements BatchHandler {
                         .map(work -> decide(work, batch::stillOurs)
                                 .onSuccess(refused -> batch.afterAcknowledge(() -> tell(work.sale(), refused))))
                         .toList())
-                .mapEmpty();
+                .compose(decided -> passOnMarkers(batch.messages()));
+    }
+
+    /** A marker follows everything before it, also that of other sales, so it waits for its whole batch. */
+    private Future<Void> passOnMarkers(List<Message> messages) {
+        return publisher.publishAll(messages.stream()
+                .filter(message -> message.type() == MessageType.SALE_MARKER)
+                .map(message -> new Addressed(
+                        Route.command(message), Message.of(message.sale(), message.elements(SaleMarker.class))))
+                .toList());
     }
 
     private Future<List<RefusedOrder>> decide(SaleBatch work, Supplier<Future<Void>> stillOurs) {
         var refused = new ArrayList<RefusedOrder>();
         Future<Void> done = Future.succeededFuture();
-        for (SaleBatch.Step step : work.steps()) {
-            if (step instanceof SaleBatch.Step.Orders orders) {
-                done = done.compose(before -> decide(work.sale(), orders, refused, stillOurs));
-            } else if (step instanceof SaleBatch.Step.Markers markers) {
-                done = done.compose(before -> publish(work.sale(), MessageType.SALE_MARKER, markers.markers()));
-            }
+        for (SaleBatch.Orders orders : work.steps()) {
+            done = done.compose(before -> decide(work.sale(), orders, refused, stillOurs));
         }
         return done.map(refused);
     }
@@ -84,7 +90,7 @@ final class Decider implements BatchHandler {
      * publish them again then, and they must be found.
      */
     private Future<Void> decide(
-            SaleId sale, SaleBatch.Step.Orders orders, List<RefusedOrder> refused, Supplier<Future<Void>> stillOurs) {
+            SaleId sale, SaleBatch.Orders orders, List<RefusedOrder> refused, Supplier<Future<Void>> stillOurs) {
         BatchSpans counting = tracing.asking(orders.counter().wireName(), "count orders", orders.placed());
         return counters.decide(sale, orders)
                 .onComplete(counting::end)

@@ -48,18 +48,18 @@ final class MissingCounters {
         this.metrics = metrics;
     }
 
-    Future<CounterDecisions> decide(SaleId sale, SaleBatch.Step.Orders orders) {
+    Future<CounterDecisions> decide(SaleId sale, SaleBatch.Orders orders) {
         return new Wait(sale, counters.get(orders.counter()), orders).decide();
     }
 
     private final class Wait {
         private final SaleId sale;
         private final StockCounter counter;
-        private final SaleBatch.Step.Orders orders;
+        private final SaleBatch.Orders orders;
         private final long begunNanos = System.nanoTime();
         private long recountsRequested;
 
-        Wait(SaleId sale, StockCounter counter, SaleBatch.Step.Orders orders) {
+        Wait(SaleId sale, StockCounter counter, SaleBatch.Orders orders) {
             this.sale = sale;
             this.counter = counter;
             this.orders = orders;

@@ -2,7 +2,6 @@ package dev.doorbuster.stock;
 
 import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.OrderPlaced;
-import dev.doorbuster.contracts.message.SaleMarker;
 import dev.doorbuster.contracts.value.CounterKind;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.runtime.amqp.consume.DataException;
@@ -14,18 +13,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** The work of a batch for one sale, in order; consecutive orders of one counter are decided together. */
-record SaleBatch(SaleId sale, List<Step> steps) {
-    sealed interface Step {
-        /**
-         * Orders of one counter.
-         *
-         * @param again ids of the redelivered requests
-         */
-        record Orders(CounterKind counter, List<OrderPlaced> placed, Set<UUID> again) implements Step {}
-
-        record Markers(List<SaleMarker> markers) implements Step {}
-    }
+/** The orders of a batch for one sale, in order; consecutive ones of one counter are decided together. */
+record SaleBatch(SaleId sale, List<Orders> steps) {
+    /**
+     * Orders of one counter.
+     *
+     * @param again ids of the redelivered requests
+     */
+    record Orders(CounterKind counter, List<OrderPlaced> placed, Set<UUID> again) {}
 
     static List<SaleBatch> of(MessageBatch batch) {
         var bySale = new LinkedHashMap<SaleId, SaleBatch>();
@@ -39,13 +34,13 @@ record SaleBatch(SaleId sale, List<Step> steps) {
     private void add(Message message, boolean redelivered) {
         switch (message.type()) {
             case ORDER_PLACED -> message.elements(OrderPlaced.class).forEach(placed -> add(placed, redelivered));
-            case SALE_MARKER -> steps.add(new Step.Markers(message.elements(SaleMarker.class)));
+            case SALE_MARKER -> {}
             default -> throw new DataException("unexpected type for the decider: " + message.type(), null);
         }
     }
 
     private void add(OrderPlaced placed, boolean redelivered) {
-        Step.Orders orders = ordersFor(placed.counter());
+        Orders orders = ordersFor(placed.counter());
         orders.placed().add(placed);
         if (redelivered) {
             orders.again().add(placed.requestId());
@@ -53,12 +48,12 @@ record SaleBatch(SaleId sale, List<Step> steps) {
     }
 
     /** The last step if it has orders of the same counter, else a new step. */
-    private Step.Orders ordersFor(CounterKind counter) {
-        Step last = steps.isEmpty() ? null : steps.get(steps.size() - 1);
-        if (last instanceof Step.Orders orders && orders.counter() == counter) {
-            return orders;
+    private Orders ordersFor(CounterKind counter) {
+        Orders last = steps.isEmpty() ? null : steps.get(steps.size() - 1);
+        if (last != null && last.counter() == counter) {
+            return last;
         }
-        var begun = new Step.Orders(counter, new ArrayList<>(), new HashSet<>());
+        var begun = new Orders(counter, new ArrayList<>(), new HashSet<>());
         steps.add(begun);
         return begun;
     }

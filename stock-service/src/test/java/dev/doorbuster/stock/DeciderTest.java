@@ -189,16 +189,16 @@ class DeciderTest {
         Promise<Void> confirm = Promise.promise();
         publisher.confirm = message -> confirm.future();
         Message before = Message.of(sale, orders.by("a"));
-        Message after = Message.of(sale, orders.by("b"));
+        Message elsewhere = Message.of(Orders.newSale(), orders.by("b"));
 
         // When
-        Future<Void> handled = decider().handle(gathering(before, Message.of(sale, marker), after));
+        Future<Void> handled = decider().handle(gathering(before, elsewhere, Message.of(sale, marker)));
 
         // Then
-        assertThat(publishedTypes()).containsExactly(OrderGranted.class);
+        assertThat(publishedTypes()).containsExactly(OrderGranted.class, OrderGranted.class);
         confirm.complete();
-        assertThat(publishedTypes()).containsExactly(OrderGranted.class, SaleMarker.class, OrderGranted.class);
-        assertThat(publisher.published.get(1).route()).isEqualTo(Route.command(MessageType.SALE_MARKER, sale));
+        assertThat(publishedTypes()).containsExactly(OrderGranted.class, OrderGranted.class, SaleMarker.class);
+        assertThat(publisher.published.get(2).route()).isEqualTo(Route.command(MessageType.SALE_MARKER, sale));
         assertThat(handled.succeeded()).isTrue();
     }
 

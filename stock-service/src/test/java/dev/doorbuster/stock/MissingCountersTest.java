@@ -30,7 +30,7 @@ class MissingCountersTest {
     private final FakePublisher publisher = new FakePublisher();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final List<OrderPlaced> placed = new Orders(CounterKind.REDIS, 1).crowd("a", 3);
-    private final SaleBatch.Step.Orders orders = new SaleBatch.Step.Orders(CounterKind.REDIS, placed, Set.of());
+    private final SaleBatch.Orders orders = new SaleBatch.Orders(CounterKind.REDIS, placed, Set.of());
 
     @AfterEach
     void close() {

@@ -4,6 +4,7 @@ import dev.doorbuster.contracts.message.Message;
 import dev.doorbuster.contracts.message.MessageType;
 import dev.doorbuster.contracts.message.OrderGranted;
 import dev.doorbuster.contracts.message.SaleAnnounced;
+import dev.doorbuster.contracts.message.SaleMarker;
 import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.value.SaleId;
 import dev.doorbuster.contracts.value.SaleView;
@@ -81,6 +82,9 @@ public final class Ledger implements BatchHandler {
     public Future<Void> handle(MessageBatch batch) {
         Map<SaleId, List<Message>> bySale = new LinkedHashMap<>();
         for (Message message : batch.messages()) {
+            if (isPlainMarker(message)) {
+                continue;
+            }
             bySale.computeIfAbsent(message.sale(), sale -> new ArrayList<>()).add(message);
         }
         List<Future<Void>> sales = new ArrayList<>();
@@ -88,7 +92,15 @@ public final class Ledger implements BatchHandler {
                 UnmatchedPayments.is(sale, messages)
                         ? unmatchedPayments.take(messages).recover(failure -> Future.failedFuture(judged(failure)))
                         : post(sale, messages, Decisions::apply)));
-        return Future.join(sales).mapEmpty();
+        return Future.join(sales).<Void>mapEmpty().onSuccess(posted -> tell(LedgerAnswers.markers(batch.messages())));
+    }
+
+    /** Reports nothing, so there is nothing to write. */
+    private static boolean isPlainMarker(Message message) {
+        return message.type() == MessageType.SALE_MARKER
+                && message.elements(SaleMarker.class).stream()
+                        .allMatch(marker ->
+                                marker.decided().isEmpty() && marker.awaited().isEmpty());
     }
 
     /** Rejects an order that cannot be decided as invalid, if a row can be written for it. */
@@ -108,8 +120,7 @@ public final class Ledger implements BatchHandler {
         return commit(sale, messages, decide)
                 .onSuccess(book -> book.ifPresent(posted -> answer(messages, posted)))
                 .onSuccess(book -> answerDeleted(messages, book))
-                .compose(book -> publisher.publishAll(consequences(sale, messages, book)))
-                .onSuccess(published -> tell(LedgerAnswers.markers(messages)));
+                .compose(book -> publisher.publishAll(consequences(sale, messages, book)));
     }
 
     private Future<Optional<SaleBook>> commit(

@@ -87,7 +87,7 @@ public final class LedgerAnswers {
         };
     }
 
-    /** Returns markers to their edges once everything before them is done; reports of decided orders need no answer. */
+    /** Returns the markers of a whole batch to their edges once all of it is done; reports of decided orders need no answer. */
     static List<Addressed> markers(List<Message> messages) {
         return messages.stream()
                 .filter(message -> message.type() == MessageType.SALE_MARKER)

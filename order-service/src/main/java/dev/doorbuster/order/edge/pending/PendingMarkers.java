@@ -17,8 +17,8 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * Markers in flight: each is published to the queue of the orders and returned by the ledger, so that every order of the sale
- * that was published before it is decided by then. To be used on one event loop only.
+ * Markers in flight: each is published to the queue of the orders and returned by the ledger, so that every order of the sale's
+ * partition that was published before it is decided by then. To be used on one event loop only.
  */
 public final class PendingMarkers {
     private final Vertx vertx;
@@ -42,7 +42,7 @@ public final class PendingMarkers {
     }
 
     /**
-     * Sends a marker of the sale. Fails if too many are in flight.
+     * Sends a marker through the sale's partition. Fails if too many are in flight.
      *
      * @param max time limit of its return after its confirm, which may take half as long
      */

@@ -35,8 +35,8 @@ import java.util.function.Supplier;
 /** Wires what one edge needs to place orders. To be used on one event loop only. */
 public final class OrderOperations {
     private static final Duration CHECK_EVERY = Duration.ofSeconds(1);
-    /** Sales whose refusals may wait for a marker at the same time. */
-    private static final int MARKERS_MAX = 10_000;
+    /** One for each partition. */
+    private static final int MARKERS_MAX = SaleId.PARTITIONS;
 
     private final LongSupplier nanoTime;
     private final PlacementConfig config;

@@ -14,7 +14,7 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Reads orders once everything that was published to the sale's queue before is decided. Without that, an order of which the
+ * Reads orders once everything that was published to the sale's partition before is decided. Without that, an order of which the
  * ledger has no row may still be queued, perhaps by another edge, and be granted after it was refused. Look-ups that arrive
  * while a marker is in flight share the next one. To be used on one event loop only.
  */
@@ -24,12 +24,12 @@ final class SettledOrders {
     /** Look-ups for which the next marker is sent without a pause. */
     private static final int GATHERED_ENOUGH = 1_000;
     /** Pause between a marker's return and the next one, because a marker costs as much as an order. */
-    private static final Duration GATHER_MAX = Duration.ofMillis(50);
+    private static final Duration GATHER_MAX = Duration.ofMillis(200);
 
     private final PendingMarkers markers;
     private final Duration answerMax;
     private final OrderLookups lookups;
-    private final KeyedBatcher<SaleId, UUID, Found> sales;
+    private final KeyedBatcher<Integer, Lookup, Found> partitions;
 
     /**
      * What is known of an order.
@@ -39,6 +39,8 @@ final class SettledOrders {
      */
     record Found(Optional<LedgerOrder> row, boolean settled) {}
 
+    private record Lookup(SaleId sale, UUID orderId) {}
+
     SettledOrders(
             Function<Duration, Future<Void>> after,
             PlacementConfig config,
@@ -47,24 +49,24 @@ final class SettledOrders {
         this.markers = markers;
         this.answerMax = config.lookupMax();
         this.lookups = lookups;
-        this.sales = new KeyedBatcher<>(
-                sale -> new Batcher<UUID, Found>(SHARED_MAX, config.lookupWaitingMax(), ids -> read(sale, ids))
+        this.partitions = new KeyedBatcher<>(
+                partition -> new Batcher<Lookup, Found>(SHARED_MAX, config.lookupWaitingMax(), this::read)
                         .collecting(GATHERED_ENOUGH, batch -> after.apply(GATHER_MAX)));
     }
 
     /** Fails if the ledger cannot be read in time, or if too many look-ups wait. */
     Future<Found> find(SaleId sale, UUID orderId) {
-        return sales.submit(sale, orderId);
+        return partitions.submit(sale.partition(), new Lookup(sale, orderId));
     }
 
-    private Future<List<Found>> read(SaleId sale, List<UUID> ids) {
-        return markers.send(sale, answerMax).compose(outcome -> {
+    private Future<List<Found>> read(List<Lookup> all) {
+        return markers.send(all.get(0).sale(), answerMax).compose(outcome -> {
             boolean settled = outcome == PendingMarkers.Outcome.RETURNED;
-            var found = ids.stream()
-                    .map(id -> lookups.find(id).map(row -> new Found(row, settled)))
+            var found = all.stream()
+                    .map(each -> lookups.find(each.orderId()).map(row -> new Found(row, settled)))
                     .toList();
             return Future.all(found)
-                    .map(all -> found.stream().map(Future::result).toList());
+                    .map(read -> found.stream().map(Future::result).toList());
         });
     }
 }
