@@ -168,7 +168,6 @@ final class Screen implements AutoCloseable {
         Map<String, Object> unused = driver.executeCdpCommand(command, parameters);
     }
 
-    /** Loads a document. */
     /** Opens another tab, which is shown from now on, and returns the one before. */
     String openTab() {
         String before = driver.getWindowHandle();
@@ -182,6 +181,7 @@ final class Screen implements AutoCloseable {
         WebDriver unused = driver.switchTo().window(other);
     }
 
+    /** Loads a document. */
     void load(String path) {
         driver.get(shop.resolve(path).toString());
     }

@@ -133,6 +133,12 @@ class WaitingRoomPageIT {
         bob.sees(BUY, "排在第");
         assertThat(List.of(number(alice), number(bob)))
                 .allSatisfy(place -> assertThat(place).isBetween(1, atMost));
+        String firstTab = bob.openTab();
+        bob.load("/sales/" + sale);
+        bob.logIn("bob-" + sale);
+        bob.sees(BUY, "排在第");
+        assertThat(number(bob)).isBetween(1, atMost);
+        bob.closeTab(firstTab);
         alice.resize(Screen.PHONE);
         alice.fitsTheWidth();
         alice.resize(Screen.DESKTOP);
