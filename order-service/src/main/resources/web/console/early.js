@@ -1,28 +1,30 @@
-// Sends a page's first requests while its script is still on the way: a slow connection then waits for one round trip less. The
-// client in common/api.js takes the answers by their addresses.
+// Sends a page's first requests before its script and styles are there: a slow connection then waits for one round trip less.
+// Part of the document; the client in common/api.js takes the answers by their addresses.
 (() => {
-  const started = document.getElementById('top')?.childElementCount > 0;
   const { token } = JSON.parse(sessionStorage.getItem(document.documentElement.dataset.session) || '{}');
-  if (started || !token) return;
-  const FIRST = {
-    '/console': ['/api/sales', '/api/drafts'],
-    '/console/refunds': ['/api/refunds'],
-    '/console/dead-letters': ['/api/dead-letters'],
-    '/console/services': ['/api/services'],
-    '/console/keys': ['/api/keys'],
-    '/console/audit': ['/api/audit'],
-  };
-  const LAB = {
-    '/console/learn': ['/api/learn/topics', '/api/learn/topics/memcached-values'],
-    '/console/race-lab': ['/api/race-lab/strategies'],
-  };
-  const sale = /^\/console\/sales\/([a-z2-7]{16})$/.exec(location.pathname)?.[1];
-  const lab = JSON.parse(document.getElementById('answers')?.textContent ?? '{}')['/api/shop']?.raceLabOrigin;
-  const addresses = [
-    ...(sale ? [`/api/sales/${sale}`] : FIRST[location.pathname] ?? []),
-    ...(lab ? LAB[location.pathname] ?? [] : []).map((path) => (lab === 'self' ? path : lab + path)),
+  if (!token) return;
+  const sale = (found) => `/api/sales/${found[1]}`;
+  const PAGES = [
+    [/^\/console\/?$/, () => ['/api/sales', '/api/drafts']],
+    [/^\/console\/report$/, () => ['/api/sales']],
+    [/^\/console\/(refunds|dead-letters|services|keys|audit)$/, (found) => [`/api/${found[1]}`]],
+    [/^\/console\/sales\/([a-z2-7]{16})$/, (found) => [sale(found)]],
+    [/^\/console\/sales\/([a-z2-7]{16})\/orders$/, (found) => [sale(found), `${sale(found)}/orders`]],
+    [/^\/console\/sales\/([a-z2-7]{16})\/audit$/, (found) => [`/api/audit?saleId=${found[1]}`]],
+    [/^\/console\/orders\/([0-9a-fA-F-]{36})$/, (found) => [`/api/orders/${found[1]}/timeline`]],
   ];
+  const LAB = [
+    [/^\/console\/race-lab$/, () => ['/api/race-lab/strategies']],
+    [/^\/console\/learn\/race(\/|$)/, () => ['/api/race-lab/strategies']],
+    [/^\/console\/learn(?:\/([a-z-]+))?$/, (found) => ['/api/learn/topics', `/api/learn/topics/${found[1] ?? 'memcached-values'}`]],
+  ];
+  const first = (pages) => {
+    const [pattern, addresses] = pages.find(([each]) => each.test(location.pathname)) ?? [];
+    return pattern ? addresses(pattern.exec(location.pathname)) : [];
+  };
+  const lab = JSON.parse(document.getElementById('answers')?.textContent ?? '{}')['/api/shop']?.raceLabOrigin;
   const request = { headers: { Accept: 'application/json', Authorization: `Bearer ${token}` }, cache: 'no-store' };
+  const addresses = [...first(PAGES), ...(lab ? first(LAB) : []).map((path) => (lab === 'self' ? path : lab + path))];
   globalThis.earlyAnswers = new Map(addresses.map((address) => {
     const answer = fetch(address, { ...request, signal: AbortSignal.timeout(20_000) });
     // who takes it sees the failure

@@ -73,9 +73,11 @@ export function pulseCard(saleId) {
 /** The rankings of all sales: `{node, take(sales), stop}`; take receives the sales for their titles. */
 export function rankings() {
   const lists = [['hottest', 'hottestAmount'], ['fastest', 'fastestAmount']]
-    .map(([name, amounts]) => ({ name, amounts, list: h('ol', { class: 'figures' }) }));
-  const node = h('section', { class: 'grid rankings', hidden: true },
-    lists.map(({ name, list }) => h('div', { class: 'card pad' }, h('h2', {}, t(name)), list)));
+    .map(([name, amounts]) => {
+      const list = h('ol', { class: 'figures' });
+      return { name, amounts, list, card: h('div', { class: 'card pad' }, h('h2', {}, t(name)), list) };
+    });
+  const node = h('section', { class: 'grid rankings', hidden: true }, lists.map(({ card }) => card));
   const titles = new Map();
   let last = null;
   const stream = new Stream({
@@ -88,7 +90,8 @@ export function rankings() {
   function draw(rankings) {
     last = rankings;
     show(node, rankings.hottest.length + rankings.fastest.length > 0);
-    for (const { name, amounts, list } of lists) {
+    for (const { name, amounts, list, card } of lists) {
+      show(card, rankings[name].length > 0);
       const known = rankings[name].filter((each) => titles.has(each.saleId));
       const text = JSON.stringify(known);
       // A link that stays keeps its focus.

@@ -12,7 +12,7 @@ const SCOPES = ['sales:read', 'sales:write', 'orders:read', 'orders:write', 'ref
 const HEAD = ['keyName', 'state', 'keyId', 'scopes', 'created', 'expires', 'whatToDo'];
 
 export function keysPage() {
-  const said = h('p', { role: 'status' }, t('loading'));
+  const said = h('p', { class: 'section', role: 'status' }, t('loading'));
   const error = h('p', { class: 'error', role: 'alert' });
   const secret = h('div', { class: 'notice new-key', role: 'status', hidden: true });
   const name = h('input', { id: 'key-name', required: true, maxlength: 40, pattern: '[A-Za-z0-9][A-Za-z0-9 ._\\-]{0,39}', autocomplete: 'off' });

@@ -49,9 +49,9 @@ export function ordersPage(saleId) {
     const mine = ++asked;
     setText(error, '');
     try {
-      sale ??= (await call('GET', `/api/sales/${saleId}`)).json;
-      const page = await call('GET', path);
+      const [{ json }, page] = await Promise.all([sale ? { json: sale } : call('GET', `/api/sales/${saleId}`), call('GET', path)]);
       if (mine !== asked || gone) return;
+      sale = json;
       next = page.next ?? null;
       draw(page.json.orders);
     } catch (cause) {

@@ -31,7 +31,7 @@ export function salePage(saleId) {
   const resume = h('button', { type: 'button', class: 'button resume', hidden: true, on: { click: () => change(resumeSale, 'resumed') } }, t('resume'));
   const present = h('button', { type: 'button', class: 'button quiet', on: { click: () => change(editPresentation, 'saved') } }, t('presentation'));
   const end = h('button', { type: 'button', class: 'button danger', on: { click: () => change(endSale, 'ended') } }, t('end'));
-  const remove = h('button', { type: 'button', class: 'button danger delete-draft', hidden: true, on: { click: discard } }, t('deleteDraft'));
+  const remove = h('button', { type: 'button', class: 'button danger delete-draft', hidden: true, on: { click: discard } });
   const facts = h('dl', { class: 'facts figures' });
   const description = h('p', { class: 'description', hidden: true });
   const picture = h('img', { class: 'sale-image', alt: '', hidden: true });
@@ -86,6 +86,7 @@ export function salePage(saleId) {
     show(resume, now.state === 'PAUSED');
     show(end, !draft && now.state !== 'CLOSED');
     show(remove, draft || now.state === 'SCHEDULED');
+    setText(remove, t(draft ? 'deleteDraft' : 'deleteSale'));
     for (const part of [verification.node, live.node]) show(part, !draft);
     if (crowd) show(crowd.node, !draft && now.state !== 'CLOSED');
     drawFacts();

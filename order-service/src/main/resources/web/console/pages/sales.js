@@ -46,7 +46,7 @@ export function salesPage() {
 
   function drawDrafts({ items, complete }) {
     if (items.length === 0) return [];
-    return [h('h2', {}, t('drafts')), table(t('drafts'), HEAD, items, row, bareSale), ...listEnd(complete), h('h2', {}, t('publishedSales'))];
+    return [h('h2', {}, t('drafts')), table(t('drafts'), HEAD, items, row, bareSale), ...listEnd(complete), h('h2', { class: 'section' }, t('publishedSales'))];
   }
 
   async function postpone() {

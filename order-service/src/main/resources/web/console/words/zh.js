@@ -231,7 +231,7 @@ export default {
   did_pauseSale: '暂停抢购',
   did_resumeSale: '恢复抢购',
   did_endSale: '结束抢购',
-  did_deleteDraft: '删除草稿',
+  did_deleteDraft: '开始前删除',
   did_replayDeadLetters: '重放死信',
   did_discardDeadLetters: '删除死信',
   did_markRefunded: '标记退款',
@@ -276,6 +276,7 @@ export default {
   notPostponed: ({ title, detail }) => `未推迟：${title}。${detail}`,
 
   deleteDraft: '删除草稿',
+  deleteSale: '删除抢购',
   deleteTitle: ({ title }) => `删除“${title}”？`,
   deleteText: '这场抢购尚未开始，也没有订单。删除后不能恢复。',
   deleteYes: '确认删除',

@@ -10,6 +10,7 @@ import static dev.doorbuster.systemtests.pages.Screen.DESKTOP;
 import static dev.doorbuster.systemtests.pages.Screen.HEADING;
 import static dev.doorbuster.systemtests.pages.Screen.PHONE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.doorbuster.contracts.topology.Route;
 import dev.doorbuster.contracts.value.SaleId;
@@ -88,6 +89,47 @@ class ConsoleIT {
         // Then
         screen().sees(By.cssSelector(".error"), "Name or password is wrong.");
         screen().sees(HEADING, LOG_IN);
+    }
+
+    /** A slow connection waits for the document and for the answers, which come with the script. */
+    @Test
+    void aPagesFirstRequestsAreSentWithTheDocumentAndTheirAnswersAreUsed() throws InterruptedException {
+        String id = shop().sale("A lamp for a slow phone", 5);
+        String order = shop().order("peggy", id);
+        String sale = "/api/sales/" + id;
+        Map<String, List<String>> pages = Map.of(
+                "/console",
+                List.of("/api/sales", "/api/drafts"),
+                "/console/report",
+                List.of("/api/sales"),
+                "/console/refunds",
+                List.of("/api/refunds"),
+                "/console/services",
+                List.of("/api/services"),
+                "/console/keys",
+                List.of("/api/keys"),
+                "/console/audit",
+                List.of("/api/audit"),
+                "/console/sales/" + id,
+                List.of(sale),
+                "/console/sales/" + id + "/orders",
+                List.of(sale, sale + "/orders"),
+                "/console/sales/" + id + "/audit",
+                List.of("/api/audit?saleId=" + id),
+                "/console/orders/" + order,
+                List.of("/api/orders/" + order + "/timeline"));
+        Runnable undo = screen().recordFirstRequests();
+        pages.forEach((page, requests) -> {
+            // When
+            screen().load(page);
+
+            // Then
+            assertThat(screen().run("return firstRequests")).as(page).isEqualTo(requests);
+            await(page)
+                    .atMost(Screen.SEEN_MAX)
+                    .until(() -> screen().run("return earlyAnswers.size").equals(0L));
+        });
+        undo.run();
     }
 
     @Test

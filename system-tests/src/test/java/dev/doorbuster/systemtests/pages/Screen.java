@@ -150,12 +150,23 @@ final class Screen implements AutoCloseable {
 
     /** Shortens the page's pauses between readings, from the next document on; the result undoes it. */
     Runnable readMoreOften() {
-        Map<String, Object> added = driver.executeCdpCommand(
-                "Page.addScriptToEvaluateOnNewDocument",
-                Map.of(
-                        "source",
-                        "const later = window.setTimeout;"
-                                + "window.setTimeout = (work, ms, ...all) => later(work, ms < 1000 ? ms : ms / 8, ...all);"));
+        return runInEachDocument("const later = window.setTimeout;"
+                + "window.setTimeout = (work, ms, ...all) => later(work, ms < 1000 ? ms : ms / 8, ...all);");
+    }
+
+    /** Records requests that are sent before the rest of the document is read, from the next document on; the result undoes it. */
+    Runnable recordFirstRequests() {
+        return runInEachDocument("window.firstRequests = [];"
+                + "const send = window.fetch;"
+                + "window.fetch = (address, ...all) => {"
+                + " if (document.body === null) firstRequests.push(address);"
+                + " return send(address, ...all);"
+                + "};");
+    }
+
+    private Runnable runInEachDocument(String script) {
+        Map<String, Object> added =
+                driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
         return () -> cdp("Page.removeScriptToEvaluateOnNewDocument", added);
     }
 

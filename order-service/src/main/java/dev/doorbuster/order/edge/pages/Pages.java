@@ -44,7 +44,7 @@ public final class Pages {
         this.root = root;
         this.documents = documents;
         this.saleViewed = saleViewed;
-        this.headers = new PageHeaders(config);
+        this.headers = new PageHeaders(config, root.inlineSources());
     }
 
     /** Adds the routes; the last one handles all unknown paths. */

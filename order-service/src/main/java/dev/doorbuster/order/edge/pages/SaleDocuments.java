@@ -33,7 +33,7 @@ public final class SaleDocuments {
     private static final String CONSOLE = "console.html";
     private static final String SHOP = "/api/shop";
     private static final String HEAD = "<title>Doorbuster</title>";
-    private static final String END_OF_HEAD = "</head>";
+    private static final String ANSWERS = "<script type=\"application/json\" id=\"answers\">%s</script>";
     private static final Logger LOG = LoggerFactory.getLogger(SaleDocuments.class);
 
     private final WebRoot root;
@@ -102,10 +102,9 @@ public final class SaleDocuments {
 
     /** With the answers as a block of data, which browsers do not run. */
     private WebFile written(String name, String head, JsonObject answers) {
-        String block = "<script type=\"application/json\" id=\"answers\">"
-                + answers.encode().replace("<", "\\u003c") + "</script>";
+        String block = ANSWERS.formatted(answers.encode().replace("<", "\\u003c"));
         String template = root.file(name).plain().toString();
-        return WebFile.of(name, template.replace(HEAD, head).replace(END_OF_HEAD, block + "\n" + END_OF_HEAD));
+        return WebFile.of(name, template.replace(HEAD, head).replace(ANSWERS.formatted("{}"), block));
     }
 
     private String head(Preview preview) {

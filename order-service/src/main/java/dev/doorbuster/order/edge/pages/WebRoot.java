@@ -1,5 +1,6 @@
 package dev.doorbuster.order.edge.pages;
 
+import dev.doorbuster.contracts.value.Sha256;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -11,10 +12,15 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -31,12 +37,17 @@ public final class WebRoot {
     /** Placeholder in pages for the path of this version's assets. */
     private static final String ASSETS = "{{assets}}";
 
+    /** Placeholder in pages for a script that is part of the document. */
+    private static final Pattern INLINE = Pattern.compile("(?<=<script>)\\{\\{(.+)}}(?=</script>)");
+
     private final String version;
     private final Map<String, WebFile> files;
+    private final Set<String> inlineSources;
 
-    private WebRoot(String version, Map<String, WebFile> files) {
+    private WebRoot(String version, Map<String, WebFile> files, Set<String> inlineSources) {
         this.version = version;
         this.files = files;
+        this.inlineSources = inlineSources;
     }
 
     /** Reads the files from a jar or a folder of the class path. */
@@ -53,9 +64,29 @@ public final class WebRoot {
     static WebRoot of(Map<String, String> texts) {
         String version = WebFile.hash(new TreeMap<>(texts).toString().getBytes(StandardCharsets.UTF_8));
         var files = new HashMap<String, WebFile>();
-        texts.forEach((name, text) ->
-                files.put(name, WebFile.of(name, text.replace(ASSETS, Pages.ASSETS + "/" + version))));
-        return new WebRoot(version, files);
+        var inlineSources = new TreeSet<String>();
+        texts.forEach((name, text) -> {
+            String page = INLINE.matcher(text).replaceAll(found -> {
+                String script = texts.get(found.group(1));
+                if (script == null) {
+                    throw new IllegalStateException(name + " contains a script that does not exist: " + found.group(1));
+                }
+                inlineSources.add(source(script));
+                return Matcher.quoteReplacement(script);
+            });
+            files.put(name, WebFile.of(name, page.replace(ASSETS, Pages.ASSETS + "/" + version)));
+        });
+        return new WebRoot(version, files, inlineSources);
+    }
+
+    /** A script's hash, as content security policies name it. */
+    private static String source(String script) {
+        return "'sha256-" + Base64.getEncoder().encodeToString(Sha256.of(script)) + "'";
+    }
+
+    /** The scripts that are part of a document, for its content security policy. */
+    Set<String> inlineSources() {
+        return inlineSources;
     }
 
     String version() {

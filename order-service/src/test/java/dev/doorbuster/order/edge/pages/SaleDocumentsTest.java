@@ -1,5 +1,6 @@
 package dev.doorbuster.order.edge.pages;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.doorbuster.order.edge.pages.DocumentContent.Carried;
@@ -9,8 +10,11 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Clock;
-import java.util.Map;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,14 +31,19 @@ class SaleDocumentsTest {
     private int reads;
     private long now;
 
+    private static WebRoot root() throws IOException {
+        Path web = Path.of("src/main/resources/web");
+        var texts = new HashMap<String, String>();
+        for (String name : List.of("index.html", "console.html", "console/early.js")) {
+            texts.put(name, Files.readString(web.resolve(name)));
+        }
+        return WebRoot.of(texts);
+    }
+
     private SaleDocuments documents(String storefrontUrl) throws IOException {
         var config = new PagesConfig("", "", "", storefrontUrl, false);
-        Path web = Path.of("src/main/resources/web");
-        WebRoot root = WebRoot.of(Map.of(
-                "index.html", Files.readString(web.resolve("index.html")),
-                "console.html", Files.readString(web.resolve("console.html"))));
         return new SaleDocuments(
-                root, config, new ShopFacts(config, true, Clock.systemUTC()), () -> now, new DocumentContent() {
+                root(), config, new ShopFacts(config, true, Clock.systemUTC()), () -> now, new DocumentContent() {
                     @Override
                     public Future<Optional<Carried>> sales() {
                         return Future.failedFuture("the database is away");
@@ -69,6 +78,21 @@ class SaleDocumentsTest {
     void theConsoleCarriesTheSettings() throws IOException {
         assertThat(html(documents("").console()))
                 .contains("<title>Doorbuster console</title>", "id=\"answers\">{\"/api/shop\":{");
+    }
+
+    /** It sends requests: a style sheet before it would delay it, and it reads the answers. */
+    @Test
+    void theConsolesFirstScriptIsPartOfTheDocumentBehindTheAnswersAndBeforeTheStyles() throws Exception {
+        String html = html(documents("").console());
+
+        Matcher script =
+                Pattern.compile("<script>(.*?)</script>", Pattern.DOTALL).matcher(html);
+        assertThat(script.find()).isTrue();
+        String hash = Base64.getEncoder()
+                .encodeToString(MessageDigest.getInstance("SHA-256")
+                        .digest(script.group(1).getBytes(UTF_8)));
+        assertThat(root().inlineSources()).containsExactly("'sha256-" + hash + "'");
+        assertThat(script.start()).isBetween(html.indexOf("id=\"answers\""), html.indexOf("<link rel=\"stylesheet"));
     }
 
     @Test
