@@ -46,6 +46,7 @@ class RehearsalPageIT {
 
     @Test
     void isCompleteAndAccessible() throws IOException {
+        screen.resize(DESKTOP);
         screen.load("rehearsal.html");
         screen.sees(HEADING, "Rehearsal of a flash sale");
         screen.sees(By.cssSelector(".verdict strong"), "READY");
