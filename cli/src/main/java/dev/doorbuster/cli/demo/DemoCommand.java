@@ -1,5 +1,6 @@
 package dev.doorbuster.cli.demo;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import dev.doorbuster.cli.system.Distribution;
 import dev.doorbuster.cli.system.MissingServers;
 import dev.doorbuster.cli.system.ProcessUsage;
@@ -13,6 +14,7 @@ import dev.doorbuster.devservices.ServerKind;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -30,6 +32,8 @@ import picocli.CommandLine.Spec;
                 + " stop everything. Exit status 0 only when both PASS.")
 public final class DemoCommand implements Callable<Integer> {
     private static final int ROOM_NOTIFIERS_MIN = 2;
+    /** Files and connections of this process beside the event streams of the buyers. */
+    private static final int OTHER_FILES = 3_000;
     /** The default of DOORBUSTER_SSE_SUBSCRIBERS_MAX. */
     private static final int STREAMS_PER_NOTIFIER = 10_000;
 
@@ -86,6 +90,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
+        requireFiles();
         MissingServers.install(ServerKind.OF_THE_SYSTEM);
         Distribution distribution = Distribution.current();
         SystemPlan plan = lobby > 0 ? options.plan().withNotifiers(roomNotifiers()) : options.plan();
@@ -142,6 +147,18 @@ public final class DemoCommand implements Callable<Integer> {
     private static synchronized void say(PrintWriter out, String line) {
         out.println("  " + line);
         out.flush();
+    }
+
+    /** Each buyer of a waiting room keeps an event stream open. */
+    private void requireFiles() {
+        if (lobby > 0 && ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system) {
+            long most = system.getMaxFileDescriptorCount() - OTHER_FILES;
+            if (buyers > most) {
+                throw new IllegalArgumentException(
+                        "%,d buyers need as many connections, but this process may open %,d files: raise 'ulimit -n' to %d, or take --buyers %d"
+                                .formatted(buyers, most + OTHER_FILES, buyers + OTHER_FILES, Math.max(0, most)));
+            }
+        }
     }
 
     private int roomNotifiers() {
