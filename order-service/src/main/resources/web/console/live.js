@@ -20,7 +20,7 @@ export function livePicture(saleId) {
   const rounds = plot({ title: t('plotRounds'), series: series('lostRounds'), format: rate });
   const drift = plot({ title: t('plotDrift'), series: series('drift') });
   const missing = h('p', { class: 'soft', role: 'status' });
-  const instances = h('p', { class: 'soft figures' });
+  const instances = h('p', { class: 'soft figures section' });
   const node = h('section', { class: 'section', 'aria-labelledby': 'live' },
     h('h2', { id: 'live' }, t('live')), missing,
     h('div', { class: 'grid' }, [units, orders, times, queues, rounds, drift].map((each) => each.node)),

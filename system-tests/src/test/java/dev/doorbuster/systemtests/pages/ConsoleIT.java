@@ -97,27 +97,25 @@ class ConsoleIT {
         String id = shop().sale("A lamp for a slow phone", 5);
         String order = shop().order("peggy", id);
         String sale = "/api/sales/" + id;
-        Map<String, List<String>> pages = Map.of(
-                "/console",
-                List.of("/api/sales", "/api/drafts"),
-                "/console/report",
-                List.of("/api/sales"),
-                "/console/refunds",
-                List.of("/api/refunds"),
-                "/console/services",
-                List.of("/api/services"),
-                "/console/keys",
-                List.of("/api/keys"),
-                "/console/audit",
-                List.of("/api/audit"),
-                "/console/sales/" + id,
-                List.of(sale),
-                "/console/sales/" + id + "/orders",
-                List.of(sale, sale + "/orders"),
-                "/console/sales/" + id + "/audit",
-                List.of("/api/audit?saleId=" + id),
-                "/console/orders/" + order,
-                List.of("/api/orders/" + order + "/timeline"));
+        Object lab = screen().run(
+                        "return JSON.parse(document.getElementById('answers').textContent)['/api/shop'].raceLabOrigin");
+        Map<String, List<String>> pages = Map.ofEntries(
+                Map.entry("/console", List.of("/api/sales", "/api/drafts")),
+                Map.entry("/console/report", List.of("/api/sales")),
+                Map.entry("/console/refunds", List.of("/api/refunds")),
+                Map.entry("/console/dead-letters", List.of("/api/dead-letters")),
+                Map.entry("/console/services", List.of("/api/services")),
+                Map.entry("/console/keys", List.of("/api/keys")),
+                Map.entry("/console/audit", List.of("/api/audit")),
+                Map.entry("/console/sales/" + id, List.of(sale)),
+                Map.entry("/console/sales/" + id + "/orders", List.of(sale, sale + "/orders")),
+                Map.entry("/console/sales/" + id + "/audit", List.of("/api/audit?saleId=" + id)),
+                Map.entry("/console/orders/" + order, List.of("/api/orders/" + order + "/timeline")),
+                Map.entry("/console/race-lab", List.of(lab + "/api/race-lab/strategies")),
+                Map.entry("/console/learn/race/get-set", List.of(lab + "/api/race-lab/strategies")),
+                Map.entry(
+                        "/console/learn",
+                        List.of(lab + "/api/learn/topics", lab + "/api/learn/topics/memcached-values")));
         Runnable undo = screen().recordFirstRequests();
         pages.forEach((page, requests) -> {
             // When

@@ -380,6 +380,7 @@ class ConsoleOperationsIT {
         By delete = By.cssSelector("button.delete-draft");
         screen().load("/console/sales/" + sale);
         screen().sees(HEADING, "Lamps by mistake");
+        screen().sees(delete, "Delete sale");
         screen().tabTo(delete);
         screen().press(Keys.ENTER);
         screen().sees(By.cssSelector("dialog h2"), "Delete Lamps by mistake?");

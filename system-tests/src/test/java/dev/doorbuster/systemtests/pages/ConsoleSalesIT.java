@@ -448,12 +448,14 @@ class ConsoleSalesIT {
         screen().click(By.linkText("A lamp in preparation"));
         screen().sees(CHIP, "Draft");
         screen().picture("console-draft");
+        screen().sees(By.cssSelector("button.delete-draft"), "Delete draft");
         screen().click(PUBLISH);
         screen().sees(By.cssSelector("dialog h2"), "Publish this sale?");
         screen().click(By.cssSelector("dialog button.danger"));
 
         // Then
         screen().sees(CHIP, "Scheduled");
+        screen().sees(By.cssSelector("button.delete-draft"), "Delete sale");
         screen().sees(DONE, "Published.");
     }
 
