@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +42,7 @@ class StartScriptTest {
         Path java = java("25.0.5");
 
         // When
-        String output = run(Map.of("JAVA_HOME", java.toString()), 0);
+        String output = run("status", Map.of("JAVA_HOME", java.toString()), 0);
 
         // Then
         assertThat(output.lines()).containsAll(QUIET).endsWith("dev.doorbuster.cli.Main", "status");
@@ -52,7 +54,7 @@ class StartScriptTest {
         Path java = java("17.0.15");
 
         // When
-        String output = run(Map.of("JAVA_HOME", java.toString()), 0);
+        String output = run("status", Map.of("JAVA_HOME", java.toString()), 0);
 
         // Then
         assertThat(output.lines()).doesNotContainAnyElementsOf(QUIET).endsWith("dev.doorbuster.cli.Main", "status");
@@ -64,7 +66,7 @@ class StartScriptTest {
         Path java = java("11.0.2");
 
         // When
-        String output = run(Map.of("JAVA_HOME", java.toString()), 1);
+        String output = run("status", Map.of("JAVA_HOME", java.toString()), 1);
 
         // Then
         assertThat(output).contains("needs a JDK 17 or newer", "is version 11");
@@ -78,10 +80,26 @@ class StartScriptTest {
         Files.createSymbolicLink(programs.resolve("dirname"), Path.of("/usr/bin/dirname"));
 
         // When
-        String output = run(Map.of("PATH", programs.toString()), 1);
+        String output = run("status", Map.of("PATH", programs.toString()), 1);
 
         // Then
         assertThat(output).contains("needs a JDK 17 or newer", "apt-get install default-jdk-headless");
+    }
+
+    @Test
+    void downIsNotBuiltAnewWhenSourcesChange() throws Exception {
+        // Given
+        Path java = java("17.0.15");
+        Path changed = Files.createFile(home.resolve("pom.xml"));
+        Files.setLastModifiedTime(changed, FileTime.from(Instant.now().plusSeconds(60)));
+
+        // When
+        String down = run("down", Map.of("JAVA_HOME", java.toString()), 0);
+        String status = run("status", Map.of("JAVA_HOME", java.toString()), 127);
+
+        // Then
+        assertThat(down.lines()).endsWith("dev.doorbuster.cli.Main", "down");
+        assertThat(status).contains("Building");
     }
 
     private Path java(String version) throws IOException {
@@ -103,9 +121,9 @@ class StartScriptTest {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    private String run(Map<String, String> environment, int status) throws Exception {
+    private String run(String command, Map<String, String> environment, int status) throws Exception {
         Path output = home.resolve("output.txt");
-        var builder = new ProcessBuilder("/bin/bash", home.resolve("doorbuster").toString(), "status");
+        var builder = new ProcessBuilder("/bin/bash", home.resolve("doorbuster").toString(), command);
         builder.environment().remove("JAVA_HOME");
         builder.environment().putAll(environment);
         Process process = builder.redirectErrorStream(true)
