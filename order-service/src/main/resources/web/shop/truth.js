@@ -86,10 +86,10 @@ function end(order) {
   return Date.parse(order.holdExpiresAt);
 }
 
-/** Sales by group, in the order of the page: open ones, those that open next, those that ended. */
+/** Sales by group, in the order of the page: those that are on, those that open next, those that ended. */
 export function grouped(sales) {
   const among = (states) => sales.filter((sale) => states.includes(sale.state));
   const next = among(['SCHEDULED']).sort((one, other) => Date.parse(one.opensAt) - Date.parse(other.opensAt));
-  return [['openNow', among(['OPEN', 'SOLD_OUT', 'PAUSED'])], ['comingUp', next], ['ended', among(['CLOSED'])]]
+  return [['onNow', among(['OPEN', 'SOLD_OUT', 'PAUSED'])], ['comingUp', next], ['ended', among(['CLOSED'])]]
     .filter((group) => group[1].length > 0);
 }

@@ -12,7 +12,7 @@ export default {
   handOverRefused: ({ detail }) => `The log-in of the shop was not accepted. Log in there again. ${detail}`,
   logInRefused: 'This name cannot be used here. Choose another one.',
 
-  openNow: 'On now',
+  onNow: 'On now',
   comingUp: 'Coming up',
   ended: 'Ended',
   noSales: 'There are no sales at the moment.',

@@ -10,7 +10,7 @@ export default {
   handOverRefused: ({ detail }) => `商店的登录未被接受，请在商店重新登录。${detail}`,
   logInRefused: '不能使用这个名字，请换一个。',
 
-  openNow: '正在进行',
+  onNow: '正在进行',
   comingUp: '即将开始',
   ended: '已结束',
   noSales: '目前没有抢购。',

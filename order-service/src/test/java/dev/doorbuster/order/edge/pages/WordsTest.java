@@ -116,6 +116,7 @@ class WordsTest {
                 "console | discardHint | The affected request is abandoned | 受影响的请求将被放弃",
                 "console | orderExpired | Not paid in time | 未按时付款",
                 "shop | soldOutHeld | Sold out; ${held} unpaid may return | 已售罄；${held} 件未付款，可能放出",
+                "shop | onNow | On now | 正在进行",
                 "shop | giveBack | Cancel order | 取消订单",
                 "shop | statusEXPIRED | Not paid in time | 未按时付款",
             })
