@@ -39,6 +39,8 @@ final class SettledOrders {
      */
     record Found(Optional<LedgerOrder> row, boolean settled) {}
 
+    private static final Found UNKNOWN = new Found(Optional.empty(), false);
+
     private record Lookup(SaleId sale, UUID orderId) {}
 
     SettledOrders(
@@ -54,7 +56,7 @@ final class SettledOrders {
                         .collecting(GATHERED_ENOUGH, batch -> after.apply(GATHER_MAX)));
     }
 
-    /** Fails if the ledger cannot be read in time, or if too many look-ups wait. */
+    /** Without a row and not settled if the ledger cannot be read in time. Fails if too many look-ups wait. */
     Future<Found> find(SaleId sale, UUID orderId) {
         return partitions.submit(sale.partition(), new Lookup(sale, orderId));
     }
@@ -63,7 +65,9 @@ final class SettledOrders {
         return markers.send(all.get(0).sale(), answerMax).compose(outcome -> {
             boolean settled = outcome == PendingMarkers.Outcome.RETURNED;
             var found = all.stream()
-                    .map(each -> lookups.find(each.orderId()).map(row -> new Found(row, settled)))
+                    .map(each -> lookups.find(each.orderId())
+                            .map(row -> new Found(row, settled))
+                            .otherwise(UNKNOWN))
                     .toList();
             return Future.all(found)
                     .map(read -> found.stream().map(Future::result).toList());

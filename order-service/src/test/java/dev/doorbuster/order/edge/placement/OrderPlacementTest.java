@@ -62,6 +62,7 @@ class OrderPlacementTest {
     private final PlacementConfig config =
             Overrides.in(PlacementConfig.fromEnv(new Environment(Map.of())), "heldMax", "3", "lookupMax", "50");
     private boolean ledgerAway;
+    private boolean ledgerFailsOnce;
     private boolean ledgerSilent;
     private Duration later = Duration.ZERO;
     private SaleView row = sale(SaleState.OPEN, 100, 0);
@@ -441,6 +442,26 @@ class OrderPlacementTest {
     }
 
     @Test
+    void aLookUpThatFailsLeavesTheOthersOfItsMarkerAlone() {
+        // Given
+        row = sale(SaleState.SOLD_OUT, 100, 100);
+        markersReturn = false;
+        Future<OrderOutcome> first = placement.place(request("first", LONG));
+        Future<OrderOutcome> unsure = placement.place(request("unsure", LONG));
+        Future<OrderOutcome> refused = placement.place(request("refused", LONG));
+        markersReturn();
+
+        // When
+        ledgerFailsOnce = true;
+        markersReturn();
+
+        // Then
+        assertThat(first.result()).isEqualTo(new OrderOutcome.Refused(ProblemType.SOLD_OUT, false));
+        assertThat(unsure.result()).isEqualTo(new OrderOutcome.NotTaken(ProblemType.OUTCOME_UNKNOWN));
+        assertThat(refused.result()).isEqualTo(new OrderOutcome.Refused(ProblemType.SOLD_OUT, false));
+    }
+
+    @Test
     void refusesNoRepeatIfEarlierOrdersMayBeQueued() {
         // Given
         row = sale(SaleState.SOLD_OUT, 100, 100);
@@ -754,6 +775,10 @@ class OrderPlacementTest {
     }
 
     private Future<Map<UUID, LedgerOrder>> askLedger() {
+        if (ledgerFailsOnce) {
+            ledgerFailsOnce = false;
+            return Future.failedFuture("the connection was reset");
+        }
         if (ledgerSilent) {
             return Promise.<Map<UUID, LedgerOrder>>promise().future();
         }
