@@ -25,6 +25,7 @@ public final class RoomBuyer {
     private String entrant;
     private long lastWaitingSentAt = Long.MIN_VALUE;
     private long admittedReceivedAt = Long.MAX_VALUE;
+    private String sentPass = "";
     private int status;
     private String reason = "";
 
@@ -73,8 +74,15 @@ public final class RoomBuyer {
         return send("DELETE", room, null, "").orElseThrow().json();
     }
 
-    /** One question, and what follows from its answer; a lost answer changes nothing. */
+    /**
+     * One question, and what follows from its answer; a lost answer changes nothing. An order whose outcome is not known
+     * is repeated, whatever the room tells: it may have been accepted.
+     */
     void step() throws InterruptedException {
+        if (!sentPass.isEmpty()) {
+            buy(sentPass);
+            return;
+        }
         long sentAt = System.nanoTime();
         Optional<Answer> answer = send("GET", room, null, "");
         if (answer.isEmpty() || answer.get().status() != 200) {
@@ -89,12 +97,31 @@ public final class RoomBuyer {
             case "QUEUE" -> lastWaitingSentAt = sentAt;
             case "ADMITTED" -> {
                 admittedReceivedAt = Math.min(admittedReceivedAt, System.nanoTime());
-                order(told.getString("pass")).ifPresent(decided -> status = decided.status());
+                buy(told.getString("pass"));
             }
             // The room was lost.
             case "NOT_HERE" -> send("POST", room, null, "");
             default -> {}
         }
+    }
+
+    private void buy(String pass) throws InterruptedException {
+        sentPass = pass;
+        Optional<Answer> answer = order(pass);
+        if (answer.isEmpty()) {
+            return;
+        }
+        if (answer.get().status() == 403) {
+            // The pass ended before an order came in.
+            sentPass = "";
+        } else {
+            status = answer.get().status();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name + ": order " + status + ", room " + reason;
     }
 
     /** Empty while it is not decided. */
